@@ -1,0 +1,43 @@
+use super::{Text, Url};
+
+/// A recording of the article.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
+pub struct Audio {
+    /// The same recording in several encodings; the browser takes the first it can play.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
+    pub sources: Vec<AudioSource>,
+    /// Its length in seconds.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub duration: Option<f64>,
+    /// When each passage is spoken.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
+    pub segments: Vec<Timing>,
+    /// Where timings can be fetched, when they are not here.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub timings_url: Option<Url>,
+}
+
+/// One encoding of a recording.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
+pub struct AudioSource {
+    /// Where the file is.
+    pub url: Url,
+    /// Its media type, such as `audio/mpeg`.
+    #[cfg_attr(feature = "native", serde(rename = "type", skip_serializing_if = "Option::is_none"))]
+    pub media_type: Option<Text>,
+}
+
+/// When a passage is spoken, as the article says: neither sorted nor without gaps.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
+pub struct Timing {
+    /// `title`, `summary`, or the id of a key point or block.
+    pub target: Text,
+    /// Its start in seconds; finite and not negative.
+    pub start: f64,
+    /// Its end in seconds, after the start; without one, it lasts until the next begins.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub end: Option<f64>,
+}

@@ -1,0 +1,26 @@
+use super::{RichText, Text};
+
+/// A point the reader should take away.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
+pub struct KeyPoint {
+    /// What timings call it. Without one, it is called `k` and its place, from `k1`.
+    #[cfg_attr(feature = "native", schemars(default, with = "Option<Text>"))]
+    pub id: Text,
+    /// The point, in one sentence.
+    pub text: RichText,
+    /// What unfolds under it, a paragraph each.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
+    pub detail: Vec<RichText>,
+    /// The ids of the blocks that back it.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
+    pub supports: Vec<Text>,
+}
+
+impl KeyPoint {
+    /// Whether there is anything to unfold.
+    #[must_use]
+    pub fn unfolds(&self) -> bool {
+        !self.detail.is_empty() || !self.supports.is_empty()
+    }
+}

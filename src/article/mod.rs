@@ -1,0 +1,168 @@
+//! The data: an [`Article`] and what it is made of, the canonical JSON it is read from, and the
+//! [`Problem`]s found on the way.
+//!
+//! Nothing here knows of a browser, of Yew, or of any CMS. Everything an article contains is
+//! hostile until it has come through [`read`]: every URL has passed [`Url::parse`], every text is
+//! plain text, and every citation points at a reference that exists.
+
+mod audio;
+mod block;
+mod image;
+mod json;
+mod key_point;
+mod language;
+mod moment;
+mod problem;
+mod read;
+mod reference;
+mod rich_text;
+#[cfg(feature = "native")]
+mod schema;
+mod url;
+
+pub use audio::{Audio, AudioSource, Timing};
+pub use block::{Block, BlockKind, ListItem};
+pub use image::Image;
+pub use json::Json;
+pub use key_point::KeyPoint;
+pub use language::Language;
+pub use moment::Moment;
+pub use problem::{Problem, Severity};
+#[cfg(feature = "native")]
+pub use read::read_text;
+pub use read::{Reading, limits, read};
+pub use reference::{Reference, ReferenceKind};
+pub use rich_text::{Citation, Inline, RichText};
+#[cfg(feature = "native")]
+pub use schema::schema;
+pub use url::{Url, UrlRefused};
+
+use std::rc::Rc;
+
+/// Plain text, shared rather than copied: the view shows the very bytes that were read.
+pub type Text = Rc<str>;
+
+/// A news article with its references, ready to be shown.
+///
+/// Absent things are `None` or empty. `references` is in the order of their numbers: the
+/// reference at index 0 is number 1.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
+pub struct Article {
+    /// The publisher's own identifier.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub id: Option<Text>,
+    /// Where the article stands on the web.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub url: Option<Url>,
+    /// The language of the article, as a BCP 47 tag such as `en` or `zh-Hans`.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub lang: Option<Language>,
+    /// The section it belongs to, shown as a kicker above the title.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub category: Option<Text>,
+    /// The headline. Plain text.
+    pub title: Text,
+    /// One or two sentences under the headline. Inline text.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "RichText::is_empty"), schemars(default))]
+    pub summary: RichText,
+    /// When it was first published.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub published: Option<Moment>,
+    /// When it was last changed.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub updated: Option<Moment>,
+    /// Who wrote it.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
+    pub authors: Vec<Text>,
+    /// How many sources it was made from, where that is more than its references show.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub source_count: Option<u32>,
+    /// The lead image.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub image: Option<Image>,
+    /// The points a reader should take away. Each is a string or an object.
+    #[cfg_attr(
+        feature = "native",
+        serde(skip_serializing_if = "Vec::is_empty"),
+        schemars(default, with = "Vec<schema::PlainOr<KeyPoint>>")
+    )]
+    pub key_points: Vec<KeyPoint>,
+    /// The text, block by block. A plain string is a paragraph.
+    #[cfg_attr(
+        feature = "native",
+        serde(skip_serializing_if = "Vec::is_empty"),
+        schemars(default, with = "Vec<schema::PlainOr<Block>>")
+    )]
+    pub body: Vec<Block>,
+    /// The sources cited, in the order of their numbers.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
+    pub references: Vec<Reference>,
+    /// A recording of the article.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub audio: Option<Audio>,
+    /// Whether mentions of a reference's publisher become citations of it.
+    #[cfg_attr(feature = "native", schemars(default, with = "Option<bool>"))]
+    pub link_mentions: bool,
+}
+
+/// A part of an article that can be read, cited from and played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Passage {
+    /// The title.
+    Title,
+    /// The summary.
+    Summary,
+    /// The key point at this index.
+    KeyPoint(usize),
+    /// The block at this index.
+    Block(usize),
+}
+
+/// A place where sources are cited: what the back-links of a reference lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'article> {
+    /// The passage the citation stands in.
+    pub passage: Passage,
+    /// The citation itself.
+    pub citation: &'article Citation,
+}
+
+impl Article {
+    /// Every citation with the passage it stands in, in the order of reading, which is the order
+    /// of [`Citation::ordinal`].
+    #[must_use]
+    pub fn places(&self) -> Vec<Place<'_>> {
+        let mut places = Vec::new();
+        self.each_text(&mut |passage, text| {
+            text.each_citation(&mut |citation| places.push(Place { passage, citation }));
+        });
+        places
+    }
+
+    /// Visits every inline text in the order of reading.
+    fn each_text<'a>(&'a self, visit: &mut impl FnMut(Passage, &'a RichText)) {
+        visit(Passage::Summary, &self.summary);
+        for (index, point) in self.key_points.iter().enumerate() {
+            visit(Passage::KeyPoint(index), &point.text);
+            point.detail.iter().for_each(|text| visit(Passage::KeyPoint(index), text));
+        }
+        for (index, block) in self.body.iter().enumerate() {
+            block.each_text(&mut |text| visit(Passage::Block(index), text));
+        }
+    }
+
+    /// The passage that goes by this name in the JSON: `title`, `summary`, or the id of a key
+    /// point or block.
+    #[must_use]
+    pub fn passage(&self, name: &str) -> Option<Passage> {
+        match name {
+            "title" => return Some(Passage::Title),
+            "summary" => return Some(Passage::Summary),
+            _ => {}
+        }
+        let key_point = self.key_points.iter().position(|point| &*point.id == name);
+        let block = || self.body.iter().position(|block| &*block.id == name);
+        key_point.map(Passage::KeyPoint).or_else(|| block().map(Passage::Block))
+    }
+}

@@ -1,0 +1,44 @@
+use std::fmt;
+
+/// Something in an article that is not as it should be, said so that an editor can mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it is in the JSON, such as `references[1].url`; empty for the whole.
+    pub path: String,
+    /// Whether the article can still be shown.
+    pub severity: Severity,
+    /// What was expected and what was found.
+    pub message: String,
+}
+
+/// How bad a [`Problem`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The article is shown, without or with a mended form of the part in question.
+    Warning,
+    /// The article cannot be shown.
+    Error,
+}
+
+impl Severity {
+    /// The word for it: `warning` or `error`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.severity.name())?;
+        f.write_str(": ")?;
+        if !self.path.is_empty() {
+            f.write_str(&self.path)?;
+            f.write_str(": ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
