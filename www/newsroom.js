@@ -1,0 +1,97 @@
+// What the address may ask of this page, and the copy desk's notes.
+//
+//   ?only=seed      that briefing alone, in a plain page
+//   ?theme=dark     the theme of the page and of every briefing: dark or light
+//   ?width=480      the width of every briefing in CSS pixels
+//   ?dir=rtl        the direction of every briefing: ltr or rtl
+//
+// This runs once the page is parsed and before the loader, so briefings that are taken away here
+// are never loaded and attributes set here are there from the start.
+"use strict";
+
+(() => {
+  const query = new URLSearchParams(location.search);
+  const root = document.documentElement;
+  const briefings = () => document.querySelectorAll("news-briefing");
+
+  const only = query.get("only");
+  const chosen = only === null ? null : [...briefings()].find((briefing) => briefing.id === only);
+  if (only !== null) {
+    showAlone(chosen);
+  }
+
+  const theme = query.get("theme");
+  if (theme === "dark" || theme === "light") {
+    root.dataset.theme = theme;
+    briefings().forEach((briefing) => briefing.setAttribute("theme", theme));
+  }
+
+  const width = Number(query.get("width"));
+  if (width > 0 && Number.isFinite(width)) {
+    briefings().forEach((briefing) => briefing.style.setProperty("inline-size", `${width}px`));
+  }
+
+  const dir = query.get("dir");
+  if (dir === "ltr" || dir === "rtl") {
+    briefings().forEach((briefing) => briefing.setAttribute("dir", dir));
+  }
+
+  // The room kept for an article is given back when the article does not come.
+  document.addEventListener("briefing-error", (event) => event.target.setAttribute("data-refused", ""));
+  document.addEventListener("briefing-load", (event) => event.target.removeAttribute("data-refused"));
+  document.addEventListener("error", (event) => {
+    if (event.target instanceof HTMLScriptElement) {
+      root.classList.add("unbriefed");
+    }
+  }, true);
+
+  document.querySelectorAll("[data-problems-of]").forEach((panel) => {
+    const briefing = document.getElementById(panel.dataset.problemsOf);
+    if (briefing) {
+      follow(briefing, panel);
+    }
+  });
+
+  function showAlone(briefing) {
+    root.classList.add("alone");
+    const column = document.createElement("div");
+    column.className = "column";
+    if (briefing) {
+      // The language and direction it had from its section go with it.
+      column.lang = briefing.closest("[lang]").lang;
+      column.dir = briefing.closest("[dir]")?.dir ?? "";
+      column.append(briefing);
+    } else {
+      column.textContent = `There is no briefing called “${only}” on this page.`;
+    }
+    document.querySelector("main").replaceChildren(column);
+    document.querySelectorAll(".motto, .dateline, .sections, .colophon").forEach((part) => part.remove());
+  }
+
+  function follow(briefing, panel) {
+    const show = (problems, outcome) => list(panel, problems ?? [], outcome);
+    briefing.addEventListener("briefing-load", (event) => show(event.detail.problems, "Shown"));
+    briefing.addEventListener("briefing-error", (event) => show(event.detail.problems, "Not shown"));
+    // Should the briefing have been quicker than this script, its problems are there already.
+    if (briefing.problems?.length) {
+      show(briefing.problems, "Read");
+    }
+  }
+
+  function list(panel, problems, outcome) {
+    const count = problems.length === 1 ? "1 note" : `${problems.length} notes`;
+    panel.querySelector(".verdict").textContent = `${outcome}, with ${problems.length ? count : "no notes"}.`;
+    panel.querySelector("ol").replaceChildren(...problems.map(item));
+  }
+
+  function item({ path, severity, message }) {
+    const item = document.createElement("li");
+    const where = document.createElement("code");
+    where.textContent = path || "the whole article";
+    const how = document.createElement("span");
+    how.className = `severity ${severity}`;
+    how.textContent = severity;
+    item.append(where, " — ", how, " — ", message);
+    return item;
+  }
+})();
