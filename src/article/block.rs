@@ -127,6 +127,24 @@ impl Block {
         }
     }
 
+    /// Visits the same texts to change them.
+    pub(crate) fn each_text_mut(&mut self, visit: &mut impl FnMut(&mut RichText)) {
+        match &mut self.kind {
+            BlockKind::Paragraph { text } | BlockKind::Heading { text, .. } => visit(text),
+            BlockKind::List { items, .. } => each_item_mut(items, visit),
+            BlockKind::Quote { text, attribution, .. } => {
+                visit(text);
+                visit(attribution);
+            }
+            BlockKind::Image(image) => visit(&mut image.caption),
+            BlockKind::Table { caption, header, rows } => {
+                visit(caption);
+                header.iter_mut().chain(rows.iter_mut().flatten()).for_each(visit);
+            }
+            BlockKind::Code { .. } | BlockKind::EmbedLink { .. } => {}
+        }
+    }
+
     /// The words of the block, as a reader would hear them: no markers, no addresses.
     #[must_use]
     pub fn plain_text(&self) -> String {
@@ -150,5 +168,12 @@ fn each_item<'a>(items: &'a [ListItem], visit: &mut impl FnMut(&'a RichText)) {
     for item in items {
         visit(&item.text);
         each_item(&item.items, visit);
+    }
+}
+
+fn each_item_mut(items: &mut [ListItem], visit: &mut impl FnMut(&mut RichText)) {
+    for item in items {
+        visit(&mut item.text);
+        each_item_mut(&mut item.items, visit);
     }
 }

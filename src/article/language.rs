@@ -1,0 +1,93 @@
+use std::rc::Rc;
+
+/// A language as a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(serde::Serialize), serde(transparent))]
+pub struct Language(Rc<str>);
+
+impl Language {
+    /// Reads a tag. Takes what is well-formed (subtags of 1 to 8 letters or digits joined by
+    /// hyphens, the first of 2 to 8 letters), and mends `en_GB` into `en-GB`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let tag = text.trim().replace('_', "-");
+        let mut subtags = tag.split('-');
+        let primary = subtags.next()?;
+        let well_formed = (2..=8).contains(&primary.len())
+            && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && subtags.all(|subtag| {
+                (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            })
+            && tag.len() <= 35;
+        well_formed.then(|| Self(tag.into()))
+    }
+
+    /// The tag.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The tag as shared text.
+    #[must_use]
+    pub fn to_text(&self) -> Rc<str> {
+        Rc::clone(&self.0)
+    }
+
+    /// The language itself without script or region, in lower case: `zh` of `zh-Hans`.
+    #[must_use]
+    pub fn primary(&self) -> String {
+        self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
+    }
+
+    /// Whether it is written from right to left, by its script where one is given.
+    ///
+    /// The list is that of Unicode CLDR's right-to-left languages in news use.
+    #[must_use]
+    pub fn is_right_to_left(&self) -> bool {
+        let script = self.0.split('-').skip(1).find(|subtag| subtag.len() == 4);
+        match script {
+            Some(script) => ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"]
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(script)),
+            None => ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"]
+                .contains(&&*self.primary()),
+        }
+    }
+
+    /// Whether readers of one can be expected to read the other: the same language, whatever the
+    /// region.
+    #[must_use]
+    pub fn same_language(&self, other: &Self) -> bool {
+        self.primary() == other.primary()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_well_formed_tags_only() {
+        for (text, tag) in [
+            ("en", Some("en")),
+            (" zh-Hans ", Some("zh-Hans")),
+            ("en_GB", Some("en-GB")),
+            ("x", None),
+            ("", None),
+            ("english please", None),
+            ("en-", None),
+            ("e1", None),
+            ("de-abcdefghi", None),
+        ] {
+            assert_eq!(Language::parse(text).as_ref().map(Language::as_str), tag, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_the_direction_by_language_and_script() {
+        let rtl = |tag: &str| Language::parse(tag).is_some_and(|language| language.is_right_to_left());
+        assert!(rtl("ar") && rtl("AR-EG") && rtl("he") && rtl("ur-PK") && rtl("az-Arab"));
+        assert!(!rtl("en") && !rtl("az") && !rtl("ar-Latn") && !rtl("zh-Hant"));
+    }
+}

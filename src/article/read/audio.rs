@@ -1,0 +1,61 @@
+use super::super::{Audio, AudioSource, Json, Timing};
+use super::object::Object;
+use super::path::Path;
+use super::reader::{Reader, quote};
+
+/// Reads the recording and when each passage is spoken in it. `is_passage` tells whether a name is
+/// that of a passage.
+pub(super) fn audio(reader: &mut Reader, object: &Object, is_passage: &dyn Fn(&str) -> bool) -> Audio {
+    let sources = object.list(reader, "sources", "files");
+    let path = object.path.key("sources");
+    let sources = sources
+        .iter()
+        .enumerate()
+        .filter_map(|(index, json)| source(reader, path.index(index), json))
+        .collect();
+    let segments = object.list(reader, "segments", "timings");
+    let path = object.path.key("segments");
+    let segments = segments
+        .iter()
+        .enumerate()
+        .filter_map(|(index, json)| timing(reader, path.index(index), json, is_passage))
+        .collect();
+    Audio {
+        sources,
+        duration: object.seconds(reader, "duration"),
+        segments,
+        timings_url: object.url(reader, "timings_url"),
+    }
+}
+
+fn source(reader: &mut Reader, path: Path, json: &Json) -> Option<AudioSource> {
+    let object = Object::of(reader, path, json)?;
+    let media_type = object.text(reader, "type");
+    let url = object.url(reader, "url");
+    if url.is_none() {
+        reader.warn(path.key("url"), "is missing or refused; the file was left out");
+    }
+    url.map(|url| AudioSource { url, media_type })
+}
+
+fn timing(reader: &mut Reader, path: Path, json: &Json, is_passage: &dyn Fn(&str) -> bool) -> Option<Timing> {
+    let object = Object::of(reader, path, json)?;
+    let target = reader.id(path.key("target"), object.get("target"));
+    let start = object.seconds(reader, "start");
+    let end_is_given = object.has("end");
+    let end = object.seconds(reader, "end");
+    let (Some(target), Some(start)) = (target, start) else {
+        reader.warn(path, "needs a target and a start; it was left out");
+        return None;
+    };
+    if !is_passage(&target) {
+        let message = ["no key point or block has the id ", &quote(&target)].concat();
+        reader.warn(path.key("target"), &message);
+        return None;
+    }
+    if end_is_given && end.is_none_or(|end| end <= start) {
+        reader.warn(path.key("end"), "is not after the start; the timing was left out");
+        return None;
+    }
+    Some(Timing { target, start, end })
+}

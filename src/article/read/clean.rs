@@ -1,0 +1,110 @@
+//! Takes out of a text what a reader never sees but a page suffers from.
+
+use std::borrow::Cow;
+
+/// What had to be done to a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cleaned {
+    /// Control characters were taken out.
+    Controls,
+    /// Characters that turn the direction of the text around them were taken out.
+    Directions,
+    /// It has U+FFFD in it, where a character was cut in half on its way.
+    Broken,
+}
+
+impl Cleaned {
+    pub(super) fn message(self) -> &'static str {
+        match self {
+            Self::Controls => "has control characters in it; they were left out",
+            Self::Directions => {
+                "has invisible characters that turn the direction of text; they were left out. Use \"lang\" instead"
+            }
+            Self::Broken => "has a broken character in it (U+FFFD): it was cut in half before it came here",
+        }
+    }
+}
+
+/// Takes out control characters, directional overrides and embeddings, and isolates that are not
+/// closed. Isolates in pairs stay: they are how a well-made text sets off a foreign name.
+pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<Cleaned>) {
+    let mut done = Vec::new();
+    let mut note = |what| {
+        if !done.contains(&what) {
+            done.push(what);
+        }
+    };
+    let balanced = isolates_are_balanced(text);
+    let mut unwanted = false;
+    for c in text.chars() {
+        match unwanted_because(c, balanced) {
+            Some(why) => {
+                unwanted = true;
+                note(why);
+            }
+            None if c == '\u{FFFD}' => note(Cleaned::Broken),
+            None => {}
+        }
+    }
+    if !unwanted {
+        return (Cow::Borrowed(text), done);
+    }
+    let kept = text.chars().filter(|c| unwanted_because(*c, balanced).is_none());
+    (Cow::Owned(kept.collect()), done)
+}
+
+fn unwanted_because(c: char, isolates_are_balanced: bool) -> Option<Cleaned> {
+    match c {
+        '\n' | '\t' => None,
+        // A carriage return before a line feed is how some systems end a line: no news to anyone.
+        '\u{2066}'..='\u{2069}' if isolates_are_balanced => None,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some(Cleaned::Directions),
+        '\u{FFFE}' | '\u{FFFF}' => Some(Cleaned::Controls),
+        c if c.is_control() => Some(Cleaned::Controls),
+        _ => None,
+    }
+}
+
+fn isolates_are_balanced(text: &str) -> bool {
+    let mut open = 0_usize;
+    for c in text.chars() {
+        match c {
+            '\u{2066}'..='\u{2068}' => open += 1,
+            '\u{2069}' => match open.checked_sub(1) {
+                Some(left) => open = left,
+                None => return false,
+            },
+            '\n' if open > 0 => return false,
+            _ => {}
+        }
+    }
+    open == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn good_text_is_left_alone() {
+        for text in ["", "a\nb\tc", "مرحبا \u{200F}(x)", "a \u{2068}مرحبا\u{2069} b", "👩\u{200D}🔬"]
+        {
+            let (cleaned, done) = clean(text);
+            assert!(matches!(cleaned, Cow::Borrowed(same) if same == text));
+            assert_eq!(done, []);
+        }
+    }
+
+    #[test]
+    fn what_turns_the_text_around_is_taken_out() {
+        assert_eq!(clean("a\u{202E}b"), ("ab".into(), vec![Cleaned::Directions]));
+        assert_eq!(clean("a\u{2067}b"), ("ab".into(), vec![Cleaned::Directions]));
+        assert_eq!(clean("a\u{2069}b\u{2067}"), ("ab".into(), vec![Cleaned::Directions]));
+    }
+
+    #[test]
+    fn controls_are_taken_out_and_broken_characters_told() {
+        assert_eq!(clean("a\u{0}b\u{85}"), ("ab".into(), vec![Cleaned::Controls]));
+        assert_eq!(clean("a\u{FFFD}"), ("a\u{FFFD}".into(), vec![Cleaned::Broken]));
+    }
+}

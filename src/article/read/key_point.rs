@@ -1,0 +1,43 @@
+use super::super::{Block, Json, KeyPoint};
+use super::ids::Ids;
+use super::object::Object;
+use super::path::Path;
+use super::reader::Reader;
+
+/// Reads the key points. What they are supported by is checked later, by [`check_supports`].
+pub(super) fn key_points(reader: &mut Reader, ids: &mut Ids, path: Path, list: &[Json]) -> Vec<KeyPoint> {
+    let points = list.iter().enumerate();
+    points.filter_map(|(index, json)| key_point(reader, ids, path.index(index), json, index + 1)).collect()
+}
+
+fn key_point(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number: usize) -> Option<KeyPoint> {
+    let (id, text, detail, supports) = if let Json::Text(_) = json {
+        (ids.made_up("k", number), reader.rich(path, json), Vec::new(), Vec::new())
+    } else {
+        let object = Object::of(reader, path, json)?;
+        let id = ids.of(reader, &object, "k", number);
+        let text = object.rich(reader, "text");
+        (id, text, object.rich_texts(reader, "detail"), object.texts(reader, "supports"))
+    };
+    if text.is_empty() {
+        reader.warn(path, "has no text; it was left out");
+        return None;
+    }
+    Some(KeyPoint { id, text, detail, supports })
+}
+
+/// Drops the supports that name no block of the body.
+pub(super) fn check_supports(reader: &mut Reader, path: Path, points: &mut [KeyPoint], body: &[Block]) {
+    let mut known: Vec<&str> = body.iter().map(|block| &*block.id).collect();
+    known.sort_unstable();
+    for (index, point) in points.iter_mut().enumerate() {
+        point.supports.retain(|id| {
+            let exists = known.binary_search(&&**id).is_ok();
+            if !exists {
+                let message = ["no block has the id ", &super::reader::quote(id)].concat();
+                reader.warn(path.index(index).key("supports"), &message);
+            }
+            exists
+        });
+    }
+}

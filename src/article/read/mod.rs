@@ -1,0 +1,225 @@
+//! Reads the canonical JSON. One wrong part costs that part alone; every problem is told.
+
+mod audio;
+mod block;
+mod clean;
+mod ids;
+mod image;
+mod key_point;
+pub mod limits;
+mod object;
+mod path;
+mod reader;
+mod reference;
+#[cfg(feature = "native")]
+mod text;
+
+use super::rich_text::{Inline, Markers, Names};
+use super::{Article, Block, BlockKind, Json, Problem, RichText, Severity, Text};
+use ids::Ids;
+use object::Object;
+use path::Path;
+use reader::Reader;
+
+#[cfg(feature = "native")]
+pub use text::read_text;
+
+/// What came of reading an article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The article, unless there was an error.
+    pub article: Option<Article>,
+    /// Everything that was not as it should be, errors first.
+    pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// The reading of something that is no JSON at all.
+    #[must_use]
+    pub fn failed(message: String) -> Self {
+        Self {
+            article: None,
+            problems: vec![Problem { path: String::new(), severity: Severity::Error, message }],
+        }
+    }
+}
+
+/// Reads an article from its JSON.
+#[must_use]
+pub fn read(json: &Json) -> Reading {
+    let mut reader = Reader::new();
+    let article = article(&mut reader, json);
+    let problems = reader.into_problems();
+    let shown = problems.iter().all(|problem| problem.severity == Severity::Warning);
+    Reading { article: article.filter(|_| shown), problems }
+}
+
+fn article(reader: &mut Reader, json: &Json) -> Option<Article> {
+    let Json::Object(_) = json else {
+        let message = ["expected an object with \"format\": \"briefing\", found ", json.describe()].concat();
+        reader.fail(Path::Root, &message);
+        return None;
+    };
+    let root = Object::of(reader, Path::Root, json)?;
+    check_format(reader, &root);
+    check_version(reader, &root)?;
+    let references = reference::references(reader, Path::Root.key("references"), root.get("references"));
+    reader.markers = Markers::new(references.iter().map(|reference| Text::clone(&reference.id)));
+
+    let title = title(reader, &root);
+    let mut ids = Ids::given_in(&[root.get("key_points"), root.get("body")]);
+    let list = root.list(reader, "key_points", "key points");
+    let mut key_points = key_point::key_points(reader, &mut ids, Path::Root.key("key_points"), list);
+    let list = root.list(reader, "body", "blocks");
+    let body = block::body(reader, &mut ids, Path::Root.key("body"), list);
+    key_point::check_supports(reader, Path::Root.key("key_points"), &mut key_points, &body);
+    if key_points.is_empty() && body.is_empty() {
+        reader.fail(Path::Root, "has neither a \"body\" nor \"key_points\" to show");
+    }
+
+    let image = Object::of(reader, Path::Root.key("image"), root.get("image"));
+    let mut article = Article {
+        id: root.id(reader),
+        url: root.url(reader, "url"),
+        lang: root.language(reader, "lang"),
+        category: root.text(reader, "category"),
+        title,
+        summary: root.rich(reader, "summary"),
+        published: root.moment(reader, "published"),
+        updated: root.moment(reader, "updated"),
+        authors: root.texts(reader, "authors"),
+        source_count: root.count(reader, "source_count"),
+        image: image.and_then(|object| image::image(reader, &object)),
+        key_points,
+        body,
+        references,
+        audio: None,
+        link_mentions: root.flag(reader, "link_mentions").unwrap_or(true),
+    };
+    if let Some(object) = Object::of(reader, Path::Root.key("audio"), root.get("audio")) {
+        let passages = PassageNames::of(&article);
+        article.audio = Some(audio::audio(reader, &object, &|name| passages.has(name)));
+    }
+    if reader.is_too_large() {
+        reader.fail(Path::Root, "has more than 8 MB of text; a briefing cannot show so much");
+        return None;
+    }
+    if article.link_mentions {
+        link_mentions(&mut article);
+    }
+    number_citations(&mut article);
+    Some(article)
+}
+
+fn check_format(reader: &mut Reader, root: &Object) {
+    match root.get("format") {
+        Json::Text(format) if format == "briefing" => {}
+        Json::Null => reader.fail(Path::Root.key("format"), "is missing; expected \"briefing\""),
+        Json::Text(other) => {
+            let message = ["expected \"briefing\", found ", &reader::quote(other)].concat();
+            reader.fail(Path::Root.key("format"), &message);
+        }
+        other => {
+            let message = ["expected \"briefing\", found ", other.describe()].concat();
+            reader.fail(Path::Root.key("format"), &message);
+        }
+    }
+}
+
+/// Tells whether this version can be read at all: what a higher one means is not known.
+fn check_version(reader: &mut Reader, root: &Object) -> Option<()> {
+    let path = Path::Root.key("version");
+    let major = match root.get("version") {
+        Json::Text(version) => version.split('.').next().filter(|major| *major == "1"),
+        Json::Null => {
+            reader.fail(path, "is missing; expected \"1.0\"");
+            return Some(());
+        }
+        _ => None,
+    };
+    if major.is_some() {
+        return Some(());
+    }
+    let found = match root.get("version") {
+        Json::Text(version) => reader::quote(version),
+        other => other.describe().to_owned(),
+    };
+    reader.fail(path, &["this briefing reads version \"1.0\" of the format, found ", &found].concat());
+    None
+}
+
+fn title(reader: &mut Reader, root: &Object) -> Text {
+    let title = root.text(reader, "title");
+    title.unwrap_or_else(|| {
+        reader.fail(Path::Root.key("title"), "is missing; an article needs a title");
+        "".into()
+    })
+}
+
+/// The names timings may give, sorted for a quick look-up.
+struct PassageNames<'a>(Vec<&'a str>);
+
+impl<'a> PassageNames<'a> {
+    fn of(article: &'a Article) -> Self {
+        let points = article.key_points.iter().map(|point| &*point.id);
+        let blocks = article.body.iter().map(|block| &*block.id);
+        let mut names: Vec<&str> = ["title", "summary"].into_iter().chain(points).chain(blocks).collect();
+        names.sort_unstable();
+        Self(names)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.binary_search(&name).is_ok()
+    }
+}
+
+/// Makes citations of mentions, in the blocks that have no markers of their own. Headings are left
+/// alone: a button there would be read out with every list of headings.
+fn link_mentions(article: &mut Article) {
+    let names = Names::of(&article.references);
+    if names.is_empty() {
+        return;
+    }
+    let may_link =
+        |block: &&mut Block| block.link_mentions && !matches!(block.kind, BlockKind::Heading { .. });
+    for block in article.body.iter_mut().filter(may_link) {
+        let mut has_marker = false;
+        block.each_text(&mut |text| text.each_citation(&mut |_| has_marker = true));
+        if !has_marker {
+            let mut cited = Vec::new();
+            block.each_text_mut(&mut |text| names.link(&mut text.0, &mut cited));
+        }
+    }
+}
+
+/// Counts the citations in the order of reading.
+fn number_citations(article: &mut Article) {
+    let mut next = 0;
+    let mut number = |text: &mut RichText| number_inlines(&mut text.0, &mut next);
+    number(&mut article.summary);
+    for point in &mut article.key_points {
+        number(&mut point.text);
+        point.detail.iter_mut().for_each(&mut number);
+    }
+    for block in &mut article.body {
+        block.each_text_mut(&mut number);
+    }
+}
+
+fn number_inlines(inlines: &mut [Inline], next: &mut usize) {
+    for inline in inlines {
+        match inline {
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+                number_inlines(inner, next);
+            }
+            Inline::Citation(citation) => {
+                citation.ordinal = *next;
+                *next += 1;
+            }
+            Inline::Text(_) | Inline::Code(_) => {}
+        }
+    }
+}
+
+#[cfg(all(test, feature = "native"))]
+mod tests;

@@ -1,0 +1,28 @@
+/// Where a value stands in the JSON. Kept on the stack and written out only when there is a
+/// problem to tell.
+#[derive(Clone, Copy)]
+pub(super) enum Path<'p> {
+    Root,
+    Key(&'p Path<'p>, &'p str),
+    Index(&'p Path<'p>, usize),
+}
+
+impl<'p> Path<'p> {
+    pub(super) fn key(&'p self, key: &'p str) -> Self {
+        Self::Key(self, key)
+    }
+
+    pub(super) fn index(&'p self, index: usize) -> Self {
+        Self::Index(self, index)
+    }
+
+    /// The path as editors read it: `references[1].url`.
+    pub(super) fn write(&self) -> String {
+        match self {
+            Self::Root => String::new(),
+            Self::Key(Self::Root, key) => (*key).to_owned(),
+            Self::Key(parent, key) => [&parent.write(), ".", key].concat(),
+            Self::Index(parent, index) => [&parent.write(), "[", &index.to_string(), "]"].concat(),
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! What every part is read with: the problems found so far, and how a single value is read.
+
+use std::borrow::Cow;
+
+use super::super::rich_text::{Markers, Noticed, parse};
+use super::super::{Json, Language, Moment, Problem, RichText, Severity, Text, Url};
+use super::clean::clean;
+use super::limits;
+use super::path::Path;
+
+/// Gathers the problems while the parts are read.
+pub(super) struct Reader {
+    problems: Vec<Problem>,
+    /// What `[^id]` and `[1]` may name.
+    pub(super) markers: Markers,
+    /// The characters of all texts so far.
+    chars: usize,
+}
+
+impl Reader {
+    pub(super) fn new() -> Self {
+        Self { problems: Vec::new(), markers: Markers::default(), chars: 0 }
+    }
+
+    /// The problems, errors first.
+    pub(super) fn into_problems(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+        self.problems
+    }
+
+    pub(super) fn warn(&mut self, path: Path, message: &str) {
+        self.tell(path, Severity::Warning, message);
+    }
+
+    pub(super) fn fail(&mut self, path: Path, message: &str) {
+        self.tell(path, Severity::Error, message);
+    }
+
+    fn tell(&mut self, path: Path, severity: Severity, message: &str) {
+        // A list of more problems than anyone reads would be one more problem.
+        if severity == Severity::Warning && self.problems.len() >= limits::MAX_PROBLEMS {
+            return;
+        }
+        self.problems.push(Problem { path: path.write(), severity, message: message.to_owned() });
+    }
+
+    /// Tells that something else stands where `expected` should.
+    pub(super) fn expected(&mut self, path: Path, expected: &str, found: &Json) {
+        self.warn(path, &["expected ", expected, ", found ", &describe(found)].concat());
+    }
+
+    /// Reads a plain text; nothing for `null` and for a text without a visible character.
+    pub(super) fn text(&mut self, path: Path, json: &Json) -> Option<Text> {
+        match json {
+            Json::Text(text) => {
+                let text = self.cleaned(path, text);
+                let text = text.trim();
+                (!text.is_empty()).then(|| text.into())
+            }
+            Json::Null => None,
+            other => {
+                self.expected(path, "a text", other);
+                None
+            }
+        }
+    }
+
+    /// Reads a text in which white space counts.
+    pub(super) fn verbatim(&mut self, path: Path, json: &Json) -> Option<Text> {
+        match json {
+            Json::Text(text) => {
+                Some(self.cleaned(path, text).into()).filter(|text: &Text| !text.trim().is_empty())
+            }
+            other => self.text(path, other),
+        }
+    }
+
+    fn cleaned<'t>(&mut self, path: Path, text: &'t str) -> Cow<'t, str> {
+        self.chars += text.len();
+        let (mut text, done) = clean(text);
+        for what in done {
+            self.warn(path, what.message());
+        }
+        if text.len() > limits::MAX_TEXT
+            && let Some((end, _)) = text.char_indices().nth(limits::MAX_TEXT)
+        {
+            self.warn(path, "is longer than 200,000 characters; the rest was left out");
+            text = Cow::Owned(text.get(..end).unwrap_or_default().to_owned());
+        }
+        text
+    }
+
+    /// Whether the texts read so far are more than an article can have.
+    pub(super) fn is_too_large(&self) -> bool {
+        self.chars > limits::MAX_ARTICLE
+    }
+
+    /// Reads inline text; empty for `null`.
+    pub(super) fn rich(&mut self, path: Path, json: &Json) -> RichText {
+        let Some(text) = self.text(path, json) else {
+            return RichText::default();
+        };
+        let mut noticed = Vec::new();
+        let rich = parse(&text, &self.markers, &mut |what| noticed.push(what));
+        for what in noticed {
+            match what {
+                Noticed::Dangling(marker) => {
+                    let message =
+                        ["the marker ", &clip(&marker), " points at no reference; it stays as text"];
+                    self.warn(path, &message.concat());
+                }
+                Noticed::BadLink(url, refused) => {
+                    let message = [
+                        "expected an http or https URL in a link, found ",
+                        &quote(&url),
+                        ": ",
+                        &refused.to_string(),
+                    ];
+                    self.warn(path, &message.concat());
+                }
+            }
+        }
+        rich
+    }
+
+    pub(super) fn url(&mut self, path: Path, json: &Json) -> Option<Url> {
+        let text = match json {
+            Json::Null => return None,
+            Json::Text(text) => text,
+            other => {
+                self.expected(path, "an http or https URL", other);
+                return None;
+            }
+        };
+        match Url::parse(text) {
+            Ok(url) => Some(url),
+            Err(refused) => {
+                let message =
+                    ["expected an http or https URL, found ", &quote(text), ": ", &refused.to_string()];
+                self.warn(path, &message.concat());
+                None
+            }
+        }
+    }
+
+    pub(super) fn moment(&mut self, path: Path, json: &Json) -> Option<Moment> {
+        let text = self.text(path, json)?;
+        let moment = Moment::parse(&text);
+        if moment.is_none() {
+            self.expected(path, "a date such as 2026-03-04 or 2026-03-04T14:15:00Z", json);
+        }
+        moment
+    }
+
+    pub(super) fn language(&mut self, path: Path, json: &Json) -> Option<Language> {
+        let text = self.text(path, json)?;
+        let language = Language::parse(&text);
+        if language.is_none() {
+            self.expected(path, "a language tag such as en or zh-Hans", json);
+        }
+        language
+    }
+
+    /// Reads an identifier: a text without spaces or brackets; a whole number will do.
+    pub(super) fn id(&mut self, path: Path, json: &Json) -> Option<Text> {
+        if let Json::Number(number) = json
+            && let Some(whole) = whole(*number)
+        {
+            return Some(whole.to_string().into());
+        }
+        let text = self.text(path, json)?;
+        let good = text.len() <= 200 && !text.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
+        if !good {
+            self.expected(path, "an id without spaces or brackets", json);
+        }
+        good.then_some(text)
+    }
+
+    pub(super) fn flag(&mut self, path: Path, json: &Json) -> Option<bool> {
+        match json {
+            Json::Bool(flag) => Some(*flag),
+            Json::Null => None,
+            other => {
+                self.expected(path, "true or false", other);
+                None
+            }
+        }
+    }
+
+    /// Reads a whole number from 1.
+    pub(super) fn count(&mut self, path: Path, json: &Json) -> Option<u32> {
+        let count = match json {
+            Json::Null => return None,
+            Json::Number(number) => whole(*number).filter(|count| *count > 0),
+            _ => None,
+        };
+        if count.is_none() {
+            self.expected(path, "a whole number above 0", json);
+        }
+        count
+    }
+
+    /// Reads a time in seconds.
+    pub(super) fn seconds(&mut self, path: Path, json: &Json) -> Option<f64> {
+        match json {
+            Json::Null => None,
+            Json::Number(seconds) if seconds.is_finite() && *seconds >= 0.0 => Some(*seconds),
+            other => {
+                self.expected(path, "a time in seconds, not negative", other);
+                None
+            }
+        }
+    }
+
+    /// Reads a list; one thing that is no list is taken for a list of that thing.
+    pub(super) fn list<'j>(&mut self, path: Path, json: &'j Json, of: &str) -> &'j [Json] {
+        match json {
+            Json::List(list) => list,
+            Json::Null => &[],
+            other => {
+                self.expected(path, &["a list of ", of].concat(), other);
+                match other {
+                    Json::TooDeep | Json::Bool(_) | Json::Number(_) => &[],
+                    one => std::slice::from_ref(one),
+                }
+            }
+        }
+    }
+
+    /// Reads a list of plain texts.
+    pub(super) fn texts(&mut self, path: Path, json: &Json) -> Vec<Text> {
+        let list = self.list(path, json, "texts");
+        let texts = list.iter().enumerate();
+        texts.filter_map(|(index, text)| self.text(path.index(index), text)).collect()
+    }
+
+    /// Reads a list of inline texts.
+    pub(super) fn rich_texts(&mut self, path: Path, json: &Json) -> Vec<RichText> {
+        let list = self.list(path, json, "texts");
+        let texts = list.iter().enumerate().map(|(index, text)| self.rich(path.index(index), text));
+        texts.filter(|text| !text.is_empty()).collect()
+    }
+}
+
+/// A number without a fraction, small enough to count something.
+fn whole(number: f64) -> Option<u32> {
+    let in_range = (0.0..=1e9).contains(&number) && number.trunc() == number;
+    // In range and without a fraction, the conversion is exact.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    in_range.then_some(number as u32)
+}
+
+/// What was found, in an editor's words; texts are quoted.
+fn describe(json: &Json) -> String {
+    match json {
+        Json::Text(text) => quote(text),
+        Json::Number(number) => match whole(*number) {
+            Some(whole) => whole.to_string(),
+            None if *number < 0.0 => "a number below 0".to_owned(),
+            None => json.describe().to_owned(),
+        },
+        other => other.describe().to_owned(),
+    }
+}
+
+/// A text in quotation marks, cut to a length that fits a message.
+pub(super) fn quote(text: &str) -> String {
+    ["\"", &clip(text), "\""].concat()
+}
+
+fn clip(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let clipped: String = text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if clipped.len() < text.len() { clipped + "…" } else { clipped }
+}

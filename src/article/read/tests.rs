@@ -1,0 +1,392 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use serde_json::{Value, json};
+
+use super::*;
+
+/// Reads an article made of these members and what every article needs.
+fn read_with(members: &Value) -> Reading {
+    let mut whole = json!({ "format": "briefing", "version": "1.0", "title": "T", "body": ["One."] });
+    for (key, value) in members.as_object().unwrap() {
+        whole[key] = value.clone();
+    }
+    read_text(&whole.to_string())
+}
+
+fn told(reading: &Reading) -> Vec<String> {
+    reading.problems.iter().map(ToString::to_string).collect()
+}
+
+/// The article of these members, which is read without a problem.
+fn good(members: &Value) -> Article {
+    let reading = read_with(members);
+    assert_eq!(told(&reading), [""; 0]);
+    reading.article.unwrap()
+}
+
+/// The article of these members, and the problems told.
+fn warned(members: &Value) -> (Article, Vec<String>) {
+    let reading = read_with(members);
+    let told = told(&reading);
+    (reading.article.unwrap_or_else(|| panic!("{told:?}")), told)
+}
+
+/// The problems of these members, which cannot be shown.
+fn failed(members: &Value) -> Vec<String> {
+    let reading = read_with(members);
+    assert_eq!(reading.article, None);
+    told(&reading)
+}
+
+fn source(text: &RichText) -> String {
+    text.to_source()
+}
+
+#[test]
+fn the_smallest_article_has_no_problems() {
+    let article = good(&json!({}));
+    assert_eq!(&*article.title, "T");
+    assert_eq!(article.body.len(), 1);
+    assert_eq!(&*article.body[0].id, "p1");
+    assert!(article.link_mentions);
+}
+
+#[test]
+fn every_member_is_read() {
+    let article = good(&json!({
+        "id": 42, "url": "https://news.example/x", "lang": "pt_BR", "category": "Economy",
+        "summary": "In *short*.[^r]", "published": "2026-03-04T14:15:00Z", "updated": "2026-03-05",
+        "authors": ["A", "B"], "source_count": 3,
+        "image": { "url": "a.png", "alt": "A", "width": 16, "height": 9, "credit": "C" },
+        "key_points": ["Plain.[1]", { "id": "k", "text": "Full.", "detail": ["More."], "supports": ["p1"] }],
+        "references": [{ "id": "r", "title": "R", "publisher": "P", "url": "https://p.example", "authors": ["Q"],
+            "published": "2026-01-01", "lang": "zh", "kind": "paper", "excerpt": "E", "aliases": ["PP"],
+            "archive_url": "https://archive.example/p" }],
+        "audio": { "sources": [{ "url": "a.mp3", "type": "audio/mpeg" }], "duration": 9.5,
+            "segments": [{ "target": "k", "start": 0, "end": 2.5 }, { "target": "p1", "start": 2.5 }], "timings_url": "a.vtt" },
+    }));
+    assert_eq!(article.id.as_deref(), Some("42"));
+    assert_eq!(article.lang.as_ref().map(Language::as_str), Some("pt-BR"));
+    assert_eq!(source(&article.summary), "In *short*.[1]");
+    assert_eq!(article.source_count, Some(3));
+    assert_eq!(article.image.as_ref().unwrap().width, Some(16));
+    assert_eq!(&*article.key_points[0].id, "k1");
+    assert_eq!(article.key_points[1].supports, ["p1".into()]);
+    assert_eq!(article.references[0].kind, Some(super::super::ReferenceKind::Paper));
+    assert_eq!(article.audio.as_ref().unwrap().segments.len(), 2);
+    assert_eq!(article.audio.as_ref().unwrap().duration, Some(9.5));
+}
+
+use super::super::Language;
+
+#[test]
+fn every_type_of_block_is_read() {
+    let article = good(&json!({ "body": [
+        "A string.",
+        { "type": "paragraph", "text": "P" },
+        { "type": "heading", "text": "H" },
+        { "type": "heading", "level": 4, "text": "H" },
+        { "type": "list", "ordered": true, "items": ["a", { "text": "b", "items": ["c"] }] },
+        { "type": "quote", "text": "Q", "attribution": "W", "url": "https://q.example" },
+        { "type": "image", "url": "i.png", "alt": "", "caption": "C" },
+        { "type": "code", "text": "  x\n", "language": "rust" },
+        { "type": "table", "caption": "C", "header": ["a", "b"], "rows": [["1", ""], ["2", "3"]] },
+        { "type": "embed_link", "url": "https://e.example", "title": "E", "description": "D", "publisher": "P" },
+    ] }));
+    let ids: Vec<&str> = article.body.iter().map(|block| &*block.id).collect();
+    assert_eq!(ids, ["p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10"]);
+    assert!(matches!(&article.body[7].kind, BlockKind::Code { text, .. } if &**text == "  x\n"));
+    assert_eq!(article.body[4].plain_text(), "a\nb\nc");
+}
+
+#[test]
+fn what_cannot_be_shown_says_why() {
+    assert_eq!(
+        told(&read_text("{ \"format\":")),
+        ["error: this is not JSON: EOF while parsing a value at line 1 column 11"]
+    );
+    assert_eq!(
+        told(&read_text("[1]")),
+        ["error: expected an object with \"format\": \"briefing\", found a list"]
+    );
+    assert_eq!(told(&read_text("{}  x"))[0].split(':').nth(1), Some(" this is not JSON"));
+    assert_eq!(failed(&json!({ "title": null })), ["error: title: is missing; an article needs a title"]);
+    assert_eq!(failed(&json!({ "title": " " })), ["error: title: is missing; an article needs a title"]);
+    assert_eq!(
+        failed(&json!({ "title": ["x"] })),
+        [
+            "error: title: is missing; an article needs a title",
+            "warning: title: expected a text, found a list"
+        ]
+    );
+    assert_eq!(
+        failed(&json!({ "format": "podcast" })),
+        ["error: format: expected \"briefing\", found \"podcast\""]
+    );
+    assert_eq!(failed(&json!({ "format": null })), ["error: format: is missing; expected \"briefing\""]);
+    assert_eq!(failed(&json!({ "version": null })), ["error: version: is missing; expected \"1.0\""]);
+    assert_eq!(
+        failed(&json!({ "version": "2.0" })),
+        ["error: version: this briefing reads version \"1.0\" of the format, found \"2.0\""]
+    );
+    assert_eq!(
+        failed(&json!({ "version": 1 })),
+        ["error: version: this briefing reads version \"1.0\" of the format, found a number"]
+    );
+    assert_eq!(
+        failed(&json!({ "body": [], "key_points": [] })),
+        [
+            "error: has neither a \"body\" nor \"key_points\" to show",
+            "warning: key_points: is empty; leave it out, or put something in",
+            "warning: body: is empty; leave it out, or put something in",
+        ]
+    );
+}
+
+#[test]
+fn a_later_minor_version_and_unknown_keys_are_fine() {
+    good(&json!({ "version": "1.7", "mood": "sunny", "_ours": { "x": 1 } }));
+}
+
+#[test]
+fn wrong_types_cost_only_themselves() {
+    let (article, told) = warned(&json!({
+        "id": [], "url": 5, "lang": "in English", "category": {}, "summary": true, "published": "soon",
+        "authors": "Ann", "source_count": 1.5, "image": "x.png", "link_mentions": "no",
+        "references": [{ "id": "r", "title": 7, "url": "https://r.example" }], "audio": [],
+    }));
+    assert_eq!(
+        told,
+        [
+            "warning: references[0].title: expected a text, found 7",
+            "warning: references[0].title: is missing",
+            "warning: image: expected an object, found \"x.png\"",
+            "warning: id: expected a text, found a list",
+            "warning: url: expected an http or https URL, found 5",
+            "warning: lang: expected a language tag such as en or zh-Hans, found \"in English\"",
+            "warning: category: expected a text, found an object",
+            "warning: summary: expected a text, found true or false",
+            "warning: published: expected a date such as 2026-03-04 or 2026-03-04T14:15:00Z, found \"soon\"",
+            "warning: authors: expected a list of texts, found \"Ann\"",
+            "warning: source_count: expected a whole number above 0, found a number",
+            "warning: link_mentions: expected true or false, found \"no\"",
+            "warning: audio: expected an object, found a list",
+        ]
+    );
+    assert_eq!(article.authors, ["Ann".into()]);
+    assert_eq!(&*article.references[0].title, "https://r.example");
+}
+
+#[test]
+fn broken_blocks_degrade_or_go() {
+    let (article, told) = warned(&json!({ "body": [
+        { "type": "poll", "text": "Vote?" }, { "type": "poll" }, { "text": "No type." }, 7, "",
+        { "type": "heading", "level": 9, "text": "H" }, { "type": "list", "items": [] },
+        { "type": "list", "items": ["a", 3, ""] }, { "type": "image", "url": "javascript:x", "alt": "A" },
+        { "type": "image", "url": "a.png" }, { "type": "table", "rows": [["a", "b"], ["c"]] },
+        { "type": "table", "rows": [] }, { "type": "embed_link", "title": "E" }, { "type": "code" }, { "type": "quote" },
+    ] }));
+    assert_eq!(
+        told,
+        [
+            "warning: body[0].type: unknown type of block \"poll\"; only its text is shown",
+            "warning: body[1].type: unknown type of block \"poll\"; only its text is shown",
+            "warning: body[1]: has no text; it was left out",
+            "warning: body[2].type: is missing; the block is shown as a paragraph",
+            "warning: body[3]: expected an object, found 7",
+            "warning: body[4]: is an empty paragraph; it was left out",
+            "warning: body[5].level: expected 2, 3 or 4, found 9",
+            "warning: body[6].items: is empty; leave it out, or put something in",
+            "warning: body[6]: is a list without items; it was left out",
+            "warning: body[7].items[1]: expected an object, found 3",
+            "warning: body[7].items[2]: is an empty item; it was left out",
+            "warning: body[8].url: expected an http or https URL, found \"javascript:x\": only http and https addresses are allowed",
+            "warning: body[8].url: is missing or refused; the image was left out",
+            "warning: body[9].alt: is missing: say what the image shows, or \"\" if it only decorates",
+            "warning: body[10].rows[1]: has fewer cells than the table has columns",
+            "warning: body[11].rows: is empty; leave it out, or put something in",
+            "warning: body[11]: is a table without cells; it was left out",
+            "warning: body[12].url: is missing or refused; only the title is shown",
+            "warning: body[13].text: is missing; the block was left out",
+            "warning: body[14].text: is missing; the block was left out",
+        ]
+    );
+    let ids: Vec<&str> = article.body.iter().map(|block| &*block.id).collect();
+    assert_eq!(ids, ["p1", "p3", "p6", "p8", "p10", "p11", "p13"]);
+}
+
+#[test]
+fn ids_are_unique_whatever_is_given() {
+    let (article, told) = warned(&json!({
+        "key_points": [{ "id": "p2", "text": "K" }, { "id": "title", "text": "K" }],
+        "body": [{ "id": "x", "type": "paragraph", "text": "A" }, "B", { "id": "x", "type": "paragraph", "text": "C" },
+            { "id": "two words", "type": "paragraph", "text": "D" }],
+        "references": [{ "id": "r", "title": "R" }, { "id": "r", "title": "S" }, { "title": "T" }],
+    }));
+    assert_eq!(
+        told,
+        [
+            "warning: references[1].id: the id \"r\" is taken; give this one another",
+            "warning: references[2]: has no id; the text can cite it as [3] only",
+            "warning: key_points[1].id: the id \"title\" is taken; give this one another",
+            "warning: body[2].id: the id \"x\" is taken; give this one another",
+            "warning: body[3].id: expected an id without spaces or brackets, found \"two words\"",
+        ]
+    );
+    let ids: Vec<&str> = article.body.iter().map(|block| &*block.id).collect();
+    assert_eq!(ids, ["x", "p2'", "p3", "p4"]);
+    let ids: Vec<&str> = article.references.iter().map(|reference| &*reference.id).collect();
+    assert_eq!(ids, ["r", "r2", "r3"]);
+}
+
+#[test]
+fn no_reference_is_left_out_since_numbers_would_shift() {
+    let (article, _) = warned(&json!({ "references": [5, "A title", null, { "publisher": "P" }] }));
+    let titles: Vec<&str> = article.references.iter().map(|reference| &*reference.title).collect();
+    assert_eq!(titles, ["—", "A title", "—", "P"]);
+}
+
+#[test]
+fn markers_and_links_that_lead_nowhere_are_told() {
+    let (article, told) = warned(&json!({ "body": ["A[^no] [b](data:x) [c](https://u:p@c.example)"] }));
+    assert_eq!(
+        told,
+        [
+            "warning: body[0]: the marker [^no] points at no reference; it stays as text",
+            "warning: body[0]: expected an http or https URL in a link, found \"data:x\": only http and https addresses are allowed",
+            "warning: body[0]: expected an http or https URL in a link, found \"https://u:p@c.example\": it carries a user name or password",
+        ]
+    );
+    assert_eq!(article.body[0].plain_text(), "A[^no] b c");
+}
+
+#[test]
+fn supports_that_name_no_block_are_dropped() {
+    let (article, told) = warned(&json!({ "key_points": [{ "text": "K", "supports": ["p1", "p9"] }] }));
+    assert_eq!(told, ["warning: key_points[0].supports: no block has the id \"p9\""]);
+    assert_eq!(article.key_points[0].supports, ["p1".into()]);
+}
+
+#[test]
+fn timings_that_cannot_be_are_dropped() {
+    let (article, told) = warned(&json!({ "audio": { "segments": [
+        { "target": "p1", "start": 5, "end": 2 }, { "target": "p1", "start": -1 }, { "target": "p7", "start": 1 },
+        { "start": 1 }, { "target": "title", "start": 0 },
+    ] } }));
+    assert_eq!(
+        told,
+        [
+            "warning: audio.segments[0].end: is not after the start; the timing was left out",
+            "warning: audio.segments[1].start: expected a time in seconds, not negative, found a number below 0",
+            "warning: audio.segments[1]: needs a target and a start; it was left out",
+            "warning: audio.segments[2].target: no key point or block has the id \"p7\"",
+            "warning: audio.segments[3]: needs a target and a start; it was left out",
+        ]
+    );
+    assert_eq!(article.audio.unwrap().segments.len(), 1);
+}
+
+#[test]
+fn citations_are_counted_in_the_order_of_reading() {
+    let article = good(&json!({
+        "references": [{ "id": "a", "title": "A" }, { "id": "b", "title": "B" }],
+        "key_points": [{ "text": "K[1]", "detail": ["D[2]"] }],
+        "summary": "S[^b]",
+        "body": ["P[1][2] and [1]", { "type": "quote", "text": "*Q[2]*", "attribution": "W[1]" }],
+    }));
+    let places = article.places();
+    let ordinals: Vec<usize> = places.iter().map(|place| place.citation.ordinal).collect();
+    assert_eq!(ordinals, [0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!(places[0].passage, super::super::Passage::Summary);
+    assert_eq!(places[3].citation.references, [0, 1]);
+    assert_eq!(places[6].passage, super::super::Passage::Block(1));
+}
+
+#[test]
+fn mentions_become_citations_where_there_are_no_markers() {
+    let references = json!([{ "id": "a", "title": "A", "publisher": "Reuters" }, { "id": "b", "title": "B", "publisher": "量子位 QbitAI", "aliases": ["QbitAI"] }]);
+    let body = json!([
+        "Reuters said, and Reuters said again, as did QbitAI.",
+        "Reuters said.[2]",
+        { "type": "paragraph", "text": "Reuters said.", "link_mentions": false },
+        { "type": "heading", "text": "Reuters" },
+        { "type": "list", "items": ["Reuters", "`QbitAI` and [QbitAI](/x) and *QbitAI*"] },
+    ]);
+    let cited = |article: &Article| -> Vec<(usize, String)> {
+        let places = article.places();
+        let mentions = places.iter().filter_map(|place| {
+            let super::super::Passage::Block(block) = place.passage else { return None };
+            place.citation.mention.as_ref().map(|words| (block, words.to_string()))
+        });
+        mentions.collect()
+    };
+    let article = good(&json!({ "references": references, "body": body }));
+    let expected = [(0, "Reuters"), (0, "QbitAI"), (4, "Reuters"), (4, "QbitAI")];
+    assert_eq!(cited(&article), expected.map(|(block, words)| (block, words.to_owned())));
+    let article = good(&json!({ "references": references, "body": body, "link_mentions": false }));
+    assert_eq!(cited(&article), []);
+}
+
+#[test]
+fn half_characters_and_bidi_controls_are_told() {
+    let text = r#"{"format":"briefing","version":"1.0","title":"a\uD83D b\ud83d\ude00 c\\ud800","body":["x\u202Ey"]}"#;
+    let reading = read_text(text);
+    assert_eq!(
+        told(&reading),
+        [
+            "warning: title: has a broken character in it (U+FFFD): it was cut in half before it came here",
+            "warning: body[0]: has invisible characters that turn the direction of text; they were left out. Use \"lang\" instead",
+        ]
+    );
+    assert_eq!(&*reading.article.unwrap().title, "a\u{FFFD} b😀 c\\ud800");
+}
+
+#[test]
+fn ten_megabytes_of_text_are_refused_and_a_long_one_is_cut() {
+    let (article, told) = warned(&json!({ "body": ["x".repeat(300_000)] }));
+    assert_eq!(told, ["warning: body[0]: is longer than 200,000 characters; the rest was left out"]);
+    assert_eq!(article.body[0].plain_text().len(), limits::MAX_TEXT);
+    let much: Vec<String> = vec!["word ".repeat(20_000); 100];
+    assert_eq!(
+        failed(&json!({ "body": much })),
+        ["error: has more than 8 MB of text; a briefing cannot show so much"]
+    );
+    assert_eq!(
+        told_of(&"x".repeat(25_000_000)),
+        ["error: is larger than 24 MB; a briefing cannot show so much"]
+    );
+}
+
+fn told_of(text: &str) -> Vec<String> {
+    told(&read_text(text))
+}
+
+#[test]
+fn nesting_without_end_is_told_and_never_followed() {
+    for depth in [100, 100_000] {
+        let nested = ["[".repeat(depth), "]".repeat(depth)].concat();
+        let text = format!(
+            r#"{{"format":"briefing","version":"1.0","title":"T","body":["a",{nested}],"_x":{nested}}}"#
+        );
+        assert_eq!(told_of(&text), ["warning: body[1]: expected an object, found a list"]);
+        let items = [r#"{"text":"x","items":["#.repeat(depth), "]}".repeat(depth)].concat();
+        let text = format!(
+            r#"{{"format":"briefing","version":"1.0","title":"T","body":["a",{{"type":"list","items":[{items}]}}]}}"#
+        );
+        let told = told_of(&text);
+        let deepest = [
+            "warning: body[1]",
+            &".items[0]".repeat(6),
+            ".items: is a list more than 6 lists deep; it was left out",
+        ];
+        assert_eq!(told, [deepest.concat()]);
+    }
+}
+
+#[test]
+fn no_more_warnings_are_told_than_anyone_reads() {
+    let body: Vec<Value> = vec![json!(1); 5_000];
+    let reading = read_with(&json!({ "body": body }));
+    assert_eq!(reading.problems.len(), limits::MAX_PROBLEMS + 1);
+    assert_eq!(reading.problems[0].severity, Severity::Error);
+}

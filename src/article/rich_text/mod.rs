@@ -1,0 +1,110 @@
+//! Inline text: a string with emphasis, code, links and citations.
+//!
+//! The way in is [`tokens`] → [`parse`] → [`mentions`]; the way out is [`write`]. Each step is
+//! linear in the length of the text, whatever the text is.
+
+mod mentions;
+mod parse;
+mod tokens;
+#[cfg(feature = "native")]
+mod write;
+
+pub(crate) use mentions::Names;
+pub(crate) use parse::{Markers, Noticed, parse};
+
+use super::{Text, Url};
+
+/// A text with emphasis, code, links and citations in it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RichText(pub Vec<Inline>);
+
+/// A piece of inline text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Plain text.
+    Text(Text),
+    /// `*emphasis*`
+    Emphasis(Vec<Inline>),
+    /// `**strong emphasis**`
+    Strong(Vec<Inline>),
+    /// `` `code` ``
+    Code(Text),
+    /// `[text](url)`
+    Link {
+        /// What is shown.
+        text: Vec<Inline>,
+        /// Where it leads.
+        url: Url,
+    },
+    /// `[^id]`, `[1]`, `[1,3]`, `[2-4]`, or a mention of a publisher.
+    Citation(Citation),
+}
+
+/// A mark in the text that points at one or more references.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Which citation of the article it is, counted from 0 in the order of reading.
+    pub ordinal: usize,
+    /// The indices of the references, in the order they were cited, each once; never empty, and
+    /// each below the number of references.
+    pub references: Vec<usize>,
+    /// The words of the text that were taken for a citation, when it has no marker of its own.
+    pub mention: Option<Text>,
+}
+
+impl RichText {
+    /// A text without any markup.
+    #[must_use]
+    pub fn plain(text: impl Into<Text>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::default() } else { Self(vec![Inline::Text(text)]) }
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Its words without markup or citation markers; mentions keep their words.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        let mut words = String::new();
+        self.push_plain_text(&mut words);
+        words
+    }
+
+    /// Adds its words to `words`.
+    pub fn push_plain_text(&self, words: &mut String) {
+        push_plain(&self.0, words);
+    }
+
+    /// Visits its citations in the order of reading.
+    pub fn each_citation<'a>(&'a self, visit: &mut impl FnMut(&'a Citation)) {
+        each_citation(&self.0, visit);
+    }
+}
+
+fn push_plain(inlines: &[Inline], words: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => words.push_str(text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+                push_plain(inner, words);
+            }
+            Inline::Citation(citation) => words.push_str(citation.mention.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
+fn each_citation<'a>(inlines: &'a [Inline], visit: &mut impl FnMut(&'a Citation)) {
+    for inline in inlines {
+        match inline {
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+                each_citation(inner, visit);
+            }
+            Inline::Citation(citation) => visit(citation),
+            Inline::Text(_) | Inline::Code(_) => {}
+        }
+    }
+}

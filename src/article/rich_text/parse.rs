@@ -1,0 +1,458 @@
+//! Builds inline text from its tokens.
+
+use super::super::{Text, Url, UrlRefused};
+use super::tokens::{Token, tokens};
+use super::{Citation, Inline, RichText};
+
+/// What a marker may name: the ids of the references, in the order of their numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Markers {
+    /// The ids with their indices, sorted by id.
+    ids: Vec<(Text, usize)>,
+}
+
+/// Something that was noticed while a text was read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Noticed {
+    /// A marker that points at no reference; it stays text.
+    Dangling(String),
+    /// A link whose address was refused; its text stays.
+    BadLink(String, UrlRefused),
+}
+
+/// The longest id that a marker may name, in bytes.
+const MAX_ID: usize = 200;
+
+/// A range or list of more numbers than this is no citation.
+const MAX_NUMBERS: usize = 50;
+
+impl Markers {
+    /// Takes the ids of the references, in the order of their numbers.
+    pub(crate) fn new(ids: impl Iterator<Item = Text>) -> Self {
+        let mut ids: Vec<_> = ids.enumerate().map(|(index, id)| (id, index)).collect();
+        ids.sort();
+        Self { ids }
+    }
+
+    fn index_of(&self, id: &str) -> Option<usize> {
+        let at = self.ids.binary_search_by(|(known, _)| (**known).cmp(id)).ok()?;
+        self.ids.get(at).map(|(_, index)| *index)
+    }
+
+    /// Reads a marker at the beginning of `text`: the references it names (`None` when one of
+    /// them does not exist) and its length in bytes. Anything else in brackets is no marker.
+    pub(super) fn read(&self, text: &str) -> Option<(Option<Vec<usize>>, usize)> {
+        let inner = text.strip_prefix('[')?;
+        if let Some(named) = inner.strip_prefix('^') {
+            let (end, _) = named
+                .char_indices()
+                .take_while(|(at, _)| *at <= MAX_ID)
+                .find(|(_, c)| matches!(c, ']' | '[' | '\n'))?;
+            let id = named
+                .get(..end)
+                .filter(|id| !id.is_empty() && named.get(end..).is_some_and(|rest| rest.starts_with(']')))?;
+            return Some((self.index_of(id.trim()).map(|index| vec![index]), end + 3));
+        }
+        let end = inner.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '-' | '–' | ' ')))?;
+        let list = inner.get(..end).filter(|_| inner.get(end..).is_some_and(|rest| rest.starts_with(']')))?;
+        let numbers = numbers(list)?;
+        let indices: Option<Vec<usize>> = numbers
+            .iter()
+            .map(|number| number.checked_sub(1).filter(|index| *index < self.ids.len()))
+            .collect();
+        // A number of four digits is a year in brackets, not a forgotten reference.
+        let may_be_year = numbers.iter().any(|number| *number > 999);
+        (indices.is_some() || !may_be_year).then_some((indices, end + 2))
+    }
+}
+
+/// Reads `1`, `1,3` and `2-4`, and any mixture of them.
+fn numbers(list: &str) -> Option<Vec<usize>> {
+    let mut numbers = Vec::new();
+    for part in list.split(',') {
+        let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
+        let (first, last) = (number(first.trim())?, number(last.trim())?);
+        if first > last || last - first >= MAX_NUMBERS {
+            return None;
+        }
+        for number in first..=last {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        if numbers.len() > MAX_NUMBERS {
+            return None;
+        }
+    }
+    Some(numbers)
+}
+
+fn number(digits: &str) -> Option<usize> {
+    let all_digits = (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits.then(|| digits.bytes().fold(0, |sum, byte| sum * 10 + usize::from(byte - b'0')))
+}
+
+/// Reads inline text. What is not well-formed stays as it stands, and is told through `notice`.
+pub(crate) fn parse(text: &str, markers: &Markers, notice: &mut impl FnMut(Noticed)) -> RichText {
+    let mut builder = Builder { root: Frame::new(Opener::Root), inner: Vec::new() };
+    for token in tokens(text, markers) {
+        builder.take(token, notice);
+    }
+    RichText(builder.finish())
+}
+
+/// What opened a frame.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Opener {
+    Root,
+    Emphasis,
+    Strong,
+    Link,
+}
+
+impl Opener {
+    fn source(self) -> &'static str {
+        match self {
+            Self::Root => "",
+            Self::Emphasis => "*",
+            Self::Strong => "**",
+            Self::Link => "[",
+        }
+    }
+}
+
+struct Frame {
+    opener: Opener,
+    inlines: Vec<Inline>,
+    /// Text that comes after `inlines`, gathered until something else follows.
+    text: String,
+}
+
+impl Frame {
+    fn new(opener: Opener) -> Self {
+        Self { opener, inlines: Vec::new(), text: String::new() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.inlines.is_empty() && self.text.is_empty()
+    }
+
+    fn push(&mut self, inline: Inline) {
+        self.end_text();
+        self.inlines.push(inline);
+    }
+
+    fn end_text(&mut self) {
+        if !self.text.is_empty() {
+            self.inlines.push(Inline::Text(std::mem::take(&mut self.text).into()));
+        }
+    }
+
+    fn into_inlines(mut self) -> Vec<Inline> {
+        self.end_text();
+        self.inlines
+    }
+}
+
+/// Builds the tree. Inside one another stand at most one emphasis and one strong, a link, and in it
+/// again one of both: so a frame that is given up costs little.
+struct Builder {
+    root: Frame,
+    /// The frames open inside the root, the innermost last.
+    inner: Vec<Frame>,
+}
+
+impl Builder {
+    fn take(&mut self, token: Token<'_>, notice: &mut impl FnMut(Noticed)) {
+        match token {
+            Token::Text(text) => self.text(text),
+            Token::Code(code) => self.frame().push(Inline::Code(code.into())),
+            Token::Stars { run, space_before, space_after } => self.stars(run, !space_before, !space_after),
+            Token::LinkStart => self.inner.push(Frame::new(Opener::Link)),
+            Token::LinkEnd(url, source) => self.end_link(url, source, notice),
+            Token::Marker(references) if self.inner.iter().any(|frame| frame.opener == Opener::Link) => {
+                // A button inside a link would be neither; the numbers stay as words.
+                let numbers: Vec<String> = references.iter().map(|index| (index + 1).to_string()).collect();
+                self.text(&["[", &numbers.join(","), "]"].concat());
+            }
+            Token::Marker(references) => self.cite(references),
+            Token::Dangling(source) => {
+                notice(Noticed::Dangling(source.to_owned()));
+                self.text(source);
+            }
+        }
+    }
+
+    /// The innermost frame.
+    fn frame(&mut self) -> &mut Frame {
+        self.inner.last_mut().unwrap_or(&mut self.root)
+    }
+
+    fn text(&mut self, text: &str) {
+        self.frame().text.push_str(text);
+    }
+
+    /// Adds a citation, joined with one that stands before it with at most white space between.
+    fn cite(&mut self, references: Vec<usize>) {
+        let frame = self.frame();
+        if frame.text.trim().is_empty()
+            && let Some(Inline::Citation(citation)) = frame.inlines.last_mut()
+        {
+            frame.text.clear();
+            for reference in references {
+                if !citation.references.contains(&reference) {
+                    citation.references.push(reference);
+                }
+            }
+            return;
+        }
+        frame.push(Inline::Citation(Citation { ordinal: 0, references, mention: None }));
+    }
+
+    /// Takes a run of asterisks: closes what is open, else opens, else keeps it as text.
+    fn stars(&mut self, run: &str, can_close: bool, can_open: bool) {
+        let mut left = run.len();
+        while left > 0 {
+            if let Some(opener) = self.closes(left).filter(|_| can_close) {
+                left -= opener.source().len();
+                self.close(opener);
+            } else if can_open && left <= 3 {
+                let opener = if left >= 2 { Opener::Strong } else { Opener::Emphasis };
+                left -= opener.source().len();
+                self.open(opener);
+            } else {
+                self.text(run.get(..left).unwrap_or_default());
+                left = 0;
+            }
+        }
+    }
+
+    /// What a run of this many asterisks would close: the innermost of what is open, except that
+    /// exactly two would rather close a strong than half of them an emphasis.
+    fn closes(&self, left: usize) -> Option<Opener> {
+        let strong = left >= 2 && self.is_open(Opener::Strong);
+        let emphasis = self.is_open(Opener::Emphasis);
+        let innermost_is_emphasis = self.inner.last().is_some_and(|frame| frame.opener == Opener::Emphasis);
+        match (strong, emphasis) {
+            (true, true) if innermost_is_emphasis && left != 2 => Some(Opener::Emphasis),
+            (true, _) => Some(Opener::Strong),
+            (false, true) => Some(Opener::Emphasis),
+            (false, false) => None,
+        }
+    }
+
+    /// The frames open inside the innermost link, the innermost first.
+    fn inside_link(&self) -> impl Iterator<Item = &Frame> {
+        self.inner.iter().rev().take_while(|frame| frame.opener != Opener::Link)
+    }
+
+    /// How many frames are open inside the innermost such one of this link.
+    fn depth_of(&self, opener: Opener) -> Option<usize> {
+        self.inside_link().position(|frame| frame.opener == opener)
+    }
+
+    /// Whether such a frame is open inside the innermost link, and has something in it.
+    fn is_open(&self, opener: Opener) -> bool {
+        let depth = self.depth_of(opener);
+        depth.is_some_and(|depth| depth > 0 || self.inner.last().is_some_and(|frame| !frame.is_empty()))
+    }
+
+    fn open(&mut self, opener: Opener) {
+        // One already open was a stray asterisk: it becomes text, and this one counts.
+        if let Some(depth) = self.depth_of(opener) {
+            self.give_up(depth + 1);
+        }
+        self.inner.push(Frame::new(opener));
+    }
+
+    /// Closes the innermost such frame; frames left open inside it become text.
+    fn close(&mut self, opener: Opener) {
+        if let Some(depth) = self.depth_of(opener) {
+            self.give_up(depth);
+        }
+        if let Some(frame) = self.inner.pop() {
+            let inner = frame.into_inlines();
+            let closed =
+                if opener == Opener::Strong { Inline::Strong(inner) } else { Inline::Emphasis(inner) };
+            self.frame().push(closed);
+        }
+    }
+
+    fn end_link(&mut self, url: Result<Url, UrlRefused>, source: &str, notice: &mut impl FnMut(Noticed)) {
+        let depth = self.inside_link().count();
+        self.give_up(depth);
+        let Some(frame) = self.inner.pop() else {
+            return;
+        };
+        match url {
+            Ok(url) if frame.is_empty() => {
+                let text = vec![Inline::Text(url.to_text())];
+                self.frame().push(Inline::Link { text, url });
+            }
+            Ok(url) => self.frame().push(Inline::Link { text: frame.into_inlines(), url }),
+            Err(refused) => {
+                notice(Noticed::BadLink(source.to_owned(), refused));
+                self.append(frame);
+            }
+        }
+    }
+
+    /// Turns the innermost frames, this many, into text.
+    fn give_up(&mut self, count: usize) {
+        for _ in 0..count {
+            if let Some(frame) = self.inner.pop() {
+                self.text(frame.opener.source());
+                self.append(frame);
+            }
+        }
+    }
+
+    /// Adds what is in a frame, joining text with text and citation with citation.
+    fn append(&mut self, frame: Frame) {
+        for inline in frame.inlines {
+            match inline {
+                Inline::Text(text) => self.text(&text),
+                Inline::Citation(citation) => self.cite(citation.references),
+                inline => self.frame().push(inline),
+            }
+        }
+        self.text(&frame.text);
+    }
+
+    fn finish(mut self) -> Vec<Inline> {
+        self.give_up(self.inner.len());
+        self.root.into_inlines()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Inline::{Code, Emphasis, Strong};
+
+    fn text(text: &str) -> Inline {
+        Inline::Text(text.into())
+    }
+
+    fn cite(references: &[usize]) -> Inline {
+        Inline::Citation(Citation { ordinal: 0, references: references.to_vec(), mention: None })
+    }
+
+    fn link(words: &str, url: &str) -> Inline {
+        Inline::Link { text: vec![text(words)], url: Url::parse(url).expect("a good url") }
+    }
+
+    /// Reads with four references: a, b, c and d.
+    fn read(source: &str) -> (Vec<Inline>, Vec<Noticed>) {
+        let markers = Markers::new(["a", "b", "c", "d"].into_iter().map(Text::from));
+        let mut noticed = Vec::new();
+        let read = parse(source, &markers, &mut |what| noticed.push(what));
+        (read.0, noticed)
+    }
+
+    fn reads(source: &str, expected: &[Inline]) {
+        let (read, noticed) = read(source);
+        assert_eq!(read, expected, "{source:?}");
+        assert_eq!(noticed, [], "{source:?}");
+    }
+
+    #[test]
+    fn emphasis_and_strong() {
+        reads("a *b* c", &[text("a "), Emphasis(vec![text("b")]), text(" c")]);
+        reads("**b**", &[Strong(vec![text("b")])]);
+        reads("***both***", &[Strong(vec![Emphasis(vec![text("both")])])]);
+        reads("**a *b***", &[Strong(vec![text("a "), Emphasis(vec![text("b")])])]);
+        reads("*a **b***", &[Emphasis(vec![text("a "), Strong(vec![text("b")])])]);
+        reads("*a**b*", &[Emphasis(vec![text("a")]), Emphasis(vec![text("b")])]);
+        reads("从*中文*。", &[text("从"), Emphasis(vec![text("中文")]), text("。")]);
+    }
+
+    #[test]
+    fn stray_asterisks_stay() {
+        for source in ["2 * 3 * 4", "*", "**", "****", "a*", "*a", "** a **", "5* rating", "*****a*****"] {
+            reads(source, &[text(source)]);
+        }
+        reads("*note: *this*", &[text("*note: "), Emphasis(vec![text("this")])]);
+        reads("**a *b**", &[Strong(vec![text("a *b")])]);
+    }
+
+    #[test]
+    fn code() {
+        reads("`a*b*`", &[Code("a*b*".into())]);
+        reads("`` a`b ``", &[Code(" a`b ".into())]);
+        reads("`` `a ``", &[Code("`a".into())]);
+        reads("a ` b `` c", &[text("a ` b `` c")]);
+        reads(r"`\[`", &[Code(r"\[".into())]);
+    }
+
+    #[test]
+    fn links() {
+        reads("[a](https://x.example/)", &[link("a", "https://x.example/")]);
+        reads("[a](/b_(c))", &[link("a", "/b_(c)")]);
+        reads("[1](/one)", &[link("1", "/one")]);
+        reads("[](/b)", &[link("/b", "/b")]);
+        reads("[a] (b)", &[text("[a] (b)")]);
+        reads("[a](b c)", &[text("[a](b c)")]);
+        reads("[a](why)", &[text("[a](why)")]);
+        reads("[x [a](/b) y](/c)", &[text("[x "), link("a", "/b"), text(" y](/c)")]);
+        reads("*[a*](/b)", &[text("*"), link("a*", "/b")]);
+        reads("[see [1]](/b)", &[link("see [1]", "/b")]);
+    }
+
+    #[test]
+    fn refused_links_keep_their_words() {
+        let (read, noticed) = read("[a *b*](javascript:x) c");
+        assert_eq!(read, [text("a "), Emphasis(vec![text("b")]), text(" c")]);
+        assert_eq!(noticed, [Noticed::BadLink("javascript:x".into(), UrlRefused::Scheme)]);
+    }
+
+    #[test]
+    fn citations_in_every_form() {
+        reads("x[^b]", &[text("x"), cite(&[1])]);
+        reads("[1]", &[cite(&[0])]);
+        reads("[1,3]", &[cite(&[0, 2])]);
+        reads("[1, 3]", &[cite(&[0, 2])]);
+        reads("[2-4]", &[cite(&[1, 2, 3])]);
+        reads("[4,1-2]", &[cite(&[3, 0, 1])]);
+        reads("[1][^b] [2]c", &[cite(&[0, 1]), text("c")]);
+        reads("[1], [2]", &[cite(&[0]), text(", "), cite(&[1])]);
+        reads("[1] (see p. 3)", &[cite(&[0]), text(" (see p. 3)")]);
+        reads("[1](sic)", &[cite(&[0]), text("(sic)")]);
+        reads("*x[1]*", &[Emphasis(vec![text("x"), cite(&[0])])]);
+    }
+
+    #[test]
+    fn escapes_make_literal() {
+        reads(r"\[1] \*a\* \`b\` \\ \[^a] [a\](/b)", &[text(r"[1] *a* `b` \ [^a] [a](/b)")]);
+        reads(r"c:\dir \n", &[text(r"c:\dir \n")]);
+    }
+
+    #[test]
+    fn markers_without_a_reference_stay_and_are_told() {
+        for source in ["[^nope]", "[9]", "[1,9]", "[0]", "[3-7]"] {
+            let (read, noticed) = read(source);
+            assert_eq!(read, [text(source)], "{source}");
+            assert_eq!(noticed, [Noticed::Dangling(source.into())], "{source}");
+        }
+    }
+
+    #[test]
+    fn brackets_that_are_no_markers_stay_untold() {
+        for source in
+            ["[2024]", "[sic]", "[]", "[^]", "[1", "[^a", "[1,]", "[4-2]", "[1-]", "]", "[ 1x]", "[1-900]"]
+        {
+            reads(source, &[text(source)]);
+        }
+    }
+
+    #[test]
+    fn hostile_texts_take_linear_time() {
+        for unit in [
+            "[", "](", "[](", "*a ", "**a*", "`", "``a`", r"\[", "[^", "[1,", "[1]", "a[1](", "*[a", "((",
+            "]((a",
+        ] {
+            let (read, _) = read(&unit.repeat(200_000 / unit.len()));
+            assert!(!read.is_empty(), "{unit}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+use std::{fmt, rc::Rc};
+
+/// An address that is safe to link to, fetch or show a picture from.
+///
+/// It is an `http` or `https` URL without credentials, or a relative one (`images/a.jpg`,
+/// `/a.jpg`, `//cdn.example/a.jpg`), which is resolved against the address of the article's JSON.
+/// [`Url::parse`] is the one gate: no other way leads to a value of this type.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "native", derive(serde::Serialize), serde(transparent))]
+pub struct Url(Rc<str>);
+
+/// Why an address was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UrlRefused {
+    /// Nothing but white space.
+    Empty,
+    /// White space, control characters or backslashes inside, which browsers read past: the
+    /// classic way to hide a scheme.
+    Obscured,
+    /// A scheme that is neither `http` nor `https`.
+    Scheme,
+    /// A user name or password before the host.
+    Credentials,
+    /// No host after the scheme.
+    Host,
+    /// More than [`Url::MAX_CHARS`] characters.
+    TooLong,
+}
+
+impl Url {
+    /// The longest address that is taken, in characters: what every browser and proxy handles.
+    pub const MAX_CHARS: usize = 2000;
+
+    /// Reads an address, with the white space around it taken off.
+    ///
+    /// # Errors
+    /// Tells why the address is not safe to use.
+    pub fn parse(text: &str) -> Result<Self, UrlRefused> {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+        if text.is_empty() {
+            return Err(UrlRefused::Empty);
+        }
+        if text.len() > Self::MAX_CHARS && text.chars().count() > Self::MAX_CHARS {
+            return Err(UrlRefused::TooLong);
+        }
+        if text.chars().any(hides_something) {
+            return Err(UrlRefused::Obscured);
+        }
+        if let Some(rest) = after_scheme(text)? {
+            check_authority(rest)?;
+        }
+        Ok(Self(text.into()))
+    }
+
+    /// The address as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address as shared text.
+    #[must_use]
+    pub fn to_text(&self) -> Rc<str> {
+        Rc::clone(&self.0)
+    }
+
+    /// Whether it needs another address to be resolved against.
+    #[must_use]
+    pub fn is_relative(&self) -> bool {
+        !self.0.contains("://") || self.0.starts_with(['/', '?', '#', '.'])
+    }
+}
+
+/// What follows `http://`, `https://` or `//`; nothing for a relative path.
+fn after_scheme(text: &str) -> Result<Option<&str>, UrlRefused> {
+    if let Some(rest) = text.strip_prefix("//") {
+        return Ok(Some(rest));
+    }
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return Ok(None);
+    };
+    if scheme.contains(['/', '?', '#']) {
+        return Ok(None);
+    }
+    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+        return Err(UrlRefused::Scheme);
+    }
+    rest.strip_prefix("//").map(Some).ok_or(UrlRefused::Host)
+}
+
+fn check_authority(rest: &str) -> Result<(), UrlRefused> {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Err(UrlRefused::Credentials);
+    }
+    if authority.is_empty() || authority.starts_with(':') {
+        return Err(UrlRefused::Host);
+    }
+    Ok(())
+}
+
+fn hides_something(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\\' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFFD}')
+}
+
+impl fmt::Display for UrlRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "it is empty",
+            Self::Obscured => "it has spaces, backslashes or invisible characters inside",
+            Self::Scheme => "only http and https addresses are allowed",
+            Self::Credentials => "it carries a user name or password",
+            Self::Host => "it names no host",
+            Self::TooLong => "it is longer than 2000 characters",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_web_addresses_and_relative_ones() {
+        for text in [
+            "https://a.example/x?y=1#z",
+            "HTTP://a.example",
+            "//cdn.example/x.png",
+            "images/a.svg",
+            "/a:b",
+            "./x?u=http://y",
+            "?page=javascript:1",
+            "#top",
+            "https://例え.example/日本",
+            "https://a.example/@user",
+            "https://[::1]:8080/",
+        ] {
+            assert!(Url::parse(text).is_ok(), "{text}");
+        }
+        assert_eq!(
+            Url::parse("  https://a.example\n").map(|url| url.as_str().to_owned()),
+            Ok("https://a.example".into())
+        );
+    }
+
+    #[test]
+    fn refuses_everything_that_could_run_or_deceive() {
+        use UrlRefused::{Credentials, Empty, Host, Obscured, Scheme, TooLong};
+        for (text, why) in [
+            ("", Empty),
+            (" \t", Empty),
+            ("javascript:alert(1)", Scheme),
+            ("  JaVaScRiPt:alert(1)", Scheme),
+            ("\u{1}javascript:alert(1)", Scheme),
+            ("java\nscript:alert(1)", Obscured),
+            ("java\tscript:alert(1)", Obscured),
+            ("java\u{200B}script:alert(1)", Obscured),
+            ("data:text/html,x", Scheme),
+            ("vbscript:x", Scheme),
+            ("blob:https://a.example/1", Scheme),
+            ("file:///etc/passwd", Scheme),
+            ("mailto:a@b.example", Scheme),
+            ("http:\\\\a.example", Obscured),
+            ("https:a.example", Host),
+            ("https:///x", Host),
+            ("https://:80/", Host),
+            ("//", Host),
+            ("https://user@a.example/", Credentials),
+            ("https://user:pass@a.example/", Credentials),
+            ("//user@a.example/", Credentials),
+            ("https://bank.example@evil.example", Credentials),
+            ("https://a.example/\u{202E}gpj.exe", Obscured),
+        ] {
+            assert_eq!(Url::parse(text), Err(why), "{text:?}");
+        }
+        assert_eq!(Url::parse(&format!("https://a.example/{}", "x".repeat(2000))), Err(TooLong));
+    }
+
+    #[test]
+    fn knows_what_needs_a_base() {
+        let relative = |text: &str| Url::parse(text).map(|url| url.is_relative());
+        assert_eq!(relative("https://a.example"), Ok(false));
+        assert_eq!(relative("a/b"), Ok(true));
+        assert_eq!(relative("//a.example/b"), Ok(true));
+        assert_eq!(relative("/go?to=http://b.example"), Ok(true));
+    }
+}
