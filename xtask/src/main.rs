@@ -1,1 +1,51 @@
-fn main() {}
+//! The project's own commands, run as `cargo xtask …`: see `cargo xtask --help`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to the person who ran it")]
+
+mod cache;
+mod call;
+mod engine;
+mod failure;
+mod progress;
+mod schema;
+mod serve;
+mod steps;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What a developer of news-briefing does every day.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the demo newsroom and rebuild it at every change
+    Serve(serve::Options),
+    /// Run every check and test, or only some
+    Test(test::Options),
+    /// Write www/briefing.schema.json from the types of an article
+    Schema,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Serve(options) => serve::run(&options),
+        Command::Test(options) => test::run(&options),
+        Command::Schema => schema::run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            failure::print(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

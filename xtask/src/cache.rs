@@ -1,0 +1,125 @@
+//! The folder outside the clone that holds the installed tools.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use etcetera::BaseStrategy;
+use fs4::{FileExt, TryLockError};
+
+/// Overrides where tools are kept.
+const VARIABLE: &str = "NEWS_BRIEFING_TOOLS";
+
+/// The tools, each in a folder named after it and its version, so that several versions live side
+/// by side.
+pub(crate) struct Cache {
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// `$NEWS_BRIEFING_TOOLS`, or the platform's folder for what can be fetched again.
+    pub(crate) fn open() -> Result<Self> {
+        let folder = match std::env::var_os(VARIABLE) {
+            Some(folder) => std::path::absolute(folder).context("$NEWS_BRIEFING_TOOLS names no folder")?,
+            None => etcetera::choose_base_strategy()
+                .context("cannot tell your home folder: set $NEWS_BRIEFING_TOOLS to where tools may be kept")?
+                .cache_dir()
+                .join("news-briefing/tools"),
+        };
+        fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        Ok(Self { folder })
+    }
+
+    /// Where a tool stands once it is installed.
+    pub(crate) fn home(&self, tool: &str, version: &str) -> PathBuf {
+        self.folder.join(format!("{tool}-{version}"))
+    }
+
+    /// The folder of a tool, filled by `fill` if it is missing.
+    ///
+    /// `fill` works in a folder that is renamed only when it succeeded: a killed installation
+    /// leaves no half a tool. A second process that wants the same tool waits for the first.
+    pub(crate) fn install(
+        &self,
+        tool: &str,
+        version: &str,
+        fill: impl FnOnce(&Path) -> Result<()>,
+    ) -> Result<PathBuf> {
+        let home = self.home(tool, version);
+        if home.is_dir() {
+            return Ok(home);
+        }
+        let _lock = self.lock(tool, version)?;
+        if home.is_dir() {
+            return Ok(home);
+        }
+        let unfinished = self.folder.join(format!(".{tool}-{version}.unfinished"));
+        if unfinished.exists() {
+            fs::remove_dir_all(&unfinished)
+                .with_context(|| format!("cannot remove {}", unfinished.display()))?;
+        }
+        fs::create_dir_all(&unfinished).with_context(|| format!("cannot create {}", unfinished.display()))?;
+        fill(&unfinished)?;
+        fs::rename(&unfinished, &home).with_context(|| format!("cannot create {}", home.display()))?;
+        Ok(home)
+    }
+
+    /// Holds a tool's lock until the returned file is dropped.
+    fn lock(&self, tool: &str, version: &str) -> Result<File> {
+        let path = self.folder.join(format!(".{tool}-{version}.lock"));
+        let file = File::create(&path).with_context(|| format!("cannot create {}", path.display()))?;
+        if let Err(TryLockError::WouldBlock) = FileExt::try_lock(&file) {
+            println!("  waiting for another process that installs {tool} {version} …");
+        }
+        FileExt::lock(&file).with_context(|| format!("cannot lock {}", path.display()))?;
+        Ok(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::Cache;
+
+    fn empty(name: &str) -> Cache {
+        let folder = std::env::temp_dir().join(format!("news-briefing-cache-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        Cache { folder }
+    }
+
+    #[test]
+    fn installs_once() {
+        let cache = empty("once");
+        let home = cache.install("tool", "1.0.0", |to| Ok(fs::write(to.join("tool"), "first")?)).unwrap();
+        let again = cache.install("tool", "1.0.0", |_| panic!("is installed")).unwrap();
+        assert_eq!(home, again);
+        assert_eq!(fs::read_to_string(home.join("tool")).unwrap(), "first");
+        fs::remove_dir_all(&cache.folder).unwrap();
+    }
+
+    #[test]
+    fn a_failed_installation_leaves_nothing_in_the_way() {
+        let cache = empty("failed");
+        let failed = cache.install("tool", "1.0.0", |to| {
+            fs::write(to.join("half"), "a tool")?;
+            anyhow::bail!("no network")
+        });
+        assert!(failed.is_err());
+        assert!(!cache.home("tool", "1.0.0").exists());
+
+        let home = cache.install("tool", "1.0.0", |to| Ok(fs::write(to.join("tool"), "whole")?)).unwrap();
+        assert!(home.join("tool").exists());
+        assert!(!home.join("half").exists());
+        fs::remove_dir_all(&cache.folder).unwrap();
+    }
+
+    #[test]
+    fn versions_live_side_by_side() {
+        let cache = empty("versions");
+        let old = cache.install("tool", "1.0.0", |_| Ok(())).unwrap();
+        let new = cache.install("tool", "2.0.0", |_| Ok(())).unwrap();
+        assert!(old.is_dir() && new.is_dir() && old != new);
+        fs::remove_dir_all(&cache.folder).unwrap();
+    }
+}

@@ -1,0 +1,19 @@
+//! The browser engines that the tests run in.
+
+use clap::ValueEnum;
+
+/// A browser engine, with the browser that brings it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Engine {
+    /// Chromium or Chrome, through ChromeDriver.
+    Chromium,
+}
+
+impl Engine {
+    /// The name that people and the tests use.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Errors that say what to do next.
+
+use std::fmt;
+
+use console::style;
+
+/// What went wrong, with the way out of it. Laid over another error as `anyhow` context.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    problem: String,
+    help: String,
+}
+
+impl Failure {
+    /// A problem, and the command or deed that gets past it.
+    pub(crate) fn new(problem: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { problem: problem.into(), help: help.into() }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Prints an error, its causes, and the way out where one is known.
+pub(crate) fn print(error: &anyhow::Error) {
+    eprintln!("{} {error}", style("error:").red().bold().for_stderr());
+    for cause in error.chain().skip(1) {
+        for (index, line) in cause.to_string().lines().enumerate() {
+            eprintln!("  {} {line}", if index == 0 { "because" } else { "       " });
+        }
+    }
+    if let Some(failure) = error.downcast_ref::<Failure>() {
+        eprintln!("{} {}", style("help:").cyan().bold().for_stderr(), failure.help);
+    }
+}

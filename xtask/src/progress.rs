@@ -1,0 +1,92 @@
+//! Long work, seen: a spinner with the time gone by, or plain lines where there is no terminal.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use console::style;
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// How often plain lines say that the work still goes on.
+const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
+
+/// Work that is under way.
+pub(crate) struct Progress {
+    what: String,
+    started: Instant,
+    spinner: Option<ProgressBar>,
+    next_plain_line: Cell<Duration>,
+}
+
+impl Progress {
+    /// Says what begins, such as `building trunk 0.21.14`.
+    pub(crate) fn start(what: impl Into<String>) -> Self {
+        let what = what.into();
+        let spinner = console::user_attended_stderr().then(|| {
+            let spinner = ProgressBar::new_spinner().with_message(what.clone());
+            if let Ok(style) = ProgressStyle::with_template("  {spinner} {msg} {elapsed:.dim} {prefix:.dim}")
+            {
+                spinner.set_style(style);
+            }
+            spinner.enable_steady_tick(Duration::from_millis(100));
+            spinner
+        });
+        if spinner.is_none() {
+            println!("  {what} …");
+        }
+        Self { what, started: Instant::now(), spinner, next_plain_line: Cell::new(PLAIN_INTERVAL) }
+    }
+
+    /// Takes note of a line that the working program printed.
+    pub(crate) fn line(&self, line: &str) {
+        let line = line.trim();
+        if line.is_empty() {
+            return;
+        }
+        if let Some(spinner) = &self.spinner {
+            spinner.set_prefix(line.chars().take(60).collect::<String>());
+        } else if self.started.elapsed() >= self.next_plain_line.get() {
+            println!("  {} … {}: {line}", self.what, time(self.started.elapsed()));
+            self.next_plain_line.set(self.started.elapsed() + PLAIN_INTERVAL);
+        }
+    }
+
+    /// Ends it well.
+    pub(crate) fn done(self) {
+        if let Some(spinner) = &self.spinner {
+            spinner.finish_and_clear();
+        }
+        println!("  {} {}, {}", style("✓").green(), self.what, time(self.started.elapsed()));
+    }
+}
+
+/// The spinner goes away with the work, however it ended.
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(spinner) = &self.spinner {
+            spinner.finish_and_clear();
+        }
+    }
+}
+
+/// A duration in words short enough for a table: `0.4 s`, `12 s`, `3 min 42 s`.
+pub(crate) fn time(duration: Duration) -> String {
+    match duration.as_secs() {
+        0..10 => format!("{:.1} s", duration.as_secs_f64()),
+        seconds @ 10..60 => format!("{seconds} s"),
+        seconds => format!("{} min {} s", seconds / 60, seconds % 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::time;
+
+    #[test]
+    fn times_are_short() {
+        assert_eq!(time(Duration::from_millis(420)), "0.4 s");
+        assert_eq!(time(Duration::from_millis(12_900)), "12 s");
+        assert_eq!(time(Duration::from_secs(222)), "3 min 42 s");
+    }
+}

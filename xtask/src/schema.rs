@@ -1,0 +1,16 @@
+//! `cargo xtask schema`: the published description of the canonical JSON.
+
+use anyhow::{Context, Result};
+
+use crate::workspace::Workspace;
+
+/// Writes `www/briefing.schema.json`.
+pub(crate) fn run() -> Result<()> {
+    let path = Workspace::find()?.root.join("www/briefing.schema.json");
+    let mut text = serde_json::to_string_pretty(&news_briefing::article::schema())
+        .context("cannot write the schema as JSON")?;
+    text.push('\n');
+    std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    println!("Wrote {}", path.display());
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! `cargo xtask serve`: the demo newsroom, rebuilt at every change.
+
+use std::net::{Ipv4Addr, TcpListener};
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::call::{Call, Environment};
+use crate::failure::Failure;
+use crate::tools::{Tool, Toolbox};
+use crate::workspace::Workspace;
+
+/// How to serve.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The port to listen on
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Open the newsroom in a browser
+    #[arg(long)]
+    open: bool,
+    /// Build as it would be published: smaller, faster, and slower to build
+    #[arg(long)]
+    release: bool,
+}
+
+/// Provides the tools, then hands over to Trunk until it is stopped.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let workspace = Workspace::find()?;
+    let toolbox = Toolbox::open(&workspace)?;
+    let mut environment = Environment::default();
+    for tool in [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt] {
+        environment.extend(toolbox.provide(tool)?);
+    }
+    require_free(options.port)?;
+
+    println!(
+        "\nThe newsroom will be at http://127.0.0.1:{}/ once it is built. Ctrl-C ends it.\n",
+        options.port
+    );
+    let mut trunk = Call::new("trunk")
+        .args(["serve", "--port", &options.port.to_string()])
+        .folder(&workspace.root)
+        .within(&environment);
+    for (flag, given) in [("--open", options.open), ("--release", options.release)] {
+        if given {
+            trunk = trunk.arg(flag);
+        }
+    }
+    trunk.run()
+}
+
+/// Says that the port is taken before a build is waited for.
+fn require_free(port: u16) -> Result<()> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(drop).with_context(|| {
+        Failure::new(
+            format!("cannot listen on port {port}"),
+            format!("name a free one: `cargo xtask serve --port {}`", port.saturating_add(1)),
+        )
+    })
+}

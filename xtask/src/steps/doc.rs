@@ -1,0 +1,12 @@
+//! Do the examples in the documentation work?
+
+use super::Step;
+
+pub(super) const STEP: Step = Step {
+    name: "doc",
+    title: "Documentation tests",
+    needs: &[],
+    in_browser: false,
+    after: None,
+    run: |run| run.cargo_test(&["--features", "native", "--doc"]).run(),
+};

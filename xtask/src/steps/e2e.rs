@@ -1,0 +1,20 @@
+//! The newsroom, used as a reader would, in a real browser.
+
+use super::{Step, site};
+use crate::tools::Tool;
+
+pub(super) const STEP: Step = Step {
+    name: "e2e",
+    title: "End-to-end tests",
+    needs: &[Tool::AxeCore],
+    in_browser: true,
+    after: Some(site::NAME),
+    run: |run| {
+        // Without the view: the tests are outside of the page, so they need not wait for Yew.
+        run.cargo_test(&["--no-default-features", "--features", "native", "--test", "e2e"])
+            .var("NEWS_BRIEFING_ENGINE", run.engine.name())
+            .var("NEWS_BRIEFING_SITE", run.workspace.tested_site())
+            .var("NEWS_BRIEFING_SCREENSHOTS", run.workspace.target.join("screenshots"))
+            .run()
+    },
+};

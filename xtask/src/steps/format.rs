@@ -1,0 +1,12 @@
+//! Is the code laid out as rustfmt lays it out?
+
+use super::Step;
+
+pub(super) const STEP: Step = Step {
+    name: "format",
+    title: "Format",
+    needs: &[],
+    in_browser: false,
+    after: None,
+    run: |run| run.cargo(&["fmt", "--all", "--check"]).run(),
+};

@@ -1,0 +1,50 @@
+//! What Clippy says of each way the code is built, warnings denied.
+
+use anyhow::Result;
+
+use super::{Run, Step};
+use crate::tools::Tool;
+
+/// The data, the timeline and the playback, which know of no web crate.
+pub(super) const PURE: Step = Step {
+    name: "lint-pure",
+    title: "Clippy, native, without the view",
+    needs: &[],
+    in_browser: false,
+    after: None,
+    run: |run| clippy(run, &["--no-default-features", "--features", "native", "--all-targets"]),
+};
+
+/// Everything, as it is built for the native command.
+pub(super) const VIEW: Step = Step {
+    name: "lint-view",
+    title: "Clippy, native, everything",
+    needs: &[],
+    in_browser: false,
+    after: None,
+    run: |run| clippy(run, &["--features", "native", "--all-targets"]),
+};
+
+/// This program.
+pub(super) const XTASK: Step = Step {
+    name: "lint-xtask",
+    title: "Clippy, xtask",
+    needs: &[],
+    in_browser: false,
+    after: None,
+    run: |run| clippy(run, &["--package", "xtask", "--all-targets"]),
+};
+
+/// What a page loads, and the tests that run in one.
+pub(super) const WASM: Step = Step {
+    name: "lint-wasm",
+    title: "Clippy, WebAssembly",
+    needs: &[Tool::WasmTarget],
+    in_browser: false,
+    after: None,
+    run: |run| clippy(run, &["--target", "wasm32-unknown-unknown", "--lib", "--test", "browser"]),
+};
+
+fn clippy(run: &Run<'_>, args: &[&str]) -> Result<()> {
+    run.cargo(&["clippy"]).args(args).args(["--", "--deny", "warnings"]).run()
+}

@@ -1,0 +1,75 @@
+//! The steps of `cargo xtask test`, in the order they run: what fails soonest and cheapest first.
+
+mod doc;
+mod e2e;
+mod format;
+mod in_browser;
+mod licences;
+mod lint;
+mod native;
+mod site;
+
+use anyhow::Result;
+
+use crate::call::{Call, Environment};
+use crate::engine::Engine;
+use crate::tools::Tool;
+use crate::workspace::Workspace;
+
+/// One thing to check.
+pub(crate) struct Step {
+    /// What `--only` calls it.
+    pub(crate) name: &'static str,
+    /// What it does, as a heading.
+    pub(crate) title: &'static str,
+    /// What it cannot do without.
+    pub(crate) needs: &'static [Tool],
+    /// Whether it needs the browser of the chosen engine.
+    pub(crate) in_browser: bool,
+    /// A step that makes what this one looks at.
+    pub(crate) after: Option<&'static str>,
+    /// Does it.
+    pub(crate) run: fn(&Run<'_>) -> Result<()>,
+}
+
+/// All steps.
+pub(crate) const STEPS: &[Step] = &[
+    format::STEP,
+    licences::STEP,
+    lint::PURE,
+    lint::VIEW,
+    lint::XTASK,
+    lint::WASM,
+    native::PURE,
+    native::VIEW,
+    native::XTASK,
+    doc::STEP,
+    in_browser::STEP,
+    site::STEP,
+    e2e::STEP,
+];
+
+/// What a step works with.
+pub(crate) struct Run<'a> {
+    /// Where things are.
+    pub(crate) workspace: &'a Workspace,
+    /// Where the tools are.
+    pub(crate) environment: &'a Environment,
+    /// The engine that browser tests run in.
+    pub(crate) engine: Engine,
+    /// What stood after `--`: for the test programs.
+    pub(crate) extra: &'a [String],
+}
+
+impl Run<'_> {
+    /// A call of Cargo among the tools.
+    fn cargo(&self, args: &[&str]) -> Call {
+        Call::new("cargo").args(args).folder(&self.workspace.root).within(self.environment)
+    }
+
+    /// Runs tests, with the arguments meant for the test program.
+    fn cargo_test(&self, args: &[&str]) -> Call {
+        let call = self.cargo(&["test"]).args(args);
+        if self.extra.is_empty() { call } else { call.arg("--").args(self.extra) }
+    }
+}

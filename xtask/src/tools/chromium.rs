@@ -1,0 +1,35 @@
+//! Chromium with ChromeDriver. The driver finds the browser that belongs to it by itself.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use super::{Provided, debian, on_path};
+use crate::call::{Call, Environment};
+
+/// Where the driver is, for the in-browser and the end-to-end tests alike.
+const DRIVER: &str = "CHROMEDRIVER";
+
+pub(super) fn provide() -> Result<Provided> {
+    let driver = match driver() {
+        Some(driver) => driver,
+        None => {
+            debian::install(&["chromium", "chromium-driver"])?;
+            driver().context("chromium-driver was installed, and yet there is no chromedriver on PATH")?
+        }
+    };
+    let said = Call::new(&driver).arg("--version").read()?;
+    let version = said.split_whitespace().nth(1).unwrap_or("of an unknown version");
+    let name = format!("chromium, chromedriver {version}");
+    let mut environment = Environment::default();
+    environment.set(DRIVER, driver);
+    Ok(Provided { name, environment })
+}
+
+/// The driver that `$CHROMEDRIVER` names, or the one on `PATH` if there is a browser beside it.
+fn driver() -> Option<PathBuf> {
+    let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    std::env::var_os(DRIVER)
+        .map(PathBuf::from)
+        .or_else(|| on_path::any(&browsers).and_then(|_| on_path::any(&["chromedriver"])))
+}

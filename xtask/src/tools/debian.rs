@@ -1,0 +1,41 @@
+//! Tools that are Debian packages.
+
+use anyhow::{Context, Result, bail};
+
+use crate::call::Call;
+use crate::failure::Failure;
+use crate::progress::Progress;
+
+/// Installs packages with `apt-get`, where it is there and may be used without a password.
+pub(super) fn install(packages: &[&str]) -> Result<()> {
+    let names = packages.join(" ");
+    attempt(packages).with_context(|| {
+        Failure::new(
+            format!("{names}: missing, and could not be installed"),
+            format!("run `sudo apt-get install {names}`, or install the same by your system's means"),
+        )
+    })
+}
+
+fn attempt(packages: &[&str]) -> Result<()> {
+    if which::which("apt-get").is_err() {
+        bail!("there is no apt-get here");
+    }
+    let apt_get = || {
+        let call = if is_root() {
+            Call::new("apt-get")
+        } else {
+            Call::new("sudo").args(["--non-interactive", "apt-get"])
+        };
+        call.var("DEBIAN_FRONTEND", "noninteractive")
+    };
+    let progress = Progress::start(format!("installing the Debian packages {}", packages.join(" ")));
+    apt_get().arg("update").run_behind(&progress)?;
+    apt_get().args(["install", "--yes", "--no-install-recommends"]).args(packages).run_behind(&progress)?;
+    progress.done();
+    Ok(())
+}
+
+fn is_root() -> bool {
+    Call::new("id").arg("-u").read().is_ok_and(|id| id.trim() == "0")
+}

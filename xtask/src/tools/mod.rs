@@ -1,0 +1,77 @@
+//! What the project needs and does not bring: each tool is looked for on `PATH`, then in the
+//! cache, and installed into the cache when it is in neither.
+
+mod axe_core;
+mod cargo_deny;
+mod cargo_install;
+mod chromium;
+mod debian;
+mod npm;
+mod on_path;
+mod trunk;
+mod wasm_bindgen;
+mod wasm_opt;
+mod wasm_target;
+
+use anyhow::Result;
+use console::style;
+
+use crate::cache::Cache;
+use crate::call::Environment;
+use crate::engine::Engine;
+use crate::workspace::Workspace;
+
+/// A tool that a step or a command needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tool {
+    /// The standard library for `wasm32-unknown-unknown`.
+    WasmTarget,
+    /// `trunk`, which builds and serves the newsroom.
+    Trunk,
+    /// `wasm-bindgen` and its test runner, in the library's version.
+    WasmBindgen,
+    /// `wasm-opt`.
+    WasmOpt,
+    /// The accessibility checker that runs inside a page.
+    AxeCore,
+    /// `cargo deny`, which holds dependencies to deny.toml.
+    CargoDeny,
+    /// The browser of an engine, with its driver.
+    Browser(Engine),
+}
+
+/// A tool that is there: which, and what programs need in their environment to find it.
+pub(crate) struct Provided {
+    /// The tool with its version, for people.
+    pub(crate) name: String,
+    /// How it is found.
+    pub(crate) environment: Environment,
+}
+
+/// Where tools are taken from.
+pub(crate) struct Toolbox<'a> {
+    workspace: &'a Workspace,
+    cache: Cache,
+}
+
+impl<'a> Toolbox<'a> {
+    /// The cache of this machine and the versions of this workspace.
+    pub(crate) fn open(workspace: &'a Workspace) -> Result<Self> {
+        Ok(Self { workspace, cache: Cache::open()? })
+    }
+
+    /// Finds a tool, installing it when it is missing, and says so.
+    pub(crate) fn provide(&self, tool: Tool) -> Result<Environment> {
+        let provided = match tool {
+            Tool::WasmTarget => wasm_target::provide(),
+            Tool::Trunk => trunk::provide(self),
+            Tool::WasmBindgen => wasm_bindgen::provide(self),
+            Tool::WasmOpt => wasm_opt::provide(self),
+            Tool::AxeCore => axe_core::provide(self),
+            Tool::CargoDeny => cargo_deny::provide(self),
+            Tool::Browser(Engine::Chromium) => chromium::provide(),
+        }?;
+        println!("  {} {}", style("✓").green(), provided.name);
+        Ok(provided.environment)
+    }
+}

@@ -1,0 +1,30 @@
+//! The `wasm-bindgen` command and its test runner. Both must be of the library's own version, so
+//! they follow Cargo.lock.
+
+use anyhow::Result;
+
+use super::{Provided, Toolbox, cargo_install, on_path};
+use crate::call::Environment;
+
+/// The program that runs tests built for WebAssembly.
+const TEST_RUNNER: &str = "wasm-bindgen-test-runner";
+
+pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
+    let version = &toolbox.workspace.locked("wasm-bindgen")?;
+    let mut environment = Environment::default();
+    let there = ["wasm-bindgen", TEST_RUNNER].iter().all(|name| on_path::in_version(name, version).is_some());
+    if !there {
+        environment.put_on_path(cargo_install::provide(
+            toolbox,
+            // Not locked: the versions it was published with do not build.
+            &cargo_install::Package {
+                name: "wasm-bindgen-cli",
+                version,
+                locked: false,
+                takes: "1.5 minutes",
+            },
+        )?);
+    }
+    environment.set("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", TEST_RUNNER);
+    Ok(Provided { name: format!("wasm-bindgen {version}"), environment })
+}
