@@ -2,7 +2,7 @@
 //
 //   ?only=seed      that briefing alone, in a plain page
 //   ?theme=dark     the theme of the page and of every briefing: dark or light
-//   ?width=480      the width of every briefing in CSS pixels
+//   ?width=480      the width of every briefing in CSS pixels, as far as there is room
 //   ?dir=rtl        the direction of every briefing: ltr or rtl
 //
 // This runs once the page is parsed and before the loader, so briefings that are taken away here
@@ -12,28 +12,30 @@
 (() => {
   const query = new URLSearchParams(location.search);
   const root = document.documentElement;
-  const briefings = () => document.querySelectorAll("news-briefing");
-
   const only = query.get("only");
-  const chosen = only === null ? null : [...briefings()].find((briefing) => briefing.id === only);
   if (only !== null) {
-    showAlone(chosen);
+    showAlone(only);
   }
+  const briefings = document.querySelectorAll("news-briefing");
 
   const theme = query.get("theme");
   if (theme === "dark" || theme === "light") {
     root.dataset.theme = theme;
-    briefings().forEach((briefing) => briefing.setAttribute("theme", theme));
+    briefings.forEach((briefing) => briefing.setAttribute("theme", theme));
   }
 
   const width = Number(query.get("width"));
   if (width > 0 && Number.isFinite(width)) {
-    briefings().forEach((briefing) => briefing.style.setProperty("inline-size", `${width}px`));
+    // A column alone may be wider than the page would make it; beside others it can only be narrower.
+    document.querySelectorAll(only === null ? "news-briefing" : ".column").forEach(({ style }) => {
+      style.setProperty("inline-size", `${width}px`);
+      style.setProperty("max-inline-size", "100%");
+    });
   }
 
   const dir = query.get("dir");
   if (dir === "ltr" || dir === "rtl") {
-    briefings().forEach((briefing) => briefing.setAttribute("dir", dir));
+    briefings.forEach((briefing) => briefing.setAttribute("dir", dir));
   }
 
   // The room kept for an article is given back when the article does not come.
@@ -52,17 +54,22 @@
     }
   });
 
-  function showAlone(briefing) {
+  function showAlone(id) {
     root.classList.add("alone");
     const column = document.createElement("div");
     column.className = "column";
+    const briefing = [...document.querySelectorAll("news-briefing")].find((each) => each.id === id);
     if (briefing) {
-      // The language and direction it had from its section go with it.
-      column.lang = briefing.closest("[lang]").lang;
-      column.dir = briefing.closest("[dir]")?.dir ?? "";
+      // The language and direction its section gave it go with it.
+      for (const name of ["lang", "dir"]) {
+        const value = briefing.closest(`[${name}]`)?.getAttribute(name);
+        if (value) {
+          column.setAttribute(name, value);
+        }
+      }
       column.append(briefing);
     } else {
-      column.textContent = `There is no briefing called “${only}” on this page.`;
+      column.textContent = `There is no briefing called “${id}” on this page.`;
     }
     document.querySelector("main").replaceChildren(column);
     document.querySelectorAll(".motto, .dateline, .sections, .colophon").forEach((part) => part.remove());
