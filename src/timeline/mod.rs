@@ -1,1 +1,28 @@
-//! x
+//! When each passage of an article has its turn: the article as timed [`Segment`]s, found again by
+//! time or by passage, and the clock times that are shown and spoken.
+//!
+//! A [`Timeline`] holds the timings an article brings along, or an estimate from its words and the
+//! published rates at which people read and newsreaders speak. Nothing here knows of a browser, of
+//! clocks or of how a timeline is shown. All times are in seconds.
+
+mod clock_time;
+mod estimate;
+mod given;
+mod lookup;
+mod number_words;
+mod pace;
+mod passage_index;
+mod passage_names;
+mod script;
+mod segment;
+mod spoken_time;
+mod tally;
+#[cfg(test)]
+mod testing;
+
+pub use clock_time::{format_clock, parse_clock};
+pub use estimate::{listening_seconds, reading_seconds};
+pub use lookup::Timeline;
+pub use pace::Pace;
+pub use segment::Segment;
+pub use spoken_time::{SpokenTime, TimeUnit, spoken_en};
