@@ -1,0 +1,447 @@
+use super::{ClockFault, Event, FASTEST, Reading, SLOWEST};
+
+#[cfg(test)]
+mod transitions;
+#[cfg(test)]
+mod walk;
+
+/// Where playing stands, and how it goes on: the state behind the properties of a media element.
+///
+/// It knows no clock and no time of its own; each [`step`](Self::step) takes it from one state to
+/// the next. While paused no clock runs, so a seek is done at once, and the clock hears of the
+/// place when it is next started. What always holds: `0 <= current_time <= duration`, nothing is
+/// NaN, and whatever has ended is paused.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Playback {
+    state: State,
+    time: f64,
+    duration: f64,
+    rate: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum State {
+    Paused,
+    Ended,
+    /// A clock has been started and not been stopped.
+    Active {
+        announced: Announced,
+        awaiting: Awaiting,
+    },
+}
+
+/// What the page has last heard of being played.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Announced {
+    Play,
+    Waiting,
+    Playing,
+}
+
+/// What the clock's next time will tell, as it may land elsewhere than asked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Awaiting {
+    Nothing,
+    Start,
+    Seek,
+}
+
+/// What moves a [`Playback`] on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Input {
+    /// Play; from the beginning if it is at the end.
+    Play,
+    /// Pause.
+    Pause,
+    /// Pause if it plays, play if it does not.
+    Toggle,
+    /// Jump to this time, taken into the range from 0 to the duration.
+    Seek(f64),
+    /// Play at this rate, taken into the range from [`SLOWEST`] to [`FASTEST`].
+    SetRate(f64),
+    /// It turns out to last this long.
+    SetDuration(f64),
+    /// The clock shows this. Of no effect while paused.
+    Clock(Reading),
+    /// Another clock has taken over, on which the same passage stands at `at` and the whole lasts
+    /// `duration`.
+    NewClock {
+        /// The current time on the new clock.
+        at: f64,
+        /// The duration on the new clock.
+        duration: f64,
+    },
+}
+
+/// What a clock is to do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Command {
+    /// Run from here at this rate.
+    Start {
+        /// The time to run from.
+        at: f64,
+        /// The rate to run at.
+        rate: f64,
+    },
+    /// Stop.
+    Stop,
+    /// Jump here and run on.
+    Seek(f64),
+    /// Run on at this rate.
+    SetRate(f64),
+}
+
+/// What follows from an [`Input`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Step {
+    /// What to tell the page, in this order.
+    pub events: Vec<Event>,
+    /// What to tell the clock.
+    pub command: Option<Command>,
+}
+
+impl Step {
+    fn new(events: Vec<Event>, command: impl Into<Option<Command>>) -> Self {
+        Self { events, command: command.into() }
+    }
+}
+
+impl Playback {
+    /// How far a clock may go back of its own accord, in seconds, before that counts as a jump.
+    ///
+    /// Audio clocks correct themselves by some milliseconds after starting; shown, that would make
+    /// the slider tremble, so the time stands still until they have caught up. A larger step back
+    /// is real: someone used the system's own controls. The bound is the longest time the HTML
+    /// Standard lets pass between two `timeupdate` events.
+    pub const BACKWARD_JITTER: f64 = 0.25;
+
+    /// Paused at the beginning of what lasts `duration` seconds; 0 for what is not a finite
+    /// positive number.
+    #[must_use]
+    pub fn new(duration: f64) -> Self {
+        let duration = sound_duration(duration).unwrap_or(0.0);
+        Self { state: State::Paused, time: 0.0, duration, rate: 1.0 }
+    }
+
+    /// Where it is, in seconds; while seeking, where it will be.
+    #[must_use]
+    pub fn current_time(&self) -> f64 {
+        self.time
+    }
+
+    /// How long the whole lasts, in seconds.
+    #[must_use]
+    pub fn duration(&self) -> f64 {
+        self.duration
+    }
+
+    /// How fast it plays; 1 is as recorded.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        self.rate
+    }
+
+    /// Whether it does not play and shall not.
+    #[must_use]
+    pub fn paused(&self) -> bool {
+        matches!(self.state, State::Paused | State::Ended)
+    }
+
+    /// Whether it has played to its end and has not been moved since. Unlike a media element's,
+    /// this does not become true by seeking to the end while paused.
+    #[must_use]
+    pub fn ended(&self) -> bool {
+        self.state == State::Ended
+    }
+
+    /// Whether it is on its way to another place.
+    #[must_use]
+    pub fn seeking(&self) -> bool {
+        matches!(self.state, State::Active { awaiting: Awaiting::Seek, .. })
+    }
+
+    /// Whether it shall play, but the clock does not run, or not yet.
+    #[must_use]
+    pub fn waiting(&self) -> bool {
+        matches!(self.state, State::Active { announced: Announced::Play | Announced::Waiting, .. })
+    }
+
+    /// Takes one input.
+    pub fn step(&mut self, input: Input) -> Step {
+        match input {
+            Input::Play => self.play(),
+            Input::Pause => self.halt(State::Paused, None),
+            Input::Toggle if self.paused() => self.play(),
+            Input::Toggle => self.halt(State::Paused, None),
+            Input::Seek(to) => self.seek(to),
+            Input::SetRate(rate) => self.set_rate(rate),
+            Input::SetDuration(duration) => self.set_duration(duration),
+            Input::Clock(reading) => self.read(reading),
+            Input::NewClock { at, duration } => self.change_clock(at, duration),
+        }
+    }
+
+    fn play(&mut self) -> Step {
+        if !self.paused() {
+            return Step::default();
+        }
+        let at_end = self.ended() || (self.duration > 0.0 && self.time >= self.duration);
+        let (awaiting, events) = if at_end {
+            self.time = 0.0;
+            (Awaiting::Seek, vec![Event::Seeking, Event::Play])
+        } else {
+            (Awaiting::Start, vec![Event::Play])
+        };
+        self.state = State::Active { announced: Announced::Play, awaiting };
+        Step::new(events, self.start())
+    }
+
+    fn start(&self) -> Command {
+        Command::Start { at: self.time, rate: self.rate }
+    }
+
+    /// Leaves off playing, if it plays, and finishes a seek, as no clock will.
+    fn halt(&mut self, state: State, reason: Option<Event>) -> Step {
+        let State::Active { awaiting, .. } = self.state else {
+            return Step::default();
+        };
+        self.state = state;
+        let mut events = vec![Event::TimeUpdate];
+        events.extend((awaiting == Awaiting::Seek).then_some(Event::Seeked));
+        events.push(Event::Pause);
+        events.extend(reason);
+        Step::new(events, Command::Stop)
+    }
+
+    fn seek(&mut self, to: f64) -> Step {
+        if !to.is_finite() {
+            return Step::default();
+        }
+        self.time = self.within(to);
+        if let State::Active { announced, .. } = self.state {
+            self.state = State::Active { announced, awaiting: Awaiting::Seek };
+            Step::new(vec![Event::Seeking], Command::Seek(self.time))
+        } else {
+            self.state = State::Paused;
+            Step::new(vec![Event::Seeking, Event::TimeUpdate, Event::Seeked], None)
+        }
+    }
+
+    fn set_rate(&mut self, rate: f64) -> Step {
+        let rate = rate.clamp(SLOWEST, FASTEST);
+        if rate.is_nan() || rate == self.rate {
+            return Step::default();
+        }
+        self.rate = rate;
+        Step::new(vec![Event::RateChange], (!self.paused()).then_some(Command::SetRate(rate)))
+    }
+
+    fn set_duration(&mut self, duration: f64) -> Step {
+        let Some(duration) = sound_duration(duration).filter(|duration| *duration != self.duration) else {
+            return Step::default();
+        };
+        self.duration = duration;
+        let mut events = vec![Event::DurationChange];
+        if self.time > duration {
+            self.time = duration;
+            events.push(Event::TimeUpdate);
+        }
+        Step::new(events, None)
+    }
+
+    fn change_clock(&mut self, at: f64, duration: f64) -> Step {
+        let mut events = Vec::new();
+        let mut command = None;
+        let time = self.time;
+        if let Some(duration) = sound_duration(duration).filter(|duration| *duration != self.duration) {
+            self.duration = duration;
+            events.push(Event::DurationChange);
+        }
+        self.time = self.within(if at.is_finite() { at } else { time });
+        if self.time != time {
+            events.push(Event::TimeUpdate);
+        }
+        if let State::Active { announced, awaiting } = self.state {
+            let halted = announced == Announced::Playing;
+            events.extend(halted.then_some(Event::Waiting));
+            self.state = State::Active {
+                announced: if halted { Announced::Waiting } else { announced },
+                awaiting: if awaiting == Awaiting::Nothing { Awaiting::Start } else { awaiting },
+            };
+            command = Some(self.start());
+        }
+        Step::new(events, command)
+    }
+
+    fn read(&mut self, reading: Reading) -> Step {
+        let State::Active { announced, awaiting } = self.state else {
+            return Step::default();
+        };
+        match reading {
+            Reading::Running(at) if at.is_finite() => self.run(self.within(at), announced, awaiting),
+            Reading::Running(_) => Step::default(),
+            Reading::Stalled(at) => self.stall(at, announced, awaiting),
+            Reading::Paused(at) => {
+                if awaiting == Awaiting::Nothing && at.is_finite() {
+                    self.time = self.steadied(self.within(at));
+                }
+                self.halt(State::Paused, None)
+            }
+            Reading::Ended(at) => {
+                if at.is_finite() {
+                    self.time = self.within(at);
+                }
+                self.halt(State::Ended, Some(Event::Ended))
+            }
+            Reading::Failed(fault) => self.fail(fault),
+        }
+    }
+
+    fn run(&mut self, at: f64, announced: Announced, awaiting: Awaiting) -> Step {
+        let before = self.time;
+        self.time = if awaiting == Awaiting::Nothing { self.steadied(at) } else { at };
+        self.state = State::Active { announced: Announced::Playing, awaiting: Awaiting::Nothing };
+
+        let jumped_back = awaiting == Awaiting::Nothing && self.time < before;
+        let resumes = (announced != Announced::Playing).then_some(Event::Playing);
+        let mut events = Vec::new();
+        if jumped_back || awaiting == Awaiting::Seek {
+            events.extend(jumped_back.then_some(Event::Seeking));
+            events.extend([Event::TimeUpdate, Event::Seeked]);
+            events.extend(resumes);
+        } else {
+            events.extend(resumes);
+            events.extend((self.time != before).then_some(Event::TimeUpdate));
+        }
+        Step::new(events, None)
+    }
+
+    fn stall(&mut self, at: f64, announced: Announced, awaiting: Awaiting) -> Step {
+        if announced == Announced::Waiting {
+            return Step::default();
+        }
+        self.state = State::Active { announced: Announced::Waiting, awaiting };
+        if awaiting != Awaiting::Nothing {
+            return Step::new(vec![Event::Waiting], None);
+        }
+        // A step back is left to be told by the clock when it runs again. NaN is no step forward.
+        self.time = self.within(at).max(self.time);
+        Step::new(vec![Event::TimeUpdate, Event::Waiting], None)
+    }
+
+    fn fail(&mut self, fault: ClockFault) -> Step {
+        self.halt(State::Paused, Some(Event::Error(fault)))
+    }
+
+    fn within(&self, time: f64) -> f64 {
+        time.clamp(0.0, self.duration)
+    }
+
+    /// A clock's time, or the current one while the clock is less than a jump behind it.
+    fn steadied(&self, at: f64) -> f64 {
+        let behind = self.time - at;
+        if behind > 0.0 && behind < Self::BACKWARD_JITTER { self.time } else { at }
+    }
+}
+
+fn sound_duration(duration: f64) -> Option<f64> {
+    (duration.is_finite() && duration >= 0.0).then_some(duration)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn playing_at(time: f64) -> Playback {
+        let mut playback = Playback::new(100.0);
+        playback.step(Input::Play);
+        playback.step(Input::Clock(Reading::Running(time)));
+        playback
+    }
+
+    #[test]
+    fn it_begins_paused_at_zero() {
+        let playback = Playback::new(100.0);
+        assert!(playback.paused() && !playback.ended() && !playback.seeking() && !playback.waiting());
+        assert_eq!((playback.current_time(), playback.duration(), playback.rate()), (0.0, 100.0, 1.0));
+    }
+
+    #[test]
+    fn a_senseless_duration_is_none() {
+        for duration in [f64::NAN, f64::INFINITY, -1.0] {
+            assert_eq!(Playback::new(duration).duration(), 0.0);
+        }
+    }
+
+    #[test]
+    fn a_clock_that_lands_elsewhere_is_believed_after_a_start_and_a_seek() {
+        let mut playback = playing_at(20.0);
+        assert_eq!(playback.current_time(), 20.0);
+        playback.step(Input::Seek(53.0));
+        assert_eq!(playback.current_time(), 53.0);
+        let step = playback.step(Input::Clock(Reading::Running(50.0)));
+        assert_eq!(step.events, [Event::TimeUpdate, Event::Seeked]);
+        assert_eq!(playback.current_time(), 50.0);
+    }
+
+    #[test]
+    fn a_clock_that_trembles_does_not_move_the_time_back() {
+        let mut playback = playing_at(20.0);
+        assert_eq!(playback.step(Input::Clock(Reading::Running(19.9))), Step::default());
+        assert_eq!(playback.current_time(), 20.0);
+    }
+
+    #[test]
+    fn a_clock_that_jumps_back_is_followed_as_if_by_a_seek() {
+        let mut playback = playing_at(20.0);
+        let step = playback.step(Input::Clock(Reading::Running(5.0)));
+        assert_eq!(step.events, [Event::Seeking, Event::TimeUpdate, Event::Seeked]);
+        assert_eq!(playback.current_time(), 5.0);
+    }
+
+    #[test]
+    fn a_clock_beyond_the_duration_stays_at_it_and_only_the_clock_ends() {
+        let mut playback = playing_at(20.0);
+        playback.step(Input::Clock(Reading::Running(1e9)));
+        assert_eq!(playback.current_time(), 100.0);
+        assert!(!playback.ended());
+    }
+
+    #[test]
+    fn an_early_end_is_an_end_where_it_is() {
+        let mut playback = playing_at(20.0);
+        playback.step(Input::Clock(Reading::Ended(60.0)));
+        assert!(playback.ended() && playback.paused());
+        assert_eq!(playback.current_time(), 60.0);
+    }
+
+    #[test]
+    fn rates_stay_in_their_range() {
+        let mut playback = Playback::new(100.0);
+        for (asked, rate) in [(0.1, 0.5), (9.0, 3.0), (f64::INFINITY, 3.0), (-1.0, 0.5), (1.25, 1.25)] {
+            playback.step(Input::SetRate(asked));
+            assert_eq!(playback.rate(), rate);
+        }
+    }
+
+    #[test]
+    fn playing_at_the_very_end_begins_again() {
+        let mut playback = Playback::new(100.0);
+        playback.step(Input::Seek(1e9));
+        assert!(!playback.ended());
+        let step = playback.step(Input::Play);
+        assert_eq!(step.command, Some(Command::Start { at: 0.0, rate: 1.0 }));
+        assert_eq!(step.events, [Event::Seeking, Event::Play]);
+    }
+
+    #[test]
+    fn what_has_no_duration_can_be_played_to_its_end_again_and_again() {
+        let mut playback = Playback::new(0.0);
+        for _ in 0..3 {
+            assert_eq!(playback.step(Input::Play).command, Some(Command::Start { at: 0.0, rate: 1.0 }));
+            let step = playback.step(Input::Clock(Reading::Ended(0.0)));
+            assert_eq!(step.events.last(), Some(&Event::Ended));
+            assert!(playback.ended());
+        }
+    }
+}

@@ -1,0 +1,362 @@
+use super::{Clock, Command, Event, Input, Playback, Reading};
+
+/// A [`Playback`] and the [`Clock`] it follows.
+///
+/// Each method returns what happened, in order, once everything has settled: the state that can be
+/// read is the one after the last event. What the clock finds out later comes with a
+/// [`tick`](Self::tick).
+#[derive(Debug)]
+pub struct Player<C> {
+    playback: Playback,
+    clock: C,
+}
+
+impl<C: Clock> Player<C> {
+    /// Paused at the beginning of what lasts `duration` seconds by the article.
+    #[must_use]
+    pub fn new(clock: C, duration: f64) -> Self {
+        Self { playback: Playback::new(duration), clock }
+    }
+
+    /// Where playing stands.
+    #[must_use]
+    pub fn playback(&self) -> &Playback {
+        &self.playback
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &C {
+        &self.clock
+    }
+
+    /// Plays, from the beginning if it is at the end. When the clock runs at once, the events
+    /// already say so.
+    pub fn play(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        if self.playback.paused() {
+            self.take(Input::Play, &mut events);
+            self.look(&mut events);
+        }
+        events
+    }
+
+    /// Pauses, where the clock is at this moment.
+    pub fn pause(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        self.look(&mut events);
+        self.take(Input::Pause, &mut events);
+        events
+    }
+
+    /// Pauses if it plays, plays if it does not.
+    pub fn toggle(&mut self) -> Vec<Event> {
+        if self.playback.paused() { self.play() } else { self.pause() }
+    }
+
+    /// Jumps to a time. Nothing happens if the clock cannot.
+    pub fn seek(&mut self, to: f64) -> Vec<Event> {
+        let mut events = Vec::new();
+        if self.clock.can_seek() {
+            self.take(Input::Seek(to), &mut events);
+            self.look(&mut events);
+        }
+        events
+    }
+
+    /// Changes the rate. Nothing happens if the clock cannot.
+    pub fn set_rate(&mut self, rate: f64) -> Vec<Event> {
+        let mut events = Vec::new();
+        if self.clock.can_set_rate() {
+            self.take(Input::SetRate(rate), &mut events);
+        }
+        events
+    }
+
+    /// Asks the clock how things stand; also while paused, when it may yet find out the duration.
+    /// To be called at every frame while playing, and whenever the clock has news.
+    pub fn tick(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        self.look(&mut events);
+        events
+    }
+
+    /// Hands over to another clock and returns the old one, stopped. The passage it is at stands at
+    /// `at` on the new clock, and the whole lasts `duration` there. If it plays, it plays on.
+    pub fn change_clock(&mut self, clock: C, at: f64, duration: f64) -> (C, Vec<Event>) {
+        self.clock.stop();
+        let old = std::mem::replace(&mut self.clock, clock);
+        let mut events = Vec::new();
+        if !self.clock.can_set_rate() {
+            // No command follows from this: the new clock hears of the rate when it starts.
+            events.extend(self.playback.step(Input::SetRate(1.0)).events);
+        }
+        self.take(Input::NewClock { at, duration }, &mut events);
+        self.look(&mut events);
+        (old, events)
+    }
+
+    fn look(&mut self, events: &mut Vec<Event>) {
+        if let Some(duration) = self.clock.duration() {
+            self.take(Input::SetDuration(duration), events);
+        }
+        if !self.playback.paused() {
+            let reading = self.clock.read();
+            self.take(Input::Clock(reading), events);
+        }
+    }
+
+    fn take(&mut self, input: Input, events: &mut Vec<Event>) {
+        let step = self.playback.step(input);
+        events.extend(step.events);
+        let done = match step.command {
+            None => Ok(()),
+            Some(Command::Start { at, rate }) => self.clock.start(at, rate),
+            Some(Command::Seek(to)) => self.clock.seek(to),
+            Some(Command::SetRate(rate)) => self.clock.set_rate(rate),
+            Some(Command::Stop) => {
+                self.clock.stop();
+                Ok(())
+            }
+        };
+        if let Err(fault) = done {
+            self.take(Input::Clock(Reading::Failed(fault)), events);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playback::{ClockFault, ReadingClock};
+    use std::{cell::Cell, collections::VecDeque, rc::Rc};
+
+    /// A clock that reads what it was told to and writes down what it was asked.
+    #[derive(Debug)]
+    struct Scripted {
+        readings: VecDeque<Reading>,
+        asked: Vec<String>,
+        refuses: Option<ClockFault>,
+        duration: Option<f64>,
+        able: bool,
+    }
+
+    impl Scripted {
+        fn new(readings: impl IntoIterator<Item = Reading>) -> Self {
+            let readings = readings.into_iter().collect();
+            Self { readings, asked: vec![], refuses: None, duration: None, able: true }
+        }
+
+        fn answer(&mut self, asked: String) -> Result<(), ClockFault> {
+            self.asked.push(asked);
+            self.refuses.map_or(Ok(()), Err)
+        }
+    }
+
+    impl Clock for Scripted {
+        fn start(&mut self, at: f64, rate: f64) -> Result<(), ClockFault> {
+            self.answer(format!("start {at} x{rate}"))
+        }
+
+        fn stop(&mut self) {
+            self.asked.push("stop".to_owned());
+        }
+
+        fn seek(&mut self, to: f64) -> Result<(), ClockFault> {
+            self.answer(format!("seek {to}"))
+        }
+
+        fn set_rate(&mut self, rate: f64) -> Result<(), ClockFault> {
+            self.answer(format!("rate {rate}"))
+        }
+
+        fn read(&mut self) -> Reading {
+            self.readings.pop_front().unwrap_or(Reading::Stalled(f64::NAN))
+        }
+
+        fn duration(&self) -> Option<f64> {
+            self.duration
+        }
+
+        fn can_seek(&self) -> bool {
+            self.able
+        }
+
+        fn can_set_rate(&self) -> bool {
+            self.able
+        }
+    }
+
+    fn player(readings: impl IntoIterator<Item = Reading>) -> Player<Scripted> {
+        Player::new(Scripted::new(readings), 100.0)
+    }
+
+    fn names(events: &[Event]) -> String {
+        events.iter().map(|event| event.name()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_clock_that_runs_at_once_plays_at_once() {
+        let mut player = player([Reading::Running(0.0), Reading::Running(0.5), Reading::Running(1.0)]);
+        assert_eq!(names(&player.play()), "play playing");
+        assert_eq!(names(&player.tick()), "timeupdate");
+        assert_eq!(player.playback().current_time(), 0.5);
+        assert_eq!(names(&player.pause()), "timeupdate timeupdate pause");
+        assert_eq!(player.playback().current_time(), 1.0);
+        assert_eq!(player.clock().asked, ["start 0 x1", "stop"]);
+    }
+
+    #[test]
+    fn a_clock_that_has_to_load_is_waited_for() {
+        let mut player = player([Reading::Stalled(0.0), Reading::Stalled(0.0), Reading::Running(0.1)]);
+        assert_eq!(names(&player.play()), "play waiting");
+        assert_eq!(names(&player.tick()), "");
+        assert_eq!(names(&player.tick()), "playing timeupdate");
+    }
+
+    #[test]
+    fn a_clock_that_loads_in_between_is_waited_for_again() {
+        let mut player = player([Reading::Running(0.0), Reading::Stalled(3.0), Reading::Running(3.1)]);
+        player.play();
+        assert_eq!(names(&player.tick()), "timeupdate waiting");
+        assert_eq!(names(&player.tick()), "playing timeupdate");
+    }
+
+    #[test]
+    fn a_browser_that_refuses_to_play_leaves_it_paused_to_try_again() {
+        let mut player = player([Reading::Stalled(0.0), Reading::Failed(ClockFault::NotAllowed)]);
+        player.play();
+        let events = player.tick();
+        assert_eq!(events.last(), Some(&Event::Error(ClockFault::NotAllowed)));
+        assert!(player.playback().paused());
+        assert_eq!(names(&player.play()), "play waiting");
+    }
+
+    #[test]
+    fn a_clock_that_cannot_start_fails_at_once_and_is_stopped() {
+        let mut player = player([]);
+        player.clock.refuses = Some(ClockFault::NotSupported);
+        assert_eq!(names(&player.play()), "play timeupdate pause error");
+        assert_eq!(player.clock().asked, ["start 0 x1", "stop"]);
+    }
+
+    #[test]
+    fn a_clock_that_breaks_while_seeking_still_ends_the_seek() {
+        let mut player = player([Reading::Running(0.0)]);
+        player.play();
+        player.clock.refuses = Some(ClockFault::Network);
+        assert_eq!(names(&player.seek(50.0)), "seeking timeupdate seeked pause error");
+        assert_eq!(player.playback().current_time(), 50.0);
+    }
+
+    #[test]
+    fn a_seek_while_paused_is_heard_by_the_clock_at_the_start() {
+        let mut player = player([Reading::Running(40.0)]);
+        assert_eq!(names(&player.seek(40.0)), "seeking timeupdate seeked");
+        player.set_rate(1.5);
+        player.play();
+        assert_eq!(player.clock().asked, ["start 40 x1.5"]);
+    }
+
+    #[test]
+    fn a_seek_while_playing_is_over_when_the_clock_runs_there() {
+        let mut player = player([Reading::Running(0.0), Reading::Stalled(0.0), Reading::Running(38.0)]);
+        player.play();
+        assert_eq!(names(&player.seek(40.0)), "seeking waiting");
+        assert_eq!(names(&player.tick()), "timeupdate seeked playing");
+        assert_eq!(player.playback().current_time(), 38.0);
+    }
+
+    #[test]
+    fn it_plays_again_from_the_beginning_after_the_end() {
+        let mut player = player([Reading::Running(99.0), Reading::Ended(100.0), Reading::Running(0.0)]);
+        player.play();
+        assert_eq!(names(&player.tick()), "timeupdate pause ended");
+        assert_eq!(names(&player.play()), "seeking play timeupdate seeked playing");
+        assert_eq!(player.clock().asked, ["start 0 x1", "stop", "start 0 x1"]);
+    }
+
+    #[test]
+    fn a_pause_from_outside_is_a_pause() {
+        let mut player = player([Reading::Running(0.0), Reading::Paused(7.0)]);
+        player.play();
+        assert_eq!(names(&player.tick()), "timeupdate pause");
+        assert_eq!(player.playback().current_time(), 7.0);
+    }
+
+    #[test]
+    fn pausing_at_the_very_end_ends() {
+        let mut player = player([Reading::Running(99.0), Reading::Ended(100.0)]);
+        player.play();
+        assert_eq!(names(&player.pause()), "timeupdate pause ended");
+    }
+
+    #[test]
+    fn a_duration_that_comes_late_is_taken_even_while_paused() {
+        let mut player = player([]);
+        player.clock.duration = Some(f64::NAN);
+        assert_eq!(names(&player.tick()), "");
+        player.clock.duration = Some(120.0);
+        assert_eq!(names(&player.tick()), "durationchange");
+        assert_eq!(names(&player.tick()), "");
+        assert_eq!(player.playback().duration(), 120.0);
+    }
+
+    #[test]
+    fn a_clock_is_not_asked_for_what_it_cannot_do() {
+        let mut player = player([Reading::Running(0.0)]);
+        player.clock.able = false;
+        player.play();
+        assert_eq!(names(&player.seek(40.0)), "");
+        assert_eq!(names(&player.set_rate(2.0)), "");
+        assert_eq!(player.clock().asked, ["start 0 x1"]);
+    }
+
+    #[test]
+    fn another_clock_plays_on_at_the_same_passage() {
+        let mut player = player([Reading::Running(30.0)]);
+        player.set_rate(1.5);
+        player.play();
+        let speech =
+            Scripted { able: false, ..Scripted::new([Reading::Stalled(0.0), Reading::Running(44.0)]) };
+        let (old, events) = player.change_clock(speech, 45.0, 130.0);
+        assert_eq!(old.asked, ["start 0 x1.5", "stop"]);
+        assert_eq!(names(&events), "ratechange durationchange timeupdate waiting");
+        assert_eq!(player.clock().asked, ["start 45 x1"]);
+        assert_eq!(names(&player.tick()), "playing timeupdate");
+        assert_eq!(player.playback().current_time(), 44.0);
+    }
+
+    #[test]
+    fn another_clock_takes_over_in_silence_while_paused() {
+        let mut player = player([]);
+        player.seek(30.0);
+        let (_, events) = player.change_clock(Scripted::new([]), 45.0, 130.0);
+        assert_eq!(names(&events), "durationchange timeupdate");
+        assert!(player.clock().asked.is_empty());
+    }
+
+    #[test]
+    fn silent_reading_goes_from_beginning_to_end() {
+        let milliseconds = Rc::new(Cell::new(0.0));
+        let now = Rc::clone(&milliseconds);
+        let clock: Box<dyn Clock> = Box::new(ReadingClock::new(move || now.get(), 2.0));
+        let mut player = Player::new(clock, 2.0);
+        let mut told = names(&player.play());
+        while !player.playback().paused() {
+            milliseconds.set(milliseconds.get() + 500.0);
+            told.push(' ');
+            told.push_str(&names(&player.tick()));
+        }
+        assert_eq!(told, "play playing timeupdate timeupdate timeupdate timeupdate pause ended");
+        assert!(player.playback().ended());
+        assert_eq!(player.playback().current_time(), 2.0);
+    }
+
+    #[test]
+    fn nothing_to_read_ends_as_it_begins() {
+        let mut player = Player::new(ReadingClock::new(|| 0.0, 0.0), 0.0);
+        assert_eq!(names(&player.play()), "play timeupdate pause ended");
+        assert_eq!(names(&player.play()), "seeking play timeupdate seeked pause ended");
+    }
+}

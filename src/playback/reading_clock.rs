@@ -1,0 +1,193 @@
+use super::{Clock, ClockFault, Reading};
+
+/// The pace of silent reading: a clock that runs by itself from 0 to the end of a timeline.
+///
+/// It is made with a function that tells the milliseconds from some fixed moment, such as
+/// `performance.now()`. Time in which nobody could read does not count: when it is not asked for
+/// longer than [`LONGEST_GAP`](Self::LONGEST_GAP), because the computer slept or the page lay in
+/// the background, or when the milliseconds go back, it stands still.
+#[derive(Debug, Clone)]
+pub struct ReadingClock<Now> {
+    now: Now,
+    end: f64,
+    rate: f64,
+    position: f64,
+    /// The milliseconds up to which time has been counted, while it runs.
+    counted: Option<f64>,
+}
+
+impl<Now: Fn() -> f64> ReadingClock<Now> {
+    /// The longest time between two readings that counts as read, in seconds.
+    ///
+    /// A page in view draws many times a second, and browsers let one in the background run its
+    /// timers about once a second, so two seconds and more mean that nobody was reading.
+    pub const LONGEST_GAP: f64 = 2.0;
+
+    /// A clock that ends after `end` seconds; at once if that is not a finite positive number.
+    #[must_use]
+    pub fn new(now: Now, end: f64) -> Self {
+        let end = if end.is_finite() { end.max(0.0) } else { 0.0 };
+        Self { now, end, rate: 1.0, position: 0.0, counted: None }
+    }
+
+    fn count_from(&mut self, at: f64) {
+        self.position = if at.is_finite() { at.clamp(0.0, self.end) } else { 0.0 };
+        self.counted = Some((self.now)());
+    }
+}
+
+impl<Now: Fn() -> f64> Clock for ReadingClock<Now> {
+    fn start(&mut self, at: f64, rate: f64) -> Result<(), ClockFault> {
+        self.rate = rate;
+        self.count_from(at);
+        Ok(())
+    }
+
+    fn stop(&mut self) {
+        self.counted = None;
+    }
+
+    fn seek(&mut self, to: f64) -> Result<(), ClockFault> {
+        self.count_from(to);
+        Ok(())
+    }
+
+    fn set_rate(&mut self, rate: f64) -> Result<(), ClockFault> {
+        // Until now it went at the old rate.
+        self.read();
+        self.rate = rate;
+        Ok(())
+    }
+
+    fn read(&mut self) -> Reading {
+        let Some(counted) = self.counted else {
+            return Reading::Paused(self.position);
+        };
+        let now = (self.now)();
+        self.counted = Some(now);
+        let elapsed = (now - counted) / 1000.0;
+        if elapsed >= Self::LONGEST_GAP {
+            return Reading::Stalled(self.position);
+        }
+        // `max` also takes NaN to 0.
+        self.position += elapsed.max(0.0) * self.rate;
+        if self.position >= self.end {
+            self.position = self.end;
+            return Reading::Ended(self.end);
+        }
+        Reading::Running(self.position)
+    }
+
+    fn duration(&self) -> Option<f64> {
+        Some(self.end)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::{cell::Cell, rc::Rc};
+
+    /// A clock and the milliseconds it goes by.
+    fn clock(end: f64) -> (ReadingClock<impl Fn() -> f64>, Rc<Cell<f64>>) {
+        let milliseconds = Rc::new(Cell::new(5000.0));
+        let now = Rc::clone(&milliseconds);
+        (ReadingClock::new(move || now.get(), end), milliseconds)
+    }
+
+    fn pass(milliseconds: &Cell<f64>, by: f64) {
+        milliseconds.set(milliseconds.get() + by);
+    }
+
+    #[test]
+    fn it_runs_with_the_milliseconds() {
+        let (mut clock, milliseconds) = clock(100.0);
+        clock.start(10.0, 1.0).unwrap();
+        assert_eq!(clock.read(), Reading::Running(10.0));
+        pass(&milliseconds, 500.0);
+        assert_eq!(clock.read(), Reading::Running(10.5));
+        pass(&milliseconds, 1000.0);
+        assert_eq!(clock.read(), Reading::Running(11.5));
+    }
+
+    #[test]
+    fn a_rate_counts_from_when_it_is_set() {
+        let (mut clock, milliseconds) = clock(100.0);
+        clock.start(0.0, 1.0).unwrap();
+        pass(&milliseconds, 1000.0);
+        clock.set_rate(2.0).unwrap();
+        pass(&milliseconds, 1000.0);
+        assert_eq!(clock.read(), Reading::Running(3.0));
+    }
+
+    #[test]
+    fn it_jumps_where_it_is_asked() {
+        let (mut clock, milliseconds) = clock(100.0);
+        clock.start(0.0, 1.0).unwrap();
+        pass(&milliseconds, 1000.0);
+        clock.seek(50.0).unwrap();
+        assert_eq!(clock.read(), Reading::Running(50.0));
+        clock.seek(-5.0).unwrap();
+        assert_eq!(clock.read(), Reading::Running(0.0));
+        clock.seek(f64::NAN).unwrap();
+        assert_eq!(clock.read(), Reading::Running(0.0));
+        clock.seek(f64::MAX).unwrap();
+        assert_eq!(clock.read(), Reading::Ended(100.0));
+    }
+
+    #[test]
+    fn it_ends_at_the_end() {
+        let (mut clock, milliseconds) = clock(1.0);
+        clock.start(0.0, 1.0).unwrap();
+        pass(&milliseconds, 1500.0);
+        assert_eq!(clock.read(), Reading::Ended(1.0));
+    }
+
+    #[test]
+    fn time_asleep_is_not_time_read() {
+        let (mut clock, milliseconds) = clock(100_000.0);
+        clock.start(10.0, 1.0).unwrap();
+        pass(&milliseconds, 3_600_000.0);
+        assert_eq!(clock.read(), Reading::Stalled(10.0));
+        pass(&milliseconds, 100.0);
+        assert_eq!(clock.read(), Reading::Running(10.1));
+    }
+
+    #[test]
+    fn milliseconds_that_go_back_or_make_no_sense_stand_still() {
+        let (mut clock, milliseconds) = clock(100.0);
+        clock.start(10.0, 1.0).unwrap();
+        pass(&milliseconds, -4000.0);
+        assert_eq!(clock.read(), Reading::Running(10.0));
+        pass(&milliseconds, 1000.0);
+        assert_eq!(clock.read(), Reading::Running(11.0));
+        milliseconds.set(f64::NAN);
+        assert_eq!(clock.read(), Reading::Running(11.0));
+        milliseconds.set(9000.0);
+        assert_eq!(clock.read(), Reading::Running(11.0));
+        milliseconds.set(f64::INFINITY);
+        assert_eq!(clock.read(), Reading::Stalled(11.0));
+        milliseconds.set(10_000.0);
+        assert_eq!(clock.read(), Reading::Running(11.0));
+    }
+
+    #[test]
+    fn stopped_it_stays_where_it_was() {
+        let (mut clock, milliseconds) = clock(100.0);
+        clock.start(10.0, 1.0).unwrap();
+        clock.stop();
+        pass(&milliseconds, 1000.0);
+        assert_eq!(clock.read(), Reading::Paused(10.0));
+    }
+
+    #[test]
+    fn nothing_to_read_ends_at_once() {
+        for end in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            let (mut clock, _) = clock(end);
+            clock.start(0.0, 1.0).unwrap();
+            assert_eq!(clock.read(), Reading::Ended(0.0));
+            assert_eq!(clock.duration(), Some(0.0));
+        }
+    }
+}
