@@ -12,6 +12,8 @@ pub(super) const STEP: Step = Step {
     run: |run| {
         // Without the view: the tests are outside of the page, so they need not wait for Yew.
         run.cargo_test(&["--no-default-features", "--features", "native", "--test", "e2e"])
+            // So that a failure can name the line of the scenario.
+            .var("RUST_LIB_BACKTRACE", "1")
             .var("NEWS_BRIEFING_ENGINE", run.engine.name())
             .var("NEWS_BRIEFING_SITE", run.workspace.tested_site())
             .var("NEWS_BRIEFING_SCREENSHOTS", run.workspace.target.join("screenshots"))

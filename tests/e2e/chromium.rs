@@ -1,0 +1,91 @@
+//! How Chromium is started and set up.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+use serde_json::json;
+use thirtyfour::{Capabilities, WebDriver};
+
+use crate::setup::Setup;
+
+/// ChromeDriver, which takes a free port and says which.
+pub(crate) fn driver() -> Command {
+    let mut command = Command::new(std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into()));
+    command.arg("--port=0");
+    command
+}
+
+/// A headless browser that talks to nobody but the page, and keeps its console for us.
+pub(crate) fn capabilities(profile: &Path, setup: &Setup) -> Result<Capabilities> {
+    let (width, height) = setup.window;
+    let mut args = vec![
+        "--headless=new".to_owned(),
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-quic".to_owned(),
+        "--no-first-run".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-sync".to_owned(),
+        // The shared memory of a container is often too small.
+        "--disable-dev-shm-usage".to_owned(),
+        format!("--user-data-dir={}", profile.display()),
+        format!("--window-size={width},{height}"),
+    ];
+    if !setup.touch {
+        // On a machine without a mouse nothing could hover.
+        let mouse = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4";
+        args.push(format!("--blink-settings={mouse}"));
+    }
+    let mut capabilities = Capabilities::new();
+    capabilities.set("goog:chromeOptions", json!({ "args": args }))?;
+    capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
+    Ok(capabilities)
+}
+
+/// Tells the browser of the reader's device and wishes.
+pub(crate) async fn set_up(driver: &WebDriver, setup: &Setup) -> Result<()> {
+    let cdp = driver.cdp();
+    let (width, height) = setup.window;
+    // A window cannot be as narrow as a phone; a viewport can.
+    cdp.send_raw(
+        "Emulation.setDeviceMetricsOverride",
+        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": setup.touch }),
+    )
+    .await?;
+    let feature = |name: &str, value: &str| json!({ "name": name, "value": value });
+    cdp.send_raw(
+        "Emulation.setEmulatedMedia",
+        json!({
+            "media": if setup.print { "print" } else { "" },
+            "features": [
+                feature("prefers-color-scheme", if setup.dark { "dark" } else { "light" }),
+                feature("prefers-reduced-motion", if setup.reduced_motion { "reduce" } else { "no-preference" }),
+                feature("forced-colors", if setup.forced_colors { "active" } else { "none" }),
+            ],
+        }),
+    )
+    .await?;
+    if setup.touch {
+        let touch = json!({ "enabled": true, "maxTouchPoints": 5 });
+        cdp.send_raw("Emulation.setTouchEmulationEnabled", touch).await?;
+    }
+    if setup.slower > 1.0 {
+        cdp.send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": setup.slower })).await?;
+    }
+    Ok(())
+}
+
+/// Errors in the browser's log that a script in the page cannot see. What it can see is left out:
+/// `watch.js` tells of that.
+pub(crate) async fn take_complaints(driver: &WebDriver) -> Result<Vec<String>> {
+    let seen_in_the_page = |source: &str| ["console-api", "javascript", "security"].contains(&source);
+    Ok(driver
+        .browser_log()
+        .await?
+        .into_iter()
+        .filter(|entry| entry.level == "SEVERE" && !entry.source.as_deref().is_some_and(seen_in_the_page))
+        .map(|entry| format!("browser log: {}", entry.message))
+        .collect())
+}

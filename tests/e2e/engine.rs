@@ -1,0 +1,28 @@
+//! The browser engines that the scenarios run in.
+
+use std::fmt;
+
+/// A browser engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    /// Chromium or Chrome.
+    Chromium,
+}
+
+impl Engine {
+    /// The engine that `$NEWS_BRIEFING_ENGINE` names, Chromium when it names none.
+    pub(crate) fn chosen() -> Self {
+        match std::env::var("NEWS_BRIEFING_ENGINE").as_deref() {
+            Ok("chromium") | Err(_) => Self::Chromium,
+            Ok(other) => panic!("NEWS_BRIEFING_ENGINE={other}: no such engine"),
+        }
+    }
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Chromium => "chromium",
+        })
+    }
+}

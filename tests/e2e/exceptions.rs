@@ -1,0 +1,34 @@
+//! What cannot hold in an engine, and why. This list is short, and it is the only place where a
+//! scenario is left out.
+
+use libtest_mimic::Trial;
+
+use crate::engine::Engine;
+
+/// A scenario that an engine cannot pass.
+pub(crate) struct Exception {
+    /// The engine.
+    pub(crate) engine: Engine,
+    /// The scenario with its group, such as `loading::the newsroom opens`.
+    pub(crate) scenario: &'static str,
+    /// What the engine lacks, and since or until when, if known.
+    pub(crate) reason: &'static str,
+}
+
+const EXCEPTIONS: &[Exception] = &[];
+
+/// Why a scenario is left out in an engine, if it is.
+pub(crate) fn reason(scenario: &str, engine: Engine) -> Option<&'static str> {
+    EXCEPTIONS
+        .iter()
+        .find(|exception| exception.engine == engine && exception.scenario == scenario)
+        .map(|exception| exception.reason)
+}
+
+/// Stops the run when the list names a scenario that is not there (any more).
+pub(crate) fn check(trials: &[Trial]) {
+    for exception in EXCEPTIONS {
+        let there = trials.iter().any(|trial| trial.name() == exception.scenario);
+        assert!(there, "tests/e2e/exceptions.rs names `{}`, which is no scenario", exception.scenario);
+    }
+}

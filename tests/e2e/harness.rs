@@ -1,0 +1,287 @@
+//! The tests of the tests: does the harness see what it must see, and do what it says?
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::page::Page;
+use crate::pointer::Pointer;
+use crate::scenario::{Scenario, scenario};
+use crate::wait::until;
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("complaints of a page are seen", complaints_are_seen),
+        scenario("complaints outlive their page", complaints_outlive_their_page),
+        scenario("answers can be late, wrong or missing", answers_can_go_wrong),
+        scenario("keys go where the focus is, into shadow roots too", keys_go_to_the_focus),
+        scenario("a mouse hovers, clicks and drags", a_mouse_works),
+        scenario("a finger taps and drags", a_finger_works).by_touch(),
+        scenario("parts and events of a briefing are found", parts_and_events_are_found),
+        scenario("axe looks into shadow roots", axe_looks_into_shadow_roots),
+        scenario("a reader can have wishes", wishes_are_told)
+            .in_window(320, 640)
+            .in_dark()
+            .with_reduced_motion()
+            .with_forced_colors()
+            .slower_by(2.0),
+        scenario("a page can be laid out for print", print_is_laid_out).in_print(),
+    ]
+}
+
+/// Opens a page with a body and a script, without the newsroom's loader.
+async fn open(page: &Page, body: &str, script: &str) -> Result<()> {
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><title>Harness</title></head>\
+         <body><main><h1>Harness</h1>{body}</main><script src=\"/made.js\"></script></body></html>"
+    );
+    page.site().add("/made.html", "text/html", &html);
+    page.site().add("/made.js", "text/javascript", script);
+    page.open("/made.html").await
+}
+
+/// A custom element with a shadow root that has this markup.
+fn briefing_with(markup: &str) -> String {
+    let markup = json!(markup);
+    format!(
+        "customElements.define('news-briefing', class extends HTMLElement {{
+            connectedCallback() {{
+                const parsed = new DOMParser();
+                const allow = trustedTypes.createPolicy('harness', {{ createHTML: (text) => text }});
+                const made = parsed.parseFromString(allow.createHTML({markup}), 'text/html');
+                this.attachShadow({{ mode: 'open' }}).append(...made.body.childNodes);
+            }}
+        }});"
+    )
+}
+
+async fn complaints_are_seen(page: &Page) -> Result<()> {
+    for expected in ["policy violation: style-src", "policy violation: require-trusted-types-for"] {
+        page.expect_complaint(expected);
+    }
+    for expected in
+        ["console error: told 7", "uncaught error: Error: thrown", "unhandled rejection: Error: refused"]
+    {
+        page.expect_complaint(expected);
+    }
+    page.expect_complaint("could not load <img>");
+    page.expect_complaint("status of 404");
+    page.expect_complaint("TrustedHTML");
+    open(
+        page,
+        "<p id=text>Text</p><img alt=\"\" src=/status/404>",
+        "document.querySelector('#text').setAttribute('style', 'color: red');
+        console.error('told', 7);
+        Promise.reject(new Error('refused'));
+        setTimeout(() => { throw new Error('thrown') });
+        setTimeout(() => { document.querySelector('#text').innerHTML = '<b>no</b>' });",
+    )
+    .await?;
+    for expected in [
+        "policy violation: style-src",
+        "policy violation: require-trusted-types-for",
+        "console error: told 7",
+        "uncaught error: Error: thrown",
+        "unhandled rejection: Error: refused",
+        "could not load <img>",
+    ] {
+        until("all complaints are seen", async || {
+            let complaints = page.complaints().await?;
+            ensure!(complaints.iter().any(|complaint| complaint.contains(expected)), "{complaints:#?}");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn complaints_outlive_their_page(page: &Page) -> Result<()> {
+    page.expect_complaint("console error: before leaving");
+    page.site().add("/next.html", "text/html", "<!doctype html><title>Next</title><h1>Next</h1>");
+    open(page, "", "console.error('before leaving'); location.href = '/next.html'").await?;
+    until("the next page's predecessor is heard of", async || {
+        let complaints = page.complaints().await?;
+        ensure!(page.address().await? == "/next.html", "still there");
+        ensure!(complaints.iter().any(|complaint| complaint.contains("before leaving")), "{complaints:#?}");
+        Ok(())
+    })
+    .await
+}
+
+async fn answers_can_go_wrong(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 500");
+    page.site().add("/made.json", "application/json", "{\"made\": true}");
+    open(
+        page,
+        "<output></output>",
+        "(async () => {
+            const answers = [];
+            for (const path of ['/status/500', '/text/not-json', '/made.json', '/slow/made.json?ms=300']) {
+                const started = performance.now();
+                const answer = await fetch(path);
+                const late = performance.now() - started > 290;
+                answers.push(answer.status, answer.headers.get('content-type')?.split(';')[0], late);
+            }
+            document.querySelector('output').textContent = answers.join(' ');
+        })();",
+    )
+    .await?;
+    let expected = "500  false 200 text/plain false 200 application/json false 200 application/json true";
+    page.element("output").await?.text_becomes(&expected.replace("  ", " ")).await?;
+    let asked = page.site().requests();
+    ensure!(asked.contains(&"/slow/made.json?ms=300".to_owned()), "{asked:?}");
+    ensure!(!asked.iter().any(|path| path.starts_with("/e2e/")), "{asked:?}");
+    Ok(())
+}
+
+async fn keys_go_to_the_focus(page: &Page) -> Result<()> {
+    let markup = "<button part=first>First</button><button part=second>Second</button><output></output>";
+    let script = format!(
+        "{}
+        document.querySelector('news-briefing').shadowRoot.addEventListener('keydown', (event) => {{
+            event.currentTarget.querySelector('output').textContent +=
+                `${{event.shiftKey ? 'Shift+' : ''}}${{event.key}}@${{event.target.part}} `;
+        }});",
+        briefing_with(markup)
+    );
+    open(page, "<news-briefing></news-briefing>", &script).await?;
+    let briefing = page.briefing();
+    let first = briefing.part("first").await?;
+    let second = briefing.part("second").await?;
+    first.press(Key::Tab).await?;
+    second.gets_focus().await?;
+    ensure!(page.focused().await?.text().await? == "Second");
+    page.press_with(Key::Shift, Key::Tab).await?;
+    first.gets_focus().await?;
+    page.press("x").await?;
+    let told = briefing.find("output").await?;
+    told.text_becomes("Tab@first Shift+Shift@second Shift+Tab@second x@first").await
+}
+
+const AREA: &str =
+    "<button id=area>A button that is wide enough to be dragged along</button><output></output>";
+const AREA_SCRIPT: &str = "const told = document.querySelector('output'), area = document.querySelector('#area');
+    const tell = ({ type, pointerType }) => {
+        const text = `${type}:${pointerType}`;
+        if (!told.textContent.endsWith(`${text} `)) told.textContent += `${text} `;
+    };
+    area.addEventListener('pointerdown', (event) => { area.setPointerCapture(event.pointerId); tell(event); });
+    for (const type of ['pointerenter', 'pointermove', 'pointerup', 'click']) area.addEventListener(type, tell);";
+
+async fn a_mouse_works(page: &Page) -> Result<()> {
+    open(page, AREA, AREA_SCRIPT).await?;
+    let (area, told) = (page.element("#area").await?, page.element("output").await?);
+    area.hover().await?;
+    told.text_becomes("pointerenter:mouse pointermove:mouse").await?;
+    page.reload().await?;
+
+    let (area, told) = (page.element("#area").await?, page.element("output").await?);
+    area.click().await?;
+    until("the click is told", async || {
+        let text = told.text().await?;
+        ensure!(text.ends_with("pointerdown:mouse pointerup:mouse click:mouse"), "{text}");
+        Ok(())
+    })
+    .await?;
+    page.reload().await?;
+
+    let (area, told) = (page.element("#area").await?, page.element("output").await?);
+    area.drag(Pointer::Mouse, (0.1, 0.5), (0.9, 0.5)).await?;
+    let dragged = "pointerenter:mouse pointermove:mouse pointerdown:mouse pointermove:mouse pointerup:mouse click:mouse";
+    told.text_becomes(dragged).await
+}
+
+async fn a_finger_works(page: &Page) -> Result<()> {
+    open(page, AREA, AREA_SCRIPT).await?;
+    let media = "return [matchMedia('(hover: none)').matches, matchMedia('(pointer: coarse)').matches]";
+    ensure!(page.script(media, vec![]).await? == json!([true, true]));
+
+    let (area, told) = (page.element("#area").await?, page.element("output").await?);
+    area.tap().await?;
+    told.text_becomes("pointerenter:touch pointerdown:touch pointerup:touch click:touch").await?;
+    page.reload().await?;
+
+    // A page that lets the browser pan would get `pointercancel` in the place of moves.
+    page.script("document.querySelector('#area').setAttribute('data-note', 'dragged')", vec![]).await?;
+    let area = page.element("#area").await?;
+    area.script("arguments[0].style.touchAction = 'none'", vec![]).await?;
+    area.drag(Pointer::Touch, (0.1, 0.5), (0.9, 0.5)).await?;
+    let told = page.element("output").await?;
+    until("the drag is told", async || {
+        let text = told.text().await?;
+        ensure!(text.contains("pointerdown:touch pointermove:touch pointerup:touch"), "{text}");
+        Ok(())
+    })
+    .await
+}
+
+async fn parts_and_events_are_found(page: &Page) -> Result<()> {
+    let script = format!(
+        "{}
+        const briefing = document.querySelector('#second');
+        briefing.shadowRoot.querySelector('button').addEventListener('click', ({{ target }}) => {{
+            target.setAttribute('aria-expanded', 'true');
+            briefing.shadowRoot.querySelector('[part=popover]').hidden = false;
+            briefing.shadowRoot.querySelector('[part~=spinner]').remove();
+            briefing.dispatchEvent(new CustomEvent('briefing-reference', {{ bubbles: true, composed: true, detail: {{ id: 'r1' }} }}));
+        }});
+        briefing.shadowRoot.querySelector('[part=popover]').hidden = true;
+        briefing.twice = (number) => number * 2;",
+        briefing_with(
+            "<i part='spinner big'></i><p><button part=citation aria-expanded=false>1</button></p>\
+             <p><button part=citation>2</button></p><div part=popover><a href='#far'>Far</a></div>"
+        )
+    );
+    open(page, "<news-briefing id=first></news-briefing><news-briefing id=second></news-briefing>", &script)
+        .await?;
+    let briefing = page.briefing_at("#second");
+    ensure!(briefing.parts("citation").await?.len() == 2);
+    ensure!(briefing.nth_part("citation", 1).await?.text().await? == "2");
+    ensure!(briefing.call("twice", vec![json!(21)]).await? == json!(42));
+    ensure!(briefing.property("id").await? == json!("second"));
+
+    let popover = briefing.part("popover").await?;
+    popover.becomes_hidden().await?;
+    let citation = briefing.part("citation").await?;
+    ensure!(citation.attribute("aria-expanded").await?.as_deref() == Some("false"));
+    citation.click().await?;
+    citation.attribute_becomes("aria-expanded", "true").await?;
+    popover.becomes_shown().await?;
+    ensure!(popover.is_in_view().await?);
+    ensure!(popover.find("a").await?.property("hash").await? == json!("#far"));
+    briefing.has_no("spinner").await?;
+    let heard = page.hears("briefing-reference").await?;
+    ensure!(heard.target == "second" && heard.detail == json!({ "id": "r1" }), "{heard:?}");
+    Ok(())
+}
+
+async fn axe_looks_into_shadow_roots(page: &Page) -> Result<()> {
+    open(page, "<news-briefing></news-briefing>", &briefing_with("<button>Named</button>")).await?;
+    page.is_accessible().await?;
+    open(page, "<news-briefing></news-briefing>", &briefing_with("<button></button>")).await?;
+    let Err(error) = page.is_accessible().await else { anyhow::bail!("axe found nothing") };
+    let error = format!("{error:?}");
+    ensure!(error.contains("button-name") && error.contains("news-briefing"), "{error}");
+    Ok(())
+}
+
+async fn wishes_are_told(page: &Page) -> Result<()> {
+    open(page, "", "").await?;
+    let matches = page
+        .script(
+            "return ['(width: 320px)', '(height: 640px)', '(prefers-color-scheme: dark)',
+                '(prefers-reduced-motion: reduce)', '(forced-colors: active)', '(hover: hover)']
+                .filter((query) => !matchMedia(query).matches)",
+            vec![],
+        )
+        .await?;
+    ensure!(matches == json!([]), "these do not match: {matches}");
+    Ok(())
+}
+
+async fn print_is_laid_out(page: &Page) -> Result<()> {
+    page.site().add("/made.css", "text/css", "@media print { i { color: rgb(1, 2, 3) } }");
+    open(page, "<link rel=stylesheet href=/made.css><i>Printed</i>", "").await?;
+    ensure!(page.element("i").await?.style("color").await? == "rgb(1, 2, 3)");
+    Ok(())
+}

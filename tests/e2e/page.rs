@@ -1,0 +1,305 @@
+//! The page a reader looks at: opening it, finding the parts of its briefings, keys, pictures.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use thirtyfour::action_chain::ActionChain;
+use thirtyfour::{Key, TypingData, WebElement};
+
+use crate::axe;
+use crate::browser::Browser;
+use crate::engine::Engine;
+use crate::part::Part;
+use crate::server::Site;
+use crate::setup::Setup;
+use crate::wait::until;
+use crate::watch::Heard;
+
+/// A page in a browser of its own, with a server of its own.
+pub(crate) struct Page {
+    browser: Browser,
+    site: Site,
+    /// Where pictures of this scenario go, without the rest of the file's name.
+    pictures: PathBuf,
+    complaints: RefCell<Vec<String>>,
+    expected: RefCell<Vec<String>>,
+}
+
+impl Page {
+    /// Starts the browser and the server of a scenario.
+    pub(crate) async fn start(scenario: &str, engine: Engine, setup: &Setup) -> Result<Self> {
+        let folder = std::env::var_os("NEWS_BRIEFING_SCREENSHOTS")
+            .map_or_else(|| PathBuf::from("target/screenshots"), PathBuf::from)
+            .join(engine.to_string());
+        std::fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        Ok(Self {
+            site: Site::start().await?,
+            browser: Browser::start(engine, setup).await?,
+            pictures: folder.join(file_name(scenario)),
+            complaints: RefCell::default(),
+            expected: RefCell::default(),
+        })
+    }
+
+    /// Ends a scenario: it passes if it did well and the page complained of nothing unexpected.
+    pub(crate) async fn end(self, result: Result<()>) -> Result<()> {
+        let collected = self.collect_complaints().await;
+        let expected = self.expected.borrow();
+        let complaints: Vec<String> = self
+            .complaints
+            .borrow()
+            .iter()
+            .filter(|complaint| !expected.iter().any(|text| complaint.contains(text.as_str())))
+            .cloned()
+            .collect();
+        let result = result.and(collected).and_then(|()| {
+            ensure!(complaints.is_empty(), "the page complained");
+            Ok(())
+        });
+        let Err(mut error) = result else { return Ok(()) };
+        if !complaints.is_empty() {
+            error = error.context(format!("complaints of the page:\n  {}", complaints.join("\n  ")));
+        }
+        if let Ok(picture) = self.picture("failed").await {
+            error = error.context(format!("the page as it was: {}", picture.display()));
+        }
+        Err(error)
+    }
+
+    /// Says that the page will rightly complain: complaints with this text in them do not fail the
+    /// scenario.
+    pub(crate) fn expect_complaint(&self, text: &str) {
+        self.expected.borrow_mut().push(text.to_owned());
+    }
+
+    /// The complaints so far, expected or not.
+    pub(crate) async fn complaints(&self) -> Result<Vec<String>> {
+        self.collect_complaints().await?;
+        Ok(self.complaints.borrow().clone())
+    }
+
+    async fn collect_complaints(&self) -> Result<()> {
+        let in_page = self.script("return window.underTest?.complaints() ?? []", vec![]).await?;
+        let mut complaints: Vec<String> = serde_json::from_value(in_page)?;
+        complaints.extend(self.site.take_complaints());
+        complaints.extend(self.browser.take_complaints().await?);
+        self.complaints.borrow_mut().extend(complaints);
+        Ok(())
+    }
+
+    /// The server, for pages and files of the scenario's own and for what was asked of it.
+    pub(crate) fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Opens a path of the site, such as `/?only=seed`, and waits until it has loaded.
+    pub(crate) async fn open(&self, path: &str) -> Result<()> {
+        self.collect_complaints().await?;
+        let url = self.site.url(path);
+        self.browser.driver.goto(&url).await.with_context(|| format!("cannot open {url}"))
+    }
+
+    /// Loads the page again.
+    pub(crate) async fn reload(&self) -> Result<()> {
+        self.collect_complaints().await?;
+        Ok(self.browser.driver.refresh().await?)
+    }
+
+    /// The address in the address bar, without the server's own: `/?only=seed#top`.
+    pub(crate) async fn address(&self) -> Result<String> {
+        let url = self.browser.driver.current_url().await?;
+        Ok(url.as_str().strip_prefix(&self.site.url("")).unwrap_or(url.as_str()).to_owned())
+    }
+
+    /// The first briefing of the page, the one that `?only=` leaves.
+    pub(crate) fn briefing(&self) -> Briefing<'_> {
+        self.briefing_at("news-briefing")
+    }
+
+    /// The briefing that a CSS selector finds, such as `#seed`.
+    pub(crate) fn briefing_at(&self, selector: &str) -> Briefing<'_> {
+        Briefing { page: self, selector: selector.to_owned() }
+    }
+
+    /// Waits for the first element that a CSS selector finds in the page itself, outside of
+    /// briefings.
+    pub(crate) async fn element(&self, selector: &str) -> Result<Part<'_>> {
+        until(&format!("the page has {selector}"), async || {
+            let found = self
+                .elements_by("return [...document.querySelectorAll(arguments[0])]", vec![json!(selector)]);
+            found.await?.into_iter().next().context("nothing")
+        })
+        .await
+    }
+
+    /// Runs JavaScript in the page. It finds what it is given in `arguments`.
+    pub(crate) async fn script(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        let answer = self.browser.driver.execute(script, arguments).await;
+        Ok(answer.with_context(|| format!("in the script {script}"))?.json().clone())
+    }
+
+    /// Runs JavaScript that answers later, by calling the last of its `arguments`.
+    pub(crate) async fn script_later(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        let answer = self.browser.driver.execute_async(script, arguments).await;
+        Ok(answer.with_context(|| format!("in the script {script}"))?.json().clone())
+    }
+
+    /// Runs JavaScript that returns a list of elements.
+    pub(crate) async fn elements_by(&self, script: &str, arguments: Vec<Value>) -> Result<Vec<Part<'_>>> {
+        let elements = self.browser.driver.execute(script, arguments).await?.elements()?;
+        Ok(elements.into_iter().map(|element| Part::new(self, element)).collect())
+    }
+
+    /// The element that has the focus, inside whatever shadow roots it is.
+    pub(crate) async fn focused(&self) -> Result<Part<'_>> {
+        let script = "let element = document.activeElement;
+            while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+            return element === null ? [] : [element]";
+        self.elements_by(script, vec![]).await?.into_iter().next().context("nothing has the focus")
+    }
+
+    /// Presses and releases a key, or types a text, wherever the focus is.
+    pub(crate) async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
+        Ok(self.keyboard().send_keys(keys).perform().await?)
+    }
+
+    /// Presses a key while another is held down, such as `Key::Shift` and `Key::Tab`.
+    pub(crate) async fn press_with(&self, held: Key, key: impl Into<TypingData>) -> Result<()> {
+        Ok(self.keyboard().key_down(held.clone()).send_keys(key).key_up(held).perform().await?)
+    }
+
+    fn keyboard(&self) -> ActionChain {
+        self.browser.driver.action_chain()
+    }
+
+    /// The raw means of pointers.
+    pub(crate) fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// The briefings' events so far that reached the window, in order, `timeupdate` and
+    /// `briefing-progress` among them.
+    pub(crate) async fn heard(&self) -> Result<Vec<Heard>> {
+        let heard = self.script("return window.underTest.heard()", vec![]).await?;
+        Ok(heard.as_array().into_iter().flatten().map(Heard::from_json).collect())
+    }
+
+    /// Waits for an event of the first briefing, and returns its first occurrence.
+    pub(crate) async fn hears(&self, name: &str) -> Result<Heard> {
+        until(&format!("{name} is heard"), async || {
+            let heard = self.heard().await?;
+            let names: Vec<_> = heard.iter().map(|event| event.name.clone()).collect();
+            heard
+                .into_iter()
+                .find(|event| event.name == name)
+                .with_context(|| format!("heard only {names:?}"))
+        })
+        .await
+    }
+
+    /// Saves a picture of the viewport and returns where: `<engine>/<scenario>-<name>.png`.
+    pub(crate) async fn picture(&self, name: &str) -> Result<PathBuf> {
+        let mut path = self.pictures.clone().into_os_string();
+        path.push(format!("-{}.png", file_name(name)));
+        let path = PathBuf::from(path);
+        self.browser.driver.screenshot(&path).await?;
+        Ok(path)
+    }
+
+    /// Fails if axe finds a fault in the page as it stands.
+    pub(crate) async fn is_accessible(&self) -> Result<()> {
+        let before = self.complaints().await?.len();
+        let findings = axe::findings(self).await?;
+        // What axe itself does in the page is not the page's doing.
+        self.collect_complaints().await?;
+        self.complaints.borrow_mut().truncate(before);
+        if findings.is_empty() {
+            return Ok(());
+        }
+        bail!("axe found {} faults:\n{}", findings.len(), findings.join("\n"))
+    }
+}
+
+/// One briefing on the page. Its parts are looked for in its shadow root.
+pub(crate) struct Briefing<'a> {
+    page: &'a Page,
+    selector: String,
+}
+
+impl<'a> Briefing<'a> {
+    /// Waits for the first of the parts with a name, such as `play-button`.
+    pub(crate) async fn part(&self, name: &str) -> Result<Part<'a>> {
+        self.nth_part(name, 0).await
+    }
+
+    /// Waits for one of the parts with a name, counted from 0.
+    pub(crate) async fn nth_part(&self, name: &str, index: usize) -> Result<Part<'a>> {
+        until(&format!("{} has the part {name}[{index}]", self.selector), async || {
+            let parts = self.parts(name).await?;
+            let count = parts.len();
+            parts.into_iter().nth(index).with_context(|| format!("{count} of them"))
+        })
+        .await
+    }
+
+    /// All parts with a name, as they are now.
+    pub(crate) async fn parts(&self, name: &str) -> Result<Vec<Part<'a>>> {
+        self.find_all(&format!("[part~='{name}']")).await
+    }
+
+    /// Waits for the first element that a CSS selector finds.
+    pub(crate) async fn find(&self, css: &str) -> Result<Part<'a>> {
+        until(&format!("{} has {css}", self.selector), async || {
+            self.find_all(css).await?.into_iter().next().context("nothing")
+        })
+        .await
+    }
+
+    /// All elements that a CSS selector finds, as they are now.
+    pub(crate) async fn find_all(&self, css: &str) -> Result<Vec<Part<'a>>> {
+        let script = "const root = document.querySelector(arguments[0])?.shadowRoot;
+            return root ? [...root.querySelectorAll(arguments[1])] : []";
+        self.page.elements_by(script, vec![json!(self.selector), json!(css)]).await
+    }
+
+    /// Waits until there is no part with a name.
+    pub(crate) async fn has_no(&self, name: &str) -> Result<()> {
+        until(&format!("{} has no part {name}", self.selector), async || {
+            let count = self.parts(name).await?.len();
+            ensure!(count == 0, "{count} of them");
+            Ok(())
+        })
+        .await
+    }
+
+    /// A property of the element, such as `currentTime`.
+    pub(crate) async fn property(&self, name: &str) -> Result<Value> {
+        let script = "return document.querySelector(arguments[0])[arguments[1]] ?? null";
+        self.page.script(script, vec![json!(self.selector), json!(name)]).await
+    }
+
+    /// Calls a method of the element, such as `play`.
+    pub(crate) async fn call(&self, name: &str, arguments: Vec<Value>) -> Result<Value> {
+        let script = "return document.querySelector(arguments[0])[arguments[1]](...arguments[2])";
+        self.page.script(script, vec![json!(self.selector), json!(name), Value::Array(arguments)]).await
+    }
+}
+
+/// The element of a part, as a script's argument.
+pub(crate) fn argument(element: &WebElement) -> Result<Value> {
+    Ok(element.to_json()?)
+}
+
+/// A text as part of a file's name.
+fn file_name(text: &str) -> String {
+    let mut name = String::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(&word.to_lowercase());
+    }
+    name
+}

@@ -1,0 +1,49 @@
+//! Mouse and finger.
+
+use anyhow::Result;
+use serde_json::json;
+use thirtyfour::common::command::{Actions, Command};
+
+use crate::browser::Browser;
+
+/// What a reader points with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pointer {
+    /// A mouse, which can hover.
+    Mouse,
+    /// A finger on a touch screen.
+    Touch,
+}
+
+/// Milliseconds a move takes: long enough for the page to see it as one.
+const MOVE: u32 = 15;
+
+/// Moves a pointer along places of the viewport, pressed from the first to the last or not.
+pub(crate) async fn follow(
+    browser: &Browser,
+    pointer: Pointer,
+    path: &[(f64, f64)],
+    pressed: bool,
+) -> Result<()> {
+    let mut actions = Vec::new();
+    for (index, (x, y)) in path.iter().enumerate() {
+        actions.push(json!({
+            "type": "pointerMove", "duration": MOVE, "origin": "viewport", "x": x.round(), "y": y.round(),
+        }));
+        if pressed && index == 0 {
+            actions.push(json!({ "type": "pointerDown", "button": 0 }));
+        }
+    }
+    if pressed {
+        actions.push(json!({ "type": "pointerUp", "button": 0 }));
+    }
+    let kind = match pointer {
+        Pointer::Mouse => "mouse",
+        Pointer::Touch => "touch",
+    };
+    let sources = json!([
+        { "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions },
+    ]);
+    browser.driver.handle().cmd(Command::PerformActions(Actions::from(sources))).await?;
+    Ok(())
+}

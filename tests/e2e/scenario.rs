@@ -1,0 +1,115 @@
+//! A scenario: a name, a set-up, and what a reader does.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+
+use anyhow::{Context, Error, Result, anyhow};
+use futures_util::FutureExt;
+use libtest_mimic::{Failed, Trial};
+
+use crate::engine::Engine;
+use crate::exceptions;
+use crate::page::Page;
+use crate::setup::Setup;
+
+/// Runs a scenario from its full name, engine and set-up.
+type Body = Box<dyn FnOnce(&str, Engine, &Setup) -> Result<()> + Send>;
+
+/// Something a reader does, and what must come of it.
+pub(crate) struct Scenario {
+    name: &'static str,
+    setup: Setup,
+    body: Body,
+}
+
+/// Names a scenario.
+pub(crate) fn scenario<F>(name: &'static str, run: F) -> Scenario
+where
+    F: AsyncFn(&Page) -> Result<()> + Send + 'static,
+{
+    let body = move |name: &str, engine: Engine, setup: &Setup| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let page = Page::start(name, engine, setup).await.context("cannot start a browser")?;
+            // A failed assertion is a failure like any other.
+            let result = AssertUnwindSafe(run(&page)).catch_unwind().await;
+            page.end(result.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))).await
+        })
+    };
+    Scenario { name, setup: Setup::default(), body: Box::new(body) }
+}
+
+impl Scenario {
+    /// In a viewport of this size in CSS pixels, 1024 × 768 otherwise.
+    pub(crate) fn in_window(mut self, width: u32, height: u32) -> Self {
+        self.setup.window = (width, height);
+        self
+    }
+
+    /// For a reader who prefers a dark colour scheme.
+    pub(crate) fn in_dark(mut self) -> Self {
+        self.setup.dark = true;
+        self
+    }
+
+    /// For a reader who wants nothing to move.
+    pub(crate) fn with_reduced_motion(mut self) -> Self {
+        self.setup.reduced_motion = true;
+        self
+    }
+
+    /// For a reader with colours of their own.
+    pub(crate) fn with_forced_colors(mut self) -> Self {
+        self.setup.forced_colors = true;
+        self
+    }
+
+    /// On a touch screen.
+    pub(crate) fn by_touch(mut self) -> Self {
+        self.setup.touch = true;
+        self
+    }
+
+    /// Laid out as for print.
+    pub(crate) fn in_print(mut self) -> Self {
+        self.setup.print = true;
+        self
+    }
+
+    /// On a processor so many times slower.
+    pub(crate) fn slower_by(mut self, times: f64) -> Self {
+        self.setup.slower = times;
+        self
+    }
+
+    /// The test that the runner runs.
+    pub(crate) fn trial(self, group: &str, engine: Engine) -> Trial {
+        let Self { name, setup, body } = self;
+        let name = format!("{group}::{name}");
+        let exception = exceptions::reason(&name, engine);
+        let full_name = name.clone();
+        let trial = Trial::test(name, move || {
+            body(&full_name, engine, &setup).map_err(|error| Failed::from(told(&error)))
+        });
+        match exception {
+            Some(reason) => trial.with_kind(reason).with_ignored_flag(true),
+            None => trial,
+        }
+    }
+}
+
+/// What an assertion said.
+fn panicked(panic: &(dyn Any + Send)) -> Error {
+    let said =
+        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    anyhow!("{}", said.unwrap_or("the scenario panicked"))
+}
+
+/// An error with its causes, and the lines of scenarios that it came from.
+fn told(error: &Error) -> String {
+    let mut text: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let backtrace = error.backtrace().to_string();
+    let ours = |line: &&str| line.contains("tests/e2e/") && !line.contains("e2e/scenario.rs");
+    text.extend(backtrace.lines().filter(ours).map(|line| line.trim().to_owned()));
+    text.join("\n")
+}

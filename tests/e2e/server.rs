@@ -1,0 +1,201 @@
+//! The site under test, served on this machine for one scenario: the built newsroom under the
+//! strictest policy a publisher may have, pages that the scenario makes itself, and answers that go
+//! wrong or come late.
+
+use std::collections::HashMap;
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Path, Query, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get, post};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tower_http::services::ServeDir;
+
+use crate::watch;
+
+/// The policy that the widget must live under.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    connect-src 'self'; media-src 'self'; img-src 'self'; require-trusted-types-for 'script'";
+
+/// More than any page or file of the site has.
+const LARGEST: usize = 64 << 20;
+
+/// The site, until it is dropped.
+pub(crate) struct Site {
+    address: String,
+    notes: Arc<Notes>,
+    server: JoinHandle<()>,
+}
+
+/// What the server knows of the one scenario it serves.
+#[derive(Default)]
+struct Notes {
+    made: Mutex<HashMap<String, (String, String)>>,
+    requests: Mutex<Vec<String>>,
+    complaints: Mutex<Vec<String>>,
+}
+
+impl Site {
+    /// Serves the built newsroom on a free port.
+    pub(crate) async fn start() -> Result<Self> {
+        let folder = folder()?;
+        let notes = Arc::new(Notes::default());
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("cannot listen")?;
+        let address = format!("http://{}", listener.local_addr()?);
+        let router = router(folder, Arc::clone(&notes));
+        let server = tokio::spawn(async move {
+            // It ends with the scenario, by being aborted.
+            let _ = axum::serve(listener, router).await;
+        });
+        Ok(Self { address, notes, server })
+    }
+
+    /// The address of a path such as `/?only=seed`.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// Adds a file that is not in the built site, or stands in for one that is.
+    pub(crate) fn add(&self, path: &str, mime: &str, content: &str) {
+        lock(&self.notes.made).insert(path.to_owned(), (mime.to_owned(), content.to_owned()));
+    }
+
+    /// What was asked for so far, paths with their queries, in order.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        lock(&self.notes.requests).clone()
+    }
+
+    /// Takes the complaints of pages that have gone away.
+    pub(crate) fn take_complaints(&self) -> Vec<String> {
+        std::mem::take(&mut lock(&self.notes.complaints))
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// The built newsroom: what `$NEWS_BRIEFING_SITE` names, or where `cargo xtask test` builds it.
+fn folder() -> Result<PathBuf> {
+    let folder = match std::env::var_os("NEWS_BRIEFING_SITE") {
+        Some(folder) => PathBuf::from(folder),
+        // This program is target/debug/deps/e2e-….
+        None => std::env::current_exe()?
+            .ancestors()
+            .nth(3)
+            .context("cannot tell the build folder")?
+            .join("newsroom-tested"),
+    };
+    ensure!(
+        folder.join("index.html").is_file(),
+        "there is no newsroom in {}: build it with `cargo xtask test --only site`",
+        folder.display()
+    );
+    Ok(folder)
+}
+
+fn router(folder: PathBuf, notes: Arc<Notes>) -> Router {
+    let site = Router::new()
+        .route("/favicon.ico", any(StatusCode::NO_CONTENT))
+        .route("/status/{code}", any(status))
+        .route("/text/not-json", get("This is no JSON."))
+        .fallback_service(ServeDir::new(folder))
+        .layer(from_fn_with_state(Arc::clone(&notes), made_by_the_scenario));
+    let slow = Router::new().fallback_service(site.clone()).layer(axum::middleware::from_fn(late));
+    Router::new()
+        .nest("/slow", slow)
+        .fallback_service(site)
+        .layer(axum::middleware::map_response(watched))
+        .layer(from_fn_with_state(Arc::clone(&notes), noted))
+        .route(watch::SCRIPT_PATH, get(([(CONTENT_TYPE, "text/javascript")], watch::SCRIPT)))
+        .route(watch::COMPLAINTS_PATH, post(complaints))
+        .layer(axum::middleware::map_response(guarded))
+        .with_state(notes)
+}
+
+/// `/status/404` and the like answer with that status.
+async fn status(Path(code): Path<u16>) -> Response {
+    StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_REQUEST).into_response()
+}
+
+/// `/slow/articles/seed.json?ms=800` is `/articles/seed.json`, 800 ms late.
+async fn late(Query(query): Query<HashMap<String, String>>, request: Request, next: Next) -> Response {
+    let late = query.get("ms").and_then(|ms| ms.parse().ok()).unwrap_or(1_000);
+    tokio::time::sleep(Duration::from_millis(late)).await;
+    next.run(request).await
+}
+
+async fn made_by_the_scenario(
+    State(notes): State<Arc<Notes>>,
+    uri: Uri,
+    request: Request,
+    next: Next,
+) -> Response {
+    let made = lock(&notes.made).get(uri.path()).cloned();
+    match made {
+        Some((mime, content)) => ([(CONTENT_TYPE, mime)], content).into_response(),
+        None => next.run(request).await,
+    }
+}
+
+async fn noted(State(notes): State<Arc<Notes>>, request: Request, next: Next) -> Response {
+    lock(&notes.requests).push(request.uri().to_string());
+    next.run(request).await
+}
+
+async fn complaints(State(notes): State<Arc<Notes>>, body: String) -> StatusCode {
+    match serde_json::from_str::<Vec<String>>(&body) {
+        Ok(complaints) => lock(&notes.complaints).extend(complaints),
+        Err(error) => lock(&notes.complaints).push(format!("complaints that are no JSON: {error}: {body}")),
+    }
+    StatusCode::NO_CONTENT
+}
+
+/// Puts the watching script into every page.
+async fn watched(response: Response) -> Response {
+    let is_page = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|mime| mime.to_str().ok())
+        .is_some_and(|mime| mime.starts_with("text/html"));
+    if !is_page {
+        return response;
+    }
+    let (mut head, body) = response.into_parts();
+    match to_bytes(body, LARGEST).await {
+        Ok(bytes) => {
+            head.headers.remove(CONTENT_LENGTH);
+            let page = watch::with_script(&String::from_utf8_lossy(&bytes));
+            Response::from_parts(head, Body::from(page))
+        }
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
+
+/// Sets the headers of a careful publisher.
+async fn guarded(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    response
+}
+
+/// A scenario that panicked has spoilt nothing here.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
