@@ -10,5 +10,9 @@
 //! - `embed` (feature `browser`): the custom element.
 
 pub mod article;
+#[cfg(feature = "browser")]
+pub mod embed;
 pub mod playback;
 pub mod timeline;
+#[cfg(feature = "view")]
+pub mod view;

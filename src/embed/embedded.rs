@@ -1,0 +1,187 @@
+use std::rc::Rc;
+
+use js_sys::{Array, Function};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+use yew::{AppHandle, AttrValue, Callback, Renderer};
+
+use super::detail;
+use crate::article::{Json, Reading, read};
+use crate::view::{Edition, Event, Session, Shell, ShellProps, Stage, Words};
+
+/// The briefing inside one element.
+#[wasm_bindgen]
+pub struct Embedded {
+    shell: AppHandle<Shell>,
+    session: Option<Session>,
+    words: Words,
+    on_event: Callback<Event>,
+    on_retry: Callback<()>,
+}
+
+#[wasm_bindgen]
+impl Embedded {
+    /// Begins to show a briefing in `host`, which is emptied. `emit` is called with the name and
+    /// the detail of each event, `retry` when the reader asks for the article once more.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(host: web_sys::Element, emit: Function, retry: Function) -> Self {
+        let on_event = Callback::from(move |event: Event| {
+            let (name, detail) = name_and_detail(&event);
+            // What a listener of the page throws is the page's.
+            let _ = emit.call2(&JsValue::UNDEFINED, &JsValue::from_str(name), &detail);
+        });
+        let on_retry = Callback::from(move |()| {
+            let _ = retry.call0(&JsValue::UNDEFINED);
+        });
+        let props = ShellProps { stage: Stage::Loading, words: Words::default(), on_retry: on_retry.clone() };
+        let shell = Renderer::<Shell>::with_root_and_props(host, props).render();
+        Self { shell, session: None, words: Words::default(), on_event, on_retry }
+    }
+
+    /// Sets the words of the interface, from the parsed file of a language or `undefined`.
+    pub fn speak(&mut self, words: JsValue) {
+        self.words = json(words).map(|json| Words::from_json(&json)).unwrap_or_default();
+    }
+
+    /// Shows that the article is on its way.
+    pub fn loading(&mut self) {
+        self.stage(Stage::Loading);
+    }
+
+    /// Shows that the article did not come.
+    pub fn failed(&mut self) {
+        self.stage(Stage::Failed);
+    }
+
+    /// Shows an article from its parsed JSON, in the interface of a language. Relative addresses
+    /// in it are resolved against `base`. Returns the problems found; with an error among them,
+    /// the article is not shown.
+    pub fn show(&mut self, article: JsValue, language: &str, base: &str) -> Array {
+        let reading = json(article).map_or_else(
+            |error| Reading::failed(["this cannot be read as JSON: ", &error].concat()),
+            |json| read(&json),
+        );
+        let stage = match reading.article {
+            Some(article) => {
+                let base = Some(AttrValue::from(base.to_owned()));
+                let edition = Edition::new(article, self.words.clone(), language, base, AttrValue::default());
+                Stage::Ready(Session::new(Rc::new(edition), self.on_event.clone()))
+            }
+            None => Stage::Unreadable,
+        };
+        self.stage(stage);
+        detail::problems(&reading.problems)
+    }
+
+    /// Whether there is an article to see.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn shown(&self) -> bool {
+        self.session.is_some()
+    }
+
+    /// Plays.
+    pub fn play(&self) {
+        self.session.iter().for_each(Session::play);
+    }
+
+    /// Pauses.
+    pub fn pause(&self) {
+        self.session.iter().for_each(Session::pause);
+    }
+
+    /// Whether it is not playing.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn paused(&self) -> bool {
+        self.session.as_ref().is_none_or(Session::paused)
+    }
+
+    /// Whether it has played to its end.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn ended(&self) -> bool {
+        self.session.as_ref().is_some_and(Session::ended)
+    }
+
+    /// Where it is, in seconds.
+    #[wasm_bindgen(getter, js_name = currentTime)]
+    #[must_use]
+    pub fn current_time(&self) -> f64 {
+        self.session.as_ref().map_or(0.0, Session::current_time)
+    }
+
+    /// Goes to a time in seconds.
+    #[wasm_bindgen(setter, js_name = currentTime)]
+    pub fn set_current_time(&self, seconds: f64) {
+        self.session.iter().for_each(|session| session.seek(seconds));
+    }
+
+    /// How long it all takes, in seconds; not a number before there is an article.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn duration(&self) -> f64 {
+        self.session.as_ref().map_or(f64::NAN, Session::duration)
+    }
+
+    /// How fast it plays.
+    #[wasm_bindgen(getter, js_name = playbackRate)]
+    #[must_use]
+    pub fn playback_rate(&self) -> f64 {
+        self.session.as_ref().map_or(1.0, Session::rate)
+    }
+
+    /// Sets how fast it plays.
+    #[wasm_bindgen(setter, js_name = playbackRate)]
+    pub fn set_playback_rate(&self, rate: f64) {
+        self.session.iter().for_each(|session| session.set_rate(rate));
+    }
+
+    /// Opens the popover of a reference.
+    #[wasm_bindgen(js_name = openReference)]
+    pub fn open_reference(&self, id: &str) {
+        self.session.iter().for_each(|session| session.open_reference(id));
+    }
+
+    /// Takes the briefing off the page and lets go of everything.
+    pub fn destroy(self) {
+        self.shell.destroy();
+    }
+
+    fn stage(&mut self, stage: Stage) {
+        self.session = match &stage {
+            Stage::Ready(session) => Some(session.clone()),
+            _ => None,
+        };
+        let (words, on_retry) = (self.words.clone(), self.on_retry.clone());
+        self.shell.update(ShellProps { stage, words, on_retry });
+    }
+}
+
+/// Reads any JavaScript value that JSON could stand for.
+fn json(value: JsValue) -> Result<Json, String> {
+    Json::deserialize(serde_wasm_bindgen::Deserializer::from(value)).map_err(|error| error.to_string())
+}
+
+fn name_and_detail(event: &Event) -> (&'static str, JsValue) {
+    match event {
+        Event::Playback(event) => (event.name(), JsValue::NULL),
+        Event::Progress { passage, time, duration } => (
+            "briefing-progress",
+            detail::object(&[
+                ("passage", detail::text(passage.as_ref())),
+                ("currentTime", (*time).into()),
+                ("duration", (*duration).into()),
+            ]),
+        ),
+        Event::Reference { id, number } => (
+            "briefing-reference",
+            detail::object(&[("id", detail::text(Some(id))), ("number", JsValue::from(*number as u32))]),
+        ),
+        Event::KeyPoint { id, open } => (
+            "briefing-key-point",
+            detail::object(&[("id", detail::text(Some(id))), ("open", (*open).into())]),
+        ),
+    }
+}

@@ -1,0 +1,31 @@
+//! One file for each type of block.
+
+mod code;
+mod embed_link;
+mod heading;
+mod list;
+mod quote;
+mod table;
+
+use yew::prelude::*;
+
+use super::edition::Edition;
+use super::image::picture;
+use super::inline::rich_text;
+use crate::article::{Block, BlockKind};
+
+/// Shows a block.
+pub(crate) fn block(edition: &Edition, block: &Block) -> Html {
+    match &block.kind {
+        BlockKind::Paragraph { text } => html! { <p>{ rich_text(edition, text) }</p> },
+        BlockKind::Heading { level, text } => heading::heading(edition, *level, text),
+        BlockKind::List { ordered, items } => list::list(edition, *ordered, items),
+        BlockKind::Quote { text, attribution, url } => quote::quote(edition, text, attribution, url.as_ref()),
+        BlockKind::Image(image) => html! { <figure>{ picture(edition, image) }</figure> },
+        BlockKind::Code { text, language } => code::code(edition, text, language.as_ref()),
+        BlockKind::Table { caption, header, rows } => table::table(edition, caption, header, rows),
+        BlockKind::EmbedLink { url, title, description, publisher } => {
+            embed_link::embed_link(edition, url, title, description.as_ref(), publisher.as_ref())
+        }
+    }
+}

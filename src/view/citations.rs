@@ -1,0 +1,332 @@
+//! What script adds to citations, which open and close by themselves: opening on hover, paging
+//! through the sources of one citation, links inside the briefing, and the focus on its way back.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use web_sys::{Element, Event as DomEvent, HtmlElement, PointerEvent};
+use yew::prelude::*;
+
+use super::dom;
+use super::event::Event;
+use super::jump::jump;
+use super::placement;
+use super::session::Session;
+use super::words::Word;
+use crate::article::Text;
+
+/// How long a pointer rests on a citation before it opens, in milliseconds: long enough not to open
+/// on the way across a line.
+const REST: u32 = 180;
+
+/// How long a popover waits for the pointer on its way from the citation, in milliseconds.
+const GRACE: u32 = 320;
+
+/// Attaches the behaviour of citations to a briefing.
+#[hook]
+pub(crate) fn use_citations(session: &Session) {
+    use_effect_with(session.clone(), |session| {
+        let root = session.progress().root.cast::<Element>();
+        let listeners = root.map(|root| {
+            let citations = Rc::new(Citations {
+                root: root.clone(),
+                session: session.clone(),
+                state: RefCell::default(),
+            });
+            let hear = |name: &'static str, act: fn(&Rc<Citations>, &DomEvent)| {
+                let citations = citations.clone();
+                dom::listen_capture(&root, name, move |event| act(&citations, event))
+            };
+            [
+                hear("click", Citations::click),
+                hear("beforetoggle", Citations::before_toggle),
+                hear("toggle", Citations::toggled),
+                hear("pointerover", Citations::pointer_over),
+                hear("pointerout", Citations::pointer_out),
+            ]
+        });
+        move || drop(listeners)
+    });
+}
+
+/// Opens the popover of a reference at the first place where it is cited; where it is cited
+/// nowhere, leads to it in the list.
+pub(crate) fn open_reference(session: &Session, index: usize) {
+    let Some(root) = session.progress().root.cast::<Element>() else { return };
+    let edition = session.edition();
+    let place = edition.cited_at(index).first();
+    let marker = place.and_then(|place| dom::by_id(&root, &edition.id("cite", place.citation)));
+    let popover = dom::by_id(&root, &edition.id("source", index));
+    match (marker, popover) {
+        (Some(marker), Some(popover)) => {
+            marker.scroll_into_view();
+            dom::show_popover(&popover, &marker);
+        }
+        _ => jump(&root, &edition.id("reference", index)),
+    }
+}
+
+struct Citations {
+    root: Element,
+    session: Session,
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// The citation whose sources are shown, or were last.
+    marker: Option<HtmlElement>,
+    /// Whether hovering opened it, so that leaving may close it.
+    by_hover: bool,
+    /// Whether the focus was in the popover that is about to close.
+    had_focus: bool,
+    /// Waits to open or to close.
+    waiting: Option<Timeout>,
+}
+
+impl Citations {
+    fn click(self: &Rc<Self>, event: &DomEvent) {
+        if let Some(marker) = dom::closest(event, ".citation") {
+            self.press(event, marker);
+        } else if let Some(words) = dom::closest(event, ".mention") {
+            if let Some(marker) = dom::first(&words, ".citation") {
+                marker.click();
+            }
+        } else if let Some(button) = dom::closest(event, ".pager button") {
+            event.prevent_default();
+            self.turn(&button);
+        } else if let Some(link) = dom::closest(event, "a[href^=\"#\"]") {
+            event.prevent_default();
+            self.follow(&link);
+        } else if let Some(time) = dom::closest(event, "[data-seek]") {
+            let start = time.dataset().get("seek").and_then(|start| start.parse::<u32>().ok());
+            self.session.seek(f64::from(start.unwrap_or_default()) / 1000.0);
+            self.session.play();
+        } else if let Some(point) = dom::closest(event, ".point") {
+            unfold_point(event, &point);
+        }
+    }
+
+    /// A citation was pressed. One that hovering has opened stays open: to press is to keep.
+    fn press(&self, event: &DomEvent, marker: HtmlElement) {
+        let mut state = self.state.borrow_mut();
+        state.waiting = None;
+        if state.by_hover && state.marker.as_ref() == Some(&marker) && marker.has_attribute("data-open") {
+            event.prevent_default();
+        }
+        state.by_hover = false;
+        state.marker = Some(marker);
+    }
+
+    /// Shows the source before or after, among those of the citation.
+    fn turn(&self, button: &HtmlElement) {
+        let Some(popover) = closest(button, ".popover") else { return };
+        let Some(marker) = self.state.borrow().marker.clone() else { return };
+        let sources = self.sources_of(&marker);
+        let position =
+            sources.iter().position(|source| Some(*source) == source_of(&popover)).unwrap_or_default();
+        let forward = button.class_list().contains("next");
+        let turned = if forward { position + 1 } else { position + sources.len().saturating_sub(1) };
+        let next = turned.checked_rem(sources.len()).and_then(|at| sources.get(at));
+        let Some(next) = next.and_then(|source| self.popover_of(*source)) else { return };
+        // The one that closes must not send the focus home.
+        self.state.borrow_mut().by_hover = false;
+        dom::show_popover(&next, &marker);
+        let same_button = if forward { ".next" } else { ".previous" };
+        if let Some(button) = dom::first(&next, same_button) {
+            dom::focus(&button);
+        }
+    }
+
+    /// Follows a link inside the briefing. In the list of references, the way back to the citation
+    /// the reader came from is marked.
+    fn follow(&self, link: &HtmlElement) {
+        let href = link.get_attribute("href").unwrap_or_default();
+        let id = href.trim_start_matches('#');
+        let came_from = closest(link, ".popover").and(self.state.borrow().marker.clone());
+        let came_from = came_from.and_then(|marker| marker.id().rsplit('-').next().map(str::to_owned));
+        jump(&self.root, id);
+        for back in dom::all(&self.root, ".back > a") {
+            let is_it = came_from.is_some() && back.get_attribute("data-place") == came_from;
+            if is_it { dom::set(&back, "aria-current", "true") } else { dom::unset(&back, "aria-current") }
+        }
+    }
+
+    fn before_toggle(self: &Rc<Self>, event: &DomEvent) {
+        let Some(popover) = dom::closest(event, ".popover") else { return };
+        if dom::is_open(&popover) {
+            let focused = dom::focused(&popover);
+            self.state.borrow_mut().had_focus =
+                focused.is_some_and(|focused| popover.contains(Some(&focused)));
+        }
+    }
+
+    fn toggled(self: &Rc<Self>, event: &DomEvent) {
+        let Some(popover) = dom::closest(event, ".popover") else { return };
+        if dom::is_open(&popover) { self.opened(&popover) } else { self.closed() }
+    }
+
+    fn opened(&self, popover: &HtmlElement) {
+        let Some(source) = source_of(popover) else { return };
+        let edition = self.session.edition();
+        let marker =
+            self.state.borrow().marker.clone().filter(|marker| self.sources_of(marker).contains(&source));
+        let marker = marker.or_else(|| {
+            let place = edition.cited_at(source).first()?;
+            dom::by_id(&self.root, &edition.id("cite", place.citation))
+        });
+        self.mark_open(marker.as_ref());
+        if let Some(marker) = &marker {
+            self.show_position(popover, source, marker);
+            placement::place(popover, marker);
+        }
+        self.state.borrow_mut().marker = marker;
+        if let Some(reference) = edition.article.references.get(source) {
+            self.session.emit(Event::Reference { id: Text::clone(&reference.id), number: source + 1 });
+        }
+    }
+
+    fn closed(&self) {
+        if dom::first(&self.root, ".popover:popover-open").is_some() {
+            return;
+        }
+        self.mark_open(None);
+        let (marker, had_focus) = {
+            let mut state = self.state.borrow_mut();
+            state.waiting = None;
+            state.by_hover = false;
+            (state.marker.clone(), std::mem::take(&mut state.had_focus))
+        };
+        // The browser sends the focus back to what had it; after paging, that is a hidden button.
+        let is_lost = dom::focused(&self.root)
+            .is_none_or(|focused| focused.closest(".popover, body").ok().flatten().is_some());
+        if let Some(marker) = marker.filter(|_| had_focus && is_lost) {
+            dom::focus(&marker);
+        }
+    }
+
+    fn mark_open(&self, open: Option<&HtmlElement>) {
+        for marker in dom::all(&self.root, ".citation[data-open]") {
+            dom::unset(&marker, "data-open");
+        }
+        if let Some(marker) = open {
+            dom::set(marker, "data-open", "");
+        }
+    }
+
+    /// Says which of the sources of the citation this is.
+    fn show_position(&self, popover: &HtmlElement, source: usize, marker: &HtmlElement) {
+        let sources = self.sources_of(marker);
+        let number = sources.iter().position(|known| *known == source).unwrap_or_default() + 1;
+        let words = &self.session.edition().words;
+        let position = [("n", &*number.to_string()), ("total", &*sources.len().to_string())];
+        if let Some(element) = dom::first(popover, ".position") {
+            dom::set_words(&element, &words.fill(Word::Position, &position));
+        }
+    }
+
+    /// The sources to page through: those of the citation, or all where it has only one.
+    fn sources_of(&self, marker: &HtmlElement) -> Vec<usize> {
+        let numbers = marker.dataset().get("sources").unwrap_or_default();
+        let sources: Vec<usize> =
+            numbers.split(' ').filter_map(|number| number.parse::<usize>().ok()?.checked_sub(1)).collect();
+        if sources.len() > 1 {
+            sources
+        } else {
+            (0..self.session.edition().article.references.len()).collect()
+        }
+    }
+
+    fn popover_of(&self, source: usize) -> Option<HtmlElement> {
+        dom::by_id(&self.root, &self.session.edition().id("source", source))
+    }
+
+    fn pointer_over(self: &Rc<Self>, event: &DomEvent) {
+        if !is_mouse(event) {
+            return;
+        }
+        if dom::closest(event, ".popover").is_some() {
+            self.state.borrow_mut().waiting = None;
+            return;
+        }
+        let Some(marker) = marker_at(event) else { return };
+        let (is_open, is_kept) = {
+            let state = self.state.borrow();
+            let any_open = dom::first(&self.root, ".popover:popover-open").is_some();
+            (marker.has_attribute("data-open"), any_open && !state.by_hover)
+        };
+        if is_open {
+            self.state.borrow_mut().waiting = None;
+        } else if !is_kept {
+            let this = Rc::clone(self);
+            let open = Timeout::new(REST, move || this.open_by_hover(&marker));
+            self.state.borrow_mut().waiting = Some(open);
+        }
+    }
+
+    fn open_by_hover(&self, marker: &HtmlElement) {
+        let first = marker
+            .dataset()
+            .get("sources")
+            .and_then(|numbers| numbers.split(' ').next()?.parse::<usize>().ok());
+        let popover = first.and_then(|number| self.popover_of(number.checked_sub(1)?));
+        if let Some(popover) = popover {
+            self.state.borrow_mut().marker = Some(marker.clone());
+            dom::show_popover(&popover, marker);
+            self.state.borrow_mut().by_hover = true;
+        }
+    }
+
+    fn pointer_out(self: &Rc<Self>, event: &DomEvent) {
+        if !is_mouse(event) || (marker_at(event).is_none() && dom::closest(event, ".popover").is_none()) {
+            return;
+        }
+        let by_hover = self.state.borrow().by_hover;
+        let this = Rc::clone(self);
+        // A pointer that only passed no longer waits to open.
+        let waiting = by_hover.then(|| Timeout::new(GRACE, move || this.close_by_hover()));
+        self.state.borrow_mut().waiting = waiting;
+    }
+
+    fn close_by_hover(&self) {
+        let open = dom::first(&self.root, ".popover:popover-open");
+        let Some(popover) = open.filter(|_| self.state.borrow().by_hover) else { return };
+        // A reader who has gone in with the keyboard stays.
+        let focused = dom::focused(&popover);
+        if !focused.is_some_and(|focused| popover.contains(Some(&focused))) {
+            dom::hide_popover(&popover);
+        }
+    }
+}
+
+fn is_mouse(event: &DomEvent) -> bool {
+    wasm_bindgen::JsCast::dyn_ref::<PointerEvent>(event).is_some_and(|event| event.pointer_type() == "mouse")
+}
+
+/// The citation under the pointer; over the words of a mention, the one after them.
+fn marker_at(event: &DomEvent) -> Option<HtmlElement> {
+    dom::closest(event, ".citation").or_else(|| {
+        let mention = dom::closest(event, ".mention")?;
+        dom::first(&mention, ".citation")
+    })
+}
+
+fn closest(element: &HtmlElement, selector: &str) -> Option<HtmlElement> {
+    element.closest(selector).ok()?.and_then(|found| wasm_bindgen::JsCast::dyn_into(found).ok())
+}
+
+fn source_of(popover: &HtmlElement) -> Option<usize> {
+    popover.dataset().get("source")?.parse().ok()
+}
+
+/// A click on a key point unfolds it, unless it was on something else, or ended a selection.
+fn unfold_point(event: &DomEvent, point: &HtmlElement) {
+    let on_something = dom::closest(event, "a, button").is_some();
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    let selects = selection.is_some_and(|selection| !selection.is_collapsed());
+    let details = point.next_element_sibling().filter(|sibling| sibling.tag_name() == "DETAILS");
+    if let Some(details) = details.filter(|_| !on_something && !selects) {
+        dom::set_open(&details, !details.has_attribute("open"));
+    }
+}

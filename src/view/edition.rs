@@ -1,0 +1,269 @@
+use std::rc::Rc;
+
+use yew::AttrValue;
+
+use super::locale::Locale;
+use super::words::{Word, Words};
+use crate::article::{Article, Citation, Passage, Url};
+use crate::timeline::{SpokenTime, TimeUnit, Timeline, listening_seconds, reading_seconds};
+
+/// Everything the parts of a briefing are drawn from, worked out once for an article.
+#[derive(Debug)]
+pub struct Edition {
+    /// The article.
+    pub article: Article,
+    /// When each passage is played.
+    pub timeline: Timeline,
+    /// The words of the interface.
+    pub words: Words,
+    /// How numbers, dates and lists are written.
+    pub locale: Locale,
+    /// The address that relative addresses of the article are resolved against.
+    base: Option<AttrValue>,
+    /// What the ids of this briefing begin with, so that several can share a page.
+    prefix: AttrValue,
+    /// For each reference, the places where it is cited.
+    cited: Vec<Vec<CitedAt>>,
+    /// For each block, its number among the blocks that are not headings; 0 for a heading.
+    paragraph_numbers: Vec<usize>,
+    paragraphs: usize,
+}
+
+/// A place where a reference is cited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CitedAt {
+    /// [`Citation::ordinal`].
+    pub citation: usize,
+    /// The passage it stands in.
+    pub passage: Passage,
+}
+
+impl Edition {
+    /// Prepares an article for show. `language` is that of the interface; relative addresses are
+    /// resolved against `base`; `prefix` goes before every id.
+    #[must_use]
+    pub fn new(
+        article: Article,
+        words: Words,
+        language: &str,
+        base: Option<AttrValue>,
+        prefix: AttrValue,
+    ) -> Self {
+        let mut cited = vec![Vec::new(); article.references.len()];
+        for place in article.places() {
+            for reference in &place.citation.references {
+                if let Some(places) = cited.get_mut(*reference) {
+                    places.push(CitedAt { citation: place.citation.ordinal, passage: place.passage });
+                }
+            }
+        }
+        let mut paragraphs = 0;
+        let number = |block: &crate::article::Block| match block.kind {
+            crate::article::BlockKind::Heading { .. } => 0,
+            _ => {
+                paragraphs += 1;
+                paragraphs
+            }
+        };
+        let paragraph_numbers = article.body.iter().map(number).collect();
+        let timeline = Timeline::of(&article);
+        let locale = Locale::of(language);
+        Self { article, timeline, words, locale, base, prefix, cited, paragraph_numbers, paragraphs }
+    }
+
+    /// Where a reference is cited, in the order of reading.
+    #[must_use]
+    pub fn cited_at(&self, reference: usize) -> &[CitedAt] {
+        self.cited.get(reference).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// How many sources the article was made from.
+    #[must_use]
+    pub fn source_count(&self) -> usize {
+        let told = self.article.source_count.and_then(|count| usize::try_from(count).ok());
+        told.unwrap_or(self.article.references.len())
+    }
+
+    /// An address as the page can use it.
+    #[must_use]
+    pub fn resolve(&self, url: &Url) -> AttrValue {
+        let base = self.base.as_ref().filter(|_| url.is_relative());
+        base.and_then(|base| resolve(url.as_str(), base)).unwrap_or_else(|| url.to_text().into())
+    }
+
+    /// The minutes it takes to read; at least 1.
+    #[must_use]
+    pub fn reading_minutes(&self) -> usize {
+        minutes(reading_seconds(&self.article))
+    }
+
+    /// The minutes it takes to listen to, where there is something to listen to.
+    #[must_use]
+    pub fn listening_minutes(&self) -> Option<usize> {
+        let audio = self.article.audio.as_ref()?;
+        (!audio.sources.is_empty()).then(|| minutes(listening_seconds(&self.article)))
+    }
+
+    /// The id of an element: a kind of thing and which one.
+    #[must_use]
+    pub fn id(&self, kind: &str, index: usize) -> AttrValue {
+        [&self.prefix, kind, "-", &index.to_string()].concat().into()
+    }
+
+    /// The id of an element there is one of.
+    #[must_use]
+    pub fn only_id(&self, kind: &str) -> AttrValue {
+        [&self.prefix, kind].concat().into()
+    }
+
+    /// The id of the element that shows a passage.
+    #[must_use]
+    pub fn passage_id(&self, passage: Passage) -> AttrValue {
+        match passage {
+            Passage::Title => self.only_id("title"),
+            Passage::Summary => self.only_id("summary"),
+            Passage::KeyPoint(index) => self.id("point", index),
+            Passage::Block(index) => self.id("block", index),
+        }
+    }
+
+    /// A passage in a word or two: `¶3`.
+    #[must_use]
+    pub fn short_place(&self, passage: Passage) -> AttrValue {
+        match passage {
+            Passage::Title => self.words.get(Word::Title),
+            Passage::Summary => self.words.get(Word::SummaryShort),
+            Passage::KeyPoint(index) => {
+                self.words.fill(Word::KeyPointShort, &[("n", &(index + 1).to_string())])
+            }
+            Passage::Block(index) => match self.paragraph_number(index) {
+                0 => self.block_words(index),
+                number => self.words.fill(Word::ParagraphShort, &[("n", &number.to_string())]),
+            },
+        }
+    }
+
+    /// A passage as it is said aloud: "paragraph 3 of 9".
+    #[must_use]
+    pub fn spoken_place(&self, passage: Passage) -> AttrValue {
+        let of = |word, number: usize, total: usize| {
+            self.words.fill(word, &[("n", &number.to_string()), ("total", &total.to_string())])
+        };
+        match passage {
+            Passage::Title => self.words.get(Word::Title),
+            Passage::Summary => self.words.get(Word::Summary),
+            Passage::KeyPoint(index) => of(Word::KeyPointPlace, index + 1, self.article.key_points.len()),
+            Passage::Block(index) => match self.paragraph_number(index) {
+                0 => self.block_words(index),
+                number => of(Word::ParagraphPlace, number, self.paragraphs),
+            },
+        }
+    }
+
+    fn paragraph_number(&self, block: usize) -> usize {
+        self.paragraph_numbers.get(block).copied().unwrap_or_default()
+    }
+
+    /// The words of a heading, which are its name as a place.
+    fn block_words(&self, block: usize) -> AttrValue {
+        self.article.body.get(block).map(crate::article::Block::plain_text).unwrap_or_default().into()
+    }
+
+    /// The first words of a passage, as a preview of it.
+    #[must_use]
+    pub fn first_words(&self, passage: Passage) -> String {
+        const LONGEST: usize = 60;
+        let text = match passage {
+            Passage::Title => self.article.title.to_string(),
+            Passage::Summary => self.article.summary.plain_text(),
+            Passage::KeyPoint(index) => {
+                self.article.key_points.get(index).map(|point| point.text.plain_text()).unwrap_or_default()
+            }
+            Passage::Block(index) => self.block_words(index).to_string(),
+        };
+        if text.chars().count() <= LONGEST {
+            return text;
+        }
+        let cut: String = text.chars().take(LONGEST).collect();
+        // Not within a word, in scripts that have words.
+        let whole = cut.rsplit_once(' ').map_or(&*cut, |(whole, _)| whole);
+        [whole, "…"].concat()
+    }
+
+    /// The name of a citation: "Source 2", "Sources 2 and 5".
+    #[must_use]
+    pub fn citation_name(&self, citation: &Citation) -> AttrValue {
+        let numbers: Vec<String> = citation.references.iter().map(|index| (index + 1).to_string()).collect();
+        match numbers.as_slice() {
+            [number] => self.words.fill(Word::Source, &[("n", number)]),
+            numbers => {
+                let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+                self.words.fill(Word::SourceList, &[("list", &self.locale.list(&numbers))])
+            }
+        }
+    }
+
+    /// A length of time as it is said aloud.
+    #[must_use]
+    pub fn spoken_time(&self, seconds: f64) -> String {
+        let part = |(number, unit)| {
+            let word = match unit {
+                TimeUnit::Hour => Word::Hours,
+                TimeUnit::Minute => Word::Minutes,
+                TimeUnit::Second => Word::Seconds,
+            };
+            self.words.count(word, usize::try_from(number).unwrap_or_default(), &self.locale).to_string()
+        };
+        let parts: Vec<String> = SpokenTime::of(seconds).parts().map(part).collect();
+        parts.join(&self.words.get(Word::TimeJoin))
+    }
+
+    /// Where the player is, as it is said aloud.
+    #[must_use]
+    pub fn spoken_position(&self, seconds: f64, duration: f64) -> AttrValue {
+        let (time, total) = (self.spoken_time(seconds), self.spoken_time(duration));
+        let current = self.timeline.at(seconds).and_then(|index| self.timeline.segment(index));
+        match current {
+            Some(segment) => {
+                let place = self.spoken_place(segment.passage);
+                self.words
+                    .fill(Word::PlayerPosition, &[("time", &time), ("total", &total), ("place", &place)])
+            }
+            None => self.words.fill(Word::PlayerTime, &[("time", &time), ("total", &total)]),
+        }
+    }
+}
+
+/// An edition as a property: the same one is the same, and nothing is compared.
+#[derive(Debug, Clone)]
+pub(crate) struct Shared(pub Rc<Edition>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for Shared {
+    type Target = Edition;
+
+    fn deref(&self) -> &Edition {
+        &self.0
+    }
+}
+
+fn minutes(seconds: f64) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an article takes no years")]
+    let minutes = (seconds / 60.0).round() as usize;
+    minutes.max(1)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn resolve(url: &str, base: &str) -> Option<AttrValue> {
+    web_sys::Url::new_with_base(url, base).ok().map(|url| url.href().into())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn resolve(_url: &str, _base: &str) -> Option<AttrValue> {
+    None
+}

@@ -1,0 +1,114 @@
+use yew::prelude::*;
+
+use super::edition::{Edition, Shared};
+use super::image::picture;
+use super::inline::rich_text;
+use super::play_button::PlayLink;
+use super::session::Session;
+use super::words::Word;
+use crate::article::{Moment, Passage};
+
+/// The properties of [`Header`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) edition: Shared,
+    pub(crate) session: Session,
+}
+
+/// The top of a briefing: where it belongs, what it was made from, its title, and who wrote it when.
+#[component]
+pub(crate) fn Header(props: &Props) -> Html {
+    let edition = &*props.edition;
+    let article = &edition.article;
+    html! {
+        <header class="header">
+            { kicker(edition) }
+            <h2
+                class="title passage"
+                part="title"
+                id={edition.passage_id(Passage::Title)}
+                dir="auto"
+            >{ AttrValue::Rc(article.title.clone()) }</h2>
+            if !article.summary.is_empty() {
+                <p class="summary passage" part="summary" id={edition.passage_id(Passage::Summary)}>
+                    { rich_text(edition, &article.summary) }
+                </p>
+            }
+            <div class="facts">
+                { byline(edition) }
+                <PlayLink edition={props.edition.clone()} session={props.session.clone()} />
+            </div>
+            if let Some(image) = &article.image {
+                <figure class="lead">{ picture(edition, image) }</figure>
+            }
+        </header>
+    }
+}
+
+/// The line above the title: the category, and how many sources there are.
+fn kicker(edition: &Edition) -> Html {
+    let category = edition.article.category.as_ref();
+    let sources = edition.source_count();
+    if category.is_none() && sources == 0 {
+        return Html::default();
+    }
+    let provenance = edition.words.count(Word::Sources, sources, &edition.locale);
+    html! {
+        <p class="kicker">
+            if let Some(category) = category {
+                <span class="category" part="category">{ AttrValue::Rc(category.clone()) }</span>
+            }
+            if edition.article.references.is_empty() {
+                if sources > 0 {
+                    <span class="provenance" part="provenance">{ provenance }</span>
+                }
+            } else {
+                <a class="provenance" part="provenance" href={fragment(&edition.only_id("references"))}>{ provenance }</a>
+            }
+        </p>
+    }
+}
+
+/// Who wrote it, when, and how long it takes.
+fn byline(edition: &Edition) -> Html {
+    let article = &edition.article;
+    let authors: Vec<&str> = article.authors.iter().map(|author| &**author).collect();
+    let authors = (!authors.is_empty())
+        .then(|| edition.words.fill(Word::By, &[("authors", &edition.locale.list(&authors))]));
+    let read = edition.words.count(Word::ReadTime, edition.reading_minutes(), &edition.locale);
+    let listen = edition
+        .listening_minutes()
+        .map(|minutes| edition.words.count(Word::ListenTime, minutes, &edition.locale));
+    html! {
+        <p class="byline">
+            if let Some(authors) = authors {
+                <span class="authors">{ authors }</span>
+            }
+            if let Some(published) = &article.published {
+                <span>{ time(published, edition.locale.date(published, false)) }</span>
+            }
+            if let Some(updated) = &article.updated {
+                <span>{ updated_at(edition, updated) }</span>
+            }
+            <span>{ read }</span>
+            if let Some(listen) = listen {
+                <span>{ listen }</span>
+            }
+        </p>
+    }
+}
+
+fn updated_at(edition: &Edition, updated: &Moment) -> Html {
+    let date = edition.locale.date(updated, true);
+    time(updated, edition.words.fill(Word::Updated, &[("date", &date)]))
+}
+
+/// A moment that machines can read.
+pub(crate) fn time(moment: &Moment, words: AttrValue) -> Html {
+    html! { <time datetime={AttrValue::Rc(moment.to_text())}>{ words }</time> }
+}
+
+/// An address inside the briefing.
+pub(crate) fn fragment(id: &str) -> AttrValue {
+    ["#", id].concat().into()
+}

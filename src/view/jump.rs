@@ -1,0 +1,41 @@
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::dom;
+
+/// Leads the reader to an element of the briefing: opens what is folded around it, scrolls there,
+/// and moves the focus, as a link in a page of its own would. The address bar is left alone: it is
+/// the page's, and so is what it does when it changes.
+pub(crate) fn jump(root: &Element, id: &str) {
+    let Some(destination) = dom::by_id(root, id) else { return };
+    for open in dom::all(root, "[popover]:popover-open") {
+        if let Some(popover) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(&open) {
+            dom::hide_popover(popover);
+        }
+    }
+    unfold(&destination);
+    for before in dom::all(root, "[data-arrived]") {
+        dom::unset(&before, "data-arrived");
+    }
+    dom::set(&destination, "data-arrived", "");
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    destination.scroll_into_view_with_scroll_into_view_options(&options);
+    if destination.tab_index() < 0 {
+        dom::set(&destination, "tabindex", "-1");
+    }
+    dom::focus(&destination);
+}
+
+/// Opens every fold an element is in, and the one it holds if it is a folded section.
+fn unfold(element: &Element) {
+    if element.matches("section").unwrap_or(false)
+        && let Some(details) = dom::first(element, "details")
+    {
+        dom::set_open(&details, true);
+    }
+    let mut around = element.parent_element();
+    while let Some(details) = around.and_then(|parent| parent.closest("details").ok().flatten()) {
+        dom::set_open(&details, true);
+        around = details.parent_element();
+    }
+}

@@ -1,0 +1,321 @@
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use gloo_timers::callback::Interval;
+use yew::prelude::*;
+
+use super::dom;
+use super::edition::{Edition, Shared};
+use super::event::Event;
+use super::progress::Progress;
+use crate::article::{Passage, Text};
+use crate::playback::{self, Player, ReadingClock};
+
+/// How often the player looks at its clock, in milliseconds: as often as browsers fire
+/// `timeupdate`, and enough for a bar that moves by less than a pixel each time.
+const TICK: u32 = 250;
+
+thread_local! {
+    /// The one session that plays: a page has one voice.
+    static ON_STAGE: RefCell<Weak<Inner>> = const { RefCell::new(Weak::new()) };
+}
+
+/// One briefing being read and played. Cloning gives another handle to the same one.
+#[derive(Clone)]
+pub struct Session(Rc<Inner>);
+
+struct Inner {
+    edition: Shared,
+    on_event: Callback<Event>,
+    player: RefCell<Player<ReadingClock<fn() -> f64>>>,
+    /// Runs while it plays.
+    ticker: RefCell<Option<Interval>>,
+    progress: Progress,
+    /// Whether the current passage is kept in view.
+    following: Cell<bool>,
+    watchers: RefCell<Vec<(usize, Callback<()>)>>,
+    next_watcher: Cell<usize>,
+}
+
+/// What of the state of the player is drawn by components.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Snapshot {
+    pub(crate) paused: bool,
+    pub(crate) rate: f64,
+    pub(crate) duration: f64,
+    pub(crate) following: bool,
+}
+
+impl Session {
+    /// Begins to read an article. `on_event` is told of everything that happens.
+    #[must_use]
+    pub fn new(edition: Rc<Edition>, on_event: Callback<Event>) -> Self {
+        let duration = edition.timeline.duration();
+        let player = Player::new(ReadingClock::new(dom::now as fn() -> f64, duration), duration);
+        Self(Rc::new(Inner {
+            edition: Shared(edition),
+            on_event,
+            player: RefCell::new(player),
+            ticker: RefCell::new(None),
+            progress: Progress::default(),
+            following: Cell::new(false),
+            watchers: RefCell::new(Vec::new()),
+            next_watcher: Cell::new(0),
+        }))
+    }
+
+    /// Tells sessions apart.
+    pub(crate) fn key(&self) -> String {
+        (Rc::as_ptr(&self.0) as usize).to_string()
+    }
+
+    /// Opens the popover of a reference at the first place that cites it.
+    pub fn open_reference(&self, id: &str) {
+        let references = &self.0.edition.article.references;
+        if let Some(index) = references.iter().position(|reference| &*reference.id == id) {
+            super::citations::open_reference(self, index);
+        }
+    }
+
+    /// What is being read.
+    pub(crate) fn edition(&self) -> &Shared {
+        &self.0.edition
+    }
+
+    /// What shows how far it has come.
+    pub(crate) fn progress(&self) -> &Progress {
+        &self.0.progress
+    }
+
+    /// Whether it is not playing.
+    #[must_use]
+    pub fn paused(&self) -> bool {
+        self.0.player.borrow().playback().paused()
+    }
+
+    /// Whether it has played to its end.
+    #[must_use]
+    pub fn ended(&self) -> bool {
+        self.0.player.borrow().playback().ended()
+    }
+
+    /// Where it is, in seconds.
+    #[must_use]
+    pub fn current_time(&self) -> f64 {
+        self.0.player.borrow().playback().current_time()
+    }
+
+    /// How long it all takes, in seconds at rate 1.
+    #[must_use]
+    pub fn duration(&self) -> f64 {
+        self.0.player.borrow().playback().duration()
+    }
+
+    /// How fast it plays; 1 is the usual pace.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        self.0.player.borrow().playback().rate()
+    }
+
+    /// Plays, from the start if it had ended. What else plays on this page pauses.
+    pub fn play(&self) {
+        let events = self.0.player.borrow_mut().play();
+        self.handle(events);
+    }
+
+    /// Stops where it is.
+    pub fn pause(&self) {
+        let events = self.0.player.borrow_mut().pause();
+        self.handle(events);
+    }
+
+    /// Plays if it is paused, else pauses.
+    pub fn toggle(&self) {
+        if self.paused() { self.play() } else { self.pause() }
+    }
+
+    /// Goes to a time in seconds.
+    pub fn seek(&self, seconds: f64) {
+        let events = self.0.player.borrow_mut().seek(seconds);
+        self.handle(events);
+        // A reader who asked for a place hears of it at once.
+        self.0.progress.tell(&self.0.edition, self.current_time(), self.duration());
+    }
+
+    /// Goes to the start of the passage after this one, or to the end.
+    pub(crate) fn next_passage(&self) {
+        let next = self.0.edition.timeline.next_start(self.current_time());
+        self.seek(next.unwrap_or(self.duration()));
+    }
+
+    /// Goes to the start of this passage, or of the one before when this has just begun.
+    pub(crate) fn previous_passage(&self) {
+        let previous = self.0.edition.timeline.previous_start(self.current_time());
+        self.seek(previous.unwrap_or(0.0));
+    }
+
+    /// Sets how fast it plays.
+    pub fn set_rate(&self, rate: f64) {
+        let events = self.0.player.borrow_mut().set_rate(rate);
+        self.handle(events);
+    }
+
+    /// Sets whether the current passage is kept in view.
+    pub(crate) fn follow(&self, following: bool) {
+        self.0.following.set(following);
+        if following {
+            self.0.progress.reveal(&self.0.edition);
+        }
+        self.notify();
+    }
+
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            paused: self.paused(),
+            rate: self.rate(),
+            duration: self.duration(),
+            following: self.0.following.get(),
+        }
+    }
+
+    pub(crate) fn emit(&self, event: Event) {
+        self.0.on_event.emit(event);
+    }
+
+    /// Shows where it is. To be called once what it is shown on is there.
+    pub(crate) fn show(&self) {
+        self.0.progress.show(&self.0.edition, self.current_time(), self.duration(), self.state());
+        self.0.progress.tell(&self.0.edition, self.current_time(), self.duration());
+    }
+
+    /// What the briefing's `data-state` says: nothing until the player is first used.
+    fn state(&self) -> Option<&'static str> {
+        match (self.paused(), self.current_time() > 0.0) {
+            (false, _) => Some("playing"),
+            (true, true) => Some("paused"),
+            (true, false) => None,
+        }
+    }
+
+    /// Stops what must not go on when the briefing is gone.
+    pub(crate) fn end(&self) {
+        self.pause();
+        self.0.ticker.take();
+    }
+
+    fn tick(&self) {
+        // At reading pace, what nobody can see is not being read.
+        if dom::is_hidden() {
+            self.pause();
+            return;
+        }
+        let events = self.0.player.borrow_mut().tick();
+        self.handle(events);
+    }
+
+    fn handle(&self, events: Vec<playback::Event>) {
+        use playback::Event::{DurationChange, Ended, Error, Pause, Play, RateChange};
+        let mut changed = false;
+        for event in &events {
+            match event {
+                Play => {
+                    self.take_the_stage();
+                    self.start_ticking();
+                    changed = true;
+                }
+                Pause | Ended | Error(_) => {
+                    self.0.ticker.take();
+                    changed = true;
+                }
+                RateChange | DurationChange => changed = true,
+                _ => {}
+            }
+        }
+        if !events.is_empty() {
+            let (time, duration) = (self.current_time(), self.duration());
+            let moved = self.0.progress.show(&self.0.edition, time, duration, self.state());
+            if moved {
+                if self.0.following.get() && !self.paused() {
+                    self.0.progress.reveal(&self.0.edition);
+                }
+                let passage =
+                    self.0.progress.passage(&self.0.edition).and_then(|passage| self.name_of(passage));
+                self.emit(Event::Progress { passage, time, duration });
+            }
+        }
+        if changed {
+            self.0.progress.tell(&self.0.edition, self.current_time(), self.duration());
+            self.notify();
+        }
+        for event in events {
+            self.emit(Event::Playback(event));
+        }
+    }
+
+    fn name_of(&self, passage: Passage) -> Option<Text> {
+        let article = &self.0.edition.article;
+        match passage {
+            Passage::Title => Some("title".into()),
+            Passage::Summary => Some("summary".into()),
+            Passage::KeyPoint(index) => article.key_points.get(index).map(|point| Text::clone(&point.id)),
+            Passage::Block(index) => article.body.get(index).map(|block| Text::clone(&block.id)),
+        }
+    }
+
+    fn take_the_stage(&self) {
+        let before = ON_STAGE.replace(Rc::downgrade(&self.0)).upgrade();
+        if let Some(other) = before.filter(|other| !Rc::ptr_eq(other, &self.0)) {
+            Self(other).pause();
+        }
+    }
+
+    fn start_ticking(&self) {
+        let this = Rc::downgrade(&self.0);
+        let ticker = Interval::new(TICK, move || {
+            if let Some(inner) = this.upgrade() {
+                Self(inner).tick();
+            }
+        });
+        self.0.ticker.replace(Some(ticker));
+    }
+
+    fn watch(&self, watcher: Callback<()>) -> usize {
+        let id = self.0.next_watcher.get();
+        self.0.next_watcher.set(id + 1);
+        self.0.watchers.borrow_mut().push((id, watcher));
+        id
+    }
+
+    fn unwatch(&self, id: usize) {
+        self.0.watchers.borrow_mut().retain(|(known, _)| *known != id);
+    }
+
+    fn notify(&self) {
+        let watchers = self.0.watchers.borrow().clone();
+        watchers.iter().for_each(|(_, watcher)| watcher.emit(()));
+    }
+}
+
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Session")
+    }
+}
+
+/// The state of the player, drawn anew whenever it changes; ticks do not change it.
+#[hook]
+pub(crate) fn use_snapshot(session: &Session) -> Snapshot {
+    let update = use_force_update();
+    use_effect_with(session.clone(), move |session| {
+        let session = session.clone();
+        let id = session.watch(Callback::from(move |()| update.force_update()));
+        move || session.unwatch(id)
+    });
+    session.snapshot()
+}

@@ -1,0 +1,258 @@
+//! The words of the interface. English is built in; every other language is one JSON file beside
+//! this one, and a site can override any word.
+
+use yew::AttrValue;
+
+use super::locale::{Locale, PluralCategory};
+use crate::article::Json;
+
+macro_rules! words {
+    ($($(#[$doc:meta])+ $word:ident $key:literal = $one:literal $(| $other:literal)?;)+) => {
+        /// A word or phrase of the interface.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(usize)]
+        pub enum Word {
+            $($(#[$doc])+ $word,)+
+        }
+
+        impl Word {
+            /// Every word with its key in the language files and its English: the only form, or
+            /// the singular and the plural.
+            pub const ENGLISH: &'static [(&'static str, &'static str, Option<&'static str>)] =
+                &[$(($key, $one, words!(@other $($other)?)),)+];
+        }
+    };
+    (@other $other:literal) => { Some($other) };
+    (@other) => { None };
+}
+
+words! {
+    /// Above the key points.
+    KeyPoints "key_points" = "Key points";
+    /// Opens every key point.
+    ExpandAll "expand_all" = "Expand all";
+    /// Closes every key point.
+    CollapseAll "collapse_all" = "Collapse all";
+    /// Before links to the blocks that back a key point.
+    BackedBy "backed_by" = "Backed by";
+    /// Beside the category, a link to the references.
+    Sources "sources" = "Synthesized from {n} source" | "Synthesized from {n} sources";
+    /// Before the authors.
+    By "by" = "By {authors}";
+    /// Before the date of the last change.
+    Updated "updated" = "Updated {date}";
+    /// How long the article takes to read.
+    ReadTime "read_time" = "{n} min read" | "{n} min read";
+    /// How long it takes to listen to.
+    ListenTime "listen_time" = "{n} min listen" | "{n} min listen";
+    /// Above the list of references.
+    References "references" = "References";
+    /// The name of a citation of one source.
+    Source "source" = "Source {n}";
+    /// The name of a citation of several.
+    SourceList "source_list" = "Sources {list}";
+    /// Where a reader is among several sources.
+    Position "position" = "{n} of {total}";
+    /// To the source before.
+    PreviousSource "previous_source" = "Previous source";
+    /// To the source after.
+    NextSource "next_source" = "Next source";
+    /// Closes a popover.
+    Close "close" = "Close";
+    /// Leads to a lasting copy of a source.
+    ArchivedCopy "archived_copy" = "Archived copy";
+    /// How often a source is cited, before links to the places.
+    Cited "cited" = "Cited once:" | "Cited {n} times:";
+    /// When a source is listed but cited nowhere.
+    NotCited "not_cited" = "Not cited in the text";
+    /// Told of a link that opens in a new tab.
+    NewTab "new_tab" = "opens in a new tab";
+    /// From a popover to the list of references.
+    InTheList "in_the_list" = "See in the list of references";
+    /// From a reference back to a citation.
+    BackTo "back_to" = "Back to {place}";
+    /// The name of the player.
+    Player "player" = "Player";
+    /// Starts the player.
+    Play "play" = "Play";
+    /// Stops it.
+    Pause "pause" = "Pause";
+    /// The name of the progress bar.
+    Progress "progress" = "Progress";
+    /// The name of the choice of speed.
+    Speed "speed" = "Speed";
+    /// To the passage before.
+    PreviousPassage "previous_passage" = "Previous passage";
+    /// To the passage after.
+    NextPassage "next_passage" = "Next passage";
+    /// Keeps the current passage in view.
+    Follow "follow" = "Scroll along";
+    /// That playing makes no sound and goes at the pace of reading.
+    ReadingPace "reading_pace" = "Silent, at reading pace";
+    /// The name of a block's time.
+    PlayFrom "play_from" = "Play from {time}";
+    /// Where the player is: said aloud.
+    PlayerPosition "player_position" = "{time} of {total}, {place}";
+    /// The same where no passage is current.
+    PlayerTime "player_time" = "{time} of {total}";
+    /// Hours, said aloud.
+    Hours "hours" = "{n} hour" | "{n} hours";
+    /// Minutes, said aloud.
+    Minutes "minutes" = "{n} minute" | "{n} minutes";
+    /// Seconds, said aloud.
+    Seconds "seconds" = "{n} second" | "{n} seconds";
+    /// Between hours, minutes and seconds.
+    TimeJoin "time_join" = " ";
+    /// The title as a place.
+    Title "title" = "title";
+    /// The summary as a place.
+    Summary "summary" = "summary";
+    /// A key point as a place.
+    KeyPointPlace "key_point_place" = "key point {n} of {total}";
+    /// A block as a place.
+    ParagraphPlace "paragraph_place" = "paragraph {n} of {total}";
+    /// A block in short.
+    ParagraphShort "paragraph_short" = "¶{n}";
+    /// A key point in short.
+    KeyPointShort "key_point_short" = "Point {n}";
+    /// The summary in short.
+    SummaryShort "summary_short" = "Summary";
+    /// While an article is on its way.
+    Loading "loading" = "Loading…";
+    /// When it did not come.
+    Failed "failed" = "This briefing could not be loaded.";
+    /// When it came but cannot be shown.
+    Unreadable "unreadable" = "This briefing cannot be shown just now.";
+    /// Asks for it once more.
+    TryAgain "try_again" = "Try again";
+    /// The name of a table that can be scrolled.
+    Table "table" = "Table";
+    /// The name of program text that can be scrolled.
+    Code "code" = "Code";
+    /// A kind of source.
+    KindArticle "kind_article" = "Article";
+    /// A kind of source.
+    KindPaper "kind_paper" = "Paper";
+    /// A kind of source.
+    KindReport "kind_report" = "Report";
+    /// A kind of source.
+    KindBook "kind_book" = "Book";
+    /// A kind of source.
+    KindDocument "kind_document" = "Document";
+    /// A kind of source.
+    KindDataset "kind_dataset" = "Data set";
+    /// A kind of source.
+    KindVideo "kind_video" = "Video";
+    /// A kind of source.
+    KindAudio "kind_audio" = "Audio";
+    /// A kind of source.
+    KindPost "kind_post" = "Post";
+    /// A kind of source.
+    KindWebsite "kind_website" = "Website";
+}
+
+/// One word in one language.
+#[derive(Debug, Clone, PartialEq)]
+enum Phrase {
+    Plain(AttrValue),
+    /// Its forms by plural category.
+    Plural(Vec<(PluralCategory, AttrValue)>),
+}
+
+/// The words of the interface in one language; English where it lacks one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Words {
+    /// By the place of the word in [`Word::ENGLISH`]; may be shorter.
+    phrases: Vec<Option<Phrase>>,
+}
+
+impl Words {
+    /// The languages that have a file, by the tag that names it; English needs none.
+    pub const LANGUAGES: &'static [&'static str] = &["ar", "zh-Hans"];
+
+    /// The tag of the file that serves this language best; nothing where English is.
+    #[must_use]
+    pub fn file_for(tag: &str) -> Option<&'static str> {
+        let exact = Self::LANGUAGES.iter().find(|known| known.eq_ignore_ascii_case(tag));
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        exact.or_else(|| Self::LANGUAGES.iter().find(|known| primary(known) == primary(tag))).copied()
+    }
+
+    /// Reads a language file: an object from keys to texts, or to objects from plural categories
+    /// to texts. Unknown keys and wrong types are passed over.
+    #[must_use]
+    pub fn from_json(json: &Json) -> Self {
+        let Json::Object(entries) = json else {
+            return Self::default();
+        };
+        let phrase = |key: &str| {
+            entries.iter().find(|(known, _)| known == key).and_then(|(_, value)| Phrase::from_json(value))
+        };
+        Self { phrases: Word::ENGLISH.iter().map(|(key, ..)| phrase(key)).collect() }
+    }
+
+    /// A word that has one form.
+    #[must_use]
+    pub fn get(&self, word: Word) -> AttrValue {
+        self.form(word, PluralCategory::Other)
+    }
+
+    /// A word with its places filled in.
+    #[must_use]
+    pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> AttrValue {
+        fill(&self.get(word), values)
+    }
+
+    /// A word in the form that goes with a number, with the number filled in.
+    #[must_use]
+    pub fn count(&self, word: Word, number: usize, locale: &Locale) -> AttrValue {
+        fill(&self.form(word, locale.plural(number)), &[("n", &number.to_string())])
+    }
+
+    fn form(&self, word: Word, category: PluralCategory) -> AttrValue {
+        match self.phrases.get(word as usize).and_then(Option::as_ref) {
+            Some(Phrase::Plain(text)) => text.clone(),
+            Some(Phrase::Plural(forms)) => {
+                let of = |wanted| forms.iter().find(|(known, _)| *known == wanted);
+                let form = of(category).or_else(|| of(PluralCategory::Other)).or_else(|| forms.first());
+                form.map(|(_, text)| text.clone()).unwrap_or_default()
+            }
+            None => english(word, category),
+        }
+    }
+}
+
+impl Phrase {
+    fn from_json(json: &Json) -> Option<Self> {
+        match json {
+            Json::Text(text) => Some(Self::Plain(text.clone().into())),
+            Json::Object(forms) => {
+                let forms = forms.iter().filter_map(|(category, text)| match text {
+                    Json::Text(text) => Some((PluralCategory::from_name(category)?, text.clone().into())),
+                    _ => None,
+                });
+                Some(Self::Plural(forms.collect()))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn english(word: Word, category: PluralCategory) -> AttrValue {
+    let Some((_, one, other)) = Word::ENGLISH.get(word as usize) else {
+        return AttrValue::default();
+    };
+    AttrValue::Static(match other {
+        Some(other) if category != PluralCategory::One => other,
+        _ => one,
+    })
+}
+
+/// Puts values into places such as `{n}`.
+fn fill(phrase: &str, values: &[(&str, &str)]) -> AttrValue {
+    let mut filled = phrase.to_owned();
+    for (name, value) in values {
+        filled = filled.replace(&["{", name, "}"].concat(), value);
+    }
+    filled.into()
+}
