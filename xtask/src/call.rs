@@ -105,6 +105,24 @@ impl Call {
         Ok(())
     }
 
+    /// Becomes this program, as far as the system allows: who stops the one stops the other.
+    pub(crate) fn take_over(self) -> Result<()> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::CommandExt;
+
+            let mut command = std::process::Command::new(&self.program);
+            command.args(&self.args).envs(&self.environment.vars).env("PATH", self.environment.path()?);
+            if let Some(folder) = &self.folder {
+                command.current_dir(folder);
+            }
+            // It returns only when it fails.
+            Err(command.exec()).with_context(|| format!("cannot run `{self}`"))
+        }
+        #[cfg(not(unix))]
+        self.run()
+    }
+
     /// Runs it out of sight, its last line of output shown as progress, and the last few when it
     /// fails.
     pub(crate) fn run_behind(self, progress: &Progress) -> Result<()> {

@@ -47,7 +47,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             trunk = trunk.arg(flag);
         }
     }
-    trunk.run()
+    trunk.take_over()
 }
 
 /// Says that the port is taken before a build is waited for.

@@ -6,7 +6,7 @@ use crate::tools::Tool;
 pub(super) const STEP: Step = Step {
     name: "e2e",
     title: "End-to-end tests",
-    needs: &[Tool::AxeCore],
+    needs: &[Tool::AxeCore, Tool::Fonts],
     in_browser: true,
     after: Some(site::NAME),
     run: |run| {

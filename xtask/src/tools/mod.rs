@@ -6,6 +6,7 @@ mod cargo_deny;
 mod cargo_install;
 mod chromium;
 mod debian;
+mod fonts;
 mod npm;
 mod on_path;
 mod trunk;
@@ -36,6 +37,8 @@ pub(crate) enum Tool {
     AxeCore,
     /// `cargo deny`, which holds dependencies to deny.toml.
     CargoDeny,
+    /// Fonts for the newsroom's scripts.
+    Fonts,
     /// The browser of an engine, with its driver.
     Browser(Engine),
 }
@@ -69,6 +72,7 @@ impl<'a> Toolbox<'a> {
             Tool::WasmOpt => wasm_opt::provide(self),
             Tool::AxeCore => axe_core::provide(self),
             Tool::CargoDeny => cargo_deny::provide(self),
+            Tool::Fonts => fonts::provide(),
             Tool::Browser(Engine::Chromium) => chromium::provide(),
         }?;
         println!("  {} {}", style("✓").green(), provided.name);

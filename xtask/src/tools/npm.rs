@@ -39,8 +39,10 @@ pub(super) fn provide(toolbox: &Toolbox<'_>, package: &str, version: &str) -> Re
 
 /// Makes sure of Node.js: it brings npm, and runs what npm brings.
 pub(super) fn node() -> Result<()> {
-    if which::which("npm").is_ok() && which::which("node").is_ok() {
-        return Ok(());
-    }
-    debian::install(&["nodejs", "npm"])
+    let missing: Vec<&str> = [("node", "nodejs"), ("npm", "npm")]
+        .into_iter()
+        .filter(|(program, _)| which::which(program).is_err())
+        .map(|(_, package)| package)
+        .collect();
+    if missing.is_empty() { Ok(()) } else { debian::install(&missing) }
 }
