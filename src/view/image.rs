@@ -21,6 +21,7 @@ pub(crate) fn picture(edition: &Edition, image: &Image) -> Html {
                 <figcaption>
                     { rich_text(edition, &image.caption) }
                     if let Some(credit) = &image.credit {
+                        { " " }
                         <span class="credit">{ AttrValue::Rc(credit.clone()) }</span>
                     }
                 </figcaption>

@@ -81,7 +81,7 @@ pub(crate) fn Player(props: &Props) -> Html {
                     aria-pressed={state.following.to_string()}
                     onclick={on(|session| session.follow(!session.snapshot().following))}
                 >{ icon(Icon::Follow) }</button>
-                <select class="rate" part="rate" aria-label={words.get(Word::Speed)} {onchange}>
+                <select class="rate" part="rate" dir="ltr" aria-label={words.get(Word::Speed)} {onchange}>
                     { for RATE_NAMES.iter().zip(RATES).map(|(name, rate)| rate_option(name, is_same(rate, state.rate))) }
                 </select>
             </div>

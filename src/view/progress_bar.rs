@@ -9,8 +9,11 @@ use super::session::Session;
 use super::words::Word;
 use crate::timeline::{Timeline, format_clock};
 
-/// More marks than this would be a hatching.
-const MOST_MARKS: usize = 80;
+/// The least distance between two marks, in ten-thousandths: closer ones would be a hatching.
+const LEAST_GAP: u32 = 100;
+
+/// The same on a narrow screen.
+const LEAST_GAP_NARROW: u32 = 450;
 
 /// How far an arrow key goes, in seconds.
 const STEP: f64 = 5.0;
@@ -39,14 +42,15 @@ pub(crate) fn ProgressBar(props: &Props) -> Html {
     let edition = session.edition().clone();
     let progress = session.progress();
     let slider = progress.slider.clone();
-    let marks = use_node_ref();
+    let marks = use_memo(edition.clone(), |edition| marks_of(&edition.timeline));
+    let marks_ref = use_node_ref();
     let preview_ref = use_node_ref();
     let preview = use_state_eq(|| None::<Preview>);
     let dragging = use_mut_ref(|| false);
 
     {
-        let (marks, timeline) = (marks.clone(), edition.clone());
-        use_effect_with(edition.clone(), move |_| place_marks(&marks, &timeline.timeline));
+        let marks_ref = marks_ref.clone();
+        use_effect_with(marks.clone(), move |marks| place_marks(&marks_ref, marks));
     }
     {
         let preview_ref = preview_ref.clone();
@@ -173,8 +177,8 @@ pub(crate) fn ProgressBar(props: &Props) -> Html {
         >
             <div class="track">
                 <div class="played"></div>
-                <div class="marks" ref={marks}>
-                    { for mark_fractions(&edition.timeline).iter().map(|_| html! { <i></i> }) }
+                <div class="marks" ref={marks_ref}>
+                    { for marks.iter().map(|mark| html! { <i class={classes!(mark.fine.then_some("fine"))}></i> }) }
                 </div>
             </div>
             <div class="thumb"></div>
@@ -209,24 +213,44 @@ fn move_by_key(session: &Session, event: &KeyboardEvent) -> bool {
     true
 }
 
-/// Where passages begin, in ten-thousandths of the whole; none at the very start, and none at all
-/// where they would be too close to tell apart.
-fn mark_fractions(timeline: &Timeline) -> Vec<u32> {
-    let duration = timeline.duration();
-    let segments = timeline.segments();
-    if segments.len() > MOST_MARKS || duration <= 0.0 {
-        return Vec::new();
-    }
-    let starts = segments.iter().map(|segment| segment.start).filter(|start| *start > 0.0);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1")]
-    starts.map(|start| (start / duration * 10_000.0) as u32).collect()
+/// A mark where a passage begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    /// In ten-thousandths of the bar.
+    at: u32,
+    /// Whether there is room for it on a wide bar only.
+    fine: bool,
 }
 
-fn place_marks(marks: &NodeRef, timeline: &Timeline) {
-    let Some(marks) = marks.cast::<web_sys::Element>() else { return };
-    for (mark, at) in dom::all(&marks, "i").iter().zip(mark_fractions(timeline)) {
-        if let Some(mark) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(mark) {
-            dom::set_property(mark, "--at", &at.to_string());
+/// The marks there is room for; none at the very start.
+fn marks_of(timeline: &Timeline) -> Vec<Mark> {
+    let (mut last, mut last_narrow) = (0, 0);
+    let mut marks = Vec::new();
+    for segment in timeline.segments() {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "conversion of floats saturates"
+        )]
+        let at = (segment.start / timeline.duration() * 10_000.0) as u32;
+        if at < last + LEAST_GAP || at + LEAST_GAP > 10_000 {
+            continue;
+        }
+        last = at;
+        let fine = at < last_narrow + LEAST_GAP_NARROW;
+        if !fine {
+            last_narrow = at;
+        }
+        marks.push(Mark { at, fine });
+    }
+    marks
+}
+
+fn place_marks(element: &NodeRef, marks: &[Mark]) {
+    let Some(element) = element.cast::<web_sys::Element>() else { return };
+    for (drawn, mark) in dom::all(&element, "i").iter().zip(marks) {
+        if let Some(drawn) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(drawn) {
+            dom::set_property(drawn, "--at", &mark.at.to_string());
         }
     }
 }

@@ -24,10 +24,13 @@ thread_local! {
 #[derive(Clone)]
 pub struct Session(Rc<Inner>);
 
+/// The player over the only clock there is so far.
+type SilentPlayer = Player<ReadingClock<fn() -> f64>>;
+
 struct Inner {
     edition: Shared,
     on_event: Callback<Event>,
-    player: RefCell<Player<ReadingClock<fn() -> f64>>>,
+    player: RefCell<SilentPlayer>,
     /// Runs while it plays.
     ticker: RefCell<Option<Interval>>,
     progress: Progress,

@@ -67,10 +67,15 @@ pub(crate) fn publisher(reference: &Reference) -> Option<AttrValue> {
     reference.publisher.as_ref().map(|name: &Text| AttrValue::Rc(name.clone()))
 }
 
-/// Links to the places where a source is cited, each by the passage it stands in.
+/// Links to the places where a source is cited, each by the passage it stands in; the second in
+/// the same passage by its number.
 pub(crate) fn places(edition: &Edition, places: &[CitedAt]) -> Html {
-    let links = places.iter().map(|place| {
-        let name = edition.short_place(place.passage);
+    let links = places.iter().enumerate().map(|(index, place)| {
+        let same = places.iter().take(index).rev().take_while(|before| before.passage == place.passage).count();
+        let name = match same {
+            0 => edition.short_place(place.passage),
+            before => ["(", &(before + 1).to_string(), ")"].concat().into(),
+        };
         let full = edition.words.fill(Word::BackTo, &[("place", &edition.spoken_place(place.passage))]);
         html! {
             <a href={fragment(&edition.id("cite", place.citation))} data-place={place.citation.to_string()} title={full}>

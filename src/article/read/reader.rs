@@ -112,7 +112,7 @@ impl Reader {
                 Noticed::BadLink(url, refused) => {
                     let message = [
                         "expected an http or https URL in a link, found ",
-                        &quote(&url),
+                        &quote_url(&url),
                         ": ",
                         &refused.to_string(),
                     ];
@@ -136,7 +136,7 @@ impl Reader {
             Ok(url) => Some(url),
             Err(refused) => {
                 let message =
-                    ["expected an http or https URL, found ", &quote(text), ": ", &refused.to_string()];
+                    ["expected an http or https URL, found ", &quote_url(text), ": ", &refused.to_string()];
                 self.warn(path, &message.concat());
                 None
             }
@@ -212,31 +212,36 @@ impl Reader {
         }
     }
 
-    /// Reads a list; one thing that is no list is taken for a list of that thing.
+    /// Reads a list. A text or object in its place is taken for a list of that one.
     pub(super) fn list<'j>(&mut self, path: Path, json: &'j Json, of: &str) -> &'j [Json] {
         match json {
             Json::List(list) => list,
             Json::Null => &[],
             other => {
                 self.expected(path, &["a list of ", of].concat(), other);
-                match other {
-                    Json::TooDeep | Json::Bool(_) | Json::Number(_) => &[],
-                    one => std::slice::from_ref(one),
-                }
+                let may_be_one = matches!(other, Json::Text(_) | Json::Object(_));
+                if may_be_one { std::slice::from_ref(other) } else { &[] }
             }
         }
     }
 
+    /// Reads a list of texts. A text in its place is taken for a list of that one; an object is
+    /// none, and is told of once.
+    fn list_of_texts<'j>(&mut self, path: Path, json: &'j Json) -> &'j [Json] {
+        let list = self.list(path, json, "texts");
+        if matches!(json, Json::Object(_)) { &[] } else { list }
+    }
+
     /// Reads a list of plain texts.
     pub(super) fn texts(&mut self, path: Path, json: &Json) -> Vec<Text> {
-        let list = self.list(path, json, "texts");
+        let list = self.list_of_texts(path, json);
         let texts = list.iter().enumerate();
         texts.filter_map(|(index, text)| self.text(path.index(index), text)).collect()
     }
 
     /// Reads a list of inline texts.
     pub(super) fn rich_texts(&mut self, path: Path, json: &Json) -> Vec<RichText> {
-        let list = self.list(path, json, "texts");
+        let list = self.list_of_texts(path, json);
         let texts = list.iter().enumerate().map(|(index, text)| self.rich(path.index(index), text));
         texts.filter(|text| !text.is_empty()).collect()
     }
@@ -266,6 +271,16 @@ fn describe(json: &Json) -> String {
 /// A text in quotation marks, cut to a length that fits a message.
 pub(super) fn quote(text: &str) -> String {
     ["\"", &clip(text), "\""].concat()
+}
+
+/// An address in quotation marks, without the user name and password it may carry: problems are
+/// shown and logged where those must not come.
+fn quote_url(url: &str) -> String {
+    let around = url.split_once("//").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?.1)));
+    match around {
+        Some((scheme, host)) => quote(&[scheme, "//…@", host].concat()),
+        None => quote(url),
+    }
 }
 
 fn clip(text: &str) -> String {
