@@ -23,8 +23,8 @@ impl Progress {
         let what = what.into();
         let spinner = console::user_attended_stderr().then(|| {
             let spinner = ProgressBar::new_spinner().with_message(what.clone());
-            if let Ok(style) = ProgressStyle::with_template("  {spinner} {msg} {elapsed:.dim} {prefix:.dim}")
-            {
+            // The message is cut where the terminal ends.
+            if let Ok(style) = ProgressStyle::with_template("  {spinner} {elapsed:.dim} {wide_msg}") {
                 spinner.set_style(style);
             }
             spinner.enable_steady_tick(Duration::from_millis(100));
@@ -43,7 +43,7 @@ impl Progress {
             return;
         }
         if let Some(spinner) = &self.spinner {
-            spinner.set_prefix(line.chars().take(60).collect::<String>());
+            spinner.set_message(format!("{}: {line}", self.what));
         } else if self.started.elapsed() >= self.next_plain_line.get() {
             println!("  {} … {}: {line}", self.what, time(self.started.elapsed()));
             self.next_plain_line.set(self.started.elapsed() + PLAIN_INTERVAL);
