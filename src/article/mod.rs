@@ -19,6 +19,8 @@ mod rich_text;
 #[cfg(feature = "native")]
 mod schema;
 mod url;
+#[cfg(feature = "native")]
+mod write;
 
 pub use audio::{Audio, AudioSource, Timing};
 pub use block::{Block, BlockKind, ListItem};
@@ -143,6 +145,8 @@ impl Article {
     /// Visits every inline text in the order of reading.
     fn each_text<'a>(&'a self, visit: &mut impl FnMut(Passage, &'a RichText)) {
         visit(Passage::Summary, &self.summary);
+        // The lead image belongs to the head of the article, as the title does.
+        self.image.iter().for_each(|image| visit(Passage::Title, &image.caption));
         for (index, point) in self.key_points.iter().enumerate() {
             visit(Passage::KeyPoint(index), &point.text);
             point.detail.iter().for_each(|text| visit(Passage::KeyPoint(index), text));

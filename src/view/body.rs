@@ -1,21 +1,13 @@
 use yew::prelude::*;
 
 use super::blocks;
-use super::edition::{Edition, Shared};
+use super::edition::Edition;
 use super::words::Word;
 use crate::article::{Block, Passage};
 use crate::timeline::format_clock;
 
-/// The properties of [`Body`].
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) edition: Shared,
-}
-
 /// The text, block by block. It is drawn once: playing marks the current block from outside.
-#[component]
-pub(crate) fn Body(props: &Props) -> Html {
-    let edition = &*props.edition;
+pub(crate) fn body(edition: &Edition) -> Html {
     let blocks = edition.article.body.iter().enumerate();
     html! {
         <div class="body" part="body">

@@ -93,7 +93,7 @@ pub(crate) fn now() -> f64 {
 
 /// Hears an event on its way down, which also catches events that do not bubble. Ends when dropped.
 #[must_use = "it ends when dropped"]
-pub(crate) fn listen_capture(
+pub(crate) fn listen(
     target: &EventTarget,
     name: &'static str,
     heard: impl Fn(&Event) + 'static,

@@ -1,5 +1,3 @@
-use std::rc::Rc;
-
 use yew::AttrValue;
 
 use super::locale::Locale;
@@ -231,24 +229,6 @@ impl Edition {
             }
             None => self.words.fill(Word::PlayerTime, &[("time", &time), ("total", &total)]),
         }
-    }
-}
-
-/// An edition as a property: the same one is the same, and nothing is compared.
-#[derive(Debug, Clone)]
-pub(crate) struct Shared(pub Rc<Edition>);
-
-impl PartialEq for Shared {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl std::ops::Deref for Shared {
-    type Target = Edition;
-
-    fn deref(&self) -> &Edition {
-        &self.0
     }
 }
 

@@ -1,24 +1,14 @@
 use yew::prelude::*;
 
-use super::edition::{Edition, Shared};
+use super::edition::Edition;
 use super::image::picture;
 use super::inline::rich_text;
-use super::play_button::PlayLink;
-use super::session::Session;
+use super::player::play_link;
 use super::words::Word;
 use crate::article::{Moment, Passage};
 
-/// The properties of [`Header`].
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) edition: Shared,
-    pub(crate) session: Session,
-}
-
 /// The top of a briefing: where it belongs, what it was made from, its title, and who wrote it when.
-#[component]
-pub(crate) fn Header(props: &Props) -> Html {
-    let edition = &*props.edition;
+pub(crate) fn header(edition: &Edition) -> Html {
     let article = &edition.article;
     html! {
         <header class="header">
@@ -36,7 +26,7 @@ pub(crate) fn Header(props: &Props) -> Html {
             }
             <div class="facts">
                 { byline(edition) }
-                <PlayLink edition={props.edition.clone()} session={props.session.clone()} />
+                { play_link(edition) }
             </div>
             if let Some(image) = &article.image {
                 <figure class="lead">{ picture(edition, image) }</figure>

@@ -1,77 +1,18 @@
-use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::dom;
-use super::edition::{Edition, Shared};
-use super::event::Event;
+use super::edition::Edition;
 use super::header::fragment;
 use super::icon::{Icon, icon};
 use super::inline::rich_text;
 use super::words::Word;
-use crate::article::{KeyPoint, Passage, Text};
-
-/// The properties of [`KeyPoints`].
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) edition: Shared,
-    pub(crate) on_event: Callback<Event>,
-}
+use crate::article::{KeyPoint, Passage};
 
 /// The key points: the section folds, and so does each point that has more to say.
-#[component]
-pub(crate) fn KeyPoints(props: &Props) -> Html {
-    let edition = &*props.edition;
-    let section = use_node_ref();
-    let all_open = use_state(|| false);
+pub(crate) fn key_points(edition: &Edition) -> Html {
     let points = &edition.article.key_points;
     let unfolding = points.iter().filter(|point| point.unfolds()).count();
-
-    let toggle_all = {
-        let (section, all_open) = (section.clone(), all_open.clone());
-        Callback::from(move |event: MouseEvent| {
-            // Inside a summary, a click would fold the section too.
-            event.prevent_default();
-            let open = !*all_open;
-            for point in
-                section.cast::<Element>().iter().flat_map(|section| dom::all(section, "details details"))
-            {
-                dom::set_open(&point, open);
-            }
-            all_open.set(open);
-        })
-    };
-    // `toggle` does not bubble, but it is heard on its way down.
-    let on_toggle = {
-        let (section, all_open, edition, on_event) =
-            (section.clone(), all_open.setter(), props.edition.clone(), props.on_event.clone());
-        move |event: &web_sys::Event| {
-            let Some(details) = dom::target::<HtmlElement>(event) else { return };
-            let Some(index) = details.dataset().get("point").and_then(|index| index.parse::<usize>().ok())
-            else {
-                return;
-            };
-            let all = section.cast::<Element>().map(|section| dom::all(&section, "details details"));
-            all_open.set(all.is_some_and(|all| all.iter().all(|point| point.has_attribute("open"))));
-            if let Some(point) = edition.article.key_points.get(index) {
-                on_event.emit(Event::KeyPoint {
-                    id: Text::clone(&point.id),
-                    open: details.has_attribute("open"),
-                });
-            }
-        }
-    };
-    {
-        let section = section.clone();
-        use_effect_with(props.edition.clone(), move |_| {
-            let listener =
-                section.cast::<Element>().map(|section| dom::listen_capture(&section, "toggle", on_toggle));
-            move || drop(listener)
-        });
-    }
-
-    let fold_all = if *all_open { Word::CollapseAll } else { Word::ExpandAll };
     html! {
-        <section class="key-points" part="key-points" ref={section}>
+        <section class="key-points" part="key-points">
             <details open=true>
                 <summary>
                     <h3>{ edition.words.get(Word::KeyPoints) }</h3>
@@ -79,8 +20,8 @@ pub(crate) fn KeyPoints(props: &Props) -> Html {
                     { icon(Icon::Chevron) }
                 </summary>
                 if unfolding > 1 {
-                    <button type="button" class="text-button fold-all" aria-expanded={all_open.to_string()} onclick={toggle_all}>
-                        { edition.words.get(fold_all) }
+                    <button type="button" class="text-button fold-all" aria-expanded="false">
+                        { edition.words.get(Word::ExpandAll) }
                     </button>
                 }
                 <ol role="list">

@@ -1,14 +1,16 @@
 //! The Yew components, one per file, each with its own CSS beside it.
 //!
 //! The HTML works by itself: folds are `details`, citations open popovers, all without script.
-//! Script adds hovering, paging, playing and the links inside the shadow root. What is drawn once
-//! stays: a tick of the player writes straight to the page, through the progress of a [`Session`].
+//! A briefing is drawn once, from an [`Edition`]; [`behaviour`] then adds hovering, paging, playing
+//! and the links inside the shadow root, and [`display`] writes the state of the player straight to
+//! the page, as attributes that style and assistive technology read.
 
+mod behaviour;
 mod blocks;
 mod body;
 mod briefing;
 mod citation;
-mod citations;
+mod display;
 mod dom;
 mod edition;
 mod event;
@@ -16,15 +18,10 @@ mod header;
 mod icon;
 mod image;
 mod inline;
-mod jump;
 mod key_points;
 mod locale;
-mod placement;
-mod play_button;
 mod player;
 mod popover;
-mod progress;
-mod progress_bar;
 mod references;
 mod session;
 mod sheet;

@@ -1,88 +1,41 @@
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::dom;
-use super::edition::Shared;
+use super::edition::Edition;
 use super::icon::{Icon, icon};
-use super::play_button::play_or_pause;
-use super::progress_bar::ProgressBar;
-use super::session::{Session, use_snapshot};
 use super::words::Word;
 use crate::playback::RATES;
-use crate::timeline::format_clock;
+use crate::timeline::{Timeline, format_clock};
 
 /// The names of [`RATES`], written out: fractions take much code to format.
 const RATE_NAMES: [&str; RATES.len()] = ["0.75×", "1×", "1.25×", "1.5×", "1.75×", "2×"];
 
-/// The properties of [`Player`].
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) edition: Shared,
-    pub(crate) session: Session,
-}
+/// The least distance between two marks on the bar, in ten-thousandths: closer ones would be a
+/// hatching.
+const LEAST_GAP: u32 = 100;
 
-/// The player: it stands at the end of the briefing, and stays in view while it is in use.
-#[component]
-pub(crate) fn Player(props: &Props) -> Html {
-    let session = &props.session;
-    let state = use_snapshot(session);
-    let words = &props.edition.words;
-    use_effect_with(session.clone(), |session| session.show());
-    use_unfollow(session, state.following);
+/// The same on a narrow screen.
+const LEAST_GAP_NARROW: u32 = 450;
 
-    let on = |action: fn(&Session)| {
-        let session = session.clone();
-        Callback::from(move |_: MouseEvent| action(&session))
-    };
-    let onchange = {
-        let session = session.clone();
-        Callback::from(move |event: web_sys::Event| {
-            let chosen = dom::target::<HtmlSelectElement>(&event).map(|select| select.selected_index());
-            let rate = chosen.and_then(|index| RATES.get(usize::try_from(index).ok()?));
-            if let Some(rate) = rate {
-                session.set_rate(*rate);
-            }
-        })
-    };
-    let (play_word, play_icon) = play_or_pause(state.paused);
+/// The player: it stands at the end of the briefing, and stays in view while it is in use. It is
+/// drawn once; what it shows is written by [`super::display`], what it does is in
+/// [`super::behaviour`].
+pub(crate) fn player(edition: &Edition) -> Html {
+    let words = &edition.words;
+    let total = format_clock(edition.timeline.duration());
     html! {
         <div class="player" part="player" role="group" aria-label={words.get(Word::Player)}>
-            <button
-                type="button"
-                class="play"
-                part="play-button"
-                aria-label={words.get(play_word)}
-                onclick={on(Session::toggle)}
-            >{ icon(play_icon) }</button>
-            <span class="time elapsed" part="time" ref={session.progress().elapsed.clone()}>{ "0:00" }</span>
-            <ProgressBar session={session.clone()} duration={state.duration} />
-            <span class="time" part="time">{ format_clock(state.duration) }</span>
+            <button type="button" class="play" part="play-button" data-do="play">
+                { play_or_pause(edition, "hidden") }
+            </button>
+            <span class="time elapsed" part="time">{ "0:00" }</span>
+            { progress_bar(edition) }
+            <span class="time total" part="time">{ total }</span>
             <div class="more">
-                <button
-                    type="button"
-                    aria-label={words.get(Word::PreviousPassage)}
-                    title={words.get(Word::PreviousPassage)}
-                    class="step back"
-                    onclick={on(Session::previous_passage)}
-                >{ icon(Icon::Back) }</button>
-                <button
-                    type="button"
-                    aria-label={words.get(Word::NextPassage)}
-                    title={words.get(Word::NextPassage)}
-                    class="step forward"
-                    onclick={on(Session::next_passage)}
-                >{ icon(Icon::Forward) }</button>
-                <button
-                    type="button"
-                    class="step follow"
-                    aria-label={words.get(Word::Follow)}
-                    title={words.get(Word::Follow)}
-                    aria-pressed={state.following.to_string()}
-                    onclick={on(|session| session.follow(!session.snapshot().following))}
-                >{ icon(Icon::Follow) }</button>
-                <select class="rate" part="rate" dir="ltr" aria-label={words.get(Word::Speed)} {onchange}>
-                    { for RATE_NAMES.iter().zip(RATES).map(|(name, rate)| rate_option(name, is_same(rate, state.rate))) }
+                { step(edition, "step back", "previous", Word::PreviousPassage, Icon::Back) }
+                { step(edition, "step forward", "next", Word::NextPassage, Icon::Forward) }
+                { step(edition, "step follow", "follow", Word::Follow, Icon::Follow) }
+                <select class="rate" part="rate" dir="ltr" aria-label={words.get(Word::Speed)}>
+                    { for RATE_NAMES.map(|name| html! { <option selected={name == "1×"}>{ name }</option> }) }
                 </select>
             </div>
             <p class="pace">{ words.get(Word::ReadingPace) }</p>
@@ -90,46 +43,103 @@ pub(crate) fn Player(props: &Props) -> Html {
     }
 }
 
-fn rate_option(name: &'static str, selected: bool) -> Html {
-    html! { <option {selected}>{ name }</option> }
+/// A small way into the player at the top of the briefing, where a reader decides.
+pub(crate) fn play_link(edition: &Edition) -> Html {
+    let duration = edition.timeline.duration();
+    if duration <= 0.0 {
+        return Html::default();
+    }
+    html! {
+        <button type="button" class="play-link" data-do="play">
+            { play_or_pause(edition, "word") }
+            <span class="total">{ format_clock(duration) }</span>
+        </button>
+    }
 }
 
-fn is_same(a: f64, b: f64) -> bool {
-    (a - b).abs() < 0.001
+/// What pressing the button does, in both states; the style shows the one that holds. The class of
+/// the words tells whether they are seen or only heard.
+fn play_or_pause(edition: &Edition, class: &'static str) -> Html {
+    html! {
+        <>
+            <span class="when-paused">
+                { icon(Icon::Play) }
+                <span {class}>{ edition.words.get(Word::Play) }</span>
+            </span>
+            <span class="when-playing">
+                { icon(Icon::Pause) }
+                <span {class}>{ edition.words.get(Word::Pause) }</span>
+            </span>
+        </>
+    }
 }
 
-/// Stops following as soon as the reader scrolls: the page is theirs.
-#[hook]
-fn use_unfollow(session: &Session, following: bool) {
-    use_effect_with((session.clone(), following), |(session, following)| {
-        let listeners = following.then(|| {
-            let stop = |name: &'static str, counts: fn(&web_sys::Event) -> bool| {
-                let session = session.clone();
-                let target = web_sys::window()?;
-                Some(dom::listen_capture(&target, name, move |event| {
-                    if counts(event) {
-                        session.follow(false);
-                    }
-                }))
-            };
-            [stop("wheel", |_| true), stop("touchmove", is_outside_slider), stop("keydown", scrolls)]
-        });
-        move || drop(listeners)
-    });
+fn step(edition: &Edition, class: &'static str, act: &'static str, word: Word, drawing: Icon) -> Html {
+    let name = edition.words.get(word);
+    html! {
+        <button type="button" {class} data-do={act} aria-label={name.clone()} title={name}>{ icon(drawing) }</button>
+    }
 }
 
-/// Where the event really happened, even inside a shadow root.
-fn innermost(event: &web_sys::Event) -> Option<web_sys::Element> {
-    event.composed_path().get(0).dyn_into().ok()
+/// The progress bar: a slider over time, with a mark where each passage begins.
+fn progress_bar(edition: &Edition) -> Html {
+    let mark =
+        |mark: Mark| html! { <i data-at={mark.at.to_string()} data-fine={mark.fine.then_some("")}></i> };
+    html! {
+        <div
+            class="progress"
+            part="progress"
+            role="slider"
+            tabindex="0"
+            aria-label={edition.words.get(Word::Progress)}
+            aria-valuemin="0"
+            aria-valuemax="0"
+            aria-valuenow="0"
+            aria-orientation="horizontal"
+        >
+            <div class="track">
+                <div class="played"></div>
+                <div class="marks">{ for marks(&edition.timeline).into_iter().map(mark) }</div>
+            </div>
+            <div class="thumb"></div>
+            <div class="preview" aria-hidden="true" hidden=true>
+                <b>{ "0:00" }</b>
+                { " " }
+                <span dir="auto">{ " " }</span>
+            </div>
+        </div>
+    }
 }
 
-fn is_outside_slider(event: &web_sys::Event) -> bool {
-    innermost(event).is_none_or(|element| element.closest("[role=slider], select").ok().flatten().is_none())
+/// A mark where a passage begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    /// In ten-thousandths of the bar.
+    at: u32,
+    /// Whether there is room for it on a wide bar only.
+    fine: bool,
 }
 
-fn scrolls(event: &web_sys::Event) -> bool {
-    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return false };
-    let key = event.key();
-    let scrolling = ["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"].contains(&&*key);
-    scrolling && is_outside_slider(event)
+/// The marks there is room for; none at the very start.
+fn marks(timeline: &Timeline) -> Vec<Mark> {
+    let (mut last, mut last_narrow) = (0, 0);
+    let mut marks = Vec::new();
+    for segment in timeline.segments() {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "conversion of floats saturates"
+        )]
+        let at = (segment.start / timeline.duration() * 10_000.0) as u32;
+        if at < last + LEAST_GAP || at + LEAST_GAP > 10_000 {
+            continue;
+        }
+        last = at;
+        let fine = at < last_narrow + LEAST_GAP_NARROW;
+        if !fine {
+            last_narrow = at;
+        }
+        marks.push(Mark { at, fine });
+    }
+    marks
 }

@@ -1,23 +1,15 @@
 use yew::prelude::*;
 
-use super::edition::{Edition, Shared};
+use super::edition::Edition;
 use super::header::fragment;
 use super::icon::{Icon, icon};
 use super::source;
 use super::words::Word;
 use crate::article::Reference;
 
-/// The properties of [`Popovers`].
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) edition: Shared,
-}
-
 /// One popover for each reference, which all citations of it open. The browser opens, places and
-/// closes them by itself; [`super::citations`] adds what only script can.
-#[component]
-pub(crate) fn Popovers(props: &Props) -> Html {
-    let edition = &*props.edition;
+/// closes them by itself; [`super::behaviour`] adds what only script can.
+pub(crate) fn popovers(edition: &Edition) -> Html {
     let references = edition.article.references.iter().enumerate();
     html! { <div class="popovers">{ for references.map(|(index, reference)| popover(edition, index, reference)) }</div> }
 }

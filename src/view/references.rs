@@ -1,21 +1,13 @@
 use yew::prelude::*;
 
-use super::edition::{Edition, Shared};
+use super::edition::Edition;
 use super::icon::{Icon, icon};
 use super::source;
 use super::words::Word;
 use crate::article::Reference;
 
-/// The properties of [`References`].
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) edition: Shared,
-}
-
 /// The list of references: folded, but always in the page, for finding and printing.
-#[component]
-pub(crate) fn References(props: &Props) -> Html {
-    let edition = &*props.edition;
+pub(crate) fn references(edition: &Edition) -> Html {
     let references = &edition.article.references;
     html! {
         <section class="references" part="references" id={edition.only_id("references")}>

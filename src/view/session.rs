@@ -4,10 +4,11 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
+use super::behaviour;
+use super::display::{Display, Moment};
 use super::dom;
-use super::edition::{Edition, Shared};
+use super::edition::Edition;
 use super::event::Event;
-use super::progress::Progress;
 use crate::article::{Passage, Text};
 use crate::playback::{self, Player, ReadingClock};
 
@@ -28,25 +29,14 @@ pub struct Session(Rc<Inner>);
 type SilentPlayer = Player<ReadingClock<fn() -> f64>>;
 
 struct Inner {
-    edition: Shared,
+    edition: Rc<Edition>,
     on_event: Callback<Event>,
     player: RefCell<SilentPlayer>,
     /// Runs while it plays.
     ticker: RefCell<Option<Interval>>,
-    progress: Progress,
+    display: Display,
     /// Whether the current passage is kept in view.
     following: Cell<bool>,
-    watchers: RefCell<Vec<(usize, Callback<()>)>>,
-    next_watcher: Cell<usize>,
-}
-
-/// What of the state of the player is drawn by components.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Snapshot {
-    pub(crate) paused: bool,
-    pub(crate) rate: f64,
-    pub(crate) duration: f64,
-    pub(crate) following: bool,
 }
 
 impl Session {
@@ -56,14 +46,12 @@ impl Session {
         let duration = edition.timeline.duration();
         let player = Player::new(ReadingClock::new(dom::now as fn() -> f64, duration), duration);
         Self(Rc::new(Inner {
-            edition: Shared(edition),
+            edition,
             on_event,
             player: RefCell::new(player),
             ticker: RefCell::new(None),
-            progress: Progress::default(),
+            display: Display::default(),
             following: Cell::new(false),
-            watchers: RefCell::new(Vec::new()),
-            next_watcher: Cell::new(0),
         }))
     }
 
@@ -76,18 +64,18 @@ impl Session {
     pub fn open_reference(&self, id: &str) {
         let references = &self.0.edition.article.references;
         if let Some(index) = references.iter().position(|reference| &*reference.id == id) {
-            super::citations::open_reference(self, index);
+            behaviour::open_reference(self, index);
         }
     }
 
     /// What is being read.
-    pub(crate) fn edition(&self) -> &Shared {
+    pub(crate) fn edition(&self) -> &Edition {
         &self.0.edition
     }
 
     /// What shows how far it has come.
-    pub(crate) fn progress(&self) -> &Progress {
-        &self.0.progress
+    pub(crate) fn display(&self) -> &Display {
+        &self.0.display
     }
 
     /// Whether it is not playing.
@@ -142,7 +130,7 @@ impl Session {
         let events = self.0.player.borrow_mut().seek(seconds);
         self.handle(events);
         // A reader who asked for a place hears of it at once.
-        self.0.progress.tell(&self.0.edition, self.current_time(), self.duration());
+        self.0.display.tell(&self.0.edition, self.moment());
     }
 
     /// Goes to the start of the passage after this one, or to the end.
@@ -167,18 +155,20 @@ impl Session {
     pub(crate) fn follow(&self, following: bool) {
         self.0.following.set(following);
         if following {
-            self.0.progress.reveal(&self.0.edition);
+            self.0.display.reveal();
         }
-        self.notify();
+        self.show_controls();
     }
 
-    pub(crate) fn snapshot(&self) -> Snapshot {
-        Snapshot {
-            paused: self.paused(),
-            rate: self.rate(),
-            duration: self.duration(),
-            following: self.0.following.get(),
-        }
+    /// Whether the current passage is kept in view.
+    pub(crate) fn is_following(&self) -> bool {
+        self.0.following.get()
+    }
+
+    /// Tells whether the reader is on the progress bar.
+    pub(crate) fn focus_slider(&self, focused: bool) {
+        self.0.display.focus_slider(focused);
+        self.0.display.tell(&self.0.edition, self.moment());
     }
 
     pub(crate) fn emit(&self, event: Event) {
@@ -187,17 +177,23 @@ impl Session {
 
     /// Shows where it is. To be called once what it is shown on is there.
     pub(crate) fn show(&self) {
-        self.0.progress.show(&self.0.edition, self.current_time(), self.duration(), self.state());
-        self.0.progress.tell(&self.0.edition, self.current_time(), self.duration());
+        self.0.display.show(&self.0.edition, self.moment());
+        self.0.display.tell(&self.0.edition, self.moment());
+        self.show_controls();
     }
 
-    /// What the briefing's `data-state` says: nothing until the player is first used.
-    fn state(&self) -> Option<&'static str> {
-        match (self.paused(), self.current_time() > 0.0) {
+    fn show_controls(&self) {
+        self.0.display.show_controls(self.rate(), self.duration(), self.is_following());
+    }
+
+    fn moment(&self) -> Moment {
+        let time = self.current_time();
+        let state = match (self.paused(), time > 0.0) {
             (false, _) => Some("playing"),
             (true, true) => Some("paused"),
             (true, false) => None,
-        }
+        };
+        Moment { time, duration: self.duration(), state }
     }
 
     /// Stops what must not go on when the briefing is gone.
@@ -235,20 +231,19 @@ impl Session {
             }
         }
         if !events.is_empty() {
-            let (time, duration) = (self.current_time(), self.duration());
-            let moved = self.0.progress.show(&self.0.edition, time, duration, self.state());
-            if moved {
-                if self.0.following.get() && !self.paused() {
-                    self.0.progress.reveal(&self.0.edition);
+            let moment = self.moment();
+            if self.0.display.show(&self.0.edition, moment) {
+                if self.is_following() && !self.paused() {
+                    self.0.display.reveal();
                 }
                 let passage =
-                    self.0.progress.passage(&self.0.edition).and_then(|passage| self.name_of(passage));
-                self.emit(Event::Progress { passage, time, duration });
+                    self.0.display.passage(&self.0.edition).and_then(|passage| self.name_of(passage));
+                self.emit(Event::Progress { passage, time: moment.time, duration: moment.duration });
             }
         }
         if changed {
-            self.0.progress.tell(&self.0.edition, self.current_time(), self.duration());
-            self.notify();
+            self.0.display.tell(&self.0.edition, self.moment());
+            self.show_controls();
         }
         for event in events {
             self.emit(Event::Playback(event));
@@ -281,22 +276,6 @@ impl Session {
         });
         self.0.ticker.replace(Some(ticker));
     }
-
-    fn watch(&self, watcher: Callback<()>) -> usize {
-        let id = self.0.next_watcher.get();
-        self.0.next_watcher.set(id + 1);
-        self.0.watchers.borrow_mut().push((id, watcher));
-        id
-    }
-
-    fn unwatch(&self, id: usize) {
-        self.0.watchers.borrow_mut().retain(|(known, _)| *known != id);
-    }
-
-    fn notify(&self) {
-        let watchers = self.0.watchers.borrow().clone();
-        watchers.iter().for_each(|(_, watcher)| watcher.emit(()));
-    }
 }
 
 impl PartialEq for Session {
@@ -309,16 +288,4 @@ impl std::fmt::Debug for Session {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Session")
     }
-}
-
-/// The state of the player, drawn anew whenever it changes; ticks do not change it.
-#[hook]
-pub(crate) fn use_snapshot(session: &Session) -> Snapshot {
-    let update = use_force_update();
-    use_effect_with(session.clone(), move |session| {
-        let session = session.clone();
-        let id = session.watch(Callback::from(move |()| update.force_update()));
-        move || session.unwatch(id)
-    });
-    session.snapshot()
 }

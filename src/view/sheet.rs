@@ -1,15 +1,14 @@
 use yew::prelude::*;
 
-use super::body::Body;
-use super::citations::use_citations;
-use super::event::Event;
-use super::header::Header;
-use super::key_points::KeyPoints;
-use super::player::Player;
-use super::popover::Popovers;
-use super::references::References;
+use super::behaviour::Behaviour;
+use super::body::body;
+use super::header::header;
+use super::key_points::key_points;
+use super::player::player;
+use super::popover::popovers;
+use super::references::references;
 use super::session::Session;
-use crate::article::Language;
+use crate::article::{Language, Passage};
 
 /// The properties of [`Sheet`].
 #[derive(Properties, PartialEq)]
@@ -17,24 +16,20 @@ pub(crate) struct Props {
     pub(crate) session: Session,
 }
 
-/// A whole briefing on the page, from its session.
+/// A whole briefing on the page, from its session. It is drawn once, and then comes to life.
 #[component]
 pub(crate) fn Sheet(props: &Props) -> Html {
     let session = &props.session;
-    let edition = session.edition().clone();
+    use_effect_with(session.clone(), |session| {
+        let behaviour = Behaviour::attach(session);
+        let session = session.clone();
+        move || {
+            session.end();
+            drop(behaviour);
+        }
+    });
+    let edition = session.edition();
     let article = &edition.article;
-    use_citations(session);
-    {
-        let session = session.clone();
-        use_effect_with(session, |session| {
-            let session = session.clone();
-            move || session.end()
-        });
-    }
-    let on_event = {
-        let session = session.clone();
-        use_callback(session, |event: Event, session| session.emit(event))
-    };
     let lang = article.lang.as_ref().map(|lang| AttrValue::Rc(lang.to_text()));
     let direction = article.lang.as_ref().map(direction);
     html! {
@@ -42,22 +37,22 @@ pub(crate) fn Sheet(props: &Props) -> Html {
             <article
                 class="briefing"
                 part="briefing"
-                ref={session.progress().root.clone()}
-                aria-labelledby={edition.passage_id(crate::article::Passage::Title)}
+                ref={session.display().root.clone()}
+                aria-labelledby={edition.passage_id(Passage::Title)}
             >
-                <Header edition={edition.clone()} session={session.clone()} />
+                { header(edition) }
                 if !article.key_points.is_empty() {
-                    <KeyPoints edition={edition.clone()} {on_event} />
+                    { key_points(edition) }
                 }
                 if !article.body.is_empty() {
-                    <Body edition={edition.clone()} />
+                    { body(edition) }
                 }
                 if !article.references.is_empty() {
-                    <References edition={edition.clone()} />
-                    <Popovers edition={edition.clone()} />
+                    { references(edition) }
+                    { popovers(edition) }
                 }
                 if edition.timeline.duration() > 0.0 {
-                    <Player edition={edition.clone()} session={session.clone()} />
+                    { player(edition) }
                 }
             </article>
         </div>

@@ -197,6 +197,7 @@ fn number_citations(article: &mut Article) {
     let mut next = 0;
     let mut number = |text: &mut RichText| number_inlines(&mut text.0, &mut next);
     number(&mut article.summary);
+    article.image.iter_mut().for_each(|image| number(&mut image.caption));
     for point in &mut article.key_points {
         number(&mut point.text);
         point.detail.iter_mut().for_each(&mut number);

@@ -1,3 +1,4 @@
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::dom;
@@ -8,7 +9,7 @@ use super::dom;
 pub(crate) fn jump(root: &Element, id: &str) {
     let Some(destination) = dom::by_id(root, id) else { return };
     for open in dom::all(root, "[popover]:popover-open") {
-        if let Some(popover) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(&open) {
+        if let Some(popover) = open.dyn_ref::<HtmlElement>() {
             dom::hide_popover(popover);
         }
     }

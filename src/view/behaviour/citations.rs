@@ -1,19 +1,17 @@
-//! What script adds to citations, which open and close by themselves: opening on hover, paging
-//! through the sources of one citation, links inside the briefing, and the focus on its way back.
+//! Citations and their popovers, which open and close by themselves. Script adds opening on hover,
+//! paging through the sources of one citation, and the focus on its way back.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use web_sys::{Element, Event as DomEvent, HtmlElement, PointerEvent};
-use yew::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event as DomEvent, HtmlElement, PointerEvent};
 
-use super::dom;
-use super::event::Event;
+use super::super::event::Event;
+use super::super::session::Session;
+use super::super::words::Word;
 use super::jump::jump;
-use super::placement;
-use super::session::Session;
-use super::words::Word;
+use super::{Scene, dom, placement};
 use crate::article::Text;
 
 /// How long a pointer rests on a citation before it opens, in milliseconds: long enough not to open
@@ -23,37 +21,10 @@ const REST: u32 = 180;
 /// How long a popover waits for the pointer on its way from the citation, in milliseconds.
 const GRACE: u32 = 320;
 
-/// Attaches the behaviour of citations to a briefing.
-#[hook]
-pub(crate) fn use_citations(session: &Session) {
-    use_effect_with(session.clone(), |session| {
-        let root = session.progress().root.cast::<Element>();
-        let listeners = root.map(|root| {
-            let citations = Rc::new(Citations {
-                root: root.clone(),
-                session: session.clone(),
-                state: RefCell::default(),
-            });
-            let hear = |name: &'static str, act: fn(&Rc<Citations>, &DomEvent)| {
-                let citations = citations.clone();
-                dom::listen_capture(&root, name, move |event| act(&citations, event))
-            };
-            [
-                hear("click", Citations::click),
-                hear("beforetoggle", Citations::before_toggle),
-                hear("toggle", Citations::toggled),
-                hear("pointerover", Citations::pointer_over),
-                hear("pointerout", Citations::pointer_out),
-            ]
-        });
-        move || drop(listeners)
-    });
-}
-
 /// Opens the popover of a reference at the first place where it is cited; where it is cited
 /// nowhere, leads to it in the list.
 pub(crate) fn open_reference(session: &Session, index: usize) {
-    let Some(root) = session.progress().root.cast::<Element>() else { return };
+    let Some(root) = session.display().root.cast::<web_sys::Element>() else { return };
     let edition = session.edition();
     let place = edition.cited_at(index).first();
     let marker = place.and_then(|place| dom::by_id(&root, &edition.id("cite", place.citation)));
@@ -67,14 +38,9 @@ pub(crate) fn open_reference(session: &Session, index: usize) {
     }
 }
 
-struct Citations {
-    root: Element,
-    session: Session,
-    state: RefCell<State>,
-}
-
+/// What is remembered from one event to the next.
 #[derive(Default)]
-struct State {
+pub(super) struct State {
     /// The citation whose sources are shown, or were last.
     marker: Option<HtmlElement>,
     /// Whether hovering opened it, so that leaving may close it.
@@ -85,32 +51,87 @@ struct State {
     waiting: Option<Timeout>,
 }
 
-impl Citations {
-    fn click(self: &Rc<Self>, event: &DomEvent) {
-        if let Some(marker) = dom::closest(event, ".citation") {
-            self.press(event, marker);
-        } else if let Some(words) = dom::closest(event, ".mention") {
-            if let Some(marker) = dom::first(&words, ".citation") {
-                marker.click();
-            }
-        } else if let Some(button) = dom::closest(event, ".pager button") {
-            event.prevent_default();
-            self.turn(&button);
-        } else if let Some(link) = dom::closest(event, "a[href^=\"#\"]") {
-            event.prevent_default();
-            self.follow(&link);
-        } else if let Some(time) = dom::closest(event, "[data-seek]") {
-            let start = time.dataset().get("seek").and_then(|start| start.parse::<u32>().ok());
-            self.session.seek(f64::from(start.unwrap_or_default()) / 1000.0);
-            self.session.play();
-        } else if let Some(point) = dom::closest(event, ".point") {
-            unfold_point(event, &point);
+pub(super) fn click(scene: &Rc<Scene>, event: &DomEvent) -> bool {
+    if let Some(marker) = dom::closest(event, ".citation") {
+        scene.press(event, marker);
+    } else if let Some(words) = dom::closest(event, ".mention") {
+        if let Some(marker) = dom::first(&words, ".citation") {
+            marker.click();
         }
+    } else if let Some(button) = dom::closest(event, ".pager button") {
+        event.prevent_default();
+        scene.turn(&button);
+    } else {
+        return false;
     }
+    true
+}
 
+/// Follows a link inside the briefing. In the list of references, the way back to the citation the
+/// reader came from is marked.
+pub(super) fn follow(scene: &Rc<Scene>, link: &HtmlElement) {
+    let href = link.get_attribute("href").unwrap_or_default();
+    let came_from = closest(link, ".popover").and(scene.citations.borrow().marker.clone());
+    let came_from = came_from.and_then(|marker| marker.id().rsplit('-').next().map(str::to_owned));
+    jump(&scene.root, href.trim_start_matches('#'));
+    for back in dom::all(&scene.root, ".back > a") {
+        let is_it = came_from.is_some() && back.get_attribute("data-place") == came_from;
+        if is_it { dom::set(&back, "aria-current", "true") } else { dom::unset(&back, "aria-current") }
+    }
+}
+
+pub(super) fn before_toggle(scene: &Rc<Scene>, event: &DomEvent) {
+    let Some(popover) = dom::closest(event, ".popover") else { return };
+    if dom::is_open(&popover) {
+        let focused = dom::focused(&popover);
+        scene.citations.borrow_mut().had_focus =
+            focused.is_some_and(|focused| popover.contains(Some(&focused)));
+    }
+}
+
+pub(super) fn toggled(scene: &Rc<Scene>, event: &DomEvent) {
+    let Some(popover) = dom::closest(event, ".popover") else { return };
+    if dom::is_open(&popover) { scene.opened(&popover) } else { scene.closed() }
+}
+
+pub(super) fn pointer_over(scene: &Rc<Scene>, event: &DomEvent) {
+    if !is_mouse(event) {
+        return;
+    }
+    if dom::closest(event, ".popover").is_some() {
+        scene.citations.borrow_mut().waiting = None;
+        return;
+    }
+    let Some(marker) = marker_at(event) else { return };
+    let (is_open, is_kept) = {
+        let state = scene.citations.borrow();
+        let any_open = dom::first(&scene.root, ".popover:popover-open").is_some();
+        (marker.has_attribute("data-open"), any_open && !state.by_hover)
+    };
+    if is_open {
+        scene.citations.borrow_mut().waiting = None;
+    } else if !is_kept {
+        let this = Rc::clone(scene);
+        let open = Timeout::new(REST, move || this.open_by_hover(&marker));
+        scene.citations.borrow_mut().waiting = Some(open);
+    }
+}
+
+pub(super) fn pointer_out(scene: &Rc<Scene>, event: &DomEvent) {
+    if !is_mouse(event) || (marker_at(event).is_none() && dom::closest(event, ".popover").is_none()) {
+        return;
+    }
+    let by_hover = scene.citations.borrow().by_hover;
+    let this = Rc::clone(scene);
+    // A pointer that only passed no longer waits to open.
+    let waiting = by_hover.then(|| Timeout::new(GRACE, move || this.close_by_hover()));
+    scene.citations.borrow_mut().waiting = waiting;
+}
+
+impl Scene {
     /// A citation was pressed. One that hovering has opened stays open: to press is to keep.
     fn press(&self, event: &DomEvent, marker: HtmlElement) {
-        let mut state = self.state.borrow_mut();
+        let mut state = self.citations.borrow_mut();
         state.waiting = None;
         if state.by_hover && state.marker.as_ref() == Some(&marker) && marker.has_attribute("data-open") {
             event.prevent_default();
@@ -122,7 +143,7 @@ impl Citations {
     /// Shows the source before or after, among those of the citation.
     fn turn(&self, button: &HtmlElement) {
         let Some(popover) = closest(button, ".popover") else { return };
-        let Some(marker) = self.state.borrow().marker.clone() else { return };
+        let Some(marker) = self.citations.borrow().marker.clone() else { return };
         let sources = self.sources_of(&marker);
         let position =
             sources.iter().position(|source| Some(*source) == source_of(&popover)).unwrap_or_default();
@@ -131,7 +152,7 @@ impl Citations {
         let next = turned.checked_rem(sources.len()).and_then(|at| sources.get(at));
         let Some(next) = next.and_then(|source| self.popover_of(*source)) else { return };
         // The one that closes must not send the focus home.
-        self.state.borrow_mut().by_hover = false;
+        self.citations.borrow_mut().by_hover = false;
         dom::show_popover(&next, &marker);
         let same_button = if forward { ".next" } else { ".previous" };
         if let Some(button) = dom::first(&next, same_button) {
@@ -139,39 +160,11 @@ impl Citations {
         }
     }
 
-    /// Follows a link inside the briefing. In the list of references, the way back to the citation
-    /// the reader came from is marked.
-    fn follow(&self, link: &HtmlElement) {
-        let href = link.get_attribute("href").unwrap_or_default();
-        let id = href.trim_start_matches('#');
-        let came_from = closest(link, ".popover").and(self.state.borrow().marker.clone());
-        let came_from = came_from.and_then(|marker| marker.id().rsplit('-').next().map(str::to_owned));
-        jump(&self.root, id);
-        for back in dom::all(&self.root, ".back > a") {
-            let is_it = came_from.is_some() && back.get_attribute("data-place") == came_from;
-            if is_it { dom::set(&back, "aria-current", "true") } else { dom::unset(&back, "aria-current") }
-        }
-    }
-
-    fn before_toggle(self: &Rc<Self>, event: &DomEvent) {
-        let Some(popover) = dom::closest(event, ".popover") else { return };
-        if dom::is_open(&popover) {
-            let focused = dom::focused(&popover);
-            self.state.borrow_mut().had_focus =
-                focused.is_some_and(|focused| popover.contains(Some(&focused)));
-        }
-    }
-
-    fn toggled(self: &Rc<Self>, event: &DomEvent) {
-        let Some(popover) = dom::closest(event, ".popover") else { return };
-        if dom::is_open(&popover) { self.opened(&popover) } else { self.closed() }
-    }
-
     fn opened(&self, popover: &HtmlElement) {
         let Some(source) = source_of(popover) else { return };
         let edition = self.session.edition();
         let marker =
-            self.state.borrow().marker.clone().filter(|marker| self.sources_of(marker).contains(&source));
+            self.citations.borrow().marker.clone().filter(|marker| self.sources_of(marker).contains(&source));
         let marker = marker.or_else(|| {
             let place = edition.cited_at(source).first()?;
             dom::by_id(&self.root, &edition.id("cite", place.citation))
@@ -181,7 +174,7 @@ impl Citations {
             self.show_position(popover, source, marker);
             placement::place(popover, marker);
         }
-        self.state.borrow_mut().marker = marker;
+        self.citations.borrow_mut().marker = marker;
         if let Some(reference) = edition.article.references.get(source) {
             self.session.emit(Event::Reference { id: Text::clone(&reference.id), number: source + 1 });
         }
@@ -193,7 +186,7 @@ impl Citations {
         }
         self.mark_open(None);
         let (marker, had_focus) = {
-            let mut state = self.state.borrow_mut();
+            let mut state = self.citations.borrow_mut();
             state.waiting = None;
             state.by_hover = false;
             (state.marker.clone(), std::mem::take(&mut state.had_focus))
@@ -242,29 +235,6 @@ impl Citations {
         dom::by_id(&self.root, &self.session.edition().id("source", source))
     }
 
-    fn pointer_over(self: &Rc<Self>, event: &DomEvent) {
-        if !is_mouse(event) {
-            return;
-        }
-        if dom::closest(event, ".popover").is_some() {
-            self.state.borrow_mut().waiting = None;
-            return;
-        }
-        let Some(marker) = marker_at(event) else { return };
-        let (is_open, is_kept) = {
-            let state = self.state.borrow();
-            let any_open = dom::first(&self.root, ".popover:popover-open").is_some();
-            (marker.has_attribute("data-open"), any_open && !state.by_hover)
-        };
-        if is_open {
-            self.state.borrow_mut().waiting = None;
-        } else if !is_kept {
-            let this = Rc::clone(self);
-            let open = Timeout::new(REST, move || this.open_by_hover(&marker));
-            self.state.borrow_mut().waiting = Some(open);
-        }
-    }
-
     fn open_by_hover(&self, marker: &HtmlElement) {
         let first = marker
             .dataset()
@@ -272,26 +242,15 @@ impl Citations {
             .and_then(|numbers| numbers.split(' ').next()?.parse::<usize>().ok());
         let popover = first.and_then(|number| self.popover_of(number.checked_sub(1)?));
         if let Some(popover) = popover {
-            self.state.borrow_mut().marker = Some(marker.clone());
+            self.citations.borrow_mut().marker = Some(marker.clone());
             dom::show_popover(&popover, marker);
-            self.state.borrow_mut().by_hover = true;
+            self.citations.borrow_mut().by_hover = true;
         }
-    }
-
-    fn pointer_out(self: &Rc<Self>, event: &DomEvent) {
-        if !is_mouse(event) || (marker_at(event).is_none() && dom::closest(event, ".popover").is_none()) {
-            return;
-        }
-        let by_hover = self.state.borrow().by_hover;
-        let this = Rc::clone(self);
-        // A pointer that only passed no longer waits to open.
-        let waiting = by_hover.then(|| Timeout::new(GRACE, move || this.close_by_hover()));
-        self.state.borrow_mut().waiting = waiting;
     }
 
     fn close_by_hover(&self) {
         let open = dom::first(&self.root, ".popover:popover-open");
-        let Some(popover) = open.filter(|_| self.state.borrow().by_hover) else { return };
+        let Some(popover) = open.filter(|_| self.citations.borrow().by_hover) else { return };
         // A reader who has gone in with the keyboard stays.
         let focused = dom::focused(&popover);
         if !focused.is_some_and(|focused| popover.contains(Some(&focused))) {
@@ -301,7 +260,7 @@ impl Citations {
 }
 
 fn is_mouse(event: &DomEvent) -> bool {
-    wasm_bindgen::JsCast::dyn_ref::<PointerEvent>(event).is_some_and(|event| event.pointer_type() == "mouse")
+    event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "mouse")
 }
 
 /// The citation under the pointer; over the words of a mention, the one after them.
@@ -313,20 +272,9 @@ fn marker_at(event: &DomEvent) -> Option<HtmlElement> {
 }
 
 fn closest(element: &HtmlElement, selector: &str) -> Option<HtmlElement> {
-    element.closest(selector).ok()?.and_then(|found| wasm_bindgen::JsCast::dyn_into(found).ok())
+    element.closest(selector).ok()?.and_then(|found| found.dyn_into().ok())
 }
 
 fn source_of(popover: &HtmlElement) -> Option<usize> {
     popover.dataset().get("source")?.parse().ok()
-}
-
-/// A click on a key point unfolds it, unless it was on something else, or ended a selection.
-fn unfold_point(event: &DomEvent, point: &HtmlElement) {
-    let on_something = dom::closest(event, "a, button").is_some();
-    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
-    let selects = selection.is_some_and(|selection| !selection.is_collapsed());
-    let details = point.next_element_sibling().filter(|sibling| sibling.tag_name() == "DETAILS");
-    if let Some(details) = details.filter(|_| !on_something && !selects) {
-        dom::set_open(&details, !details.has_attribute("open"));
-    }
 }

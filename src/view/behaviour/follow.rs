@@ -1,0 +1,41 @@
+//! Keeps the current passage in view, until the reader scrolls: the page is theirs.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+
+use super::{Scene, dom};
+
+/// Whether an event means that the reader scrolls.
+type Counts = fn(&Event) -> bool;
+
+const SCROLLING: [(&str, Counts); 3] =
+    [("wheel", |_| true), ("touchmove", is_elsewhere), ("keydown", scrolls)];
+
+/// Begins or ends to follow.
+pub(super) fn set(scene: &Rc<Scene>, following: bool) {
+    scene.session.follow(following);
+    scene.following.take();
+    let Some(window) = web_sys::window().filter(|_| following) else { return };
+    let listeners = SCROLLING.map(|(name, counts)| {
+        let scene = Rc::downgrade(scene);
+        dom::listen(&window, name, move |event| {
+            if let Some(scene) = scene.upgrade().filter(|_| counts(event)) {
+                set(&scene, false);
+            }
+        })
+    });
+    scene.following.replace(listeners.into());
+}
+
+/// Whether it happened anywhere but on a control that uses the same keys and gestures.
+fn is_elsewhere(event: &Event) -> bool {
+    let innermost = event.composed_path().get(0).dyn_into::<Element>();
+    innermost.is_ok_and(|element| element.closest("[role=slider], select").ok().flatten().is_none())
+}
+
+fn scrolls(event: &Event) -> bool {
+    let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
+    ["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"].contains(&&*key) && is_elsewhere(event)
+}

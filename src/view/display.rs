@@ -1,0 +1,183 @@
+use std::cell::{Cell, RefCell};
+
+use web_sys::{
+    Element, HtmlElement, HtmlSelectElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
+use yew::NodeRef;
+
+use super::dom;
+use super::edition::Edition;
+use crate::article::Passage;
+use crate::playback::RATES;
+use crate::timeline::format_clock;
+
+/// Shows the state of the player, straight on the page: nothing is drawn anew.
+///
+/// A tick writes at most four times: the bar, the time, and either what assistive technology is
+/// told or which passage is current, the other following one tick later. It reads no layout.
+#[derive(Default)]
+pub(crate) struct Display {
+    /// The whole briefing.
+    pub(crate) root: NodeRef,
+    elements: RefCell<Option<Elements>>,
+    /// Whether the reader is on the progress bar, which then speaks only when it is asked.
+    slider_is_focused: Cell<bool>,
+    shown: Cell<Shown>,
+    current: RefCell<Option<Element>>,
+}
+
+/// What is written to.
+#[derive(Clone)]
+struct Elements {
+    root: Element,
+    slider: HtmlElement,
+    elapsed: HtmlElement,
+}
+
+/// What was last written.
+#[derive(Clone, Copy, Default)]
+struct Shown {
+    /// In ten-thousandths.
+    fraction: u32,
+    second: u32,
+    /// The second last told to assistive technology.
+    told: u32,
+    segment: Option<usize>,
+    state: Option<&'static str>,
+}
+
+/// Where the player is.
+#[derive(Clone, Copy)]
+pub(crate) struct Moment {
+    /// In seconds.
+    pub(crate) time: f64,
+    /// In seconds.
+    pub(crate) duration: f64,
+    /// What the briefing's `data-state` says: nothing until the player is first used.
+    pub(crate) state: Option<&'static str>,
+}
+
+impl Display {
+    /// Finds what it will write to.
+    pub(crate) fn attach(&self, root: &Element) {
+        if let (Some(slider), Some(elapsed)) =
+            (dom::first(root, "[role=slider]"), dom::first(root, ".elapsed"))
+        {
+            self.elements.replace(Some(Elements { root: root.clone(), slider, elapsed }));
+        }
+    }
+
+    /// Shows a moment; tells whether another passage has become current.
+    pub(crate) fn show(&self, edition: &Edition, moment: Moment) -> bool {
+        let Some(Elements { root, slider, elapsed }) = self.elements.borrow().clone() else {
+            return false;
+        };
+        let before = self.shown.get();
+        let shown = Shown {
+            fraction: ten_thousandths(moment),
+            second: whole(moment.time),
+            segment: moment.state.and_then(|_| edition.timeline.last_started(moment.time)),
+            state: moment.state,
+            told: before.told,
+        };
+        if shown.fraction != before.fraction {
+            dom::set_property(&slider, "--progress", &shown.fraction.to_string());
+        }
+        if shown.second != before.second {
+            dom::set_words(&elapsed, &format_clock(moment.time));
+        }
+        if shown.state != before.state {
+            match shown.state {
+                Some(state) => dom::set(&root, "data-state", state),
+                None => dom::unset(&root, "data-state"),
+            }
+        }
+        self.shown.set(shown);
+        let moved = shown.segment != before.segment;
+        if moved {
+            self.mark(edition, &root, shown.segment);
+        } else if shown.second != shown.told && !self.slider_is_focused.get() {
+            self.tell(edition, moment);
+        }
+        moved
+    }
+
+    /// Tells assistive technology where the player is. On a bar that has the focus this is read
+    /// aloud, so there it is done only when the reader did something.
+    pub(crate) fn tell(&self, edition: &Edition, moment: Moment) {
+        let Some(Elements { slider, .. }) = self.elements.borrow().clone() else { return };
+        let second = whole(moment.time);
+        dom::set(&slider, "aria-valuenow", &second.to_string());
+        dom::set(&slider, "aria-valuetext", &edition.spoken_position(moment.time, moment.duration));
+        self.shown.set(Shown { told: second, ..self.shown.get() });
+    }
+
+    /// Remembers whether the reader is on the progress bar.
+    pub(crate) fn focus_slider(&self, focused: bool) {
+        self.slider_is_focused.set(focused);
+    }
+
+    /// Shows how the controls are set.
+    pub(crate) fn show_controls(&self, rate: f64, duration: f64, following: bool) {
+        let Some(Elements { root, slider, .. }) = self.elements.borrow().clone() else { return };
+        dom::set(&slider, "aria-valuemax", &whole(duration).to_string());
+        for total in dom::all(&root, ".total") {
+            dom::set_words(&total, &format_clock(duration));
+        }
+        if let Some(follow) = dom::first(&root, ".follow") {
+            dom::set(&follow, "aria-pressed", if following { "true" } else { "false" });
+        }
+        let chosen = RATES.iter().position(|known| (known - rate).abs() < 0.001);
+        let select =
+            dom::first(&root, ".rate").and_then(|select| wasm_bindgen::JsCast::dyn_into(select).ok());
+        let select: Option<HtmlSelectElement> = select;
+        if let Some(select) = select {
+            // A rate that only script can set is none of the choices.
+            select.set_selected_index(chosen.and_then(|index| i32::try_from(index).ok()).unwrap_or(-1));
+        }
+    }
+
+    /// The current passage.
+    pub(crate) fn passage(&self, edition: &Edition) -> Option<Passage> {
+        let segment = self.shown.get().segment?;
+        edition.timeline.segment(segment).map(|segment| segment.passage)
+    }
+
+    /// Scrolls the current passage into view.
+    pub(crate) fn reveal(&self) {
+        if let Some(element) = &*self.current.borrow() {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Center);
+            options.set_behavior(ScrollBehavior::Smooth);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+
+    fn mark(&self, edition: &Edition, root: &Element, segment: Option<usize>) {
+        if let Some(before) = self.current.take() {
+            dom::unset(&before, "aria-current");
+        }
+        let segment = segment.and_then(|segment| edition.timeline.segment(segment));
+        let element = segment.and_then(|segment| dom::by_id(root, &edition.passage_id(segment.passage)));
+        if let Some(element) = element {
+            dom::set(&element, "aria-current", "true");
+            self.current.replace(Some(element.into()));
+        }
+    }
+}
+
+/// How much of the duration has passed, in ten-thousandths: whole numbers, which take no code to
+/// write out as fractions do.
+fn ten_thousandths(moment: Moment) -> u32 {
+    if moment.duration > 0.0 { whole(10_000.0 * (moment.time / moment.duration).clamp(0.0, 1.0)) } else { 0 }
+}
+
+fn whole(number: f64) -> u32 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "conversion of floats saturates"
+    )]
+    let whole = number as u32;
+    whole
+}
