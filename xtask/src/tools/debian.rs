@@ -31,7 +31,11 @@ fn attempt(packages: &[&str]) -> Result<()> {
     };
     let progress = Progress::start(format!("installing the Debian packages {}", packages.join(" ")));
     apt_get().arg("update").run_behind(&progress)?;
-    apt_get().args(["install", "--yes", "--no-install-recommends"]).args(packages).run_behind(&progress)?;
+    apt_get()
+        // Nothing that is there may go: a package in conflict is for its owner to decide on.
+        .args(["install", "--yes", "--no-install-recommends", "--no-remove"])
+        .args(packages)
+        .run_behind(&progress)?;
     progress.done();
     Ok(())
 }

@@ -6,6 +6,7 @@ mod cargo_deny;
 mod cargo_install;
 mod chromium;
 mod debian;
+mod debian_rust;
 mod fonts;
 mod npm;
 mod on_path;
@@ -66,7 +67,7 @@ impl<'a> Toolbox<'a> {
     /// Finds a tool, installing it when it is missing, and says so.
     pub(crate) fn provide(&self, tool: Tool) -> Result<Environment> {
         let provided = match tool {
-            Tool::WasmTarget => wasm_target::provide(),
+            Tool::WasmTarget => wasm_target::provide(self),
             Tool::Trunk => trunk::provide(self),
             Tool::WasmBindgen => wasm_bindgen::provide(self),
             Tool::WasmOpt => wasm_opt::provide(self),

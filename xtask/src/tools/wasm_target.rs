@@ -4,29 +4,46 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::Provided;
+use super::{Provided, Toolbox, debian_rust};
 use crate::call::{Call, Environment};
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::progress::Progress;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What Rust calls WebAssembly in a browser.
+pub(super) const TARGET: &str = "wasm32-unknown-unknown";
 
-pub(super) fn provide() -> Result<Provided> {
-    if !is_there()? {
-        let add = || Call::new("rustup").args(["target", "add", TARGET]);
-        let progress = Progress::start(format!("adding the {TARGET} target"));
-        add().run_behind(&progress).with_context(|| {
-            Failure::new(
-                format!("Rust's {TARGET} target is missing and could not be added"),
-                format!("with a network, run `{}`, then try again", add()),
-            )
-        })?;
-        progress.done();
+pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
+    let name = format!("the {TARGET} target");
+    if is_there()? {
+        return Ok(Provided { name, environment: Environment::default() });
     }
-    Ok(Provided { name: format!("the {TARGET} target"), environment: Environment::default() })
+    if let Some(environment) = debian_rust::built(toolbox) {
+        return Ok(Provided { name: format!("{name}, from Debian"), environment });
+    }
+    let Err(error) = add() else { return Ok(Provided { name, environment: Environment::default() }) };
+    if which::which("apt-get").is_err() {
+        return Err(error);
+    }
+    failure::print(&error);
+    println!("  Debian's packages can stand in:");
+    let environment = debian_rust::provide(toolbox).context("nor can Debian's packages stand in")?;
+    Ok(Provided { name: format!("{name}, from Debian"), environment })
 }
 
 fn is_there() -> Result<bool> {
     let folder = Call::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).read()?;
     Ok(PathBuf::from(folder.trim()).is_dir())
+}
+
+fn add() -> Result<()> {
+    let call = || Call::new("rustup").args(["target", "add", TARGET]);
+    let progress = Progress::start(format!("adding the {TARGET} target"));
+    call().run_behind(&progress).with_context(|| {
+        Failure::new(
+            format!("Rust's {TARGET} target is missing and could not be added"),
+            format!("with a network, run `{}`, then try again", call()),
+        )
+    })?;
+    progress.done();
+    Ok(())
 }
