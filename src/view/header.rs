@@ -42,21 +42,26 @@ fn kicker(edition: &Edition) -> Html {
     if category.is_none() && sources == 0 {
         return Html::default();
     }
-    let provenance = edition.words.count(Word::Sources, sources, &edition.locale);
     html! {
         <p class="kicker">
             if let Some(category) = category {
-                <span class="category" part="category">{ AttrValue::Rc(category.clone()) }</span>
+                <span><span class="category" part="category">{ AttrValue::Rc(category.clone()) }</span></span>
             }
-            if edition.article.references.is_empty() {
-                if sources > 0 {
-                    <span class="provenance" part="provenance">{ provenance }</span>
-                }
-            } else {
-                <a class="provenance" part="provenance" href={fragment(&edition.only_id("references"))}>{ provenance }</a>
+            if sources > 0 {
+                <span>{ provenance(edition, sources) }</span>
             }
         </p>
     }
+}
+
+/// How many sources there are; a link to them where they are listed.
+fn provenance(edition: &Edition, sources: usize) -> Html {
+    let words = edition.words.count(Word::Sources, sources, &edition.locale);
+    if edition.article.references.is_empty() {
+        return html! { <span class="provenance" part="provenance">{ words }</span> };
+    }
+    let list = fragment(&edition.only_id("references"));
+    html! { <a class="provenance" part="provenance" href={list}>{ words }</a> }
 }
 
 /// Who wrote it, when, and how long it takes.

@@ -4,10 +4,21 @@ use super::object::Object;
 use super::path::Path;
 use super::reader::Reader;
 
-/// Reads the key points. What they are supported by is checked later, by [`check_supports`].
-pub(super) fn key_points(reader: &mut Reader, ids: &mut Ids, path: Path, list: &[Json]) -> Vec<KeyPoint> {
+/// Reads the key points, each with its place in the list. What they are supported by is checked
+/// later, by [`check_supports`].
+pub(super) fn key_points(
+    reader: &mut Reader,
+    ids: &mut Ids,
+    path: Path,
+    list: &[Json],
+) -> Vec<(usize, KeyPoint)> {
     let points = list.iter().enumerate();
-    points.filter_map(|(index, json)| key_point(reader, ids, path.index(index), json, index + 1)).collect()
+    points
+        .filter_map(|(index, json)| {
+            let point = key_point(reader, ids, path.index(index), json, index + 1)?;
+            Some((index, point))
+        })
+        .collect()
 }
 
 fn key_point(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number: usize) -> Option<KeyPoint> {
@@ -27,10 +38,15 @@ fn key_point(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number
 }
 
 /// Drops the supports that name no block of the body.
-pub(super) fn check_supports(reader: &mut Reader, path: Path, points: &mut [KeyPoint], body: &[Block]) {
+pub(super) fn check_supports(
+    reader: &mut Reader,
+    path: Path,
+    points: Vec<(usize, KeyPoint)>,
+    body: &[Block],
+) -> Vec<KeyPoint> {
     let mut known: Vec<&str> = body.iter().map(|block| &*block.id).collect();
     known.sort_unstable();
-    for (index, point) in points.iter_mut().enumerate() {
+    let checked = points.into_iter().map(|(index, mut point)| {
         point.supports.retain(|id| {
             let exists = known.binary_search(&&**id).is_ok();
             if !exists {
@@ -39,5 +55,7 @@ pub(super) fn check_supports(reader: &mut Reader, path: Path, points: &mut [KeyP
             }
             exists
         });
-    }
+        point
+    });
+    checked.collect()
 }

@@ -69,10 +69,10 @@ fn article(reader: &mut Reader, json: &Json) -> Option<Article> {
     let title = title(reader, &root);
     let mut ids = Ids::given_in(&[root.get("key_points"), root.get("body")]);
     let list = root.list(reader, "key_points", "key points");
-    let mut key_points = key_point::key_points(reader, &mut ids, Path::Root.key("key_points"), list);
+    let key_points = key_point::key_points(reader, &mut ids, Path::Root.key("key_points"), list);
     let list = root.list(reader, "body", "blocks");
     let body = block::body(reader, &mut ids, Path::Root.key("body"), list);
-    key_point::check_supports(reader, Path::Root.key("key_points"), &mut key_points, &body);
+    let key_points = key_point::check_supports(reader, Path::Root.key("key_points"), key_points, &body);
     if key_points.is_empty() && body.is_empty() {
         reader.fail(Path::Root, "has neither a \"body\" nor \"key_points\" to show");
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::Passage;
 use super::*;
 
 /// Reads an article made of these members and what every article needs.
@@ -258,6 +259,28 @@ fn markers_and_links_that_lead_nowhere_are_told() {
         ]
     );
     assert_eq!(article.body[0].plain_text(), "A[^no] b c");
+}
+
+#[test]
+fn supports_are_told_of_where_they_stand_even_after_a_point_that_was_left_out() {
+    let points = json!([{ "text": "" }, { "text": "K", "supports": ["p9"] }]);
+    let (_, told) = warned(&json!({ "key_points": points }));
+    assert_eq!(
+        told,
+        [
+            "warning: key_points[0]: has no text; it was left out",
+            "warning: key_points[1].supports: no block has the id \"p9\"",
+        ]
+    );
+}
+
+#[test]
+fn citations_under_the_lead_image_count_too() {
+    let image = json!({ "url": "/a.svg", "alt": "", "caption": "A map.[1]" });
+    let references = json!([{ "id": "r1", "title": "A source" }]);
+    let article = good(&json!({ "image": image, "body": ["Words.[1]"], "references": references }));
+    let places: Vec<_> = article.places().iter().map(|place| (place.passage, place.citation.ordinal)).collect();
+    assert_eq!(places, [(Passage::Title, 0), (Passage::Block(0), 1)]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(crate) enum Noticed {
 const MAX_ID: usize = 200;
 
 /// A range or list of more numbers than this is no citation.
-const MAX_NUMBERS: usize = 50;
+pub(super) const MAX_NUMBERS: usize = 50;
 
 impl Markers {
     /// Takes the ids of the references, in the order of their numbers.
@@ -267,6 +267,7 @@ impl Builder {
 
     /// Closes the innermost such frame; frames left open inside it become text.
     fn close(&mut self, opener: Opener) {
+        self.reorder(opener);
         if let Some(depth) = self.depth_of(opener) {
             self.give_up(depth);
         }
@@ -275,6 +276,18 @@ impl Builder {
             let closed =
                 if opener == Opener::Strong { Inline::Strong(inner) } else { Inline::Emphasis(inner) };
             self.frame().push(closed);
+        }
+    }
+
+    /// Three asterisks open two frames, and which of them is the inner one shows only when the first
+    /// is closed: `***a** b*` is a strong inside an emphasis.
+    fn reorder(&mut self, closed: Opener) {
+        if let [.., outer, inner] = self.inner.as_mut_slice()
+            && (outer.opener, inner.opener) == (Opener::Strong, Opener::Emphasis)
+            && outer.is_empty()
+            && closed == Opener::Strong
+        {
+            (outer.opener, inner.opener) = (Opener::Emphasis, Opener::Strong);
         }
     }
 
@@ -290,9 +303,11 @@ impl Builder {
                 self.frame().push(Inline::Link { text, url });
             }
             Ok(url) => self.frame().push(Inline::Link { text: frame.into_inlines(), url }),
+            // Its words alone are kept: marks inside it could not be told from those around it.
             Err(refused) => {
                 notice(Noticed::BadLink(source.to_owned(), refused));
-                self.append(frame);
+                let words = RichText(frame.into_inlines()).plain_text();
+                self.text(&words);
             }
         }
     }
@@ -363,6 +378,8 @@ mod tests {
         reads("***both***", &[Strong(vec![Emphasis(vec![text("both")])])]);
         reads("**a *b***", &[Strong(vec![text("a "), Emphasis(vec![text("b")])])]);
         reads("*a **b***", &[Emphasis(vec![text("a "), Strong(vec![text("b")])])]);
+        reads("***a** b*", &[Emphasis(vec![Strong(vec![text("a")]), text(" b")])]);
+        reads("***a* b**", &[Strong(vec![Emphasis(vec![text("a")]), text(" b")])]);
         reads("*a**b*", &[Emphasis(vec![text("a")]), Emphasis(vec![text("b")])]);
         reads("从*中文*。", &[text("从"), Emphasis(vec![text("中文")]), text("。")]);
     }
@@ -374,6 +391,7 @@ mod tests {
         }
         reads("*note: *this*", &[text("*note: "), Emphasis(vec![text("this")])]);
         reads("**a *b**", &[Strong(vec![text("a *b")])]);
+        reads("***a** b", &[text("*"), Strong(vec![text("a")]), text(" b")]);
     }
 
     #[test]
@@ -402,7 +420,7 @@ mod tests {
     #[test]
     fn refused_links_keep_their_words() {
         let (read, noticed) = read("[a *b*](javascript:x) c");
-        assert_eq!(read, [text("a "), Emphasis(vec![text("b")]), text(" c")]);
+        assert_eq!(read, [text("a b c")]);
         assert_eq!(noticed, [Noticed::BadLink("javascript:x".into(), UrlRefused::Scheme)]);
     }
 

@@ -26,7 +26,7 @@ pub(super) enum Token<'t> {
 const ESCAPABLE: &[char] = &['\\', '*', '`', '[', ']', '(', ')', '^'];
 
 /// Longer runs of backticks than this are literal.
-const MAX_TICKS: usize = 4;
+pub(super) const MAX_TICKS: usize = 4;
 
 /// Cuts `text` into tokens. A `[` and `](url)` that belong together become `LinkStart` and
 /// `LinkEnd`; every other bracket is text.
@@ -191,7 +191,7 @@ fn trim_code(code: &str) -> &str {
 
 /// Reads `(url)`: the url, and how many bytes it takes with its brackets. Brackets inside have to
 /// be in pairs. An address with white space inside is none, so that `[1] (see below)` stays text.
-fn target(text: &str) -> Option<(&str, usize)> {
+pub(super) fn target(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('(')?;
     let mut depth = 0_usize;
     for (at, c) in inner.char_indices().take(Url::MAX_CHARS + 8) {
