@@ -279,7 +279,8 @@ fn citations_under_the_lead_image_count_too() {
     let image = json!({ "url": "/a.svg", "alt": "", "caption": "A map.[1]" });
     let references = json!([{ "id": "r1", "title": "A source" }]);
     let article = good(&json!({ "image": image, "body": ["Words.[1]"], "references": references }));
-    let places: Vec<_> = article.places().iter().map(|place| (place.passage, place.citation.ordinal)).collect();
+    let places: Vec<_> =
+        article.places().iter().map(|place| (place.passage, place.citation.ordinal)).collect();
     assert_eq!(places, [(Passage::Title, 0), (Passage::Block(0), 1)]);
 }
 

@@ -1,0 +1,129 @@
+//! Inline text keeps every word, and is written as it was read.
+
+use news_briefing::article::{Article, BlockKind, Inline, Json, Reading, RichText, read};
+use proptest::prelude::*;
+
+use crate::strategies::{check, object, reference, wild_text};
+
+/// Reads a text as a paragraph of an article with three references; whether a link in it was
+/// refused is told beside it.
+fn read_inline(source: &str) -> (RichText, bool) {
+    let text = |text: &str| Json::Text(text.to_owned());
+    let json = object(vec![
+        ("format".to_owned(), text("briefing")),
+        ("version".to_owned(), text("1.0")),
+        ("title".to_owned(), text("A title")),
+        ("key_points".to_owned(), Json::List(vec![text("A point")])),
+        ("body".to_owned(), Json::List(vec![text(source)])),
+        (
+            "references".to_owned(),
+            Json::List(vec![
+                reference("11", "Reuters"),
+                reference("12", "Nikkei"),
+                reference("13", "量子位"),
+            ]),
+        ),
+    ]);
+    let Reading { article, problems } = read(&json);
+    let refused = problems.iter().any(|problem| problem.message.contains("in a link"));
+    let Article { body, .. } = article.expect("a key point is enough");
+    let inline = body.into_iter().next().map_or_else(RichText::default, |block| match block.kind {
+        BlockKind::Paragraph { text } => text,
+        other => panic!("a text was read as {other:?}"),
+    });
+    (inline, refused)
+}
+
+/// Every character of a text that is neither syntax nor white space nor taken out on purpose.
+fn words(text: &str) -> String {
+    let counts = |c: &char| {
+        let is_syntax = c.is_ascii_digit() || "*`[]()^\\,-–".contains(*c);
+        let is_hidden = c.is_control()
+            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}');
+        !is_syntax && !is_hidden && !c.is_whitespace()
+    };
+    text.chars().filter(counts).collect()
+}
+
+/// The characters of the text and of the addresses in it, in the order they were written.
+fn push_all(inlines: &[Inline], all: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => all.push_str(text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => push_all(inner, all),
+            Inline::Link { text, url } => {
+                push_all(text, all);
+                all.push_str(url.as_str());
+            }
+            Inline::Citation(citation) => all.push_str(citation.mention.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
+#[test]
+fn no_word_is_lost() {
+    check(2_000, wild_text(), |source| {
+        let (inline, refused) = read_inline(&source);
+        // A refused address is dropped, and one without words is its own words.
+        if refused || source.contains("[](") {
+            return Ok(());
+        }
+        let mut all = String::new();
+        push_all(&inline.0, &mut all);
+        prop_assert_eq!(words(&all), words(&source), "{:?}", inline);
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_written_is_read_the_same() {
+    check(4_000, wild_text(), |source| {
+        let (inline, refused) = read_inline(&source);
+        let written = inline.to_source();
+        let (again, _) = read_inline(&written);
+        if refused {
+            // What stood around a refused link may join otherwise; the words are the same.
+            let (again, inline) = (again.plain_text(), inline.plain_text());
+            prop_assert_eq!(again.trim(), inline.trim(), "{:?}", written);
+        } else {
+            prop_assert_eq!(&again, &inline, "written as {:?}", written);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn no_text_is_empty_or_split_and_no_emphasis_stands_in_itself() {
+    check(2_000, wild_text(), |source| is_tidy(&read_inline(&source).0.0, &[]));
+}
+
+fn is_tidy(inlines: &[Inline], around: &[&str]) -> Result<(), TestCaseError> {
+    for pair in inlines.windows(2) {
+        let split = matches!(pair, [Inline::Text(_), Inline::Text(_)]);
+        prop_assert!(!split, "text beside text: {:?}", pair);
+    }
+    for inline in inlines {
+        let (kind, inner) = match inline {
+            Inline::Text(text) | Inline::Code(text) => {
+                prop_assert!(!text.is_empty(), "an empty text");
+                continue;
+            }
+            Inline::Citation(_) => {
+                prop_assert!(!around.contains(&"link"), "a citation inside a link");
+                continue;
+            }
+            Inline::Emphasis(inner) => ("emphasis", inner),
+            Inline::Strong(inner) => ("strong", inner),
+            Inline::Link { text, .. } => ("link", text),
+        };
+        prop_assert!(!inner.is_empty(), "an empty {kind}");
+        let in_itself = around
+            .iter()
+            .rev()
+            .take_while(|outer| **outer != "link" || kind == "link")
+            .any(|outer| *outer == kind);
+        prop_assert!(!in_itself, "{kind} inside {kind}: {inlines:?}");
+        is_tidy(inner, &[around, &[kind]].concat())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,21 @@
+//! What must hold for every article, whatever it contains: tried on many made-up ones.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may fail: that is how it tells"
+)]
+
+mod promises;
+mod strategies;
+mod timeline;
+
+#[cfg(feature = "native")]
+mod inline;
+#[cfg(feature = "native")]
+mod reading;
+#[cfg(feature = "native")]
+mod writing;

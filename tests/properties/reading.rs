@@ -1,0 +1,88 @@
+//! Reading never fails otherwise than by telling problems.
+
+use news_briefing::article::{Reading, Severity, read, read_text};
+use proptest::prelude::*;
+
+use crate::promises::keeps_its_promises;
+use crate::strategies::{
+    any_json, article, check, cut, deep_json, good_article, object, to_text, wide_json, wild_text,
+};
+
+#[test]
+fn any_json_is_read_as_promised() {
+    check(600, any_json(), |json| keeps_its_promises(&json, &read(&json)));
+}
+
+#[test]
+fn deep_json_is_read_as_promised() {
+    check(200, deep_json(), |json| keeps_its_promises(&json, &read(&json)));
+}
+
+#[test]
+fn wide_json_is_read_as_promised() {
+    check(20, wide_json(), |json| keeps_its_promises(&json, &read(&json)));
+}
+
+#[test]
+fn any_json_under_any_key_of_an_article_is_read_as_promised() {
+    let replaced = (article(), any::<prop::sample::Index>(), prop_oneof![any_json(), deep_json()]);
+    check(300, replaced, |(article, place, instead)| {
+        let json = match article {
+            news_briefing::article::Json::Object(mut entries) if !entries.is_empty() => {
+                let index = place.index(entries.len());
+                entries[index].1 = instead;
+                object(entries)
+            }
+            other => other,
+        };
+        keeps_its_promises(&json, &read(&json))
+    });
+}
+
+#[test]
+fn articles_in_any_state_are_read_as_promised() {
+    check(500, article(), |json| keeps_its_promises(&json, &read(&json)));
+}
+
+#[test]
+fn good_articles_are_read_without_a_problem() {
+    check(300, good_article(), |json| {
+        let Reading { article, problems } = read(&json);
+        prop_assert!(article.is_some());
+        prop_assert_eq!(problems, []);
+        Ok(())
+    });
+}
+
+#[test]
+fn text_and_tree_are_read_the_same() {
+    check(400, prop_oneof![4 => article(), 1 => deep_json()], |json| {
+        prop_assert_eq!(read_text(&to_text(&json)), read(&cut(&json)));
+        Ok(())
+    });
+}
+
+#[test]
+fn text_cut_short_ends_in_one_error_that_says_so() {
+    let cut_short = (article(), any::<prop::sample::Index>()).prop_map(|(json, place)| {
+        let text = to_text(&json);
+        text[..text.floor_char_boundary(place.index(text.len()))].to_owned()
+    });
+    check(300, cut_short, |text| {
+        let Reading { article, problems } = read_text(&text);
+        prop_assert!(article.is_none());
+        prop_assert_eq!(problems.len(), 1);
+        prop_assert_eq!(problems[0].severity, Severity::Error);
+        prop_assert!(problems[0].message.starts_with("this is not JSON: "), "{}", problems[0].message);
+        Ok(())
+    });
+}
+
+#[test]
+fn any_text_at_all_ends_in_problems_at_worst() {
+    check(600, prop_oneof![wild_text(), any::<String>(), Just("[".repeat(100_000))], |text| {
+        let reading = read_text(&text);
+        prop_assert!(reading.article.is_none() && !reading.problems.is_empty());
+        Ok(())
+    });
+}

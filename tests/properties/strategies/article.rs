@@ -1,0 +1,326 @@
+use news_briefing::article::Json;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::{any_json, calm_text, deep_json, object, wild_text};
+
+/// How much is wrong with an article: how many values of a hundred are not what their key expects.
+#[derive(Clone, Copy)]
+struct Mess(u32);
+
+/// Articles with anything wrong in them, from nothing to a lot.
+pub(crate) fn article() -> BoxedStrategy<Json> {
+    prop_oneof![2 => article_with(Mess(2)), 2 => article_with(Mess(12)), 1 => article_with(Mess(40))].boxed()
+}
+
+/// Articles with nothing wrong in them.
+pub(crate) fn good_article() -> BoxedStrategy<Json> {
+    article_with(Mess(0))
+}
+
+/// A reference of this id and publisher.
+pub(crate) fn reference(id: &str, publisher: &str) -> Json {
+    let text = |text: &str| Json::Text(text.to_owned());
+    object(vec![
+        ("id".to_owned(), text(id)),
+        ("title".to_owned(), text("A source")),
+        ("publisher".to_owned(), text(publisher)),
+    ])
+}
+
+impl Mess {
+    /// What is expected here, or something else.
+    fn or(self, expected: BoxedStrategy<Json>) -> BoxedStrategy<Json> {
+        match self.0 {
+            0 => expected,
+            mess => prop_oneof![100 - mess => expected, mess => any_json()].boxed(),
+        }
+    }
+
+    /// Something good where all is to be good; else the other at times.
+    fn choose(self, good: BoxedStrategy<Json>, bad: BoxedStrategy<Json>) -> BoxedStrategy<Json> {
+        match self.0 {
+            0 => good,
+            _ => prop_oneof![3 => good, 1 => bad].boxed(),
+        }
+    }
+
+    fn inline(self) -> BoxedStrategy<Json> {
+        self.choose(calm_text().prop_map(Json::Text).boxed(), wild_text().prop_map(Json::Text).boxed())
+    }
+
+    fn plain(self) -> BoxedStrategy<Json> {
+        self.choose(
+            one_of(&["A title", "标题", "عنوان", "Reuters", "a * b"]),
+            wild_text().prop_map(Json::Text).boxed(),
+        )
+    }
+
+    fn url(self) -> BoxedStrategy<Json> {
+        self.choose(
+            one_of(&[
+                "https://a.example/x?y=1#z",
+                "/a.svg",
+                "images/a.svg",
+                "//cdn.example/a",
+                "https://例え.example/日本",
+            ]),
+            one_of(&[
+                "javascript:alert(1)",
+                "data:text/html,x",
+                "https://u:p@a.example",
+                "ja\nvascript:x",
+                "",
+                "https://",
+            ]),
+        )
+    }
+
+    fn moment(self) -> BoxedStrategy<Json> {
+        self.choose(
+            one_of(&[
+                "2026-03-04",
+                "2026-03-04T14:15:00Z",
+                "2026-03-04 14:15",
+                "2024-02-29T23:59:60.5-11:30",
+            ]),
+            one_of(&["soon", "2026-02-30", "2026-03-04T25:00", "1772633700"]),
+        )
+    }
+
+    fn language(self) -> BoxedStrategy<Json> {
+        self.choose(one_of(&["en", "zh-Hans", "ar", "pt_BR"]), one_of(&["english", "x", "de-"]))
+    }
+
+    fn id(self, given: String) -> BoxedStrategy<Json> {
+        self.choose(
+            Just(Json::Text(given)).boxed(),
+            one_of(&["r1", "p1", "p2", "k1", "title", "a b", "x]", "7", "p1'"]),
+        )
+    }
+
+    fn count(self) -> BoxedStrategy<Json> {
+        self.choose(
+            (1_u32..2_000).prop_map(|count| Json::Number(count.into())).boxed(),
+            select(&[0.0, -1.0, 2.5, 1e12][..]).prop_map(Json::Number).boxed(),
+        )
+    }
+
+    fn seconds(self) -> BoxedStrategy<Json> {
+        self.choose(
+            (0_u32..90_000).prop_map(|tenths| Json::Number(f64::from(tenths) / 10.0)).boxed(),
+            select(&[-1.0, 1e300, 5e-324, 0.0][..]).prop_map(Json::Number).boxed(),
+        )
+    }
+
+    /// A list, at times of another length than is good.
+    fn list(
+        self,
+        good: std::ops::Range<usize>,
+        item: impl Fn(usize) -> BoxedStrategy<Json>,
+    ) -> BoxedStrategy<Json> {
+        let items: Vec<_> = (1..good.end).map(|number| self.or(item(number))).collect();
+        let lengths = if self.0 == 0 { good } else { 0..good.end };
+        (items, lengths)
+            .prop_map(|(mut items, length)| {
+                items.truncate(length);
+                Json::List(items)
+            })
+            .boxed()
+    }
+
+    /// An object with these keys: each with how often of a hundred it is there.
+    fn object(self, fields: Vec<(&'static str, u32, BoxedStrategy<Json>)>) -> BoxedStrategy<Json> {
+        let values: Vec<_> = fields
+            .iter()
+            .map(|(_, often, value)| {
+                let often = if *often == 100 { 100 - self.0 / 4 } else { *often };
+                match often {
+                    0 => Just(None).boxed(),
+                    100 => self.or(value.clone()).prop_map(Some).boxed(),
+                    often => prop::option::weighted(f64::from(often) / 100.0, self.or(value.clone())).boxed(),
+                }
+            })
+            .collect();
+        let keys: Vec<&str> = fields.iter().map(|(key, ..)| *key).collect();
+        let extra = match self.0 {
+            0 => Just(None).boxed(),
+            mess => prop::option::weighted(f64::from(mess) / 100.0, deep_json()).boxed(),
+        };
+        (values, extra)
+            .prop_map(move |(values, extra)| {
+                let given =
+                    keys.iter().zip(values).filter_map(|(key, value)| Some(((*key).to_owned(), value?)));
+                object(given.chain(extra.map(|extra| ("_extra".to_owned(), extra))).collect())
+            })
+            .boxed()
+    }
+}
+
+fn one_of(texts: &'static [&'static str]) -> BoxedStrategy<Json> {
+    select(texts).prop_map(|text| Json::Text(text.to_owned())).boxed()
+}
+
+fn flag() -> BoxedStrategy<Json> {
+    any::<bool>().prop_map(Json::Bool).boxed()
+}
+
+fn article_with(mess: Mess) -> BoxedStrategy<Json> {
+    mess.object(vec![
+        ("format", 100, one_of(&["briefing"])),
+        ("version", 100, one_of(&["1.0", "1.7"])),
+        ("id", 50, mess.id("2026-talks".to_owned())),
+        ("url", 50, mess.url()),
+        ("lang", 50, mess.language()),
+        ("category", 50, mess.plain()),
+        ("title", 100, mess.plain()),
+        ("summary", 50, mess.inline()),
+        ("published", 50, mess.moment()),
+        ("updated", 30, mess.moment()),
+        ("authors", 50, mess.list(1..4, |_| mess.plain())),
+        ("source_count", 30, mess.count()),
+        ("image", 30, image(mess)),
+        ("key_points", 60, mess.list(1..5, |number| key_point(mess, number))),
+        ("body", 100, mess.list(1..8, |number| block(mess, number))),
+        ("references", 100, mess.list(1..5, |number| reference_with(mess, number))),
+        ("audio", 40, audio(mess)),
+        ("link_mentions", 20, flag()),
+    ])
+}
+
+fn image(mess: Mess) -> BoxedStrategy<Json> {
+    mess.object(vec![
+        ("url", 100, mess.url()),
+        ("alt", 100, one_of(&["", "A lighthouse"])),
+        ("width", 50, mess.count()),
+        ("height", 50, mess.count()),
+        ("caption", 50, mess.inline()),
+        ("credit", 50, mess.plain()),
+    ])
+}
+
+fn key_point(mess: Mess, number: usize) -> BoxedStrategy<Json> {
+    let whole = mess.object(vec![
+        ("id", 70, mess.id(format!("point-{number}"))),
+        ("text", 100, mess.inline()),
+        ("detail", 50, mess.list(1..3, |_| mess.inline())),
+        // The first block has this id unless it has another.
+        (
+            "supports",
+            if mess.0 == 0 { 0 } else { 50 },
+            mess.list(1..3, |_| one_of(&["block-1", "block-2", "p1"])),
+        ),
+    ]);
+    prop_oneof![mess.inline(), whole].boxed()
+}
+
+fn block(mess: Mess, number: usize) -> BoxedStrategy<Json> {
+    let of = |kind: &'static [&'static str], fields: Vec<(&'static str, u32, BoxedStrategy<Json>)>| {
+        let common = vec![
+            ("id", 70, mess.id(format!("block-{number}"))),
+            ("type", 100, one_of(kind)),
+            ("link_mentions", 10, flag()),
+        ];
+        mess.object(common.into_iter().chain(fields).collect())
+    };
+    let cells = || mess.list(2..3, |_| mess.inline());
+    let mut kinds = vec![
+        mess.inline(),
+        of(&["paragraph"], vec![("text", 100, mess.inline())]),
+        of(
+            &["heading"],
+            vec![
+                ("text", 100, mess.inline()),
+                ("level", 60, (2_u8..5).prop_map(|n| Json::Number(n.into())).boxed()),
+            ],
+        ),
+        of(&["list"], vec![("ordered", 50, flag()), ("items", 100, items(mess, 3))]),
+        of(
+            &["quote"],
+            vec![("text", 100, mess.inline()), ("attribution", 50, mess.inline()), ("url", 50, mess.url())],
+        ),
+        of(&["code"], vec![("text", 100, mess.plain()), ("language", 50, mess.plain())]),
+        of(
+            &["table"],
+            vec![
+                ("caption", 50, mess.inline()),
+                ("header", 70, cells()),
+                ("rows", 100, mess.list(1..4, |_| cells())),
+            ],
+        ),
+        of(
+            &["embed_link"],
+            vec![
+                ("url", 100, mess.url()),
+                ("title", 100, mess.plain()),
+                ("description", 50, mess.plain()),
+                ("publisher", 50, mess.plain()),
+            ],
+        ),
+        of(
+            &["image"],
+            vec![
+                ("url", 100, mess.url()),
+                ("alt", 100, mess.plain()),
+                ("caption", 50, mess.inline()),
+                ("width", 50, mess.count()),
+            ],
+        ),
+    ];
+    if mess.0 > 0 {
+        kinds.push(of(
+            &["poll", "video", ""],
+            vec![("text", 50, mess.inline()), ("caption", 50, mess.plain())],
+        ));
+    }
+    proptest::strategy::Union::new(kinds).boxed()
+}
+
+fn items(mess: Mess, depth: usize) -> BoxedStrategy<Json> {
+    let item = move |_| match depth {
+        0 => mess.inline(),
+        _ => {
+            let whole =
+                mess.object(vec![("text", 100, mess.inline()), ("items", 30, items(mess, depth - 1))]);
+            prop_oneof![3 => mess.inline(), 1 => whole].boxed()
+        }
+    };
+    let lengths = if mess.0 == 0 { 1..4 } else { 0..4 };
+    prop::collection::vec(mess.or(item(0)), lengths).prop_map(Json::List).boxed()
+}
+
+fn reference_with(mess: Mess, number: usize) -> BoxedStrategy<Json> {
+    mess.object(vec![
+        ("id", 100, mess.id(format!("r{number}"))),
+        ("title", 100, mess.plain()),
+        ("publisher", 80, one_of(&["Reuters", "量子位", "رويترز", "Nikkei"])),
+        ("aliases", 20, mess.list(1..3, |_| mess.plain())),
+        ("url", 80, mess.url()),
+        ("authors", 30, mess.list(1..3, |_| mess.plain())),
+        ("published", 50, mess.moment()),
+        ("lang", 50, mess.language()),
+        ("kind", 50, mess.choose(one_of(&["article", "paper", "dataset"]), one_of(&["rumour"]))),
+        ("excerpt", 50, mess.plain()),
+        ("archive_url", 20, mess.url()),
+    ])
+}
+
+fn audio(mess: Mess) -> BoxedStrategy<Json> {
+    let source =
+        mess.object(vec![("url", 100, mess.url()), ("type", 60, one_of(&["audio/mpeg", "audio/ogg"]))]);
+    let timing = mess.object(vec![
+        (
+            "target",
+            100,
+            mess.choose(one_of(&["title", "summary"]), one_of(&["p1", "k1", "block-2", "nobody", "point-1"])),
+        ),
+        ("start", 100, mess.seconds()),
+        ("end", if mess.0 == 0 { 0 } else { 60 }, mess.seconds()),
+    ]);
+    mess.object(vec![
+        ("sources", 80, mess.list(1..3, |_| source.clone())),
+        ("duration", 60, mess.seconds()),
+        ("segments", 60, mess.list(1..8, |_| timing.clone())),
+        ("timings_url", 20, mess.url()),
+    ])
+}
