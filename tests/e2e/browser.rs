@@ -35,10 +35,16 @@ impl Browser {
         // What is left by a browser that is killed goes away with the profile.
         let process = DriverProcess::start(command.env("TMPDIR", profile.path()))?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{}", process.port), capabilities).await?;
-        match engine {
-            Engine::Chromium => chromium::set_up(&driver, setup).await?,
+        let browser = Self { driver, engine, _process: process, _profile: profile };
+        browser.set_up(setup).await?;
+        Ok(browser)
+    }
+
+    /// Tells the browser of the reader's device and wishes.
+    pub(crate) async fn set_up(&self, setup: &Setup) -> Result<()> {
+        match self.engine {
+            Engine::Chromium => chromium::set_up(&self.driver, setup).await,
         }
-        Ok(Self { driver, engine, _process: process, _profile: profile })
     }
 
     /// What the browser itself complained of since this was last asked, where the engine tells.

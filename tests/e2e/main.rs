@@ -8,19 +8,36 @@
 //! sleeping. Every scenario has a browser, a profile and a server of its own, and fails at its end
 //! if the page complained of anything (see [`watch`]) that the scenario did not expect.
 
+mod accessibility;
 mod axe;
 mod browser;
 mod chromium;
+mod citations;
+mod clock;
+mod embedding;
 mod engine;
 mod exceptions;
+mod folding;
+mod gallery;
 mod harness;
+mod languages;
+mod layout;
+mod listening;
 mod loading;
+mod mentions;
+mod opening;
 mod page;
 mod part;
+mod playing;
 mod pointer;
+mod printing;
+mod references;
 mod scenario;
+mod seeking;
 mod server;
 mod setup;
+mod sources;
+mod states;
 mod wait;
 mod watch;
 
@@ -39,8 +56,23 @@ fn main() -> ExitCode {
     arguments.test_threads.get_or_insert(AT_A_TIME);
 
     let engine = Engine::chosen();
-    let groups: [(&str, Vec<Scenario>); _] =
-        [("harness", harness::scenarios()), ("loading", loading::scenarios())];
+    let groups: [(&str, Vec<Scenario>); _] = [
+        ("harness", harness::scenarios()),
+        ("loading", loading::scenarios()),
+        ("states", states::scenarios()),
+        ("folding", folding::scenarios()),
+        ("citations", citations::scenarios()),
+        ("mentions", mentions::scenarios()),
+        ("references", references::scenarios()),
+        ("playing", playing::scenarios()),
+        ("seeking", seeking::scenarios()),
+        ("embedding", embedding::scenarios()),
+        ("languages", languages::scenarios()),
+        ("accessibility", accessibility::scenarios()),
+        ("layout", layout::scenarios()),
+        ("printing", printing::scenarios()),
+        ("gallery", gallery::scenarios()),
+    ];
     let trials: Vec<Trial> = groups
         .into_iter()
         .flat_map(|(group, scenarios)| {

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::action_chain::ActionChain;
+use thirtyfour::common::print::PrintParameters;
 use thirtyfour::{Key, TypingData, WebElement};
 
 use crate::axe;
 use crate::browser::Browser;
 use crate::engine::Engine;
 use crate::part::Part;
+use crate::pointer;
 use crate::server::Site;
 use crate::setup::Setup;
 use crate::wait::until;
@@ -179,6 +181,18 @@ impl Page {
         &self.browser
     }
 
+    /// Turns the wheel of the mouse over the middle of the page, down by so many pixels.
+    pub(crate) async fn turn_wheel(&self, down: i32) -> Result<()> {
+        let size = self.script("return [innerWidth, innerHeight]", vec![]).await?;
+        let (width, height): (f64, f64) = serde_json::from_value(size)?;
+        pointer::turn_wheel(&self.browser, (width / 2.0, height / 2.0), down).await
+    }
+
+    /// Changes the reader's device and wishes under the open page.
+    pub(crate) async fn set_up(&self, setup: &Setup) -> Result<()> {
+        self.browser.set_up(setup).await
+    }
+
     /// The briefings' events so far that reached the window, in order, `timeupdate` and
     /// `briefing-progress` among them.
     pub(crate) async fn heard(&self) -> Result<Vec<Heard>> {
@@ -206,6 +220,17 @@ impl Page {
         let path = PathBuf::from(path);
         self.browser.driver.screenshot(&path).await?;
         Ok(path)
+    }
+
+    /// Prints the page to a PDF file beside the pictures, and returns how many sheets it takes.
+    pub(crate) async fn print(&self, name: &str) -> Result<usize> {
+        let paper = self.browser.driver.print_page(PrintParameters::default()).await?;
+        let mut path = self.pictures.clone().into_os_string();
+        path.push(format!("-{}.pdf", file_name(name)));
+        std::fs::write(&path, &paper)?;
+        let (sheet, sheets) = (b"/Type /Page".as_slice(), b"/Type /Pages".as_slice());
+        let count = |text: &[u8]| paper.windows(text.len()).filter(|window| *window == text).count();
+        Ok(count(sheet) - count(sheets))
     }
 
     /// Fails if axe finds a fault in the page as it stands.
@@ -274,10 +299,50 @@ impl<'a> Briefing<'a> {
         .await
     }
 
+    /// Waits for the shown link, button or other control with this name.
+    pub(crate) async fn named(&self, name: &str) -> Result<Part<'a>> {
+        until(&format!("{} has a control named {name:?}", self.selector), async || {
+            self.all_named(name).await?.into_iter().next().context("nothing")
+        })
+        .await
+    }
+
+    /// All shown links, buttons and other controls with this name, as they are now.
+    pub(crate) async fn all_named(&self, name: &str) -> Result<Vec<Part<'a>>> {
+        let script = "const [selector, name] = arguments;
+            const nameOf = (control) => (control.ariaLabel ?? control.innerText).replace(/\\s+/g, ' ').trim();
+            const root = document.querySelector(selector)?.shadowRoot;
+            return [...root?.querySelectorAll('a, button, select, summary, [role=slider]') ?? []]
+                .filter((control) => control.checkVisibility({ visibilityProperty: true }) && nameOf(control) === name)";
+        self.page.elements_by(script, vec![json!(self.selector), json!(name)]).await
+    }
+
+    /// The element itself, on the page that it stands on.
+    pub(crate) async fn element(&self) -> Result<Part<'a>> {
+        self.page.element(&self.selector).await
+    }
+
+    /// The page it stands on.
+    pub(crate) fn page(&self) -> &'a Page {
+        self.page
+    }
+
     /// A property of the element, such as `currentTime`.
     pub(crate) async fn property(&self, name: &str) -> Result<Value> {
         let script = "return document.querySelector(arguments[0])[arguments[1]] ?? null";
         self.page.script(script, vec![json!(self.selector), json!(name)]).await
+    }
+
+    /// Sets a property of the element.
+    pub(crate) async fn set(&self, name: &str, value: Value) -> Result<()> {
+        let script = "document.querySelector(arguments[0])[arguments[1]] = arguments[2]";
+        self.page.script(script, vec![json!(self.selector), json!(name), value]).await.map(drop)
+    }
+
+    /// Sets an attribute of the element.
+    pub(crate) async fn set_attribute(&self, name: &str, value: &str) -> Result<()> {
+        let script = "document.querySelector(arguments[0]).setAttribute(arguments[1], arguments[2])";
+        self.page.script(script, vec![json!(self.selector), json!(name), json!(value)]).await.map(drop)
     }
 
     /// Calls a method of the element, such as `play`.

@@ -20,6 +20,11 @@ impl<'a> Part<'a> {
         Self { page, element }
     }
 
+    /// It, as an argument of a script.
+    pub(crate) fn argument(&self) -> Result<Value> {
+        argument(&self.element)
+    }
+
     /// Runs JavaScript on the element, which it finds in `arguments[0]`, other arguments after it.
     pub(crate) async fn script(&self, script: &str, others: Vec<Value>) -> Result<Value> {
         let mut arguments = vec![argument(&self.element)?];
@@ -142,6 +147,11 @@ impl<'a> Part<'a> {
         self.page.elements_by(script, vec![argument(&self.element)?, json!(css)]).await
     }
 
+    /// The elements that JavaScript returns a list of. It finds the element in `arguments[0]`.
+    pub(crate) async fn elements(&self, script: &str) -> Result<Vec<Part<'a>>> {
+        self.page.elements_by(script, vec![argument(&self.element)?]).await
+    }
+
     /// Scrolls it into view and clicks it with the mouse, if nothing covers it.
     pub(crate) async fn click(&self) -> Result<()> {
         Ok(self.element.click().await?)
@@ -169,9 +179,26 @@ impl<'a> Part<'a> {
         self.point(Pointer::Mouse, &[(0.5, 0.5)], false).await
     }
 
+    /// Rests the mouse on its middle, where it is: nothing is scrolled.
+    pub(crate) async fn hover_in_place(&self) -> Result<()> {
+        let area = self.area().await?;
+        let middle = (area.left + area.width / 2.0, area.top + area.height / 2.0);
+        pointer::follow(self.page.browser(), Pointer::Mouse, &[middle], false).await
+    }
+
     /// Taps its middle with a finger.
     pub(crate) async fn tap(&self) -> Result<()> {
         self.point(Pointer::Touch, &[(0.5, 0.5)], true).await
+    }
+
+    /// Rests the mouse on a place of it, a share of its width and height.
+    pub(crate) async fn hover_at(&self, place: (f64, f64)) -> Result<()> {
+        self.point(Pointer::Mouse, &[place], false).await
+    }
+
+    /// Presses and lets go at a place of it, a share of its width and height.
+    pub(crate) async fn press_at(&self, pointer: Pointer, place: (f64, f64)) -> Result<()> {
+        self.point(pointer, &[place], true).await
     }
 
     /// Presses at one place of it, moves to another and lets go. Places are shares of its width and
@@ -206,4 +233,16 @@ pub(crate) struct Area {
     pub(crate) width: f64,
     /// How high.
     pub(crate) height: f64,
+}
+
+impl Area {
+    /// The right edge.
+    pub(crate) fn right(&self) -> f64 {
+        self.left + self.width
+    }
+
+    /// The bottom edge.
+    pub(crate) fn bottom(&self) -> f64 {
+        self.top + self.height
+    }
 }

@@ -1,7 +1,7 @@
 //! Mouse and finger.
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::common::command::{Actions, Command};
 
 use crate::browser::Browser;
@@ -41,9 +41,22 @@ pub(crate) async fn follow(
         Pointer::Mouse => "mouse",
         Pointer::Touch => "touch",
     };
-    let sources = json!([
-        { "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions },
-    ]);
-    browser.driver.handle().cmd(Command::PerformActions(Actions::from(sources))).await?;
+    let source = json!({
+        "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions,
+    });
+    perform(browser, &source).await
+}
+
+/// Turns the wheel of a mouse at a place of the viewport, down by so many pixels.
+pub(crate) async fn turn_wheel(browser: &Browser, (x, y): (f64, f64), down: i32) -> Result<()> {
+    let turn = json!({
+        "type": "scroll", "duration": MOVE, "origin": "viewport",
+        "x": x as i64, "y": y as i64, "deltaX": 0, "deltaY": down,
+    });
+    perform(browser, &json!({ "type": "wheel", "id": "wheel", "actions": [turn] })).await
+}
+
+async fn perform(browser: &Browser, source: &Value) -> Result<()> {
+    browser.driver.handle().cmd(Command::PerformActions(Actions::from(json!([source])))).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get, post};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -45,6 +46,7 @@ struct Notes {
     made: Mutex<HashMap<String, (String, String)>>,
     requests: Mutex<Vec<String>>,
     complaints: Mutex<Vec<String>>,
+    let_go: AtomicBool,
 }
 
 impl Site {
@@ -75,6 +77,11 @@ impl Site {
     /// What was asked for so far, paths with their queries, in order.
     pub(crate) fn requests(&self) -> Vec<String> {
         lock(&self.notes.requests).clone()
+    }
+
+    /// Lets go of the answers under `/held/`, those to come too.
+    pub(crate) fn let_go(&self) {
+        self.notes.let_go.store(true, Ordering::Relaxed);
     }
 
     /// Takes the complaints of pages that have gone away.
@@ -112,11 +119,16 @@ fn router(folder: PathBuf, notes: Arc<Notes>) -> Router {
     let site = Router::new()
         .route("/favicon.ico", any(StatusCode::NO_CONTENT))
         .route("/status/{code}", any(status))
+        .route("/status/loop", get(Redirect::temporary("/status/loop")))
         .route("/text/not-json", get("This is no JSON."))
+        .route("/text/cut-short", get(cut_short))
         .fallback_service(ServeDir::new(folder))
         .layer(from_fn_with_state(Arc::clone(&notes), made_by_the_scenario));
+    let held =
+        Router::new().fallback_service(site.clone()).layer(from_fn_with_state(Arc::clone(&notes), held_back));
     let slow = Router::new().fallback_service(site.clone()).layer(axum::middleware::from_fn(late));
     Router::new()
+        .nest("/held", held)
         .nest("/slow", slow)
         .fallback_service(site)
         .layer(axum::middleware::map_response(watched))
@@ -137,6 +149,20 @@ async fn late(Query(query): Query<HashMap<String, String>>, request: Request, ne
     let late = query.get("ms").and_then(|ms| ms.parse().ok()).unwrap_or(1_000);
     tokio::time::sleep(Duration::from_millis(late)).await;
     next.run(request).await
+}
+
+/// `/held/articles/seed.json` is `/articles/seed.json`, once the scenario lets it go.
+async fn held_back(State(notes): State<Arc<Notes>>, request: Request, next: Next) -> Response {
+    while !notes.let_go.load(Ordering::Relaxed) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    next.run(request).await
+}
+
+/// An answer that begins well and then breaks off.
+async fn cut_short() -> Response {
+    let pieces = [Ok("{ \"format\": "), Err(std::io::Error::other("cut short"))];
+    Body::from_stream(futures_util::stream::iter(pieces)).into_response()
 }
 
 async fn made_by_the_scenario(

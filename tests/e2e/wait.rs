@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use tokio::time::{Instant, sleep};
 
 /// How long anything may take. Long, because a busy machine is slow, and no passing test waits.
 const DEADLINE: Duration = Duration::from_secs(15);
+/// How long something is watched that must stay: longer than any of the page's timers.
+const A_WHILE: Duration = Duration::from_millis(700);
 /// The pause between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -23,4 +25,15 @@ pub(crate) async fn until<T>(what: &str, look: impl AsyncFn() -> Result<T>) -> R
             Err(_) => sleep(PAUSE).await,
         }
     }
+}
+
+/// Looks again and again for a while, and fails as soon as `look` does: for what must not change.
+/// On a slow machine it sees less, but it never fails for being slow.
+pub(crate) async fn stays(what: &str, look: impl AsyncFn() -> Result<()>) -> Result<()> {
+    let end = Instant::now() + A_WHILE;
+    while Instant::now() < end {
+        look().await.with_context(|| format!("{what} no longer"))?;
+        sleep(PAUSE).await;
+    }
+    Ok(())
 }

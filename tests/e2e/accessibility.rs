@@ -1,0 +1,273 @@
+//! What axe finds, and what it cannot find: the way of the keyboard.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::clock::Clock;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+use crate::wait::until;
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("axe: loaded, unfolded, a source open, playing", axe_in_use),
+        scenario("axe: the same in the dark", axe_in_use).in_dark(),
+        scenario("axe: the same on a narrow screen", axe_in_use).in_window(320, 640),
+        scenario("axe: from right to left", axe_right_to_left),
+        scenario("axe: from right to left in the dark", axe_right_to_left).in_dark(),
+        scenario("axe: Chinese", axe_chinese),
+        scenario("axe: long and dense", axe_dense),
+        scenario("axe: broken, refused, loading and failed", axe_when_things_go_wrong),
+        scenario("axe: the same trouble in the dark", axe_when_things_go_wrong).in_dark(),
+        scenario("axe: the whole newsroom", axe_newsroom),
+        scenario("axe: the whole newsroom in the dark", axe_newsroom).in_dark(),
+        scenario("the keyboard reaches everything in the order of reading", the_way_of_the_keyboard),
+        scenario("the focus is never hidden behind the player", focus_is_not_hidden).in_window(800, 600),
+        scenario("the player speaks only when asked", the_player_is_quiet),
+        scenario("the parts of a briefing are named for screen readers", parts_are_named),
+    ]
+}
+
+/// Unfolds all key points and the references.
+async fn unfold_everything(briefing: &Briefing<'_>) -> Result<()> {
+    let unfold =
+        "arguments[0].shadowRoot.querySelectorAll('details').forEach((details) => { details.open = true })";
+    briefing.element().await?.script(unfold, vec![]).await?;
+    until("everything is unfolded", async || {
+        for detail in briefing.find_all("details > *").await? {
+            ensure!(detail.is_shown().await?);
+        }
+        let moving = "return arguments[0].shadowRoot.getAnimations().filter((one) => one.playState === 'running').length";
+        ensure!(briefing.element().await?.script(moving, vec![]).await? == json!(0), "it still moves");
+        Ok(())
+    })
+    .await
+}
+
+/// Axe finds nothing in this state.
+async fn is_accessible(page: &Page, state: &str) -> Result<()> {
+    page.is_accessible().await.with_context(|| state.to_owned())
+}
+
+async fn axe_in_use(page: &Page) -> Result<()> {
+    let briefing = page.open_only("seed").await?;
+    is_accessible(page, "loaded").await?;
+    unfold_everything(&briefing).await?;
+    is_accessible(page, "all unfolded").await?;
+    let citation = briefing.part("citation").await?;
+    citation.press(Key::Enter).await?;
+    briefing.popover().await?;
+    is_accessible(page, "a source open").await?;
+    page.press(Key::Escape).await?;
+    briefing.popover_closes().await?;
+    let _stopped = Clock::stop(page).await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await?;
+    briefing.part("progress").await?.press(Key::PageUp).await?;
+    is_accessible(page, "playing").await
+}
+
+async fn axe_right_to_left(page: &Page) -> Result<()> {
+    let briefing = page.open_only("arabic").await?;
+    unfold_everything(&briefing).await?;
+    let _stopped = Clock::stop(page).await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.part("progress").await?.press(Key::PageUp).await?;
+    briefing.part("citation").await?.press(Key::Enter).await?;
+    briefing.popover().await?;
+    is_accessible(page, "unfolded, playing, a source open").await
+}
+
+async fn axe_chinese(page: &Page) -> Result<()> {
+    let briefing = page.open_only("chinese").await?;
+    unfold_everything(&briefing).await?;
+    briefing.part("citation").await?.press(Key::Enter).await?;
+    briefing.popover().await?;
+    is_accessible(page, "unfolded, a source open").await
+}
+
+async fn axe_dense(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    unfold_everything(&briefing).await?;
+    is_accessible(page, "all unfolded").await
+}
+
+async fn axe_when_things_go_wrong(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    let broken = page.open_only("broken").await?;
+    unfold_everything(&broken).await?;
+    is_accessible(page, "broken").await?;
+    page.open("/?only=refused").await?;
+    page.briefing().find("[role='alert']").await?.becomes_shown().await?;
+    is_accessible(page, "refused").await?;
+    page.open_made("<news-briefing src=/held/articles/seed.json><p>Fallback</p></news-briefing>").await?;
+    page.briefing().find("[role='status']").await?.becomes_shown().await?;
+    is_accessible(page, "loading").await?;
+    page.open_made("<news-briefing src=/status/404><p>Fallback</p></news-briefing>").await?;
+    page.briefing().find("[role='alert']").await?.becomes_shown().await?;
+    is_accessible(page, "failed").await
+}
+
+async fn axe_newsroom(page: &Page) -> Result<()> {
+    page.open("/").await?;
+    for id in ["#seed", "#minimal", "#dense", "#arabic", "#chinese", "#broken"] {
+        page.briefing_at(id).shows_its_article().await?;
+    }
+    page.briefing_at("#refused").find("[role='alert']").await?.becomes_shown().await?;
+    is_accessible(page, "the newsroom").await
+}
+
+async fn the_way_of_the_keyboard(page: &Page) -> Result<()> {
+    let briefing = page.open_only("seed").await?;
+    briefing.named("Expand all").await?.script("arguments[0].click()", vec![]).await?;
+    briefing.named("Collapse all").await?;
+    let mut way = Vec::new();
+    page.element("h1 a").await?.focus().await?;
+    loop {
+        page.press(Key::Tab).await?;
+        let focused = page.focused().await?;
+        let stop = "const [element] = arguments;
+            if (element === document.body) return null;
+            const name = (element.ariaLabel ?? element.innerText).replace(/\\s+/g, ' ').trim();
+            const { outlineStyle, outlineWidth } = getComputedStyle(element);
+            return [name, outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2]";
+        let stop = focused.script(stop, vec![]).await?;
+        if stop.is_null() || way.len() > 60 {
+            break;
+        }
+        let (name, has_ring): (String, bool) = serde_json::from_value(stop)?;
+        ensure!(has_ring, "nothing shows the focus on {name:?}");
+        ensure!(focused.is_in_view().await?, "{name:?} has the focus out of view");
+        way.push(name);
+    }
+    let expected = [
+        "Synthesized from 2 sources",
+        "Play",
+        "Key points 6",
+        "Collapse all",
+        "Investors are paying",
+        "¶2",
+        "¶3",
+        "Demand for model output",
+        "¶4",
+        "Kimi now scores",
+        "¶6",
+        "¶7",
+        "Source 1",
+        "Source 2",
+        "Source 1",
+        "References 2",
+        "Play",
+        "Progress",
+        "Previous passage",
+        "Next passage",
+        "Scroll along",
+        "Speed",
+    ];
+    let matches =
+        way.len() == expected.len() && way.iter().zip(expected).all(|(name, start)| name.starts_with(start));
+    ensure!(matches, "the way is {way:#?}");
+
+    // And back again.
+    briefing.part("rate").await?.focus().await?;
+    page.press_with(Key::Shift, Key::Tab).await?;
+    briefing.named("Scroll along").await?.gets_focus().await
+}
+
+async fn focus_is_not_hidden(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let _stopped = Clock::stop(page).await?;
+    briefing.play_at_the_top().await?.click().await?;
+    briefing.plays().await?;
+    page.script("scrollTo({ top: 0, behavior: 'instant' })", vec![]).await?;
+    briefing.part("provenance").await?.focus().await?;
+    let mut seen = 0;
+    for _ in 0..50 {
+        page.press(Key::Tab).await?;
+        let focused = page.focused().await?;
+        let hidden = "const [element] = arguments;
+            if (element.closest('[part=player]')) return null;
+            const { left, top, width, height } = element.getClientRects()[0];
+            const there = element.getRootNode().elementFromPoint(left + width / 2, top + height / 2);
+            return element === there || element.contains(there) ? false
+                : `${element.ariaLabel ?? element.innerText} is behind ${there?.outerHTML.slice(0, 80)}`";
+        let hidden = until("the page has scrolled to it", async || {
+            ensure!(focused.is_in_view().await?);
+            focused.script(hidden, vec![]).await
+        })
+        .await?;
+        if hidden.is_null() {
+            break;
+        }
+        ensure!(hidden == json!(false), "{hidden}");
+        seen += 1;
+    }
+    ensure!(seen > 40, "only {seen} stops");
+    Ok(())
+}
+
+async fn the_player_is_quiet(page: &Page) -> Result<()> {
+    let briefing = page.open_article(&crate::opening::timed(6)).await?;
+    let clock = Clock::stop(page).await?;
+    let live = briefing
+        .find_all("[aria-live]:not([aria-live='off']), [role='status'], [role='alert'], [role='log']")
+        .await?;
+    ensure!(live.is_empty(), "{} live regions would speak over the text", live.len());
+
+    // A screen reader reads every change of a slider that has the focus.
+    let bar = briefing.part("progress").await?;
+    bar.focus().await?;
+    briefing.call("play", vec![]).await?;
+    briefing.plays().await?;
+    let told = bar.attribute("aria-valuetext").await?;
+    clock.pass(1.9).await?;
+    briefing.time_becomes(1.9).await?;
+    clock.pass(1.9).await?;
+    briefing.time_becomes(3.8).await?;
+    ensure!(bar.attribute("aria-valuetext").await? == told, "it speaks while it plays");
+    // A key is answered, and whoever comes back hears where it is.
+    page.press(Key::Right).await?;
+    bar.attribute_becomes("aria-valuenow", "8").await?;
+    clock.pass(1.9).await?;
+    briefing.time_becomes(10.7).await?;
+    page.press(Key::Tab).await?;
+    bar.attribute_becomes("aria-valuenow", "10").await
+}
+
+async fn parts_are_named(page: &Page) -> Result<()> {
+    let briefing = page.open_only("seed").await?;
+    let named_by = "const [element] = arguments;
+        const by = element.getRootNode().getElementById(element.getAttribute('aria-labelledby'));
+        return [element.localName, by?.textContent ?? null]";
+    let article = briefing.part("briefing").await?.script(named_by, vec![]).await?;
+    ensure!(article == json!(["article", "Moonshot’s $2 billion is a vote for open models"]), "{article}");
+    ensure!(briefing.part("title").await?.property("localName").await? == "h2");
+    for part in ["key-points", "references"] {
+        ensure!(briefing.part(part).await?.find_all("h3").await?.len() == 1, "{part} has no heading");
+    }
+    let player = briefing.part("player").await?;
+    ensure!(player.attribute("role").await?.as_deref() == Some("group"));
+    ensure!(player.attribute("aria-label").await?.as_deref() == Some("Player"));
+    let bar = briefing.part("progress").await?;
+    for (name, value) in
+        [("role", "slider"), ("aria-label", "Progress"), ("aria-valuemin", "0"), ("tabindex", "0")]
+    {
+        ensure!(
+            bar.attribute(name).await?.as_deref() == Some(value),
+            "{name} is {:?}",
+            bar.attribute(name).await?
+        );
+    }
+    let citation = briefing.part("citation").await?;
+    ensure!(citation.property("localName").await? == "button");
+    ensure!(citation.attribute("aria-label").await?.as_deref() == Some("Source 1"));
+    citation.press(Key::Enter).await?;
+    let popover = briefing.popover().await?;
+    ensure!(popover.attribute("role").await?.as_deref() == Some("dialog"));
+    ensure!(popover.attribute("aria-label").await?.as_deref() == Some("Source 1"));
+    let ids = "const ids = [...arguments[0].shadowRoot.querySelectorAll('[id]')].map(({ id }) => id);
+        return ids.filter((id, index) => ids.indexOf(id) !== index)";
+    ensure!(briefing.element().await?.script(ids, vec![]).await? == json!([]), "ids are used twice");
+    Ok(())
+}

@@ -1,0 +1,475 @@
+//! From a citation to its source and back.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::opening::{article, timed};
+use crate::page::{Briefing, Page};
+use crate::part::Part;
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("the mouse opens and closes a source", by_mouse),
+        scenario("the keyboard opens a source and comes back", by_keyboard),
+        scenario("a finger opens a sheet at the bottom of a narrow screen", by_touch)
+            .in_window(360, 740)
+            .by_touch(),
+        scenario("a mark is large enough for a finger", marks_are_large).in_window(360, 740).by_touch(),
+        scenario("resting the mouse opens a source, leaving closes it", by_hovering),
+        scenario("a click keeps what hovering opened", a_click_keeps).in_window(1024, 900),
+        scenario("hovering takes neither the focus nor what was opened", hovering_is_modest),
+        scenario("several sources in one citation are paged through", several_sources),
+        scenario("a source leads to every place that cites it", cited_places),
+        scenario("a source tells all that is known of it", a_source_tells_all),
+        scenario("a popover stays in view wherever its citation is", popovers_stay_in_view)
+            .in_window(800, 600),
+        scenario("every kind of block can cite", every_block_can_cite),
+        scenario("one source is open at a time on a page", one_at_a_time),
+        scenario("the page can open a source", the_page_can_open_a_source),
+    ]
+}
+
+/// The colours of a citation.
+async fn colors(citation: &Part<'_>) -> Result<(String, String)> {
+    Ok((citation.style("color").await?, citation.style("background-color").await?))
+}
+
+async fn by_mouse(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let citation = briefing.nth_part("block", 1).await?.find("[part~='citation']").await?;
+    ensure!(citation.text().await? == "6");
+    let closed = colors(&citation).await?;
+
+    citation.click().await?;
+    let popover = briefing.popover_of("Audit of the water department, 2016").await?;
+    briefing.lies_beside(&popover, &citation).await?;
+    ensure!(colors(&citation).await? != closed, "nothing shows which citation is open");
+    let heard = page.hears("briefing-reference").await?;
+    ensure!(heard.detail == json!({ "id": "audit", "number": 6 }), "{heard:?}");
+
+    citation.click().await?;
+    briefing.popover_closes().await?;
+    until("it looks closed", async || {
+        // The mouse is still on it, which may underline it.
+        ensure!(colors(&citation).await? == closed);
+        Ok(())
+    })
+    .await?;
+
+    // A click elsewhere closes it and does nothing else.
+    citation.click().await?;
+    briefing.popover().await?;
+    briefing.part("title").await?.click().await?;
+    briefing.popover_closes().await?;
+
+    citation.click().await?;
+    briefing.popover().await?;
+    briefing.named("Close").await?.click().await?;
+    briefing.popover_closes().await?;
+    citation.gets_focus().await
+}
+
+async fn by_keyboard(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let citation = briefing.nth_part("block", 1).await?.find("[part~='citation']").await?;
+    for open in [Key::Enter, Key::Space] {
+        citation.press(open).await?;
+        let popover = briefing.popover_of("Audit of the water department, 2016").await?;
+        briefing.lies_beside(&popover, &citation).await?;
+        // What it holds comes next.
+        page.press(Key::Tab).await?;
+        until("the focus is in the popover", async || {
+            let focused = page.focused().await?;
+            let inside = "return arguments[0].closest('[popover]') !== null";
+            ensure!(focused.script(inside, vec![]).await? == json!(true), "on {:?}", focused.text().await?);
+            Ok(())
+        })
+        .await?;
+        page.press(Key::Escape).await?;
+        briefing.popover_closes().await?;
+        citation.gets_focus().await?;
+    }
+    // The next stop is the next thing in the text.
+    page.press(Key::Tab).await?;
+    briefing
+        .nth_part("block", 1)
+        .await?
+        .find_all("[part~='citation']")
+        .await?
+        .get(1)
+        .context("no second")?
+        .gets_focus()
+        .await
+}
+
+async fn by_touch(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let citation = briefing.nth_part("block", 1).await?.find("[part~='citation']").await?;
+    citation.tap().await?;
+    let sheet = briefing.popover_of("Audit of the water department, 2016").await?;
+    let (width, height) = page.size().await?;
+    let area = sheet.area().await?;
+    ensure!(
+        area.left.abs() < 1.0 && (area.width - width).abs() < 1.0,
+        "{area:?} is not as wide as the screen"
+    );
+    ensure!((area.bottom() - height).abs() < 1.0, "{area:?} is not at the bottom of {height}");
+    ensure!(area.height < 0.8 * height, "{area:?} covers the text");
+    page.picture("sheet").await?;
+
+    // The next source takes its place.
+    briefing.named("Next source").await?.tap().await?;
+    let sheet = briefing.popover_of("Minutes of the city council").await?;
+    ensure!((sheet.area().await?.bottom() - height).abs() < 1.0);
+
+    // A tap on the text closes it and opens nothing.
+    briefing.part("title").await?.tap().await?;
+    briefing.popover_closes().await?;
+    citation.tap().await?;
+    briefing.popover().await?;
+    briefing.named("Close").await?.tap().await?;
+    briefing.popover_closes().await
+}
+
+async fn marks_are_large(page: &Page) -> Result<()> {
+    /// WCAG 2.2, target size (minimum).
+    const LEAST: f64 = 24.0;
+    let briefing = page.open_only("dense").await?;
+    let citation = briefing.nth_part("block", 1).await?.find("[part~='citation']").await?;
+    citation.scroll_into_view().await?;
+    let hits = "const [mark, least] = arguments;
+        const { left, top, width, height } = mark.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        const hit = (dx, dy) => mark.getRootNode().elementFromPoint(x + dx, y + dy) === mark;
+        const reach = least / 2 - 1;
+        return [hit(-reach, 0), hit(reach, 0), hit(0, -reach), hit(0, reach)]";
+    let hits = citation.script(hits, vec![json!(LEAST)]).await?;
+    ensure!(hits == json!([true, true, true, true]), "left, right, above, below: {hits}");
+    Ok(())
+}
+
+async fn by_hovering(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let citation = briefing.nth_part("block", 1).await?.find("[part~='citation']").await?;
+    let above = briefing.nth_part("block", 0).await?;
+    above.hover().await?;
+    citation.hover().await?;
+    let popover = briefing.popover_of("Audit of the water department, 2016").await?;
+    briefing.lies_beside(&popover, &citation).await?;
+
+    // On the way into the popover and inside it, it stays.
+    popover.hover_in_place().await?;
+    stays("it is open", async || {
+        ensure!(briefing.open_popovers().await?.len() == 1);
+        Ok(())
+    })
+    .await?;
+    above.hover_in_place().await?;
+    briefing.popover_closes().await?;
+
+    // Another citation, without leaving the text.
+    citation.hover().await?;
+    briefing.popover_of("Audit of the water department, 2016").await?;
+    let other = briefing.nth_part("block", 2).await?.find("[part~='citation']").await?;
+    other.hover_in_place().await?;
+    briefing.popover_of("Quantifying the global non-revenue water problem").await?;
+    page.press(Key::Escape).await?;
+    briefing.popover_closes().await
+}
+
+async fn a_click_keeps(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let citation = briefing.nth_part("block", 1).await?.find("[part~='citation']").await?;
+    citation.hover().await?;
+    briefing.popover().await?;
+    citation.click().await?;
+    briefing.popover_of("Audit of the water department, 2016").await?;
+    briefing.nth_part("block", 0).await?.hover_in_place().await?;
+    stays("it is open", async || {
+        ensure!(briefing.open_popovers().await?.len() == 1);
+        Ok(())
+    })
+    .await?;
+    // Once more closes it, though the mouse rests on it.
+    citation.click().await?;
+    briefing.popover_closes().await?;
+    stays("it is closed", async || {
+        ensure!(briefing.open_popovers().await?.is_empty());
+        Ok(())
+    })
+    .await
+}
+
+async fn hovering_is_modest(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let citations = briefing.nth_part("block", 1).await?.find_all("[part~='citation']").await?;
+    let [first, second] = citations.as_slice() else { anyhow::bail!("two citations are expected") };
+    let provenance = briefing.part("provenance").await?;
+    provenance.focus().await?;
+    first.hover().await?;
+    briefing.popover_of("Audit of the water department, 2016").await?;
+    ensure!(provenance.has_focus().await?, "hovering has taken the focus");
+    page.press(Key::Escape).await?;
+    briefing.popover_closes().await?;
+    ensure!(provenance.has_focus().await?, "closing has taken the focus");
+
+    // What was opened on purpose is not replaced by what the mouse passes.
+    first.press(Key::Enter).await?;
+    briefing.popover_of("Audit of the water department, 2016").await?;
+    second.hover_in_place().await?;
+    stays("the source that was opened is shown", async || {
+        let open = briefing.open_popovers().await?;
+        let text = open.first().context("nothing is open")?.text().await?;
+        ensure!(text.contains("Audit of the water department"), "{text}");
+        Ok(())
+    })
+    .await
+}
+
+/// What the open popover says of where it is among the sources.
+async fn position(briefing: &Briefing<'_>) -> Result<String> {
+    let text = briefing.popover().await?.text().await?;
+    let line = text.lines().map(str::trim).find(|line| line.contains(" of ") && line.len() < 12);
+    Ok(line.with_context(|| format!("no position in {text}"))?.to_owned())
+}
+
+async fn several_sources(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let citation = briefing.part("summary").await?.find("[part~='citation']").await?;
+    ensure!(citation.text().await? == "6,8");
+    ensure!(citation.attribute("aria-label").await?.as_deref() == Some("Sources 6 and 8"));
+    let closed = colors(&citation).await?;
+
+    citation.press(Key::Enter).await?;
+    briefing.popover_of("Audit of the water department, 2016").await?;
+    ensure!(position(&briefing).await? == "1 of 2");
+    briefing.named("Next source").await?.press(Key::Enter).await?;
+    let second = briefing.popover_of("District meter readings").await?;
+    ensure!(position(&briefing).await? == "2 of 2");
+    briefing.lies_beside(&second, &citation).await?;
+    ensure!(colors(&citation).await? != closed, "the citation no longer looks open");
+    briefing.named("Next source").await?.gets_focus().await?;
+
+    // Round and round, both ways.
+    page.press(Key::Enter).await?;
+    briefing.popover_of("Audit of the water department, 2016").await?;
+    ensure!(position(&briefing).await? == "1 of 2");
+    briefing.named("Previous source").await?.click().await?;
+    briefing.popover_of("District meter readings").await?;
+    briefing.named("Previous source").await?.gets_focus().await?;
+
+    page.press(Key::Escape).await?;
+    briefing.popover_closes().await?;
+    citation.gets_focus().await?;
+    until("the citation looks closed", async || {
+        ensure!(colors(&citation).await? == closed);
+        Ok(())
+    })
+    .await?;
+
+    // A range names all of its sources.
+    let range = briefing.citation("1,2,3").await?;
+    range.click().await?;
+    ensure!(position(&briefing).await? == "1 of 3");
+    briefing.named("Previous source").await?.click().await?;
+    briefing.popover_of("Losses in Water Distribution Networks").await?;
+    ensure!(position(&briefing).await? == "3 of 3");
+    Ok(())
+}
+
+async fn cited_places(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    // The radio talk, cited in a quotation, a paragraph and another.
+    let citation = briefing.citation("11").await?;
+    citation.click().await?;
+    let popover = briefing.popover().await?;
+    let text = popover.text().await?;
+    ensure!(text.contains("Cited 3 times:"), "{text}");
+    for place in 0..3 {
+        let links = briefing.popover().await?.find_all("a[href^='#cite']").await?;
+        let link = links.get(place).context("there are fewer links")?;
+        let name = link.text().await?;
+        link.click().await?;
+        briefing.popover_closes().await?;
+        let marker = until("a citation has the focus", async || {
+            let focused = page.focused().await?;
+            let part = focused.attribute("part").await?;
+            ensure!(part.as_deref() == Some("citation"), "{part:?}");
+            Ok(focused)
+        })
+        .await?;
+        ensure!(marker.text().await?.split(',').any(|number| number == "11"), "{name} leads elsewhere");
+        ensure!(marker.is_in_view().await?, "{name} is out of view");
+        let block = "const blocks = [...arguments[0].getRootNode().querySelectorAll('[part~=block]')]
+                .filter((block) => !block.querySelector('h3, h4, h5'));
+            return blocks.findIndex((block) => block.contains(arguments[0])) + 1";
+        let number = marker.script(block, vec![]).await?;
+        ensure!(name == format!("¶{number}"), "{name} leads to paragraph {number}");
+        briefing.call("openReference", vec![json!("radio")]).await?;
+        briefing.popover_of("The pump was the illness").await?;
+    }
+    page.press(Key::Escape).await?;
+    briefing.popover_closes().await?;
+
+    // A place in a folded point is unfolded.
+    briefing.citation("1,2,3").await?.click().await?;
+    briefing.named("Previous source").await?.click().await?;
+    let popover = briefing.popover_of("Losses in Water Distribution Networks").await?;
+    let folded = briefing.nth_part("key-point", 1).await?.find(":scope details [part~='citation']").await?;
+    ensure!(!folded.is_shown().await?);
+    let mut led = false;
+    for link in popover.find_all("a[href^='#cite']").await? {
+        if link.text().await? == "Point 2" {
+            link.click().await?;
+            led = true;
+            break;
+        }
+    }
+    ensure!(led, "no link to point 2 in {}", popover.text().await?);
+    folded.becomes_shown().await?;
+    folded.gets_focus().await
+}
+
+async fn a_source_tells_all(page: &Page) -> Result<()> {
+    let briefing = page.open_only("seed").await?;
+    briefing.call("openReference", vec![json!("qbitai")]).await?;
+    let popover = briefing.popover_of("AGI Infra").await?;
+    let text = popover.text().await?;
+    for expected in [
+        "量子位 QbitAI",
+        "[2]",
+        "May 7, 2026",
+        "Chinese",
+        "Article",
+        "Token 用量大幅上升",
+        "Cited once:",
+        "2 of 2",
+    ] {
+        ensure!(text.contains(expected), "no {expected:?} in {text}");
+    }
+    let title = popover.find("a[target]").await?;
+    ensure!(title.property("href").await? == json!("https://www.qbitai.com/"));
+    ensure!(title.attribute("target").await?.as_deref() == Some("_blank"));
+    ensure!(title.attribute("rel").await?.unwrap_or_default().contains("noopener"));
+    ensure!(title.property("textContent").await?.to_string().contains("opens in a new tab"));
+    let foreign = popover.find("a[target] [lang]").await?;
+    ensure!(foreign.attribute("lang").await?.as_deref() == Some("zh"));
+    let excerpt = popover.find("blockquote").await?;
+    ensure!(excerpt.attribute("lang").await?.as_deref() == Some("zh"));
+    let archived = popover.find_all("a[target]").await?.into_iter().nth(1).context("no archived copy")?;
+    ensure!(archived.text().await?.starts_with("Archived copy"));
+    ensure!(
+        archived.property("href").await? == json!("https://web.archive.org/web/2026/https://www.qbitai.com/")
+    );
+    ensure!(archived.attribute("rel").await?.unwrap_or_default().contains("noopener"));
+
+    let briefing = page.open_only("dense").await?;
+    briefing.call("openReference", vec![json!("ports")]).await?;
+    let popover = briefing.popover_of("موانئ").await?;
+    let title = popover.find("[lang='ar']").await?;
+    ensure!(title.script("return arguments[0].matches(':dir(rtl)')", vec![]).await? == json!(true));
+
+    // Without an address there is nothing to follow.
+    briefing.call("openReference", vec![json!("may")]).await?;
+    let popover = briefing.popover_of("Pressure dependent leakage").await?;
+    ensure!(popover.find_all("a[target]").await?.is_empty());
+    ensure!(popover.text().await?.contains("John May"));
+    Ok(())
+}
+
+async fn popovers_stay_in_view(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let scroll = "const [mark, share] = arguments;
+        scrollBy({ top: mark.getBoundingClientRect().top - share * innerHeight, behavior: 'instant' })";
+    let citations = briefing.find_all("[part~='body'] [part~='citation']").await?;
+    let mut sides = (0, 0);
+    for (index, citation) in citations.iter().enumerate().step_by(9) {
+        for share in [0.05, 0.45, 0.9] {
+            citation.script(scroll, vec![json!(share)]).await?;
+            citation.script("arguments[0].click()", vec![]).await?;
+            let popover = briefing.popover().await?;
+            let placed = briefing.lies_beside(&popover, citation).await;
+            placed.with_context(|| format!("citation {index} at {share} of the height"))?;
+            let is_below = popover.area().await?.top > citation.area().await?.top;
+            if is_below {
+                sides.0 += 1
+            } else {
+                sides.1 += 1
+            }
+            citation.script("arguments[0].click()", vec![]).await?;
+            briefing.popover_closes().await?;
+        }
+    }
+    ensure!(sides.0 > 0 && sides.1 > 0, "all are on one side: {sides:?}");
+    Ok(())
+}
+
+async fn every_block_can_cite(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    for place in ["p", "li li", "caption", "td", "blockquote ~ figcaption", "img ~ figcaption"] {
+        let citation = briefing.find(&format!("[part~='block'] {place} [part~='citation']")).await?;
+        citation.click().await?;
+        let popover = briefing.popover().await?;
+        briefing.lies_beside(&popover, &citation).await.with_context(|| place.to_owned())?;
+        page.press(Key::Escape).await?;
+        briefing.popover_closes().await?;
+    }
+    // Numbers where the article has them, and nothing else, become citations.
+    ensure!(briefing.find_all("pre [part~='citation']").await?.is_empty());
+    let body = briefing.part("body").await?.text().await?;
+    ensure!(!body.contains("[^") && body.contains("[sic]"));
+    Ok(())
+}
+
+async fn one_at_a_time(page: &Page) -> Result<()> {
+    page.open("/").await?;
+    let (seed, dense) = (page.briefing_at("#seed"), page.briefing_at("#dense"));
+    seed.shows_its_article().await?;
+    dense.shows_its_article().await?;
+    seed.call("openReference", vec![json!("techcrunch")]).await?;
+    seed.popover().await?;
+    dense.part("citation").await?.script("arguments[0].click()", vec![]).await?;
+    dense.popover().await?;
+    seed.popover_closes().await
+}
+
+async fn the_page_can_open_a_source(page: &Page) -> Result<()> {
+    let mut made = article("Sources", json!(["First.[^a]", "Second.[^b]", "Third.[^a]"]));
+    made["references"] = json!([
+        { "id": "a", "title": "The first source", "url": "https://www.example.org/a" },
+        { "id": "b", "title": "The second source", "url": "https://www.example.org/b" },
+        { "id": "c", "title": "A source that is cited nowhere", "url": "https://www.example.org/c" },
+    ]);
+    let briefing = page.open_article(&made).await?;
+    briefing.call("openReference", vec![json!("a")]).await?;
+    let popover = briefing.popover_of("The first source").await?;
+    ensure!(popover.text().await?.contains("Cited 2 times:"));
+    let first = briefing.part("citation").await?;
+    briefing.lies_beside(&popover, &first).await?;
+    briefing.call("openReference", vec![json!("b")]).await?;
+    briefing.popover_of("The second source").await?;
+
+    // One that is cited nowhere is found in the list.
+    briefing.call("openReference", vec![json!("c")]).await?;
+    briefing.popover_closes().await?;
+    briefing.nth_part("reference", 2).await?.gets_focus().await?;
+
+    briefing.call("openReference", vec![json!("nobody")]).await?;
+    ensure!(briefing.open_popovers().await?.is_empty());
+
+    // From inside the list of all, it says that nobody cites it.
+    briefing.call("openReference", vec![json!("b")]).await?;
+    briefing.popover_of("The second source").await?;
+    briefing.named("Next source").await?.click().await?;
+    let popover = briefing.popover_of("A source that is cited nowhere").await?;
+    ensure!(popover.text().await?.contains("Not cited in the text"));
+
+    // An article without sources has nothing to open.
+    let briefing = page.open_article(&timed(1)).await?;
+    briefing.call("openReference", vec![json!("a")]).await?;
+    ensure!(briefing.find_all("[part~='popover']").await?.is_empty());
+    Ok(())
+}

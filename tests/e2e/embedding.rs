@@ -1,0 +1,367 @@
+//! What the page around a briefing can do with it, and what it is told.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::opening::{article, timed};
+use crate::page::Page;
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("it answers like a media element", it_answers_like_media),
+        scenario("its events come out of every shadow root", events_come_out),
+        scenario("when it says that it is loaded, it is there", loaded_is_there),
+        scenario("an article can be set by script", an_article_can_be_set),
+        scenario("an article can stand inside the element", an_article_inside),
+        scenario("another address shows another article", another_address),
+        scenario("moved on the page it keeps its state", it_can_be_moved),
+        scenario("removed and put back it works again", it_can_come_back),
+        scenario("a page can choose its theme", themes_can_be_chosen),
+        scenario("hostile articles are only text", hostile_articles_are_text),
+        scenario("it asks for no more than it needs, and keeps nothing", it_asks_for_little),
+    ]
+}
+
+async fn it_answers_like_media(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &timed(6).to_string());
+    page.open_made("<news-briefing id=made src=/held/made.json></news-briefing>").await?;
+    let briefing = page.briefing();
+    page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
+    let state =
+        "const { paused, ended, currentTime, duration, playbackRate } = document.querySelector('#made');
+        return [paused, ended, currentTime, Number.isNaN(duration) ? 'NaN' : duration, playbackRate]";
+    // Before there is an article, nothing fails.
+    ensure!(page.script(state, vec![]).await? == json!([true, false, 0, "NaN", 1]));
+    briefing.call("play", vec![]).await?;
+    briefing.call("pause", vec![]).await?;
+    briefing.call("openReference", vec![json!("r1")]).await?;
+
+    page.site().let_go();
+    briefing.shows_its_article().await?;
+    ensure!(page.script(state, vec![]).await? == json!([true, false, 0, 60, 1]));
+    briefing.set("currentTime", json!(12.5)).await?;
+    ensure!(page.script(state, vec![]).await? == json!([true, false, 12.5, 60, 1]));
+    for (asked, given) in [(-5.0, 0), (1e9, 60)] {
+        briefing.set("currentTime", json!(asked)).await?;
+        ensure!(briefing.property("currentTime").await? == json!(given));
+    }
+    briefing.set("currentTime", json!(20)).await?;
+    briefing.set("playbackRate", json!(1.5)).await?;
+    briefing.call("play", vec![]).await?;
+    ensure!(briefing.property("paused").await? == json!(false));
+    ensure!(briefing.property("playbackRate").await? == json!(1.5));
+    // Twice is once.
+    briefing.call("play", vec![]).await?;
+    briefing.call("pause", vec![]).await?;
+    briefing.call("pause", vec![]).await?;
+    ensure!(briefing.property("paused").await? == json!(true));
+    page.hears_times(1, "play", "made").await?;
+    page.hears_times(1, "pause", "made").await?;
+    page.hears_times(1, "ratechange", "made").await?;
+    ensure!(briefing.property("problems").await? == json!([]));
+    let title = page.script("return document.querySelector('#made').article?.title ?? null", vec![]).await?;
+    ensure!(title == json!("An article with times"), "the article is not to be had: {title}");
+    Ok(())
+}
+
+async fn events_come_out(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &timed(2).to_string());
+    page.open_made("<div id=outer></div>").await?;
+    let put_inside = "window.bubbled = [];
+        for (const name of ['play', 'pause', 'seeking', 'seeked', 'timeupdate', 'ratechange', 'briefing-load',
+            'briefing-progress', 'briefing-key-point']) {
+            document.addEventListener(name, ({ target, composed, bubbles }) =>
+                bubbled.push([name, target.id, composed && bubbles]));
+        }
+        window.inner = document.createElement('news-briefing');
+        inner.setAttribute('src', '/made.json');
+        document.querySelector('#outer').attachShadow({ mode: 'open' }).append(inner)";
+    page.script(put_inside, vec![]).await?;
+    let heard = async |name: &str| {
+        until(&format!("{name} comes out"), async || {
+            let told = page.script("return bubbled", vec![]).await?;
+            let told: Vec<(String, String, bool)> = serde_json::from_value(told)?;
+            ensure!(told.contains(&(name.to_owned(), "outer".to_owned(), true)), "{told:?}");
+            Ok(())
+        })
+        .await
+    };
+    heard("briefing-load").await?;
+    page.script("inner.play(); inner.currentTime = 5; inner.playbackRate = 2", vec![]).await?;
+    for name in ["play", "seeking", "timeupdate", "seeked", "ratechange", "briefing-progress"] {
+        heard(name).await?;
+    }
+    page.script("inner.pause()", vec![]).await?;
+    heard("pause").await
+}
+
+async fn loaded_is_there(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &seed_like().to_string());
+    page.open_made("").await?;
+    let listen = "document.addEventListener('briefing-load', ({ target }) => {
+            const root = target.shadowRoot;
+            window.told = [root.querySelectorAll('[part~=title]').length, root.querySelectorAll('[part~=block]').length];
+            target.openReference('a');
+            target.play();
+        });
+        document.querySelector('main').insertAdjacentElement('beforeend', document.createElement('news-briefing'))
+            .setAttribute('src', '/made.json')";
+    page.script(listen, vec![]).await?;
+    page.hears("briefing-load").await?;
+    let told = page.script("return told", vec![]).await?;
+    ensure!(told == json!([1, 2]), "title and blocks when it said that it had loaded: {told}");
+    let briefing = page.briefing();
+    briefing.popover_of("The first source").await?;
+    briefing.plays().await
+}
+
+fn seed_like() -> Value {
+    let mut made = article("Loaded", json!(["First.[^a]", "Second."]));
+    made["references"] =
+        json!([{ "id": "a", "title": "The first source", "url": "https://www.example.org/a" }]);
+    made
+}
+
+async fn an_article_can_be_set(page: &Page) -> Result<()> {
+    page.open_made("<news-briefing id=made></news-briefing>").await?;
+    // Before the element is defined, and after.
+    let script = "const made = document.createElement('news-briefing');
+        made.id = 'second';
+        document.querySelector('main').append(made);
+        made.article = arguments[0]";
+    page.script(script, vec![article("Set by script", json!(["Text."]))]).await?;
+    let second = page.briefing_at("#second");
+    second.part("title").await?.text_becomes("Set by script").await?;
+    page.hears_times(1, "briefing-load", "second").await?;
+    ensure!(second.property("article").await? == article("Set by script", json!(["Text."])));
+
+    second.set("article", article("Another one", json!(["More text.", "And more."]))).await?;
+    second.part("title").await?.text_becomes("Another one").await?;
+    ensure!(second.parts("block").await?.len() == 2);
+    second.set("article", json!({ "format": "briefing", "version": "1.0" })).await?;
+    page.hears_times(1, "briefing-error", "second").await?;
+    second.has_no("title").await?;
+    second.set("article", article("Mended", json!(["Text."]))).await?;
+    second.part("title").await?.text_becomes("Mended").await?;
+    second.call("play", vec![]).await?;
+    second.plays().await
+}
+
+async fn an_article_inside(page: &Page) -> Result<()> {
+    let inside = article("Inside the element", json!(["Text."]));
+    page.open_made(&format!(
+        "<news-briefing id=made><p id=fallback>Fallback</p><script type=\"application/json\">{inside}</script></news-briefing>"
+    ))
+    .await?;
+    let briefing = page.briefing();
+    briefing.part("title").await?.text_becomes("Inside the element").await?;
+    ensure!(!page.element("#fallback").await?.is_shown().await?, "the fallback stands beside the article");
+    page.hears_times(1, "briefing-load", "made").await?;
+    ensure!(!page.site().requests().iter().any(|path| path.ends_with("/made.json")));
+
+    page.open_made("<news-briefing id=made><p>Fallback</p><script type=\"application/json\">{ no</script></news-briefing>")
+        .await?;
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "json", "{heard:?}");
+    Ok(())
+}
+
+async fn another_address(page: &Page) -> Result<()> {
+    for (path, title) in [("/one.json", "One"), ("/two.json", "Two"), ("/three.json", "Three")] {
+        page.site().add(path, "application/json", &article(title, json!(["Text."])).to_string());
+    }
+    page.open_made("<news-briefing id=made src=/one.json></news-briefing>").await?;
+    let briefing = page.briefing();
+    briefing.part("title").await?.text_becomes("One").await?;
+    briefing.call("play", vec![]).await?;
+    briefing.set_attribute("src", "/two.json").await?;
+    briefing.part("title").await?.text_becomes("Two").await?;
+    briefing.is_paused().await?;
+    ensure!(briefing.time().await? == 0.0);
+
+    // One that is on its way is dropped when another is asked for.
+    briefing.set_attribute("src", "/held/one.json").await?;
+    briefing.set_attribute("src", "/three.json").await?;
+    briefing.part("title").await?.text_becomes("Three").await?;
+    page.site().let_go();
+    stays("the last one is shown", async || {
+        let title = briefing.part("title").await?.text().await?;
+        ensure!(title == "Three", "{title}");
+        Ok(())
+    })
+    .await?;
+    page.hears_times(3, "briefing-load", "made").await
+}
+
+async fn it_can_be_moved(page: &Page) -> Result<()> {
+    page.open("/?only=seed").await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    let point = briefing.nth_part("key-point", 1).await?;
+    point.find("p").await?.click().await?;
+    point.find(":scope details p").await?.becomes_shown().await?;
+    briefing.named("Synthesized from 2 sources").await?.click().await?;
+    briefing.call("play", vec![]).await?;
+    briefing.set("currentTime", json!(7)).await?;
+    let asked = page.site().requests().len();
+
+    let script = "const moved = document.createElement('section');
+        moved.id = 'moved';
+        document.querySelector('main').append(moved);
+        moved.append(document.querySelector('news-briefing'))";
+    page.script(script, vec![]).await?;
+    let briefing = page.briefing_at("#moved > news-briefing");
+    ensure!(point.find(":scope details p").await?.is_shown().await?, "the point has folded");
+    ensure!(briefing.part("reference").await?.is_shown().await?, "the references have folded");
+    briefing.plays().await?;
+    until("it plays on", async || {
+        ensure!(briefing.time().await? > 7.0, "it is at {}", briefing.time().await?);
+        Ok(())
+    })
+    .await?;
+    // It is as alive as before.
+    briefing.part("play-button").await?.click().await?;
+    briefing.is_paused().await?;
+    briefing.part("citation").await?.press(Key::Enter).await?;
+    briefing.popover().await?;
+    ensure!(page.site().requests().len() == asked, "it has loaded again");
+    page.hears_times(1, "briefing-load", "seed").await
+}
+
+async fn it_can_come_back(page: &Page) -> Result<()> {
+    let briefing = page.open_only("seed").await?;
+    briefing.call("play", vec![]).await?;
+    page.script("window.kept = document.querySelector('news-briefing'); kept.remove()", vec![]).await?;
+    until("it has let go of everything", async || {
+        ensure!(page.script("return kept.paused", vec![]).await? == json!(true));
+        Ok(())
+    })
+    .await?;
+    // Asked while it is away, it does nothing and does not fail.
+    page.script("kept.play(); kept.pause(); kept.openReference('qbitai')", vec![]).await?;
+    page.script("document.querySelector('main').append(kept)", vec![]).await?;
+    page.hears_times(2, "briefing-load", "seed").await?;
+    briefing.shows_its_article().await?;
+    ensure!(briefing.parts("briefing").await?.len() == 1);
+    ensure!(briefing.parts("key-point").await?.len() == 6);
+    briefing.part("citation").await?.press(Key::Enter).await?;
+    briefing.popover().await?;
+    page.press(Key::Escape).await?;
+    briefing.named("Expand all").await?.click().await?;
+    briefing.named("Collapse all").await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await?;
+    briefing.part("progress").await?.press(Key::End).await?;
+    page.hears("seeked").await?;
+
+    // Several times over, and at once.
+    page.script(
+        "for (let i = 0; i < 5; i += 1) { kept.remove(); document.querySelector('main').append(kept) }",
+        vec![],
+    )
+    .await?;
+    briefing.shows_its_article().await?;
+    ensure!(briefing.parts("title").await?.len() == 1);
+    Ok(())
+}
+
+async fn themes_can_be_chosen(page: &Page) -> Result<()> {
+    let made = article("Themes", json!(["Text."]));
+    page.site().add("/made.json", "application/json", &made.to_string());
+    page.open_made(
+        "<news-briefing id=auto src=/made.json></news-briefing>
+        <news-briefing id=dark theme=dark src=/made.json></news-briefing>
+        <news-briefing id=light theme=light src=/made.json></news-briefing>",
+    )
+    .await?;
+    let paper = async |id: &str| -> Result<String> {
+        let briefing = page.briefing_at(id);
+        briefing.shows_its_article().await?;
+        briefing.part("briefing").await?.style("background-color").await
+    };
+    ensure!(paper("#auto").await? == paper("#light").await?);
+    ensure!(paper("#dark").await? != paper("#light").await?);
+    page.set_up(&crate::setup::Setup { dark: true, ..Default::default() }).await?;
+    ensure!(paper("#auto").await? == paper("#dark").await?, "it does not follow the reader's wish");
+    ensure!(paper("#dark").await? != paper("#light").await?);
+    page.briefing_at("#dark").set_attribute("theme", "light").await?;
+    ensure!(paper("#dark").await? == paper("#light").await?);
+    Ok(())
+}
+
+async fn hostile_articles_are_text(page: &Page) -> Result<()> {
+    const MARKUP: &str = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
+    let link =
+        "[here](javascript:window.hacked=1) [there](data:text/html,x) [fine](https://www.example.org/)";
+    let mut hostile =
+        article(MARKUP, json!([format!("{MARKUP} {link}"), { "type": MARKUP, "text": MARKUP }]));
+    for key in ["category", "summary"] {
+        hostile[key] = json!(MARKUP);
+    }
+    hostile["authors"] = json!([MARKUP]);
+    hostile["lang"] = json!("en\" onclick=\"window.hacked=1");
+    hostile["image"] = json!({ "url": "javascript:window.hacked=1", "alt": MARKUP });
+    hostile["key_points"] = json!([{ "id": "\"><b>", "text": MARKUP, "detail": [MARKUP] }]);
+    hostile["references"] = json!([
+        { "id": "r\"]", "title": MARKUP, "publisher": MARKUP, "url": " java\tscript:window.hacked=1", "excerpt": MARKUP },
+        { "id": "r2", "title": "Passwords", "url": "https://user:secret@www.example.org/" },
+    ]);
+    let briefing = page.open_article(&hostile).await?;
+    ensure!(briefing.part("title").await?.text().await? == MARKUP);
+    ensure!(briefing.find_all("script, img, b:not(.preview b)").await?.is_empty());
+    let links = "return [...arguments[0].shadowRoot.querySelectorAll('a[href]')].map((a) => a.href)
+        .filter((href) => !href.startsWith(location.origin))";
+    let links = briefing.element().await?.script(links, vec![]).await?;
+    ensure!(links == json!(["https://www.example.org/"]), "{links}");
+    ensure!(page.script("return window.hacked ?? null", vec![]).await? == json!(null));
+    let problems = briefing.property("problems").await?;
+    let problems = problems.as_array().context("no list of problems")?;
+    ensure!(problems.iter().any(|problem| problem["path"] == "references[0].url"), "{problems:?}");
+    ensure!(!json!(problems).to_string().contains("secret"), "{problems:?}");
+    Ok(())
+}
+
+async fn it_asks_for_little(page: &Page) -> Result<()> {
+    page.open_made("<news-briefing id=made src=/articles/minimal.json></news-briefing>").await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    briefing.call("play", vec![]).await?;
+    until("time passes", async || {
+        ensure!(briefing.time().await? > 0.0);
+        Ok(())
+    })
+    .await?;
+    let mut asked = page.site().requests();
+    asked.retain(|path| path != "/favicon.ico");
+    asked.sort();
+    ensure!(
+        asked
+            == [
+                "/articles/minimal.json",
+                "/made.html",
+                "/news-briefing.js",
+                "/wasm/news-briefing.js",
+                "/wasm/news-briefing_bg.wasm",
+            ],
+        "{asked:?}"
+    );
+    let kept = "return [document.cookie, localStorage.length, sessionStorage.length]";
+    ensure!(page.script(kept, vec![]).await? == json!(["", 0, 0]));
+
+    // Seven briefings share what is the same for all.
+    page.open("/").await?;
+    for id in ["#seed", "#arabic", "#chinese", "#broken"] {
+        page.briefing_at(id).shows_its_article().await?;
+    }
+    let asked = page.site().requests();
+    for path in ["/words/ar.json", "/words/zh-Hans.json", "/articles/seed.json", "/articles/dense.json"] {
+        let times = asked.iter().filter(|asked| *asked == path).count();
+        ensure!(times == 1, "{path} was asked for {times} times");
+    }
+    let engines = asked.iter().filter(|asked| asked.ends_with(".wasm")).count();
+    ensure!(engines == 2, "once for each page, not {engines} times for both");
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! Pictures of every state, for people to look at: `target/screenshots`.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::clock::Clock;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+use crate::setup::Setup;
+use crate::wait::until;
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![scenario("light", pictures), scenario("dark", pictures).in_dark(), scenario("newsroom", newsroom)]
+}
+
+const WIDTHS: [u32; 3] = [320, 480, 800];
+/// About a phone's.
+const HEIGHT: u32 = 740;
+/// The tallest picture.
+const TALLEST: u32 = 6000;
+
+/// A screen of this size, in the colours that the page has now.
+async fn screen(page: &Page, width: u32, height: u32) -> Result<()> {
+    let dark = page.script("return matchMedia('(prefers-color-scheme: dark)').matches", vec![]).await?;
+    page.set_up(&Setup { window: (width, height), dark: dark == json!(true), ..Setup::default() }).await
+}
+
+/// A picture of all of the page at each width.
+async fn whole(page: &Page, name: &str) -> Result<()> {
+    for width in WIDTHS {
+        screen(page, width, HEIGHT).await?;
+        let height = page.script("return document.scrollingElement.scrollHeight", vec![]).await?;
+        let height = height.as_u64().and_then(|height| u32::try_from(height).ok()).context("no height")?;
+        screen(page, width, height.clamp(HEIGHT, TALLEST)).await?;
+        rest(page).await?;
+        page.picture(&format!("{width} {name}")).await?;
+    }
+    Ok(())
+}
+
+/// A picture of what a reader sees at each width.
+async fn seen(page: &Page, name: &str, at: &str, briefing: &Briefing<'_>) -> Result<()> {
+    for width in WIDTHS {
+        screen(page, width, HEIGHT).await?;
+        briefing.find(at).await?.scroll_into_view().await?;
+        rest(page).await?;
+        page.picture(&format!("{width} {name}")).await?;
+    }
+    Ok(())
+}
+
+/// Waits until nothing moves and all that is in view is drawn.
+async fn rest(page: &Page) -> Result<()> {
+    until("the page is at rest", async || {
+        let moving = "return document.getAnimations().filter(({ playState }) => playState === 'running').length
+            + [...document.querySelectorAll('news-briefing')]
+                .flatMap(({ shadowRoot }) => [...shadowRoot?.querySelectorAll('img') ?? []])
+                .filter((image) => !image.complete && image.getBoundingClientRect().top < innerHeight).length";
+        ensure!(page.script(moving, vec![]).await? == json!(0));
+        Ok(())
+    })
+    .await?;
+    let drawn =
+        "const [answer] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => answer(true)))";
+    page.script_later(drawn, vec![]).await.map(drop)
+}
+
+async fn pictures(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    for id in ["minimal", "dense", "arabic", "chinese", "broken"] {
+        page.open_only(id).await?;
+        whole(page, id).await?;
+    }
+
+    let briefing = page.open_only("seed").await?;
+    whole(page, "loaded").await?;
+    briefing.named("Expand all").await?.click().await?;
+    briefing.named("Collapse all").await?;
+    whole(page, "expanded").await?;
+    briefing.named("Synthesized from 2 sources").await?.click().await?;
+    briefing.part("reference").await?.becomes_shown().await?;
+    seen(page, "references", "[part~='references']", &briefing).await?;
+    for width in WIDTHS {
+        screen(page, width, HEIGHT).await?;
+        let citation = briefing.nth_part("citation", 1).await?;
+        citation.scroll_into_view().await?;
+        citation.press(Key::Enter).await?;
+        briefing.popover().await?;
+        rest(page).await?;
+        page.picture(&format!("{width} popover")).await?;
+        page.press(Key::Escape).await?;
+        briefing.popover_closes().await?;
+    }
+    let _stopped = Clock::stop(page).await?;
+    briefing.call("play", vec![]).await?;
+    briefing.set("currentTime", json!(75)).await?;
+    briefing.plays().await?;
+    seen(page, "playing", "[aria-current]", &briefing).await?;
+
+    let briefing = page.open_only("arabic").await?;
+    let _stopped = Clock::stop(page).await?;
+    briefing.call("play", vec![]).await?;
+    briefing.set("currentTime", json!(60)).await?;
+    seen(page, "arabic playing", "[aria-current]", &briefing).await?;
+
+    page.open_made(
+        "<news-briefing src=/held/articles/seed.json><p>The page’s own words.</p></news-briefing>",
+    )
+    .await?;
+    page.briefing().find("[role='status']").await?;
+    whole(page, "loading").await?;
+    page.open_made("<news-briefing src=/status/404><p>The page’s own words.</p></news-briefing>").await?;
+    page.briefing().find("[role='alert']").await?;
+    whole(page, "error").await
+}
+
+async fn newsroom(page: &Page) -> Result<()> {
+    page.open("/").await?;
+    for id in ["#seed", "#minimal", "#dense", "#arabic", "#chinese", "#broken"] {
+        page.briefing_at(id).shows_its_article().await?;
+    }
+    for width in [320, 1280] {
+        screen(page, width, 5 * HEIGHT).await?;
+        rest(page).await?;
+        page.picture(&width.to_string()).await?;
+    }
+    Ok(())
+}

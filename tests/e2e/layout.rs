@@ -1,0 +1,299 @@
+//! Widths, zoom, colours and motion.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::clock::Clock;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+use crate::setup::Setup;
+use crate::wait::until;
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("nothing is wider than the screen, from 280 to 1200 pixels", every_width),
+        scenario("nothing is wider than the screen in other languages", every_width_in_other_languages),
+        scenario("the newsroom is never wider than the screen", every_width_of_the_newsroom),
+        scenario("text twice as large and text set wide still fit", large_text).in_window(480, 800),
+        scenario("the width that counts is the briefing's own", its_own_width_counts).in_window(1280, 900),
+        scenario("a wide table scrolls inside its own frame", wide_tables_scroll).in_window(320, 640),
+        scenario("in forced colours nothing is told by colour alone", forced_colors).with_forced_colors(),
+        scenario("with reduced motion nothing moves", nothing_moves).with_reduced_motion(),
+        scenario("the text keeps a readable measure", a_readable_measure).in_window(1200, 900),
+    ]
+}
+
+const WIDTHS: [u32; 7] = [280, 320, 360, 480, 640, 800, 1200];
+
+/// Makes the viewport so wide.
+async fn widen(page: &Page, width: u32) -> Result<()> {
+    page.set_up(&Setup { window: (width, 740), ..Setup::default() }).await?;
+    until("the page has its width", async || {
+        let (now, _) = page.size().await?;
+        ensure!(now == f64::from(width), "it is {now} wide");
+        Ok(())
+    })
+    .await
+}
+
+/// Fails if the page scrolls sideways.
+async fn page_fits(page: &Page) -> Result<()> {
+    let sizes =
+        "const { scrollWidth, clientWidth } = document.scrollingElement; return [scrollWidth, clientWidth]";
+    let (content, screen): (f64, f64) = serde_json::from_value(page.script(sizes, vec![]).await?)?;
+    ensure!(content <= screen, "the page is {content} wide on a screen of {screen}");
+    Ok(())
+}
+
+/// Fails if anything shown in the briefing sticks out of it, but for what scrolls by itself.
+async fn briefing_fits(briefing: &Briefing<'_>) -> Result<()> {
+    let sticking_out = "const [host] = arguments;
+        const { left, right } = host.getBoundingClientRect();
+        const scrolls = (element) => element.closest('pre, [role=group]:has(> table), [popover]') !== null;
+        return [...host.shadowRoot.querySelectorAll('*')]
+            .filter((element) => element.checkVisibility() && !scrolls(element) && !element.closest('svg'))
+            .filter((element) => {
+                const box = element.getBoundingClientRect();
+                return box.width > 1 && (box.left < left - 1 || box.right > right + 1);
+            })
+            .map((element) => `${element.outerHTML.slice(0, 90)} from ${element.getBoundingClientRect().left} to ${element.getBoundingClientRect().right} of ${left} to ${right}`)";
+    let sticking_out = briefing.element().await?.script(sticking_out, vec![]).await?;
+    ensure!(sticking_out == json!([]), "these stick out: {sticking_out:#}");
+    Ok(())
+}
+
+/// Unfolds everything at once.
+async fn unfold(briefing: &Briefing<'_>) -> Result<()> {
+    let unfold =
+        "arguments[0].shadowRoot.querySelectorAll('details').forEach((details) => { details.open = true })";
+    briefing.element().await?.script(unfold, vec![]).await.map(drop)
+}
+
+/// A briefing in use fits at every width, and so does a source that it opens.
+async fn fits_at_every_width(page: &Page, id: &str) -> Result<()> {
+    let briefing = page.open_only(id).await?;
+    for width in WIDTHS {
+        widen(page, width).await?;
+        page_fits(page).await.with_context(|| format!("{id} at {width}"))?;
+        briefing_fits(&briefing).await.with_context(|| format!("{id} at {width}"))?;
+    }
+    unfold(&briefing).await?;
+    let _stopped = Clock::stop(page).await?;
+    briefing.call("play", vec![]).await?;
+    for width in WIDTHS {
+        widen(page, width).await?;
+        page_fits(page).await.with_context(|| format!("{id} in use at {width}"))?;
+        briefing_fits(&briefing).await.with_context(|| format!("{id} in use at {width}"))?;
+        for citation in briefing.parts("citation").await?.into_iter().step_by(20) {
+            if !citation.is_shown().await? {
+                continue;
+            }
+            citation.press(Key::Enter).await?;
+            let popover = briefing.popover().await?;
+            let area = popover.area().await?;
+            let (screen, height) = page.size().await?;
+            ensure!(
+                area.left >= 0.0 && area.right() <= screen && area.top >= 0.0 && area.bottom() <= height,
+                "the source at {area:?} is not on a screen of {screen} × {height}"
+            );
+            page_fits(page).await.with_context(|| format!("{id} with a source open at {width}"))?;
+            page.press(Key::Escape).await?;
+            briefing.popover_closes().await?;
+        }
+    }
+    Ok(())
+}
+
+async fn every_width(page: &Page) -> Result<()> {
+    fits_at_every_width(page, "dense").await?;
+    fits_at_every_width(page, "minimal").await
+}
+
+async fn every_width_in_other_languages(page: &Page) -> Result<()> {
+    for id in ["arabic", "chinese", "broken"] {
+        fits_at_every_width(page, id).await?;
+    }
+    Ok(())
+}
+
+async fn every_width_of_the_newsroom(page: &Page) -> Result<()> {
+    page.open("/").await?;
+    let ids = ["#seed", "#minimal", "#dense", "#arabic", "#chinese", "#broken"];
+    for id in ids {
+        page.briefing_at(id).shows_its_article().await?;
+    }
+    page.briefing_at("#refused").find("[role='alert']").await?;
+    for width in WIDTHS {
+        widen(page, width).await?;
+        page_fits(page).await.with_context(|| format!("at {width}"))?;
+        for id in ids {
+            briefing_fits(&page.briefing_at(id)).await.with_context(|| format!("{id} at {width}"))?;
+        }
+    }
+    Ok(())
+}
+
+async fn large_text(page: &Page) -> Result<()> {
+    page.site().add("/large.css", "text/css", "html { font-size: 200%; }");
+    // As WCAG 2.2 asks, under text spacing.
+    let spacing = "news-briefing { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em; }";
+    page.site().add("/wide.css", "text/css", spacing);
+    for sheet in ["/large.css", "/wide.css"] {
+        page.open_made(&format!(
+            "<link rel=\"stylesheet\" href=\"{sheet}\"><news-briefing id=\"made\" src=\"/articles/seed.json\"></news-briefing>"
+        ))
+        .await?;
+        let briefing = page.briefing();
+        briefing.shows_its_article().await?;
+        unfold(&briefing).await?;
+        briefing.call("play", vec![]).await?;
+        briefing.plays().await?;
+        page_fits(page).await.context(sheet)?;
+        briefing_fits(&briefing).await.context(sheet)?;
+    }
+    Ok(())
+}
+
+async fn its_own_width_counts(page: &Page) -> Result<()> {
+    page.site().add(
+        "/narrow.css",
+        "text/css",
+        "#narrow { inline-size: 320px; } #wide { inline-size: 800px; }",
+    );
+    page.open_made(
+        "<link rel=\"stylesheet\" href=\"/narrow.css\">
+        <news-briefing id=\"narrow\" src=\"/articles/seed.json\"></news-briefing>
+        <news-briefing id=\"wide\" src=\"/articles/seed.json\"></news-briefing>",
+    )
+    .await?;
+    let (narrow, wide) = (page.briefing_at("#narrow"), page.briefing_at("#wide"));
+    narrow.shows_its_article().await?;
+    wide.shows_its_article().await?;
+    for briefing in [&narrow, &wide] {
+        briefing_fits(briefing).await?;
+    }
+    // Only where there is a margin do times stand in it.
+    ensure!(narrow.all_named("Play from 0:00").await?.is_empty());
+    let times = wide.find("[part~='block'] button[data-seek]").await?;
+    ensure!(times.is_shown().await?);
+    // On a wide screen a narrow briefing still opens a popover, not a sheet.
+    let citation = narrow.part("citation").await?;
+    citation.press(Key::Enter).await?;
+    let popover = narrow.popover().await?;
+    narrow.lies_beside(&popover, &citation).await
+}
+
+async fn wide_tables_scroll(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    for selector in ["[part~='block'] [role='group']:has(> table)", "pre"] {
+        let frames = briefing.find_all(selector).await?;
+        let mut wide = 0;
+        for frame in frames {
+            let sizes =
+                frame.script("return [arguments[0].scrollWidth, arguments[0].clientWidth]", vec![]).await?;
+            let (content, frame_width): (f64, f64) = serde_json::from_value(sizes)?;
+            if content <= frame_width {
+                continue;
+            }
+            wide += 1;
+            // By keyboard too.
+            frame.press(Key::Right).await?;
+            until("it has scrolled", async || {
+                let left = frame.property("scrollLeft").await?.as_f64().context("no number")?;
+                ensure!(left > 0.0);
+                Ok(())
+            })
+            .await?;
+            ensure!(frame.attribute("aria-label").await?.is_some_and(|name| !name.is_empty()));
+        }
+        ensure!(wide > 0, "no {selector} is wider than the screen");
+    }
+    Ok(())
+}
+
+async fn forced_colors(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let _stopped = Clock::stop(page).await?;
+    briefing.call("play", vec![]).await?;
+    briefing.set("currentTime", json!(200)).await?;
+    let current = until("a block is current", async || {
+        briefing.current_passages().await?.pop().context("none is marked")
+    })
+    .await?;
+    let plain = briefing.find("[part~='block']:not([aria-current])").await?;
+    ensure!(current.style("outline-style").await? != "none", "the current passage is not outlined");
+    ensure!(plain.style("outline-style").await? == "none");
+
+    let citation = briefing.citation("6,8").await?;
+    let other = briefing.citation("8").await?;
+    citation.press(Key::Enter).await?;
+    let popover = briefing.popover().await?;
+    let outline = (citation.style("outline-style").await?, citation.style("outline-width").await?);
+    ensure!(outline.0 != "none", "the open citation is not outlined");
+    ensure!(other.style("outline-style").await? == "none");
+    ensure!(popover.style("border-top-style").await? == "solid", "the popover has no edge");
+    page.picture("popover").await?;
+    page.press(Key::Escape).await?;
+    // What has been played differs from what has not, and the play button has an edge.
+    let bar = briefing.part("progress").await?;
+    let played = bar.find(".played").await?.style("background-color").await?;
+    let track = bar.find(".track").await?;
+    ensure!(track.style("background-color").await? != played);
+    ensure!(
+        track.style("outline-style").await? != "none" || track.style("border-top-style").await? != "none"
+    );
+    ensure!(briefing.part("play-button").await?.style("border-top-style").await? == "solid");
+    page.picture("playing").await?;
+    Ok(())
+}
+
+async fn nothing_moves(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let _stopped = Clock::stop(page).await?;
+    unfold(&briefing).await?;
+    briefing.call("play", vec![]).await?;
+    briefing.part("citation").await?.press(Key::Enter).await?;
+    briefing.popover().await?;
+    let moving = "const seconds = (list) => list.split(',').map((time) => parseFloat(time) * (time.includes('ms') ? 0.001 : 1));
+        const moves = (element, pseudo) => {
+            const { transitionDuration, animationName, animationDuration } = getComputedStyle(element, pseudo);
+            return seconds(transitionDuration).some((time) => time > 0.01)
+                || (animationName !== 'none' && seconds(animationDuration).some((time) => time > 0.01));
+        };
+        return [...arguments[0].shadowRoot.querySelectorAll('*')]
+            .filter((element) => [undefined, '::before', '::after', '::details-content'].some((pseudo) => moves(element, pseudo)))
+            .map((element) => element.outerHTML.slice(0, 80))";
+    let moving: Value = briefing.element().await?.script(moving, vec![]).await?;
+    ensure!(moving == json!([]), "{moving:#}");
+
+    // Scrolling along jumps, where it otherwise glides.
+    page.press(Key::Escape).await?;
+    briefing.set("currentTime", json!(300)).await?;
+    briefing.named("Scroll along").await?.click().await?;
+    let jumps = "const [host, answer] = arguments;
+        const before = scrollY;
+        requestAnimationFrame(() => requestAnimationFrame(() => answer([before, scrollY])))";
+    let host = briefing.element().await?;
+    let jumps = page.script_later(jumps, vec![host.argument()?]).await?;
+    ensure!(jumps[0] == jumps[1], "the page still glides: {jumps}");
+    ensure!(briefing.current_passages().await?.pop().context("none is marked")?.is_in_view().await?);
+    Ok(())
+}
+
+async fn a_readable_measure(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    // WCAG 2.2, visual presentation: no more than 80 characters.
+    let measure = "const text = arguments[0];
+        const probe = document.createElement('span');
+        probe.textContent = 'The quick brown fox jumps over the lazy dog, and goes on from there to the end of it.'.slice(0, 80);
+        probe.style.cssText = 'position: absolute; white-space: nowrap';
+        text.append(probe);
+        const { width } = probe.getBoundingClientRect();
+        probe.remove();
+        return [text.getBoundingClientRect().width, width]";
+    let text = briefing.find("[part~='block'] p").await?;
+    let (line, most): (f64, f64) = serde_json::from_value(text.script(measure, vec![]).await?)?;
+    ensure!(line <= most, "a line of {line} px holds more than 80 characters, which take {most} px");
+    Ok(())
+}

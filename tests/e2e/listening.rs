@@ -1,0 +1,73 @@
+//! What a reader sees of the player, and waits for.
+
+use anyhow::{Context, Result, ensure};
+
+use crate::page::Briefing;
+use crate::part::Part;
+use crate::wait::until;
+
+impl<'a> Briefing<'a> {
+    /// The button at the top of the briefing that plays it.
+    pub(crate) async fn play_at_the_top(&self) -> Result<Part<'a>> {
+        self.find("header button").await
+    }
+
+    /// Where the player is, in seconds.
+    pub(crate) async fn time(&self) -> Result<f64> {
+        self.property("currentTime").await?.as_f64().context("currentTime is no number")
+    }
+
+    /// How long it all takes, in seconds.
+    pub(crate) async fn duration(&self) -> Result<f64> {
+        self.property("duration").await?.as_f64().context("duration is no number")
+    }
+
+    /// Waits until the player is at a time, to within a part of a second.
+    pub(crate) async fn time_becomes(&self, seconds: f64) -> Result<()> {
+        self.time_comes_near(seconds, 0.05).await
+    }
+
+    /// Waits until the player is about at a time.
+    pub(crate) async fn time_comes_near(&self, seconds: f64, within: f64) -> Result<()> {
+        until(&format!("the player is at {seconds} s"), async || {
+            let time = self.time().await?;
+            ensure!((time - seconds).abs() <= within, "it is at {time} s");
+            Ok(())
+        })
+        .await
+    }
+
+    /// Waits until it plays, as its button says.
+    pub(crate) async fn plays(&self) -> Result<()> {
+        self.part("play-button").await?.text_becomes("Pause").await
+    }
+
+    /// Waits until it does not play, as its button says.
+    pub(crate) async fn is_paused(&self) -> Result<()> {
+        self.part("play-button").await?.text_becomes("Play").await
+    }
+
+    /// What is marked as the passage being played, as it is now.
+    pub(crate) async fn current_passages(&self) -> Result<Vec<Part<'a>>> {
+        self.find_all(
+            "[part~='title'][aria-current], [part~='summary'][aria-current], \
+            [part~='key-point'][aria-current], [part~='block'][aria-current]",
+        )
+        .await
+    }
+
+    /// Waits until one passage is marked as being played and its text begins like this.
+    pub(crate) async fn current_becomes(&self, beginning: &str) -> Result<Part<'a>> {
+        until(&format!("the passage played begins {beginning:?}"), async || {
+            let mut current = self.current_passages().await?;
+            ensure!(current.len() == 1, "{} passages are marked", current.len());
+            let current = current.pop().context("nothing")?;
+            // Its own time may stand before it.
+            let text = current.text().await?;
+            let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c.is_whitespace());
+            ensure!(text.starts_with(beginning), "it begins {:?}", text.chars().take(40).collect::<String>());
+            Ok(current)
+        })
+        .await
+    }
+}

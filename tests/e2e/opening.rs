@@ -1,0 +1,100 @@
+//! Opening a briefing: one of the newsroom's, or one that a scenario makes itself.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use crate::page::{Briefing, Page};
+use crate::wait::until;
+
+/// How long each paragraph of a [`timed`] article takes, in seconds.
+pub(crate) const PASSAGE: f64 = 10.0;
+
+impl Page {
+    /// Opens one briefing of the newsroom alone and waits until it shows its article.
+    pub(crate) async fn open_only(&self, id: &str) -> Result<Briefing<'_>> {
+        self.open(&format!("/?only={id}")).await?;
+        let briefing = self.briefing_at(&format!("#{id}"));
+        briefing.shows_its_article().await?;
+        Ok(briefing)
+    }
+
+    /// Opens a publisher's own page with this in it, beside the loader.
+    pub(crate) async fn open_made(&self, body: &str) -> Result<()> {
+        let html = format!(
+            "<!doctype html>
+            <html lang=\"en\">
+            <head>
+              <meta charset=\"utf-8\">
+              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
+              <meta name=\"color-scheme\" content=\"light dark\">
+              <title>A publisher’s page</title>
+              <script type=\"module\" src=\"/news-briefing.js\"></script>
+            </head>
+            <body><main><h1>A publisher’s page</h1>{body}</main></body>
+            </html>"
+        );
+        self.site().add("/made.html", "text/html", &html);
+        self.open("/made.html").await
+    }
+
+    /// Opens a publisher's own page with a briefing of this article.
+    pub(crate) async fn open_article(&self, article: &Value) -> Result<Briefing<'_>> {
+        self.site().add("/made.json", "application/json", &article.to_string());
+        self.open_made("<news-briefing id=\"made\" src=\"/made.json\"></news-briefing>").await?;
+        let briefing = self.briefing_at("#made");
+        briefing.shows_its_article().await?;
+        Ok(briefing)
+    }
+
+    /// How often an event of a briefing was heard so far.
+    pub(crate) async fn times_heard(&self, name: &str, briefing: &str) -> Result<usize> {
+        let heard = self.heard().await?;
+        Ok(heard.iter().filter(|event| event.name == name && event.target == briefing).count())
+    }
+
+    /// Waits until an event of a briefing has been heard so often.
+    pub(crate) async fn hears_times(&self, times: usize, name: &str, briefing: &str) -> Result<()> {
+        until(&format!("{name} of {briefing} is heard {times} times"), async || {
+            let count = self.times_heard(name, briefing).await?;
+            ensure!(count == times, "{count} times");
+            Ok(())
+        })
+        .await
+    }
+
+    /// The size of the viewport.
+    pub(crate) async fn size(&self) -> Result<(f64, f64)> {
+        Ok(serde_json::from_value(self.script("return [innerWidth, innerHeight]", vec![]).await?)?)
+    }
+}
+
+impl Briefing<'_> {
+    /// Waits until it shows an article.
+    pub(crate) async fn shows_its_article(&self) -> Result<()> {
+        self.part("title").await?.becomes_shown().await
+    }
+}
+
+/// An article that needs a title and text only.
+pub(crate) fn article(title: &str, body: Value) -> Value {
+    json!({ "format": "briefing", "version": "1.0", "lang": "en", "title": title, "body": body })
+}
+
+/// An article of so many paragraphs, `p1` and on, each of which takes ten seconds.
+pub(crate) fn timed(paragraphs: u32) -> Value {
+    let text = |number| {
+        format!(
+            "This is paragraph {number}. {}",
+            "It goes on for a while, so that there is something to scroll. ".repeat(6)
+        )
+    };
+    let body: Vec<Value> = (1..=paragraphs)
+        .map(|number| json!({ "id": format!("p{number}"), "type": "paragraph", "text": text(number) }))
+        .collect();
+    let segments: Vec<Value> = (1..=paragraphs)
+        .map(|number| json!({ "target": format!("p{number}"), "start": PASSAGE * f64::from(number - 1) }))
+        .collect();
+    let mut article = article("An article with times", json!(body));
+    article["audio"] = json!({ "duration": PASSAGE * f64::from(paragraphs), "segments": segments });
+    article
+}

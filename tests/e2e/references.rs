@@ -1,0 +1,196 @@
+//! The list of references, the way there and the way back.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::page::{Briefing, Page};
+use crate::part::Part;
+use crate::scenario::{Scenario, scenario};
+use crate::wait::until;
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("the line about sources leads to the list", the_line_leads_to_the_list),
+        scenario("the list is folded, counted and always in the page", the_list_is_in_the_page),
+        scenario("every reference leads back to its citations", references_lead_back),
+        scenario("the way back is marked for who came from a popover", the_way_back_is_marked),
+        scenario("an article says how many sources it had, listed or not", sources_are_counted),
+    ]
+}
+
+/// Waits until the list is unfolded.
+async fn unfolds(briefing: &Briefing<'_>) -> Result<()> {
+    briefing.part("reference").await?.becomes_shown().await
+}
+
+async fn the_line_leads_to_the_list(page: &Page) -> Result<()> {
+    let briefing = page.open_only("seed").await?;
+    for open in [None, Some(Key::Enter)] {
+        page.reload().await?;
+        briefing.shows_its_article().await?;
+        let line = briefing.named("Synthesized from 2 sources").await?;
+        ensure!(!briefing.part("reference").await?.is_shown().await?, "the list is not folded at first");
+        match open {
+            None => line.click().await?,
+            Some(key) => line.press(key).await?,
+        }
+        unfolds(&briefing).await?;
+        let list = briefing.part("references").await?;
+        until("the list is in view", async || {
+            ensure!(list.is_in_view().await?);
+            Ok(())
+        })
+        .await?;
+        // Going on by keyboard goes on from there.
+        page.press(Key::Tab).await?;
+        let inside = "return arguments[0].closest('[part=references]') !== null";
+        ensure!(
+            page.focused().await?.script(inside, vec![]).await? == json!(true),
+            "the focus stayed behind"
+        );
+        ensure!(page.address().await? == "/?only=seed", "the address is the page's own");
+    }
+    Ok(())
+}
+
+async fn the_list_is_in_the_page(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let heading = briefing.find("[part~='references'] summary").await?;
+    let text = heading.text().await?;
+    ensure!(text.contains("References") && text.contains("25"), "{text}");
+    ensure!(briefing.parts("reference").await?.len() == 25);
+    let list = briefing.part("references").await?;
+    ensure!(!briefing.part("reference").await?.is_shown().await?);
+    let content = list.property("textContent").await?;
+    let content = content.as_str().context("no text")?;
+    for expected in [
+        "Pressure dependent leakage",
+        "https://doi.org/10.2166/ws.2018.129",
+        "漏水防止の取組",
+        "Roland Liemberger and Alan Wyatt",
+    ] {
+        ensure!(content.contains(expected), "no {expected:?} in the folded list");
+    }
+
+    heading.click().await?;
+    unfolds(&briefing).await?;
+    let reference = briefing.part("reference").await?;
+    let text = reference.text().await?;
+    for expected in [
+        "1",
+        "Quantifying the global non-revenue water problem",
+        "Water Supply",
+        "Roland Liemberger and Alan Wyatt",
+        "Paper",
+    ] {
+        ensure!(text.contains(expected), "no {expected:?} in {text}");
+    }
+    ensure!(!text.contains("https://"), "an address is for print");
+    let link = reference.find("a[target]").await?;
+    ensure!(link.attribute("target").await?.as_deref() == Some("_blank"));
+    ensure!(link.attribute("rel").await?.unwrap_or_default().contains("noopener"));
+    let archived = briefing.nth_part("reference", 1).await?;
+    ensure!(archived.text().await?.contains("Archived copy"));
+    let unlinked = briefing.nth_part("reference", 18).await?;
+    ensure!(unlinked.text().await?.contains("Pressure dependent leakage"));
+    ensure!(unlinked.find_all("a[target]").await?.is_empty());
+    heading.press(Key::Enter).await?;
+    reference.becomes_hidden().await
+}
+
+async fn references_lead_back(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    briefing.find("[part~='references'] summary").await?.click().await?;
+    unfolds(&briefing).await?;
+    // The audit: in the summary, in key points, in paragraphs, in a table's caption.
+    let reference = briefing.nth_part("reference", 5).await?;
+    let links = reference.find_all("a:not([target])").await?;
+    ensure!(links.len() > 4, "only {} ways back", links.len());
+    let mut names = Vec::new();
+    for link in &links {
+        let name = link.text().await?;
+        link.click().await?;
+        let marker = until("a citation has the focus", async || {
+            let focused = page.focused().await?;
+            ensure!(focused.attribute("part").await?.as_deref() == Some("citation"));
+            Ok(focused)
+        })
+        .await?;
+        let sources = marker.attribute("aria-label").await?.unwrap_or_default();
+        ensure!(sources.contains('6'), "{name} leads to {sources}");
+        until("the citation is in view", async || {
+            ensure!(marker.is_in_view().await?);
+            Ok(())
+        })
+        .await?;
+        names.push(name);
+    }
+    ensure!(names.first().is_some_and(|name| name == "Summary"), "{names:?}");
+    let mut distinct = names.clone();
+    distinct.sort();
+    distinct.dedup();
+    ensure!(distinct.len() == names.len(), "two ways back have one name: {names:?}");
+    Ok(())
+}
+
+/// The ways back that are marked as the one the reader came by, in all of the list.
+async fn marked<'a>(briefing: &Briefing<'a>) -> Result<Vec<Part<'a>>> {
+    briefing.find_all("[part~='reference'] a[aria-current]").await
+}
+
+async fn the_way_back_is_marked(page: &Page) -> Result<()> {
+    let briefing = page.open_only("seed").await?;
+    // TechCrunch is cited twice; come from the second place.
+    let citation = briefing.nth_part("citation", 2).await?;
+    citation.click().await?;
+    let popover = briefing.popover().await?;
+    let to_the_list = popover.find("a[href^='#reference']").await?;
+    ensure!(to_the_list.text().await? == "[1]");
+    to_the_list.click().await?;
+    briefing.popover_closes().await?;
+    let reference = briefing.part("reference").await?;
+    reference.becomes_shown().await?;
+    reference.gets_focus().await?;
+    let way = marked(&briefing).await?;
+    ensure!(way.len() == 1, "{} ways are marked", way.len());
+    let way = way.first().context("none")?;
+    ensure!(way.text().await?.starts_with("¶8"), "{}", way.text().await?);
+    let others = reference.find_all("a:not([target]):not([aria-current])").await?;
+    let other = others.first().context("there is no other way")?;
+    ensure!(way.style("font-weight").await? != other.style("font-weight").await?, "it looks like the others");
+
+    way.click().await?;
+    citation.gets_focus().await?;
+
+    // Another time by another way, by keyboard.
+    let first = briefing.nth_part("citation", 0).await?;
+    first.press(Key::Enter).await?;
+    briefing.popover().await?.find("a[href^='#reference']").await?.press(Key::Enter).await?;
+    reference.gets_focus().await?;
+    let way = marked(&briefing).await?;
+    ensure!(way.len() == 1, "{} ways are marked", way.len());
+    ensure!(way.first().context("none")?.text().await?.starts_with("¶2"));
+
+    // Whoever comes from elsewhere has no way to go back by.
+    briefing.part("provenance").await?.click().await?;
+    until("no way is marked", async || {
+        ensure!(marked(&briefing).await?.is_empty());
+        Ok(())
+    })
+    .await
+}
+
+async fn sources_are_counted(page: &Page) -> Result<()> {
+    // More than are listed.
+    let briefing = page.open_only("dense").await?;
+    briefing.named("Synthesized from 31 sources").await?;
+    // One, and none that could be shown.
+    let mut article = crate::opening::timed(1);
+    article["source_count"] = json!(1);
+    let briefing = page.open_article(&article).await?;
+    let line = briefing.part("provenance").await?;
+    ensure!(line.text().await? == "Synthesized from 1 source");
+    ensure!(line.property("localName").await? != json!("a"), "it leads nowhere");
+    Ok(())
+}

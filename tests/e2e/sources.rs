@@ -1,0 +1,84 @@
+//! What a reader does with the sources of a briefing.
+
+use anyhow::{Context, Result, ensure};
+
+use crate::page::Briefing;
+use crate::part::Part;
+use crate::wait::until;
+
+impl<'a> Briefing<'a> {
+    /// The citation that is shown as these numbers, such as `6,8`; the first of several.
+    pub(crate) async fn citation(&self, numbers: &str) -> Result<Part<'a>> {
+        until(&format!("there is a citation {numbers}"), async || {
+            for citation in self.parts("citation").await? {
+                if citation.is_shown().await? && citation.text().await? == numbers {
+                    return Ok(citation);
+                }
+            }
+            anyhow::bail!("none of those shown")
+        })
+        .await
+    }
+
+    /// The popovers that are open now.
+    pub(crate) async fn open_popovers(&self) -> Result<Vec<Part<'a>>> {
+        self.find_all("[part~='popover']:popover-open").await
+    }
+
+    /// Waits until one popover is open, and has come to rest.
+    pub(crate) async fn popover(&self) -> Result<Part<'a>> {
+        until("one popover is open", async || {
+            let mut open = self.open_popovers().await?;
+            ensure!(open.len() == 1, "{} are", open.len());
+            let popover = open.pop().context("none")?;
+            let moving = "return arguments[0].getAnimations().length";
+            let moving = popover.script(moving, vec![]).await?;
+            ensure!(moving == 0, "it still moves");
+            Ok(popover)
+        })
+        .await
+    }
+
+    /// Waits until the popover of a source is open, and no other.
+    pub(crate) async fn popover_of(&self, title: &str) -> Result<Part<'a>> {
+        until(&format!("the popover of {title:?} is open"), async || {
+            let popover = self.popover().await?;
+            let text = popover.text().await?;
+            ensure!(text.contains(title), "the one that is open says: {text}");
+            Ok(popover)
+        })
+        .await
+    }
+
+    /// Waits until no popover is open.
+    pub(crate) async fn popover_closes(&self) -> Result<()> {
+        until("no popover is open", async || {
+            let count = self.open_popovers().await?.len();
+            ensure!(count == 0, "{count} are open");
+            Ok(())
+        })
+        .await
+    }
+
+    /// Fails unless a popover lies beside its citation and wholly inside the viewport.
+    pub(crate) async fn lies_beside(&self, popover: &Part<'_>, citation: &Part<'_>) -> Result<()> {
+        const NEAR: f64 = 24.0;
+        const ROUNDING: f64 = 0.5;
+        let (width, height) = self.page().size().await?;
+        let (box_, mark) = (popover.area().await?, citation.area().await?);
+        ensure!(
+            box_.left >= -ROUNDING
+                && box_.top >= -ROUNDING
+                && box_.right() <= width + ROUNDING
+                && box_.bottom() <= height + ROUNDING,
+            "{box_:?} is not inside of {width} × {height}"
+        );
+        let gap = (box_.top - mark.bottom()).max(mark.top - box_.bottom());
+        ensure!((-ROUNDING..=NEAR).contains(&gap), "{box_:?} is {gap} px above or below {mark:?}");
+        ensure!(
+            box_.left <= mark.right() && mark.left <= box_.right(),
+            "{box_:?} is beside {mark:?}, neither above nor below"
+        );
+        Ok(())
+    }
+}

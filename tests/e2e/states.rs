@@ -1,0 +1,255 @@
+//! What a reader sees while an article is on its way, and when it does not come.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::opening::article;
+use crate::page::{Briefing, Page};
+use crate::part::Part;
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("while an article is on its way its shape is shown", its_shape_is_shown),
+        scenario("an article that does not come leaves the page's own words", it_does_not_come),
+        scenario("trying again shows the article once the server recovers", trying_again),
+        scenario("an article that cannot be shown leaves the page's own words", a_refused_article),
+        scenario("a broken article is shown beside its problems", a_broken_article),
+        scenario("without its engine the page keeps its own words", without_the_engine),
+        scenario("every briefing loads or fails exactly once", exactly_once),
+        scenario("what an article lacks leaves no hole", nothing_leaves_a_hole),
+    ]
+}
+
+const FALLBACK: &str =
+    "<p id=\"fallback\">The page’s own words. <a href=\"/plain.html\">The plain article</a></p>";
+
+/// Opens a page with a briefing of this address, and words of its own inside the element.
+async fn open_from<'a>(page: &'a Page, address: &str) -> Result<Briefing<'a>> {
+    page.open_made(&format!("<news-briefing id=\"made\" src=\"{address}\">{FALLBACK}</news-briefing>"))
+        .await?;
+    Ok(page.briefing())
+}
+
+/// Waits until the briefing says that there is nothing to show, above the page's own words.
+async fn fails_kindly<'a>(page: &Page, briefing: &Briefing<'a>, sentence: &str) -> Result<Part<'a>> {
+    let told = briefing.find("[role='alert']").await?;
+    until("it says so", async || {
+        let text = told.text().await?;
+        ensure!(text.starts_with(sentence), "{text}");
+        Ok(())
+    })
+    .await?;
+    let fallback = page.element("#fallback").await?;
+    fallback.becomes_shown().await?;
+    ensure!(told.area().await?.bottom() <= fallback.area().await?.top, "the page's words are not below");
+    for part in ["title", "player", "references"] {
+        briefing.has_no(part).await?;
+    }
+    Ok(told)
+}
+
+async fn its_shape_is_shown(page: &Page) -> Result<()> {
+    let briefing = open_from(page, "/held/articles/seed.json").await?;
+    let waiting = briefing.find("[role='status']").await?;
+    waiting.becomes_shown().await?;
+    ensure!(waiting.text().await?.contains("Loading"), "{}", waiting.text().await?);
+    ensure!(waiting.area().await?.height > 150.0, "there is no shape");
+    ensure!(!page.element("#fallback").await?.is_shown().await?, "the fallback stands beside the shape");
+    let shapes = waiting.find_all("[aria-hidden] *").await?;
+    let shape = shapes.first().context("there is no shape")?;
+    ensure!(shape.style("background-color").await? != "rgba(0, 0, 0, 0)", "the shape cannot be seen");
+    page.picture("loading").await?;
+
+    page.site().let_go();
+    briefing.shows_its_article().await?;
+    ensure!(briefing.find_all("[role='status']").await?.is_empty());
+    ensure!(!page.element("#fallback").await?.is_shown().await?);
+    page.hears_times(1, "briefing-load", "made").await
+}
+
+async fn it_does_not_come(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    page.expect_complaint("status of 500");
+    page.expect_complaint("ERR_");
+    for (address, kind, status) in [
+        ("/status/404", "http", json!(404)),
+        ("/status/500", "http", json!(500)),
+        ("/text/not-json", "json", json!(null)),
+        ("/status/loop", "network", json!(null)),
+        ("/text/cut-short", "network", json!(null)),
+    ] {
+        let briefing = open_from(page, address).await?;
+        let told =
+            fails_kindly(page, &briefing, "This briefing could not be loaded.").await.context(address)?;
+        ensure!(told.find("button").await?.text().await? == "Try again");
+        let heard = page.hears("briefing-error").await?;
+        ensure!(heard.detail["kind"] == kind && heard.detail["status"] == status, "{address}: {heard:?}");
+        ensure!(heard.detail["message"].as_str().is_some_and(|message| !message.is_empty()), "{heard:?}");
+        ensure!(heard.detail["problems"] == json!([]), "{heard:?}");
+        ensure!(page.times_heard("briefing-load", "made").await? == 0);
+    }
+    // Nowhere to load from.
+    page.open_made(&format!("<news-briefing id=made>{FALLBACK}</news-briefing>")).await?;
+    page.element("#fallback").await?.becomes_shown().await?;
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "source", "{heard:?}");
+    Ok(())
+}
+
+async fn trying_again(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    let briefing = open_from(page, "/later.json").await?;
+    fails_kindly(page, &briefing, "This briefing could not be loaded.").await?;
+    briefing.named("Try again").await?.click().await?;
+    page.hears_times(2, "briefing-error", "made").await?;
+    fails_kindly(page, &briefing, "This briefing could not be loaded.").await?;
+
+    page.site().add("/later.json", "application/json", &article("At last", json!(["Text."])).to_string());
+    briefing.named("Try again").await?.press(Key::Enter).await?;
+    briefing.part("title").await?.text_becomes("At last").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    ensure!(briefing.find_all("[role='alert']").await?.is_empty());
+    ensure!(!page.element("#fallback").await?.is_shown().await?);
+    Ok(())
+}
+
+async fn a_refused_article(page: &Page) -> Result<()> {
+    page.open("/?only=refused").await?;
+    let briefing = page.briefing();
+    let told = briefing.find("[role='alert']").await?;
+    told.text_becomes("This briefing cannot be shown just now.").await?;
+    ensure!(briefing.all_named("Try again").await?.is_empty(), "trying again would not help");
+    let fallback = page.element("#refused p:nth-of-type(2)").await?;
+    fallback.becomes_shown().await?;
+    ensure!(fallback.text().await?.starts_with("The two pilot services"));
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "article", "{heard:?}");
+    let problems = heard.detail["problems"].as_array().context("no problems")?.clone();
+    ensure!(problems.iter().any(|problem| problem["severity"] == "error"), "{problems:?}");
+    ensure!(heard.detail["message"].as_str().is_some_and(|message| message.contains("version")), "{heard:?}");
+    ensure!(briefing.property("problems").await? == json!(problems));
+    // The page's own link still works.
+    ensure!(page.element("#refused a").await?.is_shown().await?);
+    Ok(())
+}
+
+async fn a_broken_article(page: &Page) -> Result<()> {
+    page.open("/").await?;
+    let briefing = page.briefing_at("#broken");
+    briefing.shows_its_article().await?;
+    ensure!(briefing.part("title").await?.text().await?.starts_with("Lighthouse lens returns"));
+    let panel = page.element("[data-problems-of='broken']").await?;
+    until("the problems are listed", async || {
+        let text = panel.text().await?;
+        ensure!(text.contains("Shown, with"), "{text}");
+        Ok(())
+    })
+    .await?;
+    let text = panel.text().await?;
+    for path in [
+        "published",
+        "key_points[0].supports",
+        "body[1]",
+        "body[3]",
+        "body[4]",
+        "references[0].kind",
+        "references[1].url",
+        "references[2].url",
+    ] {
+        ensure!(text.contains(path), "no {path} in {text}");
+    }
+    ensure!(!text.contains("letmein"), "a password is told");
+    ensure!(
+        panel.area().await?.left >= briefing.element().await?.area().await?.right(),
+        "they are not side by side"
+    );
+    // What could be read is read: an unknown block by its text, a dangling mark as it stands.
+    let body = briefing.part("body").await?.text().await?;
+    ensure!(body.contains("We cleaned each prism twice") && body.contains("[^nope]"), "{body}");
+    let refused = page.element("[data-problems-of='refused']").await?.text().await?;
+    ensure!(refused.contains("Not shown") && refused.contains("version"), "{refused}");
+    Ok(())
+}
+
+async fn without_the_engine(page: &Page) -> Result<()> {
+    for expected in ["status of 404", "ompil", "agic", "MIME"] {
+        page.expect_complaint(expected);
+    }
+    page.site().add("/wasm/news-briefing_bg.wasm", "application/wasm", "This is no WebAssembly.");
+    open_from(page, "/articles/seed.json").await?;
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    stays("the page's own words are there", async || {
+        ensure!(page.element("#fallback").await?.is_shown().await?);
+        Ok(())
+    })
+    .await?;
+    page.hears_times(1, "briefing-error", "made").await?;
+
+    // Without the loader there is nothing but the page's own words either.
+    page.site().add("/news-briefing.js", "text/javascript", "");
+    open_from(page, "/articles/seed.json").await?;
+    ensure!(page.element("#fallback").await?.is_shown().await?);
+    Ok(())
+}
+
+async fn exactly_once(page: &Page) -> Result<()> {
+    page.open("/").await?;
+    let shown = ["seed", "minimal", "dense", "arabic", "chinese", "broken"];
+    for id in shown {
+        page.hears_times(1, "briefing-load", id).await?;
+    }
+    page.hears_times(1, "briefing-error", "refused").await?;
+    stays("it was told once of each", async || {
+        let mut told: Vec<(String, String)> = page
+            .heard()
+            .await?
+            .into_iter()
+            .filter(|event| event.name == "briefing-load" || event.name == "briefing-error")
+            .map(|event| (event.target, event.name))
+            .collect();
+        told.sort();
+        ensure!(told.len() == 7, "{told:?}");
+        Ok(())
+    })
+    .await
+}
+
+async fn nothing_leaves_a_hole(page: &Page) -> Result<()> {
+    let briefing = page.open_only("minimal").await?;
+    for part in [
+        "category",
+        "provenance",
+        "summary",
+        "key-points",
+        "key-point",
+        "citation",
+        "popover",
+        "references",
+        "reference",
+    ] {
+        ensure!(briefing.parts(part).await?.is_empty(), "there is a {part}");
+    }
+    for part in ["title", "body", "player", "play-button", "progress", "time", "rate"] {
+        ensure!(briefing.part(part).await?.is_shown().await?, "there is no {part}");
+    }
+    ensure!(briefing.parts("block").await?.len() == 2);
+    ensure!(briefing.find_all("img, figure, time").await?.is_empty());
+    let empty =
+        "return [...arguments[0].shadowRoot.querySelectorAll('p, ul, ol, h2, h3, header > *, section')]
+        .filter((element) => element.textContent.trim() === '').map((element) => element.outerHTML)";
+    let empty = briefing.element().await?.script(empty, vec![]).await?;
+    ensure!(empty == json!([]), "{empty}");
+
+    // Key points alone are an article too.
+    let mut points = article("Only points", json!([]));
+    points["key_points"] = json!(["One.", "Two."]);
+    let briefing = page.open_article(&points).await?;
+    ensure!(briefing.parts("key-point").await?.len() == 2);
+    ensure!(briefing.parts("body").await?.is_empty());
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await
+}
