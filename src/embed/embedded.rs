@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function};
@@ -15,6 +16,8 @@ pub struct Embedded {
     shell: AppHandle<Shell>,
     session: Option<Session>,
     words: Words,
+    /// Those of the article that is shown or about to be.
+    problems: Rc<RefCell<Array>>,
     on_event: Callback<Event>,
     on_retry: Callback<()>,
 }
@@ -26,8 +29,10 @@ impl Embedded {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(host: web_sys::Element, emit: Function, retry: Function) -> Self {
+        let problems = Rc::new(RefCell::new(Array::new()));
+        let found = Rc::clone(&problems);
         let on_event = Callback::from(move |event: Event| {
-            let (name, detail) = name_and_detail(&event);
+            let (name, detail) = name_and_detail(&event, &found.borrow());
             // What a listener of the page throws is the page's.
             let _ = emit.call2(&JsValue::UNDEFINED, &JsValue::from_str(name), &detail);
         });
@@ -36,7 +41,7 @@ impl Embedded {
         });
         let props = ShellProps { stage: Stage::Loading, words: Words::default(), on_retry: on_retry.clone() };
         let shell = Renderer::<Shell>::with_root_and_props(host, props).render();
-        Self { shell, session: None, words: Words::default(), on_event, on_retry }
+        Self { shell, session: None, words: Words::default(), problems, on_event, on_retry }
     }
 
     /// Sets the words of the interface, from the parsed file of a language or `undefined`.
@@ -56,7 +61,7 @@ impl Embedded {
 
     /// Shows an article from its parsed JSON, in the interface of a language. Relative addresses
     /// in it are resolved against `base`. Returns the problems found; with an error among them,
-    /// the article is not shown.
+    /// the article is not shown. Once it stands on the page, `briefing-load` is emitted.
     pub fn show(&mut self, article: JsValue, language: &str, base: &str) -> Array {
         let reading = json(article).map_or_else(
             |error| Reading::failed(["this cannot be read as JSON: ", &error].concat()),
@@ -70,8 +75,10 @@ impl Embedded {
             }
             None => Stage::Unreadable,
         };
+        let problems = detail::problems(&reading.problems);
+        self.problems.replace(problems.clone());
         self.stage(stage);
-        detail::problems(&reading.problems)
+        problems
     }
 
     /// Whether there is an article to see.
@@ -164,8 +171,9 @@ fn json(value: JsValue) -> Result<Json, String> {
     Json::deserialize(serde_wasm_bindgen::Deserializer::from(value)).map_err(|error| error.to_string())
 }
 
-fn name_and_detail(event: &Event) -> (&'static str, JsValue) {
+fn name_and_detail(event: &Event, problems: &Array) -> (&'static str, JsValue) {
     match event {
+        Event::Ready => ("briefing-load", detail::object(&[("problems", problems.into())])),
         Event::Playback(event) => (event.name(), JsValue::NULL),
         Event::Progress { passage, time, duration } => (
             "briefing-progress",

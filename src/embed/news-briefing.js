@@ -21,16 +21,14 @@ class LoadError extends Error {
 }
 
 async function fetchText(url, signal) {
-  let response;
   try {
-    response = await fetch(url, { signal });
-  } catch (cause) {
-    throw signal.aborted ? cause : new LoadError("network", `${url} could not be reached`);
-  }
-  if (!response.ok) {
+    const response = await fetch(url, { signal });
+    if (response.ok) return await response.text();
     throw new LoadError("http", `${url} answered ${response.status}`, response.status);
+  } catch (cause) {
+    if (cause instanceof LoadError || signal.aborted) throw cause;
+    throw new LoadError("network", `${url} could not be reached, or not to its end: ${cause.message}`);
   }
-  return response.text();
 }
 
 function parse(text, source) {
@@ -57,11 +55,13 @@ class NewsBriefing extends HTMLElement {
   static observedAttributes = ["src", "lang"];
 
   #embedded;
+  // Set by script; it comes before what stands inside, and that before `src`.
   #article;
+  // What is shown.
+  #data;
   #problems = [];
   // Ends the loading under way; what arrives later is dropped.
   #loading;
-  #sheet;
 
   connectedCallback() {
     for (const name of ["article", "currentTime", "playbackRate"]) {
@@ -92,36 +92,40 @@ class NewsBriefing extends HTMLElement {
 
   async #load() {
     this.#loading?.abort();
-    const loading = (this.#loading = new AbortController());
-    const { signal } = loading;
+    const { signal } = (this.#loading = new AbortController());
+    // Both are on their way at once; whichever fails is told below.
+    const starting = start();
+    const reading = this.#read(signal);
+    reading.catch(() => {});
     try {
-      // Both are on their way at once.
-      const [{ module, sheet }, data] = await Promise.all([
-        start().then((engine) => {
-          if (!signal.aborted) this.#open(engine).loading();
-          return engine;
-        }),
-        this.#read(signal),
-      ]);
-      const language = this.lang || data?.lang || document.documentElement.lang || "en";
-      const words = await fetchWords(module, String(language));
+      const { module, sheet } = await starting;
       if (signal.aborted) return;
-      const embedded = this.#open({ module, sheet });
+      const embedded = this.#open(module, sheet);
+      embedded.loading();
+      const data = await reading;
+      const language = String(this.lang || data?.lang || document.documentElement.lang || "en");
+      const words = await fetchWords(module, language);
+      if (signal.aborted) return;
       embedded.speak(words);
-      this.#problems = embedded.show(data, String(language), new URL(this.getAttribute("src") ?? "", document.baseURI).href);
-      if (embedded.shown) {
-        this.#emit("briefing-load", { problems: this.#problems });
-      } else {
+      this.#data = data;
+      this.#problems = embedded.show(data, language, this.#base());
+      if (!embedded.shown) {
         const message = this.#problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("\n");
         this.#emit("briefing-error", { kind: "article", message, problems: this.#problems });
       }
     } catch (error) {
       if (signal.aborted) return;
+      this.#data = undefined;
       this.#problems = [];
       this.#embedded?.failed();
       const { kind = "engine", message, status } = error;
       this.#emit("briefing-error", { kind, message, status, problems: [] });
     }
+  }
+
+  // What relative addresses in the article count from.
+  #base() {
+    return new URL(this.getAttribute("src") ?? "", document.baseURI).href;
   }
 
   // The article: set by script, standing inside the element, or from `src`.
@@ -135,13 +139,13 @@ class NewsBriefing extends HTMLElement {
   }
 
   // The briefing in the shadow root, made when it is first needed.
-  #open({ module, sheet }) {
+  #open(module, sheet) {
     if (!this.#embedded) {
       const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
       const host = document.createElement("div");
       root.replaceChildren(host);
       root.adoptedStyleSheets = [sheet];
-      this.#embedded = new module.Embedded(host, (name, detail) => this.#emit(name, detail), () => this.#load());
+      this.#embedded = new module.Embedded(host, (name, detail) => this.#emit(name, detail), () => void this.#load());
     }
     return this.#embedded;
   }
@@ -150,7 +154,7 @@ class NewsBriefing extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  get article() { return this.#article; }
+  get article() { return this.#article ?? this.#data; }
   set article(article) {
     this.#article = article;
     if (this.isConnected) this.#load();

@@ -25,7 +25,7 @@ fn passage(edition: &Edition, index: usize, block: &Block) -> Html {
             if let Some(segment) = segment {
                 { timestamp(edition, segment.start) }
             }
-            { blocks::block(edition, block) }
+            { blocks::block(edition, index, block) }
         </div>
     }
 }

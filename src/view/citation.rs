@@ -1,12 +1,12 @@
 use yew::prelude::*;
 
-use super::edition::Edition;
+use super::edition::{Edition, citation_numbers};
 use crate::article::Citation;
 
 /// Shows a citation: a raised number that opens the popover of its first source. A mention keeps
 /// its words before the number.
 pub(crate) fn citation(edition: &Edition, citation: &Citation) -> Html {
-    let numbers: Vec<String> = citation.references.iter().map(|index| (index + 1).to_string()).collect();
+    let numbers = citation_numbers(citation);
     let first = citation.references.first().copied().unwrap_or_default();
     let button = html! {
         <button
@@ -15,9 +15,9 @@ pub(crate) fn citation(edition: &Edition, citation: &Citation) -> Html {
             part="citation"
             id={edition.id("cite", citation.ordinal)}
             popovertarget={edition.id("source", first)}
-            data-sources={numbers.join(" ")}
+            data-sources={numbers.clone()}
             aria-label={edition.citation_name(citation)}
-        >{ numbers.join(",") }</button>
+        >{ numbers }</button>
     };
     match &citation.mention {
         Some(words) => {

@@ -148,7 +148,9 @@ impl Display {
         if let Some(element) = &*self.current.borrow() {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Center);
-            options.set_behavior(ScrollBehavior::Smooth);
+            let behavior =
+                if dom::prefers_less_motion() { ScrollBehavior::Instant } else { ScrollBehavior::Smooth };
+            options.set_behavior(behavior);
             element.scroll_into_view_with_scroll_into_view_options(&options);
         }
     }

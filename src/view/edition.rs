@@ -2,7 +2,7 @@ use yew::AttrValue;
 
 use super::locale::Locale;
 use super::words::{Word, Words};
-use crate::article::{Article, Citation, Passage, Url};
+use crate::article::{Article, Block, BlockKind, Citation, Passage, Url};
 use crate::timeline::{SpokenTime, TimeUnit, Timeline, listening_seconds, reading_seconds};
 
 /// Everything the parts of a briefing are drawn from, worked out once for an article.
@@ -24,6 +24,8 @@ pub struct Edition {
     cited: Vec<Vec<CitedAt>>,
     /// For each block, its number among the blocks that are not headings; 0 for a heading.
     paragraph_numbers: Vec<usize>,
+    /// For each block, the level of its heading; 0 for what is none.
+    heading_levels: Vec<u8>,
     paragraphs: usize,
 }
 
@@ -56,17 +58,29 @@ impl Edition {
             }
         }
         let mut paragraphs = 0;
-        let number = |block: &crate::article::Block| match block.kind {
-            crate::article::BlockKind::Heading { .. } => 0,
+        let number = |block: &Block| match block.kind {
+            BlockKind::Heading { .. } => 0,
             _ => {
                 paragraphs += 1;
                 paragraphs
             }
         };
         let paragraph_numbers = article.body.iter().map(number).collect();
+        let heading_levels = heading_levels(&article.body);
         let timeline = Timeline::of(&article);
         let locale = Locale::of(language);
-        Self { article, timeline, words, locale, base, prefix, cited, paragraph_numbers, paragraphs }
+        Self {
+            article,
+            timeline,
+            words,
+            locale,
+            base,
+            prefix,
+            cited,
+            paragraph_numbers,
+            heading_levels,
+            paragraphs,
+        }
     }
 
     /// Where a reference is cited, in the order of reading.
@@ -158,13 +172,20 @@ impl Edition {
         }
     }
 
+    /// The level of a heading: the one it has, unless that skips one after the heading before it,
+    /// which would leave those who go from heading to heading wondering what they missed.
+    #[must_use]
+    pub fn heading_level(&self, block: usize) -> u8 {
+        self.heading_levels.get(block).copied().unwrap_or_default()
+    }
+
     fn paragraph_number(&self, block: usize) -> usize {
         self.paragraph_numbers.get(block).copied().unwrap_or_default()
     }
 
     /// The words of a heading, which are its name as a place.
     fn block_words(&self, block: usize) -> AttrValue {
-        self.article.body.get(block).map(crate::article::Block::plain_text).unwrap_or_default().into()
+        self.article.body.get(block).map(Block::plain_text).unwrap_or_default().into()
     }
 
     /// The first words of a passage, as a preview of it.
@@ -188,16 +209,13 @@ impl Edition {
         [whole, "…"].concat()
     }
 
-    /// The name of a citation: "Source 2", "Sources 2 and 5".
+    /// The name of a citation, with its numbers as they are seen: "Source 2", "Sources 2,5".
     #[must_use]
     pub fn citation_name(&self, citation: &Citation) -> AttrValue {
-        let numbers: Vec<String> = citation.references.iter().map(|index| (index + 1).to_string()).collect();
-        match numbers.as_slice() {
-            [number] => self.words.fill(Word::Source, &[("n", number)]),
-            numbers => {
-                let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-                self.words.fill(Word::SourceList, &[("list", &self.locale.list(&numbers))])
-            }
+        let numbers = citation_numbers(citation);
+        match citation.references.len() {
+            1 => self.words.fill(Word::Source, &[("n", &numbers)]),
+            _ => self.words.fill(Word::SourceList, &[("list", &numbers)]),
         }
     }
 
@@ -230,6 +248,25 @@ impl Edition {
             None => self.words.fill(Word::PlayerTime, &[("time", &time), ("total", &total)]),
         }
     }
+}
+
+fn heading_levels(body: &[Block]) -> Vec<u8> {
+    // The title is level 1.
+    let mut before = 1;
+    let level = |block: &Block| match block.kind {
+        BlockKind::Heading { level, .. } => {
+            before = level.min(before + 1);
+            before
+        }
+        _ => 0,
+    };
+    body.iter().map(level).collect()
+}
+
+/// The numbers of a citation as they are seen: `2,5`.
+pub(crate) fn citation_numbers(citation: &Citation) -> String {
+    let numbers: Vec<String> = citation.references.iter().map(|index| (index + 1).to_string()).collect();
+    numbers.join(",")
 }
 
 fn minutes(seconds: f64) -> usize {

@@ -4,6 +4,8 @@ use crate::playback;
 /// Something that happened in a briefing, for the page around it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
+    /// The article stands on the page and can be used.
+    Ready,
     /// The player started, stopped, moved or changed its speed.
     Playback(playback::Event),
     /// The player came to another passage.

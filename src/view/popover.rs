@@ -35,11 +35,10 @@ fn popover(edition: &Edition, index: usize, reference: &Reference) -> Html {
             <p class="label">
                 { icon(source::kind_icon(reference.kind)) }
                 <bdi>{ source::publisher(reference).unwrap_or(name) }</bdi>
-                <a
-                    class="number"
-                    href={fragment(&edition.id("reference", index))}
-                    aria-label={edition.words.get(Word::InTheList)}
-                >{ ["[", &number, "]"].concat() }</a>
+                <a class="number" href={fragment(&edition.id("reference", index))}>
+                    { ["[", &number, "]"].concat() }
+                    <span class="hidden">{ " " }{ edition.words.get(Word::InTheList) }</span>
+                </a>
                 <button
                     type="button"
                     class="close"

@@ -56,7 +56,7 @@ pub(super) fn click(scene: &Rc<Scene>, event: &DomEvent) -> bool {
         scene.press(event, marker);
     } else if let Some(words) = dom::closest(event, ".mention") {
         if let Some(marker) = dom::first(&words, ".citation") {
-            marker.click();
+            scene.show(&marker);
         }
     } else if let Some(button) = dom::closest(event, ".pager button") {
         event.prevent_default();
@@ -223,7 +223,7 @@ impl Scene {
     fn sources_of(&self, marker: &HtmlElement) -> Vec<usize> {
         let numbers = marker.dataset().get("sources").unwrap_or_default();
         let sources: Vec<usize> =
-            numbers.split(' ').filter_map(|number| number.parse::<usize>().ok()?.checked_sub(1)).collect();
+            numbers.split(',').filter_map(|number| number.parse::<usize>().ok()?.checked_sub(1)).collect();
         if sources.len() > 1 {
             sources
         } else {
@@ -236,15 +236,23 @@ impl Scene {
     }
 
     fn open_by_hover(&self, marker: &HtmlElement) {
-        let first = marker
-            .dataset()
-            .get("sources")
-            .and_then(|numbers| numbers.split(' ').next()?.parse::<usize>().ok());
+        self.show(marker);
+        self.citations.borrow_mut().by_hover = true;
+    }
+
+    /// Shows the first source of a citation.
+    fn show(&self, marker: &HtmlElement) {
+        let numbers = marker.dataset().get("sources");
+        let first = numbers.and_then(|numbers| numbers.split(',').next()?.parse::<usize>().ok());
         let popover = first.and_then(|number| self.popover_of(number.checked_sub(1)?));
+        {
+            let mut state = self.citations.borrow_mut();
+            state.waiting = None;
+            state.by_hover = false;
+            state.marker = Some(marker.clone());
+        }
         if let Some(popover) = popover {
-            self.citations.borrow_mut().marker = Some(marker.clone());
             dom::show_popover(&popover, marker);
-            self.citations.borrow_mut().by_hover = true;
         }
     }
 

@@ -44,7 +44,8 @@ fn all_are_open(points: &[Element]) -> bool {
 fn unfold(event: &DomEvent, point: &HtmlElement) -> bool {
     let on_something = dom::closest(event, "a, button").is_some();
     let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
-    let selects = selection.is_some_and(|selection| !selection.is_collapsed());
+    // By its words: seen from outside, a selection in a shadow root counts as collapsed.
+    let selects = selection.is_some_and(|selection| selection.to_string().length() > 0);
     let details = point.next_element_sibling().filter(|_| !on_something && !selects);
     if let Some(details) = &details {
         dom::set_open(details, !details.has_attribute("open"));

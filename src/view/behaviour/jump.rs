@@ -13,6 +13,8 @@ pub(crate) fn jump(root: &Element, id: &str) {
             dom::hide_popover(popover);
         }
     }
+    // What is just unfolding can neither be scrolled to nor take the focus: it opens at once.
+    dom::set(root, "data-jumping", "");
     unfold(&destination);
     for before in dom::all(root, "[data-arrived]") {
         dom::unset(&before, "data-arrived");
@@ -25,6 +27,7 @@ pub(crate) fn jump(root: &Element, id: &str) {
         dom::set(&destination, "tabindex", "-1");
     }
     dom::focus(&destination);
+    dom::unset(root, "data-jumping");
 }
 
 /// Opens every fold an element is in, and the one it holds if it is a folded section.

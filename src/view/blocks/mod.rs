@@ -14,11 +14,11 @@ use super::image::picture;
 use super::inline::rich_text;
 use crate::article::{Block, BlockKind};
 
-/// Shows a block.
-pub(crate) fn block(edition: &Edition, block: &Block) -> Html {
+/// Shows a block, by its place in the body.
+pub(crate) fn block(edition: &Edition, index: usize, block: &Block) -> Html {
     match &block.kind {
         BlockKind::Paragraph { text } => html! { <p>{ rich_text(edition, text) }</p> },
-        BlockKind::Heading { level, text } => heading::heading(edition, *level, text),
+        BlockKind::Heading { text, .. } => heading::heading(edition, edition.heading_level(index), text),
         BlockKind::List { ordered, items } => list::list(edition, *ordered, items),
         BlockKind::Quote { text, attribution, url } => quote::quote(edition, text, attribution, url.as_ref()),
         BlockKind::Image(image) => html! { <figure>{ picture(edition, image) }</figure> },
