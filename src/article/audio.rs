@@ -5,13 +5,21 @@ use super::{Text, Url};
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Audio {
     /// The same recording in several encodings; the browser takes the first it can play.
-    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
+    #[cfg_attr(
+        feature = "native",
+        serde(skip_serializing_if = "Vec::is_empty"),
+        schemars(default, length(min = 1))
+    )]
     pub sources: Vec<AudioSource>,
     /// Its length in seconds.
-    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"), schemars(range(min = 0)))]
     pub duration: Option<f64>,
-    /// When each passage is spoken.
-    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
+    /// When each passage is spoken. Without timings, they are estimated from the text.
+    #[cfg_attr(
+        feature = "native",
+        serde(skip_serializing_if = "Vec::is_empty"),
+        schemars(default, length(min = 1))
+    )]
     pub segments: Vec<Timing>,
     /// Where timings can be fetched, when they are not here.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
@@ -29,15 +37,17 @@ pub struct AudioSource {
     pub media_type: Option<Text>,
 }
 
-/// When a passage is spoken, as the article says: neither sorted nor without gaps.
+/// When a passage is spoken. They may come in any order and leave gaps.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Timing {
     /// `title`, `summary`, or the id of a key point or block.
+    #[cfg_attr(feature = "native", schemars(with = "super::schema::Id"))]
     pub target: Text,
-    /// Its start in seconds; finite and not negative.
+    /// When it begins, in seconds; finite and not negative.
+    #[cfg_attr(feature = "native", schemars(range(min = 0)))]
     pub start: f64,
-    /// Its end in seconds, after the start; without one, it lasts until the next begins.
-    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    /// When it ends, in seconds, after the start; without this, when the next begins.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"), schemars(range(min = 0)))]
     pub end: Option<f64>,
 }

@@ -4,15 +4,15 @@ use super::{Image, RichText, Text, Url};
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Block {
-    /// What `supports` and timings call it. Without one, a block is called `p` and its place in
-    /// the body, from `p1`.
-    #[cfg_attr(feature = "native", schemars(default, with = "Option<Text>"))]
+    /// What the `supports` of key points and the timings of a recording call it. Without one, a
+    /// block is called `p` and its place in the body, from `p1`.
+    #[cfg_attr(feature = "native", schemars(default, with = "Option<super::schema::Id>"))]
     pub id: Text,
     /// What kind of block it is, and its content.
     #[cfg_attr(feature = "native", serde(flatten))]
     pub kind: BlockKind,
     /// Whether mentions of a publisher in this block become citations.
-    #[cfg_attr(feature = "native", schemars(default, with = "Option<bool>"))]
+    #[cfg_attr(feature = "native", schemars(default = "super::schema::yes"))]
     pub link_mentions: bool,
 }
 
@@ -27,14 +27,16 @@ pub enum BlockKind {
     /// A paragraph.
     Paragraph {
         /// Its text.
+        #[cfg_attr(feature = "native", schemars(schema_with = "super::schema::filled_text"))]
         text: RichText,
     },
     /// A heading inside the text.
     Heading {
         /// From 2 to 4; the title is level 1.
-        #[cfg_attr(feature = "native", schemars(default, range(min = 2, max = 4)))]
+        #[cfg_attr(feature = "native", schemars(default = "super::schema::level", range(min = 2, max = 4)))]
         level: u8,
         /// Its text.
+        #[cfg_attr(feature = "native", schemars(schema_with = "super::schema::filled_text"))]
         text: RichText,
     },
     /// A list. Its items are strings, or objects that may hold items of their own.
@@ -43,12 +45,16 @@ pub enum BlockKind {
         #[cfg_attr(feature = "native", schemars(default))]
         ordered: bool,
         /// Its items.
-        #[cfg_attr(feature = "native", schemars(with = "Vec<super::schema::PlainOr<ListItem>>"))]
+        #[cfg_attr(
+            feature = "native",
+            schemars(with = "Vec<super::schema::PlainOr<ListItem>>", length(min = 1))
+        )]
         items: Vec<ListItem>,
     },
     /// A quotation.
     Quote {
         /// What was said.
+        #[cfg_attr(feature = "native", schemars(schema_with = "super::schema::filled_text"))]
         text: RichText,
         /// Who said it, and where.
         #[cfg_attr(feature = "native", serde(skip_serializing_if = "RichText::is_empty"), schemars(default))]
@@ -62,6 +68,7 @@ pub enum BlockKind {
     /// Program text or other text in which every space counts.
     Code {
         /// The text, as it stands.
+        #[cfg_attr(feature = "native", schemars(length(min = 1)))]
         text: Text,
         /// The name of its language.
         #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
@@ -76,13 +83,15 @@ pub enum BlockKind {
         #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
         header: Vec<RichText>,
         /// Its rows, each a list of cells.
+        #[cfg_attr(feature = "native", schemars(length(min = 1)))]
         rows: Vec<Vec<RichText>>,
     },
     /// A link that stands as a block of its own.
     EmbedLink {
         /// Where it leads.
         url: Url,
-        /// What is there.
+        /// What is there. Without it, the address is shown.
+        #[cfg_attr(feature = "native", schemars(default, with = "Option<Text>"))]
         title: Text,
         /// A sentence about it.
         #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]

@@ -6,14 +6,14 @@ use super::{RichText, Text, Url};
 pub struct Image {
     /// Where the picture is.
     pub url: Url,
-    /// What it shows, for those who do not see it. Empty for mere decoration.
+    /// What it shows, for those who do not see it: do not leave it out. Empty for mere decoration.
     #[cfg_attr(feature = "native", schemars(default, with = "Option<Text>"))]
     pub alt: Text,
     /// Its width in pixels; with the height it keeps the page from jumping.
-    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"), schemars(range(min = 1)))]
     pub width: Option<u32>,
     /// Its height in pixels.
-    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"), schemars(range(min = 1)))]
     pub height: Option<u32>,
     /// What stands under it.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "RichText::is_empty"), schemars(default))]

@@ -52,7 +52,11 @@ pub type Text = Rc<str>;
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Article {
     /// The publisher's own identifier.
-    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(
+        feature = "native",
+        serde(skip_serializing_if = "Option::is_none"),
+        schemars(with = "Option<schema::Id>")
+    )]
     pub id: Option<Text>,
     /// Where the article stands on the web.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
@@ -64,6 +68,7 @@ pub struct Article {
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub category: Option<Text>,
     /// The headline. Plain text.
+    #[cfg_attr(feature = "native", schemars(length(min = 1)))]
     pub title: Text,
     /// One or two sentences under the headline. Inline text.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "RichText::is_empty"), schemars(default))]
@@ -78,33 +83,35 @@ pub struct Article {
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
     pub authors: Vec<Text>,
     /// How many sources it was made from, where that is more than its references show.
-    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"), schemars(range(min = 1)))]
     pub source_count: Option<u32>,
     /// The lead image.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub image: Option<Image>,
-    /// The points a reader should take away. Each is a string or an object.
+    /// The points a reader should take away, each in a sentence. A plain string will do; an object
+    /// can have more, which unfolds under it.
     #[cfg_attr(
         feature = "native",
         serde(skip_serializing_if = "Vec::is_empty"),
-        schemars(default, with = "Vec<schema::PlainOr<KeyPoint>>")
+        schemars(default, with = "Vec<schema::PlainOr<KeyPoint>>", length(min = 1))
     )]
     pub key_points: Vec<KeyPoint>,
     /// The text, block by block. A plain string is a paragraph.
     #[cfg_attr(
         feature = "native",
         serde(skip_serializing_if = "Vec::is_empty"),
-        schemars(default, with = "Vec<schema::PlainOr<Block>>")
+        schemars(default, with = "Vec<schema::PlainOr<Block>>", length(min = 1))
     )]
     pub body: Vec<Block>,
-    /// The sources cited, in the order of their numbers.
+    /// The sources, in the order of their numbers: `[1]` cites the first.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
     pub references: Vec<Reference>,
     /// A recording of the article.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub audio: Option<Audio>,
-    /// Whether mentions of a reference's publisher become citations of it.
-    #[cfg_attr(feature = "native", schemars(default, with = "Option<bool>"))]
+    /// Whether the first mention of a reference's publisher becomes a citation of it, in blocks
+    /// without a marker.
+    #[cfg_attr(feature = "native", schemars(default = "schema::yes"))]
     pub link_mentions: bool,
 }
 

@@ -4,10 +4,11 @@ use super::{Language, Moment, Text, Url};
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Reference {
-    /// What `[^id]` calls it. Without one, it is called `r` and its number.
-    #[cfg_attr(feature = "native", schemars(default, with = "Option<Text>"))]
+    /// What `[^id]` in the text calls it. Without one, it can be cited by its number only.
+    #[cfg_attr(feature = "native", schemars(default, with = "Option<super::schema::Id>"))]
     pub id: Text,
     /// Its title, in its own language.
+    #[cfg_attr(feature = "native", schemars(length(min = 1)))]
     pub title: Text,
     /// Who published it.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
@@ -38,7 +39,7 @@ pub struct Reference {
     pub archive_url: Option<Url>,
 }
 
-/// The kinds of source the view knows an icon and a word for.
+/// What kind of source it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
     feature = "native",

@@ -28,7 +28,7 @@ fn key_point(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number
         let object = Object::of(reader, path, json)?;
         let id = ids.of(reader, &object, "k", number);
         let text = object.rich(reader, "text");
-        (id, text, object.rich_texts(reader, "detail"), object.texts(reader, "supports"))
+        (id, text, object.rich_texts(reader, "detail"), object.ids(reader, "supports"))
     };
     if text.is_empty() {
         reader.warn(path, "has no text; it was left out");

@@ -39,6 +39,10 @@ impl<'j, 'p> Object<'j, 'p> {
         reader.texts(self.path.key(key), self.get(key))
     }
 
+    pub(super) fn ids(&self, reader: &mut Reader, key: &str) -> Vec<Text> {
+        reader.ids(self.path.key(key), self.get(key))
+    }
+
     pub(super) fn rich(&self, reader: &mut Reader, key: &str) -> RichText {
         reader.rich(self.path.key(key), self.get(key))
     }

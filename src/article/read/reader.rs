@@ -239,6 +239,12 @@ impl Reader {
         texts.filter_map(|(index, text)| self.text(path.index(index), text)).collect()
     }
 
+    /// Reads a list of identifiers.
+    pub(super) fn ids(&mut self, path: Path, json: &Json) -> Vec<Text> {
+        let list = self.list_of_texts(path, json);
+        list.iter().enumerate().filter_map(|(index, id)| self.id(path.index(index), id)).collect()
+    }
+
     /// Reads a list of inline texts.
     pub(super) fn rich_texts(&mut self, path: Path, json: &Json) -> Vec<RichText> {
         let list = self.list_of_texts(path, json);

@@ -292,6 +292,18 @@ fn supports_that_name_no_block_are_dropped() {
 }
 
 #[test]
+fn ids_may_be_whole_numbers_wherever_they_stand() {
+    let article = good(&json!({
+        "key_points": [{ "id": 1, "text": "K[^7]", "supports": [2] }],
+        "body": [{ "id": 2, "type": "paragraph", "text": "P" }],
+        "references": [{ "id": 7, "title": "A source" }],
+        "audio": { "segments": [{ "target": 2, "start": 0 }] },
+    }));
+    assert_eq!(article.key_points[0].supports, [article.body[0].id.clone()]);
+    assert_eq!(article.places().len(), 1);
+}
+
+#[test]
 fn timings_that_cannot_be_are_dropped() {
     let (article, told) = warned(&json!({ "audio": { "segments": [
         { "target": "p1", "start": 5, "end": 2 }, { "target": "p1", "start": -1 }, { "target": "p7", "start": 1 },
