@@ -1,0 +1,476 @@
+//! How the code may hang together, and what must stand nowhere in it: DESIGN's table of modules and
+//! its first rule, as a test.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail: that is how it tells"
+)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use proc_macro2::{Delimiter, LineColumn, TokenStream, TokenTree};
+
+/// What each module may know of the crate.
+const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("article", &[]),
+    ("cms", &["article"]),
+    ("timeline", &["article"]),
+    ("playback", &["article", "timeline"]),
+    ("view", &["article", "timeline", "playback"]),
+    ("embed", &["article", "timeline", "playback", "view"]),
+    ("cli", &["article", "cms", "timeline", "playback", "view"]),
+];
+
+/// The modules that touch no browser, even where the crate is built for one.
+const PURE: &[&str] = &["article", "cms", "timeline", "playback"];
+
+/// Crates that are of use in a browser only.
+const WEB: &[&str] = &["gloo", "js_sys", "serde_wasm_bindgen", "wasm_bindgen", "web_sys", "yew"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A token that runs in the product, with where it stands. Brackets are tokens too.
+struct Token {
+    text: String,
+    at: LineColumn,
+}
+
+/// A file of source code.
+struct File {
+    path: PathBuf,
+    tokens: Vec<Token>,
+}
+
+impl File {
+    fn read(path: PathBuf, test_only: &mut Vec<String>) -> Self {
+        let text = std::fs::read_to_string(&path).unwrap();
+        Self::of(path, &text, test_only)
+    }
+
+    fn of(path: PathBuf, text: &str, test_only: &mut Vec<String>) -> Self {
+        let stream: TokenStream = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let mut tokens = Vec::new();
+        flatten(stream, &mut tokens, test_only);
+        Self { path, tokens }
+    }
+
+    fn text(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |token| &token.text)
+    }
+
+    /// Whether these tokens stand from `index` on.
+    fn stands(&self, index: usize, pattern: &[&str]) -> bool {
+        pattern.iter().enumerate().all(|(offset, wanted)| self.text(index + offset) == *wanted)
+    }
+
+    fn place(&self, index: usize) -> String {
+        let line = self.tokens.get(index).map_or(0, |token| token.at.line);
+        format!("{}:{line}", self.path.strip_prefix(root()).unwrap().display())
+    }
+
+    /// Its place in the crate: `["view", "blocks"]` for `src/view/blocks/list.rs`.
+    fn module(&self) -> Vec<String> {
+        let inner = self.path.strip_prefix(root().join("src")).unwrap().with_extension("");
+        let mut names: Vec<String> = inner.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+        if names.last().is_some_and(|name| name == "mod" || name == "lib") {
+            names.pop();
+        }
+        names
+    }
+}
+
+/// Adds the tokens of a stream, without what is only built for tests; the names of files that are
+/// only built for tests are gathered.
+fn flatten(stream: TokenStream, tokens: &mut Vec<Token>, test_only: &mut Vec<String>) {
+    let mut stream = stream.into_iter().peekable();
+    while let Some(tree) = stream.next() {
+        if let (TokenTree::Punct(mark), Some(TokenTree::Group(attribute))) = (&tree, stream.peek())
+            && mark.as_char() == '#'
+            && is_for_tests(&attribute.stream().to_string())
+        {
+            let mut names = Vec::new();
+            for skipped in stream.by_ref() {
+                match &skipped {
+                    TokenTree::Ident(name) => names.push(name.to_string()),
+                    TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => break,
+                    TokenTree::Punct(mark) if mark.as_char() == ';' => {
+                        test_only.extend(names.pop());
+                        break;
+                    }
+                    _ => {}
+                }
+            }
+            continue;
+        }
+        let at = tree.span().start();
+        match tree {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                tokens.push(Token { text: open.to_owned(), at });
+                flatten(group.stream(), tokens, test_only);
+                tokens.push(Token { text: close.to_owned(), at: group.span_close().start() });
+            }
+            other => tokens.push(Token { text: other.to_string(), at }),
+        }
+    }
+}
+
+fn is_for_tests(attribute: &str) -> bool {
+    attribute.starts_with("cfg") && attribute.contains("test") && !attribute.starts_with("cfg_attr")
+}
+
+/// Every Rust file of the library that is not only built for tests.
+fn sources() -> Vec<File> {
+    let mut test_only = Vec::new();
+    let files = files_in(&root().join("src"))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"));
+    let files: Vec<File> = files.map(|path| File::read(path, &mut test_only)).collect();
+    let is_built = |file: &File| file.module().last().is_none_or(|name| !test_only.contains(name));
+    let files: Vec<File> = files.into_iter().filter(is_built).collect();
+    assert!(files.len() > 50, "the sources were found");
+    files
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn assert_none(what: &str, found: &[String]) {
+    assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
+}
+
+/// The modules of the crate that a file names, with where: through `crate::…`, or through as many
+/// `super::` as lead to the root.
+fn modules_named(file: &File) -> Vec<(String, String)> {
+    let mut named = Vec::new();
+    // How many modules the tokens at hand stand in, and the brackets that opened each inner one.
+    let mut depth = file.module().len();
+    let mut brackets = Vec::new();
+    let mut index = 0;
+    while index < file.tokens.len() {
+        match file.text(index) {
+            "{" => {
+                let is_module = index >= 2 && file.text(index - 2) == "mod";
+                depth += usize::from(is_module);
+                brackets.push(is_module);
+            }
+            "}" => depth -= usize::from(brackets.pop().unwrap_or(false)),
+            "crate" if file.stands(index + 1, &[":", ":"]) => {
+                named.extend(first_names(file, index + 3).into_iter().map(|name| (name, file.place(index))));
+            }
+            "super" => {
+                let start = index;
+                let mut supers = 1;
+                while file.stands(index + 1, &[":", ":", "super"]) {
+                    supers += 1;
+                    index += 3;
+                }
+                if supers >= depth && file.stands(index + 1, &[":", ":"]) {
+                    named.extend(
+                        first_names(file, index + 3).into_iter().map(|name| (name, file.place(start))),
+                    );
+                }
+            }
+            _ => {}
+        }
+        index += 1;
+    }
+    named
+}
+
+/// The name at this place, or each first name in the braces there.
+fn first_names(file: &File, index: usize) -> Vec<String> {
+    if file.text(index) != "{" {
+        return vec![file.text(index).to_owned()];
+    }
+    let mut names = Vec::new();
+    let mut open = 0;
+    for at in index.. {
+        match file.text(at) {
+            "{" => open += 1,
+            "}" => open -= 1,
+            _ if open == 1 && matches!(file.text(at - 1), "{" | ",") => names.push(file.text(at).to_owned()),
+            _ => {}
+        }
+        if open == 0 {
+            break;
+        }
+    }
+    names
+}
+
+#[test]
+fn a_module_knows_only_those_before_it() {
+    let mut wrong = Vec::new();
+    let mut met = BTreeSet::new();
+    for file in sources() {
+        let path = file.module();
+        let Some(module) = path.first() else { continue };
+        let Some((_, allowed)) = MAY_KNOW.iter().find(|(name, _)| name == module) else {
+            panic!("{module} is a module that this test, and perhaps the design, knows nothing of");
+        };
+        met.insert(module.clone());
+        for (name, place) in modules_named(&file) {
+            if name != *module && !allowed.contains(&name.as_str()) {
+                wrong.push(format!("{place}: {module} knows {name}"));
+            }
+        }
+    }
+    assert!(met.contains("article") && met.contains("embed"), "{met:?}");
+    assert_none("modules that know what they must not", &wrong);
+}
+
+#[test]
+fn the_pure_modules_name_no_web_crate() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        if !file.module().first().is_some_and(|module| PURE.contains(&module.as_str())) {
+            continue;
+        }
+        for index in 0..file.tokens.len() {
+            let name = file.text(index);
+            if WEB.iter().any(|web| name == *web || name.starts_with(&format!("{web}_"))) {
+                wrong.push(format!("{}: {name}", file.place(index)));
+            }
+        }
+    }
+    assert_none("the browser in a pure module", &wrong);
+}
+
+#[test]
+fn the_pure_modules_build_without_a_web_crate() {
+    for features in [&[][..], &["--features", "native"]] {
+        let output = Command::new(env!("CARGO"))
+            .args([
+                "tree",
+                "--package",
+                "news-briefing",
+                "--no-default-features",
+                "--edges",
+                "normal",
+                "--prefix",
+                "none",
+            ])
+            .args(["--target", "all", "--locked"])
+            .args(features)
+            .current_dir(root())
+            .output()
+            .expect("cargo runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let tree = String::from_utf8_lossy(&output.stdout);
+        let crates: BTreeSet<String> = tree
+            .lines()
+            .filter_map(|line| line.split(' ').next())
+            .map(|name| name.replace('-', "_"))
+            .collect();
+        assert!(crates.contains("serde"), "{crates:?}");
+        let web: Vec<&String> = crates
+            .iter()
+            .filter(|name| WEB.iter().any(|web| *name == web || name.starts_with(&format!("{web}_"))))
+            .collect();
+        assert!(web.is_empty(), "{features:?} bring {web:?}");
+    }
+}
+
+/// Calls and macros that end in a panic when all is not as hoped.
+fn panics_in(file: &File) -> Vec<String> {
+    const CALLS: &[&str] = &["unwrap", "expect", "unwrap_throw", "expect_throw", "unwrap_err", "expect_err"];
+    const MACROS: &[&str] = &[
+        "panic",
+        "todo",
+        "unimplemented",
+        "unreachable",
+        "assert",
+        "assert_eq",
+        "assert_ne",
+        "debug_assert",
+    ];
+    let found = (1..file.tokens.len()).filter(|index| {
+        let (name, next) = (file.text(*index), file.text(index + 1));
+        let is_call = CALLS.contains(&name) && next == "(" && matches!(file.text(index - 1), "." | ":");
+        let is_macro = MACROS.contains(&name) && next == "!" && file.text(index + 2) != "=";
+        is_call || is_macro
+    });
+    found.map(|index| format!("{}: {}", file.place(index), file.text(index))).collect()
+}
+
+#[test]
+fn nothing_in_the_library_can_panic_on_purpose() {
+    let wrong: Vec<String> = sources().iter().flat_map(panics_in).collect();
+    assert_none("what could panic", &wrong);
+}
+
+/// Ways to turn text into markup or code, in Rust's names.
+const MARKUP_FROM_TEXT: &[&str] = &[
+    "DomParser",
+    "Range",
+    "HtmlDocument",
+    "create_contextual_fragment",
+    "eval",
+    "from_html_unchecked",
+    "insert_adjacent_html",
+    "new_no_args",
+    "new_with_args",
+    "set_html_unsafe",
+    "set_inner_html",
+    "set_outer_html",
+    "set_srcdoc",
+];
+
+/// The same in JavaScript's.
+const MARKUP_FROM_TEXT_JS: &[&str] = &[
+    "DOMParser",
+    "HTMLUnsafe",
+    "createContextualFragment",
+    "document.write",
+    "eval(",
+    "innerHTML",
+    "insertAdjacentHTML",
+    "javascript:",
+    "new Function(",
+    "outerHTML",
+    "srcdoc",
+];
+
+/// The files of a folder as text, with the lines that are not only comments.
+fn lines_of(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    for path in files_in(&root().join(folder)) {
+        if !path.extension().is_some_and(|end| endings.iter().any(|wanted| end == *wanted)) {
+            continue;
+        }
+        let name = path.strip_prefix(root()).unwrap().display().to_string();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            let is_comment = ["//", "*", "/*"].iter().any(|mark| line.trim_start().starts_with(mark));
+            if !is_comment {
+                lines.push((format!("{name}:{}", number + 1), line.to_owned()));
+            }
+        }
+    }
+    lines
+}
+
+fn markup_from_text_in(file: &File) -> Vec<String> {
+    let found = (0..file.tokens.len()).filter(|index| {
+        let text = file.text(*index);
+        let is_doc = *index >= 2 && file.stands(index - 2, &["doc", "="]);
+        // Names of JavaScript stand in the attributes of what is imported from there.
+        let is_js = !is_doc && MARKUP_FROM_TEXT_JS.iter().any(|name| text.contains(name));
+        is_js || MARKUP_FROM_TEXT.contains(&text)
+    });
+    found.map(|index| format!("{}: {}", file.place(index), file.text(index))).collect()
+}
+
+#[test]
+fn no_text_becomes_markup_or_code() {
+    let mut wrong: Vec<String> = sources().iter().flat_map(markup_from_text_in).collect();
+    for (place, line) in lines_of("src", &["js"]).into_iter().chain(lines_of("www", &["js", "html"])) {
+        for name in MARKUP_FROM_TEXT_JS.iter().filter(|name| line.contains(**name)) {
+            wrong.push(format!("{place}: {name}"));
+        }
+    }
+    assert_none("text that becomes markup or code", &wrong);
+}
+
+/// Attributes that a strict policy forbids, in the markup of `html!` or set by name.
+fn inline_in(file: &File) -> Vec<String> {
+    let found = (2..file.tokens.len()).filter(|index| {
+        let (name, value) = (file.text(*index), file.text(index + 2));
+        let is_attribute = file.text(index + 1) == "=" && value.starts_with(['"', '{']);
+        let is_style = name == "style" && (is_attribute || file.stands(index - 1, &["{", "style", "}"]));
+        // A handler that is a text; one that is a callback is no attribute of the page.
+        let is_handler = name.starts_with("on") && is_attribute && value.starts_with('"');
+        let is_forbidden = name == "\"style\"" || name.starts_with("\"on");
+        let is_set = (index.saturating_sub(8)..*index)
+            .any(|before| matches!(file.text(before), "set" | "set_attribute" | "set_attribute_ns"))
+            && matches!(file.text(index - 1), "," | "(");
+        is_style || is_handler || (is_forbidden && is_set)
+    });
+    found.map(|index| format!("{}: {}", file.place(index), file.text(index))).collect()
+}
+
+#[test]
+fn no_markup_has_inline_styles_or_handlers() {
+    let mut wrong: Vec<String> = sources().iter().flat_map(inline_in).collect();
+    for (place, line) in lines_of("www", &["html", "svg"]) {
+        let lower = line.to_lowercase();
+        let has_handler = lower.split_whitespace().any(|word| {
+            word.strip_prefix("on").and_then(|rest| rest.split_once('=')).is_some_and(|(name, value)| {
+                name.chars().all(|c| c.is_ascii_alphabetic()) && value.starts_with(['"', '\''])
+            })
+        });
+        if lower.contains(" style=") || lower.contains("<style") || has_handler {
+            wrong.push(format!("{place}: {}", line.trim()));
+        }
+    }
+    for (place, line) in lines_of("www", &["js"]).into_iter().chain(lines_of("src", &["js"])) {
+        if line.contains("setAttribute(\"style\"")
+            || line.contains("setAttribute(\"on")
+            || line.contains("cssText")
+        {
+            wrong.push(format!("{place}: {}", line.trim()));
+        }
+    }
+    assert_none("inline styles or handlers", &wrong);
+}
+
+/// The scans find what they look for, and pass over tests, comments and texts.
+#[test]
+fn the_scans_see() {
+    let file = |code: &str| File::of(root().join("src/view/blocks/list.rs"), code, &mut Vec::new());
+    let named = |code: &str| -> Vec<String> {
+        modules_named(&file(code)).into_iter().map(|(name, _)| name).collect()
+    };
+    assert_eq!(named("use crate::embed::X; use super::super::super::cms;"), ["embed", "cms"]);
+    assert_eq!(
+        named("use crate::{article::{Url, Text}, timeline, view as v};"),
+        ["article", "timeline", "view"]
+    );
+    assert_eq!(named("use super::super::dom; mod inner { use super::super::super::dom; }"), [""; 0]);
+    assert_eq!(named("#[cfg(test)] mod tests { use crate::embed; } // crate::embed"), [""; 0]);
+
+    let counts = |scan: fn(&File) -> Vec<String>, code: &str| scan(&file(code)).len();
+    assert_eq!(counts(panics_in, "fn f() { a.unwrap(); b.expect(\"c\"); panic!(); unreachable!() }"), 4);
+    assert_eq!(counts(panics_in, "html! { <p>{ a.unwrap() }</p> }"), 1);
+    assert_eq!(
+        counts(panics_in, "fn f() { a.unwrap_or(b); expected(c) } #[cfg(test)] fn g() { a.unwrap(); }"),
+        0
+    );
+    assert_eq!(
+        counts(
+            markup_from_text_in,
+            "fn f() { a.set_inner_html(b); } extern { #[x(js_name = \"innerHTML\")] fn g(); }"
+        ),
+        2
+    );
+    assert_eq!(counts(markup_from_text_in, "/// Never innerHTML.\nfn f() {}"), 0);
+    assert_eq!(counts(inline_in, "html! { <p style=\"a\" onclick=\"b\" {style}></p> }"), 3);
+    assert_eq!(
+        counts(inline_in, "fn f() { dom::set(a, \"style\", b); c.set_attribute(\"onclick\", d); }"),
+        2
+    );
+    assert_eq!(counts(inline_in, "html! { <p onclick={b}></p> } fn f() { let style = a.style(); }"), 0);
+}
