@@ -45,6 +45,8 @@ pub(super) struct State {
     marker: Option<HtmlElement>,
     /// Whether hovering opened it, so that leaving may close it.
     by_hover: bool,
+    /// Whether the citation being pressed was open, and not by hovering.
+    was_open: bool,
     /// Whether the focus was in the popover that is about to close.
     had_focus: bool,
     /// Waits to open or to close.
@@ -56,7 +58,10 @@ pub(super) fn click(scene: &Rc<Scene>, event: &DomEvent) -> bool {
         scene.press(event, marker);
     } else if let Some(words) = dom::closest(event, ".mention") {
         if let Some(marker) = dom::first(&words, ".citation") {
-            scene.show(&marker);
+            // Pressing the words has closed it already, being outside of it.
+            if !std::mem::take(&mut scene.citations.borrow_mut().was_open) {
+                scene.show(&marker);
+            }
         }
     } else if let Some(button) = dom::closest(event, ".pager button") {
         event.prevent_default();
@@ -92,6 +97,12 @@ pub(super) fn before_toggle(scene: &Rc<Scene>, event: &DomEvent) {
 pub(super) fn toggled(scene: &Rc<Scene>, event: &DomEvent) {
     let Some(popover) = dom::closest(event, ".popover") else { return };
     if dom::is_open(&popover) { scene.opened(&popover) } else { scene.closed() }
+}
+
+pub(super) fn pointer_down(scene: &Rc<Scene>, event: &DomEvent) {
+    let is_open = marker_at(event).is_some_and(|marker| marker.has_attribute("data-open"));
+    let mut state = scene.citations.borrow_mut();
+    state.was_open = is_open && !state.by_hover;
 }
 
 pub(super) fn pointer_over(scene: &Rc<Scene>, event: &DomEvent) {

@@ -46,7 +46,7 @@ const HEARD: [(&str, Act); 14] = [
     ("toggle", toggle),
     ("pointerover", citations::pointer_over),
     ("pointerout", citations::pointer_out),
-    ("pointerdown", slider::press),
+    ("pointerdown", pointer_down),
     ("pointermove", slider::moved),
     ("pointerup", slider::let_go),
     ("pointercancel", slider::let_go),
@@ -85,6 +85,11 @@ fn click(scene: &Rc<Scene>, event: &Event) {
         event.prevent_default();
         citations::follow(scene, &link);
     }
+}
+
+fn pointer_down(scene: &Rc<Scene>, event: &Event) {
+    citations::pointer_down(scene, event);
+    slider::press(scene, event);
 }
 
 fn toggle(scene: &Rc<Scene>, event: &Event) {
