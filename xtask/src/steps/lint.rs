@@ -22,7 +22,7 @@ pub(super) const VIEW: Step = Step {
     needs: &[],
     in_browser: false,
     after: None,
-    run: |run| clippy(run, &["--features", "native", "--all-targets"]),
+    run: |run| clippy(run, &["--features", "native,ssr", "--all-targets"]),
 };
 
 /// This program.

@@ -1,0 +1,111 @@
+//! The briefing as HTML, rendered without a browser: what a reader has before any script runs.
+//!
+//! When a change is meant, `INSTA_UPDATE=always cargo test --features native,ssr --test markup`
+//! takes the new markup over.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail: that is how it tells")]
+
+use std::rc::Rc;
+
+use news_briefing::article::read_text;
+use news_briefing::view::{Briefing, BriefingProps, Words};
+use yew::{Callback, LocalServerRenderer};
+
+/// The markup of an article, with a line break between any two tags.
+fn markup(json: &str) -> String {
+    let reading = read_text(json);
+    let problems: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems, [""; 0]);
+    let props = BriefingProps {
+        article: Rc::new(reading.article.expect("an article")),
+        words: Words::default(),
+        base: None,
+        id_prefix: "".into(),
+        on_event: Callback::noop(),
+    };
+    let renderer = LocalServerRenderer::<Briefing>::with_props(props).hydratable(false);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    runtime.block_on(renderer.render()).replace("><", ">\n<")
+}
+
+const SMALL: &str = r#"{
+    "format": "briefing", "version": "1.0", "title": "Talks resume", "lang": "en", "category": "Economy",
+    "summary": "Both sides are *back*.[^r1]", "published": "2026-03-04", "authors": ["A. Writer", "B. Writer"],
+    "image": { "url": "/talks.jpg", "alt": "Two chairs", "width": 16, "height": 9, "caption": "Two chairs", "credit": "C" },
+    "key_points": ["A point.[1,2]", { "id": "k2", "text": "Another.", "detail": ["More."], "supports": ["p1"] }],
+    "body": [
+        "As Reuters said, **talks** `resume` on [Monday](https://a.example/monday).",
+        { "type": "heading", "text": "Who said what" },
+        { "type": "list", "ordered": true, "items": ["One", { "text": "Two", "items": ["Three"] }] },
+        { "type": "quote", "text": "We talk.", "attribution": "A minister", "url": "https://b.example/" },
+        { "type": "code", "text": "x = 1\n", "language": "python" },
+        { "type": "table", "caption": "Sides", "header": ["Side", "Seats"], "rows": [["One", "2"], ["Other", "2"]] },
+        { "type": "embed_link", "url": "https://c.example/", "title": "The agenda", "publisher": "C" }
+    ],
+    "references": [
+        { "id": "r1", "title": "Talks to resume", "publisher": "Reuters", "url": "https://r.example/1", "lang": "en", "kind": "article" },
+        { "id": "r2", "title": "会谈将恢复", "publisher": "新华社", "lang": "zh", "published": "2026-03-03", "excerpt": "双方同意。" }
+    ],
+    "audio": { "sources": [{ "url": "/talks.mp3", "type": "audio/mpeg" }], "duration": 105.8 }
+}"#;
+
+#[test]
+fn an_article_with_everything_in_it() {
+    insta::assert_snapshot!(markup(SMALL));
+}
+
+#[test]
+fn the_seed_article() {
+    insta::assert_snapshot!(markup(include_str!("../www/articles/seed.json")));
+}
+
+#[test]
+fn reading_and_listening_time_both_show_where_there_is_a_recording() {
+    let html = markup(SMALL);
+    assert!(html.contains("1 min read") && html.contains("2 min listen"), "{html}");
+    let html = markup(include_str!("../www/articles/seed.json"));
+    assert!(html.contains(" min read") && !html.contains(" min listen"), "{html}");
+}
+
+#[test]
+fn text_stays_text() {
+    let html = markup(
+        r#"{ "format": "briefing", "version": "1.0", "title": "<script>alert(1)</script>",
+             "body": ["<img src=x onerror=alert(1)>", { "type": "code", "text": "</pre><b>" }] }"#,
+    );
+    assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
+    assert!(html.contains("&lt;/pre&gt;&lt;b&gt;"), "{html}");
+    assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
+}
+
+#[test]
+fn what_is_absent_leaves_no_hole() {
+    let html = markup(r#"{ "format": "briefing", "version": "1.0", "title": "T", "body": ["Words."] }"#);
+    for part in ["category", "summary", "key-points", "references", "popover"] {
+        assert!(!html.contains(&format!("part=\"{part}\"")), "{part} in {html}");
+    }
+}
+
+#[test]
+fn no_id_stands_twice() {
+    for json in [SMALL, include_str!("../www/articles/seed.json"), include_str!("../www/articles/dense.json")]
+    {
+        let html = markup(json);
+        let mut ids: Vec<&str> =
+            html.split(" id=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(id, _)| id).collect();
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert!(count > 5 && ids.len() == count, "{count} ids, {} of them different", ids.len());
+        for named in ["aria-labelledby", "aria-describedby", "aria-controls", "popovertarget"] {
+            for (target, _) in
+                html.split(&format!(" {named}=\"")).skip(1).filter_map(|rest| rest.split_once('"'))
+            {
+                assert!(ids.binary_search(&target).is_ok(), "{named}={target} names nothing");
+            }
+        }
+        for (target, _) in html.split(" href=\"#").skip(1).filter_map(|rest| rest.split_once('"')) {
+            assert!(ids.binary_search(&target).is_ok(), "#{target} leads nowhere");
+        }
+    }
+}
