@@ -9,7 +9,7 @@ use crate::wait::until;
 impl<'a> Briefing<'a> {
     /// The button at the top of the briefing that plays it.
     pub(crate) async fn play_at_the_top(&self) -> Result<Part<'a>> {
-        self.find("header button").await
+        self.find("header button:not([part~='citation'])").await
     }
 
     /// Where the player is, in seconds.

@@ -49,6 +49,7 @@ pub(crate) async fn follow(
 
 /// Turns the wheel of a mouse at a place of the viewport, down by so many pixels.
 pub(crate) async fn turn_wheel(browser: &Browser, (x, y): (f64, f64), down: i32) -> Result<()> {
+    // Wheels want whole numbers, unlike pointers.
     let turn = json!({
         "type": "scroll", "duration": MOVE, "origin": "viewport",
         "x": x as i64, "y": y as i64, "deltaX": 0, "deltaY": down,
