@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -20,14 +21,19 @@ pub enum Json {
     List(Vec<Json>),
     /// An object, its keys in the order they stand.
     Object(Vec<(String, Json)>),
-    /// A list or object deeper than [`Json::MAX_DEPTH`], left unread.
-    TooDeep,
+    /// A list or object left unread, deeper than [`Json::MAX_DEPTH`] or after
+    /// [`Json::MAX_VALUES`].
+    TooMuch,
 }
 
 impl Json {
     /// How many lists and objects may stand inside one another. An article needs ten; without a
     /// limit, hostile nesting would exhaust the stack.
     pub const MAX_DEPTH: usize = 64;
+
+    /// How many values are read. An article of 10,000 blocks has a tenth of that; without a limit,
+    /// a JavaScript object that holds itself twice would be read for ever.
+    pub const MAX_VALUES: usize = 500_000;
 
     /// What it is, in an editor's words.
     pub(crate) fn describe(&self) -> &'static str {
@@ -38,30 +44,44 @@ impl Json {
             Self::Text(_) => "a text",
             Self::List(_) => "a list",
             Self::Object(_) => "an object",
-            Self::TooDeep => "lists inside lists without end",
+            Self::TooMuch => "more than can be read",
         }
     }
 }
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        AtDepth(0).deserialize(deserializer)
+        At { depth: 0, left: &Cell::new(Self::MAX_VALUES) }.deserialize(deserializer)
     }
 }
 
-/// Reads a value that stands inside this many lists and objects.
+/// Reads one value.
 #[derive(Clone, Copy)]
-struct AtDepth(usize);
+struct At<'c> {
+    /// How many lists and objects it stands inside.
+    depth: usize,
+    /// How many more values may be read.
+    left: &'c Cell<usize>,
+}
 
-impl<'de> DeserializeSeed<'de> for AtDepth {
+impl At<'_> {
+    /// Where the members of a list or object are read; nothing when it is to be left unread.
+    fn inside(self) -> Option<Self> {
+        let may = self.depth < Json::MAX_DEPTH && self.left.get() > 0;
+        may.then_some(Self { depth: self.depth + 1, left: self.left })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for At<'_> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        self.left.set(self.left.get().saturating_sub(1));
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for AtDepth {
+impl<'de> Visitor<'de> for At<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,7 +97,7 @@ impl<'de> Visitor<'de> for AtDepth {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
-        self.deserialize(deserializer)
+        deserializer.deserialize_any(self)
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
@@ -105,25 +125,25 @@ impl<'de> Visitor<'de> for AtDepth {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
-        if self.0 >= Json::MAX_DEPTH {
+        let Some(inside) = self.inside() else {
             while items.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(Json::TooDeep);
-        }
+            return Ok(Json::TooMuch);
+        };
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(AtDepth(self.0 + 1))? {
+        while let Some(item) = items.next_element_seed(inside)? {
             list.push(item);
         }
         Ok(Json::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
-        if self.0 >= Json::MAX_DEPTH {
+        let Some(inside) = self.inside() else {
             while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            return Ok(Json::TooDeep);
-        }
+            return Ok(Json::TooMuch);
+        };
         let mut object = Vec::new();
         while let Some(key) = entries.next_key::<String>()? {
-            object.push((key, entries.next_value_seed(AtDepth(self.0 + 1))?));
+            object.push((key, entries.next_value_seed(inside)?));
         }
         Ok(Json::Object(object))
     }

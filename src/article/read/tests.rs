@@ -426,3 +426,20 @@ fn no_more_warnings_are_told_than_anyone_reads() {
     assert_eq!(reading.problems.len(), limits::MAX_PROBLEMS + 1);
     assert_eq!(reading.problems[0].severity, Severity::Error);
 }
+
+#[test]
+fn what_comes_after_very_many_values_is_left_unread() {
+    let many = "[],".repeat(Json::MAX_VALUES);
+    let text = format!(
+        r#"{{ "format": "briefing", "version": "1.0", "title": "T", "_x": [{many}[]], "body": ["One."], "key_points": ["K"] }}"#
+    );
+    let reading = read_text(&text);
+    assert_eq!(
+        told(&reading),
+        [
+            "error: has neither a \"body\" nor \"key_points\" to show",
+            "warning: key_points: expected a list of key points, found more than can be read",
+            "warning: body: expected a list of blocks, found more than can be read",
+        ]
+    );
+}

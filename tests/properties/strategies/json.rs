@@ -175,7 +175,7 @@ pub(crate) fn cut(json: &Json) -> Json {
 
 fn cut_at(json: &Json, depth: usize) -> Json {
     match json {
-        Json::List(_) | Json::Object(_) if depth >= Json::MAX_DEPTH => Json::TooDeep,
+        Json::List(_) | Json::Object(_) if depth >= Json::MAX_DEPTH => Json::TooMuch,
         Json::List(items) => Json::List(items.iter().map(|item| cut_at(item, depth + 1)).collect()),
         Json::Object(entries) => {
             Json::Object(entries.iter().map(|(key, value)| (key.clone(), cut_at(value, depth + 1))).collect())
@@ -193,7 +193,7 @@ pub(crate) fn to_text(json: &Json) -> String {
 
 fn write(json: &Json, text: &mut String) {
     match json {
-        Json::Null | Json::TooDeep => text.push_str("null"),
+        Json::Null | Json::TooMuch => text.push_str("null"),
         Json::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
         Json::Number(number) => text.push_str(&format!("{number:e}")),
         Json::Text(words) => write_words(words, text),
