@@ -1,12 +1,26 @@
 //! What only a real browser can answer, run inside one: `cargo xtask test --only browser`.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail: that is how it tells"
+)]
 
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+mod briefing;
+mod embedded;
+mod intl;
+mod js;
+mod reading;
+mod styles;
+
+#[path = "../properties/promises.rs"]
+mod promises;
+#[allow(dead_code, unused_imports, reason = "the native tests use the rest")]
+#[path = "../properties/strategies/mod.rs"]
+mod strategies;
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-#[wasm_bindgen_test]
-fn runs_in_a_page() {
-    let page = js_sys::global();
-    assert!(js_sys::Reflect::has(&page, &"document".into()).is_ok_and(|there| there));
-}

@@ -1,0 +1,77 @@
+//! What the custom element is made of takes whatever it is given.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Reflect};
+use news_briefing::embed::Embedded;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::js;
+
+fn embedded() -> (Embedded, web_sys::Element, Rc<RefCell<Vec<String>>>) {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let host = document.create_element("div").unwrap();
+    document.body().unwrap().append_child(&host).unwrap();
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let emit = {
+        let told = Rc::clone(&told);
+        let emit = Closure::<dyn FnMut(String, JsValue)>::new(move |name, _| told.borrow_mut().push(name));
+        emit.into_js_value().unchecked_into::<Function>()
+    };
+    let retry = Closure::<dyn FnMut()>::new(|| {}).into_js_value().unchecked_into::<Function>();
+    (Embedded::new(host.clone(), emit, retry), host, told)
+}
+
+fn messages(problems: &Array) -> Vec<String> {
+    problems
+        .iter()
+        .map(|problem| Reflect::get(&problem, &"message".into()).unwrap().as_string().unwrap())
+        .collect()
+}
+
+#[wasm_bindgen_test]
+async fn odd_articles_are_shown_or_told_of_one_after_the_other() {
+    let (mut embedded, host, _) = embedded();
+    for kind in js::odd_kinds() {
+        let problems = messages(&embedded.show(js::odd_article(&kind), "en", "https://a.example/"));
+        js::drawn().await;
+        assert!(embedded.shown() || !problems.is_empty(), "{kind}");
+        assert!(!host.text_content().unwrap().is_empty(), "{kind}: a blank page");
+        assert!(problems.iter().all(|message| !message.is_empty()), "{kind}");
+    }
+    embedded.destroy();
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_object_at_all_is_told_of() {
+    let (mut embedded, host, _) = embedded();
+    for value in
+        [JsValue::NULL, JsValue::UNDEFINED, 1.into(), "text".into(), Array::new().into(), JsValue::TRUE]
+    {
+        let problems = messages(&embedded.show(value.clone(), "en", ""));
+        assert!(!embedded.shown());
+        assert!(
+            problems[0].starts_with("expected an object with \"format\": \"briefing\""),
+            "{value:?}: {problems:?}"
+        );
+    }
+    embedded.destroy();
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+async fn words_from_any_value_are_words() {
+    let (mut embedded, host, _) = embedded();
+    for words in [JsValue::UNDEFINED, 1.into(), js::odd_article("cyclic"), js::odd_article("function")] {
+        embedded.speak(words);
+        embedded.show(js::odd_article("undefined"), "not a language", "not a base");
+        js::drawn().await;
+        assert!(embedded.shown());
+        assert!(host.text_content().unwrap().contains("One."));
+    }
+    embedded.destroy();
+    host.remove();
+}

@@ -1,0 +1,108 @@
+//! Numbers, dates and lists are those of the browser's own `Intl`.
+
+use news_briefing::article::{Language, Moment};
+use news_briefing::view::{Locale, PluralCategory};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::js;
+
+const LANGUAGES: &[&str] = &["en", "ar", "zh-Hans", "pl", "fr", "cy", "ja"];
+
+#[wasm_bindgen_test]
+fn plural_forms_are_those_of_the_language() {
+    for tag in LANGUAGES {
+        let locale = Locale::of(tag);
+        for number in 0..=120 {
+            let expected = PluralCategory::from_name(&js::plural(tag, number));
+            assert_eq!(Some(locale.plural(number as usize)), expected, "{tag} {number}");
+        }
+    }
+    let arabic = Locale::of("ar");
+    let categories = [0, 1, 2, 3, 11, 100].map(|number| arabic.plural(number));
+    use PluralCategory::{Few, Many, One, Other, Two, Zero};
+    assert_eq!(categories, [Zero, One, Two, Few, Many, Other]);
+}
+
+#[wasm_bindgen_test]
+fn a_day_is_the_same_day_everywhere() {
+    let english = Locale::of("en-GB");
+    for (day, shown) in [
+        ("2026-03-04", "4 March 2026"),
+        ("2026-01-01", "1 January 2026"),
+        ("2024-02-29", "29 February 2024"),
+        ("2026-12-31", "31 December 2026"),
+    ] {
+        let moment = Moment::parse(day).unwrap();
+        assert_eq!(english.date(&moment, false), shown);
+        assert_eq!(english.date(&moment, true), shown, "a day has no time of day");
+        for tag in LANGUAGES {
+            let expected = js::long_date(&format!("{tag}-u-nu-latn"), day, "UTC");
+            assert_eq!(Locale::of(tag).date(&moment, false), expected, "{tag}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_moment_shows_its_time_only_when_wanted() {
+    let moment = Moment::parse("2026-03-04T14:15:00Z").unwrap();
+    let english = Locale::of("en");
+    let (day, time) = (english.date(&moment, false), english.date(&moment, true));
+    assert!(day.contains("2026") && !day.contains(':'), "{day}");
+    assert!(time.starts_with(&*day) && time.contains(":15"), "{time}");
+}
+
+#[wasm_bindgen_test]
+fn every_moment_that_is_read_is_one_to_the_browser() {
+    for text in [
+        "2026-03-04 14:15",
+        "2026-03-04t14:15:00.123456789z",
+        "2026-03-04T14:15:00-11:30",
+        "0000-01-01",
+        "9999-12-31",
+    ] {
+        let moment = Moment::parse(text).unwrap();
+        let shown = Locale::of("en").date(&moment, true);
+        assert_ne!(shown, moment.date(), "{text} is shown as it was written: the browser did not take it");
+    }
+    // The browser knows no leap seconds: the day is shown.
+    let leap = Moment::parse("2016-12-31T23:59:60Z").unwrap();
+    assert_eq!(Locale::of("en").date(&leap, true), "2016-12-31");
+}
+
+#[wasm_bindgen_test]
+fn lists_are_those_of_the_language() {
+    let items = ["1", "2", "5"];
+    for tag in LANGUAGES {
+        let expected = js::list(tag, items.map(str::to_owned).to_vec());
+        assert_eq!(Locale::of(tag).list(&items), expected, "{tag}");
+    }
+    assert_eq!(Locale::of("en-GB").list(&items), "1, 2 and 5");
+    assert_eq!(Locale::of("en").list(&[]), "");
+}
+
+#[wasm_bindgen_test]
+fn languages_are_named_in_the_language_of_the_reader() {
+    let chinese = Language::parse("zh").unwrap();
+    assert_eq!(Locale::of("en").language_name(&chinese), "Chinese");
+    assert_eq!(Locale::of("ar").language_name(&chinese), "الصينية");
+}
+
+#[wasm_bindgen_test]
+fn digits_are_western_everywhere() {
+    let moment = Moment::parse("2026-03-04").unwrap();
+    for tag in ["ar-EG", "fa", "mr", "my"] {
+        let shown = Locale::of(tag).date(&moment, false);
+        assert!(shown.chars().any(|c| c.is_ascii_digit()), "{tag}: {shown}");
+        assert!(!shown.chars().any(|c| c.is_numeric() && !c.is_ascii()), "{tag}: {shown}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_tag_the_browser_does_not_know_is_no_failure() {
+    for tag in ["", "x", "english please", "tlh", "en-GB-oed", "zz-ZZ", "-", "🗝"] {
+        let locale = Locale::of(tag);
+        assert!(!locale.list(&["1", "2"]).is_empty(), "{tag}");
+        assert!(!locale.date(&Moment::parse("2026-03-04").unwrap(), true).is_empty(), "{tag}");
+        let _ = locale.plural(1);
+    }
+}

@@ -1,0 +1,126 @@
+//! Values that Rust does not write down easily, and what JavaScript is good at.
+
+use news_briefing::article::Json;
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(inline_js = r#"
+const article = () => ({ format: "briefing", version: "1.0", title: "T", body: ["One.", "Two."] });
+
+// Calls a function that may throw, and tells what it threw.
+export const thrown_by = (call) => {
+  try {
+    call();
+    return undefined;
+  } catch (error) {
+    return String(error?.message ?? error);
+  }
+};
+
+// An article with something in it that JSON has not.
+export const odd_article = (kind) => {
+  const odd = article();
+  switch (kind) {
+    case "cyclic": odd.self = odd; break;
+    case "cyclic in the body": odd.body.push(odd.body, odd); break;
+    case "cyclic twice": odd.a = odd; odd.b = [odd, odd]; odd.body = [odd, "One."]; break;
+    case "big integer": odd.source_count = 3n; break;
+    case "huge integer": odd.source_count = 2n ** 70n; break;
+    case "map": return new Map(Object.entries(odd));
+    case "map with odd keys": odd.extra = new Map([[1, 2], [{}, 3]]); break;
+    case "set": odd.body = new Set(odd.body); break;
+    case "date": odd.published = new Date(0); break;
+    case "invalid date": odd.published = new Date(NaN); break;
+    case "function": odd.extra = () => {}; break;
+    case "symbol": odd.extra = Symbol("x"); break;
+    case "symbol key": odd[Symbol("x")] = 1; break;
+    case "undefined": odd.summary = undefined; break;
+    case "not a number": odd.source_count = NaN; break;
+    case "infinity": odd.audio = { duration: Infinity }; break;
+    case "holes": odd.body = [, "One.", , "Two."]; break;
+    case "bytes": odd.extra = new Uint8Array([1, 2, 3]); break;
+    case "text object": odd.title = new String("T"); break;
+    case "element": odd.extra = document.createElement("p"); break;
+    case "window": odd.extra = window; break;
+    case "proxy": return new Proxy(odd, {});
+    case "null prototype": return Object.assign(Object.create(null), odd);
+    case "__proto__ as a key": return JSON.parse('{"__proto__": {"title": "X"}, "format": "briefing", "version": "1.0", "title": "T", "body": ["One."]}');
+    case "getter that throws": Object.defineProperty(odd, "summary", { enumerable: true, get() { throw new Error("no summary"); } }); break;
+    case "proxy that throws": return new Proxy(odd, { ownKeys() { throw new Error("no keys"); } });
+    default: throw new Error(`no such kind: ${kind}`);
+  }
+  return odd;
+};
+
+export const odd_kinds = () => [
+  "cyclic", "cyclic in the body", "cyclic twice", "big integer", "huge integer", "map", "map with odd keys", "set", "date",
+  "invalid date", "function", "symbol", "symbol key", "undefined", "not a number", "infinity", "holes", "bytes", "text object",
+  "element", "window", "proxy", "null prototype", "__proto__ as a key",
+];
+
+// An article whose body holds lists inside lists, this many.
+export const nested = (levels) => {
+  const deep = JSON.parse("[".repeat(levels) + "]".repeat(levels));
+  return { ...article(), body: ["One.", deep] };
+};
+
+// An article of this many million characters.
+export const large = (millions) => ({ ...article(), body: Array.from({ length: millions * 10 }, () => "words ".repeat(100_000 / 6)) });
+
+// Half of a character at the end of a text, and as a key.
+export const half = () => JSON.parse('{"format": "briefing", "version": "1.0", "title": "T \\ud83d", "\\udc00": 1, "body": ["\\ud83d\\ude00", "\\ude00"]}');
+
+export const plural = (tag, number) => new Intl.PluralRules(tag).select(number);
+export const long_date = (tag, iso, zone) => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: zone }).format(new Date(iso));
+export const list = (tag, items) => new Intl.ListFormat(tag).format(items);
+
+// How many rules a browser understands of a stylesheet, and which declarations it drops.
+export const sheet = (css) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+};
+export const rules = (sheet) => {
+  const count = (rules) => [...rules].reduce((sum, rule) => sum + 1 + count(rule.cssRules ?? []), 0);
+  return count(sheet.cssRules);
+};
+export const empty_rules = (sheet) => {
+  const find = (rules) => [...rules].flatMap((rule) => [
+    ...(rule instanceof CSSStyleRule && rule.style.length === 0 && rule.cssRules.length === 0 ? [rule.selectorText] : []),
+    ...find(rule.cssRules ?? []),
+  ]);
+  return find(sheet.cssRules);
+};
+
+export const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+"#)]
+extern "C" {
+    pub(crate) fn thrown_by(call: &Closure<dyn FnMut()>) -> Option<String>;
+    pub(crate) fn odd_article(kind: &str) -> JsValue;
+    pub(crate) fn odd_kinds() -> Vec<String>;
+    pub(crate) fn nested(levels: u32) -> JsValue;
+    pub(crate) fn large(millions: u32) -> JsValue;
+    pub(crate) fn half() -> JsValue;
+    pub(crate) fn plural(tag: &str, number: u32) -> String;
+    pub(crate) fn long_date(tag: &str, iso: &str, zone: &str) -> String;
+    pub(crate) fn list(tag: &str, items: Vec<String>) -> String;
+    pub(crate) fn sheet(css: &str) -> JsValue;
+    pub(crate) fn rules(sheet: &JsValue) -> u32;
+    pub(crate) fn empty_rules(sheet: &JsValue) -> Vec<String>;
+    fn frame() -> js_sys::Promise;
+}
+
+/// Waits until what was asked for is drawn.
+pub(crate) async fn drawn() {
+    wasm_bindgen_futures::JsFuture::from(frame()).await.expect("a frame");
+}
+
+/// Reads a JavaScript value as the custom element does.
+pub(crate) fn json(value: JsValue) -> Result<Json, String> {
+    Json::deserialize(serde_wasm_bindgen::Deserializer::from(value)).map_err(|error| error.to_string())
+}
+
+/// Reads text as the custom element does: through the browser's own `JSON.parse`.
+pub(crate) fn parse(text: &str) -> Json {
+    json(js_sys::JSON::parse(text).expect("JSON")).expect("all that JSON has can be read")
+}

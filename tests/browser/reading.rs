@@ -1,0 +1,121 @@
+//! Reading in the browser, through `JSON.parse`, is the same as reading natively.
+
+use news_briefing::article::{Json, Severity, read};
+use news_briefing::timeline::Timeline;
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::js;
+use crate::promises::keeps_its_promises;
+use crate::strategies::{any_json, article, check, cut, deep_json, good_article, to_text, wide_json};
+
+fn is_read_alike(json: &Json) -> TestCaseResult {
+    let parsed = js::parse(&to_text(json));
+    let reading = read(&parsed);
+    prop_assert_eq!(&reading, &read(&cut(json)));
+    keeps_its_promises(&parsed, &reading)?;
+    if let Some(article) = &reading.article {
+        prop_assert!(Timeline::of(article).duration().is_finite());
+    }
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+fn any_json_is_read_as_natively() {
+    check(200, any_json(), |json| is_read_alike(&json));
+}
+
+#[wasm_bindgen_test]
+fn deep_and_wide_json_is_read_as_natively() {
+    check(60, deep_json(), |json| is_read_alike(&json));
+    check(5, wide_json(), |json| is_read_alike(&json));
+}
+
+#[wasm_bindgen_test]
+fn articles_are_read_as_natively() {
+    check(200, prop_oneof![4 => article(), 1 => good_article()], |json| is_read_alike(&json));
+}
+
+#[wasm_bindgen_test]
+fn what_json_has_not_ends_in_an_article_or_an_error() {
+    for kind in js::odd_kinds() {
+        match js::json(js::odd_article(&kind)) {
+            Ok(json) => {
+                let reading = read(&json);
+                let has_error = reading.problems.iter().any(|problem| problem.severity == Severity::Error);
+                assert_eq!(reading.article.is_none(), has_error, "{kind}: {:?}", reading.problems);
+            }
+            Err(message) => assert!(!message.is_empty(), "{kind}"),
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_can_be_told_of_odd_values_is_told() {
+    let problems = |kind: &str| -> Vec<String> {
+        let json = js::json(js::odd_article(kind)).unwrap_or_else(|message| panic!("{kind}: {message}"));
+        read(&json).problems.iter().map(ToString::to_string).collect()
+    };
+    for kind in [
+        "big integer",
+        "map",
+        "undefined",
+        "proxy",
+        "null prototype",
+        "symbol key",
+        "__proto__ as a key",
+        "cyclic",
+    ] {
+        assert_eq!(problems(kind), [""; 0], "{kind}");
+    }
+    assert_eq!(
+        problems("not a number"),
+        ["warning: source_count: expected a whole number above 0, found a number"]
+    );
+    assert_eq!(
+        problems("infinity"),
+        ["warning: audio.duration: expected a time in seconds, not negative, found a number"]
+    );
+}
+
+#[wasm_bindgen_test]
+fn what_throws_while_it_is_read_harms_nothing_else() {
+    for kind in ["getter that throws", "proxy that throws"] {
+        let call = Closure::new(move || drop(js::json(js::odd_article(kind))));
+        let thrown = js::thrown_by(&call).unwrap_or_default();
+        assert!(thrown.starts_with("no "), "{kind}: {thrown}");
+        assert!(read(&js::json(js::odd_article("undefined")).unwrap()).article.is_some(), "after {kind}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn halves_of_characters_are_replaced_and_told() {
+    let reading = read(&js::json(js::half()).unwrap());
+    let told: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("warning: title: has a broken character"), "{told:?}");
+    let article = reading.article.unwrap();
+    assert_eq!(&*article.title, "T \u{FFFD}");
+    assert_eq!(article.body[0].plain_text(), "😀");
+}
+
+#[wasm_bindgen_test]
+fn any_depth_is_read() {
+    for levels in [10, 100, 100_000] {
+        let reading = read(&js::json(js::nested(levels)).unwrap());
+        assert_eq!(reading.article.map(|article| article.body.len()), Some(1), "{levels}");
+        assert_eq!(reading.problems.len(), 1, "{levels}: {:?}", reading.problems);
+        assert_eq!(reading.problems[0].path, "body[1]");
+    }
+}
+
+#[wasm_bindgen_test]
+fn ten_million_characters_end_in_an_error() {
+    let reading = read(&js::json(js::large(10)).unwrap());
+    assert!(reading.article.is_none());
+    assert!(reading.problems[0].message.contains("8 MB"), "{:?}", reading.problems[0]);
+    let reading = read(&js::json(js::large(5)).unwrap());
+    assert!(reading.article.is_some_and(|article| article.body.len() == 50));
+}
