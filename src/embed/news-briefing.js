@@ -39,6 +39,16 @@ function parse(text, source) {
   }
 }
 
+// A copy of an article that a script made, as plain as if it had come as text: what JSON has not,
+// such as an object inside itself or a getter that throws, is told of here and goes no further.
+function plain(article) {
+  try {
+    return JSON.parse(JSON.stringify(article));
+  } catch (cause) {
+    throw new LoadError("json", `the article set by script is not JSON: ${cause.message}`);
+  }
+}
+
 // The file with the words of a language; without it, English serves.
 async function fetchWords(module, language) {
   const file = module.words_file(language);
@@ -130,7 +140,7 @@ class NewsBriefing extends HTMLElement {
 
   // The article: set by script, standing inside the element, or from `src`.
   async #read(signal) {
-    if (this.#article !== undefined) return this.#article;
+    if (this.#article !== undefined) return plain(this.#article);
     const inside = this.querySelector(':scope > script[type="application/json"]');
     if (inside) return parse(inside.textContent, "the JSON inside the element");
     const source = this.getAttribute("src");
