@@ -240,7 +240,7 @@ async fn several_sources(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     let citation = briefing.part("summary").await?.find("[part~='citation']").await?;
     ensure!(citation.text().await? == "6,8");
-    ensure!(citation.attribute("aria-label").await?.as_deref() == Some("Sources 6 and 8"));
+    ensure!(citation.attribute("aria-label").await?.as_deref() == Some("Sources 6,8"));
     let closed = colors(&citation).await?;
 
     citation.press(Key::Enter).await?;

@@ -69,9 +69,11 @@ async fn the_words_open_it(page: &Page) -> Result<()> {
     words.click().await?;
     briefing.popover_closes().await?;
 
+    // One word, which no line breaks in two.
+    let words = words_of(&briefing.nth_part("citation", 2).await?).await?;
     briefing.part("title").await?.hover().await?;
     words.hover().await?;
-    briefing.popover_of("AGI Infra").await?;
+    briefing.popover_of("Moonshot AI raises").await?;
     briefing.part("title").await?.hover().await?;
     briefing.popover_closes().await
 }

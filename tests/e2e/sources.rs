@@ -65,20 +65,19 @@ impl<'a> Briefing<'a> {
         const NEAR: f64 = 24.0;
         const ROUNDING: f64 = 0.5;
         let (width, height) = self.page().size().await?;
-        let (box_, mark) = (popover.area().await?, citation.area().await?);
+        let (area, mark) = (popover.area().await?, citation.area().await?);
         ensure!(
-            box_.left >= -ROUNDING
-                && box_.top >= -ROUNDING
-                && box_.right() <= width + ROUNDING
-                && box_.bottom() <= height + ROUNDING,
-            "{box_:?} is not inside of {width} × {height}"
+            area.left >= -ROUNDING
+                && area.top >= -ROUNDING
+                && area.right() <= width + ROUNDING
+                && area.bottom() <= height + ROUNDING,
+            "{area:?} is not inside of {width} × {height}"
         );
-        let gap = (box_.top - mark.bottom()).max(mark.top - box_.bottom());
-        ensure!((-ROUNDING..=NEAR).contains(&gap), "{box_:?} is {gap} px above or below {mark:?}");
-        ensure!(
-            box_.left <= mark.right() && mark.left <= box_.right(),
-            "{box_:?} is beside {mark:?}, neither above nor below"
-        );
+        let below_or_above = (area.top - mark.bottom()).max(mark.top - area.bottom());
+        let to_a_side = (area.left - mark.right()).max(mark.left - area.right());
+        let gap = below_or_above.max(to_a_side);
+        ensure!(gap >= -ROUNDING, "{area:?} covers {mark:?}");
+        ensure!(gap <= NEAR, "{area:?} is {gap} px away from {mark:?}");
         Ok(())
     }
 }
