@@ -46,7 +46,6 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 use crate::engine::Engine;
-use crate::scenario::Scenario;
 
 /// Scenarios at a time: each keeps a browser busy.
 const AT_A_TIME: usize = 2;
@@ -56,7 +55,7 @@ fn main() -> ExitCode {
     arguments.test_threads.get_or_insert(AT_A_TIME);
 
     let engine = Engine::chosen();
-    let groups: [(&str, Vec<Scenario>); _] = [
+    let groups = [
         ("harness", harness::scenarios()),
         ("loading", loading::scenarios()),
         ("states", states::scenarios()),
