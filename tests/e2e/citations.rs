@@ -21,6 +21,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("resting the mouse opens a source, leaving closes it", by_hovering),
         scenario("a click keeps what hovering opened", a_click_keeps).in_window(1024, 900),
         scenario("hovering takes neither the focus nor what was opened", hovering_is_modest),
+        scenario("scrolling under a resting mouse opens nothing", a_resting_mouse_opens_nothing),
         scenario("several sources in one citation are paged through", several_sources),
         scenario("a source leads to every place that cites it", cited_places),
         scenario("a source tells all that is known of it", a_source_tells_all),
@@ -227,6 +228,35 @@ async fn hovering_is_modest(page: &Page) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+async fn a_resting_mouse_opens_nothing(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let citation = briefing.nth_part("block", 1).await?.find("[part~='citation']").await?;
+    // The mouse comes to rest on the text, right under a citation.
+    citation.hover().await?;
+    briefing.popover().await?;
+    page.press(Key::Escape).await?;
+    briefing.popover_closes().await?;
+    citation.hover_at((0.5, 7.0)).await?;
+    page.script(
+        "scrollBy({ top: -6.5 * arguments[0], behavior: 'instant' })",
+        vec![json!(citation.area().await?.height)],
+    )
+    .await?;
+    until("the page has put the citation under the mouse", async || {
+        ensure!(citation.script("return arguments[0].matches(':hover')", vec![]).await? == json!(true));
+        Ok(())
+    })
+    .await?;
+    stays("no source is open", async || {
+        ensure!(briefing.open_popovers().await?.is_empty(), "one has opened");
+        Ok(())
+    })
+    .await?;
+    // Moved at last, it opens.
+    citation.hover_at((0.6, 0.5)).await?;
+    briefing.popover_of("Audit of the water department, 2016").await.map(drop)
 }
 
 /// What the open popover says of where it is among the sources.

@@ -121,6 +121,7 @@ async fn all_at_once(page: &Page) -> Result<()> {
         ensure!(briefing.all_named("Collapse all").await?.is_empty(), "before all are unfolded");
         briefing.nth_part("key-point", point).await?.find("p").await?.click().await?;
         unfolded_become(&briefing, index + 1).await?;
+        briefing.comes_to_rest().await?;
     }
     briefing.named("Collapse all").await?;
     briefing.nth_part("key-point", 2).await?.find("p").await?.click().await?;

@@ -73,6 +73,18 @@ impl Briefing<'_> {
     pub(crate) async fn shows_its_article(&self) -> Result<()> {
         self.part("title").await?.becomes_shown().await
     }
+
+    /// Waits until nothing in it moves any more: a click could miss what is moving.
+    pub(crate) async fn comes_to_rest(&self) -> Result<()> {
+        let moving = "return arguments[0].shadowRoot.getAnimations().filter(({ playState }) => playState === 'running')
+            .length";
+        until("nothing moves", async || {
+            let moving = self.element().await?.script(moving, vec![]).await?;
+            ensure!(moving == json!(0), "{moving} animations are running");
+            Ok(())
+        })
+        .await
+    }
 }
 
 /// An article that needs a title and text only.
