@@ -49,6 +49,8 @@ pub(super) struct State {
     was_open: bool,
     /// Whether the focus was in the popover that is about to close.
     had_focus: bool,
+    /// The citation that is about to open, if the pointer rests on it.
+    resting_on: Option<HtmlElement>,
     /// Waits to open or to close.
     waiting: Option<Timeout>,
 }
@@ -105,26 +107,28 @@ pub(super) fn pointer_down(scene: &Rc<Scene>, event: &DomEvent) {
     state.was_open = is_open && !state.by_hover;
 }
 
+/// A pointer back on the citation or its popover keeps it open.
 pub(super) fn pointer_over(scene: &Rc<Scene>, event: &DomEvent) {
+    let is_open = marker_at(event).is_some_and(|marker| marker.has_attribute("data-open"));
+    if is_mouse(event) && (is_open || dom::closest(event, ".popover").is_some()) {
+        scene.citations.borrow_mut().waiting = None;
+    }
+}
+
+/// A pointer that moves on a citation and rests there opens it. Where the page scrolls below a
+/// pointer, nothing moves but the page, and nothing opens.
+pub(super) fn pointer_moved(scene: &Rc<Scene>, event: &DomEvent) {
     if !is_mouse(event) {
         return;
     }
-    if dom::closest(event, ".popover").is_some() {
-        scene.citations.borrow_mut().waiting = None;
-        return;
-    }
-    let Some(marker) = marker_at(event) else { return };
-    let (is_open, is_kept) = {
-        let state = scene.citations.borrow();
-        let any_open = dom::first(&scene.root, ".popover:popover-open").is_some();
-        (marker.has_attribute("data-open"), any_open && !state.by_hover)
-    };
-    if is_open {
-        scene.citations.borrow_mut().waiting = None;
-    } else if !is_kept {
+    let Some(marker) = marker_at(event).filter(|marker| !marker.has_attribute("data-open")) else { return };
+    let any_open = dom::first(&scene.root, ".popover:popover-open").is_some();
+    let mut state = scene.citations.borrow_mut();
+    let is_kept = any_open && !state.by_hover;
+    if !is_kept && state.resting_on.as_ref() != Some(&marker) {
         let this = Rc::clone(scene);
-        let open = Timeout::new(REST, move || this.open_by_hover(&marker));
-        scene.citations.borrow_mut().waiting = Some(open);
+        state.resting_on = Some(marker.clone());
+        state.waiting = Some(Timeout::new(REST, move || this.open_by_hover(&marker)));
     }
 }
 
@@ -132,11 +136,11 @@ pub(super) fn pointer_out(scene: &Rc<Scene>, event: &DomEvent) {
     if !is_mouse(event) || (marker_at(event).is_none() && dom::closest(event, ".popover").is_none()) {
         return;
     }
-    let by_hover = scene.citations.borrow().by_hover;
     let this = Rc::clone(scene);
+    let mut state = scene.citations.borrow_mut();
+    state.resting_on = None;
     // A pointer that only passed no longer waits to open.
-    let waiting = by_hover.then(|| Timeout::new(GRACE, move || this.close_by_hover()));
-    scene.citations.borrow_mut().waiting = waiting;
+    state.waiting = state.by_hover.then(|| Timeout::new(GRACE, move || this.close_by_hover()));
 }
 
 impl Scene {
@@ -259,6 +263,7 @@ impl Scene {
         {
             let mut state = self.citations.borrow_mut();
             state.waiting = None;
+            state.resting_on = None;
             state.by_hover = false;
             state.marker = Some(marker.clone());
         }

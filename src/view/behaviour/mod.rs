@@ -47,7 +47,7 @@ const HEARD: [(&str, Act); 14] = [
     ("pointerover", citations::pointer_over),
     ("pointerout", citations::pointer_out),
     ("pointerdown", pointer_down),
-    ("pointermove", slider::moved),
+    ("pointermove", pointer_moved),
     ("pointerup", slider::let_go),
     ("pointercancel", slider::let_go),
     ("pointerleave", slider::leave),
@@ -90,6 +90,11 @@ fn click(scene: &Rc<Scene>, event: &Event) {
 fn pointer_down(scene: &Rc<Scene>, event: &Event) {
     citations::pointer_down(scene, event);
     slider::press(scene, event);
+}
+
+fn pointer_moved(scene: &Rc<Scene>, event: &Event) {
+    citations::pointer_moved(scene, event);
+    slider::moved(scene, event);
 }
 
 fn toggle(scene: &Rc<Scene>, event: &Event) {
