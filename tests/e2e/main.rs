@@ -7,6 +7,13 @@
 //! `scenarios()`. It reads like what a person does, and waits for what it expects instead of
 //! sleeping. Every scenario has a browser, a profile and a server of its own, and fails at its end
 //! if the page complained of anything (see [`watch`]) that the scenario did not expect.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
 
 mod accessibility;
 mod axe;

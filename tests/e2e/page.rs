@@ -48,14 +48,7 @@ impl Page {
     /// Ends a scenario: it passes if it did well and the page complained of nothing unexpected.
     pub(crate) async fn end(self, result: Result<()>) -> Result<()> {
         let collected = self.collect_complaints().await;
-        let expected = self.expected.borrow();
-        let complaints: Vec<String> = self
-            .complaints
-            .borrow()
-            .iter()
-            .filter(|complaint| !expected.iter().any(|text| complaint.contains(text.as_str())))
-            .cloned()
-            .collect();
+        let complaints = self.unexpected_complaints();
         let result = result.and(collected).and_then(|()| {
             ensure!(complaints.is_empty(), "the page complained");
             Ok(())
@@ -68,6 +61,13 @@ impl Page {
             error = error.context(format!("the page as it was: {}", picture.display()));
         }
         Err(error)
+    }
+
+    /// The complaints collected so far that nobody expected.
+    fn unexpected_complaints(&self) -> Vec<String> {
+        let expected = self.expected.borrow();
+        let is_expected = |complaint: &&String| expected.iter().any(|text| complaint.contains(text.as_str()));
+        self.complaints.borrow().iter().filter(|complaint| !is_expected(complaint)).cloned().collect()
     }
 
     /// Says that the page will rightly complain: complaints with this text in them do not fail the

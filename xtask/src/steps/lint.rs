@@ -12,7 +12,10 @@ pub(super) const PURE: Step = Step {
     needs: &[],
     in_browser: false,
     after: None,
-    run: |run| clippy(run, &["--no-default-features", "--features", "native", "--all-targets"]),
+    run: |run| {
+        let targets = ["--all-targets", "--test", "e2e"];
+        clippy(run, &[&["--no-default-features", "--features", "native"], targets.as_slice()].concat())
+    },
 };
 
 /// Everything, as it is built for the native command.
