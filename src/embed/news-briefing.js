@@ -67,6 +67,7 @@ class NewsBriefing extends HTMLElement {
   #embedded;
   // Set by script; it comes before what stands inside, and that before `src`.
   #article;
+  #retrying = false;
   // What is shown.
   #data;
   #problems = [];
@@ -121,6 +122,7 @@ class NewsBriefing extends HTMLElement {
       this.#problems = embedded.show(data, language, this.#base());
       if (!embedded.shown) {
         const message = this.#problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("\n");
+        this.#receiveSoon(".failure");
         this.#emit("briefing-error", { kind: "article", message, problems: this.#problems });
       }
     } catch (error) {
@@ -128,6 +130,7 @@ class NewsBriefing extends HTMLElement {
       this.#data = undefined;
       this.#problems = [];
       this.#embedded?.failed();
+      this.#receiveSoon(".failure button");
       const { kind = "engine", message, status } = error;
       this.#emit("briefing-error", { kind, message, status, problems: [] });
     }
@@ -136,6 +139,26 @@ class NewsBriefing extends HTMLElement {
   // What relative addresses in the article count from.
   #base() {
     return new URL(this.getAttribute("src") ?? "", document.baseURI).href;
+  }
+
+  // The reader asked once more, with a button that is about to go.
+  #retry() {
+    this.#retrying = true;
+    this.#load();
+  }
+
+  // Brings the focus of a reader who had asked once more to what came of it.
+  #receive(selector) {
+    if (!this.#retrying) return;
+    this.#retrying = false;
+    const destination = this.shadowRoot?.querySelector(selector);
+    if (destination && destination.tabIndex < 0) destination.tabIndex = -1;
+    destination?.focus({ preventScroll: true });
+  }
+
+  // The same where that is drawn only once this task is done.
+  #receiveSoon(selector) {
+    setTimeout(() => this.#receive(selector));
   }
 
   // The article: set by script, standing inside the element, or from `src`.
@@ -155,12 +178,13 @@ class NewsBriefing extends HTMLElement {
       const host = document.createElement("div");
       root.replaceChildren(host);
       root.adoptedStyleSheets = [sheet];
-      this.#embedded = new module.Embedded(host, (name, detail) => this.#emit(name, detail), () => void this.#load());
+      this.#embedded = new module.Embedded(host, (name, detail) => this.#emit(name, detail), () => this.#retry());
     }
     return this.#embedded;
   }
 
   #emit(name, detail) {
+    if (name === "briefing-load") this.#receive("[part=title]");
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 

@@ -37,5 +37,5 @@ pub use event::Event;
 pub use locale::{Locale, PluralCategory};
 pub use session::Session;
 pub use shell::{Props as ShellProps, Shell, Stage};
-pub use styles::STYLES;
+pub use styles::{PARTS, PROPERTIES, STYLES};
 pub use words::{Word, Words};

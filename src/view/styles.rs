@@ -14,3 +14,39 @@ pub const STYLES: &str = concat!(
     include_str!("player.css"),
     include_str!("states.css"),
 );
+
+/// The custom properties a site may set, each with what it sets.
+pub const PROPERTIES: &[(&str, &str)] = &[
+    ("--briefing-ink", "the colour of text"),
+    ("--briefing-paper", "the ground"),
+    ("--briefing-accent", "the one accent"),
+    ("--briefing-ink-2", "the colour of secondary text; derived"),
+    ("--briefing-hairline", "the colour of lines; derived"),
+    ("--briefing-serif", "the face of the text and the title"),
+    ("--briefing-sans", "the face of labels and controls"),
+    ("--briefing-mono", "the face of code"),
+    ("--briefing-measure", "the longest line of text"),
+    ("--briefing-padding", "the space around everything; `0px` where the column has its own"),
+];
+
+/// The names by which `::part()` reaches into a briefing.
+pub const PARTS: &[&str] = &[
+    "briefing",
+    "category",
+    "provenance",
+    "title",
+    "summary",
+    "key-points",
+    "key-point",
+    "body",
+    "block",
+    "citation",
+    "popover",
+    "references",
+    "reference",
+    "player",
+    "play-button",
+    "progress",
+    "time",
+    "rate",
+];

@@ -106,10 +106,13 @@ async fn trying_again(page: &Page) -> Result<()> {
     briefing.named("Try again").await?.click().await?;
     page.hears_times(2, "briefing-error", "made").await?;
     fails_kindly(page, &briefing, "This briefing could not be loaded.").await?;
+    // The focus stays with the reader: on the button that failed, and then on what it brought.
+    briefing.named("Try again").await?.gets_focus().await?;
 
     page.site().add("/later.json", "application/json", &article("At last", json!(["Text."])).to_string());
     briefing.named("Try again").await?.press(Key::Enter).await?;
     briefing.part("title").await?.text_becomes("At last").await?;
+    briefing.part("title").await?.gets_focus().await?;
     page.hears_times(1, "briefing-load", "made").await?;
     ensure!(briefing.find_all("[role='alert']").await?.is_empty());
     ensure!(!page.element("#fallback").await?.is_shown().await?);
