@@ -135,6 +135,8 @@ async fn a_point_leads_to_its_passages(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     let point = briefing.nth_part("key-point", 4).await?;
     point.find("p").await?.click().await?;
+    // What is still unfolding has no words to read yet.
+    briefing.comes_to_rest().await?;
     let links = point.find_all("a").await?;
     let mut names = Vec::new();
     for link in &links {
