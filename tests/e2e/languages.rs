@@ -68,6 +68,7 @@ async fn chinese(page: &Page) -> Result<()> {
     ensure!(briefing.part("provenance").await?.text().await? == "综合 4 个来源");
     briefing.named("全部展开").await?.click().await?;
     briefing.named("全部收起").await?;
+    briefing.comes_to_rest().await?;
     let points = briefing.part("key-points").await?.text().await?;
     ensure!(points.contains("要点") && points.contains("依据"), "{points}");
     let header = briefing.find("header").await?.text().await?;
