@@ -21,7 +21,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 /// Waits until the list is unfolded.
 async fn unfolds(briefing: &Briefing<'_>) -> Result<()> {
-    briefing.part("reference").await?.becomes_shown().await
+    briefing.part("reference").await?.becomes_shown().await?;
+    briefing.comes_to_rest().await
 }
 
 async fn the_line_leads_to_the_list(page: &Page) -> Result<()> {
