@@ -12,6 +12,7 @@ mod json;
 mod key_point;
 mod language;
 mod moment;
+mod passage_names;
 mod problem;
 mod read;
 mod reference;
@@ -29,6 +30,7 @@ pub use json::Json;
 pub use key_point::KeyPoint;
 pub use language::Language;
 pub use moment::Moment;
+pub(crate) use passage_names::PassageNames;
 pub use problem::{Problem, Severity};
 #[cfg(feature = "native")]
 pub use read::read_text;

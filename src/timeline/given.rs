@@ -1,5 +1,5 @@
-use super::{Pace, Segment, Timeline, estimate::seconds_of, passage_names::PassageNames};
-use crate::article::{Article, Audio, Passage};
+use super::{Pace, Segment, Timeline, estimate::seconds_of};
+use crate::article::{Article, Audio, Passage, PassageNames};
 
 /// A timing that has found its passage.
 struct Given {

@@ -12,7 +12,6 @@ mod lookup;
 mod number_words;
 mod pace;
 mod passage_index;
-mod passage_names;
 mod script;
 mod segment;
 mod spoken_time;

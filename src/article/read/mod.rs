@@ -15,7 +15,7 @@ mod reference;
 mod text;
 
 use super::rich_text::{Inline, Markers, Names};
-use super::{Article, Block, BlockKind, Json, Problem, RichText, Severity, Text};
+use super::{Article, Block, BlockKind, Json, PassageNames, Problem, RichText, Severity, Text};
 use ids::Ids;
 use object::Object;
 use path::Path;
@@ -98,7 +98,7 @@ fn article(reader: &mut Reader, json: &Json) -> Option<Article> {
     };
     if let Some(object) = Object::of(reader, Path::Root.key("audio"), root.get("audio")) {
         let passages = PassageNames::of(&article);
-        article.audio = Some(audio::audio(reader, &object, &|name| passages.has(name)));
+        article.audio = Some(audio::audio(reader, &object, &|name| passages.find(name).is_some()));
     }
     if reader.is_too_large() {
         reader.fail(Path::Root, "has more than 8 MB of text; a briefing cannot show so much");
@@ -154,23 +154,6 @@ fn title(reader: &mut Reader, root: &Object) -> Text {
         reader.fail(Path::Root.key("title"), "is missing; an article needs a title");
         "".into()
     })
-}
-
-/// The names timings may give, sorted for a quick look-up.
-struct PassageNames<'a>(Vec<&'a str>);
-
-impl<'a> PassageNames<'a> {
-    fn of(article: &'a Article) -> Self {
-        let points = article.key_points.iter().map(|point| &*point.id);
-        let blocks = article.body.iter().map(|block| &*block.id);
-        let mut names: Vec<&str> = ["title", "summary"].into_iter().chain(points).chain(blocks).collect();
-        names.sort_unstable();
-        Self(names)
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.0.binary_search(&name).is_ok()
-    }
 }
 
 /// Makes citations of mentions, in the blocks that have no markers of their own. Headings are left

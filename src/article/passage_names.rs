@@ -1,15 +1,15 @@
-use crate::article::{Article, Passage};
+use super::{Article, Passage};
 
 /// The passages of an article by the names that timings use, for many look-ups in a row.
 ///
 /// [`Article::passage`] goes through the article each time, which for the thousands of timings of
 /// a long article would take thousands of times as long as reading it.
-pub(super) struct PassageNames<'article> {
+pub(crate) struct PassageNames<'article> {
     sorted: Vec<(&'article str, Passage)>,
 }
 
 impl<'article> PassageNames<'article> {
-    pub(super) fn of(article: &'article Article) -> Self {
+    pub(crate) fn of(article: &'article Article) -> Self {
         let key_points = article.key_points.iter().enumerate();
         let blocks = article.body.iter().enumerate();
         let mut sorted: Vec<(&str, Passage)> = [("title", Passage::Title), ("summary", Passage::Summary)]
@@ -23,25 +23,27 @@ impl<'article> PassageNames<'article> {
 
     /// The passage of this name; of several, the one that comes first in the article, as in
     /// [`Article::passage`].
-    pub(super) fn find(&self, name: &str) -> Option<Passage> {
+    pub(crate) fn find(&self, name: &str) -> Option<Passage> {
         let place = self.sorted.partition_point(|(known, _)| *known < name);
         let (known, passage) = self.sorted.get(place)?;
         (*known == name).then_some(*passage)
     }
 }
 
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[cfg(all(test, feature = "native"))]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
-    use crate::timeline::testing::{article, key_point, paragraph};
+    use crate::article::read_text;
 
     #[test]
     fn a_name_is_found_as_the_article_finds_it() {
-        let mut article = article("Title");
-        article.key_points = vec![key_point("k1", "One."), key_point("same", "Two.")];
-        article.body =
-            vec![paragraph("same", "Three."), paragraph("p2", "Four."), paragraph("title", "Five.")];
+        let text = r#"{ "format": "briefing", "version": "1.0", "title": "Title",
+            "key_points": ["One.", "Two."], "body": ["Three.", "Four.", "Five."] }"#;
+        let mut article = read_text(text).article.unwrap();
+        article.key_points[1].id = "same".into();
+        article.body[0].id = "same".into();
+        article.body[2].id = "title".into();
         let names = PassageNames::of(&article);
         for name in ["title", "summary", "k1", "same", "p2", "k9", "", "zzz"] {
             assert_eq!(names.find(name), article.passage(name), "{name}");
