@@ -32,6 +32,11 @@ impl Environment {
         self.vars.insert(name, value.into());
     }
 
+    /// The value of a variable that was set.
+    pub(crate) fn get(&self, name: &str) -> Option<&OsStr> {
+        self.vars.get(name).map(OsString::as_os_str)
+    }
+
     /// Adds all of another environment.
     pub(crate) fn extend(&mut self, other: Self) {
         self.path.extend(other.path);

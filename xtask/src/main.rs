@@ -3,11 +3,13 @@
 
 mod cache;
 mod call;
+mod dist;
 mod engine;
 mod failure;
 mod progress;
 mod schema;
 mod serve;
+mod size;
 mod steps;
 mod test;
 mod tools;
@@ -31,6 +33,8 @@ enum Command {
     Serve(serve::Options),
     /// Run every check and test, or only some
     Test(test::Options),
+    /// Show what weighs what in the WebAssembly that readers download
+    Size(size::Options),
     /// Write www/briefing.schema.json from the types of an article
     Schema,
 }
@@ -39,6 +43,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Size(options) => size::run(&options),
         Command::Schema => schema::run(),
     };
     match result {

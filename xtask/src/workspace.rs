@@ -55,6 +55,11 @@ impl Workspace {
         self.target.join("newsroom-tested")
     }
 
+    /// Where Cargo builds what is published, one folder for each way of building it.
+    pub(crate) fn dist_target(&self, recipe: &str) -> PathBuf {
+        self.target.join("dist").join(recipe)
+    }
+
     fn read_toml(&self, file: &str) -> Result<toml::Table> {
         let path = self.root.join(file);
         read(&path)?.parse().with_context(|| format!("cannot understand {}", path.display()))

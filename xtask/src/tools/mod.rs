@@ -10,10 +10,13 @@ mod debian_rust;
 mod fonts;
 mod npm;
 mod on_path;
+pub(crate) mod rust_src;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
 mod wasm_target;
+
+pub(crate) use wasm_target::TARGET;
 
 use anyhow::Result;
 use console::style;
@@ -28,6 +31,8 @@ use crate::workspace::Workspace;
 pub(crate) enum Tool {
     /// The standard library for `wasm32-unknown-unknown`.
     WasmTarget,
+    /// The source of the standard library, for the small build.
+    RustSrc,
     /// `trunk`, which builds and serves the newsroom.
     Trunk,
     /// `wasm-bindgen` and its test runner, in the library's version.
@@ -68,6 +73,7 @@ impl<'a> Toolbox<'a> {
     pub(crate) fn provide(&self, tool: Tool) -> Result<Environment> {
         let provided = match tool {
             Tool::WasmTarget => wasm_target::provide(self),
+            Tool::RustSrc => rust_src::provide(self),
             Tool::Trunk => trunk::provide(self),
             Tool::WasmBindgen => wasm_bindgen::provide(self),
             Tool::WasmOpt => wasm_opt::provide(self),

@@ -10,7 +10,7 @@ use crate::failure::{self, Failure};
 use crate::progress::Progress;
 
 /// What Rust calls WebAssembly in a browser.
-pub(super) const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let name = format!("the {TARGET} target");

@@ -1,0 +1,69 @@
+//! From the Rust sources to WebAssembly that a browser runs, and the glue beside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::Recipe;
+use crate::call::{Call, Environment};
+use crate::tools::TARGET;
+use crate::workspace::Workspace;
+
+/// Whether functions keep their names. Readers need none; the code is the same either way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "not yet: what readers download")]
+pub(crate) enum Names {
+    /// For who wants to know what is in it.
+    Kept,
+    /// For who downloads it.
+    Dropped,
+}
+
+/// What was built.
+#[allow(dead_code, reason = "not yet: what readers download")]
+pub(crate) struct Module {
+    /// The WebAssembly.
+    pub(crate) wasm: PathBuf,
+    /// The script between it and the page, as `wasm-bindgen` wrote it.
+    pub(crate) glue: PathBuf,
+}
+
+/// Builds the module into a folder of the build folder.
+pub(crate) fn build_wasm(
+    workspace: &Workspace,
+    environment: &Environment,
+    recipe: Recipe,
+    names: Names,
+) -> Result<Module> {
+    recipe.cargo(workspace, environment)?.run()?;
+    let target = workspace.dist_target(recipe.name());
+    let built = target.join(TARGET).join("release/news_briefing.wasm");
+
+    let folder = target.join(if names == Names::Kept { "named" } else { "bound" });
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    Call::new("wasm-bindgen")
+        .args(["--target", "web", "--no-typescript", "--keep-debug", "--no-demangle"])
+        .args(["--out-name", "news-briefing", "--out-dir"])
+        .arg(&folder)
+        .arg(&built)
+        .within(environment)
+        .run()?;
+
+    let bound = folder.join("news-briefing_bg.wasm");
+    let module = Module { wasm: folder.join("news-briefing.wasm"), glue: folder.join("news-briefing.js") };
+    optimise(&bound, &module.wasm, names, environment)?;
+    Ok(module)
+}
+
+fn optimise(from: &Path, to: &Path, names: Names, environment: &Environment) -> Result<()> {
+    // Features are left as the compiler names them: with all of them on, it writes what no browser reads.
+    let call = Call::new("wasm-opt").args(["-Oz", "--converge", "--strip-producers"]);
+    let call = match names {
+        Names::Kept => call.arg("--debuginfo"),
+        Names::Dropped => call.arg("--strip-debug"),
+    };
+    call.arg(from).arg("--output").arg(to).within(environment).run()
+}

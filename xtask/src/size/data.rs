@@ -1,0 +1,95 @@
+//! The data of a module, cut where code or other data points at it.
+//!
+//! The linker leaves no names of data. But whatever is used is pointed at: by a number in the code,
+//! or by an address in other data, such as a list of texts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::module::{Function, Segment};
+
+/// What lies between two places that something points at.
+pub(crate) struct Piece {
+    /// Where it begins.
+    pub(crate) address: u32,
+    /// It.
+    pub(crate) bytes: Vec<u8>,
+    /// The functions that point at it, or at other data that does, by their place in the list.
+    pub(crate) users: BTreeSet<usize>,
+}
+
+/// Cuts segments, which are in the order of their addresses.
+pub(crate) fn pieces(segments: &[Segment], functions: &[Function]) -> Vec<Piece> {
+    let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Vec::new() };
+    let all = first.address..last.address + last.bytes.len() as u32;
+
+    let mut direct: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+    for (index, function) in functions.iter().enumerate() {
+        for number in function.numbers.iter().filter(|number| all.contains(number)) {
+            direct.entry(*number).or_default().insert(index);
+        }
+    }
+    let mut cuts: BTreeSet<u32> = direct.keys().copied().collect();
+    for segment in segments {
+        cuts.insert(segment.address);
+        cuts.extend(pointers(segment.address, &segment.bytes).filter(|address| all.contains(address)));
+    }
+
+    let mut pieces: Vec<Piece> = segments.iter().flat_map(|segment| cut(segment, &cuts)).collect();
+    let starts: Vec<u32> = pieces.iter().map(|piece| piece.address).collect();
+    // The piece that an address lies in; where it lies between segments, the piece that begins with
+    // zeros which are not stored.
+    let piece_at = |address: u32| {
+        let next = starts.partition_point(|start| *start <= address);
+        let before = next.checked_sub(1)?;
+        let end = starts.get(before)? + pieces_len(&pieces, before);
+        if address < end { Some(before) } else { Some(next) }
+    };
+    let mut found: Vec<(usize, BTreeSet<usize>)> =
+        direct.into_iter().filter_map(|(address, users)| Some((piece_at(address)?, users))).collect();
+    let points_at: Vec<Vec<usize>> = pieces
+        .iter()
+        .map(|piece| {
+            pointers(piece.address, &piece.bytes)
+                .filter(|address| all.contains(address))
+                .filter_map(piece_at)
+                .collect()
+        })
+        .collect();
+    while let Some((index, users)) = found.pop() {
+        let Some(piece) = pieces.get_mut(index) else { continue };
+        let before = piece.users.len();
+        piece.users.extend(&users);
+        if piece.users.len() > before {
+            let next = points_at.get(index).into_iter().flatten();
+            found.extend(next.map(|next| (*next, users.clone())));
+        }
+    }
+    pieces
+}
+
+fn pieces_len(pieces: &[Piece], index: usize) -> u32 {
+    pieces.get(index).map_or(0, |piece| piece.bytes.len() as u32)
+}
+
+/// Each word that might be an address.
+fn pointers(address: u32, bytes: &[u8]) -> impl Iterator<Item = u32> {
+    let unaligned = (address.wrapping_neg() % 4) as usize;
+    let words = bytes.get(unaligned..).unwrap_or_default().chunks_exact(4);
+    words.filter_map(|word| Some(u32::from_le_bytes(word.try_into().ok()?)))
+}
+
+fn cut(segment: &Segment, cuts: &BTreeSet<u32>) -> Vec<Piece> {
+    let end = segment.address + segment.bytes.len() as u32;
+    let starts: Vec<u32> = cuts.range(segment.address..end).copied().collect();
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    let offset = |address: u32| (address - segment.address) as usize;
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| Piece {
+            address: *start,
+            bytes: segment.bytes.get(offset(*start)..offset(end)).unwrap_or_default().to_vec(),
+            users: BTreeSet::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,59 @@
+//! `cargo xtask size`: what weighs what in the WebAssembly that readers download.
+//!
+//! All bytes are as they stand in the file. What they weigh once compressed cannot be divided among
+//! functions; `cargo xtask dist` tells it of the whole.
+
+mod data;
+mod module;
+mod report;
+mod symbol;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use self::module::Module;
+use self::report::Report;
+use crate::call::Environment;
+use crate::dist::{Names, Recipe, build_wasm};
+use crate::tools::{Tool, Toolbox};
+use crate::workspace::Workspace;
+
+/// What to show, and how.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// How many of the largest functions, and of the largest pieces of data
+    #[arg(long, default_value_t = 25)]
+    top: usize,
+    /// Only functions whose name or module contains this
+    #[arg(long, value_name = "TEXT")]
+    of: Option<String>,
+    /// Look at the plain build, though the small one could be made
+    #[arg(long)]
+    plain: bool,
+    /// Write all of it to a file, as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+}
+
+/// Builds the module with its names, takes it apart and prints what is found.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let workspace = Workspace::find()?;
+    let toolbox = Toolbox::open(&workspace)?;
+    let mut environment = Environment::default();
+    for tool in [Tool::WasmTarget, Tool::RustSrc, Tool::WasmBindgen, Tool::WasmOpt] {
+        environment.extend(toolbox.provide(tool)?);
+    }
+    let recipe = if options.plain { Recipe::Plain } else { Recipe::best(&environment)? };
+    let built = build_wasm(&workspace, &environment, recipe, Names::Kept)?;
+    let wasm = fs::read(&built.wasm).with_context(|| format!("cannot read {}", built.wasm.display()))?;
+    let report = Report::of(recipe, &Module::read(&wasm)?);
+    report.print(options.top, options.of.as_deref());
+    if let Some(file) = &options.json {
+        fs::write(file, report.json()?).with_context(|| format!("cannot write {}", file.display()))?;
+        println!("\nAll of it is in {}.", file.display());
+    }
+    Ok(())
+}

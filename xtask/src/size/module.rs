@@ -1,0 +1,147 @@
+//! What stands in a WebAssembly module: functions, data, and the rest.
+
+use std::collections::{HashMap, HashSet};
+
+use anyhow::{Context, Result};
+use wasmparser::{DataKind, ExternalKind, KnownCustom, Name, Operator, Parser, Payload, TypeRef};
+
+/// A module, taken apart.
+#[derive(Default)]
+pub(crate) struct Module {
+    /// The functions with code, in their order.
+    pub(crate) functions: Vec<Function>,
+    /// What is in memory from the start.
+    pub(crate) segments: Vec<Segment>,
+    /// Each other section: what it holds, in words, and its bytes.
+    pub(crate) sections: Vec<(&'static str, usize)>,
+}
+
+/// A function.
+pub(crate) struct Function {
+    /// The symbol of the compiler, or the name of an export.
+    pub(crate) symbol: String,
+    /// Whether script calls it.
+    pub(crate) exported: bool,
+    /// The bytes of its code, with the number that tells their length.
+    pub(crate) bytes: usize,
+    /// Every number in it that might be an address.
+    pub(crate) numbers: Vec<u32>,
+}
+
+/// Bytes that are in memory from the start.
+pub(crate) struct Segment {
+    /// Where they begin.
+    pub(crate) address: u32,
+    /// They.
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Module {
+    /// Takes a module apart.
+    pub(crate) fn read(wasm: &[u8]) -> Result<Self> {
+        let mut module = Self::default();
+        let mut imported = 0_u32;
+        let mut exported = HashSet::new();
+        let mut names: HashMap<u32, &str> = HashMap::new();
+        for payload in Parser::new(0).parse_all(wasm) {
+            let payload = payload.context("this is no WebAssembly")?;
+            let length = payload.as_section().map_or(0, |(_, range)| (range.end - range.start) as usize);
+            let words = match payload {
+                Payload::ImportSection(imports) => {
+                    for import in imports.into_imports() {
+                        imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                    }
+                    "imports: what the glue brings"
+                }
+                Payload::ExportSection(exports) => {
+                    for export in exports {
+                        let export = export?;
+                        if export.kind == ExternalKind::Func {
+                            exported.insert(export.index);
+                        }
+                    }
+                    "exports: what the glue calls"
+                }
+                Payload::TypeSection(_) => "signatures",
+                Payload::FunctionSection(_) => "the signature of each function",
+                Payload::ElementSection(_) => "functions called by number",
+                Payload::GlobalSection(_) | Payload::TableSection(_) | Payload::MemorySection(_) => {
+                    "globals, tables, memory"
+                }
+                Payload::CodeSectionEntry(body) => {
+                    module.functions.push(Function {
+                        symbol: String::new(),
+                        exported: false,
+                        bytes: with_length(body.as_bytes().len()),
+                        numbers: numbers(&body)?,
+                    });
+                    continue;
+                }
+                Payload::DataSection(segments) => {
+                    for segment in segments {
+                        let segment = segment?;
+                        let DataKind::Active { offset_expr, .. } = segment.kind else { continue };
+                        if let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? {
+                            let (address, bytes) = (value.cast_unsigned(), segment.data.to_vec());
+                            module.segments.push(Segment { address, bytes });
+                        }
+                    }
+                    continue;
+                }
+                Payload::CustomSection(custom) => match custom.as_known() {
+                    KnownCustom::Name(subsections) => {
+                        for subsection in subsections {
+                            if let Name::Function(functions) = subsection? {
+                                for naming in functions {
+                                    let naming = naming?;
+                                    names.insert(naming.index, naming.name);
+                                }
+                            }
+                        }
+                        // It is left out of what readers download.
+                        continue;
+                    }
+                    _ => "notes of the tools",
+                },
+                _ => continue,
+            };
+            module.sections.push((words, length));
+        }
+        for (index, function) in (imported..).zip(&mut module.functions) {
+            function.exported = exported.contains(&index);
+            function.symbol =
+                names.get(&index).map_or_else(|| format!("#{index}"), |name| (*name).to_owned());
+        }
+        module.segments.sort_by_key(|segment| segment.address);
+        Ok(module)
+    }
+}
+
+/// Bytes, with those of the number before them that tells how many there are.
+fn with_length(bytes: usize) -> usize {
+    let bits = usize::BITS - bytes.leading_zeros();
+    bytes + bits.div_ceil(7).max(1) as usize
+}
+
+/// Every constant of a function, and every constant distance from an address.
+fn numbers(body: &wasmparser::FunctionBody<'_>) -> Result<Vec<u32>> {
+    let mut numbers = Vec::new();
+    for operator in body.get_operators_reader()? {
+        match operator? {
+            Operator::I32Const { value } => numbers.push(value.cast_unsigned()),
+            Operator::I32Load { memarg }
+            | Operator::I32Load8U { memarg }
+            | Operator::I32Load8S { memarg }
+            | Operator::I32Load16U { memarg }
+            | Operator::I32Load16S { memarg }
+            | Operator::I64Load { memarg }
+            | Operator::I64Load8U { memarg }
+            | Operator::I64Load16U { memarg }
+            | Operator::I64Load32U { memarg }
+            | Operator::F32Load { memarg }
+            | Operator::F64Load { memarg } => numbers.extend(u32::try_from(memarg.offset)),
+            _ => {}
+        }
+    }
+    Ok(numbers)
+}

@@ -1,0 +1,345 @@
+//! Where a function comes from, told by its symbol.
+//!
+//! Rust's symbols name the module in which a function was written, which for a method of a trait is
+//! that of the `impl` block: <https://doc.rust-lang.org/rustc/symbol-mangling/v0.html>. What people
+//! read of a symbol no longer tells that, so it is read here.
+
+use std::fmt;
+
+use rustc_demangle::demangle;
+
+/// The crate that this project is.
+const OURS: &str = "news_briefing";
+
+/// How deep the modules of this project are told apart.
+const DEPTH: usize = 2;
+
+/// Where a function was written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Origin {
+    /// In a module of this project, such as `view::player`.
+    Ours(String),
+    /// In another crate.
+    Crate(String),
+    /// By `wasm-bindgen`, between a page's script and Rust.
+    Shim,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Origin {
+    fn of_path(path: &[&str]) -> Self {
+        match path.split_first() {
+            Some((&OURS, [])) => Self::Ours("lib".to_owned()),
+            Some((&OURS, modules)) => {
+                Self::Ours(modules.iter().take(DEPTH).copied().collect::<Vec<_>>().join("::"))
+            }
+            Some((name, _)) => Self::Crate((*name).to_owned()),
+            None => Self::Unknown,
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ours(module) => write!(f, "our {module}"),
+            Self::Crate(name) => f.write_str(name),
+            Self::Shim => f.write_str("(wasm-bindgen's shims)"),
+            Self::Unknown => f.write_str("(unknown)"),
+        }
+    }
+}
+
+/// A function's symbol, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Symbol {
+    /// The name that people read.
+    pub(crate) name: String,
+    /// Where it was written.
+    pub(crate) origin: Origin,
+    /// Our module whose type or closure it was built for, where it was written elsewhere: without
+    /// that type, it would not be there.
+    pub(crate) built_for: Option<Origin>,
+}
+
+impl Symbol {
+    /// Understands the name that a function has in the WebAssembly; `exported` if script calls it.
+    pub(crate) fn read(raw: &str, exported: bool) -> Self {
+        // `wasm-bindgen` may add words, such as ` externref shim`.
+        let (mangled, _) = raw.split_once(' ').unwrap_or((raw, ""));
+        let name = raw.replacen(mangled, &format!("{:#}", demangle(mangled)), 1);
+        let origin = if mangled.starts_with("_R") {
+            definition(mangled, &name).unwrap_or(Origin::Unknown)
+        } else if raw.starts_with("__") || raw.contains("->") {
+            Origin::Shim
+        } else if exported {
+            // All that this project exports is written in one place.
+            Origin::Ours("embed".to_owned())
+        } else {
+            // What processors have and WebAssembly has not, under the names that C has for it.
+            Origin::Crate("compiler_builtins".to_owned())
+        };
+        let built_for = if matches!(origin, Origin::Ours(_)) { None } else { first_of_ours(&name) };
+        Self { name, origin, built_for }
+    }
+}
+
+/// Where the function of a symbol was written; `name` is what people read of it.
+fn definition(mangled: &str, name: &str) -> Option<Origin> {
+    let mut reader = Reader { symbol: mangled.strip_prefix("_R")?, at: 0, depth: 0 };
+    let path = match reader.path()? {
+        Path::Modules(path) | Path::Inside(path) => path,
+        Path::TraitDefault => return trait_of(name).map(|path| Origin::of_path(&modules_of(path))),
+    };
+    Some(Origin::of_path(&path))
+}
+
+/// What a path of a symbol leads to.
+enum Path<'a> {
+    /// A crate or a module: its crate and the modules on the way.
+    Modules(Vec<&'a str>),
+    /// Something else, and the modules it stands in. The reader may have stopped short of its end.
+    Inside(Vec<&'a str>),
+    /// A method that a trait brings by itself. The reader stopped short of the trait.
+    TraitDefault,
+}
+
+/// Reads a symbol as far as the modules go.
+struct Reader<'a> {
+    symbol: &'a str,
+    at: usize,
+    depth: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn path(&mut self) -> Option<Path<'a>> {
+        // A symbol that refers back to itself in a circle.
+        self.depth += 1;
+        if self.depth > 200 {
+            return None;
+        }
+        match self.next()? {
+            'C' => {
+                self.disambiguator()?;
+                Some(Path::Modules(vec![self.identifier()?]))
+            }
+            // An `impl` block, and the path of the module it stands in.
+            'M' | 'X' => {
+                self.disambiguator()?;
+                match self.path()? {
+                    Path::Modules(path) | Path::Inside(path) => Some(Path::Inside(path)),
+                    Path::TraitDefault => Some(Path::TraitDefault),
+                }
+            }
+            'Y' => Some(Path::TraitDefault),
+            'N' => {
+                let space = self.next()?;
+                let mut path = match self.path()? {
+                    Path::Modules(path) if space == 't' => path,
+                    Path::Modules(path) => return Some(Path::Inside(path)),
+                    stopped => return Some(stopped),
+                };
+                self.disambiguator()?;
+                let name = self.identifier()?;
+                if name.starts_with(|first: char| first.is_lowercase() || first == '_') {
+                    path.push(name);
+                    Some(Path::Modules(path))
+                } else {
+                    Some(Path::Inside(path))
+                }
+            }
+            'I' => match self.path()? {
+                Path::Modules(path) | Path::Inside(path) => Some(Path::Inside(path)),
+                Path::TraitDefault => Some(Path::TraitDefault),
+            },
+            'B' => {
+                let at = self.base_62()?;
+                Self { symbol: self.symbol, at, depth: self.depth }.path()
+            }
+            _ => None,
+        }
+    }
+
+    /// What tells apart items of one name: not looked at.
+    fn disambiguator(&mut self) -> Option<()> {
+        if self.peek() == Some('s') {
+            self.at += 1;
+            self.base_62()?;
+        }
+        Some(())
+    }
+
+    fn identifier(&mut self) -> Option<&'a str> {
+        if self.peek() == Some('u') {
+            self.at += 1;
+        }
+        let mut length = 0_usize;
+        while let Some(digit) = self.peek().and_then(|next| next.to_digit(10)) {
+            length = length.checked_mul(10)?.checked_add(digit as usize)?;
+            self.at += 1;
+        }
+        if self.peek() == Some('_') {
+            self.at += 1;
+        }
+        let end = self.at.checked_add(length)?;
+        let name = self.symbol.get(self.at..end)?;
+        self.at = end;
+        Some(name)
+    }
+
+    /// A number such as `_`, `0_` or `4Gz_`, one less each than it stands for.
+    fn base_62(&mut self) -> Option<usize> {
+        let mut value = 0_usize;
+        if self.peek()? == '_' {
+            self.at += 1;
+            return Some(0);
+        }
+        loop {
+            let digit = match self.next()? {
+                '_' => return value.checked_add(1),
+                digit @ '0'..='9' => digit as usize - '0' as usize,
+                digit @ 'a'..='z' => digit as usize - 'a' as usize + 10,
+                digit @ 'A'..='Z' => digit as usize - 'A' as usize + 36,
+                _ => return None,
+            };
+            value = value.checked_mul(62)?.checked_add(digit)?;
+        }
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.symbol.get(self.at..)?.chars().next()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let next = self.peek()?;
+        self.at += next.len_utf8();
+        Some(next)
+    }
+}
+
+/// The path of the trait in `<Type as path::Trait<…>>::method`.
+fn trait_of(name: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    let mut before = ' ';
+    let mut start = None;
+    for (at, letter) in name.char_indices() {
+        match letter {
+            '<' => depth += 1,
+            // Not the arrow of `fn() -> T`.
+            '>' if before != '-' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        before = letter;
+        match start {
+            None if depth == 1 && name.get(at..)?.starts_with(" as ") => start = Some(at + " as ".len()),
+            Some(start) if at >= start && (depth == 0 || letter == '<') => return name.get(start..at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A path as people read it, without its last name.
+fn modules_of(path: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = path.split("::").collect();
+    names.pop();
+    names
+}
+
+/// The first of our modules that a name names.
+fn first_of_ours(name: &str) -> Option<Origin> {
+    let at = name.find(&format!("{OURS}::"))?;
+    let path = name.get(at..)?;
+    let end = path.find(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ':');
+    let names = path.get(..end.unwrap_or(path.len()))?.split("::");
+    let modules: Vec<&str> = names
+        .take_while(|name| name.starts_with(|first: char| first.is_lowercase() || first == '_'))
+        .collect();
+    Some(Origin::of_path(&modules))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Origin, Symbol, trait_of};
+
+    fn ours(module: &str) -> Origin {
+        Origin::Ours(module.to_owned())
+    }
+
+    fn of(name: &str) -> Origin {
+        Origin::Crate(name.to_owned())
+    }
+
+    #[test]
+    fn a_function_is_of_its_module() {
+        let symbol = Symbol::read("_RNvNtNtCswbBt89M2sn_13news_briefing4view6inline6inline", false);
+        assert_eq!(symbol.name, "news_briefing::view::inline::inline");
+        assert_eq!(symbol.origin, ours("view::inline"));
+        assert_eq!(symbol.built_for, None);
+    }
+
+    #[test]
+    fn a_method_is_of_the_module_that_its_block_stands_in() {
+        let symbol = Symbol::read(
+            "_RNvMNtNtNtCswbBt89M2sn_13news_briefing7article4read6readerNtB2_6Reader4rich",
+            false,
+        );
+        assert_eq!(symbol.name, "<news_briefing::article::read::reader::Reader>::rich");
+        assert_eq!(symbol.origin, ours("article::read"));
+    }
+
+    /// `Rc` is of `alloc`, but the trait and its `impl` are Yew's.
+    #[test]
+    fn a_method_of_a_trait_is_of_the_crate_that_wrote_it() {
+        let symbol = Symbol::read(
+            "_RNvXs5_NtCseey7Sz629lL_3yew5utilsINtNtCs9l8QbDZUqJP_5alloc2rc2RcNtNtNtB7_11virtual_dom4vtag4VTagE\
+             INtB5_5RcExtB10_E15unwrap_or_cloneB7_",
+            false,
+        );
+        assert_eq!(symbol.origin, of("yew"));
+        assert_eq!(symbol.built_for, None);
+    }
+
+    #[test]
+    fn a_method_that_a_trait_brings_is_of_the_trait() {
+        let symbol = Symbol::read(
+            "_RNvYNtNtCs2eNZGeVBQr1_18serde_wasm_bindgen5error5ErrorNtNtCs2VmdMLA8ZWZ_10serde_core2de5Error\
+             12invalid_typeB6_",
+            false,
+        );
+        assert_eq!(symbol.origin, of("serde_core"));
+    }
+
+    #[test]
+    fn what_was_built_for_a_type_of_ours_says_so() {
+        let symbol = Symbol::read(
+            "_RNvYNvYTReNtNtCswbBt89M2sn_13news_briefing7article7PassageENtNtCs1OA3ihfmHv5_4core3cmp10PartialOrd\
+             2ltINtNtNtBZ_3ops8function5FnMutTRB5_B25_EE8call_mutBc_",
+            false,
+        );
+        assert_eq!(symbol.origin, of("core"));
+        assert_eq!(symbol.built_for, Some(ours("article")));
+    }
+
+    #[test]
+    fn what_script_calls_is_the_element() {
+        let symbol = Symbol::read("embedded_show externref shim", true);
+        assert_eq!(symbol.name, "embedded_show externref shim");
+        assert_eq!(symbol.origin, ours("embed"));
+    }
+
+    #[test]
+    fn what_nobody_wrote_is_told_apart() {
+        assert_eq!(Symbol::read("__wbindgen_malloc", true).origin, Origin::Shim);
+        assert_eq!(Symbol::read("F64 -> Externref", false).origin, Origin::Shim);
+        assert_eq!(Symbol::read("memcpy", false).origin, of("compiler_builtins"));
+    }
+
+    #[test]
+    fn the_trait_of_a_method_is_found_behind_generics() {
+        assert_eq!(trait_of("<a::B<fn(u8) -> u8> as c::d::E<f::G>>::h"), Some("c::d::E"));
+        assert_eq!(trait_of("<a::B<<x::Y as x::Z>::W> as c::D>::h"), Some("c::D"));
+        assert_eq!(trait_of("a::b"), None);
+    }
+}
