@@ -155,6 +155,23 @@ impl Call {
         }
     }
 
+    /// Runs it out of sight where it does not take long, with what it printed when it fails.
+    pub(crate) fn run_unseen(self) -> Result<()> {
+        let output = self
+            .expression()?
+            .stdin_null()
+            .stderr_to_stdout()
+            .stdout_capture()
+            .unchecked()
+            .run()
+            .with_context(|| format!("cannot run `{self}`"))?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stdout);
+            bail!("`{self}` ended with {}:\n{}", output.status, said.trim_end());
+        }
+        Ok(())
+    }
+
     /// Runs it out of sight and returns what it printed, if it ran well.
     pub(crate) fn read(self) -> Result<String> {
         self.expression()?.stdin_null().stderr_null().read().with_context(|| format!("cannot run `{self}`"))

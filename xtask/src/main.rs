@@ -1,6 +1,7 @@
 //! The project's own commands, run as `cargo xtask …`: see `cargo xtask --help`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to the person who ran it")]
 
+mod budget;
 mod cache;
 mod call;
 mod dist;
@@ -33,6 +34,8 @@ enum Command {
     Serve(serve::Options),
     /// Run every check and test, or only some
     Test(test::Options),
+    /// Build what a publisher uploads, into dist/
+    Dist(dist::Options),
     /// Show what weighs what in the WebAssembly that readers download
     Size(size::Options),
     /// Write www/briefing.schema.json from the types of an article
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Dist(options) => dist::run(&options),
         Command::Size(options) => size::run(&options),
         Command::Schema => schema::run(),
     };

@@ -85,9 +85,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 /// The steps that were named and those they build on, in their order; all when none is named.
 fn chosen(only: &[String]) -> Vec<&'static Step> {
-    let named = |name: &str| only.iter().any(|chosen| chosen == name);
-    let follows = |step: &Step| STEPS.iter().any(|later| later.after == Some(step.name) && named(later.name));
-    STEPS.iter().filter(|step| only.is_empty() || named(step.name) || follows(step)).collect()
+    let mut names: Vec<&str> = only.iter().map(String::as_str).collect();
+    // A step comes after what it builds on, so one look from the end finds all.
+    for step in STEPS.iter().rev() {
+        if names.contains(&step.name) {
+            names.extend(step.after);
+        }
+    }
+    STEPS.iter().filter(|step| only.is_empty() || names.contains(&step.name)).collect()
 }
 
 /// The tools that steps need, each once.
@@ -163,7 +168,7 @@ mod tests {
     #[test]
     fn a_step_brings_what_it_builds_on() {
         let names: Vec<_> = chosen(&["e2e".to_owned()]).iter().map(|step| step.name).collect();
-        assert_eq!(names, ["site", "e2e"]);
+        assert_eq!(names, ["dist", "site", "e2e"]);
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub(crate) struct Workspace {
     pub(crate) root: PathBuf,
     /// Cargo's build folder, wherever it was set to be.
     pub(crate) target: PathBuf,
+    /// The version that is being made.
+    pub(crate) version: String,
     /// `[workspace.metadata.tools]`.
     tools: Value,
 }
@@ -20,7 +22,9 @@ impl Workspace {
     /// Asks Cargo, which knows of every way to move a workspace or its build folder.
     pub(crate) fn find() -> Result<Self> {
         let metadata = MetadataCommand::new().no_deps().exec().context("cannot read the workspace")?;
+        let package = metadata.packages.iter().find(|package| package.name == "news-briefing");
         Ok(Self {
+            version: package.context("the workspace has no news-briefing")?.version.to_string(),
             root: metadata.workspace_root.into(),
             target: metadata.target_directory.into(),
             tools: metadata.workspace_metadata.get("tools").cloned().unwrap_or_default(),
@@ -58,6 +62,11 @@ impl Workspace {
     /// Where Cargo builds what is published, one folder for each way of building it.
     pub(crate) fn dist_target(&self, recipe: &str) -> PathBuf {
         self.target.join("dist").join(recipe)
+    }
+
+    /// Where the files for publishers are that the tests look at, for each way of building them.
+    pub(crate) fn tested_dist(&self, recipe: &str) -> PathBuf {
+        self.dist_target(recipe).join("files")
     }
 
     fn read_toml(&self, file: &str) -> Result<toml::Table> {

@@ -1,8 +1,136 @@
-//! What a publisher uploads, and how it is built.
+//! `cargo xtask dist`: what a publisher uploads.
+//!
+//! The files keep their names and their places: `news-briefing.js`, which a page names, finds the rest
+//! from beside it. The demo newsroom has the same layout.
 
+mod compressed;
+mod glue;
+mod manifest;
 mod paths;
 mod recipe;
+mod script;
 mod wasm;
 
-pub(crate) use recipe::Recipe;
-pub(crate) use wasm::{Names, build_wasm};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+
+pub(crate) use self::manifest::{FILE as MANIFEST, Manifest};
+pub(crate) use self::recipe::Recipe;
+pub(crate) use self::wasm::{Names, build_wasm};
+use crate::call::Environment;
+use crate::progress::Progress;
+use crate::tools::{Tool, Toolbox};
+use crate::workspace::Workspace;
+
+/// The tools that it takes.
+pub(crate) const TOOLS: &[Tool] =
+    &[Tool::WasmTarget, Tool::RustSrc, Tool::WasmBindgen, Tool::WasmOpt, Tool::Esbuild];
+
+/// The file that a page names.
+pub(crate) const LOADER: &str = "news-briefing.js";
+/// The script between the loader and the WebAssembly.
+pub(crate) const GLUE: &str = "wasm/news-briefing.js";
+/// The WebAssembly; the stylesheet is in it.
+pub(crate) const WASM: &str = "wasm/news-briefing_bg.wasm";
+const SCHEMA: &str = "briefing.schema.json";
+
+/// How to build.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Build with stable Rust as it comes, though the small build could be made
+    #[arg(long)]
+    plain: bool,
+}
+
+/// Builds into `dist/` and prints what lies there.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let workspace = Workspace::find()?;
+    let toolbox = Toolbox::open(&workspace)?;
+    let mut environment = Environment::default();
+    for tool in TOOLS {
+        environment.extend(toolbox.provide(*tool)?);
+    }
+    let recipe = if options.plain { Recipe::Plain } else { Recipe::best(&environment)? };
+    let folder = workspace.root.join("dist");
+    let manifest = build(&workspace, &environment, recipe, &folder)?;
+    manifest.print();
+    println!("\nIn {}: {}", folder.display(), recipe.remark());
+    Ok(())
+}
+
+/// Builds into a folder, which is emptied before.
+pub(crate) fn build(
+    workspace: &Workspace,
+    environment: &Environment,
+    recipe: Recipe,
+    folder: &Path,
+) -> Result<Manifest> {
+    let work = workspace.dist_target(recipe.name()).join("scripts");
+    empty(&work)?;
+    let module = build_wasm(workspace, environment, recipe, Names::Dropped)?;
+    let module = glue::shorten(&module, &work, environment)?;
+    let told = paths::told(&read(&module.wasm)?, workspace, environment)?;
+    ensure!(told.is_empty(), "the WebAssembly names folders of this machine: {told:?}");
+
+    let mut files = vec![
+        (WASM.to_owned(), read(&module.wasm)?),
+        (GLUE.to_owned(), read(&module.glue)?),
+        (SCHEMA.to_owned(), read(&workspace.root.join("www").join(SCHEMA))?),
+    ];
+    files.extend(words(workspace)?);
+    // Last, when every other file is what it will be: a hash of one of them would go in here.
+    let loader = work.join("loader.js");
+    script::minify(&workspace.root.join("src/embed/news-briefing.js"), &loader, &[], environment)?;
+    files.push((LOADER.to_owned(), read(&loader)?));
+
+    let progress = Progress::start("compressing");
+    empty(folder)?;
+    let mut manifest = Manifest::new(&workspace.version, recipe);
+    for (path, bytes) in files {
+        let (gzip, brotli) = (compressed::gzip(&bytes)?, compressed::brotli(&bytes)?);
+        manifest.add(&path, &bytes, gzip.len(), brotli.len());
+        for (suffix, content) in [("", &bytes), (".gz", &gzip), (".br", &brotli)] {
+            write(&folder.join(format!("{path}{suffix}")), content)?;
+        }
+    }
+    progress.done();
+    manifest.write(folder)?;
+    Ok(manifest)
+}
+
+/// The words of each language, without the space that is for translators.
+fn words(workspace: &Workspace) -> Result<Vec<(String, Vec<u8>)>> {
+    let folder = workspace.root.join("src/view/words");
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let words: serde_json::Value = serde_json::from_slice(&read(&path)?)
+                .with_context(|| format!("{} is not JSON", path.display()))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            files.push((format!("words/{name}"), serde_json::to_vec(&words)?));
+        }
+    }
+    Ok(files)
+}
+
+fn empty(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,42 +1,106 @@
-//! The folders of the machine that builds, kept out of what it builds.
+//! The folders of the machine that builds, kept out of what it builds: who downloads it has no use for
+//! them, and the same source is to give the same bytes wherever it is built.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::call::{Call, Environment};
 use crate::workspace::Workspace;
 
-/// Flags that make the compiler write other names for this machine's folders.
+/// Flags that make the compiler write other names for the folders that it reads sources from.
 pub(super) fn remapped(workspace: &Workspace, environment: &Environment) -> Result<Vec<String>> {
-    Ok(folders(workspace, environment)?
-        .into_iter()
+    let names = names(workspace, environment)?;
+    Ok(names
+        .iter()
         .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
         .collect())
 }
 
-/// The folders that a compiler reads sources from, with what stands for each. Of several that fit a
-/// path the compiler takes the last, so the narrower comes after the wider.
-pub(super) fn folders(
-    workspace: &Workspace,
-    environment: &Environment,
-) -> Result<Vec<(PathBuf, &'static str)>> {
-    let sysroot = Call::new("rustc").args(["--print", "sysroot"]).within(environment).read()?;
-    Ok(vec![
-        (PathBuf::from(sysroot.trim()), "/rust"),
-        (cargo_home()?, "/cargo"),
-        (workspace.root.clone(), "/news-briefing"),
-        (workspace.target.clone(), "/target"),
-    ])
+/// The folders, each with its name. Of several that fit a path the compiler takes the last, so the
+/// narrower come after the wider.
+fn names(workspace: &Workspace, environment: &Environment) -> Result<Vec<(PathBuf, String)>> {
+    let compiler = Compiler::ask(environment)?;
+    let cargo = cargo_home()?;
+    let mut names = vec![
+        (cargo.clone(), "/cargo".to_owned()),
+        (workspace.root.clone(), "/news-briefing".to_owned()),
+        (workspace.target.clone(), "/target".to_owned()),
+        // The name it has where its source is not there.
+        (compiler.sysroot.join("lib/rustlib/src/rust"), format!("/rustc/{}", compiler.commit)),
+    ];
+    // The name of a registry's folder depends on how this machine reaches it.
+    names.extend(folders(&cargo.join("registry/src")).map(|registry| (registry, "/cargo".to_owned())));
+    Ok(names)
+}
+
+/// What a compiler says of itself.
+struct Compiler {
+    sysroot: PathBuf,
+    commit: String,
+}
+
+impl Compiler {
+    fn ask(environment: &Environment) -> Result<Self> {
+        let ask = |args: &[&str]| Call::new("rustc").args(args).within(environment).read();
+        let sysroot = PathBuf::from(ask(&["--print", "sysroot"])?.trim());
+        let version = ask(&["--version", "--verbose"])?;
+        let told = |label: &str| version.lines().find_map(|line| line.strip_prefix(label)).map(str::trim);
+        let commit = match told("commit-hash:") {
+            Some(commit) if commit != "unknown" => commit,
+            _ => told("release:").context("rustc does not tell its version")?,
+        };
+        Ok(Self { sysroot, commit: commit.to_owned() })
+    }
 }
 
 /// Where Cargo keeps the sources of dependencies.
 fn cargo_home() -> Result<PathBuf> {
-    use anyhow::Context;
-    match std::env::var_os("CARGO_HOME") {
-        Some(home) => Ok(PathBuf::from(home)),
-        None => {
-            Ok(std::env::home_dir().context("cannot tell your home folder: set $CARGO_HOME")?.join(".cargo"))
+    let home = || std::env::home_dir().map(|home| home.join(".cargo"));
+    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home);
+    cargo.context("cannot tell your home folder: set $CARGO_HOME to where Cargo keeps its files")
+}
+
+fn folders(of: &Path) -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(of).into_iter().flatten().flatten().map(|entry| entry.path())
+}
+
+/// The folders of this machine that a file names.
+pub(super) fn told(file: &[u8], workspace: &Workspace, environment: &Environment) -> Result<Vec<PathBuf>> {
+    let folders = names(workspace, environment)?.into_iter().map(|(folder, _)| folder);
+    let mut told: Vec<PathBuf> = folders.chain(std::env::home_dir()).collect();
+    told.retain(|folder| contains(file, format!("{}/", folder.display()).as_bytes()));
+    Ok(told)
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{names, told};
+    use crate::call::Environment;
+    use crate::workspace::Workspace;
+
+    #[test]
+    fn a_folder_of_this_machine_is_found_in_a_file() {
+        let (workspace, environment) = (Workspace::find().unwrap(), Environment::default());
+        let file = format!("\0panicked at {}/src/lib.rs\0", workspace.root.display());
+        assert!(told(file.as_bytes(), &workspace, &environment).unwrap().contains(&workspace.root));
+        assert!(
+            told(b"\0panicked at /news-briefing/src/lib.rs\0", &workspace, &environment).unwrap().is_empty()
+        );
+    }
+
+    /// The compiler takes the last name that fits: the folder of a registry lies in that of Cargo, and
+    /// the build folder mostly in the workspace.
+    #[test]
+    fn narrower_folders_come_after_wider_ones() {
+        let names = names(&Workspace::find().unwrap(), &Environment::default()).unwrap();
+        for (index, (folder, _)) in names.iter().enumerate() {
+            assert!(names[..index].iter().all(|(before, _)| !before.starts_with(folder) || before == folder));
         }
     }
 }

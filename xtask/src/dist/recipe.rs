@@ -1,6 +1,7 @@
 //! The two ways in which the WebAssembly is built.
 
 use anyhow::Result;
+use serde::{Deserialize, Serialize};
 
 use super::paths;
 use crate::call::{Call, Environment};
@@ -8,7 +9,8 @@ use crate::tools::{TARGET, rust_src};
 use crate::workspace::Workspace;
 
 /// How the WebAssembly is built for publishing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Recipe {
     /// With a standard library rebuilt for size, and panics that say nothing. Rust calls what it
     /// needs for that unstable; it is held to the toolchain by the tests that run on what it built.
@@ -26,10 +28,23 @@ impl Recipe {
         }
     }
 
+    /// What to know of it.
+    pub(crate) fn remark(self) -> &'static str {
+        match self {
+            Self::Small => {
+                "the small build, its standard library rebuilt for size. `--plain` makes the plain one."
+            }
+            Self::Plain => {
+                "the plain build, of stable Rust as it comes. The small one is made without `--plain`, \
+                 after `rustup component add rust-src`."
+            }
+        }
+    }
+
     /// The small one where it can be made.
     pub(crate) fn best(environment: &Environment) -> Result<Self> {
         if !rust_src::is_there(environment)? {
-            println!("  the plain build: the small one needs `rustup component add rust-src`");
+            println!("  it will be the plain build: the small one needs `rustup component add rust-src`");
             return Ok(Self::Plain);
         }
         let knows_them = Call::new("rustc")

@@ -7,12 +7,12 @@ use anyhow::{Context, Result};
 
 use super::Recipe;
 use crate::call::{Call, Environment};
+use crate::progress::Progress;
 use crate::tools::TARGET;
 use crate::workspace::Workspace;
 
 /// Whether functions keep their names. Readers need none; the code is the same either way.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "not yet: what readers download")]
 pub(crate) enum Names {
     /// For who wants to know what is in it.
     Kept,
@@ -21,7 +21,6 @@ pub(crate) enum Names {
 }
 
 /// What was built.
-#[allow(dead_code, reason = "not yet: what readers download")]
 pub(crate) struct Module {
     /// The WebAssembly.
     pub(crate) wasm: PathBuf,
@@ -50,7 +49,7 @@ pub(crate) fn build_wasm(
         .arg(&folder)
         .arg(&built)
         .within(environment)
-        .run()?;
+        .run_unseen()?;
 
     let bound = folder.join("news-briefing_bg.wasm");
     let module = Module { wasm: folder.join("news-briefing.wasm"), glue: folder.join("news-briefing.js") };
@@ -65,5 +64,8 @@ fn optimise(from: &Path, to: &Path, names: Names, environment: &Environment) -> 
         Names::Kept => call.arg("--debuginfo"),
         Names::Dropped => call.arg("--strip-debug"),
     };
-    call.arg(from).arg("--output").arg(to).within(environment).run()
+    let progress = Progress::start("optimising the WebAssembly for size");
+    call.arg(from).arg("--output").arg(to).within(environment).run_behind(&progress)?;
+    progress.done();
+    Ok(())
 }

@@ -17,8 +17,8 @@ use clap::Args;
 use self::module::Module;
 use self::report::Report;
 use crate::call::Environment;
-use crate::dist::{Names, Recipe, build_wasm};
-use crate::tools::{Tool, Toolbox};
+use crate::dist::{self, Names, Recipe, build_wasm};
+use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
 /// What to show, and how.
@@ -43,8 +43,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;
     let mut environment = Environment::default();
-    for tool in [Tool::WasmTarget, Tool::RustSrc, Tool::WasmBindgen, Tool::WasmOpt] {
-        environment.extend(toolbox.provide(tool)?);
+    for tool in dist::TOOLS {
+        environment.extend(toolbox.provide(*tool)?);
     }
     let recipe = if options.plain { Recipe::Plain } else { Recipe::best(&environment)? };
     let built = build_wasm(&workspace, &environment, recipe, Names::Kept)?;

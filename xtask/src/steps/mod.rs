@@ -1,5 +1,7 @@
 //! The steps of `cargo xtask test`, in the order they run: what fails soonest and cheapest first.
 
+mod budget;
+mod dist;
 mod doc;
 mod e2e;
 mod format;
@@ -45,6 +47,8 @@ pub(crate) const STEPS: &[Step] = &[
     native::XTASK,
     doc::STEP,
     in_browser::STEP,
+    dist::STEP,
+    budget::STEP,
     site::STEP,
     e2e::STEP,
 ];

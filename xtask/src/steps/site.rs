@@ -1,7 +1,14 @@
-//! Builds the newsroom as it would be published.
+//! Builds the newsroom as Trunk does for developers, and lays over it what publishers upload: that is
+//! what the end-to-end tests look at.
 
-use super::Step;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::{Run, Step, dist};
 use crate::call::Call;
+use crate::dist::{MANIFEST, Recipe};
 use crate::tools::Tool;
 
 /// What the end-to-end tests come after.
@@ -12,14 +19,60 @@ pub(super) const STEP: Step = Step {
     title: "Build the newsroom",
     needs: &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt],
     in_browser: false,
-    after: None,
+    after: Some(dist::NAME),
     run: |run| {
+        let (site, upload) = (run.workspace.tested_site(), uploaded(run)?);
+        if site.exists() {
+            fs::remove_dir_all(&site).with_context(|| format!("cannot empty {}", site.display()))?;
+        }
         Call::new("trunk")
             // Every tool was provided: Trunk has nothing to fetch.
-            .args(["build", "--release", "--offline", "--dist"])
-            .arg(run.workspace.tested_site())
+            .args(["build", "--offline", "--dist"])
+            .arg(&site)
             .folder(&run.workspace.root)
             .within(run.environment)
-            .run()
+            .run()?;
+        let files = files(&upload)?;
+        if let Some(file) = files.iter().find(|file| is_served_as_it_is(file) && !site.join(file).is_file()) {
+            bail!(
+                "Trunk builds no {}, which publishers upload: name it in www/index.html, so that the newsroom \
+                 has the same layout",
+                file.display()
+            );
+        }
+        for file in files {
+            let (from, to) = (upload.join(&file), site.join(&file));
+            fs::copy(&from, &to)
+                .with_context(|| format!("cannot copy {} to the newsroom", from.display()))?;
+        }
+        Ok(())
     },
 };
+
+/// Where the step before has put what publishers upload.
+fn uploaded(run: &Run<'_>) -> Result<PathBuf> {
+    Ok(run.workspace.tested_dist(Recipe::best(run.environment)?.name()))
+}
+
+/// Whether it is no compressed copy, and not the list of all files.
+fn is_served_as_it_is(file: &Path) -> bool {
+    let is_compressed = file.extension().is_some_and(|extension| extension == "br" || extension == "gz");
+    !is_compressed && file != Path::new(MANIFEST)
+}
+
+/// All files under a folder, by their paths from there.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).with_context(|| format!("cannot read {}", next.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path.strip_prefix(folder)?.to_owned());
+            }
+        }
+    }
+    Ok(files)
+}

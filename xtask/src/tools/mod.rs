@@ -7,6 +7,7 @@ mod cargo_install;
 mod chromium;
 mod debian;
 mod debian_rust;
+mod esbuild;
 mod fonts;
 mod npm;
 mod on_path;
@@ -39,6 +40,8 @@ pub(crate) enum Tool {
     WasmBindgen,
     /// `wasm-opt`.
     WasmOpt,
+    /// `esbuild`, which makes scripts smaller.
+    Esbuild,
     /// The accessibility checker that runs inside a page.
     AxeCore,
     /// `cargo deny`, which holds dependencies to deny.toml.
@@ -77,6 +80,7 @@ impl<'a> Toolbox<'a> {
             Tool::Trunk => trunk::provide(self),
             Tool::WasmBindgen => wasm_bindgen::provide(self),
             Tool::WasmOpt => wasm_opt::provide(self),
+            Tool::Esbuild => esbuild::provide(self),
             Tool::AxeCore => axe_core::provide(self),
             Tool::CargoDeny => cargo_deny::provide(self),
             Tool::Fonts => fonts::provide(),

@@ -1,0 +1,217 @@
+//! What readers may be made to download: xtask/budgets.toml, held against what was built.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::{Context, Result};
+use console::style;
+use serde::Deserialize;
+
+use crate::dist::{Manifest, Recipe};
+use crate::workspace::Workspace;
+
+/// Where the budgets stand.
+const FILE: &str = "xtask/budgets.toml";
+/// A budget further above what is built, in thousandths of it, holds nothing any more.
+const SLACK: usize = 10;
+/// A new budget lies this far above what is built, in thousandths of it.
+const MARGIN: usize = 4;
+/// Another compiler than the one that was measured with may make this much more or less of the same
+/// code, in thousandths.
+const OTHER_COMPILER: usize = 30;
+
+/// All budgets.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Budgets {
+    /// The version of Rust that was measured with.
+    pub(crate) rust: String,
+    /// Of the files that are the same in both builds, by their paths.
+    files: BTreeMap<String, Budget>,
+    small: Build,
+    plain: Build,
+}
+
+/// The budgets of one build, in bytes compressed by Brotli.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Build {
+    /// Of loader, glue and WebAssembly together.
+    whole: Budget,
+    /// Of the other files.
+    files: BTreeMap<String, Budget>,
+}
+
+/// What something may weigh.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Budget {
+    /// Now.
+    budget: usize,
+    /// When all is done, where that is less.
+    target: Option<usize>,
+}
+
+impl Budgets {
+    /// Reads them.
+    pub(crate) fn read(workspace: &Workspace) -> Result<Self> {
+        let path = workspace.root.join(FILE);
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        toml::from_str(&text).with_context(|| format!("cannot understand {FILE}"))
+    }
+
+    /// Holds what was built by a version of Rust against its budgets, prints how much of each is used,
+    /// and tells what is wrong.
+    pub(crate) fn hold(&self, manifest: &Manifest, rust: &str) -> Vec<String> {
+        let (table, build) = match manifest.build {
+            Recipe::Small => ("small", &self.small),
+            Recipe::Plain => ("plain", &self.plain),
+        };
+        let tolerance = if rust == self.rust { 0 } else { OTHER_COMPILER };
+        println!("\n{}", style(format!("The {table} build, in bytes of Brotli")).bold());
+        println!("{:>9} {:>9} {:>7} {:>9} {:>9}", "built", "budget", "used", "target", "to go");
+
+        let (mut wrong, mut unknown) = (Vec::new(), Vec::new());
+        let mut one = |name: &str, key: &str, built: usize, budget: Budget| {
+            let target = budget.target.map_or_else(String::new, |target| target.to_string());
+            let to_go = match budget.target {
+                Some(target) if built > target => (built - target).to_string(),
+                Some(_) => "reached".to_owned(),
+                None => String::new(),
+            };
+            let used = 100.0 * built as f64 / budget.budget as f64;
+            println!("{built:>9} {:>9} {used:>6.1}% {target:>9} {to_go:>9}  {name}", budget.budget);
+            wrong.extend(judge(name, &format!("[{key}]"), built, budget.budget, tolerance));
+        };
+        for (path, entry) in &manifest.files {
+            let built = entry.sizes.brotli;
+            match (build.files.get(path), self.files.get(path)) {
+                (Some(budget), _) => one(path, &format!("{table}.files.\"{path}\""), built, *budget),
+                (None, Some(budget)) => one(path, &format!("files.\"{path}\""), built, *budget),
+                (None, None) => unknown.push(format!(
+                    "{path} has no budget: in {FILE}, write `budget = {}` under [files.\"{path}\"]",
+                    with_margin(built)
+                )),
+            }
+        }
+        one("the whole", &format!("{table}.whole"), manifest.whole.brotli, build.whole);
+
+        let budgeted = build.files.keys().chain(self.files.keys());
+        for path in budgeted.filter(|path| !manifest.files.contains_key(*path)) {
+            unknown.push(format!("{path} has a budget and is not delivered: take it out of {FILE}"));
+        }
+        wrong.extend(unknown);
+        wrong
+    }
+}
+
+/// What is wrong with a budget, if anything is.
+fn judge(name: &str, table: &str, built: usize, budget: usize, tolerance: usize) -> Option<String> {
+    if built > budget + thousandths(budget, tolerance) {
+        return Some(format!(
+            "{name} weighs {built} bytes, {} more than its budget of {budget}: `cargo xtask size` shows what weighs \
+             what. If the bytes are worth it to every reader, write `budget = {}` under {table} in {FILE}, and why",
+            built - budget,
+            with_margin(built)
+        ));
+    }
+    if budget > built + thousandths(built, SLACK + tolerance) {
+        return Some(format!(
+            "{name} weighs {built} bytes, {} less than its budget of {budget}: keep what was won, and write \
+             `budget = {}` under {table} in {FILE}",
+            budget - built,
+            with_margin(built)
+        ));
+    }
+    None
+}
+
+fn with_margin(built: usize) -> usize {
+    built + thousandths(built, MARGIN)
+}
+
+fn thousandths(of: usize, count: usize) -> usize {
+    of * count / 1000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Budget, Budgets, Build, judge, with_margin};
+    use crate::dist::{LOADER, Manifest, Recipe, WASM};
+    use crate::workspace::Workspace;
+
+    const RUST: &str = "1.95.0";
+
+    fn built() -> Manifest {
+        let mut manifest = Manifest::new("1.0.0", Recipe::Small);
+        manifest.add(LOADER, b"", 1_700, 1_450);
+        manifest.add(WASM, b"", 150_000, 129_715);
+        manifest
+    }
+
+    /// Budgets just above what is built, but the one of the WebAssembly, which is given.
+    fn budgets(wasm: usize) -> Budgets {
+        let budget = |budget| Budget { budget, target: None };
+        let file = |path: &str, bytes| [(path.to_owned(), budget(bytes))].into();
+        let build = || Build { whole: budget(with_margin(1_450 + 129_715)), files: file(WASM, wasm) };
+        let files = file(LOADER, with_margin(1_450));
+        Budgets { rust: RUST.to_owned(), files, small: build(), plain: build() }
+    }
+
+    #[test]
+    fn what_fits_its_budget_passes() {
+        assert_eq!(budgets(with_margin(129_715)).hold(&built(), RUST), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_budget_lowered_by_one_hundredth_fails_and_says_by_how_much() {
+        let lowered = with_margin(129_715) * 99 / 100;
+        let wrong = budgets(lowered).hold(&built(), RUST);
+        assert_eq!(wrong.len(), 1);
+        let over = format!("{} more than its budget of {lowered}", 129_715 - lowered);
+        for part in [WASM, "129715", &over, "cargo xtask size"] {
+            assert!(wrong[0].contains(part), "{part} is not told: {}", wrong[0]);
+        }
+    }
+
+    #[test]
+    fn a_budget_that_holds_nothing_is_to_be_lowered() {
+        let wrong = budgets(129_715 * 102 / 100).hold(&built(), RUST);
+        assert_eq!(wrong.len(), 1);
+        assert!(wrong[0].contains(&format!("`budget = {}`", with_margin(129_715))), "{}", wrong[0]);
+    }
+
+    #[test]
+    fn the_budget_that_is_asked_for_passes() {
+        for built in [0, 7, 682, 1_450, 129_715, 10_000_000] {
+            assert_eq!(judge("it", "[it]", built, with_margin(built), 0), None);
+        }
+    }
+
+    #[test]
+    fn another_compiler_is_no_fault() {
+        assert!(!budgets(129_000).hold(&built(), RUST).is_empty());
+        assert!(budgets(129_000).hold(&built(), "1.97.0").is_empty());
+    }
+
+    #[test]
+    fn every_file_has_a_budget_and_every_budget_a_file() {
+        let mut more = built();
+        more.add("words/fr.json", b"", 1, 1);
+        let wrong = budgets(with_margin(129_715)).hold(&more, RUST);
+        assert_eq!(wrong.len(), 1);
+        assert!(wrong[0].contains("words/fr.json has no budget"));
+
+        let mut less = Manifest::new("1.0.0", Recipe::Small);
+        less.add(WASM, b"", 150_000, 131_165);
+        let wrong = budgets(with_margin(131_165)).hold(&less, RUST);
+        assert_eq!(wrong.len(), 1);
+        assert!(wrong[0].contains("news-briefing.js has a budget and is not delivered"));
+    }
+
+    #[test]
+    fn the_budgets_can_be_read_and_both_builds_have_a_target() {
+        let budgets = Budgets::read(&Workspace::find().unwrap()).unwrap();
+        assert!([budgets.small, budgets.plain].iter().all(|build| build.whole.target.is_some()));
+    }
+}

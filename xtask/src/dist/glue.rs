@@ -1,0 +1,102 @@
+//! The names between the WebAssembly and its glue.
+//!
+//! `wasm-bindgen` writes names such as `__wbg_setAttribute_f75317b2b5cabfb4` into both files. A hash
+//! does not compress: with short names every reader downloads some 5 KB less.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+
+use super::script;
+use super::wasm::Module;
+use crate::call::{Call, Environment};
+
+/// What `wasm-opt` says of the names it gave.
+#[derive(Deserialize)]
+struct Renamed {
+    /// The name of the module of an import, its old name and its new one.
+    imports: Vec<(String, String, String)>,
+    /// The old name of an export and its new one.
+    exports: Vec<(String, String)>,
+}
+
+/// What `wasm-opt` calls the module that imports are from.
+const MODULE: &str = "a";
+
+/// Gives both files of a module short names, and minifies the glue.
+pub(super) fn shorten(module: &Module, folder: &Path, environment: &Environment) -> Result<Module> {
+    let short = Module { wasm: folder.join("short.wasm"), glue: folder.join("glue.js") };
+    let said = Call::new("wasm-opt")
+        .args(["--minify-imports-and-exports-and-modules", "--strip-target-features"])
+        .arg(&module.wasm)
+        .arg("--output")
+        .arg(&short.wasm)
+        .within(environment)
+        .read()?;
+    let renamed: Renamed =
+        serde_json::from_str(&said).context("wasm-opt does not tell which names it gave")?;
+
+    let glue =
+        fs::read_to_string(&module.glue).with_context(|| format!("cannot read {}", module.glue.display()))?;
+    let names = renamed.names(&glue)?;
+    let cache = folder.join("names.json");
+    fs::write(&cache, serde_json::to_vec(&names)?)
+        .with_context(|| format!("cannot write {}", cache.display()))?;
+    // The names that esbuild may change, and to what.
+    let pattern: Vec<&str> = names.keys().map(String::as_str).collect();
+    let more =
+        [format!("--mangle-props=^({})$", pattern.join("|")), format!("--mangle-cache={}", cache.display())];
+    script::minify(&module.glue, &short.glue, &more, environment)?;
+
+    let glue = fs::read_to_string(&short.glue)?;
+    fs::write(&short.glue, with_module(&glue, renamed.module()?)?)?;
+    Ok(short)
+}
+
+impl Renamed {
+    /// The module that all imports are from.
+    fn module(&self) -> Result<&str> {
+        let (module, ..) = self.imports.first().context("the WebAssembly imports nothing")?;
+        match self.imports.iter().find(|(other, ..)| other != module) {
+            None => Ok(module),
+            Some((other, ..)) => bail!(
+                "the glue brings two modules, {module} and {other}: xtask/src/dist/glue.rs \
+                can shorten the names of one only"
+            ),
+        }
+    }
+
+    /// Every old name with its new one, made sure that in the glue it means nothing else.
+    fn names(&self, glue: &str) -> Result<BTreeMap<String, String>> {
+        for (name, _) in &self.exports {
+            let used = format!(".{name}");
+            let all = glue.match_indices(&used).filter(|(at, found)| {
+                let next = glue.get(at + found.len()..).and_then(|rest| rest.chars().next());
+                !next.is_some_and(|next| next.is_alphanumeric() || next == '_' || next == '$')
+            });
+            for (at, _) in all {
+                ensure!(
+                    glue.get(..at).is_some_and(|before| before.ends_with("wasm")),
+                    "`{name}` is exported by the WebAssembly and in the glue also the name of something else: \
+                     export it by another name, with `js_name`"
+                );
+            }
+        }
+        let imports = self.imports.iter().map(|(_, name, short)| (name, short));
+        let exports = self.exports.iter().map(|(name, short)| (name, short));
+        Ok(imports.chain(exports).map(|(name, short)| (name.clone(), short.clone())).collect())
+    }
+}
+
+/// The glue with the short name of the module it brings.
+fn with_module(glue: &str, module: &str) -> Result<String> {
+    let long = format!("\"{module}\"");
+    ensure!(
+        glue.matches(&long).count() == 1,
+        "the glue does not name {module} exactly once: see how wasm-bindgen writes it now"
+    );
+    Ok(glue.replacen(&long, &format!("\"{MODULE}\""), 1))
+}

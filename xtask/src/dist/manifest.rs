@@ -1,0 +1,135 @@
+//! The list of what lies in `dist/`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use console::style;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha384};
+
+use super::{GLUE, LOADER, Recipe, WASM};
+
+/// What it is called: it is for who uploads, not for readers.
+pub(crate) const FILE: &str = "manifest.json";
+
+/// Every file with its sizes and its hash.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    /// The version of the project.
+    version: String,
+    /// Which build it is.
+    pub(crate) build: Recipe,
+    /// What everyone downloads who reads a briefing in English: loader, glue, WebAssembly.
+    pub(crate) whole: Sizes,
+    /// The files by their paths.
+    pub(crate) files: BTreeMap<String, Entry>,
+}
+
+/// A file as it stands and as it travels, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Sizes {
+    /// As it stands.
+    pub(crate) bytes: usize,
+    /// Compressed by gzip.
+    pub(crate) gzip: usize,
+    /// Compressed by Brotli.
+    pub(crate) brotli: usize,
+}
+
+/// A file.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Entry {
+    /// Its sizes.
+    #[serde(flatten)]
+    pub(crate) sizes: Sizes,
+    /// Its hash, as the attribute `integrity` has it.
+    integrity: String,
+}
+
+impl Manifest {
+    /// Of no files yet.
+    pub(crate) fn new(version: &str, build: Recipe) -> Self {
+        Self { version: version.to_owned(), build, whole: Sizes::default(), files: BTreeMap::new() }
+    }
+
+    /// The one in a folder.
+    pub(crate) fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join(FILE);
+        let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        serde_json::from_slice(&text).with_context(|| format!("{} is no manifest", path.display()))
+    }
+
+    /// Puts it into a folder.
+    pub(super) fn write(&self, folder: &Path) -> Result<()> {
+        let path = folder.join(FILE);
+        fs::write(&path, serde_json::to_string_pretty(self)? + "\n")
+            .with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    /// Adds a file.
+    pub(crate) fn add(&mut self, path: &str, bytes: &[u8], gzip: usize, brotli: usize) {
+        let sizes = Sizes { bytes: bytes.len(), gzip, brotli };
+        if [LOADER, GLUE, WASM].contains(&path) {
+            self.whole.bytes += sizes.bytes;
+            self.whole.gzip += sizes.gzip;
+            self.whole.brotli += sizes.brotli;
+        }
+        let integrity = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)));
+        self.files.insert(path.to_owned(), Entry { sizes, integrity });
+    }
+
+    /// Prints the sizes.
+    pub(crate) fn print(&self) {
+        println!("\n{}", style(format!("The {} build, in bytes", self.build.name())).bold());
+        println!("{:>9} {:>9} {:>9}", "", "gzip", "brotli");
+        let row = |name: &str, sizes: &Sizes| {
+            println!("{:>9} {:>9} {:>9}  {name}", sizes.bytes, sizes.gzip, sizes.brotli);
+        };
+        for (path, entry) in &self.files {
+            row(path, &entry.sizes);
+        }
+        row("what every reader downloads: loader, glue, WebAssembly", &self.whole);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Manifest;
+    use crate::dist::{LOADER, Recipe, WASM};
+
+    #[test]
+    fn the_whole_is_what_every_reader_downloads() {
+        let mut manifest = Manifest::new("1.0.0", Recipe::Small);
+        manifest.add(LOADER, b"loader", 5, 4);
+        manifest.add(WASM, b"wasm", 3, 2);
+        manifest.add("words/ar.json", b"{}", 1, 1);
+        assert_eq!(manifest.whole.brotli, 6);
+        assert_eq!(manifest.files.len(), 3);
+    }
+
+    /// `openssl dgst -sha384 -binary | openssl base64 -A` says the same of it.
+    #[test]
+    fn the_hash_is_the_one_that_browsers_compute() {
+        let mut manifest = Manifest::new("1.0.0", Recipe::Small);
+        manifest.add(LOADER, b"alert('Hello, world.');", 0, 0);
+        assert_eq!(
+            manifest.files[LOADER].integrity,
+            "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
+        );
+    }
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        let mut manifest = Manifest::new("1.0.0", Recipe::Plain);
+        manifest.add(LOADER, b"loader", 5, 4);
+        let folder = std::env::temp_dir().join(format!("news-briefing-manifest-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        manifest.write(&folder).unwrap();
+        assert_eq!(Manifest::read(&folder).unwrap(), manifest);
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,50 @@
+//! Do both builds keep to their budgets?
+
+use anyhow::{Context, Result, bail};
+
+use super::{Run, Step, dist as small};
+use crate::budget::Budgets;
+use crate::call::Call;
+use crate::dist::{self, Manifest, Recipe};
+use crate::failure::Failure;
+
+pub(super) const STEP: Step = Step {
+    name: "budget",
+    title: "Budgets of what readers download",
+    needs: dist::TOOLS,
+    in_browser: false,
+    after: Some(small::NAME),
+    run: |run| {
+        let (workspace, environment) = (run.workspace, run.environment);
+        let budgets = Budgets::read(workspace)?;
+        let rust = rust_version(run)?;
+        if Recipe::best(environment)? != Recipe::Small {
+            bail!(Failure::new(
+                "the small build cannot be made here, so nothing is known of its size",
+                "run `rustup update stable` and `rustup component add rust-src`, then try again"
+            ));
+        }
+        let plain =
+            dist::build(workspace, environment, Recipe::Plain, &workspace.tested_dist(Recipe::Plain.name()))?;
+        let small = Manifest::read(&workspace.tested_dist(Recipe::Small.name()))?;
+
+        if rust != budgets.rust {
+            println!(
+                "\nThe budgets were measured with Rust {}, this is {rust}: 3 % either way pass.",
+                budgets.rust
+            );
+        }
+        let mut wrong: Vec<String> =
+            [small, plain].iter().flat_map(|build| budgets.hold(build, &rust)).collect();
+        // A file that is the same in both builds is wrong in both.
+        wrong.sort();
+        wrong.dedup();
+        if wrong.is_empty() { Ok(()) } else { bail!("{}", wrong.join("\n")) }
+    },
+};
+
+/// The version of the compiler that builds, such as `1.95.0`.
+fn rust_version(run: &Run<'_>) -> Result<String> {
+    let said = Call::new("rustc").arg("--version").within(run.environment).read()?;
+    said.split_whitespace().nth(1).map(str::to_owned).context("rustc does not tell its version")
+}

@@ -1,0 +1,21 @@
+//! Builds what publishers upload: the small build, or the plain one where no other can be made.
+
+use super::Step;
+use crate::dist::{self, Recipe};
+
+/// What the newsroom of the tests and the budgets come after.
+pub(super) const NAME: &str = "dist";
+
+pub(super) const STEP: Step = Step {
+    name: NAME,
+    title: "Build what publishers upload",
+    needs: dist::TOOLS,
+    in_browser: false,
+    after: None,
+    run: |run| {
+        let recipe = Recipe::best(run.environment)?;
+        let folder = run.workspace.tested_dist(recipe.name());
+        dist::build(run.workspace, run.environment, recipe, &folder)?.print();
+        Ok(())
+    },
+};
