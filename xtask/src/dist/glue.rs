@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use super::script;
-use super::wasm::Module;
+use super::wasm::{Module, Names};
 use crate::call::{Call, Environment};
 
 /// What `wasm-opt` says of the names it gave.
@@ -27,10 +27,16 @@ struct Renamed {
 const MODULE: &str = "a";
 
 /// Gives both files of a module short names, and minifies the glue.
-pub(super) fn shorten(module: &Module, folder: &Path, environment: &Environment) -> Result<Module> {
+pub(super) fn shorten(
+    module: &Module,
+    names_of_functions: Names,
+    folder: &Path,
+    environment: &Environment,
+) -> Result<Module> {
     let short = Module { wasm: folder.join("short.wasm"), glue: folder.join("glue.js") };
     let said = Call::new("wasm-opt")
-        .args(["--minify-imports-and-exports-and-modules", "--strip-target-features"])
+        .args(["-Oz", "--minify-imports-and-exports-and-modules", "--strip-target-features"])
+        .args((names_of_functions == Names::Kept).then_some("--debuginfo"))
         .arg(&module.wasm)
         .arg("--output")
         .arg(&short.wasm)

@@ -68,10 +68,7 @@ pub(crate) fn build(
     recipe: Recipe,
     folder: &Path,
 ) -> Result<Manifest> {
-    let work = workspace.dist_target(recipe.name()).join("scripts");
-    empty(&work)?;
     let module = build_wasm(workspace, environment, recipe, Names::Dropped)?;
-    let module = glue::shorten(&module, &work, environment)?;
     let told = paths::told(&read(&module.wasm)?, workspace, environment)?;
     ensure!(told.is_empty(), "the WebAssembly names folders of this machine: {told:?}");
 
@@ -82,7 +79,7 @@ pub(crate) fn build(
     ];
     files.extend(words(workspace)?);
     // Last, when every other file is what it will be: a hash of one of them would go in here.
-    let loader = work.join("loader.js");
+    let loader = module.glue.with_file_name("loader.js");
     script::minify(&workspace.root.join("src/embed/news-briefing.js"), &loader, &[], environment)?;
     files.push((LOADER.to_owned(), read(&loader)?));
 

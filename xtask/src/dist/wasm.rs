@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::Recipe;
+use super::{Recipe, glue};
 use crate::call::{Call, Environment};
 use crate::progress::Progress;
 use crate::tools::TARGET;
@@ -24,11 +24,11 @@ pub(crate) enum Names {
 pub(crate) struct Module {
     /// The WebAssembly.
     pub(crate) wasm: PathBuf,
-    /// The script between it and the page, as `wasm-bindgen` wrote it.
+    /// The script between it and the page.
     pub(crate) glue: PathBuf,
 }
 
-/// Builds the module into a folder of the build folder.
+/// Builds the module, as small as it is published, into a folder of the build folder.
 pub(crate) fn build_wasm(
     workspace: &Workspace,
     environment: &Environment,
@@ -54,7 +54,7 @@ pub(crate) fn build_wasm(
     let bound = folder.join("news-briefing_bg.wasm");
     let module = Module { wasm: folder.join("news-briefing.wasm"), glue: folder.join("news-briefing.js") };
     optimise(&bound, &module.wasm, names, environment)?;
-    Ok(module)
+    glue::shorten(&module, names, &folder, environment)
 }
 
 fn optimise(from: &Path, to: &Path, names: Names, environment: &Environment) -> Result<()> {

@@ -93,3 +93,59 @@ fn cut(segment: &Segment, cuts: &BTreeSet<u32>) -> Vec<Piece> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::module::{Function, Segment};
+    use super::pieces;
+
+    fn function(numbers: &[u32]) -> Function {
+        Function { symbol: String::new(), exported: false, bytes: 0, numbers: numbers.to_vec() }
+    }
+
+    fn segment(address: u32, bytes: &[u8]) -> Segment {
+        Segment { address, bytes: bytes.to_vec() }
+    }
+
+    fn found(segments: &[Segment], functions: &[Function]) -> Vec<(u32, Vec<u8>, Vec<usize>)> {
+        let pieces = pieces(segments, functions).into_iter();
+        pieces.map(|piece| (piece.address, piece.bytes, piece.users.into_iter().collect())).collect()
+    }
+
+    #[test]
+    fn data_is_cut_where_functions_point_at_it() {
+        let segments = [segment(1_000, b"onetwothree")];
+        let functions = [function(&[7, 1_003]), function(&[1_003, 1_006])];
+        let expected = vec![
+            (1_000, b"one".to_vec(), vec![]),
+            (1_003, b"two".to_vec(), vec![0, 1]),
+            (1_006, b"three".to_vec(), vec![1]),
+        ];
+        assert_eq!(found(&segments, &functions), expected);
+    }
+
+    #[test]
+    fn what_a_list_points_at_is_of_who_uses_the_list() {
+        let list = [1_006_u32.to_le_bytes(), 3_u32.to_le_bytes()].concat();
+        let segments = [segment(1_000, b"unusedone"), segment(1_012, &list)];
+        let expected = vec![
+            (1_000, b"unused".to_vec(), vec![]),
+            (1_006, b"one".to_vec(), vec![0]),
+            (1_012, list, vec![0]),
+        ];
+        assert_eq!(found(&segments, &[function(&[1_012])]), expected);
+    }
+
+    #[test]
+    fn lists_that_point_at_each_other_end() {
+        let segments = [segment(1_000, &1_004_u32.to_le_bytes()), segment(1_004, &1_000_u32.to_le_bytes())];
+        let found = found(&segments, &[function(&[1_000])]);
+        assert!(found.iter().all(|(_, _, users)| users == &[0]));
+    }
+
+    #[test]
+    fn zeros_at_the_start_that_are_not_stored_lead_to_what_follows() {
+        let segments = [segment(1_000, b"one"), segment(1_008, b"two")];
+        assert_eq!(found(&segments, &[function(&[1_004])])[1].2, [0]);
+    }
+}

@@ -27,7 +27,7 @@ pub(crate) struct Report {
 }
 
 /// A module of ours, another crate, or a part of the file.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Row {
     name: String,
     bytes: usize,
@@ -60,17 +60,6 @@ impl Report {
     /// Adds up a module.
     pub(crate) fn of(recipe: Recipe, module: &Module) -> Self {
         let mut rows: BTreeMap<String, Row> = BTreeMap::new();
-        fn row<'a>(rows: &'a mut BTreeMap<String, Row>, name: &str) -> &'a mut Row {
-            rows.entry(name.to_owned()).or_insert_with(|| Row {
-                name: name.to_owned(),
-                bytes: 0,
-                functions: 0,
-                code: 0,
-                code_for_our_types: 0,
-                data: 0,
-            })
-        }
-
         let symbols: Vec<Symbol> = module
             .functions
             .iter()
@@ -78,7 +67,7 @@ impl Report {
             .collect();
         let mut functions = Vec::new();
         for (function, symbol) in module.functions.iter().zip(&symbols) {
-            let row = row(&mut rows, &symbol.origin.to_string());
+            let row = rows.entry(symbol.origin.to_string()).or_default();
             row.functions += 1;
             row.bytes += function.bytes;
             row.code += function.bytes;
@@ -103,7 +92,7 @@ impl Report {
                 1 => used_by.first().map_or("", String::as_str),
                 _ => "(data used by several)",
             };
-            let row = row(&mut rows, owner);
+            let row = rows.entry(owner.to_owned()).or_default();
             row.bytes += piece.bytes.len();
             row.data += piece.bytes.len();
             data.push(DataRow {
@@ -117,9 +106,9 @@ impl Report {
         data.sort_by_key(|piece| std::cmp::Reverse(piece.bytes));
 
         for (name, bytes) in &module.sections {
-            row(&mut rows, &format!("({name})")).bytes += bytes;
+            rows.entry(format!("({name})")).or_default().bytes += bytes;
         }
-        let mut modules: Vec<Row> = rows.into_values().collect();
+        let mut modules: Vec<Row> = rows.into_iter().map(|(name, row)| Row { name, ..row }).collect();
         modules.sort_by_key(|row| std::cmp::Reverse(row.bytes));
         let bytes = modules.iter().map(|row| row.bytes).sum();
         Self { build: recipe.name(), bytes, modules, functions, data }
