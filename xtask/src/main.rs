@@ -1,6 +1,7 @@
 //! The project's own commands, run as `cargo xtask …`: see `cargo xtask --help`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to the person who ran it")]
 
+mod bench;
 mod budget;
 mod cache;
 mod call;
@@ -38,6 +39,8 @@ enum Command {
     Dist(dist::Options),
     /// Show what weighs what in the WebAssembly that readers download
     Size(size::Options),
+    /// Measure how fast it is and how much it takes, in a browser
+    Bench(bench::Options),
     /// Write www/briefing.schema.json from the types of an article
     Schema,
 }
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&options),
         Command::Dist(options) => dist::run(&options),
         Command::Size(options) => size::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Schema => schema::run(),
     };
     match result {

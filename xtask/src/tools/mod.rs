@@ -11,6 +11,7 @@ mod esbuild;
 mod fonts;
 mod npm;
 mod on_path;
+mod peers;
 pub(crate) mod rust_src;
 mod trunk;
 mod wasm_bindgen;
@@ -48,6 +49,8 @@ pub(crate) enum Tool {
     CargoDeny,
     /// Fonts for the newsroom's scripts.
     Fonts,
+    /// A player and footnotes by others, which the bench measures against.
+    Peers,
     /// The browser of an engine, with its driver.
     Browser(Engine),
 }
@@ -84,6 +87,7 @@ impl<'a> Toolbox<'a> {
             Tool::AxeCore => axe_core::provide(self),
             Tool::CargoDeny => cargo_deny::provide(self),
             Tool::Fonts => fonts::provide(),
+            Tool::Peers => peers::provide(self),
             Tool::Browser(Engine::Chromium) => chromium::provide(),
         }?;
         println!("  {} {}", style("✓").green(), provided.name);

@@ -1,0 +1,138 @@
+//! A first visit on a slow phone over a slow network, with nothing in any cache.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::cdp::Tab;
+use crate::measure::Bench;
+use crate::report::{Figure, Section, Target};
+use crate::statistics::median;
+use crate::visit::{self, Marks};
+
+/// The size of the article, in blocks: some five minutes of reading.
+pub(crate) const BLOCKS: usize = 30;
+
+/// The network that Lighthouse calls slow 4G: 1.6 Mbit/s down, 750 kbit/s up, in bytes a second, and
+/// 150 ms for an answer to come back.
+const DOWN: f64 = 1_600_000.0 / 8.0;
+const UP: f64 = 750_000.0 / 8.0;
+const ROUND_TRIP: f64 = 150.0;
+
+/// How many times slower the processor is.
+const SLOWER: f64 = 4.0;
+
+/// The most that all of the widget may take on its way, and the most before it comes near, in bytes.
+const MOST: f64 = 70_000.0;
+const MOST_BEFORE: f64 = 2_500.0;
+
+/// One visit.
+struct Visit {
+    marks: Marks,
+    /// All bytes that came over the network.
+    bytes: f64,
+}
+
+pub(crate) fn measure(bench: &Bench) -> Result<Section> {
+    let mut section = Section::new(
+        format!("First visit: slow 4G (1.6 Mbit/s, 150 ms), processor {SLOWER} × slower, {BLOCKS} blocks"),
+        "the same text with Media Chrome and littlefoot",
+    );
+    let paths = [visit::briefing_path(BLOCKS), visit::peer_path(BLOCKS), visit::plain_path(BLOCKS)];
+    let mut visits: [Vec<Visit>; 3] = Default::default();
+    for _ in 0..bench.runs.div_ceil(2) {
+        for (path, visits) in paths.iter().zip(&mut visits) {
+            visits.push(pay_visit(&bench.url(path))?);
+        }
+    }
+    let [briefing, peer, plain] = &visits;
+    let text = |visits: &[Visit]| median(visits.iter().map(|visit| visit.marks.text));
+    let player = |visits: &[Visit]| median(visits.iter().filter_map(|visit| visit.marks.player));
+    let bytes = |visits: &[Visit]| median(visits.iter().map(|visit| visit.bytes));
+    section.add(
+        Figure::milliseconds("until the player can play", player(briefing))
+            .against(player(peer))
+            .target(Target::RatioAtMost(1.0)),
+    );
+    section.add(
+        Figure::milliseconds("until the text is seen", text(briefing))
+            .against(text(peer))
+            .note(format!("without any script {:.0} ms", text(plain))),
+    );
+    section.add(Figure::bytes("all that was fetched", bytes(briefing)).against(bytes(peer)).note(format!(
+        "with the article and the headers; without any script {:.1} KB",
+        bytes(plain) / 1_000.0
+    )));
+
+    let (before, after) = bytes_below(bench)?;
+    section.add(
+        Figure::bytes("the widget alone, before it comes near the viewport", before)
+            .target(Target::AtMost(MOST_BEFORE / 1_000.0)),
+    );
+    section.add(Figure::bytes("the widget alone, all of it", after).target(Target::AtMost(MOST / 1_000.0)));
+    Ok(section)
+}
+
+/// Opens a page in a browser that knows nothing yet.
+fn pay_visit(url: &str) -> Result<Visit> {
+    let browser = Browser::start(&[])?;
+    let mut tab = browser.tab()?;
+    tab.hear("Network");
+    tab.send("Network.enable", json!({}))?;
+    let network = json!({
+        "offline": false, "latency": ROUND_TRIP, "downloadThroughput": DOWN, "uploadThroughput": UP,
+    });
+    tab.send("Network.emulateNetworkConditions", network)?;
+    tab.send("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER }))?;
+    tab.go(url)?;
+    let marks = visit::marks(&mut tab)?;
+    let loaded = tab.take("Network.loadingFinished");
+    let bytes = loaded.iter().filter_map(|event| event["encodedDataLength"].as_f64()).sum();
+    Ok(Visit { marks, bytes })
+}
+
+/// The compressed bytes of the widget's own files that a page fetches: before a briefing far below
+/// comes into view, and in all.
+fn bytes_below(bench: &Bench) -> Result<(f64, f64)> {
+    let browser = Browser::start(&[])?;
+    let mut tab = browser.tab()?;
+    tab.hear("Network");
+    tab.send("Network.enable", json!({}))?;
+    tab.go(&bench.url(&visit::below_path(BLOCKS)))?;
+    let mut sizes = HashMap::new();
+    quiet(&mut tab)?;
+    note_sizes(bench, &mut tab, &mut sizes)?;
+    let before = sizes.values().sum();
+    tab.evaluate("document.querySelector('news-briefing').scrollIntoView()")?;
+    quiet(&mut tab)?;
+    note_sizes(bench, &mut tab, &mut sizes)?;
+    Ok((before, sizes.values().sum()))
+}
+
+/// Waits until the page has fetched nothing more for a second.
+fn quiet(tab: &mut Tab) -> Result<()> {
+    let script = "new Promise((resolve) => {
+        let timer = setTimeout(resolve, 1000);
+        new PerformanceObserver(() => {
+            clearTimeout(timer);
+            timer = setTimeout(resolve, 1000);
+        }).observe({ type: 'resource' });
+    })";
+    tab.evaluate(script).map(drop)
+}
+
+fn note_sizes(bench: &Bench, tab: &mut Tab, sizes: &mut HashMap<String, f64>) -> Result<()> {
+    for request in tab.take("Network.requestWillBeSent") {
+        let url = request["request"]["url"].as_str().context("a request without an address")?;
+        let Some(path) = url.strip_prefix(&bench.address) else { continue };
+        let is_the_pages_own = ["/article/", "/visit/", "/bench/"].iter().any(|own| path.starts_with(own));
+        if !is_the_pages_own {
+            #[allow(clippy::cast_precision_loss, reason = "files are not that large")]
+            let size = bench.files.transfer_size(path).map_or(f64::NAN, |size| size as f64);
+            sizes.insert(path.to_owned(), size);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! Memory: what a page of briefings holds, and whether it comes back.
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::cdp::Tab;
+use crate::measure::Bench;
+use crate::metrics::Metrics;
+use crate::report::{Figure, Section, Target};
+
+/// The size of each article, in blocks.
+const BLOCKS: usize = 10;
+
+/// How many briefings stand on one page.
+const BRIEFINGS: usize = 100;
+
+/// How many have come and gone when it is looked at first, and when it is looked at again.
+const CYCLES: [usize; 2] = [100, 1_000];
+
+/// By how much what the browser holds may differ between two moments at which it should be the same:
+/// it compiles, and keeps what it compiled.
+const TOLERANCE: f64 = 1.05;
+
+/// What is held at one moment, once the garbage is gone; bytes and counts.
+struct Held {
+    module: f64,
+    heap: f64,
+    nodes: f64,
+    listeners: f64,
+}
+
+impl Held {
+    fn of(tab: &mut Tab) -> Result<Self> {
+        tab.evaluate("stage.rest()")?;
+        // Twice: what is let go of in one collection sets free more for the next.
+        for _ in 0..2 {
+            tab.send("HeapProfiler.collectGarbage", json!({}))?;
+        }
+        let metrics = Metrics::of(tab)?;
+        Ok(Self {
+            module: tab.evaluate("stage.moduleMemory()")?.as_f64().unwrap_or(f64::NAN),
+            heap: metrics.get("JSHeapUsedSize"),
+            nodes: metrics.get("Nodes"),
+            listeners: metrics.get("JSEventListeners"),
+        })
+    }
+}
+
+pub(crate) fn measure(bench: &Bench) -> Result<Section> {
+    let browser = Browser::start(&[])?;
+    let mut tab = browser.tab()?;
+    tab.go(&bench.url("/bench/stage.html"))?;
+    let mut section =
+        Section::new("Memory", format!("the same page after {} briefings have come and gone", CYCLES[0]));
+
+    // First what should not grow: later it would fit into what the many have left behind.
+    tab.evaluate(&format!("stage.comeAndGo({BLOCKS}, {})", CYCLES[0]))?;
+    let before = Held::of(&mut tab)?;
+    tab.evaluate(&format!("stage.comeAndGo({BLOCKS}, {})", CYCLES[1] - CYCLES[0]))?;
+    let after = Held::of(&mut tab)?;
+    let name = |what: &str| format!("{} briefings have come and gone: {what}", CYCLES[1]);
+    let module = Figure::bytes(name("the module's memory"), after.module);
+    section.add(module.against(before.module).target(Target::RatioAtMost(1.0)));
+    let heap = Figure::bytes(name("JavaScript heap"), after.heap);
+    section.add(heap.against(before.heap).target(Target::RatioAtMost(TOLERANCE)));
+    let nodes = Figure::plain(name("DOM nodes"), after.nodes, "");
+    section.add(nodes.against(before.nodes).target(Target::RatioAtMost(TOLERANCE)));
+    let listeners = Figure::plain(name("listeners"), after.listeners, "");
+    section.add(listeners.target(Target::AtMost(before.listeners)));
+
+    for briefings in [1, BRIEFINGS] {
+        tab.evaluate(&format!("stage.showMany({BLOCKS}, {briefings})"))?;
+        let held = Held::of(&mut tab)?;
+        let name = |what: &str| format!("{briefings} on one page: {what}");
+        section.add(Figure::bytes(name("the module's memory"), held.module));
+        section.add(Figure::bytes(name("JavaScript heap"), held.heap));
+        section.add(Figure::plain(name("DOM nodes"), held.nodes, ""));
+        section.add(Figure::plain(name("listeners"), held.listeners, ""));
+    }
+    Ok(section)
+}

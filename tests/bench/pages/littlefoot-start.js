@@ -1,0 +1,1 @@
+littlefoot.littlefoot();

@@ -1,0 +1,45 @@
+// Tells when text and player are first seen: `await seen`. It is the same on every page, and looks
+// once a frame.
+var seen = new Promise((resolve) => {
+  const kind = document.documentElement.dataset.kind;
+  const marks = {};
+  let loaded = false;
+  addEventListener("briefing-load", () => (loaded = true), true);
+
+  const shown = (element) => element?.checkVisibility({ visibilityProperty: true });
+  const fills = (element, first) => shown(first) && element.getBoundingClientRect().bottom >= innerHeight;
+  const briefing = () => document.querySelector("news-briefing");
+  const part = (name) => briefing()?.shadowRoot?.querySelector(`[part~=${name}]`);
+
+  const looks = {
+    plain: {
+      text: () => fills(document.body, document.querySelector("article p")),
+    },
+    peer: {
+      text: () => fills(document.body, document.querySelector("article p")),
+      // The player is drawn, the footnotes open.
+      player: () => shown(document.querySelector("media-play-button:defined")) && document.querySelector("[data-footnote-button]"),
+    },
+    briefing: {
+      text: () => fills(briefing(), part("block")),
+      // Before it has loaded, nobody would hear the button.
+      player: () => loaded && shown(part("play-button")) && !part("play-button").disabled,
+    },
+    below: {},
+  }[kind];
+
+  function look() {
+    const now = Object.keys(looks).filter((name) => !(name in marks) && looks[name]());
+    if (now.length > 0) {
+      // After this frame is drawn.
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        for (const name of now) marks[name] = performance.now();
+        if (Object.keys(looks).every((name) => name in marks)) resolve(marks);
+      };
+      port2.postMessage(null);
+    }
+    if (Object.keys(looks).some((name) => !(name in marks) && !now.includes(name))) requestAnimationFrame(look);
+  }
+  requestAnimationFrame(look);
+});

@@ -1,0 +1,142 @@
+//! What the measured pages load, served on this machine as a delivery network would: compressed
+//! beforehand with brotli.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use anyhow::{Context, Result, ensure};
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+
+/// What lets a page's clock be read to 5 µs: a page of its own, beside no other.
+const ISOLATION: [(&str, &str); 3] = [
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// The quality of compression: what is compressed once takes its time over it.
+const QUALITY: u32 = 11;
+
+/// The quality for what is large and made on the spot, as an article from a CMS is.
+const QUICK_QUALITY: u32 = 5;
+
+/// From how many bytes on a file is compressed quickly.
+const LARGE: usize = 1 << 20;
+
+/// Files to serve, by path.
+#[derive(Default)]
+pub(crate) struct Files(HashMap<String, File>);
+
+struct File {
+    mime: &'static str,
+    content: Vec<u8>,
+    compressed: OnceLock<Vec<u8>>,
+}
+
+impl Files {
+    /// Adds a file. Its path tells its type.
+    pub(crate) fn add(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
+        let path = path.into();
+        let mime = mime(&path);
+        self.0.insert(path, File { mime, content: content.into(), compressed: OnceLock::new() });
+    }
+
+    /// Adds all files of a folder, below a path such as `/wasm/`. Those that lie compressed beside
+    /// themselves are served as they lie there.
+    pub(crate) fn add_folder(&mut self, path: &str, folder: &Path) -> Result<()> {
+        ensure!(folder.is_dir(), "{} is missing: `cargo xtask bench` makes it", folder.display());
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let path = format!("{path}{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                self.add_folder(&format!("{path}/"), &entry.path())?;
+            } else if !path.ends_with(".br") && !path.ends_with(".gz") {
+                self.add(path.clone(), read(&entry.path())?);
+                let mut compressed = entry.path().into_os_string();
+                compressed.push(".br");
+                let compressed = Path::new(&compressed);
+                if let Some(file) = self.0.get_mut(&path).filter(|_| compressed.is_file()) {
+                    file.compressed = OnceLock::from(read(compressed)?);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// How many bytes a file takes on its way to a reader.
+    pub(crate) fn transfer_size(&self, path: &str) -> Option<usize> {
+        self.0.get(path).map(|file| file.compressed().len())
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+impl File {
+    fn compressed(&self) -> &[u8] {
+        self.compressed.get_or_init(|| {
+            let quality = if self.content.len() < LARGE { QUALITY } else { QUICK_QUALITY };
+            let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, quality, 22);
+            // Writing to memory cannot fail.
+            let _ = writer.write_all(&self.content);
+            writer.into_inner()
+        })
+    }
+}
+
+fn mime(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("css") => "text/css",
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("wasm") => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Serves files on a free port until the program ends, and returns the address.
+pub(crate) fn start(files: Arc<Files>) -> Result<String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("cannot listen")?;
+    listener.set_nonblocking(true)?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    std::thread::spawn(move || {
+        runtime.block_on(async move {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            axum::serve(listener, Router::new().fallback(answer).with_state(files)).await
+        })
+    });
+    Ok(address)
+}
+
+async fn answer(State(files): State<Arc<Files>>, uri: Uri, asked: HeaderMap) -> Response {
+    let Some(file) = files.0.get(uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
+    let takes_brotli = asked
+        .get(ACCEPT_ENCODING)
+        .and_then(|encodings| encodings.to_str().ok())
+        .is_some_and(|encodings| encodings.split(',').any(|encoding| encoding.trim() == "br"));
+    let mut response = if takes_brotli {
+        ([(CONTENT_ENCODING, "br")], file.compressed().to_vec()).into_response()
+    } else {
+        file.content.clone().into_response()
+    };
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.mime));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    for (name, value) in ISOLATION {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    response
+}

@@ -1,0 +1,25 @@
+//! What many runs come to.
+
+/// The middle of the values: half are below, half above. Not a number where there are none.
+pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => f64::NAN,
+        length if length % 2 == 0 => f64::midpoint(values[middle - 1], values[middle]),
+        _ => values[middle],
+    }
+}
+
+/// The arithmetic mean. Not a number where there are no values.
+pub(crate) fn mean(values: &[f64]) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "there are not so many")]
+    let count = values.len() as f64;
+    values.iter().sum::<f64>() / count
+}
+
+/// The largest value; 0 where there is none.
+pub(crate) fn most(values: impl IntoIterator<Item = f64>) -> f64 {
+    values.into_iter().fold(0.0, f64::max)
+}

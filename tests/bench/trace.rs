@@ -1,0 +1,124 @@
+//! What the browser's own trace tells of a page: what ran, for how long, and inside of what.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::cdp::Tab;
+
+/// The thread of the page, from the start of a trace to its end.
+pub(crate) struct Trace {
+    spans: Vec<Span>,
+}
+
+/// Something that took time.
+#[derive(Clone)]
+pub(crate) struct Span {
+    /// What, in the trace's words: `TimerFire`, `Layout`.
+    pub(crate) name: String,
+    /// When it began, in microseconds.
+    start: f64,
+    /// Microseconds by the clock.
+    duration: f64,
+    /// Milliseconds for which the thread itself was at work, whatever else the machine did.
+    pub(crate) milliseconds: f64,
+    /// What is told of it.
+    pub(crate) details: Value,
+}
+
+impl Trace {
+    /// Traces a page while something is done to it.
+    pub(crate) fn of<T>(tab: &mut Tab, act: impl FnOnce(&mut Tab) -> Result<T>) -> Result<(Self, T)> {
+        tab.hear("Tracing");
+        let config = json!({
+            "recordMode": "recordAsMuchAsPossible",
+            "includedCategories": ["devtools.timeline", "blink.user_timing"],
+        });
+        tab.send("Tracing.start", json!({ "transferMode": "ReturnAsStream", "traceConfig": config }))?;
+        // By these marks the thread is known among those of the browser.
+        tab.evaluate("performance.mark('bench-thread')")?;
+        let result = act(tab);
+        tab.send("Tracing.end", json!({}))?;
+        let complete = tab.event("Tracing.tracingComplete")?;
+        let text = stream(tab, &complete["stream"])?;
+        Ok((Self::read(&text)?, result?))
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        let trace: Value = serde_json::from_str(text)?;
+        let events = trace["traceEvents"].as_array().context("a trace without events")?;
+        let mark = events.iter().find(|event| event["name"] == "bench-thread");
+        let mark = mark.context("a trace without the page's thread")?;
+        let mut spans: Vec<Span> = events
+            .iter()
+            .filter(|event| event["pid"] == mark["pid"] && event["tid"] == mark["tid"])
+            .filter_map(Span::of)
+            .collect();
+        spans.sort_by(|a, b| a.start.total_cmp(&b.start).then(b.duration.total_cmp(&a.duration)));
+        Ok(Self { spans })
+    }
+
+    /// What happened between two marks that the page set.
+    pub(crate) fn between(&self, first: &str, last: &str) -> Result<Self> {
+        let at = |name: &str| {
+            let mark = self.spans.iter().find(|span| span.name == name);
+            mark.map(|span| span.start).with_context(|| format!("the page set no mark {name}"))
+        };
+        let (first, last) = (at(first)?, at(last)?);
+        let spans = self.spans.iter().filter(|span| first <= span.start && span.start < last);
+        Ok(Self { spans: spans.cloned().collect() })
+    }
+
+    /// Everything with one of these names, in order.
+    pub(crate) fn named<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = &'a Span> {
+        self.spans.iter().filter(|span| names.contains(&&*span.name))
+    }
+
+    /// Everything with one of these names that was not inside of another such.
+    pub(crate) fn outermost<'a>(&'a self, names: &'a [&str]) -> Vec<&'a Span> {
+        let mut outermost: Vec<&Span> = Vec::new();
+        for span in self.named(names) {
+            if !outermost.last().is_some_and(|last| last.contains(span)) {
+                outermost.push(span);
+            }
+        }
+        outermost
+    }
+}
+
+impl Span {
+    fn of(event: &Value) -> Option<Self> {
+        let number = |name: &str| event[name].as_f64();
+        let duration = number("dur").unwrap_or_default();
+        Some(Self {
+            name: event["name"].as_str()?.to_owned(),
+            start: number("ts")?,
+            duration,
+            milliseconds: number("tdur").unwrap_or(duration) / 1_000.0,
+            details: event["args"].clone(),
+        })
+    }
+
+    /// Whether this began before another.
+    pub(crate) fn is_before(&self, other: &Self) -> bool {
+        self.start < other.start
+    }
+
+    /// Whether another happened during this.
+    pub(crate) fn contains(&self, other: &Self) -> bool {
+        self.start <= other.start && other.start < self.start + self.duration
+    }
+}
+
+/// Reads a stream to its end.
+fn stream(tab: &mut Tab, handle: &Value) -> Result<String> {
+    let mut text = String::new();
+    loop {
+        let piece = tab.send("IO.read", json!({ "handle": handle, "size": 8 << 20 }))?;
+        // Traces may hold half a character where a text was cut.
+        text.push_str(piece["data"].as_str().unwrap_or_default());
+        if piece["eof"] == json!(true) {
+            tab.send("IO.close", json!({ "handle": handle }))?;
+            return Ok(text);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Pages as a reader would open them: with a briefing, with the same text as plain HTML, and with
+//! the text and what else could be put beside it.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::article::article;
+use crate::cdp::Tab;
+use crate::server::Files;
+
+/// Where the scripts of others are served.
+const PEERS: &str = "/peers/";
+
+/// When something was seen for the first time, in milliseconds from the start of the visit.
+#[derive(Deserialize)]
+pub(crate) struct Marks {
+    /// The screen is full of text, as far as there is any.
+    pub(crate) text: f64,
+    /// The player stands there, and pressing the button would play.
+    #[serde(default)]
+    pub(crate) player: Option<f64>,
+}
+
+/// What was seen of the page that a tab shows, once all of it was.
+pub(crate) fn marks(tab: &mut Tab) -> Result<Marks> {
+    let marks = tab.evaluate("seen")?;
+    serde_json::from_value(marks).context("the page did not tell what was seen of it")
+}
+
+/// The page with a briefing of so many blocks.
+pub(crate) fn briefing_path(blocks: usize) -> String {
+    format!("/visit/briefing-{blocks}.html")
+}
+
+/// The page with the same text and nothing else.
+pub(crate) fn plain_path(blocks: usize) -> String {
+    format!("/visit/plain-{blocks}.html")
+}
+
+/// The page with the text, a player and footnotes by others.
+pub(crate) fn peer_path(blocks: usize) -> String {
+    format!("/visit/peer-{blocks}.html")
+}
+
+/// The page with a briefing far below what is seen at first.
+pub(crate) fn below_path(blocks: usize) -> String {
+    format!("/visit/below-{blocks}.html")
+}
+
+/// Adds the page with a briefing.
+pub(crate) fn add_briefing(files: &mut Files, blocks: usize) {
+    files.add(briefing_path(blocks), page("briefing", LOADER, &briefing(blocks)));
+}
+
+/// Adds all pages over one text. The peers are given as folders of npm packages.
+pub(crate) fn add_all(
+    files: &mut Files,
+    blocks: usize,
+    media_chrome: &Path,
+    littlefoot: &Path,
+) -> Result<()> {
+    let text = html(&article(blocks));
+    files.add(plain_path(blocks), page("plain", "", &text));
+
+    for (name, path) in [
+        ("media-chrome.js", media_chrome.join("dist/iife/index.js")),
+        ("littlefoot.js", littlefoot.join("dist/littlefoot.js")),
+        ("littlefoot.css", littlefoot.join("dist/littlefoot.css")),
+    ] {
+        let content = std::fs::read(&path);
+        let content = content
+            .with_context(|| format!("{} is missing: `cargo xtask bench` brings it", path.display()))?;
+        files.add(format!("{PEERS}{name}"), content);
+    }
+    let head = format!(
+        r#"<link rel="stylesheet" href="{PEERS}littlefoot.css">
+<script defer src="{PEERS}media-chrome.js"></script>
+<script defer src="{PEERS}littlefoot.js"></script>
+<script defer src="/bench/littlefoot-start.js"></script>"#
+    );
+    let player = r#"<media-controller audio>
+<audio slot="media" preload="none" src="/none.mp3"></audio>
+<media-control-bar><media-play-button></media-play-button><media-time-display showduration></media-time-display>
+<media-time-range></media-time-range><media-playback-rate-button></media-playback-rate-button></media-control-bar>
+</media-controller>"#;
+    files.add(peer_path(blocks), page("peer", &head, &format!("{text}{player}")));
+
+    add_briefing(files, blocks);
+    let below = format!(r#"<div style="block-size: 400vh"></div>{}"#, briefing(blocks));
+    files.add(below_path(blocks), page("below", LOADER, &below));
+    Ok(())
+}
+
+const LOADER: &str = r#"<script type="module" src="/news-briefing.js"></script>"#;
+
+fn briefing(blocks: usize) -> String {
+    format!(r#"<news-briefing src="/article/{blocks}.json"></news-briefing>"#)
+}
+
+fn page(kind: &str, head: &str, body: &str) -> String {
+    format!(
+        r#"<!doctype html>
+<html lang="en" data-kind="{kind}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>A visit</title>
+<link rel="icon" href="data:,">
+<style>body {{ margin: 0 auto; max-inline-size: 45rem; font: 18px/1.5 serif }}</style>
+<script>{}</script>
+{head}
+<body>
+{body}
+"#,
+        include_str!("pages/visit.js")
+    )
+}
+
+/// An article as an author would write it in HTML, with footnotes.
+fn html(article: &Value) -> String {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let list = |value: &Value, to_html: &dyn Fn(usize, &Value) -> String| -> String {
+        value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .map(|(index, value)| to_html(index, value))
+            .collect()
+    };
+    let mut notes = Notes::default();
+    let points = article["key_points"].as_array().cloned().unwrap_or_default();
+    let points: String =
+        points.iter().map(|point| format!("<li>{}</li>", notes.linked(&text(&point["text"])))).collect();
+    let mut body = String::new();
+    for block in article["body"].as_array().into_iter().flatten() {
+        let words = notes.linked(&text(&block["text"]));
+        body.push_str(&match block["type"].as_str() {
+            Some("heading") => format!("<h2>{words}</h2>"),
+            Some("quote") => format!("<blockquote><p>{words}</p></blockquote>"),
+            Some("list") => {
+                format!("<ul>{}</ul>", list(&block["items"], &|_, item| format!("<li>{}</li>", text(item))))
+            }
+            _ => format!("<p>{words}</p>"),
+        });
+    }
+    let references = list(&article["references"], &|index, reference| {
+        format!(
+            r##"<li class="footnote" id="fn:{0}"><p><a href="{1}">{2}</a>, {3}. {4} <a href="#fnref:{0}" title="return to article">↩</a></p></li>"##,
+            index,
+            text(&reference["url"]),
+            text(&reference["title"]),
+            text(&reference["publisher"]),
+            text(&reference["excerpt"]),
+        )
+    });
+    format!(
+        r#"<article><h1>{}</h1><p>{}</p><ul>{points}</ul>{body}<div class="footnotes"><ol>{references}</ol></div></article>"#,
+        text(&article["title"]),
+        text(&article["summary"]),
+    )
+}
+
+/// The links from the text to its footnotes, of which only the first to each is its own.
+#[derive(Default)]
+struct Notes(Vec<String>);
+
+impl Notes {
+    /// A text with its markers, `[^r3]`, as links.
+    fn linked(&mut self, text: &str) -> String {
+        let mut pieces = text.split("[^r");
+        let mut html = emphasized(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            let (number, rest) = piece.split_once(']').unwrap_or((piece, ""));
+            let id = if self.0.iter().any(|known| known == number) {
+                String::new()
+            } else {
+                self.0.push(number.to_owned());
+                format!(r#" id="fnref:{number}""#)
+            };
+            html.push_str(&format!(r##"<sup{id}><a href="#fn:{number}">{number}</a></sup>"##));
+            html.push_str(&emphasized(rest));
+        }
+        html
+    }
+}
+
+fn emphasized(text: &str) -> String {
+    let mark = |text: &str, mark: &str, tag: &str| {
+        text.split(mark)
+            .enumerate()
+            .map(
+                |(index, piece)| {
+                    if index % 2 == 1 { format!("<{tag}>{piece}</{tag}>") } else { piece.to_owned() }
+                },
+            )
+            .collect::<String>()
+    };
+    mark(&mark(text, "**", "strong"), "*", "em")
+}

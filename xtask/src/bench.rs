@@ -1,0 +1,101 @@
+//! `cargo xtask bench`: how fast the widget is and how much it takes, in a real browser.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::call::{Call, Environment};
+use crate::dist::{self, GLUE, Names, Recipe, WASM, build_wasm};
+use crate::engine::Engine;
+use crate::tools::{Tool, Toolbox};
+use crate::workspace::Workspace;
+
+/// What `tests/bench/reader.rs` can measure, named here so that a slip is told before anything is built.
+const MEASURES: [&str; 6] = ["render", "tick", "interaction", "memory", "cold-start", "first-screen"];
+
+/// How often to measure, usually and in a hurry.
+const RUNS: usize = 15;
+const QUICK_RUNS: usize = 5;
+
+/// What to measure, and how thoroughly.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Measure only this (can be given several times)
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(MEASURES))]
+    only: Vec<String>,
+    /// How often to measure
+    #[arg(long, default_value_t = RUNS)]
+    runs: usize,
+    /// Measure only a few times
+    #[arg(long, conflicts_with = "runs")]
+    quick: bool,
+    /// Measure what lies in this folder, such as an older dist/, instead of building
+    #[arg(long, value_name = "FOLDER")]
+    of: Option<PathBuf>,
+    /// Write a CPU profile of showing so many blocks instead, with the names of functions
+    #[arg(long, value_name = "BLOCKS", conflicts_with_all = ["only", "runs", "quick"])]
+    profile: Option<usize>,
+}
+
+/// Builds what publishers upload, and has it measured.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let workspace = Workspace::find()?;
+    let toolbox = Toolbox::open(&workspace)?;
+    let mut environment = Environment::default();
+    for tool in dist::TOOLS.iter().copied().chain([Tool::Browser(Engine::Chromium), Tool::Peers]) {
+        environment.extend(toolbox.provide(tool)?);
+    }
+    let results = workspace.target.join("bench");
+    let folder = match &options.of {
+        Some(folder) => std::path::absolute(folder)?,
+        None => results.join("files"),
+    };
+    if options.of.is_none() {
+        let recipe = Recipe::best(&environment)?;
+        dist::build(&workspace, &environment, recipe, &folder)?;
+        if options.profile.is_some() {
+            give_names(&workspace, &environment, recipe, &folder)?;
+        }
+    }
+    fs::create_dir_all(&results).with_context(|| format!("cannot create {}", results.display()))?;
+
+    let mut call = Call::new("cargo")
+        // The time is the browser's. What drives it need not be fast, but should soon be built.
+        .args(["bench", "--quiet", "--profile", "dev", "--no-default-features", "--features", "native"])
+        .args(["--bench", "reader", "--"])
+        .folder(&workspace.root)
+        .within(&environment)
+        .var("NEWS_BRIEFING_DIST", folder);
+    let written = match options.profile {
+        Some(blocks) => {
+            let profile = results.join(format!("render-{blocks}.cpuprofile"));
+            call = call.args(["--profile", &blocks.to_string(), "--to"]).arg(&profile);
+            profile
+        }
+        None => {
+            let figures = results.join("bench.json");
+            let runs = if options.quick { QUICK_RUNS } else { options.runs };
+            call = call.args(["--runs", &runs.to_string(), "--to"]).arg(&figures);
+            for name in &options.only {
+                call = call.args(["--only", name]);
+            }
+            figures
+        }
+    };
+    call.run()?;
+    println!("\nWritten to {}", written.display());
+    Ok(())
+}
+
+/// Puts a module whose functions have names in place of the one that readers download.
+fn give_names(workspace: &Workspace, environment: &Environment, recipe: Recipe, folder: &Path) -> Result<()> {
+    let module = build_wasm(workspace, environment, recipe, Names::Kept)?;
+    for (built, path) in [(&module.wasm, WASM), (&module.glue, GLUE)] {
+        fs::copy(built, folder.join(path)).with_context(|| format!("cannot copy {}", built.display()))?;
+        fs::remove_file(folder.join(format!("{path}.br")))?;
+    }
+    Ok(())
+}
