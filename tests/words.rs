@@ -10,19 +10,61 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use news_briefing::article::Json;
+use news_briefing::article::{Json, Language};
 use news_briefing::view::{Locale, Word, Words};
-use serde_json::Value;
+use serde_json::json;
 
 /// The plural categories of each language that has a file: those of Unicode CLDR 48, "Language
-/// Plural Rules", for whole numbers.
-const CATEGORIES: &[(&str, &[&str])] =
-    &[("ar", &["zero", "one", "two", "few", "many", "other"]), ("zh-Hans", &["other"])];
+/// Plural Rules", cardinal, which are what `Intl.PluralRules` lists as `pluralCategories`.
+const CATEGORIES: &[(&str, &str)] = &[
+    ("ar", "zero one two few many other"),
+    ("bn", "one other"),
+    ("cs", "one few many other"),
+    ("de", "one other"),
+    ("el", "one other"),
+    ("es", "one many other"),
+    ("fa", "one other"),
+    ("fr", "one many other"),
+    ("he", "one two other"),
+    ("hi", "one other"),
+    ("id", "other"),
+    ("it", "one many other"),
+    ("ja", "other"),
+    ("ko", "other"),
+    ("nl", "one other"),
+    ("pl", "one few many other"),
+    ("pt", "one many other"),
+    ("ru", "one few many other"),
+    ("sv", "one other"),
+    ("th", "other"),
+    ("tr", "one other"),
+    ("uk", "one few many other"),
+    ("ur", "one other"),
+    ("vi", "other"),
+    ("zh-Hans", "other"),
+    ("zh-Hant", "other"),
+];
 
-/// Categories that stand for one number in these languages, which may go without saying.
-const SAY_THE_NUMBER: &[&str] = &["zero", "one", "two"];
+/// Where `one` is for more numbers than 1, such as 0 or 21; same source. Of these languages,
+/// "zero" and "two" are for 0 and 2 alone.
+const ONE_IS_MORE: &[&str] = &["bn", "fa", "fr", "hi", "pt", "ru", "uk"];
 
-type File = BTreeMap<String, Value>;
+/// How a sentence ends, where not by a full stop.
+const SENTENCE_ENDS: &[(&str, &str)] =
+    &[("bn", "।"), ("hi", "।"), ("ja", "。"), ("th", ""), ("ur", "۔"), ("zh-Hans", "。"), ("zh-Hant", "。")];
+
+/// Marks that a language has its own for.
+const FOREIGN_MARKS: &[(&str, &str)] = &[
+    ("ar", ",;?"),
+    ("fa", ",;?"),
+    ("ja", ",.:;!?()"),
+    ("ur", ",.;?"),
+    ("zh-Hans", ",.:;!?()"),
+    ("zh-Hant", ",.:;!?()"),
+];
+
+/// A language file: its keys as they stand, one of them perhaps twice.
+type File = Vec<(String, Json)>;
 
 /// The language files by their tag.
 fn files() -> BTreeMap<String, File> {
@@ -32,20 +74,33 @@ fn files() -> BTreeMap<String, File> {
     json.map(|path| {
         let tag = path.file_stem().unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&path).unwrap();
-        let file = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        (tag, file)
+        match serde_json::from_str(&text) {
+            Ok(Json::Object(file)) => (tag, file),
+            wrong => panic!("{}: {wrong:?}", path.display()),
+        }
     })
     .collect()
 }
 
-fn categories(tag: &str) -> BTreeSet<&'static str> {
-    let known = CATEGORIES.iter().find(|(known, _)| *known == tag);
-    known
-        .unwrap_or_else(|| panic!("tell this test the plural categories of {tag}"))
-        .1
-        .iter()
-        .copied()
-        .collect()
+/// The phrases of a language file: the key, the plural category if there is one, and the text.
+fn phrases<'f>(tag: &str, file: &'f File) -> Vec<(&'f str, Option<&'f str>, &'f str)> {
+    let mut phrases = Vec::new();
+    for (key, value) in file {
+        match value {
+            Json::Text(text) => phrases.push((key.as_str(), None, text.as_str())),
+            Json::Object(forms) => phrases.extend(forms.iter().map(|(category, text)| match text {
+                Json::Text(text) => (key.as_str(), Some(category.as_str()), text.as_str()),
+                _ => panic!("{tag}: {key}: {category} is no text"),
+            })),
+            _ => panic!("{tag}: {key} is no text"),
+        }
+    }
+    phrases
+}
+
+/// What a table of this test has for a language.
+fn entry(table: &[(&str, &'static str)], tag: &str) -> Option<&'static str> {
+    table.iter().find(|(known, _)| *known == tag).map(|(_, entry)| *entry)
 }
 
 /// The places of a phrase: `{n}`, `{list}`.
@@ -54,19 +109,26 @@ fn places(phrase: &str) -> BTreeSet<&str> {
     after_braces.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
-#[test]
-fn every_file_is_a_language_and_every_language_a_file() {
-    let tags: BTreeSet<String> = files().into_keys().collect();
-    let languages: BTreeSet<String> = Words::LANGUAGES.iter().map(|tag| (*tag).to_owned()).collect();
-    assert_eq!(tags, languages);
+/// A file as the program reads it.
+fn words(value: serde_json::Value) -> Words {
+    Words::from_json(&serde_json::from_value(value).unwrap())
 }
 
 #[test]
-fn every_language_has_every_word_and_no_other() {
-    let english: BTreeSet<&str> = Word::ENGLISH.iter().map(|(key, ..)| *key).collect();
-    assert_eq!(english.len(), Word::ENGLISH.len(), "each key once");
+fn every_file_is_a_language_and_every_language_a_file() {
+    let tags: Vec<String> = files().into_keys().collect();
+    let languages: Vec<&str> = Words::LANGUAGES.split(' ').collect();
+    assert_eq!(tags, languages);
+    for tag in tags {
+        assert_eq!(Words::file_for(&tag), Some(tag.as_str()));
+    }
+}
+
+#[test]
+fn every_language_has_every_word_once_in_the_order_of_the_english_ones() {
+    let english: Vec<&str> = Word::ENGLISH.iter().map(|(key, ..)| *key).collect();
     for (tag, file) in files() {
-        let keys: BTreeSet<&str> = file.keys().map(String::as_str).collect();
+        let keys: Vec<&str> = file.iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(keys, english, "{tag}");
     }
 }
@@ -74,29 +136,22 @@ fn every_language_has_every_word_and_no_other() {
 #[test]
 fn every_phrase_has_the_places_of_the_english_one() {
     for (tag, file) in files() {
-        for (key, one, other) in Word::ENGLISH {
-            let expected = places(other.unwrap_or(one));
-            let check = |category: Option<&str>, phrase: &Value| {
-                let phrase = phrase.as_str().unwrap_or_else(|| panic!("{tag}: {key} is no text"));
-                assert_eq!(phrase.matches('{').count(), places(phrase).len(), "{tag}: {key}: {phrase}");
-                assert!(
-                    key.ends_with("_join") || phrase.trim() == phrase && !phrase.is_empty(),
-                    "{tag}: {key}"
-                );
-                let mut found = places(phrase);
-                if category.is_some_and(|category| SAY_THE_NUMBER.contains(&category))
-                    && expected.contains("n")
-                {
-                    found.insert("n");
-                }
-                assert_eq!(found, expected, "{tag}: {key}: {phrase}");
+        for (key, category, phrase) in phrases(&tag, &file) {
+            let Some((_, one, other)) = Word::ENGLISH.iter().find(|(known, ..)| *known == key) else {
+                continue;
             };
-            match &file[*key] {
-                Value::Object(forms) => {
-                    forms.iter().for_each(|(category, phrase)| check(Some(category), phrase))
-                }
-                phrase => check(None, phrase),
+            let mut expected = places(other.unwrap_or(one));
+            let one_number = match category {
+                Some("zero" | "two") => true,
+                Some("one") => !ONE_IS_MORE.contains(&tag.as_str()),
+                _ => false,
+            };
+            if one_number && !phrase.contains("{n}") {
+                expected.remove("n");
             }
+            assert_eq!(places(phrase), expected, "{tag}: {key}: {phrase}");
+            let braces = phrase.matches(['{', '}']).count();
+            assert_eq!(braces, 2 * expected.len(), "{tag}: {key}: {phrase}");
         }
     }
 }
@@ -104,52 +159,174 @@ fn every_phrase_has_the_places_of_the_english_one() {
 #[test]
 fn every_phrase_that_counts_has_the_plural_forms_of_its_language() {
     for (tag, file) in files() {
-        let expected = categories(&tag);
-        for (key, _, other) in Word::ENGLISH {
-            match (other, &file[*key]) {
-                (Some(_), Value::Object(forms)) => {
-                    let forms: BTreeSet<&str> = forms.keys().map(String::as_str).collect();
-                    assert_eq!(forms, expected, "{tag}: {key}");
+        let expected = entry(CATEGORIES, &tag)
+            .unwrap_or_else(|| panic!("tell this test the plural categories of {tag}, in CATEGORIES"));
+        for (key, value) in &file {
+            let Some((.., other)) = Word::ENGLISH.iter().find(|(known, ..)| known == key) else {
+                continue;
+            };
+            match (other, value) {
+                (Some(_), Json::Object(forms)) => {
+                    let forms: Vec<&str> = forms.iter().map(|(category, _)| category.as_str()).collect();
+                    assert_eq!(forms.join(" "), expected, "{tag}: {key}");
                 }
-                (Some(_), _) => assert_eq!(expected.len(), 1, "{tag}: {key} needs plural forms"),
-                (None, form) => assert!(form.is_string(), "{tag}: {key} does not count anything"),
+                (Some(_), _) => panic!("{tag}: {key} needs plural forms: {expected}"),
+                (None, form) => {
+                    assert!(matches!(form, Json::Text(_)), "{tag}: {key} does not count anything");
+                }
             }
         }
     }
 }
 
 #[test]
-fn every_file_is_read_into_other_words_than_english() {
+fn every_phrase_says_something_and_has_no_space_around_it() {
     for (tag, file) in files() {
-        let json: Json = serde_json::from_value(serde_json::to_value(&file).unwrap()).unwrap();
-        let words = Words::from_json(&json);
-        assert_eq!(words.get(Word::Play), file["play"].as_str().unwrap(), "{tag}");
+        for (key, _, phrase) in phrases(&tag, &file) {
+            // What stands between hours and minutes may be a space, or nothing.
+            let alone = key == "time_join" || (phrase.trim() == phrase && !phrase.is_empty());
+            assert!(alone, "{tag}: {key}: {phrase:?}");
+        }
+    }
+}
+
+#[test]
+fn every_language_has_its_own_marks() {
+    for (tag, file) in files() {
+        for (key, _, phrase) in phrases(&tag, &file) {
+            let foreign = |mark: char| entry(FOREIGN_MARKS, &tag).is_some_and(|marks| marks.contains(mark));
+            assert!(!phrase.contains(foreign), "{tag}: {key}: {phrase}");
+            // In every language the apostrophe, the quotation mark and the ellipsis are others.
+            assert!(!phrase.contains(['\'', '"', '`']) && !phrase.contains(".."), "{tag}: {key}: {phrase}");
+            if tag == "fr" {
+                // Before these goes a space at which no line breaks.
+                for (before, mark) in phrase.chars().zip(phrase.chars().skip(1)) {
+                    let apart = matches!(before, '\u{a0}' | '\u{202f}');
+                    assert!(apart || !":;!?»".contains(mark), "{tag}: {key}: {phrase}");
+                }
+            }
+            if let "failed" | "unreadable" = key {
+                let end = entry(SENTENCE_ENDS, &tag).unwrap_or(".");
+                assert!(
+                    phrase.ends_with(end) && (!end.is_empty() || !phrase.ends_with('.')),
+                    "{tag}: {phrase}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_file_is_written_in_the_direction_of_its_language() {
+    for (tag, file) in files() {
+        let right_to_left = Language::parse(&tag).unwrap().is_right_to_left();
+        for (key, _, phrase) in phrases(&tag, &file) {
+            // Hebrew and Arabic letters; names of places are written in Latin ones.
+            let hebrew_or_arabic = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}');
+            let without_places = phrase.split(['{', '}']).step_by(2).collect::<String>();
+            let mut letters = without_places.chars().filter(|letter| letter.is_alphabetic());
+            assert!(
+                letters.all(|letter| hebrew_or_arabic(letter) == right_to_left),
+                "{tag}: {key}: {phrase}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_file_is_read_into_its_own_words() {
+    for (tag, file) in files() {
+        let play = phrases(&tag, &file).into_iter().find(|(key, ..)| *key == "play").unwrap().2.to_owned();
+        let words = Words::from_json(&Json::Object(file));
+        assert_eq!(words.get(Word::Play), play, "{tag}");
         assert_ne!(words.get(Word::Play), Words::default().get(Word::Play), "{tag}");
-        assert_eq!(Words::file_for(&tag), Some(tag.as_str()));
     }
 }
 
 #[test]
 fn a_language_is_served_by_the_nearest_file() {
-    assert_eq!(Words::file_for("AR"), Some("ar"));
-    assert_eq!(Words::file_for("ar-EG"), Some("ar"));
-    assert_eq!(Words::file_for("zh_TW"), Some("zh-Hans"));
-    assert_eq!(Words::file_for("en-GB"), None);
-    assert_eq!(Words::file_for(""), None);
+    for (asked, file) in [
+        ("AR", Some("ar")),
+        ("ar-EG", Some("ar")),
+        ("pt-BR", Some("pt")),
+        ("pt-PT", Some("pt")),
+        ("fr_CA", Some("fr")),
+        ("de-CH-1996", Some("de")),
+        // Chinese by script, or by the script of the region.
+        ("zh", Some("zh-Hans")),
+        ("zh-CN", Some("zh-Hans")),
+        ("zh-SG", Some("zh-Hans")),
+        ("zh-Hans-HK", Some("zh-Hans")),
+        ("ZH-HANT", Some("zh-Hant")),
+        ("zh-Hant-CN", Some("zh-Hant")),
+        ("zh_TW", Some("zh-Hant")),
+        ("zh-HK", Some("zh-Hant")),
+        ("zh-MO", Some("zh-Hant")),
+        // The tags of before 1989.
+        ("iw", Some("he")),
+        ("iw-IL", Some("he")),
+        ("in-ID", Some("id")),
+        // English.
+        ("en", None),
+        ("en-GB", None),
+        ("nb", None),
+        ("nn-NO", None),
+        ("no", None),
+        // Not by the beginning of a tag, nor by more than one.
+        ("fil", None),
+        ("d", None),
+        ("ar bn", None),
+        ("-de", None),
+        ("-", None),
+        ("", None),
+    ] {
+        assert_eq!(Words::file_for(asked), file, "{asked}");
+    }
 }
 
 #[test]
 fn what_a_file_lacks_or_says_wrongly_is_english() {
-    let partial = Json::Object(vec![
-        ("play".to_owned(), Json::Text("Los!".to_owned())),
-        ("pause".to_owned(), Json::Number(1.0)),
-        ("unheard_of".to_owned(), Json::Null),
-    ]);
-    let words = Words::from_json(&partial);
+    let words = words(json!({
+        "play": "Los!", "pause": 1, "sources": {}, "seconds": { "several": "{n} Sekunden" }, "unheard_of": null,
+    }));
+    let english = Locale::of("en");
     assert_eq!(words.get(Word::Play), "Los!");
     assert_eq!(words.get(Word::Pause), "Pause");
     assert_eq!(words.get(Word::Close), "Close");
+    assert_eq!(words.count(Word::Sources, 2, &english), "Synthesized from 2 sources");
+    assert_eq!(words.count(Word::Seconds, 1, &english), "1 second");
     assert_eq!(Words::from_json(&Json::Bool(true)), Words::default());
+}
+
+#[test]
+fn a_site_has_its_own_words_over_those_of_the_language() {
+    let german = words(json!({
+        "play": "Abspielen", "pause": "Pause", "close": "Schließen",
+        "sources": { "one": "Aus einer Quelle", "other": "Aus {n} Quellen" },
+    }));
+    let own =
+        json!({ "play": "Vorlesen", "pause": false, "sources": "Quellen: {n}", "title": "Überschrift" });
+    let words = german.clone().with(&serde_json::from_value(own).unwrap());
+    let locale = Locale::of("de");
+    assert_eq!(words.get(Word::Play), "Vorlesen");
+    assert_eq!(words.get(Word::Pause), "Pause", "what is no text overrides nothing");
+    assert_eq!(words.get(Word::Close), "Schließen");
+    assert_eq!(words.get(Word::Title), "Überschrift", "also where the language has none");
+    assert_eq!(words.get(Word::Table), "Table");
+    // One form for all numbers is enough for some phrases.
+    assert_eq!(words.count(Word::Sources, 1, &locale), "Quellen: 1");
+    assert_eq!(words.count(Word::Sources, 3, &locale), "Quellen: 3");
+    assert_eq!(german.clone().with(&Json::Null), german);
+}
+
+#[test]
+fn english_has_its_own_words_over_it_too() {
+    let own = json!({ "sources": { "one": "Drawn from {n} report", "other": "Drawn from {n} reports" } });
+    let words = Words::default().with(&serde_json::from_value(own).unwrap());
+    let locale = Locale::of("en");
+    assert_eq!(words.count(Word::Sources, 1, &locale), "Drawn from 1 report");
+    assert_eq!(words.count(Word::Sources, 4, &locale), "Drawn from 4 reports");
+    assert_eq!(words.get(Word::Close), "Close");
 }
 
 #[test]

@@ -167,28 +167,51 @@ pub struct Words {
 }
 
 impl Words {
-    /// The languages that have a file, by the tag that names it; English needs none.
-    pub const LANGUAGES: &'static [&'static str] = &["ar", "zh-Hans"];
+    /// The tags that name the files, split by spaces: one text weighs less than a list. English needs
+    /// no file.
+    pub const LANGUAGES: &'static str =
+        "ar bn cs de el es fa fr he hi id it ja ko nl pl pt ru sv th tr uk ur vi zh-Hans zh-Hant";
 
-    /// The tag of the file that serves this language best; nothing where English is.
+    /// The tag of the file that serves this language best; nothing where English does.
     #[must_use]
     pub fn file_for(tag: &str) -> Option<&'static str> {
-        let exact = Self::LANGUAGES.iter().find(|known| known.eq_ignore_ascii_case(tag));
-        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        exact.or_else(|| Self::LANGUAGES.iter().find(|known| primary(known) == primary(tag))).copied()
+        let tag = tag.to_ascii_lowercase();
+        let mut subtags = tag.split(['-', '_']);
+        let file = match subtags.next()? {
+            // Its script, or the script of its region.
+            "zh" => match subtags.next() {
+                Some("hant" | "tw" | "hk" | "mo") => "zh-Hant",
+                _ => "zh-Hans",
+            },
+            // Tags of before 1989, which some systems still give.
+            "iw" => "he",
+            "in" => "id",
+            language => language,
+        };
+        Self::LANGUAGES.split(' ').find(|known| *known == file)
     }
 
     /// Reads a language file: an object from keys to texts, or to objects from plural categories
     /// to texts. Unknown keys and wrong types are passed over.
     #[must_use]
     pub fn from_json(json: &Json) -> Self {
-        let Json::Object(entries) = json else {
-            return Self::default();
-        };
-        let phrase = |key: &str| {
-            entries.iter().find(|(known, _)| known == key).and_then(|(_, value)| Phrase::from_json(value))
-        };
-        Self { phrases: Word::ENGLISH.iter().map(|(key, ..)| phrase(key)).collect() }
+        Self::default().with(json)
+    }
+
+    /// These words, with those of a site in their place: an object as in a language file, of any
+    /// number of words.
+    #[must_use]
+    pub fn with(mut self, json: &Json) -> Self {
+        if let Json::Object(entries) = json {
+            self.phrases.resize(Word::ENGLISH.len(), None);
+            for ((key, ..), phrase) in Word::ENGLISH.iter().zip(&mut self.phrases) {
+                let own = entries.iter().find(|(known, _)| known == key);
+                if let Some(own) = own.and_then(|(_, value)| Phrase::from_json(value)) {
+                    *phrase = Some(own);
+                }
+            }
+        }
+        self
     }
 
     /// A word that has one form.
@@ -231,7 +254,8 @@ impl Phrase {
                     Json::Text(text) => Some((PluralCategory::from_name(category)?, text.clone().into())),
                     _ => None,
                 });
-                Some(Self::Plural(forms.collect()))
+                let forms: Vec<_> = forms.collect();
+                (!forms.is_empty()).then_some(Self::Plural(forms))
             }
             _ => None,
         }

@@ -22,41 +22,35 @@ const STEP: f64 = 10.0;
 /// What growth may exceed by and still be called linear: caches fill up, clocks are coarse.
 const TOLERANCE: f64 = 1.1;
 
-/// What the page tells of one rendering, in milliseconds.
-#[derive(Deserialize)]
-struct Times {
-    script: f64,
-    layout: f64,
-    #[serde(default)]
-    elements: f64,
-    #[serde(default)]
-    characters: f64,
-}
-
-/// One rendering, by the widget or by the browser alone.
+/// One rendering, by the widget or by the browser alone; in milliseconds.
 struct Run {
-    times: Times,
-    /// Of all the time, that for styles and layout, whenever they were worked out.
+    /// From the start to the laid-out page, by the clock.
+    total: f64,
+    /// What the page's thread was at work, until the first picture is drawn.
+    work: f64,
+    /// The part of the work that went into styles and layout.
     layout: f64,
 }
 
 impl Run {
     fn of(tab: &mut Tab, script: &str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Times {
+            script: f64,
+            layout: f64,
+        }
         let before = Metrics::of(tab)?;
         let times: Times = serde_json::from_value(tab.evaluate(script)?)?;
         let spent = Metrics::of(tab)?.since(&before);
-        Ok(Self { times, layout: spent.layout() })
+        Ok(Self { total: times.script + times.layout, work: spent.work(), layout: spent.layout() })
     }
+}
 
-    /// From the start to the laid-out page.
-    fn total(&self) -> f64 {
-        self.times.script + self.times.layout
-    }
-
-    /// The same without styles and layout: script, or parsing.
-    fn making(&self) -> f64 {
-        self.total() - self.layout
-    }
+/// What an article became.
+#[derive(Deserialize)]
+struct Markup {
+    elements: f64,
+    characters: f64,
 }
 
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
@@ -69,20 +63,25 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     );
     let mut before: Option<(f64, f64)> = None;
     for blocks in SIZES {
-        let (briefing, floor) = renderings(bench, &mut tab, blocks)?;
+        let (briefing, floor, markup) = renderings(bench, &mut tab, blocks)?;
         let middle = |runs: &[Run], get: fn(&Run) -> f64| median(runs.iter().map(get));
-        let (total, floor_total) = (middle(&briefing, Run::total), middle(&floor, Run::total));
-        let elements = middle(&briefing, |run| run.times.elements);
-        let characters = middle(&briefing, |run| run.times.characters);
+        let (total, floor_total) = (middle(&briefing, |run| run.total), middle(&floor, |run| run.total));
         section.add(
             Figure::milliseconds(format!("{blocks} blocks"), total)
                 .against(floor_total)
                 .target(Target::RatioAtMost(MOST))
-                .note(format!("{elements} elements, {:.0} KB of markup", characters / 1_000.0)),
+                .note(format!(
+                    "{} elements, {:.0} KB of markup",
+                    markup.elements,
+                    markup.characters / 1_000.0
+                )),
         );
         section.add(
-            Figure::milliseconds(format!("{blocks} blocks: script, parsing"), middle(&briefing, Run::making))
-                .against(middle(&floor, Run::making)),
+            Figure::milliseconds(
+                format!("{blocks} blocks: work, until drawn"),
+                middle(&briefing, |run| run.work),
+            )
+            .against(middle(&floor, |run| run.work)),
         );
         section.add(
             Figure::milliseconds(
@@ -90,6 +89,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
                 middle(&briefing, |run| run.layout),
             )
             .against(middle(&floor, |run| run.layout)),
+        );
+        let rest = |run: &Run| run.work - run.layout;
+        section.add(
+            Figure::milliseconds(format!("{blocks} blocks: the rest of the work"), middle(&briefing, rest))
+                .against(middle(&floor, rest))
+                .note("script, or parsing; paint"),
         );
         if let Some((total_before, floor_before)) = before {
             let (growth, floor_growth) = (total / total_before, floor_total / floor_before);
@@ -105,20 +110,24 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
 }
 
 /// Renderings of one size by the widget and by the browser alone, in turn.
-fn renderings(bench: &Bench, tab: &mut Tab, blocks: usize) -> Result<(Vec<Run>, Vec<Run>)> {
-    let runs = bench.runs(blocks);
+fn renderings(bench: &Bench, tab: &mut Tab, blocks: usize) -> Result<(Vec<Run>, Vec<Run>, Markup)> {
     // Code is compiled well before it counts, on both sides.
     let warm_up = if blocks < 1_000 { 10 } else { 1 };
-    let (mut briefing, mut floor) = (Vec::new(), Vec::new());
-    for run in 0..warm_up + runs {
-        let ours = Run::of(tab, &format!("stage.showBriefing({blocks})"))?;
-        let theirs = Run::of(tab, "stage.showFloor()")?;
-        if run >= warm_up {
-            briefing.push(ours);
-            floor.push(theirs);
-        }
+    for _ in 0..warm_up {
+        tab.evaluate(&format!("stage.showBriefing({blocks}).then(() => stage.showFloor())"))?;
     }
-    Ok((briefing, floor))
+    let (mut briefing, mut floor) = (Vec::new(), Vec::new());
+    for _ in 0..bench.runs(blocks) {
+        tab.evaluate(&format!("stage.prepare({blocks})"))?;
+        briefing.push(Run::of(tab, "stage.showPrepared()")?);
+        tab.evaluate("stage.remember()")?;
+        tab.evaluate("stage.clear()")?;
+        floor.push(Run::of(tab, "stage.showParsed()")?);
+    }
+    let markup = tab.evaluate(&format!(
+        "stage.prepare({blocks}).then(() => stage.showPrepared()).then(() => stage.remember())"
+    ))?;
+    Ok((briefing, floor, serde_json::from_value(markup)?))
 }
 
 /// The most that is still linear. Where the browser itself grows faster than the text, so may we.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use axum::Router;
@@ -39,15 +39,19 @@ pub(crate) struct Files(HashMap<String, File>);
 struct File {
     mime: &'static str,
     content: Vec<u8>,
-    compressed: OnceLock<Vec<u8>>,
+    compressed: Vec<u8>,
 }
 
 impl Files {
     /// Adds a file. Its path tells its type.
     pub(crate) fn add(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
-        let path = path.into();
-        let mime = mime(&path);
-        self.0.insert(path, File { mime, content: content.into(), compressed: OnceLock::new() });
+        let content = content.into();
+        let compressed = compress(&content);
+        self.add_compressed(path.into(), content, compressed);
+    }
+
+    fn add_compressed(&mut self, path: String, content: Vec<u8>, compressed: Vec<u8>) {
+        self.0.insert(path.clone(), File { mime: mime(&path), content, compressed });
     }
 
     /// Adds all files of a folder, below a path such as `/wasm/`. Those that lie compressed beside
@@ -60,12 +64,13 @@ impl Files {
             if entry.file_type()?.is_dir() {
                 self.add_folder(&format!("{path}/"), &entry.path())?;
             } else if !path.ends_with(".br") && !path.ends_with(".gz") {
-                self.add(path.clone(), read(&entry.path())?);
+                let content = read(&entry.path())?;
                 let mut compressed = entry.path().into_os_string();
                 compressed.push(".br");
-                let compressed = Path::new(&compressed);
-                if let Some(file) = self.0.get_mut(&path).filter(|_| compressed.is_file()) {
-                    file.compressed = OnceLock::from(read(compressed)?);
+                if Path::new(&compressed).is_file() {
+                    self.add_compressed(path, content, read(Path::new(&compressed))?);
+                } else {
+                    self.add(path, content);
                 }
             }
         }
@@ -74,7 +79,7 @@ impl Files {
 
     /// How many bytes a file takes on its way to a reader.
     pub(crate) fn transfer_size(&self, path: &str) -> Option<usize> {
-        self.0.get(path).map(|file| file.compressed().len())
+        self.0.get(path).map(|file| file.compressed.len())
     }
 }
 
@@ -82,16 +87,12 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-impl File {
-    fn compressed(&self) -> &[u8] {
-        self.compressed.get_or_init(|| {
-            let quality = if self.content.len() < LARGE { QUALITY } else { QUICK_QUALITY };
-            let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, quality, 22);
-            // Writing to memory cannot fail.
-            let _ = writer.write_all(&self.content);
-            writer.into_inner()
-        })
-    }
+fn compress(content: &[u8]) -> Vec<u8> {
+    let quality = if content.len() < LARGE { QUALITY } else { QUICK_QUALITY };
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, quality, 22);
+    // Writing to memory cannot fail.
+    let _ = writer.write_all(content);
+    writer.into_inner()
 }
 
 fn mime(path: &str) -> &'static str {
@@ -128,13 +129,13 @@ async fn answer(State(files): State<Arc<Files>>, uri: Uri, asked: HeaderMap) -> 
         .and_then(|encodings| encodings.to_str().ok())
         .is_some_and(|encodings| encodings.split(',').any(|encoding| encoding.trim() == "br"));
     let mut response = if takes_brotli {
-        ([(CONTENT_ENCODING, "br")], file.compressed().to_vec()).into_response()
+        ([(CONTENT_ENCODING, "br")], file.compressed.clone()).into_response()
     } else {
         file.content.clone().into_response()
     };
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.mime));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     for (name, value) in ISOLATION {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

@@ -86,13 +86,13 @@ async fn chinese(page: &Page) -> Result<()> {
 }
 
 async fn others_get_english(page: &Page) -> Result<()> {
-    let mut french = timed(3);
-    french["lang"] = json!("fr");
-    french["title"] = json!("Un titre en français");
-    french["published"] = json!("2026-05-07");
-    let briefing = page.open_article(&french).await?;
+    let mut norwegian = timed(3);
+    norwegian["lang"] = json!("nb");
+    norwegian["title"] = json!("En tittel på norsk");
+    norwegian["published"] = json!("2026-05-07");
+    let briefing = page.open_article(&norwegian).await?;
     let body = briefing.part("body").await?;
-    ensure!(body.script("return arguments[0].closest('[lang]').lang", vec![]).await? == json!("fr"));
+    ensure!(body.script("return arguments[0].closest('[lang]').lang", vec![]).await? == json!("nb"));
     briefing.part("play-button").await?.text_becomes("Play").await?;
     ensure!(!page.site().requests().iter().any(|path| path.contains("/words/")));
     // Without any language, it is the page's.
@@ -129,6 +129,10 @@ async fn numbers_agree(page: &Page) -> Result<()> {
         ("ar", 2, "مستخلص من مصدرين"),
         ("ar", 11, "مستخلص من 11 مصدرًا"),
         ("ar", 100, "مستخلص من 100 مصدر"),
+        ("fr", 1, "Synthèse de 1 source"),
+        ("pl", 4, "Na podstawie 4 źródeł"),
+        ("ru", 21, "По материалам 21 источника"),
+        ("zh-TW", 3, "綜合 3 個來源"),
     ] {
         let mut counted = article("Counted", json!(["Text."]));
         counted["lang"] = json!(lang);

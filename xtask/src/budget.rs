@@ -26,7 +26,8 @@ const OTHER_COMPILER: usize = 30;
 pub(crate) struct Budgets {
     /// The version of Rust that was measured with.
     pub(crate) rust: String,
-    /// Of the files that are the same in both builds, by their paths.
+    /// Of the files that are the same in both builds, by their paths; `*` in a path stands for any
+    /// name, and the budget is that of the largest file.
     files: BTreeMap<String, Budget>,
     small: Build,
     plain: Build,
@@ -38,7 +39,7 @@ pub(crate) struct Budgets {
 struct Build {
     /// Of loader, glue and WebAssembly together.
     whole: Budget,
-    /// Of the other files.
+    /// Of the other files, in the same way.
     files: BTreeMap<String, Budget>,
 }
 
@@ -83,22 +84,27 @@ impl Budgets {
             println!("{built:>9} {:>9} {used:>6.1}% {target:>9} {to_go:>9}  {name}", budget.budget);
             wrong.extend(judge(name, &format!("[{key}]"), built, budget.budget, tolerance));
         };
-        for (path, entry) in &manifest.files {
-            let built = entry.sizes.brotli;
-            match (build.files.get(path), self.files.get(path)) {
-                (Some(budget), _) => one(path, &format!("{table}.files.\"{path}\""), built, *budget),
-                (None, Some(budget)) => one(path, &format!("files.\"{path}\""), built, *budget),
-                (None, None) => unknown.push(format!(
-                    "{path} has no budget: in {FILE}, write `budget = {}` under [files.\"{path}\"]",
-                    with_margin(built)
-                )),
+        let own = build.files.iter().map(|(path, budget)| (format!("{table}.files"), path, budget));
+        let shared = self.files.iter().map(|(path, budget)| ("files".to_owned(), path, budget));
+        for (table, pattern, budget) in own.chain(shared) {
+            let covered = manifest.files.iter().filter(|(path, _)| covers(pattern, path));
+            match covered.max_by_key(|(_, entry)| entry.sizes.brotli) {
+                Some((path, entry)) => {
+                    one(path, &format!("{table}.\"{pattern}\""), entry.sizes.brotli, *budget)
+                }
+                None => unknown
+                    .push(format!("{pattern} has a budget and is not delivered: take it out of {FILE}")),
             }
         }
         one("the whole", &format!("{table}.whole"), manifest.whole.brotli, build.whole);
 
-        let budgeted = build.files.keys().chain(self.files.keys());
-        for path in budgeted.filter(|path| !manifest.files.contains_key(*path)) {
-            unknown.push(format!("{path} has a budget and is not delivered: take it out of {FILE}"));
+        for (path, entry) in &manifest.files {
+            if !build.files.keys().chain(self.files.keys()).any(|pattern| covers(pattern, path)) {
+                unknown.push(format!(
+                    "{path} has no budget: in {FILE}, write `budget = {}` under [files.\"{path}\"]",
+                    with_margin(entry.sizes.brotli)
+                ));
+            }
         }
         wrong.extend(unknown);
         wrong
@@ -124,6 +130,14 @@ fn judge(name: &str, table: &str, built: usize, budget: usize, tolerance: usize)
         ));
     }
     None
+}
+
+/// Whether a budget is for a file.
+fn covers(pattern: &str, path: &str) -> bool {
+    match pattern.split_once('*') {
+        Some((start, end)) => path.starts_with(start) && path.ends_with(end),
+        None => path == pattern,
+    }
 }
 
 fn with_margin(built: usize) -> usize {
@@ -207,6 +221,23 @@ mod tests {
         let wrong = budgets(with_margin(131_165)).hold(&less, RUST);
         assert_eq!(wrong.len(), 1);
         assert!(wrong[0].contains("news-briefing.js has a budget and is not delivered"));
+    }
+
+    #[test]
+    fn a_budget_for_several_files_is_that_of_the_largest() {
+        let mut built = built();
+        built.add("words/fr.json", b"", 1_000, 700);
+        built.add("words/ar.json", b"", 1_000, 900);
+        let mut budgets = budgets(with_margin(129_715));
+        let mut hold = |bytes| {
+            budgets.files.insert("words/*.json".to_owned(), Budget { budget: bytes, target: None });
+            budgets.hold(&built, RUST)
+        };
+        assert_eq!(hold(with_margin(900)), Vec::<String>::new());
+        let wrong = hold(899);
+        assert_eq!(wrong.len(), 1);
+        assert!(wrong[0].contains("words/ar.json weighs 900 bytes"), "{}", wrong[0]);
+        assert!(wrong[0].contains("[files.\"words/*.json\"]"), "{}", wrong[0]);
     }
 
     #[test]

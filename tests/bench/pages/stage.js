@@ -83,15 +83,33 @@ const stage = {
     return { element, script: parsed - start, layout: laidOut - parsed };
   },
 
-  // A briefing of so many blocks, and what its markup came to. Everything before it is gone.
+  // A briefing of so many blocks, alone on the page and drawn.
   async showBriefing(blocks) {
-    const article = await this.article(blocks);
+    await this.prepare(blocks);
+    await this.showPrepared();
+    this.remember();
+  },
+
+  // Has the article at hand and the page empty.
+  async prepare(blocks) {
+    this.prepared = await this.article(blocks);
     await this.clear();
-    const { element, ...times } = await this.mount(article);
-    this.markup = element.shadowRoot.innerHTML;
-    this.sheets = [...element.shadowRoot.adoptedStyleSheets];
-    this.height = element.offsetHeight;
-    return { ...times, elements: element.shadowRoot.querySelectorAll("*").length, characters: this.markup.length };
+  },
+
+  // Shows the briefing that was prepared, until it is drawn.
+  async showPrepared() {
+    const { script, layout } = await this.mount(this.prepared);
+    await this.rest();
+    return { script, layout };
+  },
+
+  // Keeps the markup of the briefing that is shown, for the browser to make the same of it alone.
+  remember() {
+    const { shadowRoot, offsetHeight } = this.briefing;
+    this.markup = shadowRoot.innerHTML;
+    this.sheets = [...shadowRoot.adoptedStyleSheets];
+    this.height = offsetHeight;
+    return { elements: shadowRoot.querySelectorAll("*").length, characters: this.markup.length };
   },
 
   // The bytes of memory that the widget's module holds.
@@ -318,10 +336,15 @@ const stage = {
   // The same by the browser alone.
   async showFloor() {
     await this.clear();
-    const { element, ...times } = this.parse(this.markup, this.sheets);
+    return this.showParsed();
+  },
+
+  async showParsed() {
+    const { element, script, layout } = this.parse(this.markup, this.sheets);
+    await this.rest();
     if (Math.abs(element.offsetHeight - this.height) > 1) {
       throw new Error(`the floor is ${element.offsetHeight} px high, the briefing ${this.height} px`);
     }
-    return times;
+    return { script, layout };
   },
 };
