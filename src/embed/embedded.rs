@@ -2,12 +2,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function};
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 
 use super::detail;
-use crate::article::{Json, Reading, read};
+use super::json::json;
+use crate::article::{Reading, read};
 use crate::view::{Edition, Event, Session, Shell, ShellProps, Stage, Words};
 
 /// The briefing inside one element.
@@ -46,7 +46,7 @@ impl Embedded {
 
     /// Sets the words of the interface, from the parsed file of a language or `undefined`.
     pub fn speak(&mut self, words: JsValue) {
-        self.words = json(words).map(|json| Words::from_json(&json)).unwrap_or_default();
+        self.words = json(&words).map(|json| Words::from_json(&json)).unwrap_or_default();
     }
 
     /// Shows that the article is on its way.
@@ -63,8 +63,8 @@ impl Embedded {
     /// in it are resolved against `base`. Returns the problems found; with an error among them,
     /// the article is not shown. Once it stands on the page, `briefing-load` is emitted.
     pub fn show(&mut self, article: JsValue, language: &str, base: &str) -> Array {
-        let reading = json(article).map_or_else(
-            |error| Reading::failed(["this cannot be read as JSON: ", &error].concat()),
+        let reading = json(&article).map_or_else(
+            |_| Reading::failed("this cannot be read as JSON: it throws errors".to_owned()),
             |json| read(&json),
         );
         let stage = match reading.article {
@@ -164,11 +164,6 @@ impl Embedded {
         let (words, on_retry) = (self.words.clone(), self.on_retry.clone());
         self.shell.update(ShellProps { stage, words, on_retry });
     }
-}
-
-/// Reads any JavaScript value that JSON could stand for.
-fn json(value: JsValue) -> Result<Json, String> {
-    Json::deserialize(serde_wasm_bindgen::Deserializer::from(value)).map_err(|error| error.to_string())
 }
 
 fn name_and_detail(event: &Event, problems: &Array) -> (&'static str, JsValue) {

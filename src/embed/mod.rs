@@ -4,6 +4,7 @@
 
 mod detail;
 mod embedded;
+mod json;
 
 pub use embedded::Embedded;
 

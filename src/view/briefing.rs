@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::edition::Edition;
 use super::event::Event;
 use super::session::Session;
-use super::sheet::Sheet;
+use super::shell::{Shell, Stage};
 use super::words::Words;
 use crate::article::{Article, Language};
 
@@ -40,5 +40,5 @@ pub fn Briefing(props: &Props) -> Html {
             Edition::new(article, props.words.clone(), language, props.base.clone(), props.id_prefix.clone());
         Session::new(Rc::new(edition), props.on_event.clone())
     });
-    html! { <Sheet session={Session::clone(&session)} /> }
+    html! { <Shell stage={Stage::Ready(Session::clone(&session))} /> }
 }

@@ -1,28 +1,27 @@
-use yew::prelude::*;
-
 use super::edition::{Edition, citation_numbers};
+use super::markup::Markup;
 use crate::article::Citation;
 
 /// Shows a citation: a raised number that opens the popover of its first source. A mention keeps
 /// its words before the number.
-pub(crate) fn citation(edition: &Edition, citation: &Citation) -> Html {
+pub(crate) fn citation(markup: &mut Markup, edition: &Edition, citation: &Citation) {
+    match &citation.mention {
+        Some(words) => markup.element("span", &[("class", "mention")], |markup| {
+            markup.leaf("span", &[], words);
+            button(markup, edition, citation);
+        }),
+        None => button(markup, edition, citation),
+    }
+}
+
+fn button(markup: &mut Markup, edition: &Edition, citation: &Citation) {
     let numbers = citation_numbers(citation);
     let first = citation.references.first().copied().unwrap_or_default();
-    let button = html! {
-        <button
-            type="button"
-            class="citation"
-            part="citation"
-            id={edition.id("cite", citation.ordinal)}
-            popovertarget={edition.id("source", first)}
-            data-sources={numbers.clone()}
-            aria-label={edition.citation_name(citation)}
-        >{ numbers }</button>
-    };
-    match &citation.mention {
-        Some(words) => {
-            html! { <span class="mention"><span>{ AttrValue::Rc(words.clone()) }</span>{ button }</span> }
-        }
-        None => button,
-    }
+    markup.element("button", &[("type", "button"), ("class", "citation"), ("part", "citation")], |markup| {
+        markup.attribute("id", &edition.id("cite", citation.ordinal));
+        markup.attribute("popovertarget", &edition.id("source", first));
+        markup.attribute("data-sources", &numbers);
+        markup.attribute("aria-label", &edition.citation_name(citation));
+        markup.text(&numbers);
+    });
 }

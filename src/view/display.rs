@@ -1,9 +1,8 @@
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use web_sys::{
     Element, HtmlElement, HtmlSelectElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
-use yew::NodeRef;
 
 use super::dom;
 use super::edition::Edition;
@@ -17,8 +16,8 @@ use crate::timeline::format_clock;
 /// told or which passage is current, the other following one tick later. It reads no layout.
 #[derive(Default)]
 pub(crate) struct Display {
-    /// The whole briefing.
-    pub(crate) root: NodeRef,
+    /// The frame around the whole briefing, once it is drawn.
+    pub(crate) frame: OnceCell<Element>,
     elements: RefCell<Option<Elements>>,
     /// Whether the reader is on the progress bar, which then speaks only when it is asked.
     slider_is_focused: Cell<bool>,
@@ -58,6 +57,11 @@ pub(crate) struct Moment {
 }
 
 impl Display {
+    /// The briefing itself, once it is drawn.
+    pub(crate) fn root(&self) -> Option<Element> {
+        self.frame.get()?.first_element_child()
+    }
+
     /// Finds what it will write to.
     pub(crate) fn attach(&self, root: &Element) {
         if let (Some(slider), Some(elapsed)) =

@@ -1,4 +1,4 @@
-use yew::prelude::*;
+use super::markup::Markup;
 
 /// The drawings of the interface, on a square of 16.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,10 +57,14 @@ impl Icon {
 }
 
 /// Draws an icon. It says nothing: the words beside it, or the name of its button, do.
-pub(crate) fn icon(icon: Icon) -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
-            <path fill="currentColor" d={icon.path()} />
-        </svg>
-    }
+pub(crate) fn icon(markup: &mut Markup, icon: Icon) {
+    const ATTRIBUTES: [(&str, &str); 6] = [
+        ("class", "icon"),
+        ("viewBox", "0 0 16 16"),
+        ("width", "16"),
+        ("height", "16"),
+        ("aria-hidden", "true"),
+        ("focusable", "false"),
+    ];
+    markup.drawing(&ATTRIBUTES, icon.path());
 }

@@ -1,31 +1,24 @@
-use yew::prelude::*;
-
 use super::edition::Edition;
 use super::inline::rich_text;
+use super::markup::Markup;
 use crate::article::Image;
 
 /// Shows a picture with what stands under it, as the content of a `figure`.
-pub(crate) fn picture(edition: &Edition, image: &Image) -> Html {
-    let has_caption = !image.caption.is_empty() || image.credit.is_some();
-    html! {
-        <>
-            <img
-                src={edition.resolve(&image.url)}
-                alt={AttrValue::Rc(image.alt.clone())}
-                width={image.width.map(|width| width.to_string())}
-                height={image.height.map(|height| height.to_string())}
-                loading="lazy"
-                decoding="async"
-            />
-            if has_caption {
-                <figcaption>
-                    { rich_text(edition, &image.caption) }
-                    if let Some(credit) = &image.credit {
-                        { " " }
-                        <span class="credit">{ AttrValue::Rc(credit.clone()) }</span>
-                    }
-                </figcaption>
-            }
-        </>
+pub(crate) fn picture(markup: &mut Markup, edition: &Edition, image: &Image) {
+    markup.element("img", &[("loading", "lazy"), ("decoding", "async")], |markup| {
+        markup.attribute("src", &edition.resolve(&image.url));
+        markup.attribute("alt", &image.alt);
+        markup.attribute_if_any("width", image.width.map(|width| width.to_string()).as_deref());
+        markup.attribute_if_any("height", image.height.map(|height| height.to_string()).as_deref());
+    });
+    if image.caption.is_empty() && image.credit.is_none() {
+        return;
     }
+    markup.element("figcaption", &[], |markup| {
+        rich_text(markup, edition, &image.caption);
+        if let Some(credit) = &image.credit {
+            markup.text(" ");
+            markup.leaf("span", &[("class", "credit")], credit);
+        }
+    });
 }

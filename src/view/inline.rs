@@ -1,32 +1,27 @@
-//! Inline text as HTML.
-
-use yew::prelude::*;
+//! Inline text as markup.
 
 use super::citation::citation;
 use super::edition::Edition;
+use super::markup::Markup;
 use crate::article::{Inline, RichText};
 
 /// Shows an inline text.
-pub(crate) fn rich_text(edition: &Edition, text: &RichText) -> Html {
-    inlines(edition, &text.0)
+pub(crate) fn rich_text(markup: &mut Markup, edition: &Edition, text: &RichText) {
+    inlines(markup, edition, &text.0);
 }
 
-fn inlines(edition: &Edition, list: &[Inline]) -> Html {
-    match list {
-        [one] => inline(edition, one),
-        several => several.iter().map(|one| inline(edition, one)).collect(),
-    }
-}
-
-fn inline(edition: &Edition, inline: &Inline) -> Html {
-    match inline {
-        Inline::Text(text) => Html::from(AttrValue::Rc(text.clone())),
-        Inline::Emphasis(inner) => html! { <em>{ inlines(edition, inner) }</em> },
-        Inline::Strong(inner) => html! { <strong>{ inlines(edition, inner) }</strong> },
-        Inline::Code(code) => html! { <code>{ AttrValue::Rc(code.clone()) }</code> },
-        Inline::Link { text, url } => {
-            html! { <a href={edition.resolve(url)} rel="noopener">{ inlines(edition, text) }</a> }
+fn inlines(markup: &mut Markup, edition: &Edition, list: &[Inline]) {
+    for inline in list {
+        match inline {
+            Inline::Text(text) => markup.text(text),
+            Inline::Emphasis(inner) => markup.element("em", &[], |markup| inlines(markup, edition, inner)),
+            Inline::Strong(inner) => markup.element("strong", &[], |markup| inlines(markup, edition, inner)),
+            Inline::Code(code) => markup.leaf("code", &[], code),
+            Inline::Link { text, url } => markup.element("a", &[("rel", "noopener")], |markup| {
+                markup.attribute("href", &edition.resolve(url));
+                inlines(markup, edition, text);
+            }),
+            Inline::Citation(mark) => citation(markup, edition, mark),
         }
-        Inline::Citation(mark) => citation(edition, mark),
     }
 }

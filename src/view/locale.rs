@@ -2,6 +2,7 @@
 
 use yew::AttrValue;
 
+use self::intl::Formats;
 use crate::article::{Language, Moment};
 
 /// Which form of a word goes with a number, as Unicode CLDR names them.
@@ -40,24 +41,22 @@ impl PluralCategory {
 
 /// How numbers, dates and lists are written: those of a language, or English where the browser
 /// does not know it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Locale {
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the browser has Intl"))]
-    tag: String,
+    formats: Formats,
 }
 
 impl Locale {
     /// The locale of a language.
     #[must_use]
     pub fn of(language: &str) -> Self {
-        // Western digits, so that times, marks such as [1] and counts agree with one another.
-        Self { tag: [browser::supported(language).as_deref().unwrap_or("en"), "-u-nu-latn"].concat() }
+        Self { formats: Formats::of(language) }
     }
 
     /// The plural category of a number.
     #[must_use]
     pub fn plural(&self, number: usize) -> PluralCategory {
-        browser::plural(&self.tag, number).unwrap_or(match number {
+        self.formats.plural(number).unwrap_or(match number {
             1 => PluralCategory::One,
             _ => PluralCategory::Other,
         })
@@ -67,26 +66,31 @@ impl Locale {
     #[must_use]
     pub fn date(&self, moment: &Moment, with_time: bool) -> AttrValue {
         let with_time = with_time && !moment.is_date_only();
-        let date = browser::date(&self.tag, moment, with_time);
+        let date = self.formats.date(moment, with_time);
         date.map_or_else(|| moment.date().to_owned().into(), AttrValue::from)
     }
 
     /// A list of names in one phrase.
     #[must_use]
     pub fn list(&self, items: &[&str]) -> String {
-        browser::list(&self.tag, items).unwrap_or_else(|| items.join(", "))
+        match items {
+            [one] => (*one).to_owned(),
+            _ => self.formats.list(items).unwrap_or_else(|| items.join(", ")),
+        }
     }
 
     /// The name of a language in this locale's own.
     #[must_use]
     pub fn language_name(&self, language: &Language) -> AttrValue {
-        browser::language_name(&self.tag, language).map_or_else(|| language.to_text().into(), AttrValue::from)
+        self.formats.language_name(language).map_or_else(|| language.to_text().into(), AttrValue::from)
     }
 }
 
 /// The thin edge to `Intl`. Every call that may throw is caught.
 #[cfg(target_arch = "wasm32")]
-mod browser {
+mod intl {
+    use std::cell::OnceCell;
+
     use js_sys::{Array, Date, Function, Object, Reflect};
     use wasm_bindgen::prelude::*;
 
@@ -97,6 +101,7 @@ mod browser {
         #[wasm_bindgen(js_namespace = Intl, js_name = getCanonicalLocales, catch)]
         fn canonical_locales(tag: &str) -> Result<Array, JsValue>;
 
+        #[derive(Debug)]
         type PluralRules;
         #[wasm_bindgen(js_namespace = Intl, constructor, catch)]
         fn new(tag: &str) -> Result<PluralRules, JsValue>;
@@ -109,12 +114,14 @@ mod browser {
         #[wasm_bindgen(method, getter)]
         fn format(this: &DateTimeFormat) -> Function;
 
+        #[derive(Debug)]
         type ListFormat;
         #[wasm_bindgen(js_namespace = Intl, constructor, catch)]
         fn new(tag: &str) -> Result<ListFormat, JsValue>;
         #[wasm_bindgen(method)]
         fn format(this: &ListFormat, items: &Array) -> String;
 
+        #[derive(Debug)]
         type DisplayNames;
         #[wasm_bindgen(js_namespace = Intl, constructor, catch)]
         fn new(tag: &str, options: &Object) -> Result<DisplayNames, JsValue>;
@@ -122,72 +129,106 @@ mod browser {
         fn of(this: &DisplayNames, code: &str) -> Result<JsValue, JsValue>;
     }
 
-    pub(super) fn supported(tag: &str) -> Option<String> {
-        canonical_locales(tag).ok()?.get(0).as_string()
+    /// The formats of one language, each made when it is first needed: to make one takes a browser
+    /// longer than to draw a whole reference.
+    #[derive(Debug)]
+    pub(super) struct Formats {
+        tag: String,
+        plurals: OnceCell<Option<PluralRules>>,
+        /// Of a day, of a moment shown as its day, of a moment shown with its time.
+        dates: [OnceCell<Option<Function>>; 3],
+        lists: OnceCell<Option<ListFormat>>,
+        languages: OnceCell<Option<DisplayNames>>,
     }
 
-    pub(super) fn plural(tag: &str, number: usize) -> Option<PluralCategory> {
-        #[allow(clippy::cast_precision_loss, reason = "no one counts so far")]
-        let category = PluralRules::new(tag).ok()?.select(number as f64);
-        PluralCategory::from_name(&category)
-    }
-
-    pub(super) fn date(tag: &str, moment: &Moment, with_time: bool) -> Option<String> {
-        let mut options = vec![("dateStyle", "long")];
-        if with_time {
-            options.push(("timeStyle", "short"));
+    impl Formats {
+        pub(super) fn of(language: &str) -> Self {
+            let known = canonical_locales(language).ok().and_then(|known| known.get(0).as_string());
+            Self {
+                // Western digits, so that times, marks such as [1] and counts agree with one another.
+                tag: [known.as_deref().unwrap_or("en"), "-u-nu-latn"].concat(),
+                plurals: OnceCell::new(),
+                dates: Default::default(),
+                lists: OnceCell::new(),
+                languages: OnceCell::new(),
+            }
         }
-        if moment.is_date_only() {
+
+        pub(super) fn plural(&self, number: usize) -> Option<PluralCategory> {
+            let rules = self.plurals.get_or_init(|| PluralRules::new(&self.tag).ok()).as_ref()?;
+            #[allow(clippy::cast_precision_loss, reason = "no one counts so far")]
+            PluralCategory::from_name(&rules.select(number as f64))
+        }
+
+        pub(super) fn date(&self, moment: &Moment, with_time: bool) -> Option<String> {
             // A day is the same day everywhere.
-            options.push(("timeZone", "UTC"));
+            let (format, option) = match (moment.is_date_only(), with_time) {
+                (true, _) => (0, Some(("timeZone", "UTC"))),
+                (false, false) => (1, None),
+                (false, true) => (2, Some(("timeStyle", "short"))),
+            };
+            let make = || {
+                let options = object(&[("dateStyle", "long")]);
+                option.into_iter().for_each(|option| set(&options, option));
+                Some(DateTimeFormat::new(&self.tag, &options).ok()?.format())
+            };
+            let format = self.dates.get(format)?.get_or_init(make).as_ref()?;
+            let date = Date::new(&moment.as_str().into());
+            format.call1(&JsValue::UNDEFINED, &date).ok()?.as_string()
         }
-        let format = DateTimeFormat::new(tag, &object(&options)).ok()?.format();
-        let date = Date::new(&moment.as_str().into());
-        format.call1(&JsValue::UNDEFINED, &date).ok()?.as_string()
-    }
 
-    pub(super) fn list(tag: &str, items: &[&str]) -> Option<String> {
-        let items: Array = items.iter().map(|item| JsValue::from_str(item)).collect();
-        Some(ListFormat::new(tag).ok()?.format(&items))
-    }
+        pub(super) fn list(&self, items: &[&str]) -> Option<String> {
+            let format = self.lists.get_or_init(|| ListFormat::new(&self.tag).ok()).as_ref()?;
+            let items: Array = items.iter().map(|item| JsValue::from_str(item)).collect();
+            Some(format.format(&items))
+        }
 
-    pub(super) fn language_name(tag: &str, language: &Language) -> Option<String> {
-        let names = DisplayNames::new(tag, &object(&[("type", "language")])).ok()?;
-        names.of(language.as_str()).ok()?.as_string()
+        pub(super) fn language_name(&self, language: &Language) -> Option<String> {
+            let make = || DisplayNames::new(&self.tag, &object(&[("type", "language")])).ok();
+            self.languages.get_or_init(make).as_ref()?.of(language.as_str()).ok()?.as_string()
+        }
     }
 
     fn object(entries: &[(&str, &str)]) -> Object {
         let object = Object::new();
-        for (key, value) in entries {
-            // Setting a member of a plain object cannot fail.
-            let _ = Reflect::set(&object, &(*key).into(), &(*value).into());
-        }
+        entries.iter().for_each(|entry| set(&object, *entry));
         object
+    }
+
+    fn set(object: &Object, (key, value): (&str, &str)) {
+        // Setting a member of a plain object cannot fail.
+        let _ = Reflect::set(object, &key.into(), &value.into());
     }
 }
 
 /// Without a browser there is no `Intl`: the forms that need no language are used.
 #[cfg(not(target_arch = "wasm32"))]
-mod browser {
+mod intl {
     use super::{Language, Moment, PluralCategory};
 
-    pub(super) fn supported(tag: &str) -> Option<String> {
-        Some(tag.to_owned())
-    }
+    #[derive(Debug)]
+    pub(super) struct Formats;
 
-    pub(super) fn plural(_tag: &str, _number: usize) -> Option<PluralCategory> {
-        None
-    }
+    #[allow(clippy::unused_self, reason = "the same face as in a browser")]
+    impl Formats {
+        pub(super) fn of(_language: &str) -> Self {
+            Self
+        }
 
-    pub(super) fn date(_tag: &str, _moment: &Moment, _with_time: bool) -> Option<String> {
-        None
-    }
+        pub(super) fn plural(&self, _number: usize) -> Option<PluralCategory> {
+            None
+        }
 
-    pub(super) fn list(_tag: &str, _items: &[&str]) -> Option<String> {
-        None
-    }
+        pub(super) fn date(&self, _moment: &Moment, _with_time: bool) -> Option<String> {
+            None
+        }
 
-    pub(super) fn language_name(_tag: &str, _language: &Language) -> Option<String> {
-        None
+        pub(super) fn list(&self, _items: &[&str]) -> Option<String> {
+            None
+        }
+
+        pub(super) fn language_name(&self, _language: &Language) -> Option<String> {
+            None
+        }
     }
 }

@@ -20,6 +20,7 @@ mod image;
 mod inline;
 mod key_points;
 mod locale;
+mod markup;
 mod player;
 mod popover;
 mod references;

@@ -1,7 +1,6 @@
-use yew::prelude::*;
-
 use super::edition::Edition;
 use super::icon::{Icon, icon};
+use super::markup::Markup;
 use super::words::Word;
 use crate::playback::RATES;
 use crate::timeline::{Timeline, format_clock};
@@ -19,96 +18,97 @@ const LEAST_GAP_NARROW: u32 = 450;
 /// The player: it stands at the end of the briefing, and stays in view while it is in use. It is
 /// drawn once; what it shows is written by [`super::display`], what it does is in
 /// [`super::behaviour`].
-pub(crate) fn player(edition: &Edition) -> Html {
+pub(crate) fn player(markup: &mut Markup, edition: &Edition) {
     let words = &edition.words;
-    let total = format_clock(edition.timeline.duration());
-    html! {
-        <div class="player" part="player" role="group" aria-label={words.get(Word::Player)}>
-            <button type="button" class="play" part="play-button" data-do="play">
-                { play_or_pause(edition, "hidden") }
-            </button>
-            <span class="time elapsed" part="time">{ "0:00" }</span>
-            { progress_bar(edition) }
-            <span class="time total" part="time">{ total }</span>
-            <div class="more">
-                { step(edition, "step back", "previous", Word::PreviousPassage, Icon::Back) }
-                { step(edition, "step forward", "next", Word::NextPassage, Icon::Forward) }
-                { step(edition, "step follow", "follow", Word::Follow, Icon::Follow) }
-                <select class="rate" part="rate" dir="ltr" aria-label={words.get(Word::Speed)}>
-                    { for RATE_NAMES.map(|name| html! { <option selected={name == "1×"}>{ name }</option> }) }
-                </select>
-            </div>
-            <p class="pace">{ words.get(Word::ReadingPace) }</p>
-        </div>
-    }
+    markup.element("div", &[("class", "player"), ("part", "player"), ("role", "group")], |markup| {
+        markup.attribute("aria-label", &words.get(Word::Player));
+        let play = [("type", "button"), ("class", "play"), ("part", "play-button"), ("data-do", "play")];
+        markup.element("button", &play, |markup| play_or_pause(markup, edition, "hidden"));
+        markup.leaf("span", &[("class", "time elapsed"), ("part", "time")], "0:00");
+        progress_bar(markup, edition);
+        let total = format_clock(edition.timeline.duration());
+        markup.leaf("span", &[("class", "time total"), ("part", "time")], &total);
+        markup.element("div", &[("class", "more")], |markup| {
+            step(markup, edition, "step back", "previous", Word::PreviousPassage, Icon::Back);
+            step(markup, edition, "step forward", "next", Word::NextPassage, Icon::Forward);
+            step(markup, edition, "step follow", "follow", Word::Follow, Icon::Follow);
+            markup.element("select", &[("class", "rate"), ("part", "rate"), ("dir", "ltr")], |markup| {
+                markup.attribute("aria-label", &words.get(Word::Speed));
+                for name in RATE_NAMES {
+                    let selected: &[(&str, &str)] = if name == "1×" { &[("selected", "")] } else { &[] };
+                    markup.leaf("option", selected, name);
+                }
+            });
+        });
+        markup.leaf("p", &[("class", "pace")], &words.get(Word::ReadingPace));
+    });
 }
 
 /// A small way into the player at the top of the briefing, where a reader decides.
-pub(crate) fn play_link(edition: &Edition) -> Html {
+pub(crate) fn play_link(markup: &mut Markup, edition: &Edition) {
     let duration = edition.timeline.duration();
     if duration <= 0.0 {
-        return Html::default();
+        return;
     }
-    html! {
-        <button type="button" class="play-link" data-do="play">
-            { play_or_pause(edition, "word") }
-            <span class="total">{ format_clock(duration) }</span>
-        </button>
-    }
+    let attributes = [("type", "button"), ("class", "play-link"), ("data-do", "play")];
+    markup.element("button", &attributes, |markup| {
+        play_or_pause(markup, edition, "word");
+        markup.leaf("span", &[("class", "total")], &format_clock(duration));
+    });
 }
 
 /// What pressing the button does, in both states; the style shows the one that holds. The class of
 /// the words tells whether they are seen or only heard.
-fn play_or_pause(edition: &Edition, class: &'static str) -> Html {
-    html! {
-        <>
-            <span class="when-paused">
-                { icon(Icon::Play) }
-                <span {class}>{ edition.words.get(Word::Play) }</span>
-            </span>
-            <span class="when-playing">
-                { icon(Icon::Pause) }
-                <span {class}>{ edition.words.get(Word::Pause) }</span>
-            </span>
-        </>
+fn play_or_pause(markup: &mut Markup, edition: &Edition, class: &str) {
+    let states = [("when-paused", Icon::Play, Word::Play), ("when-playing", Icon::Pause, Word::Pause)];
+    for (state, drawing, word) in states {
+        markup.element("span", &[("class", state)], |markup| {
+            icon(markup, drawing);
+            markup.leaf("span", &[("class", class)], &edition.words.get(word));
+        });
     }
 }
 
-fn step(edition: &Edition, class: &'static str, act: &'static str, word: Word, drawing: Icon) -> Html {
+fn step(markup: &mut Markup, edition: &Edition, class: &str, act: &str, word: Word, drawing: Icon) {
     let name = edition.words.get(word);
-    html! {
-        <button type="button" {class} data-do={act} aria-label={name.clone()} title={name}>{ icon(drawing) }</button>
-    }
+    let attributes =
+        [("type", "button"), ("class", class), ("data-do", act), ("aria-label", &*name), ("title", &*name)];
+    markup.element("button", &attributes, |markup| icon(markup, drawing));
 }
 
 /// The progress bar: a slider over time, with a mark where each passage begins.
-fn progress_bar(edition: &Edition) -> Html {
-    let mark =
-        |mark: Mark| html! { <i data-at={mark.at.to_string()} data-fine={mark.fine.then_some("")}></i> };
-    html! {
-        <div
-            class="progress"
-            part="progress"
-            role="slider"
-            tabindex="0"
-            aria-label={edition.words.get(Word::Progress)}
-            aria-valuemin="0"
-            aria-valuemax="0"
-            aria-valuenow="0"
-            aria-orientation="horizontal"
-        >
-            <div class="track">
-                <div class="played"></div>
-                <div class="marks">{ for marks(&edition.timeline).into_iter().map(mark) }</div>
-            </div>
-            <div class="thumb"></div>
-            <div class="preview" aria-hidden="true" hidden=true>
-                <b>{ "0:00" }</b>
-                { " " }
-                <span dir="auto">{ " " }</span>
-            </div>
-        </div>
-    }
+fn progress_bar(markup: &mut Markup, edition: &Edition) {
+    const ATTRIBUTES: [(&str, &str); 8] = [
+        ("class", "progress"),
+        ("part", "progress"),
+        ("role", "slider"),
+        ("tabindex", "0"),
+        ("aria-valuemin", "0"),
+        ("aria-valuemax", "0"),
+        ("aria-valuenow", "0"),
+        ("aria-orientation", "horizontal"),
+    ];
+    markup.element("div", &ATTRIBUTES, |markup| {
+        markup.attribute("aria-label", &edition.words.get(Word::Progress));
+        markup.element("div", &[("class", "track")], |markup| {
+            markup.leaf("div", &[("class", "played")], "");
+            markup.element("div", &[("class", "marks")], |markup| {
+                for mark in marks(&edition.timeline) {
+                    markup.element("i", &[], |markup| {
+                        markup.attribute("data-at", &mark.at.to_string());
+                        markup.attribute_if_any("data-fine", mark.fine.then_some(""));
+                    });
+                }
+            });
+        });
+        markup.leaf("div", &[("class", "thumb")], "");
+        let preview = [("class", "preview"), ("aria-hidden", "true"), ("hidden", "")];
+        markup.element("div", &preview, |markup| {
+            markup.leaf("b", &[], "0:00");
+            markup.text(" ");
+            markup.leaf("span", &[("dir", "auto")], " ");
+        });
+    });
 }
 
 /// A mark where a passage begins.

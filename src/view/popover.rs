@@ -1,102 +1,99 @@
-use yew::prelude::*;
-
 use super::edition::Edition;
 use super::header::fragment;
 use super::icon::{Icon, icon};
+use super::markup::Markup;
 use super::source;
 use super::words::Word;
 use crate::article::Reference;
 
 /// One popover for each reference, which all citations of it open. The browser opens, places and
 /// closes them by itself; [`super::behaviour`] adds what only script can.
-pub(crate) fn popovers(edition: &Edition) -> Html {
-    let references = edition.article.references.iter().enumerate();
-    html! { <div class="popovers">{ for references.map(|(index, reference)| popover(edition, index, reference)) }</div> }
+pub(crate) fn popovers(markup: &mut Markup, edition: &Edition) {
+    markup.element("div", &[("class", "popovers")], |markup| {
+        for (index, reference) in edition.article.references.iter().enumerate() {
+            popover(markup, edition, index, reference);
+        }
+    });
 }
 
-fn popover(edition: &Edition, index: usize, reference: &Reference) -> Html {
-    let id = edition.id("source", index);
-    let number = (index + 1).to_string();
-    let name = edition.words.fill(Word::Source, &[("n", &number)]);
+fn popover(markup: &mut Markup, edition: &Edition, index: usize, reference: &Reference) {
+    let name = edition.words.fill(Word::Source, &[("n", &(index + 1).to_string())]);
+    let attributes = [("class", "popover"), ("part", "popover"), ("popover", "auto"), ("role", "dialog")];
+    markup.element("div", &attributes, |markup| {
+        markup.attribute("id", &edition.id("source", index));
+        markup.attribute("aria-label", &name);
+        markup.attribute("data-source", &index.to_string());
+        markup.leaf("div", &[("class", "grip"), ("aria-hidden", "true")], "");
+        label(markup, edition, index, reference, &name);
+        markup.element("p", &[("class", "source-title")], |markup| source::title(markup, edition, reference));
+        source::facts(markup, edition, reference);
+        if let Some(excerpt) = &reference.excerpt {
+            markup.element("blockquote", &[("class", "excerpt"), ("dir", "auto")], |markup| {
+                markup.attribute_if_any("lang", source::language(reference));
+                markup.text(excerpt);
+            });
+        }
+        source::archived_copy(markup, edition, reference);
+        foot(markup, edition, index);
+    });
+}
+
+/// The line at the top: what kind of source, whose, its number, and the way out.
+fn label(markup: &mut Markup, edition: &Edition, index: usize, reference: &Reference, name: &str) {
+    markup.element("p", &[("class", "label")], |markup| {
+        icon(markup, source::kind_icon(reference.kind));
+        markup.leaf("bdi", &[], reference.publisher.as_deref().unwrap_or(name));
+        markup.element("a", &[("class", "number")], |markup| {
+            markup.attribute("href", &fragment(&edition.id("reference", index)));
+            markup.text(&["[", &(index + 1).to_string(), "]"].concat());
+            let hint = [" ", &*edition.words.get(Word::InTheList)].concat();
+            markup.leaf("span", &[("class", "hidden")], &hint);
+        });
+        let attributes = [("type", "button"), ("class", "close"), ("popovertargetaction", "hide")];
+        markup.element("button", &attributes, |markup| {
+            markup.attribute("popovertarget", &edition.id("source", index));
+            markup.attribute("aria-label", &edition.words.get(Word::Close));
+            icon(markup, Icon::Close);
+        });
+    });
+}
+
+fn foot(markup: &mut Markup, edition: &Edition, index: usize) {
     let cited = edition.cited_at(index);
-    let close = edition.words.get(Word::Close);
-    html! {
-        <div
-            class="popover"
-            part="popover"
-            key={index}
-            id={id.clone()}
-            popover="auto"
-            role="dialog"
-            aria-label={name.clone()}
-            data-source={index.to_string()}
-        >
-            <div class="grip" aria-hidden="true"></div>
-            <p class="label">
-                { icon(source::kind_icon(reference.kind)) }
-                <bdi>{ source::publisher(reference).unwrap_or(name) }</bdi>
-                <a class="number" href={fragment(&edition.id("reference", index))}>
-                    { ["[", &number, "]"].concat() }
-                    <span class="hidden">{ " " }{ edition.words.get(Word::InTheList) }</span>
-                </a>
-                <button
-                    type="button"
-                    class="close"
-                    popovertarget={id.clone()}
-                    popovertargetaction="hide"
-                    aria-label={close}
-                >{ icon(Icon::Close) }</button>
-            </p>
-            <p class="source-title">{ source::title(edition, reference) }</p>
-            { source::facts(edition, reference) }
-            if let Some(excerpt) = &reference.excerpt {
-                <blockquote class="excerpt" lang={reference.lang.as_ref().map(|lang| AttrValue::Rc(lang.to_text()))} dir="auto">
-                    { AttrValue::Rc(excerpt.clone()) }
-                </blockquote>
+    markup.element("div", &[("class", "foot")], |markup| {
+        markup.element("p", &[("class", "cited")], |markup| {
+            if cited.is_empty() {
+                markup.text(&edition.words.get(Word::NotCited));
+            } else {
+                let times = edition.words.count(Word::Cited, cited.len(), &edition.locale);
+                markup.leaf("span", &[], &times);
+                source::places(markup, edition, cited);
             }
-            { source::archived_copy(edition, reference) }
-            <div class="foot">
-                <p class="cited">
-                    if cited.is_empty() {
-                        { edition.words.get(Word::NotCited) }
-                    } else {
-                        <span>{ edition.words.count(Word::Cited, cited.len(), &edition.locale) }</span>
-                        { source::places(edition, cited) }
-                    }
-                </p>
-                { pager(edition, index) }
-            </div>
-        </div>
-    }
+        });
+        pager(markup, edition, index);
+    });
 }
 
 /// Leads to the source before and after. Without script they are those of the list; with it, those
 /// of the citation that was opened.
-fn pager(edition: &Edition, index: usize) -> Html {
+fn pager(markup: &mut Markup, edition: &Edition, index: usize) {
     let count = edition.article.references.len();
     if count < 2 {
-        return Html::default();
+        return;
     }
-    let before = (index + count - 1) % count;
-    let after = (index + 1) % count;
-    let position = [("n", (index + 1).to_string()), ("total", count.to_string())];
-    let position =
-        edition.words.fill(Word::Position, &position.each_ref().map(|(name, value)| (*name, &**value)));
-    html! {
-        <div class="pager">
-            <button
-                type="button"
-                class="previous"
-                popovertarget={edition.id("source", before)}
-                aria-label={edition.words.get(Word::PreviousSource)}
-            >{ icon(Icon::Chevron) }</button>
-            <span class="position">{ position }</span>
-            <button
-                type="button"
-                class="next"
-                popovertarget={edition.id("source", after)}
-                aria-label={edition.words.get(Word::NextSource)}
-            >{ icon(Icon::Chevron) }</button>
-        </div>
-    }
+    let (number, total) = ((index + 1).to_string(), count.to_string());
+    markup.element("div", &[("class", "pager")], |markup| {
+        turn(markup, edition, "previous", Word::PreviousSource, (index + count - 1) % count);
+        let position = edition.words.fill(Word::Position, &[("n", &number), ("total", &total)]);
+        markup.leaf("span", &[("class", "position")], &position);
+        turn(markup, edition, "next", Word::NextSource, (index + 1) % count);
+    });
+}
+
+fn turn(markup: &mut Markup, edition: &Edition, class: &str, word: Word, to: usize) {
+    markup.element("button", &[("type", "button"), ("class", class)], |markup| {
+        markup.attribute("popovertarget", &edition.id("source", to));
+        markup.attribute("aria-label", &edition.words.get(word));
+        icon(markup, Icon::Chevron);
+    });
 }

@@ -1,54 +1,52 @@
-use yew::prelude::*;
-
 use super::edition::Edition;
-use super::icon::{Icon, icon};
+use super::key_points::counted_summary;
+use super::markup::Markup;
 use super::source;
 use super::words::Word;
 use crate::article::Reference;
 
 /// The list of references: folded, but always in the page, for finding and printing.
-pub(crate) fn references(edition: &Edition) -> Html {
+pub(crate) fn references(markup: &mut Markup, edition: &Edition) {
     let references = &edition.article.references;
-    html! {
-        <section class="references" part="references" id={edition.only_id("references")}>
-            <details>
-                <summary>
-                    <h3>{ edition.words.get(Word::References) }</h3>
-                    <span class="count">{ references.len() }</span>
-                    { icon(Icon::Chevron) }
-                </summary>
-                <ol role="list">
-                    { for references.iter().enumerate().map(|(index, reference)| item(edition, index, reference)) }
-                </ol>
-            </details>
-        </section>
-    }
+    markup.element("section", &[("class", "references"), ("part", "references")], |markup| {
+        markup.attribute("id", &edition.only_id("references"));
+        markup.element("details", &[], |markup| {
+            counted_summary(markup, &edition.words.get(Word::References), references.len());
+            markup.element("ol", &[("role", "list")], |markup| {
+                for (index, reference) in references.iter().enumerate() {
+                    item(markup, edition, index, reference);
+                }
+            });
+        });
+    });
 }
 
-fn item(edition: &Edition, index: usize, reference: &Reference) -> Html {
+fn item(markup: &mut Markup, edition: &Edition, index: usize, reference: &Reference) {
     let cited = edition.cited_at(index);
-    html! {
-        <li class="reference" part="reference" key={index} id={edition.id("reference", index)}>
-            <span class="number" aria-hidden="true">{ index + 1 }</span>
-            <div>
-                <p class="source-title">
-                    { source::title(edition, reference) }
-                    if let Some(publisher) = source::publisher(reference) {
-                        <span class="publisher">{ " — " }<bdi>{ publisher }</bdi></span>
-                    }
-                </p>
-                { source::facts(edition, reference) }
-                if let Some(url) = &reference.url {
-                    <p class="address" dir="ltr">{ edition.resolve(url) }</p>
+    markup.element("li", &[("class", "reference"), ("part", "reference")], |markup| {
+        markup.attribute("id", &edition.id("reference", index));
+        markup.leaf("span", &[("class", "number"), ("aria-hidden", "true")], &(index + 1).to_string());
+        markup.element("div", &[], |markup| {
+            markup.element("p", &[("class", "source-title")], |markup| {
+                source::title(markup, edition, reference);
+                if let Some(publisher) = &reference.publisher {
+                    markup.element("span", &[("class", "publisher")], |markup| {
+                        markup.text(" — ");
+                        markup.leaf("bdi", &[], publisher);
+                    });
                 }
-                <p class="back">
-                    if !cited.is_empty() {
-                        <span aria-hidden="true">{ "↩" }</span>
-                        { source::places(edition, cited) }
-                    }
-                    { source::archived_copy(edition, reference) }
-                </p>
-            </div>
-        </li>
-    }
+            });
+            source::facts(markup, edition, reference);
+            if let Some(url) = &reference.url {
+                markup.leaf("p", &[("class", "address"), ("dir", "ltr")], &edition.resolve(url));
+            }
+            markup.element("p", &[("class", "back")], |markup| {
+                if !cited.is_empty() {
+                    markup.leaf("span", &[("aria-hidden", "true")], "↩");
+                    source::places(markup, edition, cited);
+                }
+                source::archived_copy(markup, edition, reference);
+            });
+        });
+    });
 }

@@ -55,11 +55,6 @@ impl Session {
         }))
     }
 
-    /// Tells sessions apart.
-    pub(crate) fn key(&self) -> String {
-        (Rc::as_ptr(&self.0) as usize).to_string()
-    }
-
     /// Opens the popover of a reference at the first place that cites it.
     pub fn open_reference(&self, id: &str) {
         let references = &self.0.edition.article.references;

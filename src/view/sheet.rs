@@ -1,62 +1,56 @@
-use yew::prelude::*;
+use yew::Html;
 
-use super::behaviour::Behaviour;
 use super::body::body;
+use super::edition::Edition;
 use super::header::header;
 use super::key_points::key_points;
+use super::markup::Markup;
 use super::player::player;
 use super::popover::popovers;
 use super::references::references;
 use super::session::Session;
 use crate::article::{Language, Passage};
 
-/// The properties of [`Sheet`].
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) session: Session,
+/// A whole briefing on the page, from its session. It is drawn once.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn sheet(session: &Session) -> Html {
+    let frame = session.display().frame.get_or_init(|| write(session.edition()).draw());
+    Html::VRef(frame.clone().into())
 }
 
-/// A whole briefing on the page, from its session. It is drawn once, and then comes to life.
-#[component]
-pub(crate) fn Sheet(props: &Props) -> Html {
-    let session = &props.session;
-    use_effect_with(session.clone(), |session| {
-        let behaviour = Behaviour::attach(session);
-        let session = session.clone();
-        move || {
-            session.end();
-            drop(behaviour);
-        }
-    });
-    let edition = session.edition();
+/// A whole briefing as HTML, from its session.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn sheet(session: &Session) -> Html {
+    Html::from_html_unchecked(write(session.edition()).to_html().into())
+}
+
+fn write(edition: &Edition) -> Markup {
     let article = &edition.article;
-    let lang = article.lang.as_ref().map(|lang| AttrValue::Rc(lang.to_text()));
-    let direction = article.lang.as_ref().map(direction);
-    html! {
-        <div class="frame" {lang} dir={direction}>
-            <article
-                class="briefing"
-                part="briefing"
-                ref={session.display().root.clone()}
-                aria-labelledby={edition.passage_id(Passage::Title)}
-            >
-                { header(edition) }
-                if !article.key_points.is_empty() {
-                    { key_points(edition) }
-                }
-                if !article.body.is_empty() {
-                    { body(edition) }
-                }
-                if !article.references.is_empty() {
-                    { references(edition) }
-                    { popovers(edition) }
-                }
-                if edition.timeline.duration() > 0.0 {
-                    { player(edition) }
-                }
-            </article>
-        </div>
-    }
+    let mut markup = Markup::default();
+    markup.element("div", &[("class", "frame")], |markup| {
+        if let Some(lang) = &article.lang {
+            markup.attribute("lang", lang.as_str());
+            markup.attribute("dir", direction(lang));
+        }
+        markup.element("article", &[("class", "briefing"), ("part", "briefing")], |markup| {
+            markup.attribute("aria-labelledby", &edition.passage_id(Passage::Title));
+            header(markup, edition);
+            if !article.key_points.is_empty() {
+                key_points(markup, edition);
+            }
+            if !article.body.is_empty() {
+                body(markup, edition);
+            }
+            if !article.references.is_empty() {
+                references(markup, edition);
+                popovers(markup, edition);
+            }
+            if edition.timeline.duration() > 0.0 {
+                player(markup, edition);
+            }
+        });
+    });
+    markup
 }
 
 /// The direction of a language, as `dir` says it.

@@ -1,7 +1,8 @@
 use yew::prelude::*;
 
+use super::behaviour::Behaviour;
 use super::session::Session;
-use super::sheet::Sheet;
+use super::sheet::sheet;
 use super::states;
 use super::words::Words;
 
@@ -31,14 +32,56 @@ pub struct Props {
     pub on_retry: Callback<()>,
 }
 
-/// A briefing from before its article is there.
-#[component]
-pub fn Shell(props: &Props) -> Html {
-    match &props.stage {
-        Stage::Loading => states::loading(&props.words),
-        Stage::Failed => states::failed(&props.words, false, props.on_retry.clone()),
-        Stage::Unreadable => states::failed(&props.words, true, props.on_retry.clone()),
-        // Keyed by the session: another article is another briefing, with no state left over.
-        Stage::Ready(session) => html! { <Sheet key={session.key()} session={session.clone()} /> },
+/// A briefing from before its article is there. It is drawn once for each stage; what comes to life
+/// in it is not drawn by Yew, but told of in [`super::behaviour`] and [`super::display`].
+///
+/// It is the one component: each further one would weigh a kilobyte of what readers download.
+#[derive(Default)]
+pub struct Shell {
+    /// The session that is on the page, with what brings it to life.
+    alive: Option<(Session, Option<Behaviour>)>,
+}
+
+impl Shell {
+    fn end(&mut self) {
+        if let Some((session, behaviour)) = self.alive.take() {
+            session.end();
+            drop(behaviour);
+        }
+    }
+}
+
+impl Component for Shell {
+    type Message = ();
+    type Properties = Props;
+
+    fn create(_context: &Context<Self>) -> Self {
+        Self::default()
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let Props { stage, words, on_retry } = context.props();
+        match stage {
+            Stage::Loading => states::loading(words),
+            Stage::Failed => states::failed(words, false, on_retry.clone()),
+            Stage::Unreadable => states::failed(words, true, on_retry.clone()),
+            Stage::Ready(session) => sheet(session),
+        }
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, _first: bool) {
+        let session = match &context.props().stage {
+            Stage::Ready(session) => Some(session),
+            _ => None,
+        };
+        if self.alive.as_ref().map(|(session, _)| session) == session {
+            return;
+        }
+        self.end();
+        self.alive = session.map(|session| (session.clone(), Behaviour::attach(session)));
+    }
+
+    fn destroy(&mut self, _context: &Context<Self>) {
+        self.end();
     }
 }

@@ -24,7 +24,7 @@ const GRACE: u32 = 320;
 /// Opens the popover of a reference at the first place where it is cited; where it is cited
 /// nowhere, leads to it in the list.
 pub(crate) fn open_reference(session: &Session, index: usize) {
-    let Some(root) = session.display().root.cast::<web_sys::Element>() else { return };
+    let Some(root) = session.display().root() else { return };
     let edition = session.edition();
     let place = edition.cited_at(index).first();
     let marker = place.and_then(|place| dom::by_id(&root, &edition.id("cite", place.citation)));

@@ -59,7 +59,7 @@ const HEARD: [(&str, Act); 14] = [
 impl Behaviour {
     /// Attaches it to the briefing that shows this session.
     pub(crate) fn attach(session: &Session) -> Option<Self> {
-        let root = session.display().root.cast::<Element>()?;
+        let root = session.display().root()?;
         session.display().attach(&root);
         slider::place_marks(&root);
         session.show();

@@ -1,16 +1,16 @@
-use yew::prelude::*;
-
 use super::super::edition::Edition;
+use super::super::markup::Markup;
 use super::super::words::Word;
 use crate::article::Text;
 
 /// Shows program text. It scrolls sideways, and so it can be reached by keyboard.
-pub(crate) fn code(edition: &Edition, text: &Text, language: Option<&Text>) -> Html {
-    let name =
-        language.map_or_else(|| edition.words.get(Word::Code), |language| AttrValue::Rc(language.clone()));
-    html! {
-        <pre tabindex="0" role="group" aria-label={name} dir="ltr" translate="no">
-            <code>{ AttrValue::Rc(text.clone()) }</code>
-        </pre>
-    }
+pub(crate) fn code(markup: &mut Markup, edition: &Edition, text: &Text, language: Option<&Text>) {
+    let attributes = [("tabindex", "0"), ("role", "group"), ("dir", "ltr"), ("translate", "no")];
+    markup.element("pre", &attributes, |markup| {
+        match language {
+            Some(language) => markup.attribute("aria-label", language),
+            None => markup.attribute("aria-label", &edition.words.get(Word::Code)),
+        }
+        markup.leaf("code", &[], text);
+    });
 }

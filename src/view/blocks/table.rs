@@ -1,44 +1,58 @@
-use yew::prelude::*;
-
 use super::super::edition::Edition;
 use super::super::inline::rich_text;
+use super::super::markup::Markup;
 use super::super::words::Word;
 use crate::article::RichText;
 
 /// Shows a table. A wide one scrolls inside its own frame, which can be reached by keyboard.
 pub(crate) fn table(
+    markup: &mut Markup,
     edition: &Edition,
     caption: &RichText,
     header: &[RichText],
     rows: &[Vec<RichText>],
-) -> Html {
-    let name = if caption.is_empty() { edition.words.get(Word::Table) } else { caption.plain_text().into() };
-    html! {
-        <div class="table" tabindex="0" role="group" aria-label={name}>
-            <table>
-                if !caption.is_empty() {
-                    <caption>{ rich_text(edition, caption) }</caption>
+) {
+    markup.element("div", &[("class", "table"), ("tabindex", "0"), ("role", "group")], |markup| {
+        if caption.is_empty() {
+            markup.attribute("aria-label", &edition.words.get(Word::Table));
+        } else {
+            markup.attribute("aria-label", &caption.plain_text());
+        }
+        markup.element("table", &[], |markup| {
+            if !caption.is_empty() {
+                markup.element("caption", &[], |markup| rich_text(markup, edition, caption));
+            }
+            if !header.is_empty() {
+                markup.element("thead", &[], |markup| row(markup, edition, header, head));
+            }
+            markup.element("tbody", &[], |markup| {
+                for cells in rows {
+                    row(markup, edition, cells, data);
                 }
-                if !header.is_empty() {
-                    <thead>
-                        <tr>{ for header.iter().map(|cell| head(edition, cell)) }</tr>
-                    </thead>
-                }
-                <tbody>{ for rows.iter().map(|row| html! { <tr>{ for row.iter().map(|cell| data(edition, cell)) }</tr> }) }</tbody>
-            </table>
-        </div>
-    }
+            });
+        });
+    });
+}
+
+type Cell = fn(&mut Markup, &Edition, &RichText);
+
+fn row(markup: &mut Markup, edition: &Edition, cells: &[RichText], cell: Cell) {
+    markup.element("tr", &[], |markup| cells.iter().for_each(|text| cell(markup, edition, text)));
 }
 
 /// The head of a column; an empty one is a plain cell, since a head without words heads nothing.
-fn head(edition: &Edition, cell: &RichText) -> Html {
+fn head(markup: &mut Markup, edition: &Edition, cell: &RichText) {
     if cell.is_empty() {
-        return html! { <td></td> };
+        markup.leaf("td", &[], "");
+    } else {
+        markup.element("th", &[("scope", "col")], |markup| rich_text(markup, edition, cell));
     }
-    html! { <th scope="col">{ rich_text(edition, cell) }</th> }
 }
 
-fn data(edition: &Edition, cell: &RichText) -> Html {
+fn data(markup: &mut Markup, edition: &Edition, cell: &RichText) {
     let is_number = cell.plain_text().chars().all(|c| c.is_ascii_digit() || " .,:%+-−–$€£¥".contains(c));
-    html! { <td class={classes!((is_number && !cell.is_empty()).then_some("number"))}>{ rich_text(edition, cell) }</td> }
+    markup.element("td", &[], |markup| {
+        markup.attribute_if_any("class", (is_number && !cell.is_empty()).then_some("number"));
+        rich_text(markup, edition, cell);
+    });
 }

@@ -1,0 +1,182 @@
+//! Writes the markup of a briefing, from the first element to the last.
+//!
+//! A briefing is drawn once, so nothing is kept to compare it with. What is written here is one text,
+//! a list of steps: in the browser `draw.js` makes elements of them all at once, elsewhere they are
+//! made HTML. Crossing from WebAssembly to JavaScript for each element and attribute took longer
+//! than all the rest.
+
+/// Begins each step. No text can hold it: [`Markup::step`] takes it out.
+const STEP: char = '\u{1}';
+
+/// The markup of a briefing while it is written.
+#[derive(Debug, Default)]
+pub(crate) struct Markup {
+    steps: String,
+}
+
+impl Markup {
+    /// Writes an element: its attributes, then what `content` writes. That may begin with further
+    /// attributes.
+    pub(crate) fn element(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, &str)],
+        content: impl FnOnce(&mut Self),
+    ) {
+        self.open('<', name, attributes);
+        content(self);
+        self.close();
+    }
+
+    /// Writes an element that holds nothing, or nothing but a text.
+    pub(crate) fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.open('<', name, attributes);
+        self.text(text);
+        self.close();
+    }
+
+    /// Writes a drawing of one path, in an element of SVG with these attributes.
+    pub(crate) fn drawing(&mut self, attributes: &[(&str, &str)], path: &str) {
+        self.open('{', "svg", attributes);
+        self.open('{', "path", &[("fill", "currentColor")]);
+        self.attribute("d", path);
+        self.close();
+        self.close();
+    }
+
+    /// Writes one more attribute of the element that was just begun.
+    pub(crate) fn attribute(&mut self, name: &str, value: &str) {
+        self.step('@', name);
+        self.steps.push('=');
+        self.push(value);
+    }
+
+    /// Writes one more attribute where there is a value for it.
+    pub(crate) fn attribute_if_any(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.attribute(name, value);
+        }
+    }
+
+    /// Writes text. It stays text, whatever it holds.
+    pub(crate) fn text(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.step('"', text);
+        }
+    }
+
+    fn open(&mut self, kind: char, name: &str, attributes: &[(&str, &str)]) {
+        self.step(kind, name);
+        for (name, value) in attributes {
+            self.attribute(name, value);
+        }
+    }
+
+    fn close(&mut self) {
+        self.step('>', "");
+    }
+
+    fn step(&mut self, kind: char, what: &str) {
+        self.steps.push(STEP);
+        self.steps.push(kind);
+        self.push(what);
+    }
+
+    fn push(&mut self, what: &str) {
+        self.steps.extend(what.split(STEP));
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use wasm_bindgen::prelude::*;
+    use web_sys::Element;
+
+    use super::Markup;
+
+    #[wasm_bindgen(module = "/src/view/draw.js")]
+    extern "C" {
+        fn draw(steps: &str) -> Element;
+    }
+
+    impl Markup {
+        /// Makes elements of it. It has to be one element with all others inside.
+        pub(crate) fn draw(self) -> Element {
+            draw(&self.steps)
+        }
+    }
+}
+
+/// Without a browser it is HTML.
+#[cfg(not(target_arch = "wasm32"))]
+impl Markup {
+    /// Makes HTML of it.
+    pub(crate) fn to_html(&self) -> String {
+        let mut html = String::new();
+        // Whether attributes may still come, and the names of the elements not yet ended.
+        let mut in_tag = false;
+        let mut open: Vec<&str> = Vec::new();
+        for step in self.steps.split(STEP) {
+            let mut rest = step.chars();
+            let kind = rest.next();
+            let what = rest.as_str();
+            if in_tag && kind != Some('@') {
+                html.push('>');
+                in_tag = false;
+            }
+            match kind {
+                Some('<' | '{') => {
+                    html.extend(["<", what]);
+                    open.push(what);
+                    in_tag = true;
+                }
+                Some('@') => {
+                    let (name, value) = what.split_once('=').unwrap_or((what, ""));
+                    html.extend([" ", name, "=\"", &escaped(value), "\""]);
+                }
+                Some('"') => html.push_str(&escaped(what)),
+                Some(_) => {
+                    // An image is all attributes.
+                    if let Some(name) = open.pop().filter(|name| *name != "img") {
+                        html.extend(["</", name, ">"]);
+                    }
+                }
+                None => {}
+            }
+        }
+        html
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_comes_out_as_html() {
+        let mut markup = Markup::default();
+        markup.element("p", &[("class", "a")], |markup| {
+            markup.attribute("id", "x\"<");
+            markup.attribute_if_any("lang", None);
+            markup.text("1 < 2 & ");
+            markup.leaf("b", &[], "");
+            markup.element("img", &[("alt", "")], |_| {});
+        });
+        assert_eq!(
+            markup.to_html(),
+            r#"<p class="a" id="x&quot;&lt;">1 &lt; 2 &amp; <b></b><img alt=""></p>"#
+        );
+    }
+
+    #[test]
+    fn no_text_can_begin_a_step() {
+        let mut markup = Markup::default();
+        markup.leaf("p", &[("title", "a\u{1}<i")], "b\u{1}>\u{1}<script");
+        assert_eq!(markup.to_html(), r#"<p title="a&lt;i">b&gt;&lt;script</p>"#);
+    }
+}
