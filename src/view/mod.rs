@@ -21,6 +21,7 @@ mod inline;
 mod key_points;
 mod locale;
 mod markup;
+mod minify;
 mod player;
 mod popover;
 mod references;

@@ -20,6 +20,7 @@ pub(crate) fn sheet(session: &Session) -> Html {
 
 /// A whole briefing as HTML, from its session.
 #[cfg(not(target_arch = "wasm32"))]
+#[allow(clippy::disallowed_methods, reason = "the markup is escaped, and no browser is there to trust it")]
 pub(crate) fn sheet(session: &Session) -> Html {
     Html::from_html_unchecked(write(session.edition()).to_html().into())
 }

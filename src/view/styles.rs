@@ -1,5 +1,15 @@
-/// The stylesheet of a briefing, put together from that of each component.
-pub const STYLES: &str = concat!(
+use super::minify;
+
+/// The stylesheet of a briefing, put together from that of each component and minified.
+pub const STYLES: &str = match std::str::from_utf8(&MINIFIED) {
+    Ok(styles) => styles,
+    // It cannot be: only whole characters of ASCII are taken out.
+    Err(_) => SOURCE,
+};
+
+const MINIFIED: [u8; minify::length(SOURCE)] = minify::minified(SOURCE);
+
+const SOURCE: &str = concat!(
     include_str!("host.css"),
     include_str!("briefing.css"),
     include_str!("header.css"),

@@ -1,0 +1,89 @@
+//! Takes from the stylesheet, while the crate is compiled, what only people need.
+
+/// How long a stylesheet is once it is minified, in bytes.
+pub(super) const fn length(css: &str) -> usize {
+    minify::<0>(css).1
+}
+
+/// A stylesheet of this length without comments and without space that means nothing.
+pub(super) const fn minified<const LENGTH: usize>(css: &str) -> [u8; LENGTH] {
+    minify(css).0
+}
+
+/// Minifies as much as there is room for; tells how long the whole is.
+#[allow(clippy::indexing_slicing, reason = "it runs in the compiler, which would tell")]
+const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
+    let css = css.as_bytes();
+    let (mut room, mut length) = ([0; ROOM], 0);
+    let mut at = 0;
+    // What was last taken over; a space that waits until it is known whether it means something.
+    let (mut last, mut space) = (b'}', false);
+    let mut quote = None;
+    while at < css.len() {
+        let byte = css[at];
+        if quote.is_none() && byte == b'/' && at + 1 < css.len() && css[at + 1] == b'*' {
+            at += 2;
+            while !(css[at] == b'*' && css[at + 1] == b'/') {
+                at += 1;
+            }
+            at += 2;
+            space = true;
+            continue;
+        }
+        at += 1;
+        if quote.is_none() && byte.is_ascii_whitespace() {
+            space = true;
+            continue;
+        }
+        if space && !stands_alone_after(last) && !stands_alone_before(byte) {
+            if length < ROOM {
+                room[length] = b' ';
+            }
+            length += 1;
+        }
+        space = false;
+        // The last declaration of a block needs no end of its own.
+        if byte == b'}' && last == b';' {
+            length -= 1;
+        }
+        match quote {
+            Some(opened) if opened == byte => quote = None,
+            None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            _ => {}
+        }
+        if length < ROOM {
+            room[length] = byte;
+        }
+        length += 1;
+        last = byte;
+    }
+    (room, length)
+}
+
+/// Whether space after this means nothing. After a colon too: in a selector none stands there.
+const fn stands_alone_after(byte: u8) -> bool {
+    matches!(byte, b'{' | b'}' | b';' | b',' | b':' | b'>' | b'(')
+}
+
+/// Whether space before this means nothing.
+const fn stands_alone_before(byte: u8) -> bool {
+    matches!(byte, b'{' | b'}' | b';' | b',' | b'>' | b')')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CSS: &str = r#"
+        /* A comment; with { } in it. */
+        a :is(.b > c, d):hover { content: "  , /* text */ "; inset: calc(1px + 2px) 0 ; }
+        @media (width < 30em) { e { f: g; } }
+    "#;
+
+    #[test]
+    fn only_what_means_nothing_goes() {
+        let css = minified::<{ length(CSS) }>(CSS);
+        let expected = r#"a :is(.b>c,d):hover{content:"  , /* text */ ";inset:calc(1px + 2px) 0}@media (width < 30em){e{f:g}}"#;
+        assert_eq!(std::str::from_utf8(&css), Ok(expected));
+    }
+}
