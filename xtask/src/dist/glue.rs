@@ -53,8 +53,12 @@ pub(super) fn shorten(
         .with_context(|| format!("cannot write {}", cache.display()))?;
     // The names that esbuild may change, and to what.
     let pattern: Vec<&str> = names.keys().map(String::as_str).collect();
-    let more =
-        [format!("--mangle-props=^({})$", pattern.join("|")), format!("--mangle-cache={}", cache.display())];
+    let more = [
+        // The scripts beside the Rust code, which the glue would fetch one after the other.
+        "--bundle".to_owned(),
+        format!("--mangle-props=^({})$", pattern.join("|")),
+        format!("--mangle-cache={}", cache.display()),
+    ];
     script::minify(&module.glue, &short.glue, &more, environment)?;
 
     let glue = fs::read_to_string(&short.glue)?;
