@@ -2,8 +2,8 @@
 //!
 //! A briefing is drawn once, so nothing is kept to compare it with. What is written here is one text,
 //! a list of steps: in the browser `draw.js` makes elements of them all at once, elsewhere they are
-//! made HTML. Crossing from WebAssembly to JavaScript for each element and attribute took longer
-//! than all the rest.
+//! made nodes for Yew to write out. To cross from WebAssembly to JavaScript for each element and
+//! each attribute took longer than all the rest.
 
 /// Begins each step. No text can hold it: [`Markup::step`] takes it out.
 const STEP: char = '\u{1}';
@@ -107,55 +107,75 @@ mod browser {
     }
 }
 
-/// Without a browser it is HTML.
+/// Without a browser, Yew writes it out.
 #[cfg(not(target_arch = "wasm32"))]
-impl Markup {
-    /// Makes HTML of it.
-    pub(crate) fn to_html(&self) -> String {
-        let mut html = String::new();
-        // Whether attributes may still come, and the names of the elements not yet ended.
-        let mut in_tag = false;
-        let mut open: Vec<&str> = Vec::new();
-        for step in self.steps.split(STEP) {
-            let mut rest = step.chars();
-            let kind = rest.next();
-            let what = rest.as_str();
-            if in_tag && kind != Some('@') {
-                html.push('>');
-                in_tag = false;
-            }
-            match kind {
-                Some('<' | '{') => {
-                    html.extend(["<", what]);
-                    open.push(what);
-                    in_tag = true;
-                }
-                Some('@') => {
-                    let (name, value) = what.split_once('=').unwrap_or((what, ""));
-                    html.extend([" ", name, "=\"", &escaped(value), "\""]);
-                }
-                Some('"') => html.push_str(&escaped(what)),
-                Some(_) => {
-                    // An image is all attributes.
-                    if let Some(name) = open.pop().filter(|name| *name != "img") {
-                        html.extend(["</", name, ">"]);
+mod nodes {
+    use indexmap::IndexMap;
+    use yew::virtual_dom::VTag;
+    use yew::{AttrValue, Html};
+
+    use super::{Markup, STEP};
+
+    /// An element that is not yet ended.
+    struct Open {
+        tag: VTag,
+        attributes: IndexMap<AttrValue, AttrValue>,
+    }
+
+    impl Markup {
+        /// Makes nodes of it.
+        pub(crate) fn to_nodes(&self) -> Html {
+            let mut open: Vec<Open> = Vec::new();
+            for step in self.steps.split(STEP) {
+                let mut rest = step.chars();
+                let kind = rest.next();
+                let what = rest.as_str();
+                match (kind, open.last_mut()) {
+                    (Some('<' | '{'), _) => open
+                        .push(Open { tag: VTag::new(what.to_owned()), attributes: IndexMap::default() }),
+                    (Some('@'), Some(Open { attributes, .. })) => {
+                        let (name, value) = what.split_once('=').unwrap_or((what, ""));
+                        attributes.insert(name.to_owned().into(), value.to_owned().into());
                     }
+                    (Some('"'), Some(Open { tag, .. })) => tag.add_child(what.to_owned().into()),
+                    (Some('>'), Some(_)) => {
+                        let Some(Open { mut tag, attributes }) = open.pop() else { break };
+                        tag.set_attributes(attributes);
+                        match open.last_mut() {
+                            Some(around) => around.tag.add_child(tag.into()),
+                            None => return tag.into(),
+                        }
+                    }
+                    _ => {}
                 }
-                None => {}
             }
+            Html::default()
         }
-        html
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(all(test, feature = "ssr", not(target_arch = "wasm32")))]
 mod tests {
+    use yew::{Html, LocalServerRenderer, Properties, component};
+
     use super::*;
+
+    #[derive(Properties, PartialEq)]
+    struct Props {
+        nodes: Html,
+    }
+
+    #[component]
+    fn Written(props: &Props) -> Html {
+        props.nodes.clone()
+    }
+
+    fn html(markup: &Markup) -> String {
+        let props = Props { nodes: markup.to_nodes() };
+        let renderer = LocalServerRenderer::<Written>::with_props(props).hydratable(false);
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(renderer.render())
+    }
 
     #[test]
     fn what_is_written_comes_out_as_html() {
@@ -168,7 +188,7 @@ mod tests {
             markup.element("img", &[("alt", "")], |_| {});
         });
         assert_eq!(
-            markup.to_html(),
+            html(&markup),
             r#"<p class="a" id="x&quot;&lt;">1 &lt; 2 &amp; <b></b><img alt=""></p>"#
         );
     }
@@ -177,6 +197,6 @@ mod tests {
     fn no_text_can_begin_a_step() {
         let mut markup = Markup::default();
         markup.leaf("p", &[("title", "a\u{1}<i")], "b\u{1}>\u{1}<script");
-        assert_eq!(markup.to_html(), r#"<p title="a&lt;i">b&gt;&lt;script</p>"#);
+        assert_eq!(html(&markup), r#"<p title="a&lt;i">b&gt;&lt;script</p>"#);
     }
 }
