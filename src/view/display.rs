@@ -4,8 +4,11 @@ use web_sys::{
     Element, HtmlElement, HtmlSelectElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
+use yew::Html;
+
 use super::dom;
 use super::edition::Edition;
+use super::markup::Markup;
 use crate::article::Passage;
 use crate::playback::RATES;
 use crate::timeline::format_clock;
@@ -17,7 +20,7 @@ use crate::timeline::format_clock;
 #[derive(Default)]
 pub(crate) struct Display {
     /// The frame around the whole briefing, once it is drawn.
-    pub(crate) frame: OnceCell<Element>,
+    frame: OnceCell<Element>,
     elements: RefCell<Option<Elements>>,
     /// Whether the reader is on the progress bar, which then speaks only when it is asked.
     slider_is_focused: Cell<bool>,
@@ -57,6 +60,18 @@ pub(crate) struct Moment {
 }
 
 impl Display {
+    /// Draws the briefing, once, and gives it to Yew.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn put(&self, write: impl FnOnce() -> Markup) -> Html {
+        Html::VRef(self.frame.get_or_init(|| write().draw()).clone().into())
+    }
+
+    /// Gives the briefing to Yew, which writes it out.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn put(&self, write: impl FnOnce() -> Markup) -> Html {
+        write().to_nodes()
+    }
+
     /// The briefing itself, once it is drawn.
     pub(crate) fn root(&self) -> Option<Element> {
         self.frame.get()?.first_element_child()

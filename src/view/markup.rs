@@ -131,8 +131,9 @@ mod nodes {
                 let kind = rest.next();
                 let what = rest.as_str();
                 match (kind, open.last_mut()) {
-                    (Some('<' | '{'), _) => open
-                        .push(Open { tag: VTag::new(what.to_owned()), attributes: IndexMap::default() }),
+                    (Some('<' | '{'), _) => {
+                        open.push(Open { tag: VTag::new(what.to_owned()), attributes: IndexMap::default() })
+                    }
                     (Some('@'), Some(Open { attributes, .. })) => {
                         let (name, value) = what.split_once('=').unwrap_or((what, ""));
                         attributes.insert(name.to_owned().into(), value.to_owned().into());
@@ -187,10 +188,7 @@ mod tests {
             markup.leaf("b", &[], "");
             markup.element("img", &[("alt", "")], |_| {});
         });
-        assert_eq!(
-            html(&markup),
-            r#"<p class="a" id="x&quot;&lt;">1 &lt; 2 &amp; <b></b><img alt=""></p>"#
-        );
+        assert_eq!(html(&markup), r#"<p class="a" id="x&quot;&lt;">1 &lt; 2 &amp; <b></b><img alt=""></p>"#);
     }
 
     #[test]

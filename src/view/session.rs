@@ -4,7 +4,7 @@ use std::rc::{Rc, Weak};
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
-use super::behaviour;
+use super::behaviour::{self, Behaviour};
 use super::display::{Display, Moment};
 use super::dom;
 use super::edition::Edition;
@@ -37,6 +37,8 @@ struct Inner {
     display: Display,
     /// Whether the current passage is kept in view.
     following: Cell<bool>,
+    /// What answers the reader, from when it is drawn to when it is gone.
+    behaviour: RefCell<Option<Behaviour>>,
 }
 
 impl Session {
@@ -52,6 +54,7 @@ impl Session {
             ticker: RefCell::new(None),
             display: Display::default(),
             following: Cell::new(false),
+            behaviour: RefCell::new(None),
         }))
     }
 
@@ -170,6 +173,14 @@ impl Session {
         self.0.on_event.emit(event);
     }
 
+    /// Begins to answer the reader, on what was drawn. Where nothing was, nothing happens.
+    pub(crate) fn come_to_life(&self) {
+        let mut behaviour = self.0.behaviour.borrow_mut();
+        if behaviour.is_none() {
+            *behaviour = Behaviour::attach(self);
+        }
+    }
+
     /// Shows where it is. To be called once what it is shown on is there.
     pub(crate) fn show(&self) {
         self.0.display.show(&self.0.edition, self.moment());
@@ -195,6 +206,7 @@ impl Session {
     pub(crate) fn end(&self) {
         self.pause();
         self.0.ticker.take();
+        self.0.behaviour.take();
     }
 
     fn tick(&self) {

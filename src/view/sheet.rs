@@ -11,17 +11,11 @@ use super::references::references;
 use super::session::Session;
 use crate::article::{Language, Passage};
 
-/// A whole briefing on the page, from its session. It is drawn once.
-#[cfg(target_arch = "wasm32")]
+/// A whole briefing, from its session. It is drawn once, and answers from the moment it can be seen.
 pub(crate) fn sheet(session: &Session) -> Html {
-    let frame = session.display().frame.get_or_init(|| write(session.edition()).draw());
-    Html::VRef(frame.clone().into())
-}
-
-/// A whole briefing to be written out, from its session.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn sheet(session: &Session) -> Html {
-    write(session.edition()).to_nodes()
+    let html = session.display().put(|| write(session.edition()));
+    session.come_to_life();
+    html
 }
 
 fn write(edition: &Edition) -> Markup {

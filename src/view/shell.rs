@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use super::behaviour::Behaviour;
+use super::event::Event;
 use super::session::Session;
 use super::sheet::sheet;
 use super::states;
@@ -32,23 +32,14 @@ pub struct Props {
     pub on_retry: Callback<()>,
 }
 
-/// A briefing from before its article is there. It is drawn once for each stage; what comes to life
-/// in it is not drawn by Yew, but told of in [`super::behaviour`] and [`super::display`].
+/// A briefing from before its article is there. It is drawn once for each stage; what changes while
+/// it is read is not drawn by Yew, but told of in [`super::behaviour`] and [`super::display`].
 ///
 /// It is the one component: each further one would weigh a kilobyte of what readers download.
 #[derive(Default)]
 pub struct Shell {
-    /// The session that is on the page, with what brings it to life.
-    alive: Option<(Session, Option<Behaviour>)>,
-}
-
-impl Shell {
-    fn end(&mut self) {
-        if let Some((session, behaviour)) = self.alive.take() {
-            session.end();
-            drop(behaviour);
-        }
-    }
+    /// What is on the page.
+    session: Option<Session>,
 }
 
 impl Component for Shell {
@@ -71,17 +62,17 @@ impl Component for Shell {
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
         let session = match &context.props().stage {
-            Stage::Ready(session) => Some(session),
+            Stage::Ready(session) => Some(session.clone()),
             _ => None,
         };
-        if self.alive.as_ref().map(|(session, _)| session) == session {
-            return;
+        if self.session != session {
+            let before = std::mem::replace(&mut self.session, session);
+            before.iter().for_each(Session::end);
+            self.session.iter().for_each(|session| session.emit(Event::Ready));
         }
-        self.end();
-        self.alive = session.map(|session| (session.clone(), Behaviour::attach(session)));
     }
 
     fn destroy(&mut self, _context: &Context<Self>) {
-        self.end();
+        self.session.iter().for_each(Session::end);
     }
 }

@@ -16,7 +16,6 @@ use gloo_events::EventListener;
 use web_sys::{Element, Event};
 
 use super::dom;
-use super::event::Event as ViewEvent;
 use super::session::Session;
 
 pub(crate) use citations::open_reference;
@@ -74,7 +73,6 @@ impl Behaviour {
             let scene = Rc::clone(&scene);
             dom::listen(&root, name, move |event| act(&scene, event))
         });
-        session.emit(ViewEvent::Ready);
         Some(Self { _listeners: listeners.into() })
     }
 }
