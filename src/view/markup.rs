@@ -156,6 +156,7 @@ mod nodes {
 }
 
 #[cfg(all(test, feature = "ssr", not(target_arch = "wasm32")))]
+#[allow(clippy::expect_used, reason = "a test may fail: that is how it tells")]
 mod tests {
     use yew::{Html, LocalServerRenderer, Properties, component};
 

@@ -7,6 +7,7 @@ pub const STYLES: &str = match std::str::from_utf8(&MINIFIED) {
     Err(_) => SOURCE,
 };
 
+#[allow(clippy::large_const_arrays, reason = "it is used once, as text")]
 const MINIFIED: [u8; minify::length(SOURCE)] = minify::minified(SOURCE);
 
 const SOURCE: &str = concat!(
