@@ -51,6 +51,8 @@ pub(super) struct State {
     had_focus: bool,
     /// The citation that is about to open, if the pointer rests on it.
     resting_on: Option<HtmlElement>,
+    /// Where on the screen the pointer was last.
+    pointer: Option<(i32, i32)>,
     /// Waits to open or to close.
     waiting: Option<Timeout>,
 }
@@ -116,9 +118,11 @@ pub(super) fn pointer_over(scene: &Rc<Scene>, event: &DomEvent) {
 }
 
 /// A pointer that moves on a citation and rests there opens it. Where the page scrolls below a
-/// pointer, nothing moves but the page, and nothing opens.
+/// pointer, nothing moves but the page, and nothing opens, though WebKit tells of a move.
 pub(super) fn pointer_moved(scene: &Rc<Scene>, event: &DomEvent) {
-    if !is_mouse(event) {
+    let pointer = event.dyn_ref::<PointerEvent>().map(|event| (event.screen_x(), event.screen_y()));
+    let has_moved = std::mem::replace(&mut scene.citations.borrow_mut().pointer, pointer) != pointer;
+    if !has_moved || !is_mouse(event) {
         return;
     }
     let Some(marker) = marker_at(event).filter(|marker| !marker.has_attribute("data-open")) else { return };

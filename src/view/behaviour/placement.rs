@@ -1,4 +1,4 @@
-//! Places a popover beside its citation in browsers that cannot do it themselves.
+//! Places a popover beside its citation where the browser cannot do it, or does it wrongly.
 
 use web_sys::HtmlElement;
 
@@ -13,49 +13,78 @@ struct Rect {
     height: f64,
 }
 
+impl Rect {
+    /// Whether all of it is on a screen of this size.
+    fn is_on(self, (width, height): (f64, f64)) -> bool {
+        self.left >= 0.0
+            && self.top >= 0.0
+            && self.left + self.width <= width
+            && self.top + self.height <= height
+    }
+}
+
 /// The space between a citation and its popover.
 const GAP: f64 = 6.0;
 
 /// The space that stays free at the edges of the screen.
 const EDGE: f64 = 8.0;
 
-/// Where the upper left corner of a popover goes: below the anchor if there is room, else above;
-/// beginning where the anchor does, unless that is too far to the side.
+/// Where the upper left corner of a popover goes: below the anchor if there is room, else above, else
+/// to a side, else over it. Below and above it begins where the anchor does, unless that is too far
+/// to the side.
 fn corner(anchor: Rect, popover: Rect, screen: (f64, f64), right_to_left: bool) -> (f64, f64) {
     let (width, height) = screen;
-    let wanted = if right_to_left { anchor.left + anchor.width - popover.width } else { anchor.left };
+    let right_of_it = anchor.left + anchor.width;
+    let wanted = if right_to_left { right_of_it - popover.width } else { anchor.left };
     let left = wanted.min(width - popover.width - EDGE).max(EDGE);
     let below = anchor.top + anchor.height + GAP;
     let above = anchor.top - GAP - popover.height;
-    let fits_below = below + popover.height + EDGE <= height;
-    let top =
-        if fits_below || above < EDGE { below.min(height - popover.height - EDGE).max(EDGE) } else { above };
-    (left, top)
+    if below + popover.height + EDGE <= height {
+        return (left, below);
+    }
+    if above >= EDGE {
+        return (left, above);
+    }
+    let (after, before) = (right_of_it + GAP, anchor.left - GAP - popover.width);
+    let top = below.min(height - popover.height - EDGE).max(EDGE);
+    if after + popover.width + EDGE <= width {
+        (after, top)
+    } else if before >= EDGE {
+        (before, top)
+    } else {
+        (left, top)
+    }
 }
 
-/// Places a popover by script, if the browser does not place it by style.
+/// Places an open popover by script, if the browser has not placed it by style, or has put it off
+/// the screen: Firefox does where its direction is not the page's, WebKit where the page is scrolled.
 pub(crate) fn place(popover: &HtmlElement, marker: &HtmlElement) {
     let Some(window) = web_sys::window() else { return };
     let number = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64());
     let (Some(width), Some(height)) = (number(window.inner_width()), number(window.inner_height())) else {
         return;
     };
-    let is_sheet = width < 480.0;
-    if is_sheet || web_sys::css::supports_with_value("position-area", "block-end").unwrap_or(true) {
-        return;
-    }
     let rect = |element: &HtmlElement| {
         let rect = element.get_bounding_client_rect();
         Rect { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
     };
-    dom::set(popover, "data-placed", "");
-    let (left, top) = corner(rect(marker), rect(popover), (width, height), dom::is_right_to_left(popover));
-    let style = popover.style();
-    for (name, value) in [("left", left), ("top", top)] {
-        #[allow(clippy::cast_possible_truncation, reason = "whole pixels on a screen")]
-        let pixels = [&(value as i32).to_string(), "px"].concat();
-        let _ = style.set_property(name, &pixels);
+    dom::unset(popover, "data-placed");
+    let is_sheet = width < 480.0;
+    let is_placed = || {
+        web_sys::css::supports_with_value("position-area", "block-end").unwrap_or(true)
+            && rect(popover).is_on((width, height))
+    };
+    if is_sheet || is_placed() {
+        return;
     }
+    let (left, top) = corner(rect(marker), rect(popover), (width, height), dom::is_right_to_left(popover));
+    let (right, down) = (window.scroll_x().unwrap_or_default(), window.scroll_y().unwrap_or_default());
+    for (name, value) in [("--left", left + right), ("--top", top + down)] {
+        #[allow(clippy::cast_possible_truncation, reason = "whole pixels on a page")]
+        let pixels = [&(value as i32).to_string(), "px"].concat();
+        dom::set_property(popover, name, &pixels);
+    }
+    dom::set(popover, "data-placed", "");
 }
 
 #[cfg(test)]
@@ -81,10 +110,28 @@ mod tests {
     }
 
     #[test]
+    fn to_a_side_where_there_is_room_neither_below_nor_above() {
+        let low = (1000.0, 240.0);
+        assert_eq!(corner(at(100.0, 100.0), POPOVER, low, false), (116.0, 32.0));
+        assert_eq!(corner(at(900.0, 100.0), POPOVER, low, false), (594.0, 32.0));
+        assert_eq!(corner(at(100.0, 100.0), POPOVER, (350.0, 240.0), false), (42.0, 32.0));
+    }
+
+    #[test]
     fn never_over_the_edge() {
         assert_eq!(corner(at(950.0, 100.0), POPOVER, SCREEN, false), (692.0, 126.0));
         assert_eq!(corner(at(2.0, 100.0), POPOVER, SCREEN, true), (8.0, 126.0));
         assert_eq!(corner(at(100.0, 100.0), POPOVER, (200.0, 150.0), false), (8.0, 8.0));
+    }
+
+    #[test]
+    fn off_the_screen_is_off_it() {
+        for on in [at(0.0, 0.0), at(990.0, 780.0)] {
+            assert!(on.is_on(SCREEN), "{on:?}");
+        }
+        for off in [at(-10.0, 5.0), at(5.0, -2.0), at(995.0, 5.0), at(5.0, 790.0)] {
+            assert!(!off.is_on(SCREEN), "{off:?}");
+        }
     }
 
     #[test]

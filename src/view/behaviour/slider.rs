@@ -41,8 +41,10 @@ pub(super) fn let_go(scene: &Rc<Scene>, event: &Event) {
 }
 
 pub(super) fn leave(scene: &Rc<Scene>, event: &Event) {
+    // In WebKit a mouse leaves that lets go, and comes back at once.
+    let selector = "[role=slider]:not(:hover)";
     let leaves_slider =
-        dom::target::<Element>(event).is_some_and(|left| left.matches(SLIDER).unwrap_or(false));
+        dom::target::<Element>(event).is_some_and(|left| left.matches(selector).unwrap_or(false));
     if leaves_slider && !scene.dragging.get() {
         preview(scene, None);
     }
