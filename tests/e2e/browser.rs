@@ -1,40 +1,55 @@
 //! A browser with its driver, for one scenario. Both end with it, however it ends.
 
-use std::io::{BufRead, BufReader};
-use std::os::unix::process::CommandExt;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result};
-use rustix::process::{Pid, Signal, kill_process_group};
+use anyhow::Result;
 use tempfile::TempDir;
-use thirtyfour::WebDriver;
+use thirtyfour::{Capabilities, WebDriver};
 
-use crate::chromium;
 use crate::engine::Engine;
+use crate::process::Process;
 use crate::setup::Setup;
+use crate::{chromium, firefox, webkit};
 
 /// A running browser.
 pub(crate) struct Browser {
     /// The session in it.
     pub(crate) driver: WebDriver,
-    engine: Engine,
+    engine: Running,
     // Dropped in this order: the processes end before their profile is removed.
-    _process: DriverProcess,
+    _process: Process,
     _profile: TempDir,
+}
+
+/// The engine, with what stays with it.
+enum Running {
+    Chromium,
+    Firefox,
+    WebKit(webkit::Desktop),
 }
 
 impl Browser {
     /// Starts a driver and a browser with a fresh profile, set up for a scenario.
     pub(crate) async fn start(engine: Engine, setup: &Setup) -> Result<Self> {
         let profile = tempfile::Builder::new().prefix("news-briefing-e2e-").tempdir()?;
-        let (mut command, capabilities) = match engine {
+        let folder = profile.path();
+        let (engine, process, port, capabilities) = match engine {
             Engine::Chromium => {
-                (chromium::driver(), chromium::capabilities(&profile.path().join("profile"), setup)?)
+                let (process, port) = start_telling_port(chromium::driver().env("TMPDIR", folder))?;
+                let capabilities = chromium::capabilities(&folder.join("profile"), setup)?;
+                (Running::Chromium, process, port, capabilities)
+            }
+            Engine::Firefox => {
+                let (process, port) = start_telling_port(firefox::driver(folder).env("TMPDIR", folder))?;
+                (Running::Firefox, process, port, firefox::capabilities()?)
+            }
+            Engine::WebKit => {
+                let desktop = webkit::Desktop::start(folder, setup)?;
+                let (process, port) = desktop.start_driver(folder).await?;
+                (Running::WebKit(desktop), process, port, Capabilities::new())
             }
         };
-        // What is left by a browser that is killed goes away with the profile.
-        let process = DriverProcess::start(command.env("TMPDIR", profile.path()))?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{}", process.port), capabilities).await?;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
         let browser = Self { driver, engine, _process: process, _profile: profile };
         browser.set_up(setup).await?;
         Ok(browser)
@@ -42,15 +57,26 @@ impl Browser {
 
     /// Tells the browser of the reader's device and wishes.
     pub(crate) async fn set_up(&self, setup: &Setup) -> Result<()> {
-        match self.engine {
-            Engine::Chromium => chromium::set_up(&self.driver, setup).await,
+        match &self.engine {
+            Running::Chromium => chromium::set_up(&self.driver, setup).await,
+            Running::Firefox => firefox::set_up(&self.driver, setup).await,
+            Running::WebKit(desktop) => desktop.set_up(&self.driver, setup).await,
+        }
+    }
+
+    /// Lays out what the page has got since as it is set up, where the engine does not do so by itself.
+    pub(crate) async fn lay_out(&self) -> Result<()> {
+        match &self.engine {
+            Running::Chromium | Running::Firefox => Ok(()),
+            Running::WebKit(desktop) => desktop.lay_out(&self.driver).await,
         }
     }
 
     /// What the browser itself complained of since this was last asked, where the engine tells.
     pub(crate) async fn take_complaints(&self) -> Result<Vec<String>> {
-        match self.engine {
-            Engine::Chromium => chromium::take_complaints(&self.driver).await,
+        match &self.engine {
+            Running::Chromium => chromium::take_complaints(&self.driver).await,
+            Running::Firefox | Running::WebKit(_) => Ok(Vec::new()),
         }
     }
 }
@@ -62,56 +88,16 @@ impl Drop for Browser {
     }
 }
 
-/// A driver and all that it starts, in a process group of their own.
-struct DriverProcess {
-    child: Child,
-    port: u16,
+/// Starts a driver that takes a free port and says which.
+fn start_telling_port(command: &mut Command) -> Result<(Process, u16)> {
+    let mut process = Process::start(command)?;
+    let port = process.told("port", port)?;
+    Ok((process, port))
 }
 
-impl DriverProcess {
-    /// Starts a driver that takes a free port and says which.
-    fn start(command: &mut Command) -> Result<Self> {
-        let name = command.get_program().to_string_lossy().into_owned();
-        let mut child = command
-            .process_group(0)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| format!("cannot start {name}: `cargo xtask test --only e2e` brings it"))?;
-        let output = child.stdout.take();
-        let mut process = Self { child, port: 0 };
-        let mut lines = BufReader::new(output.context("the driver has no output")?);
-        process.port = port(&mut lines).with_context(|| format!("{name} did not say its port"))?;
-        // Read on, or the driver stops when its output is full.
-        std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
-        Ok(process)
-    }
-}
-
-/// The number after `on port`, or after the last colon: drivers say it in one of these ways.
-fn port(lines: &mut BufReader<ChildStdout>) -> Result<u16> {
-    let mut said = String::new();
-    for line in lines.lines() {
-        let line = line?;
-        let number = line
-            .rsplit_once("on port ")
-            .map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
-        if let Some(port) = number.and_then(|number| number.parse().ok()).filter(|port| *port != 0) {
-            return Ok(port);
-        }
-        said.push_str(&line);
-        said.push('\n');
-    }
-    anyhow::bail!("it said:\n{said}")
-}
-
-impl Drop for DriverProcess {
-    fn drop(&mut self) {
-        let group = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
-        if let Some(group) = group {
-            let _ = kill_process_group(group, Signal::KILL);
-        }
-        let _ = self.child.wait();
-    }
+/// The number after `on port`, as ChromeDriver says it, or after the address, as geckodriver does.
+fn port(line: &str) -> Option<u16> {
+    let rest = ["on port ", "Listening on 127.0.0.1:"].iter().find_map(|before| line.split_once(before))?.1;
+    let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    number.parse().ok().filter(|port| *port != 0)
 }

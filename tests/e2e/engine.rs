@@ -7,6 +7,10 @@ use std::fmt;
 pub(crate) enum Engine {
     /// Chromium or Chrome.
     Chromium,
+    /// Firefox.
+    Firefox,
+    /// WebKitGTK, in the browser that comes with its driver.
+    WebKit,
 }
 
 impl Engine {
@@ -14,6 +18,8 @@ impl Engine {
     pub(crate) fn chosen() -> Self {
         match std::env::var("NEWS_BRIEFING_ENGINE").as_deref() {
             Ok("chromium") | Err(_) => Self::Chromium,
+            Ok("firefox") => Self::Firefox,
+            Ok("webkit") => Self::WebKit,
             Ok(other) => panic!("NEWS_BRIEFING_ENGINE={other}: no such engine"),
         }
     }
@@ -23,6 +29,8 @@ impl fmt::Display for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
         })
     }
 }

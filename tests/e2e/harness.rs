@@ -23,8 +23,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
             .in_window(320, 640)
             .in_dark()
             .with_reduced_motion()
-            .with_forced_colors()
             .slower_by(2.0),
+        scenario("a reader can have colours of their own", colors_are_told).with_forced_colors(),
         scenario("a page can be laid out for print", print_is_laid_out).in_print(),
     ]
 }
@@ -66,7 +66,9 @@ async fn complaints_are_seen(page: &Page) -> Result<()> {
     }
     page.expect_complaint("could not load <img>");
     page.expect_complaint("status of 404");
+    // The last in the words of each engine.
     page.expect_complaint("TrustedHTML");
+    page.expect_complaint("Sink type mismatch");
     open(
         page,
         "<p id=text>Text</p><img alt=\"\" src=/status/404>",
@@ -155,7 +157,14 @@ async fn keys_go_to_the_focus(page: &Page) -> Result<()> {
     first.gets_focus().await?;
     page.press("x").await?;
     let told = briefing.find("output").await?;
-    told.text_becomes("Tab@first Shift+Shift@second Shift+Tab@second x@first").await
+    until("each key is told where it was pressed", async || {
+        let text = told.text().await?;
+        // WebKitGTK has no name for the tabulator with Shift.
+        let text = text.replace("Unidentified", "Tab");
+        ensure!(text == "Tab@first Shift+Shift@second Shift+Tab@second x@first", "{text}");
+        Ok(())
+    })
+    .await
 }
 
 const AREA: &str =
@@ -166,7 +175,9 @@ const AREA_SCRIPT: &str = "const told = document.querySelector('output'), area =
         if (!told.textContent.endsWith(`${text} `)) told.textContent += `${text} `;
     };
     area.addEventListener('pointerdown', (event) => { area.setPointerCapture(event.pointerId); tell(event); });
-    for (const type of ['pointerenter', 'pointermove', 'pointerup', 'click']) area.addEventListener(type, tell);";
+    for (const type of ['pointermove', 'pointerup', 'click']) area.addEventListener(type, tell);
+    // When it is let go of, it is entered once more in some engines.
+    area.addEventListener('pointerenter', tell, { once: true });";
 
 async fn a_mouse_works(page: &Page) -> Result<()> {
     open(page, AREA, AREA_SCRIPT).await?;
@@ -270,12 +281,19 @@ async fn wishes_are_told(page: &Page) -> Result<()> {
     let matches = page
         .script(
             "return ['(width: 320px)', '(height: 640px)', '(prefers-color-scheme: dark)',
-                '(prefers-reduced-motion: reduce)', '(forced-colors: active)', '(hover: hover)']
+                '(prefers-reduced-motion: reduce)', '(hover: hover)']
                 .filter((query) => !matchMedia(query).matches)",
             vec![],
         )
         .await?;
     ensure!(matches == json!([]), "these do not match: {matches}");
+    Ok(())
+}
+
+async fn colors_are_told(page: &Page) -> Result<()> {
+    open(page, "", "").await?;
+    let forced = page.script("return matchMedia('(forced-colors: active)').matches", vec![]).await?;
+    ensure!(forced == json!(true));
     Ok(())
 }
 

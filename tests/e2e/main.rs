@@ -24,6 +24,7 @@ mod clock;
 mod embedding;
 mod engine;
 mod exceptions;
+mod firefox;
 mod folding;
 mod gallery;
 mod harness;
@@ -38,6 +39,7 @@ mod part;
 mod playing;
 mod pointer;
 mod printing;
+mod process;
 mod references;
 mod scenario;
 mod seeking;
@@ -47,6 +49,7 @@ mod sources;
 mod states;
 mod wait;
 mod watch;
+mod webkit;
 
 use std::process::ExitCode;
 

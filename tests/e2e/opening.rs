@@ -71,15 +71,19 @@ impl Page {
 impl Briefing<'_> {
     /// Waits until it shows an article.
     pub(crate) async fn shows_its_article(&self) -> Result<()> {
-        self.part("title").await?.becomes_shown().await
+        self.part("title").await?.becomes_shown().await?;
+        self.page().browser().lay_out().await
     }
 
     /// Waits until nothing in it moves any more: a click could miss what is moving.
     pub(crate) async fn comes_to_rest(&self) -> Result<()> {
-        let moving = "return arguments[0].shadowRoot.getAnimations().filter(({ playState }) => playState === 'running')
-            .length";
+        // What was asked for begins to move with the next frame.
+        let moving = "const [host, answer] = arguments;
+            const count = () => host.shadowRoot.getAnimations().filter(({ playState }) => playState === 'running').length;
+            requestAnimationFrame(() => requestAnimationFrame(() => answer(count())))";
         until("nothing moves", async || {
-            let moving = self.element().await?.script(moving, vec![]).await?;
+            let host = self.element().await?;
+            let moving = self.page().script_later(moving, vec![host.argument()?]).await?;
             ensure!(moving == json!(0), "{moving} animations are running");
             Ok(())
         })

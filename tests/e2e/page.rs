@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
+use miniz_oxide::inflate::decompress_to_vec_zlib;
 use serde_json::{Value, json};
 use thirtyfour::action_chain::ActionChain;
 use thirtyfour::common::print::PrintParameters;
@@ -100,13 +101,15 @@ impl Page {
     pub(crate) async fn open(&self, path: &str) -> Result<()> {
         self.collect_complaints().await?;
         let url = self.site.url(path);
-        self.browser.driver.goto(&url).await.with_context(|| format!("cannot open {url}"))
+        self.browser.driver.goto(&url).await.with_context(|| format!("cannot open {url}"))?;
+        self.browser.lay_out().await
     }
 
     /// Loads the page again.
     pub(crate) async fn reload(&self) -> Result<()> {
         self.collect_complaints().await?;
-        Ok(self.browser.driver.refresh().await?)
+        self.browser.driver.refresh().await?;
+        self.browser.lay_out().await
     }
 
     /// The address in the address bar, without the server's own: `/?only=seed#top`.
@@ -228,9 +231,7 @@ impl Page {
         let mut path = self.pictures.clone().into_os_string();
         path.push(format!("-{}.pdf", file_name(name)));
         std::fs::write(&path, &paper)?;
-        let (sheet, sheets) = (b"/Type /Page".as_slice(), b"/Type /Pages".as_slice());
-        let count = |text: &[u8]| paper.windows(text.len()).filter(|window| *window == text).count();
-        Ok(count(sheet) - count(sheets))
+        Ok(sheets(&paper))
     }
 
     /// Fails if axe finds a fault in the page as it stands.
@@ -355,6 +356,21 @@ impl<'a> Briefing<'a> {
 /// The element of a part, as a script's argument.
 pub(crate) fn argument(element: &WebElement) -> Result<Value> {
     Ok(element.to_json()?)
+}
+
+/// How many pages a PDF file has. Firefox packs what tells of them.
+fn sheets(pdf: &[u8]) -> usize {
+    let at = |text: &[u8], in_: &[u8]| {
+        in_.windows(text.len())
+            .enumerate()
+            .filter(|(_, window)| *window == text)
+            .map(|(at, _)| at)
+            .collect::<Vec<_>>()
+    };
+    let packed =
+        at(b"stream\n", pdf).into_iter().filter_map(|at| decompress_to_vec_zlib(pdf.get(at + 7..)?).ok());
+    let all = packed.fold(pdf.to_vec(), |all, unpacked| [all, unpacked].concat());
+    at(b"/Type /Page", &all).len() - at(b"/Type /Pages", &all).len()
 }
 
 /// A text as part of a file's name.

@@ -357,7 +357,9 @@ async fn it_scrolls_along(page: &Page) -> Result<()> {
     follow.attribute_becomes("aria-pressed", "false").await?;
     let at_rest = until("the page is at rest", async || {
         let script = "const answer = arguments[0], before = scrollY;
-            requestAnimationFrame(() => requestAnimationFrame(() => answer([before, scrollY])))";
+            let frames = 10;
+            const next = () => (frames -= 1) ? requestAnimationFrame(next) : answer([before, scrollY]);
+            requestAnimationFrame(next)";
         let (before, after): (f64, f64) = serde_json::from_value(page.script_later(script, vec![]).await?)?;
         ensure!(before == after, "{before} to {after}");
         Ok(after)

@@ -25,15 +25,12 @@ impl<'a> Briefing<'a> {
         self.find_all("[part~='popover']:popover-open").await
     }
 
-    /// Waits until one popover is open, and has come to rest.
+    /// Waits until one popover is open.
     pub(crate) async fn popover(&self) -> Result<Part<'a>> {
         until("one popover is open", async || {
             let mut open = self.open_popovers().await?;
             ensure!(open.len() == 1, "{} are", open.len());
             let popover = open.pop().context("none")?;
-            let moving = "return arguments[0].getAnimations().length";
-            let moving = popover.script(moving, vec![]).await?;
-            ensure!(moving == 0, "it still moves");
             Ok(popover)
         })
         .await

@@ -5,14 +5,18 @@
   const complaints = [];
   const heard = [];
 
+  // The stack of an error begins with the error itself in some engines only.
+  const told = (error) => [String(error), ...String(error?.stack ?? "").split("\n")]
+    .filter((line, index, lines) => lines.indexOf(line) === index).join("\n");
+
   addEventListener("error", (event) => {
     const target = event.target;
     complaints.push(target instanceof Element
       ? `could not load <${target.localName}> ${target.src ?? target.href ?? ""}`
-      : `uncaught error: ${event.error?.stack ?? event.message}`);
+      : `uncaught error: ${event.error ? told(event.error) : event.message}`);
   }, true);
   addEventListener("unhandledrejection", (event) => {
-    complaints.push(`unhandled rejection: ${event.reason?.stack ?? event.reason}`);
+    complaints.push(`unhandled rejection: ${told(event.reason)}`);
   });
   addEventListener("securitypolicyviolation", (event) => {
     complaints.push(`policy violation: ${event.effectiveDirective} forbids ${event.blockedURI} `

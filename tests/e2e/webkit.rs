@@ -1,0 +1,135 @@
+//! How WebKitGTK is started and set up: on an X server of its own, since it has no headless mode.
+
+use std::cell::Cell;
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Result, bail, ensure};
+use rustix::process::Signal;
+use serde_json::json;
+use thirtyfour::WebDriver;
+
+use crate::process::Process;
+use crate::setup::Setup;
+use crate::wait::until;
+
+/// The size of the screen.
+const SCREEN: (i64, i64) = (1600, 1200);
+
+/// A window may be no narrower than the bar at its top, which is made narrower than any phone.
+const NARROW_BAR: &str =
+    "* { min-width: 0; min-height: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px }
+button { margin: 0 -4px }";
+
+/// Puts what is for paper on the screen.
+const ON_PAPER: &str = include_str!("webkit_on_paper.js");
+
+/// A screen, and what a desktop tells its programs of the reader's wishes.
+pub(crate) struct Desktop {
+    display: String,
+    print: Cell<bool>,
+    settings: PathBuf,
+    teller: Process,
+    _server: Process,
+}
+
+impl Desktop {
+    /// Starts the X server and what tells of wishes.
+    pub(crate) fn start(folder: &Path, setup: &Setup) -> Result<Self> {
+        let (width, height) = SCREEN;
+        let mut server = Process::start(Command::new("Xvfb").args([
+            "-displayfd",
+            "1",
+            "-nolisten",
+            "tcp",
+            "-screen",
+            "0",
+            &format!("{width}x{height}x24"),
+        ]))?
+        .ended_gently();
+        let display = server.told("display", |line| line.trim().parse::<u32>().ok())?;
+        let display = format!(":{display}");
+
+        let bar = folder.join("config/gtk-3.0");
+        fs::create_dir_all(&bar)?;
+        fs::write(bar.join("gtk.css"), NARROW_BAR)?;
+
+        let settings = folder.join("xsettings");
+        tell(&settings, setup)?;
+        let mut teller = Command::new("xsettingsd");
+        let teller = Process::start(teller.arg("--config").arg(&settings).env("DISPLAY", &display))?;
+        Ok(Self { display, print: Cell::new(setup.print), settings, teller, _server: server })
+    }
+
+    /// WebKitWebDriver with its port. It does not say which it took, so it is told one that is free,
+    /// or was: another program may be quicker.
+    pub(crate) async fn start_driver(&self, folder: &Path) -> Result<(Process, u16)> {
+        const ATTEMPTS: u32 = 5;
+        for _ in 0..ATTEMPTS {
+            let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+            let program = std::env::var_os("WEBKITWEBDRIVER").unwrap_or_else(|| "WebKitWebDriver".into());
+            let mut driver = Process::start(
+                Command::new(program)
+                    .arg(format!("--port={port}"))
+                    .env("DISPLAY", &self.display)
+                    .env("GDK_BACKEND", "x11")
+                    .env("GSETTINGS_BACKEND", "memory")
+                    .env("NO_AT_BRIDGE", "1")
+                    .env("XDG_CACHE_HOME", folder.join("cache"))
+                    .env("XDG_CONFIG_HOME", folder.join("config"))
+                    .env("XDG_DATA_HOME", folder.join("data")),
+            )?;
+            while !driver.has_ended()? {
+                if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+                    return Ok((driver, port));
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            }
+        }
+        bail!("WebKitWebDriver ended {ATTEMPTS} times before it answered")
+    }
+
+    /// Tells the browser of the reader's device and wishes. The processor stays as fast as it is.
+    pub(crate) async fn set_up(&self, driver: &WebDriver, setup: &Setup) -> Result<()> {
+        self.print.set(setup.print);
+        tell(&self.settings, setup)?;
+        self.teller.signal(Signal::HUP)?;
+
+        let (width, height) = setup.window;
+        // Without a window manager the window under the mouse has the keyboard. The mouse of the X
+        // server rests in the middle of the screen: the top left corner of the window, which is
+        // outside of the page, comes there.
+        let (x, y) = (SCREEN.0 / 2 - 1, SCREEN.1 / 2 - 1);
+        let bar = driver.execute("return outerHeight - innerHeight", vec![]).await?;
+        let bar = u32::try_from(bar.json().as_u64().unwrap_or_default())?;
+        driver.set_window_rect(x, y, width, height + bar).await?;
+        let expected = json!([width, height, true, setup.dark, setup.reduced_motion]);
+        let now = "const is = (query) => matchMedia(query).matches;
+            return [innerWidth, innerHeight, document.hasFocus(), is('(prefers-color-scheme: dark)'),
+                is('(prefers-reduced-motion: reduce)')]";
+        until("width, height, focus, darkness and stillness are as they are wished", async || {
+            let now = driver.execute(now, vec![]).await?;
+            ensure!(*now.json() == expected, "they are {} instead of {expected}", now.json());
+            Ok(())
+        })
+        .await
+    }
+
+    /// Lays out what the page has got since for print, if it is to be: the driver cannot.
+    pub(crate) async fn lay_out(&self, driver: &WebDriver) -> Result<()> {
+        if self.print.get() {
+            driver.execute(ON_PAPER, vec![]).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes what xsettingsd tells.
+fn tell(settings: &Path, setup: &Setup) -> Result<()> {
+    let theme = if setup.dark { "Adwaita-dark" } else { "Adwaita" };
+    let animations = u8::from(!setup.reduced_motion);
+    fs::write(settings, format!("Net/ThemeName \"{theme}\"\nGtk/EnableAnimations {animations}\n"))?;
+    Ok(())
+}
