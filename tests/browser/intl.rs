@@ -64,9 +64,9 @@ fn every_moment_that_is_read_is_one_to_the_browser() {
         let shown = Locale::of("en").date(&moment, true);
         assert_ne!(shown, moment.date(), "{text} is shown as it was written: the browser did not take it");
     }
-    // The browser knows no leap seconds: the day is shown.
-    let leap = Moment::parse("2016-12-31T23:59:60Z").unwrap();
-    assert_eq!(Locale::of("en").date(&leap, true), "2016-12-31");
+    // Browsers know no leap seconds: the day is shown, or in WebKit the second after.
+    let leap = Locale::of("en").date(&Moment::parse("2016-12-31T23:59:60Z").unwrap(), true);
+    assert!(leap == "2016-12-31" || leap.starts_with("January 1, 2017"), "{leap}");
 }
 
 #[wasm_bindgen_test]

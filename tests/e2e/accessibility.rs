@@ -194,9 +194,11 @@ async fn focus_is_not_hidden(page: &Page) -> Result<()> {
         let hidden = "const [element] = arguments;
             if (element.closest('[part=player]')) return null;
             const { left, top, width, height } = element.getClientRects()[0];
-            const there = element.getRootNode().elementFromPoint(left + width / 2, top + height / 2);
-            return element === there || element.contains(there) ? false
-                : `${element.ariaLabel ?? element.innerText} is behind ${there?.outerHTML.slice(0, 80)}`";
+            // Of what is large, a part suffices.
+            const parts = height < 100 ? [0.5] : [0.1, 0.3, 0.5, 0.7, 0.9];
+            const there = parts.map((part) => element.getRootNode().elementFromPoint(left + width / 2, top + part * height));
+            return there.some((other) => element === other || element.contains(other)) ? false
+                : `${element.ariaLabel ?? element.innerText} is behind ${there[0]?.outerHTML.slice(0, 80)}`";
         let hidden = until("the page has scrolled to it", async || {
             ensure!(focused.is_in_view().await?);
             focused.script(hidden, vec![]).await

@@ -15,8 +15,7 @@ pub(crate) struct Exception {
     pub(crate) reason: &'static str,
 }
 
-const NO_FINGERS: &str =
-    "WebKitWebDriver 2.50 has no fingers: where that matters less, a tap is a click there";
+const NO_FINGERS: &str = "WebKitWebDriver 2.50 has no fingers";
 const NO_FORCED_COLORS: &str = "WebKitGTK 2.50 has no forced colours";
 
 const EXCEPTIONS: &[Exception] = &[

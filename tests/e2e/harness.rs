@@ -118,18 +118,18 @@ async fn answers_can_go_wrong(page: &Page) -> Result<()> {
         "<output></output>",
         "(async () => {
             const answers = [];
+            const started = performance.now();
             for (const path of ['/status/500', '/text/not-json', '/made.json', '/slow/made.json?ms=300']) {
-                const started = performance.now();
                 const answer = await fetch(path);
-                const late = performance.now() - started > 290;
-                answers.push(answer.status, answer.headers.get('content-type')?.split(';')[0], late);
+                answers.push(answer.status, answer.headers.get('content-type')?.split(';')[0]);
             }
+            answers.push(performance.now() - started > 290);
             document.querySelector('output').textContent = answers.join(' ');
         })();",
     )
     .await?;
-    let expected = "500  false 200 text/plain false 200 application/json false 200 application/json true";
-    page.element("output").await?.text_becomes(&expected.replace("  ", " ")).await?;
+    let expected = "500 200 text/plain 200 application/json 200 application/json true";
+    page.element("output").await?.text_becomes(expected).await?;
     let asked = page.site().requests();
     ensure!(asked.contains(&"/slow/made.json?ms=300".to_owned()), "{asked:?}");
     ensure!(!asked.iter().any(|path| path.starts_with("/e2e/")), "{asked:?}");

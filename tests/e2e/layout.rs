@@ -94,7 +94,10 @@ async fn fits_at_every_width(page: &Page, id: &str) -> Result<()> {
             let area = popover.area().await?;
             let (screen, height) = page.size().await?;
             ensure!(
-                area.left >= 0.0 && area.right() <= screen && area.top >= 0.0 && area.bottom() <= height,
+                area.left > -0.5
+                    && area.right() < screen + 0.5
+                    && area.top > -0.5
+                    && area.bottom() < height + 0.5,
                 "the source at {area:?} is not on a screen of {screen} × {height}"
             );
             page_fits(page).await.with_context(|| format!("{id} with a source open at {width}"))?;

@@ -5,8 +5,13 @@ use clap::ValueEnum;
 /// A browser engine, with the browser that brings it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Engine {
-    /// Chromium or Chrome, through ChromeDriver.
+    /// Chromium or Chrome, through ChromeDriver
     Chromium,
+    /// Firefox, through geckodriver
+    Firefox,
+    /// WebKitGTK, through WebKitWebDriver
+    #[value(name = "webkit")]
+    WebKit,
 }
 
 impl Engine {
@@ -14,6 +19,8 @@ impl Engine {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
         }
     }
 }

@@ -29,6 +29,16 @@ impl std::error::Error for Failure {}
 /// Prints an error, its causes, and the way out where one is known.
 pub(crate) fn print(error: &anyhow::Error) {
     eprintln!("{} {error}", style("error:").red().bold().for_stderr());
+    explain(error);
+}
+
+/// Prints what is left out for an error, its causes, and the way to have it.
+pub(crate) fn print_left_out(what: &str, error: &anyhow::Error) {
+    eprintln!("{} {what}: {error}", style("left out:").yellow().bold().for_stderr());
+    explain(error);
+}
+
+fn explain(error: &anyhow::Error) {
     for cause in error.chain().skip(1) {
         for (index, line) in cause.to_string().lines().enumerate() {
             eprintln!("  {} {line}", if index == 0 { "because" } else { "       " });

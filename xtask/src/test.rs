@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
-use clap::Args;
 use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
 use console::style;
 
 use crate::call::Environment;
@@ -21,9 +21,10 @@ pub(crate) struct Options {
     /// Run only this step, and those it builds on (can be given several times)
     #[arg(long, value_name = "STEP", value_parser = PossibleValuesParser::new(STEPS.iter().map(|step| step.name)))]
     only: Vec<String>,
-    /// The browser engine that browser tests run in
-    #[arg(long, value_enum, default_value_t = Engine::Chromium)]
-    engine: Engine,
+    /// Run what runs in a browser only in this engine (can be given several times). By default, in
+    /// every engine that is here or can be installed
+    #[arg(long, value_enum)]
+    engine: Vec<Engine>,
     /// Passed on to the test programs, such as part of a test's name
     #[arg(last = true, value_name = "ARGUMENTS")]
     extra: Vec<String>,
@@ -37,6 +38,24 @@ enum Outcome {
     Left(String),
 }
 
+/// A step, in an engine if it runs in a browser.
+#[derive(Clone, Copy)]
+struct Job {
+    step: &'static Step,
+    engine: Option<Engine>,
+}
+
+/// The engines to run in.
+#[derive(Default)]
+struct Engines {
+    /// Those that are here, with what leads to them.
+    here: Vec<(Engine, Environment)>,
+    /// Those that were named and are missing.
+    missing: Vec<Engine>,
+    /// Those that nobody named and that are not here.
+    left_out: Vec<Engine>,
+}
+
 /// Runs the chosen steps. A failing step does not keep the others from running: one run tells all.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
@@ -47,7 +66,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut environment = Environment::default();
     let mut missing: Vec<Tool> = Vec::new();
     let toolbox = Toolbox::open(&workspace)?;
-    for tool in needed(&steps, options.engine) {
+    for tool in needed(&steps) {
         match toolbox.provide(tool) {
             Ok(found) => environment.extend(found),
             Err(error) => {
@@ -56,21 +75,26 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             }
         }
     }
+    let in_browser = steps.iter().any(|step| step.in_browser);
+    let engines = if in_browser { engines(&toolbox, &options.engine) } else { Engines::default() };
     let prepared = started.elapsed();
 
-    let run = Run {
-        workspace: &workspace,
-        environment: &environment,
-        engine: options.engine,
-        extra: &options.extra,
-    };
-    let mut results: Vec<(&Step, Outcome, Duration)> = Vec::new();
-    for step in steps {
+    let mut results: Vec<(Job, Outcome, Duration)> = Vec::new();
+    for job in jobs(&steps, &engines) {
         let started = Instant::now();
-        heading(step.title);
-        let outcome = match obstacle(step, &missing, &results, options.engine) {
+        heading(&job.title());
+        let mut environment = environment.clone();
+        let browser = engines.here.iter().find(|(engine, _)| Some(*engine) == job.engine);
+        environment.extend(browser.map(|(_, browser)| browser.clone()).unwrap_or_default());
+        let run = Run {
+            workspace: &workspace,
+            environment: &environment,
+            engine: job.engine,
+            extra: &options.extra,
+        };
+        let outcome = match obstacle(job, &missing, &engines, &results) {
             Some(obstacle) => Outcome::Left(obstacle),
-            None => match (step.run)(&run) {
+            None => match (job.step.run)(&run) {
                 Ok(()) => Outcome::Passed,
                 Err(error) => {
                     failure::print(&error);
@@ -78,9 +102,66 @@ pub(crate) fn run(options: &Options) -> Result<()> {
                 }
             },
         };
-        results.push((step, outcome, started.elapsed()));
+        results.push((job, outcome, started.elapsed()));
     }
-    summary(&results, prepared, started.elapsed())
+    summary(&results, &engines.left_out, prepared, started.elapsed())
+}
+
+/// Looks for the engines that were named, or else for all. What nobody named may be missing.
+fn engines(toolbox: &Toolbox<'_>, named: &[Engine]) -> Engines {
+    let mut engines = Engines::default();
+    for engine in Engine::value_variants() {
+        if !named.is_empty() && !named.contains(engine) {
+            continue;
+        }
+        match toolbox.provide(Tool::Browser(*engine)) {
+            Ok(found) => engines.here.push((*engine, found)),
+            Err(error) if named.is_empty() => {
+                failure::print_left_out(engine.name(), &error);
+                engines.left_out.push(*engine);
+            }
+            Err(error) => {
+                failure::print(&error);
+                engines.missing.push(*engine);
+            }
+        }
+    }
+    engines
+}
+
+/// The steps in their order, those in a browser once for each engine.
+fn jobs(steps: &[&'static Step], engines: &Engines) -> Vec<Job> {
+    let chosen: Vec<Engine> =
+        engines.here.iter().map(|(engine, _)| engine).chain(&engines.missing).copied().collect();
+    steps
+        .iter()
+        .flat_map(|step| {
+            // Without any engine, a step that needs one still has its row.
+            let engines: Vec<Option<Engine>> = match (step.in_browser, chosen.is_empty()) {
+                (true, false) => chosen.iter().copied().map(Some).collect(),
+                _ => vec![None],
+            };
+            engines.into_iter().map(|engine| Job { step, engine })
+        })
+        .collect()
+}
+
+impl Job {
+    fn title(self) -> String {
+        match self.engine {
+            Some(engine) => format!("{}, {}", self.step.title, engine.name()),
+            None => self.step.title.to_owned(),
+        }
+    }
+
+    /// The command that runs it again.
+    fn again(self) -> String {
+        let step = format!("cargo xtask test --only {}", self.step.name);
+        match self.engine {
+            Some(engine) => format!("{step} --engine {}", engine.name()),
+            None => step,
+        }
+    }
 }
 
 /// The steps that were named and those they build on, in their order; all when none is named.
@@ -95,36 +176,35 @@ fn chosen(only: &[String]) -> Vec<&'static Step> {
     STEPS.iter().filter(|step| only.is_empty() || names.contains(&step.name)).collect()
 }
 
-/// The tools that steps need, each once.
-fn needed(steps: &[&Step], engine: Engine) -> Vec<Tool> {
+/// The tools that steps need besides a browser, each once.
+fn needed(steps: &[&Step]) -> Vec<Tool> {
     let mut tools = Vec::new();
-    for step in steps {
-        for tool in needs(step, engine) {
-            if !tools.contains(&tool) {
-                tools.push(tool);
-            }
+    for tool in steps.iter().flat_map(|step| step.needs) {
+        if !tools.contains(tool) {
+            tools.push(*tool);
         }
     }
     tools
 }
 
-fn needs(step: &Step, engine: Engine) -> impl Iterator<Item = Tool> {
-    step.needs.iter().copied().chain(step.in_browser.then_some(Tool::Browser(engine)))
-}
-
 /// What keeps a step from running.
 fn obstacle(
-    step: &Step,
+    job: Job,
     missing: &[Tool],
-    results: &[(&Step, Outcome, Duration)],
-    engine: Engine,
+    engines: &Engines,
+    results: &[(Job, Outcome, Duration)],
 ) -> Option<String> {
-    if needs(step, engine).any(|tool| missing.contains(&tool)) {
+    let Job { step, engine } = job;
+    if step.in_browser && engine.is_none() {
+        return Some("there is no browser to run it in, see above".to_owned());
+    }
+    let lacks_engine = engine.is_some_and(|engine| engines.missing.contains(&engine));
+    if lacks_engine || step.needs.iter().any(|tool| missing.contains(tool)) {
         return Some("a tool is missing, see above".to_owned());
     }
     let after = step.after?;
     let broken =
-        results.iter().any(|(step, outcome, _)| step.name == after && !matches!(outcome, Outcome::Passed));
+        results.iter().any(|(job, outcome, _)| job.step.name == after && !matches!(outcome, Outcome::Passed));
     broken.then(|| format!("it builds on {after}"))
 }
 
@@ -133,24 +213,30 @@ fn heading(title: &str) {
 }
 
 /// Prints how each step went, and fails if one did not pass.
-fn summary(results: &[(&Step, Outcome, Duration)], prepared: Duration, all: Duration) -> Result<()> {
+fn summary(
+    results: &[(Job, Outcome, Duration)],
+    left_out: &[Engine],
+    prepared: Duration,
+    all: Duration,
+) -> Result<()> {
     heading("Summary");
     let row = |mark: String, title: &str, time: &str, remark: &str| {
         println!("  {mark} {title:<40} {time:>12}  {remark}")
     };
     row(style("·").dim().to_string(), "Tools", &time(prepared), "");
-    for (step, outcome, took) in results {
-        let took = time(*took);
-        let again = format!("cargo xtask test --only {}", step.name);
+    for (job, outcome, took) in results {
+        let (title, took, again) = (job.title(), time(*took), job.again());
         match outcome {
-            Outcome::Passed => row(style("✓").green().to_string(), step.title, &took, ""),
-            Outcome::Failed => {
-                row(style("✗").red().to_string(), step.title, &took, &format!("again: {again}"))
-            }
+            Outcome::Passed => row(style("✓").green().to_string(), &title, &took, ""),
+            Outcome::Failed => row(style("✗").red().to_string(), &title, &took, &format!("again: {again}")),
             Outcome::Left(why) => {
-                row(style("✗").red().to_string(), step.title, "not run", &format!("{why}; again: {again}"));
+                row(style("✗").red().to_string(), &title, "not run", &format!("{why}; again: {again}"));
             }
         }
+    }
+    for engine in left_out {
+        let title = format!("Tests in {}", engine.name());
+        row(style("–").yellow().to_string(), &title, "left out", "it is not here, see above how to get it");
     }
     row(" ".to_owned(), "", &time(all), "");
 
@@ -160,7 +246,8 @@ fn summary(results: &[(&Step, Outcome, Duration)], prepared: Duration, all: Dura
 
 #[cfg(test)]
 mod tests {
-    use super::{chosen, needed};
+    use super::{Engines, Job, chosen, jobs, needed, obstacle};
+    use crate::call::Environment;
     use crate::engine::Engine;
     use crate::steps::STEPS;
     use crate::tools::Tool;
@@ -178,8 +265,24 @@ mod tests {
 
     #[test]
     fn a_tool_is_provided_once() {
-        let tools = needed(&chosen(&[]), Engine::Chromium);
+        let tools = needed(&chosen(&[]));
         assert_eq!(tools.iter().filter(|tool| **tool == Tool::WasmBindgen).count(), 1);
-        assert!(tools.contains(&Tool::Browser(Engine::Chromium)));
+    }
+
+    #[test]
+    fn a_step_in_a_browser_runs_in_each_engine() {
+        let here = [Engine::Chromium, Engine::WebKit].map(|engine| (engine, Environment::default()));
+        let engines = Engines { here: here.into(), ..Engines::default() };
+        let titles: Vec<_> =
+            jobs(&chosen(&["browser".to_owned()]), &engines).into_iter().map(Job::title).collect();
+        assert_eq!(titles, ["In-browser tests, chromium", "In-browser tests, webkit"]);
+    }
+
+    #[test]
+    fn without_any_engine_a_step_in_a_browser_does_not_run() {
+        let engines = Engines { left_out: vec![Engine::Firefox], ..Engines::default() };
+        let jobs = jobs(&chosen(&["browser".to_owned()]), &engines);
+        assert_eq!(jobs.len(), 1);
+        assert!(obstacle(jobs[0], &[], &engines, &[]).is_some());
     }
 }

@@ -51,7 +51,7 @@ pub(super) struct State {
     had_focus: bool,
     /// The citation that is about to open, if the pointer rests on it.
     resting_on: Option<HtmlElement>,
-    /// Where on the screen the pointer was last.
+    /// Where in the window the pointer was last.
     pointer: Option<(i32, i32)>,
     /// Waits to open or to close.
     waiting: Option<Timeout>,
@@ -120,7 +120,7 @@ pub(super) fn pointer_over(scene: &Rc<Scene>, event: &DomEvent) {
 /// A pointer that moves on a citation and rests there opens it. Where the page scrolls below a
 /// pointer, nothing moves but the page, and nothing opens, though WebKit tells of a move.
 pub(super) fn pointer_moved(scene: &Rc<Scene>, event: &DomEvent) {
-    let pointer = event.dyn_ref::<PointerEvent>().map(|event| (event.screen_x(), event.screen_y()));
+    let pointer = event.dyn_ref::<PointerEvent>().map(|event| (event.client_x(), event.client_y()));
     let has_moved = std::mem::replace(&mut scene.citations.borrow_mut().pointer, pointer) != pointer;
     if !has_moved || !is_mouse(event) {
         return;

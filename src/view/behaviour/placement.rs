@@ -1,6 +1,6 @@
 //! Places a popover beside its citation where the browser cannot do it, or does it wrongly.
 
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::dom;
 
@@ -60,11 +60,12 @@ fn corner(anchor: Rect, popover: Rect, screen: (f64, f64), right_to_left: bool) 
 /// the screen: Firefox does where its direction is not the page's, WebKit where the page is scrolled.
 pub(crate) fn place(popover: &HtmlElement, marker: &HtmlElement) {
     let Some(window) = web_sys::window() else { return };
+    let Some(page) = window.document().and_then(|document| document.document_element()) else { return };
     let number = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64());
     let (Some(width), Some(height)) = (number(window.inner_width()), number(window.inner_height())) else {
         return;
     };
-    let rect = |element: &HtmlElement| {
+    let rect = |element: &Element| {
         let rect = element.get_bounding_client_rect();
         Rect { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
     };
@@ -78,8 +79,8 @@ pub(crate) fn place(popover: &HtmlElement, marker: &HtmlElement) {
         return;
     }
     let (left, top) = corner(rect(marker), rect(popover), (width, height), dom::is_right_to_left(popover));
-    let (right, down) = (window.scroll_x().unwrap_or_default(), window.scroll_y().unwrap_or_default());
-    for (name, value) in [("--left", left + right), ("--top", top + down)] {
+    let page = rect(&page);
+    for (name, value) in [("--left", left - page.left), ("--top", top - page.top)] {
         #[allow(clippy::cast_possible_truncation, reason = "whole pixels on a page")]
         let pixels = [&(value as i32).to_string(), "px"].concat();
         dom::set_property(popover, name, &pixels);

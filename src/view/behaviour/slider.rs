@@ -41,11 +41,17 @@ pub(super) fn let_go(scene: &Rc<Scene>, event: &Event) {
 }
 
 pub(super) fn leave(scene: &Rc<Scene>, event: &Event) {
-    // In WebKit a mouse leaves that lets go, and comes back at once.
-    let selector = "[role=slider]:not(:hover)";
-    let leaves_slider =
-        dom::target::<Element>(event).is_some_and(|left| left.matches(selector).unwrap_or(false));
-    if leaves_slider && !scene.dragging.get() {
+    let Some(left) = dom::target::<Element>(event).filter(|left| left.matches(SLIDER).unwrap_or(false))
+    else {
+        return;
+    };
+    // In WebKit a mouse leaves, too, that lets go and is still there.
+    let is_over = event.dyn_ref::<PointerEvent>().is_some_and(|event| {
+        let bar = left.get_bounding_client_rect();
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        (0.0..bar.width()).contains(&(x - bar.left())) && (0.0..bar.height()).contains(&(y - bar.top()))
+    });
+    if !is_over && !scene.dragging.get() {
         preview(scene, None);
     }
 }

@@ -14,7 +14,7 @@ pub(super) const STEP: Step = Step {
         run.cargo_test(&["--no-default-features", "--features", "native", "--test", "e2e"])
             // So that a failure can name the line of the scenario.
             .var("RUST_LIB_BACKTRACE", "1")
-            .var("NEWS_BRIEFING_ENGINE", run.engine.name())
+            .var("NEWS_BRIEFING_ENGINE", run.engine()?.name())
             .var("NEWS_BRIEFING_SITE", run.workspace.tested_site())
             .var("NEWS_BRIEFING_SCREENSHOTS", run.workspace.target.join("screenshots"))
             .run()

@@ -11,7 +11,7 @@ mod lint;
 mod native;
 mod site;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::call::{Call, Environment};
 use crate::engine::Engine;
@@ -26,7 +26,7 @@ pub(crate) struct Step {
     pub(crate) title: &'static str,
     /// What it cannot do without.
     pub(crate) needs: &'static [Tool],
-    /// Whether it needs the browser of the chosen engine.
+    /// Whether it runs in a browser, once for each engine.
     pub(crate) in_browser: bool,
     /// A step that makes what this one looks at.
     pub(crate) after: Option<&'static str>,
@@ -59,13 +59,18 @@ pub(crate) struct Run<'a> {
     pub(crate) workspace: &'a Workspace,
     /// Where the tools are.
     pub(crate) environment: &'a Environment,
-    /// The engine that browser tests run in.
-    pub(crate) engine: Engine,
+    /// The engine that a step in a browser runs in.
+    pub(crate) engine: Option<Engine>,
     /// What stood after `--`: for the test programs.
     pub(crate) extra: &'a [String],
 }
 
 impl Run<'_> {
+    /// The engine to run in.
+    fn engine(&self) -> Result<Engine> {
+        self.engine.context("this step runs in no browser")
+    }
+
     /// A call of Cargo among the tools.
     fn cargo(&self, args: &[&str]) -> Call {
         Call::new("cargo").args(args).folder(&self.workspace.root).within(self.environment)

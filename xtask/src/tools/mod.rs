@@ -8,7 +8,9 @@ mod chromium;
 mod debian;
 mod debian_rust;
 mod esbuild;
+mod firefox;
 mod fonts;
+mod geckodriver;
 mod npm;
 mod on_path;
 mod peers;
@@ -17,8 +19,12 @@ mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
 mod wasm_target;
+mod webkit;
+mod xvfb;
 
 pub(crate) use wasm_target::TARGET;
+pub(crate) use webkit::DRIVER as WEBKIT_DRIVER;
+pub(crate) use xvfb::Screen;
 
 use anyhow::Result;
 use console::style;
@@ -89,6 +95,8 @@ impl<'a> Toolbox<'a> {
             Tool::Fonts => fonts::provide(),
             Tool::Peers => peers::provide(self),
             Tool::Browser(Engine::Chromium) => chromium::provide(),
+            Tool::Browser(Engine::Firefox) => firefox::provide(self),
+            Tool::Browser(Engine::WebKit) => webkit::provide(),
         }?;
         println!("  {} {}", style("✓").green(), provided.name);
         Ok(provided.environment)

@@ -1,0 +1,29 @@
+//! Firefox, with geckodriver.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use super::{Provided, Toolbox, debian, geckodriver, on_path};
+use crate::call::{Call, Environment};
+
+pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
+    let browser = match browser() {
+        Some(browser) => browser,
+        None => {
+            debian::install(&["firefox-esr"])?;
+            browser().context("firefox-esr was installed, and yet there is no firefox on PATH")?
+        }
+    };
+    let said = Call::new(&browser).arg("--version").read()?;
+    let version = said.split_whitespace().last().unwrap_or("of an unknown version");
+    let driver = geckodriver::provide(toolbox)?;
+    let name = format!("firefox {version}, {}", driver.name);
+    let mut environment = Environment::default();
+    environment.extend(driver.environment);
+    Ok(Provided { name, environment })
+}
+
+fn browser() -> Option<PathBuf> {
+    on_path::any(&["firefox", "firefox-esr"])
+}

@@ -1,0 +1,31 @@
+//! WebKitGTK with its driver. The driver finds the browser that belongs to it by itself; the browser
+//! needs a screen.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use super::{Provided, debian, on_path, xvfb};
+use crate::call::Environment;
+
+/// Where the driver is.
+pub(crate) const DRIVER: &str = "WEBKITWEBDRIVER";
+
+pub(super) fn provide() -> Result<Provided> {
+    let mut missing = xvfb::missing();
+    if driver().is_none() {
+        missing.push("webkit2gtk-driver");
+    }
+    if !missing.is_empty() {
+        debian::install(&missing)?;
+    }
+    let driver =
+        driver().context("webkit2gtk-driver was installed, and yet there is no WebKitWebDriver on PATH")?;
+    let mut environment = Environment::default();
+    environment.set(DRIVER, driver);
+    Ok(Provided { name: "webkit, WebKitWebDriver under Xvfb".to_owned(), environment })
+}
+
+fn driver() -> Option<PathBuf> {
+    std::env::var_os(DRIVER).map(PathBuf::from).or_else(|| on_path::any(&["WebKitWebDriver"]))
+}
