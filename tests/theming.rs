@@ -44,7 +44,7 @@ fn the_stylesheet_reads_every_property_and_no_other() {
 #[test]
 fn the_markup_has_every_part_and_no_other() {
     let code = markup();
-    assert_eq!(names(&code, " part=\""), PARTS.iter().copied().collect());
+    assert_eq!(names(&code, "(\"part\", \""), PARTS.iter().copied().collect());
 }
 
 #[test]
