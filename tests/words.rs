@@ -125,6 +125,15 @@ fn every_file_is_a_language_and_every_language_a_file() {
 }
 
 #[test]
+fn the_guide_for_engineers_names_every_language() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/engineers.md");
+    let guide = std::fs::read_to_string(guide).unwrap();
+    let table = guide.split_once("## Languages").unwrap().1.split_once("A region").unwrap().0;
+    let named: BTreeSet<&str> = table.split("| `").skip(1).filter_map(|cell| cell.split('`').next()).collect();
+    assert_eq!(named, Words::LANGUAGES.split(' ').collect());
+}
+
+#[test]
 fn every_language_has_every_word_once_in_the_order_of_the_english_ones() {
     let english: Vec<&str> = Word::ENGLISH.iter().map(|(key, ..)| *key).collect();
     for (tag, file) in files() {
