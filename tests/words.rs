@@ -129,7 +129,8 @@ fn the_guide_for_engineers_names_every_language() {
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/engineers.md");
     let guide = std::fs::read_to_string(guide).unwrap();
     let table = guide.split_once("## Languages").unwrap().1.split_once("A region").unwrap().0;
-    let named: BTreeSet<&str> = table.split("| `").skip(1).filter_map(|cell| cell.split('`').next()).collect();
+    let named: BTreeSet<&str> =
+        table.split("| `").skip(1).filter_map(|cell| cell.split('`').next()).collect();
     assert_eq!(named, Words::LANGUAGES.split(' ').collect());
 }
 
