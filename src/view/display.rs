@@ -72,6 +72,11 @@ impl Display {
         write().to_nodes()
     }
 
+    /// Whether the briefing is drawn.
+    pub(crate) fn is_drawn(&self) -> bool {
+        self.frame.get().is_some()
+    }
+
     /// The briefing itself, once it is drawn.
     pub(crate) fn root(&self) -> Option<Element> {
         self.frame.get()?.first_element_child()

@@ -62,6 +62,8 @@ impl Component for Shell {
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
         let session = match &context.props().stage {
+            // Yew tells of the stage before this one too, when the next has already come in.
+            Stage::Ready(session) if !session.display().is_drawn() => return,
             Stage::Ready(session) => Some(session.clone()),
             _ => None,
         };

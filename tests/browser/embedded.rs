@@ -75,3 +75,36 @@ async fn words_from_any_value_are_words() {
     embedded.destroy();
     host.remove();
 }
+
+#[wasm_bindgen_test]
+async fn when_it_says_that_it_is_loaded_it_is_there() {
+    // The article may come at any moment between the drawing of what stands before it and Yew
+    // telling that this is drawn.
+    for waits in 0..8 {
+        let document = web_sys::window().unwrap().document().unwrap();
+        let host = document.create_element("div").unwrap();
+        document.body().unwrap().append_child(&host).unwrap();
+        let seen = Rc::new(RefCell::new(Vec::new()));
+        let emit = {
+            let (seen, host) = (Rc::clone(&seen), host.clone());
+            Closure::<dyn FnMut(String, JsValue)>::new(move |name: String, _| {
+                if name == "briefing-load" {
+                    seen.borrow_mut().push(host.text_content().unwrap().contains("One."));
+                }
+            })
+        };
+        let emit = emit.into_js_value().unchecked_into::<Function>();
+        let retry = Closure::<dyn FnMut()>::new(|| {}).into_js_value().unchecked_into::<Function>();
+        let mut embedded = Embedded::new(host.clone(), emit, retry);
+        for _ in 0..waits {
+            let turn = js_sys::Promise::resolve(&JsValue::NULL);
+            wasm_bindgen_futures::JsFuture::from(turn).await.unwrap();
+        }
+        embedded.loading();
+        embedded.show(js::odd_article("undefined"), "en", "https://a.example/");
+        js::drawn().await;
+        assert_eq!(*seen.borrow(), [true], "after {waits} turns");
+        embedded.destroy();
+        host.remove();
+    }
+}
