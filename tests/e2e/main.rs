@@ -34,6 +34,7 @@ mod listening;
 mod loading;
 mod mentions;
 mod opening;
+mod origins;
 mod page;
 mod part;
 mod playing;
@@ -76,6 +77,7 @@ fn main() -> ExitCode {
         ("playing", playing::scenarios()),
         ("seeking", seeking::scenarios()),
         ("embedding", embedding::scenarios()),
+        ("origins", origins::scenarios()),
         ("languages", languages::scenarios()),
         ("accessibility", accessibility::scenarios()),
         ("layout", layout::scenarios()),

@@ -112,6 +112,13 @@ impl Page {
         self.browser.lay_out().await
     }
 
+    /// Goes into the page in a frame: from here on that one is looked at and scripted.
+    pub(crate) async fn enter(&self, frame: &str) -> Result<()> {
+        self.collect_complaints().await?;
+        let frame = self.element(frame).await?;
+        frame.enter().await
+    }
+
     /// The address in the address bar, without the server's own: `/?only=seed#top`.
     pub(crate) async fn address(&self) -> Result<String> {
         let url = self.browser.driver.current_url().await?;

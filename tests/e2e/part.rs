@@ -32,6 +32,11 @@ impl<'a> Part<'a> {
         self.page.script(script, arguments).await
     }
 
+    /// Goes into the page that it frames.
+    pub(crate) async fn enter(self) -> Result<()> {
+        Ok(self.element.enter_frame().await?)
+    }
+
     /// Its text as it is laid out.
     pub(crate) async fn text(&self) -> Result<String> {
         let text = self.script("return arguments[0].innerText ?? arguments[0].textContent", vec![]).await?;

@@ -1,6 +1,7 @@
 //! The site under test, served on this machine for one scenario: the built newsroom under the
 //! strictest policy a publisher may have, pages that the scenario makes itself, and answers that go
-//! wrong or come late.
+//! wrong or come late. The same is to be had from two other origins, those of a publisher whose
+//! files and articles are elsewhere than its pages.
 
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
@@ -14,9 +15,10 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_LENGTH,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get, post};
@@ -30,13 +32,23 @@ use crate::watch;
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     connect-src 'self'; media-src 'self'; img-src 'self'; require-trusted-types-for 'script'";
 
+/// Answers that other origins may not read begin so.
+const CLOSED: &str = "/closed";
+
 /// More than any page or file of the site has.
 const LARGEST: usize = 64 << 20;
 
 /// The site, until it is dropped.
 pub(crate) struct Site {
-    address: String,
+    pages: Origin,
+    files: Origin,
+    articles: Origin,
     notes: Arc<Notes>,
+}
+
+/// One address that all of it is served at.
+struct Origin {
+    address: String,
     server: JoinHandle<()>,
 }
 
@@ -46,27 +58,52 @@ struct Notes {
     made: Mutex<HashMap<String, (String, String)>>,
     requests: Mutex<Vec<String>>,
     complaints: Mutex<Vec<String>>,
+    policy: Mutex<Option<HeaderValue>>,
     let_go: AtomicBool,
 }
 
 impl Site {
-    /// Serves the built newsroom on a free port.
+    /// Serves the built newsroom on free ports.
     pub(crate) async fn start() -> Result<Self> {
         let folder = folder()?;
         let notes = Arc::new(Notes::default());
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("cannot listen")?;
-        let address = format!("http://{}", listener.local_addr()?);
         let router = router(folder, Arc::clone(&notes));
-        let server = tokio::spawn(async move {
-            // It ends with the scenario, by being aborted.
-            let _ = axum::serve(listener, router).await;
-        });
-        Ok(Self { address, notes, server })
+        let shared = router.clone().layer(axum::middleware::from_fn(shared));
+        Ok(Self {
+            pages: Origin::start(router).await?,
+            files: Origin::start(shared.clone()).await?,
+            articles: Origin::start(shared).await?,
+            notes,
+        })
     }
 
     /// The address of a path such as `/?only=seed`.
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.address)
+        self.pages.url(path)
+    }
+
+    /// The address of a path such as `/news-briefing.js` at the origin that has a publisher's files.
+    pub(crate) fn files_url(&self, path: &str) -> String {
+        self.files.url(path)
+    }
+
+    /// The address of a path such as `/articles/seed.json` at the origin that has its articles.
+    /// Under `/closed` is the same, not to be read by pages of other origins.
+    pub(crate) fn articles_url(&self, path: &str) -> String {
+        self.articles.url(path)
+    }
+
+    /// Lets pages use the other two origins, and frame pages of their own: as narrow a policy as
+    /// such a publisher may have.
+    pub(crate) fn allow_other_origins(&self) -> Result<()> {
+        let (files, articles) = (self.files.url(""), self.articles.url(""));
+        let policy = format!(
+            "default-src 'none'; script-src 'self' {files} 'wasm-unsafe-eval'; style-src 'self'; \
+             connect-src 'self' {files} {articles}; media-src {articles}; img-src 'self' {articles}; \
+             frame-src 'self'; require-trusted-types-for 'script'"
+        );
+        *lock(&self.notes.policy) = Some(policy.parse()?);
+        Ok(())
     }
 
     /// Adds a file that is not in the built site, or stands in for one that is.
@@ -90,7 +127,23 @@ impl Site {
     }
 }
 
-impl Drop for Site {
+impl Origin {
+    async fn start(router: Router) -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("cannot listen")?;
+        let address = format!("http://{}", listener.local_addr()?);
+        let server = tokio::spawn(async move {
+            // It ends with the scenario, by being aborted.
+            let _ = axum::serve(listener, router).await;
+        });
+        Ok(Self { address, server })
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+}
+
+impl Drop for Origin {
     fn drop(&mut self) {
         self.server.abort();
     }
@@ -130,12 +183,13 @@ fn router(folder: PathBuf, notes: Arc<Notes>) -> Router {
     Router::new()
         .nest("/held", held)
         .nest("/slow", slow)
+        .nest(CLOSED, Router::new().fallback_service(site.clone()))
         .fallback_service(site)
         .layer(axum::middleware::map_response(watched))
         .layer(from_fn_with_state(Arc::clone(&notes), noted))
         .route(watch::SCRIPT_PATH, get(([(CONTENT_TYPE, "text/javascript")], watch::SCRIPT)))
         .route(watch::COMPLAINTS_PATH, post(complaints))
-        .layer(axum::middleware::map_response(guarded))
+        .layer(axum::middleware::map_response_with_state(Arc::clone(&notes), guarded))
         .with_state(notes)
 }
 
@@ -213,11 +267,27 @@ async fn watched(response: Response) -> Response {
 }
 
 /// Sets the headers of a careful publisher.
-async fn guarded(mut response: Response) -> Response {
+async fn guarded(State(notes): State<Arc<Notes>>, mut response: Response) -> Response {
+    let policy = lock(&notes.policy).clone();
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(CONTENT_SECURITY_POLICY, policy.unwrap_or(HeaderValue::from_static(POLICY)));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    response
+}
+
+/// Lets pages of any origin read the answers, without their readers' cookies.
+async fn shared(request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with(CLOSED) {
+        return next.run(request).await;
+    }
+    let mut response = match *request.method() {
+        Method::OPTIONS => {
+            ([(ACCESS_CONTROL_ALLOW_HEADERS, "*, Authorization")], StatusCode::NO_CONTENT).into_response()
+        }
+        _ => next.run(request).await,
+    };
+    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     response
 }
 

@@ -1,0 +1,105 @@
+//! Pages, files and articles that come from different origins.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use crate::page::Page;
+use crate::scenario::{Scenario, scenario};
+use crate::wait::until;
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("page, files and articles can have an origin each", an_origin_each),
+        scenario("it works in a sandboxed frame", in_a_sandboxed_frame),
+        scenario("an article of another origin needs its leave", leave_is_needed),
+    ]
+}
+
+/// A publisher's page whose loader is at the origin of the files.
+fn page_of(page: &Page, body: &str) -> String {
+    let loader = page.site().files_url("/news-briefing.js");
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Three origins</title>
+        <script type=\"module\" crossorigin src=\"{loader}\"></script></head>
+        <body><main><h1>Three origins</h1>{body}</main></body></html>"
+    )
+}
+
+async fn an_origin_each(page: &Page) -> Result<()> {
+    page.site().allow_other_origins()?;
+    // German words are a file too.
+    let src = page.site().articles_url("/articles/dense.json");
+    let html = page_of(page, &format!("<news-briefing id=made lang=de src=\"{src}\"></news-briefing>"));
+    page.site().add("/three.html", "text/html", &html);
+    page.open("/three.html").await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    // What the page has beside these two comes from where they are.
+    let origins = page
+        .script(
+            "return [...new Set(performance.getEntriesByType('resource').map(({ name }) => new URL(name))
+                .filter(({ pathname }) => !pathname.startsWith('/e2e') && pathname !== '/favicon.ico')
+                .map(({ origin }) => origin))].sort()",
+            vec![],
+        )
+        .await?;
+    let mut expected = [page.site().files_url(""), page.site().articles_url("")];
+    expected.sort();
+    ensure!(origins == json!(expected), "{origins}");
+    let pictures = "return [...document.querySelector('#made').shadowRoot.querySelectorAll('img')]
+        .map(({ src }) => new URL(src).origin)";
+    let pictures = page.script(pictures, vec![]).await?;
+    ensure!(pictures.as_array().is_some_and(|origins| !origins.is_empty()), "no pictures");
+    let elsewhere = |origin: &serde_json::Value| *origin != json!(page.site().articles_url(""));
+    ensure!(!pictures.as_array().into_iter().flatten().any(elsewhere), "{pictures}");
+    Ok(())
+}
+
+async fn in_a_sandboxed_frame(page: &Page) -> Result<()> {
+    page.site().allow_other_origins()?;
+    let src = page.site().articles_url("/articles/seed.json");
+    let framed = page_of(page, &format!("<news-briefing id=made src=\"{src}\"></news-briefing>"));
+    page.site().add("/framed.html", "text/html", &framed);
+    page.site().add(
+        "/framing.html",
+        "text/html",
+        "<!doctype html><html lang=\"en\"><head><title>A frame</title></head><body>
+        <iframe title=\"Briefing\" sandbox=\"allow-scripts\" width=\"600\" height=\"600\" src=\"/framed.html\"></iframe>
+        </body></html>",
+    );
+    page.open("/framing.html").await?;
+    page.enter("iframe").await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    ensure!(page.script("return self.origin", vec![]).await? == json!("null"));
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await?;
+    briefing.nth_part("citation", 0).await?.click().await?;
+    briefing.popover().await?;
+    page.hears_times(1, "briefing-load", "made").await
+}
+
+async fn leave_is_needed(page: &Page) -> Result<()> {
+    page.site().allow_other_origins()?;
+    // In the words of each engine, where it says so in its console.
+    for told in ["CORS policy", "ERR_FAILED", "Cross-Origin", "access control checks", "Origin "] {
+        page.expect_complaint(told);
+    }
+    let src = page.site().articles_url("/closed/articles/seed.json");
+    let html = page_of(
+        page,
+        &format!("<news-briefing id=made src=\"{src}\"><p id=own>The page’s own words.</p></news-briefing>"),
+    );
+    page.site().add("/closed.html", "text/html", &html);
+    page.open("/closed.html").await?;
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.target == "made", "{heard:?}");
+    until("the page’s own words are seen", async || {
+        ensure!(page.element("#own").await?.is_shown().await?);
+        Ok(())
+    })
+    .await
+}
