@@ -1,0 +1,85 @@
+//! What `Intl` is in a browser, by ICU4X: for pages that are rendered ahead.
+
+use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::input::{Date, DateTime, Time};
+use icu_datetime::options::TimePrecision;
+use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
+use icu_experimental::displaynames::DisplayNamesOptions;
+use icu_experimental::displaynames::multi::{LanguageDisplayNames, LocaleDisplayNamesFormatter};
+use icu_list::ListFormatter;
+use icu_list::options::ListFormatterOptions;
+use icu_locale_core::{Locale, locale};
+use icu_plurals::{PluralRuleType, PluralRules};
+
+use super::{Language, Moment, PluralCategory};
+
+/// The formats of one language. They are made where they are used: a page has few of each.
+#[derive(Debug)]
+pub(super) struct Formats {
+    locale: Locale,
+}
+
+impl Formats {
+    pub(super) fn of(language: &str) -> Self {
+        let latin = |language: &str| Locale::try_from_str(&[language, "-u-nu-latn"].concat());
+        Self { locale: latin(language).unwrap_or(locale!("en")) }
+    }
+
+    pub(super) fn plural(&self, number: usize) -> Option<PluralCategory> {
+        let rules = PluralRules::try_new((&self.locale).into(), PluralRuleType::Cardinal.into()).ok()?;
+        Some(match rules.category_for(number) {
+            icu_plurals::PluralCategory::Zero => PluralCategory::Zero,
+            icu_plurals::PluralCategory::One => PluralCategory::One,
+            icu_plurals::PluralCategory::Two => PluralCategory::Two,
+            icu_plurals::PluralCategory::Few => PluralCategory::Few,
+            icu_plurals::PluralCategory::Many => PluralCategory::Many,
+            icu_plurals::PluralCategory::Other => PluralCategory::Other,
+        })
+    }
+
+    pub(super) fn date(&self, moment: &Moment, with_time: bool) -> Option<String> {
+        let preferences = DateTimeFormatterPreferences::from(&self.locale);
+        let (year, month, day) = day(moment)?;
+        let date = Date::try_new_iso(year, month, day).ok()?;
+        let written = if with_time {
+            let fields = YMDT::long().with_time_precision(TimePrecision::Minute);
+            let format = DateTimeFormatter::try_new(preferences, fields).ok()?;
+            format.format(&DateTime { date, time: time(moment)? }).to_string()
+        } else {
+            DateTimeFormatter::try_new(preferences, YMD::long()).ok()?.format(&date).to_string()
+        };
+        // As browsers do, all three: too many scripts on the web look for a plain space.
+        Some(written.replace('\u{202f}', " "))
+    }
+
+    pub(super) fn list(&self, items: &[&str]) -> Option<String> {
+        let format =
+            ListFormatter::try_new_and((&self.locale).into(), ListFormatterOptions::default()).ok()?;
+        Some(format.format(items.iter()).to_string())
+    }
+
+    pub(super) fn language_name(&self, language: &Language) -> Option<String> {
+        let wanted = Locale::try_from_str(language.as_str()).ok()?;
+        let known = LanguageDisplayNames::try_new((&self.locale).into(), DisplayNamesOptions::default());
+        let alone = known.ok()?.of(wanted.id.language)?.to_owned();
+        if wanted.id.script.is_none() && wanted.id.region.is_none() {
+            return Some(alone);
+        }
+        // Urdu has names of languages, but none of what sets one kind of a language off from others.
+        let names =
+            LocaleDisplayNamesFormatter::try_new((&self.locale).into(), DisplayNamesOptions::default());
+        Some(names.map_or(alone, |names| names.of(&wanted).into_owned()))
+    }
+}
+
+/// The day of a moment, in the time zone it was given in.
+fn day(moment: &Moment) -> Option<(i32, u8, u8)> {
+    let mut parts = moment.date().split('-');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+}
+
+/// The time of day, in the same zone.
+fn time(moment: &Moment) -> Option<Time> {
+    let (hour, minute) = moment.as_str().get(11..16)?.split_once(':')?;
+    Time::try_new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}

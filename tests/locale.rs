@@ -1,0 +1,109 @@
+//! Dates, lists, plurals and names of languages as they are written ahead of a browser. A browser writes
+//! the same but for the odd space or comma, where it knows another release of Unicode CLDR.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test may fail: that is how it tells")]
+
+use news_briefing::article::{Language, Moment};
+use news_briefing::view::{Locale, PluralCategory, Words};
+
+/// For each language of the interface: a day, a list and the name of Chinese.
+const LANGUAGES: [(&str, &str, &str, &str); 27] = [
+    ("en", "March 4, 2026", "A, B, and C", "Chinese"),
+    ("ar", "4 مارس 2026", "A وB وC", "الصينية"),
+    ("bn", "4 মার্চ, 2026", "A, B এবং C", "চীনা"),
+    ("cs", "4. března 2026", "A, B a\u{a0}C", "čínština"),
+    ("de", "4. März 2026", "A, B und C", "Chinesisch"),
+    ("el", "4 Μαρτίου 2026", "A, B και C", "Κινεζικά"),
+    ("es", "4 de marzo de 2026", "A, B y C", "chino"),
+    ("fa", "13 اسفند 1404", "A،\u{200f} B، و C", "چینی"),
+    ("fr", "4 mars 2026", "A, B et C", "chinois"),
+    ("he", "4 במרץ 2026", "A, B ו\u{2011}C", "סינית"),
+    ("hi", "4 मार्च, 2026", "A, B और C", "चीनी"),
+    ("id", "4 Maret 2026", "A, B, dan C", "Tionghoa"),
+    ("it", "4 marzo 2026", "A, B e C", "cinese"),
+    ("ja", "2026年3月4日", "A、B、C", "中国語"),
+    ("ko", "2026년 3월 4일", "A, B 및 C", "중국어"),
+    ("nl", "4 maart 2026", "A, B en C", "Chinees"),
+    ("pl", "4 marca 2026", "A, B i C", "chiński"),
+    ("pt", "4 de março de 2026", "A, B e C", "chinês"),
+    ("ru", "4 марта 2026 г.", "A, B и C", "китайский"),
+    ("sv", "4 mars 2026", "A, B och C", "kinesiska"),
+    ("th", "4 มีนาคม 2569", "A B และC", "จีน"),
+    ("tr", "4 Mart 2026", "A, B ve C", "Çince"),
+    ("uk", "4 березня 2026 р.", "A, B і C", "китайська"),
+    ("ur", "4 مارچ، 2026", "A، B، اور C", "چینی"),
+    ("vi", "4 tháng 3 2026", "A, B và C", "Tiếng Trung"),
+    ("zh-Hans", "2026年3月4日", "A、B和C", "中文"),
+    ("zh-Hant", "2026年3月4日", "A、B和C", "中文"),
+];
+
+fn moment(text: &str) -> Moment {
+    Moment::parse(text).unwrap()
+}
+
+fn name(locale: &str, language: &str) -> String {
+    Locale::of(locale).language_name(&Language::parse(language).unwrap()).to_string()
+}
+
+#[test]
+fn every_language_of_the_interface_is_written_as_its_readers_write() {
+    for (language, day, list, chinese) in LANGUAGES {
+        let locale = Locale::of(language);
+        assert_eq!(&*locale.date(&moment("2026-03-04"), false), day, "{language}");
+        assert_eq!(locale.list(&["A", "B", "C"]), list, "{language}");
+        assert_eq!(name(language, "zh"), chinese, "{language}");
+    }
+    let known: Vec<&str> =
+        LANGUAGES.iter().map(|(language, ..)| *language).filter(|tag| *tag != "en").collect();
+    assert_eq!(known.join(" "), Words::LANGUAGES);
+}
+
+#[test]
+fn a_time_is_that_of_the_zone_it_was_given_in() {
+    for (language, given, written) in [
+        ("en", "2026-03-04T14:15:00Z", "March 4, 2026 at 2:15 PM"),
+        ("en-GB", "2026-03-04T23:15:00+05:30", "4 March 2026 at 23:15"),
+        ("de", "2026-03-04T09:05:00-08:00", "4. März 2026 um 09:05"),
+        ("ja", "2026-03-04T14:15:00+09:00", "2026年3月4日 14:15"),
+        ("ar", "2026-03-04T14:15:00Z", "4 مارس 2026 في 2:15 م"),
+    ] {
+        assert_eq!(&*Locale::of(language).date(&moment(given), true), written, "{language}");
+    }
+    // Where no time is wanted or none is known, the day stands alone.
+    assert_eq!(&*Locale::of("en").date(&moment("2026-03-04T23:15:00+05:30"), false), "March 4, 2026");
+    assert_eq!(&*Locale::of("en").date(&moment("2026-03-04"), true), "March 4, 2026");
+}
+
+#[test]
+fn counts_take_the_forms_of_their_language() {
+    use PluralCategory::{Few, Many, One, Other, Two, Zero};
+    for (language, numbers) in [
+        ("en", [(0, Other), (1, One), (2, Other), (21, Other)]),
+        ("ru", [(0, Many), (1, One), (2, Few), (21, One)]),
+        ("pl", [(1, One), (3, Few), (5, Many), (22, Few)]),
+        ("ar", [(0, Zero), (2, Two), (3, Few), (11, Many)]),
+        ("fr", [(0, One), (1, One), (2, Other), (21, Other)]),
+        ("ja", [(0, Other), (1, Other), (2, Other), (21, Other)]),
+    ] {
+        for (number, category) in numbers {
+            assert_eq!(Locale::of(language).plural(number), category, "{language} {number}");
+        }
+    }
+}
+
+#[test]
+fn languages_are_told_apart_by_script_and_region() {
+    assert_eq!(name("en", "zh-Hans"), "Simplified Chinese");
+    assert_eq!(name("de", "pt-BR"), "Portugiesisch (Brasilien)");
+    assert_eq!(name("fr", "sr-Latn"), "serbe (latin)");
+    assert_eq!(name("ur", "pt-BR"), name("ur", "pt"));
+    // What nobody knows stays as it is.
+    assert_eq!(name("en", "xx"), "xx");
+}
+
+#[test]
+fn what_is_no_language_is_written_in_english() {
+    for language in ["", "not a language", "*", "x"] {
+        assert_eq!(&*Locale::of(language).date(&moment("2026-03-04"), false), "March 4, 2026", "{language}");
+    }
+}
