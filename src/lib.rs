@@ -7,9 +7,12 @@
 //! - [`timeline`]: the article as timed segments;
 //! - [`playback`]: a state machine over a clock;
 //! - `view` (feature `view`): the Yew components;
-//! - `embed` (feature `browser`): the custom element.
+//! - `embed` (feature `browser`): the custom element;
+//! - `cli` (feature `cli`): the native command.
 
 pub mod article;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "browser")]
 pub mod embed;
 pub mod playback;

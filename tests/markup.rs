@@ -1,6 +1,6 @@
 //! The briefing as HTML, rendered without a browser: what a reader has before any script runs.
 //!
-//! When a change is meant, `INSTA_UPDATE=always cargo test --features native,ssr --test markup`
+//! When a change is meant, `INSTA_UPDATE=always cargo test --features cli --test markup`
 //! takes the new markup over.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may fail: that is how it tells")]

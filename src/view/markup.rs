@@ -65,6 +65,12 @@ impl Markup {
         }
     }
 
+    /// Writes what was written elsewhere.
+    #[cfg(feature = "cli")]
+    pub(crate) fn include(&mut self, other: Self) {
+        self.steps.push_str(&other.steps);
+    }
+
     fn open(&mut self, kind: char, name: &str, attributes: &[(&str, &str)]) {
         self.step(kind, name);
         for (name, value) in attributes {
@@ -103,6 +109,84 @@ mod browser {
         /// Makes elements of it. It has to be one element with all others inside.
         pub(crate) fn draw(self) -> Element {
             draw(&self.steps)
+        }
+    }
+}
+
+/// Ahead of a browser, it is written out as HTML.
+#[cfg(feature = "cli")]
+mod html {
+    use super::{Markup, STEP};
+
+    /// Elements that have no end.
+    const VOID: [&str; 5] = ["base", "img", "link", "meta", "br"];
+    /// Elements whose text is taken as it stands.
+    const RAW: [&str; 2] = ["script", "style"];
+
+    impl Markup {
+        /// Writes it as HTML. Links inside the briefing have no address there: what they lead to is
+        /// in a shadow root, where only script can follow them.
+        pub(crate) fn to_html(&self) -> String {
+            let mut html = String::with_capacity(self.steps.len() * 2);
+            let mut open: Vec<&str> = Vec::new();
+            let mut in_tag = false;
+            for step in self.steps.split(STEP) {
+                let mut rest = step.chars();
+                let (kind, what) = (rest.next(), rest.as_str());
+                if kind != Some('@') && std::mem::take(&mut in_tag) {
+                    html.push('>');
+                }
+                let element = open.last().copied().unwrap_or_default();
+                match kind {
+                    Some('<' | '{') => {
+                        html.push('<');
+                        html.push_str(what);
+                        open.push(what);
+                        in_tag = true;
+                    }
+                    Some('@') if what.starts_with("href=#") => {}
+                    Some('@') => {
+                        let (name, value) = what.split_once('=').unwrap_or((what, ""));
+                        html.push(' ');
+                        html.push_str(name);
+                        if !value.is_empty() {
+                            html.push_str("=\"");
+                            escape(&mut html, value);
+                            html.push('"');
+                        }
+                    }
+                    Some('"') if RAW.contains(&element) => html.push_str(what),
+                    Some('"') => {
+                        // The parser drops a line break at the very beginning.
+                        if element == "pre" && html.ends_with('>') && what.starts_with('\n') {
+                            html.push('\n');
+                        }
+                        escape(&mut html, what);
+                    }
+                    Some('>') => {
+                        open.pop();
+                        if !VOID.contains(&element) {
+                            html.push_str("</");
+                            html.push_str(element);
+                            html.push('>');
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            html
+        }
+    }
+
+    fn escape(html: &mut String, text: &str) {
+        for character in text.chars() {
+            match character {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '"' => html.push_str("&quot;"),
+                other => html.push(other),
+            }
         }
     }
 }

@@ -37,7 +37,13 @@ pub use briefing::{Briefing, Props as BriefingProps};
 pub use edition::{CitedAt, Edition};
 pub use event::Event;
 pub use locale::{Locale, PluralCategory};
+#[cfg(feature = "cli")]
+pub(crate) use markup::Markup;
 pub use session::Session;
+#[cfg(feature = "cli")]
+pub(crate) use sheet::write;
 pub use shell::{Props as ShellProps, Shell, Stage};
+#[cfg(not(target_arch = "wasm32"))]
+pub use styles::styles_ahead;
 pub use styles::{PARTS, PROPERTIES, STYLES};
 pub use words::{Word, Words};

@@ -18,7 +18,8 @@ pub(crate) fn sheet(session: &Session) -> Html {
     html
 }
 
-fn write(edition: &Edition) -> Markup {
+/// Writes all of it.
+pub(crate) fn write(edition: &Edition) -> Markup {
     let article = &edition.article;
     let mut markup = Markup::default();
     markup.element("div", &[("class", "frame")], |markup| {

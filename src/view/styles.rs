@@ -10,6 +10,16 @@ pub const STYLES: &str = match std::str::from_utf8(&MINIFIED) {
 #[allow(clippy::large_const_arrays, reason = "it is used once, as text")]
 const MINIFIED: [u8; minify::length(SOURCE)] = minify::minified(SOURCE);
 
+/// The stylesheet for what is rendered ahead of the page, as it stands in `news-briefing.css`: when
+/// script takes over, the other takes its place.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn styles_ahead() -> String {
+    const SOURCE: &str = include_str!("ahead.css");
+    const MINIFIED: [u8; minify::length(SOURCE)] = minify::minified(SOURCE);
+    [STYLES, &String::from_utf8_lossy(&MINIFIED)].concat()
+}
+
 const SOURCE: &str = concat!(
     include_str!("host.css"),
     include_str!("briefing.css"),

@@ -9,6 +9,7 @@ mod manifest;
 mod paths;
 mod recipe;
 mod script;
+mod stylesheet;
 mod wasm;
 
 use std::fs;
@@ -35,6 +36,8 @@ pub(crate) const LOADER: &str = "news-briefing.js";
 pub(crate) const GLUE: &str = "wasm/news-briefing.js";
 /// The WebAssembly; the stylesheet is in it.
 pub(crate) const WASM: &str = "wasm/news-briefing_bg.wasm";
+/// The stylesheet of what is rendered ahead.
+pub(crate) const STYLESHEET: &str = "news-briefing.css";
 const SCHEMA: &str = "briefing.schema.json";
 
 /// How to build.
@@ -75,6 +78,7 @@ pub(crate) fn build(
     let mut files = vec![
         (WASM.to_owned(), read(&module.wasm)?),
         (GLUE.to_owned(), read(&module.glue)?),
+        (STYLESHEET.to_owned(), stylesheet::stylesheet().into_bytes()),
         (SCHEMA.to_owned(), read(&workspace.root.join("www").join(SCHEMA))?),
     ];
     files.extend(words(workspace)?);

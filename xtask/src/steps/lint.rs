@@ -25,7 +25,7 @@ pub(super) const VIEW: Step = Step {
     needs: &[],
     in_browser: false,
     after: None,
-    run: |run| clippy(run, &["--features", "native,ssr", "--all-targets"]),
+    run: |run| clippy(run, &["--features", "cli", "--all-targets"]),
 };
 
 /// This program.

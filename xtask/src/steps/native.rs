@@ -21,7 +21,7 @@ pub(super) const VIEW: Step = Step {
     needs: &[],
     in_browser: false,
     after: None,
-    run: |run| run.cargo_test(&["--features", "native,ssr", "--lib", "--bins", "--tests"]).run(),
+    run: |run| run.cargo_test(&["--features", "cli", "--lib", "--bins", "--tests"]).run(),
 };
 
 /// This program's own.

@@ -1,0 +1,107 @@
+use super::fragment::{STYLESHEET, Stylesheet, fragment};
+use super::render::Rendering;
+use crate::article::{Article, Url};
+use crate::view::Markup;
+
+/// A whole page with the briefing; one that stands in a frame sends its links to new tabs, and is not
+/// to be found by itself.
+pub(super) fn document(rendering: &Rendering, in_frame: bool) -> String {
+    let article = &rendering.edition.article;
+    let mut markup = Markup::default();
+    markup.element("html", &[], |markup| {
+        let language = article.lang.as_ref();
+        let lang = language.map(|language| language.as_str()).or(rendering.language.as_deref());
+        markup.attribute("lang", lang.unwrap_or("en"));
+        if language.is_some_and(|language| language.is_right_to_left()) {
+            markup.attribute("dir", "rtl");
+        }
+        markup.element("head", &[], |markup| head(markup, rendering, in_frame));
+        markup.element("body", &[("class", "briefing-page")], |markup| {
+            markup.element("main", &[], |markup| markup.include(fragment(rendering)));
+        });
+    });
+    ["<!doctype html>\n", &markup.to_html()].concat()
+}
+
+/// The element that frames such a page. Without `allow-same-origin`, what is in it can reach nothing of
+/// the page around it, whosever page that is.
+pub(super) fn frame_snippet(rendering: &Rendering) -> String {
+    let mut markup = Markup::default();
+    let attributes = [
+        ("src", "briefing.html"),
+        ("title", &*rendering.edition.article.title),
+        ("loading", "lazy"),
+        ("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox"),
+        ("height", "640"),
+    ];
+    markup.leaf("iframe", &attributes, "");
+    markup.to_html()
+}
+
+fn head(markup: &mut Markup, rendering: &Rendering, in_frame: bool) {
+    let article = &rendering.edition.article;
+    let asset = |name: &str| [&*rendering.assets, name].concat();
+    markup.leaf("meta", &[("charset", "utf-8")], "");
+    meta(markup, "viewport", "width=device-width, initial-scale=1, viewport-fit=cover");
+    meta(markup, "color-scheme", "light dark");
+    markup.leaf("title", &[], &article.title);
+    if in_frame {
+        markup.leaf("base", &[("target", "_blank")], "");
+        meta(markup, "robots", "noindex");
+    }
+    let description = article.summary.plain_text();
+    if !description.is_empty() {
+        meta(markup, "description", &description);
+    }
+    if let Some(url) = absolute(article.url.as_ref()) {
+        markup.leaf("link", &[("rel", "canonical"), ("href", url)], "");
+    }
+    if !in_frame {
+        preview(markup, article, &description);
+    }
+    // In the head it is there before anything is drawn; the one in the shadow root is the same file.
+    if matches!(rendering.stylesheet, Stylesheet::Linked) {
+        markup.leaf("link", &[("rel", "stylesheet"), ("href", &asset(STYLESHEET))], "");
+    }
+    markup.leaf("script", &[("type", "module"), ("src", &asset("news-briefing.js"))], "");
+}
+
+/// What others show of a page where it is linked to.
+fn preview(markup: &mut Markup, article: &Article, description: &str) {
+    let moment = |moment: &crate::article::Moment| moment.as_str().to_owned();
+    let image = absolute(article.image.as_ref().map(|image| &image.url));
+    let facts = [
+        ("og:type", Some("article".to_owned())),
+        ("og:title", Some(article.title.to_string())),
+        ("og:description", Some(description.to_owned()).filter(|text| !text.is_empty())),
+        ("og:url", absolute(article.url.as_ref()).map(str::to_owned)),
+        ("og:image", image.map(str::to_owned)),
+        (
+            "og:image:alt",
+            image
+                .and(article.image.as_ref())
+                .map(|image| image.alt.to_string())
+                .filter(|alt| !alt.is_empty()),
+        ),
+        ("article:published_time", article.published.as_ref().map(moment)),
+        ("article:modified_time", article.updated.as_ref().map(moment)),
+        ("article:section", article.category.as_ref().map(ToString::to_string)),
+    ];
+    for (property, content) in facts {
+        if let Some(content) = content {
+            markup.leaf("meta", &[("property", property), ("content", &content)], "");
+        }
+    }
+    if image.is_some() {
+        meta(markup, "twitter:card", "summary_large_image");
+    }
+}
+
+fn meta(markup: &mut Markup, name: &str, content: &str) {
+    markup.leaf("meta", &[("name", name), ("content", content)], "");
+}
+
+/// An address that means the same wherever it is read.
+fn absolute(url: Option<&Url>) -> Option<&str> {
+    url.filter(|url| !url.is_relative()).map(Url::as_str)
+}

@@ -1,0 +1,53 @@
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::compact::compact;
+use super::linked_data::linked_data;
+use super::render::Rendering;
+use crate::view::{Markup, styles_ahead, write};
+
+/// The stylesheet for what is rendered ahead.
+pub(super) enum Stylesheet {
+    /// A file among the assets.
+    Linked,
+    /// Inside the markup. A strict policy allows it by its hash, which is the same for all articles.
+    Inside { css: String, hash: String },
+}
+
+/// The name of the stylesheet's file.
+pub(super) const STYLESHEET: &str = "news-briefing.css";
+
+impl Stylesheet {
+    pub(super) fn inside() -> Self {
+        let css = styles_ahead();
+        let hash = ["sha256-", &BASE64_STANDARD.encode(Sha256::digest(&css))].concat();
+        Self::Inside { css, hash }
+    }
+
+    fn write(&self, markup: &mut Markup, assets: &str) {
+        match self {
+            Self::Linked => {
+                markup.leaf("link", &[("rel", "stylesheet"), ("href", &[assets, STYLESHEET].concat())], "")
+            }
+            Self::Inside { css, .. } => markup.leaf("style", &[], css),
+        }
+    }
+}
+
+/// The element with the briefing in its shadow root, the data it was made of, and the same for
+/// programs. Nothing in it runs, and nothing in it does a strict policy forbid.
+pub(super) fn fragment(rendering: &Rendering) -> Markup {
+    let mut markup = Markup::default();
+    markup.element("news-briefing", &[], |markup| {
+        markup.attribute_if_any("lang", rendering.language.as_deref());
+        markup.element("template", &[("shadowrootmode", "open")], |markup| {
+            rendering.stylesheet.write(markup, &rendering.assets);
+            markup.include(write(&rendering.edition));
+        });
+        markup.leaf("script", &[("type", "application/json")], &rendering.json);
+        let data = compact(&linked_data(&rendering.edition.article));
+        markup.leaf("script", &[("type", "application/ld+json")], &data);
+    });
+    markup
+}

@@ -1,0 +1,11 @@
+//! The command `news-briefing`.
+
+use std::io::{stderr, stdin, stdout};
+use std::process::ExitCode;
+
+use news_briefing::cli::{Streams, run};
+
+fn main() -> ExitCode {
+    let (input, out, err) = (&mut stdin().lock(), &mut stdout().lock(), &mut stderr().lock());
+    run(std::env::args_os(), &mut Streams { input, out, err }).into()
+}

@@ -1,0 +1,45 @@
+//! The words of the interface, in every language it has.
+
+use crate::article::Json;
+use crate::view::Words;
+
+/// The words of the interface in a language; the English ones where it has no others.
+pub(super) fn words(language: &str) -> Words {
+    let file = Words::file_for(language).and_then(file);
+    let json = file.and_then(|file| serde_json::from_str::<Json>(file).ok());
+    json.map(|json| Words::from_json(&json)).unwrap_or_default()
+}
+
+macro_rules! files {
+    ($($tag:literal)+) => {
+        /// The file of a language.
+        fn file(tag: &str) -> Option<&'static str> {
+            match tag {
+                $($tag => Some(include_str!(concat!("../view/words/", $tag, ".json"))),)+
+                _ => None,
+            }
+        }
+    };
+}
+
+files! {
+    "ar" "bn" "cs" "de" "el" "es" "fa" "fr" "he" "hi" "id" "it" "ja"
+    "ko" "nl" "pl" "pt" "ru" "sv" "th" "tr" "uk" "ur" "vi" "zh-Hans" "zh-Hant"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::Word;
+
+    #[test]
+    fn every_language_speaks() {
+        for language in Words::LANGUAGES.split(' ') {
+            assert_ne!(
+                words(language).get(Word::References),
+                words("en").get(Word::References),
+                "{language}"
+            );
+        }
+    }
+}
