@@ -1,20 +1,23 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 
+use super::beginning::{beginning, painted};
 use super::detail;
 use super::json::json;
 use crate::article::{Reading, read};
-use crate::view::{Edition, Event, Session, Shell, ShellProps, Stage, Words};
+use crate::view::{Edition, Event, Glance, Session, Shell, ShellProps, Stage, Words};
 
 /// The briefing inside one element.
 #[wasm_bindgen]
 pub struct Embedded {
     shell: AppHandle<Shell>,
     session: Option<Session>,
+    /// What is seen of an article that is being read.
+    glance: Option<Glance>,
     words: Words,
     /// Those of the article that is shown or about to be.
     problems: Rc<RefCell<Array>>,
@@ -41,7 +44,7 @@ impl Embedded {
         });
         let props = ShellProps { stage: Stage::Loading, words: Words::default(), on_retry: on_retry.clone() };
         let shell = Renderer::<Shell>::with_root_and_props(host, props).render();
-        Self { shell, session: None, words: Words::default(), problems, on_event, on_retry }
+        Self { shell, session: None, glance: None, words: Words::default(), problems, on_event, on_retry }
     }
 
     /// Sets the words of the interface, from the parsed file of a language or `undefined`.
@@ -59,6 +62,21 @@ impl Embedded {
         self.stage(Stage::Failed);
     }
 
+    /// Shows the beginning of an article, if it is a long one, and resolves when that is on the
+    /// screen. To be called before [`Embedded::show`], with the same: reading and drawing all of a
+    /// long article takes many times as long.
+    pub fn glance(&mut self, article: &JsValue, language: &str, base: &str) -> Option<Promise> {
+        let beginning = beginning(article).ok().filter(JsValue::is_object)?;
+        let article = read(&json(&beginning).ok()?).article?;
+        let base = Some(AttrValue::from(base.to_owned()));
+        let edition =
+            Edition::of_beginning(article, self.words.clone(), language, base, AttrValue::default());
+        let glance = Glance::of(&edition)?;
+        self.stage(Stage::Glance(glance.clone()));
+        self.glance = Some(glance);
+        painted().ok()
+    }
+
     /// Shows an article from its parsed JSON, in the interface of a language. Relative addresses
     /// in it are resolved against `base`. Returns the problems found; with an error among them,
     /// the article is not shown. Once it stands on the page, `briefing-load` is emitted.
@@ -71,7 +89,7 @@ impl Embedded {
             Some(article) => {
                 let base = Some(AttrValue::from(base.to_owned()));
                 let edition = Edition::new(article, self.words.clone(), language, base, AttrValue::default());
-                Stage::Ready(Session::new(Rc::new(edition), self.on_event.clone()))
+                Stage::Ready(Session::after(self.glance.take(), Rc::new(edition), self.on_event.clone()))
             }
             None => Stage::Unreadable,
         };
@@ -157,6 +175,7 @@ impl Embedded {
     }
 
     fn stage(&mut self, stage: Stage) {
+        self.glance = None;
         self.session = match &stage {
             Stage::Ready(session) => Some(session.clone()),
             _ => None,

@@ -2,6 +2,7 @@
 //! the page, all served by one WebAssembly instance. The element itself is defined by the loader
 //! beside this file, `news-briefing.js`.
 
+mod beginning;
 mod detail;
 mod embedded;
 mod json;

@@ -118,6 +118,8 @@ class NewsBriefing extends HTMLElement {
       const words = await fetchWords(module, language);
       if (signal.aborted) return;
       embedded.speak(words);
+      await embedded.glance(data, language, this.#base());
+      if (signal.aborted) return;
       this.#data = data;
       this.#problems = embedded.show(data, language, this.#base());
       if (!embedded.shown) {

@@ -6,7 +6,7 @@ use crate::article::Passage;
 /// Its segments are sorted by time, do not overlap, are not empty and end by the duration. Between
 /// them there may be gaps. A passage without words has no segment, and what unfolds under a key
 /// point has none either: the timeline follows what is on the page unasked.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Timeline {
     segments: Vec<Segment>,
     duration: f64,

@@ -2,7 +2,7 @@ use super::Segment;
 use crate::article::Passage;
 
 /// From a passage to its first segment, without a search.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct PassageIndex {
     key_points: usize,
     /// The title, the summary, the key points, then the blocks.

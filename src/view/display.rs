@@ -8,6 +8,7 @@ use yew::Html;
 
 use super::dom;
 use super::edition::Edition;
+use super::glance::Glance;
 use super::markup::Markup;
 use crate::article::Passage;
 use crate::playback::RATES;
@@ -19,6 +20,9 @@ use crate::timeline::format_clock;
 /// told or which passage is current, the other following one tick later. It reads no layout.
 #[derive(Default)]
 pub(crate) struct Display {
+    /// What was seen of the briefing before all of it was read.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "a glance takes a browser"))]
+    glance: Option<Glance>,
     /// The frame around the whole briefing, once it is drawn.
     frame: OnceCell<Element>,
     elements: RefCell<Option<Elements>>,
@@ -60,10 +64,19 @@ pub(crate) struct Moment {
 }
 
 impl Display {
+    /// What is to show a briefing of which something may be seen already.
+    pub(crate) fn after(glance: Option<Glance>) -> Self {
+        Self { glance, ..Self::default() }
+    }
+
     /// Draws the briefing, once, and gives it to Yew.
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn put(&self, write: impl FnOnce() -> Markup) -> Html {
-        Html::VRef(self.frame.get_or_init(|| write().draw()).clone().into())
+        let draw = || match &self.glance {
+            Some(glance) => glance.complete(write()),
+            None => write().draw(None),
+        };
+        Html::VRef(self.frame.get_or_init(draw).clone().into())
     }
 
     /// Gives the briefing to Yew, which writes it out.

@@ -1,29 +1,63 @@
 // Makes elements of the steps that `markup.rs` writes. All go over in one text: for each element
 // and attribute by itself, the way from WebAssembly to here would take longer than the work.
 
-export function draw(steps) {
+// `frame` is what stands there already of the same briefing, if anything does. It is completed where
+// it stands: what is as the steps say is left alone, so that nobody loses their place in it.
+export function draw(steps, frame) {
+  // What is new is put together here, and put in its place as late as can be.
   const page = document.createDocumentFragment();
   let at = page;
+  // Around what is new: the element that stood there already, and what comes next in it.
+  let around;
+  let next = frame;
+  const put = () => page.firstChild && around?.insertBefore(page, next);
   for (const step of steps.split("\u0001")) {
     const what = step.slice(1);
+    const isNew = at !== page;
     switch (step[0]) {
       case "<":
-        at = at.appendChild(document.createElement(what));
-        break;
       case "{":
-        at = at.appendChild(document.createElementNS("http://www.w3.org/2000/svg", what));
+        if (!isNew && next?.localName === what) {
+          put();
+          around = next;
+          next = next.firstChild;
+        } else if (step[0] === "<") {
+          at = at.appendChild(document.createElement(what));
+        } else {
+          at = at.appendChild(document.createElementNS("http://www.w3.org/2000/svg", what));
+        }
         break;
       case "@": {
         const end = what.indexOf("=");
-        at.setAttribute(what.slice(0, end), what.slice(end + 1));
+        const name = what.slice(0, end);
+        const value = what.slice(end + 1);
+        if (isNew) at.setAttribute(name, value);
+        else if (around.getAttribute(name) !== value) around.setAttribute(name, value);
         break;
       }
       case '"':
-        at.append(what);
+        if (isNew || next?.nodeType !== Node.TEXT_NODE) {
+          at.append(what);
+        } else {
+          put();
+          if (next.data !== what) next.data = what;
+          next = next.nextSibling;
+        }
         break;
       case ">":
-        at = at.parentNode;
+        if (isNew) {
+          at = at.parentNode;
+        } else {
+          put();
+          while (next) {
+            const gone = next;
+            next = next.nextSibling;
+            gone.remove();
+          }
+          next = around.nextSibling;
+          around = around.parentNode;
+        }
     }
   }
-  return page.firstChild;
+  return page.firstChild ?? frame;
 }

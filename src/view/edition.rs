@@ -27,6 +27,8 @@ pub struct Edition {
     /// For each block, the level of its heading; 0 for what is none.
     heading_levels: Vec<u8>,
     paragraphs: usize,
+    /// Whether the article is there from its beginning to its end.
+    is_whole: bool,
 }
 
 /// A place where a reference is cited.
@@ -80,7 +82,28 @@ impl Edition {
             paragraph_numbers,
             heading_levels,
             paragraphs,
+            is_whole: true,
         }
+    }
+
+    /// Prepares the beginning of an article, to be seen while the rest is being read. What takes the
+    /// whole article to know is not told of: how long it takes, and when each passage is played.
+    #[must_use]
+    pub fn of_beginning(
+        article: Article,
+        words: Words,
+        language: &str,
+        base: Option<AttrValue>,
+        prefix: AttrValue,
+    ) -> Self {
+        let edition = Self::new(article, words, language, base, prefix);
+        Self { timeline: Timeline::default(), is_whole: false, ..edition }
+    }
+
+    /// Whether the article is there from its beginning to its end.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Where a reference is cited, in the order of reading.

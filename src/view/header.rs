@@ -81,6 +81,9 @@ fn byline(markup: &mut Markup, edition: &Edition) {
             let words = edition.words.fill(Word::Updated, &[("date", &date)]);
             markup.element("span", &[], |markup| time(markup, updated, &words));
         }
+        if !edition.is_whole() {
+            return;
+        }
         let read = edition.words.count(Word::ReadTime, edition.reading_minutes(), &edition.locale);
         markup.leaf("span", &[], &read);
         if let Some(minutes) = edition.listening_minutes() {

@@ -102,13 +102,14 @@ mod browser {
 
     #[wasm_bindgen(module = "/src/view/draw.js")]
     extern "C" {
-        fn draw(steps: &str) -> Element;
+        fn draw(steps: &str, frame: Option<&Element>) -> Element;
     }
 
     impl Markup {
-        /// Makes elements of it. It has to be one element with all others inside.
-        pub(crate) fn draw(self) -> Element {
-            draw(&self.steps)
+        /// Makes elements of it. It has to be one element with all others inside. Where `frame` is
+        /// the beginning of the same, that is completed, and stays.
+        pub(crate) fn draw(self, frame: Option<&Element>) -> Element {
+            draw(&self.steps, frame)
         }
     }
 }

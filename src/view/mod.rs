@@ -14,6 +14,7 @@ mod display;
 mod dom;
 mod edition;
 mod event;
+mod glance;
 mod header;
 mod icon;
 mod image;
@@ -36,6 +37,7 @@ mod words;
 pub use briefing::{Briefing, Props as BriefingProps};
 pub use edition::{CitedAt, Edition};
 pub use event::Event;
+pub use glance::Glance;
 pub use locale::{Locale, PluralCategory};
 #[cfg(feature = "cli")]
 pub(crate) use markup::Markup;

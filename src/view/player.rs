@@ -47,7 +47,7 @@ pub(crate) fn player(markup: &mut Markup, edition: &Edition) {
 /// A small way into the player at the top of the briefing, where a reader decides.
 pub(crate) fn play_link(markup: &mut Markup, edition: &Edition) {
     let duration = edition.timeline.duration();
-    if duration <= 0.0 {
+    if duration <= 0.0 && edition.is_whole() {
         return;
     }
     let attributes = [("type", "button"), ("class", "play-link"), ("data-do", "play")];

@@ -9,6 +9,7 @@ use super::display::{Display, Moment};
 use super::dom;
 use super::edition::Edition;
 use super::event::Event;
+use super::glance::Glance;
 use crate::article::{Passage, Text};
 use crate::playback::{self, Player, ReadingClock};
 
@@ -45,6 +46,12 @@ impl Session {
     /// Begins to read an article. `on_event` is told of everything that happens.
     #[must_use]
     pub fn new(edition: Rc<Edition>, on_event: Callback<Event>) -> Self {
+        Self::after(None, edition, on_event)
+    }
+
+    /// Begins to read an article of which something may be seen already.
+    #[must_use]
+    pub fn after(glance: Option<Glance>, edition: Rc<Edition>, on_event: Callback<Event>) -> Self {
         let duration = edition.timeline.duration();
         let player = Player::new(ReadingClock::new(dom::now as fn() -> f64, duration), duration);
         Self(Rc::new(Inner {
@@ -52,7 +59,7 @@ impl Session {
             on_event,
             player: RefCell::new(player),
             ticker: RefCell::new(None),
-            display: Display::default(),
+            display: Display::after(glance),
             following: Cell::new(false),
             behaviour: RefCell::new(None),
         }))

@@ -18,7 +18,7 @@ pub(crate) fn sheet(session: &Session) -> Html {
     html
 }
 
-/// Writes all of it.
+/// Writes all of it; of a beginning, what can be seen first.
 pub(crate) fn write(edition: &Edition) -> Markup {
     let article = &edition.article;
     let mut markup = Markup::default();
@@ -28,6 +28,7 @@ pub(crate) fn write(edition: &Edition) -> Markup {
             markup.attribute("dir", direction(lang));
         }
         markup.element("article", &[("class", "briefing"), ("part", "briefing")], |markup| {
+            markup.attribute_if_any("aria-busy", (!edition.is_whole()).then_some("true"));
             markup.attribute("aria-labelledby", &edition.passage_id(Passage::Title));
             header(markup, edition);
             if !article.key_points.is_empty() {
@@ -35,6 +36,9 @@ pub(crate) fn write(edition: &Edition) -> Markup {
             }
             if !article.body.is_empty() {
                 body(markup, edition);
+            }
+            if !edition.is_whole() {
+                return;
             }
             if !article.references.is_empty() {
                 references(markup, edition);

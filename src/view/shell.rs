@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use super::event::Event;
+use super::glance::Glance;
 use super::session::Session;
 use super::sheet::sheet;
 use super::states;
@@ -15,6 +16,8 @@ pub enum Stage {
     Failed,
     /// It came, but it cannot be shown.
     Unreadable,
+    /// It is here, and its beginning can be seen.
+    Glance(Glance),
     /// It is here.
     Ready(Session),
 }
@@ -56,6 +59,7 @@ impl Component for Shell {
             Stage::Loading => states::loading(words),
             Stage::Failed => states::failed(words, false, on_retry.clone()),
             Stage::Unreadable => states::failed(words, true, on_retry.clone()),
+            Stage::Glance(glance) => glance.put(),
             Stage::Ready(session) => sheet(session),
         }
     }

@@ -108,3 +108,82 @@ async fn when_it_says_that_it_is_loaded_it_is_there() {
         host.remove();
     }
 }
+
+/// What stands in a briefing of an article, of which the beginning was seen before or not.
+async fn shown(article: &JsValue, glance: bool) -> String {
+    let (mut embedded, host, _) = embedded();
+    if glance {
+        let seen = embedded.glance(article, "en", "https://a.example/").expect("a long article");
+        wasm_bindgen_futures::JsFuture::from(seen).await.unwrap();
+        assert_eq!(blocks(&host), 40, "a screenful");
+    }
+    let before = host.query_selector("[part=block]").unwrap();
+    embedded.show(article.clone(), "en", "https://a.example/");
+    js::drawn().await;
+    if let Some(before) = before {
+        assert_eq!(host.query_selector("[part=block]").unwrap(), Some(before), "what was seen has stayed");
+    }
+    let html = host.inner_html();
+    embedded.destroy();
+    host.remove();
+    html
+}
+
+fn blocks(host: &web_sys::Element) -> u32 {
+    host.query_selector_all("[part=block]").unwrap().length()
+}
+
+#[wasm_bindgen_test]
+async fn a_long_article_is_the_same_after_its_beginning_was_seen() {
+    let article = js::long(1_000);
+    let whole = shown(&article, false).await;
+    assert!(whole.contains("block-999"));
+    assert!(!whole.contains("aria-busy"));
+    assert_eq!(shown(&article, true).await, whole);
+}
+
+#[wasm_bindgen_test]
+async fn of_a_short_article_no_beginning_is_shown() {
+    let (mut embedded, host, _) = embedded();
+    for article in [js::long(100), js::odd_article("undefined"), JsValue::NULL, 1.into(), "text".into()] {
+        assert!(embedded.glance(&article, "en", "https://a.example/").is_none());
+    }
+    embedded.destroy();
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+async fn the_beginning_of_an_odd_article_is_shown_as_well() {
+    let article = js::long_and_odd();
+    let (mut embedded, host, _) = embedded();
+    let seen = embedded.glance(&article, "en", "").expect("a long article");
+    wasm_bindgen_futures::JsFuture::from(seen).await.unwrap();
+    assert!(host.text_content().unwrap().contains("Text.[^x]"));
+    embedded.show(article, "en", "");
+    js::drawn().await;
+    assert_eq!(blocks(&host), 50);
+    embedded.destroy();
+    host.remove();
+}
+
+#[wasm_bindgen_test]
+async fn of_a_beginning_nothing_is_left_when_the_article_does_not_come() {
+    let article = js::long(500);
+    let (mut embedded, host, told) = embedded();
+    for after in [Embedded::loading, Embedded::failed] {
+        assert!(embedded.glance(&article, "en", "").is_some());
+        js::drawn().await;
+        assert_eq!(blocks(&host), 40);
+        after(&mut embedded);
+        js::drawn().await;
+        assert_eq!(blocks(&host), 0);
+    }
+    assert!(embedded.glance(&article, "en", "").is_some());
+    js::drawn().await;
+    assert!(!embedded.shown());
+    embedded.destroy();
+    js::drawn().await;
+    assert!(host.text_content().unwrap().is_empty());
+    assert!(told.borrow().is_empty(), "it told of {told:?}");
+    host.remove();
+}

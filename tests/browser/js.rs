@@ -67,6 +67,38 @@ export const nested = (levels) => {
 // An article of this many million characters.
 export const large = (millions) => ({ ...article(), body: Array.from({ length: millions * 10 }, () => "words ".repeat(100_000 / 6)) });
 
+// An article of so many blocks of many kinds, with mentions, markers and times.
+export const long = (blocks) => ({
+  ...article(),
+  lang: "en",
+  category: "Harbour",
+  summary: "All of it.[^r1]",
+  published: "2026-03-04T14:15:00Z",
+  key_points: ["A point.[^r2]", { text: "Another.", detail: ["More.[^r1]"], supports: ["b3", `b${blocks - 1}`] }],
+  body: Array.from({ length: blocks }, (_, index) => [
+    { id: `b${index}`, type: "heading", level: 2, text: "A *heading*" },
+    `Said the Gazette, **again**.`,
+    { id: `b${index}`, type: "paragraph", text: "Cited.[^r1][^r2] And [9] is none." },
+    { id: `b${index}`, type: "list", items: ["One.", "Two.[1]"] },
+    { id: `b${index}`, type: "quote", text: "Words.", attribution: "Somebody" },
+  ][index % 5]),
+  references: [{ id: "r1", title: "One", publisher: "Gazette", url: "https://a.example/" }, { id: "r2", title: "Two" }],
+  audio: { segments: [{ target: "b2", start: 0, end: 4 }, { target: "b3", start: 4, end: 9 }] },
+});
+
+// A long article in which little is what it should be.
+export const long_and_odd = () => {
+  const odd = [null, 1, "", "Text.[^x]", [], {}, { type: "list", items: {} }, { type: 1 }, undefined, NaN];
+  return {
+    ...article(),
+    summary: 1,
+    key_points: odd,
+    body: Array.from({ length: 500 }, (_, index) => odd[index % odd.length]),
+    references: odd,
+    audio: odd,
+  };
+};
+
 // Half of a character at the end of a text, and as a key.
 export const half = () => JSON.parse('{"format": "briefing", "version": "1.0", "title": "T \\ud83d", "\\udc00": 1, "body": ["\\ud83d\\ude00", "\\ude00"]}');
 
@@ -100,6 +132,8 @@ extern "C" {
     pub(crate) fn odd_kinds() -> Vec<String>;
     pub(crate) fn nested(levels: u32) -> JsValue;
     pub(crate) fn large(millions: u32) -> JsValue;
+    pub(crate) fn long(blocks: u32) -> JsValue;
+    pub(crate) fn long_and_odd() -> JsValue;
     pub(crate) fn half() -> JsValue;
     pub(crate) fn plural(tag: &str, number: u32) -> String;
     pub(crate) fn long_date(tag: &str, iso: &str, zone: &str) -> String;

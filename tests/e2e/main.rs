@@ -32,6 +32,7 @@ mod languages;
 mod layout;
 mod listening;
 mod loading;
+mod long;
 mod mentions;
 mod opening;
 mod origins;
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
     let groups = [
         ("harness", harness::scenarios()),
         ("loading", loading::scenarios()),
+        ("long", long::scenarios()),
         ("states", states::scenarios()),
         ("folding", folding::scenarios()),
         ("citations", citations::scenarios()),
