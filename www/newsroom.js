@@ -2,6 +2,7 @@
 //
 //   ?only=seed      that briefing alone, in a plain page
 //   ?theme=dark     the theme of the page and of every briefing: dark or light
+//   ?loading=eager  loads every briefing at once, not when it comes near
 //   ?width=480      the width of every briefing in CSS pixels, as far as there is room
 //   ?dir=rtl        the direction of every briefing: ltr or rtl
 //
@@ -22,6 +23,11 @@
   if (theme === "dark" || theme === "light") {
     root.dataset.theme = theme;
     briefings.forEach((briefing) => briefing.setAttribute("theme", theme));
+  }
+
+  const loading = query.get("loading");
+  if (loading === "eager") {
+    briefings.forEach((briefing) => briefing.setAttribute("loading", loading));
   }
 
   const width = Number(query.get("width"));

@@ -20,6 +20,22 @@ pub(super) fn text(text: Option<&Text>) -> JsValue {
     text.map_or(JsValue::NULL, |text| JsValue::from_str(text))
 }
 
+/// What is told of an article that cannot be shown: all of it in one text, and one by one.
+pub(super) fn refusal(problems: &[Problem], listed: &Array) -> JsValue {
+    let mut message = String::new();
+    for problem in problems {
+        for part in [&*problem.path, if problem.path.is_empty() { "" } else { ": " }, &problem.message, "\n"]
+        {
+            message.push_str(part);
+        }
+    }
+    object(&[
+        ("kind", JsValue::from_str("article")),
+        ("message", JsValue::from_str(message.trim_end())),
+        ("problems", listed.into()),
+    ])
+}
+
 /// Problems as `{ path, severity, message }`.
 pub(super) fn problems(problems: &[Problem]) -> Array {
     let problem = |problem: &Problem| {

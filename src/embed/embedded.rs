@@ -3,84 +3,105 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
+use web_sys::ShadowRoot;
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 
 use super::beginning::{beginning, painted};
-use super::detail;
 use super::json::json;
+use super::{detail, furnish};
 use crate::article::{Reading, read};
-use crate::view::{Edition, Event, Glance, Session, Shell, ShellProps, Stage, Words};
+use crate::view::{Edition, Event, Glance, STYLES, Session, Shell, ShellProps, Stage, Words};
 
-/// The briefing inside one element.
+/// The briefing inside one element. Its methods may be called while it tells of an event.
 #[wasm_bindgen]
 pub struct Embedded {
-    shell: AppHandle<Shell>,
-    session: Option<Session>,
+    root: ShadowRoot,
+    shell: RefCell<AppHandle<Shell>>,
+    session: RefCell<Option<Session>>,
     /// What is seen of an article that is being read.
-    glance: Option<Glance>,
-    words: Words,
+    glance: RefCell<Option<Glance>>,
+    words: RefCell<Words>,
     /// Those of the article that is shown or about to be.
     problems: Rc<RefCell<Array>>,
+    emit: Emit,
     on_event: Callback<Event>,
     on_retry: Callback<()>,
 }
 
 #[wasm_bindgen]
 impl Embedded {
-    /// Begins to show a briefing in `host`, which is emptied. `emit` is called with the name and
-    /// the detail of each event, `retry` when the reader asks for the article once more.
+    /// Begins to show a briefing in a shadow root, which is emptied. `emit` is called with the name
+    /// and the detail of each event, `retry` when the reader asks for the article once more.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(host: web_sys::Element, emit: Function, retry: Function) -> Self {
+    pub fn new(root: ShadowRoot, emit: Function, retry: Function) -> Self {
+        let host = furnish::host(&root, STYLES);
+        let emit = Emit(emit);
+        let told = emit.clone();
         let problems = Rc::new(RefCell::new(Array::new()));
         let found = Rc::clone(&problems);
         let on_event = Callback::from(move |event: Event| {
             let (name, detail) = name_and_detail(&event, &found.borrow());
-            // What a listener of the page throws is the page's.
-            let _ = emit.call2(&JsValue::UNDEFINED, &JsValue::from_str(name), &detail);
+            told.call(name, &detail);
         });
         let on_retry = Callback::from(move |()| {
             let _ = retry.call0(&JsValue::UNDEFINED);
         });
         let props = ShellProps { stage: Stage::Loading, words: Words::default(), on_retry: on_retry.clone() };
         let shell = Renderer::<Shell>::with_root_and_props(host, props).render();
-        Self { shell, session: None, glance: None, words: Words::default(), problems, on_event, on_retry }
+        Self {
+            root,
+            shell: RefCell::new(shell),
+            session: RefCell::default(),
+            glance: RefCell::default(),
+            words: RefCell::default(),
+            problems,
+            emit,
+            on_event,
+            on_retry,
+        }
+    }
+
+    /// Has the stylesheet of the document that the shadow root is in now.
+    pub fn style(&self) {
+        furnish::style(&self.root, STYLES);
     }
 
     /// Sets the words of the interface, from the parsed file of a language or `undefined`.
-    pub fn speak(&mut self, words: JsValue) {
-        self.words = json(&words).map(|json| Words::from_json(&json)).unwrap_or_default();
+    pub fn speak(&self, words: JsValue) {
+        self.words.replace(json(&words).map(|json| Words::from_json(&json)).unwrap_or_default());
     }
 
     /// Shows that the article is on its way.
-    pub fn loading(&mut self) {
+    pub fn loading(&self) {
         self.stage(Stage::Loading);
     }
 
     /// Shows that the article did not come.
-    pub fn failed(&mut self) {
+    pub fn failed(&self) {
         self.stage(Stage::Failed);
     }
 
     /// Shows the beginning of an article, if it is a long one, and resolves when that is on the
     /// screen. To be called before [`Embedded::show`], with the same: reading and drawing all of a
     /// long article takes many times as long.
-    pub fn glance(&mut self, article: &JsValue, language: &str, base: &str) -> Option<Promise> {
+    pub fn glance(&self, article: &JsValue, language: &str, base: &str) -> Option<Promise> {
         let beginning = beginning(article).ok().filter(JsValue::is_object)?;
         let article = read(&json(&beginning).ok()?).article?;
         let base = Some(AttrValue::from(base.to_owned()));
         let edition =
-            Edition::of_beginning(article, self.words.clone(), language, base, AttrValue::default());
+            Edition::of_beginning(article, self.words.borrow().clone(), language, base, AttrValue::default());
         let glance = Glance::of(&edition)?;
         self.stage(Stage::Glance(glance.clone()));
-        self.glance = Some(glance);
+        self.glance.replace(Some(glance));
         painted().ok()
     }
 
     /// Shows an article from its parsed JSON, in the interface of a language. Relative addresses
-    /// in it are resolved against `base`. Returns the problems found; with an error among them,
-    /// the article is not shown. Once it stands on the page, `briefing-load` is emitted.
-    pub fn show(&mut self, article: JsValue, language: &str, base: &str) -> Array {
+    /// in it are resolved against `base`. Returns the problems found. Once the article stands on the
+    /// page, `briefing-load` is emitted; with an error among the problems it is not shown, and
+    /// `briefing-error` is emitted at once.
+    pub fn show(&self, article: JsValue, language: &str, base: &str) -> Array {
         let reading = json(&article).map_or_else(
             |_| Reading::failed("this cannot be read as JSON: it throws errors".to_owned()),
             |json| read(&json),
@@ -88,7 +109,8 @@ impl Embedded {
         let stage = match reading.article {
             Some(article) => {
                 let base = Some(AttrValue::from(base.to_owned()));
-                let edition = Edition::new(article, self.words.clone(), language, base, AttrValue::default());
+                let edition =
+                    Edition::new(article, self.words.borrow().clone(), language, base, AttrValue::default());
                 Stage::Ready(Session::after(self.glance.take(), Rc::new(edition), self.on_event.clone()))
             }
             None => Stage::Unreadable,
@@ -96,6 +118,9 @@ impl Embedded {
         let problems = detail::problems(&reading.problems);
         self.problems.replace(problems.clone());
         self.stage(stage);
+        if !self.shown() {
+            self.emit.call("briefing-error", &detail::refusal(&reading.problems, &problems));
+        }
         problems
     }
 
@@ -103,85 +128,101 @@ impl Embedded {
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn shown(&self) -> bool {
-        self.session.is_some()
+        self.session.borrow().is_some()
     }
 
     /// Plays.
     pub fn play(&self) {
-        self.session.iter().for_each(Session::play);
+        self.session().iter().for_each(Session::play);
     }
 
     /// Pauses.
     pub fn pause(&self) {
-        self.session.iter().for_each(Session::pause);
+        self.session().iter().for_each(Session::pause);
     }
 
     /// Whether it is not playing.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn paused(&self) -> bool {
-        self.session.as_ref().is_none_or(Session::paused)
+        self.session().as_ref().is_none_or(Session::paused)
     }
 
     /// Whether it has played to its end.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn ended(&self) -> bool {
-        self.session.as_ref().is_some_and(Session::ended)
+        self.session().as_ref().is_some_and(Session::ended)
     }
 
     /// Where it is, in seconds.
     #[wasm_bindgen(getter, js_name = currentTime)]
     #[must_use]
     pub fn current_time(&self) -> f64 {
-        self.session.as_ref().map_or(0.0, Session::current_time)
+        self.session().as_ref().map_or(0.0, Session::current_time)
     }
 
     /// Goes to a time in seconds.
     #[wasm_bindgen(setter, js_name = currentTime)]
     pub fn set_current_time(&self, seconds: f64) {
-        self.session.iter().for_each(|session| session.seek(seconds));
+        self.session().iter().for_each(|session| session.seek(seconds));
     }
 
     /// How long it all takes, in seconds; not a number before there is an article.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn duration(&self) -> f64 {
-        self.session.as_ref().map_or(f64::NAN, Session::duration)
+        self.session().as_ref().map_or(f64::NAN, Session::duration)
     }
 
     /// How fast it plays.
     #[wasm_bindgen(getter, js_name = playbackRate)]
     #[must_use]
     pub fn playback_rate(&self) -> f64 {
-        self.session.as_ref().map_or(1.0, Session::rate)
+        self.session().as_ref().map_or(1.0, Session::rate)
     }
 
     /// Sets how fast it plays.
     #[wasm_bindgen(setter, js_name = playbackRate)]
     pub fn set_playback_rate(&self, rate: f64) {
-        self.session.iter().for_each(|session| session.set_rate(rate));
+        self.session().iter().for_each(|session| session.set_rate(rate));
     }
 
     /// Opens the popover of a reference.
     #[wasm_bindgen(js_name = openReference)]
     pub fn open_reference(&self, id: &str) {
-        self.session.iter().for_each(|session| session.open_reference(id));
+        self.session().iter().for_each(|session| session.open_reference(id));
     }
 
     /// Takes the briefing off the page and lets go of everything.
     pub fn destroy(self) {
-        self.shell.destroy();
+        self.shell.into_inner().destroy();
     }
 
-    fn stage(&mut self, stage: Stage) {
-        self.glance = None;
-        self.session = match &stage {
+    /// What is read, as a handle of its own: what is called of it may call back here.
+    fn session(&self) -> Option<Session> {
+        self.session.borrow().clone()
+    }
+
+    fn stage(&self, stage: Stage) {
+        self.glance.take();
+        self.session.replace(match &stage {
             Stage::Ready(session) => Some(session.clone()),
             _ => None,
-        };
-        let (words, on_retry) = (self.words.clone(), self.on_retry.clone());
-        self.shell.update(ShellProps { stage, words, on_retry });
+        });
+        let (words, on_retry) = (self.words.borrow().clone(), self.on_retry.clone());
+        self.shell.borrow_mut().update(ShellProps { stage, words, on_retry });
+    }
+}
+
+/// Tells the element of an event.
+#[derive(Clone)]
+struct Emit(Function);
+
+impl Emit {
+    fn call(&self, name: &str, detail: &JsValue) {
+        // What a listener of the page throws is the page's.
+        let _ = self.0.call2(&JsValue::UNDEFINED, &JsValue::from_str(name), detail);
     }
 }
 

@@ -5,20 +5,14 @@
 mod beginning;
 mod detail;
 mod embedded;
+mod furnish;
 mod json;
 
 pub use embedded::Embedded;
 
 use wasm_bindgen::prelude::*;
 
-use crate::view::{STYLES, Words};
-
-/// The stylesheet for the shadow roots of all briefings.
-#[wasm_bindgen]
-#[must_use]
-pub fn stylesheet() -> String {
-    STYLES.to_owned()
-}
+use crate::view::Words;
 
 /// The tag that names the file with the words of a language; nothing where English serves.
 #[wasm_bindgen]

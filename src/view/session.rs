@@ -222,7 +222,11 @@ impl Session {
             self.pause();
             return;
         }
-        let events = self.0.player.borrow_mut().tick();
+        let Ok(events) = self.0.player.try_borrow_mut().map(|mut player| player.tick()) else {
+            // A tick before this one never came to its end: something of the page's threw errors.
+            self.0.ticker.take();
+            return;
+        };
         self.handle(events);
     }
 

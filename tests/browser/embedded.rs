@@ -7,10 +7,11 @@ use js_sys::{Array, Function, Reflect};
 use news_briefing::embed::Embedded;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use crate::js;
 
-fn embedded() -> (Embedded, web_sys::Element, Rc<RefCell<Vec<String>>>) {
+fn embedded() -> (Embedded, Element, Rc<RefCell<Vec<String>>>) {
     let document = web_sys::window().unwrap().document().unwrap();
     let host = document.create_element("div").unwrap();
     document.body().unwrap().append_child(&host).unwrap();
@@ -21,7 +22,15 @@ fn embedded() -> (Embedded, web_sys::Element, Rc<RefCell<Vec<String>>>) {
         emit.into_js_value().unchecked_into::<Function>()
     };
     let retry = Closure::<dyn FnMut()>::new(|| {}).into_js_value().unchecked_into::<Function>();
-    (Embedded::new(host.clone(), emit, retry), host, told)
+    (Embedded::new(shadow(&host), emit, retry), host, told)
+}
+
+fn shadow(host: &Element) -> ShadowRoot {
+    host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap()
+}
+
+fn words_in(host: &Element) -> String {
+    host.shadow_root().unwrap().text_content().unwrap()
 }
 
 fn messages(problems: &Array) -> Vec<String> {
@@ -33,12 +42,12 @@ fn messages(problems: &Array) -> Vec<String> {
 
 #[wasm_bindgen_test]
 async fn odd_articles_are_shown_or_told_of_one_after_the_other() {
-    let (mut embedded, host, _) = embedded();
+    let (embedded, host, _) = embedded();
     for kind in js::odd_kinds() {
         let problems = messages(&embedded.show(js::odd_article(&kind), "en", "https://a.example/"));
         js::drawn().await;
         assert!(embedded.shown() || !problems.is_empty(), "{kind}");
-        assert!(!host.text_content().unwrap().is_empty(), "{kind}: a blank page");
+        assert!(!words_in(&host).is_empty(), "{kind}: a blank page");
         assert!(problems.iter().all(|message| !message.is_empty()), "{kind}");
     }
     embedded.destroy();
@@ -47,7 +56,7 @@ async fn odd_articles_are_shown_or_told_of_one_after_the_other() {
 
 #[wasm_bindgen_test]
 async fn what_is_no_object_at_all_is_told_of() {
-    let (mut embedded, host, _) = embedded();
+    let (embedded, host, _) = embedded();
     for value in
         [JsValue::NULL, JsValue::UNDEFINED, 1.into(), "text".into(), Array::new().into(), JsValue::TRUE]
     {
@@ -64,13 +73,13 @@ async fn what_is_no_object_at_all_is_told_of() {
 
 #[wasm_bindgen_test]
 async fn words_from_any_value_are_words() {
-    let (mut embedded, host, _) = embedded();
+    let (embedded, host, _) = embedded();
     for words in [JsValue::UNDEFINED, 1.into(), js::odd_article("cyclic"), js::odd_article("function")] {
         embedded.speak(words);
         embedded.show(js::odd_article("undefined"), "not a language", "not a base");
         js::drawn().await;
         assert!(embedded.shown());
-        assert!(host.text_content().unwrap().contains("One."));
+        assert!(words_in(&host).contains("One."));
     }
     embedded.destroy();
     host.remove();
@@ -89,13 +98,13 @@ async fn when_it_says_that_it_is_loaded_it_is_there() {
             let (seen, host) = (Rc::clone(&seen), host.clone());
             Closure::<dyn FnMut(String, JsValue)>::new(move |name: String, _| {
                 if name == "briefing-load" {
-                    seen.borrow_mut().push(host.text_content().unwrap().contains("One."));
+                    seen.borrow_mut().push(words_in(&host).contains("One."));
                 }
             })
         };
         let emit = emit.into_js_value().unchecked_into::<Function>();
         let retry = Closure::<dyn FnMut()>::new(|| {}).into_js_value().unchecked_into::<Function>();
-        let mut embedded = Embedded::new(host.clone(), emit, retry);
+        let embedded = Embedded::new(shadow(&host), emit, retry);
         for _ in 0..waits {
             let turn = js_sys::Promise::resolve(&JsValue::NULL);
             wasm_bindgen_futures::JsFuture::from(turn).await.unwrap();

@@ -109,7 +109,7 @@ async fn axe_when_things_go_wrong(page: &Page) -> Result<()> {
 }
 
 async fn axe_newsroom(page: &Page) -> Result<()> {
-    page.open("/").await?;
+    page.open("/?loading=eager").await?;
     for id in ["#seed", "#minimal", "#dense", "#arabic", "#chinese", "#broken"] {
         page.briefing_at(id).shows_its_article().await?;
     }

@@ -455,7 +455,7 @@ async fn every_block_can_cite(page: &Page) -> Result<()> {
 }
 
 async fn one_at_a_time(page: &Page) -> Result<()> {
-    page.open("/").await?;
+    page.open("/?loading=eager").await?;
     let (seed, dense) = (page.briefing_at("#seed"), page.briefing_at("#dense"));
     seed.shows_its_article().await?;
     dense.shows_its_article().await?;

@@ -116,7 +116,7 @@ async fn pictures(page: &Page) -> Result<()> {
 }
 
 async fn newsroom(page: &Page) -> Result<()> {
-    page.open("/").await?;
+    page.open("/?loading=eager").await?;
     for id in ["#seed", "#minimal", "#dense", "#arabic", "#chinese", "#broken"] {
         page.briefing_at(id).shows_its_article().await?;
     }

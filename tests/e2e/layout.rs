@@ -121,7 +121,7 @@ async fn every_width_in_other_languages(page: &Page) -> Result<()> {
 }
 
 async fn every_width_of_the_newsroom(page: &Page) -> Result<()> {
-    page.open("/").await?;
+    page.open("/?loading=eager").await?;
     let ids = ["#seed", "#minimal", "#dense", "#arabic", "#chinese", "#broken"];
     for id in ids {
         page.briefing_at(id).shows_its_article().await?;

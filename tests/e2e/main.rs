@@ -16,6 +16,8 @@
 )]
 
 mod accessibility;
+mod answers;
+mod arriving;
 mod axe;
 mod browser;
 mod chromium;
@@ -24,6 +26,7 @@ mod clock;
 mod embedding;
 mod engine;
 mod exceptions;
+mod fetching;
 mod firefox;
 mod folding;
 mod gallery;
@@ -71,6 +74,8 @@ fn main() -> ExitCode {
         ("harness", harness::scenarios()),
         ("loading", loading::scenarios()),
         ("long", long::scenarios()),
+        ("arriving", arriving::scenarios()),
+        ("fetching", fetching::scenarios()),
         ("states", states::scenarios()),
         ("folding", folding::scenarios()),
         ("citations", citations::scenarios()),

@@ -176,7 +176,7 @@ async fn it_ends(page: &Page) -> Result<()> {
 }
 
 async fn one_plays_at_a_time(page: &Page) -> Result<()> {
-    page.open("/").await?;
+    page.open("/?loading=eager").await?;
     let [seed, dense, minimal] = ["#seed", "#dense", "#minimal"].map(|id| page.briefing_at(id));
     for briefing in [&seed, &dense, &minimal] {
         briefing.shows_its_article().await?;

@@ -13,20 +13,20 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_LENGTH,
     CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
-use crate::watch;
+use crate::{answers, watch};
 
 /// The policy that the widget must live under.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -56,6 +56,7 @@ struct Origin {
 #[derive(Default)]
 struct Notes {
     made: Mutex<HashMap<String, (String, String)>>,
+    types: Mutex<HashMap<String, HeaderValue>>,
     requests: Mutex<Vec<String>>,
     complaints: Mutex<Vec<String>>,
     policy: Mutex<Option<HeaderValue>>,
@@ -109,6 +110,16 @@ impl Site {
     /// Adds a file that is not in the built site, or stands in for one that is.
     pub(crate) fn add(&self, path: &str, mime: &str, content: &str) {
         lock(&self.notes.made).insert(path.to_owned(), (mime.to_owned(), content.to_owned()));
+    }
+
+    /// Takes back what was added.
+    pub(crate) fn forget(&self, path: &str) {
+        lock(&self.notes.made).remove(path);
+    }
+
+    /// Has a file of the site answered with another type than its own.
+    pub(crate) fn answer_as(&self, path: &str, mime: &'static str) {
+        lock(&self.notes.types).insert(path.to_owned(), HeaderValue::from_static(mime));
     }
 
     /// What was asked for so far, paths with their queries, in order.
@@ -171,10 +182,7 @@ fn folder() -> Result<PathBuf> {
 fn router(folder: PathBuf, notes: Arc<Notes>) -> Router {
     let site = Router::new()
         .route("/favicon.ico", any(StatusCode::NO_CONTENT))
-        .route("/status/{code}", any(status))
-        .route("/status/loop", get(Redirect::temporary("/status/loop")))
-        .route("/text/not-json", get("This is no JSON."))
-        .route("/text/cut-short", get(cut_short))
+        .merge(answers::routes())
         .fallback_service(ServeDir::new(folder))
         .layer(from_fn_with_state(Arc::clone(&notes), made_by_the_scenario));
     let held =
@@ -193,11 +201,6 @@ fn router(folder: PathBuf, notes: Arc<Notes>) -> Router {
         .with_state(notes)
 }
 
-/// `/status/404` and the like answer with that status.
-async fn status(Path(code): Path<u16>) -> Response {
-    StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_REQUEST).into_response()
-}
-
 /// `/slow/articles/seed.json?ms=800` is `/articles/seed.json`, 800 ms late.
 async fn late(Query(query): Query<HashMap<String, String>>, request: Request, next: Next) -> Response {
     let late = query.get("ms").and_then(|ms| ms.parse().ok()).unwrap_or(1_000);
@@ -213,12 +216,6 @@ async fn held_back(State(notes): State<Arc<Notes>>, request: Request, next: Next
     next.run(request).await
 }
 
-/// An answer that begins well and then breaks off.
-async fn cut_short() -> Response {
-    let pieces = [Ok("{ \"format\": "), Err(std::io::Error::other("cut short"))];
-    Body::from_stream(futures_util::stream::iter(pieces)).into_response()
-}
-
 async fn made_by_the_scenario(
     State(notes): State<Arc<Notes>>,
     uri: Uri,
@@ -226,10 +223,15 @@ async fn made_by_the_scenario(
     next: Next,
 ) -> Response {
     let made = lock(&notes.made).get(uri.path()).cloned();
-    match made {
+    let path = uri.path().to_owned();
+    let mut response = match made {
         Some((mime, content)) => ([(CONTENT_TYPE, mime)], content).into_response(),
         None => next.run(request).await,
+    };
+    if let Some(mime) = lock(&notes.types).get(&path) {
+        response.headers_mut().insert(CONTENT_TYPE, mime.clone());
     }
+    response
 }
 
 async fn noted(State(notes): State<Arc<Notes>>, request: Request, next: Next) -> Response {

@@ -140,7 +140,7 @@ async fn a_refused_article(page: &Page) -> Result<()> {
 }
 
 async fn a_broken_article(page: &Page) -> Result<()> {
-    page.open("/").await?;
+    page.open("/?loading=eager").await?;
     let briefing = page.briefing_at("#broken");
     briefing.shows_its_article().await?;
     ensure!(briefing.part("title").await?.text().await?.starts_with("Lighthouse lens returns"));
@@ -200,7 +200,7 @@ async fn without_the_engine(page: &Page) -> Result<()> {
 }
 
 async fn exactly_once(page: &Page) -> Result<()> {
-    page.open("/").await?;
+    page.open("/?loading=eager").await?;
     let shown = ["seed", "minimal", "dense", "arabic", "chinese", "broken"];
     for id in shown {
         page.hears_times(1, "briefing-load", id).await?;

@@ -11,7 +11,7 @@ use console::style;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha384};
 
-use super::{GLUE, LOADER, Recipe, WASM};
+use super::{ARTICLE, GLUE, LOADER, Recipe, WASM};
 
 /// What it is called: it is for who uploads, not for readers.
 pub(crate) const FILE: &str = "manifest.json";
@@ -23,7 +23,7 @@ pub(crate) struct Manifest {
     version: String,
     /// Which build it is.
     pub(crate) build: Recipe,
-    /// What everyone downloads who reads a briefing in English: loader, glue, WebAssembly.
+    /// What everyone downloads who reads a briefing in English: scripts and WebAssembly.
     pub(crate) whole: Sizes,
     /// The files by their paths.
     pub(crate) files: BTreeMap<String, Entry>,
@@ -73,7 +73,7 @@ impl Manifest {
     /// Adds a file.
     pub(crate) fn add(&mut self, path: &str, bytes: &[u8], gzip: usize, brotli: usize) {
         let sizes = Sizes { bytes: bytes.len(), gzip, brotli };
-        if [LOADER, GLUE, WASM].contains(&path) {
+        if [LOADER, ARTICLE, GLUE, WASM].contains(&path) {
             self.whole.bytes += sizes.bytes;
             self.whole.gzip += sizes.gzip;
             self.whole.brotli += sizes.brotli;
@@ -92,7 +92,7 @@ impl Manifest {
         for (path, entry) in &self.files {
             row(path, &entry.sizes);
         }
-        row("what every reader downloads: loader, glue, WebAssembly", &self.whole);
+        row("what every reader downloads: scripts and WebAssembly", &self.whole);
     }
 }
 

@@ -16,7 +16,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use base64::Engine;
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE};
 use clap::Args;
+use sha2::{Digest, Sha256};
 
 pub(crate) use self::manifest::{FILE as MANIFEST, Manifest};
 pub(crate) use self::recipe::Recipe;
@@ -38,6 +41,8 @@ pub(crate) const GLUE: &str = "wasm/news-briefing.js";
 pub(crate) const WASM: &str = "wasm/news-briefing_bg.wasm";
 /// The stylesheet of what is rendered ahead.
 pub(crate) const STYLESHEET: &str = "news-briefing.css";
+/// What fetches an article.
+pub(crate) const ARTICLE: &str = "article.js";
 const SCHEMA: &str = "briefing.schema.json";
 
 /// How to build.
@@ -81,11 +86,18 @@ pub(crate) fn build(
         (STYLESHEET.to_owned(), stylesheet::stylesheet().into_bytes()),
         (SCHEMA.to_owned(), read(&workspace.root.join("www").join(SCHEMA))?),
     ];
-    files.extend(words(workspace)?);
-    // Last, when every other file is what it will be: a hash of one of them would go in here.
-    let loader = module.glue.with_file_name("loader.js");
-    script::minify(&workspace.root.join("src/embed/news-briefing.js"), &loader, &[], environment)?;
-    files.push((LOADER.to_owned(), read(&loader)?));
+    let words = words(workspace)?;
+    let script = |path: &str, define: Option<String>| {
+        let to = module.glue.with_file_name("script.js");
+        let more: Vec<String> = ["--bundle".to_owned()].into_iter().chain(define).collect();
+        script::minify(&workspace.root.join("src/embed").join(path), &to, &more, environment)?;
+        read(&to)
+    };
+    files.push((ARTICLE.to_owned(), script(ARTICLE, None)?));
+    // Last, when every other file is what it will be: it knows their hashes.
+    let loader = script(LOADER, Some(format!("--define:HASHES={}", hashes(&files, &words))))?;
+    files.push((LOADER.to_owned(), loader));
+    files.extend(words);
 
     let progress = Progress::start("compressing");
     empty(folder)?;
@@ -102,7 +114,23 @@ pub(crate) fn build(
     Ok(manifest)
 }
 
-/// The words of each language, without the space that is for translators.
+/// What the loader knows of the other files: whether it got the right ones, and at which address a
+/// browser may keep them for ever. It travels itself, so these are the shortest hashes that serve.
+fn hashes(files: &[(String, Vec<u8>)], words: &[(String, Vec<u8>)]) -> serde_json::Value {
+    let mut hashes: serde_json::Map<String, serde_json::Value> = files
+        .iter()
+        .filter(|(path, _)| [ARTICLE, GLUE, WASM].contains(&path.as_str()))
+        .map(|(path, bytes)| {
+            (path.clone(), format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes))).into())
+        })
+        .collect();
+    let all: Vec<u8> = words.iter().flat_map(|(_, bytes)| bytes).copied().collect();
+    let short: String = BASE64_URL_SAFE.encode(Sha256::digest(&all)).chars().take(8).collect();
+    hashes.insert("words".to_owned(), short.into());
+    hashes.into()
+}
+
+/// The words of each language, without the space that is for translators, by their paths.
 fn words(workspace: &Workspace) -> Result<Vec<(String, Vec<u8>)>> {
     let folder = workspace.root.join("src/view/words");
     let mut files = Vec::new();
@@ -115,6 +143,8 @@ fn words(workspace: &Workspace) -> Result<Vec<(String, Vec<u8>)>> {
             files.push((format!("words/{name}"), serde_json::to_vec(&words)?));
         }
     }
+    // Folders tell their files in no order.
+    files.sort();
     Ok(files)
 }
 

@@ -1,0 +1,91 @@
+// Fetches the JSON of an article, as long as that promises anything. It comes while the engine does,
+// and only where an article has an address.
+
+import { Failure } from "./loader/failure.js";
+
+// In bytes, as the server's JSON stands. No article is as long; a wrong address may be.
+const LARGEST = 8e6;
+// In milliseconds: when to ask once more, at least and at most.
+const SOON = 500;
+const LATE = 10_000;
+
+// The text at an address. `options` are those of `fetch`, and `timeout`: how many seconds the server
+// may send nothing.
+export async function fetchArticle(url, options, signal) {
+  try {
+    return await attempt(url, options, signal);
+  } catch (failure) {
+    if (signal.aborted || !(failure.again <= LATE)) throw failure;
+    await new Promise((resolve) => setTimeout(resolve, failure.again));
+    return attempt(url, options, signal);
+  }
+}
+
+async function attempt(url, { timeout, ...options }, signal) {
+  signal.throwIfAborted();
+  const request = new AbortController();
+  const end = () => request.abort();
+  signal.addEventListener("abort", end);
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(end, timeout * 1000);
+  };
+  try {
+    wait();
+    const response = await fetch(url, { ...options, signal: request.signal });
+    if (!response.ok) throw refused(url, response, options);
+    const decoder = new TextDecoder();
+    let text = "";
+    for (let size = 0, reader = response.body.getReader(); size <= LARGEST; ) {
+      wait();
+      const { done, value } = await reader.read();
+      if (done) return text + decoder.decode();
+      size += value.length;
+      text += decoder.decode(value, { stream: true });
+    }
+    throw new Failure("size", `${url} has more than ${LARGEST} bytes`);
+  } catch (cause) {
+    if (cause instanceof Failure || signal.aborted) throw cause;
+    if (request.signal.aborted) throw new Failure("timeout", `${url} sent nothing for ${timeout} s`);
+    throw await explained(url, cause);
+  } finally {
+    // What is still under way is of no use any more.
+    end();
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
+  }
+}
+
+// What an answer means that brings no article.
+function refused(url, { status, headers }, { credentials }) {
+  const hint = status === 401 && credentials === "omit" ? "; no credentials were sent: see the attribute credentials" : "";
+  const failure = new Failure("http", `${url} answered ${status}${hint}`, status);
+  if (status === 429 || status >= 500) {
+    const after = headers.get("retry-after");
+    // In seconds, or as a date.
+    failure.again = after === null ? soon() : /^\d+$/.test(after) ? after * 1000 : Date.parse(after) - Date.now();
+  }
+  return failure;
+}
+
+// Whether the page forbids it, the server does, or the network fails: to scripts, all of that looks
+// the same.
+async function explained(url, { message }) {
+  let forbidden = false;
+  const violation = ({ blockedURI }) => (forbidden ||= url.startsWith(blockedURI));
+  document.addEventListener("securitypolicyviolation", violation);
+  // An answer that no script may read comes all the same.
+  const answers = await fetch(url, { mode: "no-cors", credentials: "omit" }).then(() => true, () => false);
+  // A violation is told of in a task of its own.
+  await new Promise((resolve) => setTimeout(resolve));
+  document.removeEventListener("securitypolicyviolation", violation);
+  if (forbidden) return new Failure("policy", `connect-src of the page's Content-Security-Policy forbids ${url}`);
+  if (answers && new URL(url).origin !== location.origin) {
+    return new Failure("cors", `${url} answers, but with no Access-Control-Allow-Origin that lets ${location.origin} read it`);
+  }
+  return Object.assign(new Failure("network", `${url} could not be reached, or not to its end: ${message}`), { again: soon() });
+}
+
+// Not all readers at once: they wait for the same server.
+const soon = () => SOON * (1 + Math.random());

@@ -1,0 +1,252 @@
+// The custom element: what a page can ask of a briefing, and what it is told.
+
+import { fetchWords, start, trap, users } from "./engine.js";
+import { bring } from "./files.js";
+import { Failure } from "./failure.js";
+
+// How near the viewport a briefing has to come to be loaded: some screens of a phone.
+const NEAR = "1500px";
+
+// In seconds: how long the server of an article may send nothing.
+const PATIENCE = 15;
+
+// Set before the element was defined, these are still to be had by their setters.
+const SETTABLE = ["article", "currentTime", "headers", "playbackRate", "words"];
+
+// What comes of making JSON, or the failure to.
+function json(make, source) {
+  try {
+    return make();
+  } catch ({ message }) {
+    throw new Failure("json", `${source} is not JSON: ${message}`);
+  }
+}
+
+export class NewsBriefing extends HTMLElement {
+  static observedAttributes = ["src", "lang", "loading"];
+
+  static #near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting) target.#load();
+  }, { rootMargin: NEAR });
+
+  #embedded;
+  // Set by script; it comes before what stands inside, and that before `src`.
+  #article;
+  #headers;
+  #words;
+  #retrying = false;
+  // What is shown.
+  #data;
+  #problems = [];
+  // Ends the loading under way; what arrives later is dropped.
+  #loading;
+  // What was asked for before there was an article: `play`, `currentTime`, `playbackRate`, `openReference`.
+  #wishes = {};
+
+  constructor() {
+    super();
+    for (const touch of ["pointerdown", "focusin"]) {
+      this.addEventListener(touch, () => this.#loading ?? this.#load());
+    }
+  }
+
+  connectedCallback() {
+    for (const name of SETTABLE) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    // In another document it needs another stylesheet.
+    this.#embedded?.style();
+    if (!this.#loading) this.#begin();
+  }
+
+  disconnectedCallback() {
+    // An element that is moved comes back at once.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      NewsBriefing.#near.unobserve(this);
+      this.#loading?.abort();
+      this.#loading = undefined;
+      users.delete(this.#break);
+      this.#embedded?.destroy();
+      this.#embedded = undefined;
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || !this.isConnected) return;
+    if (!this.#loading) this.#begin();
+    else if (name !== "loading") this.#load();
+  }
+
+  // Loads at once, or once it comes near the viewport or is touched.
+  #begin() {
+    if (this.getAttribute("loading") === "eager") this.#load();
+    else NewsBriefing.#near.observe(this);
+  }
+
+  #reload() {
+    if (this.#loading) this.#load();
+  }
+
+  async #load() {
+    NewsBriefing.#near.unobserve(this);
+    this.#loading?.abort();
+    const { signal } = (this.#loading = new AbortController());
+    // Both are on their way at once; whichever fails is told below.
+    const starting = start();
+    const reading = this.#read(signal);
+    reading.catch(() => {});
+    try {
+      const engine = await starting;
+      if (signal.aborted) return;
+      const embedded = this.#open(engine);
+      embedded.loading();
+      const data = await reading;
+      const language = String(this.lang || data?.lang || document.documentElement.lang || "en");
+      const words = await fetchWords(engine, language);
+      if (signal.aborted) return;
+      embedded.speak({ ...words, ...(this.words ?? NewsBriefing.words) });
+      // Of a long article its beginning comes first.
+      await embedded.glance(data, language, this.#base());
+      if (signal.aborted) return;
+      this.#data = data;
+      embedded.show(data, language, this.#base());
+    } catch (error) {
+      if (signal.aborted || trap({ error })) return;
+      this.#data = undefined;
+      this.#embedded?.failed();
+      this.#fail(error);
+    }
+  }
+
+  // What relative addresses in the article count from.
+  #base() {
+    return new URL(this.getAttribute("src") ?? "", this.baseURI).href;
+  }
+
+  // The reader asked once more, with a button that is about to go.
+  #retry() {
+    this.#retrying = true;
+    this.#load();
+  }
+
+  // Brings the focus of a reader who had asked once more to what came of it.
+  #receive() {
+    if (!this.#retrying) return;
+    this.#retrying = false;
+    const destination =
+      this.shadowRoot?.querySelector("[part=title], .failure button, .failure:not(:has(button))");
+    if (destination && destination.tabIndex < 0) destination.tabIndex = -1;
+    destination?.focus({ preventScroll: true });
+  }
+
+  // The article: set by script, standing inside the element, or from `src`.
+  async #read(signal) {
+    if (this.#article !== undefined) {
+      // A copy, as plain as if it had come as text: what JSON has not, such as an object inside itself
+      // or a getter that throws, is told of here and goes no further.
+      return json(() => JSON.parse(JSON.stringify(this.#article)), "the article set by script");
+    }
+    const inside = this.querySelector(':scope > script[type="application/json"]');
+    if (inside) return json(() => JSON.parse(inside.textContent), "the JSON inside the element");
+    const source = this.getAttribute("src");
+    if (source === null) throw new Failure("source", "the element has neither src nor an article");
+    const options = {
+      credentials: this.getAttribute("credentials") ?? "omit",
+      headers: this.#headers,
+      timeout: this.getAttribute("timeout") ?? PATIENCE,
+    };
+    const { fetchArticle } = await bring("article.js");
+    const text = await fetchArticle(this.#base(), options, signal);
+    return json(() => JSON.parse(text), source);
+  }
+
+  // The briefing in the shadow root, made when it is first needed.
+  #open(engine) {
+    if (!this.#embedded) {
+      const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+      this.#embedded = new engine.Embedded(root, (name, detail) => this.#emit(name, detail), () => this.#retry());
+      users.add(this.#break);
+    }
+    return this.#embedded;
+  }
+
+  // The engine has broken: what the page itself has put here takes the place of what it drew.
+  #break = (error) => {
+    this.#loading.abort();
+    try {
+      // As far as it still can, it lets go of its timers.
+      this.#embedded.pause();
+    } catch {}
+    this.#embedded = undefined;
+    this.shadowRoot.replaceChildren(document.createElement("slot"));
+    this.#fail(error);
+  };
+
+  #fail({ kind = "engine", message, status }) {
+    this.#emit("briefing-error", { kind, message, status, problems: [] });
+  }
+
+  #emit(name, detail) {
+    if (detail?.problems) {
+      // The loading has ended, well or not.
+      this.#problems = detail.problems;
+      // Some of what is told of is drawn only once this task is done.
+      setTimeout(() => this.#receive());
+      if (name === "briefing-load") this.#grant();
+    }
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  // Does what was asked for, now or once there is an article.
+  #wish(wish) {
+    Object.assign(this.#wishes, wish);
+    if (this.#embedded?.shown) this.#grant();
+    else if (this.isConnected && !this.#loading) this.#load();
+  }
+
+  #grant() {
+    const { play, openReference, ...settings } = this.#wishes;
+    this.#wishes = {};
+    Object.assign(this.#embedded, settings);
+    if (openReference !== undefined) this.#embedded.openReference(openReference);
+    if (play) this.#embedded.play();
+    if (play === false) this.#embedded.pause();
+  }
+
+  get article() { return this.#article ?? this.#data; }
+  set article(article) {
+    this.#article = article;
+    this.#reload();
+  }
+
+  get headers() { return this.#headers; }
+  set headers(headers) {
+    this.#headers = headers;
+    this.#reload();
+  }
+
+  get words() { return this.#words; }
+  set words(words) {
+    this.#words = words;
+    this.#reload();
+  }
+
+  get problems() { return this.#problems; }
+  get paused() { return this.#embedded?.paused ?? true; }
+  get ended() { return this.#embedded?.ended ?? false; }
+  get duration() { return this.#embedded?.duration ?? NaN; }
+  get currentTime() { return this.#wishes.currentTime ?? this.#embedded?.currentTime ?? 0; }
+  set currentTime(currentTime) { this.#wish({ currentTime }); }
+  get playbackRate() { return this.#wishes.playbackRate ?? this.#embedded?.playbackRate ?? 1; }
+  set playbackRate(playbackRate) { this.#wish({ playbackRate }); }
+
+  // These ask for something now: away from any page they do nothing.
+  play() { if (this.isConnected) this.#wish({ play: true }); }
+  pause() { if (this.isConnected) this.#wish({ play: false }); }
+  openReference(id) { if (this.isConnected) this.#wish({ openReference: id }); }
+}

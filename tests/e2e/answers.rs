@@ -1,0 +1,93 @@
+//! Answers of a server that has a bad day.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{CONTENT_TYPE, COOKIE, RETRY_AFTER};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use futures_util::StreamExt;
+use futures_util::stream::{iter, pending, repeat};
+use serde_json::{Value, json};
+
+use crate::opening::article;
+
+/// More than any article has, in pieces of so many bytes.
+const PIECE: usize = 1 << 20;
+
+/// All of them.
+pub(crate) fn routes() -> Router {
+    Router::new()
+        .route("/status/{code}", get(status))
+        .route("/status/loop", get(Redirect::temporary("/status/loop")))
+        .route("/text/not-json", get("This is no JSON."))
+        .route("/text/cut-short", get(cut_short))
+        .route("/text/stalled", get(stalled))
+        .route("/text/endless", get(endless))
+        .route("/headers.json", get(headers))
+        .route("/failing/{times}/{code}", get(failing))
+        .with_state(Asked::default())
+}
+
+/// How often each failing address was asked for.
+type Asked = Arc<Mutex<HashMap<Uri, usize>>>;
+
+/// `/failing/2/503?after=10` answers with 503 twice, each time with `Retry-After: 10`, and then with an article.
+async fn failing(
+    State(asked): State<Asked>,
+    Path((times, code)): Path<(usize, u16)>,
+    Query(query): Query<HashMap<String, String>>,
+    uri: Uri,
+) -> Response {
+    let before = {
+        let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = asked.entry(uri).or_default();
+        *before += 1;
+        *before
+    };
+    if before > times {
+        return json_of(&article("After all", json!(["Text."])));
+    }
+    let mut response = status(Path(code)).await;
+    if let Some(after) = query.get("after").and_then(|after| after.parse().ok()) {
+        response.headers_mut().insert(RETRY_AFTER, after);
+    }
+    response
+}
+
+/// `/status/404` and the like answer with that status.
+async fn status(Path(code): Path<u16>) -> Response {
+    StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_REQUEST).into_response()
+}
+
+/// An answer that begins well and then breaks off.
+async fn cut_short() -> Response {
+    let pieces = [Ok("{ \"format\": "), Err(std::io::Error::other("cut short"))];
+    Body::from_stream(iter(pieces)).into_response()
+}
+
+/// An answer that begins well and then nothing comes any more.
+async fn stalled() -> Response {
+    let begun = iter([Ok::<_, std::io::Error>("{ \"format\": ")]);
+    Body::from_stream(begun.chain(pending())).into_response()
+}
+
+/// An answer that goes on and on.
+async fn endless() -> Response {
+    Body::from_stream(repeat(" ".repeat(PIECE)).map(Ok::<_, std::io::Error>)).into_response()
+}
+
+/// An article that tells what the browser sent along.
+async fn headers(headers: HeaderMap) -> Response {
+    let sent = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("none");
+    let text = format!("Cookie: {}. Edition: {}.", sent(COOKIE.as_str()), sent("x-edition"));
+    json_of(&article(&text, json!(["Text."])))
+}
+
+fn json_of(article: &Value) -> Response {
+    ([(CONTENT_TYPE, "application/json")], article.to_string()).into_response()
+}

@@ -1,0 +1,254 @@
+//! How the element comes to life: when it fetches what it needs, what it accepts, and what happens
+//! when that does not come or breaks.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+
+use crate::opening::{article, timed};
+use crate::page::Page;
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("far below it fetches nothing until it comes near", far_below_nothing),
+        scenario("a page can have it load at once", at_once),
+        scenario("touched it loads wherever it is", touched_it_loads),
+        scenario("asked to play it loads and plays", asked_to_play),
+        scenario("what was asked before it was there is done then", asked_before),
+        scenario("files that were tampered with do not run", tampered_files),
+        scenario("a server that knows no WebAssembly will do", a_wrong_type_will_do),
+        scenario("a browser without WebAssembly keeps the page's own words", no_webassembly),
+        scenario("after a trap the page's own words return, and the next briefing works", a_trap),
+        scenario("a site can have words of its own", words_of_its_own),
+    ]
+}
+
+const FAR: &str = "<div id=far></div>";
+/// Pages may set styles by script, whatever their policy.
+const MAKE_FAR: &str = "document.querySelector('#far').style.height = '20000px'";
+
+/// Opens a page with a briefing far below, which must not be there by the time that the page has settled.
+async fn open_far(page: &Page, attributes: &str) -> Result<()> {
+    page.site().add("/far.js", "text/javascript", MAKE_FAR);
+    page.site().add("/made.json", "application/json", &timed(3).to_string());
+    page.open_made(&format!(
+        "{FAR}<script src=/far.js></script>
+        <news-briefing id=made src=/made.json {attributes}><a href=/plain id=fallback>Fallback</a></news-briefing>"
+    ))
+    .await?;
+    page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![])
+        .await
+        .map(drop)
+}
+
+fn has_fetched(page: &Page) -> bool {
+    page.site().requests().iter().any(|path| path.contains("/wasm/") || path.starts_with("/made.json"))
+}
+
+async fn far_below_nothing(page: &Page) -> Result<()> {
+    open_far(page, "").await?;
+    stays("nothing is fetched", async || {
+        ensure!(!has_fetched(page), "{:?}", page.site().requests());
+        Ok(())
+    })
+    .await?;
+    ensure!(page.element("#fallback").await?.is_shown().await?);
+    page.script("scrollTo({ top: 19000, behavior: 'instant' })", vec![]).await?;
+    page.briefing().shows_its_article().await?;
+    page.hears_times(1, "briefing-load", "made").await
+}
+
+async fn at_once(page: &Page) -> Result<()> {
+    open_far(page, "loading=eager").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+
+    open_far(page, "").await?;
+    page.briefing().set_attribute("loading", "eager").await?;
+    page.hears_times(1, "briefing-load", "made").await
+}
+
+async fn touched_it_loads(page: &Page) -> Result<()> {
+    open_far(page, "").await?;
+    page.script("document.querySelector('#fallback').focus({ preventScroll: true })", vec![]).await?;
+    page.hears_times(1, "briefing-load", "made").await
+}
+
+async fn asked_to_play(page: &Page) -> Result<()> {
+    open_far(page, "").await?;
+    let briefing = page.briefing();
+    briefing.call("play", vec![]).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    briefing.plays().await
+}
+
+async fn asked_before(page: &Page) -> Result<()> {
+    let mut made = timed(6);
+    made["summary"] = json!("A summary.[^a]");
+    made["references"] =
+        json!([{ "id": "a", "title": "The first source", "url": "https://www.example.org/a" }]);
+    page.site().add("/made.json", "application/json", &made.to_string());
+    page.open_made("<news-briefing id=made src=/held/made.json></news-briefing>").await?;
+    page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
+    let briefing = page.briefing();
+    briefing.set("currentTime", json!(12.5)).await?;
+    briefing.set("playbackRate", json!(1.5)).await?;
+    ensure!(briefing.property("currentTime").await? == json!(12.5));
+    briefing.call("openReference", vec![json!("a")]).await?;
+    page.site().let_go();
+    briefing.popover_of("The first source").await?;
+    ensure!(briefing.property("currentTime").await? == json!(12.5));
+    ensure!(briefing.property("playbackRate").await? == json!(1.5));
+    ensure!(briefing.property("paused").await? == json!(true));
+    Ok(())
+}
+
+async fn tampered_files(page: &Page) -> Result<()> {
+    for expected in ["integrity", "could not load <link>", "ERR_", "SRI", "preload"] {
+        page.expect_complaint(expected);
+    }
+    let evil = "window.hacked = 1; export default () => {}; export const words_file = () => {}";
+    for (path, content) in [
+        ("/wasm/news-briefing.js", evil),
+        ("/article.js", "window.hacked = 1; export const fetchArticle = () => '{}'"),
+        ("/wasm/news-briefing_bg.wasm", "\0asm\u{1}\0\0\0"),
+    ] {
+        page.site().add(
+            "/articles/made.json",
+            "application/json",
+            &article("Made", json!(["Text."])).to_string(),
+        );
+        page.site().add(
+            path,
+            if path.ends_with("js") { "text/javascript" } else { "application/wasm" },
+            content,
+        );
+        page.open_made(
+            "<news-briefing id=made src=/articles/made.json><p id=fallback>Fallback</p></news-briefing>",
+        )
+        .await?;
+        let heard = page.hears("briefing-error").await?;
+        ensure!(heard.detail["kind"] == "engine", "{path}: {heard:?}");
+        page.element("#fallback").await?.becomes_shown().await?;
+        ensure!(page.script("return window.hacked ?? null", vec![]).await? == json!(null), "{path} has run");
+        page.site().forget(path);
+    }
+    // Nothing of it stays.
+    page.open_made("<news-briefing id=made src=/articles/made.json></news-briefing>").await?;
+    page.briefing().part("title").await?.text_becomes("Made").await
+}
+
+async fn a_wrong_type_will_do(page: &Page) -> Result<()> {
+    page.site().answer_as("/wasm/news-briefing_bg.wasm", "application/octet-stream");
+    page.open_article(&article("Made", json!(["Text."]))).await?;
+    Ok(())
+}
+
+async fn no_webassembly(page: &Page) -> Result<()> {
+    page.site().add("/without.js", "text/javascript", "delete globalThis.WebAssembly");
+    page.open_made(
+        "<script src=/without.js></script>
+        <news-briefing id=made src=/articles/seed.json><p id=fallback>Fallback</p></news-briefing>",
+    )
+    .await?;
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    ensure!(
+        heard.detail["message"].as_str().is_some_and(|text| text.contains("no WebAssembly")),
+        "{heard:?}"
+    );
+    stays("the page's own words are there", async || {
+        ensure!(page.element("#fallback").await?.is_shown().await?);
+        Ok(())
+    })
+    .await
+}
+
+async fn a_trap(page: &Page) -> Result<()> {
+    for expected in ["the clock is broken", "Script error.", "unreachable", "Unreachable"] {
+        page.expect_complaint(expected);
+    }
+    page.site().add("/made.json", "application/json", &timed(3).to_string());
+    page.open_made(
+        "<news-briefing id=made src=/made.json><p id=fallback>Fallback</p></news-briefing>
+        <news-briefing id=beside src=/articles/minimal.json><p id=fallback-beside>Fallback</p></news-briefing>",
+    )
+    .await?;
+    page.briefing_at("#beside").shows_its_article().await?;
+    let briefing = page.briefing_at("#made");
+    briefing.shows_its_article().await?;
+    briefing.call("play", vec![]).await?;
+    briefing.plays().await?;
+    // A page that throws where none can be expected leaves a player that never finished its work. The
+    // next call finds it so, and that is a panic.
+    let break_the_clock = "const { now } = performance;
+        performance.now = () => { performance.now = now; window.broken = true; throw new Error('the clock is broken') }";
+    page.script(break_the_clock, vec![]).await?;
+    until("the clock has broken", async || {
+        ensure!(page.script("return window.broken ?? null", vec![]).await? == json!(true), "not yet");
+        Ok(())
+    })
+    .await?;
+    briefing.part("play-button").await?.click().await?;
+
+    for (id, fallback) in [("made", "#fallback"), ("beside", "#fallback-beside")] {
+        page.element(fallback).await?.becomes_shown().await?;
+        page.briefing_at(&format!("#{id}")).has_no("title").await?;
+        page.hears_times(1, "briefing-error", id).await?;
+    }
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    ensure!(briefing.property("paused").await? == json!(true));
+
+    // A new one works, and one of the broken when it is asked for another article.
+    let script = "const next = document.createElement('news-briefing');
+        next.id = 'next';
+        next.setAttribute('src', '/made.json');
+        document.querySelector('main').append(next);
+        document.querySelector('#beside').article = arguments[0]";
+    page.script(script, vec![article("Mended", json!(["Text."]))]).await?;
+    let next = page.briefing_at("#next");
+    next.shows_its_article().await?;
+    next.part("play-button").await?.click().await?;
+    next.plays().await?;
+    page.briefing_at("#beside").part("title").await?.text_becomes("Mended").await?;
+    let engines = page.site().requests().iter().filter(|path| path.contains(".wasm")).count();
+    ensure!(engines == 1, "the WebAssembly was fetched {engines} times");
+    stays("they go on", async || next.part("title").await.context("the next one has broken too").map(drop))
+        .await?;
+    page.hears_times(1, "briefing-error", "made").await
+}
+
+async fn words_of_its_own(page: &Page) -> Result<()> {
+    let mut made = article("Words", json!(["Text.[^a]"]));
+    made["references"] = json!([{ "id": "a", "title": "A source" }]);
+    made["lang"] = json!("de");
+    page.site().add("/made.json", "application/json", &made.to_string());
+    page.site().add(
+        "/words.js",
+        "text/javascript",
+        "const words = { references: 'Belege', play: 'Vorlesen', nonsense: 7 };
+        customElements.whenDefined('news-briefing').then((briefing) => { briefing.words = words })",
+    );
+    page.open_made(
+        "<script src=/words.js></script><news-briefing id=made src=/held/made.json></news-briefing>",
+    )
+    .await?;
+    page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
+    page.site().let_go();
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    let list = briefing.part("references").await?;
+    ensure!(list.text().await?.starts_with("Belege"), "{}", list.text().await?);
+    briefing.named("Vorlesen").await?;
+    // What it does not name is that of the language.
+    ensure!(briefing.part("provenance").await?.text().await?.contains("Quelle"));
+    // One briefing can have its own.
+    briefing.set("words", json!({ "references": "Fundstellen" })).await?;
+    until("it has them", async || {
+        let text = briefing.part("references").await?.text().await?;
+        ensure!(text.starts_with("Fundstellen"), "{text}");
+        Ok(())
+    })
+    .await
+}

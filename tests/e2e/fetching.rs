@@ -1,0 +1,128 @@
+//! Fetching an article: what is tried, what is sent along, and what is told when it does not come.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("a server that fails once is asked once more", asked_once_more),
+        scenario("a server that fails for good is not pestered", not_pestered),
+        scenario("a server is not asked before it wants to be", not_before_it_wants),
+        scenario("a server that falls silent is given up", silence_is_given_up),
+        scenario("an answer without an end is given up", the_endless_is_given_up),
+        scenario("a policy that forbids the address is told of", a_policy_forbids),
+        scenario("nothing of the reader's is sent along unasked", nothing_is_sent_along),
+        scenario("what is still under way for nobody is given up", abandoned_requests_end),
+    ]
+}
+
+/// Opens a page with a briefing that has these attributes.
+async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
+    page.open_made(&format!("<news-briefing id=made {attributes}><p>Fallback</p></news-briefing>")).await?;
+    Ok(page.briefing())
+}
+
+/// Waits until the briefing tells of an error of this kind, and returns all that it tells.
+async fn fails(page: &Page, kind: &str) -> Result<Value> {
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == kind, "{heard:?}");
+    page.briefing().named("Try again").await?;
+    Ok(heard.detail)
+}
+
+fn times_asked(page: &Page, path: &str) -> usize {
+    page.site().requests().iter().filter(|asked| asked.starts_with(path)).count()
+}
+
+async fn asked_once_more(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 503");
+    page.expect_complaint("status of 429");
+    for (path, asked) in [("/failing/1/503", 2), ("/failing/1/429?after=1", 2)] {
+        let briefing = open(page, &format!("src={path}")).await?;
+        briefing.part("title").await?.text_becomes("After all").await?;
+        ensure!(times_asked(page, path) == asked, "{} times", times_asked(page, path));
+        ensure!(page.times_heard("briefing-error", "made").await? == 0);
+    }
+    Ok(())
+}
+
+async fn not_pestered(page: &Page) -> Result<()> {
+    for code in ["503", "404", "401"] {
+        page.expect_complaint(&format!("status of {code}"));
+    }
+    for (path, asked) in [("/failing/9/503", 2), ("/failing/9/404", 1), ("/failing/9/401", 1)] {
+        open(page, &format!("src={path}")).await?;
+        let told = fails(page, "http").await?;
+        ensure!(path.ends_with(&told["status"].to_string()), "{told}");
+        ensure!(times_asked(page, path) == asked, "{path}: {} times", times_asked(page, path));
+        // An engineer who sees a 401 learns why.
+        let hint = told["message"].as_str().is_some_and(|message| message.contains("attribute credentials"));
+        ensure!(hint == path.ends_with("401"), "{told}");
+    }
+    Ok(())
+}
+
+async fn not_before_it_wants(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 503");
+    for after in ["3600", "Fri,%2031%20Dec%202099%2023:59:59%20GMT"] {
+        open(page, &format!("src=/failing/1/503?after={after}")).await?;
+        fails(page, "http").await?;
+        ensure!(times_asked(page, &format!("/failing/1/503?after={after}")) == 1);
+    }
+    Ok(())
+}
+
+async fn silence_is_given_up(page: &Page) -> Result<()> {
+    for path in ["/text/stalled", "/held/articles/seed.json"] {
+        open(page, &format!("src={path} timeout=0.5")).await?;
+        let told = fails(page, "timeout").await?;
+        ensure!(told["message"].as_str().is_some_and(|message| message.contains("0.5 s")), "{told}");
+    }
+    Ok(())
+}
+
+async fn the_endless_is_given_up(page: &Page) -> Result<()> {
+    open(page, "src=/text/endless").await?;
+    fails(page, "size").await.map(drop)
+}
+
+async fn a_policy_forbids(page: &Page) -> Result<()> {
+    for expected in
+        ["policy violation: connect-src", "Content Security Policy", "Content-Security-Policy", "ERR_"]
+    {
+        page.expect_complaint(expected);
+    }
+    open(page, "src=https://cms.example/articles/1.json").await?;
+    let told = fails(page, "policy").await?;
+    ensure!(told["message"].as_str().is_some_and(|message| message.contains("connect-src")), "{told}");
+    Ok(())
+}
+
+async fn nothing_is_sent_along(page: &Page) -> Result<()> {
+    page.open_made("").await?;
+    page.script("document.cookie = 'reader=42; SameSite=Lax'", vec![]).await?;
+    let briefing = open(page, "src=/headers.json").await?;
+    briefing.part("title").await?.text_becomes("Cookie: none. Edition: none.").await?;
+    let briefing = open(page, "src=/headers.json credentials=same-origin").await?;
+    briefing.part("title").await?.text_becomes("Cookie: reader=42. Edition: none.").await?;
+    briefing.set("headers", json!({ "X-Edition": "late" })).await?;
+    briefing.part("title").await?.text_becomes("Cookie: reader=42. Edition: late.").await
+}
+
+async fn abandoned_requests_end(page: &Page) -> Result<()> {
+    open(page, "src=/text/stalled").await?;
+    page.briefing().find("[role='status']").await?;
+    page.script("document.querySelector('#made').remove()", vec![]).await?;
+    // The browser notes how each request ended, once it has ended.
+    crate::wait::until("the request has ended", async || {
+        let ended = "return performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/text/stalled'))";
+        ensure!(page.script(ended, vec![]).await? == json!(true), "it goes on");
+        Ok(())
+    })
+    .await?;
+    ensure!(page.heard().await?.is_empty(), "{:?}", page.heard().await?);
+    Ok(())
+}
