@@ -1,6 +1,7 @@
 //! Answers of a server that has a bad day.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -11,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use futures_util::StreamExt;
-use futures_util::stream::{iter, pending, repeat};
+use futures_util::stream::{iter, once, repeat};
 use serde_json::{Value, json};
 
 use crate::opening::article;
@@ -27,24 +28,31 @@ pub(crate) fn routes() -> Router {
         .route("/text/not-json", get("This is no JSON."))
         .route("/text/cut-short", get(cut_short))
         .route("/text/stalled", get(stalled))
+        .route("/text/stalled/ended", get(stalled_ended))
         .route("/text/endless", get(endless))
         .route("/headers.json", get(headers))
         .route("/failing/{times}/{code}", get(failing))
-        .with_state(Asked::default())
+        .with_state(Notes::default())
 }
 
-/// How often each failing address was asked for.
-type Asked = Arc<Mutex<HashMap<Uri, usize>>>;
+/// What is remembered of requests.
+#[derive(Clone, Default)]
+struct Notes {
+    /// How often each failing address was asked for.
+    asked: Arc<Mutex<HashMap<Uri, usize>>>,
+    /// How many have stopped waiting for a stalled answer.
+    ended: Arc<AtomicUsize>,
+}
 
 /// `/failing/2/503?after=10` answers with 503 twice, each time with `Retry-After: 10`, and then with an article.
 async fn failing(
-    State(asked): State<Asked>,
+    State(notes): State<Notes>,
     Path((times, code)): Path<(usize, u16)>,
     Query(query): Query<HashMap<String, String>>,
     uri: Uri,
 ) -> Response {
     let before = {
-        let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut asked = notes.asked.lock().unwrap_or_else(PoisonError::into_inner);
         let before = asked.entry(uri).or_default();
         *before += 1;
         *before
@@ -71,9 +79,28 @@ async fn cut_short() -> Response {
 }
 
 /// An answer that begins well and then nothing comes any more.
-async fn stalled() -> Response {
+async fn stalled(State(notes): State<Notes>) -> Response {
+    let waiting = Waiting(notes.ended);
     let begun = iter([Ok::<_, std::io::Error>("{ \"format\": ")]);
-    Body::from_stream(begun.chain(pending())).into_response()
+    let forever = once(async move {
+        let _waiting = waiting;
+        std::future::pending().await
+    });
+    Body::from_stream(begun.chain(forever)).into_response()
+}
+
+/// Notes when it is dropped, which is when the browser ends the request.
+struct Waiting(Arc<AtomicUsize>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// How many stalled answers nobody waits for any more.
+async fn stalled_ended(State(notes): State<Notes>) -> String {
+    notes.ended.load(Ordering::Relaxed).to_string()
 }
 
 /// An answer that goes on and on.

@@ -104,7 +104,7 @@ async fn asked_before(page: &Page) -> Result<()> {
 }
 
 async fn tampered_files(page: &Page) -> Result<()> {
-    for expected in ["integrity", "could not load <link>", "ERR_", "SRI", "preload"] {
+    for expected in ["integrity", "could not load <script>", "ERR_", "SRI", "preload"] {
         page.expect_complaint(expected);
     }
     let evil = "window.hacked = 1; export default () => {}; export const words_file = () => {}";
@@ -129,7 +129,7 @@ async fn tampered_files(page: &Page) -> Result<()> {
         .await?;
         let heard = page.hears("briefing-error").await?;
         ensure!(heard.detail["kind"] == "engine", "{path}: {heard:?}");
-        page.element("#fallback").await?.becomes_shown().await?;
+        page.element("#fallback").await?.becomes_shown().await.context(path)?;
         ensure!(page.script("return window.hacked ?? null", vec![]).await? == json!(null), "{path} has run");
         page.site().forget(path);
     }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::page::{Briefing, Page};
 use crate::scenario::{Scenario, scenario};
+use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
@@ -116,10 +117,9 @@ async fn abandoned_requests_end(page: &Page) -> Result<()> {
     open(page, "src=/text/stalled").await?;
     page.briefing().find("[role='status']").await?;
     page.script("document.querySelector('#made').remove()", vec![]).await?;
-    // The browser notes how each request ended, once it has ended.
-    crate::wait::until("the request has ended", async || {
-        let ended = "return performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/text/stalled'))";
-        ensure!(page.script(ended, vec![]).await? == json!(true), "it goes on");
+    until("the request has ended", async || {
+        let ended = "fetch('/text/stalled/ended').then((answer) => answer.text()).then(arguments[0])";
+        ensure!(page.script_later(ended, vec![]).await? == json!("1"), "it goes on");
         Ok(())
     })
     .await?;

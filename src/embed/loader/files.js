@@ -7,6 +7,7 @@ import { Failure } from "./failure.js";
 export const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
 
 let here;
+let policy;
 
 // Tells where the loader itself is; everything else is fetched from beside it.
 export function startFrom(url) {
@@ -24,14 +25,17 @@ export function beside(path, version = KNOWN[path]?.slice(7, 15)) {
 export async function bring(path, mark = "") {
   const url = beside(path) + mark;
   const integrity = KNOWN[path];
-  const link = document.createElement("link");
-  if (integrity && link.relList.supports("modulepreload")) {
-    // `import` knows no integrity. A preload does, and `import` then takes the very module that was checked.
+  if (integrity) {
+    // `import` knows no integrity. An element does, and `import` then takes the very module that was
+    // checked. A preload would need no leave from Trusted Types, but WebKit checks none.
+    policy ??= globalThis.trustedTypes?.createPolicy("news-briefing", { createScriptURL: (url) => url });
+    const script = document.createElement("script");
     await new Promise((onload, fail) => {
       const onerror = () => fail(new Failure("engine", `${url} is missing, or not the right file`));
-      Object.assign(link, { rel: "modulepreload", href: url, integrity, onload, onerror });
-      document.head.append(link);
-    }).finally(() => link.remove());
+      const src = policy?.createScriptURL(url) ?? url;
+      Object.assign(script, { type: "module", integrity, src, onload, onerror });
+      document.head.append(script);
+    }).finally(() => script.remove());
   }
   return import(url);
 }
