@@ -7,14 +7,12 @@ use js_sys::{Array, Function, Reflect};
 use news_briefing::embed::Embedded;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use web_sys::{ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use crate::js;
 
-fn embedded() -> (Embedded, Element, Rc<RefCell<Vec<String>>>) {
-    let document = web_sys::window().unwrap().document().unwrap();
-    let host = document.create_element("div").unwrap();
-    document.body().unwrap().append_child(&host).unwrap();
+fn embedded() -> (Embedded, ShadowRoot, Rc<RefCell<Vec<String>>>) {
+    let root = shadow_root();
     let told = Rc::new(RefCell::new(Vec::new()));
     let emit = {
         let told = Rc::clone(&told);
@@ -22,15 +20,14 @@ fn embedded() -> (Embedded, Element, Rc<RefCell<Vec<String>>>) {
         emit.into_js_value().unchecked_into::<Function>()
     };
     let retry = Closure::<dyn FnMut()>::new(|| {}).into_js_value().unchecked_into::<Function>();
-    (Embedded::new(shadow(&host), emit, retry), host, told)
+    (Embedded::new(root.clone(), emit, retry), root, told)
 }
 
-fn shadow(host: &Element) -> ShadowRoot {
+fn shadow_root() -> ShadowRoot {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let host = document.create_element("div").unwrap();
+    document.body().unwrap().append_child(&host).unwrap();
     host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap()
-}
-
-fn words_in(host: &Element) -> String {
-    host.shadow_root().unwrap().text_content().unwrap()
 }
 
 fn messages(problems: &Array) -> Vec<String> {
@@ -42,21 +39,21 @@ fn messages(problems: &Array) -> Vec<String> {
 
 #[wasm_bindgen_test]
 async fn odd_articles_are_shown_or_told_of_one_after_the_other() {
-    let (embedded, host, _) = embedded();
+    let (embedded, root, _) = embedded();
     for kind in js::odd_kinds() {
         let problems = messages(&embedded.show(js::odd_article(&kind), "en", "https://a.example/"));
         js::drawn().await;
         assert!(embedded.shown() || !problems.is_empty(), "{kind}");
-        assert!(!words_in(&host).is_empty(), "{kind}: a blank page");
+        assert!(!root.text_content().unwrap().is_empty(), "{kind}: a blank page");
         assert!(problems.iter().all(|message| !message.is_empty()), "{kind}");
     }
     embedded.destroy();
-    host.remove();
+    root.host().remove();
 }
 
 #[wasm_bindgen_test]
 async fn what_is_no_object_at_all_is_told_of() {
-    let (embedded, host, _) = embedded();
+    let (embedded, root, _) = embedded();
     for value in
         [JsValue::NULL, JsValue::UNDEFINED, 1.into(), "text".into(), Array::new().into(), JsValue::TRUE]
     {
@@ -68,21 +65,21 @@ async fn what_is_no_object_at_all_is_told_of() {
         );
     }
     embedded.destroy();
-    host.remove();
+    root.host().remove();
 }
 
 #[wasm_bindgen_test]
 async fn words_from_any_value_are_words() {
-    let (embedded, host, _) = embedded();
+    let (embedded, root, _) = embedded();
     for words in [JsValue::UNDEFINED, 1.into(), js::odd_article("cyclic"), js::odd_article("function")] {
         embedded.speak(words);
         embedded.show(js::odd_article("undefined"), "not a language", "not a base");
         js::drawn().await;
         assert!(embedded.shown());
-        assert!(words_in(&host).contains("One."));
+        assert!(root.text_content().unwrap().contains("One."));
     }
     embedded.destroy();
-    host.remove();
+    root.host().remove();
 }
 
 #[wasm_bindgen_test]
@@ -90,21 +87,19 @@ async fn when_it_says_that_it_is_loaded_it_is_there() {
     // The article may come at any moment between the drawing of what stands before it and Yew
     // telling that this is drawn.
     for waits in 0..8 {
-        let document = web_sys::window().unwrap().document().unwrap();
-        let host = document.create_element("div").unwrap();
-        document.body().unwrap().append_child(&host).unwrap();
+        let root = shadow_root();
         let seen = Rc::new(RefCell::new(Vec::new()));
         let emit = {
-            let (seen, host) = (Rc::clone(&seen), host.clone());
+            let (seen, root) = (Rc::clone(&seen), root.clone());
             Closure::<dyn FnMut(String, JsValue)>::new(move |name: String, _| {
                 if name == "briefing-load" {
-                    seen.borrow_mut().push(words_in(&host).contains("One."));
+                    seen.borrow_mut().push(root.text_content().unwrap().contains("One."));
                 }
             })
         };
         let emit = emit.into_js_value().unchecked_into::<Function>();
         let retry = Closure::<dyn FnMut()>::new(|| {}).into_js_value().unchecked_into::<Function>();
-        let embedded = Embedded::new(shadow(&host), emit, retry);
+        let embedded = Embedded::new(root.clone(), emit, retry);
         for _ in 0..waits {
             let turn = js_sys::Promise::resolve(&JsValue::NULL);
             wasm_bindgen_futures::JsFuture::from(turn).await.unwrap();
@@ -114,32 +109,32 @@ async fn when_it_says_that_it_is_loaded_it_is_there() {
         js::drawn().await;
         assert_eq!(*seen.borrow(), [true], "after {waits} turns");
         embedded.destroy();
-        host.remove();
+        root.host().remove();
     }
 }
 
 /// What stands in a briefing of an article, of which the beginning was seen before or not.
 async fn shown(article: &JsValue, glance: bool) -> String {
-    let (mut embedded, host, _) = embedded();
+    let (embedded, root, _) = embedded();
     if glance {
         let seen = embedded.glance(article, "en", "https://a.example/").expect("a long article");
         wasm_bindgen_futures::JsFuture::from(seen).await.unwrap();
-        assert_eq!(blocks(&host), 40, "a screenful");
+        assert_eq!(blocks(&root), 40, "a screenful");
     }
-    let before = host.query_selector("[part=block]").unwrap();
+    let before = root.query_selector("[part=block]").unwrap();
     embedded.show(article.clone(), "en", "https://a.example/");
     js::drawn().await;
     if let Some(before) = before {
-        assert_eq!(host.query_selector("[part=block]").unwrap(), Some(before), "what was seen has stayed");
+        assert_eq!(root.query_selector("[part=block]").unwrap(), Some(before), "what was seen has stayed");
     }
-    let html = host.inner_html();
+    let html = root.inner_html();
     embedded.destroy();
-    host.remove();
+    root.host().remove();
     html
 }
 
-fn blocks(host: &web_sys::Element) -> u32 {
-    host.query_selector_all("[part=block]").unwrap().length()
+fn blocks(root: &ShadowRoot) -> u32 {
+    root.query_selector_all("[part=block]").unwrap().length()
 }
 
 #[wasm_bindgen_test]
@@ -153,46 +148,46 @@ async fn a_long_article_is_the_same_after_its_beginning_was_seen() {
 
 #[wasm_bindgen_test]
 async fn of_a_short_article_no_beginning_is_shown() {
-    let (mut embedded, host, _) = embedded();
+    let (embedded, root, _) = embedded();
     for article in [js::long(100), js::odd_article("undefined"), JsValue::NULL, 1.into(), "text".into()] {
         assert!(embedded.glance(&article, "en", "https://a.example/").is_none());
     }
     embedded.destroy();
-    host.remove();
+    root.host().remove();
 }
 
 #[wasm_bindgen_test]
 async fn the_beginning_of_an_odd_article_is_shown_as_well() {
     let article = js::long_and_odd();
-    let (mut embedded, host, _) = embedded();
+    let (embedded, root, _) = embedded();
     let seen = embedded.glance(&article, "en", "").expect("a long article");
     wasm_bindgen_futures::JsFuture::from(seen).await.unwrap();
-    assert!(host.text_content().unwrap().contains("Text.[^x]"));
+    assert!(root.text_content().unwrap().contains("Text.[^x]"));
     embedded.show(article, "en", "");
     js::drawn().await;
-    assert_eq!(blocks(&host), 50);
+    assert_eq!(blocks(&root), 50);
     embedded.destroy();
-    host.remove();
+    root.host().remove();
 }
 
 #[wasm_bindgen_test]
 async fn of_a_beginning_nothing_is_left_when_the_article_does_not_come() {
     let article = js::long(500);
-    let (mut embedded, host, told) = embedded();
+    let (embedded, root, told) = embedded();
     for after in [Embedded::loading, Embedded::failed] {
         assert!(embedded.glance(&article, "en", "").is_some());
         js::drawn().await;
-        assert_eq!(blocks(&host), 40);
-        after(&mut embedded);
+        assert_eq!(blocks(&root), 40);
+        after(&embedded);
         js::drawn().await;
-        assert_eq!(blocks(&host), 0);
+        assert_eq!(blocks(&root), 0);
     }
     assert!(embedded.glance(&article, "en", "").is_some());
     js::drawn().await;
     assert!(!embedded.shown());
     embedded.destroy();
     js::drawn().await;
-    assert!(host.text_content().unwrap().is_empty());
+    assert!(root.text_content().unwrap().is_empty());
     assert!(told.borrow().is_empty(), "it told of {told:?}");
-    host.remove();
+    root.host().remove();
 }
