@@ -20,6 +20,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a server that knows no WebAssembly will do", a_wrong_type_will_do),
         scenario("a browser without WebAssembly keeps the page's own words", no_webassembly),
         scenario("after a trap the page's own words return, and the next briefing works", a_trap),
+        scenario("with room kept for it nothing on the page moves", nothing_moves),
         scenario("a site can have words of its own", words_of_its_own),
     ]
 }
@@ -248,6 +249,41 @@ async fn words_of_its_own(page: &Page) -> Result<()> {
     until("it has them", async || {
         let text = briefing.part("references").await?.text().await?;
         ensure!(text.starts_with("Fundstellen"), "{text}");
+        Ok(())
+    })
+    .await
+}
+
+async fn nothing_moves(page: &Page) -> Result<()> {
+    page.site().add("/room.css", "text/css", "news-briefing { display: block; min-block-size: 3000px }");
+    page.site().add("/made.json", "application/json", &timed(3).to_string());
+    let watch = "window.shifts = [];
+        try {
+            new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value)))
+                .observe({ type: 'layout-shift', buffered: true });
+        } catch { }
+        window.places = new Set();
+        const look = () => {
+            const after = document.querySelector('#after');
+            if (after) places.add(after.offsetTop);
+            requestAnimationFrame(look);
+        };
+        look()";
+    page.site().add("/watch.js", "text/javascript", watch);
+    page.open_made(
+        "<link rel=stylesheet href=/room.css><script src=/watch.js></script>
+        <news-briefing id=made src=/slow/made.json?ms=300><p>Fallback</p></news-briefing><p id=after>After it</p>",
+    )
+    .await?;
+    page.briefing().shows_its_article().await?;
+    stays("nothing moves", async || {
+        // Only Chromium measures shifts.
+        ensure!(page.script("return shifts", vec![]).await? == json!([]));
+        let places = page.script("return [...places]", vec![]).await?;
+        ensure!(
+            places.as_array().is_some_and(|places| places.len() == 1),
+            "what stands after it was at {places}"
+        );
         Ok(())
     })
     .await
