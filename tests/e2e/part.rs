@@ -186,9 +186,14 @@ impl<'a> Part<'a> {
 
     /// Rests the mouse on its middle, where it is: nothing is scrolled.
     pub(crate) async fn hover_in_place(&self) -> Result<()> {
+        self.hover_in_place_at((0.5, 0.5)).await
+    }
+
+    /// Rests the mouse on a place of it, a share of its width and height. Nothing is scrolled.
+    pub(crate) async fn hover_in_place_at(&self, (x, y): (f64, f64)) -> Result<()> {
         let area = self.area().await?;
-        let middle = (area.left + area.width / 2.0, area.top + area.height / 2.0);
-        pointer::follow(self.page.browser(), Pointer::Mouse, &[middle], false).await
+        let place = (area.left + area.width * x, area.top + area.height * y);
+        pointer::follow(self.page.browser(), Pointer::Mouse, &[place], false).await
     }
 
     /// Taps its middle with a finger.
