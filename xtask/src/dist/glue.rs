@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use super::script;
-use super::wasm::{Module, Names};
+use super::wasm::{LOW_MEMORY_IS_UNUSED, Module, Names};
 use crate::call::{Call, Environment};
 
 /// What `wasm-opt` says of the names it gave.
@@ -35,8 +35,11 @@ pub(super) fn shorten(
 ) -> Result<Module> {
     let short = Module { wasm: folder.join("short.wasm"), glue: folder.join("glue.js") };
     let said = Call::new("wasm-opt")
-        .args(["-Oz", "--minify-imports-and-exports-and-modules", "--strip-target-features"])
-        .args((names_of_functions == Names::Kept).then_some("--debuginfo"))
+        .args([LOW_MEMORY_IS_UNUSED, "-Oz"])
+        // What belongs together is alike, and what is alike and near compresses better.
+        .arg("--reorder-functions-by-name")
+        .args(["--minify-imports-and-exports-and-modules", "--strip-target-features"])
+        .arg(if names_of_functions == Names::Kept { "--debuginfo" } else { "--strip-debug" })
         .arg(&module.wasm)
         .arg("--output")
         .arg(&short.wasm)
