@@ -17,6 +17,7 @@
 
 mod accessibility;
 mod answers;
+mod applications;
 mod arriving;
 mod axe;
 mod browser;
@@ -85,6 +86,7 @@ fn main() -> ExitCode {
         ("seeking", seeking::scenarios()),
         ("embedding", embedding::scenarios()),
         ("origins", origins::scenarios()),
+        ("applications", applications::scenarios()),
         ("languages", languages::scenarios()),
         ("accessibility", accessibility::scenarios()),
         ("layout", layout::scenarios()),

@@ -66,9 +66,15 @@ struct Notes {
 impl Site {
     /// Serves the built newsroom on free ports.
     pub(crate) async fn start() -> Result<Self> {
-        let folder = folder()?;
+        let site = folder("NEWS_BRIEFING_SITE", "newsroom-tested")?;
+        ensure!(
+            site.join("index.html").is_file(),
+            "there is no newsroom in {}: build it with `cargo xtask test --only site`",
+            site.display()
+        );
         let notes = Arc::new(Notes::default());
-        let router = router(folder, Arc::clone(&notes));
+        let applications = folder("NEWS_BRIEFING_APPLICATIONS", "applications")?;
+        let router = router(site, applications, Arc::clone(&notes));
         let shared = router.clone().layer(axum::middleware::from_fn(shared));
         Ok(Self {
             pages: Origin::start(router).await?,
@@ -98,8 +104,10 @@ impl Site {
     /// such a publisher may have.
     pub(crate) fn allow_other_origins(&self) -> Result<()> {
         let (files, articles) = (self.files.url(""), self.articles.url(""));
+        // In a sandboxed frame WebKit takes 'self' for nobody, so this origin is named too.
+        let own = self.pages.url("");
         let policy = format!(
-            "default-src 'none'; script-src 'self' {files} 'wasm-unsafe-eval'; style-src 'self'; \
+            "default-src 'none'; script-src 'self' {own} {files} 'wasm-unsafe-eval'; style-src 'self'; \
              connect-src 'self' {files} {articles}; media-src {articles}; img-src 'self' {articles}; \
              frame-src 'self'; require-trusted-types-for 'script'"
         );
@@ -160,30 +168,25 @@ impl Drop for Origin {
     }
 }
 
-/// The built newsroom: what `$NEWS_BRIEFING_SITE` names, or where `cargo xtask test` builds it.
-fn folder() -> Result<PathBuf> {
-    let folder = match std::env::var_os("NEWS_BRIEFING_SITE") {
-        Some(folder) => PathBuf::from(folder),
+/// Something that was built: what a variable names, or where `cargo xtask test` builds it.
+fn folder(variable: &str, name: &str) -> Result<PathBuf> {
+    match std::env::var_os(variable) {
+        Some(folder) => Ok(PathBuf::from(folder)),
         // This program is target/debug/deps/e2e-….
-        None => std::env::current_exe()?
+        None => Ok(std::env::current_exe()?
             .ancestors()
             .nth(3)
             .context("cannot tell the build folder")?
-            .join("newsroom-tested"),
-    };
-    ensure!(
-        folder.join("index.html").is_file(),
-        "there is no newsroom in {}: build it with `cargo xtask test --only site`",
-        folder.display()
-    );
-    Ok(folder)
+            .join(name)),
+    }
 }
 
-fn router(folder: PathBuf, notes: Arc<Notes>) -> Router {
+fn router(site: PathBuf, applications: PathBuf, notes: Arc<Notes>) -> Router {
     let site = Router::new()
         .route("/favicon.ico", any(StatusCode::NO_CONTENT))
         .merge(answers::routes())
-        .fallback_service(ServeDir::new(folder))
+        .nest_service("/applications", ServeDir::new(applications))
+        .fallback_service(ServeDir::new(site))
         .layer(from_fn_with_state(Arc::clone(&notes), made_by_the_scenario));
     let held =
         Router::new().fallback_service(site.clone()).layer(from_fn_with_state(Arc::clone(&notes), held_back));

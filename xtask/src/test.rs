@@ -202,10 +202,11 @@ fn obstacle(
     if lacks_engine || step.needs.iter().any(|tool| missing.contains(tool)) {
         return Some("a tool is missing, see above".to_owned());
     }
-    let after = step.after?;
-    let broken =
-        results.iter().any(|(job, outcome, _)| job.step.name == after && !matches!(outcome, Outcome::Passed));
-    broken.then(|| format!("it builds on {after}"))
+    let broken = |after: &str| {
+        results.iter().any(|(job, outcome, _)| job.step.name == after && !matches!(outcome, Outcome::Passed))
+    };
+    let after = step.after.iter().find(|after| broken(after))?;
+    Some(format!("it builds on {after}"))
 }
 
 fn heading(title: &str) {
@@ -255,7 +256,7 @@ mod tests {
     #[test]
     fn a_step_brings_what_it_builds_on() {
         let names: Vec<_> = chosen(&["e2e".to_owned()]).iter().map(|step| step.name).collect();
-        assert_eq!(names, ["dist", "site", "e2e"]);
+        assert_eq!(names, ["dist", "site", "applications", "e2e"]);
     }
 
     #[test]

@@ -59,6 +59,11 @@ impl Workspace {
         self.target.join("newsroom-tested")
     }
 
+    /// Where the applications are built that the tests put briefings into.
+    pub(crate) fn applications(&self) -> PathBuf {
+        self.target.join("applications")
+    }
+
     /// Where Cargo builds what is published, one folder for each way of building it.
     pub(crate) fn dist_target(&self, recipe: &str) -> PathBuf {
         self.target.join("dist").join(recipe)

@@ -13,7 +13,7 @@ pub(super) const STEP: Step = Step {
     title: "Budgets of what readers download",
     needs: dist::TOOLS,
     in_browser: false,
-    after: Some(small::NAME),
+    after: &[small::NAME],
     run: |run| {
         let (workspace, environment) = (run.workspace, run.environment);
         let budgets = Budgets::read(workspace)?;

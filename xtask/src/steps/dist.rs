@@ -11,7 +11,7 @@ pub(super) const STEP: Step = Step {
     title: "Build what publishers upload",
     needs: dist::TOOLS,
     in_browser: false,
-    after: None,
+    after: &[],
     run: |run| {
         let recipe = Recipe::best(run.environment)?;
         let folder = run.workspace.tested_dist(recipe.name());

@@ -7,6 +7,6 @@ pub(super) const STEP: Step = Step {
     title: "Documentation tests",
     needs: &[],
     in_browser: false,
-    after: None,
+    after: &[],
     run: |run| run.cargo_test(&["--features", "native", "--doc"]).run(),
 };

@@ -1,6 +1,6 @@
 //! The newsroom, used as a reader would, in a real browser.
 
-use super::{Step, site};
+use super::{Step, applications, site};
 use crate::tools::Tool;
 
 pub(super) const STEP: Step = Step {
@@ -8,7 +8,7 @@ pub(super) const STEP: Step = Step {
     title: "End-to-end tests",
     needs: &[Tool::AxeCore, Tool::Fonts],
     in_browser: true,
-    after: Some(site::NAME),
+    after: &[site::NAME, applications::NAME],
     run: |run| {
         // Without the view: the tests are outside of the page, so they need not wait for Yew.
         run.cargo_test(&["--no-default-features", "--features", "native", "--test", "e2e"])
@@ -16,6 +16,7 @@ pub(super) const STEP: Step = Step {
             .var("RUST_LIB_BACKTRACE", "1")
             .var("NEWS_BRIEFING_ENGINE", run.engine()?.name())
             .var("NEWS_BRIEFING_SITE", run.workspace.tested_site())
+            .var("NEWS_BRIEFING_APPLICATIONS", run.workspace.applications())
             .var("NEWS_BRIEFING_SCREENSHOTS", run.workspace.target.join("screenshots"))
             .run()
     },

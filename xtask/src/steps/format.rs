@@ -7,6 +7,6 @@ pub(super) const STEP: Step = Step {
     title: "Format",
     needs: &[],
     in_browser: false,
-    after: None,
+    after: &[],
     run: |run| run.cargo(&["fmt", "--all", "--check"]).run(),
 };

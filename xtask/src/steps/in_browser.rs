@@ -13,7 +13,7 @@ pub(super) const STEP: Step = Step {
     title: "In-browser tests",
     needs: &[Tool::WasmTarget, Tool::WasmBindgen],
     in_browser: true,
-    after: None,
+    after: &[],
     run: |run| {
         let call = run
             .cargo_test(&["--target", "wasm32-unknown-unknown", "--test", "browser"])

@@ -8,6 +8,6 @@ pub(super) const STEP: Step = Step {
     title: "Dependencies: licences, bans, sources",
     needs: &[Tool::CargoDeny],
     in_browser: false,
-    after: None,
+    after: &[],
     run: |run| run.cargo(&["deny", "check", "licenses", "bans", "sources"]).run(),
 };

@@ -11,7 +11,7 @@ pub(super) const PURE: Step = Step {
     title: "Clippy, native, without the view",
     needs: &[],
     in_browser: false,
-    after: None,
+    after: &[],
     run: |run| {
         let targets = ["--all-targets", "--test", "e2e"];
         clippy(run, &[&["--no-default-features", "--features", "native"], targets.as_slice()].concat())
@@ -24,7 +24,7 @@ pub(super) const VIEW: Step = Step {
     title: "Clippy, native, everything",
     needs: &[],
     in_browser: false,
-    after: None,
+    after: &[],
     run: |run| clippy(run, &["--features", "cli", "--all-targets"]),
 };
 
@@ -34,7 +34,7 @@ pub(super) const XTASK: Step = Step {
     title: "Clippy, xtask",
     needs: &[],
     in_browser: false,
-    after: None,
+    after: &[],
     run: |run| clippy(run, &["--package", "xtask", "--all-targets"]),
 };
 
@@ -44,7 +44,7 @@ pub(super) const WASM: Step = Step {
     title: "Clippy, WebAssembly",
     needs: &[Tool::WasmTarget],
     in_browser: false,
-    after: None,
+    after: &[],
     run: |run| clippy(run, &["--target", "wasm32-unknown-unknown", "--lib", "--test", "browser"]),
 };
 

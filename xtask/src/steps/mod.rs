@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`, in the order they run: what fails soonest and cheapest first.
 
+mod applications;
 mod budget;
 mod dist;
 mod doc;
@@ -28,8 +29,8 @@ pub(crate) struct Step {
     pub(crate) needs: &'static [Tool],
     /// Whether it runs in a browser, once for each engine.
     pub(crate) in_browser: bool,
-    /// A step that makes what this one looks at.
-    pub(crate) after: Option<&'static str>,
+    /// The steps that make what this one looks at.
+    pub(crate) after: &'static [&'static str],
     /// Does it.
     pub(crate) run: fn(&Run<'_>) -> Result<()>,
 }
@@ -50,6 +51,7 @@ pub(crate) const STEPS: &[Step] = &[
     dist::STEP,
     budget::STEP,
     site::STEP,
+    applications::STEP,
     e2e::STEP,
 ];
 

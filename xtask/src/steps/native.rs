@@ -8,7 +8,7 @@ pub(super) const PURE: Step = Step {
     title: "Native tests, without the view",
     needs: &[],
     in_browser: false,
-    after: None,
+    after: &[],
     run: |run| {
         run.cargo_test(&["--no-default-features", "--features", "native", "--lib", "--bins", "--tests"]).run()
     },
@@ -20,7 +20,7 @@ pub(super) const VIEW: Step = Step {
     title: "Native tests, everything",
     needs: &[],
     in_browser: false,
-    after: None,
+    after: &[],
     run: |run| run.cargo_test(&["--features", "cli", "--lib", "--bins", "--tests"]).run(),
 };
 
@@ -30,6 +30,6 @@ pub(super) const XTASK: Step = Step {
     title: "Tests of xtask",
     needs: &[],
     in_browser: false,
-    after: None,
+    after: &[],
     run: |run| run.cargo_test(&["--package", "xtask"]).run(),
 };

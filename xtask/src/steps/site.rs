@@ -19,7 +19,7 @@ pub(super) const STEP: Step = Step {
     title: "Build the newsroom",
     needs: &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt],
     in_browser: false,
-    after: Some(dist::NAME),
+    after: &[dist::NAME],
     run: |run| {
         let (site, upload) = (run.workspace.tested_site(), uploaded(run)?);
         if site.exists() {

@@ -10,6 +10,7 @@ mod debian_rust;
 mod esbuild;
 mod firefox;
 mod fonts;
+mod frameworks;
 mod geckodriver;
 mod npm;
 mod on_path;
@@ -22,6 +23,7 @@ mod wasm_target;
 mod webkit;
 mod xvfb;
 
+pub(crate) use frameworks::MODULES as FRAMEWORKS;
 pub(crate) use wasm_target::TARGET;
 pub(crate) use webkit::DRIVER as WEBKIT_DRIVER;
 pub(crate) use xvfb::Screen;
@@ -55,6 +57,8 @@ pub(crate) enum Tool {
     CargoDeny,
     /// Fonts for the newsroom's scripts.
     Fonts,
+    /// React, Vue, Svelte and Angular, with their compilers.
+    Frameworks,
     /// A player and footnotes by others, which the bench measures against.
     Peers,
     /// The browser of an engine, with its driver.
@@ -93,6 +97,7 @@ impl<'a> Toolbox<'a> {
             Tool::AxeCore => axe_core::provide(self),
             Tool::CargoDeny => cargo_deny::provide(self),
             Tool::Fonts => fonts::provide(),
+            Tool::Frameworks => frameworks::provide(self),
             Tool::Peers => peers::provide(self),
             Tool::Browser(Engine::Chromium) => chromium::provide(),
             Tool::Browser(Engine::Firefox) => firefox::provide(self),

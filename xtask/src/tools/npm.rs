@@ -11,26 +11,36 @@ use crate::progress::Progress;
 
 /// The `node_modules` folder that holds one package, fetched when it is missing.
 pub(super) fn provide(toolbox: &Toolbox<'_>, package: &str, version: &str) -> Result<PathBuf> {
+    provide_all(toolbox, package, version, &[format!("{package}@{version}")])
+}
+
+/// The `node_modules` folder that holds several packages, under a name and a version of them all.
+pub(super) fn provide_all(
+    toolbox: &Toolbox<'_>,
+    name: &str,
+    version: &str,
+    packages: &[String],
+) -> Result<PathBuf> {
     let install = |to: &Path| {
-        // No scripts of the package run: what is used is plain files.
+        // No scripts of a package run: what is used is plain files.
         Call::new("npm")
             .args(["install", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", "--prefix"])
             .arg(to)
-            .arg(format!("{package}@{version}"))
+            .args(packages)
     };
     let home = toolbox
         .cache
-        .install(package, version, |to| {
+        .install(name, version, |to| {
             node()?;
-            let progress = Progress::start(format!("fetching {package} {version} from npm"));
+            let progress = Progress::start(format!("fetching {name} {version} from npm"));
             install(to).run_behind(&progress)?;
             progress.done();
             Ok(())
         })
         .with_context(|| {
-            let by_hand = install(&toolbox.cache.home(package, version));
+            let by_hand = install(&toolbox.cache.home(name, version));
             Failure::new(
-                format!("{package} {version} is missing and could not be fetched"),
+                format!("{name} {version} is missing and could not be fetched"),
                 format!("with a network, run `{by_hand}`, then try again"),
             )
         })?;

@@ -1,0 +1,176 @@
+//! The briefing as a plain element in applications: `tests/e2e/applications/` has the same small
+//! one in each framework, built as its own tools would for production, and in Yew.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use crate::page::Page;
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("it lives in a React application", async |page: &Page| lives_in(page, "react").await),
+        scenario("it lives in a Vue application", async |page: &Page| lives_in(page, "vue").await),
+        scenario("it lives in a Svelte application", async |page: &Page| lives_in(page, "svelte").await),
+        scenario("it lives in an Angular application", async |page: &Page| lives_in(page, "angular").await),
+        scenario("it lives in another Yew application, as an element and as a component", lives_in_yew),
+    ]
+}
+
+async fn lives_in_yew(page: &Page) -> Result<()> {
+    let start = "import start from \"/applications/yew.js\"; await start();";
+    page.site().add("/applications/start.js", "text/javascript", start);
+    lives_in(page, "start").await?;
+
+    // The component is drawn by the application itself. Neither hears of what is in the other.
+    let points = async || -> Result<usize> {
+        let heard = page.heard().await?;
+        Ok(heard.iter().filter(|event| event.name == "briefing-key-point").count())
+    };
+    let before = points().await?;
+    let component = page.element("#component").await?;
+    component.find("[part~=title]").await?.text_becomes("The harbour closes again").await?;
+    component.find("[part~=key-point] p").await?.click().await?;
+    component.find("[part~=key-point] details p").await?.becomes_shown().await?;
+    ensure!(points().await? == before, "the element told of what the component did");
+    component.find("[part~=play-button]").await?.click().await?;
+    component.find("[part~=briefing][data-state=playing]").await.map(drop)
+}
+
+async fn lives_in(page: &Page, application: &str) -> Result<()> {
+    page.open_made(&format!(
+        "<div id=app></div><script type=\"module\" src=\"/applications/{application}.js\"></script>"
+    ))
+    .await?;
+    let lead = page.briefing_at("#lead");
+    lead.shows_its_article().await?;
+    ensure!(lead.part("title").await?.text().await? == "The harbour opens");
+    let others = ["seed", "minimal", "dense"];
+    for other in others {
+        page.briefing_at(&format!("#{other}")).shows_its_article().await?;
+    }
+    ensure!(lead.element().await?.attribute("article").await?.is_none(), "the object became an attribute");
+    ensure!(page.element("#seed").await?.attribute("src").await?.as_deref() == Some("/articles/seed.json"));
+    told(page, &["briefing-load dense", "briefing-load lead", "briefing-load minimal", "briefing-load seed"])
+        .await?;
+
+    the_article_changes(page).await?;
+    they_move(page, others).await?;
+    it_goes_and_comes_back(page).await
+}
+
+/// What the application's own listeners were told, in any order: each once.
+async fn told(page: &Page, expected: &[&str]) -> Result<()> {
+    let log = async || -> Result<Vec<String>> {
+        let log = "return [...document.querySelectorAll('#log li')].map((entry) => entry.textContent).sort()";
+        Ok(serde_json::from_value(page.script(log, vec![]).await?)?)
+    };
+    until("the application is told", async || {
+        let log = log().await?;
+        ensure!(log == expected, "{log:?}");
+        Ok(())
+    })
+    .await?;
+    stays("the application is told once", async || {
+        let log = log().await?;
+        ensure!(log == expected, "{log:?}");
+        Ok(())
+    })
+    .await
+}
+
+async fn the_article_changes(page: &Page) -> Result<()> {
+    let lead = page.briefing_at("#lead");
+    lead.part("key-point").await?.find("p").await?.click().await?;
+    told(
+        page,
+        &[
+            "briefing-key-point lead",
+            "briefing-load dense",
+            "briefing-load lead",
+            "briefing-load minimal",
+            "briefing-load seed",
+        ],
+    )
+    .await?;
+    page.element("#change").await?.click().await?;
+    let expected = [
+        "briefing-key-point lead",
+        "briefing-load dense",
+        "briefing-load lead",
+        "briefing-load lead",
+        "briefing-load minimal",
+        "briefing-load seed",
+    ];
+    told(page, &expected).await?;
+    ensure!(lead.part("title").await?.text().await? == "The harbour closes again");
+    ensure!(lead.parts("block").await?.len() == 2);
+    Ok(())
+}
+
+/// A list with keys in another order: its elements are moved, and keep what they have.
+async fn they_move(page: &Page, others: [&str; 3]) -> Result<()> {
+    page.briefing_at("#seed").named("Expand all").await?.click().await?;
+    for other in others {
+        page.briefing_at(&format!("#{other}")).set("currentTime", json!(2)).await?;
+    }
+    let articles = || page.site().requests().iter().filter(|path| path.ends_with(".json")).count();
+    let asked = articles();
+    page.script("document.querySelector('#seed').kept = true", vec![]).await?;
+    page.element("#reverse").await?.click().await?;
+    until("they are the other way round", async || {
+        let order = "return [...document.querySelectorAll('news-briefing[src]')].map(({ id }) => id)";
+        let order = page.script(order, vec![]).await?;
+        ensure!(order == json!(["dense", "minimal", "seed"]), "{order}");
+        Ok(())
+    })
+    .await?;
+    ensure!(page.briefing_at("#seed").property("kept").await? == json!(true), "it is another element");
+    stays("they keep their state", async || {
+        for other in others {
+            let briefing = page.briefing_at(&format!("#{other}"));
+            let time = briefing.property("currentTime").await?;
+            ensure!(time == json!(2), "{other} is at {time}");
+        }
+        ensure!(page.briefing_at("#seed").all_named("Collapse all").await?.len() == 1, "it has folded");
+        Ok(())
+    })
+    .await?;
+    ensure!(articles() == asked, "they have loaded again");
+    for other in others {
+        page.hears_times(1, "briefing-load", other).await?;
+    }
+    // Each is as alive as before, and its listeners are still its own.
+    page.briefing_at("#minimal").part("play-button").await?.click().await?;
+    page.briefing_at("#minimal").plays().await?;
+    told(
+        page,
+        &[
+            "briefing-key-point lead",
+            "briefing-load dense",
+            "briefing-load lead",
+            "briefing-load lead",
+            "briefing-load minimal",
+            "briefing-load seed",
+            "play minimal",
+        ],
+    )
+    .await
+}
+
+async fn it_goes_and_comes_back(page: &Page) -> Result<()> {
+    page.element("#toggle").await?.click().await?;
+    until("it has gone", async || {
+        let count = page.script("return document.querySelectorAll('#lead').length", vec![]).await?;
+        ensure!(count == json!(0));
+        Ok(())
+    })
+    .await?;
+    page.element("#toggle").await?.click().await?;
+    let lead = page.briefing_at("#lead");
+    page.hears_times(3, "briefing-load", "lead").await?;
+    ensure!(lead.part("title").await?.text().await? == "The harbour closes again");
+    lead.part("key-point").await?.find("p").await?.click().await?;
+    page.hears_times(2, "briefing-key-point", "lead").await
+}
