@@ -17,7 +17,11 @@ pub(super) fn document(rendering: &Rendering, in_frame: bool) -> String {
         }
         markup.element("head", &[], |markup| head(markup, rendering, in_frame));
         markup.element("body", &[("class", "briefing-page")], |markup| {
-            markup.element("main", &[], |markup| markup.include(fragment(rendering)));
+            markup.element("main", &[], |markup| {
+                // The briefing begins at the second level, as it does on a page that has more to say.
+                markup.leaf("h1", &[("class", "briefing-page-title")], &article.title);
+                markup.include(fragment(rendering));
+            });
         });
     });
     ["<!doctype html>\n", &markup.to_html()].concat()

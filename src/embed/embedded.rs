@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::ShadowRoot;
+use web_sys::{Element, ShadowRoot};
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 
 use super::beginning::{beginning, painted};
@@ -17,6 +17,8 @@ use crate::view::{Edition, Event, Glance, STYLES, Session, Shell, ShellProps, St
 pub struct Embedded {
     root: ShadowRoot,
     shell: RefCell<AppHandle<Shell>>,
+    /// What was rendered ahead of the page, until there is an article to see.
+    ahead: RefCell<Option<Element>>,
     session: RefCell<Option<Session>>,
     /// What is seen of an article that is being read.
     glance: RefCell<Option<Glance>>,
@@ -30,12 +32,15 @@ pub struct Embedded {
 
 #[wasm_bindgen]
 impl Embedded {
-    /// Begins to show a briefing in a shadow root, which is emptied. `emit` is called with the name
-    /// and the detail of each event, `retry` when the reader asks for the article once more.
+    /// Begins to show a briefing in a shadow root, which is emptied; one that was rendered ahead is
+    /// seen until the article is there, and then taken over. `emit` is called with the name and the
+    /// detail of each event, `retry` when the reader asks for the article once more.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(root: ShadowRoot, emit: Function, retry: Function) -> Self {
         let host = furnish::host(&root, STYLES);
+        let ahead = host.previous_element_sibling();
+        let stage = if ahead.is_some() { Stage::Ahead } else { Stage::Loading };
         let emit = Emit(emit);
         let told = emit.clone();
         let problems = Rc::new(RefCell::new(Array::new()));
@@ -47,11 +52,12 @@ impl Embedded {
         let on_retry = Callback::from(move |()| {
             let _ = retry.call0(&JsValue::UNDEFINED);
         });
-        let props = ShellProps { stage: Stage::Loading, words: Words::default(), on_retry: on_retry.clone() };
+        let props = ShellProps { stage, words: Words::default(), on_retry: on_retry.clone() };
         let shell = Renderer::<Shell>::with_root_and_props(host, props).render();
         Self {
             root,
             shell: RefCell::new(shell),
+            ahead: RefCell::new(ahead),
             session: RefCell::default(),
             glance: RefCell::default(),
             words: RefCell::default(),
@@ -64,7 +70,9 @@ impl Embedded {
 
     /// Has the stylesheet of the document that the shadow root is in now.
     pub fn style(&self) {
-        furnish::style(&self.root, STYLES);
+        if self.ahead.borrow().is_none() {
+            furnish::style(&self.root, STYLES);
+        }
     }
 
     /// Sets the words of the interface, from the parsed file of a language or `undefined`.
@@ -86,6 +94,9 @@ impl Embedded {
     /// screen. To be called before [`Embedded::show`], with the same: reading and drawing all of a
     /// long article takes many times as long.
     pub fn glance(&self, article: &JsValue, language: &str, base: &str) -> Option<Promise> {
+        if self.ahead.borrow().is_some() {
+            return None;
+        }
         let beginning = beginning(article).ok().filter(JsValue::is_object)?;
         let article = read(&json(&beginning).ok()?).article?;
         let base = Some(AttrValue::from(base.to_owned()));
@@ -206,6 +217,21 @@ impl Embedded {
 
     fn stage(&self, stage: Stage) {
         self.glance.take();
+        let stage = match (&stage, self.ahead.take()) {
+            (Stage::Ready(session), Some(frame)) => {
+                furnish::style(&self.root, STYLES);
+                if !session.adopt(&frame) {
+                    frame.remove();
+                }
+                stage
+            }
+            // It is better than what there is to say.
+            (_, Some(frame)) => {
+                self.ahead.replace(Some(frame));
+                Stage::Ahead
+            }
+            (_, None) => stage,
+        };
         self.session.replace(match &stage {
             Stage::Ready(session) => Some(session.clone()),
             _ => None,

@@ -14,12 +14,19 @@ export function style(root, styles) {
     sheets.set(defaultView, sheet);
   }
   root.adoptedStyleSheets = [sheet];
+  // Those of what was rendered ahead.
+  for (const before of root.querySelectorAll("link, style")) before.remove();
 }
 
-// The same, and makes the element that all is drawn in.
+// Makes the element that all is drawn in. A briefing that was rendered ahead of the page stays before
+// it, in its own styles, until there is another to see; nothing else does.
 export function host(root, styles) {
-  style(root, styles);
   const host = root.ownerDocument.createElement("div");
-  root.replaceChildren(host);
+  if (root.querySelector(".frame > .briefing[part]")) {
+    root.append(host);
+  } else {
+    style(root, styles);
+    root.replaceChildren(host);
+  }
   return host;
 }

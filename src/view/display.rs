@@ -25,6 +25,8 @@ pub(crate) struct Display {
     glance: Option<Glance>,
     /// The frame around the whole briefing, once it is drawn.
     frame: OnceCell<Element>,
+    /// Whether the frame was on the page before there was script.
+    is_adopted: Cell<bool>,
     elements: RefCell<Option<Elements>>,
     /// Whether the reader is on the progress bar, which then speaks only when it is asked.
     slider_is_focused: Cell<bool>,
@@ -69,9 +71,12 @@ impl Display {
         Self { glance, ..Self::default() }
     }
 
-    /// Draws the briefing, once, and gives it to Yew.
+    /// Draws the briefing, once, and gives it to Yew. One that was rendered ahead stays where it is.
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn put(&self, write: impl FnOnce() -> Markup) -> Html {
+        if self.is_adopted.get() {
+            return Html::default();
+        }
         let draw = || match &self.glance {
             Some(glance) => glance.complete(write()),
             None => write().draw(None),
@@ -83,6 +88,32 @@ impl Display {
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn put(&self, write: impl FnOnce() -> Markup) -> Html {
         write().to_nodes()
+    }
+
+    /// Takes over a briefing that was rendered ahead of the page; tells whether it is this one.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn adopt(&self, frame: &Element, markup: &Markup) -> bool {
+        let is_this = markup.adopt(frame) && self.frame.set(frame.clone()).is_ok();
+        self.is_adopted.set(is_this);
+        is_this
+    }
+
+    /// Without a browser nothing was there before.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn adopt(&self, _frame: &Element, _markup: &Markup) -> bool {
+        false
+    }
+
+    /// Whether the briefing was on the page before there was script.
+    pub(crate) fn is_adopted(&self) -> bool {
+        self.is_adopted.get()
+    }
+
+    /// Takes what was there before Yew off the page.
+    pub(crate) fn leave(&self) {
+        if self.is_adopted.get() {
+            self.frame.get().iter().for_each(|frame| frame.remove());
+        }
     }
 
     /// Whether the briefing is drawn.

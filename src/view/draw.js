@@ -61,3 +61,56 @@ export function draw(steps, frame) {
   }
   return page.firstChild ?? frame;
 }
+
+// Takes over elements that the same steps were written out as, ahead of the page. They stay what they
+// are; attributes and texts that have since come to differ, such as a time in the zone of the reader,
+// are put right in place. Where the elements themselves are others, or have attributes of others, it
+// answers no.
+export function adopt(steps, frame) {
+  let at;
+  let next = frame;
+  let text = "";
+  let attributes = 0;
+  for (const step of steps.split("\u0001")) {
+    const what = step.slice(1);
+    if (step[0] === '"') {
+      // A parser makes one text of what was written in several.
+      text += what;
+      continue;
+    }
+    if (text) {
+      if (next?.nodeType !== Node.TEXT_NODE) return false;
+      if (next.data !== text) next.data = text;
+      next = next.nextSibling;
+      text = "";
+    }
+    if (step[0] !== "@" && at && attributes >= 0) {
+      if (at.attributes.length - at.hasAttribute("open") !== attributes) return false;
+      attributes = -1;
+    }
+    switch (step[0]) {
+      case "<":
+      case "{":
+        if (next?.localName !== what) return false;
+        at = next;
+        next = at.firstChild;
+        attributes = 0;
+        break;
+      case "@": {
+        const end = what.indexOf("=");
+        const name = what.slice(0, end);
+        const value = what.slice(end + 1);
+        // What the reader has opened or folded stays so; an address is what it leads to.
+        if (name === "open") break;
+        attributes += 1;
+        if (at.getAttribute(name) !== value && at[name] !== value) at.setAttribute(name, value);
+        break;
+      }
+      case ">":
+        if (next) return false;
+        next = at.nextSibling;
+        at = at.parentNode;
+    }
+  }
+  return true;
+}

@@ -103,6 +103,7 @@ mod browser {
     #[wasm_bindgen(module = "/src/view/draw.js")]
     extern "C" {
         fn draw(steps: &str, frame: Option<&Element>) -> Element;
+        fn adopt(steps: &str, frame: &Element) -> bool;
     }
 
     impl Markup {
@@ -110,6 +111,11 @@ mod browser {
         /// the beginning of the same, that is completed, and stays.
         pub(crate) fn draw(self, frame: Option<&Element>) -> Element {
             draw(&self.steps, frame)
+        }
+
+        /// Takes over the elements of `frame`, if they are what this writes; tells whether they are.
+        pub(crate) fn adopt(&self, frame: &Element) -> bool {
+            adopt(&self.steps, frame)
         }
     }
 }

@@ -65,6 +65,13 @@ impl Session {
         }))
     }
 
+    /// Takes over a briefing that was rendered ahead of the page, with all that the reader has done in
+    /// it since; tells whether it is of the same article.
+    #[must_use]
+    pub fn adopt(&self, frame: &web_sys::Element) -> bool {
+        self.0.display.adopt(frame, &super::sheet::write(&self.0.edition))
+    }
+
     /// Opens the popover of a reference at the first place that cites it.
     pub fn open_reference(&self, id: &str) {
         let references = &self.0.edition.article.references;
@@ -214,6 +221,7 @@ impl Session {
         self.pause();
         self.0.ticker.take();
         self.0.behaviour.take();
+        self.0.display.leave();
     }
 
     fn tick(&self) {

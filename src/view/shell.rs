@@ -10,6 +10,8 @@ use super::words::Words;
 /// How far an article has come.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Stage {
+    /// What was rendered ahead of the page is still to be seen.
+    Ahead,
     /// It is on its way.
     Loading,
     /// It did not come.
@@ -56,6 +58,7 @@ impl Component for Shell {
     fn view(&self, context: &Context<Self>) -> Html {
         let Props { stage, words, on_retry } = context.props();
         match stage {
+            Stage::Ahead => Html::default(),
             Stage::Loading => states::loading(words),
             Stage::Failed => states::failed(words, false, on_retry.clone()),
             Stage::Unreadable => states::failed(words, true, on_retry.clone()),

@@ -183,7 +183,15 @@ export class NewsBriefing extends HTMLElement {
       this.#embedded.pause();
     } catch {}
     this.#embedded = undefined;
-    this.shadowRoot.replaceChildren(document.createElement("slot"));
+    const root = this.shadowRoot;
+    const frame = root.querySelector(".frame");
+    if (frame?.parentNode === root) {
+      // What was rendered ahead can still be read; what in it takes the engine goes.
+      frame.nextSibling?.remove();
+      for (const dead of frame.querySelectorAll(".player,button:not([popovertarget])")) dead.remove();
+    } else {
+      root.replaceChildren(document.createElement("slot"));
+    }
     this.#fail(error);
   };
 

@@ -147,6 +147,15 @@ pub(super) fn pointer_out(scene: &Rc<Scene>, event: &DomEvent) {
     state.waiting = state.by_hover.then(|| Timeout::new(GRACE, move || this.close_by_hover()));
 }
 
+/// Marks what belongs to a popover that is open already: the citation that has the focus opened it,
+/// or any.
+pub(super) fn resume(scene: &Rc<Scene>) {
+    let Some(popover) = dom::first(&scene.root, ".popover:popover-open") else { return };
+    let focused = dom::focused(&scene.root).and_then(|focused| focused.dyn_into::<HtmlElement>().ok());
+    scene.citations.borrow_mut().marker = focused.filter(|focused| focused.class_list().contains("citation"));
+    scene.mark(&popover);
+}
+
 impl Scene {
     /// A citation was pressed. One that hovering has opened stays open: to press is to keep.
     fn press(&self, event: &DomEvent, marker: HtmlElement) {
@@ -180,6 +189,15 @@ impl Scene {
     }
 
     fn opened(&self, popover: &HtmlElement) {
+        self.mark(popover);
+        let Some(source) = source_of(popover) else { return };
+        if let Some(reference) = self.session.edition().article.references.get(source) {
+            self.session.emit(Event::Reference { id: Text::clone(&reference.id), number: source + 1 });
+        }
+    }
+
+    /// Marks the citation that an open popover belongs to.
+    fn mark(&self, popover: &HtmlElement) {
         let Some(source) = source_of(popover) else { return };
         let edition = self.session.edition();
         let marker =
@@ -194,9 +212,6 @@ impl Scene {
             placement::place(popover, marker);
         }
         self.citations.borrow_mut().marker = marker;
-        if let Some(reference) = edition.article.references.get(source) {
-            self.session.emit(Event::Reference { id: Text::clone(&reference.id), number: source + 1 });
-        }
     }
 
     fn closed(&self) {

@@ -28,12 +28,17 @@ pub(super) fn toggled(scene: &Rc<Scene>, event: &DomEvent) {
     let edition = scene.session.edition();
     let index = details.dataset().get("point").and_then(|index| index.parse::<usize>().ok());
     let Some(point) = index.and_then(|index| edition.article.key_points.get(index)) else { return };
-    if let Some(button) = dom::first(&scene.root, ".fold-all") {
-        let open = all_are_open(&dom::all(&scene.root, POINTS));
-        dom::set(&button, "aria-expanded", if open { "true" } else { "false" });
-        dom::set_words(&button, &edition.words.get(if open { Word::CollapseAll } else { Word::ExpandAll }));
-    }
+    resume(scene);
     scene.session.emit(Event::KeyPoint { id: Text::clone(&point.id), open: details.has_attribute("open") });
+}
+
+/// Says what the button for all will do next.
+pub(super) fn resume(scene: &Rc<Scene>) {
+    let Some(button) = dom::first(&scene.root, ".fold-all") else { return };
+    let open = all_are_open(&dom::all(&scene.root, POINTS));
+    let word = if open { Word::CollapseAll } else { Word::ExpandAll };
+    dom::set(&button, "aria-expanded", if open { "true" } else { "false" });
+    dom::set_words(&button, &scene.session.edition().words.get(word));
 }
 
 fn all_are_open(points: &[Element]) -> bool {

@@ -73,6 +73,11 @@ impl Behaviour {
             let scene = Rc::clone(&scene);
             dom::listen(&root, name, move |event| act(&scene, event))
         });
+        if session.display().is_adopted() {
+            // What the reader did before anyone listened.
+            citations::resume(&scene);
+            folds::resume(&scene);
+        }
         Some(Self { _listeners: listeners.into() })
     }
 }
