@@ -44,6 +44,7 @@ mod page;
 mod part;
 mod playing;
 mod pointer;
+mod prerendered;
 mod printing;
 mod process;
 mod references;
@@ -87,6 +88,7 @@ fn main() -> ExitCode {
         ("embedding", embedding::scenarios()),
         ("origins", origins::scenarios()),
         ("applications", applications::scenarios()),
+        ("prerendered", prerendered::scenarios()),
         ("languages", languages::scenarios()),
         ("accessibility", accessibility::scenarios()),
         ("layout", layout::scenarios()),

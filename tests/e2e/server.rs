@@ -111,6 +111,11 @@ impl Site {
              connect-src 'self' {files} {articles}; media-src {articles}; img-src 'self' {articles}; \
              frame-src 'self'; require-trusted-types-for 'script'"
         );
+        self.keep_to(&policy)
+    }
+
+    /// Gives pages another policy.
+    pub(crate) fn keep_to(&self, policy: &str) -> Result<()> {
         *lock(&self.notes.policy) = Some(policy.parse()?);
         Ok(())
     }

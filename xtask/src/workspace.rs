@@ -64,6 +64,11 @@ impl Workspace {
         self.target.join("applications")
     }
 
+    /// Where Cargo builds the native command.
+    pub(crate) fn command(&self) -> PathBuf {
+        self.target.join("debug/news-briefing")
+    }
+
     /// Where Cargo builds what is published, one folder for each way of building it.
     pub(crate) fn dist_target(&self, recipe: &str) -> PathBuf {
         self.target.join("dist").join(recipe)

@@ -188,7 +188,7 @@ export class NewsBriefing extends HTMLElement {
     if (frame?.parentNode === root) {
       // What was rendered ahead can still be read; what in it takes the engine goes.
       frame.nextSibling?.remove();
-      for (const dead of frame.querySelectorAll(".player,button:not([popovertarget])")) dead.remove();
+      for (const dead of frame.querySelectorAll(".player, .play-link, .timestamp, .fold-all")) dead.remove();
     } else {
       root.replaceChildren(document.createElement("slot"));
     }

@@ -1,6 +1,6 @@
 //! The newsroom, used as a reader would, in a real browser.
 
-use super::{Step, applications, site};
+use super::{Step, applications, markup, site};
 use crate::tools::Tool;
 
 pub(super) const STEP: Step = Step {
@@ -10,11 +10,14 @@ pub(super) const STEP: Step = Step {
     in_browser: true,
     after: &[site::NAME, applications::NAME],
     run: |run| {
+        // What renders briefings ahead of their pages.
+        markup::build_command(run)?;
         // Without the view: the tests are outside of the page, so they need not wait for Yew.
         run.cargo_test(&["--no-default-features", "--features", "native", "--test", "e2e"])
             // So that a failure can name the line of the scenario.
             .var("RUST_LIB_BACKTRACE", "1")
             .var("NEWS_BRIEFING_ENGINE", run.engine()?.name())
+            .var("NEWS_BRIEFING_COMMAND", run.workspace.command())
             .var("NEWS_BRIEFING_SITE", run.workspace.tested_site())
             .var("NEWS_BRIEFING_APPLICATIONS", run.workspace.applications())
             .var("NEWS_BRIEFING_SCREENSHOTS", run.workspace.target.join("screenshots"))

@@ -9,6 +9,7 @@ mod format;
 mod in_browser;
 mod licences;
 mod lint;
+mod markup;
 mod native;
 mod site;
 
@@ -47,6 +48,7 @@ pub(crate) const STEPS: &[Step] = &[
     native::VIEW,
     native::XTASK,
     doc::STEP,
+    markup::STEP,
     in_browser::STEP,
     dist::STEP,
     budget::STEP,

@@ -12,6 +12,7 @@ mod firefox;
 mod fonts;
 mod frameworks;
 mod geckodriver;
+mod html_validate;
 mod npm;
 mod on_path;
 mod peers;
@@ -53,6 +54,8 @@ pub(crate) enum Tool {
     Esbuild,
     /// The accessibility checker that runs inside a page.
     AxeCore,
+    /// `html-validate`, which knows the rules of HTML.
+    HtmlValidate,
     /// `cargo deny`, which holds dependencies to deny.toml.
     CargoDeny,
     /// Fonts for the newsroom's scripts.
@@ -95,6 +98,7 @@ impl<'a> Toolbox<'a> {
             Tool::WasmOpt => wasm_opt::provide(self),
             Tool::Esbuild => esbuild::provide(self),
             Tool::AxeCore => axe_core::provide(self),
+            Tool::HtmlValidate => html_validate::provide(self),
             Tool::CargoDeny => cargo_deny::provide(self),
             Tool::Fonts => fonts::provide(),
             Tool::Frameworks => frameworks::provide(self),

@@ -1,0 +1,515 @@
+//! Briefings that were rendered ahead of their page: what they are without any script, and how script
+//! takes them over.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::opening::article;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("without script it is read, unfolds and shows its sources", without_script),
+        scenario("without script nothing is there that only script can do", nothing_is_dead),
+        scenario("script takes it over in place, with all that the reader has done", taken_over),
+        scenario("a source that is open stays open", an_open_source_stays),
+        scenario("points unfolded by hand are known to the button for all", unfolded_points_are_known),
+        scenario("a whole page comes to life and nothing moves", nothing_moves),
+        scenario("a whole page on a phone comes to life and nothing moves", nothing_moves)
+            .in_window(360, 640),
+        scenario("a stylesheet inside is allowed by its hash", a_stylesheet_inside),
+        scenario("every language comes to life as it stands", every_language),
+        scenario("a time is told in the zone of its reader", a_time_of_the_reader),
+        scenario("edited markup and that of another version are drawn afresh", drawn_afresh),
+        scenario("data that cannot be read leaves what can", broken_data),
+        scenario("programs find the article and what it cites", programs_read_it),
+        scenario("in a frame it is a page of its own", in_a_frame),
+        scenario("it is accessible before and after", it_is_accessible),
+    ]
+}
+
+const SEED: &str = include_str!("../../www/articles/seed.json");
+
+/// A long article, with what would differ from reader to reader left out.
+fn dense() -> String {
+    let dense = include_str!("../../www/articles/dense.json").replace("\"images/", "\"/articles/images/");
+    let mut dense: Value = serde_json::from_str(&dense).unwrap();
+    dense.as_object_mut().unwrap().remove("updated");
+    dense.to_string()
+}
+
+/// What the command writes for an article on standard output, and tells on standard error.
+fn render(arguments: &[&str], article: &str) -> Result<(String, String)> {
+    let command = std::env::var_os("NEWS_BRIEFING_COMMAND").context(
+        "$NEWS_BRIEFING_COMMAND names no news-briefing: run `cargo xtask test --only e2e`, which builds it",
+    )?;
+    let mut process = Command::new(command)
+        .arg("render")
+        .args(arguments)
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    process.stdin.take().context("no standard input")?.write_all(article.as_bytes())?;
+    let output = process.wait_with_output()?;
+    let told = String::from_utf8(output.stderr)?;
+    ensure!(output.status.success(), "{told}");
+    Ok((String::from_utf8(output.stdout)?, told))
+}
+
+/// Opens a publisher's page with this in it. Its loader waits until [`take_over`].
+async fn open_waiting(page: &Page, fragment: &str) -> Result<()> {
+    let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"made\"", 1);
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">
+        <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>A publisher’s page</title>
+        <script src=\"/wait.js\"></script></head>
+        <body><main><h1>A publisher’s page</h1>{fragment}</main></body></html>"
+    );
+    let wait = "addEventListener('go', () => import('/news-briefing.js'), { once: true })";
+    page.site().add("/wait.js", "text/javascript", wait);
+    page.site().add("/made.html", "text/html", &html);
+    page.open("/made.html").await
+}
+
+/// Lets the loader in, and waits until the briefing has come to life.
+async fn take_over(page: &Page) -> Result<()> {
+    page.script("dispatchEvent(new Event('go'))", vec![]).await?;
+    page.hears_times(1, "briefing-load", "made").await
+}
+
+/// Keeps the elements of the briefing as they are now, and where they stand.
+const KEEP: &str = "const root = document.querySelector('news-briefing').shadowRoot;
+    const nodes = [...root.querySelector('.frame').querySelectorAll('*')];
+    const boxes = nodes.map((node) => { const { x, y, width, height } = node.getBoundingClientRect();
+        return [x, y, width, height] });
+    window.kept = { nodes, boxes, selected: String(getSelection()), top: scrollY };";
+
+/// What has changed of them since.
+const CHANGED: &str = "const root = document.querySelector('news-briefing').shadowRoot;
+    const nodes = [...root.querySelector('.frame').querySelectorAll('*')];
+    const changed = [];
+    if (nodes.length !== kept.nodes.length || nodes.some((node, index) => node !== kept.nodes[index])) {
+        changed.push('other elements');
+    }
+    // Inside of the player nothing was to be seen before.
+    for (const [index, node] of kept.nodes.entries()) {
+        if (node.closest('.player') && !node.matches('.player')) continue;
+        const { x, y, width, height } = node.getBoundingClientRect();
+        if ([x, y, width, height].some((value, at) => Math.abs(value - kept.boxes[index][at]) > 0.5)) {
+            changed.push(`${node.localName}.${node.className} from ${kept.boxes[index]} to ${[x, y, width, height]}`);
+        }
+    }
+    if (String(getSelection()) !== kept.selected) changed.push(`selection ${getSelection()}`);
+    if (scrollY !== kept.top) changed.push(`scrolled to ${scrollY}`);
+    return changed.slice(0, 5);";
+
+async fn nothing_has_changed(page: &Page) -> Result<()> {
+    let changed = page.script(CHANGED, vec![]).await?;
+    ensure!(changed == json!([]), "{changed:#}");
+    Ok(())
+}
+
+/// Opens a whole page that allows no script at all.
+async fn open_without_script<'a>(page: &'a Page, json: &str) -> Result<Briefing<'a>> {
+    page.site().keep_to("default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self'")?;
+    // That of the tests and the loader are kept out.
+    page.expect_complaint("/e2e/watch.js");
+    page.expect_complaint("/news-briefing.js");
+    let (html, _) = render(&["--page", "--assets", "/"], json)?;
+    page.site().add("/made.html", "text/html", &html);
+    page.open("/made.html").await?;
+    Ok(page.briefing())
+}
+
+async fn without_script(page: &Page) -> Result<()> {
+    let briefing = open_without_script(page, SEED).await?;
+    let title = briefing.part("title").await?;
+    ensure!(title.text().await? == "Moonshot’s $2 billion is a vote for open models");
+    title.becomes_shown().await?;
+    ensure!(title.style("font-weight").await? == "700", "it has no style");
+    for block in briefing.parts("block").await? {
+        ensure!(block.is_shown().await?, "a block is hidden");
+    }
+    let point = briefing.nth_part("key-point", 1).await?;
+    let detail = point.find(".detail p").await?;
+    ensure!(!detail.is_shown().await?, "the point is not folded");
+    point.find("summary").await?.click().await?;
+    detail.becomes_shown().await?;
+
+    let citation = briefing.part("citation").await?;
+    citation.click().await?;
+    let open = briefing.find(".popover:popover-open").await?;
+    open.becomes_shown().await?;
+    ensure!(open.is_in_view().await?);
+    let link = open.find(".source-title a").await?;
+    ensure!(link.attribute("href").await?.is_some_and(|href| href.starts_with("https://")));
+    // From one source to the next, and out.
+    open.find(".next").await?.click().await?;
+    until("two sources are open", async || {
+        ensure!(briefing.find_all(".popover:popover-open").await?.len() == 2);
+        Ok(())
+    })
+    .await?;
+    // The one within the other, then that.
+    page.press(Key::Escape).await?;
+    page.press(Key::Escape).await?;
+    until("no source is open", async || {
+        ensure!(briefing.find_all(".popover:popover-open").await?.is_empty());
+        Ok(())
+    })
+    .await?;
+
+    briefing.find(".references summary").await?.click().await?;
+    let reference = briefing.part("reference").await?;
+    reference.becomes_shown().await?;
+    let links = reference.find_all("a[href]").await?;
+    ensure!(!links.is_empty(), "the reference leads nowhere");
+    for link in links {
+        ensure!(link.attribute("href").await?.is_some_and(|href| href.starts_with("https://")));
+    }
+    page.picture("without-script").await?;
+    Ok(())
+}
+
+async fn nothing_is_dead(page: &Page) -> Result<()> {
+    let briefing = open_without_script(page, &dense()).await?;
+    briefing.part("title").await?.becomes_shown().await?;
+    for selector in [".player", ".play-link", ".timestamp", ".fold-all"] {
+        for control in briefing.find_all(selector).await? {
+            let visible = "return arguments[0].checkVisibility({ visibilityProperty: true })";
+            ensure!(control.script(visible, vec![]).await? == json!(false), "{selector} is to be seen");
+        }
+    }
+    ensure!(briefing.find_all("a[href^='#']").await?.is_empty(), "a link leads nowhere");
+    // By keyboard, too, there is nothing that does nothing.
+    for _ in 0..12 {
+        page.press(Key::Tab).await?;
+        let focused = page.focused().await?;
+        let acts = "return arguments[0].matches('summary, a[href], [popovertarget], body, news-briefing')";
+        let class = focused.attribute("class").await?;
+        ensure!(focused.script(acts, vec![]).await? == json!(true), "the focus is on {class:?}");
+    }
+    let asked = page.site().requests();
+    ensure!(!asked.iter().any(|path| path.contains("/wasm/")), "{asked:?}");
+    Ok(())
+}
+
+async fn taken_over(page: &Page) -> Result<()> {
+    let (fragment, _) = render(&["--assets", "/"], &dense())?;
+    open_waiting(page, &fragment).await?;
+    let briefing = page.briefing();
+    let fold = briefing.find(".key-point details summary").await?;
+    fold.click().await?;
+    let detail = briefing.find(".key-point details[open] .detail p").await?;
+    detail.becomes_shown().await?;
+    briefing.find(".references summary").await?.click().await?;
+    briefing.part("reference").await?.becomes_shown().await?;
+    briefing.comes_to_rest().await?;
+    let paragraph = briefing.nth_part("block", 6).await?;
+    let citation = briefing.nth_part("citation", 5).await?;
+    let by_reader = "const [paragraph, citation] = arguments;
+        citation.focus({ preventScroll: true });
+        paragraph.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const text = document.createTreeWalker(paragraph.querySelector('p'), NodeFilter.SHOW_TEXT).nextNode();
+        getSelection().setBaseAndExtent(text, 2, text, 9);";
+    page.script(by_reader, vec![paragraph.argument()?, citation.argument()?]).await?;
+    page.script(KEEP, vec![]).await?;
+    take_over(page).await?;
+
+    nothing_has_changed(page).await?;
+    ensure!(citation.has_focus().await?, "the focus is elsewhere");
+    ensure!(detail.is_shown().await?, "the point has folded");
+    ensure!(briefing.part("reference").await?.is_shown().await?, "the references have folded");
+    ensure!(briefing.parts("title").await?.len() == 1, "it is there twice");
+    let asked = page.site().requests();
+    ensure!(!asked.iter().any(|path| path.contains("/articles/") && path.ends_with(".json")), "{asked:?}");
+
+    // It is as alive as any other.
+    briefing.part("player").await?.becomes_shown().await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await?;
+    citation.press(Key::Enter).await?;
+    briefing.popover().await?;
+    page.press(Key::Escape).await?;
+    briefing.find(".backing a").await?.click().await?;
+    until("the passage that backs the point has the focus", async || {
+        ensure!(page.focused().await?.attribute("id").await?.is_some_and(|id| id.starts_with("block-")));
+        Ok(())
+    })
+    .await
+}
+
+async fn an_open_source_stays(page: &Page) -> Result<()> {
+    let (fragment, _) = render(&["--assets", "/"], &dense())?;
+    open_waiting(page, &fragment).await?;
+    let briefing = page.briefing();
+    let citation = briefing.nth_part("citation", 1).await?;
+    citation.press(Key::Enter).await?;
+    let open = briefing.find(".popover:popover-open").await?;
+    let id = open.attribute("id").await?;
+    take_over(page).await?;
+    let still = briefing.find(".popover:popover-open").await?;
+    ensure!(still.attribute("id").await? == id, "another source is open");
+    ensure!(citation.attribute("data-open").await?.is_some(), "its citation does not show it");
+    page.press(Key::Escape).await?;
+    until("it closes", async || {
+        ensure!(briefing.find_all(".popover:popover-open").await?.is_empty());
+        ensure!(citation.attribute("data-open").await?.is_none());
+        Ok(())
+    })
+    .await
+}
+
+async fn unfolded_points_are_known(page: &Page) -> Result<()> {
+    let (fragment, _) = render(&["--assets", "/"], SEED)?;
+    open_waiting(page, &fragment).await?;
+    let briefing = page.briefing();
+    for fold in briefing.find_all(".key-point details summary").await? {
+        fold.click().await?;
+    }
+    take_over(page).await?;
+    briefing.named("Collapse all").await?.click().await?;
+    briefing.named("Expand all").await.map(drop)
+}
+
+async fn nothing_moves(page: &Page) -> Result<()> {
+    for arguments in [&["--page", "--assets", "/"][..], &["--page", "--assets", "/", "--style", "inline"]] {
+        let (html, told) = render(arguments, SEED)?;
+        allow(page, &told)?;
+        page.site().add(
+            "/made.html",
+            "text/html",
+            &html.replacen("<news-briefing", "<news-briefing id=\"made\"", 1),
+        );
+        page.open("/made.html").await?;
+        page.hears_times(1, "briefing-load", "made").await?;
+        page.briefing().part("player").await?.scroll_into_view().await?;
+        page.briefing().part("player").await?.becomes_shown().await?;
+        // Only Chromium keeps count of it; where everything stands is compared in every engine above.
+        let shifts = page
+            .script_later(
+                "const answer = arguments[arguments.length - 1];
+                if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return answer(0);
+                let sum = 0;
+                new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { sum += value }))
+                    .observe({ type: 'layout-shift', buffered: true });
+                requestAnimationFrame(() => setTimeout(() => answer(sum)));",
+                vec![],
+            )
+            .await?;
+        ensure!(shifts == json!(0), "{arguments:?}: a shift of {shifts}");
+    }
+    Ok(())
+}
+
+/// Adds to the policy what the command said.
+fn allow(page: &Page, told: &str) -> Result<()> {
+    let hash = told.lines().find_map(|line| line.strip_prefix("style-src ")).unwrap_or_default();
+    page.site().keep_to(&format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {hash}; \
+         connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'"
+    ))
+}
+
+async fn a_stylesheet_inside(page: &Page) -> Result<()> {
+    let (fragment, told) = render(&["--style", "inline"], SEED)?;
+    ensure!(told.starts_with("style-src 'sha256-"), "{told}");
+    allow(page, &told)?;
+    open_waiting(page, &fragment).await?;
+    ensure!(page.briefing().part("title").await?.style("font-weight").await? == "700", "it has no style");
+    page.script(KEEP, vec![]).await?;
+    take_over(page).await?;
+    nothing_has_changed(page).await?;
+    ensure!(page.briefing().find_all("style, link").await?.is_empty(), "two stylesheets are there");
+    let asked = page.site().requests();
+    ensure!(!asked.iter().any(|path| path.contains("news-briefing.css")), "{asked:?}");
+    Ok(())
+}
+
+async fn every_language(page: &Page) -> Result<()> {
+    const LANGUAGES: &str =
+        "en ar bn cs de el es fa fr he hi id it ja ko nl pl pt ru sv th tr uk ur vi zh-Hans zh-Hant";
+    for language in LANGUAGES.split(' ') {
+        let (fragment, _) = render(&["--assets", "/", "--lang", language], SEED)?;
+        open_waiting(page, &fragment).await?;
+        page.script(
+            "window.before = [...document.querySelector('news-briefing').shadowRoot.querySelectorAll('.frame *')]",
+            vec![],
+        )
+        .await?;
+        take_over(page).await.with_context(|| language.to_owned())?;
+        let same = "const nodes = [...document.querySelector('news-briefing').shadowRoot.querySelectorAll('.frame *')];
+            return nodes.length === before.length && nodes.every((node, index) => node === before[index])";
+        ensure!(page.script(same, vec![]).await? == json!(true), "{language}: drawn afresh");
+    }
+    Ok(())
+}
+
+async fn a_time_of_the_reader(page: &Page) -> Result<()> {
+    let mut timed = article("Times", json!(["Text."]));
+    timed["published"] = json!("2026-03-04");
+    timed["updated"] = json!("2026-03-04T23:15:00+05:30");
+    let (fragment, _) = render(&["--assets", "/"], &timed.to_string())?;
+    ensure!(fragment.contains("Updated March 4, 2026 at 11:15 PM"), "{fragment}");
+    open_waiting(page, &fragment).await?;
+    page.script(KEEP, vec![]).await?;
+    take_over(page).await?;
+    let own = "return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' })
+        .format(new Date('2026-03-04T23:15:00+05:30'))";
+    let own = page.script(own, vec![]).await?;
+    let own = format!("Updated {}", own.as_str().context("no text")?);
+    let times = page.briefing().find_all(".byline time").await?;
+    ensure!(times.len() == 2 && times[0].text().await? == "March 4, 2026");
+    ensure!(times[1].text().await? == own, "{} is not {own}", times[1].text().await?);
+    let same = "return kept.nodes.includes(arguments[0])";
+    ensure!(page.script(same, vec![times[1].argument()?]).await? == json!(true), "it was drawn afresh");
+    Ok(())
+}
+
+async fn drawn_afresh(page: &Page) -> Result<()> {
+    let (fragment, _) = render(&["--assets", "/"], SEED)?;
+    let title = "<h2 class=\"title passage\"";
+    for (what, edited) in [
+        ("another element", fragment.replacen(title, "<p>Advertisement</p><h2 class=\"title passage\"", 1)),
+        ("an element less", fragment.replacen("<div class=\"grip\" aria-hidden=\"true\"></div>", "", 1)),
+        (
+            "another name",
+            fragment.replacen("<header class=\"header\">", "<div class=\"header\">", 1).replacen(
+                "</header>",
+                "</div>",
+                1,
+            ),
+        ),
+        ("an attribute of its own", fragment.replacen(title, "<h2 hidden class=\"title passage\"", 1)),
+        (
+            "a text of its own",
+            fragment.replacen(
+                "<div class=\"body\" part=\"body\">",
+                "<div class=\"body\" part=\"body\">Advertisement",
+                1,
+            ),
+        ),
+    ] {
+        ensure!(edited != fragment, "{what}: nothing was edited");
+        open_waiting(page, &edited).await?;
+        page.script(
+            "window.before = document.querySelector('news-briefing').shadowRoot.querySelector('.frame')",
+            vec![],
+        )
+        .await?;
+        take_over(page).await.with_context(|| what.to_owned())?;
+        let briefing = page.briefing();
+        ensure!(briefing.parts("briefing").await?.len() == 1, "{what}: it is there twice");
+        let fresh = "return !before.isConnected && !document.querySelector('news-briefing').shadowRoot
+            .querySelector('.frame').textContent.includes('Advertisement')";
+        ensure!(page.script(fresh, vec![]).await? == json!(true), "{what}: not drawn afresh");
+        let title = briefing.part("title").await?;
+        ensure!(title.text().await? == "Moonshot’s $2 billion is a vote for open models", "{what}");
+        ensure!(title.is_shown().await?, "{what}");
+        briefing.call("play", vec![]).await?;
+        briefing.plays().await?;
+    }
+    Ok(())
+}
+
+async fn broken_data(page: &Page) -> Result<()> {
+    let (fragment, _) = render(&["--assets", "/"], SEED)?;
+    for (kind, edited) in [
+        (
+            "json",
+            fragment.replacen("<script type=\"application/json\">{", "<script type=\"application/json\">", 1),
+        ),
+        ("article", fragment.replacen("\"version\":\"1.0\"", "\"version\":\"9.0\"", 1)),
+    ] {
+        open_waiting(page, &edited).await?;
+        page.script("dispatchEvent(new Event('go'))", vec![]).await?;
+        let heard = page.hears("briefing-error").await?;
+        ensure!(heard.detail["kind"] == kind, "{heard:?}");
+        let briefing = page.briefing();
+        stays("the article is there", async || {
+            ensure!(briefing.part("title").await?.is_shown().await?, "it is hidden");
+            ensure!(briefing.find_all(".failure").await?.is_empty(), "a failure stands beside it");
+            Ok(())
+        })
+        .await?;
+        ensure!(!briefing.part("player").await?.is_shown().await? || is_hidden(&briefing).await?);
+    }
+    Ok(())
+}
+
+async fn is_hidden(briefing: &Briefing<'_>) -> Result<bool> {
+    let player = briefing.part("player").await?;
+    Ok(player.style("visibility").await? == "hidden")
+}
+
+async fn programs_read_it(page: &Page) -> Result<()> {
+    let (html, _) = render(&["--page", "--assets", "/"], SEED)?;
+    page.site().add("/made.html", "text/html", &html);
+    page.open("/made.html").await?;
+    let data =
+        "return JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)";
+    let data: Value = page.script(data, vec![]).await?;
+    ensure!(data["@type"] == "NewsArticle" && data["@context"] == "https://schema.org", "{data}");
+    ensure!(data["headline"] == "Moonshot’s $2 billion is a vote for open models", "{data}");
+    ensure!(data["citation"].as_array().is_some_and(|list| list.len() == 2), "{data}");
+    let named = "const of = (selector, name) => document.querySelector(selector)?.getAttribute(name) ?? null;
+        return [document.title, of('meta[name=description]', 'content')?.length > 20, of('link[rel=canonical]', 'href'),
+            of('meta[property=\"og:type\"]', 'content')]";
+    let expected = json!([
+        "Moonshot’s $2 billion is a vote for open models",
+        true,
+        "https://harbour-ledger.example/2026/05/08/moonshot",
+        "article"
+    ]);
+    ensure!(page.script(named, vec![]).await? == expected);
+    Ok(())
+}
+
+async fn in_a_frame(page: &Page) -> Result<()> {
+    let files = page.site().files_url("");
+    page.site().keep_to(&format!(
+        "default-src 'none'; script-src 'self' {files} 'wasm-unsafe-eval'; style-src 'self' {files}; \
+         connect-src {files}; img-src 'self'; frame-src 'self'; require-trusted-types-for 'script'"
+    ))?;
+    let (framed, snippet) = render(&["--iframe", "--assets", &files], SEED)?;
+    page.site().add("/briefing.html", "text/html", &framed);
+    let framing = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A frame</title></head>
+        <body><main><h1>A frame</h1>{snippet}</main></body></html>"
+    );
+    page.site().add("/framing.html", "text/html", &framing);
+    page.open("/framing.html").await?;
+    page.enter("iframe").await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    ensure!(page.script("return self.origin", vec![]).await? == json!("null"), "it is not sandboxed");
+    page.hears("briefing-load").await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await?;
+    briefing.part("citation").await?.click().await?;
+    briefing.popover().await.map(drop)
+}
+
+async fn it_is_accessible(page: &Page) -> Result<()> {
+    let (html, _) = render(&["--page", "--assets", "/"], &dense())?;
+    page.site().add(
+        "/made.html",
+        "text/html",
+        &html.replacen("<script type=\"module\"", "<script type=\"later\"", 1),
+    );
+    page.open("/made.html").await?;
+    page.briefing().part("title").await?.becomes_shown().await?;
+    page.is_accessible().await?;
+    page.site().add("/made.html", "text/html", &html);
+    page.open("/made.html").await?;
+    page.hears("briefing-load").await?;
+    page.is_accessible().await
+}

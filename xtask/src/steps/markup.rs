@@ -1,0 +1,66 @@
+//! Is what the native command writes valid HTML? Every article of the newsroom in every form.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+
+use super::{Run, Step};
+use crate::call::Call;
+use crate::tools::Tool;
+
+pub(super) const STEP: Step = Step {
+    name: "markup",
+    title: "Markup that is rendered ahead",
+    needs: &[Tool::HtmlValidate],
+    in_browser: false,
+    after: &[],
+    run,
+};
+
+/// The forms, by what their files are called.
+const FORMS: [(&str, &[&str]); 4] = [
+    ("fragment", &[]),
+    ("page", &["--page"]),
+    ("frame", &["--iframe"]),
+    ("inline", &["--page", "--style", "inline", "--lang", "ar"]),
+];
+
+/// The one article that cannot be shown.
+const REFUSED: &str = "refused.json";
+
+fn run(run: &Run<'_>) -> Result<()> {
+    build_command(run)?;
+    let folder = run.workspace.target.join("rendered");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    // All rules of the standard, none of taste.
+    fs::write(
+        folder.join(".htmlvalidate.json"),
+        r#"{ "root": true, "extends": ["html-validate:standard"] }"#,
+    )?;
+
+    let mut files = Vec::new();
+    for entry in fs::read_dir(run.workspace.root.join("www/articles"))? {
+        let article = entry?.path();
+        let name = article.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !name.ends_with(".json") || name == REFUSED {
+            continue;
+        }
+        for (form, arguments) in FORMS {
+            let html =
+                Call::new(run.workspace.command()).arg("render").args(arguments).arg(&article).read()?;
+            let file = folder.join(format!("{name}.{form}.html"));
+            fs::write(&file, html).with_context(|| format!("cannot write {}", file.display()))?;
+            files.push(file);
+        }
+    }
+    ensure!(!files.is_empty(), "there are no articles in www/articles");
+    Call::new("html-validate").args(["--formatter", "text"]).args(&files).within(run.environment).run()
+}
+
+/// Builds the native command.
+pub(super) fn build_command(run: &Run<'_>) -> Result<()> {
+    run.cargo(&["build", "--no-default-features", "--features", "cli", "--bin", "news-briefing"]).run()
+}
