@@ -1,4 +1,4 @@
-use super::fragment::{STYLESHEET, Stylesheet, fragment};
+use super::fragment::{Stylesheet, address, fragment};
 use super::render::Rendering;
 use crate::article::{Article, Url};
 use crate::view::Markup;
@@ -44,7 +44,6 @@ pub(super) fn frame_snippet(rendering: &Rendering) -> String {
 
 fn head(markup: &mut Markup, rendering: &Rendering, in_frame: bool) {
     let article = &rendering.edition.article;
-    let asset = |name: &str| [&*rendering.assets, name].concat();
     markup.leaf("meta", &[("charset", "utf-8")], "");
     meta(markup, "viewport", "width=device-width, initial-scale=1, viewport-fit=cover");
     meta(markup, "color-scheme", "light dark");
@@ -65,9 +64,13 @@ fn head(markup: &mut Markup, rendering: &Rendering, in_frame: bool) {
     }
     // In the head it is there before anything is drawn; the one in the shadow root is the same file.
     if matches!(rendering.stylesheet, Stylesheet::Linked) {
-        markup.leaf("link", &[("rel", "stylesheet"), ("href", &asset(STYLESHEET))], "");
+        markup.leaf("link", &[("rel", "stylesheet"), ("href", &address(&rendering.assets))], "");
     }
-    markup.leaf("script", &[("type", "module"), ("src", &asset("news-briefing.js"))], "");
+    markup.leaf(
+        "script",
+        &[("type", "module"), ("src", &[&*rendering.assets, "news-briefing.js"].concat())],
+        "",
+    );
 }
 
 /// What others show of a page where it is linked to.

@@ -1,5 +1,5 @@
 use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE};
 use sha2::{Digest, Sha256};
 
 use super::compact::compact;
@@ -15,8 +15,11 @@ pub(super) enum Stylesheet {
     Inside { css: String, hash: String },
 }
 
-/// The name of the stylesheet's file.
-pub(super) const STYLESHEET: &str = "news-briefing.css";
+/// The address of the stylesheet's file: with a part of its hash, so that a browser may keep it for ever.
+pub(super) fn address(assets: &str) -> String {
+    let hash = BASE64_URL_SAFE.encode(Sha256::digest(styles_ahead()));
+    [assets, "news-briefing.css?", hash.get(..8).unwrap_or_default()].concat()
+}
 
 impl Stylesheet {
     pub(super) fn inside() -> Self {
@@ -27,9 +30,7 @@ impl Stylesheet {
 
     fn write(&self, markup: &mut Markup, assets: &str) {
         match self {
-            Self::Linked => {
-                markup.leaf("link", &[("rel", "stylesheet"), ("href", &[assets, STYLESHEET].concat())], "")
-            }
+            Self::Linked => markup.leaf("link", &[("rel", "stylesheet"), ("href", &address(assets))], ""),
             Self::Inside { css, .. } => markup.leaf("style", &[], css),
         }
     }
