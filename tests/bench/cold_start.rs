@@ -127,6 +127,8 @@ fn note_sizes(bench: &Bench, tab: &mut Tab, sizes: &mut HashMap<String, f64>) ->
     for request in tab.take("Network.requestWillBeSent") {
         let url = request["request"]["url"].as_str().context("a request without an address")?;
         let Some(path) = url.strip_prefix(&bench.address) else { continue };
+        // The query tells versions apart, and the same file comes for each.
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
         let is_the_pages_own = ["/article/", "/visit/", "/bench/"].iter().any(|own| path.starts_with(own));
         if !is_the_pages_own {
             #[allow(clippy::cast_precision_loss, reason = "files are not that large")]

@@ -8,6 +8,7 @@ use thirtyfour::Key;
 use crate::opening::timed;
 use crate::page::Page;
 use crate::scenario::{Scenario, scenario};
+use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
@@ -20,17 +21,21 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 /// More than are seen at first.
 const BLOCKS: u32 = 800;
 
-/// Looks at every frame, until there is text to see.
+/// Whether the briefing has begun to be made.
+const BEGUN: &str = "return !!document.querySelector('#made').shadowRoot";
+
+/// Looks at whatever is drawn, until that is text.
 const LOOK: &str = "window.first = new Promise((resolve) => {
-    const look = () => {
-        const root = document.querySelector('#made').shadowRoot;
-        const blocks = [...root?.querySelectorAll('[part~=block]') ?? []];
-        if (blocks.length === 0) return requestAnimationFrame(look);
+    const root = document.querySelector('#made').shadowRoot;
+    const look = (_, observer) => {
+        const blocks = [...root.querySelectorAll('[part~=block]')];
+        if (blocks.length === 0) return;
+        observer.disconnect();
         const citation = root.querySelector('[part~=citation]');
         const tops = () => blocks.map((block) => Math.round(block.getBoundingClientRect().top));
         resolve({ root, blocks, citation, tops, topsThen: tops() });
     };
-    look();
+    new MutationObserver(look).observe(root, { childList: true, subtree: true });
 })";
 
 /// What became of that: how many blocks there were, whether they are the same still, whether they are
@@ -65,6 +70,11 @@ async fn open(page: &Page, then: &str) -> Result<()> {
     article["references"] = json!([{ "id": "r1", "title": "A source", "publisher": "The Gazette" }]);
     page.site().add("/made.json", "application/json", &article.to_string());
     page.open_made("<news-briefing id=made src=/held/made.json></news-briefing>").await?;
+    until("the engine is there", async || {
+        ensure!(page.script(BEGUN, vec![]).await? == json!(true));
+        Ok(())
+    })
+    .await?;
     page.script(LOOK, vec![]).await?;
     page.script(&format!("first.then(({{ root, citation }}) => {{ {then} }})"), vec![]).await?;
     page.site().let_go();

@@ -27,9 +27,9 @@ async function bringEngine() {
   if (!globalThis.WebAssembly) throw new Error("this browser has no WebAssembly");
   compiled ??= compile();
   // Both are on their way at once. A module knows one instance only: the next has another beside it.
-  const [module, module_or_path] = await Promise.all([bring(GLUE, generation ? `?${generation}` : ""), compiled]);
-  await module.default({ module_or_path });
-  return module;
+  const [glue, module] = await Promise.all([bring(GLUE, generation ? `?${generation}` : ""), compiled]);
+  glue.initSync({ module });
+  return glue;
 }
 
 async function compile() {

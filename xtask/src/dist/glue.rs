@@ -62,7 +62,11 @@ pub(super) fn shorten(
         format!("--mangle-props=^({})$", pattern.join("|")),
         format!("--mangle-cache={}", cache.display()),
     ];
-    script::minify(&module.glue, &short.glue, &more, environment)?;
+    // All but the default, which would fetch and compile the WebAssembly: the loader has done so.
+    let needed = folder.join("needed.js");
+    fs::write(&needed, "export * from \"./news-briefing.js\";\n")
+        .with_context(|| format!("cannot write {}", needed.display()))?;
+    script::minify(&needed, &short.glue, &more, environment)?;
 
     let glue = fs::read_to_string(&short.glue)?;
     fs::write(&short.glue, with_module(&glue, renamed.module()?)?)?;
