@@ -55,6 +55,30 @@ fn the_guide_tells_of_every_property_and_every_part() {
         assert!(guide.contains(&row), "docs/engineers.md lacks the row {row}");
     }
     let parts = format!("`{}`", PARTS.join(" "));
+    for part in PARTS {
+        assert!(
+            guide.contains(&format!("| `{part}` | ")),
+            "docs/engineers.md says not what the part {part} is"
+        );
+    }
     let in_one_line = guide.replace('\n', " ");
     assert!(in_one_line.contains(&parts), "docs/engineers.md lacks {parts}");
+}
+
+#[test]
+fn the_ready_looks_use_only_what_the_guide_tells_of() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/themes");
+    let properties: BTreeSet<&str> = PROPERTIES.iter().map(|(name, _)| *name).collect();
+    let parts: BTreeSet<&str> = PARTS.iter().copied().collect();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let styles = fs::read_to_string(&path).unwrap();
+        for name in names(&styles, "--") {
+            let name = format!("--{name}");
+            assert!(properties.contains(name.as_str()), "{} has {name}", path.display());
+        }
+        for name in names(&styles, "::part(") {
+            assert!(parts.contains(name), "{} has ::part({name})", path.display());
+        }
+    }
 }

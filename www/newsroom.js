@@ -3,6 +3,7 @@
 //   ?only=seed      that briefing alone, in a plain page
 //   ?theme=dark     the theme of the page and of every briefing: dark or light
 //   ?loading=eager  loads every briefing at once, not when it comes near
+//   ?look=night     one of the ready looks in themes/: broadsheet, magazine, minimal or night
 //   ?width=480      the width of every briefing in CSS pixels, as far as there is room
 //   ?dir=rtl        the direction of every briefing: ltr or rtl
 //
@@ -13,6 +14,21 @@
 (() => {
   const query = new URLSearchParams(location.search);
   const root = document.documentElement;
+  const select = document.getElementById("look");
+  const looks = [...select.options].map(({ value }) => value);
+  const look = query.get("look") ?? "";
+  if (looks.includes(look)) {
+    wear(look);
+    select.value = look;
+  }
+  select.addEventListener("change", () => {
+    wear(select.value);
+    const address = new URL(location.href);
+    if (select.value) address.searchParams.set("look", select.value);
+    else address.searchParams.delete("look");
+    history.replaceState(null, "", address);
+  });
+
   const only = query.get("only");
   if (only !== null) {
     showAlone(only);
@@ -60,6 +76,17 @@
     }
   });
 
+  // A look is a stylesheet that knows only what the guide for engineers tells of.
+  function wear(look) {
+    document.querySelector("link[data-look]")?.remove();
+    if (!look) return;
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = `themes/${look}.css`;
+    link.dataset.look = look;
+    document.head.append(link);
+  }
+
   function showAlone(id) {
     root.classList.add("alone");
     const column = document.createElement("div");
@@ -78,7 +105,7 @@
       column.textContent = `There is no briefing called “${id}” on this page.`;
     }
     document.querySelector("main").replaceChildren(column);
-    document.querySelectorAll(".motto, .dateline, .sections, .colophon").forEach((part) => part.remove());
+    document.querySelectorAll(".motto, .dateline, .sections, .looks, .colophon").forEach((part) => part.remove());
   }
 
   function follow(briefing, panel) {

@@ -37,6 +37,7 @@ mod layout;
 mod listening;
 mod loading;
 mod long;
+mod looks;
 mod mentions;
 mod opening;
 mod origins;
@@ -88,6 +89,7 @@ fn main() -> ExitCode {
         ("embedding", embedding::scenarios()),
         ("origins", origins::scenarios()),
         ("applications", applications::scenarios()),
+        ("looks", looks::scenarios()),
         ("prerendered", prerendered::scenarios()),
         ("languages", languages::scenarios()),
         ("accessibility", accessibility::scenarios()),
