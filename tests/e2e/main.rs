@@ -24,6 +24,7 @@ mod browser;
 mod chromium;
 mod citations;
 mod clock;
+mod element;
 mod embedding;
 mod engine;
 mod exceptions;
@@ -87,6 +88,7 @@ fn main() -> ExitCode {
         ("playing", playing::scenarios()),
         ("seeking", seeking::scenarios()),
         ("embedding", embedding::scenarios()),
+        ("element", element::scenarios()),
         ("origins", origins::scenarios()),
         ("applications", applications::scenarios()),
         ("looks", looks::scenarios()),

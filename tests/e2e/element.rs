@@ -1,0 +1,302 @@
+//! The element among others: copied, taken to other documents, many at once, defined before or after
+//! it is used, inside of what others made.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::opening::{article, timed};
+use crate::page::Page;
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("a copy is a briefing of its own", a_copy_is_its_own),
+        scenario("in another document it looks and works as before", in_another_document),
+        scenario("dozens share one engine", dozens_share),
+        scenario("what was set before it was defined holds", set_before_defined),
+        scenario("a page may name two copies of the loader", two_copies),
+        scenario("inside closed shadow roots it works", in_closed_roots),
+        scenario("every event tells what the guide says", events_tell),
+    ]
+}
+
+/// How often the page has asked for the engine.
+fn engines(page: &Page) -> usize {
+    page.site().requests().iter().filter(|path| path.ends_with(".wasm")).count()
+}
+
+async fn a_copy_is_its_own(page: &Page) -> Result<()> {
+    let briefing = page.open_only("seed").await?;
+    briefing.named("Expand all").await?.click().await?;
+    briefing.named("Collapse all").await?;
+    briefing.set("currentTime", json!(7)).await?;
+    let copy = "const copy = document.querySelector('#seed').cloneNode(true);
+        copy.id = 'copy';
+        document.querySelector('main').append(copy);
+        copy.scrollIntoView({ behavior: 'instant' })";
+    page.script(copy, vec![]).await?;
+    let copy = page.briefing_at("#copy");
+    copy.shows_its_article().await?;
+    page.hears_times(1, "briefing-load", "copy").await?;
+    ensure!(copy.property("currentTime").await? == json!(0));
+    copy.named("Expand all").await?;
+    copy.part("play-button").await?.click().await?;
+    copy.plays().await?;
+    // The other one has noticed nothing.
+    ensure!(briefing.property("currentTime").await? == json!(7));
+    ensure!(briefing.all_named("Collapse all").await?.len() == 1);
+    briefing.is_paused().await?;
+    page.hears_times(1, "briefing-load", "seed").await?;
+    ensure!(engines(page) == 1);
+    Ok(())
+}
+
+async fn in_another_document(page: &Page) -> Result<()> {
+    page.site().allow_other_origins()?;
+    page.site().add(
+        "/frame.html",
+        "text/html",
+        "<!doctype html><html lang=\"en\"><head><title>Framed</title></head><body></body></html>",
+    );
+    page.site().add("/made.json", "application/json", &cited().to_string());
+    page.open_made(
+        "<news-briefing id=made src=/made.json></news-briefing>
+        <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>",
+    )
+    .await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    // By script alone: an element that the driver knows here it does not know there.
+    let look = "const { shadowRoot } = document.querySelector('#made');
+        const part = (name) => getComputedStyle(shadowRoot.querySelector(`[part~=${name}]`));
+        return [part('title').fontWeight, part('play-button').backgroundColor, part('key-points').borderLeftWidth,
+            shadowRoot.querySelector('details details').open]";
+    let use_it = "const made = document.querySelector('#made');
+        made.shadowRoot.querySelector('[part~=key-point] p').click();
+        made.currentTime = 2";
+    page.script(use_it, vec![]).await?;
+    let before = page.script(look, vec![]).await?;
+    let adopt = "const frame = document.querySelector('iframe');
+        frame.contentDocument.body.append(document.querySelector('#made'));
+        frame.scrollIntoView({ behavior: 'instant' })";
+    page.script(adopt, vec![]).await?;
+
+    page.enter("iframe").await?;
+    let time = page.briefing().property("currentTime").await?;
+    ensure!(time == json!(2), "it is at {time}");
+    let after = page.script(look, vec![]).await?;
+    ensure!(after == before, "it looks otherwise: {after} for {before}");
+    let press = "document.querySelector('#made').shadowRoot.querySelector(arguments[0]).click()";
+    page.script(press, vec![json!("[part~=citation]")]).await?;
+    page.hears_times(1, "briefing-reference", "made").await?;
+    let open = "return document.querySelector('#made').shadowRoot.querySelectorAll(':popover-open').length";
+    ensure!(page.script(open, vec![]).await? == json!(1), "no popover is open");
+    page.script(press, vec![json!("[part~=play-button]")]).await?;
+    page.hears_times(1, "play", "made").await?;
+    // Another article comes to where it is now.
+    page.briefing().set("article", article("Another", json!(["Text."]))).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let title =
+        "return document.querySelector('#made').shadowRoot.querySelector('[part~=title]').textContent";
+    ensure!(page.script(title, vec![]).await? == json!("Another"));
+    Ok(())
+}
+
+/// An article with a citation and a key point that unfolds.
+fn cited() -> Value {
+    let mut made = article("Cited", json!([{ "id": "p1", "text": "A first sentence.[^a]" }, "A second."]));
+    made["key_points"] = json!([{ "id": "k1", "text": "A point.", "detail": ["Its detail."] }]);
+    made["references"] =
+        json!([{ "id": "a", "title": "The first source", "url": "https://www.example.org/a" }]);
+    made
+}
+
+async fn dozens_share(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &cited().to_string());
+    let many: String = (0..48)
+        .map(|number| format!("<news-briefing id=b{number} loading=eager src=/made.json></news-briefing>"))
+        .collect();
+    page.open_made(&many).await?;
+    until("all are there", async || {
+        let heard = page.heard().await?.iter().filter(|event| event.name == "briefing-load").count();
+        ensure!(heard == 48, "{heard} of 48");
+        Ok(())
+    })
+    .await?;
+    ensure!(engines(page) == 1, "{} engines", engines(page));
+    let shared = "const [first, ...others] = [...document.querySelectorAll('news-briefing')]
+            .map(({ shadowRoot }) => shadowRoot.adoptedStyleSheets);
+        return first.length > 0 && others.every((sheets) => sheets.every((sheet, index) => sheet === first[index]))";
+    ensure!(page.script(shared, vec![]).await? == json!(true), "each has a stylesheet of its own");
+    // One plays at a time.
+    for number in [0, 47, 20] {
+        page.briefing_at(&format!("#b{number}")).call("play", vec![]).await?;
+    }
+    let playing = "return [...document.querySelectorAll('news-briefing')]
+        .filter(({ paused }) => !paused).map(({ id }) => id)";
+    until("only the last plays", async || {
+        let playing = page.script(playing, vec![]).await?;
+        ensure!(playing == json!(["b20"]), "{playing}");
+        Ok(())
+    })
+    .await
+}
+
+async fn set_before_defined(page: &Page) -> Result<()> {
+    page.site().add("/elsewhere.json", "application/json", &cited().to_string());
+    page.site().add(
+        "/late.html",
+        "text/html",
+        "<!doctype html><html lang=\"en\"><head><title>Late</title></head><body><main><h1>Late</h1>
+        <news-briefing id=made src=/elsewhere.json></news-briefing></main></body></html>",
+    );
+    page.open("/late.html").await?;
+    let set = "const made = document.querySelector('#made');
+        window.told = [];
+        made.addEventListener('briefing-load', ({ detail }) => told.push(detail.problems.length));
+        Object.assign(made, { article: arguments[0], currentTime: 12.5, playbackRate: 1.5 });
+        const loader = document.createElement('script');
+        Object.assign(loader, { type: 'module', src: trusted('/news-briefing.js') });
+        document.head.append(loader)";
+    let trusted = "const trusted = (src) => window.trustedTypes?.createPolicy('late', { createScriptURL: (src) => src })
+        .createScriptURL(src) ?? src;";
+    page.script(&format!("{trusted}{set}"), vec![timed(6)]).await?;
+    let briefing = page.briefing();
+    briefing.part("title").await?.text_becomes("An article with times").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    ensure!(page.script("return told", vec![]).await? == json!([0]));
+    ensure!(briefing.property("currentTime").await? == json!(12.5));
+    ensure!(briefing.property("playbackRate").await? == json!(1.5));
+    ensure!(!page.site().requests().contains(&"/elsewhere.json".to_owned()), "the article set comes first");
+    Ok(())
+}
+
+async fn two_copies(page: &Page) -> Result<()> {
+    page.site().allow_other_origins()?;
+    page.site().add("/made.json", "application/json", &cited().to_string());
+    let other = page.site().files_url("/news-briefing.js");
+    page.open_made(&format!(
+        "<news-briefing id=made src=/made.json></news-briefing>
+        <script type=module crossorigin src=\"{other}\"></script>"
+    ))
+    .await?;
+    page.briefing().shows_its_article().await?;
+    until("the other copy has come too", async || {
+        let times = page.site().requests().iter().filter(|path| *path == "/news-briefing.js").count();
+        ensure!(times == 2, "{times} of 2");
+        Ok(())
+    })
+    .await?;
+    stays("there is one engine", async || {
+        ensure!(engines(page) == 1, "{}", engines(page));
+        Ok(())
+    })
+    .await?;
+    page.hears_times(1, "briefing-load", "made").await
+}
+
+async fn in_closed_roots(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &cited().to_string());
+    page.open_made("<div id=outer></div>").await?;
+    let put_inside = "const inner = document.createElement('div');
+        document.querySelector('#outer').attachShadow({ mode: 'closed' }).append(inner);
+        const made = document.createElement('news-briefing');
+        made.setAttribute('src', '/made.json');
+        window.told = [];
+        made.addEventListener('briefing-reference', ({ detail }) => told.push(detail.id));
+        made.addEventListener('briefing-key-point', ({ detail }) => told.push(detail.open));
+        const loaded = new Promise((resolve) => made.addEventListener('briefing-load', resolve));
+        inner.attachShadow({ mode: 'closed' }).append(made);
+        window.made = made;
+        loaded.then(() => arguments[0]('loaded'))";
+    ensure!(page.script_later(put_inside, vec![]).await? == json!("loaded"));
+    let part = async |css: &str| {
+        let script = "return [made.shadowRoot.querySelector(arguments[0])]";
+        page.elements_by(script, vec![json!(css)]).await?.into_iter().next().context("nothing")
+    };
+    part("[part~=key-point] p").await?.click().await?;
+    part("[part~=key-point] details p").await?.becomes_shown().await?;
+    part("[part~=citation]").await?.click().await?;
+    part("[part~=popover]").await?.becomes_shown().await?;
+    page.press(Key::Escape).await?;
+    part("[part~=popover]").await?.becomes_hidden().await?;
+    part("[part~=play-button]").await?.click().await?;
+    until("it plays", async || {
+        ensure!(page.script("return made.paused", vec![]).await? == json!(false));
+        Ok(())
+    })
+    .await?;
+    let told = page.script("return told", vec![]).await?;
+    ensure!(told == json!([true, "a"]), "each once: {told}");
+    Ok(())
+}
+
+async fn events_tell(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    let mut made = cited();
+    made["body"][1] = json!({ "id": "p2", "text": "A second.", "type": "paragraph" });
+    made["audio"] = json!({ "duration": 4, "segments": [
+        { "target": "p1", "start": 0 }, { "target": "p2", "start": 2 },
+    ] });
+    made["references"][0]["url"] = json!("javascript:void 0");
+    page.site().add("/made.json", "application/json", &made.to_string());
+    page.open_made("").await?;
+    // The guide's own table, of names and the members that their details have.
+    let listen = "window.told = {};
+        for (const name of ['briefing-load', 'briefing-error', 'briefing-progress', 'briefing-reference',
+            'briefing-key-point', 'play', 'playing', 'pause', 'seeking', 'seeked', 'timeupdate', 'ratechange',
+            'durationchange', 'ended']) {
+            document.addEventListener(name, ({ target, detail, bubbles, composed }) => {
+                if (!bubbles || !composed || target.localName !== 'news-briefing') throw new Error(name);
+                told[name] ??= detail;
+            });
+        }
+        const made = document.createElement('news-briefing');
+        Object.assign(made, { id: 'made', loading: 'eager' });
+        made.setAttribute('src', '/made.json');
+        document.querySelector('main').append(made)";
+    page.script(listen, vec![]).await?;
+    let tells = async |name: &str, expected: Value| {
+        until(&format!("{name} tells what it should"), async || {
+            let told = page.script("return told[arguments[0]] ?? null", vec![json!(name)]).await?;
+            let heard = page.script("return arguments[0] in told", vec![json!(name)]).await?;
+            ensure!(heard == json!(true) && told == expected, "{name} tells {told}");
+            Ok(())
+        })
+        .await
+    };
+    let load = page.hears("briefing-load").await?;
+    let problem = &load.detail["problems"][0];
+    ensure!(problem["path"] == "references[0].url" && problem["severity"] == "warning", "{load:?}");
+    ensure!(problem["message"].as_str().is_some_and(|message| !message.is_empty()), "{load:?}");
+    ensure!(page.briefing().property("problems").await? == load.detail["problems"]);
+
+    let briefing = page.briefing();
+    briefing.part("key-point").await?.find("p").await?.click().await?;
+    tells("briefing-key-point", json!({ "id": "k1", "open": true })).await?;
+    briefing.part("citation").await?.press(Key::Enter).await?;
+    tells("briefing-reference", json!({ "id": "a", "number": 1 })).await?;
+    page.press(Key::Escape).await?;
+    briefing.call("play", vec![]).await?;
+    briefing.set("playbackRate", json!(2)).await?;
+    briefing.set("currentTime", json!(2.5)).await?;
+    // `waiting` and `durationchange` are for what has to be fetched, such as sound.
+    for name in ["play", "playing", "seeking", "seeked", "timeupdate", "ratechange", "ended"] {
+        tells(name, Value::Null).await?;
+    }
+    briefing.set("currentTime", json!(0)).await?;
+    briefing.call("play", vec![]).await?;
+    briefing.call("pause", vec![]).await?;
+    tells("pause", Value::Null).await?;
+    let progress = page.heard().await?.into_iter().find(|event| event.name == "briefing-progress");
+    let detail = progress.context("no briefing-progress")?.detail;
+    ensure!(detail["duration"] == 4, "{detail}");
+    ensure!(detail["passage"].is_string() && detail["currentTime"].is_number(), "{detail}");
+
+    briefing.set_attribute("src", "/status/404").await?;
+    let error = page.hears("briefing-error").await?;
+    ensure!(error.detail["kind"] == "http" && error.detail["status"] == 404, "{error:?}");
+    ensure!(error.detail["problems"] == json!([]) && error.detail["message"].is_string(), "{error:?}");
+    Ok(())
+}
