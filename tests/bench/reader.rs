@@ -19,6 +19,7 @@ mod cdp;
 mod cold_start;
 mod first_screen;
 mod interaction;
+mod many;
 mod measure;
 mod memory;
 mod metrics;
@@ -45,6 +46,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "render", run: render::measure },
     Measure { name: "tick", run: tick::measure },
     Measure { name: "interaction", run: interaction::measure },
+    Measure { name: "many", run: many::measure },
     Measure { name: "memory", run: memory::measure },
     Measure { name: "cold-start", run: cold_start::measure },
     Measure { name: "first-screen", run: first_screen::measure },

@@ -14,7 +14,7 @@ use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
 
 /// What `tests/bench/reader.rs` can measure, named here so that a slip is told before anything is built.
-const MEASURES: [&str; 6] = ["render", "tick", "interaction", "memory", "cold-start", "first-screen"];
+const MEASURES: [&str; 7] = ["render", "tick", "interaction", "many", "memory", "cold-start", "first-screen"];
 
 /// How often to measure, usually and in a hurry.
 const RUNS: usize = 15;

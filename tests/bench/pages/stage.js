@@ -321,6 +321,28 @@ const stage = {
     for (let shown = 0; shown < count; shown++) await this.mount(article);
   },
 
+  // So many briefings at once: the milliseconds until all are laid out.
+  async manyAtOnce(blocks, count) {
+    const article = await this.article(blocks);
+    await this.clear();
+    const start = now();
+    await Promise.all(Array.from({ length: count }, () => this.mount(article)));
+    return now() - start;
+  },
+
+  // The same by the browser alone.
+  async floorManyTimes(_blocks, count) {
+    await this.clear();
+    const start = now();
+    for (let parsed = 0; parsed < count; parsed++) this.parse(this.markup, this.sheets);
+    return now() - start;
+  },
+
+  // How many modules the page has started.
+  engines() {
+    return memories.length;
+  },
+
   // So many briefings, each gone before the next.
   async comeAndGo(blocks, count) {
     const article = await this.article(blocks);

@@ -1,0 +1,43 @@
+//! Many briefings on one page: how long they take together, and that one engine does it.
+
+use anyhow::{Context, Result};
+
+use crate::browser::Browser;
+use crate::measure::Bench;
+use crate::report::{Figure, Section, Target};
+use crate::statistics::median;
+
+/// The size of each article, in blocks.
+const BLOCKS: usize = 10;
+
+/// How many stand on the page.
+const BRIEFINGS: usize = 100;
+
+/// How many times as long as the floor they may take.
+const MOST: f64 = 2.0;
+
+pub(crate) fn measure(bench: &Bench) -> Result<Section> {
+    let browser = Browser::start(&[])?;
+    let mut tab = browser.tab()?;
+    tab.go(&bench.url("/bench/stage.html"))?;
+    let mut section = Section::new(
+        format!("{BRIEFINGS} briefings of {BLOCKS} blocks at once"),
+        format!("the browser parsing the finished markup {BRIEFINGS} times, and laying it out"),
+    );
+    tab.evaluate(&format!("stage.showBriefing({BLOCKS})"))?;
+    let (mut briefings, mut floor) = (Vec::new(), Vec::new());
+    for _ in 0..bench.runs(BRIEFINGS * BLOCKS) {
+        for (script, times) in [("manyAtOnce", &mut briefings), ("floorManyTimes", &mut floor)] {
+            let script = format!("stage.{script}({BLOCKS}, {BRIEFINGS})");
+            times.push(tab.evaluate(&script)?.as_f64().context("no time")?);
+        }
+    }
+    section.add(
+        Figure::milliseconds("until all are laid out", median(briefings))
+            .against(median(floor))
+            .target(Target::RatioAtMost(MOST)),
+    );
+    let engines = tab.evaluate("stage.engines()")?.as_f64().context("no number")?;
+    section.add(Figure::plain("engines that were started", engines, "").target(Target::AtMost(1.0)));
+    Ok(section)
+}
