@@ -11,6 +11,7 @@ use crate::wait::{stays, until};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("it lives in a React application", async |page: &Page| lives_in(page, "react").await),
+        scenario("it lives in a React application that was rendered ahead", lives_in_react_ahead),
         scenario("it lives in a Vue application", async |page: &Page| lives_in(page, "vue").await),
         scenario("it lives in a Svelte application", async |page: &Page| lives_in(page, "svelte").await),
         scenario("it lives in an Angular application", async |page: &Page| lives_in(page, "angular").await),
@@ -36,6 +37,31 @@ async fn lives_in_yew(page: &Page) -> Result<()> {
     ensure!(points().await? == before, "the element told of what the component did");
     component.find("[part~=play-button]").await?.click().await?;
     component.find("[part~=briefing][data-state=playing]").await.map(drop)
+}
+
+/// The addresses stand in the markup. The article that is an object does not: React sets it when the
+/// state next changes.
+async fn lives_in_react_ahead(page: &Page) -> Result<()> {
+    let markup = page.site().application("react.html")?;
+    ensure!(markup.contains("<news-briefing id=\"seed\" src=\"/articles/seed.json\""), "{markup}");
+    page.open_made(&format!(
+        "<div id=app>{markup}</div><script type=\"module\" src=\"/applications/react.js\"></script>"
+    ))
+    .await?;
+    for other in ["seed", "minimal", "dense"] {
+        page.briefing_at(&format!("#{other}")).shows_its_article().await?;
+        page.hears_times(1, "briefing-load", other).await?;
+    }
+    page.element("#change").await?.click().await?;
+    page.hears_times(1, "briefing-load", "lead").await?;
+    ensure!(page.briefing_at("#lead").part("title").await?.text().await? == "The harbour closes again");
+    page.briefing_at("#minimal").part("play-button").await?.click().await?;
+    until("the application is told", async || {
+        let log = page.element("#log").await?.text().await?;
+        ensure!(log.contains("play minimal"), "{log}");
+        Ok(())
+    })
+    .await
 }
 
 async fn lives_in(page: &Page, application: &str) -> Result<()> {

@@ -43,6 +43,7 @@ pub(crate) struct Site {
     pages: Origin,
     files: Origin,
     articles: Origin,
+    applications: PathBuf,
     notes: Arc<Notes>,
 }
 
@@ -74,12 +75,13 @@ impl Site {
         );
         let notes = Arc::new(Notes::default());
         let applications = folder("NEWS_BRIEFING_APPLICATIONS", "applications")?;
-        let router = router(site, applications, Arc::clone(&notes));
+        let router = router(site, applications.clone(), Arc::clone(&notes));
         let shared = router.clone().layer(axum::middleware::from_fn(shared));
         Ok(Self {
             pages: Origin::start(router).await?,
             files: Origin::start(shared.clone()).await?,
             articles: Origin::start(shared).await?,
+            applications,
             notes,
         })
     }
@@ -118,6 +120,14 @@ impl Site {
     pub(crate) fn keep_to(&self, policy: &str) -> Result<()> {
         *lock(&self.notes.policy) = Some(policy.parse()?);
         Ok(())
+    }
+
+    /// A file among the applications that briefings are put into.
+    pub(crate) fn application(&self, file: &str) -> Result<String> {
+        let path = self.applications.join(file);
+        std::fs::read_to_string(&path).with_context(|| {
+            format!("cannot read {}: `cargo xtask test --only applications` makes it", path.display())
+        })
     }
 
     /// Adds a file that is not in the built site, or stands in for one that is.

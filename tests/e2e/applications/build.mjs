@@ -1,6 +1,7 @@
 // Bundles the application of each framework, as its own tools would for production:
 // node build.mjs <node_modules with the frameworks> <folder for the bundles>
-import { readFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -102,6 +103,22 @@ const angular = {
   },
 };
 
+const settings = {
+  bundle: true,
+  minify: true,
+  target: "es2022",
+  jsx: "automatic",
+  define: {
+    "process.env.NODE_ENV": '"production"',
+    __VUE_OPTIONS_API__: "false",
+    __VUE_PROD_DEVTOOLS__: "false",
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
+    ngDevMode: "false",
+    ngI18nClosureMode: "false",
+  },
+  logLevel: "warning",
+};
+
 const applications = [
   ["react", "app.jsx", []],
   ["vue", "app.js", [vue]],
@@ -110,23 +127,23 @@ const applications = [
 ];
 for (const [name, entry, plugins] of applications) {
   await build({
+    ...settings,
     entryPoints: { [name]: join(here, name, entry) },
     outdir: to,
-    bundle: true,
-    minify: true,
     format: "esm",
-    target: "es2022",
-    jsx: "automatic",
     conditions: ["browser", "production"],
-    define: {
-      "process.env.NODE_ENV": '"production"',
-      __VUE_OPTIONS_API__: "false",
-      __VUE_PROD_DEVTOOLS__: "false",
-      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
-      ngDevMode: "false",
-      ngI18nClosureMode: "false",
-    },
     plugins: [...plugins, elsewhere],
-    logLevel: "warning",
   });
 }
+
+// React's is rendered ahead too.
+const { outputFiles } = await build({
+  ...settings,
+  entryPoints: [join(here, "react/ahead.jsx")],
+  platform: "node",
+  format: "cjs",
+  plugins: [elsewhere],
+  write: false,
+});
+const markup = execFileSync(process.execPath, ["-"], { input: outputFiles[0].contents });
+await writeFile(join(to, "react.html"), markup);

@@ -1,37 +1,7 @@
-// The briefing as a plain element in React: objects are properties, texts are attributes, and what
-// begins with `on` is a listener.
-import { useState } from "react";
-import { createRoot } from "react-dom/client";
-import edition from "../edition.json";
+import { createRoot, hydrateRoot } from "react-dom/client";
+import { Paper } from "./Paper.jsx";
 
-function Paper() {
-  const [lead, setLead] = useState(0);
-  const [others, setOthers] = useState(edition.others);
-  const [shown, setShown] = useState(true);
-  const [log, setLog] = useState([]);
-  const take = ({ type, target }) => setLog((log) => [...log, `${type} ${target.id}`]);
-  return (
-    <>
-      <button id="change" onClick={() => setLead(1 - lead)}>Another lead</button>
-      <button id="reverse" onClick={() => setOthers([...others].reverse())}>The other way round</button>
-      <button id="toggle" onClick={() => setShown(!shown)}>Show or hide</button>
-      {shown && (
-        <news-briefing
-          id="lead"
-          loading="eager"
-          article={edition.leads[lead]}
-          onbriefing-load={take}
-          onbriefing-key-point={take}
-        />
-      )}
-      {others.map(({ id, src }) => (
-        <news-briefing key={id} id={id} src={src} loading="eager" onbriefing-load={take} onplay={take}>
-          <p>The page’s own words.</p>
-        </news-briefing>
-      ))}
-      <ol id="log">{log.map((entry, index) => <li key={index}>{entry}</li>)}</ol>
-    </>
-  );
-}
-
-createRoot(document.querySelector("#app")).render(<Paper />);
+const place = document.querySelector("#app");
+// What was rendered ahead is taken over.
+if (place.hasChildNodes()) hydrateRoot(place, <Paper />);
+else createRoot(place).render(<Paper />);

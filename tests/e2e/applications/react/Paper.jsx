@@ -1,0 +1,34 @@
+// The briefing as a plain element in React: objects are properties, texts are attributes, and what
+// begins with `on` is a listener.
+import { useState } from "react";
+import edition from "../edition.json";
+
+export function Paper() {
+  const [lead, setLead] = useState(0);
+  const [others, setOthers] = useState(edition.others);
+  const [shown, setShown] = useState(true);
+  const [log, setLog] = useState([]);
+  const take = ({ type, target }) => setLog((log) => [...log, `${type} ${target.id}`]);
+  return (
+    <>
+      <button id="change" onClick={() => setLead(1 - lead)}>Another lead</button>
+      <button id="reverse" onClick={() => setOthers([...others].reverse())}>The other way round</button>
+      <button id="toggle" onClick={() => setShown(!shown)}>Show or hide</button>
+      {shown && (
+        <news-briefing
+          id="lead"
+          loading="eager"
+          article={edition.leads[lead]}
+          onbriefing-load={take}
+          onbriefing-key-point={take}
+        />
+      )}
+      {others.map(({ id, src }) => (
+        <news-briefing key={id} id={id} src={src} loading="eager" onbriefing-load={take} onplay={take}>
+          <p>The page’s own words.</p>
+        </news-briefing>
+      ))}
+      <ol id="log">{log.map((entry, index) => <li key={index}>{entry}</li>)}</ol>
+    </>
+  );
+}
