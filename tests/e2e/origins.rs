@@ -96,7 +96,7 @@ async fn leave_is_needed(page: &Page) -> Result<()> {
     page.site().add("/closed.html", "text/html", &html);
     page.open("/closed.html").await?;
     let heard = page.hears("briefing-error").await?;
-    ensure!(heard.target == "made", "{heard:?}");
+    ensure!(heard.target == "made" && heard.detail["kind"] == "cors", "{heard:?}");
     until("the page’s own words are seen", async || {
         ensure!(page.element("#own").await?.is_shown().await?);
         Ok(())
