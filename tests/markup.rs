@@ -8,7 +8,7 @@
 use std::rc::Rc;
 
 use news_briefing::article::read_text;
-use news_briefing::view::{Briefing, BriefingProps, Words};
+use news_briefing::view::{Briefing, BriefingProps, Sections, Words};
 use yew::{Callback, LocalServerRenderer};
 
 /// The markup of an article, with a line break between any two tags.
@@ -18,6 +18,7 @@ fn markup(json: &str) -> String {
     assert_eq!(problems, [""; 0]);
     let props = BriefingProps {
         article: Rc::new(reading.article.expect("an article")),
+        sections: Sections::ALL,
         words: Words::default(),
         base: None,
         id_prefix: "".into(),

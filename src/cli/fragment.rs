@@ -42,6 +42,7 @@ pub(super) fn fragment(rendering: &Rendering) -> Markup {
     let mut markup = Markup::default();
     markup.element("news-briefing", &[], |markup| {
         markup.attribute_if_any("lang", rendering.language.as_deref());
+        markup.attribute_if_any("sections", rendering.sections.as_deref());
         markup.element("template", &[("shadowrootmode", "open")], |markup| {
             rendering.stylesheet.write(markup, &rendering.assets);
             markup.include(write(&rendering.edition));

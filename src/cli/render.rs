@@ -8,7 +8,7 @@ use super::input::Input;
 use super::outcome::{Failure, Outcome};
 use super::words::words;
 use crate::article::{Json, Language, read_text};
-use crate::view::{Edition, Words};
+use crate::view::{Edition, Sections, Words};
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -32,6 +32,9 @@ pub(super) struct Options {
     /// takes one request less; what `style-src` then has to allow is told on standard error
     #[arg(long, value_enum, default_value_t = Style::Link)]
     style: Style,
+    /// Which sections to show besides the header: key-points, body, references, player; all by default
+    #[arg(long, value_name = "NAMES")]
+    sections: Option<String>,
     /// A file with words of your own for the interface, as JSON
     #[arg(long, value_name = "FILE")]
     words: Option<String>,
@@ -47,6 +50,8 @@ enum Style {
 pub(super) struct Rendering {
     /// The article, with the language and the words to show it in.
     pub(super) edition: Edition,
+    /// The sections that are shown, as the element names them.
+    pub(super) sections: Option<String>,
     /// The JSON of the article, for the script that takes over.
     pub(super) json: String,
     /// The language of the interface, where it is known.
@@ -79,8 +84,10 @@ pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcom
         Style::Link => Stylesheet::Linked,
         Style::Inline => Stylesheet::inside(),
     };
+    let shown = options.sections.as_deref().map_or(Sections::ALL, Sections::from_names);
     let rendering = Rendering {
-        edition: Edition::new(article, words, spoken, None, "".into()),
+        edition: Edition::new(article, shown, words, spoken, None, "".into()),
+        sections: options.sections.clone(),
         json: super::compact::compact(&input.text),
         language,
         stylesheet,

@@ -10,7 +10,7 @@ use super::beginning::{beginning, painted};
 use super::json::json;
 use super::{detail, furnish};
 use crate::article::{Reading, read};
-use crate::view::{Edition, Event, Glance, STYLES, Session, Shell, ShellProps, Stage, Words};
+use crate::view::{Edition, Event, Glance, STYLES, Sections, Session, Shell, ShellProps, Stage, Words};
 
 /// The briefing inside one element. Its methods may be called while it tells of an event.
 #[wasm_bindgen]
@@ -100,8 +100,14 @@ impl Embedded {
         let beginning = beginning(article).ok().filter(JsValue::is_object)?;
         let article = read(&json(&beginning).ok()?).article?;
         let base = Some(AttrValue::from(base.to_owned()));
-        let edition =
-            Edition::of_beginning(article, self.words.borrow().clone(), language, base, AttrValue::default());
+        let edition = Edition::of_beginning(
+            article,
+            self.sections(),
+            self.words(),
+            language,
+            base,
+            AttrValue::default(),
+        );
         let glance = Glance::of(&edition)?;
         self.stage(Stage::Glance(glance.clone()));
         self.glance.replace(Some(glance));
@@ -120,8 +126,14 @@ impl Embedded {
         let stage = match reading.article {
             Some(article) => {
                 let base = Some(AttrValue::from(base.to_owned()));
-                let edition =
-                    Edition::new(article, self.words.borrow().clone(), language, base, AttrValue::default());
+                let edition = Edition::new(
+                    article,
+                    self.sections(),
+                    self.words(),
+                    language,
+                    base,
+                    AttrValue::default(),
+                );
                 Stage::Ready(Session::after(self.glance.take(), Rc::new(edition), self.on_event.clone()))
             }
             None => Stage::Unreadable,
@@ -210,6 +222,16 @@ impl Embedded {
         self.shell.into_inner().destroy();
     }
 
+    /// What of an article the element asks for.
+    fn sections(&self) -> Sections {
+        let names = self.root.host().get_attribute("sections").unwrap_or_default();
+        Sections::from_names(&names)
+    }
+
+    fn words(&self) -> Words {
+        self.words.borrow().clone()
+    }
+
     /// What is read, as a handle of its own: what is called of it may call back here.
     fn session(&self) -> Option<Session> {
         self.session.borrow().clone()
@@ -236,7 +258,7 @@ impl Embedded {
             Stage::Ready(session) => Some(session.clone()),
             _ => None,
         });
-        let (words, on_retry) = (self.words.borrow().clone(), self.on_retry.clone());
+        let (words, on_retry) = (self.words(), self.on_retry.clone());
         self.shell.borrow_mut().update(ShellProps { stage, words, on_retry });
     }
 }

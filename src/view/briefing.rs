@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::edition::Edition;
 use super::event::Event;
+use super::sections::Sections;
 use super::session::Session;
 use super::shell::{Shell, Stage};
 use super::words::Words;
@@ -17,6 +18,9 @@ pub struct Props {
     /// The words of the interface; English by default.
     #[prop_or_default]
     pub words: Words,
+    /// What of it is shown; all by default.
+    #[prop_or(Sections::ALL)]
+    pub sections: Sections,
     /// What relative addresses of the article are resolved against; the page's own by default.
     #[prop_or_default]
     pub base: Option<AttrValue>,
@@ -36,8 +40,8 @@ pub fn Briefing(props: &Props) -> Html {
     let session = use_memo(props.clone(), |props| {
         let language = props.article.lang.as_ref().map_or("en", Language::as_str);
         let article = Article::clone(&props.article);
-        let edition =
-            Edition::new(article, props.words.clone(), language, props.base.clone(), props.id_prefix.clone());
+        let (words, base, prefix) = (props.words.clone(), props.base.clone(), props.id_prefix.clone());
+        let edition = Edition::new(article, props.sections, words, language, base, prefix);
         Session::new(Rc::new(edition), props.on_event.clone())
     });
     html! { <Shell stage={Stage::Ready(Session::clone(&session))} /> }

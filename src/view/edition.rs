@@ -1,6 +1,7 @@
 use yew::AttrValue;
 
 use super::locale::Locale;
+use super::sections::Sections;
 use super::words::{Word, Words};
 use crate::article::{Article, Block, BlockKind, Citation, Passage, Url};
 use crate::timeline::{SpokenTime, TimeUnit, Timeline, listening_seconds, reading_seconds};
@@ -16,6 +17,10 @@ pub struct Edition {
     pub words: Words,
     /// How numbers, dates and lists are written.
     pub locale: Locale,
+    /// Whether the references are listed, and not only cited.
+    lists_references: bool,
+    reading_minutes: usize,
+    listening_minutes: Option<usize>,
     /// The address that relative addresses of the article are resolved against.
     base: Option<AttrValue>,
     /// What the ids of this briefing begin with, so that several can share a page.
@@ -41,16 +46,22 @@ pub struct CitedAt {
 }
 
 impl Edition {
-    /// Prepares an article for show. `language` is that of the interface; relative addresses are
-    /// resolved against `base`; `prefix` goes before every id.
+    /// Prepares the `sections` of an article for show. `language` is that of the interface; relative
+    /// addresses are resolved against `base`; `prefix` goes before every id.
     #[must_use]
     pub fn new(
-        article: Article,
+        mut article: Article,
+        sections: Sections,
         words: Words,
         language: &str,
         base: Option<AttrValue>,
         prefix: AttrValue,
     ) -> Self {
+        // Of the whole article, whatever is shown of it.
+        let reading_minutes = minutes(reading_seconds(&article));
+        let sounds = article.audio.as_ref().is_some_and(|audio| !audio.sources.is_empty());
+        let listening_minutes = sounds.then(|| minutes(listening_seconds(&article)));
+        sections.cut(&mut article);
         let mut cited = vec![Vec::new(); article.references.len()];
         for place in article.places() {
             for reference in &place.citation.references {
@@ -69,12 +80,15 @@ impl Edition {
         };
         let paragraph_numbers = article.body.iter().map(number).collect();
         let heading_levels = heading_levels(&article.body);
-        let timeline = Timeline::of(&article);
+        let timeline = if sections.player { Timeline::of(&article) } else { Timeline::default() };
         let locale = Locale::of(language);
         Self {
             article,
             timeline,
             words,
+            lists_references: sections.references,
+            reading_minutes,
+            listening_minutes,
             locale,
             base,
             prefix,
@@ -91,12 +105,13 @@ impl Edition {
     #[must_use]
     pub fn of_beginning(
         article: Article,
+        sections: Sections,
         words: Words,
         language: &str,
         base: Option<AttrValue>,
         prefix: AttrValue,
     ) -> Self {
-        let edition = Self::new(article, words, language, base, prefix);
+        let edition = Self::new(article, sections, words, language, base, prefix);
         Self { timeline: Timeline::default(), is_whole: false, ..edition }
     }
 
@@ -110,6 +125,12 @@ impl Edition {
     #[must_use]
     pub fn cited_at(&self, reference: usize) -> &[CitedAt] {
         self.cited.get(reference).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether there is a list of references.
+    #[must_use]
+    pub fn lists_references(&self) -> bool {
+        self.lists_references && !self.article.references.is_empty()
     }
 
     /// How many sources the article was made from.
@@ -129,14 +150,13 @@ impl Edition {
     /// The minutes it takes to read; at least 1.
     #[must_use]
     pub fn reading_minutes(&self) -> usize {
-        minutes(reading_seconds(&self.article))
+        self.reading_minutes
     }
 
     /// The minutes it takes to listen to, where there is something to listen to.
     #[must_use]
     pub fn listening_minutes(&self) -> Option<usize> {
-        let audio = self.article.audio.as_ref()?;
-        (!audio.sources.is_empty()).then(|| minutes(listening_seconds(&self.article)))
+        self.listening_minutes
     }
 
     /// The id of an element: a kind of thing and which one.

@@ -52,7 +52,7 @@ fn kicker(markup: &mut Markup, edition: &Edition) {
 
 /// How many sources there are; a link to them where they are listed.
 fn provenance(markup: &mut Markup, edition: &Edition, sources: usize) {
-    let are_listed = !edition.article.references.is_empty();
+    let are_listed = edition.lists_references();
     let name = if are_listed { "a" } else { "span" };
     markup.element(name, &[("class", "provenance"), ("part", "provenance")], |markup| {
         if are_listed {

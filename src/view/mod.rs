@@ -26,6 +26,7 @@ mod minify;
 mod player;
 mod popover;
 mod references;
+mod sections;
 mod session;
 mod sheet;
 mod shell;
@@ -41,6 +42,7 @@ pub use glance::Glance;
 pub use locale::{Locale, PluralCategory};
 #[cfg(feature = "cli")]
 pub(crate) use markup::Markup;
+pub use sections::Sections;
 pub use session::Session;
 #[cfg(feature = "cli")]
 pub(crate) use sheet::write;

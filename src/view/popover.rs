@@ -43,11 +43,16 @@ fn label(markup: &mut Markup, edition: &Edition, index: usize, reference: &Refer
     markup.element("p", &[("class", "label")], |markup| {
         icon(markup, source::kind_icon(reference.kind));
         markup.leaf("bdi", &[], reference.publisher.as_deref().unwrap_or(name));
-        markup.element("a", &[("class", "number")], |markup| {
-            markup.attribute("href", &fragment(&edition.id("reference", index)));
+        let is_listed = edition.lists_references();
+        markup.element(if is_listed { "a" } else { "span" }, &[("class", "number")], |markup| {
+            if is_listed {
+                markup.attribute("href", &fragment(&edition.id("reference", index)));
+            }
             markup.text(&["[", &(index + 1).to_string(), "]"].concat());
-            let hint = [" ", &*edition.words.get(Word::InTheList)].concat();
-            markup.leaf("span", &[("class", "hidden")], &hint);
+            if is_listed {
+                let hint = [" ", &*edition.words.get(Word::InTheList)].concat();
+                markup.leaf("span", &[("class", "hidden")], &hint);
+            }
         });
         let attributes = [("type", "button"), ("class", "close"), ("popovertargetaction", "hide")];
         markup.element("button", &attributes, |markup| {

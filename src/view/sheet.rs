@@ -40,8 +40,10 @@ pub(crate) fn write(edition: &Edition) -> Markup {
             if !edition.is_whole() {
                 return;
             }
-            if !article.references.is_empty() {
+            if edition.lists_references() {
                 references(markup, edition);
+            }
+            if !article.references.is_empty() {
                 popovers(markup, edition);
             }
             if edition.timeline.duration() > 0.0 {

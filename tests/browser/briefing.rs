@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use news_briefing::article::{Article, read};
-use news_briefing::view::{Briefing, BriefingProps, Event, Words};
+use news_briefing::view::{Briefing, BriefingProps, Event, Sections, Words};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -44,6 +44,7 @@ impl Mounted {
         };
         let props = BriefingProps {
             article: Rc::new(article()),
+            sections: Sections::ALL,
             words: Words::default(),
             base: None,
             // A test that fails leaves its briefing behind: ids must not meet.

@@ -20,6 +20,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("moved on the page it keeps its state", it_can_be_moved),
         scenario("removed and put back it works again", it_can_come_back),
         scenario("a page can choose its theme", themes_can_be_chosen),
+        scenario("a page can choose which sections it shows", sections_can_be_chosen),
         scenario("hostile articles are only text", hostile_articles_are_text),
         scenario("it asks for no more than it needs, and keeps nothing", it_asks_for_little),
     ]
@@ -290,6 +291,33 @@ async fn themes_can_be_chosen(page: &Page) -> Result<()> {
     page.briefing_at("#dark").set_attribute("theme", "light").await?;
     ensure!(paper("#dark").await? == paper("#light").await?);
     Ok(())
+}
+
+async fn sections_can_be_chosen(page: &Page) -> Result<()> {
+    let teaser = "<news-briefing id=made sections=key-points src=/articles/seed.json></news-briefing>";
+    page.open_made(teaser).await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    ensure!(briefing.parts("key-point").await?.len() == 6);
+    for part in ["body", "references", "player"] {
+        ensure!(briefing.parts(part).await?.is_empty(), "there is the {part}");
+    }
+    // Nothing leads to what is not there, and what is said of the article is said of all of it.
+    let dead = "return [...arguments[0].shadowRoot.querySelectorAll('a[href^=\"#\"]')]
+        .filter((link) => !arguments[0].shadowRoot.querySelector(link.getAttribute('href')))
+        .map((link) => link.outerHTML)";
+    let dead = briefing.element().await?.script(dead, vec![]).await?;
+    ensure!(dead == json!([]), "{dead}");
+    let header = briefing.find("header").await?.text().await?;
+    ensure!(header.contains("2 min read") && header.contains("2 sources"), "{header}");
+    page.is_accessible().await?;
+
+    briefing.set_attribute("sections", "body player").await?;
+    briefing.part("play-button").await?.becomes_shown().await?;
+    ensure!(briefing.parts("key-point").await?.is_empty());
+    // Without the list, citations still open their sources.
+    briefing.part("citation").await?.press(Key::Enter).await?;
+    briefing.popover().await.map(drop)
 }
 
 async fn hostile_articles_are_text(page: &Page) -> Result<()> {

@@ -23,7 +23,7 @@ function json(make, source) {
 }
 
 export class NewsBriefing extends HTMLElement {
-  static observedAttributes = ["src", "lang", "loading"];
+  static observedAttributes = ["src", "lang", "loading", "sections"];
 
   static #near = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) if (isIntersecting) target.#load();
