@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::opening::article;
+use crate::opening::{article, timed};
 use crate::page::{Briefing, Page};
 use crate::scenario::{Scenario, scenario};
 use crate::wait::{stays, until};
@@ -28,6 +28,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a time is told in the zone of its reader", a_time_of_the_reader),
         scenario("edited markup and that of another version are drawn afresh", drawn_afresh),
         scenario("data that cannot be read leaves what can", broken_data),
+        scenario("after a trap it can be read on", after_a_trap),
         scenario("programs find the article and what it cites", programs_read_it),
         scenario("in a frame it is a page of its own", in_a_frame),
         scenario("it is accessible before and after", it_is_accessible),
@@ -450,6 +451,39 @@ async fn is_hidden(briefing: &Briefing<'_>) -> Result<bool> {
     Ok(player.style("visibility").await? == "hidden")
 }
 
+async fn after_a_trap(page: &Page) -> Result<()> {
+    for expected in ["the clock is broken", "Script error.", "unreachable", "Unreachable"] {
+        page.expect_complaint(expected);
+    }
+    let (fragment, _) = render(&["--assets", "/"], &timed(3).to_string())?;
+    page.open_made(&fragment.replacen("<news-briefing", "<news-briefing id=\"made\"", 1)).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let briefing = page.briefing();
+    briefing.call("play", vec![]).await?;
+    briefing.plays().await?;
+    let break_the_clock = "const { now } = performance;
+        performance.now = () => { performance.now = now; window.broken = true; throw new Error('the clock is broken') }";
+    page.script(break_the_clock, vec![]).await?;
+    until("the clock has broken", async || {
+        ensure!(page.script("return window.broken ?? null", vec![]).await? == json!(true), "not yet");
+        Ok(())
+    })
+    .await?;
+    briefing.part("play-button").await?.click().await?;
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    ensure!(briefing.part("title").await?.is_shown().await?, "the article is gone");
+    briefing.has_no("player").await?;
+    // Asked anew, a fresh engine draws it.
+    let again = json!({ "format": "briefing", "version": "1.0", "title": "Again", "body": ["Text."] });
+    briefing.set("article", again).await?;
+    page.hears_times(2, "briefing-load", "made").await?;
+    briefing.part("title").await?.text_becomes("Again").await?;
+    ensure!(briefing.parts("briefing").await?.len() == 1, "it is there twice");
+    briefing.call("play", vec![]).await?;
+    briefing.plays().await
+}
+
 async fn programs_read_it(page: &Page) -> Result<()> {
     let (html, _) = render(&["--page", "--assets", "/"], SEED)?;
     page.site().add("/made.html", "text/html", &html);
@@ -491,8 +525,9 @@ async fn in_a_frame(page: &Page) -> Result<()> {
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     ensure!(page.script("return self.origin", vec![]).await? == json!("null"), "it is not sandboxed");
-    page.hears("briefing-load").await?;
-    briefing.part("play-button").await?.click().await?;
+    let button = briefing.part("play-button").await?;
+    button.becomes_shown().await?;
+    button.click().await?;
     briefing.plays().await?;
     briefing.part("citation").await?.click().await?;
     briefing.popover().await.map(drop)
