@@ -13,7 +13,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use news_briefing::article::read_text;
 use news_briefing::cli::{Outcome, Streams, run};
-use news_briefing::view::{Briefing, BriefingProps, Words};
+use news_briefing::view::{Briefing, BriefingProps, Sections, Words};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use yew::{Callback, LocalServerRenderer};
@@ -73,6 +73,7 @@ fn what_is_rendered_is_what_yew_writes_without_the_links_inside() {
         let props = BriefingProps {
             article: Rc::new(read_text(article).article.unwrap()),
             words: Words::default(),
+            sections: Sections::ALL,
             base: None,
             id_prefix: "".into(),
             on_event: Callback::noop(),
