@@ -72,6 +72,7 @@ fn what_is_rendered_is_what_yew_writes_without_the_links_inside() {
         let (_, frame) = shadow.split_once('>').unwrap();
         let props = BriefingProps {
             article: Rc::new(read_text(article).article.unwrap()),
+            sections: Sections::ALL,
             words: Words::default(),
             sections: Sections::ALL,
             base: None,
