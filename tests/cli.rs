@@ -74,7 +74,6 @@ fn what_is_rendered_is_what_yew_writes_without_the_links_inside() {
             article: Rc::new(read_text(article).article.unwrap()),
             sections: Sections::ALL,
             words: Words::default(),
-            sections: Sections::ALL,
             base: None,
             id_prefix: "".into(),
             on_event: Callback::noop(),
