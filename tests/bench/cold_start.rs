@@ -40,14 +40,19 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         format!("First visit: slow 4G (1.6 Mbit/s, 150 ms), processor {SLOWER} × slower, {BLOCKS} blocks"),
         "the same text with Media Chrome and littlefoot",
     );
-    let paths = [visit::briefing_path(BLOCKS), visit::peer_path(BLOCKS), visit::plain_path(BLOCKS)];
-    let mut visits: [Vec<Visit>; 3] = Default::default();
+    let paths = [
+        visit::briefing_path(BLOCKS),
+        visit::ahead_path(BLOCKS),
+        visit::peer_path(BLOCKS),
+        visit::plain_path(BLOCKS),
+    ];
+    let mut visits: [Vec<Visit>; 4] = Default::default();
     for _ in 0..bench.runs.div_ceil(2) {
         for (path, visits) in paths.iter().zip(&mut visits) {
             visits.push(pay_visit(&bench.url(path))?);
         }
     }
-    let [briefing, peer, plain] = &visits;
+    let [briefing, ahead, peer, plain] = &visits;
     let text = |visits: &[Visit]| median(visits.iter().map(|visit| visit.marks.text));
     let player = |visits: &[Visit]| median(visits.iter().filter_map(|visit| visit.marks.player));
     let bytes = |visits: &[Visit]| median(visits.iter().map(|visit| visit.bytes));
@@ -60,6 +65,15 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         Figure::milliseconds("until the text is seen", text(briefing))
             .against(text(peer))
             .note(format!("without any script {:.0} ms", text(plain))),
+    );
+    section.add(
+        Figure::milliseconds("rendered ahead: until the text is seen", text(ahead))
+            .against(text(peer))
+            .note("it is read before any script"),
+    );
+    section.add(
+        Figure::milliseconds("rendered ahead: until the player can play", player(ahead))
+            .against(player(peer)),
     );
     section.add(Figure::bytes("all that was fetched", bytes(briefing)).against(bytes(peer)).note(format!(
         "with the article and the headers; without any script {:.1} KB",

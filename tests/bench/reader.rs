@@ -80,6 +80,9 @@ struct Options {
     /// The npm package littlefoot
     #[arg(long, env = "NEWS_BRIEFING_LITTLEFOOT")]
     littlefoot: PathBuf,
+    /// The command `news-briefing`
+    #[arg(long, env = "NEWS_BRIEFING_COMMAND")]
+    command: PathBuf,
     /// Where to write the figures as JSON, or the profile
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
@@ -142,6 +145,7 @@ fn files(options: &Options) -> Result<Files> {
     for blocks in ARTICLES.into_iter().chain(options.profile) {
         files.add(format!("/article/{blocks}.json"), article::article(blocks).to_string());
         visit::add_briefing(&mut files, blocks);
+        visit::add_ahead(&mut files, blocks, &options.command)?;
     }
     visit::add_all(&mut files, cold_start::BLOCKS, &options.media_chrome, &options.littlefoot)?;
     Ok(files)

@@ -53,6 +53,17 @@ struct Markup {
     characters: f64,
 }
 
+/// What was measured of one size.
+struct Renderings {
+    /// By the widget.
+    briefing: Vec<Run>,
+    /// By the browser alone.
+    floor: Vec<Run>,
+    /// By the widget, of what was rendered ahead.
+    ahead: Vec<Run>,
+    markup: Markup,
+}
+
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let browser = Browser::start(&[])?;
     let mut tab = browser.tab()?;
@@ -63,7 +74,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     );
     let mut before: Option<(f64, f64)> = None;
     for blocks in SIZES {
-        let (briefing, floor, markup) = renderings(bench, &mut tab, blocks)?;
+        let Renderings { briefing, floor, ahead, markup } = renderings(bench, &mut tab, blocks)?;
         let middle = |runs: &[Run], get: fn(&Run) -> f64| median(runs.iter().map(get));
         let (total, floor_total) = (middle(&briefing, |run| run.total), middle(&floor, |run| run.total));
         section.add(
@@ -96,6 +107,15 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
                 .against(middle(&floor, rest))
                 .note("script, or parsing; paint"),
         );
+        section.add(
+            Figure::milliseconds(
+                format!("{blocks} blocks: taken over, rendered ahead"),
+                middle(&ahead, |run| run.total),
+            )
+            .against(floor_total)
+            .target(Target::RatioAtMost(MOST))
+            .note("the same elements; the floor parses them besides"),
+        );
         if let Some((total_before, floor_before)) = before {
             let (growth, floor_growth) = (total / total_before, floor_total / floor_before);
             section.add(
@@ -109,25 +129,27 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     Ok(section)
 }
 
-/// Renderings of one size by the widget and by the browser alone, in turn.
-fn renderings(bench: &Bench, tab: &mut Tab, blocks: usize) -> Result<(Vec<Run>, Vec<Run>, Markup)> {
+/// Renders one size in each way in turn.
+fn renderings(bench: &Bench, tab: &mut Tab, blocks: usize) -> Result<Renderings> {
     // Code is compiled well before it counts, on both sides.
     let warm_up = if blocks < 1_000 { 10 } else { 1 };
     for _ in 0..warm_up {
         tab.evaluate(&format!("stage.showBriefing({blocks}).then(() => stage.showFloor())"))?;
     }
-    let (mut briefing, mut floor) = (Vec::new(), Vec::new());
+    let (mut briefing, mut floor, mut ahead) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..bench.runs(blocks) {
         tab.evaluate(&format!("stage.prepare({blocks})"))?;
         briefing.push(Run::of(tab, "stage.showPrepared()")?);
         tab.evaluate("stage.remember()")?;
         tab.evaluate("stage.clear()")?;
         floor.push(Run::of(tab, "stage.showParsed()")?);
+        tab.evaluate(&format!("stage.prepareAhead({blocks})"))?;
+        ahead.push(Run::of(tab, "stage.showAhead()")?);
     }
     let markup = tab.evaluate(&format!(
         "stage.prepare({blocks}).then(() => stage.showPrepared()).then(() => stage.remember())"
     ))?;
-    Ok((briefing, floor, serde_json::from_value(markup)?))
+    Ok(Renderings { briefing, floor, ahead, markup: serde_json::from_value(markup)? })
 }
 
 /// The most that is still linear. Where the browser itself grows faster than the text, so may we.

@@ -1,9 +1,11 @@
 //! Pages as a reader would open them: with a briefing, with the same text as plain HTML, and with
 //! the text and what else could be put beside it.
 
+use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -35,6 +37,11 @@ pub(crate) fn briefing_path(blocks: usize) -> String {
     format!("/visit/briefing-{blocks}.html")
 }
 
+/// The page with a briefing that was rendered ahead, of so many blocks.
+pub(crate) fn ahead_path(blocks: usize) -> String {
+    format!("/visit/ahead-{blocks}.html")
+}
+
 /// The page with the same text and nothing else.
 pub(crate) fn plain_path(blocks: usize) -> String {
     format!("/visit/plain-{blocks}.html")
@@ -53,6 +60,28 @@ pub(crate) fn below_path(blocks: usize) -> String {
 /// Adds the page with a briefing.
 pub(crate) fn add_briefing(files: &mut Files, blocks: usize) {
     files.add(briefing_path(blocks), page("briefing", LOADER, &briefing(blocks)));
+}
+
+/// Adds an article of so many blocks as `command` renders it, and the page with it.
+pub(crate) fn add_ahead(files: &mut Files, blocks: usize, command: &Path) -> Result<()> {
+    let mut rendering = Command::new(command)
+        .args(["render", "-", "--assets", "/"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("{} is missing: `cargo xtask bench` builds it", command.display()))?;
+    let mut input = rendering.stdin.take().context("the command takes no input")?;
+    let json = article(blocks).to_string();
+    let writer = std::thread::spawn(move || input.write_all(json.as_bytes()));
+    let rendered = rendering.wait_with_output()?;
+    ensure!(rendered.status.success() && writer.join().is_ok_and(|written| written.is_ok()), "cannot render");
+    let html = String::from_utf8(rendered.stdout)?;
+    files.add(format!("/ahead/{blocks}.html"), html.clone());
+    let (_, link) = html.split_once("<link ").context("the command names no stylesheet")?;
+    let (link, _) = link.split_once('>').context("the link to the stylesheet has no end")?;
+    let head = format!("<link {link}>{LOADER}");
+    files.add(ahead_path(blocks), page("ahead", &head, &html));
+    Ok(())
 }
 
 /// Adds all pages over one text. The peers are given as folders of npm packages.

@@ -10,6 +10,7 @@ use clap::builder::PossibleValuesParser;
 use crate::call::{Call, Environment};
 use crate::dist::{self, GLUE, Names, Recipe, WASM, build_wasm};
 use crate::engine::Engine;
+use crate::native_command;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
 
@@ -60,6 +61,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             give_names(&workspace, &environment, recipe, &folder)?;
         }
     }
+    native_command::build(&workspace, &environment)?;
     fs::create_dir_all(&results).with_context(|| format!("cannot create {}", results.display()))?;
 
     let mut call = Call::new("cargo")
@@ -68,7 +70,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         .args(["--bench", "reader", "--"])
         .folder(&workspace.root)
         .within(&environment)
-        .var("NEWS_BRIEFING_DIST", folder);
+        .var("NEWS_BRIEFING_DIST", folder)
+        .var("NEWS_BRIEFING_COMMAND", workspace.command());
     let written = match options.profile {
         Some(blocks) => {
             let profile = results.join(format!("render-{blocks}.cpuprofile"));

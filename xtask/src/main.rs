@@ -8,6 +8,7 @@ mod call;
 mod dist;
 mod engine;
 mod failure;
+mod native_command;
 mod progress;
 mod schema;
 mod serve;

@@ -5,15 +5,12 @@ const now = performance.now.bind(performance);
 
 // The memories of the WebAssembly modules that the page starts: the widget does not tell of its own.
 const memories = [];
-for (const name of ["instantiate", "instantiateStreaming"]) {
-  const original = WebAssembly[name];
-  WebAssembly[name] = async (...source) => {
-    const result = await original.apply(WebAssembly, source);
-    const { exports } = result.instance ?? result;
-    memories.push(...Object.values(exports).filter((value) => value instanceof WebAssembly.Memory));
-    return result;
-  };
-}
+WebAssembly.Instance = class extends WebAssembly.Instance {
+  constructor(...source) {
+    super(...source);
+    memories.push(...Object.values(this.exports).filter((value) => value instanceof WebAssembly.Memory));
+  }
+};
 
 const stage = {
   articles: new Map(),
@@ -66,6 +63,32 @@ const stage = {
       element.article = article;
       this.main.append(element);
     });
+  },
+
+  // The page with a briefing of so many blocks that was rendered ahead, ready to be put into this one.
+  async prepareAhead(blocks) {
+    const response = await fetch(`/ahead/${blocks}.html`);
+    this.ahead = Document.parseHTMLUnsafe(await response.text());
+    await this.clear();
+  },
+
+  // Has that briefing taken over, and laid out.
+  async showAhead() {
+    const element = this.ahead.querySelector("news-briefing");
+    const frame = element.shadowRoot.querySelector(".frame");
+    element.setAttribute("loading", "eager");
+    const loaded = new Promise((resolve, reject) => {
+      element.addEventListener("briefing-load", () => resolve(now()));
+      element.addEventListener("briefing-error", ({ detail }) => reject(new Error(detail.message)));
+    });
+    const start = now();
+    this.main.append(element);
+    const script = (await loaded) - start;
+    void element.offsetHeight;
+    const layout = now() - start - script;
+    if (!frame.isConnected) throw new Error("it was drawn afresh");
+    await this.rest();
+    return { script, layout };
   },
 
   // The same markup, parsed by the browser in one go: how long that took, and the layout.

@@ -11,7 +11,7 @@ var seen = new Promise((resolve) => {
   const briefing = () => document.querySelector("news-briefing");
   const part = (name) => briefing()?.shadowRoot?.querySelector(`[part~=${name}]`);
 
-  const looks = {
+  const allLooks = {
     plain: {
       text: () => fills(document.body, document.querySelector("article p")),
     },
@@ -26,7 +26,9 @@ var seen = new Promise((resolve) => {
       player: () => loaded && shown(part("play-button")) && !part("play-button").disabled,
     },
     below: {},
-  }[kind];
+  };
+  allLooks.ahead = allLooks.briefing;
+  const looks = allLooks[kind];
 
   function look() {
     const now = Object.keys(looks).filter((name) => !(name in marks) && looks[name]());

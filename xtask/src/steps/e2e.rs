@@ -1,6 +1,7 @@
 //! The newsroom, used as a reader would, in a real browser.
 
-use super::{Step, applications, markup, site};
+use super::{Step, applications, site};
+use crate::native_command;
 use crate::tools::Tool;
 
 pub(super) const STEP: Step = Step {
@@ -11,7 +12,7 @@ pub(super) const STEP: Step = Step {
     after: &[site::NAME, applications::NAME],
     run: |run| {
         // What renders briefings ahead of their pages.
-        markup::build_command(run)?;
+        native_command::build(run.workspace, run.environment)?;
         // Without the view: the tests are outside of the page, so they need not wait for Yew.
         run.cargo_test(&["--no-default-features", "--features", "native", "--test", "e2e"])
             // So that a failure can name the line of the scenario.

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::{Run, Step};
 use crate::call::Call;
+use crate::native_command;
 use crate::tools::Tool;
 
 pub(super) const STEP: Step = Step {
@@ -29,7 +30,7 @@ const FORMS: [(&str, &[&str]); 4] = [
 const REFUSED: &str = "refused.json";
 
 fn run(run: &Run<'_>) -> Result<()> {
-    build_command(run)?;
+    native_command::build(run.workspace, run.environment)?;
     let folder = run.workspace.target.join("rendered");
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
@@ -58,9 +59,4 @@ fn run(run: &Run<'_>) -> Result<()> {
     }
     ensure!(!files.is_empty(), "there are no articles in www/articles");
     Call::new("html-validate").args(["--formatter", "text"]).args(&files).within(run.environment).run()
-}
-
-/// Builds the native command.
-pub(super) fn build_command(run: &Run<'_>) -> Result<()> {
-    run.cargo(&["build", "--no-default-features", "--features", "cli", "--bin", "news-briefing"]).run()
 }
