@@ -24,7 +24,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 /// How often the page has asked for the engine.
 fn engines(page: &Page) -> usize {
-    page.site().requests().iter().filter(|path| path.ends_with(".wasm")).count()
+    page.site().requests().iter().filter(|path| path.contains(".wasm")).count()
 }
 
 async fn a_copy_is_its_own(page: &Page) -> Result<()> {
