@@ -1,5 +1,6 @@
 use std::cell::{Cell, OnceCell, RefCell};
 
+use wasm_bindgen::JsCast;
 use web_sys::{
     Element, HtmlElement, HtmlSelectElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
@@ -196,10 +197,8 @@ impl Display {
             dom::set(&follow, "aria-pressed", if following { "true" } else { "false" });
         }
         let chosen = RATES.iter().position(|known| (known - rate).abs() < 0.001);
-        let select =
-            dom::first(&root, ".rate").and_then(|select| wasm_bindgen::JsCast::dyn_into(select).ok());
-        let select: Option<HtmlSelectElement> = select;
-        if let Some(select) = select {
+        if let Some(select) = dom::first(&root, ".rate") {
+            let select: HtmlSelectElement = select.unchecked_into();
             // A rate that only script can set is none of the choices.
             select.set_selected_index(chosen.and_then(|index| i32::try_from(index).ok()).unwrap_or(-1));
         }

@@ -1,4 +1,7 @@
 //! Small, safe ways to touch the page.
+//!
+//! Nothing asks what class a thing of the page is of. A briefing may be moved into another document,
+//! and what stands there is of other classes by the same names: `instanceof` would deny them.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -7,13 +10,19 @@ use web_sys::{Element, Event, EventTarget, FocusOptions, HtmlElement, Node};
 
 /// The element an event happened on, inside the shadow root that listens.
 pub(crate) fn target<T: JsCast>(event: &Event) -> Option<T> {
-    event.target().and_then(|target| target.dyn_into().ok())
+    event.target().map(JsCast::unchecked_into)
 }
 
 /// The nearest element, from where the event happened upwards, that matches.
 pub(crate) fn closest(event: &Event, selector: &str) -> Option<HtmlElement> {
     let found = target::<Element>(event)?.closest(selector).ok()?;
-    found.and_then(|found| found.dyn_into().ok())
+    found.map(JsCast::unchecked_into)
+}
+
+/// What an event says of something, such as its `key`; nothing where it does not, as one that a script
+/// has made may.
+pub(crate) fn said(event: &Event, of: &str) -> String {
+    js_sys::Reflect::get(event, &of.into()).ok().and_then(|said| said.as_string()).unwrap_or_default()
 }
 
 /// Every descendant that matches, in the order of the page.
@@ -21,12 +30,12 @@ pub(crate) fn all(root: &Element, selector: &str) -> Vec<Element> {
     let Ok(found) = root.query_selector_all(selector) else {
         return Vec::new();
     };
-    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
+    (0..found.length()).filter_map(|index| found.get(index)).map(JsCast::unchecked_into).collect()
 }
 
 /// The first descendant that matches.
 pub(crate) fn first(root: &Element, selector: &str) -> Option<HtmlElement> {
-    root.query_selector(selector).ok()?.and_then(|found| found.dyn_into().ok())
+    root.query_selector(selector).ok()?.map(JsCast::unchecked_into)
 }
 
 /// The element of this id within `root`. Ids are made here, of letters, digits and hyphens.
@@ -74,11 +83,8 @@ pub(crate) fn focus(element: &HtmlElement) {
 
 /// The element that has the focus, as seen from where `node` stands.
 pub(crate) fn focused(node: &Node) -> Option<Element> {
-    let root = node.get_root_node();
-    match root.dyn_into::<web_sys::ShadowRoot>() {
-        Ok(shadow) => shadow.active_element(),
-        Err(_) => web_sys::window()?.document()?.active_element(),
-    }
+    // A document has it, too.
+    node.get_root_node().unchecked_into::<web_sys::ShadowRoot>().active_element()
 }
 
 /// Whether this browser window is not to be seen.

@@ -92,6 +92,13 @@ async fn in_another_document(page: &Page) -> Result<()> {
     page.hears_times(1, "briefing-reference", "made").await?;
     let open = "return document.querySelector('#made').shadowRoot.querySelectorAll(':popover-open').length";
     ensure!(page.script(open, vec![]).await? == json!(1), "no popover is open");
+    page.press(Key::Escape).await?;
+    // Keys come as events of the other document.
+    page.script("document.querySelector('#made').shadowRoot.querySelector('[role=slider]').focus()", vec![])
+        .await?;
+    page.press(Key::Right).await?;
+    let time = page.briefing().property("currentTime").await?;
+    ensure!(time.as_f64().is_some_and(|time| time > 2.0), "after a step forward it is at {time}");
     page.script(press, vec![json!("[part~=play-button]")]).await?;
     page.hears_times(1, "play", "made").await?;
     // Another article comes to where it is now.

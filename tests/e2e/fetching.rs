@@ -115,7 +115,11 @@ async fn nothing_is_sent_along(page: &Page) -> Result<()> {
 
 async fn abandoned_requests_end(page: &Page) -> Result<()> {
     open(page, "src=/text/stalled").await?;
-    page.briefing().find("[role='status']").await?;
+    until("the server is asked", async || {
+        ensure!(times_asked(page, "/text/stalled") == 1);
+        Ok(())
+    })
+    .await?;
     page.script("document.querySelector('#made').remove()", vec![]).await?;
     until("the request has ended", async || {
         let ended = "fetch('/text/stalled/ended').then((answer) => answer.text()).then(arguments[0])";

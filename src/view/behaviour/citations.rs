@@ -120,7 +120,8 @@ pub(super) fn pointer_over(scene: &Rc<Scene>, event: &DomEvent) {
 /// A pointer that moves on a citation and rests there opens it. Where the page scrolls below a
 /// pointer, nothing moves but the page, and nothing opens, though WebKit tells of a move.
 pub(super) fn pointer_moved(scene: &Rc<Scene>, event: &DomEvent) {
-    let pointer = event.dyn_ref::<PointerEvent>().map(|event| (event.client_x(), event.client_y()));
+    let moved: &PointerEvent = event.unchecked_ref();
+    let pointer = Some((moved.client_x(), moved.client_y()));
     let has_moved = std::mem::replace(&mut scene.citations.borrow_mut().pointer, pointer) != pointer;
     if !has_moved || !is_mouse(event) {
         return;
@@ -151,7 +152,7 @@ pub(super) fn pointer_out(scene: &Rc<Scene>, event: &DomEvent) {
 /// or any.
 pub(super) fn resume(scene: &Rc<Scene>) {
     let Some(popover) = dom::first(&scene.root, ".popover:popover-open") else { return };
-    let focused = dom::focused(&scene.root).and_then(|focused| focused.dyn_into::<HtmlElement>().ok());
+    let focused: Option<HtmlElement> = dom::focused(&scene.root).map(JsCast::unchecked_into);
     scene.citations.borrow_mut().marker = focused.filter(|focused| focused.class_list().contains("citation"));
     scene.mark(&popover);
 }
@@ -303,7 +304,7 @@ impl Scene {
 }
 
 fn is_mouse(event: &DomEvent) -> bool {
-    event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "mouse")
+    dom::said(event, "pointerType") == "mouse"
 }
 
 /// The citation under the pointer; over the words of a mention, the one after them.
@@ -315,7 +316,7 @@ fn marker_at(event: &DomEvent) -> Option<HtmlElement> {
 }
 
 fn closest(element: &HtmlElement, selector: &str) -> Option<HtmlElement> {
-    element.closest(selector).ok()?.and_then(|found| found.dyn_into().ok())
+    element.closest(selector).ok()?.map(JsCast::unchecked_into)
 }
 
 fn source_of(popover: &HtmlElement) -> Option<usize> {

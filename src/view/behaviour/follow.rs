@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, Event};
 
 use super::{Scene, dom};
 
@@ -31,11 +31,12 @@ pub(super) fn set(scene: &Rc<Scene>, following: bool) {
 
 /// Whether it happened anywhere but on a control that uses the same keys and gestures.
 fn is_elsewhere(event: &Event) -> bool {
-    let innermost = event.composed_path().get(0).dyn_into::<Element>();
-    innermost.is_ok_and(|element| element.closest("[role=slider], select").ok().flatten().is_none())
+    let innermost: Element = event.composed_path().get(0).unchecked_into();
+    // It is an error where that is no element, but the window.
+    innermost.closest("[role=slider], select").is_ok_and(|control| control.is_none())
 }
 
 fn scrolls(event: &Event) -> bool {
-    let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
+    let key = dom::said(event, "key");
     ["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"].contains(&&*key) && is_elsewhere(event)
 }

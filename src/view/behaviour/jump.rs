@@ -1,5 +1,5 @@
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::dom;
 
@@ -9,9 +9,7 @@ use super::dom;
 pub(crate) fn jump(root: &Element, id: &str) {
     let Some(destination) = dom::by_id(root, id) else { return };
     for open in dom::all(root, "[popover]:popover-open") {
-        if let Some(popover) = open.dyn_ref::<HtmlElement>() {
-            dom::hide_popover(popover);
-        }
+        dom::hide_popover(open.unchecked_ref());
     }
     // What is just unfolding can neither be scrolled to nor take the focus: it opens at once.
     dom::set(root, "data-jumping", "");

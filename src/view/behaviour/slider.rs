@@ -46,11 +46,11 @@ pub(super) fn leave(scene: &Rc<Scene>, event: &Event) {
         return;
     };
     // In WebKit a mouse leaves, too, that lets go and is still there.
-    let is_over = event.dyn_ref::<PointerEvent>().is_some_and(|event| {
-        let bar = left.get_bounding_client_rect();
-        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        (0.0..bar.width()).contains(&(x - bar.left())) && (0.0..bar.height()).contains(&(y - bar.top()))
-    });
+    let event: &PointerEvent = event.unchecked_ref();
+    let bar = left.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let is_over =
+        (0.0..bar.width()).contains(&(x - bar.left())) && (0.0..bar.height()).contains(&(y - bar.top()));
     if !is_over && !scene.dragging.get() {
         preview(scene, None);
     }
@@ -65,13 +65,13 @@ pub(super) fn focus(scene: &Rc<Scene>, event: &Event) {
 /// Goes where a key asks to.
 pub(super) fn key(scene: &Rc<Scene>, event: &Event) {
     let Some(slider) = dom::closest(event, SLIDER) else { return };
-    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let event: &KeyboardEvent = event.unchecked_ref();
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
     let session = &scene.session;
     let now = session.current_time();
-    match (&*event.key(), dom::is_right_to_left(&slider)) {
+    match (&*dom::said(event, "key"), dom::is_right_to_left(&slider)) {
         ("ArrowRight", false) | ("ArrowLeft", true) | ("ArrowUp", _) => session.seek(now + STEP),
         ("ArrowLeft", false) | ("ArrowRight", true) | ("ArrowDown", _) => session.seek(now - STEP),
         ("PageUp", _) => session.next_passage(),
@@ -86,15 +86,15 @@ pub(super) fn key(scene: &Rc<Scene>, event: &Event) {
 /// Puts the marks where they belong, which only script may do under a strict policy.
 pub(super) fn place_marks(root: &Element) {
     for mark in dom::all(root, ".marks > i") {
-        if let (Some(at), Some(mark)) = (mark.get_attribute("data-at"), mark.dyn_ref::<HtmlElement>()) {
-            dom::set_property(mark, "--at", &at);
+        if let Some(at) = mark.get_attribute("data-at") {
+            dom::set_property(mark.unchecked_ref(), "--at", &at);
         }
     }
 }
 
 /// The progress bar that a pointer is on or has captured.
 fn on_slider(event: &Event) -> Option<(&PointerEvent, HtmlElement)> {
-    Some((event.dyn_ref::<PointerEvent>()?, dom::closest(event, SLIDER)?))
+    Some((event.unchecked_ref(), dom::closest(event, SLIDER)?))
 }
 
 fn drag(scene: &Rc<Scene>, event: &PointerEvent, slider: &HtmlElement) {
