@@ -88,11 +88,19 @@ impl Drop for Browser {
     }
 }
 
-/// Starts a driver that takes a free port and says which.
+/// Starts a driver that takes a free port and says which. ChromeDriver takes the same of both kinds of
+/// addresses, and gives up where another program was quicker with one of them.
 fn start_telling_port(command: &mut Command) -> Result<(Process, u16)> {
-    let mut process = Process::start(command)?;
-    let port = process.told("port", port)?;
-    Ok((process, port))
+    const ATTEMPTS: u32 = 5;
+    let mut attempt = 1;
+    loop {
+        let mut process = Process::start(command)?;
+        match process.told("port", port) {
+            Ok(port) => return Ok((process, port)),
+            Err(error) if attempt == ATTEMPTS => return Err(error),
+            Err(_) => attempt += 1,
+        }
+    }
 }
 
 /// The number after `on port`, as ChromeDriver says it, or after the address, as geckodriver does.
