@@ -68,10 +68,17 @@ pub(crate) fn add_ahead(files: &mut Files, blocks: usize, command: &Path) -> Res
         .args(["render", "-", "--assets", "/"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .with_context(|| format!("{} is missing: `cargo xtask bench` builds it", command.display()))?;
     let mut input = rendering.stdin.take().context("the command takes no input")?;
-    let json = article(blocks).to_string();
+    let mut article = article(blocks);
+    // Said of each paragraph, that it has no type would fill the log.
+    for block in article["body"].as_array_mut().into_iter().flatten().filter(|block| block["type"].is_null())
+    {
+        block["type"] = "paragraph".into();
+    }
+    let json = article.to_string();
     let writer = std::thread::spawn(move || input.write_all(json.as_bytes()));
     let rendered = rendering.wait_with_output()?;
     ensure!(rendered.status.success() && writer.join().is_ok_and(|written| written.is_ok()), "cannot render");
