@@ -56,6 +56,7 @@ mod server;
 mod setup;
 mod sources;
 mod states;
+mod trap;
 mod wait;
 mod watch;
 mod webkit;

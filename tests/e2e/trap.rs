@@ -1,0 +1,27 @@
+//! Making the engine of a page trap, as a page can that breaks what it counts on.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use crate::page::Briefing;
+use crate::wait::until;
+
+impl Briefing<'_> {
+    /// Has a briefing that plays trap. A page that throws where no error can be expected leaves a player
+    /// that never finished its work; the next call finds it so, and that is a panic.
+    pub(crate) async fn traps(&self) -> Result<()> {
+        let page = self.page();
+        for expected in ["the clock is broken", "Script error.", "unreachable", "Unreachable"] {
+            page.expect_complaint(expected);
+        }
+        let break_the_clock = "const { now } = performance;
+            performance.now = () => { performance.now = now; window.broken = true; throw new Error('the clock is broken') }";
+        page.script(break_the_clock, vec![]).await?;
+        until("the clock has broken", async || {
+            ensure!(page.script("return window.broken ?? null", vec![]).await? == json!(true), "not yet");
+            Ok(())
+        })
+        .await?;
+        self.part("play-button").await?.click().await
+    }
+}
