@@ -9,7 +9,7 @@ use yew::{AppHandle, AttrValue, Callback, Renderer};
 use super::beginning::{beginning, painted};
 use super::json::json;
 use super::{detail, furnish};
-use crate::article::{Reading, read};
+use crate::article::{Article, Reading, read};
 use crate::view::{Edition, Event, Glance, STYLES, Sections, Session, Shell, ShellProps, Stage, Words};
 
 /// The briefing inside one element. Its methods may be called while it tells of an event.
@@ -99,16 +99,7 @@ impl Embedded {
         }
         let beginning = beginning(article).ok().filter(JsValue::is_object)?;
         let article = read(&json(&beginning).ok()?).article?;
-        let base = Some(AttrValue::from(base.to_owned()));
-        let edition = Edition::of_beginning(
-            article,
-            self.sections(),
-            self.words(),
-            language,
-            base,
-            AttrValue::default(),
-        );
-        let glance = Glance::of(&edition)?;
+        let glance = Glance::of(&self.edition(article, language, base).as_beginning())?;
         self.stage(Stage::Glance(glance.clone()));
         self.glance.replace(Some(glance));
         painted().ok()
@@ -125,15 +116,7 @@ impl Embedded {
         );
         let stage = match reading.article {
             Some(article) => {
-                let base = Some(AttrValue::from(base.to_owned()));
-                let edition = Edition::new(
-                    article,
-                    self.sections(),
-                    self.words(),
-                    language,
-                    base,
-                    AttrValue::default(),
-                );
+                let edition = self.edition(article, language, base);
                 Stage::Ready(Session::after(self.glance.take(), Rc::new(edition), self.on_event.clone()))
             }
             None => Stage::Unreadable,
@@ -222,10 +205,12 @@ impl Embedded {
         self.shell.into_inner().destroy();
     }
 
-    /// What of an article the element asks for.
-    fn sections(&self) -> Sections {
+    /// An article as the element asks for it.
+    fn edition(&self, article: Article, language: &str, base: &str) -> Edition {
         let names = self.root.host().get_attribute("sections").unwrap_or_default();
-        Sections::from_names(&names)
+        let base = Some(AttrValue::from(base.to_owned()));
+        let (sections, prefix) = (Sections::from_names(&names), AttrValue::default());
+        Edition::new(article, sections, self.words(), language, base, prefix)
     }
 
     fn words(&self) -> Words {

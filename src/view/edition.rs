@@ -100,19 +100,11 @@ impl Edition {
         }
     }
 
-    /// Prepares the beginning of an article, to be seen while the rest is being read. What takes the
-    /// whole article to know is not told of: how long it takes, and when each passage is played.
+    /// The same, of an article of which only the beginning is there yet. What takes the whole to know is
+    /// not told of: how long it takes, and when each passage is played.
     #[must_use]
-    pub fn of_beginning(
-        article: Article,
-        sections: Sections,
-        words: Words,
-        language: &str,
-        base: Option<AttrValue>,
-        prefix: AttrValue,
-    ) -> Self {
-        let edition = Self::new(article, sections, words, language, base, prefix);
-        Self { timeline: Timeline::default(), is_whole: false, ..edition }
+    pub fn as_beginning(self) -> Self {
+        Self { timeline: Timeline::default(), is_whole: false, ..self }
     }
 
     /// Whether the article is there from its beginning to its end.
