@@ -253,6 +253,7 @@ async fn it_can_come_back(page: &Page) -> Result<()> {
     page.press(Key::Escape).await?;
     briefing.named("Expand all").await?.click().await?;
     briefing.named("Collapse all").await?;
+    briefing.comes_to_rest().await?;
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     briefing.part("progress").await?.press(Key::End).await?;
