@@ -5,13 +5,19 @@ import { Failure } from "./loader/failure.js";
 
 // In bytes, as the server's JSON stands. No article is as long; a wrong address may be.
 const LARGEST = 8e6;
+// In seconds: how long the server may send nothing, where the element says nothing else.
+const PATIENCE = 15;
 // In milliseconds: when to ask once more, at least and at most.
 const SOON = 500;
 const LATE = 10_000;
 
-// The text at an address. `options` are those of `fetch`, and `timeout`: how many seconds the server
-// may send nothing.
-export async function fetchArticle(url, options, signal) {
+// The text at an address, asked for as an element wants it.
+export async function fetchArticle(element, url, signal) {
+  const options = {
+    credentials: element.getAttribute("credentials") ?? "omit",
+    headers: element.headers,
+    timeout: element.getAttribute("timeout") ?? PATIENCE,
+  };
   try {
     return await attempt(url, options, signal);
   } catch (failure) {

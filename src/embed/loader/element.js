@@ -7,26 +7,14 @@ import { Failure } from "./failure.js";
 // How near the viewport a briefing has to come to be loaded: some screens of a phone.
 const NEAR = "1500px";
 
-// In seconds: how long the server of an article may send nothing.
-const PATIENCE = 15;
-
 // Set before the element was defined, these are still to be had by their setters.
 const SETTABLE = ["article", "currentTime", "headers", "playbackRate", "words"];
-
-// What comes of making JSON, or the failure to.
-function json(make, source) {
-  try {
-    return make();
-  } catch ({ message }) {
-    throw new Failure("json", `${source} is not JSON: ${message}`);
-  }
-}
 
 export class NewsBriefing extends HTMLElement {
   static observedAttributes = ["src", "lang", "loading", "sections"];
 
   static #near = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) target.#load();
+    for (const entry of entries) if (entry.isIntersecting) entry.target.#load();
   }, { rootMargin: NEAR });
 
   #embedded;
@@ -45,9 +33,9 @@ export class NewsBriefing extends HTMLElement {
 
   constructor() {
     super();
-    for (const touch of ["pointerdown", "focusin"]) {
-      this.addEventListener(touch, () => this.#loading ?? this.#load());
-    }
+    const touched = () => this.#loading ?? this.#load();
+    this.addEventListener("pointerdown", touched);
+    this.addEventListener("focusin", touched);
   }
 
   connectedCallback() {
@@ -60,7 +48,7 @@ export class NewsBriefing extends HTMLElement {
     }
     // In another document it needs another stylesheet.
     this.#embedded?.style();
-    if (!this.#loading) this.#begin();
+    this.#loading ?? this.#begin();
   }
 
   disconnectedCallback() {
@@ -84,8 +72,8 @@ export class NewsBriefing extends HTMLElement {
 
   // Loads at once, or once it comes near the viewport or is touched.
   #begin() {
+    NewsBriefing.#near.observe(this);
     if (this.getAttribute("loading") === "eager") this.#load();
-    else NewsBriefing.#near.observe(this);
   }
 
   #reload() {
@@ -140,39 +128,35 @@ export class NewsBriefing extends HTMLElement {
     this.#retrying = false;
     const destination =
       this.shadowRoot?.querySelector("[part=title], .failure button, .failure:not(:has(button))");
-    if (destination && destination.tabIndex < 0) destination.tabIndex = -1;
+    if (destination?.tabIndex < 0) destination.tabIndex = -1;
     destination?.focus({ preventScroll: true });
   }
 
   // The article: set by script, standing inside the element, or from `src`.
   async #read(signal) {
-    if (this.#article !== undefined) {
-      // A copy, as plain as if it had come as text: what JSON has not, such as an object inside itself
-      // or a getter that throws, is told of here and goes no further.
-      return json(() => JSON.parse(JSON.stringify(this.#article)), "the article set by script");
+    let text = this.querySelector(':scope > script[type="application/json"]')?.textContent;
+    if (this.#article === undefined && text === undefined) {
+      if (!this.hasAttribute("src")) throw new Failure("source", "neither src nor an article");
+      const { fetchArticle } = await bring("article.js");
+      text = await fetchArticle(this, this.#base(), signal);
     }
-    const inside = this.querySelector(':scope > script[type="application/json"]');
-    if (inside) return json(() => JSON.parse(inside.textContent), "the JSON inside the element");
-    const source = this.getAttribute("src");
-    if (source === null) throw new Failure("source", "the element has neither src nor an article");
-    const options = {
-      credentials: this.getAttribute("credentials") ?? "omit",
-      headers: this.#headers,
-      timeout: this.getAttribute("timeout") ?? PATIENCE,
-    };
-    const { fetchArticle } = await bring("article.js");
-    const text = await fetchArticle(this.#base(), options, signal);
-    return json(() => JSON.parse(text), source);
+    try {
+      // What script has set is copied, as plain as if it had come as text: what JSON has not, such as an
+      // object inside itself or a getter that throws, is told of here and goes no further.
+      return JSON.parse(this.#article === undefined ? text : JSON.stringify(this.#article));
+    } catch ({ message }) {
+      throw new Failure("json", `the article is not JSON: ${message}`);
+    }
   }
 
   // The briefing in the shadow root, made when it is first needed.
   #open(engine) {
-    if (!this.#embedded) {
-      const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-      this.#embedded = new engine.Embedded(root, (name, detail) => this.#emit(name, detail), () => this.#retry());
-      users.add(this.#break);
-    }
-    return this.#embedded;
+    users.add(this.#break);
+    return (this.#embedded ??= new engine.Embedded(
+      this.shadowRoot ?? this.attachShadow({ mode: "open" }),
+      (name, detail) => this.#emit(name, detail),
+      () => this.#retry(),
+    ));
   }
 
   // The engine has broken: what the page itself has put here takes the place of what it drew.

@@ -4,7 +4,6 @@ export class Failure extends Error {
   // `kind` is one word; the message says what happened. `status` is what a server answered.
   constructor(kind, message, status) {
     super(message);
-    this.kind = kind;
-    this.status = status;
+    Object.assign(this, { kind, status });
   }
 }

@@ -31,9 +31,8 @@ export async function bring(path, mark = "") {
     policy ??= globalThis.trustedTypes?.createPolicy("news-briefing", { createScriptURL: (url) => url });
     const script = document.createElement("script");
     await new Promise((onload, fail) => {
-      const onerror = () => fail(new Failure("engine", `${url} is missing, or not the right file`));
-      const src = policy?.createScriptURL(url) ?? url;
-      Object.assign(script, { type: "module", integrity, src, onload, onerror });
+      const onerror = () => fail(new Failure("engine", `${url} is missing or changed`));
+      Object.assign(script, { type: "module", integrity, onload, onerror, src: policy?.createScriptURL(url) ?? url });
       document.head.append(script);
     }).finally(() => script.remove());
   }
