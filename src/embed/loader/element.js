@@ -11,7 +11,7 @@ const NEAR = "1500px";
 const SETTABLE = ["article", "currentTime", "headers", "playbackRate", "words"];
 
 export class NewsBriefing extends HTMLElement {
-  static observedAttributes = ["src", "lang", "loading", "sections"];
+  static observedAttributes = ["src", "lang", "loading", "sections", "persist"];
 
   static #near = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) entry.target.#load();
@@ -30,6 +30,8 @@ export class NewsBriefing extends HTMLElement {
   #loading;
   // What was asked for before there was an article: `play`, `currentTime`, `playbackRate`, `openReference`.
   #wishes = {};
+  // Tells what was kept of the article for this visit.
+  #kept;
 
   constructor() {
     super();
@@ -67,6 +69,7 @@ export class NewsBriefing extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.isConnected) return;
     if (!this.#loading) this.#begin();
+    else if (name === "persist") this.#keep();
     else if (name !== "loading") this.#load();
   }
 
@@ -74,6 +77,16 @@ export class NewsBriefing extends HTMLElement {
   #begin() {
     NewsBriefing.#near.observe(this);
     if (this.getAttribute("loading") === "eager") this.#load();
+  }
+
+  // Brings what keeps things for the next visit, where the page wants that. Without it nothing is kept.
+  async #keep() {
+    if (/session|local/.test(this.getAttribute("persist"))) {
+      try {
+        const { keep } = await bring("persist.js");
+        this.#kept = keep(this);
+      } catch {}
+    }
   }
 
   #reload() {
@@ -84,9 +97,10 @@ export class NewsBriefing extends HTMLElement {
     NewsBriefing.#near.unobserve(this);
     this.#loading?.abort();
     const { signal } = (this.#loading = new AbortController());
-    // Both are on their way at once; whichever fails is told below.
+    // All is on its way at once. Whichever fails is told below, but for what is kept.
     const starting = start();
     const reading = this.#read(signal);
+    const keeping = this.#keep();
     reading.catch(() => {});
     try {
       const engine = await starting;
@@ -96,6 +110,7 @@ export class NewsBriefing extends HTMLElement {
       const data = await reading;
       const language = String(this.lang || data?.lang || document.documentElement.lang || "en");
       const words = await fetchWords(engine, language);
+      await keeping;
       if (signal.aborted) return;
       embedded.speak({ ...words, ...(this.words ?? NewsBriefing.words) });
       // Of a long article its beginning comes first.
@@ -189,7 +204,7 @@ export class NewsBriefing extends HTMLElement {
       this.#problems = detail.problems;
       // Some of what is told of is drawn only once this task is done.
       setTimeout(() => this.#receive());
-      if (name === "briefing-load") this.#grant();
+      if (name === "briefing-load") this.#grant(this.#kept?.());
     }
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
@@ -201,8 +216,9 @@ export class NewsBriefing extends HTMLElement {
     else if (this.isConnected && !this.#loading) this.#load();
   }
 
-  #grant() {
-    const { play, openReference, ...settings } = this.#wishes;
+  // What was kept counts for less than what the page asks for.
+  #grant(kept) {
+    const { play, openReference, ...settings } = { ...kept, ...this.#wishes };
     this.#wishes = {};
     Object.assign(this.#embedded, settings);
     if (openReference !== undefined) this.#embedded.openReference(openReference);

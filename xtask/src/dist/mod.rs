@@ -43,6 +43,8 @@ pub(crate) const WASM: &str = "wasm/news-briefing_bg.wasm";
 pub(crate) const STYLESHEET: &str = "news-briefing.css";
 /// What fetches an article.
 pub(crate) const ARTICLE: &str = "article.js";
+/// What keeps things for a reader's next visit, where a page wants that.
+const PERSIST: &str = "persist.js";
 const SCHEMA: &str = "briefing.schema.json";
 
 /// How to build.
@@ -93,7 +95,9 @@ pub(crate) fn build(
         script::minify(&workspace.root.join("src/embed").join(path), &to, &more, environment)?;
         read(&to)
     };
-    files.push((ARTICLE.to_owned(), script(ARTICLE, None)?));
+    for path in [ARTICLE, PERSIST] {
+        files.push((path.to_owned(), script(path, None)?));
+    }
     // Last, when every other file is what it will be: it knows their hashes.
     let loader = script(LOADER, Some(format!("--define:HASHES={}", hashes(&files, &words))))?;
     files.push((LOADER.to_owned(), loader));
@@ -119,7 +123,7 @@ pub(crate) fn build(
 fn hashes(files: &[(String, Vec<u8>)], words: &[(String, Vec<u8>)]) -> serde_json::Value {
     let mut hashes: serde_json::Map<String, serde_json::Value> = files
         .iter()
-        .filter(|(path, _)| [ARTICLE, GLUE, WASM].contains(&path.as_str()))
+        .filter(|(path, _)| [ARTICLE, PERSIST, GLUE, WASM].contains(&path.as_str()))
         .map(|(path, bytes)| {
             (path.clone(), format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes))).into())
         })
