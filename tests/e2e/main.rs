@@ -33,6 +33,7 @@ mod firefox;
 mod folding;
 mod gallery;
 mod harness;
+mod keeping;
 mod languages;
 mod layout;
 mod listening;
@@ -90,6 +91,7 @@ fn main() -> ExitCode {
         ("seeking", seeking::scenarios()),
         ("embedding", embedding::scenarios()),
         ("element", element::scenarios()),
+        ("keeping", keeping::scenarios()),
         ("origins", origins::scenarios()),
         ("applications", applications::scenarios()),
         ("looks", looks::scenarios()),

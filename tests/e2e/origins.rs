@@ -16,7 +16,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 }
 
 /// A publisher's page whose loader is at the origin of the files.
-fn page_of(page: &Page, body: &str) -> String {
+pub(crate) fn page_of(page: &Page, body: &str) -> String {
     let loader = page.site().files_url("/news-briefing.js");
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Three origins</title>

@@ -1,0 +1,462 @@
+//! What is kept for a reader's next visit where a page says `persist`, and that nothing is where it
+//! does not.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::clock::Clock;
+use crate::opening::timed;
+use crate::origins::page_of;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("whoever comes back goes on where they were", whoever_comes_back_goes_on),
+        scenario("what was heard to its end begins anew", what_has_ended_begins_anew),
+        scenario("the speed holds for every article", the_speed_holds),
+        scenario("each article has a place of its own", each_has_its_own_place),
+        scenario("what the page asks for comes first", the_page_comes_first),
+        scenario("for the session means in its storage alone", for_the_session),
+        scenario("where it is not asked for nothing is kept", nothing_unasked),
+        scenario("asked for later it begins then", asked_for_later),
+        scenario("taken back nothing stays", taken_back),
+        scenario("fifty articles are kept, and the oldest goes first", the_oldest_goes),
+        scenario("what is nothing of ours counts as nothing", nonsense_is_nothing),
+        scenario("without room for it all else works", without_room),
+        scenario("where storage is forbidden all else works", storage_forbidden),
+        scenario("without the file for it all else works", without_its_file),
+    ]
+}
+
+/// Opens a publisher's own page with a briefing that has these attributes and waits until it is there.
+async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
+    page.open_made(&format!("<news-briefing id=made {attributes}></news-briefing>")).await?;
+    loaded(page).await
+}
+
+/// The briefing of the page, once its article is there.
+async fn loaded(page: &Page) -> Result<Briefing<'_>> {
+    page.hears_times(1, "briefing-load", "made").await?;
+    Ok(page.briefing())
+}
+
+/// An article of a minute that is known by a name.
+fn named(id: &str) -> Value {
+    let mut article = timed(6);
+    article["id"] = json!(id);
+    article["title"] = json!(id);
+    article
+}
+
+/// Has the site answer with an article at a path.
+fn publish(page: &Page, path: &str, article: &Value) {
+    page.site().add(path, "application/json", &article.to_string());
+}
+
+/// Puts a text where a storage, `local` or `session`, keeps what it keeps, before a page is opened.
+async fn put(page: &Page, storage: &str, text: &str) -> Result<()> {
+    page.open_made("").await?;
+    let script = "window[`${arguments[0]}Storage`].setItem('news-briefing', arguments[1])";
+    page.script(script, vec![json!(storage), json!(text)]).await.map(drop)
+}
+
+/// What a storage keeps; nothing if it holds nothing at all.
+async fn kept(page: &Page, storage: &str) -> Result<Value> {
+    let script = "const storage = window[`${arguments[0]}Storage`];
+        return storage.length === 0 ? null : [storage.length, JSON.parse(storage.getItem('news-briefing'))]";
+    let kept = page.script(script, vec![json!(storage)]).await?;
+    ensure!(kept.is_null() || kept[0] == json!(1), "there is more than one item: {kept}");
+    Ok(kept.get(1).cloned().unwrap_or_default())
+}
+
+async fn whoever_comes_back_goes_on(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &timed(6));
+    let briefing = open(page, "persist=local src=/made.json").await?;
+    let button = briefing.part("play-button").await?;
+    button.click().await?;
+    briefing.plays().await?;
+    briefing.named("Next passage").await?.click().await?;
+    button.click().await?;
+    briefing.is_paused().await?;
+    let left = briefing.time().await?;
+    ensure!(left >= 10.0, "it is at {left}");
+
+    page.reload().await?;
+    let briefing = loaded(page).await?;
+    ensure!(briefing.time().await? == left, "{} instead of {left}", briefing.time().await?);
+    ensure!(briefing.nth_part("time", 0).await?.text().await?.starts_with("0:1"));
+    briefing.current_becomes("This is paragraph 2.").await?;
+    stays("it does not play", async || {
+        ensure!(briefing.property("paused").await? == json!(true));
+        ensure!(page.times_heard("play", "made").await? == 0);
+        Ok(())
+    })
+    .await?;
+
+    // They may also leave while it plays.
+    briefing.part("play-button").await?.click().await?;
+    let left = until("it plays on from there", async || {
+        let time = briefing.time().await?;
+        ensure!(time > left, "it is at {time}");
+        Ok(time)
+    })
+    .await?;
+    page.reload().await?;
+    let briefing = loaded(page).await?;
+    ensure!(briefing.time().await? >= left, "{} instead of {left}", briefing.time().await?);
+    briefing.is_paused().await
+}
+
+async fn what_has_ended_begins_anew(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &named("made"));
+    put(page, "local", &json!({ "places": [["made", 20]] }).to_string()).await?;
+    let briefing = open(page, "persist=local src=/made.json").await?;
+    briefing.time_becomes(20.0).await?;
+    let clock = Clock::stop(page).await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await?;
+    briefing.set("currentTime", json!(59.5)).await?;
+    clock.pass(1.0).await?;
+    page.hears("ended").await?;
+    ensure!(kept(page, "local").await?.is_null(), "{}", kept(page, "local").await?);
+    page.reload().await?;
+    let briefing = loaded(page).await?;
+    ensure!(briefing.time().await? == 0.0);
+
+    // So it does when its reader has gone back to the beginning.
+    let bar = briefing.part("progress").await?;
+    bar.press(Key::Right).await?;
+    until("the place is kept", async || {
+        ensure!(kept(page, "local").await? == json!({ "places": [["made", 5]] }));
+        Ok(())
+    })
+    .await?;
+    bar.press(Key::Home).await?;
+    until("it is gone", async || {
+        let kept = kept(page, "local").await?;
+        ensure!(kept.is_null(), "{kept}");
+        Ok(())
+    })
+    .await
+}
+
+async fn the_speed_holds(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &named("made"));
+    publish(page, "/other.json", &named("other"));
+    let briefing = open(page, "persist=local src=/made.json").await?;
+    briefing.named("Speed").await?.focus().await?;
+    page.press("2").await?;
+    page.hears("ratechange").await?;
+    ensure!(kept(page, "local").await? == json!({ "rate": 2, "places": [] }));
+
+    let briefing = open(page, "persist=local src=/other.json").await?;
+    ensure!(briefing.property("playbackRate").await? == json!(2));
+    let shown = "return arguments[0].selectedOptions[0]?.textContent ?? ''";
+    let shown = briefing.part("rate").await?.script(shown, vec![]).await?;
+    ensure!(shown == json!("2×"), "{shown}");
+    ensure!(briefing.time().await? == 0.0);
+    // The usual one need not be kept.
+    briefing.set("playbackRate", json!(1)).await?;
+    ensure!(kept(page, "local").await?.is_null());
+    page.reload().await?;
+    ensure!(loaded(page).await?.property("playbackRate").await? == json!(1));
+    Ok(())
+}
+
+async fn each_has_its_own_place(page: &Page) -> Result<()> {
+    // Known by its name, by its address, and by that of its JSON.
+    publish(page, "/a.json", &named("a"));
+    let mut addressed = timed(6);
+    addressed["url"] = json!("https://news.example/b");
+    publish(page, "/b.json", &addressed);
+    publish(page, "/c.json", &timed(6));
+    let briefing = open(page, "persist=local src=/a.json").await?;
+    let mut times = 1;
+    for (path, time) in [("/a.json", 12), ("/b.json", 25), ("/c.json", 31)] {
+        if times > 1 {
+            briefing.set_attribute("src", path).await?;
+            page.hears_times(times, "briefing-load", "made").await?;
+        }
+        ensure!(briefing.time().await? == 0.0, "{path} is at {}", briefing.time().await?);
+        briefing.set("currentTime", json!(time)).await?;
+        times += 1;
+    }
+    let places = json!([["a", 12], ["https://news.example/b", 25], [page.site().url("/c.json"), 31]]);
+    ensure!(kept(page, "local").await? == json!({ "places": places }), "{}", kept(page, "local").await?);
+
+    // Restoring is no news.
+    briefing.set_attribute("src", "/a.json").await?;
+    page.hears_times(4, "briefing-load", "made").await?;
+    briefing.time_becomes(12.0).await?;
+    briefing.set_attribute("lang", "fr").await?;
+    page.hears_times(5, "briefing-load", "made").await?;
+    briefing.time_becomes(12.0).await?;
+    ensure!(kept(page, "local").await? == json!({ "places": places }), "{}", kept(page, "local").await?);
+
+    // Whoever goes to another article, or takes the briefing away, may do so while it plays.
+    let place_of = async |name: &str| -> Result<f64> {
+        let kept = kept(page, "local").await?;
+        let places = kept["places"].as_array().cloned().unwrap_or_default();
+        let place = places.iter().find(|place| place[0] == name).map(|place| place[1].clone());
+        place.and_then(|seconds| seconds.as_f64()).with_context(|| format!("{name} is not in {kept}"))
+    };
+    let plays_past = async |seconds: f64| {
+        briefing.call("play", vec![]).await?;
+        until("it plays on", async || {
+            let time = briefing.time().await?;
+            ensure!(time > seconds, "it is at {time}");
+            Ok(time)
+        })
+        .await
+    };
+    let left = plays_past(12.0).await?;
+    briefing.set_attribute("src", "/b.json").await?;
+    page.hears_times(6, "briefing-load", "made").await?;
+    briefing.time_becomes(25.0).await?;
+    ensure!(place_of("a").await? >= left, "{} instead of {left}", place_of("a").await?);
+    let left = plays_past(25.0).await?;
+    page.script("document.querySelector('#made').remove()", vec![]).await?;
+    until("its place is kept", async || {
+        let place = place_of("https://news.example/b").await?;
+        ensure!(place >= left, "{place} instead of {left}");
+        Ok(())
+    })
+    .await?;
+
+    // What cannot be told from others has no place.
+    let before = kept(page, "local").await?;
+    let nameless = "const made = document.createElement('news-briefing');
+        Object.assign(made, { id: 'nameless', article: arguments[0] });
+        made.setAttribute('persist', 'local');
+        document.querySelector('main').append(made)";
+    page.script(nameless, vec![timed(6)]).await?;
+    page.hears_times(1, "briefing-load", "nameless").await?;
+    page.briefing_at("#nameless").set("currentTime", json!(7)).await?;
+    ensure!(kept(page, "local").await? == before, "{}", kept(page, "local").await?);
+    Ok(())
+}
+
+async fn the_page_comes_first(page: &Page) -> Result<()> {
+    let stored = json!({ "rate": 2, "places": [["made", 20]] });
+    publish(page, "/made.json", &named("made"));
+    put(page, "local", &stored.to_string()).await?;
+    let asked = "customElements.whenDefined('news-briefing').then(() => {
+        Object.assign(document.querySelector('#made'), { currentTime: 0, playbackRate: 1 });
+    })";
+    page.site().add("/asked.js", "text/javascript", asked);
+    page.open_made(
+        "<news-briefing id=made persist=local src=/held/made.json></news-briefing><script src=/asked.js></script>",
+    )
+    .await?;
+    page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
+    page.site().let_go();
+    let briefing = loaded(page).await?;
+    ensure!(briefing.time().await? == 0.0, "it is at {}", briefing.time().await?);
+    ensure!(briefing.property("playbackRate").await? == json!(1));
+    ensure!(kept(page, "local").await? == stored, "{}", kept(page, "local").await?);
+
+    // Asked only to play, it plays on.
+    let asked =
+        "customElements.whenDefined('news-briefing').then(() => document.querySelector('#made').play())";
+    page.site().add("/asked.js", "text/javascript", asked);
+    page.reload().await?;
+    let briefing = loaded(page).await?;
+    briefing.plays().await?;
+    ensure!(briefing.time().await? >= 20.0, "it is at {}", briefing.time().await?);
+    ensure!(briefing.property("playbackRate").await? == json!(2));
+    Ok(())
+}
+
+async fn for_the_session(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &named("made"));
+    let briefing = open(page, "persist=session src=/made.json").await?;
+    briefing.set("currentTime", json!(12)).await?;
+    ensure!(kept(page, "session").await? == json!({ "places": [["made", 12]] }));
+    ensure!(kept(page, "local").await?.is_null());
+    page.reload().await?;
+    loaded(page).await?.time_becomes(12.0).await
+}
+
+async fn nothing_unasked(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &named("made"));
+    for attribute in ["", "persist=none", "persist", "persist=forever"] {
+        let briefing = open(page, &format!("{attribute} src=/made.json")).await?;
+        briefing.set("currentTime", json!(12)).await?;
+        briefing.set("playbackRate", json!(2)).await?;
+        briefing.part("play-button").await?.click().await?;
+        briefing.plays().await?;
+        briefing.part("play-button").await?.click().await?;
+        briefing.is_paused().await?;
+        for storage in ["local", "session"] {
+            ensure!(kept(page, storage).await?.is_null(), "{attribute}: {}", kept(page, storage).await?);
+        }
+        page.reload().await?;
+        ensure!(loaded(page).await?.time().await? == 0.0, "{attribute}");
+    }
+    let asked = page.site().requests();
+    ensure!(!asked.iter().any(|path| path.starts_with("/persist.js")), "{asked:?}");
+    Ok(())
+}
+
+async fn asked_for_later(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &named("made"));
+    put(page, "local", &json!({ "rate": 2, "places": [["made", 12]] }).to_string()).await?;
+    // Such as once the reader has agreed to it.
+    let briefing = open(page, "src=/made.json").await?;
+    ensure!(briefing.time().await? == 0.0);
+    briefing.set_attribute("persist", "local").await?;
+    briefing.time_becomes(12.0).await?;
+    ensure!(briefing.property("playbackRate").await? == json!(2));
+    briefing.is_paused().await?;
+    briefing.set("currentTime", json!(20)).await?;
+    ensure!(kept(page, "local").await? == json!({ "rate": 2, "places": [["made", 20]] }));
+
+    // Whoever has begun by then is left where they are.
+    let briefing = open(page, "src=/made.json").await?;
+    briefing.set("currentTime", json!(7)).await?;
+    briefing.set_attribute("persist", "local").await?;
+    until("the speed is the one that was kept", async || {
+        ensure!(briefing.property("playbackRate").await? == json!(2));
+        Ok(())
+    })
+    .await?;
+    briefing.time_becomes(7.0).await?;
+
+    // What the session has goes along.
+    let briefing = open(page, "persist=session src=/made.json").await?;
+    briefing.set("currentTime", json!(30)).await?;
+    briefing.set_attribute("persist", "local").await?;
+    until("it is in the other storage", async || {
+        let kept = kept(page, "local").await?;
+        ensure!(kept == json!({ "rate": 2, "places": [["made", 30]] }), "{kept}");
+        Ok(())
+    })
+    .await?;
+    ensure!(kept(page, "session").await?.is_null());
+    briefing.time_becomes(30.0).await
+}
+
+async fn taken_back(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &named("made"));
+    let stored = json!({ "rate": 2, "places": [["another", 33], ["made", 12]] });
+    for take_back in ["setAttribute('persist', 'none')", "removeAttribute('persist')"] {
+        put(page, "local", &stored.to_string()).await?;
+        let briefing = open(page, "persist=local src=/made.json").await?;
+        briefing.time_becomes(12.0).await?;
+        // At once: the page may be about to go.
+        let script = format!(
+            "document.querySelector('#made').{take_back};
+            queueMicrotask(() => arguments[0](localStorage.length))"
+        );
+        let left = page.script_later(&script, vec![]).await?;
+        ensure!(left == json!(0), "{take_back}: {left} items stay");
+        briefing.set("currentTime", json!(20)).await?;
+        briefing.set("playbackRate", json!(1.5)).await?;
+        briefing.call("play", vec![]).await?;
+        briefing.plays().await?;
+        briefing.call("pause", vec![]).await?;
+        page.reload().await?;
+        // The page's markup asks for it as before, and there is nothing.
+        let briefing = loaded(page).await?;
+        ensure!(briefing.time().await? == 0.0, "{take_back}: it is at {}", briefing.time().await?);
+        ensure!(kept(page, "local").await?.is_null(), "{take_back}: {}", kept(page, "local").await?);
+    }
+    Ok(())
+}
+
+async fn the_oldest_goes(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &named("made"));
+    // Names that are numbers must not come before others.
+    let mut places: Vec<Value> = (0..50).rev().map(|number| json!([number.to_string(), 7])).collect();
+    put(page, "local", &json!({ "places": places }).to_string()).await?;
+    let briefing = open(page, "persist=local src=/made.json").await?;
+    briefing.set("currentTime", json!(12)).await?;
+    places.remove(0);
+    places.push(json!(["made", 12]));
+    ensure!(kept(page, "local").await? == json!({ "places": places }), "{}", kept(page, "local").await?);
+    Ok(())
+}
+
+async fn nonsense_is_nothing(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &named("made"));
+    for nonsense in [
+        "",
+        "{ no",
+        "null",
+        "7",
+        "\"places\"",
+        "[[\"made\", 12]]",
+        r#"{ "rate": "2", "places": { "made": 12 } }"#,
+        r#"{ "rate": -1, "places": [null, 7, "a5", [], ["made"], ["made", "12"], ["made", -12], ["made", 1e999]] }"#,
+        // It was longer once.
+        r#"{ "rate": null, "places": [["made", 60]] }"#,
+    ] {
+        put(page, "local", nonsense).await?;
+        let briefing = open(page, "persist=local src=/made.json").await?;
+        ensure!(briefing.time().await? == 0.0, "{nonsense}: it is at {}", briefing.time().await?);
+        ensure!(briefing.property("playbackRate").await? == json!(1), "{nonsense}");
+        briefing.set("currentTime", json!(12)).await?;
+        let kept = kept(page, "local").await?;
+        ensure!(kept == json!({ "places": [["made", 12]] }), "{nonsense}: {kept}");
+    }
+    Ok(())
+}
+
+async fn without_room(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &named("made"));
+    let full = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }";
+    page.site().add("/full.js", "text/javascript", full);
+    page.open_made(
+        "<script src=/full.js></script><news-briefing id=made persist=local src=/made.json></news-briefing>",
+    )
+    .await?;
+    plays_in_silence(&loaded(page).await?).await
+}
+
+/// It plays and pauses, whatever becomes of what it would keep.
+async fn plays_in_silence(briefing: &Briefing<'_>) -> Result<()> {
+    let button = briefing.part("play-button").await?;
+    button.click().await?;
+    briefing.plays().await?;
+    briefing.set("currentTime", json!(7)).await?;
+    button.click().await?;
+    briefing.is_paused().await
+}
+
+async fn storage_forbidden(page: &Page) -> Result<()> {
+    page.site().allow_other_origins()?;
+    let src = page.site().articles_url("/articles/seed.json");
+    let framed =
+        page_of(page, &format!("<news-briefing id=made persist=local src=\"{src}\"></news-briefing>"));
+    page.site().add("/framed.html", "text/html", &framed);
+    page.site().add(
+        "/framing.html",
+        "text/html",
+        "<!doctype html><html lang=\"en\"><head><title>A frame</title></head><body>
+        <iframe title=\"Briefing\" sandbox=\"allow-scripts\" width=\"600\" height=\"600\" src=\"/framed.html\"></iframe>
+        </body></html>",
+    );
+    page.open("/framing.html").await?;
+    page.enter("iframe").await?;
+    let forbidden = "try { localStorage } catch (error) { return error.name }";
+    ensure!(page.script(forbidden, vec![]).await? == json!("SecurityError"));
+    let briefing = loaded(page).await?;
+    ensure!(page.site().requests().iter().any(|path| path.starts_with("/persist.js")));
+    plays_in_silence(&briefing).await
+}
+
+async fn without_its_file(page: &Page) -> Result<()> {
+    for expected in ["integrity", "could not load <script>", "ERR_", "SRI"] {
+        page.expect_complaint(expected);
+    }
+    publish(page, "/made.json", &named("made"));
+    page.site().add("/persist.js", "text/javascript", "window.hacked = 1; export const keep = () => {}");
+    let briefing = open(page, "persist=local src=/made.json").await?;
+    plays_in_silence(&briefing).await?;
+    ensure!(page.script("return window.hacked ?? null", vec![]).await? == json!(null), "it has run");
+    ensure!(kept(page, "local").await?.is_null());
+    Ok(())
+}
