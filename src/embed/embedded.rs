@@ -16,7 +16,10 @@ use crate::view::{Edition, Event, Glance, STYLES, Sections, Session, Shell, Shel
 #[wasm_bindgen]
 pub struct Embedded {
     root: ShadowRoot,
-    shell: RefCell<AppHandle<Shell>>,
+    /// What all is drawn in.
+    host: Element,
+    /// Made when there is something to draw.
+    shell: RefCell<Option<AppHandle<Shell>>>,
     /// What was rendered ahead of the page, until there is an article to see.
     ahead: RefCell<Option<Element>>,
     session: RefCell<Option<Session>>,
@@ -40,7 +43,6 @@ impl Embedded {
     pub fn new(root: ShadowRoot, emit: Function, retry: Function) -> Self {
         let host = furnish::host(&root, STYLES);
         let ahead = host.previous_element_sibling();
-        let stage = if ahead.is_some() { Stage::Ahead } else { Stage::Loading };
         let emit = Emit(emit);
         let told = emit.clone();
         let problems = Rc::new(RefCell::new(Array::new()));
@@ -52,11 +54,10 @@ impl Embedded {
         let on_retry = Callback::from(move |()| {
             let _ = retry.call0(&JsValue::UNDEFINED);
         });
-        let props = ShellProps { stage, words: Words::default(), on_retry: on_retry.clone() };
-        let shell = Renderer::<Shell>::with_root_and_props(host, props).render();
         Self {
             root,
-            shell: RefCell::new(shell),
+            host,
+            shell: RefCell::default(),
             ahead: RefCell::new(ahead),
             session: RefCell::default(),
             glance: RefCell::default(),
@@ -202,7 +203,9 @@ impl Embedded {
 
     /// Takes the briefing off the page and lets go of everything.
     pub fn destroy(self) {
-        self.shell.into_inner().destroy();
+        if let Some(shell) = self.shell.into_inner() {
+            shell.destroy();
+        }
     }
 
     /// An article as the element asks for it.
@@ -224,27 +227,33 @@ impl Embedded {
 
     fn stage(&self, stage: Stage) {
         self.glance.take();
-        let stage = match (&stage, self.ahead.take()) {
+        match (&stage, self.ahead.take()) {
             (Stage::Ready(session), Some(frame)) => {
                 furnish::style(&self.root, STYLES);
                 if !session.adopt(&frame) {
                     frame.remove();
                 }
-                stage
             }
-            // It is better than what there is to say.
             (_, Some(frame)) => {
+                // It is better than what there is to say.
                 self.ahead.replace(Some(frame));
-                Stage::Ahead
+                return;
             }
-            (_, None) => stage,
-        };
+            (_, None) => {}
+        }
         self.session.replace(match &stage {
             Stage::Ready(session) => Some(session.clone()),
             _ => None,
         });
-        let (words, on_retry) = (self.words(), self.on_retry.clone());
-        self.shell.borrow_mut().update(ShellProps { stage, words, on_retry });
+        let props = ShellProps { stage, words: self.words(), on_retry: self.on_retry.clone() };
+        let mut shell = self.shell.borrow_mut();
+        match &mut *shell {
+            Some(shell) => shell.update(props),
+            None => {
+                let renderer = Renderer::<Shell>::with_root_and_props(self.host.clone(), props);
+                *shell = Some(renderer.render());
+            }
+        }
     }
 }
 

@@ -10,17 +10,6 @@ mod json;
 
 pub use embedded::Embedded;
 
-use wasm_bindgen::prelude::*;
-
-use crate::view::Words;
-
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
-/// The tag that names the file with the words of a language; nothing where English serves.
-#[wasm_bindgen]
-#[must_use]
-pub fn words_file(language: &str) -> Option<String> {
-    Words::file_for(language).map(str::to_owned)
-}

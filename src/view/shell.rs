@@ -10,8 +10,6 @@ use super::words::Words;
 /// How far an article has come.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Stage {
-    /// What was rendered ahead of the page is still to be seen.
-    Ahead,
     /// It is on its way.
     Loading,
     /// It did not come.
@@ -58,7 +56,6 @@ impl Component for Shell {
     fn view(&self, context: &Context<Self>) -> Html {
         let Props { stage, words, on_retry } = context.props();
         match stage {
-            Stage::Ahead => Html::default(),
             Stage::Loading => states::loading(words),
             Stage::Failed => states::failed(words, false, on_retry.clone()),
             Stage::Unreadable => states::failed(words, true, on_retry.clone()),

@@ -42,17 +42,18 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     );
     let paths = [
         visit::briefing_path(BLOCKS),
+        visit::named_path(BLOCKS),
         visit::ahead_path(BLOCKS),
         visit::peer_path(BLOCKS),
         visit::plain_path(BLOCKS),
     ];
-    let mut visits: [Vec<Visit>; 4] = Default::default();
+    let mut visits: [Vec<Visit>; 5] = Default::default();
     for _ in 0..bench.runs.div_ceil(2) {
         for (path, visits) in paths.iter().zip(&mut visits) {
             visits.push(pay_visit(&bench.url(path))?);
         }
     }
-    let [briefing, ahead, peer, plain] = &visits;
+    let [briefing, named, ahead, peer, plain] = &visits;
     let text = |visits: &[Visit]| median(visits.iter().map(|visit| visit.marks.text));
     let player = |visits: &[Visit]| median(visits.iter().filter_map(|visit| visit.marks.player));
     let bytes = |visits: &[Visit]| median(visits.iter().map(|visit| visit.bytes));
@@ -65,6 +66,11 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         Figure::milliseconds("until the text is seen", text(briefing))
             .against(text(peer))
             .note(format!("without any script {:.0} ms", text(plain))),
+    );
+    section.add(
+        Figure::milliseconds("named in the head: until the player can play", player(named))
+            .against(player(peer))
+            .target(Target::RatioAtMost(1.0)),
     );
     section.add(
         Figure::milliseconds("rendered ahead: until the text is seen", text(ahead))

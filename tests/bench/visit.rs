@@ -42,6 +42,11 @@ pub(crate) fn ahead_path(blocks: usize) -> String {
     format!("/visit/ahead-{blocks}.html")
 }
 
+/// The page with a briefing of so many blocks, whose files its head names.
+pub(crate) fn named_path(blocks: usize) -> String {
+    format!("/visit/named-{blocks}.html")
+}
+
 /// The page with the same text and nothing else.
 pub(crate) fn plain_path(blocks: usize) -> String {
     format!("/visit/plain-{blocks}.html")
@@ -60,6 +65,15 @@ pub(crate) fn below_path(blocks: usize) -> String {
 /// Adds the page with a briefing.
 pub(crate) fn add_briefing(files: &mut Files, blocks: usize) {
     files.add(briefing_path(blocks), page("briefing", LOADER, &briefing(blocks)));
+}
+
+/// Adds the page with a briefing that is seen at once, and says so: the lines that lie beside the built
+/// files for that stand in its head. An older build has none.
+pub(crate) fn add_named(files: &mut Files, blocks: usize, dist: &Path) {
+    let links = std::fs::read_to_string(dist.join("preload.html")).unwrap_or_default();
+    let head = format!("{}{LOADER}", links.replace("href=\"", "href=\"/"));
+    let body = format!(r#"<news-briefing src="/article/{blocks}.json" loading="eager"></news-briefing>"#);
+    files.add(named_path(blocks), page("briefing", &head, &body));
 }
 
 /// Adds an article of so many blocks as `command` renders it, and the page with it.

@@ -12,6 +12,7 @@ mod briefing;
 mod embedded;
 mod intl;
 mod js;
+mod language;
 mod reading;
 mod styles;
 

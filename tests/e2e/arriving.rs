@@ -13,6 +13,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("far below it fetches nothing until it comes near", far_below_nothing),
         scenario("a page can have it load at once", at_once),
+        scenario("named ahead in the head of the page nothing is fetched twice", named_ahead),
         scenario("touched it loads wherever it is", touched_it_loads),
         scenario("asked to play it loads and plays", asked_to_play),
         scenario("what was asked before it was there is done then", asked_before),
@@ -69,6 +70,34 @@ async fn at_once(page: &Page) -> Result<()> {
     page.hears_times(1, "briefing-load", "made").await
 }
 
+/// Of the lines that publishers are given for this, with the addresses of this server.
+async fn named_ahead(page: &Page) -> Result<()> {
+    let links = page.site().built("preload.html")?.replace("href=\"", "href=\"/");
+    page.site().add("/made.json", "application/json", &timed(3).to_string());
+    page.site().add(
+        "/made.html",
+        "text/html",
+        &format!(
+            "<!doctype html><html lang=en><title>Named ahead</title>{links}
+            <script type=module src=/news-briefing.js></script>
+            <body><news-briefing id=made src=/made.json loading=eager></news-briefing>"
+        ),
+    );
+    page.open("/made.html").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let requests = page.site().requests();
+    let place = |start: &str| requests.iter().position(|path| path.starts_with(start));
+    for path in
+        ["/wasm/news-briefing.js?", "/wasm/news-briefing_bg.wasm?", "/reading.js?", "/news-briefing.js"]
+    {
+        let times = requests.iter().filter(|asked| asked.starts_with(path)).count();
+        ensure!(times == 1, "{path} was asked for {times} times: {requests:?}");
+    }
+    let article = place("/made.json");
+    ensure!(place("/reading.js") < article && place("/wasm/news-briefing.js") < article, "{requests:?}");
+    Ok(())
+}
+
 async fn touched_it_loads(page: &Page) -> Result<()> {
     open_far(page, "").await?;
     page.script("document.querySelector('#fallback').focus({ preventScroll: true })", vec![]).await?;
@@ -108,10 +137,10 @@ async fn tampered_files(page: &Page) -> Result<()> {
     for expected in ["integrity", "could not load <script>", "ERR_", "SRI", "preload"] {
         page.expect_complaint(expected);
     }
-    let evil = "window.hacked = 1; export default () => {}; export const words_file = () => {}";
+    let evil = "window.hacked = 1; export default () => {};";
     for (path, content) in [
         ("/wasm/news-briefing.js", evil),
-        ("/article.js", "window.hacked = 1; export const fetchArticle = () => '{}'"),
+        ("/reading.js", "window.hacked = 1; export const read = () => ({ data: {} })"),
         ("/wasm/news-briefing_bg.wasm", "\0asm\u{1}\0\0\0"),
     ] {
         page.site().add(

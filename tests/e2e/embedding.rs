@@ -371,10 +371,10 @@ async fn it_asks_for_little(page: &Page) -> Result<()> {
     ensure!(
         asked
             == [
-                "/article.js",
                 "/articles/minimal.json",
                 "/made.html",
                 "/news-briefing.js",
+                "/reading.js",
                 "/wasm/news-briefing.js",
                 "/wasm/news-briefing_bg.wasm",
             ],

@@ -43,6 +43,7 @@ pub(crate) struct Site {
     pages: Origin,
     files: Origin,
     articles: Origin,
+    built: PathBuf,
     applications: PathBuf,
     notes: Arc<Notes>,
 }
@@ -75,12 +76,13 @@ impl Site {
         );
         let notes = Arc::new(Notes::default());
         let applications = folder("NEWS_BRIEFING_APPLICATIONS", "applications")?;
-        let router = router(site, applications.clone(), Arc::clone(&notes));
+        let router = router(site.clone(), applications.clone(), Arc::clone(&notes));
         let shared = router.clone().layer(axum::middleware::from_fn(shared));
         Ok(Self {
             pages: Origin::start(router).await?,
             files: Origin::start(shared.clone()).await?,
             articles: Origin::start(shared).await?,
+            built: site,
             applications,
             notes,
         })
@@ -120,6 +122,12 @@ impl Site {
     pub(crate) fn keep_to(&self, policy: &str) -> Result<()> {
         *lock(&self.notes.policy) = Some(policy.parse()?);
         Ok(())
+    }
+
+    /// A file of the built site that is not for readers, as text.
+    pub(crate) fn built(&self, file: &str) -> Result<String> {
+        let path = self.built.join(file);
+        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     }
 
     /// A file among the applications that briefings are put into.

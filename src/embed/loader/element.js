@@ -1,8 +1,7 @@
 // The custom element: what a page can ask of a briefing, and what it is told.
 
-import { fetchWords, start, trap, users } from "./engine.js";
-import { bring } from "./files.js";
-import { Failure } from "./failure.js";
+import { start, trap, users } from "./engine.js";
+import { bring, wordsAt } from "./files.js";
 
 // How near the viewport a briefing has to come to be loaded: some screens of a phone.
 const NEAR = "1500px";
@@ -99,36 +98,31 @@ export class NewsBriefing extends HTMLElement {
     const { signal } = (this.#loading = new AbortController());
     // All is on its way at once. Whichever fails is told below, but for what is kept.
     const starting = start();
-    const reading = this.#read(signal);
+    const reading = bring("reading.js").then(({ read }) => read(this, this.#article, wordsAt, signal));
     const keeping = this.#keep();
-    reading.catch(() => {});
+    let isRead = false;
+    reading.then(() => (isRead = true), () => {});
     try {
       const engine = await starting;
       if (signal.aborted) return;
       const embedded = this.#open(engine);
-      embedded.loading();
-      const data = await reading;
-      const language = String(this.lang || data?.lang || document.documentElement.lang || "en");
-      const words = await fetchWords(engine, language);
+      // Where the article is there already, nobody needs to see the shape of one.
+      if (!isRead) embedded.loading();
+      const { data, base, language, words } = await reading;
       await keeping;
       if (signal.aborted) return;
       embedded.speak({ ...words, ...(this.words ?? NewsBriefing.words) });
       // Of a long article its beginning comes first.
-      await embedded.glance(data, language, this.#base());
+      await embedded.glance(data, language, base);
       if (signal.aborted) return;
       this.#data = data;
-      embedded.show(data, language, this.#base());
+      embedded.show(data, language, base);
     } catch (error) {
       if (signal.aborted || trap({ error })) return;
       this.#data = undefined;
       this.#embedded?.failed();
       this.#fail(error);
     }
-  }
-
-  // What relative addresses in the article count from.
-  #base() {
-    return new URL(this.getAttribute("src") ?? "", this.baseURI).href;
   }
 
   // The reader asked once more, with a button that is about to go.
@@ -145,23 +139,6 @@ export class NewsBriefing extends HTMLElement {
       this.shadowRoot?.querySelector("[part=title], .failure button, .failure:not(:has(button))");
     if (destination?.tabIndex < 0) destination.tabIndex = -1;
     destination?.focus({ preventScroll: true });
-  }
-
-  // The article: set by script, standing inside the element, or from `src`.
-  async #read(signal) {
-    let text = this.querySelector(':scope > script[type="application/json"]')?.textContent;
-    if (this.#article === undefined && text === undefined) {
-      if (!this.hasAttribute("src")) throw new Failure("source", "neither src nor an article");
-      const { fetchArticle } = await bring("article.js");
-      text = await fetchArticle(this, this.#base(), signal);
-    }
-    try {
-      // What script has set is copied, as plain as if it had come as text: what JSON has not, such as an
-      // object inside itself or a getter that throws, is told of here and goes no further.
-      return JSON.parse(this.#article === undefined ? text : JSON.stringify(this.#article));
-    } catch ({ message }) {
-      throw new Failure("json", `the article is not JSON: ${message}`);
-    }
   }
 
   // The briefing in the shadow root, made when it is first needed.

@@ -19,12 +19,12 @@ export function start() {
   return (engine ??= bringEngine().catch(({ message }) => {
     abandon();
     compiled = undefined;
-    throw new Failure("engine", `no engine: ${message}`);
+    throw new Failure("engine", `the engine does not start: ${message}`);
   }));
 }
 
 async function bringEngine() {
-  if (!globalThis.WebAssembly) throw new Error("no WebAssembly");
+  if (!globalThis.WebAssembly) throw new Error("this browser has no WebAssembly");
   compiled ??= compile();
   // Both are on their way at once. A module knows one instance only: the next has another beside it.
   const [glue, module] = await Promise.all([bring(GLUE, generation ? `?${generation}` : ""), compiled]);
@@ -33,18 +33,12 @@ async function bringEngine() {
 }
 
 async function compile() {
-  // An answer that is not the file itself does not pass, whatever its status is.
   const response = await fetch(beside(WASM), { integrity: KNOWN[WASM] });
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
   // While it arrives; a browser does that with the right type only.
   return response.headers.get("content-type") === "application/wasm"
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
-}
-
-// The words of a language; without its file, English serves.
-export async function fetchWords({ words_file }, language) {
-  const file = words_file(language);
-  return file && fetch(beside(`words/${file}.json`, KNOWN.words)).then((response) => response.json()).catch(() => {});
 }
 
 // Lets go of the engine; the next briefing starts a fresh one.

@@ -21,20 +21,32 @@ export function beside(path, version = KNOWN[path]?.slice(7, 15)) {
   return url.href;
 }
 
-// Imports a script. The `mark` makes another copy of what was imported before.
-export async function bring(path, mark = "") {
+// The address of the words of a language.
+export const wordsAt = (file) => beside(`words/${file}.json`, KNOWN.words);
+
+// What was imported, by its address.
+const brought = {};
+
+// Imports a script, once. The `mark` makes another copy of what was imported before.
+export function bring(path, mark = "") {
   const url = beside(path) + mark;
-  const integrity = KNOWN[path];
-  if (integrity) {
-    // `import` knows no integrity. An element does, and `import` then takes the very module that was
-    // checked. A preload would need no leave from Trusted Types, but WebKit checks none.
-    policy ??= globalThis.trustedTypes?.createPolicy("news-briefing", { createScriptURL: (url) => url });
-    const script = document.createElement("script");
-    await new Promise((onload, fail) => {
-      const onerror = () => fail(new Failure("engine", `${url} is missing or changed`));
-      Object.assign(script, { type: "module", integrity, onload, onerror, src: policy?.createScriptURL(url) ?? url });
-      document.head.append(script);
-    }).finally(() => script.remove());
-  }
-  return import(url);
+  return (brought[url] ??= check(url, KNOWN[path]).then(() => import(url)).catch((failure) => {
+    delete brought[url];
+    throw failure;
+  }));
+}
+
+// Has the browser load a script and check it. `import` knows no integrity; an element does, and
+// `import` then takes the very module that was checked. A preload would need no leave from Trusted
+// Types, but WebKit checks none.
+async function check(url, integrity) {
+  if (!integrity) return;
+  policy ??= globalThis.trustedTypes?.createPolicy("news-briefing", { createScriptURL: (url) => url });
+  const script = document.createElement("script");
+  await new Promise((onload, fail) => {
+    const onerror = () => fail(new Failure("engine", `${url} is missing, or not the right file`));
+    const src = policy?.createScriptURL(url) ?? url;
+    Object.assign(script, { type: "module", integrity, src, onload, onerror });
+    document.head.append(script);
+  }).finally(() => script.remove());
 }

@@ -11,7 +11,7 @@ use console::style;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha384};
 
-use super::{ARTICLE, GLUE, LOADER, Recipe, WASM};
+use super::{GLUE, LOADER, READING, Recipe, WASM};
 
 /// What it is called: it is for who uploads, not for readers.
 pub(crate) const FILE: &str = "manifest.json";
@@ -73,7 +73,7 @@ impl Manifest {
     /// Adds a file.
     pub(crate) fn add(&mut self, path: &str, bytes: &[u8], gzip: usize, brotli: usize) {
         let sizes = Sizes { bytes: bytes.len(), gzip, brotli };
-        if [LOADER, ARTICLE, GLUE, WASM].contains(&path) {
+        if [LOADER, READING, GLUE, WASM].contains(&path) {
             self.whole.bytes += sizes.bytes;
             self.whole.gzip += sizes.gzip;
             self.whole.brotli += sizes.brotli;

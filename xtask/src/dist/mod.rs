@@ -7,11 +7,13 @@ mod compressed;
 mod glue;
 mod manifest;
 mod paths;
+mod preload;
 mod recipe;
 mod script;
 mod stylesheet;
 mod wasm;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -22,6 +24,7 @@ use clap::Args;
 use sha2::{Digest, Sha256};
 
 pub(crate) use self::manifest::{FILE as MANIFEST, Manifest};
+pub(crate) use self::preload::FILE as PRELOAD;
 pub(crate) use self::recipe::Recipe;
 pub(crate) use self::wasm::{Names, build_wasm};
 use crate::call::Environment;
@@ -41,8 +44,8 @@ pub(crate) const GLUE: &str = "wasm/news-briefing.js";
 pub(crate) const WASM: &str = "wasm/news-briefing_bg.wasm";
 /// The stylesheet of what is rendered ahead.
 pub(crate) const STYLESHEET: &str = "news-briefing.css";
-/// What fetches an article.
-pub(crate) const ARTICLE: &str = "article.js";
+/// What reads an article, and the words to show it in.
+pub(crate) const READING: &str = "reading.js";
 /// What keeps things for a reader's next visit, where a page wants that.
 const PERSIST: &str = "persist.js";
 const SCHEMA: &str = "briefing.schema.json";
@@ -95,11 +98,16 @@ pub(crate) fn build(
         script::minify(&workspace.root.join("src/embed").join(path), &to, &more, environment)?;
         read(&to)
     };
-    for path in [ARTICLE, PERSIST] {
+    for path in [READING, PERSIST] {
         files.push((path.to_owned(), script(path, None)?));
     }
-    // Last, when every other file is what it will be: it knows their hashes.
-    let loader = script(LOADER, Some(format!("--define:HASHES={}", hashes(&files, &words))))?;
+    // Last, when every other file is what it will be: it knows whether it got the right ones, and at which
+    // address a browser may keep them for ever.
+    let mut known = hashes(&files);
+    let preload = preload::links(&known);
+    known.insert("words", hash_of_words(&words));
+    let known = serde_json::to_string(&known)?;
+    let loader = script(LOADER, Some(format!("--define:HASHES={known}")))?;
     files.push((LOADER.to_owned(), loader));
     files.extend(words);
 
@@ -114,24 +122,26 @@ pub(crate) fn build(
         }
     }
     progress.done();
+    write(&folder.join(PRELOAD), preload.as_bytes())?;
     manifest.write(folder)?;
     Ok(manifest)
 }
 
-/// What the loader knows of the other files: whether it got the right ones, and at which address a
-/// browser may keep them for ever. It travels itself, so these are the shortest hashes that serve.
-fn hashes(files: &[(String, Vec<u8>)], words: &[(String, Vec<u8>)]) -> serde_json::Value {
-    let mut hashes: serde_json::Map<String, serde_json::Value> = files
+/// The hash of each file that the loader checks, by its path. It travels in the loader, so it is the
+/// shortest that serves.
+fn hashes(files: &[(String, Vec<u8>)]) -> BTreeMap<&str, String> {
+    let hash = |bytes| format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)));
+    files
         .iter()
-        .filter(|(path, _)| [ARTICLE, PERSIST, GLUE, WASM].contains(&path.as_str()))
-        .map(|(path, bytes)| {
-            (path.clone(), format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes))).into())
-        })
-        .collect();
+        .filter(|(path, _)| [READING, PERSIST, GLUE, WASM].contains(&path.as_str()))
+        .map(|(path, bytes)| (path.as_str(), hash(bytes)))
+        .collect()
+}
+
+/// A short hash of all words together.
+fn hash_of_words(words: &[(String, Vec<u8>)]) -> String {
     let all: Vec<u8> = words.iter().flat_map(|(_, bytes)| bytes).copied().collect();
-    let short: String = BASE64_URL_SAFE.encode(Sha256::digest(&all)).chars().take(8).collect();
-    hashes.insert("words".to_owned(), short.into());
-    hashes.into()
+    BASE64_URL_SAFE.encode(Sha256::digest(&all)).chars().take(8).collect()
 }
 
 /// The words of each language, without the space that is for translators, by their paths.

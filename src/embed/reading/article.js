@@ -1,7 +1,6 @@
-// Fetches the JSON of an article, as long as that promises anything. It comes while the engine does,
-// and only where an article has an address.
+// Fetches the JSON of an article, as long as that promises anything.
 
-import { Failure } from "./loader/failure.js";
+import { Failure } from "../loader/failure.js";
 
 // In bytes, as the server's JSON stands. No article is as long; a wrong address may be.
 const LARGEST = 8e6;

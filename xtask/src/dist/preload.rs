@@ -1,0 +1,47 @@
+//! For pages whose briefing is seen at once: lines for their heads that name what the loader will ask
+//! for, so that it is on its way before the loader has come.
+
+use std::collections::BTreeMap;
+
+use super::{GLUE, READING, WASM};
+
+/// What the file is called.
+pub(crate) const FILE: &str = "preload.html";
+
+/// Only Chromium knows the folds of a device. A browser takes what it was told to preload only for the
+/// same request; WebKit never does for `fetch` while that is still under way, and would download the
+/// largest file twice.
+const IN_CHROMIUM: &str = "(device-posture: continuous)";
+
+/// The lines. `hashes` are what the loader says in `integrity` for each file; with others, or without, a
+/// browser would not see that it is the same request.
+pub(super) fn links(hashes: &BTreeMap<&str, String>) -> String {
+    let address = |path: &str| {
+        let integrity = hashes.get(path).map(String::as_str).unwrap_or_default();
+        let version = integrity.get(7..15).unwrap_or_default();
+        format!(r#"crossorigin href="{path}?{version}" integrity="{integrity}""#)
+    };
+    let mut lines = String::from(
+        "<!-- For the head of a page whose briefing is seen at once, before the script that is the loader.\n     \
+         Each address needs the folder of these files before it. -->\n",
+    );
+    for script in [GLUE, READING] {
+        lines += &format!("<link rel=\"preload\" as=\"script\" {}>\n", address(script));
+    }
+    lines += &format!("<link rel=\"preload\" as=\"fetch\" media=\"{IN_CHROMIUM}\" {}>\n", address(WASM));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{READING, links};
+
+    #[test]
+    fn the_addresses_are_those_of_the_loader() {
+        let hashes = BTreeMap::from([(READING, "sha256-k3mBAZ0n8Q8=".to_owned())]);
+        let expected = r#"<link rel="preload" as="script" crossorigin href="reading.js?k3mBAZ0n" integrity="sha256-k3mBAZ0n8Q8=">"#;
+        assert!(links(&hashes).lines().any(|line| line == expected));
+    }
+}
