@@ -72,7 +72,9 @@ async fn at_once(page: &Page) -> Result<()> {
 
 /// Of the lines that publishers are given for this, with the addresses of this server.
 async fn named_ahead(page: &Page) -> Result<()> {
-    let links = page.site().built("preload.html")?.replace("href=\"", "href=\"/");
+    page.site().keep_versions_for_ever();
+    let files = page.site().files_beside();
+    let links = page.site().built("preload.html")?.replace("href=\"", &format!("href=\"{files}/"));
     page.site().add("/made.json", "application/json", &timed(3).to_string());
     page.site().add(
         "/made.html",

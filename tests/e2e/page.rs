@@ -30,6 +30,16 @@ pub(crate) struct Page {
     expected: RefCell<Vec<String>>,
 }
 
+/// Whether the publisher's files lie at another origin than its pages, as on a delivery network: in
+/// Firefox, unless a variable says otherwise. Every scenario holds either way.
+fn files_are_elsewhere(engine: Engine) -> bool {
+    match std::env::var("NEWS_BRIEFING_FILES").as_deref() {
+        Ok("elsewhere") => true,
+        Ok("beside") => false,
+        _ => engine == Engine::Firefox,
+    }
+}
+
 impl Page {
     /// Starts the browser and the server of a scenario.
     pub(crate) async fn start(scenario: &str, engine: Engine, setup: &Setup) -> Result<Self> {
@@ -38,7 +48,7 @@ impl Page {
             .join(engine.to_string());
         std::fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
         Ok(Self {
-            site: Site::start().await?,
+            site: Site::start(files_are_elsewhere(engine)).await?,
             browser: Browser::start(engine, setup).await?,
             pictures: folder.join(file_name(scenario)),
             complaints: RefCell::default(),

@@ -62,30 +62,40 @@ struct Notes {
     requests: Mutex<Vec<String>>,
     complaints: Mutex<Vec<String>>,
     policy: Mutex<Option<HeaderValue>>,
+    /// The origin that pages are made to name the loader at, where that is another than their own.
+    elsewhere: Mutex<Option<String>>,
     let_go: AtomicBool,
+    /// Whether browsers may keep what names its version.
+    for_ever: AtomicBool,
 }
 
 impl Site {
-    /// Serves the built newsroom on free ports.
-    pub(crate) async fn start() -> Result<Self> {
-        let site = folder("NEWS_BRIEFING_SITE", "newsroom-tested")?;
+    /// Serves the built newsroom on free ports. A publisher's files lie beside its pages, or
+    /// `elsewhere`, at an origin of their own.
+    pub(crate) async fn start(elsewhere: bool) -> Result<Self> {
+        let built = folder("NEWS_BRIEFING_SITE", "newsroom-tested")?;
         ensure!(
-            site.join("index.html").is_file(),
+            built.join("index.html").is_file(),
             "there is no newsroom in {}: build it with `cargo xtask test --only site`",
-            site.display()
+            built.display()
         );
         let notes = Arc::new(Notes::default());
         let applications = folder("NEWS_BRIEFING_APPLICATIONS", "applications")?;
-        let router = router(site.clone(), applications.clone(), Arc::clone(&notes));
+        let router = router(built.clone(), applications.clone(), Arc::clone(&notes));
         let shared = router.clone().layer(axum::middleware::from_fn(shared));
-        Ok(Self {
+        let site = Self {
             pages: Origin::start(router).await?,
             files: Origin::start(shared.clone()).await?,
             articles: Origin::start(shared).await?,
-            built: site,
+            built,
             applications,
             notes,
-        })
+        };
+        if elsewhere {
+            site.allow_other_origins()?;
+            *lock(&site.notes.elsewhere) = Some(site.files.url(""));
+        }
+        Ok(site)
     }
 
     /// The address of a path such as `/?only=seed`.
@@ -115,11 +125,21 @@ impl Site {
              connect-src 'self' {files} {articles}; media-src {articles}; img-src 'self' {articles}; \
              frame-src 'self'; require-trusted-types-for 'script'"
         );
-        self.keep_to(&policy)
+        self.set_policy(&policy)
     }
 
-    /// Gives pages another policy.
+    /// What to put before the path of a file that lies beside the loader.
+    pub(crate) fn files_beside(&self) -> String {
+        lock(&self.notes.elsewhere).clone().unwrap_or_default()
+    }
+
+    /// Gives pages another policy, with all files beside them.
     pub(crate) fn keep_to(&self, policy: &str) -> Result<()> {
+        lock(&self.notes.elsewhere).take();
+        self.set_policy(policy)
+    }
+
+    fn set_policy(&self, policy: &str) -> Result<()> {
         *lock(&self.notes.policy) = Some(policy.parse()?);
         Ok(())
     }
@@ -151,6 +171,12 @@ impl Site {
     /// Has a file of the site answered with another type than its own.
     pub(crate) fn answer_as(&self, path: &str, mime: &'static str) {
         lock(&self.notes.types).insert(path.to_owned(), HeaderValue::from_static(mime));
+    }
+
+    /// Lets browsers keep files whose addresses name their versions, as the guide asks of servers. Otherwise
+    /// they ask each time, so that a scenario can have a file stand in for another.
+    pub(crate) fn keep_versions_for_ever(&self) {
+        self.notes.for_ever.store(true, Ordering::Relaxed);
     }
 
     /// What was asked for so far, paths with their queries, in order.
@@ -219,7 +245,7 @@ fn router(site: PathBuf, applications: PathBuf, notes: Arc<Notes>) -> Router {
         .nest("/slow", slow)
         .nest(CLOSED, Router::new().fallback_service(site.clone()))
         .fallback_service(site)
-        .layer(axum::middleware::map_response(watched))
+        .layer(axum::middleware::map_response_with_state(Arc::clone(&notes), watched))
         .layer(from_fn_with_state(Arc::clone(&notes), noted))
         .route(watch::SCRIPT_PATH, get(([(CONTENT_TYPE, "text/javascript")], watch::SCRIPT)))
         .route(watch::COMPLAINTS_PATH, post(complaints))
@@ -250,12 +276,17 @@ async fn made_by_the_scenario(
 ) -> Response {
     let made = lock(&notes.made).get(uri.path()).cloned();
     let path = uri.path().to_owned();
+    let is_versioned = uri.query().is_some();
     let mut response = match made {
         Some((mime, content)) => ([(CONTENT_TYPE, mime)], content).into_response(),
         None => next.run(request).await,
     };
     if let Some(mime) = lock(&notes.types).get(&path) {
         response.headers_mut().insert(CONTENT_TYPE, mime.clone());
+    }
+    if is_versioned && notes.for_ever.load(Ordering::Relaxed) {
+        let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
+        response.headers_mut().insert(CACHE_CONTROL, for_ever);
     }
     response
 }
@@ -273,8 +304,8 @@ async fn complaints(State(notes): State<Arc<Notes>>, body: String) -> StatusCode
     StatusCode::NO_CONTENT
 }
 
-/// Puts the watching script into every page.
-async fn watched(response: Response) -> Response {
+/// Puts the watching script into every page, and the loader's address as it is for this scenario.
+async fn watched(State(notes): State<Arc<Notes>>, response: Response) -> Response {
     let is_page = response
         .headers()
         .get(CONTENT_TYPE)
@@ -287,7 +318,13 @@ async fn watched(response: Response) -> Response {
     match to_bytes(body, LARGEST).await {
         Ok(bytes) => {
             head.headers.remove(CONTENT_LENGTH);
-            let page = watch::with_script(&String::from_utf8_lossy(&bytes));
+            let mut page = watch::with_script(&String::from_utf8_lossy(&bytes));
+            if let Some(files) = &*lock(&notes.elsewhere) {
+                for source in ["src=\"/", "src=\"", "src=/"] {
+                    let there = format!("{}{files}/news-briefing.js", source.trim_end_matches('/'));
+                    page = page.replace(&format!("{source}news-briefing.js"), &there);
+                }
+            }
             Response::from_parts(head, Body::from(page))
         }
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
