@@ -30,7 +30,8 @@ class Keeper {
   #storage;
   // Whether the article is there, and what happens is the reader's doing, or the page's.
   #there = false;
-  // What the article is known by; nothing if it cannot be told from others.
+  // The article, and what it is known by; nothing if it cannot be told from others.
+  #article;
   #name;
   // Where its reader is, in seconds, and where they were when that was last written.
   #place = 0;
@@ -59,13 +60,15 @@ class Keeper {
   }
 
   #follow(type) {
-    const { currentTime, duration, ended, playbackRate } = this.#briefing;
+    const { article, currentTime, duration, ended, playbackRate } = this.#briefing;
     if (type === "ratechange") {
       change(this.#storage, ({ places }) => ({ places, rate: playbackRate }));
       return;
     }
-    // One that was taken away, or has begun to load another article, tells no place any more.
-    if (duration >= 0) this.#place = ended || currentTime >= duration ? 0 : currentTime;
+    // One that was taken away, or has begun to load another article, tells nothing of this one's place.
+    if (duration >= 0 && article === this.#article) {
+      this.#place = ended || currentTime >= duration ? 0 : currentTime;
+    }
     behind.add(this);
     if (type !== "timeupdate" || Math.abs(this.#place - this.#written) >= LOSS) this.write();
   }
@@ -88,6 +91,7 @@ class Keeper {
     // Of the one before.
     if (behind.has(this)) this.write();
     this.#there = false;
+    this.#article = this.#briefing.article;
     this.#name = nameOf(this.#briefing);
     const { places, rate } = read(this.#storage);
     const place = places.get(this.#name);

@@ -15,6 +15,7 @@ use crate::wait::{stays, until};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("whoever comes back goes on where they were", whoever_comes_back_goes_on),
+        scenario("while it plays little is still to be kept", little_is_behind),
         scenario("what was heard to its end begins anew", what_has_ended_begins_anew),
         scenario("the speed holds for every article", the_speed_holds),
         scenario("each article has a place of its own", each_has_its_own_place),
@@ -108,6 +109,29 @@ async fn whoever_comes_back_goes_on(page: &Page) -> Result<()> {
     let briefing = loaded(page).await?;
     ensure!(briefing.time().await? >= left, "{} instead of {left}", briefing.time().await?);
     briefing.is_paused().await
+}
+
+async fn little_is_behind(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &named("made"));
+    let briefing = open(page, "persist=local src=/made.json").await?;
+    let clock = Clock::stop(page).await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await?;
+    for time in [1.5, 3.0, 4.5] {
+        clock.pass(1.5).await?;
+        briefing.time_becomes(time).await?;
+        // It is not written several times a second.
+        ensure!(kept(page, "local").await?.is_null(), "at {time} s: {}", kept(page, "local").await?);
+    }
+    clock.pass(1.5).await?;
+    briefing.time_becomes(6.0).await?;
+    until("it is kept before it pauses", async || {
+        let place = kept(page, "local").await?["places"][0][1].as_f64().context("nothing is kept")?;
+        ensure!((place - 6.0).abs() < 0.05, "{place}");
+        Ok(())
+    })
+    .await?;
+    briefing.plays().await
 }
 
 async fn what_has_ended_begins_anew(page: &Page) -> Result<()> {
@@ -218,9 +242,15 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     briefing.time_becomes(25.0).await?;
     ensure!(place_of("a").await? >= left, "{} instead of {left}", place_of("a").await?);
     let left = plays_past(25.0).await?;
+    briefing.set("article", named("d")).await?;
+    page.hears_times(7, "briefing-load", "made").await?;
+    ensure!(briefing.time().await? == 0.0, "it is at {}", briefing.time().await?);
+    let place = place_of("https://news.example/b").await?;
+    ensure!(place >= left, "{place} instead of {left}");
+    let left = plays_past(0.0).await?;
     page.script("document.querySelector('#made').remove()", vec![]).await?;
     until("its place is kept", async || {
-        let place = place_of("https://news.example/b").await?;
+        let place = place_of("d").await?;
         ensure!(place >= left, "{place} instead of {left}");
         Ok(())
     })
