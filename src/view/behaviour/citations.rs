@@ -95,6 +95,8 @@ pub(super) fn before_toggle(scene: &Rc<Scene>, event: &DomEvent) {
         let focused = dom::focused(&popover);
         scene.citations.borrow_mut().had_focus =
             focused.is_some_and(|focused| popover.contains(Some(&focused)));
+    } else {
+        placement::choose(&popover);
     }
 }
 

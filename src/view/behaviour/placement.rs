@@ -56,6 +56,29 @@ fn corner(anchor: Rect, popover: Rect, screen: (f64, f64), right_to_left: bool) 
     }
 }
 
+/// Of a popover that stands beside its citation on a narrow screen too, where others are sheets.
+const BESIDE: &str = "data-beside";
+
+/// Chooses what a popover that is about to open will be. In a frame as high as its page, the bottom,
+/// where a sheet is, may be far from what the reader sees.
+pub(crate) fn choose(popover: &HtmlElement) {
+    if is_in_whole().unwrap_or_default() {
+        dom::set(popover, BESIDE, "");
+    } else {
+        dom::unset(popover, BESIDE);
+    }
+}
+
+/// Whether the page stands in a frame that is as high as it.
+fn is_in_whole() -> Option<bool> {
+    let window = web_sys::window()?;
+    let is_framed = window.parent().ok()?.is_some_and(|parent| parent != window);
+    let page = window.document()?.document_element()?;
+    let height = window.inner_height().ok()?.as_f64()?;
+    // Zoomed, pixels are no whole ones.
+    Some(is_framed && page.get_bounding_client_rect().height() <= height + 1.0)
+}
+
 /// Places an open popover by script, if the browser has not placed it by style, or has put it off
 /// the screen: Firefox does where its direction is not the page's, WebKit where the page is scrolled.
 pub(crate) fn place(popover: &HtmlElement, marker: &HtmlElement) {
@@ -70,7 +93,7 @@ pub(crate) fn place(popover: &HtmlElement, marker: &HtmlElement) {
         Rect { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
     };
     dom::unset(popover, "data-placed");
-    let is_sheet = width < 480.0;
+    let is_sheet = width < 480.0 && !popover.has_attribute(BESIDE);
     let is_placed = || {
         web_sys::css::supports_with_value("position-area", "block-end").unwrap_or(true)
             && rect(popover).is_on((width, height))
