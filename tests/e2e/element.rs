@@ -14,6 +14,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("a copy is a briefing of its own", a_copy_is_its_own),
         scenario("in another document it looks and works as before", in_another_document),
+        scenario("in another document it can be tried again", tried_again_elsewhere),
         scenario("dozens share one engine", dozens_share),
         scenario("what was set before it was defined holds", set_before_defined),
         scenario("a page may name two copies of the loader", two_copies),
@@ -107,6 +108,50 @@ async fn in_another_document(page: &Page) -> Result<()> {
     let title =
         "return document.querySelector('#made').shadowRoot.querySelector('[part~=title]').textContent";
     ensure!(page.script(title, vec![]).await? == json!("Another"));
+    Ok(())
+}
+
+async fn tried_again_elsewhere(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    page.site().allow_other_origins()?;
+    page.site().add(
+        "/frame.html",
+        "text/html",
+        "<!doctype html><html lang=\"en\"><head><title>Framed</title></head><body></body></html>",
+    );
+    page.open_made(
+        "<news-briefing id=made src=/later.json></news-briefing>
+        <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>",
+    )
+    .await?;
+    page.hears_times(1, "briefing-error", "made").await?;
+    let adopt = "const frame = document.querySelector('iframe');
+        frame.contentDocument.body.append(document.querySelector('#made'));
+        frame.scrollIntoView({ behavior: 'instant' })";
+    page.script(adopt, vec![]).await?;
+    page.enter("iframe").await?;
+    let focus = async || {
+        let button = "const { shadowRoot } = document.querySelector('#made');
+            shadowRoot.querySelector('.failure button')?.focus();
+            return shadowRoot.activeElement?.textContent ?? null";
+        until("the button has the focus", async || {
+            let focused = page.script(button, vec![]).await?;
+            ensure!(focused == json!("Try again"), "{focused} has it");
+            Ok(())
+        })
+        .await
+    };
+    // It fails once more, and is drawn there; then it does not.
+    focus().await?;
+    page.press(Key::Enter).await?;
+    page.hears_times(1, "briefing-error", "made").await?;
+    page.site().add("/later.json", "application/json", &article("At last", json!(["Text."])).to_string());
+    focus().await?;
+    page.press(Key::Enter).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let title =
+        "return document.querySelector('#made').shadowRoot.querySelector('[part~=title]').textContent";
+    ensure!(page.script(title, vec![]).await? == json!("At last"));
     Ok(())
 }
 
