@@ -106,7 +106,10 @@ fn nothing_in_it_does_a_strict_policy_forbid() {
             for script in html.split("<script").skip(1) {
                 let is_data = script.starts_with(" type=\"application/json\">")
                     || script.starts_with(" type=\"application/ld+json\">");
-                let is_file = script.starts_with(" type=\"module\" src=\"./news-briefing.js\"></script>");
+                let is_file = ["news-briefing.js\"", "frame.js?"].iter().any(|file| {
+                    script.starts_with(&format!(" type=\"module\" src=\"./{file}"))
+                        && script.contains("\"></script>")
+                });
                 assert!(is_data || is_file, "{script}");
             }
         }
@@ -202,7 +205,10 @@ fn a_page_for_a_frame_comes_with_its_frame() {
     let called = call(&["render", "--iframe", "-"], ARTICLES[0]);
     assert!(called.out.contains("<base target=\"_blank\">"), "{}", called.out);
     assert!(called.out.contains("<meta name=\"robots\" content=\"noindex\">"), "{}", called.out);
-    assert!(called.err.starts_with("<iframe src=\""), "{}", called.err);
+    assert!(called.out.contains("<script type=\"module\" src=\"./frame.js?"), "{}", called.out);
+    let script = "<script type=\"module\" src=\"./frames.js\"></script>\n<iframe src=\"";
+    assert!(called.err.starts_with(script), "{}", called.err);
+    assert!(called.err.contains(" data-news-briefing "), "{}", called.err);
     assert!(called.err.contains(" title=\"Moonshot’s $2 billion is a vote for open models\""));
     assert!(called.err.contains(" loading=\"lazy\"") && !called.err.contains("allow-same-origin"));
 }

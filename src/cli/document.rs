@@ -1,4 +1,4 @@
-use super::fragment::{Stylesheet, address, fragment};
+use super::fragment::{Stylesheet, address, fragment, versioned};
 use super::render::Rendering;
 use crate::article::{Article, Url};
 use crate::view::Markup;
@@ -27,17 +27,21 @@ pub(super) fn document(rendering: &Rendering, in_frame: bool) -> String {
     ["<!doctype html>\n", &markup.to_html()].concat()
 }
 
-/// The element that frames such a page. Without `allow-same-origin`, what is in it can reach nothing of
-/// the page around it, whosever page that is.
+/// What frames such a page: the script that makes frames as high as what is in them, and the element.
+/// Without `allow-same-origin`, what is in it can reach nothing of the page around it, whosever page
+/// that is.
 pub(super) fn frame_snippet(rendering: &Rendering) -> String {
     let mut markup = Markup::default();
     let attributes = [
         ("src", "briefing.html"),
         ("title", &*rendering.edition.article.title),
+        ("data-news-briefing", ""),
         ("loading", "lazy"),
         ("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox"),
         ("height", "640"),
     ];
+    script(&mut markup, &[&*rendering.assets, "frames.js"].concat());
+    markup.text("\n");
     markup.leaf("iframe", &attributes, "");
     markup.to_html()
 }
@@ -66,11 +70,10 @@ fn head(markup: &mut Markup, rendering: &Rendering, in_frame: bool) {
     if matches!(rendering.stylesheet, Stylesheet::Linked) {
         markup.leaf("link", &[("rel", "stylesheet"), ("href", &address(&rendering.assets))], "");
     }
-    markup.leaf(
-        "script",
-        &[("type", "module"), ("src", &[&*rendering.assets, "news-briefing.js"].concat())],
-        "",
-    );
+    if in_frame {
+        script(markup, &versioned(&rendering.assets, "frame.js", include_str!("../embed/frame.js")));
+    }
+    script(markup, &[&*rendering.assets, "news-briefing.js"].concat());
 }
 
 /// What others show of a page where it is linked to.
@@ -102,6 +105,10 @@ fn preview(markup: &mut Markup, article: &Article, description: &str) {
     if image.is_some() {
         meta(markup, "twitter:card", "summary_large_image");
     }
+}
+
+fn script(markup: &mut Markup, src: &str) {
+    markup.leaf("script", &[("type", "module"), ("src", src)], "");
 }
 
 fn meta(markup: &mut Markup, name: &str, content: &str) {

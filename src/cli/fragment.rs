@@ -15,10 +15,16 @@ pub(super) enum Stylesheet {
     Inside { css: String, hash: String },
 }
 
-/// The address of the stylesheet's file: with a part of its hash, so that a browser may keep it for ever.
+/// The address of the stylesheet's file.
 pub(super) fn address(assets: &str) -> String {
-    let hash = BASE64_URL_SAFE.encode(Sha256::digest(styles_ahead()));
-    [assets, "news-briefing.css?", hash.get(..8).unwrap_or_default()].concat()
+    versioned(assets, "news-briefing.css", &styles_ahead())
+}
+
+/// The address of a file: with a part of the hash of what it is made from, so that a browser may keep
+/// it for ever.
+pub(super) fn versioned(assets: &str, file: &str, source: &str) -> String {
+    let hash = BASE64_URL_SAFE.encode(Sha256::digest(source));
+    [assets, file, "?", hash.get(..8).unwrap_or_default()].concat()
 }
 
 impl Stylesheet {

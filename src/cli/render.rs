@@ -21,8 +21,8 @@ pub(super) struct Options {
     /// Write a whole page, with what search engines and previews of links take from one
     #[arg(long)]
     page: bool,
-    /// Write a page that is made to stand in a frame of another; the `<iframe>` for it is told on
-    /// standard error
+    /// Write a page that is made to stand in a frame of another; the `<iframe>` for it, and the script
+    /// that makes it as high as its briefing, are told on standard error
     #[arg(long, conflicts_with = "page")]
     iframe: bool,
     /// Where the files of `cargo xtask dist` lie, as the page sees it

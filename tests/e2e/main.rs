@@ -31,6 +31,7 @@ mod exceptions;
 mod fetching;
 mod firefox;
 mod folding;
+mod frames;
 mod gallery;
 mod harness;
 mod keeping;
@@ -96,6 +97,7 @@ fn main() -> ExitCode {
         ("applications", applications::scenarios()),
         ("looks", looks::scenarios()),
         ("prerendered", prerendered::scenarios()),
+        ("frames", frames::scenarios()),
         ("languages", languages::scenarios()),
         ("accessibility", accessibility::scenarios()),
         ("layout", layout::scenarios()),

@@ -129,6 +129,12 @@ impl Page {
         frame.enter().await
     }
 
+    /// Goes back out of all frames, to the page that was opened.
+    pub(crate) async fn leave(&self) -> Result<()> {
+        self.collect_complaints().await?;
+        Ok(self.browser.driver.enter_default_frame().await?)
+    }
+
     /// The address in the address bar, without the server's own: `/?only=seed#top`.
     pub(crate) async fn address(&self) -> Result<String> {
         let url = self.browser.driver.current_url().await?;

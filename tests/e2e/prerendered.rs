@@ -35,7 +35,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-const SEED: &str = include_str!("../../www/articles/seed.json");
+/// A short article of the newsroom.
+pub(crate) const SEED: &str = include_str!("../../www/articles/seed.json");
 
 /// A long article, with what would differ from reader to reader left out.
 fn dense() -> String {
@@ -46,7 +47,7 @@ fn dense() -> String {
 }
 
 /// What the command writes for an article on standard output, and tells on standard error.
-fn render(arguments: &[&str], article: &str) -> Result<(String, String)> {
+pub(crate) fn render(arguments: &[&str], article: &str) -> Result<(String, String)> {
     let command = std::env::var_os("NEWS_BRIEFING_COMMAND").context(
         "$NEWS_BRIEFING_COMMAND names no news-briefing: run `cargo xtask test --only e2e`, which builds it",
     )?;

@@ -48,6 +48,10 @@ pub(crate) const STYLESHEET: &str = "news-briefing.css";
 pub(crate) const READING: &str = "reading.js";
 /// What keeps things for a reader's next visit, where a page wants that.
 const PERSIST: &str = "persist.js";
+/// The script of a page that stands in a frame.
+pub(crate) const FRAME: &str = "frame.js";
+/// The script of a page with such frames.
+pub(crate) const FRAMES: &str = "frames.js";
 const SCHEMA: &str = "briefing.schema.json";
 
 /// How to build.
@@ -98,7 +102,7 @@ pub(crate) fn build(
         script::minify(&workspace.root.join("src/embed").join(path), &to, &more, environment)?;
         read(&to)
     };
-    for path in [READING, PERSIST] {
+    for path in [READING, PERSIST, FRAME, FRAMES] {
         files.push((path.to_owned(), script(path, None)?));
     }
     // Last, when every other file is what it will be: it knows whether it got the right ones, and at which

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{Run, Step, dist};
 use crate::call::Call;
-use crate::dist::{MANIFEST, PRELOAD, Recipe, STYLESHEET};
+use crate::dist::{FRAME, FRAMES, MANIFEST, PRELOAD, Recipe, STYLESHEET};
 use crate::tools::Tool;
 
 /// What the end-to-end tests come after.
@@ -58,7 +58,7 @@ fn uploaded(run: &Run<'_>) -> Result<PathBuf> {
 /// newsroom has nothing.
 fn is_served_as_it_is(file: &Path) -> bool {
     let is_compressed = file.extension().is_some_and(|extension| extension == "br" || extension == "gz");
-    !is_compressed && ![MANIFEST, PRELOAD, STYLESHEET].map(Path::new).contains(&file)
+    !is_compressed && ![MANIFEST, PRELOAD, STYLESHEET, FRAME, FRAMES].map(Path::new).contains(&file)
 }
 
 /// All files under a folder, by their paths from there.

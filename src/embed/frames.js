@@ -1,0 +1,35 @@
+// In the page around framed briefings: each frame that asks for it, by the attribute `data-news-briefing`,
+// becomes as high as what is in it. Without this script frames stay as they are, and scroll.
+
+const HEIGHT = "news-briefing-height";
+const ARRIVAL = "news-briefing-arrival";
+const FRAMES = "iframe[data-news-briefing]";
+// In pixels. No briefing is as high.
+const HIGHEST = 1e6;
+
+addEventListener("message", ({ data, source }) => {
+  const type = data?.type;
+  if (type !== HEIGHT && type !== ARRIVAL) return;
+  const frame = [...document.querySelectorAll(FRAMES)].find(({ contentWindow }) => contentWindow === source);
+  if (!frame) return;
+  if (type === HEIGHT) grow(frame, data);
+  else show(frame, data);
+});
+
+// What was told before this script came was told to nobody.
+for (const { contentWindow } of document.querySelectorAll(FRAMES)) contentWindow.postMessage({ type: HEIGHT }, "*");
+
+function grow(frame, { height }) {
+  if (!Number.isFinite(height) || height <= 0 || height > HIGHEST) return;
+  // Where the page counts borders to the height, as many do everywhere.
+  const border = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+  frame.style.height = `${height + border}px`;
+}
+
+// Brings the reader to where a link within the briefing leads, if the browser has kept the frame from
+// scrolling the page around it.
+function show(frame, { top, bottom }) {
+  if (!Number.isFinite(top) || !Number.isFinite(bottom)) return;
+  const { top: start } = frame.getBoundingClientRect();
+  if (start + bottom < 0 || start + top > innerHeight) scrollBy(0, start + (top + bottom - innerHeight) / 2);
+}

@@ -1,0 +1,311 @@
+//! Briefings in frames that become as high as what is in them. The page around them is of another
+//! origin, and the frame is sandboxed, as the command writes it.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::page::Page;
+use crate::part::Part;
+use crate::prerendered::{SEED, render};
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("a frame becomes as high as its briefing, and follows it", a_frame_follows),
+        scenario("a frame that does not ask for it stays as it is", a_frame_that_does_not_ask),
+        scenario("a height that makes no sense is not followed", odd_heights),
+        scenario("without script in the frame it stays as it is, and scrolls", without_script),
+        scenario("without script around the frame it stays as it is, and scrolls", without_frames_js),
+        scenario("a page that listens late is told again, in the words of AMP too", listening_late),
+        scenario("in a high and narrow frame a source opens beside its citation", a_source_in_a_narrow_frame)
+            .in_window(360, 640),
+        scenario("in a high frame a link brings the page to where it leads", a_link_in_a_high_frame),
+    ]
+}
+
+/// The height that the command gives to a frame.
+const FIXED: u64 = 640;
+
+/// Puts a framed briefing at another origin, and lets pages frame it. Returns the frame for it.
+fn framed(page: &Page, width: u32) -> Result<String> {
+    let files = page.site().files_url("");
+    page.site().keep_to(&format!(
+        "default-src 'none'; script-src 'self' {files} 'wasm-unsafe-eval'; style-src 'self' {files}; \
+         connect-src {files}; img-src 'self'; frame-src {files}; require-trusted-types-for 'script'"
+    ))?;
+    let (html, told) = render(&["--iframe", "--assets", &files], SEED)?;
+    page.site().add("/briefing.html", "text/html", &html);
+    let (_, frame) = told.split_once('\n').context("the frame is not told after the script")?;
+    let address = format!("src=\"{files}/briefing.html\" width=\"{width}\"");
+    Ok(frame.replace("src=\"briefing.html\"", &address))
+}
+
+/// Opens a page around frames.
+async fn open_around(page: &Page, head: &str, frames: &str) -> Result<()> {
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">
+        <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>A frame</title>{head}</head>
+        <body><main><h1>A frame</h1>{frames}<p>The page goes on.</p></main></body></html>"
+    );
+    page.site().add("/framing.html", "text/html", &html);
+    page.open("/framing.html").await
+}
+
+/// The script that makes frames as high as what is in them.
+fn frames_js(page: &Page) -> String {
+    format!("<script type=\"module\" src=\"{}\"></script>", page.site().files_url("/frames.js"))
+}
+
+/// How high a frame is inside its border.
+async fn height(page: &Page, frame: &str) -> Result<u64> {
+    let height = page.element(frame).await?.property("clientHeight").await?;
+    height.as_u64().context("no height")
+}
+
+/// Waits until a frame is higher than the command makes it and all of what is in it is to be seen.
+/// Returns how high.
+async fn becomes_whole(page: &Page, frame: &str) -> Result<u64> {
+    until("the frame is as high as its briefing", async || {
+        let before = height(page, frame).await?;
+        ensure!(before != FIXED, "it is as high as at first");
+        page.enter(frame).await?;
+        let inside = page.script(
+            "const page = document.documentElement;
+            return [page.scrollHeight, innerHeight, Math.ceil(page.getBoundingClientRect().height),
+                innerWidth - page.clientWidth]",
+            vec![],
+        );
+        let inside = inside.await;
+        page.leave().await?;
+        let inside: [u64; 4] = serde_json::from_value(inside?)?;
+        let [scrolls, shown, needed, bar] = inside;
+        ensure!(scrolls <= shown && shown <= needed + 1 && bar == 0, "{inside:?}");
+        ensure!(shown == before, "it is {before}, and {shown} from inside");
+        Ok(shown)
+    })
+    .await
+}
+
+async fn a_frame_follows(page: &Page) -> Result<()> {
+    let frame = framed(page, 700)?;
+    // Borders within the height, as in many a page.
+    for css in ["", "* { box-sizing: border-box } iframe { border: 3px solid }"] {
+        page.site().add("/page.css", "text/css", css);
+        let head = format!("<link rel=\"stylesheet\" href=\"/page.css\">{}", frames_js(page));
+        open_around(page, &head, &frame).await?;
+        let folded = becomes_whole(page, "iframe").await?;
+
+        press(page, "Expand all").await?;
+        let unfolded = until("it has grown", async || {
+            let height = becomes_whole(page, "iframe").await?;
+            ensure!(height > folded + 50, "from {folded} to {height}");
+            Ok(height)
+        })
+        .await?;
+        press(page, "Collapse all").await?;
+        until(&format!("it has shrunk from {unfolded}"), async || {
+            let height = becomes_whole(page, "iframe").await?;
+            ensure!(height == folded, "to {height} instead of {folded}");
+            Ok(())
+        })
+        .await?;
+        let after = page.element("main > p").await?.area().await?;
+        let frame = page.element("iframe").await?.area().await?;
+        ensure!(after.top >= frame.bottom(), "the frame lies on the page");
+    }
+    Ok(())
+}
+
+/// Presses a control in the frame.
+async fn press(page: &Page, name: &str) -> Result<()> {
+    page.enter("iframe").await?;
+    page.briefing().named(name).await?.click().await?;
+    page.briefing().comes_to_rest().await?;
+    page.leave().await
+}
+
+async fn a_frame_that_does_not_ask(page: &Page) -> Result<()> {
+    let asking = framed(page, 500)?.replace("<iframe ", "<iframe id=\"asking\" ");
+    let silent = asking.replace("id=\"asking\"", "id=\"silent\"").replace(" data-news-briefing", "");
+    open_around(page, &frames_js(page), &format!("{silent}{asking}")).await?;
+    becomes_whole(page, "#asking").await?;
+    stays("the other is as high as it was", async || {
+        ensure!(height(page, "#silent").await? == FIXED);
+        Ok(())
+    })
+    .await
+}
+
+async fn odd_heights(page: &Page) -> Result<()> {
+    framed(page, 500)?;
+    let odd = "const type = 'news-briefing-height';
+        for (const data of [null, 'news-briefing-height', [], { type }, { type, height: '900' }, { type, height: NaN },
+            { type, height: Infinity }, { type, height: -5 }, { type, height: 0 }, { type, height: 1e9 },
+            { type, height: [900] }, { type: 'other', height: 900 },
+            { type, height: 777 }]) parent.postMessage(data, '*');";
+    page.site().add("/odd.js", "text/javascript", odd);
+    page.site().add(
+        "/odd.html",
+        "text/html",
+        "<!doctype html><html lang=\"en\"><head><title>Odd</title><script src=\"/odd.js\" defer></script></head></html>",
+    );
+    // Every height that the frame has had, and what it is in the end.
+    let watch = "new MutationObserver(() => {
+            (window.heights ??= []).push(document.querySelector('iframe').style.height);
+        }).observe(document, { attributes: true, subtree: true, attributeFilter: ['style'] });";
+    page.site().add("/observe.js", "text/javascript", watch);
+    let head = format!("<script src=\"/observe.js\"></script>{}", frames_js(page));
+    let odd = page.site().files_url("/odd.html");
+    open_around(page, &head, "<iframe title=\"Odd\" height=\"640\" data-news-briefing></iframe>").await?;
+    page.script("document.querySelector('iframe').src = arguments[0]", vec![json!(odd)]).await?;
+    until("the one that makes sense is followed", async || {
+        let heights = page.script("return window.heights ?? []", vec![]).await?;
+        ensure!(heights == json!(["777px"]), "{heights}");
+        Ok(())
+    })
+    .await
+}
+
+/// Fails unless the frame stays as high as it was, and what is in it can be scrolled.
+async fn stays_and_scrolls(page: &Page) -> Result<()> {
+    stays("the frame is as high as it was", async || {
+        ensure!(height(page, "iframe").await? == FIXED);
+        Ok(())
+    })
+    .await?;
+    page.enter("iframe").await?;
+    let down = "scrollTo(0, 100);
+        return [scrollY, getComputedStyle(document.documentElement).scrollbarWidth]";
+    let down = page.script(down, vec![]).await?;
+    ensure!(down == json!([100, "auto"]), "{down}");
+    Ok(())
+}
+
+async fn without_script(page: &Page) -> Result<()> {
+    let frame = framed(page, 700)?;
+    let files = page.site().files_url("");
+    let (html, _) = render(&["--iframe", "--assets", &files], SEED)?;
+    let html = html.replace("<script type=\"module\"", "<script type=\"none\"");
+    page.site().add("/briefing.html", "text/html", &html);
+    open_around(page, &frames_js(page), &frame).await?;
+    page.enter("iframe").await?;
+    page.briefing().part("title").await?.becomes_shown().await?;
+    page.leave().await?;
+    stays_and_scrolls(page).await
+}
+
+async fn without_frames_js(page: &Page) -> Result<()> {
+    let frame = framed(page, 700)?;
+    open_around(page, "", &frame).await?;
+    press(page, "Expand all").await?;
+    stays_and_scrolls(page).await
+}
+
+async fn listening_late(page: &Page) -> Result<()> {
+    let frame = framed(page, 700)?;
+    let listen = "window.told = [];
+        addEventListener('message', ({ data, source }) => told.push([source === frames[0], data]));
+        addEventListener('go', () => import('/frames.js'), { once: true });";
+    page.site().add("/listen.js", "text/javascript", listen);
+    open_around(page, "<script src=\"/listen.js\"></script>", &frame).await?;
+    let told = async || -> Result<Vec<Value>> {
+        let told = page.script("return told", vec![]).await?;
+        Ok(told.as_array().cloned().unwrap_or_default())
+    };
+    let first = until("the frame has told its height twice over", async || {
+        let told = told().await?;
+        ensure!(told.len() >= 2, "{told:?}");
+        Ok(told)
+    })
+    .await?;
+    let last = |told: &[Value]| told.last().map(|told| told[1]["height"].clone()).unwrap_or_default();
+    ensure!(last(&first).as_u64().is_some_and(|height| height > FIXED), "{first:?}");
+    page.enter("iframe").await?;
+    page.hears_times(1, "briefing-load", "").await?;
+    page.leave().await?;
+    let before = told().await?.len();
+    stays("nothing more is told", async || {
+        ensure!(told().await?.len() == before, "{:?}", told().await?);
+        Ok(())
+    })
+    .await?;
+    ensure!(height(page, "iframe").await? == FIXED);
+
+    page.script("dispatchEvent(new Event('go'))", vec![]).await?;
+    let whole = becomes_whole(page, "iframe").await?;
+    let after = told().await?;
+    ensure!(last(&after) == json!(whole), "{after:?}");
+    for (index, message) in after.iter().enumerate() {
+        let height = message[1]["height"].clone();
+        let expected = if index % 2 == 0 {
+            json!({ "type": "news-briefing-height", "height": height })
+        } else {
+            json!({ "sentinel": "amp", "type": "embed-size", "height": height })
+        };
+        ensure!(*message == json!([true, expected]), "{message}");
+    }
+    // It is not told of what it did itself.
+    stays("nothing more is told", async || {
+        ensure!(told().await?.len() == after.len(), "{:?}", told().await?);
+        Ok(())
+    })
+    .await
+}
+
+async fn a_source_in_a_narrow_frame(page: &Page) -> Result<()> {
+    let frame = framed(page, 320)?;
+    open_around(page, &frames_js(page), &frame).await?;
+    becomes_whole(page, "iframe").await?;
+    page.enter("iframe").await?;
+    let briefing = page.briefing();
+    let citations = briefing.parts("citation").await?;
+    ensure!(citations.len() > 2);
+    // The last is near the end of the frame.
+    for citation in [citations.first(), citations.last()].into_iter().flatten() {
+        // By script: the page around the frame stays where it is.
+        citation.script("arguments[0].click()", vec![]).await?;
+        let popover = briefing.popover().await?;
+        until("it lies beside its citation", async || briefing.lies_beside(&popover, citation).await).await?;
+        popover.script("arguments[0].hidePopover()", vec![]).await?;
+        briefing.popover_closes().await?;
+    }
+    Ok(())
+}
+
+/// Scrolls the page so that a part in the frame is in the middle of what is seen: not every driver
+/// reaches out of the frame.
+async fn bring(page: &Page, part: &Part<'_>) -> Result<()> {
+    let top = part.area().await?.top;
+    page.leave().await?;
+    let scroll = "const frame = document.querySelector('iframe').getBoundingClientRect();
+        scrollBy({ top: frame.top + arguments[0] - innerHeight / 2, behavior: 'instant' })";
+    page.script(scroll, vec![json!(top)]).await?;
+    page.enter("iframe").await
+}
+
+async fn a_link_in_a_high_frame(page: &Page) -> Result<()> {
+    let frame = framed(page, 700)?;
+    open_around(page, &frames_js(page), &frame).await?;
+    let whole = becomes_whole(page, "iframe").await?;
+    ensure!(page.size().await?.1 < whole as f64, "all of it is in view");
+    page.enter("iframe").await?;
+    let briefing = page.briefing();
+    let point = briefing.nth_part("key-point", 4).await?;
+    bring(page, &point).await?;
+    point.find("p").await?.click().await?;
+    briefing.comes_to_rest().await?;
+    point.find("a").await?.click().await?;
+    let passage = page.focused().await?;
+    ensure!(passage.attribute("id").await?.is_some_and(|id| id.starts_with("block-")));
+    let place = passage.area().await?;
+    page.leave().await?;
+    until("the page shows where it leads", async || {
+        let frame = page.element("iframe").await?.area().await?;
+        let (top, bottom) = (frame.top + place.top, frame.top + place.bottom());
+        let height = page.size().await?.1;
+        ensure!(top >= 0.0 && bottom <= height, "from {top} to {bottom} in {height}");
+        Ok(())
+    })
+    .await
+}
