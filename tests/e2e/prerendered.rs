@@ -503,7 +503,9 @@ async fn in_a_frame(page: &Page) -> Result<()> {
         "default-src 'none'; script-src 'self' {files} 'wasm-unsafe-eval'; style-src 'self' {files}; \
          connect-src {files}; img-src 'self'; frame-src 'self'; require-trusted-types-for 'script'"
     ))?;
-    let (framed, snippet) = render(&["--iframe", "--assets", &files], SEED)?;
+    let (framed, told) = render(&["--iframe", "--assets", &files], SEED)?;
+    // As high as it is told, without the script that comes before it.
+    let (_, snippet) = told.split_once('\n').context("the frame is not told after the script")?;
     page.site().add("/briefing.html", "text/html", &framed);
     let framing = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A frame</title></head>
