@@ -1,4 +1,4 @@
-use super::fragment::{Stylesheet, address, fragment, versioned};
+use super::fragment::{fragment, versioned};
 use super::render::Rendering;
 use crate::article::{Article, Url};
 use crate::view::Markup;
@@ -66,10 +66,9 @@ fn head(markup: &mut Markup, rendering: &Rendering, in_frame: bool) {
     if !in_frame {
         preview(markup, article, &description);
     }
-    // In the head it is there before anything is drawn; the one in the shadow root is the same file.
-    if matches!(rendering.stylesheet, Stylesheet::Linked) {
-        markup.leaf("link", &[("rel", "stylesheet"), ("href", &address(&rendering.assets))], "");
-    }
+    // In the head it is there before anything is drawn, and for what is around the briefing. The one in the
+    // shadow root is the same.
+    rendering.stylesheet.write(markup, &rendering.assets);
     if in_frame {
         script(markup, &versioned(&rendering.assets, "frame.js", include_str!("../embed/frame.js")));
     }

@@ -16,7 +16,7 @@ pub(super) enum Stylesheet {
 }
 
 /// The address of the stylesheet's file.
-pub(super) fn address(assets: &str) -> String {
+fn address(assets: &str) -> String {
     versioned(assets, "news-briefing.css", &styles_ahead())
 }
 
@@ -34,7 +34,8 @@ impl Stylesheet {
         Self::Inside { css, hash }
     }
 
-    fn write(&self, markup: &mut Markup, assets: &str) {
+    /// Writes it where it applies.
+    pub(super) fn write(&self, markup: &mut Markup, assets: &str) {
         match self {
             Self::Linked => markup.leaf("link", &[("rel", "stylesheet"), ("href", &address(assets))], ""),
             Self::Inside { css, .. } => markup.leaf("style", &[], css),

@@ -293,21 +293,29 @@ async fn nothing_moves(page: &Page) -> Result<()> {
         );
         page.open("/made.html").await?;
         page.hears_times(1, "briefing-load", "made").await?;
+        let title = page.script("return document.querySelector('h1').offsetWidth", vec![]).await?;
+        ensure!(title == json!(1), "the title of the page, which is also that of the briefing, is seen");
         page.briefing().part("player").await?.scroll_into_view().await?;
         page.briefing().part("player").await?.becomes_shown().await?;
         // Only Chromium keeps count of it; where everything stands is compared in every engine above.
         let shifts = page
             .script_later(
                 "const answer = arguments[arguments.length - 1];
-                if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return answer(0);
-                let sum = 0;
-                new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { sum += value }))
-                    .observe({ type: 'layout-shift', buffered: true });
-                requestAnimationFrame(() => setTimeout(() => answer(sum)));",
+                const moved = [];
+                if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return answer(moved);
+                const rect = ({ x, y, width, height }) => [x, y, width, height].join(' ');
+                new PerformanceObserver((list) => {
+                    for (const { value, startTime, sources } of list.getEntries()) {
+                        const nodes = sources.map(({ node, previousRect, currentRect }) =>
+                            `${node?.localName}.${node?.className} from ${rect(previousRect)} to ${rect(currentRect)}`);
+                        moved.push(`${value} at ${Math.round(startTime)} ms: ${nodes.join(', ')}`);
+                    }
+                }).observe({ type: 'layout-shift', buffered: true });
+                requestAnimationFrame(() => setTimeout(() => answer(moved)));",
                 vec![],
             )
             .await?;
-        ensure!(shifts == json!(0), "{arguments:?}: a shift of {shifts}");
+        ensure!(shifts == json!([]), "{arguments:?}: {shifts:#}");
     }
     Ok(())
 }
