@@ -12,7 +12,6 @@ mod briefing;
 mod embedded;
 mod intl;
 mod js;
-mod language;
 mod reading;
 mod styles;
 

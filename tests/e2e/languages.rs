@@ -1,7 +1,7 @@
 //! Articles and their interface in other languages.
 
 use anyhow::{Context, Result, ensure};
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::opening::{article, timed};
@@ -14,8 +14,28 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a Chinese article has a Chinese interface", chinese),
         scenario("a language without words of its own gets English ones", others_get_english),
         scenario("the page can choose the language of the interface", the_page_chooses),
+        scenario("every tag gets the words that the command gives it", every_tag),
         scenario("numbers agree with their nouns", numbers_agree),
     ]
+}
+
+/// The newsroom has the sources of the loader beside what is made of them.
+async fn every_tag(page: &Page) -> Result<()> {
+    page.open_made("").await?;
+    let table: serde_json::Map<String, Value> = serde_json::from_str(include_str!("../languages.json"))?;
+    let tags: Vec<_> = table.keys().collect();
+    let files = page
+        .script_later(
+            "import('/reading/language.js').then(({ wordsFile }) =>
+                arguments[1](arguments[0].map((tag) => wordsFile(tag) ?? null)))",
+            vec![json!(tags)],
+        )
+        .await?;
+    let files = files.as_array().context("no files")?;
+    for ((tag, expected), file) in table.iter().zip(files) {
+        ensure!(file == expected, "{tag}: {file} instead of {expected}");
+    }
+    Ok(())
 }
 
 async fn arabic(page: &Page) -> Result<()> {

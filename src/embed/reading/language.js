@@ -8,7 +8,8 @@ const LANGUAGES =
 const FORMER = { iw: "he", in: "id" };
 
 // The file with the words of a language; nothing where English serves. The native command chooses the
-// same, in `Words::file_for`: what was rendered ahead is taken over in the same words.
+// same, in `Words::file_for`, by the same table of tests: what was rendered ahead is taken over in the
+// same words.
 export function wordsFile(tag) {
   const [language, second] = tag.toLowerCase().split(/[-_]/);
   let file = FORMER[language] ?? language;
