@@ -227,7 +227,10 @@ async fn set_before_defined(page: &Page) -> Result<()> {
 async fn two_copies(page: &Page) -> Result<()> {
     page.site().allow_other_origins()?;
     page.site().add("/made.json", "application/json", &cited().to_string());
-    let other = page.site().files_url("/news-briefing.js");
+    // The page itself names the one or the other.
+    let site = page.site();
+    let is_beside = site.files_beside().is_empty();
+    let other = if is_beside { site.files_url("/news-briefing.js") } else { site.url("/news-briefing.js") };
     page.open_made(&format!(
         "<news-briefing id=made src=/made.json></news-briefing>
         <script type=module crossorigin src=\"{other}\"></script>"
