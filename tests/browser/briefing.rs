@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::{AppHandle, Callback, Renderer};
 
-use crate::js::{drawn, parse};
+use crate::js::{drawn, parse, until};
 
 const ARTICLE: &str = r#"{
     "format": "briefing", "version": "1.0", "title": "Talks <b>resume</b>", "lang": "en",
@@ -52,8 +52,9 @@ impl Mounted {
             on_event,
         };
         let app = Renderer::<Briefing>::with_root_and_props(host.clone(), props).render();
-        drawn().await;
-        Self { host, told, app: Some(app) }
+        let mounted = Self { host, told, app: Some(app) };
+        assert!(until(|| mounted.told(|event| matches!(event, Event::Ready))).await);
+        mounted
     }
 
     fn all(&self, selector: &str) -> Vec<HtmlElement> {
@@ -123,9 +124,9 @@ async fn a_key_point_unfolds_and_tells() {
     let details = briefing.one("[part=key-point] details");
     assert!(!details.has_attribute("open"));
     details.query_selector("summary").unwrap().unwrap().unchecked_into::<HtmlElement>().click();
-    drawn().await;
+    let unfolded = |event: &Event| matches!(event, Event::KeyPoint { id, open: true } if &**id == "k2");
+    assert!(until(|| briefing.told(unfolded)).await);
     assert!(details.has_attribute("open"));
-    assert!(briefing.told(|event| matches!(event, Event::KeyPoint { id, open: true } if &**id == "k2")));
 }
 
 #[wasm_bindgen_test]

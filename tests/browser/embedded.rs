@@ -106,7 +106,7 @@ async fn when_it_says_that_it_is_loaded_it_is_there() {
         }
         embedded.loading();
         embedded.show(js::odd_article("undefined"), "en", "https://a.example/");
-        js::drawn().await;
+        js::until(|| !seen.borrow().is_empty()).await;
         assert_eq!(*seen.borrow(), [true], "after {waits} turns");
         embedded.destroy();
         root.host().remove();

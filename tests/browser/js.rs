@@ -149,6 +149,18 @@ pub(crate) async fn drawn() {
     wasm_bindgen_futures::JsFuture::from(frame()).await.expect("a frame");
 }
 
+/// Waits until something holds, for a hundred pictures at most: where drawing takes long, Yew puts off
+/// telling that it has drawn. Returns whether it holds.
+pub(crate) async fn until(holds: impl Fn() -> bool) -> bool {
+    for _ in 0..100 {
+        drawn().await;
+        if holds() {
+            return true;
+        }
+    }
+    false
+}
+
 /// Reads a JavaScript value as the custom element does.
 pub(crate) fn json(value: JsValue) -> Result<Json, String> {
     Json::deserialize(serde_wasm_bindgen::Deserializer::from(value)).map_err(|error| error.to_string())

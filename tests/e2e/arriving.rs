@@ -92,7 +92,7 @@ async fn named_ahead(page: &Page) -> Result<()> {
     for path in
         ["/wasm/news-briefing.js?", "/wasm/news-briefing_bg.wasm?", "/reading.js?", "/news-briefing.js"]
     {
-        let times = requests.iter().filter(|asked| asked.starts_with(path)).count();
+        let times = page.site().times_asked(path);
         ensure!(times == 1, "{path} was asked for {times} times: {requests:?}");
     }
     let article = place("/made.json");
@@ -139,7 +139,7 @@ async fn tampered_files(page: &Page) -> Result<()> {
     for expected in ["integrity", "could not load <script>", "ERR_", "SRI", "preload"] {
         page.expect_complaint(expected);
     }
-    let evil = "window.hacked = 1; export default () => {};";
+    let evil = "window.hacked = 1; export default () => {}";
     for (path, content) in [
         ("/wasm/news-briefing.js", evil),
         ("/reading.js", "window.hacked = 1; export const read = () => ({ data: {} })"),

@@ -34,17 +34,13 @@ async fn fails(page: &Page, kind: &str) -> Result<Value> {
     Ok(heard.detail)
 }
 
-fn times_asked(page: &Page, path: &str) -> usize {
-    page.site().requests().iter().filter(|asked| asked.starts_with(path)).count()
-}
-
 async fn asked_once_more(page: &Page) -> Result<()> {
     page.expect_complaint("status of 503");
     page.expect_complaint("status of 429");
     for (path, asked) in [("/failing/1/503", 2), ("/failing/1/429?after=1", 2)] {
         let briefing = open(page, &format!("src={path}")).await?;
         briefing.part("title").await?.text_becomes("After all").await?;
-        ensure!(times_asked(page, path) == asked, "{} times", times_asked(page, path));
+        ensure!(page.site().times_asked(path) == asked, "{} times", page.site().times_asked(path));
         ensure!(page.times_heard("briefing-error", "made").await? == 0);
     }
     Ok(())
@@ -58,7 +54,7 @@ async fn not_pestered(page: &Page) -> Result<()> {
         open(page, &format!("src={path}")).await?;
         let told = fails(page, "http").await?;
         ensure!(path.ends_with(&told["status"].to_string()), "{told}");
-        ensure!(times_asked(page, path) == asked, "{path}: {} times", times_asked(page, path));
+        ensure!(page.site().times_asked(path) == asked, "{path}: {} times", page.site().times_asked(path));
         // An engineer who sees a 401 learns why.
         let hint = told["message"].as_str().is_some_and(|message| message.contains("attribute credentials"));
         ensure!(hint == path.ends_with("401"), "{told}");
@@ -71,7 +67,7 @@ async fn not_before_it_wants(page: &Page) -> Result<()> {
     for after in ["3600", "Fri,%2031%20Dec%202099%2023:59:59%20GMT"] {
         open(page, &format!("src=/failing/1/503?after={after}")).await?;
         fails(page, "http").await?;
-        ensure!(times_asked(page, &format!("/failing/1/503?after={after}")) == 1);
+        ensure!(page.site().times_asked(&format!("/failing/1/503?after={after}")) == 1);
     }
     Ok(())
 }
@@ -116,7 +112,7 @@ async fn nothing_is_sent_along(page: &Page) -> Result<()> {
 async fn abandoned_requests_end(page: &Page) -> Result<()> {
     open(page, "src=/text/stalled").await?;
     until("the server is asked", async || {
-        ensure!(times_asked(page, "/text/stalled") == 1);
+        ensure!(page.site().times_asked("/text/stalled") == 1);
         Ok(())
     })
     .await?;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::page::Page;
 use crate::part::Part;
-use crate::prerendered::{SEED, render};
+use crate::prerendered::render_framed;
 use crate::scenario::{Scenario, scenario};
 use crate::wait::{stays, until};
 
@@ -27,18 +27,19 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 /// The height that the command gives to a frame.
 const FIXED: u64 = 640;
 
-/// Puts a framed briefing at another origin, and lets pages frame it. Returns the frame for it.
-fn framed(page: &Page, width: u32) -> Result<String> {
+/// Puts a framed briefing at another origin, changed by `edit`, and lets pages frame it. Returns the frame
+/// for it.
+fn framed_after(page: &Page, width: u32, edit: impl FnOnce(String) -> String) -> Result<String> {
     let files = page.site().files_url("");
-    page.site().keep_to(&format!(
-        "default-src 'none'; script-src 'self' {files} 'wasm-unsafe-eval'; style-src 'self' {files}; \
-         connect-src {files}; img-src 'self'; frame-src {files}; require-trusted-types-for 'script'"
-    ))?;
-    let (html, told) = render(&["--iframe", "--assets", &files], SEED)?;
-    page.site().add("/briefing.html", "text/html", &html);
-    let (_, frame) = told.split_once('\n').context("the frame is not told after the script")?;
+    let (html, frame) = render_framed(page, &files)?;
+    page.site().add("/briefing.html", "text/html", &edit(html));
     let address = format!("src=\"{files}/briefing.html\" width=\"{width}\"");
     Ok(frame.replace("src=\"briefing.html\"", &address))
+}
+
+/// The same, as the command writes it.
+fn framed(page: &Page, width: u32) -> Result<String> {
+    framed_after(page, width, |html| html)
 }
 
 /// Opens a page around frames.
@@ -183,11 +184,8 @@ async fn stays_and_scrolls(page: &Page) -> Result<()> {
 }
 
 async fn without_script(page: &Page) -> Result<()> {
-    let frame = framed(page, 700)?;
-    let files = page.site().files_url("");
-    let (html, _) = render(&["--iframe", "--assets", &files], SEED)?;
-    let html = html.replace("<script type=\"module\"", "<script type=\"none\"");
-    page.site().add("/briefing.html", "text/html", &html);
+    let inert = |html: String| html.replace("<script type=\"module\"", "<script type=\"none\"");
+    let frame = framed_after(page, 700, inert)?;
     open_around(page, &frames_js(page), &frame).await?;
     page.enter("iframe").await?;
     page.briefing().part("title").await?.becomes_shown().await?;

@@ -7,7 +7,7 @@ use thirtyfour::Key;
 
 use crate::clock::Clock;
 use crate::opening::timed;
-use crate::origins::page_of;
+use crate::origins::open_sandboxed;
 use crate::page::{Briefing, Page};
 use crate::scenario::{Scenario, scenario};
 use crate::wait::{stays, until};
@@ -457,20 +457,7 @@ async fn plays_in_silence(briefing: &Briefing<'_>) -> Result<()> {
 }
 
 async fn storage_forbidden(page: &Page) -> Result<()> {
-    page.site().allow_other_origins()?;
-    let src = page.site().articles_url("/articles/seed.json");
-    let framed =
-        page_of(page, &format!("<news-briefing id=made persist=local src=\"{src}\"></news-briefing>"));
-    page.site().add("/framed.html", "text/html", &framed);
-    page.site().add(
-        "/framing.html",
-        "text/html",
-        "<!doctype html><html lang=\"en\"><head><title>A frame</title></head><body>
-        <iframe title=\"Briefing\" sandbox=\"allow-scripts\" width=\"600\" height=\"600\" src=\"/framed.html\"></iframe>
-        </body></html>",
-    );
-    page.open("/framing.html").await?;
-    page.enter("iframe").await?;
+    open_sandboxed(page, "persist=local").await?;
     let forbidden = "try { localStorage } catch (error) { return error.name }";
     ensure!(page.script(forbidden, vec![]).await? == json!("SecurityError"));
     let briefing = loaded(page).await?;

@@ -16,7 +16,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 }
 
 /// A publisher's page whose loader is at the origin of the files.
-pub(crate) fn page_of(page: &Page, body: &str) -> String {
+fn page_of(page: &Page, body: &str) -> String {
     let loader = page.site().files_url("/news-briefing.js");
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Three origins</title>
@@ -58,10 +58,13 @@ async fn an_origin_each(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn in_a_sandboxed_frame(page: &Page) -> Result<()> {
+/// Opens a page and enters a sandboxed frame in it, which holds such a page with a briefing that has
+/// these attributes.
+pub(crate) async fn open_sandboxed(page: &Page, attributes: &str) -> Result<()> {
     page.site().allow_other_origins()?;
     let src = page.site().articles_url("/articles/seed.json");
-    let framed = page_of(page, &format!("<news-briefing id=made src=\"{src}\"></news-briefing>"));
+    let briefing = format!("<news-briefing id=made {attributes} src=\"{src}\"></news-briefing>");
+    let framed = page_of(page, &briefing);
     page.site().add("/framed.html", "text/html", &framed);
     page.site().add(
         "/framing.html",
@@ -71,7 +74,11 @@ async fn in_a_sandboxed_frame(page: &Page) -> Result<()> {
         </body></html>",
     );
     page.open("/framing.html").await?;
-    page.enter("iframe").await?;
+    page.enter("iframe").await
+}
+
+async fn in_a_sandboxed_frame(page: &Page) -> Result<()> {
+    open_sandboxed(page, "").await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     ensure!(page.script("return self.origin", vec![]).await? == json!("null"));

@@ -36,7 +36,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 }
 
 /// A short article of the newsroom.
-pub(crate) const SEED: &str = include_str!("../../www/articles/seed.json");
+const SEED: &str = include_str!("../../www/articles/seed.json");
 
 /// A long article, with what would differ from reader to reader left out.
 fn dense() -> String {
@@ -47,7 +47,7 @@ fn dense() -> String {
 }
 
 /// What the command writes for an article on standard output, and tells on standard error.
-pub(crate) fn render(arguments: &[&str], article: &str) -> Result<(String, String)> {
+fn render(arguments: &[&str], article: &str) -> Result<(String, String)> {
     let command = std::env::var_os("NEWS_BRIEFING_COMMAND").context(
         "$NEWS_BRIEFING_COMMAND names no news-briefing: run `cargo xtask test --only e2e`, which builds it",
     )?;
@@ -505,15 +505,22 @@ async fn programs_read_it(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn in_a_frame(page: &Page) -> Result<()> {
+/// Renders a page for a frame, its files at an origin of their own, and lets pages frame it from `sources`.
+/// Returns what is told after the script that makes frames as high as what is in them: the frame.
+pub(crate) fn render_framed(page: &Page, sources: &str) -> Result<(String, String)> {
     let files = page.site().files_url("");
     page.site().keep_to(&format!(
         "default-src 'none'; script-src 'self' {files} 'wasm-unsafe-eval'; style-src 'self' {files}; \
-         connect-src {files}; img-src 'self'; frame-src 'self'; require-trusted-types-for 'script'"
+         connect-src {files}; img-src 'self'; frame-src {sources}; require-trusted-types-for 'script'"
     ))?;
-    let (framed, told) = render(&["--iframe", "--assets", &files], SEED)?;
-    // As high as it is told, without the script that comes before it.
-    let (_, snippet) = told.split_once('\n').context("the frame is not told after the script")?;
+    let (html, told) = render(&["--iframe", "--assets", &files], SEED)?;
+    let (_, frame) = told.split_once('\n').context("the frame is not told after the script")?;
+    Ok((html, frame.to_owned()))
+}
+
+async fn in_a_frame(page: &Page) -> Result<()> {
+    // As high as it is told.
+    let (framed, snippet) = render_framed(page, "'self'")?;
     page.site().add("/briefing.html", "text/html", &framed);
     let framing = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A frame</title></head>

@@ -184,6 +184,11 @@ impl Site {
         lock(&self.notes.requests).clone()
     }
 
+    /// How often a path that begins so was asked for so far.
+    pub(crate) fn times_asked(&self, path: &str) -> usize {
+        lock(&self.notes.requests).iter().filter(|asked| asked.starts_with(path)).count()
+    }
+
     /// Lets go of the answers under `/held/`, those to come too.
     pub(crate) fn let_go(&self) {
         self.notes.let_go.store(true, Ordering::Relaxed);

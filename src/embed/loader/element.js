@@ -34,9 +34,9 @@ export class NewsBriefing extends HTMLElement {
 
   constructor() {
     super();
-    const touched = () => this.#loading ?? this.#load();
-    this.addEventListener("pointerdown", touched);
-    this.addEventListener("focusin", touched);
+    for (const touch of ["pointerdown", "focusin"]) {
+      this.addEventListener(touch, () => this.#loading ?? this.#load());
+    }
   }
 
   connectedCallback() {
@@ -49,7 +49,7 @@ export class NewsBriefing extends HTMLElement {
     }
     // In another document it needs another stylesheet.
     this.#embedded?.style();
-    this.#loading ?? this.#begin();
+    if (!this.#loading) this.#begin();
   }
 
   disconnectedCallback() {
@@ -74,8 +74,8 @@ export class NewsBriefing extends HTMLElement {
 
   // Loads at once, or once it comes near the viewport or is touched.
   #begin() {
-    NewsBriefing.#near.observe(this);
     if (this.getAttribute("loading") === "eager") this.#load();
+    else NewsBriefing.#near.observe(this);
   }
 
   // Brings what keeps things for the next visit, where the page wants that. Without it nothing is kept.

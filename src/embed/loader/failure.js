@@ -4,6 +4,7 @@ export class Failure extends Error {
   // `kind` is one word; the message says what happened. `status` is what a server answered.
   constructor(kind, message, status) {
     super(message);
-    Object.assign(this, { kind, status });
+    this.kind = kind;
+    this.status = status;
   }
 }

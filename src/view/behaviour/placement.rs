@@ -1,6 +1,6 @@
 //! Places a popover beside its citation where the browser cannot do it, or does it wrongly.
 
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, Window};
 
 use super::dom;
 
@@ -69,12 +69,17 @@ pub(crate) fn choose(popover: &HtmlElement) {
     }
 }
 
+/// The width and height of what is seen of the page.
+fn screen(window: &Window) -> Option<(f64, f64)> {
+    Some((window.inner_width().ok()?.as_f64()?, window.inner_height().ok()?.as_f64()?))
+}
+
 /// Whether the page stands in a frame that is as high as it.
 fn is_in_whole() -> Option<bool> {
     let window = web_sys::window()?;
     let is_framed = window.parent().ok()?.is_some_and(|parent| parent != window);
     let page = window.document()?.document_element()?;
-    let height = window.inner_height().ok()?.as_f64()?;
+    let (_, height) = screen(&window)?;
     // Zoomed, pixels are no whole ones.
     Some(is_framed && page.get_bounding_client_rect().height() <= height + 1.0)
 }
@@ -84,10 +89,7 @@ fn is_in_whole() -> Option<bool> {
 pub(crate) fn place(popover: &HtmlElement, marker: &HtmlElement) {
     let Some(window) = web_sys::window() else { return };
     let Some(page) = window.document().and_then(|document| document.document_element()) else { return };
-    let number = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64());
-    let (Some(width), Some(height)) = (number(window.inner_width()), number(window.inner_height())) else {
-        return;
-    };
+    let Some((width, height)) = screen(&window) else { return };
     let rect = |element: &Element| {
         let rect = element.get_bounding_client_rect();
         Rect { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
