@@ -41,7 +41,8 @@ impl Browser {
             }
             Engine::Firefox => {
                 let (process, port) = start_telling_port(firefox::driver(folder).env("TMPDIR", folder))?;
-                (Running::Firefox, process, port, firefox::capabilities()?)
+                let capabilities = firefox::capabilities(&firefox::new_profile(folder)?)?;
+                (Running::Firefox, process, port, capabilities)
             }
             Engine::WebKit => {
                 let desktop = webkit::Desktop::start(folder, setup)?;
@@ -90,7 +91,7 @@ impl Drop for Browser {
 
 /// Starts a driver that takes a free port and says which. ChromeDriver takes the same of both kinds of
 /// addresses, and gives up where another program was quicker with one of them.
-fn start_telling_port(command: &mut Command) -> Result<(Process, u16)> {
+pub(crate) fn start_telling_port(command: &mut Command) -> Result<(Process, u16)> {
     const ATTEMPTS: u32 = 5;
     let mut attempt = 1;
     loop {

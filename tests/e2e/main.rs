@@ -111,5 +111,7 @@ fn main() -> ExitCode {
         })
         .collect();
     exceptions::check(&trials);
+    // Where this fails, each scenario tells why.
+    let _ready = (engine == Engine::Firefox && !arguments.list).then(firefox::make_ready);
     libtest_mimic::run(&arguments, trials).exit_code()
 }
