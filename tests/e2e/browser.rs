@@ -1,5 +1,6 @@
 //! A browser with its driver, for one scenario. Both end with it, however it ends.
 
+use std::io;
 use std::process::Command;
 
 use anyhow::Result;
@@ -31,7 +32,7 @@ enum Running {
 impl Browser {
     /// Starts a driver and a browser with a fresh profile, set up for a scenario.
     pub(crate) async fn start(engine: Engine, setup: &Setup) -> Result<Self> {
-        let profile = tempfile::Builder::new().prefix("news-briefing-e2e-").tempdir()?;
+        let profile = new_folder()?;
         let folder = profile.path();
         let (engine, process, port, capabilities) = match engine {
             Engine::Chromium => {
@@ -40,8 +41,7 @@ impl Browser {
                 (Running::Chromium, process, port, capabilities)
             }
             Engine::Firefox => {
-                let (process, port) = start_telling_port(firefox::driver(folder).env("TMPDIR", folder))?;
-                let capabilities = firefox::capabilities(&firefox::new_profile(folder)?)?;
+                let (process, port, capabilities) = firefox::start_driver(folder)?;
                 (Running::Firefox, process, port, capabilities)
             }
             Engine::WebKit => {
@@ -50,7 +50,7 @@ impl Browser {
                 (Running::WebKit(desktop), process, port, Capabilities::new())
             }
         };
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
+        let driver = connect(port, capabilities).await?;
         let browser = Self { driver, engine, _process: process, _profile: profile };
         browser.set_up(setup).await?;
         Ok(browser)
@@ -87,6 +87,16 @@ impl Drop for Browser {
         // The process group is ended next: there is nobody left to say goodbye to.
         let _ = self.driver.clone().leak();
     }
+}
+
+/// A folder for a profile, which is removed when it is dropped.
+pub(crate) fn new_folder() -> io::Result<TempDir> {
+    tempfile::Builder::new().prefix("news-briefing-e2e-").tempdir()
+}
+
+/// Has a driver start its browser.
+pub(crate) async fn connect(port: u16, capabilities: Capabilities) -> Result<WebDriver> {
+    Ok(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?)
 }
 
 /// Starts a driver that takes a free port and says which. ChromeDriver takes the same of both kinds of

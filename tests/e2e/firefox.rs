@@ -12,7 +12,8 @@ use tempfile::TempDir;
 use thirtyfour::common::command::{Command as DriverCommand, ExtensionCommand};
 use thirtyfour::{Capabilities, WebDriver};
 
-use crate::browser::start_telling_port;
+use crate::browser::{connect, new_folder, start_telling_port};
+use crate::process::Process;
 use crate::setup::Setup;
 use crate::wait::until;
 
@@ -22,19 +23,16 @@ static READY: OnceLock<PathBuf> = OnceLock::new();
 /// Sets up the browser from its own window.
 const SET_UP: &str = include_str!("firefox.js");
 
-/// geckodriver, which takes a free port and says which.
-pub(crate) fn driver(profiles: &Path) -> Command {
+/// geckodriver with its port, and the headless browser that it is to start, with a profile in the folder.
+pub(crate) fn start_driver(folder: &Path) -> Result<(Process, u16, Capabilities)> {
     let mut command = Command::new(std::env::var_os("GECKODRIVER").unwrap_or_else(|| "geckodriver".into()));
     // With the access to the browser's own window, by which it is set up.
-    command.args(["--port=0", "--allow-system-access", "--profile-root"]).arg(profiles);
-    command
-}
-
-/// A headless browser.
-pub(crate) fn capabilities(profile: &Path) -> Result<Capabilities> {
+    command.args(["--port=0", "--allow-system-access", "--profile-root"]).arg(folder).env("TMPDIR", folder);
+    let (process, port) = start_telling_port(&mut command)?;
     let mut capabilities = Capabilities::new();
-    capabilities.set("moz:firefoxOptions", json!({ "args": ["-headless", "-profile", profile] }))?;
-    Ok(capabilities)
+    let args = json!(["-headless", "-profile", new_profile(folder)?]);
+    capabilities.set("moz:firefoxOptions", json!({ "args": args }))?;
+    Ok((process, port, capabilities))
 }
 
 /// Starts Firefox once and ends it, to have a profile that is ready: making an empty one ready takes it as
@@ -44,19 +42,22 @@ pub(crate) fn make_ready() -> Result<TempDir> {
 }
 
 async fn first_start() -> Result<TempDir> {
-    let folder = tempfile::Builder::new().prefix("news-briefing-e2e-").tempdir()?;
-    let (_process, port) = start_telling_port(driver(folder.path()).env("TMPDIR", folder.path()))?;
-    let profile = new_profile(folder.path())?;
-    let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(&profile)?).await?;
+    let folder = new_folder()?;
+    let (_process, port, capabilities) = start_driver(folder.path())?;
+    let driver = connect(port, capabilities).await?;
     driver.goto("about:blank").await?;
     driver.quit().await?;
-    READY.get_or_init(|| profile);
+    READY.get_or_init(|| profile_in(folder.path()));
     Ok(folder)
 }
 
+fn profile_in(folder: &Path) -> PathBuf {
+    folder.join("profile")
+}
+
 /// Makes a profile in a folder: of one that is ready, or empty.
-pub(crate) fn new_profile(folder: &Path) -> io::Result<PathBuf> {
-    let profile = folder.join("profile");
+fn new_profile(folder: &Path) -> io::Result<PathBuf> {
+    let profile = profile_in(folder);
     match READY.get() {
         Some(ready) => copy(ready, &profile)?,
         None => fs::create_dir(&profile)?,
