@@ -31,7 +31,10 @@ pub(crate) fn start_driver(folder: &Path) -> Result<(Process, u16, Capabilities)
     let (process, port) = start_telling_port(&mut command)?;
     let mut capabilities = Capabilities::new();
     let args = json!(["-headless", "-profile", new_profile(folder)?]);
-    capabilities.set("moz:firefoxOptions", json!({ "args": args }))?;
+    // Otherwise the next page stands in the place of this one, which is put aside whole, and with it all
+    // that it was told of the reader.
+    let prefs = json!({ "fission.bfcacheInParent": false });
+    capabilities.set("moz:firefoxOptions", json!({ "args": args, "prefs": prefs }))?;
     Ok((process, port, capabilities))
 }
 

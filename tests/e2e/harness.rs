@@ -276,30 +276,42 @@ async fn axe_looks_into_shadow_roots(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// What follows the path of pages that are opened one after the other: what a reader wishes holds for each.
+const PAGES: [&str; 2] = ["?first", "?next"];
+
 async fn wishes_are_told(page: &Page) -> Result<()> {
     open(page, "", "").await?;
-    let matches = page
-        .script(
-            "return ['(width: 320px)', '(height: 640px)', '(prefers-color-scheme: dark)',
-                '(prefers-reduced-motion: reduce)', '(hover: hover)']
-                .filter((query) => !matchMedia(query).matches)",
-            vec![],
-        )
-        .await?;
-    ensure!(matches == json!([]), "these do not match: {matches}");
+    for which in PAGES {
+        page.open(&format!("/made.html{which}")).await?;
+        let matches = page
+            .script(
+                "return ['(width: 320px)', '(height: 640px)', '(prefers-color-scheme: dark)',
+                    '(prefers-reduced-motion: reduce)', '(hover: hover)']
+                    .filter((query) => !matchMedia(query).matches)",
+                vec![],
+            )
+            .await?;
+        ensure!(matches == json!([]), "these do not match: {matches}");
+    }
     Ok(())
 }
 
 async fn colors_are_told(page: &Page) -> Result<()> {
     open(page, "", "").await?;
-    let forced = page.script("return matchMedia('(forced-colors: active)').matches", vec![]).await?;
-    ensure!(forced == json!(true));
+    for which in PAGES {
+        page.open(&format!("/made.html{which}")).await?;
+        let forced = page.script("return matchMedia('(forced-colors: active)').matches", vec![]).await?;
+        ensure!(forced == json!(true));
+    }
     Ok(())
 }
 
 async fn print_is_laid_out(page: &Page) -> Result<()> {
     page.site().add("/made.css", "text/css", "@media print { i { color: rgb(1, 2, 3) } }");
     open(page, "<link rel=stylesheet href=/made.css><i>Printed</i>", "").await?;
-    ensure!(page.element("i").await?.style("color").await? == "rgb(1, 2, 3)");
+    for which in PAGES {
+        page.open(&format!("/made.html{which}")).await?;
+        ensure!(page.element("i").await?.style("color").await? == "rgb(1, 2, 3)");
+    }
     Ok(())
 }
