@@ -100,10 +100,15 @@ async fn axe_when_things_go_wrong(page: &Page) -> Result<()> {
     page.open("/?only=refused").await?;
     page.briefing().find("[role='alert']").await?.becomes_shown().await?;
     is_accessible(page, "refused").await?;
-    page.open_made("<news-briefing src=/held/articles/seed.json><p>Fallback</p></news-briefing>").await?;
+    // Of a page without a background axe believes that it is white.
+    page.site().add("/page.css", "text/css", "html { background: Canvas }");
+    let style = "<link rel=stylesheet href=/page.css>";
+    let loading = "<news-briefing src=/held/articles/seed.json><p>Fallback</p></news-briefing>";
+    page.open_made(&format!("{style}{loading}")).await?;
     page.briefing().find("[role='status']").await?.becomes_shown().await?;
     is_accessible(page, "loading").await?;
-    page.open_made("<news-briefing src=/status/404><p>Fallback</p></news-briefing>").await?;
+    let failed = "<news-briefing src=/status/404><p>Fallback</p></news-briefing>";
+    page.open_made(&format!("{style}{failed}")).await?;
     page.briefing().find("[role='alert']").await?.becomes_shown().await?;
     is_accessible(page, "failed").await
 }
