@@ -10,7 +10,7 @@ import { wordsFile } from "./reading/language.js";
 export async function read(element, article, wordsAt, signal) {
   // What relative addresses in the article count from.
   const base = new URL(element.getAttribute("src") ?? "", element.baseURI).href;
-  const data = await dataOf(element, article, base, signal);
+  const data = inFormat(element.getAttribute("format"), await dataOf(element, article, base, signal));
   const language = String(element.lang || data?.lang || document.documentElement.lang || "en");
   const file = wordsFile(language);
   return { data, base, language, words: file && (await fetchWords(wordsAt(file))) };
@@ -29,6 +29,17 @@ async function dataOf(element, article, base, signal) {
   if (source === null) throw new Failure("source", "the element has neither src nor an article");
   const text = await fetchArticle(element, base, signal);
   return json(() => JSON.parse(text), source);
+}
+
+// The data as an article of the format that the page says it is in. Only where the page says nothing does
+// the data itself have to.
+function inFormat(format, data) {
+  if (format === null) return data;
+  if (format !== "briefing") {
+    throw new Failure("format", `the element's format is "${format}"; known is "briefing"`);
+  }
+  const isObject = data && typeof data === "object" && !Array.isArray(data);
+  return isObject ? { version: "1.0", ...data, format } : data;
 }
 
 // What comes of making JSON, or the failure to.

@@ -31,6 +31,7 @@ mod exceptions;
 mod fetching;
 mod firefox;
 mod folding;
+mod formats;
 mod frames;
 mod gallery;
 mod harness;
@@ -83,6 +84,7 @@ fn main() -> ExitCode {
         ("long", long::scenarios()),
         ("arriving", arriving::scenarios()),
         ("fetching", fetching::scenarios()),
+        ("formats", formats::scenarios()),
         ("states", states::scenarios()),
         ("folding", folding::scenarios()),
         ("citations", citations::scenarios()),

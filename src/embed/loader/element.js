@@ -10,7 +10,7 @@ const NEAR = "1500px";
 const SETTABLE = ["article", "currentTime", "headers", "playbackRate", "words"];
 
 export class NewsBriefing extends HTMLElement {
-  static observedAttributes = ["src", "lang", "loading", "sections", "persist"];
+  static observedAttributes = ["src", "format", "lang", "loading", "sections", "persist"];
 
   static #near = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) entry.target.#load();

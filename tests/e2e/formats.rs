@@ -1,0 +1,105 @@
+//! What the attribute `format` says of the JSON a briefing is given.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use crate::opening::article;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("with its format in the page an article need not name it", need_not_name_it),
+        scenario("without a format in the page an article has to name it", has_to_name_it),
+        scenario("a format in the page changes nothing that is wrong", still_wrong),
+        scenario("a format that is not known is told of", an_unknown_format),
+        scenario("a format may be set later", a_format_set_later),
+    ]
+}
+
+/// An article as a home-made interface gives it, without a word on what format it is in.
+fn home_made() -> Value {
+    let mut article = article("From a server of our own", json!(["Text.[^r1]"]));
+    article["references"] = json!([{ "id": "r1", "title": "A source", "url": "https://source.example/" }]);
+    if let Some(members) = article.as_object_mut() {
+        members.remove("format");
+        members.remove("version");
+    }
+    article
+}
+
+/// Opens a page with a briefing that has these attributes, of JSON at `/made.json`.
+async fn open<'a>(page: &'a Page, attributes: &str, json: &Value) -> Result<Briefing<'a>> {
+    page.site().add("/made.json", "application/json", &json.to_string());
+    page.open_made(&format!("<news-briefing id=made src=/made.json {attributes}></news-briefing>")).await?;
+    Ok(page.briefing())
+}
+
+/// Waits until the briefing tells of an error of this kind that says this.
+async fn fails(page: &Page, kind: &str, says: &str) -> Result<()> {
+    let heard = page.hears("briefing-error").await?;
+    let message = heard.detail["message"].as_str().unwrap_or_default();
+    ensure!(heard.detail["kind"] == kind && message.contains(says), "{heard:?}");
+    Ok(())
+}
+
+async fn need_not_name_it(page: &Page) -> Result<()> {
+    let briefing = open(page, "format=briefing", &home_made()).await?;
+    briefing.part("title").await?.text_becomes("From a server of our own").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    ensure!(briefing.property("problems").await? == json!([]), "{}", briefing.property("problems").await?);
+    ensure!(!briefing.parts("citation").await?.is_empty());
+    // The same for an article that stands in the page.
+    page.open_made(&format!(
+        "<news-briefing id=made format=briefing><script type=\"application/json\">{}</script></news-briefing>",
+        home_made()
+    ))
+    .await?;
+    page.briefing().part("title").await?.text_becomes("From a server of our own").await?;
+    // What the page says counts for more than what the article does.
+    let mut other = home_made();
+    other["format"] = json!("our-own");
+    other["version"] = json!("1.7");
+    let briefing = open(page, "format=briefing", &other).await?;
+    briefing.part("title").await?.text_becomes("From a server of our own").await
+}
+
+async fn has_to_name_it(page: &Page) -> Result<()> {
+    open(page, "", &home_made()).await?;
+    fails(page, "article", "format: is missing; expected \"briefing\"").await
+}
+
+async fn still_wrong(page: &Page) -> Result<()> {
+    let mut later = home_made();
+    later["version"] = json!("2.0");
+    open(page, "format=briefing", &later).await?;
+    fails(page, "article", "version: this briefing reads version \"1.0\"").await?;
+    for (json, says) in [
+        (json!({}), "title: is missing"),
+        (json!([home_made()]), "expected an object with \"format\": \"briefing\", found a list"),
+        (json!(null), "expected an object with \"format\": \"briefing\", found null"),
+        (json!("text"), "expected an object with \"format\": \"briefing\", found a text"),
+    ] {
+        open(page, "format=briefing", &json).await?;
+        fails(page, "article", says).await?;
+    }
+    Ok(())
+}
+
+async fn an_unknown_format(page: &Page) -> Result<()> {
+    for (format, says) in [("wordpres", "\"wordpres\""), ("", "\"\""), ("constructor", "\"constructor\"")] {
+        open(page, &format!("format=\"{format}\""), &home_made()).await?;
+        fails(page, "format", says).await?;
+        fails(page, "format", "known is \"briefing\"").await?;
+        page.briefing().named("Try again").await?;
+    }
+    Ok(())
+}
+
+async fn a_format_set_later(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &home_made()).await?;
+    page.hears_times(1, "briefing-error", "made").await?;
+    page.script("document.querySelector('#made').setAttribute('format', 'briefing')", vec![]).await?;
+    briefing.part("title").await?.text_becomes("From a server of our own").await?;
+    page.hears_times(1, "briefing-load", "made").await
+}
