@@ -7,7 +7,7 @@ use crate::tools::Tool;
 pub(super) const STEP: Step = Step {
     name: "e2e",
     title: "End-to-end tests",
-    needs: &[Tool::AxeCore, Tool::Fonts],
+    needs: &[Tool::AxeCore, Tool::Fonts, Tool::Speech],
     in_browser: true,
     after: &[site::NAME, applications::NAME],
     run: |run| {

@@ -17,6 +17,7 @@ mod npm;
 mod on_path;
 mod peers;
 pub(crate) mod rust_src;
+mod speech;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
@@ -60,6 +61,8 @@ pub(crate) enum Tool {
     CargoDeny,
     /// Fonts for the newsroom's scripts.
     Fonts,
+    /// Voices, and sound that goes nowhere.
+    Speech,
     /// React, Vue, Svelte and Angular, with their compilers.
     Frameworks,
     /// A player and footnotes by others, which the bench measures against.
@@ -101,6 +104,7 @@ impl<'a> Toolbox<'a> {
             Tool::HtmlValidate => html_validate::provide(self),
             Tool::CargoDeny => cargo_deny::provide(self),
             Tool::Fonts => fonts::provide(),
+            Tool::Speech => speech::provide(),
             Tool::Frameworks => frameworks::provide(self),
             Tool::Peers => peers::provide(self),
             Tool::Browser(Engine::Chromium) => chromium::provide(),

@@ -1,0 +1,46 @@
+//! What browsers speak with, and sound that goes nowhere: a machine for tests has neither voices nor a
+//! loudspeaker.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{Provided, debian};
+use crate::call::Environment;
+use crate::failure;
+
+/// The programs, and the Debian packages that bring them.
+const PROGRAMS: [(&str, &str); 3] =
+    [("espeak-ng", "espeak-ng"), ("speech-dispatcher", "speech-dispatcher"), ("pulseaudio", "pulseaudio")];
+
+/// What makes a voice of `espeak-ng` one of `speech-dispatcher`, in the folders where systems have it, and the
+/// Debian package that brings it.
+const MODULE: ([&str; 2], &str) = (
+    [
+        "/usr/lib/speech-dispatcher-modules/sd_espeak-ng",
+        "/usr/libexec/speech-dispatcher-modules/sd_espeak-ng",
+    ],
+    "speech-dispatcher-espeak-ng",
+);
+
+/// Never fails: only what is about speech cannot do without it, and says so.
+pub(super) fn provide() -> Result<Provided> {
+    let missing = missing();
+    let installed = if missing.is_empty() { Ok(()) } else { debian::install(&missing) };
+    let name = match installed {
+        Ok(()) => "speech",
+        Err(error) => {
+            failure::print(&error);
+            "speech, not on this machine: what is about it will fail"
+        }
+    };
+    Ok(Provided { name: name.to_owned(), environment: Environment::default() })
+}
+
+/// The packages of what is not there.
+fn missing() -> Vec<&'static str> {
+    let (places, package) = MODULE;
+    let programs = PROGRAMS.iter().filter(|(program, _)| which::which(program).is_err());
+    let module = (!places.iter().any(|place| Path::new(place).exists())).then_some(package);
+    programs.map(|(_, package)| *package).chain(module).collect()
+}
