@@ -10,7 +10,7 @@ use thirtyfour::{Capabilities, WebDriver};
 use crate::engine::Engine;
 use crate::process::Process;
 use crate::setup::Setup;
-use crate::{chromium, firefox, webkit};
+use crate::{chromium, firefox, speech, webkit};
 
 /// A running browser.
 pub(crate) struct Browser {
@@ -19,6 +19,7 @@ pub(crate) struct Browser {
     engine: Running,
     // Dropped in this order: the processes end before their profile is removed.
     _process: Process,
+    _synthesizer: Option<Process>,
     _profile: TempDir,
 }
 
@@ -34,9 +35,13 @@ impl Browser {
     pub(crate) async fn start(engine: Engine, setup: &Setup) -> Result<Self> {
         let profile = new_folder()?;
         let folder = profile.path();
+        let synthesizer = match engine {
+            Engine::Chromium | Engine::Firefox => speech::start_synthesizer(folder)?,
+            Engine::WebKit => None,
+        };
         let (engine, process, port, capabilities) = match engine {
             Engine::Chromium => {
-                let (process, port) = start_telling_port(chromium::driver().env("TMPDIR", folder))?;
+                let (process, port) = start_telling_port(&mut chromium::driver(folder))?;
                 let capabilities = chromium::capabilities(&folder.join("profile"), setup)?;
                 (Running::Chromium, process, port, capabilities)
             }
@@ -50,8 +55,12 @@ impl Browser {
                 (Running::WebKit(desktop), process, port, Capabilities::new())
             }
         };
+        if synthesizer.is_some() {
+            speech::synthesizer_answers(folder).await?;
+        }
         let driver = connect(port, capabilities).await?;
-        let browser = Self { driver, engine, _process: process, _profile: profile };
+        let browser =
+            Self { driver, engine, _process: process, _synthesizer: synthesizer, _profile: profile };
         browser.set_up(setup).await?;
         Ok(browser)
     }

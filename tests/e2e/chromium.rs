@@ -8,11 +8,12 @@ use serde_json::json;
 use thirtyfour::{Capabilities, WebDriver};
 
 use crate::setup::Setup;
+use crate::speech;
 
-/// ChromeDriver, which takes a free port and says which.
-pub(crate) fn driver() -> Command {
+/// ChromeDriver, which takes a free port and says which, with a folder for what it leaves behind.
+pub(crate) fn driver(folder: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into()));
-    command.arg("--port=0");
+    command.arg("--port=0").env("TMPDIR", folder).envs(speech::variables(folder));
     command
 }
 
@@ -28,6 +29,8 @@ pub(crate) fn capabilities(profile: &Path, setup: &Setup) -> Result<Capabilities
         "--disable-background-networking".to_owned(),
         "--disable-component-update".to_owned(),
         "--disable-sync".to_owned(),
+        // Without it there are no voices.
+        "--enable-speech-dispatcher".to_owned(),
         // The shared memory of a container is often too small.
         "--disable-dev-shm-usage".to_owned(),
         format!("--user-data-dir={}", profile.display()),

@@ -15,6 +15,7 @@ use thirtyfour::{Capabilities, WebDriver};
 use crate::browser::{connect, new_folder, start_telling_port};
 use crate::process::Process;
 use crate::setup::Setup;
+use crate::speech;
 use crate::wait::until;
 
 /// The profile that those of the scenarios are copies of.
@@ -28,6 +29,7 @@ pub(crate) fn start_driver(folder: &Path) -> Result<(Process, u16, Capabilities)
     let mut command = Command::new(std::env::var_os("GECKODRIVER").unwrap_or_else(|| "geckodriver".into()));
     // With the access to the browser's own window, by which it is set up.
     command.args(["--port=0", "--allow-system-access", "--profile-root"]).arg(folder).env("TMPDIR", folder);
+    command.envs(speech::variables(folder));
     let (process, port) = start_telling_port(&mut command)?;
     let mut capabilities = Capabilities::new();
     let args = json!(["-headless", "-profile", new_profile(folder)?]);

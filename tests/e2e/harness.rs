@@ -30,7 +30,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 }
 
 /// Opens a page with a body and a script, without the newsroom's loader.
-async fn open(page: &Page, body: &str, script: &str) -> Result<()> {
+pub(crate) async fn open(page: &Page, body: &str, script: &str) -> Result<()> {
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><title>Harness</title></head>\
          <body><main><h1>Harness</h1>{body}</main><script src=\"/made.js\"></script></body></html>"

@@ -58,6 +58,8 @@ mod seeking;
 mod server;
 mod setup;
 mod sources;
+mod speaking;
+mod speech;
 mod states;
 mod trap;
 mod wait;
@@ -104,6 +106,7 @@ fn main() -> ExitCode {
         ("accessibility", accessibility::scenarios()),
         ("layout", layout::scenarios()),
         ("printing", printing::scenarios()),
+        ("speaking", speaking::scenarios()),
         ("gallery", gallery::scenarios()),
     ];
     let trials: Vec<Trial> = groups
@@ -113,6 +116,7 @@ fn main() -> ExitCode {
         })
         .collect();
     exceptions::check(&trials);
+    let _speech = if arguments.list { None } else { speech::make_ready() };
     // Where this fails, each scenario tells why.
     let _ready = (engine == Engine::Firefox && !arguments.list).then(firefox::make_ready);
     libtest_mimic::run(&arguments, trials).exit_code()

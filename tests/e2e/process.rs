@@ -1,4 +1,4 @@
-//! Programs that run for the length of a scenario.
+//! Programs that run for the length of a scenario, or of all.
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;

@@ -13,6 +13,7 @@ use thirtyfour::WebDriver;
 
 use crate::process::Process;
 use crate::setup::Setup;
+use crate::speech;
 use crate::wait::until;
 
 /// The size of the screen.
@@ -79,7 +80,8 @@ impl Desktop {
                     .env("NO_AT_BRIDGE", "1")
                     .env("XDG_CACHE_HOME", folder.join("cache"))
                     .env("XDG_CONFIG_HOME", folder.join("config"))
-                    .env("XDG_DATA_HOME", folder.join("data")),
+                    .env("XDG_DATA_HOME", folder.join("data"))
+                    .envs(speech::variables(folder)),
             )?;
             while !driver.has_ended()? {
                 if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {

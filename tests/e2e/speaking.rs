@@ -1,0 +1,100 @@
+//! Does the engine speak? The voices are real, and the page is the test's own.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use crate::harness;
+use crate::page::Page;
+use crate::part::Part;
+use crate::scenario::{Scenario, scenario};
+use crate::speech;
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("the engine has a voice that speaks", a_voice_speaks),
+        scenario("there are voices for other languages", other_languages_are_spoken),
+    ]
+}
+
+/// Says what is on a button that is clicked, in its language, and tells of it.
+const SPEAK: &str = "const voiceOf = (language) => speechSynthesis.getVoices().find(({ lang }) => lang.startsWith(language));
+    addEventListener('click', ({ target }) => {
+        const utterance = new SpeechSynthesisUtterance(target.textContent);
+        utterance.voice = voiceOf(target.lang);
+        utterance.lang = utterance.voice.lang;
+        for (const type of ['start', 'end', 'error']) {
+            utterance.addEventListener(type, () => document.querySelector('output').textContent += `${target.id}:${type} `);
+        }
+        speechSynthesis.speak(utterance);
+    });";
+
+/// Waits until the engine has a voice for a language: some ask for their voices only once a page does.
+async fn has_a_voice(page: &Page, language: &str) -> Result<()> {
+    speech::shared()?;
+    until(&format!("there is a voice for {language:?}"), async || {
+        let voices = "return speechSynthesis.getVoices().map(({ lang }) => lang)";
+        let voices = page.script(voices, vec![]).await?;
+        let speaks = |voice: &Value| voice.as_str().is_some_and(|voice| voice.starts_with(language));
+        ensure!(voices.as_array().is_some_and(|voices| voices.iter().any(speaks)), "there are {voices}");
+        Ok(())
+    })
+    .await
+}
+
+/// Waits until an event is told.
+async fn says(told: &Part<'_>, what: &str) -> Result<()> {
+    until(&format!("{what} is told"), async || {
+        let text = told.text().await?;
+        ensure!(text.split_whitespace().any(|event| event == what), "told: {text}");
+        Ok(())
+    })
+    .await
+}
+
+async fn a_voice_speaks(page: &Page) -> Result<()> {
+    let buttons =
+        "<button id=long lang=en>The quick brown fox jumps over the lazy dog near the river bank</button>
+        <button id=short lang=en>Good evening</button><output></output>";
+    harness::open(page, buttons, SPEAK).await?;
+    has_a_voice(page, "en").await?;
+    let told = page.element("output").await?;
+
+    page.element("#long").await?.click().await?;
+    told.text_becomes("long:start").await?;
+    // Sound that went nowhere at once would end at once.
+    stays("it speaks", async || {
+        ensure!(page.script("return speechSynthesis.speaking", vec![]).await? == json!(true));
+        ensure!(told.text().await? == "long:start");
+        Ok(())
+    })
+    .await?;
+    page.script("speechSynthesis.cancel()", vec![]).await?;
+    until("it is silent", async || {
+        let text = told.text().await?;
+        // An engine may call it an end or an error.
+        ensure!(["long:start long:end", "long:start long:error"].contains(&text.as_str()), "told: {text}");
+        Ok(())
+    })
+    .await?;
+
+    page.element("#short").await?.click().await?;
+    says(&told, "short:start").await?;
+    says(&told, "short:end").await
+}
+
+async fn other_languages_are_spoken(page: &Page) -> Result<()> {
+    const GREETINGS: [(&str, &str); 3] = [("de", "Guten Abend"), ("ar", "مساء الخير"), ("cmn", "晚上好")];
+    let buttons: String = GREETINGS
+        .iter()
+        .map(|(language, greeting)| format!("<button id={language} lang={language}>{greeting}</button>"))
+        .collect();
+    harness::open(page, &format!("{buttons}<output></output>"), SPEAK).await?;
+    let told = page.element("output").await?;
+    for (language, _) in GREETINGS {
+        has_a_voice(page, language).await?;
+        page.element(&format!("#{language}")).await?.click().await?;
+        says(&told, &format!("{language}:end")).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! What engines speak with, on a machine without a loudspeaker: real voices, heard by nobody, as slow
+//! as they would be heard.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use anyhow::{Context, Result, anyhow};
+use tempfile::TempDir;
+
+use crate::browser::new_folder;
+use crate::process::Process;
+use crate::wait::until;
+
+/// Where the sound and the voices are, or why they are not.
+static READY: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+
+/// The one synthesizer. Its sound goes where a variable says, past any other that the machine has.
+const SETTINGS: &str = "AudioOutputMethod \"pulse\"
+AddModule \"espeak-ng\" \"sd_espeak-ng\" \"espeak-ng.conf\"
+DefaultModule espeak-ng
+";
+
+/// Sound that goes nowhere, and voices, until it is dropped.
+pub(crate) struct Speech {
+    // Dropped in this order: the process ends before its folder is removed.
+    _sound: Process,
+    _folder: TempDir,
+}
+
+/// Starts what all browsers share. Where this fails, they are left with what the machine has of its own.
+pub(crate) fn make_ready() -> Option<Speech> {
+    let (speech, told) = match start() {
+        Ok((speech, folder)) => (Some(speech), Ok(folder)),
+        Err(error) => (None, Err(format!("{error:#}"))),
+    };
+    READY.get_or_init(|| told);
+    speech
+}
+
+fn start() -> Result<(Speech, PathBuf)> {
+    let folder = new_folder()?;
+    let path = folder.path().to_owned();
+    fs::write(path.join("speechd.conf"), SETTINGS)?;
+    link_voices(&path)?;
+    let socket = sound_in(&path);
+    let sound = Process::start(
+        Command::new("pulseaudio")
+            // As the machine's own is not set up, in nobody's way, and with nothing outside of the folder.
+            .args(["-n", "--high-priority=no", "--realtime=no", "--use-pid-file=no", "--disable-shm=yes"])
+            .args(["--daemonize=no", "--exit-idle-time=-1", "--load=module-null-sink"])
+            .arg(format!("--load=module-native-protocol-unix auth-anonymous=1 socket={}", socket.display()))
+            .env("XDG_CONFIG_HOME", &path)
+            .env("XDG_RUNTIME_DIR", &path),
+    )?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(answers("pulseaudio", &socket))?;
+    Ok((Speech { _sound: sound, _folder: folder }, path))
+}
+
+/// Makes a folder of what the synthesizer knows, but for the variants of its voices: with a hundred of
+/// each, every browser would be told of thirteen thousand.
+fn link_voices(folder: &Path) -> Result<()> {
+    let said = Command::new("espeak-ng").arg("--version").output();
+    let said = said.context("cannot start espeak-ng: `cargo xtask test --only e2e` brings it")?;
+    let said = String::from_utf8(said.stdout)?;
+    let (_, data) = said.split_once("Data at:").with_context(|| format!("espeak-ng said {said:?}"))?;
+    let voices = voices_in(folder);
+    fs::create_dir(&voices)?;
+    for entry in fs::read_dir(data.trim())? {
+        let entry = entry?;
+        if entry.file_name() != "voices" {
+            symlink(entry.path(), voices.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Starts the synthesizer of a browser that has none of its own, in the browser's folder. Browsers cannot
+/// share one: it says one thing at a time, whoever asks, and a pause by Chromium stops it for good.
+pub(crate) fn start_synthesizer(folder: &Path) -> Result<Option<Process>> {
+    let Ok(shared) = shared() else { return Ok(None) };
+    let files = folder.join("speech");
+    fs::create_dir(&files)?;
+    let synthesizer = Process::start(
+        Command::new("speech-dispatcher")
+            .args(["--run-single", "--timeout=0", "--log-level=1", "--communication-method=unix_socket"])
+            .arg("--socket-path")
+            .arg(synthesizer_of(folder))
+            .arg("--config-dir")
+            .arg(shared)
+            .arg("--log-dir")
+            .arg(&files)
+            .arg("--pid-file")
+            .arg(files.join("pid"))
+            .env("ESPEAK_DATA_PATH", voices_in(shared))
+            .env("PULSE_SERVER", address(&sound_in(shared)))
+            .env("XDG_CONFIG_HOME", &files)
+            .env("XDG_RUNTIME_DIR", &files),
+    )?;
+    Ok(Some(synthesizer))
+}
+
+/// Waits until the synthesizer of a browser can be asked: a browser asks once, and would start another.
+pub(crate) async fn synthesizer_answers(folder: &Path) -> Result<()> {
+    answers("speech-dispatcher", &synthesizer_of(folder)).await
+}
+
+/// What leads a browser to what it speaks with, and to nothing else on the machine.
+pub(crate) fn variables(folder: &Path) -> Vec<(&'static str, String)> {
+    let Ok(shared) = shared() else { return Vec::new() };
+    vec![
+        ("PULSE_SERVER", address(&sound_in(shared))),
+        ("SPEECHD_ADDRESS", format!("unix_socket:{}", synthesizer_of(folder).display())),
+    ]
+}
+
+/// Why nothing can be heard of the voices that tests bring, if so.
+pub(crate) fn shared() -> Result<&'static Path> {
+    match READY.get() {
+        Some(Ok(folder)) => Ok(folder),
+        Some(Err(reason)) => Err(anyhow!("{reason}")),
+        None => Err(anyhow!("nothing was started to speak with")),
+    }
+}
+
+async fn answers(program: &str, socket: &Path) -> Result<()> {
+    until(&format!("{program} answers"), async || Ok(UnixStream::connect(socket)?)).await.map(drop)
+}
+
+fn address(socket: &Path) -> String {
+    format!("unix:{}", socket.display())
+}
+
+fn sound_in(shared: &Path) -> PathBuf {
+    shared.join("sound")
+}
+
+fn voices_in(shared: &Path) -> PathBuf {
+    shared.join("voices")
+}
+
+fn synthesizer_of(folder: &Path) -> PathBuf {
+    folder.join("synthesizer")
+}
