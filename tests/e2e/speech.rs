@@ -51,7 +51,9 @@ fn start() -> Result<(Speech, PathBuf)> {
         Command::new("pulseaudio")
             // As the machine's own is not set up, in nobody's way, and with nothing outside of the folder.
             .args(["-n", "--high-priority=no", "--realtime=no", "--use-pid-file=no", "--disable-shm=yes"])
-            .args(["--daemonize=no", "--exit-idle-time=-1", "--load=module-null-sink"])
+            .args(["--daemonize=no", "--exit-idle-time=-1"])
+            // As it is without a word, it may be two seconds late.
+            .arg("--load=module-null-sink norewinds=1")
             .arg(format!("--load=module-native-protocol-unix auth-anonymous=1 socket={}", socket.display()))
             .env("XDG_CONFIG_HOME", &path)
             .env("XDG_RUNTIME_DIR", &path),
