@@ -32,7 +32,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 /// Opens a page with a body and a script, without the newsroom's loader.
 pub(crate) async fn open(page: &Page, body: &str, script: &str) -> Result<()> {
     let html = format!(
-        "<!doctype html><html lang=\"en\"><head><title>Harness</title></head>\
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Harness</title></head>\
          <body><main><h1>Harness</h1>{body}</main><script src=\"/made.js\"></script></body></html>"
     );
     page.site().add("/made.html", "text/html", &html);
