@@ -172,6 +172,19 @@ fn the_interface_has_the_language_that_the_loader_will_choose() {
 }
 
 #[test]
+fn what_is_to_be_read_aloud_has_the_times_of_listening() {
+    let silent = rendered(&["--lang", "en"], ARTICLES[0]);
+    assert!(silent.contains("Silent, at reading pace") && !silent.contains(" voice"), "{silent}");
+    for (argument, attribute) in [("--voice", " voice>"), ("--voice=Anna, Zoe", " voice=\"Anna, Zoe\">")] {
+        let aloud = rendered(&["--lang", "en", argument], ARTICLES[0]);
+        assert!(between(&aloud, "<news-briefing", "<template").ends_with(attribute), "{aloud}");
+        assert!(aloud.contains("Read aloud by your device") && aloud.contains(" min listen"), "{aloud}");
+        let total = |html: &str| between(html, "class=\"time total\" part=\"time\">", "<").to_owned();
+        assert_ne!(total(&aloud), total(&silent));
+    }
+}
+
+#[test]
 fn a_stylesheet_inside_is_allowed_by_the_hash_that_is_told() {
     let called = call(&["render", "--style", "inline", "-"], ARTICLES[0]);
     let css = between(&called.out, "<style>", "</style>");

@@ -4,6 +4,7 @@
 //   ?theme=dark     the theme of the page and of every briefing: dark or light
 //   ?loading=eager  loads every briefing at once, not when it comes near
 //   ?look=night     one of the ready looks in themes/: broadsheet, magazine, minimal or night
+//   ?voice          has every briefing read aloud by the reader's device
 //   ?width=480      the width of every briefing in CSS pixels, as far as there is room
 //   ?dir=rtl        the direction of every briefing: ltr or rtl
 //
@@ -23,12 +24,10 @@
   }
   select.addEventListener("change", () => {
     wear(select.value);
-    const address = new URL(location.href);
-    if (select.value) address.searchParams.set("look", select.value);
-    else address.searchParams.delete("look");
-    history.replaceState(null, "", address);
+    remember("look", select.value || null);
   });
 
+  const voice = document.getElementById("voice");
   const only = query.get("only");
   if (only !== null) {
     showAlone(only);
@@ -45,6 +44,16 @@
   if (loading === "eager") {
     briefings.forEach((briefing) => briefing.setAttribute("loading", loading));
   }
+
+  const readAloud = () => briefings.forEach((briefing) => briefing.toggleAttribute("voice", voice.checked));
+  if (query.has("voice")) {
+    voice.checked = true;
+    readAloud();
+  }
+  voice.addEventListener("change", () => {
+    readAloud();
+    remember("voice", voice.checked ? "" : null);
+  });
 
   const width = Number(query.get("width"));
   if (width > 0 && Number.isFinite(width)) {
@@ -75,6 +84,14 @@
       follow(briefing, panel);
     }
   });
+
+  // Writes into the address what was chosen, so that it can be passed on; `null` takes it out.
+  function remember(name, value) {
+    const address = new URL(location.href);
+    if (value === null) address.searchParams.delete(name);
+    else address.searchParams.set(name, value);
+    history.replaceState(null, "", address);
+  }
 
   // A look is a stylesheet that knows only what the guide for engineers tells of.
   function wear(look) {

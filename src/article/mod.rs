@@ -151,6 +151,19 @@ impl Article {
         places
     }
 
+    /// The words of a passage, without those of what is folded away in it.
+    #[must_use]
+    pub fn plain_text(&self, passage: Passage) -> String {
+        match passage {
+            Passage::Title => self.title.to_string(),
+            Passage::Summary => self.summary.plain_text(),
+            Passage::KeyPoint(index) => {
+                self.key_points.get(index).map(|point| point.text.plain_text()).unwrap_or_default()
+            }
+            Passage::Block(index) => self.body.get(index).map(Block::plain_text).unwrap_or_default(),
+        }
+    }
+
     /// Visits every inline text in the order of reading.
     fn each_text<'a>(&'a self, visit: &mut impl FnMut(Passage, &'a RichText)) {
         visit(Passage::Summary, &self.summary);

@@ -50,6 +50,7 @@ pub(super) fn fragment(rendering: &Rendering) -> Markup {
     markup.element("news-briefing", &[], |markup| {
         markup.attribute_if_any("lang", rendering.language.as_deref());
         markup.attribute_if_any("sections", rendering.sections.as_deref());
+        markup.attribute_if_any("voice", rendering.voice.as_deref());
         markup.element("template", &[("shadowrootmode", "open")], |markup| {
             rendering.stylesheet.write(markup, &rendering.assets);
             markup.include(write(&rendering.edition));

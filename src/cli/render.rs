@@ -35,6 +35,10 @@ pub(super) struct Options {
     /// Which sections to show besides the header: key-points, body, references, player; all by default
     #[arg(long, value_name = "NAMES")]
     sections: Option<String>,
+    /// To be read aloud by a voice of the reader's device, of those named the first there is; the same as
+    /// the attribute `voice`
+    #[arg(long, value_name = "NAMES", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    voice: Option<String>,
     /// A file with words of your own for the interface, as JSON
     #[arg(long, value_name = "FILE")]
     words: Option<String>,
@@ -52,6 +56,8 @@ pub(super) struct Rendering {
     pub(super) edition: Edition,
     /// The sections that are shown, as the element names them.
     pub(super) sections: Option<String>,
+    /// The voices to read it aloud, as the element names them, if something shall.
+    pub(super) voice: Option<String>,
     /// The JSON of the article, for the script that takes over.
     pub(super) json: String,
     /// The language of the interface, where it is known.
@@ -85,9 +91,11 @@ pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcom
         Style::Inline => Stylesheet::inside(),
     };
     let shown = options.sections.as_deref().map_or(Sections::ALL, Sections::from_names);
+    let edition = Edition::new(article, shown, words, spoken, None, "".into());
     let rendering = Rendering {
-        edition: Edition::new(article, shown, words, spoken, None, "".into()),
+        edition: if options.voice.is_some() { edition.read_aloud() } else { edition },
         sections: options.sections.clone(),
+        voice: options.voice.clone(),
         json: super::compact::compact(&input.text),
         language,
         stylesheet,

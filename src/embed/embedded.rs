@@ -8,8 +8,10 @@ use yew::{AppHandle, AttrValue, Callback, Renderer};
 
 use super::beginning::{beginning, painted};
 use super::json::json;
+use super::voice::{Speech, Voice};
 use super::{detail, furnish};
 use crate::article::{Article, Reading, read};
+use crate::playback;
 use crate::view::{Edition, Event, Glance, STYLES, Sections, Session, Shell, ShellProps, Stage, Words};
 
 /// The briefing inside one element. Its methods may be called while it tells of an event.
@@ -26,6 +28,8 @@ pub struct Embedded {
     /// What is seen of an article that is being read.
     glance: RefCell<Option<Glance>>,
     words: RefCell<Words>,
+    /// What reads aloud what is shown next, if anything shall.
+    voice: RefCell<Option<Speech>>,
     /// Those of the article that is shown or about to be.
     problems: Rc<RefCell<Array>>,
     emit: Emit,
@@ -48,8 +52,11 @@ impl Embedded {
         let problems = Rc::new(RefCell::new(Array::new()));
         let found = Rc::clone(&problems);
         let on_event = Callback::from(move |event: Event| {
-            let (name, detail) = name_and_detail(&event, &found.borrow());
-            told.call(name, &detail);
+            // Where it bubbled, a page would take it for an error of its own; that it pauses is told.
+            if !matches!(event, Event::Playback(playback::Event::Error(_))) {
+                let (name, detail) = name_and_detail(&event, &found.borrow());
+                told.call(name, &detail);
+            }
         });
         let on_retry = Callback::from(move |()| {
             let _ = retry.call0(&JsValue::UNDEFINED);
@@ -62,6 +69,7 @@ impl Embedded {
             session: RefCell::default(),
             glance: RefCell::default(),
             words: RefCell::default(),
+            voice: RefCell::default(),
             problems,
             emit,
             on_event,
@@ -79,6 +87,12 @@ impl Embedded {
     /// Sets the words of the interface, from the parsed file of a language or `undefined`.
     pub fn speak(&self, words: JsValue) {
         self.words.replace(json(&words).map(|json| Words::from_json(&json)).unwrap_or_default());
+    }
+
+    /// Gives what is shown next a voice to be read aloud by, or takes it away.
+    #[wasm_bindgen(setter)]
+    pub fn set_voice(&self, voice: Option<Speech>) {
+        self.voice.replace(voice);
     }
 
     /// Shows that the article is on its way.
@@ -117,8 +131,10 @@ impl Embedded {
         );
         let stage = match reading.article {
             Some(article) => {
-                let edition = self.edition(article, language, base);
-                Stage::Ready(Session::after(self.glance.take(), Rc::new(edition), self.on_event.clone()))
+                let edition = Rc::new(self.edition(article, language, base));
+                let voice = self.voice.take().filter(|_| edition.is_aloud());
+                let voice = voice.map(|speech| Voice::boxed(speech, Rc::clone(&edition)));
+                Stage::Ready(Session::after(self.glance.take(), edition, voice, self.on_event.clone()))
             }
             None => Stage::Unreadable,
         };
@@ -213,7 +229,8 @@ impl Embedded {
         let names = self.root.host().get_attribute("sections").unwrap_or_default();
         let base = Some(AttrValue::from(base.to_owned()));
         let (sections, prefix) = (Sections::from_names(&names), AttrValue::default());
-        Edition::new(article, sections, self.words(), language, base, prefix)
+        let edition = Edition::new(article, sections, self.words(), language, base, prefix);
+        if self.voice.borrow().is_some() { edition.read_aloud() } else { edition }
     }
 
     fn words(&self) -> Words {

@@ -7,6 +7,7 @@ mod detail;
 mod embedded;
 mod furnish;
 mod json;
+mod voice;
 
 pub use embedded::Embedded;
 

@@ -5,15 +5,20 @@ import { Failure } from "./loader/failure.js";
 import { fetchArticle } from "./reading/article.js";
 import { wordsFile } from "./reading/language.js";
 
-// What an element is to show. `article` is what script has set, if it has; `wordsAt` tells the address
-// of a file of words.
-export async function read(element, article, wordsAt, signal) {
+// What an element is to show, and what reads it aloud, if something shall and can. `article` is what script
+// has set, if it has; `bring` imports a script, `wordsAt` tells the address of a file of words.
+export async function read(element, article, { bring, wordsAt }, signal) {
+  const names = element.getAttribute("voice");
+  // Without it, as without a voice, all is silent.
+  const speaking = names === null ? undefined : bring("speech.js").catch(() => {});
   // What relative addresses in the article count from.
   const base = new URL(element.getAttribute("src") ?? "", element.baseURI).href;
   const data = inFormat(element.getAttribute("format"), await dataOf(element, article, base, signal));
   const language = String(element.lang || data?.lang || document.documentElement.lang || "en");
   const file = wordsFile(language);
-  return { data, base, language, words: file && (await fetchWords(wordsAt(file))) };
+  const words = file && (await fetchWords(wordsAt(file)));
+  const voice = await (await speaking)?.speechIn(data?.lang || language, names);
+  return { data, base, language, words, voice };
 }
 
 // The article: set by script, standing inside the element, or from `src`.

@@ -78,17 +78,7 @@ fn passages(article: &Article) -> impl Iterator<Item = Passage> {
 
 /// How long a passage takes, in seconds; 0 if it has no words.
 pub(super) fn seconds_of(article: &Article, passage: Passage, pace: Pace) -> f64 {
-    let tally = match passage {
-        Passage::Title => Tally::of(&article.title),
-        Passage::Summary => Tally::of(&article.summary.plain_text()),
-        Passage::KeyPoint(index) => article
-            .key_points
-            .get(index)
-            .map_or_else(Tally::default, |point| Tally::of(&point.text.plain_text())),
-        Passage::Block(index) => {
-            article.body.get(index).map_or_else(Tally::default, |block| Tally::of(&block.plain_text()))
-        }
-    };
+    let tally = Tally::of(&article.plain_text(passage));
     if tally.is_empty() {
         return 0.0;
     }

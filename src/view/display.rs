@@ -186,12 +186,15 @@ impl Display {
         self.slider_is_focused.set(focused);
     }
 
-    /// Shows how the controls are set.
-    pub(crate) fn show_controls(&self, rate: f64, duration: f64, following: bool) {
+    /// Shows how the controls are set, and in a word what there is to hear.
+    pub(crate) fn show_controls(&self, rate: f64, duration: f64, following: bool, sound: &str) {
         let Some(Elements { root, slider, .. }) = self.elements.borrow().clone() else { return };
         dom::set(&slider, "aria-valuemax", &whole(duration).to_string());
         for total in dom::all(&root, ".total") {
             dom::set_words(&total, &format_clock(duration));
+        }
+        if let Some(pace) = dom::first(&root, ".pace") {
+            dom::set_words(&pace, sound);
         }
         if let Some(follow) = dom::first(&root, ".follow") {
             dom::set(&follow, "aria-pressed", if following { "true" } else { "false" });

@@ -4,7 +4,7 @@ use super::locale::Locale;
 use super::sections::Sections;
 use super::words::{Word, Words};
 use crate::article::{Article, Block, BlockKind, Citation, Passage, Url};
-use crate::timeline::{SpokenTime, TimeUnit, Timeline, listening_seconds, reading_seconds};
+use crate::timeline::{Pace, SpokenTime, TimeUnit, Timeline, listening_seconds, reading_seconds};
 
 /// Everything the parts of a briefing are drawn from, worked out once for an article.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub struct Edition {
     paragraphs: usize,
     /// Whether the article is there from its beginning to its end.
     is_whole: bool,
+    /// Whether a voice of the reader's device shall read it aloud.
+    is_aloud: bool,
 }
 
 /// A place where a reference is cited.
@@ -97,6 +99,7 @@ impl Edition {
             heading_levels,
             paragraphs,
             is_whole: true,
+            is_aloud: false,
         }
     }
 
@@ -105,6 +108,24 @@ impl Edition {
     #[must_use]
     pub fn as_beginning(self) -> Self {
         Self { timeline: Timeline::default(), is_whole: false, ..self }
+    }
+
+    /// The same, to be read aloud by a voice: at the pace of listening, in the estimate of which every
+    /// passage has its time. The timings of a recording say nothing of another voice.
+    #[must_use]
+    pub fn read_aloud(self) -> Self {
+        if self.timeline.duration() <= 0.0 {
+            return self;
+        }
+        let timeline = Timeline::estimate(&self.article, Pace::Listening);
+        let listening_minutes = Some(minutes(timeline.duration()));
+        Self { timeline, listening_minutes, is_aloud: true, ..self }
+    }
+
+    /// Whether a voice of the reader's device shall read it aloud.
+    #[must_use]
+    pub fn is_aloud(&self) -> bool {
+        self.is_aloud
     }
 
     /// Whether the article is there from its beginning to its end.
@@ -220,21 +241,14 @@ impl Edition {
 
     /// The words of a heading, which are its name as a place.
     fn block_words(&self, block: usize) -> AttrValue {
-        self.article.body.get(block).map(Block::plain_text).unwrap_or_default().into()
+        self.article.plain_text(Passage::Block(block)).into()
     }
 
     /// The first words of a passage, as a preview of it.
     #[must_use]
     pub fn first_words(&self, passage: Passage) -> String {
         const LONGEST: usize = 60;
-        let text = match passage {
-            Passage::Title => self.article.title.to_string(),
-            Passage::Summary => self.article.summary.plain_text(),
-            Passage::KeyPoint(index) => {
-                self.article.key_points.get(index).map(|point| point.text.plain_text()).unwrap_or_default()
-            }
-            Passage::Block(index) => self.block_words(index).to_string(),
-        };
+        let text = self.article.plain_text(passage);
         if text.chars().count() <= LONGEST {
             return text;
         }

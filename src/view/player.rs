@@ -40,7 +40,7 @@ pub(crate) fn player(markup: &mut Markup, edition: &Edition) {
                 }
             });
         });
-        markup.leaf("p", &[("class", "pace")], &words.get(Word::ReadingPace));
+        markup.leaf("p", &[("class", "pace")], &words.get(Word::of_sound(edition.is_aloud())));
     });
 }
 

@@ -10,8 +10,9 @@ use super::dom;
 use super::edition::Edition;
 use super::event::Event;
 use super::glance::Glance;
+use super::words::Word;
 use crate::article::{Passage, Text};
-use crate::playback::{self, Player, ReadingClock};
+use crate::playback::{self, Clock, ClockFault, Player, ReadingClock};
 
 /// How often the player looks at its clock, in milliseconds: as often as browsers fire
 /// `timeupdate`, and enough for a bar that moves by less than a pixel each time.
@@ -26,13 +27,12 @@ thread_local! {
 #[derive(Clone)]
 pub struct Session(Rc<Inner>);
 
-/// The player over the only clock there is so far.
-type SilentPlayer = Player<ReadingClock<fn() -> f64>>;
-
 struct Inner {
     edition: Rc<Edition>,
     on_event: Callback<Event>,
-    player: RefCell<SilentPlayer>,
+    player: RefCell<Player<Box<dyn Clock>>>,
+    /// Whether there is something to hear of it.
+    is_aloud: Cell<bool>,
     /// Runs while it plays.
     ticker: RefCell<Option<Interval>>,
     display: Display,
@@ -46,18 +46,26 @@ impl Session {
     /// Begins to read an article. `on_event` is told of everything that happens.
     #[must_use]
     pub fn new(edition: Rc<Edition>, on_event: Callback<Event>) -> Self {
-        Self::after(None, edition, on_event)
+        Self::after(None, edition, None, on_event)
     }
 
-    /// Begins to read an article of which something may be seen already.
+    /// Begins to read an article of which something may be seen already. `voice` reads it aloud; without
+    /// one it goes at the pace of silent reading.
     #[must_use]
-    pub fn after(glance: Option<Glance>, edition: Rc<Edition>, on_event: Callback<Event>) -> Self {
+    pub fn after(
+        glance: Option<Glance>,
+        edition: Rc<Edition>,
+        voice: Option<Box<dyn Clock>>,
+        on_event: Callback<Event>,
+    ) -> Self {
         let duration = edition.timeline.duration();
-        let player = Player::new(ReadingClock::new(dom::now as fn() -> f64, duration), duration);
+        let is_aloud = voice.is_some();
+        let clock = voice.unwrap_or_else(|| silence(duration));
         Self(Rc::new(Inner {
             edition,
             on_event,
-            player: RefCell::new(player),
+            player: RefCell::new(Player::new(clock, duration)),
+            is_aloud: Cell::new(is_aloud),
             ticker: RefCell::new(None),
             display: Display::after(glance),
             following: Cell::new(false),
@@ -122,6 +130,8 @@ impl Session {
 
     /// Plays, from the start if it had ended. What else plays on this page pauses.
     pub fn play(&self) {
+        // Whatever falls silent does so first: a device has one voice.
+        self.take_the_stage();
         let events = self.0.player.borrow_mut().play();
         self.handle(events);
     }
@@ -203,7 +213,9 @@ impl Session {
     }
 
     fn show_controls(&self) {
-        self.0.display.show_controls(self.rate(), self.duration(), self.is_following());
+        let sound = Word::of_sound(self.0.is_aloud.get());
+        let sound = self.0.edition.words.get(sound);
+        self.0.display.show_controls(self.rate(), self.duration(), self.is_following(), &sound);
     }
 
     fn moment(&self) -> Moment {
@@ -225,8 +237,8 @@ impl Session {
     }
 
     fn tick(&self) {
-        // At reading pace, what nobody can see is not being read.
-        if dom::is_hidden() {
+        // At reading pace, what nobody can see is not being read; a voice is heard all the same.
+        if dom::is_hidden() && !self.0.is_aloud.get() {
             self.pause();
             return;
         }
@@ -241,16 +253,17 @@ impl Session {
     fn handle(&self, events: Vec<playback::Event>) {
         use playback::Event::{DurationChange, Ended, Error, Pause, Play, RateChange};
         let mut changed = false;
+        let mut is_mute = false;
         for event in &events {
             match event {
                 Play => {
-                    self.take_the_stage();
                     self.start_ticking();
                     changed = true;
                 }
                 Pause | Ended | Error(_) => {
                     self.0.ticker.take();
                     changed = true;
+                    is_mute |= *event == Error(ClockFault::NotSupported);
                 }
                 RateChange | DurationChange => changed = true,
                 _ => {}
@@ -274,6 +287,17 @@ impl Session {
         for event in events {
             self.emit(Event::Playback(event));
         }
+        if is_mute && self.0.is_aloud.replace(false) {
+            self.play_in_silence();
+        }
+    }
+
+    /// Goes on without the voice, which has never said a word.
+    fn play_in_silence(&self) {
+        let (time, duration) = (self.current_time(), self.duration());
+        let (_, events) = self.0.player.borrow_mut().change_clock(silence(duration), time, duration);
+        self.handle(events);
+        self.play();
     }
 
     fn name_of(&self, passage: Passage) -> Option<Text> {
@@ -302,6 +326,11 @@ impl Session {
         });
         self.0.ticker.replace(Some(ticker));
     }
+}
+
+/// The clock where there is nothing to hear.
+fn silence(duration: f64) -> Box<dyn Clock> {
+    Box::new(ReadingClock::new(dom::now, duration))
 }
 
 impl PartialEq for Session {

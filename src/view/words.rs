@@ -89,6 +89,8 @@ words! {
     Follow "follow" = "Scroll along";
     /// That playing makes no sound and goes at the pace of reading.
     ReadingPace "reading_pace" = "Silent, at reading pace";
+    /// That a voice of the reader's own device reads the article aloud.
+    DeviceVoice "device_voice" = "Read aloud by your device";
     /// The name of a block's time.
     PlayFrom "play_from" = "Play from {time}";
     /// Where the player is: said aloud.
@@ -149,6 +151,14 @@ words! {
     KindPost "kind_post" = "Post";
     /// A kind of source.
     KindWebsite "kind_website" = "Website";
+}
+
+impl Word {
+    /// What there is to hear of playing.
+    #[must_use]
+    pub fn of_sound(is_aloud: bool) -> Self {
+        if is_aloud { Self::DeviceVoice } else { Self::ReadingPace }
+    }
 }
 
 /// One word in one language.

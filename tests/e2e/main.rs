@@ -16,6 +16,7 @@
 )]
 
 mod accessibility;
+mod aloud;
 mod answers;
 mod applications;
 mod arriving;
@@ -94,6 +95,7 @@ fn main() -> ExitCode {
         ("references", references::scenarios()),
         ("playing", playing::scenarios()),
         ("seeking", seeking::scenarios()),
+        ("aloud", aloud::scenarios()),
         ("embedding", embedding::scenarios()),
         ("element", element::scenarios()),
         ("keeping", keeping::scenarios()),

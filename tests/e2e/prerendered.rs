@@ -25,6 +25,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
             .in_window(360, 640),
         scenario("a stylesheet inside is allowed by its hash", a_stylesheet_inside),
         scenario("every language comes to life as it stands", every_language),
+        scenario("what is to be read aloud comes to life as it stands", read_aloud),
         scenario("a time is told in the zone of its reader", a_time_of_the_reader),
         scenario("edited markup and that of another version are drawn afresh", drawn_afresh),
         scenario("data that cannot be read leaves what can", broken_data),
@@ -361,6 +362,22 @@ async fn every_language(page: &Page) -> Result<()> {
         ensure!(page.script(same, vec![]).await? == json!(true), "{language}: drawn afresh");
     }
     Ok(())
+}
+
+async fn read_aloud(page: &Page) -> Result<()> {
+    let (fragment, _) = render(&["--assets", "/", "--voice"], SEED)?;
+    open_waiting(page, &fragment).await?;
+    page.briefing().comes_to_rest().await?;
+    page.script(KEEP, vec![]).await?;
+    take_over(page).await?;
+    nothing_has_changed(page).await?;
+    let briefing = page.briefing();
+    briefing.part("play-button").await?.click().await?;
+    until("it speaks", async || {
+        ensure!(page.script("return speechSynthesis.speaking", vec![]).await? == json!(true));
+        Ok(())
+    })
+    .await
 }
 
 async fn a_time_of_the_reader(page: &Page) -> Result<()> {

@@ -10,7 +10,7 @@ const NEAR = "1500px";
 const SETTABLE = ["article", "currentTime", "headers", "playbackRate", "words"];
 
 export class NewsBriefing extends HTMLElement {
-  static observedAttributes = ["src", "format", "lang", "loading", "sections", "persist"];
+  static observedAttributes = ["src", "format", "lang", "loading", "sections", "voice", "persist"];
 
   static #near = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) entry.target.#load();
@@ -98,7 +98,7 @@ export class NewsBriefing extends HTMLElement {
     const { signal } = (this.#loading = new AbortController());
     // All is on its way at once. Whichever fails is told below, but for what is kept.
     const starting = start();
-    const reading = bring("reading.js").then(({ read }) => read(this, this.#article, wordsAt, signal));
+    const reading = bring("reading.js").then(({ read }) => read(this, this.#article, { bring, wordsAt }, signal));
     const keeping = this.#keep();
     let isRead = false;
     reading.then(() => (isRead = true), () => {});
@@ -108,10 +108,11 @@ export class NewsBriefing extends HTMLElement {
       const embedded = this.#open(engine);
       // Where the article is there already, nobody needs to see the shape of one.
       if (!isRead) embedded.loading();
-      const { data, base, language, words } = await reading;
+      const { data, base, language, words, voice } = await reading;
       await keeping;
       if (signal.aborted) return;
       embedded.speak({ ...words, ...(this.words ?? NewsBriefing.words) });
+      embedded.voice = voice;
       // Of a long article its beginning comes first.
       await embedded.glance(data, language, base);
       if (signal.aborted) return;

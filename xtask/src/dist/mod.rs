@@ -48,6 +48,8 @@ pub(crate) const STYLESHEET: &str = "news-briefing.css";
 pub(crate) const READING: &str = "reading.js";
 /// What keeps things for a reader's next visit, where a page wants that.
 const PERSIST: &str = "persist.js";
+/// What reads aloud, where a page wants that.
+const SPEECH: &str = "speech.js";
 /// The script of a page that stands in a frame.
 pub(crate) const FRAME: &str = "frame.js";
 /// The script of a page with such frames.
@@ -102,7 +104,7 @@ pub(crate) fn build(
         script::minify(&workspace.root.join("src/embed").join(path), &to, &more, environment)?;
         read(&to)
     };
-    for path in [READING, PERSIST, FRAME, FRAMES] {
+    for path in [READING, PERSIST, SPEECH, FRAME, FRAMES] {
         files.push((path.to_owned(), script(path, None)?));
     }
     // Last, when every other file is what it will be: it knows whether it got the right ones, and at which
@@ -137,7 +139,7 @@ fn hashes(files: &[(String, Vec<u8>)]) -> BTreeMap<&str, String> {
     let hash = |bytes| format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)));
     files
         .iter()
-        .filter(|(path, _)| [READING, PERSIST, GLUE, WASM].contains(&path.as_str()))
+        .filter(|(path, _)| [READING, PERSIST, SPEECH, GLUE, WASM].contains(&path.as_str()))
         .map(|(path, bytes)| (path.as_str(), hash(bytes)))
         .collect()
 }

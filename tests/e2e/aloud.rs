@@ -1,0 +1,403 @@
+//! Reading aloud, by a real voice of the machine the browser runs on.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::opening::article;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("a voice reads the article from its title to its end", read_to_the_end),
+        scenario("paused it falls silent, and goes on with the sentence", paused_and_on),
+        scenario("it reads from where the reader goes", from_where_the_reader_goes),
+        scenario("whoever seeks on and on hears where they come to rest", seeking_on_and_on),
+        scenario("the speed is that of the voice", the_speed_of_the_voice),
+        scenario("where it is not asked for nothing is said", nothing_unasked),
+        scenario("every language has a voice of its own", a_voice_for_each_language),
+        scenario("without a voice for the language it is silent", no_voice_for_the_language),
+        scenario("a browser that cannot speak is silent", a_browser_that_cannot_speak),
+        scenario("without its file it is silent", without_its_file),
+        scenario("a page can name the voices it prefers", named_voices),
+        scenario("a voice that never begins leaves the pace of reading", a_voice_that_never_begins),
+        scenario("a voice that breaks off pauses, to be tried again", a_voice_that_breaks_off),
+        scenario("one voice speaks at a time", one_at_a_time),
+        scenario("silenced by the page it is paused", silenced_by_the_page),
+        scenario("what is removed says no more", removed_in_a_sentence),
+        scenario("a voice may be asked for later", asked_for_later),
+        scenario("in the background it reads on", in_the_background),
+    ]
+}
+
+const DEVICE: &str = "Read aloud by your device";
+const SILENT: &str = "Silent, at reading pace";
+
+/// What is said of [`short`], sentence by sentence.
+const SENTENCES: [&str; 4] = ["Ferries", "The harbour opens.", "Two boats leave at noon.", "Rain is near."];
+
+/// An article that is soon said.
+fn short() -> Value {
+    article("Ferries", json!(["The harbour opens.", "Two boats leave at noon. Rain is near."]))
+}
+
+/// Takes down what is said from now on, and lets it be said.
+const LISTEN: &str = "const speak = speechSynthesis.speak;
+    window.said = [];
+    speechSynthesis.speak = function (utterance) {
+        said.push({ text: utterance.text.trim(), voice: utterance.voice?.name, rate: utterance.rate, utterance });
+        speak.call(this, utterance);
+    }";
+
+/// Opens a page with a briefing that has these attributes, and waits until it is there.
+async fn open<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<Briefing<'a>> {
+    page.site().add("/made.json", "application/json", &article.to_string());
+    page.open_made(&format!("<news-briefing id=made src=/made.json {attributes}></news-briefing>")).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    page.script(LISTEN, vec![]).await?;
+    Ok(page.briefing())
+}
+
+/// What has been said so far, or began to be.
+async fn said(page: &Page) -> Result<Vec<String>> {
+    let said = page.script("return said.map(({ text }) => text)", vec![]).await?;
+    Ok(serde_json::from_value(said)?)
+}
+
+/// Waits until this has been said, or began to be, and nothing else.
+async fn says(page: &Page, expected: &[&str]) -> Result<()> {
+    until(&format!("{expected:?} is said"), async || {
+        let said = said(page).await?;
+        ensure!(said == expected, "{said:?}");
+        Ok(())
+    })
+    .await
+}
+
+/// Waits until a voice is heard, or until none is.
+async fn is_heard(page: &Page, heard: bool) -> Result<()> {
+    until(if heard { "it speaks" } else { "it is silent" }, async || {
+        let speaking = page.script("return speechSynthesis.speaking", vec![]).await?;
+        ensure!(speaking == json!(heard), "{speaking}");
+        Ok(())
+    })
+    .await
+}
+
+/// Waits until the player says what there is to hear.
+async fn tells(briefing: &Briefing<'_>, words: &str) -> Result<()> {
+    briefing.find(".pace").await?.text_becomes(words).await
+}
+
+async fn play(briefing: &Briefing<'_>) -> Result<()> {
+    briefing.part("play-button").await?.click().await
+}
+
+/// Waits until it plays and time passes, with nothing said.
+async fn plays_in_silence(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
+    play(briefing).await?;
+    briefing.plays().await?;
+    until("time passes", async || {
+        ensure!(briefing.time().await? > 0.5);
+        Ok(())
+    })
+    .await?;
+    is_heard(page, false).await
+}
+
+async fn read_to_the_end(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &short()).await?;
+    tells(&briefing, DEVICE).await?;
+    let listen = briefing.find(".byline").await?.text().await?;
+    ensure!(listen.contains("1 min listen"), "{listen}");
+    play(&briefing).await?;
+    is_heard(page, true).await?;
+    says(page, &SENTENCES).await?;
+    page.hears_times(1, "ended", "made").await?;
+    ensure!(briefing.time().await? == briefing.duration().await?);
+    is_heard(page, false).await?;
+
+    let heard = page.heard().await?;
+    let passages = heard.iter().filter(|event| event.name == "briefing-progress");
+    let passages: Vec<&str> = passages.filter_map(|event| event.detail["passage"].as_str()).collect();
+    ensure!(passages == ["title", "p1", "p2"], "{passages:?}");
+    let names: Vec<&str> = heard.iter().map(|event| &*event.name).collect();
+    ensure!(!names.contains(&"seeking"), "it jumped: {names:?}");
+    // The time passes while a sentence is said, not at its end alone.
+    let ticks = names.iter().filter(|name| **name == "timeupdate").count();
+    ensure!(ticks > 2 * SENTENCES.len(), "{ticks} ticks");
+    Ok(())
+}
+
+async fn paused_and_on(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &short()).await?;
+    play(&briefing).await?;
+    says(page, &SENTENCES[..3]).await?;
+    is_heard(page, true).await?;
+    play(&briefing).await?;
+    briefing.is_paused().await?;
+    is_heard(page, false).await?;
+    let time = briefing.time().await?;
+    stays("it is silent where it was", async || {
+        ensure!(said(page).await?.len() == 3 && briefing.time().await? == time);
+        Ok(())
+    })
+    .await?;
+    play(&briefing).await?;
+    says(page, &["Ferries", "The harbour opens.", SENTENCES[2], SENTENCES[2]]).await?;
+    is_heard(page, true).await
+}
+
+async fn from_where_the_reader_goes(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &short()).await?;
+    // Before it plays, and then while it does.
+    let last = briefing.duration().await? - 0.5;
+    briefing.set("currentTime", json!(last)).await?;
+    play(&briefing).await?;
+    says(page, &["Rain is near."]).await?;
+    is_heard(page, true).await?;
+    briefing.named("Previous passage").await?.click().await?;
+    briefing.named("Previous passage").await?.click().await?;
+    until("it reads the first paragraph", async || {
+        let said = said(page).await?;
+        ensure!(said.last().is_some_and(|last| last == "The harbour opens."), "{said:?}");
+        Ok(())
+    })
+    .await?;
+    briefing.current_becomes("The harbour").await.map(drop)
+}
+
+async fn seeking_on_and_on(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &short()).await?;
+    play(&briefing).await?;
+    is_heard(page, true).await?;
+    let drag = "const briefing = document.querySelector('#made');
+        for (let step = 1; step < 30; step += 1) briefing.currentTime = (briefing.duration * step) / 30";
+    page.script(drag, vec![]).await?;
+    says(page, &["Ferries", "Rain is near."]).await?;
+    is_heard(page, true).await?;
+    page.hears_times(1, "ended", "made").await
+}
+
+async fn the_speed_of_the_voice(page: &Page) -> Result<()> {
+    let long = article(
+        "Ferries",
+        json!([
+            "The harbour opens and two boats leave at noon, as they do on every day of the year but two, whatever the weather is."
+        ]),
+    );
+    let briefing = open(page, "voice", &long).await?;
+    briefing.set("playbackRate", json!(1.5)).await?;
+    play(&briefing).await?;
+    until("the paragraph is said", async || {
+        ensure!(said(page).await?.len() == 2);
+        Ok(())
+    })
+    .await?;
+    is_heard(page, true).await?;
+    briefing.set("playbackRate", json!(2)).await?;
+    let rates = until("it goes on faster", async || {
+        let rates = page.script("return said.map(({ rate }) => rate)", vec![]).await?;
+        ensure!(rates == json!([1.5, 1.5, 2]), "{rates}");
+        Ok(rates)
+    });
+    rates.await?;
+    let rest = said(page).await?.pop().context("nothing")?;
+    let whole = long["body"][0].as_str().context("no text")?;
+    ensure!(whole.ends_with(&rest), "{rest}");
+    is_heard(page, true).await?;
+    briefing.plays().await
+}
+
+async fn nothing_unasked(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &short()).await?;
+    tells(&briefing, SILENT).await?;
+    plays_in_silence(page, &briefing).await?;
+    ensure!(said(page).await?.is_empty());
+    ensure!(page.site().times_asked("/speech.js") == 0, "its script came unasked");
+    Ok(())
+}
+
+async fn a_voice_for_each_language(page: &Page) -> Result<()> {
+    // One system calls Chinese `cmn`, another writes `zh_CN`.
+    for (language, title, spoken) in [
+        ("de", "Die Fähre", "de"),
+        ("ar", "العبّارة", "ar"),
+        ("zh-Hans", "渡轮。明天有雨。", "cmn|zh"),
+        ("en-GB", "The ferry", "en-GB"),
+    ] {
+        let mut foreign = article(title, json!([title]));
+        foreign["lang"] = json!(language);
+        let briefing = open(page, "voice", &foreign).await?;
+        play(&briefing).await?;
+        is_heard(page, true).await?;
+        let voice = page.script("return said[0].utterance.voice.lang", vec![]).await?;
+        let voice = voice.as_str().context("no voice")?;
+        ensure!(spoken.split('|').any(|tag| voice.starts_with(tag)), "{language} is spoken by {voice}");
+        let first = said(page).await?.remove(0);
+        ensure!(first == title.split_inclusive('。').next().unwrap_or(title), "{first}");
+    }
+    Ok(())
+}
+
+async fn no_voice_for_the_language(page: &Page) -> Result<()> {
+    for language in ["qaa", "no language"] {
+        let mut foreign = short();
+        foreign["lang"] = json!(language);
+        let briefing = open(page, "voice", &foreign).await?;
+        tells(&briefing, SILENT).await?;
+        plays_in_silence(page, &briefing).await?;
+        ensure!(said(page).await?.is_empty());
+    }
+    Ok(())
+}
+
+async fn a_browser_that_cannot_speak(page: &Page) -> Result<()> {
+    let mute = "Object.defineProperty(globalThis, 'speechSynthesis', { value: undefined })";
+    page.site().add("/mute.js", "text/javascript", mute);
+    page.site().add("/made.json", "application/json", &short().to_string());
+    page.open_made(
+        "<script src=/mute.js></script><news-briefing id=made src=/made.json voice></news-briefing>",
+    )
+    .await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let briefing = page.briefing();
+    tells(&briefing, SILENT).await?;
+    play(&briefing).await?;
+    briefing.plays().await
+}
+
+async fn without_its_file(page: &Page) -> Result<()> {
+    page.expect_complaint("speech.js");
+    page.expect_complaint("status of 404");
+    page.site().add("/speech.js", "text/html", "Not found");
+    let briefing = open(page, "voice", &short()).await?;
+    tells(&briefing, SILENT).await?;
+    plays_in_silence(page, &briefing).await
+}
+
+async fn named_voices(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &short()).await?;
+    play(&briefing).await?;
+    says(page, &SENTENCES[..1]).await?;
+    let used = page.script("return said[0].voice", vec![]).await?;
+    let others = "return speechSynthesis.getVoices().filter(({ lang, localService, name }) =>
+        /^en\\b/.test(lang) && localService && name !== arguments[0] && !name.includes(',')).map(({ name }) => name)";
+    let others: Vec<String> = serde_json::from_value(page.script(others, vec![used.clone()]).await?)?;
+    let foreign =
+        "return speechSynthesis.getVoices().find(({ lang }) => !/^en\\b/.test(lang))?.name ?? 'None'";
+    let foreign = page.script(foreign, vec![]).await?;
+    let foreign = foreign.as_str().context("no name")?;
+    // Where the machine has one voice of English alone, it serves whatever is named.
+    let other = others.first().map(String::as_str).or(used.as_str()).context("no voice")?;
+    // One that is not there, one of another language, and one that is right.
+    let briefing = open(page, &format!("voice=\"Nobody, {foreign}, {other}\""), &short()).await?;
+    play(&briefing).await?;
+    says(page, &SENTENCES[..1]).await?;
+    let named = page.script("return said[0].voice", vec![]).await?;
+    ensure!(named == json!(other), "{named} instead of {other}; without a name it was {used}");
+    Ok(())
+}
+
+async fn a_voice_that_never_begins(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &short()).await?;
+    tells(&briefing, DEVICE).await?;
+    page.script("speechSynthesis.speak = () => {}", vec![]).await?;
+    play(&briefing).await?;
+    tells(&briefing, SILENT).await?;
+    briefing.plays().await?;
+    until("time passes", async || {
+        ensure!(briefing.time().await? > 0.5);
+        Ok(())
+    })
+    .await
+}
+
+async fn a_voice_that_breaks_off(page: &Page) -> Result<()> {
+    // As when headphones are taken out, or a browser finds that nobody has clicked anything.
+    for error in ["audio-hardware", "not-allowed"] {
+        let briefing = open(page, "voice", &short()).await?;
+        play(&briefing).await?;
+        says(page, &SENTENCES[..2]).await?;
+        let fail = "const { utterance } = said.at(-1);
+            utterance.dispatchEvent(Object.assign(new Event('error'), { error: arguments[0] }))";
+        page.script(fail, vec![json!(error)]).await?;
+        briefing.is_paused().await?;
+        tells(&briefing, DEVICE).await?;
+        let before = said(page).await?.len();
+        play(&briefing).await?;
+        until("it goes on", async || {
+            let said = said(page).await?;
+            ensure!(said.len() > before && said[before] == "The harbour opens.", "{said:?}");
+            Ok(())
+        })
+        .await?;
+        is_heard(page, true).await?;
+    }
+    Ok(())
+}
+
+async fn one_at_a_time(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &short().to_string());
+    page.open_made(
+        "<news-briefing id=one src=/made.json voice></news-briefing>
+        <news-briefing id=two src=/made.json voice></news-briefing>",
+    )
+    .await?;
+    let (one, two) = (page.briefing_at("#one"), page.briefing_at("#two"));
+    page.hears_times(1, "briefing-load", "one").await?;
+    page.hears_times(1, "briefing-load", "two").await?;
+    page.script(LISTEN, vec![]).await?;
+    play(&one).await?;
+    says(page, &SENTENCES[..1]).await?;
+    play(&two).await?;
+    one.is_paused().await?;
+    two.plays().await?;
+    says(page, &[&SENTENCES[..1], &SENTENCES].concat()).await?;
+    page.hears_times(1, "ended", "two").await
+}
+
+async fn silenced_by_the_page(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &short()).await?;
+    play(&briefing).await?;
+    says(page, &SENTENCES[..3]).await?;
+    is_heard(page, true).await?;
+    page.hears("timeupdate").await?;
+    page.script("speechSynthesis.cancel()", vec![]).await?;
+    briefing.is_paused().await?;
+    is_heard(page, false).await?;
+    play(&briefing).await?;
+    is_heard(page, true).await
+}
+
+async fn removed_in_a_sentence(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &short()).await?;
+    play(&briefing).await?;
+    is_heard(page, true).await?;
+    page.script("document.querySelector('#made').remove()", vec![]).await?;
+    is_heard(page, false).await?;
+    stays("it is silent", async || is_heard(page, false).await).await
+}
+
+async fn asked_for_later(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &short()).await?;
+    let silent = briefing.duration().await?;
+    briefing.set_attribute("voice", "").await?;
+    tells(&briefing, DEVICE).await?;
+    // To be heard takes longer than to be read.
+    ensure!(briefing.duration().await? > silent, "{silent}");
+    play(&briefing).await?;
+    says(page, &SENTENCES[..1]).await
+}
+
+async fn in_the_background(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &short()).await?;
+    play(&briefing).await?;
+    is_heard(page, true).await?;
+    let hide = "Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'))";
+    page.script(hide, vec![]).await?;
+    page.hears_times(1, "ended", "made").await?;
+    says(page, &SENTENCES).await
+}
