@@ -28,6 +28,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("what is removed says no more", removed_in_a_sentence),
         scenario("a voice may be asked for later", asked_for_later),
         scenario("in the background it reads on", in_the_background),
+        scenario("asked by the page it speaks or waits for the reader", asked_by_the_page),
+        scenario("the newsroom reads aloud where its reader wants that", the_newsroom),
     ]
 }
 
@@ -135,6 +137,8 @@ async fn paused_and_on(page: &Page) -> Result<()> {
     play(&briefing).await?;
     says(page, &SENTENCES[..3]).await?;
     is_heard(page, true).await?;
+    page.picture("aloud").await?;
+    page.is_accessible().await?;
     play(&briefing).await?;
     briefing.is_paused().await?;
     is_heard(page, false).await?;
@@ -400,4 +404,41 @@ async fn in_the_background(page: &Page) -> Result<()> {
     page.script(hide, vec![]).await?;
     page.hears_times(1, "ended", "made").await?;
     says(page, &SENTENCES).await
+}
+
+async fn asked_by_the_page(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &short()).await?;
+    briefing.call("play", vec![]).await?;
+    page.hears("play").await?;
+    // Some browsers let no page speak before its reader has done anything.
+    let waits = until("it speaks or has paused", async || {
+        let has_paused = page.times_heard("pause", "made").await? == 1;
+        let speaks = page.script("return speechSynthesis.speaking", vec![]).await? == json!(true);
+        let is_heard = briefing.time().await? > 0.0;
+        ensure!(has_paused || (speaks && is_heard));
+        Ok(has_paused)
+    })
+    .await?;
+    if waits {
+        tells(&briefing, DEVICE).await?;
+        play(&briefing).await?;
+    }
+    is_heard(page, true).await?;
+    briefing.plays().await
+}
+
+async fn the_newsroom(page: &Page) -> Result<()> {
+    page.open("/?only=minimal&voice").await?;
+    let briefing = page.briefing_at("#minimal");
+    tells(&briefing, DEVICE).await?;
+
+    page.open("/?loading=eager").await?;
+    tells(&briefing, SILENT).await?;
+    page.element("#voice").await?.click().await?;
+    tells(&briefing, DEVICE).await?;
+    ensure!(page.address().await? == "/?loading=eager&voice=", "{}", page.address().await?);
+    page.element("#voice").await?.click().await?;
+    tells(&briefing, SILENT).await?;
+    ensure!(page.address().await? == "/?loading=eager", "{}", page.address().await?);
+    Ok(())
 }

@@ -27,7 +27,7 @@ pub(crate) struct Browser {
 enum Running {
     Chromium,
     Firefox,
-    WebKit(webkit::Desktop),
+    WebKit(Box<webkit::Desktop>),
 }
 
 impl Browser {
@@ -52,7 +52,7 @@ impl Browser {
             Engine::WebKit => {
                 let desktop = webkit::Desktop::start(folder, setup)?;
                 let (process, port) = desktop.start_driver(folder).await?;
-                (Running::WebKit(desktop), process, port, Capabilities::new())
+                (Running::WebKit(Box::new(desktop)), process, port, Capabilities::new())
             }
         };
         if synthesizer.is_some() {

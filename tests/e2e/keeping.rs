@@ -198,15 +198,13 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     publish(page, "/b.json", &addressed);
     publish(page, "/c.json", &timed(6));
     let briefing = open(page, "persist=local src=/a.json").await?;
-    let mut times = 1;
-    for (path, time) in [("/a.json", 12), ("/b.json", 25), ("/c.json", 31)] {
+    for (times, path, time) in [(1, "/a.json", 12), (2, "/b.json", 25), (3, "/c.json", 31)] {
         if times > 1 {
             briefing.set_attribute("src", path).await?;
             page.hears_times(times, "briefing-load", "made").await?;
         }
         ensure!(briefing.time().await? == 0.0, "{path} is at {}", briefing.time().await?);
         briefing.set("currentTime", json!(time)).await?;
-        times += 1;
     }
     let places = json!([["a", 12], ["https://news.example/b", 25], [page.site().url("/c.json"), 31]]);
     ensure!(kept(page, "local").await? == json!({ "places": places }), "{}", kept(page, "local").await?);
