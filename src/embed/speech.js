@@ -13,7 +13,7 @@ const PAUSE = 500;
 // in the place of what has not begun.
 const REST = 150;
 // In seconds: how long a voice may take to begin, and to be late with what it says.
-const PATIENCE = 5;
+const PATIENCE = 8;
 
 // What a voice is doing, as `voice.rs` reads it.
 const RUNNING = 0;
@@ -119,6 +119,7 @@ class Speech {
 
   // At once, since browsers want a reader's own doing for it.
   start(at, rate) {
+    this.#cancel();
     this.#rate = rate;
     // Whatever else speaks on this page would have to end first.
     if (synthesis.speaking) synthesis.cancel();

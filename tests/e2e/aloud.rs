@@ -11,6 +11,7 @@ use crate::wait::{stays, until};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("a voice reads the article from its title to its end", read_to_the_end),
+        scenario("marks are not said, and what is listed is said one by one", without_marks),
         scenario("paused it falls silent, and goes on with the sentence", paused_and_on),
         scenario("it reads from where the reader goes", from_where_the_reader_goes),
         scenario("whoever seeks on and on hears where they come to rest", seeking_on_and_on),
@@ -130,6 +131,22 @@ async fn read_to_the_end(page: &Page) -> Result<()> {
     let ticks = names.iter().filter(|name| **name == "timeupdate").count();
     ensure!(ticks > 2 * SENTENCES.len(), "{ticks} ticks");
     Ok(())
+}
+
+async fn without_marks(page: &Page) -> Result<()> {
+    let mut marked = article(
+        "Ferries",
+        json!([
+            "*The harbour* [opens](https://harbour.example/).[^r1] …",
+            { "type": "list", "items": ["One boat", { "text": "**Two** boats", "items": ["A raft"] }] },
+            { "type": "image", "url": "/boat.png", "alt": "A boat" },
+        ]),
+    );
+    marked["references"] = json!([{ "id": "r1", "title": "A source", "url": "https://source.example/" }]);
+    let briefing = open(page, "voice", &marked).await?;
+    page.expect_complaint("boat.png");
+    play(&briefing).await?;
+    says(page, &["Ferries", "The harbour opens.", "One boat", "Two boats", "A raft", "A boat"]).await
 }
 
 async fn paused_and_on(page: &Page) -> Result<()> {
