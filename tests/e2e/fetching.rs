@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::page::{Briefing, Page};
 use crate::scenario::{Scenario, scenario};
+use crate::server::POLICY;
 use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
@@ -15,6 +16,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a server that falls silent is given up", silence_is_given_up),
         scenario("an answer without an end is given up", the_endless_is_given_up),
         scenario("a policy that forbids the address is told of", a_policy_forbids),
+        scenario("a server that cannot be found is told of", a_server_not_found),
         scenario("nothing of the reader's is sent along unasked", nothing_is_sent_along),
         scenario("what is still under way for nobody is given up", abandoned_requests_end),
     ]
@@ -95,6 +97,17 @@ async fn a_policy_forbids(page: &Page) -> Result<()> {
     open(page, "src=https://cms.example/articles/1.json").await?;
     let told = fails(page, "policy").await?;
     ensure!(told["message"].as_str().is_some_and(|message| message.contains("connect-src")), "{told}");
+    Ok(())
+}
+
+async fn a_server_not_found(page: &Page) -> Result<()> {
+    page.expect_complaint("ERR_NAME_NOT_RESOLVED");
+    // A name so long that no name server has it, nor is asked for it.
+    let unknown = format!("https://{}.example", "x".repeat(64));
+    page.site().keep_to(&POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {unknown}")))?;
+    open(page, &format!("src={unknown}/articles/1.json")).await?;
+    let told = fails(page, "network").await?;
+    ensure!(told["message"].as_str().is_some_and(|message| message.contains(&unknown)), "{told}");
     Ok(())
 }
 

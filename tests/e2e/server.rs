@@ -29,7 +29,7 @@ use tower_http::services::ServeDir;
 use crate::{answers, watch};
 
 /// The policy that the widget must live under.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     connect-src 'self'; media-src 'self'; img-src 'self'; require-trusted-types-for 'script'";
 
 /// Answers that other origins may not read begin so.
