@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::{Key, WebElement};
 
 use crate::page::{Page, argument};
@@ -157,9 +158,16 @@ impl<'a> Part<'a> {
         self.page.elements_by(script, vec![argument(&self.element)?]).await
     }
 
-    /// Scrolls it into view and clicks it with the mouse, if nothing covers it.
+    /// Scrolls it into view and clicks it with the mouse, once nothing covers it: what unfolds moves what is
+    /// below for a moment.
     pub(crate) async fn click(&self) -> Result<()> {
-        Ok(self.element.click().await?)
+        let clicked = until("nothing covers it", async || match self.element.click().await {
+            Err(error) if matches!(*error, WebDriverErrorInner::ElementClickIntercepted(_)) => {
+                Err(error.into())
+            }
+            clicked => Ok(clicked),
+        });
+        Ok(clicked.await??)
     }
 
     /// Scrolls it to the middle of the viewport.
