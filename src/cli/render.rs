@@ -8,6 +8,7 @@ use super::input::Input;
 use super::outcome::{Failure, Outcome};
 use super::words::words;
 use crate::article::{Json, Language, read_text};
+use crate::timeline::Pace;
 use crate::view::{Edition, Sections, Words};
 
 #[derive(Args)]
@@ -91,9 +92,9 @@ pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcom
         Style::Inline => Stylesheet::inside(),
     };
     let shown = options.sections.as_deref().map_or(Sections::ALL, Sections::from_names);
-    let edition = Edition::new(article, shown, words, spoken, None, "".into());
+    let pace = if options.voice.is_some() { Pace::Listening } else { Pace::Reading };
     let rendering = Rendering {
-        edition: if options.voice.is_some() { edition.read_aloud() } else { edition },
+        edition: Edition::new(article, shown, words, spoken, None, "".into(), pace),
         sections: options.sections.clone(),
         voice: options.voice.clone(),
         json: super::compact::compact(&input.text),

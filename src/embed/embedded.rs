@@ -12,6 +12,7 @@ use super::voice::{Speech, Voice};
 use super::{detail, furnish};
 use crate::article::{Article, Reading, read};
 use crate::playback;
+use crate::timeline::Pace;
 use crate::view::{Edition, Event, Glance, STYLES, Sections, Session, Shell, ShellProps, Stage, Words};
 
 /// The briefing inside one element. Its methods may be called while it tells of an event.
@@ -229,8 +230,8 @@ impl Embedded {
         let names = self.root.host().get_attribute("sections").unwrap_or_default();
         let base = Some(AttrValue::from(base.to_owned()));
         let (sections, prefix) = (Sections::from_names(&names), AttrValue::default());
-        let edition = Edition::new(article, sections, self.words(), language, base, prefix);
-        if self.voice.borrow().is_some() { edition.read_aloud() } else { edition }
+        let pace = if self.voice.borrow().is_some() { Pace::Listening } else { Pace::Reading };
+        Edition::new(article, sections, self.words(), language, base, prefix, pace)
     }
 
     fn words(&self) -> Words {

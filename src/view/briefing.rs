@@ -9,6 +9,7 @@ use super::session::Session;
 use super::shell::{Shell, Stage};
 use super::words::Words;
 use crate::article::{Article, Language};
+use crate::timeline::Pace;
 
 /// The properties of [`Briefing`].
 #[derive(Properties, Clone, PartialEq)]
@@ -41,7 +42,7 @@ pub fn Briefing(props: &Props) -> Html {
         let language = props.article.lang.as_ref().map_or("en", Language::as_str);
         let article = Article::clone(&props.article);
         let (words, base, prefix) = (props.words.clone(), props.base.clone(), props.id_prefix.clone());
-        let edition = Edition::new(article, props.sections, words, language, base, prefix);
+        let edition = Edition::new(article, props.sections, words, language, base, prefix, Pace::Reading);
         Session::new(Rc::new(edition), props.on_event.clone())
     });
     html! { <Shell stage={Stage::Ready(Session::clone(&session))} /> }

@@ -49,7 +49,8 @@ pub struct CitedAt {
 
 impl Edition {
     /// Prepares the `sections` of an article for show. `language` is that of the interface; relative
-    /// addresses are resolved against `base`; `prefix` goes before every id.
+    /// addresses are resolved against `base`; `prefix` goes before every id. At the pace of listening it is to
+    /// be read aloud by a voice, of which the timings of a recording say nothing.
     #[must_use]
     pub fn new(
         mut article: Article,
@@ -58,6 +59,7 @@ impl Edition {
         language: &str,
         base: Option<AttrValue>,
         prefix: AttrValue,
+        pace: Pace,
     ) -> Self {
         // Of the whole article, whatever is shown of it.
         let reading_minutes = minutes(reading_seconds(&article));
@@ -82,7 +84,13 @@ impl Edition {
         };
         let paragraph_numbers = article.body.iter().map(number).collect();
         let heading_levels = heading_levels(&article.body);
-        let timeline = if sections.player { Timeline::of(&article) } else { Timeline::default() };
+        let timeline = match pace {
+            _ if !sections.player => Timeline::default(),
+            Pace::Reading => Timeline::of(&article),
+            Pace::Listening => Timeline::estimate(&article, pace),
+        };
+        let is_aloud = pace == Pace::Listening && timeline.duration() > 0.0;
+        let listening_minutes = if is_aloud { Some(minutes(timeline.duration())) } else { listening_minutes };
         let locale = Locale::of(language);
         Self {
             article,
@@ -99,7 +107,7 @@ impl Edition {
             heading_levels,
             paragraphs,
             is_whole: true,
-            is_aloud: false,
+            is_aloud,
         }
     }
 
@@ -108,18 +116,6 @@ impl Edition {
     #[must_use]
     pub fn as_beginning(self) -> Self {
         Self { timeline: Timeline::default(), is_whole: false, ..self }
-    }
-
-    /// The same, to be read aloud by a voice: at the pace of listening, in the estimate of which every
-    /// passage has its time. The timings of a recording say nothing of another voice.
-    #[must_use]
-    pub fn read_aloud(self) -> Self {
-        if self.timeline.duration() <= 0.0 {
-            return self;
-        }
-        let timeline = Timeline::estimate(&self.article, Pace::Listening);
-        let listening_minutes = Some(minutes(timeline.duration()));
-        Self { timeline, listening_minutes, is_aloud: true, ..self }
     }
 
     /// Whether a voice of the reader's device shall read it aloud.
