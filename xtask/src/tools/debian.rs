@@ -2,8 +2,9 @@
 
 use anyhow::{Context, Result, bail};
 
-use crate::call::Call;
-use crate::failure::Failure;
+use super::Provided;
+use crate::call::{Call, Environment};
+use crate::failure::{self, Failure};
 use crate::progress::Progress;
 
 /// Installs packages with `apt-get`, where it is there and may be used without a password.
@@ -15,6 +16,19 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
             format!("run `sudo apt-get install {names}`, or install the same by your system's means"),
         )
     })
+}
+
+/// What packages bring that all but some tests can be without: never fails, but says what is `lacking`.
+pub(super) fn provide_if_possible(name: &str, missing: &[&str], lacking: &str) -> Provided {
+    let installed = if missing.is_empty() { Ok(()) } else { install(missing) };
+    let name = match installed {
+        Ok(()) => name.to_owned(),
+        Err(error) => {
+            failure::print(&error);
+            format!("{name}, {lacking}")
+        }
+    };
+    Provided { name, environment: Environment::default() }
 }
 
 fn attempt(packages: &[&str]) -> Result<()> {

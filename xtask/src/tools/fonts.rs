@@ -4,27 +4,16 @@
 use anyhow::Result;
 
 use super::{Provided, debian};
-use crate::call::{Call, Environment};
-use crate::failure;
+use crate::call::Call;
 
 /// A language of each script that plain systems lack, and the Debian package that brings it.
 const SCRIPTS: [(&str, &str); 2] = [("ar", "fonts-noto-core"), ("zh", "fonts-noto-cjk")];
 
 /// Never fails: no test is about glyphs.
 pub(super) fn provide() -> Result<Provided> {
-    let packages: Vec<&str> =
+    let missing: Vec<&str> =
         SCRIPTS.iter().filter(|(language, _)| is_missing(language)).map(|(_, package)| *package).collect();
-    let name = match packages.as_slice() {
-        [] => "fonts".to_owned(),
-        missing => match debian::install(missing) {
-            Ok(()) => "fonts".to_owned(),
-            Err(error) => {
-                failure::print(&error);
-                "fonts, not for every script: pictures will show boxes".to_owned()
-            }
-        },
-    };
-    Ok(Provided { name, environment: Environment::default() })
+    Ok(debian::provide_if_possible("fonts", &missing, "not for every script: pictures will show boxes"))
 }
 
 /// Whether fontconfig knows of no font for a language. Systems without fontconfig bring their own.

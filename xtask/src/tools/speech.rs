@@ -6,8 +6,6 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::{Provided, debian};
-use crate::call::Environment;
-use crate::failure;
 
 /// The programs, and the Debian packages that bring them.
 const PROGRAMS: [(&str, &str); 3] =
@@ -25,16 +23,8 @@ const MODULE: ([&str; 2], &str) = (
 
 /// Never fails: only what is about speech cannot do without it, and says so.
 pub(super) fn provide() -> Result<Provided> {
-    let missing = missing();
-    let installed = if missing.is_empty() { Ok(()) } else { debian::install(&missing) };
-    let name = match installed {
-        Ok(()) => "speech",
-        Err(error) => {
-            failure::print(&error);
-            "speech, not on this machine: what is about it will fail"
-        }
-    };
-    Ok(Provided { name: name.to_owned(), environment: Environment::default() })
+    let lacking = "not on this machine: what is about it will fail";
+    Ok(debian::provide_if_possible("speech", &missing(), lacking))
 }
 
 /// The packages of what is not there.
