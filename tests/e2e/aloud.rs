@@ -55,11 +55,19 @@ const LISTEN: &str = "const speak = speechSynthesis.speak;
 
 /// Opens a page with a briefing that has these attributes, and waits until it is there.
 async fn open<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<Briefing<'a>> {
-    page.site().add("/made.json", "application/json", &article.to_string());
-    page.open_made(&format!("<news-briefing id=made src=/made.json {attributes}></news-briefing>")).await?;
+    let briefing = page.open_with(attributes, article).await?;
     page.hears_times(1, "briefing-load", "made").await?;
     page.script(LISTEN, vec![]).await?;
-    Ok(page.briefing())
+    Ok(briefing)
+}
+
+/// Opens [`short`], plays it, and waits until so many of its sentences have begun and the last of them is heard.
+async fn open_and_hear(page: &Page, sentences: usize) -> Result<Briefing<'_>> {
+    let briefing = open(page, "voice", &short()).await?;
+    play(&briefing).await?;
+    says(page, &SENTENCES[..sentences]).await?;
+    is_heard(page, true).await?;
+    Ok(briefing)
 }
 
 /// What has been said so far, or began to be.
@@ -101,11 +109,7 @@ async fn play(briefing: &Briefing<'_>) -> Result<()> {
 async fn plays_in_silence(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
     play(briefing).await?;
     briefing.plays().await?;
-    until("time passes", async || {
-        ensure!(briefing.time().await? > 0.5);
-        Ok(())
-    })
-    .await?;
+    briefing.time_passes(0.5).await?;
     is_heard(page, false).await
 }
 
@@ -150,10 +154,7 @@ async fn without_marks(page: &Page) -> Result<()> {
 }
 
 async fn paused_and_on(page: &Page) -> Result<()> {
-    let briefing = open(page, "voice", &short()).await?;
-    play(&briefing).await?;
-    says(page, &SENTENCES[..3]).await?;
-    is_heard(page, true).await?;
+    let briefing = open_and_hear(page, 3).await?;
     page.picture("aloud").await?;
     page.is_accessible().await?;
     play(&briefing).await?;
@@ -190,9 +191,7 @@ async fn from_where_the_reader_goes(page: &Page) -> Result<()> {
 }
 
 async fn seeking_on_and_on(page: &Page) -> Result<()> {
-    let briefing = open(page, "voice", &short()).await?;
-    play(&briefing).await?;
-    is_heard(page, true).await?;
+    open_and_hear(page, 1).await?;
     let drag = "const briefing = document.querySelector('#made');
         for (let step = 1; step < 30; step += 1) briefing.currentTime = (briefing.duration * step) / 30";
     page.script(drag, vec![]).await?;
@@ -218,12 +217,12 @@ async fn the_speed_of_the_voice(page: &Page) -> Result<()> {
     .await?;
     is_heard(page, true).await?;
     briefing.set("playbackRate", json!(2)).await?;
-    let rates = until("it goes on faster", async || {
+    until("it goes on faster", async || {
         let rates = page.script("return said.map(({ rate }) => rate)", vec![]).await?;
         ensure!(rates == json!([1.5, 1.5, 2]), "{rates}");
-        Ok(rates)
-    });
-    rates.await?;
+        Ok(())
+    })
+    .await?;
     let rest = said(page).await?.pop().context("nothing")?;
     let whole = long["body"][0].as_str().context("no text")?;
     ensure!(whole.ends_with(&rest), "{rest}");
@@ -328,19 +327,13 @@ async fn a_voice_that_never_begins(page: &Page) -> Result<()> {
     play(&briefing).await?;
     tells(&briefing, SILENT).await?;
     briefing.plays().await?;
-    until("time passes", async || {
-        ensure!(briefing.time().await? > 0.5);
-        Ok(())
-    })
-    .await
+    briefing.time_passes(0.5).await
 }
 
 async fn a_voice_that_breaks_off(page: &Page) -> Result<()> {
     // As when headphones are taken out, or a browser finds that nobody has clicked anything.
     for error in ["audio-hardware", "not-allowed"] {
-        let briefing = open(page, "voice", &short()).await?;
-        play(&briefing).await?;
-        says(page, &SENTENCES[..2]).await?;
+        let briefing = open_and_hear(page, 2).await?;
         let fail = "const { utterance } = said.at(-1);
             utterance.dispatchEvent(Object.assign(new Event('error'), { error: arguments[0] }))";
         page.script(fail, vec![json!(error)]).await?;
@@ -380,10 +373,7 @@ async fn one_at_a_time(page: &Page) -> Result<()> {
 }
 
 async fn silenced_by_the_page(page: &Page) -> Result<()> {
-    let briefing = open(page, "voice", &short()).await?;
-    play(&briefing).await?;
-    says(page, &SENTENCES[..3]).await?;
-    is_heard(page, true).await?;
+    let briefing = open_and_hear(page, 3).await?;
     page.hears("timeupdate").await?;
     page.script("speechSynthesis.cancel()", vec![]).await?;
     briefing.is_paused().await?;
@@ -393,9 +383,7 @@ async fn silenced_by_the_page(page: &Page) -> Result<()> {
 }
 
 async fn removed_in_a_sentence(page: &Page) -> Result<()> {
-    let briefing = open(page, "voice", &short()).await?;
-    play(&briefing).await?;
-    is_heard(page, true).await?;
+    open_and_hear(page, 1).await?;
     page.script("document.querySelector('#made').remove()", vec![]).await?;
     is_heard(page, false).await?;
     stays("it is silent", async || is_heard(page, false).await).await
@@ -413,9 +401,7 @@ async fn asked_for_later(page: &Page) -> Result<()> {
 }
 
 async fn in_the_background(page: &Page) -> Result<()> {
-    let briefing = open(page, "voice", &short()).await?;
-    play(&briefing).await?;
-    is_heard(page, true).await?;
+    open_and_hear(page, 1).await?;
     let hide = "Object.defineProperty(document, 'hidden', { value: true, configurable: true });
         document.dispatchEvent(new Event('visibilitychange'))";
     page.script(hide, vec![]).await?;

@@ -358,11 +358,7 @@ async fn it_asks_for_little(page: &Page) -> Result<()> {
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     briefing.call("play", vec![]).await?;
-    until("time passes", async || {
-        ensure!(briefing.time().await? > 0.0);
-        Ok(())
-    })
-    .await?;
+    briefing.time_passes(0.0).await?;
     // Versions stand in the query, so that a browser may keep the files for ever.
     let path = |asked: &String| asked.split('?').next().map(str::to_owned);
     let mut asked: Vec<String> = page.site().requests().iter().filter_map(path).collect();

@@ -17,7 +17,6 @@ pub(crate) struct Exception {
 
 const NO_FINGERS: &str = "WebKitWebDriver 2.50 has no fingers";
 const NO_FORCED_COLORS: &str = "WebKitGTK 2.50 has no forced colours";
-
 const ENGLISH_ONLY: &str = "WebKitGTK 2.50 has voices for English only";
 
 const EXCEPTIONS: &[Exception] = &[

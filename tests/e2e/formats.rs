@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use crate::opening::article;
-use crate::page::{Briefing, Page};
+use crate::page::Page;
 use crate::scenario::{Scenario, scenario};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
@@ -28,13 +28,6 @@ fn home_made() -> Value {
     article
 }
 
-/// Opens a page with a briefing that has these attributes, of JSON at `/made.json`.
-async fn open<'a>(page: &'a Page, attributes: &str, json: &Value) -> Result<Briefing<'a>> {
-    page.site().add("/made.json", "application/json", &json.to_string());
-    page.open_made(&format!("<news-briefing id=made src=/made.json {attributes}></news-briefing>")).await?;
-    Ok(page.briefing())
-}
-
 /// Waits until the briefing tells of an error of this kind that says this.
 async fn fails(page: &Page, kind: &str, says: &str) -> Result<()> {
     let heard = page.hears("briefing-error").await?;
@@ -44,7 +37,7 @@ async fn fails(page: &Page, kind: &str, says: &str) -> Result<()> {
 }
 
 async fn need_not_name_it(page: &Page) -> Result<()> {
-    let briefing = open(page, "format=briefing", &home_made()).await?;
+    let briefing = page.open_with("format=briefing", &home_made()).await?;
     briefing.part("title").await?.text_becomes("From a server of our own").await?;
     page.hears_times(1, "briefing-load", "made").await?;
     ensure!(briefing.property("problems").await? == json!([]), "{}", briefing.property("problems").await?);
@@ -60,19 +53,19 @@ async fn need_not_name_it(page: &Page) -> Result<()> {
     let mut other = home_made();
     other["format"] = json!("our-own");
     other["version"] = json!("1.7");
-    let briefing = open(page, "format=briefing", &other).await?;
+    let briefing = page.open_with("format=briefing", &other).await?;
     briefing.part("title").await?.text_becomes("From a server of our own").await
 }
 
 async fn has_to_name_it(page: &Page) -> Result<()> {
-    open(page, "", &home_made()).await?;
+    page.open_with("", &home_made()).await?;
     fails(page, "article", "format: is missing; expected \"briefing\"").await
 }
 
 async fn still_wrong(page: &Page) -> Result<()> {
     let mut later = home_made();
     later["version"] = json!("2.0");
-    open(page, "format=briefing", &later).await?;
+    page.open_with("format=briefing", &later).await?;
     fails(page, "article", "version: this briefing reads version \"1.0\"").await?;
     for (json, says) in [
         (json!({}), "title: is missing"),
@@ -80,7 +73,7 @@ async fn still_wrong(page: &Page) -> Result<()> {
         (json!(null), "expected an object with \"format\": \"briefing\", found null"),
         (json!("text"), "expected an object with \"format\": \"briefing\", found a text"),
     ] {
-        open(page, "format=briefing", &json).await?;
+        page.open_with("format=briefing", &json).await?;
         fails(page, "article", says).await?;
     }
     Ok(())
@@ -88,7 +81,7 @@ async fn still_wrong(page: &Page) -> Result<()> {
 
 async fn an_unknown_format(page: &Page) -> Result<()> {
     for (format, says) in [("wordpres", "\"wordpres\""), ("", "\"\""), ("constructor", "\"constructor\"")] {
-        open(page, &format!("format=\"{format}\""), &home_made()).await?;
+        page.open_with(&format!("format=\"{format}\""), &home_made()).await?;
         fails(page, "format", says).await?;
         fails(page, "format", "known is \"briefing\"").await?;
         page.briefing().named("Try again").await?;
@@ -97,7 +90,7 @@ async fn an_unknown_format(page: &Page) -> Result<()> {
 }
 
 async fn a_format_set_later(page: &Page) -> Result<()> {
-    let briefing = open(page, "", &home_made()).await?;
+    let briefing = page.open_with("", &home_made()).await?;
     page.hears_times(1, "briefing-error", "made").await?;
     page.script("document.querySelector('#made').setAttribute('format', 'briefing')", vec![]).await?;
     briefing.part("title").await?.text_becomes("From a server of our own").await?;

@@ -27,6 +27,16 @@ impl<'a> Briefing<'a> {
         self.time_comes_near(seconds, 0.05).await
     }
 
+    /// Waits until the player has come past a time.
+    pub(crate) async fn time_passes(&self, seconds: f64) -> Result<()> {
+        until(&format!("{seconds} s have passed"), async || {
+            let time = self.time().await?;
+            ensure!(time > seconds, "it is at {time} s");
+            Ok(())
+        })
+        .await
+    }
+
     /// Waits until the player is about at a time.
     pub(crate) async fn time_comes_near(&self, seconds: f64, within: f64) -> Result<()> {
         until(&format!("the player is at {seconds} s"), async || {

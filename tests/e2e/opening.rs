@@ -39,11 +39,17 @@ impl Page {
 
     /// Opens a publisher's own page with a briefing of this article.
     pub(crate) async fn open_article(&self, article: &Value) -> Result<Briefing<'_>> {
-        self.site().add("/made.json", "application/json", &article.to_string());
-        self.open_made("<news-briefing id=\"made\" src=\"/made.json\"></news-briefing>").await?;
-        let briefing = self.briefing_at("#made");
+        let briefing = self.open_with("", article).await?;
         briefing.shows_its_article().await?;
         Ok(briefing)
+    }
+
+    /// Opens a publisher's own page with a briefing of this JSON that has these attributes.
+    pub(crate) async fn open_with(&self, attributes: &str, json: &Value) -> Result<Briefing<'_>> {
+        self.site().add("/made.json", "application/json", &json.to_string());
+        self.open_made(&format!("<news-briefing id=made src=/made.json {attributes}></news-briefing>"))
+            .await?;
+        Ok(self.briefing_at("#made"))
     }
 
     /// How often an event of a briefing was heard so far.
