@@ -277,6 +277,8 @@ async fn unfolded_points_are_known(page: &Page) -> Result<()> {
     let briefing = page.briefing();
     for fold in briefing.find_all(".key-point details summary").await? {
         fold.click().await?;
+        // The next one moves down meanwhile.
+        briefing.comes_to_rest().await?;
     }
     take_over(page).await?;
     briefing.named("Collapse all").await?.click().await?;
