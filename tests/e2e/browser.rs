@@ -31,15 +31,32 @@ enum Running {
 }
 
 impl Browser {
-    /// Starts a driver and a browser with a fresh profile, set up for a scenario.
+    /// Starts a driver and a browser with a fresh profile, set up for a scenario. Now and then one does
+    /// not start: another program was quicker with its port, or it ended or stood still. Nothing that is
+    /// tested has begun by then, so it is tried again.
+    #[expect(clippy::print_stderr, reason = "a scenario that passes has no other place to say it")]
     pub(crate) async fn start(engine: Engine, setup: &Setup) -> Result<Self> {
+        const ATTEMPTS: u32 = 3;
+        let mut attempt = 1;
+        loop {
+            match Self::start_once(engine, setup).await {
+                Err(error) if attempt < ATTEMPTS => {
+                    eprintln!("{engine} did not start, attempt {attempt} of {ATTEMPTS}: {error:#}");
+                    attempt += 1;
+                }
+                started => return started,
+            }
+        }
+    }
+
+    async fn start_once(engine: Engine, setup: &Setup) -> Result<Self> {
         let profile = new_folder()?;
         let folder = profile.path();
         let synthesizer = match engine {
             Engine::Chromium | Engine::Firefox => speech::start_synthesizer(folder)?,
             Engine::WebKit => None,
         };
-        let (engine, process, port, capabilities) = match engine {
+        let (engine, mut process, port, capabilities) = match engine {
             Engine::Chromium => {
                 let (process, port) = start_telling_port(&mut chromium::driver(folder))?;
                 let capabilities = chromium::capabilities(&folder.join("profile"), setup)?;
@@ -58,7 +75,10 @@ impl Browser {
         if synthesizer.is_some() {
             speech::synthesizer_answers(folder).await?;
         }
-        let driver = connect(port, capabilities).await?;
+        let driver = match connect(port, capabilities).await {
+            Ok(driver) => driver,
+            Err(error) => return Err(error.context(process.state())),
+        };
         let browser =
             Self { driver, engine, _process: process, _synthesizer: synthesizer, _profile: profile };
         browser.set_up(setup).await?;
@@ -108,19 +128,11 @@ pub(crate) async fn connect(port: u16, capabilities: Capabilities) -> Result<Web
     Ok(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?)
 }
 
-/// Starts a driver that takes a free port and says which. ChromeDriver takes the same of both kinds of
-/// addresses, and gives up where another program was quicker with one of them.
+/// Starts a driver that takes a free port and says which.
 pub(crate) fn start_telling_port(command: &mut Command) -> Result<(Process, u16)> {
-    const ATTEMPTS: u32 = 5;
-    let mut attempt = 1;
-    loop {
-        let mut process = Process::start(command)?;
-        match process.told("port", port) {
-            Ok(port) => return Ok((process, port)),
-            Err(error) if attempt == ATTEMPTS => return Err(error),
-            Err(_) => attempt += 1,
-        }
-    }
+    let mut process = Process::start(command)?;
+    let port = process.told("port", port)?;
+    Ok((process, port))
 }
 
 /// The number after `on port`, as ChromeDriver says it, or after the address, as geckodriver does.

@@ -1,6 +1,8 @@
 //! Programs that run for the length of a scenario, or of all.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::os::unix::fs::FileExt;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
@@ -13,21 +15,23 @@ pub(crate) struct Process {
     name: String,
     ending: Signal,
     output: Option<BufReader<ChildStdout>>,
+    complaints: File,
 }
 
 impl Process {
     /// Starts a program.
     pub(crate) fn start(command: &mut Command) -> Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
+        let complaints = tempfile::tempfile()?;
         let mut child = command
             .process_group(0)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(complaints.try_clone()?)
             .spawn()
             .with_context(|| format!("cannot start {name}: `cargo xtask test --only e2e` brings it"))?;
         let output = child.stdout.take().map(BufReader::new);
-        Ok(Self { child, name, ending: Signal::KILL, output })
+        Ok(Self { child, name, ending: Signal::KILL, output, complaints })
     }
 
     /// Asks it to end, instead of ending it at once: for what cleans up behind itself.
@@ -50,12 +54,33 @@ impl Process {
             said.push_str(&line);
             said.push('\n');
         }
-        bail!("{} did not say its {what}; it said:\n{said}", self.name)
+        bail!("{what} was not told; {}; it said: {said}", self.state())
     }
 
     /// Whether it has ended by itself.
     pub(crate) fn has_ended(&mut self) -> Result<bool> {
         Ok(self.child.try_wait()?.is_some())
+    }
+
+    /// Whether it runs, and what it complained of: for who has waited for it in vain.
+    pub(crate) fn state(&mut self) -> String {
+        let state = match self.child.try_wait() {
+            Ok(None) => "runs".to_owned(),
+            Ok(Some(status)) => format!("has ended with {status}"),
+            Err(error) => format!("cannot be asked how it is: {error}"),
+        };
+        format!("{} {state}; it complained of: {}", self.name, self.complaints().unwrap_or_default().trim())
+    }
+
+    /// The end of what it complained of.
+    fn complaints(&self) -> Result<String> {
+        const READ: usize = 2_000;
+        let mut end = vec![0; READ];
+        // Not where it writes next, which this file shares with it.
+        let start = self.complaints.metadata()?.len().saturating_sub(READ as u64);
+        let length = self.complaints.read_at(&mut end, start)?;
+        end.truncate(length);
+        Ok(String::from_utf8_lossy(&end).into_owned())
     }
 
     /// Sends it a signal.

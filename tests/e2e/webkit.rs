@@ -5,8 +5,9 @@ use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 use rustix::process::Signal;
 use serde_json::json;
 use thirtyfour::WebDriver;
@@ -43,6 +44,8 @@ impl Desktop {
         let mut server = Process::start(Command::new("Xvfb").args([
             "-displayfd",
             "1",
+            // Otherwise it begins anew when its last program has gone, and turns away who comes meanwhile.
+            "-noreset",
             "-nolisten",
             "tcp",
             "-screen",
@@ -67,30 +70,25 @@ impl Desktop {
     /// WebKitWebDriver with its port. It does not say which it took, so it is told one that is free,
     /// or was: another program may be quicker.
     pub(crate) async fn start_driver(&self, folder: &Path) -> Result<(Process, u16)> {
-        const ATTEMPTS: u32 = 5;
-        for _ in 0..ATTEMPTS {
-            let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-            let program = std::env::var_os("WEBKITWEBDRIVER").unwrap_or_else(|| "WebKitWebDriver".into());
-            let mut driver = Process::start(
-                Command::new(program)
-                    .arg(format!("--port={port}"))
-                    .env("DISPLAY", &self.display)
-                    .env("GDK_BACKEND", "x11")
-                    .env("GSETTINGS_BACKEND", "memory")
-                    .env("NO_AT_BRIDGE", "1")
-                    .env("XDG_CACHE_HOME", folder.join("cache"))
-                    .env("XDG_CONFIG_HOME", folder.join("config"))
-                    .env("XDG_DATA_HOME", folder.join("data"))
-                    .envs(speech::variables(folder)),
-            )?;
-            while !driver.has_ended()? {
-                if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
-                    return Ok((driver, port));
-                }
-                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-            }
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let program = std::env::var_os("WEBKITWEBDRIVER").unwrap_or_else(|| "WebKitWebDriver".into());
+        let mut driver = Process::start(
+            Command::new(program)
+                .arg(format!("--port={port}"))
+                .env("DISPLAY", &self.display)
+                .env("GDK_BACKEND", "x11")
+                .env("GSETTINGS_BACKEND", "memory")
+                .env("NO_AT_BRIDGE", "1")
+                .env("XDG_CACHE_HOME", folder.join("cache"))
+                .env("XDG_CONFIG_HOME", folder.join("config"))
+                .env("XDG_DATA_HOME", folder.join("data"))
+                .envs(speech::variables(folder)),
+        )?;
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            ensure!(!driver.has_ended()?, driver.state());
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        bail!("WebKitWebDriver ended {ATTEMPTS} times before it answered")
+        Ok((driver, port))
     }
 
     /// Tells the browser of the reader's device and wishes. The processor stays as fast as it is.
