@@ -1,5 +1,7 @@
 //! Mouse and finger.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use anyhow::Result;
 use serde_json::{Value, json};
 use thirtyfour::common::command::{Actions, Command};
@@ -49,12 +51,16 @@ pub(crate) async fn follow(
 
 /// Turns the wheel of a mouse at a place of the viewport, down by so many pixels.
 pub(crate) async fn turn_wheel(browser: &Browser, (x, y): (f64, f64), down: i32) -> Result<()> {
+    // Another wheel for each turn: WebKit's driver takes off what the same one has turned before, so that a
+    // turn like the one before would be none.
+    static WHEELS: AtomicU32 = AtomicU32::new(0);
+    let wheel = format!("wheel {}", WHEELS.fetch_add(1, Ordering::Relaxed));
     // Wheels want whole numbers, unlike pointers.
     let turn = json!({
         "type": "scroll", "duration": MOVE, "origin": "viewport",
         "x": x as i64, "y": y as i64, "deltaX": 0, "deltaY": down,
     });
-    perform(browser, &json!({ "type": "wheel", "id": "wheel", "actions": [turn] })).await
+    perform(browser, &json!({ "type": "wheel", "id": wheel, "actions": [turn] })).await
 }
 
 async fn perform(browser: &Browser, source: &Value) -> Result<()> {
