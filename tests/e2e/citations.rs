@@ -18,6 +18,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
             .in_window(360, 740)
             .by_touch(),
         scenario("a mark is large enough for a finger", marks_are_large).in_window(360, 740).by_touch(),
+        scenario("a mark stays on the line of what it proves", marks_stay_on_their_line),
+        scenario("copied text is without marks", copied_text_is_without_marks),
         scenario("resting the mouse opens a source, leaving closes it", by_hovering),
         scenario("a click keeps what hovering opened", a_click_keeps).in_window(1024, 900),
         scenario("hovering takes neither the focus nor what was opened", hovering_is_modest),
@@ -32,6 +34,10 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("the page can open a source", the_page_can_open_a_source),
     ]
 }
+
+/// In a briefing of any width: the citations on another line than what is before them, or than a mark of
+/// punctuation behind them, with the text around.
+const ASTRAY: &str = include_str!("astray.js");
 
 /// The colours of a citation.
 async fn colors(citation: &Part<'_>) -> Result<(String, String)> {
@@ -435,6 +441,40 @@ async fn popovers_stay_in_view(page: &Page) -> Result<()> {
         }
     }
     ensure!(sides.0 > 0 && sides.1 > 0, "all are on one side: {sides:?}");
+    Ok(())
+}
+
+async fn marks_stay_on_their_line(page: &Page) -> Result<()> {
+    let sentences = [
+        "Half of all the water is lost on its way.[^a] A year before it was more[^a], or so they say[^b].",
+        "“All of it is *known*[^a]” (as they told us[^a][^b]) – and *it was told[^b].* Nobody **listened**[^b]!",
+        "According to Reuters, a third of the money had gone elsewhere before the work began.",
+        "一半的水在途中流失。[^a]据报道[^b]，前一年更多[^a]；没有人听[^a]。后来怎么样[^b]？人们还在等待[^a]答复[^b]。",
+    ];
+    let references =
+        json!([{ "id": "a", "title": "A" }, { "id": "b", "title": "B", "publisher": "Reuters" }]);
+    let article = json!({
+        "format": "briefing", "version": "1.0", "title": "Lines", "key_points": sentences,
+        "body": sentences, "references": references,
+    });
+    let briefing = page.open_article(&article).await?;
+    let astray = briefing.element().await?.script(ASTRAY, vec![]).await?;
+    ensure!(astray == json!([]), "{astray:#}");
+    for id in ["dense", "chinese", "arabic"] {
+        let briefing = page.open_only(id).await?;
+        let astray = briefing.element().await?.script(ASTRAY, vec![]).await?;
+        ensure!(astray == json!([]), "{id}: {astray:#}");
+    }
+    Ok(())
+}
+
+async fn copied_text_is_without_marks(page: &Page) -> Result<()> {
+    let mut article = article("Copying", json!(["The share is 14.[^a] Reuters[^a], they say, told it."]));
+    article["references"] = json!([{ "id": "a", "title": "A" }]);
+    let briefing = page.open_article(&article).await?;
+    let select = "getSelection().selectAllChildren(arguments[0]); return String(getSelection())";
+    let copied = briefing.part("body").await?.find("p").await?.script(select, vec![]).await?;
+    ensure!(copied == json!("The share is 14. Reuters, they say, told it."), "{copied}");
     Ok(())
 }
 

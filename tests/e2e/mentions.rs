@@ -18,7 +18,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 /// The words around a citation, without its number.
 async fn words_of<'a>(citation: &Part<'a>) -> Result<Part<'a>> {
-    let script = "return [arguments[0].previousElementSibling]";
+    let script = "return [arguments[0].closest('.mention').firstElementChild]";
     let words = citation.elements(script).await?;
     words.into_iter().next().ok_or_else(|| anyhow::anyhow!("there are no words before it"))
 }
