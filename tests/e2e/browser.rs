@@ -3,7 +3,7 @@
 use std::io;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
@@ -75,10 +75,7 @@ impl Browser {
         if synthesizer.is_some() {
             speech::synthesizer_answers(folder).await?;
         }
-        let driver = match connect(port, capabilities).await {
-            Ok(driver) => driver,
-            Err(error) => return Err(error.context(process.state())),
-        };
+        let driver = connect(port, capabilities).await.with_context(|| process.state())?;
         let browser =
             Self { driver, engine, _process: process, _synthesizer: synthesizer, _profile: profile };
         browser.set_up(setup).await?;
