@@ -4,18 +4,28 @@
 //! that show their source, and a player comes out. Each module knows only those before it:
 //!
 //! - [`article`]: the data, the canonical JSON and its problems;
+//! - [`cms`]: what a CMS sends, as an article;
 //! - [`timeline`]: the article as timed segments;
 //! - [`playback`]: a state machine over a clock;
-//! - `view` (feature `view`): the Yew components;
+//! - `view` (feature `view`): the text as markup, and the instruments as Yew components;
 //! - `embed` (feature `browser`): the custom element;
+//! - `adapters` (feature `adapters`): the second module that a page may load, for JSON that is not canonical;
 //! - `cli` (feature `cli`): the native command.
 
+#[cfg(feature = "adapters")]
+pub mod adapters;
 pub mod article;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(any(feature = "native", feature = "adapters"))]
+pub mod cms;
 #[cfg(feature = "browser")]
 pub mod embed;
 pub mod playback;
 pub mod timeline;
 #[cfg(feature = "view")]
+#[cfg_attr(
+    not(feature = "browser"),
+    allow(dead_code, reason = "some of it only the custom element asks for")
+)]
 pub mod view;

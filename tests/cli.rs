@@ -7,6 +7,11 @@
     reason = "a test may fail: that is how it tells"
 )]
 
+#[path = "cli/files.rs"]
+mod files;
+#[path = "cli/reports.rs"]
+mod reports;
+
 use std::rc::Rc;
 
 use base64::Engine;
@@ -29,7 +34,10 @@ struct Called {
 fn call(arguments: &[&str], input: &str) -> Called {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = ["news-briefing"].iter().chain(arguments).map(Into::into);
-    let outcome = run(arguments, &mut Streams { input: &mut input.as_bytes(), out: &mut out, err: &mut err });
+    let outcome = run(
+        arguments,
+        &mut Streams { input: &mut input.as_bytes(), out: &mut out, err: &mut err, is_watched: false },
+    );
     Called { outcome, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }
 
@@ -83,13 +91,17 @@ fn what_is_rendered_is_what_yew_writes_without_the_links_inside() {
         }
         let renderer = LocalServerRenderer::<Briefing>::with_props(props).hydratable(false);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let expected = runtime.block_on(renderer.render()).replace("=\"\"", "");
+        let expected = runtime.block_on(renderer.render());
         let mut pieces = expected.split(" href=\"#");
         let first = pieces.next().unwrap().to_owned();
         let expected = pieces.fold(first, |html, piece| html + piece.split_once('"').unwrap().1);
         // The one writes quotes in texts as they are, the other a slash and apostrophes not.
         let plain = |html: &str| {
-            html.replace("&quot;", "\"").replace("&#x2F;", "/").replace("&#x27;", "'").replace("&gt;", ">")
+            html.replace("=\"\"", "")
+                .replace("&quot;", "\"")
+                .replace("&#x2F;", "/")
+                .replace("&#x27;", "'")
+                .replace("&gt;", ">")
         };
         assert_eq!(plain(frame), plain(&expected));
     }
@@ -179,7 +191,7 @@ fn what_is_to_be_read_aloud_has_the_times_of_listening() {
         let aloud = rendered(&["--lang", "en", argument], ARTICLES[0]);
         assert!(between(&aloud, "<news-briefing", "<template").ends_with(attribute), "{aloud}");
         assert!(aloud.contains("Read aloud by your device") && aloud.contains(" min listen"), "{aloud}");
-        let total = |html: &str| between(html, "class=\"time total\" part=\"time\">", "<").to_owned();
+        let total = |html: &str| between(html, "class=\"time total\">", "<").to_owned();
         assert_ne!(total(&aloud), total(&silent));
     }
 }
@@ -227,6 +239,30 @@ fn a_page_for_a_frame_comes_with_its_frame() {
 }
 
 #[test]
+fn what_a_policy_allows_by_a_nonce_has_it() {
+    for arguments in
+        [&["--page"][..], &["--iframe"], &["--page", "--style", "inline"], &[], &["--style", "inline"]]
+    {
+        let arguments = [&["render", "-", "--nonce", "{{ nonce }}"], arguments].concat();
+        let called = call(&arguments, ARTICLES[0]);
+        let html = [called.out, called.err].concat();
+        // Data runs nowhere, and needs leave from nobody.
+        let ruled = html.split('<').filter(|tag| {
+            ["style", "link rel=\"stylesheet\"", "script type=\"module\""]
+                .iter()
+                .any(|ruled| tag.starts_with(ruled))
+        });
+        let mut count = 0;
+        for tag in ruled {
+            assert!(tag.contains(" nonce=\"{{ nonce }}\""), "{arguments:?}: <{tag}");
+            count += 1;
+        }
+        assert!(count > 0, "{arguments:?}: {html}");
+    }
+    assert!(!rendered(&["--page"], ARTICLES[0]).contains("nonce"));
+}
+
+#[test]
 fn a_site_has_words_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let words = folder.path().join("words.json");
@@ -258,7 +294,35 @@ fn problems_are_told_with_their_places() {
     assert_eq!((&problem["line"], &problem["column"]), (&json!(1), &json!(1)));
 
     let called = call(&["check", "-"], "{ \"format\": ");
-    assert!(called.out.starts_with("standard input:1:1: error: this is not JSON"), "{}", called.out);
+    assert!(called.out.starts_with("standard input:1:12: error: this is not JSON"), "{}", called.out);
+}
+
+/// An editor sees what nobody has written, and is not blamed for it.
+#[test]
+fn what_was_taken_for_a_mention_is_noted() {
+    let called = call(&["check", "--strict", "www/articles/seed.json"], "");
+    assert_eq!((called.outcome, &*called.err), (Outcome::Good, "1 article: 0 errors, 0 warnings\n"));
+    let notes: Vec<&str> = called.out.lines().filter(|line| line.starts_with("www/")).collect();
+    assert_eq!(notes.len(), 3, "{}", called.out);
+    assert!(
+        notes[0].starts_with(
+            "www/articles/seed.json:38:5: note: body[1]: “TechCrunch AI” was taken for a mention and cites references[0] ("
+        ),
+        "{}",
+        notes[0]
+    );
+
+    // What is left out of the body moves nothing; an id may be a number.
+    let article = json!({
+        "format": "briefing", "version": "1.0", "title": "T",
+        "body": ["", { "id": 7, "type": "paragraph", "text": "According to Time." }, "Time told, told Time."],
+        "references": [{ "id": "a", "title": "A", "publisher": "Time" }, { "id": "b", "title": "B", "publisher": "Time" }]
+    });
+    let called = call(&["check", "--json", "-"], &article.to_string());
+    let lines: Vec<Value> = called.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let notes: Vec<&Value> = lines.iter().filter(|line| line["severity"] == "note").collect();
+    assert_eq!(notes.iter().map(|note| &note["path"]).collect::<Vec<_>>(), ["body[1]", "body[2]"]);
+    assert_eq!((&notes[0]["mention"], &notes[0]["references"]), (&json!("Time"), &json!([0, 1])));
 }
 
 #[test]
@@ -272,7 +336,7 @@ fn what_cannot_be_done_is_told_with_a_way_out() {
     // An article that cannot be shown is not rendered, and what is wrong with it is told.
     let called = call(&["render", "-"], "{}");
     assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
-    assert!(called.err.contains("error: format: is missing"), "{}", called.err);
+    assert!(called.err.contains("error: is in no format that is known; tried: briefing, "), "{}", called.err);
     assert_eq!(call(&["nonsense"], "").outcome, Outcome::Failed);
     assert_eq!(call(&["--help"], "").outcome, Outcome::Good);
 }
@@ -282,4 +346,260 @@ fn the_schema_is_the_one_that_is_published() {
     let called = call(&["schema"], "");
     let published: Value = serde_json::from_str(include_str!("../www/briefing.schema.json")).unwrap();
     assert_eq!(serde_json::from_str::<Value>(&called.out).unwrap(), published);
+}
+
+/// The command itself, in a process of its own.
+#[cfg(unix)]
+mod process {
+    use std::ffi::OsStr;
+    use std::fs::{self, File};
+    use std::io::{BufRead, BufReader};
+    use std::os::unix::ffi::OsStrExt;
+    use std::process::{Command, Stdio};
+
+    fn command() -> Command {
+        Command::new(env!("CARGO_BIN_EXE_news-briefing"))
+    }
+
+    #[test]
+    fn a_reader_who_has_read_enough_is_no_failure() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = |name: &str, block: &str| {
+            // Far more than a pipe holds.
+            let body = vec![block; 20_000].join(",");
+            let article =
+                format!("{{\"format\":\"briefing\",\"version\":\"1.0\",\"title\":\"T\",\"body\":[{body}]}}");
+            let file = folder.path().join(name);
+            fs::write(&file, article).unwrap();
+            file
+        };
+        let (faulty, good) = (long("faulty.json", "{\"type\":\"poll\"}"), long("good.json", "\"Text.\""));
+        for (arguments, file) in
+            [(&["check", "--json"][..], Some(faulty)), (&["schema"], None), (&["render"], Some(good))]
+        {
+            let mut child = command();
+            let mut child = child
+                .args(arguments)
+                .args(file)
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
+            let mut line = String::new();
+            BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+            let output = child.wait_with_output().unwrap();
+            let told = String::from_utf8_lossy(&output.stderr);
+            assert!(!told.contains("cannot write") && !told.contains("panic"), "{arguments:?}: {told}");
+            assert_ne!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn output_that_cannot_be_written_is_told() {
+        let full = || File::options().write(true).open("/dev/full").unwrap();
+        let seed = "www/articles/seed.json";
+        for arguments in
+            [&["schema"][..], &["render", seed], &["check", "--json", "www/articles/broken.json"]]
+        {
+            let output = command().args(arguments).stdout(full()).output().unwrap();
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            let told = String::from_utf8_lossy(&output.stderr);
+            assert!(told.contains("error: cannot write") && told.contains("help: "), "{arguments:?}: {told}");
+        }
+    }
+
+    #[test]
+    fn a_file_may_have_any_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(OsStr::from_bytes(b"caf\xe9.json"));
+        fs::copy("www/articles/minimal.json", &file).unwrap();
+        for task in ["check", "render"] {
+            let output = command().arg(task).arg(&file).output().unwrap();
+            assert!(output.status.success(), "{task}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_keeps_nothing_else_from_being_checked() {
+        let files = ["www/articles/minimal.json", "missing.json", "www/articles/broken.json", "www"];
+        let output = command().arg("check").args(files).output().unwrap();
+        let (out, err) =
+            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        assert_eq!(output.status.code(), Some(2), "{err}");
+        assert!(out.contains("www/articles/broken.json:"), "{out}");
+        assert!(err.contains("cannot read missing.json") && err.contains("cannot read www"), "{err}");
+        assert!(err.trim_end().ends_with("; 2 files could not be read"), "{err}");
+        assert!(err.contains("2 articles: "), "{err}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_text() {
+    let seed = ARTICLES[0];
+    let marked = format!("\u{FEFF}{seed}");
+    assert_eq!(rendered(&[], &marked), rendered(&[], seed));
+    let broken = ARTICLES[5];
+    assert_eq!(call(&["check", "-"], &format!("\u{FEFF}{broken}")).out, call(&["check", "-"], broken).out);
+}
+
+#[test]
+fn sections_are_a_list_of_names() {
+    let all = rendered(&[], ARTICLES[0]);
+    assert!(all.contains("part=\"references\"") && all.contains("part=\"body\""));
+    for list in ["key-points,body", "key-points body", " key-points, body,"] {
+        let html = rendered(&["--sections", list], ARTICLES[0]);
+        assert!(html.contains(" sections=\"key-points body\""), "{list:?}");
+        assert!(html.contains("part=\"key-points\"") && html.contains("part=\"body\""), "{list:?}");
+        assert!(!html.contains("part=\"references\"") && !html.contains("part=\"player\""), "{list:?}");
+    }
+    for (list, unknown) in
+        [("key_points,body", "\"key_points\""), ("body;player", "\"body;player\""), ("all", "\"all\"")]
+    {
+        let called = call(&["render", "--sections", list, "-"], ARTICLES[0]);
+        assert_eq!(called.outcome, Outcome::Failed, "{list:?}");
+        assert!(called.err.contains(&format!("{unknown} is no section")), "{}", called.err);
+        assert!(called.err.contains("help: name some of header, key-points"), "{}", called.err);
+    }
+}
+
+#[test]
+fn an_article_is_converted_to_canonical_json_of_the_same_article() {
+    for article in ARTICLES {
+        let called = call(&["convert", "-"], article);
+        assert_eq!(called.outcome, Outcome::Good, "{}", called.err);
+        assert_eq!(read_text(&called.out).article, read_text(article).article);
+        assert_eq!(call(&["convert", "-"], &called.out).out, called.out, "nothing is left to convert");
+    }
+    let called = call(&["convert", "-"], "{}");
+    assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
+    assert!(called.err.contains("error: "), "{}", called.err);
+}
+
+#[test]
+fn timings_are_put_into_the_article() {
+    let article = include_str!("timings/files/article.json");
+    let called = call(&["convert", "-", "--timings", "tests/timings/files/openai.json"], article);
+    assert_eq!(called.outcome, Outcome::Good, "{}", called.err);
+    assert_eq!(called.err, "OpenAI: 15 cues, 3 passages, 100 % of the words found\n");
+    let written: Value = serde_json::from_str(&called.out).unwrap();
+    let audio = &written["audio"];
+    assert_eq!(audio["duration"], 8.5, "as the file says");
+    assert_eq!(audio["sources"][0]["url"], "https://harbour-ledger.example/talks.mp3");
+    assert_eq!(
+        audio["segments"][0],
+        json!({ "target": "title", "start": 0.4, "end": 2.1,
+            "words": [[0.4, "Talks"], [0.85, "resume"], [1.35, "on"], [1.5, "Monday"]] })
+    );
+    assert_eq!(audio["segments"][2]["target"], "end");
+    assert_eq!(read_text(&called.out).problems, []);
+
+    let called =
+        call(&["convert", "--timings", "tests/timings/files/talks.srt", "--duration", "9", "-"], article);
+    let written: Value = serde_json::from_str(&called.out).unwrap();
+    assert_eq!(written["audio"]["duration"], 9.0);
+    assert_eq!(written["audio"]["segments"][1], json!({ "target": "p1", "start": 2.9, "end": 4.7 }));
+}
+
+#[test]
+fn what_is_wrong_with_timings_is_told_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let convert = |timings: &str, arguments: &[&str]| {
+        let file = folder.path().join("timings");
+        std::fs::write(&file, timings).unwrap();
+        let article = include_str!("timings/files/article.json");
+        call(&[&["convert", "-", "--timings", file.to_str().unwrap()], arguments].concat(), article)
+    };
+    let vtt = "WEBVTT\n\n00:03.000 --> 00:01.000\nno\n\n00:04.000 --> 00:06.000\nThe harbour stays open until Friday.\n";
+    let called = convert(vtt, &[]);
+    assert_eq!(called.outcome, Outcome::Good, "{}", called.err);
+    assert!(called.err.contains("/timings:3:1: warning: ends before it begins"), "{}", called.err);
+    assert!(called.err.contains("standard input:4:11: warning: title"), "{}", called.err);
+
+    let called = convert("{\n \"segments\": [\n  { \"start\": -1, \"text\": \"a\" }\n ]\n}", &[]);
+    assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
+    assert!(called.err.contains("/timings:3:3: warning: segments[0]: its start"), "{}", called.err);
+
+    let called =
+        convert("WEBVTT\n\n01:00:00.000 --> 02:00:00.000\nTalks resume on Monday", &["--duration", "9"]);
+    assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
+    assert!(called.err.contains("in another unit"), "{}", called.err);
+
+    let called = convert("nothing", &["--duration", "soon"]);
+    assert_eq!(called.outcome, Outcome::Failed);
+    assert!(called.err.contains("expected a number of seconds above 0"), "{}", called.err);
+    let called =
+        call(&["convert", "-", "--timings", "missing.vtt"], include_str!("timings/files/article.json"));
+    assert_eq!(called.outcome, Outcome::Failed);
+    assert!(called.err.contains("cannot read missing.vtt"), "{}", called.err);
+}
+
+const POST: &str = include_str!("cms/wordpress/post.json");
+
+#[test]
+fn any_format_is_converted_checked_and_rendered() {
+    let converted = call(&["convert", "-"], POST);
+    assert_eq!(converted.outcome, Outcome::Good, "{}", converted.err);
+    let again = read_text(&converted.out);
+    assert!(again.problems.is_empty(), "{:?}", again.problems);
+    let article = again.article.unwrap();
+    assert_eq!(&*article.title, "The ‘new’ bridge & what it\u{a0}costs");
+    assert_eq!(article.key_points.len(), 2);
+
+    let checked = call(&["check", "-"], POST);
+    assert!(checked.out.contains("warning: content.rendered: the shortcode [chart]"), "{}", checked.out);
+    let line = POST.lines().position(|line| line.contains("\"rendered\": \"\\n<h3")).unwrap() + 1;
+    assert!(checked.out.contains(&format!("standard input:{line}:")), "{}", checked.out);
+
+    let html = rendered(&["--page"], POST);
+    assert!(html.contains("It opened "), "{html}");
+    assert_eq!(json_in(&html, "application/json")["format"], "briefing");
+}
+
+#[test]
+fn a_format_may_be_named_and_an_item_chosen() {
+    let list = include_str!("cms/wordpress/list-of-several.json");
+    let called = call(&["convert", "--from", "wordpress", "--item", "second", "-"], list);
+    assert_eq!(called.outcome, Outcome::Good, "{}", called.err);
+    assert_eq!(serde_json::from_str::<Value>(&called.out).unwrap()["id"], "8");
+    let several = call(&["convert", "-"], list);
+    assert_eq!(several.outcome, Outcome::Faulty);
+    assert!(several.err.contains("error: is a list of several"), "{}", several.err);
+    let unknown = call(&["convert", "--from", "word", "-"], list);
+    assert_eq!(unknown.outcome, Outcome::Failed);
+    assert!(unknown.err.contains("no format is called \"word\": there are briefing, "), "{}", unknown.err);
+}
+
+#[test]
+fn many_files_are_converted_into_a_folder_and_a_bad_one_is_survived() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
+    for number in 0..20 {
+        let file = folder.path().join(format!("post-{number}.json"));
+        let text = if number == 7 { "{ \"id\":" } else { POST };
+        std::fs::write(&file, text).unwrap();
+        files.push(file.to_string_lossy().into_owned());
+    }
+    files.push(folder.path().join("missing.json").to_string_lossy().into_owned());
+    let out = folder.path().join("out");
+    let out_name = out.to_string_lossy().into_owned();
+    let mut arguments = vec!["convert", "--out", &out_name];
+    arguments.extend(files.iter().map(String::as_str));
+    let called = call(&arguments, "");
+    assert_eq!(called.outcome, Outcome::Failed);
+    assert!(called.err.contains("19 of 21 files were converted"), "{}", called.err);
+    assert!(called.err.contains("post-7.json:1:7: error: this is not JSON"), "{}", called.err);
+    let failed: Vec<&str> = called.err.lines().filter(|line| line.starts_with("failed: ")).collect();
+    assert_eq!(failed.len(), 2, "{failed:?}");
+    let mut written: Vec<String> = std::fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    written.sort();
+    assert_eq!(written.len(), 19, "nothing half is left behind: {written:?}");
+    let text = std::fs::read_to_string(out.join("post-0.json")).unwrap();
+    assert!(read_text(&text).article.is_some());
+
+    let twice = call(&["convert", "--out", &out_name, &files[0], &files[0]], "");
+    assert!(twice.err.contains(" would both be written into "), "{}", twice.err);
 }

@@ -6,8 +6,13 @@
 use news_briefing::article::{Language, Moment};
 use news_briefing::view::{Locale, PluralCategory, Words};
 
+#[path = "browser/locale_cases.rs"]
+mod locale_cases;
+
+use locale_cases::{EXTENSIONS, GRAPHEMES};
+
 /// For each language of the interface: a day, a list and the name of Chinese.
-const LANGUAGES: [(&str, &str, &str, &str); 27] = [
+const LANGUAGES: &[(&str, &str, &str, &str)] = &[
     ("en", "March 4, 2026", "A, B, and C", "Chinese"),
     ("ar", "4 مارس 2026", "A وB وC", "الصينية"),
     ("bn", "4 মার্চ, 2026", "A, B এবং C", "চীনা"),
@@ -47,15 +52,39 @@ fn name(locale: &str, language: &str) -> String {
 
 #[test]
 fn every_language_of_the_interface_is_written_as_its_readers_write() {
-    for (language, day, list, chinese) in LANGUAGES {
+    for &(language, day, list, chinese) in LANGUAGES {
         let locale = Locale::of(language);
         assert_eq!(&*locale.date(&moment("2026-03-04"), false), day, "{language}");
         assert_eq!(locale.list(&["A", "B", "C"]), list, "{language}");
         assert_eq!(name(language, "zh"), chinese, "{language}");
     }
-    let known: Vec<&str> =
-        LANGUAGES.iter().map(|(language, ..)| *language).filter(|tag| *tag != "en").collect();
-    assert_eq!(known.join(" "), Words::LANGUAGES);
+    for language in Words::LANGUAGES.split(' ').chain(["en"]) {
+        let count = LANGUAGES.iter().filter(|(known, ..)| *known == language).count();
+        assert_eq!(count, 1, "{language} stands in LANGUAGES of tests/locale.rs once");
+    }
+    assert_eq!(LANGUAGES.len(), Words::LANGUAGES.split(' ').count() + 1, "no other stands there");
+}
+
+#[test]
+fn no_character_is_cut_in_two() {
+    let english = Locale::of("en");
+    // What is one character in Devanagari, browsers do not agree on.
+    for (text, at, start) in GRAPHEMES.into_iter().chain([("नमस्ते", 12, 6)]) {
+        assert_eq!(english.grapheme_start(text, at), start, "{text}");
+    }
+}
+
+#[test]
+fn extensions_of_a_tag_change_nothing() {
+    for (tag, plain) in EXTENSIONS {
+        let (locale, expected) = (Locale::of(tag), Locale::of(plain));
+        assert_eq!(
+            locale.date(&moment("2026-03-04"), false),
+            expected.date(&moment("2026-03-04"), false),
+            "{tag}"
+        );
+        assert_eq!(name(tag, "zh-x-private"), name(plain, "zh"), "{tag}");
+    }
 }
 
 #[test]
@@ -66,6 +95,10 @@ fn a_time_is_that_of_the_zone_it_was_given_in() {
         ("de", "2026-03-04T09:05:00-08:00", "4. März 2026 um 09:05"),
         ("ja", "2026-03-04T14:15:00+09:00", "2026年3月4日 14:15"),
         ("ar", "2026-03-04T14:15:00Z", "4 مارس 2026 في 2:15 م"),
+        // Without a zone it is what was written.
+        ("en", "2026-03-04T23:59", "March 4, 2026 at 11:59 PM"),
+        ("en", "2026-03-04T24:00", "March 4, 2026 at 11:59 PM"),
+        ("en-GB", "20260304T000500", "4 March 2026 at 00:05"),
     ] {
         assert_eq!(&*Locale::of(language).date(&moment(given), true), written, "{language}");
     }

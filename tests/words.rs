@@ -114,24 +114,73 @@ fn words(value: serde_json::Value) -> Words {
     Words::from_json(&serde_json::from_value(value).unwrap())
 }
 
+/// The languages of the interface.
+fn languages() -> BTreeSet<String> {
+    Words::LANGUAGES.split(' ').map(str::to_owned).collect()
+}
+
+/// A file of the project.
+fn file(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// What stands between two texts.
+fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let rest = text.split_once(start).unwrap_or_else(|| panic!("no {start:?}")).1;
+    rest.split_once(end).unwrap_or_else(|| panic!("no {end:?} after {start:?}")).0
+}
+
+/// Which file serves which tag.
+fn served() -> BTreeMap<String, Option<String>> {
+    serde_json::from_str(include_str!("languages.json")).unwrap()
+}
+
 #[test]
-fn every_file_is_a_language_and_every_language_a_file() {
-    let tags: Vec<String> = files().into_keys().collect();
-    let languages: Vec<&str> = Words::LANGUAGES.split(' ').collect();
-    assert_eq!(tags, languages);
-    for tag in tags {
-        assert_eq!(Words::file_for(&tag), Some(tag.as_str()));
+fn every_list_of_the_languages_has_them_all() {
+    let (loader, guide) = (file("src/embed/reading/language.js"), file("docs/embedding.md"));
+    let in_loader = between(between(&loader, "const LANGUAGES =", ";"), "\"", "\"").split(' ');
+    let in_guide = between(&guide, "## Languages", "A region").split("| `").skip(1);
+    let in_guide = in_guide.filter_map(|cell| cell.split('`').next());
+    let own = served().into_iter().filter(|(tag, file)| file.as_ref() == Some(tag));
+    let in_categories = CATEGORIES.iter().map(|(tag, _)| (*tag).to_owned());
+    let lists: [(&str, BTreeSet<String>); 5] = [
+        ("the files in src/view/words/", files().into_keys().collect()),
+        ("LANGUAGES in src/embed/reading/language.js", in_loader.map(str::to_owned).collect()),
+        ("the table in docs/embedding.md", in_guide.map(str::to_owned).collect()),
+        ("tests/languages.json, each as its own", own.map(|(tag, _)| tag).collect()),
+        ("CATEGORIES in tests/words.rs", in_categories.collect()),
+    ];
+    let languages = languages();
+    let mut wrong = Vec::new();
+    for (list, named) in lists {
+        wrong.extend(languages.difference(&named).map(|tag| format!("{list}: {tag} is missing")));
+        wrong.extend(named.difference(&languages).map(|tag| format!("{list}: {tag} is no language")));
+    }
+    assert_eq!(wrong, [""; 0], "what src/view/words/languages.rs has and lists that follow it");
+    let ordered: Vec<String> = languages.into_iter().collect();
+    assert_eq!(Words::LANGUAGES, ordered.join(" "), "src/view/words/languages.rs is in order");
+}
+
+#[test]
+fn tables_of_some_languages_name_no_others() {
+    let of = |table: &[(&'static str, &'static str)]| table.iter().map(|(tag, _)| *tag).collect();
+    let tables: [(&str, Vec<&str>); 3] = [
+        ("ONE_IS_MORE", ONE_IS_MORE.to_vec()),
+        ("SENTENCE_ENDS", of(SENTENCE_ENDS)),
+        ("FOREIGN_MARKS", of(FOREIGN_MARKS)),
+    ];
+    for (table, tags) in tables {
+        for tag in tags {
+            assert!(languages().contains(tag), "{table}: {tag} is no language of the interface");
+        }
     }
 }
 
 #[test]
-fn the_guide_for_engineers_names_every_language() {
-    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/engineers.md");
-    let guide = std::fs::read_to_string(guide).unwrap();
-    let table = guide.split_once("## Languages").unwrap().1.split_once("A region").unwrap().0;
-    let named: BTreeSet<&str> =
-        table.split("| `").skip(1).filter_map(|cell| cell.split('`').next()).collect();
-    assert_eq!(named, Words::LANGUAGES.split(' ').collect());
+fn every_language_is_served_by_its_own_file() {
+    for tag in languages() {
+        assert_eq!(Words::file_for(&tag), Some(tag.as_str()));
+    }
 }
 
 #[test]
@@ -215,7 +264,7 @@ fn every_language_has_its_own_marks() {
                     assert!(apart || !":;!?»".contains(mark), "{tag}: {key}: {phrase}");
                 }
             }
-            if let "failed" | "unreadable" = key {
+            if let "failed" | "recording_failed" | "unreadable" = key {
                 let end = entry(SENTENCE_ENDS, &tag).unwrap_or(".");
                 assert!(
                     phrase.ends_with(end) && (!end.is_empty() || !phrase.ends_with('.')),
@@ -255,13 +304,8 @@ fn every_file_is_read_into_its_own_words() {
 
 #[test]
 fn a_language_is_served_by_the_nearest_file() {
-    let table: BTreeMap<String, Option<String>> =
-        serde_json::from_str(include_str!("languages.json")).unwrap();
-    for tag in Words::LANGUAGES.split(' ') {
-        assert!(table.contains_key(tag), "tests/languages.json has no {tag}");
-    }
-    for (asked, file) in &table {
-        assert_eq!(Words::file_for(asked), file.as_deref(), "{asked}");
+    for (asked, file) in served() {
+        assert_eq!(Words::file_for(&asked), file.as_deref(), "{asked}");
     }
 }
 

@@ -10,145 +10,132 @@
 //
 // This runs once the page is parsed and before the loader, so briefings that are taken away here
 // are never loaded and attributes set here are there from the start.
-"use strict";
 
-(() => {
-  const query = new URLSearchParams(location.search);
-  const root = document.documentElement;
-  const select = document.getElementById("look");
-  const looks = [...select.options].map(({ value }) => value);
-  const look = query.get("look") ?? "";
-  if (looks.includes(look)) {
-    wear(look);
-    select.value = look;
-  }
-  select.addEventListener("change", () => {
-    wear(select.value);
-    remember("look", select.value || null);
+import { counted, itemOf } from "./problems.js";
+
+const query = new URLSearchParams(location.search);
+const root = document.documentElement;
+const select = document.getElementById("look");
+const looks = [...select.options].map(({ value }) => value);
+const look = query.get("look") ?? "";
+if (looks.includes(look)) {
+  wear(look);
+  select.value = look;
+}
+select.addEventListener("change", () => {
+  wear(select.value);
+  remember("look", select.value || null);
+});
+
+const voice = document.getElementById("voice");
+const only = query.get("only");
+if (only !== null) {
+  showAlone(only);
+}
+const briefings = document.querySelectorAll("news-briefing");
+
+const theme = query.get("theme");
+if (theme === "dark" || theme === "light") {
+  root.dataset.theme = theme;
+  briefings.forEach((briefing) => briefing.setAttribute("theme", theme));
+}
+
+const loading = query.get("loading");
+if (loading === "eager") {
+  briefings.forEach((briefing) => briefing.setAttribute("loading", loading));
+}
+
+const readAloud = () => briefings.forEach((briefing) => briefing.toggleAttribute("voice", voice.checked));
+if (query.has("voice")) {
+  voice.checked = true;
+  readAloud();
+}
+voice.addEventListener("change", () => {
+  readAloud();
+  remember("voice", voice.checked ? "" : null);
+});
+
+const width = Number(query.get("width"));
+if (width > 0 && Number.isFinite(width)) {
+  // A column alone may be wider than the page would make it; beside others it can only be narrower.
+  document.querySelectorAll(only === null ? "news-briefing" : ".column").forEach(({ style }) => {
+    style.setProperty("inline-size", `${width}px`);
+    style.setProperty("max-inline-size", "100%");
   });
+}
 
-  const voice = document.getElementById("voice");
-  const only = query.get("only");
-  if (only !== null) {
-    showAlone(only);
+const dir = query.get("dir");
+if (dir === "ltr" || dir === "rtl") {
+  briefings.forEach((briefing) => briefing.setAttribute("dir", dir));
+}
+
+// The room kept for an article is given back when the article does not come.
+document.addEventListener("briefing-error", (event) => event.target.setAttribute("data-refused", ""));
+document.addEventListener("briefing-load", (event) => event.target.removeAttribute("data-refused"));
+document.addEventListener("error", (event) => {
+  if (event.target instanceof HTMLScriptElement) {
+    root.classList.add("unbriefed");
   }
-  const briefings = document.querySelectorAll("news-briefing");
+}, true);
 
-  const theme = query.get("theme");
-  if (theme === "dark" || theme === "light") {
-    root.dataset.theme = theme;
-    briefings.forEach((briefing) => briefing.setAttribute("theme", theme));
+document.querySelectorAll("[data-problems-of]").forEach((panel) => {
+  const briefing = document.getElementById(panel.dataset.problemsOf);
+  if (briefing) {
+    follow(briefing, panel);
   }
+});
 
-  const loading = query.get("loading");
-  if (loading === "eager") {
-    briefings.forEach((briefing) => briefing.setAttribute("loading", loading));
-  }
+// Writes into the address what was chosen, so that it can be passed on; `null` takes it out.
+function remember(name, value) {
+  const address = new URL(location.href);
+  if (value === null) address.searchParams.delete(name);
+  else address.searchParams.set(name, value);
+  history.replaceState(null, "", address);
+}
 
-  const readAloud = () => briefings.forEach((briefing) => briefing.toggleAttribute("voice", voice.checked));
-  if (query.has("voice")) {
-    voice.checked = true;
-    readAloud();
-  }
-  voice.addEventListener("change", () => {
-    readAloud();
-    remember("voice", voice.checked ? "" : null);
-  });
+// A look is a stylesheet made of what docs/theming.md explains, and nothing else.
+function wear(look) {
+  document.querySelector("link[data-look]")?.remove();
+  if (!look) return;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = `themes/${look}.css`;
+  link.dataset.look = look;
+  document.head.append(link);
+}
 
-  const width = Number(query.get("width"));
-  if (width > 0 && Number.isFinite(width)) {
-    // A column alone may be wider than the page would make it; beside others it can only be narrower.
-    document.querySelectorAll(only === null ? "news-briefing" : ".column").forEach(({ style }) => {
-      style.setProperty("inline-size", `${width}px`);
-      style.setProperty("max-inline-size", "100%");
-    });
-  }
-
-  const dir = query.get("dir");
-  if (dir === "ltr" || dir === "rtl") {
-    briefings.forEach((briefing) => briefing.setAttribute("dir", dir));
-  }
-
-  // The room kept for an article is given back when the article does not come.
-  document.addEventListener("briefing-error", (event) => event.target.setAttribute("data-refused", ""));
-  document.addEventListener("briefing-load", (event) => event.target.removeAttribute("data-refused"));
-  document.addEventListener("error", (event) => {
-    if (event.target instanceof HTMLScriptElement) {
-      root.classList.add("unbriefed");
-    }
-  }, true);
-
-  document.querySelectorAll("[data-problems-of]").forEach((panel) => {
-    const briefing = document.getElementById(panel.dataset.problemsOf);
-    if (briefing) {
-      follow(briefing, panel);
-    }
-  });
-
-  // Writes into the address what was chosen, so that it can be passed on; `null` takes it out.
-  function remember(name, value) {
-    const address = new URL(location.href);
-    if (value === null) address.searchParams.delete(name);
-    else address.searchParams.set(name, value);
-    history.replaceState(null, "", address);
-  }
-
-  // A look is a stylesheet that knows only what the guide for engineers tells of.
-  function wear(look) {
-    document.querySelector("link[data-look]")?.remove();
-    if (!look) return;
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = `themes/${look}.css`;
-    link.dataset.look = look;
-    document.head.append(link);
-  }
-
-  function showAlone(id) {
-    root.classList.add("alone");
-    const column = document.createElement("div");
-    column.className = "column";
-    const briefing = [...document.querySelectorAll("news-briefing")].find((each) => each.id === id);
-    if (briefing) {
-      // The language and direction its section gave it go with it.
-      for (const name of ["lang", "dir"]) {
-        const value = briefing.closest(`[${name}]`)?.getAttribute(name);
-        if (value) {
-          column.setAttribute(name, value);
-        }
+function showAlone(id) {
+  root.classList.add("alone");
+  const column = document.createElement("div");
+  column.className = "column";
+  const briefing = [...document.querySelectorAll("news-briefing")].find((each) => each.id === id);
+  if (briefing) {
+    // The language and direction its section gave it go with it.
+    for (const name of ["lang", "dir"]) {
+      const value = briefing.closest(`[${name}]`)?.getAttribute(name);
+      if (value) {
+        column.setAttribute(name, value);
       }
-      column.append(briefing);
-    } else {
-      column.textContent = `There is no briefing called “${id}” on this page.`;
     }
-    document.querySelector("main").replaceChildren(column);
-    document.querySelectorAll(".motto, .dateline, .sections, .looks, .colophon").forEach((part) => part.remove());
+    column.append(briefing);
+  } else {
+    column.textContent = `There is no briefing called “${id}” on this page.`;
   }
+  document.querySelector("main").replaceChildren(column);
+  document.querySelectorAll(".motto, .dateline, .sections, .looks, .colophon").forEach((part) => part.remove());
+}
 
-  function follow(briefing, panel) {
-    const show = (problems, outcome) => list(panel, problems ?? [], outcome);
-    briefing.addEventListener("briefing-load", (event) => show(event.detail.problems, "Shown"));
-    briefing.addEventListener("briefing-error", (event) => show(event.detail.problems, "Not shown"));
-    // Should the briefing have been quicker than this script, its problems are there already.
-    if (briefing.problems?.length) {
-      show(briefing.problems, "Read");
-    }
+function follow(briefing, panel) {
+  const show = (problems, outcome) => list(panel, problems ?? [], outcome);
+  briefing.addEventListener("briefing-load", (event) => show(event.detail.problems, "Shown"));
+  briefing.addEventListener("briefing-error", (event) => show(event.detail.problems, "Not shown"));
+  // Should the briefing have been quicker than this script, its problems are there already.
+  if (briefing.problems?.length) {
+    show(briefing.problems, "Read");
   }
+}
 
-  function list(panel, problems, outcome) {
-    const count = problems.length === 1 ? "1 note" : `${problems.length} notes`;
-    panel.querySelector(".verdict").textContent = `${outcome}, with ${problems.length ? count : "no notes"}.`;
-    panel.querySelector("ol").replaceChildren(...problems.map(item));
-  }
-
-  function item({ path, severity, message }) {
-    const item = document.createElement("li");
-    const where = document.createElement("code");
-    where.textContent = path || "the whole article";
-    const how = document.createElement("span");
-    how.className = `severity ${severity}`;
-    how.textContent = severity;
-    item.append(where, " — ", how, " — ", message);
-    return item;
-  }
-})();
+function list(panel, problems, outcome) {
+  panel.querySelector(".verdict").textContent = `${outcome}, with ${counted(problems)}.`;
+  panel.querySelector("ol").replaceChildren(...problems.map(itemOf));
+}

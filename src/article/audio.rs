@@ -1,7 +1,7 @@
 use super::{Text, Url};
 
 /// A recording of the article.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Audio {
     /// The same recording in several encodings; the browser takes the first it can play.
@@ -38,7 +38,7 @@ pub struct AudioSource {
 }
 
 /// When a passage is spoken. They may come in any order and leave gaps.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Timing {
     /// `title`, `summary`, or the id of a key point or block.
@@ -50,4 +50,32 @@ pub struct Timing {
     /// When it ends, in seconds, after the start; without this, when the next begins.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"), schemars(range(min = 0)))]
     pub end: Option<f64>,
+    /// Whether the time is a guess from those of its neighbours, because the passage was not found in the recording.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "std::ops::Not::not"), schemars(default))]
+    pub estimated: bool,
+    /// When each word of it begins: pairs of a time in seconds and the word. They are laid over the words of the passage;
+    /// there may be more or fewer of them.
+    #[cfg_attr(
+        feature = "native",
+        serde(skip_serializing_if = "Vec::is_empty"),
+        schemars(default, with = "Vec<super::schema::TimedWord>", length(min = 1))
+    )]
+    pub words: Vec<TimedWord>,
+}
+
+/// When a word is spoken.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "native", derive(serde::Serialize), serde(into = "(f64, Text)"))]
+pub struct TimedWord {
+    /// When it begins, in seconds; finite, and within the time of its passage.
+    pub start: f64,
+    /// The word as it is written.
+    pub text: Text,
+}
+
+#[cfg(feature = "native")]
+impl From<TimedWord> for (f64, Text) {
+    fn from(word: TimedWord) -> Self {
+        (word.start, word.text)
+    }
 }

@@ -35,6 +35,52 @@ impl Json {
     /// a JavaScript object that holds itself twice would be read for ever.
     pub const MAX_VALUES: usize = 500_000;
 
+    /// The value under a key; of several the last, as `JSON.parse` has it. `null` where there is none.
+    #[must_use]
+    pub fn get(&self, key: &str) -> &Self {
+        let Self::Object(entries) = self else { return &Self::Null };
+        entries.iter().rev().find(|(known, _)| known == key).map_or(&Self::Null, |(_, value)| value)
+    }
+
+    /// The value under these keys, one inside the other; `null` where there is none.
+    #[must_use]
+    pub fn at(&self, keys: &[&str]) -> &Self {
+        keys.iter().fold(self, |value, key| value.get(key))
+    }
+
+    /// The text, if it is one that is not blank.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) if !text.trim().is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; none of anything else.
+    #[must_use]
+    pub fn as_list(&self) -> &[Self] {
+        match self {
+            Self::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Whether it is an object.
+    #[must_use]
+    pub fn is_object(&self) -> bool {
+        matches!(self, Self::Object(_))
+    }
+
     /// What it is, in an editor's words.
     pub(crate) fn describe(&self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 use super::{RichText, Text};
 
 /// A point the reader should take away.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct KeyPoint {
     /// What the timings of a recording call it. Without one, a key point is called `k` and its

@@ -1,9 +1,9 @@
-use std::rc::Rc;
+use super::Text;
 
 /// A language as a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "native", derive(serde::Serialize), serde(transparent))]
-pub struct Language(Rc<str>);
+pub struct Language(Text);
 
 impl Language {
     /// Reads a tag. Takes what is well-formed (subtags of 1 to 8 letters or digits joined by
@@ -30,8 +30,15 @@ impl Language {
 
     /// The tag as shared text.
     #[must_use]
-    pub fn to_text(&self) -> Rc<str> {
-        Rc::clone(&self.0)
+    pub fn to_text(&self) -> Text {
+        Text::clone(&self.0)
+    }
+
+    /// The tag without extensions and private parts, which say nothing of language, script or region: `ar` of
+    /// `ar-u-nu-latn`.
+    #[must_use]
+    pub fn without_extensions(&self) -> &str {
+        without_extensions(&self.0)
     }
 
     /// The language itself without script or region, in lower case: `zh` of `zh-Hans`.
@@ -45,7 +52,7 @@ impl Language {
     /// The list is that of Unicode CLDR's right-to-left languages in news use.
     #[must_use]
     pub fn is_right_to_left(&self) -> bool {
-        let script = self.0.split('-').skip(1).find(|subtag| subtag.len() == 4);
+        let script = self.without_extensions().split('-').skip(1).find(|subtag| subtag.len() == 4);
         match script {
             Some(script) => ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"]
                 .iter()
@@ -63,9 +70,30 @@ impl Language {
     }
 }
 
+/// A tag up to its first part of one letter, which begins an extension.
+pub(crate) fn without_extensions(tag: &str) -> &str {
+    let begins = |at: &usize| tag.get(at + 2..).is_none_or(|rest| rest.is_empty() || rest.starts_with('-'));
+    let end = tag.match_indices('-').map(|(at, _)| at).find(begins);
+    end.and_then(|end| tag.get(..end)).unwrap_or(tag)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn extensions_say_nothing_of_language_script_and_region() {
+        for (tag, plain) in [
+            ("ar-u-nu-latn", "ar"),
+            ("zh-Hant-x-private", "zh-Hant"),
+            ("de-AT-1996-t-en", "de-AT-1996"),
+            ("en-x-arab", "en"),
+            ("pt-BR", "pt-BR"),
+        ] {
+            assert_eq!(without_extensions(tag), plain, "{tag}");
+        }
+        assert!(Language::parse("en-x-arab").is_some_and(|english| !english.is_right_to_left()));
+    }
 
     #[test]
     fn reads_well_formed_tags_only() {

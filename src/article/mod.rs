@@ -1,17 +1,22 @@
 //! The data: an [`Article`] and what it is made of, the canonical JSON it is read from, and the
-//! [`Problem`]s found on the way.
+//! [`Problem`]s found on the way. What editors write is in `docs/editors.md`.
 //!
 //! Nothing here knows of a browser, of Yew, or of any CMS. Everything an article contains is
 //! hostile until it has come through [`read`]: every URL has passed [`Url::parse`], every text is
 //! plain text, and every citation points at a reference that exists.
 
 mod audio;
+mod bare_address;
 mod block;
-mod image;
+#[cfg(any(feature = "native", feature = "adapters"))]
+mod canonical;
 mod json;
 mod key_point;
 mod language;
+#[cfg(feature = "native")]
+mod lint;
 mod moment;
+mod next;
 mod passage_names;
 mod problem;
 mod read;
@@ -19,32 +24,41 @@ mod reference;
 mod rich_text;
 #[cfg(feature = "native")]
 mod schema;
+mod spoken;
+mod text;
 mod url;
 #[cfg(feature = "native")]
 mod write;
 
-pub use audio::{Audio, AudioSource, Timing};
-pub use block::{Block, BlockKind, ListItem};
-pub use image::Image;
+pub use audio::{Audio, AudioSource, TimedWord, Timing};
+pub use block::{Block, BlockKind, Code, EmbedLink, Heading, Image, List, ListItem, Paragraph, Quote, Table};
 pub use json::Json;
 pub use key_point::KeyPoint;
 pub use language::Language;
+#[cfg(feature = "view")]
+pub(crate) use language::without_extensions;
 pub use moment::Moment;
+pub use next::Next;
 pub(crate) use passage_names::PassageNames;
 pub use problem::{Problem, Severity};
+#[cfg(any(feature = "native", feature = "adapters"))]
+pub(crate) use read::Path;
+#[cfg(feature = "cli")]
+pub(crate) use read::clip;
 #[cfg(feature = "native")]
-pub use read::read_text;
-pub use read::{Reading, limits, read};
-pub use reference::{Reference, ReferenceKind};
-pub use rich_text::{Citation, Inline, RichText};
+pub(crate) use read::nfkc;
+pub use read::{ReadResult, limits, read, read_with};
+#[cfg(feature = "native")]
+pub use read::{parse_text, read_text};
+pub use reference::{Mention, Reference, ReferenceKind};
+pub use rich_text::{Citation, Inline, Normalize, RichText};
+#[cfg(any(feature = "native", feature = "adapters"))]
+pub(crate) use rich_text::{Markers, parse};
 #[cfg(feature = "native")]
 pub use schema::schema;
+pub use spoken::Spoken;
+pub use text::Text;
 pub use url::{Url, UrlRefused};
-
-use std::rc::Rc;
-
-/// Plain text, shared rather than copied: the view shows the very bytes that were read.
-pub type Text = Rc<str>;
 
 /// A news article with its references, ready to be shown.
 ///
@@ -111,10 +125,38 @@ pub struct Article {
     /// A recording of the article.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub audio: Option<Audio>,
+    /// The article that is offered once this one has been played to its end.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub next: Option<Next>,
     /// Whether the first mention of a reference's publisher becomes a citation of it, in blocks
     /// without a marker.
     #[cfg_attr(feature = "native", schemars(default = "schema::yes"))]
     pub link_mentions: bool,
+}
+
+/// An article of which nothing is known.
+impl Default for Article {
+    fn default() -> Self {
+        Self {
+            id: None,
+            url: None,
+            lang: None,
+            category: None,
+            title: Text::default(),
+            summary: RichText::default(),
+            published: None,
+            updated: None,
+            authors: Vec::new(),
+            source_count: None,
+            image: None,
+            key_points: Vec::new(),
+            body: Vec::new(),
+            references: Vec::new(),
+            audio: None,
+            next: None,
+            link_mentions: true,
+        }
+    }
 }
 
 /// A part of an article that can be read, cited from and played.
@@ -130,9 +172,9 @@ pub enum Passage {
     Block(usize),
 }
 
-/// A place where sources are cited: what the back-links of a reference lead to.
+/// A citation with the passage it stands in: what the back-links of a reference lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place<'article> {
+pub struct CitationInPassage<'article> {
     /// The passage the citation stands in.
     pub passage: Passage,
     /// The citation itself.
@@ -143,25 +185,12 @@ impl Article {
     /// Every citation with the passage it stands in, in the order of reading, which is the order
     /// of [`Citation::ordinal`].
     #[must_use]
-    pub fn places(&self) -> Vec<Place<'_>> {
-        let mut places = Vec::new();
+    pub fn citations(&self) -> Vec<CitationInPassage<'_>> {
+        let mut citations = Vec::new();
         self.each_text(&mut |passage, text| {
-            text.each_citation(&mut |citation| places.push(Place { passage, citation }));
+            text.each_citation(&mut |citation| citations.push(CitationInPassage { passage, citation }));
         });
-        places
-    }
-
-    /// The words of a passage, without those of what is folded away in it.
-    #[must_use]
-    pub fn plain_text(&self, passage: Passage) -> String {
-        match passage {
-            Passage::Title => self.title.to_string(),
-            Passage::Summary => self.summary.plain_text(),
-            Passage::KeyPoint(index) => {
-                self.key_points.get(index).map(|point| point.text.plain_text()).unwrap_or_default()
-            }
-            Passage::Block(index) => self.body.get(index).map(Block::plain_text).unwrap_or_default(),
-        }
+        citations
     }
 
     /// Visits every inline text in the order of reading.

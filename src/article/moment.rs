@@ -1,29 +1,41 @@
-use std::rc::Rc;
+use super::Text;
 
 /// A date (`2026-03-04`) or a moment (`2026-03-04T14:15:00Z`), as RFC 3339 writes it.
 ///
-/// A moment without an offset is taken as UTC, so that it means the same everywhere.
+/// A moment that was written without a time zone has none: it is shown with the day and time it was
+/// written with, wherever its reader is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "native", derive(serde::Serialize), serde(transparent))]
-pub struct Moment(Rc<str>);
+pub struct Moment(Text);
 
 impl Moment {
-    /// Reads a date or a moment; `None` when it is neither, or no such day exists.
+    /// Reads a date or a moment, as ISO 8601, RFC 3339 and RFC 2822 write them; `None` when it
+    /// is neither, or no such day exists.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let (date, time) = match text.split_once(['T', 't', ' ']) {
-            Some((date, time)) => (date, Some(time)),
-            None => (text, None),
-        };
-        check_date(date)?;
-        let Some(time) = time else {
-            return Some(Self(date.into()));
-        };
-        let (clock, offset) = split_offset(time);
-        check_clock(clock)?;
-        let offset = check_offset(offset)?;
-        Some(Self([date, "T", clock, offset].concat().into()))
+        let mut rest = Rest(text.trim().as_bytes());
+        let iso_day = rest.iso_day();
+        let is_iso = iso_day.is_some();
+        let mut day = iso_day.or_else(|| rest.mail_day())?;
+        let mut written = String::new();
+        if rest.0.is_empty() {
+            day.write(&mut written)?;
+            return Some(Self(written.into()));
+        }
+        rest.take(b"Tt ")?;
+        let mut clock = rest.clock()?;
+        let zone = rest.zone(is_iso)?;
+        if clock.hour == 24 {
+            // The end of a day is the beginning of the next; without a zone it stays on the day it names.
+            match zone {
+                Zone::None => (clock.hour, clock.minute, clock.second) = (23, 59, Some(59)),
+                Zone::Offset { .. } => (clock.hour, day) = (0, day.next()),
+            }
+        }
+        day.write(&mut written)?;
+        clock.write(&mut written);
+        zone.write(&mut written);
+        Some(Self(written.into()))
     }
 
     /// The date or moment, in the form that `<time datetime>` and `Date` take.
@@ -34,8 +46,8 @@ impl Moment {
 
     /// The same as shared text.
     #[must_use]
-    pub fn to_text(&self) -> Rc<str> {
-        Rc::clone(&self.0)
+    pub fn to_text(&self) -> Text {
+        Text::clone(&self.0)
     }
 
     /// The day alone: `2026-03-04`.
@@ -49,67 +61,353 @@ impl Moment {
     pub fn is_date_only(&self) -> bool {
         self.0.len() == 10
     }
-}
 
-/// A number of exactly `digits` ASCII digits.
-fn number(text: &str, digits: usize) -> Option<u32> {
-    let all_digits = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    all_digits.then(|| text.bytes().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0')))
-}
-
-fn check_date(date: &str) -> Option<()> {
-    let mut parts = date.split('-');
-    let year = number(parts.next()?, 4)?;
-    let month = number(parts.next()?, 2)?;
-    let day = number(parts.next()?, 2)?;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => return None,
-    };
-    ((1..=days).contains(&day) && parts.next().is_none()).then_some(())
-}
-
-fn check_clock(clock: &str) -> Option<()> {
-    let (whole, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let mut parts = whole.split(':');
-    let hour = number(parts.next()?, 2)?;
-    let minute = number(parts.next()?, 2)?;
-    let second = parts.next().map_or(Some(0), |second| number(second, 2))?;
-    let fraction = (1..=9).contains(&fraction.len()) && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    (hour < 24 && minute < 60 && second <= 60 && fraction && parts.next().is_none()).then_some(())
-}
-
-fn split_offset(time: &str) -> (&str, &str) {
-    time.find(['Z', 'z', '+', '-']).and_then(|at| time.split_at_checked(at)).unwrap_or((time, "Z"))
-}
-
-fn check_offset(offset: &str) -> Option<&str> {
-    if offset.eq_ignore_ascii_case("z") {
-        return Some("Z");
+    /// Whether it is the same moment everywhere, since its time zone is known.
+    #[must_use]
+    pub fn has_zone(&self) -> bool {
+        self.0.get(11..).is_some_and(|time| time.contains(['Z', '+', '-']))
     }
-    let (hours, minutes) = offset.get(1..)?.split_once(':')?;
-    (number(hours, 2)? < 24 && number(minutes, 2)? < 60).then_some(offset)
+}
+
+/// A day of the Gregorian calendar.
+struct Day {
+    year: u32,
+    month: u32,
+    day: u32,
+}
+
+impl Day {
+    fn next(mut self) -> Self {
+        self.day += 1;
+        if self.day > days_of_month(self.year, self.month) {
+            (self.day, self.month) = (1, self.month + 1);
+        }
+        if self.month > 12 {
+            (self.month, self.year) = (1, self.year + 1);
+        }
+        self
+    }
+
+    /// Writes it, if there is such a day.
+    fn write(&self, to: &mut String) -> Option<()> {
+        let exists = self.year <= 9999
+            && (1..=12).contains(&self.month)
+            && (1..=days_of_month(self.year, self.month)).contains(&self.day);
+        exists.then_some(())?;
+        push_number(self.year, 4, to);
+        to.push('-');
+        push_number(self.month, 2, to);
+        to.push('-');
+        push_number(self.day, 2, to);
+        Some(())
+    }
+}
+
+fn is_leap(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+fn days_of_month(year: u32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap(year) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// A time of day; what was not written is not written again.
+struct Clock<'t> {
+    hour: u32,
+    minute: u32,
+    second: Option<u32>,
+    /// The digits of the fraction of a second.
+    fraction: &'t [u8],
+}
+
+impl Clock<'_> {
+    fn write(&self, to: &mut String) {
+        to.push('T');
+        push_number(self.hour, 2, to);
+        to.push(':');
+        push_number(self.minute, 2, to);
+        if let Some(second) = self.second {
+            to.push(':');
+            push_number(second, 2, to);
+        }
+        if !self.fraction.is_empty() {
+            to.push('.');
+            to.extend(self.fraction.iter().map(|digit| char::from(*digit)));
+        }
+    }
+}
+
+enum Zone {
+    /// Unknown.
+    None,
+    /// So far before or after UTC.
+    Offset { is_west: bool, hours: u32, minutes: u32 },
+}
+
+impl Zone {
+    fn write(&self, to: &mut String) {
+        match *self {
+            Self::None => {}
+            Self::Offset { hours: 0, minutes: 0, .. } => to.push('Z'),
+            Self::Offset { is_west, hours, minutes } => {
+                to.push(if is_west { '-' } else { '+' });
+                push_number(hours, 2, to);
+                to.push(':');
+                push_number(minutes, 2, to);
+            }
+        }
+    }
+}
+
+fn push_number(number: u32, digits: u32, to: &mut String) {
+    if digits > 1 {
+        push_number(number / 10, digits - 1, to);
+    }
+    to.extend(char::from_digit(number % 10, 10));
+}
+
+/// What is still to be read. All that means something in a date is ASCII, but for a minus sign.
+struct Rest<'t>(&'t [u8]);
+
+impl<'t> Rest<'t> {
+    /// How many digits come next.
+    fn digits(&self) -> usize {
+        self.0.iter().take_while(|byte| byte.is_ascii_digit()).count()
+    }
+
+    /// Takes so many bytes.
+    fn bytes(&mut self, count: usize) -> Option<&'t [u8]> {
+        let (bytes, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
+    /// Takes a number of exactly so many digits, of which more may follow.
+    fn number(&mut self, digits: usize) -> Option<u32> {
+        if self.digits() < digits {
+            return None;
+        }
+        Some(self.bytes(digits)?.iter().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0')))
+    }
+
+    /// Takes one of these characters.
+    fn take(&mut self, any: &[u8]) -> Option<u8> {
+        let (byte, rest) = self.0.split_first().filter(|(byte, _)| any.contains(byte))?;
+        self.0 = rest;
+        Some(*byte)
+    }
+
+    /// Takes the letters that come next.
+    fn letters(&mut self) -> &'t [u8] {
+        let count = self.0.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        self.bytes(count).unwrap_or_default()
+    }
+
+    /// Takes spaces.
+    fn spaces(&mut self) {
+        while self.take(b" ").is_some() {}
+    }
+
+    /// Takes a day as ISO 8601 writes it: `2026-03-04` or `20260304`. Its numbers of weeks and of days of the year
+    /// are no dates that anyone publishes, and would be 0.4 KB for every reader.
+    fn iso_day(&mut self) -> Option<Day> {
+        let before = self.0;
+        let day = self.iso_day_or_part();
+        if day.is_none() {
+            self.0 = before;
+        }
+        day
+    }
+
+    fn iso_day_or_part(&mut self) -> Option<Day> {
+        let year = self.number(4)?;
+        let is_extended = self.take(b"-").is_some();
+        match self.digits() {
+            2 if is_extended => {
+                let month = self.number(2)?;
+                self.take(b"-")?;
+                let day = self.number(2).filter(|_| self.digits() == 0)?;
+                Some(Day { year, month, day })
+            }
+            4 if !is_extended => Some(Day { year, month: self.number(2)?, day: self.number(2)? }),
+            _ => None,
+        }
+    }
+
+    /// Takes a day as RFC 2822 writes it: `Wed, 04 Mar 2026`.
+    fn mail_day(&mut self) -> Option<Day> {
+        /// The names of the months begin with these.
+        const MONTHS: &[u8] = b"janfebmaraprmayjunjulaugsepoctnovdec";
+        if !self.letters().is_empty() {
+            self.take(b",.")?;
+            self.take(b",");
+            self.spaces();
+        }
+        let day = self.number(self.digits().clamp(1, 2))?;
+        self.take(b" -")?;
+        let name = self.letters().get(..3)?;
+        let month = MONTHS.chunks(3).position(|month| month.eq_ignore_ascii_case(name))? + 1;
+        self.take(b" -")?;
+        let year = match self.digits() {
+            4 => self.number(4)?,
+            // Before the year 2000 it had two digits.
+            2 => self.number(2).map(|year| if year < 50 { 2000 + year } else { 1900 + year })?,
+            _ => return None,
+        };
+        Some(Day { year, month: u32::try_from(month).ok()?, day })
+    }
+
+    /// Takes a time of day: `14:15`, `14:15:00.5` or the same without colons.
+    fn clock(&mut self) -> Option<Clock<'t>> {
+        let hour = self.number(2)?;
+        self.take(b":");
+        let minute = self.number(2)?;
+        let colon = self.take(b":");
+        let second = if colon.is_some() || self.digits() > 0 { Some(self.number(2)?) } else { None };
+        let mut fraction: &[u8] = b"";
+        if second.is_some() && self.take(b".,").is_some() {
+            let digits = self.bytes(self.digits()).filter(|digits| !digits.is_empty())?;
+            // No clock tells more.
+            fraction = digits.get(..9).unwrap_or(digits);
+        }
+        let is_end_of_day = hour == 24
+            && minute == 0
+            && second.unwrap_or(0) == 0
+            && fraction.iter().all(|digit| *digit == b'0');
+        let exists = hour < 24 && minute < 60 && second.unwrap_or(0) <= 60 || is_end_of_day;
+        exists.then_some(Clock { hour, minute, second, fraction })
+    }
+
+    /// Takes a time zone, and with it all that is left: `Z`, `-04:00`, `-0400`, `-04` or a name. Of the
+    /// names only those of RFC 2822 tell an offset, and beside an ISO 8601 day only UTC: elsewhere `CST` is
+    /// Chinese time.
+    fn zone(&mut self, is_iso: bool) -> Option<Zone> {
+        /// Eastern, Central, Mountain and Pacific time, in this order from UTC-5.
+        const AMERICAN: &[u8] = b"ECMP";
+        self.spaces();
+        let mut sign = self.take(b"+-");
+        if sign.is_none()
+            && let Some(after_minus) = self.0.strip_prefix("−".as_bytes())
+        {
+            (sign, self.0) = (Some(b'-'), after_minus);
+        }
+        let zone = if let Some(sign) = sign {
+            let hours = self.number(2).filter(|hours| *hours < 24)?;
+            let colon = self.take(b":");
+            let minutes = if colon.is_some() || self.digits() > 0 { self.number(2)? } else { 0 };
+            (minutes < 60).then_some(Zone::Offset { is_west: sign == b'-', hours, minutes })?
+        } else {
+            match self.letters() {
+                b"Z" | b"z" | b"UT" | b"UTC" | b"GMT" => {
+                    Zone::Offset { is_west: false, hours: 0, minutes: 0 }
+                }
+                [place, kind @ (b'S' | b'D'), b'T'] if !is_iso && AMERICAN.contains(place) => {
+                    let behind = AMERICAN.iter().position(|known| known == place)?;
+                    let summer = u32::from(*kind == b'D');
+                    Zone::Offset {
+                        is_west: true,
+                        hours: u32::try_from(behind).ok()? + 5 - summer,
+                        minutes: 0,
+                    }
+                }
+                name if name.len() > 5 || name.iter().any(u8::is_ascii_lowercase) => return None,
+                _ => Zone::None,
+            }
+        };
+        // Java and JavaScript add the name of the place, as `[Europe/Paris]`; mail adds one as `(CET)`.
+        self.spaces();
+        let is_name = matches!(self.0, [b'[', .., b']'] | [b'(', .., b')']);
+        (self.0.is_empty() || is_name).then_some(zone)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn reads(cases: &[(&str, &str)]) {
+        for (text, read) in cases {
+            assert_eq!(Moment::parse(text).as_ref().map(Moment::as_str), Some(*read), "{text}");
+        }
+    }
+
     #[test]
     fn reads_dates_and_moments() {
-        for (text, read) in [
+        reads(&[
             ("2026-03-04", "2026-03-04"),
             ("2026-03-04T14:15:00Z", "2026-03-04T14:15:00Z"),
             ("2026-03-04t14:15z", "2026-03-04T14:15Z"),
             ("2026-03-04 14:15:00.125+02:00", "2026-03-04T14:15:00.125+02:00"),
-            ("2026-03-04T14:15:00", "2026-03-04T14:15:00Z"),
             ("2024-02-29", "2024-02-29"),
-        ] {
-            assert_eq!(Moment::parse(text).as_ref().map(Moment::as_str), Some(read), "{text}");
+            ("0000-01-01", "0000-01-01"),
+        ]);
+    }
+
+    #[test]
+    fn reads_what_feeds_and_content_management_systems_write() {
+        reads(&[
+            ("2026-03-04T09:35:33-0400", "2026-03-04T09:35:33-04:00"),
+            ("2026-03-04T09:35:33+02", "2026-03-04T09:35:33+02:00"),
+            ("2026-03-04T09:35:33−05:00", "2026-03-04T09:35:33-05:00"),
+            ("2026-03-04T09:35:33-00:00", "2026-03-04T09:35:33Z"),
+            ("2026-03-04 09:35:33 +0530", "2026-03-04T09:35:33+05:30"),
+            ("2026-03-04 09:35:33 UTC", "2026-03-04T09:35:33Z"),
+            ("2026-03-04T09:35:33+0000", "2026-03-04T09:35:33Z"),
+            ("20260304T093533Z", "2026-03-04T09:35:33Z"),
+            ("20260304T0935+0100", "2026-03-04T09:35+01:00"),
+            ("20260304", "2026-03-04"),
+            ("2026-03-04T09:35:33,5Z", "2026-03-04T09:35:33.5Z"),
+            ("2026-03-04T09:35:33.1234567890123Z", "2026-03-04T09:35:33.123456789Z"),
+            ("2026-03-04T09:35:33.123+01:00[Europe/Paris]", "2026-03-04T09:35:33.123+01:00"),
+            ("2026-02-28T24:00Z", "2026-03-01T00:00Z"),
+            ("2026-12-31T24:00:00.0+01:00", "2027-01-01T00:00:00.0+01:00"),
+        ]);
+    }
+
+    #[test]
+    fn reads_what_mail_and_rss_write() {
+        reads(&[
+            ("Wed, 04 Mar 2026 09:35:33 -0400", "2026-03-04T09:35:33-04:00"),
+            ("Wed, 4 Mar 2026 09:35 GMT", "2026-03-04T09:35Z"),
+            ("04 MAR 2026 09:35:33 +0000", "2026-03-04T09:35:33Z"),
+            ("Wednesday, 04-Mar-26 09:35:33 EST", "2026-03-04T09:35:33-05:00"),
+            ("Wed, 04 Mar 2026 09:35:33 PDT", "2026-03-04T09:35:33-07:00"),
+            ("Wed, 04 Mar 2026 09:35:33 +0100 (CET)", "2026-03-04T09:35:33+01:00"),
+            ("4 March 2026", "2026-03-04"),
+            ("1 Sept 99", "1999-09-01"),
+        ]);
+    }
+
+    #[test]
+    fn a_moment_without_a_zone_keeps_its_day() {
+        reads(&[
+            ("2026-03-04T14:15:00", "2026-03-04T14:15:00"),
+            ("2026-03-04T09:35", "2026-03-04T09:35"),
+            ("2026-03-04 23:59:59.5", "2026-03-04T23:59:59.5"),
+            ("20260304T000000", "2026-03-04T00:00:00"),
+            ("2026-03-04T24:00", "2026-03-04T23:59:59"),
+            ("2026-03-04 09:35:33 CET", "2026-03-04T09:35:33"),
+            ("2026-03-04 09:35:33 CST", "2026-03-04T09:35:33"),
+            ("Wed, 04 Mar 2026 09:35:33", "2026-03-04T09:35:33"),
+            ("2026-03-04T09:35[Asia/Tokyo]", "2026-03-04T09:35"),
+        ]);
+        let has_zone = |text: &str| Moment::parse(text).map(|moment| moment.has_zone());
+        assert_eq!(has_zone("2026-03-04T14:15:00"), Some(false));
+        assert_eq!(has_zone("2026-03-04"), Some(false));
+        assert_eq!(has_zone("2026-03-04T14:15Z"), Some(true));
+        assert_eq!(has_zone("2026-03-04T14:15-01:00"), Some(true));
+    }
+
+    #[test]
+    fn what_is_written_reads_the_same() {
+        for text in ["2026-03-04T24:00", "20260304T0935+0100", "Wed, 04 Mar 2026 09:35:33 EST"] {
+            let moment = Moment::parse(text).expect(text);
+            assert_eq!(Moment::parse(moment.as_str()), Some(moment), "{text}");
         }
     }
 
@@ -118,14 +416,28 @@ mod tests {
         for text in [
             "",
             "soon",
+            "2026",
             "2026-13-01",
             "2026-02-29",
             "2026-3-4",
+            "2026-03-041",
+            "2026-0304",
             "04.03.2026",
+            "2026-063",
+            "2026-W10-3",
+            "1772633700",
             "2026-03-04T25:00",
+            "2026-03-04T24:01",
             "2026-03-04T10",
             "2026-03-04T10:00+2",
+            "2026-03-04T10:00+−02",
             "2026-03-04T10:00:00.Z",
+            "2026-03-04T10:00 soon",
+            "2026-03-04T10:00Z and later",
+            "9999-12-31T24:00Z",
+            "Wed 04 Mar 2026",
+            "4 Embargo 2026",
+            "31 Feb 2026",
             "２０２６-03-04",
             "2026-03-04é",
         ] {

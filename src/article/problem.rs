@@ -1,7 +1,9 @@
 use std::fmt;
 
+use serde::Serialize;
+
 /// Something in an article that is not as it should be, said so that an editor can mend it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// Where it is in the JSON, such as `references[1].url`; empty for the whole.
     pub path: String,
@@ -12,7 +14,8 @@ pub struct Problem {
 }
 
 /// How bad a [`Problem`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The article is shown, without or with a mended form of the part in question.
     Warning,

@@ -1,7 +1,7 @@
 use super::{Language, Moment, Text, Url};
 
 /// A source the article cites.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Reference {
     /// What `[^id]` in the text calls it. Without one, it can be cited by its number only.
@@ -16,6 +16,10 @@ pub struct Reference {
     /// Other names by which the text may mention the publisher.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
     pub aliases: Vec<Text>,
+    /// Whether mentions of the publisher in the text cite it. Without this they do where the sentence
+    /// says that it reports.
+    #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
+    pub mention: Option<Mention>,
     /// Where it can be read.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub url: Option<Url>,
@@ -37,6 +41,20 @@ pub struct Reference {
     /// A copy that will still be there when the source is gone.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub archive_url: Option<Url>,
+}
+
+/// Whether mentions of a publisher cite its reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "native",
+    derive(serde::Serialize, schemars::JsonSchema),
+    serde(rename_all = "snake_case")
+)]
+pub enum Mention {
+    /// Wherever its name stands by itself, whether or not the sentence says that it reports.
+    Always,
+    /// Nowhere.
+    Never,
 }
 
 /// What kind of source it is.

@@ -53,6 +53,46 @@ impl JsonSchema for Id {
     }
 }
 
+/// What stands in a cell of a table: a text, or a number as it is.
+pub(super) struct Cell;
+
+impl JsonSchema for Cell {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Cell".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let text = generator.subschema_for::<RichText>();
+        json_schema!({ "anyOf": [text, { "type": "number" }] })
+    }
+}
+
+/// When a word is spoken, and the word.
+pub(super) struct TimedWord;
+
+impl JsonSchema for TimedWord {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "TimedWord".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "array",
+            "prefixItems": [{ "type": "number", "minimum": 0 }, { "type": "string", "minLength": 1 }],
+            "minItems": 2,
+            "maxItems": 2,
+        })
+    }
+}
+
 pub(super) fn yes() -> bool {
     true
 }
@@ -116,8 +156,8 @@ impl JsonSchema for Moment {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "pattern": "^\\d{4}-\\d{2}-\\d{2}([Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?([Zz]|[+-]\\d{2}:\\d{2})?)?$",
-            "description": "A date, such as 2026-03-04, or a moment, such as 2026-03-04T14:15:00Z. A moment without an offset is in UTC.",
+            "pattern": "^(\\d{4}-\\d\\d-\\d\\d|\\d{8}|([A-Za-z]+, ?)?\\d{1,2}[ -][A-Za-z]+[ -](\\d\\d){1,2})([Tt ]\\d\\d:?\\d\\d(:?\\d\\d([.,]\\d+)?)?( ?([A-Z]{1,5}|z|[+−-]\\d\\d(:?\\d\\d)?))?( ?[(\\[].+)?)?$",
+            "description": "A date, such as 2026-03-04, or a moment, such as 2026-03-04T14:15:00Z, as ISO 8601 or RFC 2822 write it. A moment without an offset keeps its day and time for every reader.",
             "examples": ["2026-03-04", "2026-03-04T14:15:00Z"],
         })
     }

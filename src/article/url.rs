@@ -1,4 +1,6 @@
-use std::{fmt, rc::Rc};
+use std::fmt;
+
+use super::Text;
 
 /// An address that is safe to link to, fetch or show a picture from.
 ///
@@ -7,7 +9,7 @@ use std::{fmt, rc::Rc};
 /// [`Url::parse`] is the one gate: no other way leads to a value of this type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "native", derive(serde::Serialize), serde(transparent))]
-pub struct Url(Rc<str>);
+pub struct Url(Text);
 
 /// Why an address was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +33,9 @@ impl Url {
     /// The longest address that is taken, in characters: what every browser and proxy handles.
     pub const MAX_CHARS: usize = 2000;
 
-    /// Reads an address, with the white space around it taken off.
+    /// Reads an address, with the white space around it taken off. What may not stand in one as it is,
+    /// such as the brackets of `?tag[]=tea`, is percent-encoded: an address is an IRI (RFC 3987), as
+    /// the schema says.
     ///
     /// # Errors
     /// Tells why the address is not safe to use.
@@ -46,10 +50,15 @@ impl Url {
         if text.chars().any(hides_something) {
             return Err(UrlRefused::Obscured);
         }
+        let mut path = 0;
         if let Some(rest) = after_scheme(text)? {
-            check_authority(rest)?;
+            path = text.len() - rest.len() + check_authority(rest)?.len();
         }
-        Ok(Self(text.into()))
+        match encoded(text, path) {
+            Some(encoded) if encoded.chars().count() > Self::MAX_CHARS => Err(UrlRefused::TooLong),
+            Some(encoded) => Ok(Self(encoded.into())),
+            None => Ok(Self(text.into())),
+        }
     }
 
     /// The address as text.
@@ -60,8 +69,8 @@ impl Url {
 
     /// The address as shared text.
     #[must_use]
-    pub fn to_text(&self) -> Rc<str> {
-        Rc::clone(&self.0)
+    pub fn to_text(&self) -> Text {
+        Text::clone(&self.0)
     }
 
     /// Whether it needs another address to be resolved against.
@@ -88,7 +97,8 @@ fn after_scheme(text: &str) -> Result<Option<&str>, UrlRefused> {
     rest.strip_prefix("//").map(Some).ok_or(UrlRefused::Host)
 }
 
-fn check_authority(rest: &str) -> Result<(), UrlRefused> {
+/// The host and port, and whatever else stands before the path.
+fn check_authority(rest: &str) -> Result<&str, UrlRefused> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
         return Err(UrlRefused::Credentials);
@@ -96,7 +106,37 @@ fn check_authority(rest: &str) -> Result<(), UrlRefused> {
     if authority.is_empty() || authority.starts_with(':') {
         return Err(UrlRefused::Host);
     }
-    Ok(())
+    Ok(authority)
+}
+
+/// The address with percent-encoding where an IRI needs it; nothing where it needs none. Brackets are
+/// left before the path, which begins at `path`: there they are part of an IPv6 address.
+fn encoded(text: &str, path: usize) -> Option<String> {
+    let fragment = text.find('#');
+    let is_hex = |at| text.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
+    let is_foreign = |at: usize, c| match c {
+        '"' | '<' | '>' | '^' | '`' | '{' | '|' | '}' => true,
+        '[' | ']' => at >= path,
+        '#' => fragment != Some(at),
+        '%' => !(is_hex(at + 1) && is_hex(at + 2)),
+        _ => false,
+    };
+    if !text.char_indices().any(|(at, c)| is_foreign(at, c)) {
+        return None;
+    }
+    let mut encoded = String::new();
+    for (at, c) in text.char_indices() {
+        if is_foreign(at, c) {
+            // All of these are ASCII: two digits.
+            let digits = [u32::from(c) >> 4, u32::from(c) & 15];
+            let digits = digits.iter().filter_map(|digit| char::from_digit(*digit, 16));
+            encoded.push('%');
+            encoded.extend(digits.map(|digit| digit.to_ascii_uppercase()));
+        } else {
+            encoded.push(c);
+        }
+    }
+    Some(encoded)
 }
 
 fn hides_something(c: char) -> bool {
@@ -121,6 +161,24 @@ impl fmt::Display for UrlRefused {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn encodes_what_may_not_stand_in_an_address() {
+        for (text, encoded) in [
+            ("https://a.example/?tag[]=tea|milk", "https://a.example/?tag%5B%5D=tea%7Cmilk"),
+            ("https://[::1]:80/[a]#b#c", "https://[::1]:80/%5Ba%5D#b%23c"),
+            ("a%2Fb%2", "a%2Fb%252"),
+            ("`", "%60"),
+            ("100%", "100%25"),
+            ("https://例え.example/日本", "https://例え.example/日本"),
+        ] {
+            let url = Url::parse(text);
+            assert_eq!(url.as_ref().map(Url::as_str), Ok(encoded));
+            assert_eq!(Url::parse(encoded), url);
+        }
+        let longest = ["[".repeat(Url::MAX_CHARS / 3), "[".to_owned()].concat();
+        assert_eq!(Url::parse(&longest), Err(UrlRefused::TooLong));
+    }
 
     #[test]
     fn takes_web_addresses_and_relative_ones() {

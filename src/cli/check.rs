@@ -1,69 +1,73 @@
-use std::io::Write;
-
 use clap::Args;
 
 use super::Streams;
+use super::any_format::{AnyFormat, FormatOptions};
+use super::batch::{Count, Done, Files, counted};
+use super::finding::Finding;
 use super::input::Input;
+use super::mentions::inferred;
 use super::outcome::{Failure, Outcome};
-use super::place::place;
-use crate::article::{Problem, Severity, read_text};
+use super::report::ReportFormat;
 
 #[derive(Args)]
 pub(super) struct Options {
-    /// Files with one article each as JSON; - is standard input
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<String>,
+    #[command(flatten)]
+    files: Files,
     /// Take warnings for errors, for articles that are to have none
     #[arg(long)]
     strict: bool,
-    /// Print the problems as JSON, one object a line
-    #[arg(long)]
+    #[command(flatten)]
+    from: FormatOptions,
+    /// How problems and notes are printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    format: ReportFormat,
+    /// The same as `--format json`
+    #[arg(long, conflicts_with = "format")]
     json: bool,
 }
 
-/// Prints the problems of each article.
+/// Prints the problems of each article, and as notes what was taken for mentions of its publishers.
 pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
-    let (mut errors, mut warnings) = (0_usize, 0_usize);
-    for file in &options.files {
-        let input = Input::read(file, streams.input)?;
-        for problem in &read_text(&input.text).problems {
-            match problem.severity {
-                Severity::Error => errors += 1,
-                Severity::Warning => warnings += 1,
-            }
-            if options.json {
-                writeln!(streams.out, "{}", as_json(&input, problem))?;
-            } else {
-                tell(streams.out, &input, problem)?;
-            }
+    // What is asked for and is not there is told before anything is read.
+    options.from.chosen()?;
+    let format = if options.json { ReportFormat::Json } else { options.format };
+    let worker = || {
+        let any_format = options.from.chosen()?;
+        Ok(move |_: &_, input: &_| check(input, &any_format, format, options.strict))
+    };
+    let sources = options.files.find(streams);
+    streams.out.write_all(format.head().as_bytes())?;
+    let (mut unread, mut is_first) = (Vec::new(), true);
+    let tally = options.files.each(&sources, streams, &worker, |streams, source, done| {
+        streams.err.write_all(done.err.as_bytes())?;
+        let told = done.unread.as_ref().map(|why| format.unread(&source.name(), why));
+        unread.extend(done.unread.clone());
+        let report = told.as_ref().unwrap_or(&done.out);
+        if !report.is_empty() && !std::mem::take(&mut is_first) {
+            streams.out.write_all(format.separator().as_bytes())?;
         }
+        streams.out.write_all(report.as_bytes())
+    })?;
+    streams.out.write_all(format.tail(&unread).as_bytes())?;
+
+    let articles = counted(tally.files - tally.failed, "article");
+    let (errors, warnings) = (counted(tally.count.errors, "error"), counted(tally.count.warnings, "warning"));
+    let mut sum = format!("{articles}: {errors}, {warnings}");
+    if tally.failed > 0 {
+        sum += &format!("; {} could not be read", counted(tally.failed, "file"));
     }
-    if !options.json {
-        let articles = counted(options.files.len(), "article");
-        writeln!(streams.err, "{articles}: {}, {}", counted(errors, "error"), counted(warnings, "warning"))?;
-    }
-    let is_faulty = errors > 0 || (options.strict && warnings > 0);
-    Ok(if is_faulty { Outcome::Faulty } else { Outcome::Good })
+    tally.tell(streams, &sum)?;
+    Ok(tally.outcome())
 }
 
-/// Tells of a problem, with its place in front as compilers tell it: editors know how to go there.
-pub(super) fn tell(to: &mut dyn Write, input: &Input, problem: &Problem) -> std::io::Result<()> {
-    let place = place(&input.text, &problem.path);
-    writeln!(to, "{}:{}:{}: {problem}", input.name, place.line, place.column)
-}
-
-fn as_json(input: &Input, problem: &Problem) -> serde_json::Value {
-    let place = place(&input.text, &problem.path);
-    serde_json::json!({
-        "file": input.name,
-        "line": place.line,
-        "column": place.column,
-        "path": problem.path,
-        "severity": problem.severity.name(),
-        "message": problem.message,
-    })
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+fn check(input: &Input, format: &AnyFormat, report: ReportFormat, is_strict: bool) -> Done {
+    let reading = format.read(&input.text);
+    let mut findings = reading.findings;
+    // What was converted has its mentions in texts that its JSON has not.
+    let own = reading.article.iter().filter(|_| !reading.is_converted);
+    findings.extend(own.flat_map(|article| inferred(article, &input.text)).map(Finding::of_mention));
+    let count = Count::of(&findings);
+    let is_faulty = count.errors > 0 || (is_strict && count.warnings > 0);
+    let outcome = if is_faulty { Outcome::Faulty } else { Outcome::Good };
+    Done { out: report.findings(input, &findings), outcome, count, ..Done::default() }
 }

@@ -1,4 +1,4 @@
-use super::fragment::{fragment, versioned};
+use super::fragment::{fragment, versioned, write_stylesheet};
 use super::render::Rendering;
 use crate::article::{Article, Url};
 use crate::view::Markup;
@@ -6,54 +6,52 @@ use crate::view::Markup;
 /// A whole page with the briefing; one that stands in a frame sends its links to new tabs, and is not
 /// to be found by itself.
 pub(super) fn document(rendering: &Rendering, in_frame: bool) -> String {
-    let article = &rendering.edition.article;
+    let article = &rendering.model.article;
     let mut markup = Markup::default();
-    markup.element("html", &[], |markup| {
-        let language = article.lang.as_ref();
-        let lang = language.map(|language| language.as_str()).or(rendering.language.as_deref());
-        markup.attribute("lang", lang.unwrap_or("en"));
-        if language.is_some_and(|language| language.is_right_to_left()) {
-            markup.attribute("dir", "rtl");
-        }
-        markup.element("head", &[], |markup| head(markup, rendering, in_frame));
-        markup.element("body", &[("class", "briefing-page")], |markup| {
-            markup.element("main", &[], |markup| {
+    let language = article.lang.as_ref();
+    let lang = language.map(|language| language.as_str()).or(rendering.language.as_deref());
+    let is_right_to_left = language.is_some_and(|language| language.is_right_to_left());
+    let html = markup.tag("html").attr("lang", lang.unwrap_or("en"));
+    html.attr_if("dir", is_right_to_left.then_some("rtl")).children(|markup| {
+        markup.tag("head").children(|markup| head(markup, rendering, in_frame));
+        markup.tag("body").attrs(&[("class", "briefing-page")]).children(|markup| {
+            markup.tag("main").children(|markup| {
                 // The briefing begins at the second level, as it does on a page that has more to say.
-                markup.leaf("h1", &[("class", "briefing-page-title")], &article.title);
+                markup.tag("h1").attrs(&[("class", "briefing-page-title")]).text(&article.title);
                 markup.include(fragment(rendering));
             });
         });
     });
-    ["<!doctype html>\n", &markup.to_html()].concat()
+    ["<!doctype html>\n", &rendering.html(&markup)].concat()
 }
 
 /// What frames such a page: the script that makes frames as high as what is in them, and the element.
 /// Without `allow-same-origin`, what is in it can reach nothing of the page around it, whosever page
 /// that is.
-pub(super) fn frame_snippet(rendering: &Rendering) -> String {
+pub(super) fn frame_snippet(rendering: &Rendering, src: &str) -> String {
     let mut markup = Markup::default();
     let attributes = [
-        ("src", "briefing.html"),
-        ("title", &*rendering.edition.article.title),
+        ("src", src),
+        ("title", &*rendering.model.article.title),
         ("data-news-briefing", ""),
         ("loading", "lazy"),
         ("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox"),
         ("height", "640"),
     ];
-    script(&mut markup, &[&*rendering.assets, "frames.js"].concat());
+    script(&mut markup, rendering, &[&*rendering.assets, "frames.js"].concat());
     markup.text("\n");
-    markup.leaf("iframe", &attributes, "");
-    markup.to_html()
+    markup.tag("iframe").attrs(&attributes).empty();
+    markup.to_html(&|_| None)
 }
 
 fn head(markup: &mut Markup, rendering: &Rendering, in_frame: bool) {
-    let article = &rendering.edition.article;
-    markup.leaf("meta", &[("charset", "utf-8")], "");
+    let article = &rendering.model.article;
+    markup.tag("meta").attrs(&[("charset", "utf-8")]).empty();
     meta(markup, "viewport", "width=device-width, initial-scale=1, viewport-fit=cover");
     meta(markup, "color-scheme", "light dark");
-    markup.leaf("title", &[], &article.title);
+    markup.tag("title").text(&article.title);
     if in_frame {
-        markup.leaf("base", &[("target", "_blank")], "");
+        markup.tag("base").attrs(&[("target", "_blank")]).empty();
         meta(markup, "robots", "noindex");
     }
     let description = article.summary.plain_text();
@@ -61,18 +59,22 @@ fn head(markup: &mut Markup, rendering: &Rendering, in_frame: bool) {
         meta(markup, "description", &description);
     }
     if let Some(url) = absolute(article.url.as_ref()) {
-        markup.leaf("link", &[("rel", "canonical"), ("href", url)], "");
+        markup.tag("link").attrs(&[("rel", "canonical"), ("href", url)]).empty();
     }
     if !in_frame {
         preview(markup, article, &description);
     }
     // In the head it is there before anything is drawn, and for what is around the briefing. The one in the
     // shadow root is the same.
-    rendering.stylesheet.write(markup, &rendering.assets);
+    write_stylesheet(markup, rendering);
     if in_frame {
-        script(markup, &versioned(&rendering.assets, "frame.js", include_str!("../embed/frame.js")));
+        script(
+            markup,
+            rendering,
+            &versioned(&rendering.assets, "frame.js", include_str!("../embed/frame.js")),
+        );
     }
-    script(markup, &[&*rendering.assets, "news-briefing.js"].concat());
+    script(markup, rendering, &[&*rendering.assets, "news-briefing.js"].concat());
 }
 
 /// What others show of a page where it is linked to.
@@ -98,7 +100,7 @@ fn preview(markup: &mut Markup, article: &Article, description: &str) {
     ];
     for (property, content) in facts {
         if let Some(content) = content {
-            markup.leaf("meta", &[("property", property), ("content", &content)], "");
+            markup.tag("meta").attrs(&[("property", property), ("content", &content)]).empty();
         }
     }
     if image.is_some() {
@@ -106,12 +108,13 @@ fn preview(markup: &mut Markup, article: &Article, description: &str) {
     }
 }
 
-fn script(markup: &mut Markup, src: &str) {
-    markup.leaf("script", &[("type", "module"), ("src", src)], "");
+fn script(markup: &mut Markup, rendering: &Rendering, src: &str) {
+    let script = markup.tag("script").attrs(&[("type", "module"), ("src", src)]);
+    script.attr_if("nonce", rendering.nonce.as_deref()).empty();
 }
 
 fn meta(markup: &mut Markup, name: &str, content: &str) {
-    markup.leaf("meta", &[("name", name), ("content", content)], "");
+    markup.tag("meta").attrs(&[("name", name), ("content", content)]).empty();
 }
 
 /// An address that means the same wherever it is read.

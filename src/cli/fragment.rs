@@ -5,19 +5,14 @@ use sha2::{Digest, Sha256};
 use super::compact::compact;
 use super::linked_data::linked_data;
 use super::render::Rendering;
-use crate::view::{Markup, styles_ahead, write};
+use crate::view::{Markup, article_markup, styles_ahead};
 
 /// The stylesheet for what is rendered ahead.
 pub(super) enum Stylesheet {
-    /// A file among the assets.
-    Linked,
+    /// A file among the assets, by its address.
+    Linked { href: String },
     /// Inside the markup. A strict policy allows it by its hash, which is the same for all articles.
     Inside { css: String, hash: String },
-}
-
-/// The address of the stylesheet's file.
-fn address(assets: &str) -> String {
-    versioned(assets, "news-briefing.css", &styles_ahead())
 }
 
 /// The address of a file: with a part of the hash of what it is made from, so that a browser may keep
@@ -28,18 +23,26 @@ pub(super) fn versioned(assets: &str, file: &str, source: &str) -> String {
 }
 
 impl Stylesheet {
+    /// The file where the assets lie.
+    pub(super) fn linked(assets: &str) -> Self {
+        Self::Linked { href: versioned(assets, "news-briefing.css", &styles_ahead()) }
+    }
+
     pub(super) fn inside() -> Self {
         let css = styles_ahead();
         let hash = ["sha256-", &BASE64_STANDARD.encode(Sha256::digest(&css))].concat();
         Self::Inside { css, hash }
     }
+}
 
-    /// Writes it where it applies.
-    pub(super) fn write(&self, markup: &mut Markup, assets: &str) {
-        match self {
-            Self::Linked => markup.leaf("link", &[("rel", "stylesheet"), ("href", &address(assets))], ""),
-            Self::Inside { css, .. } => markup.leaf("style", &[], css),
+/// Writes the stylesheet where it applies.
+pub(super) fn write_stylesheet(markup: &mut Markup, rendering: &Rendering) {
+    let nonce = rendering.nonce.as_deref();
+    match &*rendering.stylesheet {
+        Stylesheet::Linked { href } => {
+            markup.tag("link").attrs(&[("rel", "stylesheet"), ("href", href)]).attr_if("nonce", nonce).empty()
         }
+        Stylesheet::Inside { css, .. } => markup.tag("style").attr_if("nonce", nonce).text(css),
     }
 }
 
@@ -47,17 +50,19 @@ impl Stylesheet {
 /// programs. Nothing in it runs, and nothing in it does a strict policy forbid.
 pub(super) fn fragment(rendering: &Rendering) -> Markup {
     let mut markup = Markup::default();
-    markup.element("news-briefing", &[], |markup| {
-        markup.attribute_if_any("lang", rendering.language.as_deref());
-        markup.attribute_if_any("sections", rendering.sections.as_deref());
-        markup.attribute_if_any("voice", rendering.voice.as_deref());
-        markup.element("template", &[("shadowrootmode", "open")], |markup| {
-            rendering.stylesheet.write(markup, &rendering.assets);
-            markup.include(write(&rendering.edition));
+    markup
+        .tag("news-briefing")
+        .attr_if("lang", rendering.language.as_deref())
+        .attr_if("sections", rendering.sections.as_deref())
+        .attr_if("voice", rendering.voice.as_deref())
+        .children(|markup| {
+            markup.tag("template").attrs(&[("shadowrootmode", "open")]).children(|markup| {
+                write_stylesheet(markup, rendering);
+                markup.include(article_markup(&rendering.model));
+            });
+            markup.tag("script").attrs(&[("type", "application/json")]).text(&rendering.json);
+            let data = compact(&linked_data(&rendering.model.article));
+            markup.tag("script").attrs(&[("type", "application/ld+json")]).text(&data);
         });
-        markup.leaf("script", &[("type", "application/json")], &rendering.json);
-        let data = compact(&linked_data(&rendering.edition.article));
-        markup.leaf("script", &[("type", "application/ld+json")], &data);
-    });
     markup
 }

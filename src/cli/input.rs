@@ -1,34 +1,101 @@
-use std::io::Read;
+use std::cell::OnceCell;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
+use super::excerpt::{Marked, excerpt};
+use super::finding::{Finding, Origin};
+use super::line_column::{LineColumn, Places};
 use super::outcome::Failure;
+
+/// The most bytes of a file that are read. Far more than any article has; what is larger is not taken into memory.
+const MOST: u64 = 32_000_000;
 
 /// A file that was named, or what was given on standard input.
 pub(super) struct Input {
     /// What to call it.
     pub(super) name: String,
+    /// Where it is; nowhere what was given on standard input.
+    pub(super) path: Option<PathBuf>,
     /// What is in it.
     pub(super) text: String,
+    /// Where its values stand, once somebody asks.
+    places: OnceCell<Places>,
+}
+
+/// Where something is in the text of an input.
+pub(super) struct Spot {
+    pub(super) place: LineColumn,
+    /// The byte, with what to show there, unless it is the whole.
+    excerpt: Option<(usize, Marked)>,
 }
 
 impl Input {
-    /// Reads a file; `-` is standard input.
-    pub(super) fn read(path: &str, standard: &mut dyn Read) -> Result<Self, Failure> {
-        let (name, bytes) = if path == "-" {
-            let mut bytes = Vec::new();
-            ("standard input", standard.read_to_end(&mut bytes).map(|_| bytes))
-        } else {
-            (path, std::fs::read(path))
-        };
+    /// Reads a file, whatever its name is made of; `-` is standard input.
+    pub(super) fn read(path: &OsStr, standard: &mut dyn Read) -> Result<Self, Failure> {
+        if path == "-" { Self::standard(read_all(standard)) } else { Self::file(Path::new(path)) }
+    }
+
+    /// Reads a file.
+    pub(super) fn file(path: &Path) -> Result<Self, Failure> {
+        let bytes = File::open(path).and_then(|mut file| read_all(&mut file));
+        Self::of(path.to_string_lossy().into_owned(), Some(path.to_owned()), bytes)
+    }
+
+    /// What was read from standard input.
+    pub(super) fn standard(bytes: io::Result<Vec<u8>>) -> Result<Self, Failure> {
+        Self::of("standard input".to_owned(), None, bytes)
+    }
+
+    /// A byte order mark is no part of the text.
+    fn of(name: String, path: Option<PathBuf>, bytes: io::Result<Vec<u8>>) -> Result<Self, Failure> {
         let bytes = bytes.map_err(|error| {
             Failure::new(
                 format!("cannot read {name}: {error}"),
                 "name a file with an article as JSON, or - for standard input",
             )
         })?;
-        let text = String::from_utf8(bytes).map_err(|error| {
+        let mut text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             Failure::new(format!("{name} is not UTF-8 from byte {at} on"), "save it as UTF-8, as all JSON is")
         })?;
-        Ok(Self { name: name.to_owned(), text })
+        if text.starts_with('\u{FEFF}') {
+            text.remove(0);
+        }
+        Ok(Self { name, path, text, places: OnceCell::new() })
     }
+
+    /// Where in the text it is that something is told of; nowhere if it is about what was made of it.
+    pub(super) fn spot(&self, finding: &Finding) -> Option<Spot> {
+        let places = || self.places.get_or_init(|| Places::of(&self.text));
+        let (at, excerpt) = match finding.origin {
+            Origin::Canonical => return None,
+            Origin::Source => {
+                let found = places().find(&finding.path);
+                (found.at, (!found.is_whole).then_some((found.at, Marked::Value)))
+            }
+            Origin::Syntax { line, column } => {
+                let at = places().byte_at(&self.text, line, column);
+                (at, Some((at, Marked::Character)))
+            }
+        };
+        Some(Spot { place: places().line_column(&self.text, at), excerpt })
+    }
+
+    /// The line around a place, with a mark under what is there; nothing of what is about the whole.
+    pub(super) fn excerpt(&self, spot: &Spot) -> Option<String> {
+        let (at, marked) = spot.excerpt?;
+        Some(excerpt(&self.text, at, spot.place.line, marked))
+    }
+}
+
+/// Reads what is not too large.
+pub(super) fn read_all(from: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(MOST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 32 MB, as no article is"));
+    }
+    Ok(bytes)
 }

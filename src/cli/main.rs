@@ -1,11 +1,12 @@
 //! The command `news-briefing`.
 
-use std::io::{stderr, stdin, stdout};
+use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
 
 use news_briefing::cli::{Streams, run};
 
 fn main() -> ExitCode {
-    let (input, out, err) = (&mut stdin().lock(), &mut stdout().lock(), &mut stderr().lock());
-    run(std::env::args_os(), &mut Streams { input, out, err }).into()
+    let (input, out, err) = (&mut stdin().lock(), &mut stdout().lock(), &mut stderr());
+    let is_watched = stderr().is_terminal();
+    run(std::env::args_os(), &mut Streams { input, out, err, is_watched }).into()
 }

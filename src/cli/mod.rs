@@ -1,16 +1,31 @@
-//! The native command, `news-briefing`: checks articles, renders them ahead of the page, prints the
-//! schema of their JSON.
+//! The native command, `news-briefing`: checks articles, converts them to canonical JSON, renders them ahead
+//! of the page, prints the schema of their JSON. Who uses it reads `docs/command.md`.
 
+mod address;
+mod any_format;
+mod batch;
 mod check;
 mod compact;
+mod completions;
+mod convert;
 mod document;
+mod excerpt;
+mod finding;
 mod fragment;
+#[cfg(test)]
+mod growth;
 mod input;
+mod line_column;
 mod linked_data;
+mod mentions;
 mod outcome;
-mod place;
+mod output;
+mod progress;
 mod render;
+mod report;
+mod sources;
 mod words;
+mod workers;
 
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -29,24 +44,36 @@ pub struct Streams<'a> {
     pub out: &'a mut dyn Write,
     /// Where everything else is told.
     pub err: &'a mut dyn Write,
+    /// Whether somebody watches the terminal that is the standard error of this process: then progress is shown there.
+    pub is_watched: bool,
 }
 
 /// Checks news briefings, and renders them so that they can be read before any script runs
 #[derive(Parser)]
-#[command(name = "news-briefing", version)]
+#[command(name = "news-briefing", version, after_help = EXIT_CODES)]
 struct Command {
     #[command(subcommand)]
     task: Task,
 }
 
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  an article is not as it should be
+  2  something could not be done, such as reading or writing a file; all else was done";
+
 #[derive(Subcommand)]
 enum Task {
-    /// Tell what is wrong with articles, each problem with its place in the JSON
+    /// Tell what is wrong with articles and what was inferred, each with its place in the JSON
     Check(check::Options),
-    /// Write an article as HTML that can be read before any script runs
+    /// Write articles as HTML that can be read before any script runs
     Render(render::Options),
+    /// Write articles as canonical JSON
+    Convert(convert::Options),
     /// Print the JSON Schema of articles
     Schema,
+    /// Print what makes a shell complete the words of this command
+    Completions(completions::Options),
 }
 
 /// Runs the command with these arguments, the first of which is its own name.
@@ -63,14 +90,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
     let done = match command.task {
         Task::Check(options) => check::run(&options, streams),
         Task::Render(options) => render::run(&options, streams),
+        Task::Convert(options) => convert::run(&options, streams),
+        Task::Completions(options) => completions::run::<Command>(&options, streams),
         Task::Schema => serde_json::to_string_pretty(&schema())
             .map_err(std::io::Error::from)
             .and_then(|schema| writeln!(streams.out, "{schema}"))
             .map(|()| Outcome::Good)
             .map_err(Into::into),
     };
+    // What is still on its way fails here, or nobody would be told.
+    let done = done.and_then(|outcome| streams.out.flush().map(|()| outcome).map_err(Into::into));
     done.unwrap_or_else(|failure| {
-        // Who cannot be told of a failure still gets the exit code.
+        if failure.is_closed_pipe() {
+            return Outcome::Good;
+        }
+        // Where no failure can be written, there is still the exit code.
         let _ = write!(streams.err, "{failure}");
         Outcome::Failed
     })

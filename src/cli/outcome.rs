@@ -2,9 +2,10 @@ use std::fmt;
 use std::process::ExitCode;
 
 /// How the command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// All is well: exit code 0.
+    #[default]
     Good,
     /// An article is not as it should be: exit code 1.
     Faulty,
@@ -27,20 +28,33 @@ impl From<Outcome> for ExitCode {
 pub(super) struct Failure {
     what: String,
     way_out: &'static str,
+    /// Whether whoever read what was written has read enough.
+    is_closed_pipe: bool,
 }
 
 impl Failure {
     pub(super) fn new(what: String, way_out: &'static str) -> Self {
-        Self { what, way_out }
+        Self { what, way_out, is_closed_pipe: false }
+    }
+
+    /// What happened, without the way out.
+    pub(super) fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// Whether whoever read what was written has read enough, as `head` does. That is no failure to them.
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        self.is_closed_pipe
     }
 }
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        Self::new(
+        let failure = Self::new(
             format!("cannot write: {error}"),
             "see where the output goes, such as whether the disk is full",
-        )
+        );
+        Self { is_closed_pipe: error.kind() == std::io::ErrorKind::BrokenPipe, ..failure }
     }
 }
 

@@ -1,21 +1,35 @@
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::rc::Rc;
+
 use clap::{Args, ValueEnum};
 
 use super::Streams;
-use super::check::tell;
+use super::address::address;
+use super::any_format::{AnyFormat, FormatOptions};
+use super::batch::{Done, Files};
+use super::compact::compact;
 use super::document::{document, frame_snippet};
 use super::fragment::{Stylesheet, fragment};
 use super::input::Input;
 use super::outcome::{Failure, Outcome};
+use super::output::Folder;
+use super::sources::Source;
 use super::words::words;
-use crate::article::{Json, Language, read_text};
+use crate::article::{Article, Json, Language};
 use crate::timeline::Pace;
-use crate::view::{Edition, Sections, Words};
+use crate::view::{Markup, Sections, ViewModel, Words, slot_html};
 
 #[derive(Args)]
 pub(super) struct Options {
-    /// The file with the article as JSON; - is standard input
-    #[arg(value_name = "FILE")]
-    file: String,
+    #[command(flatten)]
+    files: Files,
+    #[command(flatten)]
+    format: FormatOptions,
+    /// Write each article into a file of its name in this folder, each whole or not at all
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// The language of the interface, such as `de`; that of the article by default, else English
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
@@ -33,7 +47,12 @@ pub(super) struct Options {
     /// takes one request less; what `style-src` then has to allow is told on standard error
     #[arg(long, value_enum, default_value_t = Style::Link)]
     style: Style,
-    /// Which sections to show besides the header: key-points, body, references, player; all by default
+    /// For pages whose policy allows scripts and styles by a nonce: write it on all of them. It is another for
+    /// each answer, so give a text that your server puts it in the place of
+    #[arg(long, value_name = "TEXT")]
+    nonce: Option<String>,
+    /// Which sections to show besides the header, as a list: key-points, body, references, player; all by
+    /// default
     #[arg(long, value_name = "NAMES")]
     sections: Option<String>,
     /// To be read aloud by a voice of the reader's device, of those named the first there is; the same as
@@ -42,7 +61,7 @@ pub(super) struct Options {
     voice: Option<String>,
     /// A file with words of your own for the interface, as JSON
     #[arg(long, value_name = "FILE")]
-    words: Option<String>,
+    words: Option<OsString>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -54,7 +73,7 @@ enum Style {
 /// What is rendered, and how.
 pub(super) struct Rendering {
     /// The article, with the language and the words to show it in.
-    pub(super) edition: Edition,
+    pub(super) model: Rc<ViewModel>,
     /// The sections that are shown, as the element names them.
     pub(super) sections: Option<String>,
     /// The voices to read it aloud, as the element names them, if something shall.
@@ -64,65 +83,170 @@ pub(super) struct Rendering {
     /// The language of the interface, where it is known.
     pub(super) language: Option<String>,
     /// How the stylesheet comes.
-    pub(super) stylesheet: Stylesheet,
+    pub(super) stylesheet: Rc<Stylesheet>,
+    /// What allows scripts and styles, if something does.
+    pub(super) nonce: Option<String>,
     /// Where the assets lie, with a slash at the end.
     pub(super) assets: String,
 }
 
-/// Writes the article as HTML.
-pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
-    let input = Input::read(&options.file, streams.input)?;
-    let reading = read_text(&input.text);
-    for problem in &reading.problems {
-        tell(streams.err, &input, problem)?;
+impl Rendering {
+    /// Markup with the briefing in it as HTML.
+    pub(super) fn html(&self, markup: &Markup) -> String {
+        markup.to_html(&|slot| Some(slot_html(&self.model, slot)))
     }
-    let Some(article) = reading.article else { return Ok(Outcome::Faulty) };
-
-    let language = match &options.lang {
-        Some(given) => Some(Language::parse(given).ok_or_else(|| {
-            Failure::new(format!("{given:?} is no language"), "give a tag such as en, pt-BR or zh-Hans")
-        })?),
-        None => article.lang.clone(),
-    };
-    let language = language.map(|language| language.as_str().to_owned());
-    let spoken = language.as_deref().unwrap_or("en");
-    let words = own_words(options, words(spoken), streams)?;
-    let stylesheet = match options.style {
-        Style::Link => Stylesheet::Linked,
-        Style::Inline => Stylesheet::inside(),
-    };
-    let shown = options.sections.as_deref().map_or(Sections::ALL, Sections::from_names);
-    let pace = if options.voice.is_some() { Pace::Listening } else { Pace::Reading };
-    let rendering = Rendering {
-        edition: Edition::new(article, shown, words, spoken, None, "".into(), pace),
-        sections: options.sections.clone(),
-        voice: options.voice.clone(),
-        json: super::compact::compact(&input.text),
-        language,
-        stylesheet,
-        assets: [options.assets.trim_end_matches('/'), "/"].concat(),
-    };
-    let html = if options.page || options.iframe {
-        document(&rendering, options.iframe)
-    } else {
-        fragment(&rendering).to_html()
-    };
-    writeln!(streams.out, "{html}")?;
-    if let Stylesheet::Inside { hash, .. } = &rendering.stylesheet {
-        writeln!(streams.err, "style-src '{hash}'")?;
-    }
-    if options.iframe {
-        writeln!(streams.err, "{}", frame_snippet(&rendering))?;
-    }
-    Ok(Outcome::Good)
 }
 
-/// The words of a site over those of the interface.
-fn own_words(options: &Options, words: Words, streams: &mut Streams<'_>) -> Result<Words, Failure> {
-    let Some(path) = &options.words else { return Ok(words) };
-    let input = Input::read(path, streams.input)?;
-    let json: Json = serde_json::from_str(&input.text).map_err(|error| {
-        Failure::new(format!("{} is not JSON: {error}", input.name), "write an object as in src/view/words/")
-    })?;
-    Ok(words.with(&json))
+/// Writes articles as HTML.
+pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
+    let own_words = options.words.as_ref().map(|path| Input::read(path, streams.input)).transpose()?;
+    let own_words = own_words.as_ref().map(|input| (&*input.name, &*input.text));
+    // What is asked for and is not there is told before anything is read.
+    Renderer::new(options, own_words)?;
+    let sources = options.files.find(streams);
+    let folder = options.out.as_deref().map(|path| Folder::open(path, "html", &sources)).transpose()?;
+    let folder = folder.as_ref();
+    if folder.is_none() && sources.list().len() > 1 {
+        return Err(Failure::new(
+            "several articles would be written one after another".to_owned(),
+            "name a folder for them with --out",
+        ));
+    }
+    let worker = || {
+        let mut renderer = Renderer::new(options, own_words)?;
+        Ok(move |source: &Source, input: &Input| renderer.render(source, input, folder))
+    };
+    let tally = options.files.each(&sources, streams, &worker, |streams, _, done| done.write(streams))?;
+    // It is the same for every article.
+    if tally.good() > 0
+        && let Stylesheet::Inside { hash, .. } = stylesheet(options)
+    {
+        writeln!(streams.err, "style-src '{hash}'")?;
+    }
+    tally.tell_done(streams, "rendered")?;
+    Ok(tally.outcome())
+}
+
+/// What renders one article after another.
+struct Renderer<'o> {
+    options: &'o Options,
+    format: AnyFormat,
+    /// The language of the interface, if it is not that of the article.
+    language: Option<String>,
+    /// The words of a site, over those of the interface.
+    own_words: Option<Json>,
+    /// The words of the languages there were.
+    words: HashMap<String, Words>,
+    stylesheet: Rc<Stylesheet>,
+    sections: Option<String>,
+}
+
+impl<'o> Renderer<'o> {
+    /// With the words of a site, if it has some: the name of their file, and what is in it.
+    fn new(options: &'o Options, own_words: Option<(&str, &str)>) -> Result<Self, Failure> {
+        let language = options.lang.as_ref().map(|given| {
+            let language = Language::parse(given).ok_or_else(|| {
+                Failure::new(format!("{given:?} is no language"), "give a tag such as en, pt-BR or zh-Hans")
+            });
+            language.map(|language| language.as_str().to_owned())
+        });
+        let own_words = own_words.map(|(name, text)| {
+            serde_json::from_str(text).map_err(|error| {
+                Failure::new(format!("{name} is not JSON: {error}"), "write an object as in src/view/words/")
+            })
+        });
+        Ok(Self {
+            options,
+            format: options.format.chosen()?,
+            language: language.transpose()?,
+            own_words: own_words.transpose()?,
+            words: HashMap::new(),
+            stylesheet: Rc::new(stylesheet(options)),
+            sections: options.sections.as_deref().map(section_names).transpose()?,
+        })
+    }
+
+    fn render(&mut self, source: &Source, input: &Input, folder: Option<&Folder<'_>>) -> Done {
+        let reading = self.format.read(&input.text);
+        let mut done = Done::told(input, &reading);
+        let Some(article) = reading.article else { return done };
+        let json = if reading.is_converted { compact(&article.to_json()) } else { compact(&input.text) };
+        let rendering = self.rendering(article, json);
+        let options = self.options;
+        let html = if options.page || options.iframe {
+            document(&rendering, options.iframe)
+        } else {
+            rendering.html(&fragment(&rendering))
+        };
+        done.put(source, html + "\n", folder);
+        if options.iframe && done.outcome == Outcome::Good {
+            let name = folder.and_then(|folder| folder.inner_name(source));
+            let src = name.map_or_else(|| "briefing.html".to_owned(), |name| address(&name));
+            done.err += &frame_snippet(&rendering, &src);
+            done.err.push('\n');
+        }
+        done
+    }
+
+    fn rendering(&mut self, article: Article, json: String) -> Rendering {
+        let options = self.options;
+        let own = || article.lang.as_ref().map(|language| language.as_str().to_owned());
+        let language = self.language.clone().or_else(own);
+        let spoken = language.as_deref().unwrap_or("en");
+        let words = self.words(spoken);
+        let shown = self.sections.as_deref().map_or(Sections::ALL, Sections::from_names);
+        let pace = if options.voice.is_some() { Pace::Listening } else { Pace::Reading };
+        Rendering {
+            model: Rc::new(ViewModel::new(article, shown, words, spoken, None, "".into(), pace)),
+            sections: self.sections.clone(),
+            voice: options.voice.clone(),
+            json,
+            language,
+            stylesheet: Rc::clone(&self.stylesheet),
+            nonce: options.nonce.clone(),
+            assets: assets(options),
+        }
+    }
+
+    /// The words of the interface in a language, with those of the site over them.
+    fn words(&mut self, language: &str) -> Words {
+        if let Some(known) = self.words.get(language) {
+            return known.clone();
+        }
+        let mut words = words(language);
+        if let Some(own) = &self.own_words {
+            words = words.with(own);
+        }
+        // Hostile articles may name any number of languages.
+        if self.words.len() < MOST_LANGUAGES {
+            self.words.insert(language.to_owned(), words.clone());
+        }
+        words
+    }
+}
+
+/// How many languages have their words kept.
+const MOST_LANGUAGES: usize = 64;
+
+fn assets(options: &Options) -> String {
+    [options.assets.trim_end_matches('/'), "/"].concat()
+}
+
+fn stylesheet(options: &Options) -> Stylesheet {
+    match options.style {
+        Style::Link => Stylesheet::linked(&assets(options)),
+        Style::Inline => Stylesheet::inside(),
+    }
+}
+
+/// The names of sections as the element takes them, from a list with commas or spaces.
+fn section_names(list: &str) -> Result<String, Failure> {
+    let names: Vec<&str> = list.split([',', ' ', '\n', '\t']).filter(|name| !name.is_empty()).collect();
+    match names.iter().find(|name| !Sections::NAMES.contains(name)) {
+        Some(unknown) => Err(Failure::new(
+            format!("{unknown:?} is no section"),
+            "name some of header, key-points, body, references, player",
+        )),
+        None => Ok(names.join(" ")),
+    }
 }

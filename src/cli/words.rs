@@ -1,13 +1,13 @@
 //! The words of the interface, in every language it has.
 
 use crate::article::Json;
-use crate::view::Words;
+use crate::view::{Words, languages};
 
 /// The words of the interface in a language; the English ones where it has no others.
 pub(super) fn words(language: &str) -> Words {
     let file = Words::file_for(language).and_then(file);
     let json = file.and_then(|file| serde_json::from_str::<Json>(file).ok());
-    json.map(|json| Words::from_json(&json)).unwrap_or_default()
+    json.map(|json| Words::from_json(&json)).unwrap_or_default().in_language(language)
 }
 
 macro_rules! files {
@@ -22,10 +22,7 @@ macro_rules! files {
     };
 }
 
-files! {
-    "ar" "bn" "cs" "de" "el" "es" "fa" "fr" "he" "hi" "id" "it" "ja"
-    "ko" "nl" "pl" "pt" "ru" "sv" "th" "tr" "uk" "ur" "vi" "zh-Hans" "zh-Hant"
-}
+languages!(files);
 
 #[cfg(test)]
 mod tests {

@@ -1,27 +1,71 @@
 //! What events carry, as JavaScript objects.
 
-use js_sys::{Array, Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
-use crate::article::{Problem, Text};
+use crate::article::Problem;
+use crate::view::Event;
 
-/// An object of these members.
-pub(super) fn object(members: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in members {
-        // Setting a member of a plain object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+/// The format that is read here. Where `adapters.js` has made the article of another, it tells that in its place.
+const CANONICAL: &str = "briefing";
+
+/// The detail of `briefing-load`.
+#[derive(Serialize)]
+struct Load<'a> {
+    format: &'static str,
+    problems: &'a [Problem],
+}
+
+/// The detail of `briefing-error`, for an article that cannot be shown.
+#[derive(Serialize)]
+struct Refusal<'a> {
+    format: &'static str,
+    kind: &'static str,
+    message: &'a str,
+    problems: &'a [Problem],
+}
+
+/// The detail of `briefing-progress`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Progress<'a> {
+    passage: Option<&'a str>,
+    current_time: f64,
+    duration: f64,
+}
+
+/// The detail of `briefing-reference`.
+#[derive(Serialize)]
+struct Reference<'a> {
+    id: &'a str,
+    number: usize,
+}
+
+/// The detail of `briefing-key-point`.
+#[derive(Serialize)]
+struct KeyPoint<'a> {
+    id: &'a str,
+    open: bool,
+}
+
+/// The name of an event and what it carries; `problems` are those of the article.
+pub(super) fn of(event: &Event, problems: &[Problem]) -> (&'static str, JsValue) {
+    match event {
+        Event::Ready => ("briefing-load", value(&Load { format: CANONICAL, problems })),
+        Event::Playback(event) => (event.name(), JsValue::NULL),
+        Event::Progress { passage, time, duration } => {
+            let passage = passage.as_deref();
+            let progress = Progress { passage, current_time: *time, duration: *duration };
+            ("briefing-progress", value(&progress))
+        }
+        Event::Reference { id, number } => ("briefing-reference", value(&Reference { id, number: *number })),
+        Event::KeyPoint { id, open } => ("briefing-key-point", value(&KeyPoint { id, open: *open })),
     }
-    object.into()
 }
 
-/// A text, or `null`.
-pub(super) fn text(text: Option<&Text>) -> JsValue {
-    text.map_or(JsValue::NULL, |text| JsValue::from_str(text))
-}
-
-/// What is told of an article that cannot be shown: all of it in one text, and one by one.
-pub(super) fn refusal(problems: &[Problem], listed: &Array) -> JsValue {
+/// The detail of `briefing-error` for an article that cannot be shown: its problems in one text, and one by one.
+pub(super) fn refusal(problems: &[Problem]) -> JsValue {
     let mut message = String::new();
     for problem in problems {
         for part in [&*problem.path, if problem.path.is_empty() { "" } else { ": " }, &problem.message, "\n"]
@@ -29,21 +73,12 @@ pub(super) fn refusal(problems: &[Problem], listed: &Array) -> JsValue {
             message.push_str(part);
         }
     }
-    object(&[
-        ("kind", JsValue::from_str("article")),
-        ("message", JsValue::from_str(message.trim_end())),
-        ("problems", listed.into()),
-    ])
+    value(&Refusal { format: CANONICAL, kind: "article", message: message.trim_end(), problems })
 }
 
-/// Problems as `{ path, severity, message }`.
-pub(super) fn problems(problems: &[Problem]) -> Array {
-    let problem = |problem: &Problem| {
-        object(&[
-            ("path", JsValue::from_str(&problem.path)),
-            ("severity", JsValue::from_str(problem.severity.name())),
-            ("message", JsValue::from_str(&problem.message)),
-        ])
-    };
-    problems.iter().map(problem).collect()
+/// A plain object, in which what is absent is `null`.
+fn value(detail: &impl Serialize) -> JsValue {
+    let serializer = Serializer::new().serialize_missing_as_null(true);
+    // Texts, flags and numbers of this size can all be written.
+    detail.serialize(&serializer).unwrap_or(JsValue::NULL)
 }

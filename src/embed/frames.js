@@ -7,17 +7,28 @@ const FRAMES = "iframe[data-news-briefing]";
 // In pixels. No briefing is as high.
 const HIGHEST = 1e6;
 
+// The frame of each window that has sent a message. It may stand in a shadow root, where no selector finds it.
+const known = new WeakMap();
+
 addEventListener("message", ({ data, source }) => {
   const type = data?.type;
   if (type !== HEIGHT && type !== ARRIVAL) return;
-  const frame = [...document.querySelectorAll(FRAMES)].find(({ contentWindow }) => contentWindow === source);
-  if (!frame) return;
+  let frame = known.get(source);
+  if (frame?.contentWindow !== source) frame = frames().find(({ contentWindow }) => contentWindow === source);
+  if (!frame?.matches(FRAMES)) return;
+  known.set(source, frame);
   if (type === HEIGHT) grow(frame, data);
   else show(frame, data);
 });
 
 // What was told before this script came was told to nobody.
-for (const { contentWindow } of document.querySelectorAll(FRAMES)) contentWindow.postMessage({ type: HEIGHT }, "*");
+for (const { contentWindow } of frames()) contentWindow.postMessage({ type: HEIGHT }, "*");
+
+// The frames there are, those in open shadow roots among them.
+function frames(root = document) {
+  return [...root.querySelectorAll("*")].flatMap((element) =>
+    element.shadowRoot ? frames(element.shadowRoot) : element.matches(FRAMES) ? element : []);
+}
 
 function grow(frame, { height }) {
   if (!Number.isFinite(height) || height <= 0 || height > HIGHEST) return;

@@ -96,7 +96,9 @@ class Keeper {
     const { places, rate } = read(this.#storage);
     const place = places.get(this.#name);
     const kept = {};
-    if (place < this.#briefing.duration) kept.currentTime = place;
+    // A recording may play by now.
+    const { currentTime, duration, paused } = this.#briefing;
+    if (place < duration && paused && !currentTime) kept.currentTime = place;
     if (rate) kept.playbackRate = rate;
     return kept;
   }

@@ -3,52 +3,220 @@
 
 import { Failure } from "./loader/failure.js";
 import { fetchArticle } from "./reading/article.js";
-import { wordsFile } from "./reading/language.js";
+import { painted } from "./reading/painted.js";
+import { languageOf, wordsIn } from "./reading/words.js";
 
-// What an element is to show, and what reads it aloud, if something shall and can. `article` is what script
-// has set, if it has; `bring` imports a script, `wordsAt` tells the address of a file of words.
-export async function read(element, article, { bring, wordsAt }, signal) {
+// The hashes that `cargo xtask dist` knows of files which only this one asks for.
+const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
+
+// In milliseconds: how long what an article can do without, such as the words of its language, may keep it back
+// once it is there. What comes later is put right then.
+const GRACE = 1500;
+
+// Begins to read what an element is to show: an article, or, unless it is new, the one that is shown, to be shown
+// otherwise. `own` is what script has set and what was read last; `importVerified` imports a script, `wordsAt` tells
+// the address of a file of words. Returns what shows it.
+export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
+  const importKnown = (path) => importVerified(path, "", KNOWN[path]);
+  const played = () => {
+    if (isClipped(element)) importVerified("at_hand.js").then(({ keepAtHand }) => keepAtHand(element), () => {});
+    const hasWords = own.data.audio?.segments?.some?.((segment) => segment?.words);
+    if (hasWords) importKnown("highlight.js").then(({ follow }) => follow(element, own), () => {});
+    if (own.data.next) importKnown("next.js").then(({ attach }) => attach(element, own), () => {});
+    if (own.recording || own.voice) importKnown("one_tab.js").then(({ attach }) => attach(element), () => {});
+  };
+  element.addEventListener("play", played, { once: true, signal });
+  const entered = () => importKnown("keys.js").then(({ attach }) => attach(element, own), () => {});
+  if (element.getAttribute("keys") !== "none") element.addEventListener("focusin", entered, { once: true, signal });
+  const pressed = (event) => {
+    const menu = event.composedPath()[0].closest?.("button[aria-haspopup]");
+    // From then on the button opens it.
+    if (menu && !menu.popoverTargetElement) importKnown("menu.js").then(({ openMenu }) => openMenu(element, own, menu), () => {});
+  };
+  element.addEventListener("click", pressed, { signal });
+  if (element.hasAttribute("deep-links")) importKnown("deep_links.js").then(({ attach }) => attach(element, own), () => {});
+  const keeping = keep(element, own, importVerified);
   const names = element.getAttribute("voice");
   // Without it, as without a voice, all is silent.
-  const speaking = names === null ? undefined : bring("speech.js").catch(() => {});
+  const speech = names === null ? undefined : importKnown("speech.js").catch(() => {});
   // What relative addresses in the article count from.
-  const base = new URL(element.getAttribute("src") ?? "", element.baseURI).href;
-  const data = inFormat(element.getAttribute("format"), await dataOf(element, article, base, signal));
-  const language = String(element.lang || data?.lang || document.documentElement.lang || "en");
-  const file = wordsFile(language);
-  const words = file && (await fetchWords(wordsAt(file)));
-  const voice = await (await speaking)?.speechIn(data?.lang || language, names);
-  return { data, base, language, words, voice };
+  const base = resolved(element.getAttribute("src") ?? "", element.baseURI);
+  const format = element.getAttribute("format");
+
+  // Completes what events tell of it, where it was in another format.
+  let tell;
+  const inFormat = async (json) => {
+    if (format === "briefing") return asBriefing(json);
+    if (format === null && !isOther(json)) return json;
+    const { canonical } = await importKnown("adapters.js");
+    const converted = await canonical(element, json, base);
+    tell = converted.tell;
+    return converted.data;
+  };
+  // What plays a recording may ask for the article once more: its address may hold for some time only.
+  const again = async () =>
+    inFormat(jsonAtHand(element, own.article) ?? (await fetched(element, own.article, base, signal)));
+  // What plays the recording of an article, if that has one; what has begun to play goes on.
+  const recordingOf = async (data) => {
+    if (!data?.audio?.sources?.length) return;
+    if (!isNew && own.recording) return own.recording;
+    try {
+      const { Recording } = await importKnown("recording.js");
+      return new Recording(() => own.again(), base);
+    } catch {}
+  };
+
+  let { json, data } = own;
+  let isThere = !isNew;
+  const reading = (async () => {
+    // What is at hand is there at once, and so is its language.
+    if (isNew) json = jsonAtHand(element, own.article);
+    if (json === undefined) json = await fetched(element, own.article, base, signal);
+    if (isNew || format !== own.format) data = await inFormat(json);
+  })();
+  const arrive = () => (isThere = true);
+  reading.then(arrive, arrive);
+  // While nothing is known of the article.
+  const first = wordsIn(languageOf(element, json), wordsAt);
+
+  return async (embedded) => {
+    const speak = ({ words, language }) =>
+      embedded.setWords({ ...words, ...(element.words ?? element.constructor.words) }, language);
+    const wait = () => {
+      speak(first);
+      embedded.loading();
+    };
+    // Where all is there already, nobody needs to see the shape of an article.
+    if (isNew && !(isThere && first.isHere)) wait();
+    first.coming?.then(() => isThere || signal.aborted || wait());
+    try {
+      await reading;
+    } catch (failure) {
+      await soon(first.coming);
+      if (isNew && !signal.aborted) speak(first);
+      throw failure;
+    }
+    const language = languageOf(element, data);
+    const wording = wordsIn(language, wordsAt);
+    const inLanguage = data?.lang || language;
+    const voiceOf = `${names} ${inLanguage}`;
+    // A voice that has begun to speak goes on.
+    const voicing = own.voiceOf === voiceOf ? own.voice : speech?.then((speech) => speech?.speechIn(inLanguage, names));
+    const playing = recordingOf(data);
+    let [voice, recording] = await Promise.all([voicing, playing, wording.coming, keeping].map(soon));
+    if (signal.aborted) return;
+    // Words that do not come leave those that are there.
+    let spoken = wording.isHere || isNew ? wording : own.spoken;
+    const word = (key) => embedded.word(key);
+    const leadTo = (id) => embedded.leadTo(id);
+    const prepare = () => {
+      Object.assign(own, { json, data, format, tell, spoken, voice, voiceOf, recording, again, signal, word, leadTo, base: base ?? element.baseURI });
+      speak(spoken);
+      Object.assign(embedded, { voice, recording });
+    };
+    const change = () => {
+      if (signal.aborted) return;
+      prepare();
+      embedded.change(data, spoken.language, own.base);
+    };
+    if (isNew) {
+      prepare();
+      await show(embedded, { data, language, base: own.base }, signal);
+    } else {
+      change();
+    }
+    if (!wording.isHere) {
+      wording.coming.then(() => {
+        spoken = wording;
+        if (wording.isHere) change();
+      });
+    }
+    // What somebody has begun to read in silence goes on in silence.
+    const isUntouched = () => element.paused && element.currentTime === 0;
+    if (!voice && voicing) {
+      voicing.then((late) => {
+        voice = late;
+        if (late && isUntouched()) change();
+      });
+    }
+    if (!recording) {
+      playing.then((late) => {
+        recording = late;
+        if (late && isUntouched()) change();
+      });
+    }
+  };
 }
 
-// The article: set by script, standing inside the element, or from `src`.
-async function dataOf(element, article, base, signal) {
-  if (article !== undefined) {
+// Waits for something, but not for long.
+async function soon(coming) {
+  let timer;
+  const end = new Promise((resolve) => (timer = setTimeout(resolve, GRACE)));
+  try {
+    return await Promise.race([coming, end]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// Brings what keeps things for the next visit, where the page wants that. Without it nothing is kept.
+export async function keep(element, own, importVerified) {
+  if (!/session|local/.test(element.getAttribute("persist"))) return;
+  try {
+    own.kept = (await importVerified("persist.js")).keep(element);
+  } catch {}
+}
+
+// Whether something around an element clips or scrolls its content, so that what is in it does not stick to the
+// screen. The outermost element hands that on to the screen.
+function isClipped(element) {
+  const around = element.assignedSlot ?? element.parentElement ?? element.getRootNode().host;
+  if (!around || around === document.documentElement) return false;
+  return /auto|hidden|scroll/.test(getComputedStyle(around).overflow) || isClipped(around);
+}
+
+// The article that script has set, or that stands inside the element, if one does.
+function jsonAtHand(element, article) {
+  if (article != null) {
     // A copy, as plain as if it had come as text: what JSON has not, such as an object inside itself
-    // or a getter that throws, is told of here and goes no further.
-    return json(() => JSON.parse(JSON.stringify(article)), "the article set by script");
+    // or a getter that throws, fails here and goes no further.
+    return parsed(() => JSON.parse(JSON.stringify(article)), "the article set by script");
   }
   const inside = element.querySelector(':scope > script[type="application/json"]');
-  if (inside) return json(() => JSON.parse(inside.textContent), "the JSON inside the element");
-  const source = element.getAttribute("src");
-  if (source === null) throw new Failure("source", "the element has neither src nor an article");
-  const text = await fetchArticle(element, base, signal);
-  return json(() => JSON.parse(text), source);
+  if (inside) return parsed(() => JSON.parse(inside.textContent), "the JSON inside the element");
 }
 
-// The data as an article of the format that the page says it is in. Only where the page says nothing does
-// the data itself have to.
-function inFormat(format, data) {
-  if (format === null) return data;
-  if (format !== "briefing") {
-    throw new Failure("format", `the element's format is "${format}"; known is "briefing"`);
+// The article from `src`.
+async function fetched(element, article, base, signal) {
+  const source = element.getAttribute("src");
+  if (source === null) {
+    // An application that waits for its data sets another article, which takes the place of this loading.
+    if (article === null) return new Promise(() => {});
+    throw new Failure("source", "the element has neither src nor an article");
   }
-  const isObject = data && typeof data === "object" && !Array.isArray(data);
-  return isObject ? { version: "1.0", ...data, format } : data;
+  if (!base) throw new Failure("source", `${source} is no address, from ${element.baseURI}`);
+  const text = await fetchArticle(element, base, signal);
+  return parsed(() => JSON.parse(text), source);
 }
+
+// An address, from that of the page; nothing where it is none, or nothing can be resolved against the page's.
+function resolved(address, base) {
+  try {
+    return new URL(address, base).href;
+  } catch {}
+}
+
+// The data as canonical JSON, where the page says that it is that.
+function asBriefing(data) {
+  const isObject = data && typeof data === "object" && !Array.isArray(data);
+  return isObject ? { version: "1.0", ...data, format: "briefing" } : data;
+}
+
+// Whether the data may be what some CMS sends.
+const isOther = (data) => data && typeof data === "object" && data.format !== "briefing";
 
 // What comes of making JSON, or the failure to.
-function json(make, source) {
+function parsed(make, source) {
   try {
     return make();
   } catch ({ message }) {
@@ -56,9 +224,27 @@ function json(make, source) {
   }
 }
 
-// Without its file, English serves.
-async function fetchWords(address) {
-  try {
-    return await (await fetch(address)).json();
-  } catch {}
+// In milliseconds: how long a page may be busy with a slice of an article, drawn and laid out; more the more
+// there is, since some of it is done for all that stands.
+const SLICE = 40;
+// The elements of a slice, at first and at least.
+const FEWEST = 400;
+
+// Shows an article; of a long one the first screenful first, and the rest in slices between which the page
+// is responsive.
+async function show(embedded, { data, language, base }, signal) {
+  if (!embedded.firstScreen(data, language, base)) return embedded.show(data, language, base);
+  await painted();
+  if (signal.aborted) return;
+  embedded.begin(data, language, base);
+  let elements = FEWEST;
+  for (let all = 0; ; all += elements) {
+    const begun = performance.now();
+    if (!embedded.advance(elements)) return;
+    const drawn = performance.now() - begun;
+    const busy = drawn + (await painted());
+    if (signal.aborted) return;
+    // Never so few that the number of slices grows with the article.
+    elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, 2), FEWEST, all / 10);
+  }
 }

@@ -5,6 +5,9 @@
 // utterance of its own, since long ones break off; to pause is to cancel, and to go on is to begin with
 // the sentence again, since a paused voice may never come back; and silence that lasts too long is told.
 
+import { ENDED, INTERRUPTED, NOT_ALLOWED, NOT_SUPPORTED, PAUSED, RUNNING, STALLED } from "./clock_state.js";
+import { localeOf } from "./speech/locale.js";
+
 // In milliseconds: how long to wait for the voices of a browser that brings them late.
 const VOICES = 1000;
 // In milliseconds, at the usual rate: the silence between two passages, as newsreaders leave one.
@@ -15,20 +18,19 @@ const REST = 150;
 // In seconds: how long a voice may take to begin, and to be late with what it says.
 const PATIENCE = 8;
 
-// What a voice is doing, as `voice.rs` reads it.
-const RUNNING = 0;
-const STALLED = 1;
-const PAUSED = 2;
-const ENDED = 3;
-const NOT_ALLOWED = 4;
-const NOT_SUPPORTED = 5;
-const INTERRUPTED = 6;
+// Voices that are better than others of the same device, as their names tell. Samantha is on every Mac, which names
+// its jokes in its own language.
+const GOOD = /natural|neural|premium|enhanced|siri|google|samantha/i;
+// Those that nobody listens to for minutes: the jokes and the oldest voices of macOS, and synthesizers that are made
+// to be small and fast.
+const HARD_TO_HEAR =
+  /\b(albert|bad ?news|bahh|bells|boing|bubbles|cellos|deranged|good ?news|hysterical|jester|organ|princess|superstar|trinoids|whisper|wobble|zarvox|fred|junior|kathy|ralph|eddy|flo|grandma|grandpa|jacques|reed|rocko|sandy|shelley)\b|eloquence|espeak/i;
 
 const synthesis = globalThis.speechSynthesis;
 
 // The voices there are; none where the browser cannot speak.
 const voices = () => synthesis?.getVoices() ?? [];
-// Resolves when the browser has told of some, which may be after it has told of none, or has had time enough to.
+// Resolves when the browser lists some, which may be after it has listed none, or has had time enough to.
 const told = new Promise((resolve) => {
   const look = () => voices().length > 0 && resolve();
   look();
@@ -41,7 +43,7 @@ let speaking;
 addEventListener("pagehide", () => speaking?.stop());
 
 // What reads aloud in a language; nothing where no voice does. Of the voices that `names` lists, separated by
-// commas, it has the first there is; else one that sends nothing of the article to any server.
+// commas, it has the first there is; else the best of those that send nothing of the article to any server.
 export async function speechIn(language, names) {
   await told;
   const locale = localeOf(language);
@@ -51,26 +53,24 @@ export async function speechIn(language, names) {
 
 function choose(locale, names) {
   const able = voices().filter(({ lang }) => localeOf(lang)?.language === locale.language);
-  for (const wanted of names.split(",").map((name) => name.trim())) {
+  // A name may have a comma in it.
+  for (const wanted of [names, ...names.split(",")].map((name) => name.trim())) {
     const named = able.find(({ name, voiceURI }) => wanted && [name, voiceURI].includes(wanted));
     if (named) return named;
   }
   const own = able.filter(isOwn);
-  const near = ({ lang }) => localeOf(lang).region === locale.region;
-  return own.find((voice) => voice.default) ?? own.find(near) ?? own[0];
+  const rank = ({ name, voiceURI, lang }) => {
+    const told = `${name} ${voiceURI}`;
+    return 4 * !HARD_TO_HEAR.test(told) + 2 * (localeOf(lang).region === locale.region) + GOOD.test(told);
+  };
+  const defaults = own.filter((voice) => voice.default);
+  // Some browsers call every voice the default.
+  return defaults.length === 1 ? defaults[0] : own.sort((one, other) => rank(other) - rank(one))[0];
 }
 
 // Whether a voice is the device's own. Firefox and WebKitGTK have no other, but may call none of them local;
 // what they have as `voiceURI` tells them apart.
 const isOwn = ({ localService, voiceURI }) => localService || /^(urn:moz-tts:.*)?$/.test(voiceURI);
-
-// A language with what its tag leaves unsaid: `zh-Hant` is that of Taiwan, `cmn` is `zh`. Some systems write
-// `en_US`. Nothing for what is no language.
-function localeOf(tag) {
-  try {
-    return new Intl.Locale(tag.replaceAll("_", "-")).maximize();
-  } catch {}
-}
 
 // Does something as soon as what is done now is over.
 function soon(task) {
@@ -202,7 +202,7 @@ class Speech {
     const utterance = new SpeechSynthesisUtterance(words);
     Object.assign(utterance, { voice: this.#voice, lang: this.#voice.lang, rate: this.#rate });
     for (const type of ["start", "boundary", "end", "error"]) {
-      // One that was cancelled is still told of, later.
+      // One that was cancelled still ends, later.
       utterance.addEventListener(type, (event) => utterance === this.#utterance && this.#hear(event));
     }
     this.#utterance = utterance;

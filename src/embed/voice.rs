@@ -5,12 +5,14 @@ use std::rc::Rc;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::playback::{Clock, ClockFault, Reading};
-use crate::view::Edition;
+use super::clock_state::clock_state;
+use crate::playback::{Clock, ClockFault, ClockState};
+use crate::view::ViewModel;
 
 #[wasm_bindgen]
 extern "C" {
     /// A voice, as `speech.js` makes it.
+    #[derive(Clone, Debug, PartialEq)]
     pub type Speech;
 
     /// Tells it what to say: the words of each segment, and when each begins, in seconds; last, when
@@ -47,19 +49,19 @@ extern "C" {
 pub(super) struct Voice {
     speech: Speech,
     /// What is to be said, until it is told to the voice: a reader may never ask for it.
-    script: Option<Rc<Edition>>,
+    script: Option<Rc<ViewModel>>,
 }
 
 impl Voice {
-    pub(super) fn boxed(speech: Speech, edition: Rc<Edition>) -> Box<dyn Clock> {
-        Box::new(Self { speech, script: Some(edition) })
+    pub(super) fn boxed(speech: Speech, model: Rc<ViewModel>) -> Box<dyn Clock> {
+        Box::new(Self { speech, script: Some(model) })
     }
 }
 
 impl Clock for Voice {
     fn start(&mut self, at: f64, rate: f64) -> Result<(), ClockFault> {
-        if let Some(Edition { article, timeline, .. }) = self.script.take().as_deref() {
-            let text = |passage| JsValue::from(article.plain_text(passage));
+        if let Some(ViewModel { article, timeline, .. }) = self.script.take().as_deref() {
+            let text = |passage| JsValue::from(article.spoken(passage));
             let texts = timeline.segments().iter().map(|segment| text(segment.passage)).collect();
             let starts = timeline.segments().iter().map(|segment| segment.start);
             let times = starts.chain([timeline.duration()]).map(JsValue::from).collect();
@@ -83,17 +85,7 @@ impl Clock for Voice {
         Ok(())
     }
 
-    fn read(&mut self) -> Reading {
-        let doing = self.speech.look();
-        let time = self.speech.time();
-        match doing {
-            0 => Reading::Running(time),
-            1 => Reading::Stalled(time),
-            2 => Reading::Paused(time),
-            3 => Reading::Ended(time),
-            4 => Reading::Failed(ClockFault::NotAllowed),
-            5 => Reading::Failed(ClockFault::NotSupported),
-            _ => Reading::Failed(ClockFault::Interrupted),
-        }
+    fn read(&mut self) -> ClockState {
+        clock_state(self.speech.look(), self.speech.time())
     }
 }

@@ -4,9 +4,9 @@
 /// stopped. It may be as slow, wrong or unable as it is; what follows is all it has to keep:
 ///
 /// - `start` and `seek` return at once. Until the clock really runs from the new place, it reads
-///   [`Reading::Stalled`], never a time from before.
+///   [`ClockState::Stalled`], never a time from before.
 /// - It may land elsewhere than asked, as speech does that can only begin with a sentence; its
-///   first [`Reading::Running`] tells where.
+///   first [`ClockState::Running`] tells where.
 /// - What it finds out later, such as a browser's refusal to play, it tells with the next reading.
 /// - One that cannot notice that it fell silent on its own must guard against that and read
 ///   [`ClockFault::Interrupted`].
@@ -36,15 +36,15 @@ pub trait Clock {
     fn set_rate(&mut self, rate: f64) -> Result<(), ClockFault>;
 
     /// What it shows now. Only asked between `start` and `stop`.
-    fn read(&mut self) -> Reading;
+    fn read(&mut self) -> ClockState;
 
     /// The duration as the clock knows it, once it does; it may change.
     fn duration(&self) -> Option<f64> {
         None
     }
 
-    /// Whether it can be asked to begin or go on at any place.
-    fn can_seek(&self) -> bool {
+    /// Whether it can be asked to begin or go on at this place.
+    fn can_seek(&self, _to: f64) -> bool {
         true
     }
 
@@ -52,11 +52,33 @@ pub trait Clock {
     fn can_set_rate(&self) -> bool {
         true
     }
+
+    /// What it does, or has done, though nobody has started it here: before this player had it, or
+    /// since it was last stopped. It is told once. Nothing where all it does is what it was asked for.
+    fn found(&mut self) -> Option<Found> {
+        None
+    }
+
+    /// The parts that need not be loaded any more, each with its start and its end.
+    fn loaded(&self) -> Vec<[f64; 2]> {
+        Vec::new()
+    }
+}
+
+/// How a clock was found that others have used.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// Where it is, in seconds.
+    pub at: f64,
+    /// The rate it is set to.
+    pub rate: f64,
+    /// Whether it runs.
+    pub is_running: bool,
 }
 
 /// What a clock shows. All times are in seconds, and may be wrong in any way.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Reading {
+pub enum ClockState {
     /// It runs and is here.
     Running(f64),
     /// It shall run, but is kept here: starting, seeking, loading, asleep.
@@ -117,7 +139,7 @@ impl<C: Clock + ?Sized> Clock for Box<C> {
         (**self).set_rate(rate)
     }
 
-    fn read(&mut self) -> Reading {
+    fn read(&mut self) -> ClockState {
         (**self).read()
     }
 
@@ -125,11 +147,19 @@ impl<C: Clock + ?Sized> Clock for Box<C> {
         (**self).duration()
     }
 
-    fn can_seek(&self) -> bool {
-        (**self).can_seek()
+    fn can_seek(&self, to: f64) -> bool {
+        (**self).can_seek(to)
     }
 
     fn can_set_rate(&self) -> bool {
         (**self).can_set_rate()
+    }
+
+    fn found(&mut self) -> Option<Found> {
+        (**self).found()
+    }
+
+    fn loaded(&self) -> Vec<[f64; 2]> {
+        (**self).loaded()
     }
 }

@@ -1,4 +1,4 @@
-use super::{ClockFault, Event, FASTEST, Reading, SLOWEST};
+use super::{ClockFault, ClockState, Event, FASTEST, Found, SLOWEST};
 
 #[cfg(test)]
 mod transitions;
@@ -62,7 +62,9 @@ pub enum Input {
     /// It turns out to last this long.
     SetDuration(f64),
     /// The clock shows this. Of no effect while paused.
-    Clock(Reading),
+    Clock(ClockState),
+    /// The clock was found to have been used by others, and may run already. Of no effect unless paused.
+    Adopt(Found),
     /// Another clock has taken over, on which the same passage stands at `at` and the whole lasts
     /// `duration`.
     NewClock {
@@ -176,7 +178,8 @@ impl Playback {
             Input::Seek(to) => self.seek(to),
             Input::SetRate(rate) => self.set_rate(rate),
             Input::SetDuration(duration) => self.set_duration(duration),
-            Input::Clock(reading) => self.read(reading),
+            Input::Clock(state) => self.read(state),
+            Input::Adopt(found) => self.adopt(found),
             Input::NewClock { at, duration } => self.change_clock(at, duration),
         }
     }
@@ -249,6 +252,27 @@ impl Playback {
         Step::new(events, None)
     }
 
+    /// Goes along with a clock that others have used. One that runs is left to run: no command follows.
+    fn adopt(&mut self, Found { at, rate, is_running }: Found) -> Step {
+        if !self.paused() {
+            return Step::default();
+        }
+        let mut events = self.set_rate(rate).events;
+        events.extend(is_running.then_some(Event::Play));
+        let time = self.time;
+        if at.is_finite() {
+            self.time = self.within(at);
+        }
+        let has_moved = self.time != time;
+        events.extend(has_moved.then_some(Event::TimeUpdate));
+        if is_running {
+            self.state = State::Active { announced: Announced::Play, awaiting: Awaiting::Start };
+        } else if has_moved {
+            self.state = State::Paused;
+        }
+        Step::new(events, None)
+    }
+
     fn change_clock(&mut self, at: f64, duration: f64) -> Step {
         let mut events = Vec::new();
         let mut command = None;
@@ -273,27 +297,27 @@ impl Playback {
         Step::new(events, command)
     }
 
-    fn read(&mut self, reading: Reading) -> Step {
+    fn read(&mut self, state: ClockState) -> Step {
         let State::Active { announced, awaiting } = self.state else {
             return Step::default();
         };
-        match reading {
-            Reading::Running(at) if at.is_finite() => self.run(self.within(at), announced, awaiting),
-            Reading::Running(_) => Step::default(),
-            Reading::Stalled(at) => self.stall(at, announced, awaiting),
-            Reading::Paused(at) => {
+        match state {
+            ClockState::Running(at) if at.is_finite() => self.run(self.within(at), announced, awaiting),
+            ClockState::Running(_) => Step::default(),
+            ClockState::Stalled(at) => self.stall(at, announced, awaiting),
+            ClockState::Paused(at) => {
                 if awaiting == Awaiting::Nothing && at.is_finite() {
                     self.time = self.steadied(self.within(at));
                 }
                 self.halt(State::Paused, None)
             }
-            Reading::Ended(at) => {
+            ClockState::Ended(at) => {
                 if at.is_finite() {
                     self.time = self.within(at);
                 }
                 self.halt(State::Ended, Some(Event::Ended))
             }
-            Reading::Failed(fault) => self.fail(fault),
+            ClockState::Failed(fault) => self.fail(fault),
         }
     }
 
@@ -355,7 +379,7 @@ mod tests {
     fn playing_at(time: f64) -> Playback {
         let mut playback = Playback::new(100.0);
         playback.step(Input::Play);
-        playback.step(Input::Clock(Reading::Running(time)));
+        playback.step(Input::Clock(ClockState::Running(time)));
         playback
     }
 
@@ -379,7 +403,7 @@ mod tests {
         assert_eq!(playback.current_time(), 20.0);
         playback.step(Input::Seek(53.0));
         assert_eq!(playback.current_time(), 53.0);
-        let step = playback.step(Input::Clock(Reading::Running(50.0)));
+        let step = playback.step(Input::Clock(ClockState::Running(50.0)));
         assert_eq!(step.events, [Event::TimeUpdate, Event::Seeked]);
         assert_eq!(playback.current_time(), 50.0);
     }
@@ -387,14 +411,14 @@ mod tests {
     #[test]
     fn a_clock_that_trembles_does_not_move_the_time_back() {
         let mut playback = playing_at(20.0);
-        assert_eq!(playback.step(Input::Clock(Reading::Running(19.9))), Step::default());
+        assert_eq!(playback.step(Input::Clock(ClockState::Running(19.9))), Step::default());
         assert_eq!(playback.current_time(), 20.0);
     }
 
     #[test]
     fn a_clock_that_jumps_back_is_followed_as_if_by_a_seek() {
         let mut playback = playing_at(20.0);
-        let step = playback.step(Input::Clock(Reading::Running(5.0)));
+        let step = playback.step(Input::Clock(ClockState::Running(5.0)));
         assert_eq!(step.events, [Event::Seeking, Event::TimeUpdate, Event::Seeked]);
         assert_eq!(playback.current_time(), 5.0);
     }
@@ -402,7 +426,7 @@ mod tests {
     #[test]
     fn a_clock_beyond_the_duration_stays_at_it_and_only_the_clock_ends() {
         let mut playback = playing_at(20.0);
-        playback.step(Input::Clock(Reading::Running(1e9)));
+        playback.step(Input::Clock(ClockState::Running(1e9)));
         assert_eq!(playback.current_time(), 100.0);
         assert!(!playback.ended());
     }
@@ -410,7 +434,7 @@ mod tests {
     #[test]
     fn an_early_end_is_an_end_where_it_is() {
         let mut playback = playing_at(20.0);
-        playback.step(Input::Clock(Reading::Ended(60.0)));
+        playback.step(Input::Clock(ClockState::Ended(60.0)));
         assert!(playback.ended() && playback.paused());
         assert_eq!(playback.current_time(), 60.0);
     }
@@ -439,7 +463,7 @@ mod tests {
         let mut playback = Playback::new(0.0);
         for _ in 0..3 {
             assert_eq!(playback.step(Input::Play).command, Some(Command::Start { at: 0.0, rate: 1.0 }));
-            let step = playback.step(Input::Clock(Reading::Ended(0.0)));
+            let step = playback.step(Input::Clock(ClockState::Ended(0.0)));
             assert_eq!(step.events.last(), Some(&Event::Ended));
             assert!(playback.ended());
         }

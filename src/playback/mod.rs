@@ -13,7 +13,7 @@ mod player;
 mod rate;
 mod reading_clock;
 
-pub use clock::{Clock, ClockFault, Reading};
+pub use clock::{Clock, ClockFault, ClockState, Found};
 pub use event::Event;
 pub use machine::{Command, Input, Playback, Step};
 pub use player::Player;

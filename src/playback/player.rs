@@ -1,4 +1,4 @@
-use super::{Clock, Command, Event, Input, Playback, Reading};
+use super::{Clock, ClockState, Command, Event, Input, Playback};
 
 /// A [`Playback`] and the [`Clock`] it follows.
 ///
@@ -57,7 +57,7 @@ impl<C: Clock> Player<C> {
     /// Jumps to a time. Nothing happens if the clock cannot.
     pub fn seek(&mut self, to: f64) -> Vec<Event> {
         let mut events = Vec::new();
-        if self.clock.can_seek() {
+        if self.clock.can_seek(to) {
             self.take(Input::Seek(to), &mut events);
             self.look(&mut events);
         }
@@ -73,8 +73,8 @@ impl<C: Clock> Player<C> {
         events
     }
 
-    /// Asks the clock how things stand; also while paused, when it may yet find out the duration.
-    /// To be called at every frame while playing, and whenever the clock has news.
+    /// Asks the clock how things stand; also while paused, when it may yet find out the duration, or be
+    /// found to run. To be called at every frame while playing, and whenever the clock has news.
     pub fn tick(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         self.look(&mut events);
@@ -100,9 +100,14 @@ impl<C: Clock> Player<C> {
         if let Some(duration) = self.clock.duration() {
             self.take(Input::SetDuration(duration), events);
         }
+        if self.playback.paused()
+            && let Some(found) = self.clock.found()
+        {
+            self.take(Input::Adopt(found), events);
+        }
         if !self.playback.paused() {
-            let reading = self.clock.read();
-            self.take(Input::Clock(reading), events);
+            let state = self.clock.read();
+            self.take(Input::Clock(state), events);
         }
     }
 
@@ -120,7 +125,7 @@ impl<C: Clock> Player<C> {
             }
         };
         if let Err(fault) = done {
-            self.take(Input::Clock(Reading::Failed(fault)), events);
+            self.take(Input::Clock(ClockState::Failed(fault)), events);
         }
     }
 }
@@ -128,23 +133,24 @@ impl<C: Clock> Player<C> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::playback::{ClockFault, ReadingClock};
+    use crate::playback::{ClockFault, Found, ReadingClock};
     use std::{cell::Cell, collections::VecDeque, rc::Rc};
 
     /// A clock that reads what it was told to and writes down what it was asked.
     #[derive(Debug)]
     struct Scripted {
-        readings: VecDeque<Reading>,
+        states: VecDeque<ClockState>,
         asked: Vec<String>,
         refuses: Option<ClockFault>,
         duration: Option<f64>,
         able: bool,
+        found: Option<Found>,
     }
 
     impl Scripted {
-        fn new(readings: impl IntoIterator<Item = Reading>) -> Self {
-            let readings = readings.into_iter().collect();
-            Self { readings, asked: vec![], refuses: None, duration: None, able: true }
+        fn new(states: impl IntoIterator<Item = ClockState>) -> Self {
+            let states = states.into_iter().collect();
+            Self { states, asked: vec![], refuses: None, duration: None, able: true, found: None }
         }
 
         fn answer(&mut self, asked: String) -> Result<(), ClockFault> {
@@ -170,25 +176,29 @@ mod tests {
             self.answer(format!("rate {rate}"))
         }
 
-        fn read(&mut self) -> Reading {
-            self.readings.pop_front().unwrap_or(Reading::Stalled(f64::NAN))
+        fn read(&mut self) -> ClockState {
+            self.states.pop_front().unwrap_or(ClockState::Stalled(f64::NAN))
         }
 
         fn duration(&self) -> Option<f64> {
             self.duration
         }
 
-        fn can_seek(&self) -> bool {
+        fn can_seek(&self, _to: f64) -> bool {
             self.able
         }
 
         fn can_set_rate(&self) -> bool {
             self.able
         }
+
+        fn found(&mut self) -> Option<Found> {
+            self.found.take()
+        }
     }
 
-    fn player(readings: impl IntoIterator<Item = Reading>) -> Player<Scripted> {
-        Player::new(Scripted::new(readings), 100.0)
+    fn player(states: impl IntoIterator<Item = ClockState>) -> Player<Scripted> {
+        Player::new(Scripted::new(states), 100.0)
     }
 
     fn names(events: &[Event]) -> String {
@@ -197,7 +207,8 @@ mod tests {
 
     #[test]
     fn a_clock_that_runs_at_once_plays_at_once() {
-        let mut player = player([Reading::Running(0.0), Reading::Running(0.5), Reading::Running(1.0)]);
+        let mut player =
+            player([ClockState::Running(0.0), ClockState::Running(0.5), ClockState::Running(1.0)]);
         assert_eq!(names(&player.play()), "play playing");
         assert_eq!(names(&player.tick()), "timeupdate");
         assert_eq!(player.playback().current_time(), 0.5);
@@ -208,7 +219,8 @@ mod tests {
 
     #[test]
     fn a_clock_that_has_to_load_is_waited_for() {
-        let mut player = player([Reading::Stalled(0.0), Reading::Stalled(0.0), Reading::Running(0.1)]);
+        let mut player =
+            player([ClockState::Stalled(0.0), ClockState::Stalled(0.0), ClockState::Running(0.1)]);
         assert_eq!(names(&player.play()), "play waiting");
         assert_eq!(names(&player.tick()), "");
         assert_eq!(names(&player.tick()), "playing timeupdate");
@@ -216,7 +228,8 @@ mod tests {
 
     #[test]
     fn a_clock_that_loads_in_between_is_waited_for_again() {
-        let mut player = player([Reading::Running(0.0), Reading::Stalled(3.0), Reading::Running(3.1)]);
+        let mut player =
+            player([ClockState::Running(0.0), ClockState::Stalled(3.0), ClockState::Running(3.1)]);
         player.play();
         assert_eq!(names(&player.tick()), "timeupdate waiting");
         assert_eq!(names(&player.tick()), "playing timeupdate");
@@ -224,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_browser_that_refuses_to_play_leaves_it_paused_to_try_again() {
-        let mut player = player([Reading::Stalled(0.0), Reading::Failed(ClockFault::NotAllowed)]);
+        let mut player = player([ClockState::Stalled(0.0), ClockState::Failed(ClockFault::NotAllowed)]);
         player.play();
         let events = player.tick();
         assert_eq!(events.last(), Some(&Event::Error(ClockFault::NotAllowed)));
@@ -242,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_breaks_while_seeking_still_ends_the_seek() {
-        let mut player = player([Reading::Running(0.0)]);
+        let mut player = player([ClockState::Running(0.0)]);
         player.play();
         player.clock.refuses = Some(ClockFault::Network);
         assert_eq!(names(&player.seek(50.0)), "seeking timeupdate seeked pause error");
@@ -251,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_seek_while_paused_is_heard_by_the_clock_at_the_start() {
-        let mut player = player([Reading::Running(40.0)]);
+        let mut player = player([ClockState::Running(40.0)]);
         assert_eq!(names(&player.seek(40.0)), "seeking timeupdate seeked");
         player.set_rate(1.5);
         player.play();
@@ -260,7 +273,8 @@ mod tests {
 
     #[test]
     fn a_seek_while_playing_is_over_when_the_clock_runs_there() {
-        let mut player = player([Reading::Running(0.0), Reading::Stalled(0.0), Reading::Running(38.0)]);
+        let mut player =
+            player([ClockState::Running(0.0), ClockState::Stalled(0.0), ClockState::Running(38.0)]);
         player.play();
         assert_eq!(names(&player.seek(40.0)), "seeking waiting");
         assert_eq!(names(&player.tick()), "timeupdate seeked playing");
@@ -269,7 +283,8 @@ mod tests {
 
     #[test]
     fn it_plays_again_from_the_beginning_after_the_end() {
-        let mut player = player([Reading::Running(99.0), Reading::Ended(100.0), Reading::Running(0.0)]);
+        let mut player =
+            player([ClockState::Running(99.0), ClockState::Ended(100.0), ClockState::Running(0.0)]);
         player.play();
         assert_eq!(names(&player.tick()), "timeupdate pause ended");
         assert_eq!(names(&player.play()), "seeking play timeupdate seeked playing");
@@ -278,7 +293,7 @@ mod tests {
 
     #[test]
     fn a_pause_from_outside_is_a_pause() {
-        let mut player = player([Reading::Running(0.0), Reading::Paused(7.0)]);
+        let mut player = player([ClockState::Running(0.0), ClockState::Paused(7.0)]);
         player.play();
         assert_eq!(names(&player.tick()), "timeupdate pause");
         assert_eq!(player.playback().current_time(), 7.0);
@@ -286,7 +301,7 @@ mod tests {
 
     #[test]
     fn pausing_at_the_very_end_ends() {
-        let mut player = player([Reading::Running(99.0), Reading::Ended(100.0)]);
+        let mut player = player([ClockState::Running(99.0), ClockState::Ended(100.0)]);
         player.play();
         assert_eq!(names(&player.pause()), "timeupdate pause ended");
     }
@@ -304,7 +319,7 @@ mod tests {
 
     #[test]
     fn a_clock_is_not_asked_for_what_it_cannot_do() {
-        let mut player = player([Reading::Running(0.0)]);
+        let mut player = player([ClockState::Running(0.0)]);
         player.clock.able = false;
         player.play();
         assert_eq!(names(&player.seek(40.0)), "");
@@ -313,12 +328,42 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_runs_already_is_left_to_run() {
+        let mut player = player([ClockState::Running(7.3), ClockState::Running(7.5)]);
+        player.clock.found = Some(Found { at: 7.25, rate: 1.5, is_running: true });
+        assert_eq!(names(&player.tick()), "ratechange play timeupdate playing timeupdate");
+        assert_eq!((player.playback().current_time(), player.playback().rate()), (7.3, 1.5));
+        assert_eq!(names(&player.tick()), "timeupdate");
+        assert!(player.clock().asked.is_empty(), "it was told {:?}", player.clock().asked);
+        player.pause();
+        assert_eq!(player.clock().asked, ["stop"]);
+    }
+
+    #[test]
+    fn a_clock_that_others_have_paused_is_gone_on_with_from_there() {
+        let mut player = player([ClockState::Running(12.0)]);
+        player.clock.found = Some(Found { at: 12.0, rate: 1.0, is_running: false });
+        assert_eq!(names(&player.tick()), "timeupdate");
+        assert!(player.playback().paused());
+        player.play();
+        assert_eq!(player.clock().asked, ["start 12 x1"]);
+    }
+
+    #[test]
+    fn a_clock_that_runs_in_vain_has_failed() {
+        let mut player = player([ClockState::Failed(ClockFault::NotSupported)]);
+        player.clock.found = Some(Found { at: 0.0, rate: 1.0, is_running: true });
+        assert_eq!(names(&player.tick()), "play timeupdate pause error");
+        assert_eq!(player.clock().asked, ["stop"]);
+    }
+
+    #[test]
     fn another_clock_plays_on_at_the_same_passage() {
-        let mut player = player([Reading::Running(30.0)]);
+        let mut player = player([ClockState::Running(30.0)]);
         player.set_rate(1.5);
         player.play();
         let speech =
-            Scripted { able: false, ..Scripted::new([Reading::Stalled(0.0), Reading::Running(44.0)]) };
+            Scripted { able: false, ..Scripted::new([ClockState::Stalled(0.0), ClockState::Running(44.0)]) };
         let (old, events) = player.change_clock(speech, 45.0, 130.0);
         assert_eq!(old.asked, ["start 0 x1.5", "stop"]);
         assert_eq!(names(&events), "ratechange durationchange timeupdate waiting");

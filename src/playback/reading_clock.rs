@@ -1,4 +1,4 @@
-use super::{Clock, ClockFault, Reading};
+use super::{Clock, ClockFault, ClockState};
 
 /// The pace of silent reading: a clock that runs by itself from 0 to the end of a timeline.
 ///
@@ -59,23 +59,23 @@ impl<Now: Fn() -> f64> Clock for ReadingClock<Now> {
         Ok(())
     }
 
-    fn read(&mut self) -> Reading {
+    fn read(&mut self) -> ClockState {
         let Some(counted) = self.counted else {
-            return Reading::Paused(self.position);
+            return ClockState::Paused(self.position);
         };
         let now = (self.now)();
         self.counted = Some(now);
         let elapsed = (now - counted) / 1000.0;
         if elapsed >= Self::LONGEST_GAP {
-            return Reading::Stalled(self.position);
+            return ClockState::Stalled(self.position);
         }
         // `max` also takes NaN to 0.
         self.position += elapsed.max(0.0) * self.rate;
         if self.position >= self.end {
             self.position = self.end;
-            return Reading::Ended(self.end);
+            return ClockState::Ended(self.end);
         }
-        Reading::Running(self.position)
+        ClockState::Running(self.position)
     }
 
     fn duration(&self) -> Option<f64> {
@@ -104,11 +104,11 @@ mod tests {
     fn it_runs_with_the_milliseconds() {
         let (mut clock, milliseconds) = clock(100.0);
         clock.start(10.0, 1.0).unwrap();
-        assert_eq!(clock.read(), Reading::Running(10.0));
+        assert_eq!(clock.read(), ClockState::Running(10.0));
         pass(&milliseconds, 500.0);
-        assert_eq!(clock.read(), Reading::Running(10.5));
+        assert_eq!(clock.read(), ClockState::Running(10.5));
         pass(&milliseconds, 1000.0);
-        assert_eq!(clock.read(), Reading::Running(11.5));
+        assert_eq!(clock.read(), ClockState::Running(11.5));
     }
 
     #[test]
@@ -118,7 +118,7 @@ mod tests {
         pass(&milliseconds, 1000.0);
         clock.set_rate(2.0).unwrap();
         pass(&milliseconds, 1000.0);
-        assert_eq!(clock.read(), Reading::Running(3.0));
+        assert_eq!(clock.read(), ClockState::Running(3.0));
     }
 
     #[test]
@@ -127,13 +127,13 @@ mod tests {
         clock.start(0.0, 1.0).unwrap();
         pass(&milliseconds, 1000.0);
         clock.seek(50.0).unwrap();
-        assert_eq!(clock.read(), Reading::Running(50.0));
+        assert_eq!(clock.read(), ClockState::Running(50.0));
         clock.seek(-5.0).unwrap();
-        assert_eq!(clock.read(), Reading::Running(0.0));
+        assert_eq!(clock.read(), ClockState::Running(0.0));
         clock.seek(f64::NAN).unwrap();
-        assert_eq!(clock.read(), Reading::Running(0.0));
+        assert_eq!(clock.read(), ClockState::Running(0.0));
         clock.seek(f64::MAX).unwrap();
-        assert_eq!(clock.read(), Reading::Ended(100.0));
+        assert_eq!(clock.read(), ClockState::Ended(100.0));
     }
 
     #[test]
@@ -141,7 +141,7 @@ mod tests {
         let (mut clock, milliseconds) = clock(1.0);
         clock.start(0.0, 1.0).unwrap();
         pass(&milliseconds, 1500.0);
-        assert_eq!(clock.read(), Reading::Ended(1.0));
+        assert_eq!(clock.read(), ClockState::Ended(1.0));
     }
 
     #[test]
@@ -149,9 +149,9 @@ mod tests {
         let (mut clock, milliseconds) = clock(100_000.0);
         clock.start(10.0, 1.0).unwrap();
         pass(&milliseconds, 3_600_000.0);
-        assert_eq!(clock.read(), Reading::Stalled(10.0));
+        assert_eq!(clock.read(), ClockState::Stalled(10.0));
         pass(&milliseconds, 100.0);
-        assert_eq!(clock.read(), Reading::Running(10.1));
+        assert_eq!(clock.read(), ClockState::Running(10.1));
     }
 
     #[test]
@@ -159,17 +159,17 @@ mod tests {
         let (mut clock, milliseconds) = clock(100.0);
         clock.start(10.0, 1.0).unwrap();
         pass(&milliseconds, -4000.0);
-        assert_eq!(clock.read(), Reading::Running(10.0));
+        assert_eq!(clock.read(), ClockState::Running(10.0));
         pass(&milliseconds, 1000.0);
-        assert_eq!(clock.read(), Reading::Running(11.0));
+        assert_eq!(clock.read(), ClockState::Running(11.0));
         milliseconds.set(f64::NAN);
-        assert_eq!(clock.read(), Reading::Running(11.0));
+        assert_eq!(clock.read(), ClockState::Running(11.0));
         milliseconds.set(9000.0);
-        assert_eq!(clock.read(), Reading::Running(11.0));
+        assert_eq!(clock.read(), ClockState::Running(11.0));
         milliseconds.set(f64::INFINITY);
-        assert_eq!(clock.read(), Reading::Stalled(11.0));
+        assert_eq!(clock.read(), ClockState::Stalled(11.0));
         milliseconds.set(10_000.0);
-        assert_eq!(clock.read(), Reading::Running(11.0));
+        assert_eq!(clock.read(), ClockState::Running(11.0));
     }
 
     #[test]
@@ -178,7 +178,7 @@ mod tests {
         clock.start(10.0, 1.0).unwrap();
         clock.stop();
         pass(&milliseconds, 1000.0);
-        assert_eq!(clock.read(), Reading::Paused(10.0));
+        assert_eq!(clock.read(), ClockState::Paused(10.0));
     }
 
     #[test]
@@ -186,7 +186,7 @@ mod tests {
         for end in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             let (mut clock, _) = clock(end);
             clock.start(0.0, 1.0).unwrap();
-            assert_eq!(clock.read(), Reading::Ended(0.0));
+            assert_eq!(clock.read(), ClockState::Ended(0.0));
             assert_eq!(clock.duration(), Some(0.0));
         }
     }

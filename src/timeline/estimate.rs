@@ -78,7 +78,7 @@ fn passages(article: &Article) -> impl Iterator<Item = Passage> {
 
 /// How long a passage takes, in seconds; 0 if it has no words.
 pub(super) fn seconds_of(article: &Article, passage: Passage, pace: Pace) -> f64 {
-    let tally = Tally::of(&article.plain_text(passage));
+    let tally = Tally::of(&article.spoken(passage));
     if tally.is_empty() {
         return 0.0;
     }
@@ -92,21 +92,14 @@ pub(super) fn seconds_of(article: &Article, passage: Passage, pace: Pace) -> f64
 mod tests {
     use super::*;
     use crate::article::{Audio, BlockKind, Image, Timing};
-    use crate::timeline::testing::{article, audio, key_point, paragraph, rich, source};
+    use crate::timeline::testing::{article, key_point, paragraph, rich, source};
 
     fn words(count: usize) -> String {
         vec!["word"; count].join(" ")
     }
 
     fn image(alt: &str, caption: &str) -> BlockKind {
-        BlockKind::Image(Image {
-            url: source().url,
-            alt: alt.into(),
-            width: None,
-            height: None,
-            caption: rich(caption),
-            credit: None,
-        })
+        BlockKind::Image(Image { alt: alt.into(), caption: rich(caption), ..Image::at(source().url) })
     }
 
     #[test]
@@ -193,7 +186,7 @@ mod tests {
         let mut article = article("Title");
         article.body = vec![paragraph("p1", &words(100))];
         assert_eq!(Timeline::of(&article), Timeline::estimate(&article, Pace::Reading));
-        article.audio = Some(audio());
+        article.audio = Some(Audio::default());
         assert_eq!(Timeline::of(&article), Timeline::estimate(&article, Pace::Reading));
     }
 
@@ -201,9 +194,9 @@ mod tests {
     fn an_estimate_fills_the_recording() {
         let mut article = article("Title");
         article.body = vec![paragraph("p1", &words(100))];
-        article.audio = Some(Audio { sources: vec![source()], ..audio() });
+        article.audio = Some(Audio { sources: vec![source()], ..Audio::default() });
         assert_eq!(Timeline::of(&article), Timeline::estimate(&article, Pace::Listening));
-        article.audio = Some(Audio { sources: vec![source()], duration: Some(105.8), ..audio() });
+        article.audio = Some(Audio { sources: vec![source()], duration: Some(105.8), ..Audio::default() });
         let timeline = Timeline::of(&article);
         assert_eq!(timeline.duration(), 105.8);
         assert!((timeline.segments().last().unwrap().end - 105.8).abs() < 1e-9);
@@ -213,11 +206,13 @@ mod tests {
     #[test]
     fn timings_of_the_article_come_before_any_estimate() {
         let mut article = article("Title");
-        let timing = |target: &str| Timing { target: target.into(), start: 0.0, end: Some(8.2) };
-        article.audio = Some(Audio { segments: vec![timing("title")], ..audio() });
+        let timing =
+            |target: &str| Timing { target: target.into(), start: 0.0, end: Some(8.2), ..Timing::default() };
+        article.audio = Some(Audio { segments: vec![timing("title")], ..Audio::default() });
         assert!(!Timeline::of(&article).is_estimated());
         assert_eq!(listening_seconds(&article), 8.2);
-        article.audio = Some(Audio { sources: vec![source()], segments: vec![timing("nobody")], ..audio() });
+        article.audio =
+            Some(Audio { sources: vec![source()], segments: vec![timing("nobody")], ..Audio::default() });
         assert!(Timeline::of(&article).is_estimated());
     }
 }

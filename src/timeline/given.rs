@@ -35,7 +35,8 @@ pub(super) fn given(article: &Article, audio: &Audio) -> Option<Timeline> {
         (timing.start < end).then_some(Segment { passage: timing.passage, start: timing.start, end })
     });
     let segments: Vec<Segment> = segments.collect();
-    (!segments.is_empty()).then(|| Timeline::new(segments, duration, false))
+    (!segments.is_empty())
+        .then(|| Timeline::new(segments, duration, false).with_stated_duration(stated.is_some()))
 }
 
 /// The timings that make sense and name a passage, sorted by start, each start once.
@@ -66,16 +67,16 @@ fn usable(article: &Article, audio: &Audio) -> Vec<Given> {
 mod tests {
     use super::*;
     use crate::article::Timing;
-    use crate::timeline::testing::{article, audio, paragraph};
+    use crate::timeline::testing::{article, paragraph};
 
     fn timing(target: &str, start: f64, end: impl Into<Option<f64>>) -> Timing {
-        Timing { target: target.into(), start, end: end.into() }
+        Timing { target: target.into(), start, end: end.into(), ..Timing::default() }
     }
 
     fn timed(duration: Option<f64>, timings: Vec<Timing>) -> Option<Timeline> {
         let mut article = article("Title");
         article.body = (1..=4).map(|n| paragraph(&format!("p{n}"), "Five words are in here.")).collect();
-        let audio = crate::article::Audio { duration, segments: timings, ..audio() };
+        let audio = crate::article::Audio { duration, segments: timings, ..Default::default() };
         given(&article, &audio)
     }
 

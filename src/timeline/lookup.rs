@@ -1,3 +1,4 @@
+use super::align::{Fit, fit};
 use super::{Segment, passage_index::PassageIndex};
 use crate::article::Passage;
 
@@ -11,6 +12,8 @@ pub struct Timeline {
     segments: Vec<Segment>,
     duration: f64,
     estimated: bool,
+    /// Whether the duration is that of the recording, as the article states it.
+    stated: bool,
     by_passage: PassageIndex,
 }
 
@@ -27,7 +30,12 @@ impl Timeline {
     /// The parts must already keep what [`Timeline`] promises of them.
     pub(super) fn new(segments: Vec<Segment>, duration: f64, estimated: bool) -> Self {
         let by_passage = PassageIndex::of(&segments);
-        Self { segments, duration, estimated, by_passage }
+        Self { segments, duration, estimated, stated: false, by_passage }
+    }
+
+    /// The same where the duration is that which the article states of its recording.
+    pub(super) fn with_stated_duration(self, stated: bool) -> Self {
+        Self { stated, ..self }
     }
 
     /// The segments by time.
@@ -75,6 +83,24 @@ impl Timeline {
         self.by_passage.get(passage)
     }
 
+    /// Where the passage that is reached at a time is reached as far in `other`, another timeline of the same article,
+    /// in seconds. Where that lacks the passage, it is where the next one begins that it has.
+    #[must_use]
+    pub fn same_place(&self, seconds: f64, other: &Self) -> f64 {
+        let Some((index, segment)) = self.last_started(seconds).and_then(|at| Some((at, self.segment(at)?)))
+        else {
+            return 0.0;
+        };
+        let there = |segment: &Segment| other.segment_of(segment.passage).and_then(|at| other.segment(at));
+        if let Some(same) = there(&segment) {
+            let length = segment.end - segment.start;
+            let part = if length > 0.0 { ((seconds - segment.start) / length).min(1.0) } else { 0.0 };
+            return same.start + part * (same.end - same.start);
+        }
+        let next = self.segments.iter().skip(index + 1).find_map(&there);
+        next.map_or(other.duration, |next| next.start)
+    }
+
     /// Where "next segment" leads from a moment, in O(log n); `None` from the last segment on.
     #[must_use]
     pub fn next_start(&self, seconds: f64) -> Option<f64> {
@@ -97,23 +123,33 @@ impl Timeline {
         Some(before.map_or(here, |segment| segment.start))
     }
 
+    /// How far the length of a recording may be from the stated one, in parts of that, for given times to be
+    /// right in proportion. Other encodings and encoders' padding stay far below; an advertisement does not.
+    pub const SAME_RECORDING: f64 = 0.02;
+
     /// The same timeline for a recording that turns out to last `duration` seconds.
     ///
-    /// Estimated times are stretched, as an estimate is right in its proportions at best. Given
-    /// ones keep their place and are cut at the new end. A duration that is not a positive finite
-    /// number changes nothing.
+    /// Estimated times are stretched, as an estimate is right in its proportions at best. Given ones
+    /// are scaled where the recording is the one that is stated, by [`fit`], and else keep their place
+    /// and are cut at the new end. A duration that is not a positive finite number changes nothing.
     #[must_use]
     pub fn fitted_to(self, duration: f64) -> Self {
         if !(duration.is_finite() && duration > 0.0) || duration == self.duration {
             return self;
         }
-        let stretch = if self.estimated && self.duration > 0.0 { duration / self.duration } else { 1.0 };
+        let stretch = if self.estimated && self.duration > 0.0 {
+            duration / self.duration
+        } else if let (true, Fit::Scale(scale)) = (self.stated, fit(Some(self.duration), duration)) {
+            scale
+        } else {
+            1.0
+        };
         let segments = self.segments.into_iter().filter_map(|segment| {
             let start = segment.start * stretch;
             let end = (segment.end * stretch).min(duration);
             (start < end).then_some(Segment { start, end, ..segment })
         });
-        Self::new(segments.collect(), duration, self.estimated)
+        Self::new(segments.collect(), duration, self.estimated).with_stated_duration(self.stated)
     }
 }
 
@@ -198,6 +234,35 @@ mod tests {
     }
 
     #[test]
+    fn another_timeline_has_the_same_place_or_what_follows() {
+        let segment = |passage, start, end| Segment { passage, start, end };
+        let from = Timeline::new(
+            vec![
+                segment(Passage::Title, 0.0, 2.0),
+                segment(Passage::KeyPoint(0), 2.0, 6.0),
+                segment(Passage::Block(0), 6.0, 10.0),
+            ],
+            10.0,
+            false,
+        );
+        let to = Timeline::new(
+            vec![segment(Passage::Title, 0.0, 4.0), segment(Passage::Block(0), 4.0, 12.0)],
+            12.0,
+            false,
+        );
+        for (seconds, expected) in [(0.0, 0.0), (1.0, 2.0), (3.0, 4.0), (6.0, 4.0), (8.0, 8.0), (10.0, 12.0)]
+        {
+            assert!(
+                (from.same_place(seconds, &to) - expected).abs() < 1e-9,
+                "{seconds}: {}",
+                from.same_place(seconds, &to)
+            );
+        }
+        assert!((to.same_place(7.0, &Timeline::default())).abs() < 1e-9);
+        assert!((from.same_place(f64::NAN, &to)).abs() < 1e-9);
+    }
+
+    #[test]
     fn next_leads_to_the_next_start_even_from_just_before_one() {
         let timeline = three();
         assert_eq!(timeline.next_start(0.0), Some(1.0));
@@ -247,6 +312,22 @@ mod tests {
             timeline(&[(1.0, 10.0), (10.0, 20.0), (25.0, 40.0)], 60.0, false)
         );
         assert_eq!(three().fitted_to(15.0), timeline(&[(1.0, 10.0), (10.0, 15.0)], 15.0, false));
+    }
+
+    #[test]
+    fn given_times_are_scaled_where_the_recording_is_the_one_that_is_stated() {
+        let stated = || three().with_stated_duration(true);
+        let scaled = timeline(&[(1.02, 10.2), (10.2, 20.4), (25.5, 40.8)], 45.9, false);
+        let fitted = stated().fitted_to(45.9);
+        for (segment, expected) in fitted.segments().iter().zip(scaled.segments()) {
+            assert!(
+                (segment.start - expected.start).abs() < 1e-9 && (segment.end - expected.end).abs() < 1e-9
+            );
+        }
+        assert_eq!(fitted.duration(), 45.9);
+        // What is nobody's word is no length to compare with, and what differs by more is another recording.
+        assert_eq!(three().fitted_to(45.9).segments(), three().segments());
+        assert_eq!(stated().fitted_to(46.0).segments(), three().segments());
     }
 
     #[test]

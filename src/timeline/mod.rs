@@ -2,12 +2,15 @@
 //! time or by passage, and the clock times that are shown and spoken.
 //!
 //! A [`Timeline`] holds the timings an article brings along, or an estimate from its words and the
-//! published rates at which people read and newsreaders speak. Nothing here knows of a browser, of
+//! published rates at which people read and newsreaders speak. [`import`] reads files of timings, and [`align`]
+//! lays them over an article; how editors do that is in `docs/recordings.md`. Nothing here knows of a browser, of
 //! clocks or of how a timeline is shown. All times are in seconds.
 
+pub mod align;
 mod clock_time;
 mod estimate;
 mod given;
+pub mod import;
 mod lookup;
 mod number_words;
 mod pace;

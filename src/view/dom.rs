@@ -67,10 +67,15 @@ pub(crate) fn set_property(element: &HtmlElement, name: &str, value: &str) {
 }
 
 /// Changes the words of an element that holds nothing but one text. The text node stays, so that
-/// whoever made it still knows it.
+/// whoever made it still knows it, unless something else stands there: translators put each text into an
+/// element of their own.
 pub(crate) fn set_words(element: &Element, words: &str) {
-    if let Some(text) = element.first_child() {
-        text.set_node_value(Some(words));
+    if element.text_content().as_deref() == Some(words) {
+        return;
+    }
+    match element.first_child() {
+        Some(text) if text.node_type() == Node::TEXT_NODE => text.set_node_value(Some(words)),
+        _ => element.set_text_content(Some(words)),
     }
 }
 
@@ -90,6 +95,12 @@ pub(crate) fn focused(node: &Node) -> Option<Element> {
 /// Whether this browser window is not to be seen.
 pub(crate) fn is_hidden() -> bool {
     web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
+}
+
+/// Whether the page has the focus, or a frame in it.
+pub(crate) fn has_focus() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.has_focus().unwrap_or(false))
 }
 
 /// Whether the reader has asked for less motion.

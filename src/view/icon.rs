@@ -1,4 +1,7 @@
-use super::markup::Markup;
+use constcat::concat;
+
+/// How many seconds a jump is, in the drawing of one.
+const TEN: &str = "M5.900 7.200l1-.6h.7v3.900h-1V7.800l-.7.3zM9.600 6.500c.9 0 1.400.7 1.400 2s-.5 2-1.400 2-1.400-.7-1.400-2 .5-2 1.400-2zm0 .8c-.4 0-.5.4-.5 1.200s.1 1.200.5 1.200.5-.4.5-1.200-.1-1.200-.5-1.200z";
 
 /// The drawings of the interface, on a square of 16.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,6 +10,9 @@ pub(crate) enum Icon {
     Pause,
     Back,
     Forward,
+    BackSeconds,
+    ForwardSeconds,
+    More,
     Follow,
     Chevron,
     Close,
@@ -20,7 +26,8 @@ pub(crate) enum Icon {
 }
 
 impl Icon {
-    fn path(self) -> &'static str {
+    /// The path of its one shape.
+    pub(crate) fn path(self) -> &'static str {
         match self {
             Self::Play => "M4 2.2v11.6c0 .5.6.9 1 .6l9-5.8c.4-.3.4-.9 0-1.2l-9-5.8c-.4-.3-1 .1-1 .6z",
             Self::Pause => "M3.5 2h3v12h-3zM9.500 2h3v12h-3z",
@@ -29,6 +36,19 @@ impl Icon {
             }
             Self::Forward => {
                 "M11 2.500h2v11h-2zM3 3v10c0 .4.5.6.8.4L10 8.500a.6.6 0 0 0 0-1L3.800 2.600C3.500 2.400 3 2.600 3 3z"
+            }
+            Self::BackSeconds => concat!(
+                "M8 2.500V.8L4.800 3.300 8 5.800V4a4.500 4.500 0 1 1-4.500 4.500H2A6 6 0 1 0 8 2.500z",
+                TEN
+            ),
+            Self::ForwardSeconds => {
+                concat!(
+                    "M8 2.500V.8l3.200 2.500L8 5.800V4a4.500 4.500 0 1 0 4.500 4.500H14A6 6 0 1 1 8 2.500z",
+                    TEN
+                )
+            }
+            Self::More => {
+                "M3 6.500a1.500 1.500 0 1 1 0 3 1.500 1.500 0 1 1 0-3zM8 6.500a1.500 1.500 0 1 1 0 3 1.500 1.500 0 1 1 0-3zM13 6.500a1.500 1.500 0 1 1 0 3 1.500 1.500 0 1 1 0-3z"
             }
             Self::Follow => {
                 "M7.250 1.500h1.500v10l3.200-3.200 1.050 1.050L8 14.400 3 9.350 4.050 8.300l3.200 3.200z"
@@ -54,17 +74,4 @@ impl Icon {
             }
         }
     }
-}
-
-/// Draws an icon. It says nothing: the words beside it, or the name of its button, do.
-pub(crate) fn icon(markup: &mut Markup, icon: Icon) {
-    const ATTRIBUTES: [(&str, &str); 6] = [
-        ("class", "icon"),
-        ("viewBox", "0 0 16 16"),
-        ("width", "16"),
-        ("height", "16"),
-        ("aria-hidden", "true"),
-        ("focusable", "false"),
-    ];
-    markup.drawing(&ATTRIBUTES, icon.path());
 }

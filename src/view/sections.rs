@@ -18,6 +18,10 @@ impl Sections {
     /// All of them.
     pub const ALL: Self = Self { key_points: true, body: true, references: true, player: true };
 
+    /// The names of all.
+    #[cfg(feature = "cli")]
+    pub const NAMES: [&str; 5] = ["header", "key-points", "body", "references", "player"];
+
     /// Reads names such as `key-points references`. What is no name is passed over; where none is
     /// left, all are meant.
     #[must_use]

@@ -25,10 +25,10 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         let mut tab = browser.tab()?;
         tab.go(&bench.url(&visit::briefing_path(blocks)))?;
         let marks = visit::marks(&mut tab)?;
-        let script = format!("stage.article({blocks}).then((article) => stage.firstScreen(article))");
-        tab.go(&bench.url("/bench/stage.html"))?;
+        let script = format!("testbed.article({blocks}).then((article) => testbed.firstScreen(article))");
+        tab.go(&bench.url("/bench/testbed.html"))?;
         // The module is there, as for the second briefing of a page.
-        tab.evaluate("stage.showBriefing(10).then(() => stage.clear())")?;
+        tab.evaluate("testbed.showBriefing(10).then(() => testbed.clear())")?;
         let from_object = tab.evaluate(&script)?.as_f64().context("no time")?;
         tab.close()?;
         Ok((marks.text, from_object))

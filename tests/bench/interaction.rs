@@ -14,7 +14,7 @@ use crate::trace::Trace;
 /// The sizes, in blocks.
 const SIZES: [usize; 2] = [100, 10_000];
 
-/// What is pressed, as `stage.js` calls it, and what that does.
+/// What is pressed, as `testbed.js` calls it, and what that does.
 const PRESSES: [(&str, &str); 3] = [
     ("citation", "open a citation"),
     ("seek", "seek on the progress bar"),
@@ -63,11 +63,11 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     );
     for blocks in SIZES {
         let mut tab = browser.tab()?;
-        tab.go(&bench.url("/bench/stage.html"))?;
+        tab.go(&bench.url("/bench/testbed.html"))?;
         for (press, what) in PRESSES {
-            tab.evaluate(&format!("stage.showBriefing({blocks})"))?;
+            tab.evaluate(&format!("testbed.showBriefing({blocks})"))?;
             let ours = answers(&mut tab, press, bench.runs(blocks))?;
-            tab.evaluate("stage.showFloor()")?;
+            tab.evaluate("testbed.showFloor()")?;
             let floor = answers(&mut tab, press, bench.runs(blocks))?;
             let middle = |answers: &[Answer], get: fn(&Answer) -> f64| median(answers.iter().map(get));
             section.add(
@@ -107,19 +107,19 @@ fn answer(tab: &mut Tab, press: &str) -> Result<Answer> {
 
 /// Aims and presses. Pages may still scroll in between, and then something else is hit.
 fn answer_to_one_press(tab: &mut Tab, press: &str) -> Result<Option<Answer>> {
-    let point: Point = serde_json::from_value(tab.evaluate(&format!("stage.aim('{press}')"))?)?;
+    let point: Point = serde_json::from_value(tab.evaluate(&format!("testbed.aim('{press}')"))?)?;
     let (trace, waited) = Trace::of(tab, |tab| {
-        tab.evaluate(&format!("stage.expect('{press}')"))?;
+        tab.evaluate(&format!("testbed.expect('{press}')"))?;
         for kind in ["mousePressed", "mouseReleased"] {
             let event = json!({
                 "type": kind, "x": point.x, "y": point.y, "button": "left", "clickCount": 1,
             });
             tab.send("Input.dispatchMouseEvent", event)?;
         }
-        tab.evaluate("stage.answered")
+        tab.evaluate("testbed.answered")
     })?;
     let Some(waited) = waited.as_f64() else { return Ok(None) };
-    tab.evaluate(&format!("stage.undo('{press}')"))?;
+    tab.evaluate(&format!("testbed.undo('{press}')"))?;
     let work =
         trace.between("pressed", "answered")?.outermost(&WORK).iter().map(|span| span.milliseconds).sum();
     Ok(Some(Answer { waited, work }))

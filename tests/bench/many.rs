@@ -19,16 +19,16 @@ const MOST: f64 = 2.0;
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let browser = Browser::start(&[])?;
     let mut tab = browser.tab()?;
-    tab.go(&bench.url("/bench/stage.html"))?;
+    tab.go(&bench.url("/bench/testbed.html"))?;
     let mut section = Section::new(
         format!("{BRIEFINGS} briefings of {BLOCKS} blocks at once"),
         format!("the browser parsing the finished markup {BRIEFINGS} times, and laying it out"),
     );
-    tab.evaluate(&format!("stage.showBriefing({BLOCKS})"))?;
+    tab.evaluate(&format!("testbed.showBriefing({BLOCKS})"))?;
     let (mut briefings, mut floor) = (Vec::new(), Vec::new());
     for _ in 0..bench.runs(BRIEFINGS * BLOCKS) {
         for (script, times) in [("manyAtOnce", &mut briefings), ("floorManyTimes", &mut floor)] {
-            let script = format!("stage.{script}({BLOCKS}, {BRIEFINGS})");
+            let script = format!("testbed.{script}({BLOCKS}, {BRIEFINGS})");
             times.push(tab.evaluate(&script)?.as_f64().context("no time")?);
         }
     }
@@ -37,7 +37,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
             .against(median(floor))
             .target(Target::RatioAtMost(MOST)),
     );
-    let engines = tab.evaluate("stage.engines()")?.as_f64().context("no number")?;
+    let engines = tab.evaluate("testbed.engines()")?.as_f64().context("no number")?;
     section.add(Figure::plain("engines that were started", engines, "").target(Target::AtMost(1.0)));
     Ok(section)
 }

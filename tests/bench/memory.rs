@@ -32,14 +32,14 @@ struct Held {
 
 impl Held {
     fn of(tab: &mut Tab) -> Result<Self> {
-        tab.evaluate("stage.rest()")?;
+        tab.evaluate("testbed.rest()")?;
         // Twice: what is let go of in one collection sets free more for the next.
         for _ in 0..2 {
             tab.send("HeapProfiler.collectGarbage", json!({}))?;
         }
         let metrics = Metrics::of(tab)?;
         Ok(Self {
-            module: tab.evaluate("stage.moduleMemory()")?.as_f64().unwrap_or(f64::NAN),
+            module: tab.evaluate("testbed.moduleMemory()")?.as_f64().unwrap_or(f64::NAN),
             heap: metrics.get("JSHeapUsedSize"),
             nodes: metrics.get("Nodes"),
             listeners: metrics.get("JSEventListeners"),
@@ -50,14 +50,14 @@ impl Held {
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let browser = Browser::start(&[])?;
     let mut tab = browser.tab()?;
-    tab.go(&bench.url("/bench/stage.html"))?;
+    tab.go(&bench.url("/bench/testbed.html"))?;
     let mut section =
         Section::new("Memory", format!("the same page after {} briefings have come and gone", CYCLES[0]));
 
     // First what should not grow: later it would fit into what the many have left behind.
-    tab.evaluate(&format!("stage.comeAndGo({BLOCKS}, {})", CYCLES[0]))?;
+    tab.evaluate(&format!("testbed.comeAndGo({BLOCKS}, {})", CYCLES[0]))?;
     let before = Held::of(&mut tab)?;
-    tab.evaluate(&format!("stage.comeAndGo({BLOCKS}, {})", CYCLES[1] - CYCLES[0]))?;
+    tab.evaluate(&format!("testbed.comeAndGo({BLOCKS}, {})", CYCLES[1] - CYCLES[0]))?;
     let after = Held::of(&mut tab)?;
     let name = |what: &str| format!("{} briefings have come and gone: {what}", CYCLES[1]);
     let module = Figure::bytes(name("the module's memory"), after.module);
@@ -70,7 +70,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     section.add(listeners.target(Target::AtMost(before.listeners)));
 
     for briefings in [1, BRIEFINGS] {
-        tab.evaluate(&format!("stage.showMany({BLOCKS}, {briefings})"))?;
+        tab.evaluate(&format!("testbed.showMany({BLOCKS}, {briefings})"))?;
         let held = Held::of(&mut tab)?;
         let name = |what: &str| format!("{briefings} on one page: {what}");
         section.add(Figure::bytes(name("the module's memory"), held.module));

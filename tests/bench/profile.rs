@@ -16,15 +16,15 @@ const INTERVAL: u32 = 100;
 pub(crate) fn write(bench: &Bench, blocks: usize, path: &Path) -> Result<()> {
     let browser = Browser::start(&[])?;
     let mut tab = browser.tab()?;
-    tab.go(&bench.url("/bench/stage.html"))?;
+    tab.go(&bench.url("/bench/testbed.html"))?;
     for _ in 0..3 {
-        tab.evaluate(&format!("stage.showBriefing({blocks})"))?;
+        tab.evaluate(&format!("testbed.showBriefing({blocks})"))?;
     }
-    tab.evaluate("stage.clear()")?;
+    tab.evaluate("testbed.clear()")?;
     tab.send("Profiler.enable", json!({}))?;
     tab.send("Profiler.setSamplingInterval", json!({ "interval": INTERVAL }))?;
     tab.send("Profiler.start", json!({}))?;
-    tab.evaluate(&format!("stage.mount(stage.articles.get({blocks})).then(() => {{}})"))?;
+    tab.evaluate(&format!("testbed.mount(testbed.articles.get({blocks})).then(() => {{}})"))?;
     let answer = tab.send("Profiler.stop", json!({}))?;
     std::fs::write(path, answer["profile"].to_string())
         .with_context(|| format!("cannot write {}", path.display()))

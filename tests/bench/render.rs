@@ -14,7 +14,7 @@ use crate::statistics::median;
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 
 /// How many times as long as the floor it may take.
-const MOST: f64 = 2.0;
+const MOST: f64 = 1.6;
 
 /// Each size is so many times the one before.
 const STEP: f64 = 10.0;
@@ -67,7 +67,7 @@ struct Renderings {
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let browser = Browser::start(&[])?;
     let mut tab = browser.tab()?;
-    tab.go(&bench.url("/bench/stage.html"))?;
+    tab.go(&bench.url("/bench/testbed.html"))?;
     let mut section = Section::new(
         "From JSON object to laid-out briefing",
         "the same browser parsing and laying out the finished markup in one go",
@@ -134,20 +134,20 @@ fn renderings(bench: &Bench, tab: &mut Tab, blocks: usize) -> Result<Renderings>
     // Code is compiled well before it counts, on both sides.
     let warm_up = if blocks < 1_000 { 10 } else { 1 };
     for _ in 0..warm_up {
-        tab.evaluate(&format!("stage.showBriefing({blocks}).then(() => stage.showFloor())"))?;
+        tab.evaluate(&format!("testbed.showBriefing({blocks}).then(() => testbed.showFloor())"))?;
     }
     let (mut briefing, mut floor, mut ahead) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..bench.runs(blocks) {
-        tab.evaluate(&format!("stage.prepare({blocks})"))?;
-        briefing.push(Run::of(tab, "stage.showPrepared()")?);
-        tab.evaluate("stage.remember()")?;
-        tab.evaluate("stage.clear()")?;
-        floor.push(Run::of(tab, "stage.showParsed()")?);
-        tab.evaluate(&format!("stage.prepareAhead({blocks})"))?;
-        ahead.push(Run::of(tab, "stage.showAhead()")?);
+        tab.evaluate(&format!("testbed.prepare({blocks})"))?;
+        briefing.push(Run::of(tab, "testbed.showPrepared()")?);
+        tab.evaluate("testbed.remember()")?;
+        tab.evaluate("testbed.clear()")?;
+        floor.push(Run::of(tab, "testbed.showParsed()")?);
+        tab.evaluate(&format!("testbed.prepareAhead({blocks})"))?;
+        ahead.push(Run::of(tab, "testbed.showAhead()")?);
     }
     let markup = tab.evaluate(&format!(
-        "stage.prepare({blocks}).then(() => stage.showPrepared()).then(() => stage.remember())"
+        "testbed.prepare({blocks}).then(() => testbed.showPrepared()).then(() => testbed.remember())"
     ))?;
     Ok(Renderings { briefing, floor, ahead, markup: serde_json::from_value(markup)? })
 }

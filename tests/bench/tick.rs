@@ -41,22 +41,22 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         // A browser for each: what one left on the page would be counted with the other.
         let browser = Browser::start(&[])?;
         let mut tab = browser.tab()?;
-        tab.go(&bench.url("/bench/stage.html"))?;
+        tab.go(&bench.url("/bench/testbed.html"))?;
         let name = |what: &str| format!("{segments} segments: {what}");
 
-        tab.evaluate(&format!("stage.showBriefing({segments})"))?;
+        tab.evaluate(&format!("testbed.showBriefing({segments})"))?;
         // Until what is done once is done.
-        tab.evaluate("stage.play(3000)")?;
-        let played = ticks(&mut tab, &format!("stage.play({PLAYED})"), is_widgets)?;
-        let writes: Vec<f64> = serde_json::from_value(tab.evaluate(&format!("stage.writes({PLAYED})"))?)?;
+        tab.evaluate("testbed.play(3000)")?;
+        let played = ticks(&mut tab, &format!("testbed.play({PLAYED})"), is_widgets)?;
+        let writes: Vec<f64> = serde_json::from_value(tab.evaluate(&format!("testbed.writes({PLAYED})"))?)?;
         ensure!(!writes.is_empty(), "nothing was written while it played");
         let (heap, module) = allocations(&mut tab)?;
-        let at_once = at_once(&mut tab, "stage.ticksAtOnce")?;
+        let at_once = at_once(&mut tab, "testbed.ticksAtOnce")?;
 
-        tab.evaluate("stage.showFloor()")?;
-        tab.evaluate("stage.playFloor(3000)")?;
-        let floor = ticks(&mut tab, &format!("stage.playFloor({PLAYED})"), is_floors)?;
-        let floor_at_once = self::at_once(&mut tab, "stage.floorTicksAtOnce")?;
+        tab.evaluate("testbed.showFloor()")?;
+        tab.evaluate("testbed.playFloor(3000)")?;
+        let floor = ticks(&mut tab, &format!("testbed.playFloor({PLAYED})"), is_floors)?;
+        let floor_at_once = self::at_once(&mut tab, "testbed.floorTicksAtOnce")?;
 
         section.add(
             Figure::milliseconds(name("script, at once"), mean(&at_once))
@@ -155,7 +155,7 @@ fn is_floors(call: &Span) -> bool {
 
 /// What the JavaScript heap is given and how much the module's memory grows, in bytes per tick.
 fn allocations(tab: &mut Tab) -> Result<(f64, f64)> {
-    tab.evaluate("stage.rest().then(() => gc())")?;
+    tab.evaluate("testbed.rest().then(() => gc())")?;
     tab.send(
         "HeapProfiler.startSampling",
         json!({
@@ -164,9 +164,9 @@ fn allocations(tab: &mut Tab) -> Result<(f64, f64)> {
             "includeObjectsCollectedByMinorGC": true,
         }),
     )?;
-    let before = tab.evaluate("stage.moduleMemory()")?;
-    let ticks = tab.evaluate(&format!("stage.play({PLAYED})"))?;
-    let after = tab.evaluate("stage.moduleMemory()")?;
+    let before = tab.evaluate("testbed.moduleMemory()")?;
+    let ticks = tab.evaluate(&format!("testbed.play({PLAYED})"))?;
+    let after = tab.evaluate("testbed.moduleMemory()")?;
     let profile = tab.send("HeapProfiler.stopSampling", json!({}))?;
     let ticks = ticks.as_f64().unwrap_or(f64::NAN);
     let grown = after.as_f64().unwrap_or(f64::NAN) - before.as_f64().unwrap_or(f64::NAN);

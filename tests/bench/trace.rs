@@ -28,11 +28,18 @@ pub(crate) struct Span {
 impl Trace {
     /// Traces a page while something is done to it.
     pub(crate) fn of<T>(tab: &mut Tab, act: impl FnOnce(&mut Tab) -> Result<T>) -> Result<(Self, T)> {
+        Self::of_categories(tab, &["devtools.timeline", "blink.user_timing"], act)
+    }
+
+    /// The same, of other categories than those of the timeline. Marks of the page, by which its thread is
+    /// known, are of `blink.user_timing`.
+    pub(crate) fn of_categories<T>(
+        tab: &mut Tab,
+        categories: &[&str],
+        act: impl FnOnce(&mut Tab) -> Result<T>,
+    ) -> Result<(Self, T)> {
         tab.hear("Tracing");
-        let config = json!({
-            "recordMode": "recordAsMuchAsPossible",
-            "includedCategories": ["devtools.timeline", "blink.user_timing"],
-        });
+        let config = json!({ "recordMode": "recordAsMuchAsPossible", "includedCategories": categories });
         tab.send("Tracing.start", json!({ "transferMode": "ReturnAsStream", "traceConfig": config }))?;
         // By these marks the thread is known among those of the browser.
         tab.evaluate("performance.mark('bench-thread')")?;

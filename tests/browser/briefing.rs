@@ -95,9 +95,9 @@ impl Drop for Mounted {
 }
 
 fn article() -> Article {
-    let reading = read(&parse(ARTICLE));
-    assert_eq!(reading.problems, []);
-    reading.article.unwrap()
+    let result = read(&parse(ARTICLE));
+    assert_eq!(result.problems, []);
+    result.article.unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -135,7 +135,7 @@ async fn a_citation_opens_its_source_and_tells() {
     let citations = briefing.all("button[popovertarget]");
     citations[2].click();
     drawn().await;
-    let open = briefing.all("[popover]:popover-open");
+    let open = briefing.all(".popover:popover-open");
     assert_eq!(open.len(), 1);
     assert!(open[0].text_content().unwrap().contains("会谈将恢复"));
     assert!(briefing.told(|event| matches!(event, Event::Reference { number: 2, .. })));

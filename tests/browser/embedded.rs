@@ -11,12 +11,17 @@ use web_sys::{ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use crate::js;
 
-fn embedded() -> (Embedded, ShadowRoot, Rc<RefCell<Vec<String>>>) {
+/// The names and details of the events that were emitted.
+type Told = Rc<RefCell<Vec<(String, JsValue)>>>;
+
+fn embedded() -> (Embedded, ShadowRoot, Told) {
     let root = shadow_root();
-    let told = Rc::new(RefCell::new(Vec::new()));
+    let told = Told::default();
     let emit = {
         let told = Rc::clone(&told);
-        let emit = Closure::<dyn FnMut(String, JsValue)>::new(move |name, _| told.borrow_mut().push(name));
+        let emit = Closure::<dyn FnMut(String, JsValue)>::new(move |name, detail| {
+            told.borrow_mut().push((name, detail))
+        });
         emit.into_js_value().unchecked_into::<Function>()
     };
     let retry = Closure::<dyn FnMut()>::new(|| {}).into_js_value().unchecked_into::<Function>();
@@ -30,8 +35,11 @@ fn shadow_root() -> ShadowRoot {
     host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap()
 }
 
-fn messages(problems: &Array) -> Vec<String> {
-    problems
+/// The messages of the problems that the last event tells of.
+fn messages(told: &Told) -> Vec<String> {
+    let (_, detail) = told.borrow().last().expect("an event").clone();
+    let problems = Reflect::get(&detail, &"problems".into()).unwrap();
+    Array::from(&problems)
         .iter()
         .map(|problem| Reflect::get(&problem, &"message".into()).unwrap().as_string().unwrap())
         .collect()
@@ -39,10 +47,11 @@ fn messages(problems: &Array) -> Vec<String> {
 
 #[wasm_bindgen_test]
 async fn odd_articles_are_shown_or_told_of_one_after_the_other() {
-    let (embedded, root, _) = embedded();
+    let (embedded, root, told) = embedded();
     for kind in js::odd_kinds() {
-        let problems = messages(&embedded.show(js::odd_article(&kind), "en", "https://a.example/"));
+        embedded.show(js::odd_article(&kind), "en".to_owned(), "https://a.example/".to_owned());
         js::drawn().await;
+        let problems = messages(&told);
         assert!(embedded.shown() || !problems.is_empty(), "{kind}");
         assert!(!root.text_content().unwrap().is_empty(), "{kind}: a blank page");
         assert!(problems.iter().all(|message| !message.is_empty()), "{kind}");
@@ -53,11 +62,12 @@ async fn odd_articles_are_shown_or_told_of_one_after_the_other() {
 
 #[wasm_bindgen_test]
 async fn what_is_no_object_at_all_is_told_of() {
-    let (embedded, root, _) = embedded();
+    let (embedded, root, told) = embedded();
     for value in
         [JsValue::NULL, JsValue::UNDEFINED, 1.into(), "text".into(), Array::new().into(), JsValue::TRUE]
     {
-        let problems = messages(&embedded.show(value.clone(), "en", ""));
+        embedded.show(value.clone(), "en".to_owned(), String::new());
+        let problems = messages(&told);
         assert!(!embedded.shown());
         assert!(
             problems[0].starts_with("expected an object with \"format\": \"briefing\""),
@@ -72,8 +82,8 @@ async fn what_is_no_object_at_all_is_told_of() {
 async fn words_from_any_value_are_words() {
     let (embedded, root, _) = embedded();
     for words in [JsValue::UNDEFINED, 1.into(), js::odd_article("cyclic"), js::odd_article("function")] {
-        embedded.speak(words);
-        embedded.show(js::odd_article("undefined"), "not a language", "not a base");
+        embedded.set_words(words, "en");
+        embedded.show(js::odd_article("undefined"), "not a language".to_owned(), "not a base".to_owned());
         js::drawn().await;
         assert!(embedded.shown());
         assert!(root.text_content().unwrap().contains("One."));
@@ -105,7 +115,7 @@ async fn when_it_says_that_it_is_loaded_it_is_there() {
             wasm_bindgen_futures::JsFuture::from(turn).await.unwrap();
         }
         embedded.loading();
-        embedded.show(js::odd_article("undefined"), "en", "https://a.example/");
+        embedded.show(js::odd_article("undefined"), "en".to_owned(), "https://a.example/".to_owned());
         js::until(|| !seen.borrow().is_empty()).await;
         assert_eq!(*seen.borrow(), [true], "after {waits} turns");
         embedded.destroy();
@@ -114,15 +124,23 @@ async fn when_it_says_that_it_is_loaded_it_is_there() {
 }
 
 /// What stands in a briefing of an article, of which the beginning was seen before or not.
-async fn shown(article: &JsValue, glance: bool) -> String {
+async fn shown(article: &JsValue, first_screen_first: bool) -> String {
     let (embedded, root, _) = embedded();
-    if glance {
-        let seen = embedded.glance(article, "en", "https://a.example/").expect("a long article");
-        wasm_bindgen_futures::JsFuture::from(seen).await.unwrap();
+    if first_screen_first {
+        assert!(embedded.first_screen(article, "en", "https://a.example/"), "it is long");
+        js::drawn().await;
         assert_eq!(blocks(&root), 40, "a screenful");
     }
     let before = root.query_selector("[part=block]").unwrap();
-    embedded.show(article.clone(), "en", "https://a.example/");
+    if first_screen_first {
+        // In slices, as a page does it.
+        embedded.begin(article.clone(), "en".to_owned(), "https://a.example/".to_owned());
+        while embedded.advance(100) {
+            js::drawn().await;
+        }
+    } else {
+        embedded.show(article.clone(), "en".to_owned(), "https://a.example/".to_owned());
+    }
     js::drawn().await;
     if let Some(before) = before {
         assert_eq!(root.query_selector("[part=block]").unwrap(), Some(before), "what was seen has stayed");
@@ -131,6 +149,13 @@ async fn shown(article: &JsValue, glance: bool) -> String {
     embedded.destroy();
     root.host().remove();
     html
+}
+
+/// Markup without an attribute.
+fn without(attribute: &str, html: &str) -> String {
+    let mut pieces = html.split(attribute);
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |html, piece| html + piece.split_once('"').unwrap().1)
 }
 
 fn blocks(root: &ShadowRoot) -> u32 {
@@ -143,14 +168,17 @@ async fn a_long_article_is_the_same_after_its_beginning_was_seen() {
     let whole = shown(&article, false).await;
     assert!(whole.contains("block-999"));
     assert!(!whole.contains("aria-busy"));
-    assert_eq!(shown(&article, true).await, whole);
+    // What was not known at first keeps the room it was given.
+    let after = shown(&article, true).await;
+    assert!(after.contains(" data-room="));
+    assert_eq!(without(" data-room=\"", &after), whole);
 }
 
 #[wasm_bindgen_test]
 async fn of_a_short_article_no_beginning_is_shown() {
     let (embedded, root, _) = embedded();
     for article in [js::long(100), js::odd_article("undefined"), JsValue::NULL, 1.into(), "text".into()] {
-        assert!(embedded.glance(&article, "en", "https://a.example/").is_none());
+        assert!(!embedded.first_screen(&article, "en", "https://a.example/"));
     }
     embedded.destroy();
     root.host().remove();
@@ -160,10 +188,10 @@ async fn of_a_short_article_no_beginning_is_shown() {
 async fn the_beginning_of_an_odd_article_is_shown_as_well() {
     let article = js::long_and_odd();
     let (embedded, root, _) = embedded();
-    let seen = embedded.glance(&article, "en", "").expect("a long article");
-    wasm_bindgen_futures::JsFuture::from(seen).await.unwrap();
+    assert!(embedded.first_screen(&article, "en", ""), "it is long");
+    js::drawn().await;
     assert!(root.text_content().unwrap().contains("Text.[^x]"));
-    embedded.show(article, "en", "");
+    embedded.show(article, "en".to_owned(), String::new());
     js::drawn().await;
     assert_eq!(blocks(&root), 50);
     embedded.destroy();
@@ -175,14 +203,14 @@ async fn of_a_beginning_nothing_is_left_when_the_article_does_not_come() {
     let article = js::long(500);
     let (embedded, root, told) = embedded();
     for after in [Embedded::loading, Embedded::failed] {
-        assert!(embedded.glance(&article, "en", "").is_some());
+        assert!(embedded.first_screen(&article, "en", ""));
         js::drawn().await;
         assert_eq!(blocks(&root), 40);
         after(&embedded);
         js::drawn().await;
         assert_eq!(blocks(&root), 0);
     }
-    assert!(embedded.glance(&article, "en", "").is_some());
+    assert!(embedded.first_screen(&article, "en", ""));
     js::drawn().await;
     assert!(!embedded.shown());
     embedded.destroy();

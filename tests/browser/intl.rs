@@ -5,6 +5,7 @@ use news_briefing::view::{Locale, PluralCategory};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::js;
+use crate::locale_cases::{EXTENSIONS, GRAPHEMES};
 
 const LANGUAGES: &[&str] = &["en", "ar", "zh-Hans", "pl", "fr", "cy", "ja"];
 
@@ -52,9 +53,31 @@ fn a_moment_shows_its_time_only_when_wanted() {
 }
 
 #[wasm_bindgen_test]
+fn a_moment_without_a_time_zone_is_the_same_everywhere() {
+    let english = Locale::of("en-GB");
+    for (text, day, time) in [
+        ("2026-03-04T00:00", "4 March 2026", "00:00"),
+        ("2026-03-04T23:59:59", "4 March 2026", "23:59"),
+        ("2026-03-04T24:00", "4 March 2026", "23:59"),
+        ("2011-12-30 12:00", "30 December 2011", "12:00"),
+    ] {
+        let moment = Moment::parse(text).unwrap();
+        assert_eq!(english.date(&moment, false), day, "{text}");
+        let shown = english.date(&moment, true);
+        assert!(shown.starts_with(day) && shown.ends_with(time), "{text}: {shown}");
+    }
+}
+
+#[wasm_bindgen_test]
 fn every_moment_that_is_read_is_one_to_the_browser() {
     for text in [
         "2026-03-04 14:15",
+        "20260304T093533Z",
+        "2026-03-04T09:35:33-0400",
+        "20260304T0935+02",
+        "2026-12-31T24:00Z",
+        "Wed, 04 Mar 2026 09:35:33 GMT",
+        "2026-03-04T09:35:33,1234567890123-00:00",
         "2026-03-04t14:15:00.123456789z",
         "2026-03-04T14:15:00-11:30",
         "0000-01-01",
@@ -94,6 +117,28 @@ fn digits_are_western_everywhere() {
         let shown = Locale::of(tag).date(&moment, false);
         assert!(shown.chars().any(|c| c.is_ascii_digit()), "{tag}: {shown}");
         assert!(!shown.chars().any(|c| c.is_numeric() && !c.is_ascii()), "{tag}: {shown}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn no_character_is_cut_in_two() {
+    let english = Locale::of("en");
+    for (text, at, start) in GRAPHEMES {
+        assert_eq!(english.grapheme_start(text, at), start, "{text}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn extensions_of_a_tag_change_nothing() {
+    let moment = Moment::parse("2026-03-04").unwrap();
+    let chinese = Language::parse("zh-x-private").unwrap();
+    for (tag, plain) in EXTENSIONS {
+        let (locale, expected) = (Locale::of(tag), Locale::of(plain));
+        assert_eq!(locale.date(&moment, false), expected.date(&moment, false), "{tag}");
+        assert_eq!(locale.list(&["1", "2"]), expected.list(&["1", "2"]), "{tag}");
+        assert_eq!(locale.plural(2), expected.plural(2), "{tag}");
+        let name = expected.language_name(&Language::parse("zh").unwrap());
+        assert_eq!(locale.language_name(&chinese), name, "{tag}");
     }
 }
 

@@ -8,10 +8,13 @@
     reason = "a test may fail: that is how it tells"
 )]
 
+mod adapters;
 mod briefing;
 mod embedded;
 mod intl;
 mod js;
+mod locale_cases;
+mod parent;
 mod reading;
 mod styles;
 

@@ -1,6 +1,6 @@
 //! Reading in the browser, through `JSON.parse`, is the same as reading natively.
 
-use news_briefing::article::{Json, Severity, read};
+use news_briefing::article::{Json, Severity, Spoken, read};
 use news_briefing::timeline::Timeline;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -13,10 +13,10 @@ use crate::strategies::{any_json, article, check, cut, deep_json, good_article, 
 
 fn is_read_alike(json: &Json) -> TestCaseResult {
     let parsed = js::parse(&to_text(json));
-    let reading = read(&parsed);
-    prop_assert_eq!(&reading, &read(&cut(json)));
-    keeps_its_promises(&parsed, &reading)?;
-    if let Some(article) = &reading.article {
+    let result = read(&parsed);
+    prop_assert_eq!(&result, &read(&cut(json)));
+    keeps_its_promises(&parsed, &result)?;
+    if let Some(article) = &result.article {
         prop_assert!(Timeline::of(article).duration().is_finite());
     }
     Ok(())
@@ -43,9 +43,9 @@ fn what_json_has_not_ends_in_an_article_or_an_error() {
     for kind in js::odd_kinds() {
         match js::json(js::odd_article(&kind)) {
             Ok(json) => {
-                let reading = read(&json);
-                let has_error = reading.problems.iter().any(|problem| problem.severity == Severity::Error);
-                assert_eq!(reading.article.is_none(), has_error, "{kind}: {:?}", reading.problems);
+                let result = read(&json);
+                let has_error = result.problems.iter().any(|problem| problem.severity == Severity::Error);
+                assert_eq!(result.article.is_none(), has_error, "{kind}: {:?}", result.problems);
             }
             Err(message) => assert!(!message.is_empty(), "{kind}"),
         }
@@ -92,30 +92,30 @@ fn what_throws_while_it_is_read_harms_nothing_else() {
 
 #[wasm_bindgen_test]
 fn halves_of_characters_are_replaced_and_told() {
-    let reading = read(&js::json(js::half()).unwrap());
-    let told: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
+    let result = read(&js::json(js::half()).unwrap());
+    let told: Vec<String> = result.problems.iter().map(ToString::to_string).collect();
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].starts_with("warning: title: has a broken character"), "{told:?}");
-    let article = reading.article.unwrap();
+    let article = result.article.unwrap();
     assert_eq!(&*article.title, "T \u{FFFD}");
-    assert_eq!(article.body[0].plain_text(), "😀");
+    assert_eq!(article.body[0].spoken(), "😀");
 }
 
 #[wasm_bindgen_test]
 fn any_depth_is_read() {
     for levels in [10, 100, 100_000] {
-        let reading = read(&js::json(js::nested(levels)).unwrap());
-        assert_eq!(reading.article.map(|article| article.body.len()), Some(1), "{levels}");
-        assert_eq!(reading.problems.len(), 1, "{levels}: {:?}", reading.problems);
-        assert_eq!(reading.problems[0].path, "body[1]");
+        let result = read(&js::json(js::nested(levels)).unwrap());
+        assert_eq!(result.article.map(|article| article.body.len()), Some(1), "{levels}");
+        assert_eq!(result.problems.len(), 1, "{levels}: {:?}", result.problems);
+        assert_eq!(result.problems[0].path, "body[1]");
     }
 }
 
 #[wasm_bindgen_test]
 fn ten_million_characters_end_in_an_error() {
-    let reading = read(&js::json(js::large(10)).unwrap());
-    assert!(reading.article.is_none());
-    assert!(reading.problems[0].message.contains("8 MB"), "{:?}", reading.problems[0]);
-    let reading = read(&js::json(js::large(5)).unwrap());
-    assert!(reading.article.is_some_and(|article| article.body.len() == 50));
+    let result = read(&js::json(js::large(10)).unwrap());
+    assert!(result.article.is_none());
+    assert!(result.problems[0].message.contains("8 MB"), "{:?}", result.problems[0]);
+    let result = read(&js::json(js::large(5)).unwrap());
+    assert!(result.article.is_some_and(|article| article.body.len() == 50));
 }

@@ -171,9 +171,12 @@ async fn the_way_of_the_keyboard(page: &Page) -> Result<()> {
         "Play",
         "Progress",
         "Previous passage",
+        "Back 10 seconds",
+        "Forward 10 seconds",
         "Next passage",
         "Scroll along",
         "Speed",
+        "More",
     ];
     let matches =
         way.len() == expected.len() && way.iter().zip(expected).all(|(name, start)| name.starts_with(start));

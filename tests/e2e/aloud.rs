@@ -9,7 +9,7 @@ use crate::scenario::{Scenario, scenario};
 use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
-    vec![
+    let all = [
         scenario("a voice reads the article from its title to its end", read_to_the_end),
         scenario("marks are not said, and what is listed is said one by one", without_marks),
         scenario("paused it falls silent, and goes on with the sentence", paused_and_on),
@@ -22,6 +22,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a browser that cannot speak is silent", a_browser_that_cannot_speak),
         scenario("without its file it is silent", without_its_file),
         scenario("a page can name the voices it prefers", named_voices),
+        scenario("of a device's voices one that people can listen to is taken", a_voice_to_listen_to),
+        scenario("addresses are said by their hosts", addresses_by_their_hosts),
         scenario("a voice that never begins leaves the pace of reading", a_voice_that_never_begins),
         scenario("a voice that breaks off pauses, to be tried again", a_voice_that_breaks_off),
         scenario("one voice speaks at a time", one_at_a_time),
@@ -31,7 +33,9 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("in the background it reads on", in_the_background),
         scenario("asked by the page it speaks or waits for the reader", asked_by_the_page),
         scenario("the newsroom reads aloud where its reader wants that", the_newsroom),
-    ]
+    ];
+    // What a voice has left to say would be heard by the next.
+    all.into_iter().map(Scenario::in_a_new_browser).collect()
 }
 
 const DEVICE: &str = "Read aloud by your device";
@@ -64,7 +68,7 @@ async fn open<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<B
 /// Opens [`short`], plays it, and waits until so many of its sentences have begun and the last of them is heard.
 async fn open_and_hear(page: &Page, sentences: usize) -> Result<Briefing<'_>> {
     let briefing = open(page, "voice", &short()).await?;
-    play(&briefing).await?;
+    briefing.press_play().await?;
     says(page, &SENTENCES[..sentences]).await?;
     is_heard(page, true).await?;
     Ok(briefing)
@@ -80,10 +84,18 @@ async fn said(page: &Page) -> Result<Vec<String>> {
 async fn says(page: &Page, expected: &[&str]) -> Result<()> {
     until(&format!("{expected:?} is said"), async || {
         let said = said(page).await?;
-        ensure!(said == expected, "{said:?}");
+        ensure!(said == expected, "{said:?}, {}", what_it_does(page).await?);
         Ok(())
     })
     .await
+}
+
+/// What the player says of itself, where it does not say what it should.
+async fn what_it_does(page: &Page) -> Result<Value> {
+    let script = "const briefing = document.querySelector('#made');
+        return { paused: briefing.paused, time: briefing.currentTime, voices: speechSynthesis.getVoices().length,
+            pace: briefing.shadowRoot.querySelector('.pace')?.textContent }";
+    page.script(script, vec![]).await
 }
 
 /// Waits until a voice is heard, or until none is.
@@ -96,18 +108,9 @@ async fn is_heard(page: &Page, heard: bool) -> Result<()> {
     .await
 }
 
-/// Waits until the player says what there is to hear.
-async fn tells(briefing: &Briefing<'_>, words: &str) -> Result<()> {
-    briefing.find(".pace").await?.text_becomes(words).await
-}
-
-async fn play(briefing: &Briefing<'_>) -> Result<()> {
-    briefing.part("play-button").await?.click().await
-}
-
 /// Waits until it plays and time passes, with nothing said.
 async fn plays_in_silence(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
-    play(briefing).await?;
+    briefing.press_play().await?;
     briefing.plays().await?;
     briefing.time_passes(0.5).await?;
     is_heard(page, false).await
@@ -115,10 +118,10 @@ async fn plays_in_silence(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
 
 async fn read_to_the_end(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
-    tells(&briefing, DEVICE).await?;
+    briefing.tells(DEVICE).await?;
     let listen = briefing.find(".byline").await?.text().await?;
     ensure!(listen.contains("1 min listen"), "{listen}");
-    play(&briefing).await?;
+    briefing.press_play().await?;
     is_heard(page, true).await?;
     says(page, &SENTENCES).await?;
     page.hears_times(1, "ended", "made").await?;
@@ -149,15 +152,14 @@ async fn without_marks(page: &Page) -> Result<()> {
     marked["references"] = json!([{ "id": "r1", "title": "A source", "url": "https://source.example/" }]);
     let briefing = open(page, "voice", &marked).await?;
     page.expect_complaint("boat.png");
-    play(&briefing).await?;
+    briefing.tells(DEVICE).await?;
+    briefing.press_play().await?;
     says(page, &["Ferries", "The harbour opens.", "One boat", "Two boats", "A raft", "A boat"]).await
 }
 
 async fn paused_and_on(page: &Page) -> Result<()> {
     let briefing = open_and_hear(page, 3).await?;
-    page.picture("aloud").await?;
-    page.is_accessible().await?;
-    play(&briefing).await?;
+    briefing.press_play().await?;
     briefing.is_paused().await?;
     is_heard(page, false).await?;
     let time = briefing.time().await?;
@@ -166,9 +168,11 @@ async fn paused_and_on(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    play(&briefing).await?;
+    briefing.press_play().await?;
     says(page, &["Ferries", "The harbour opens.", SENTENCES[2], SENTENCES[2]]).await?;
-    is_heard(page, true).await
+    is_heard(page, true).await?;
+    page.picture("aloud").await?;
+    page.is_accessible().await
 }
 
 async fn from_where_the_reader_goes(page: &Page) -> Result<()> {
@@ -176,7 +180,7 @@ async fn from_where_the_reader_goes(page: &Page) -> Result<()> {
     // Before it plays, and then while it does.
     let last = briefing.duration().await? - 0.5;
     briefing.set("currentTime", json!(last)).await?;
-    play(&briefing).await?;
+    briefing.press_play().await?;
     says(page, &["Rain is near."]).await?;
     is_heard(page, true).await?;
     briefing.named("Previous passage").await?.click().await?;
@@ -209,7 +213,7 @@ async fn the_speed_of_the_voice(page: &Page) -> Result<()> {
     );
     let briefing = open(page, "voice", &long).await?;
     briefing.set("playbackRate", json!(1.5)).await?;
-    play(&briefing).await?;
+    briefing.press_play().await?;
     until("the paragraph is said", async || {
         ensure!(said(page).await?.len() == 2);
         Ok(())
@@ -232,7 +236,7 @@ async fn the_speed_of_the_voice(page: &Page) -> Result<()> {
 
 async fn nothing_unasked(page: &Page) -> Result<()> {
     let briefing = open(page, "", &short()).await?;
-    tells(&briefing, SILENT).await?;
+    briefing.tells(SILENT).await?;
     plays_in_silence(page, &briefing).await?;
     ensure!(said(page).await?.is_empty());
     ensure!(page.site().times_asked("/speech.js") == 0, "its script came unasked");
@@ -250,7 +254,7 @@ async fn a_voice_for_each_language(page: &Page) -> Result<()> {
         let mut foreign = article(title, json!([title]));
         foreign["lang"] = json!(language);
         let briefing = open(page, "voice", &foreign).await?;
-        play(&briefing).await?;
+        briefing.press_play().await?;
         is_heard(page, true).await?;
         let voice = page.script("return said[0].utterance.voice.lang", vec![]).await?;
         let voice = voice.as_str().context("no voice")?;
@@ -266,7 +270,7 @@ async fn no_voice_for_the_language(page: &Page) -> Result<()> {
         let mut foreign = short();
         foreign["lang"] = json!(language);
         let briefing = open(page, "voice", &foreign).await?;
-        tells(&briefing, SILENT).await?;
+        briefing.tells(SILENT).await?;
         plays_in_silence(page, &briefing).await?;
         ensure!(said(page).await?.is_empty());
     }
@@ -283,8 +287,8 @@ async fn a_browser_that_cannot_speak(page: &Page) -> Result<()> {
     .await?;
     page.hears_times(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
-    tells(&briefing, SILENT).await?;
-    play(&briefing).await?;
+    briefing.tells(SILENT).await?;
+    briefing.press_play().await?;
     briefing.plays().await
 }
 
@@ -293,13 +297,13 @@ async fn without_its_file(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     page.site().add("/speech.js", "text/html", "Not found");
     let briefing = open(page, "voice", &short()).await?;
-    tells(&briefing, SILENT).await?;
+    briefing.tells(SILENT).await?;
     plays_in_silence(page, &briefing).await
 }
 
 async fn named_voices(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
-    play(&briefing).await?;
+    briefing.press_play().await?;
     says(page, &SENTENCES[..1]).await?;
     let used = page.script("return said[0].voice", vec![]).await?;
     let others = "return speechSynthesis.getVoices().filter(({ lang, localService, name }) =>
@@ -313,19 +317,147 @@ async fn named_voices(page: &Page) -> Result<()> {
     let other = others.first().map(String::as_str).or(used.as_str()).context("no voice")?;
     // One that is not there, one of another language, and one that is right.
     let briefing = open(page, &format!("voice=\"Nobody, {foreign}, {other}\""), &short()).await?;
-    play(&briefing).await?;
+    briefing.press_play().await?;
     says(page, &SENTENCES[..1]).await?;
     let named = page.script("return said[0].voice", vec![]).await?;
     ensure!(named == json!(other), "{named} instead of {other}; without a name it was {used}");
     Ok(())
 }
 
+/// Has the module that speaks choose from voices of the scenario's own, and tells which spoke.
+const CHOOSE: &str = "window.chosen = async (from, language, list) => {
+        speechSynthesis.getVoices = () => list.map(([name, lang, more]) => ({
+            name, lang, voiceURI: name, localService: true, default: false, ...more,
+        }));
+        let spoke;
+        globalThis.SpeechSynthesisUtterance = class extends EventTarget {};
+        speechSynthesis.speak = ({ voice }) => { spoke = voice.name };
+        const { speechIn } = await import(from);
+        const speech = await speechIn(language, '');
+        speech.prepare(['Text.'], [0, 1]);
+        speech.start(0, 1);
+        speech.stop();
+        return spoke;
+    }";
+
+async fn a_voice_to_listen_to(page: &Page) -> Result<()> {
+    page.site().add("/choose.js", "text/javascript", CHOOSE);
+    page.site().add(
+        "/made.html",
+        "text/html",
+        "<!doctype html><html lang=en><title>Voices</title><script src=/choose.js></script>",
+    );
+    page.open("/made.html").await?;
+    let by_default = json!({ "default": true });
+    let mac = json!([
+        ["Albert", "en-US"],
+        ["Bad News", "en-US"],
+        ["Bahh", "en-US"],
+        ["Daniel", "en-GB"],
+        ["Eddy (English (UK))", "en-GB"],
+        ["Fred", "en-US"],
+        ["Samantha", "en-US"],
+        ["Anna", "de-DE", by_default],
+        ["Zarvox", "en-US"]
+    ]);
+    let cases = [
+        ("a German Mac", "en", mac.clone(), "Samantha"),
+        ("the right region", "en-GB", mac.clone(), "Daniel"),
+        ("the reader's own", "de", mac, "Anna"),
+        // It calls its jokes by French names.
+        (
+            "a French Mac",
+            "en",
+            json!([
+                ["Albert", "en-US"],
+                ["Bulles", "en-US"],
+                ["Mauvaises nouvelles", "en-US"],
+                ["Samantha", "en-US"]
+            ]),
+            "Samantha",
+        ),
+        // It calls each of its voices the default, and tells by addresses what they are.
+        (
+            "Safari",
+            "en-US",
+            json!([
+                ["Organ", "en-US", { "default": true, "voiceURI": "com.apple.speech.synthesis.voice.Organ" }],
+                ["Blubber", "en-US", { "default": true, "voiceURI": "com.apple.speech.synthesis.voice.Bubbles" }],
+                ["Reed", "en-US", { "default": true, "voiceURI": "com.apple.eloquence.en-US.Reed" }],
+                ["Aaron", "en-US", { "default": true, "voiceURI": "com.apple.voice.compact.en-US.Aaron" }],
+                ["Ava", "en-US", { "default": true, "voiceURI": "com.apple.voice.premium.en-US.Ava" }]
+            ]),
+            "Ava",
+        ),
+        (
+            "Linux",
+            "fr",
+            json!([
+                ["French (France)+Adam espeak-ng", "fr-FR"],
+                ["French (Belgium) espeak-ng", "fr-BE"],
+                ["pico", "fr-CA"]
+            ]),
+            "pico",
+        ),
+        // Whoever has chosen it wants it.
+        (
+            "a joke of the reader's own",
+            "en",
+            json!([["Samantha", "en-US"], ["Zarvox", "en-US", by_default]]),
+            "Zarvox",
+        ),
+        ("nothing but jokes", "en", json!([["Bells", "en-US"], ["Boing", "en-GB"]]), "Bells"),
+        (
+            "the right variety of Chinese",
+            "zh-CN",
+            json!([["Sinji (Premium)", "zh-HK"], ["Tingting", "zh-CN"]]),
+            "Tingting",
+        ),
+        // Those of a server have to be named.
+        (
+            "a server's",
+            "en",
+            json!([["Google US English", "en-US", { "localService": false }], ["Whisper", "en-US"], ["David", "en-GB"]]),
+            "David",
+        ),
+    ];
+    let from = format!("{}/speech.js", page.site().files_beside());
+    for (what, language, list, expected) in cases {
+        let choose = "const answer = arguments[arguments.length - 1];
+            chosen(...arguments).then(answer, (error) => answer(String(error)))";
+        let chosen = page.script_later(choose, vec![json!(from), json!(language), list]).await?;
+        ensure!(chosen == json!(expected), "{what}: {chosen} instead of {expected}");
+    }
+    Ok(())
+}
+
+async fn addresses_by_their_hosts(page: &Page) -> Result<()> {
+    let addresses = article(
+        "Ferries",
+        json!([
+            "See https://www.harbour.example/2026/11/timetable?day=2#noon for times.",
+            "Write to tickets@mail.harbour.example or [www.boats.example](https://www.boats.example/a/b)."
+        ]),
+    );
+    let briefing = open(page, "voice", &addresses).await?;
+    briefing.press_play().await?;
+    let expected =
+        ["Ferries", "See harbour.example for times.", "Write to mail.harbour.example or boats.example."];
+    says(page, &expected).await?;
+    // As long as what is said: the bar does not wait for what is not.
+    let short = article("Ferries", json!([expected[1], expected[2]]));
+    let duration = briefing.duration().await?;
+    let briefing = open(page, "voice", &short).await?;
+    ensure!(briefing.duration().await? == duration, "{duration}");
+    Ok(())
+}
+
 async fn a_voice_that_never_begins(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
-    tells(&briefing, DEVICE).await?;
+    briefing.tells(DEVICE).await?;
     page.script("speechSynthesis.speak = () => {}", vec![]).await?;
-    play(&briefing).await?;
-    tells(&briefing, SILENT).await?;
+    briefing.press_play().await?;
+    briefing.tells(SILENT).await?;
     briefing.plays().await?;
     briefing.time_passes(0.5).await
 }
@@ -338,9 +470,9 @@ async fn a_voice_that_breaks_off(page: &Page) -> Result<()> {
             utterance.dispatchEvent(Object.assign(new Event('error'), { error: arguments[0] }))";
         page.script(fail, vec![json!(error)]).await?;
         briefing.is_paused().await?;
-        tells(&briefing, DEVICE).await?;
+        briefing.tells(DEVICE).await?;
         let before = said(page).await?.len();
-        play(&briefing).await?;
+        briefing.press_play().await?;
         until("it goes on", async || {
             let said = said(page).await?;
             ensure!(said.len() > before && said[before] == "The harbour opens.", "{said:?}");
@@ -363,9 +495,9 @@ async fn one_at_a_time(page: &Page) -> Result<()> {
     page.hears_times(1, "briefing-load", "one").await?;
     page.hears_times(1, "briefing-load", "two").await?;
     page.script(LISTEN, vec![]).await?;
-    play(&one).await?;
+    one.press_play().await?;
     says(page, &SENTENCES[..1]).await?;
-    play(&two).await?;
+    two.press_play().await?;
     one.is_paused().await?;
     two.plays().await?;
     says(page, &[&SENTENCES[..1], &SENTENCES].concat()).await?;
@@ -378,7 +510,7 @@ async fn silenced_by_the_page(page: &Page) -> Result<()> {
     page.script("speechSynthesis.cancel()", vec![]).await?;
     briefing.is_paused().await?;
     is_heard(page, false).await?;
-    play(&briefing).await?;
+    briefing.press_play().await?;
     is_heard(page, true).await
 }
 
@@ -393,10 +525,10 @@ async fn asked_for_later(page: &Page) -> Result<()> {
     let briefing = open(page, "", &short()).await?;
     let silent = briefing.duration().await?;
     briefing.set_attribute("voice", "").await?;
-    tells(&briefing, DEVICE).await?;
+    briefing.tells(DEVICE).await?;
     // To be heard takes longer than to be read.
     ensure!(briefing.duration().await? > silent, "{silent}");
-    play(&briefing).await?;
+    briefing.press_play().await?;
     says(page, &SENTENCES[..1]).await
 }
 
@@ -423,8 +555,8 @@ async fn asked_by_the_page(page: &Page) -> Result<()> {
     })
     .await?;
     if waits {
-        tells(&briefing, DEVICE).await?;
-        play(&briefing).await?;
+        briefing.tells(DEVICE).await?;
+        briefing.press_play().await?;
     }
     is_heard(page, true).await?;
     briefing.plays().await
@@ -433,15 +565,15 @@ async fn asked_by_the_page(page: &Page) -> Result<()> {
 async fn the_newsroom(page: &Page) -> Result<()> {
     page.open("/?only=minimal&voice").await?;
     let briefing = page.briefing_at("#minimal");
-    tells(&briefing, DEVICE).await?;
+    briefing.tells(DEVICE).await?;
 
     page.open("/?loading=eager").await?;
-    tells(&briefing, SILENT).await?;
+    briefing.tells(SILENT).await?;
     page.element("#voice").await?.click().await?;
-    tells(&briefing, DEVICE).await?;
+    briefing.tells(DEVICE).await?;
     ensure!(page.address().await? == "/?loading=eager&voice=", "{}", page.address().await?);
     page.element("#voice").await?.click().await?;
-    tells(&briefing, SILENT).await?;
+    briefing.tells(SILENT).await?;
     ensure!(page.address().await? == "/?loading=eager", "{}", page.address().await?);
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -12,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use futures_util::StreamExt;
-use futures_util::stream::{iter, once, repeat};
+use futures_util::stream::{iter, once, repeat, unfold};
 use serde_json::{Value, json};
 
 use crate::opening::article;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Router {
         .route("/text/cut-short", get(cut_short))
         .route("/text/stalled", get(stalled))
         .route("/text/stalled/ended", get(stalled_ended))
+        .route("/text/trickling", get(trickling))
         .route("/text/endless", get(endless))
         .route("/headers.json", get(headers))
         .route("/failing/{times}/{code}", get(failing))
@@ -103,6 +105,15 @@ async fn stalled_ended(State(notes): State<Notes>) -> String {
     notes.ended.load(Ordering::Relaxed).to_string()
 }
 
+/// An answer that comes letter by letter and to no end, without ever falling silent.
+async fn trickling() -> Response {
+    let letters = unfold((), async |()| {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        Some((Ok::<_, std::io::Error>(" "), ()))
+    });
+    Body::from_stream(letters).into_response()
+}
+
 /// An answer that goes on and on.
 async fn endless() -> Response {
     Body::from_stream(repeat(" ".repeat(PIECE)).map(Ok::<_, std::io::Error>)).into_response()
@@ -111,7 +122,7 @@ async fn endless() -> Response {
 /// An article that tells what the browser sent along.
 async fn headers(headers: HeaderMap) -> Response {
     let sent = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("none");
-    let text = format!("Cookie: {}. Edition: {}.", sent(COOKIE.as_str()), sent("x-edition"));
+    let text = format!("Cookie: {}. Issue: {}.", sent(COOKIE.as_str()), sent("x-issue"));
     json_of(&article(&text, json!(["Text."])))
 }
 

@@ -12,6 +12,7 @@ use crate::wait::{stays, until};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("far below it fetches nothing until it comes near", far_below_nothing),
+        scenario("what has no box loads at once, what is hidden when it is shown", without_a_box),
         scenario("a page can have it load at once", at_once),
         scenario("named ahead in the head of the page nothing is fetched twice", named_ahead),
         scenario("touched it loads wherever it is", touched_it_loads),
@@ -21,7 +22,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a server that knows no WebAssembly will do", a_wrong_type_will_do),
         scenario("a browser without WebAssembly keeps the page's own words", no_webassembly),
         scenario("after a trap the page's own words return, and the next briefing works", a_trap),
-        scenario("with room kept for it nothing on the page moves", nothing_moves),
+        scenario("with room kept for it nothing on the page moves", nothing_moves).with_every_font_set(),
         scenario("a site can have words of its own", words_of_its_own),
     ]
 }
@@ -59,6 +60,51 @@ async fn far_below_nothing(page: &Page) -> Result<()> {
     page.script("scrollTo({ top: 19000, behavior: 'instant' })", vec![]).await?;
     page.briefing().shows_its_article().await?;
     page.hears_times(1, "briefing-load", "made").await
+}
+
+async fn without_a_box(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &timed(3).to_string());
+    let css = ".contents { display: contents } .hidden { display: none } .far { margin-block-start: 20000px }
+        .flat { block-size: 0; overflow: hidden }";
+    page.site().add("/boxes.css", "text/css", css);
+    let open = async |html: &str| -> Result<()> {
+        page.open_made(&format!("<link rel=stylesheet href=/boxes.css>{html}")).await?;
+        page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
+        Ok(())
+    };
+    let made = "<news-briefing id=made src=/made.json";
+    for boxless in [
+        format!("{made} class=contents></news-briefing>"),
+        // However far down it is, and in whatever has no box either.
+        format!("<div class=far></div>{made} class=contents></news-briefing>"),
+        format!("<div class=contents><p class=contents>{made} class=contents></news-briefing></p></div>"),
+        format!("<div class=contents>{made}></news-briefing></div>"),
+        format!("<div class=flat>{made}></news-briefing></div>"),
+    ] {
+        open(&boxless).await?;
+        page.hears_times(1, "briefing-load", "made").await.context(boxless)?;
+    }
+    for hidden in [
+        format!("<div id=tab class=hidden>{made}></news-briefing></div>"),
+        format!("<div id=tab class=hidden><div class=contents>{made}></news-briefing></div></div>"),
+        format!("<details id=tab><summary>More</summary>{made}></news-briefing></details>"),
+        format!("<div id=tab hidden>{made}></news-briefing></div>"),
+    ] {
+        let before = page.site().times_asked("/made.json");
+        open(&hidden).await?;
+        stays("nothing is fetched", async || {
+            ensure!(page.site().times_asked("/made.json") == before, "{hidden}");
+            Ok(())
+        })
+        .await?;
+        let show = "const tab = document.querySelector('#tab');
+            tab.classList.remove('hidden');
+            tab.hidden = false;
+            tab.open = true";
+        page.script(show, vec![]).await?;
+        page.hears_times(1, "briefing-load", "made").await.context(hidden)?;
+    }
+    Ok(())
 }
 
 async fn at_once(page: &Page) -> Result<()> {

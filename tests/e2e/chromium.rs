@@ -7,14 +7,16 @@ use anyhow::Result;
 use serde_json::json;
 use thirtyfour::{Capabilities, WebDriver};
 
+use crate::fonts::FontSet;
 use crate::setup::Setup;
 use crate::speech;
 
 /// ChromeDriver, which takes a free port and says which, with a folder for what it leaves behind.
-pub(crate) fn driver(folder: &Path) -> Command {
+pub(crate) fn driver(folder: &Path, fonts: FontSet) -> Result<Command> {
     let mut command = Command::new(std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into()));
     command.arg("--port=0").env("TMPDIR", folder).envs(speech::variables(folder));
-    command
+    command.envs(fonts.variables(folder)?);
+    Ok(command)
 }
 
 /// A headless browser that talks to nobody but the page, and keeps its console for us.
@@ -47,9 +49,11 @@ pub(crate) fn capabilities(profile: &Path, setup: &Setup) -> Result<Capabilities
     Ok(capabilities)
 }
 
-/// Tells the browser of the reader's device and wishes.
+/// Tells the browser of the reader's device and preferences.
 pub(crate) async fn set_up(driver: &WebDriver, setup: &Setup) -> Result<()> {
     let cdp = driver.cdp();
+    // A new tab is not where the reader is, until it is.
+    cdp.send_raw("Page.bringToFront", json!({})).await?;
     let (width, height) = setup.window;
     // A window cannot be as narrow as a phone; a viewport can.
     cdp.send_raw(

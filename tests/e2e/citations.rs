@@ -30,8 +30,10 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a popover stays in view wherever its citation is", popovers_stay_in_view)
             .in_window(800, 600),
         scenario("every kind of block can cite", every_block_can_cite),
+        scenario("a press in a frame of the page closes a source", a_press_in_a_frame),
         scenario("one source is open at a time on a page", one_at_a_time),
         scenario("the page can open a source", the_page_can_open_a_source),
+        scenario("a source that is cited in something folded unfolds it", in_something_folded),
     ]
 }
 
@@ -495,6 +497,82 @@ async fn every_block_can_cite(page: &Page) -> Result<()> {
     Ok(())
 }
 
+async fn a_press_in_a_frame(page: &Page) -> Result<()> {
+    let files = page.site().files_url("");
+    page.site().keep_to(&format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+         img-src 'self'; frame-src 'self' {files}; require-trusted-types-for 'script'"
+    ))?;
+    let advertisement =
+        "<!doctype html><html lang=en><title>Advertisement</title><p>Buy this</p><a href=#x>Now</a>";
+    page.site().add("/advertisement.html", "text/html", advertisement);
+    let mut made = article("Cited", json!(["One.[^a]", "Two.[^b]"]));
+    made["references"] =
+        json!([{ "id": "a", "title": "A source" }, { "id": "b", "title": "Another source" }]);
+    page.site().add("/made.json", "application/json", &made.to_string());
+    page.site().add(
+        "/far.js",
+        "text/javascript",
+        "const host = document.querySelector('#host');
+        host.attachShadow({ mode: 'open' }).append(host.querySelector('iframe'))",
+    );
+    let frame = |id: &str, origin: &str, more: &str| {
+        format!(
+            "<iframe id={id} title=Advertisement {more} width=300 height=100 src={origin}/advertisement.html></iframe>"
+        )
+    };
+    page.open_made(&format!(
+        "{}{}{}<div id=host>{}</div><script src=/far.js></script>
+        <news-briefing id=made src=/made.json></news-briefing>",
+        frame("own", "", ""),
+        frame("other", &files, ""),
+        frame("sandboxed", &files, "sandbox"),
+        frame("shadowed", &files, ""),
+    ))
+    .await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    for id in ["own", "other", "sandboxed", "shadowed"] {
+        let citation = briefing.nth_part("citation", 0).await?;
+        citation.click().await?;
+        briefing.popover_of("A source").await?;
+        let frame = "return [document.querySelector('#' + arguments[0])
+            ?? document.querySelector('#host').shadowRoot.querySelector('iframe')]";
+        let frames = page.elements_by(frame, vec![json!(id)]).await?;
+        frames.first().context("no frame")?.click().await?;
+        briefing.popover_closes().await.context(id)?;
+        until("the citation looks closed", async || {
+            ensure!(citation.attribute("data-open").await?.is_none());
+            Ok(())
+        })
+        .await?;
+        // It opens again, and the focus is the reader's.
+        citation.click().await?;
+        briefing.popover_of("A source").await?;
+        page.press(Key::Escape).await?;
+        briefing.popover_closes().await?;
+    }
+    // Who goes to another window or program, and comes back, finds it open.
+    briefing.nth_part("citation", 1).await?.click().await?;
+    briefing.popover_of("Another source").await?;
+    let leave = "document.hasFocus = () => false; window.dispatchEvent(new FocusEvent('blur'))";
+    page.script(leave, vec![]).await?;
+    stays("it is open", async || {
+        ensure!(briefing.open_popovers().await?.len() == 1);
+        Ok(())
+    })
+    .await?;
+    // And who tabs on within the page keeps it, too.
+    page.script("delete document.hasFocus", vec![]).await?;
+    page.press(Key::Tab).await?;
+    page.press(Key::Tab).await?;
+    stays("it is open", async || {
+        ensure!(briefing.open_popovers().await?.len() == 1);
+        Ok(())
+    })
+    .await
+}
+
 async fn one_at_a_time(page: &Page) -> Result<()> {
     page.open("/?loading=eager").await?;
     let (seed, dense) = (page.briefing_at("#seed"), page.briefing_at("#dense"));
@@ -505,6 +583,32 @@ async fn one_at_a_time(page: &Page) -> Result<()> {
     dense.part("citation").await?.script("arguments[0].click()", vec![]).await?;
     dense.popover().await?;
     seed.popover_closes().await
+}
+
+async fn in_something_folded(page: &Page) -> Result<()> {
+    let mut made = article("Folded", json!(["First."]));
+    made["key_points"] = json!([{ "id": "k", "text": "A point.", "detail": ["Its detail.[^a]"] }]);
+    made["references"] = json!([
+        { "id": "a", "title": "The first source", "url": "https://www.example.org/a" },
+        { "id": "1", "title": "A source with a number for its id", "url": "https://www.example.org/b" },
+    ]);
+    for section_is_folded in [false, true] {
+        let briefing = page.open_article(&made).await?;
+        if section_is_folded {
+            briefing.find("[part~='key-points'] summary").await?.click().await?;
+        }
+        briefing.call("openReference", vec![json!("a")]).await?;
+        let popover = briefing.popover_of("The first source").await?;
+        let citation = briefing.part("citation").await?;
+        citation.becomes_shown().await?;
+        briefing.lies_beside(&popover, &citation).await?;
+    }
+    let briefing = page.open_article(&made).await?;
+    briefing.call("openReference", vec![json!(2)]).await?;
+    briefing.nth_part("reference", 1).await?.gets_focus().await?;
+    briefing.call("openReference", vec![json!(1)]).await?;
+    ensure!(briefing.open_popovers().await?.is_empty(), "the id comes before the number");
+    Ok(())
 }
 
 async fn the_page_can_open_a_source(page: &Page) -> Result<()> {

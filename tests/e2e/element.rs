@@ -322,6 +322,7 @@ async fn events_tell(page: &Page) -> Result<()> {
         .await
     };
     let load = page.hears("briefing-load").await?;
+    ensure!(load.detail["format"] == "briefing", "{load:?}");
     let problem = &load.detail["problems"][0];
     ensure!(problem["path"] == "references[0].url" && problem["severity"] == "warning", "{load:?}");
     ensure!(problem["message"].as_str().is_some_and(|message| !message.is_empty()), "{load:?}");

@@ -17,6 +17,9 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("an article can be set by script", an_article_can_be_set),
         scenario("an article can stand inside the element", an_article_inside),
         scenario("another address shows another article", another_address),
+        scenario("what is asked for after a load began is for what it brings", for_what_it_brings),
+        scenario("an application may wait for its data", an_application_waits),
+        scenario("an address that is none fails as one", no_address),
         scenario("moved on the page it keeps its state", it_can_be_moved),
         scenario("removed and put back it works again", it_can_come_back),
         scenario("a page can choose its theme", themes_can_be_chosen),
@@ -197,6 +200,96 @@ async fn another_address(page: &Page) -> Result<()> {
     page.hears_times(3, "briefing-load", "made").await
 }
 
+async fn for_what_it_brings(page: &Page) -> Result<()> {
+    let (mut one, mut two) = (timed(4), timed(6));
+    one["title"] = json!("One");
+    two["title"] = json!("Two");
+    two["references"] = json!([{ "id": "a", "title": "A source", "url": "https://www.example.org/a" }]);
+    page.site().add("/one.json", "application/json", &one.to_string());
+    page.site().add("/two.json", "application/json", &two.to_string());
+    let by_address = "made.setAttribute('src', '/two.json')";
+    let by_object = format!("made.article = {two}");
+    for begin in [by_address, &by_object] {
+        page.open_made("<news-briefing id=made src=/one.json></news-briefing>").await?;
+        let briefing = page.briefing();
+        briefing.part("title").await?.text_becomes("One").await?;
+        page.hears_times(1, "briefing-load", "made").await?;
+        let ask = "made.currentTime = 30; made.playbackRate = 1.5; made.openReference('a'); made.play()";
+        page.script(&format!("const made = document.querySelector('#made'); {begin}; {ask}"), vec![]).await?;
+        page.hears_times(2, "briefing-load", "made").await?;
+        briefing.part("title").await?.text_becomes("Two").await?;
+        briefing.plays().await?;
+        ensure!(
+            (30.0..36.0).contains(&briefing.time().await?),
+            "{begin}: it is at {}",
+            briefing.time().await?
+        );
+        ensure!(briefing.property("playbackRate").await? == json!(1.5), "{begin}");
+    }
+    // With an error it is dropped: it was for an article that did not come.
+    let fail = "const made = document.querySelector('#made');
+        made.article = { format: 'briefing', version: '1.0' }; made.currentTime = 20; made.play()";
+    page.script(fail, vec![]).await?;
+    page.hears_times(1, "briefing-error", "made").await?;
+    page.script("document.querySelector('#made').article = arguments[0]", vec![one]).await?;
+    let briefing = page.briefing();
+    briefing.part("title").await?.text_becomes("One").await?;
+    page.hears_times(3, "briefing-load", "made").await?;
+    ensure!(briefing.time().await? == 0.0 && briefing.property("paused").await? == json!(true));
+    Ok(())
+}
+
+async fn an_application_waits(page: &Page) -> Result<()> {
+    page.site().add("/one.json", "application/json", &article("One", json!(["Text."])).to_string());
+    for nothing in ["null", "undefined"] {
+        page.open_made(&format!(
+            "<news-briefing id=none></news-briefing><news-briefing id=made src=/one.json></news-briefing>
+             <news-briefing id=inside><script type=\"application/json\">{}</script></news-briefing>
+             <news-briefing id=late loading=eager></news-briefing>",
+            article("Inside", json!(["Text."]))
+        ))
+        .await?;
+        // One that has nothing, and has not been told to wait.
+        page.hears_times(1, "briefing-error", "none").await?;
+        for loaded in ["made", "inside"] {
+            page.hears_times(1, "briefing-load", loaded).await?;
+        }
+        page.script(
+            &format!(
+                "for (const id of ['made', 'inside', 'late']) document.getElementById(id).article = {nothing}"
+            ),
+            vec![],
+        )
+        .await?;
+        for loaded in ["made", "inside"] {
+            page.hears_times(2, "briefing-load", loaded).await?;
+        }
+        page.briefing_at("#made").part("title").await?.text_becomes("One").await?;
+        page.briefing_at("#inside").part("title").await?.text_becomes("Inside").await?;
+        let late = page.briefing_at("#late");
+        late.call("play", vec![]).await?;
+        let mut long = timed(4);
+        long["title"] = json!("Late");
+        late.set("article", long).await?;
+        late.part("title").await?.text_becomes("Late").await?;
+        late.plays().await?;
+    }
+    Ok(())
+}
+
+async fn no_address(page: &Page) -> Result<()> {
+    page.open_made("<news-briefing id=made src=\"http://[\"></news-briefing>").await?;
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "source", "{heard:?}");
+    // What stands inside needs no address.
+    let inside = article("Inside", json!(["Text."]));
+    page.open_made(&format!(
+        "<news-briefing id=made src=\"http://[\"><script type=\"application/json\">{inside}</script></news-briefing>"
+    ))
+    .await?;
+    page.briefing().part("title").await?.text_becomes("Inside").await
+}
+
 async fn it_can_be_moved(page: &Page) -> Result<()> {
     page.open("/?only=seed").await?;
     let briefing = page.briefing();
@@ -279,18 +372,27 @@ async fn themes_can_be_chosen(page: &Page) -> Result<()> {
         <news-briefing id=light theme=light src=/made.json></news-briefing>",
     )
     .await?;
-    let paper = async |id: &str| -> Result<String> {
+    let style = async |id: &str, name: &str| -> Result<String> {
         let briefing = page.briefing_at(id);
         briefing.shows_its_article().await?;
-        briefing.part("briefing").await?.style("background-color").await
+        briefing.part("briefing").await?.style(name).await
     };
-    ensure!(paper("#auto").await? == paper("#light").await?);
-    ensure!(paper("#dark").await? != paper("#light").await?);
+    let ink = async |id: &str| style(id, "color").await;
+    let paper = async |id: &str| style(id, "background-color").await;
+    ensure!(ink("#auto").await? == ink("#light").await?);
+    ensure!(ink("#dark").await? != ink("#light").await? && paper("#dark").await? != paper("#light").await?);
     page.set_up(&crate::setup::Setup { dark: true, ..Default::default() }).await?;
-    ensure!(paper("#auto").await? == paper("#dark").await?, "it does not follow the reader's wish");
+    until("it follows the reader's preference", async || {
+        let (auto, dark) = (ink("#auto").await?, ink("#dark").await?);
+        ensure!(auto == dark, "{auto} beside {dark}");
+        Ok(())
+    })
+    .await?;
     ensure!(paper("#dark").await? != paper("#light").await?);
+    // Without a theme it has no ground of its own.
+    ensure!(paper("#auto").await? == "rgba(0, 0, 0, 0)", "{}", paper("#auto").await?);
     page.briefing_at("#dark").set_attribute("theme", "light").await?;
-    ensure!(paper("#dark").await? == paper("#light").await?);
+    ensure!(paper("#dark").await? == paper("#light").await? && ink("#dark").await? == ink("#light").await?);
     Ok(())
 }
 

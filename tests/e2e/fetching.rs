@@ -115,11 +115,13 @@ async fn nothing_is_sent_along(page: &Page) -> Result<()> {
     page.open_made("").await?;
     page.script("document.cookie = 'reader=42; SameSite=Lax'", vec![]).await?;
     let briefing = open(page, "src=/headers.json").await?;
-    briefing.part("title").await?.text_becomes("Cookie: none. Edition: none.").await?;
+    briefing.part("title").await?.text_becomes("Cookie: none. Issue: none.").await?;
     let briefing = open(page, "src=/headers.json credentials=same-origin").await?;
-    briefing.part("title").await?.text_becomes("Cookie: reader=42. Edition: none.").await?;
-    briefing.set("headers", json!({ "X-Edition": "late" })).await?;
-    briefing.part("title").await?.text_becomes("Cookie: reader=42. Edition: late.").await
+    briefing.part("title").await?.text_becomes("Cookie: reader=42. Issue: none.").await?;
+    briefing.set("headers", json!({ "X-Issue": "late" })).await?;
+    // They are for what is fetched next.
+    briefing.set_attribute("src", "/headers.json?next").await?;
+    briefing.part("title").await?.text_becomes("Cookie: reader=42. Issue: late.").await
 }
 
 async fn abandoned_requests_end(page: &Page) -> Result<()> {

@@ -1,5 +1,5 @@
 // Runs in the window of Firefox itself and sets up its page: the size of the viewport, which may be
-// smaller than any window, and what Firefox tells the page of the reader's device and wishes.
+// smaller than any window, and what Firefox tells the page of the reader's device and preferences.
 const [{ width, height, dark, reducedMotion, forcedColors, print, touch }] = arguments;
 
 const page = gBrowser.selectedBrowser;

@@ -13,6 +13,7 @@ use thirtyfour::common::command::{Command as DriverCommand, ExtensionCommand};
 use thirtyfour::{Capabilities, WebDriver};
 
 use crate::browser::{connect, new_folder, start_telling_port};
+use crate::fonts::FontSet;
 use crate::process::Process;
 use crate::setup::Setup;
 use crate::speech;
@@ -25,11 +26,11 @@ static READY: OnceLock<PathBuf> = OnceLock::new();
 const SET_UP: &str = include_str!("firefox.js");
 
 /// geckodriver with its port, and the headless browser that it is to start, with a profile in the folder.
-pub(crate) fn start_driver(folder: &Path) -> Result<(Process, u16, Capabilities)> {
+pub(crate) fn start_driver(folder: &Path, fonts: FontSet) -> Result<(Process, u16, Capabilities)> {
     let mut command = Command::new(std::env::var_os("GECKODRIVER").unwrap_or_else(|| "geckodriver".into()));
     // With the access to the browser's own window, by which it is set up.
     command.args(["--port=0", "--allow-system-access", "--profile-root"]).arg(folder).env("TMPDIR", folder);
-    command.envs(speech::variables(folder));
+    command.envs(speech::variables(folder)).envs(fonts.variables(folder)?);
     let (process, port) = start_telling_port(&mut command)?;
     let mut capabilities = Capabilities::new();
     let args = json!(["-headless", "-profile", new_profile(folder)?]);
@@ -48,7 +49,7 @@ pub(crate) fn make_ready() -> Result<TempDir> {
 
 async fn first_start() -> Result<TempDir> {
     let folder = new_folder()?;
-    let (_process, port, capabilities) = start_driver(folder.path())?;
+    let (_process, port, capabilities) = start_driver(folder.path(), FontSet::DejaVu)?;
     let driver = connect(port, capabilities).await?;
     driver.goto("about:blank").await?;
     driver.quit().await?;
@@ -85,7 +86,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Tells the browser of the reader's device and wishes. The processor stays as fast as it is.
+/// Tells the browser of the reader's device and preferences. The processor stays as fast as it is.
 pub(crate) async fn set_up(driver: &WebDriver, setup: &Setup) -> Result<()> {
     let (width, height) = setup.window;
     context(driver, "chrome").await?;

@@ -14,6 +14,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("a frame becomes as high as its briefing, and follows it", a_frame_follows),
         scenario("a frame that does not ask for it stays as it is", a_frame_that_does_not_ask),
+        scenario("a frame grows wherever it stands in shadow roots", a_frame_in_a_shadow_root),
         scenario("a height that makes no sense is not followed", odd_heights),
         scenario("without script in the frame it stays as it is, and scrolls", without_script),
         scenario("without script around the frame it stays as it is, and scrolls", without_frames_js),
@@ -136,6 +137,51 @@ async fn a_frame_that_does_not_ask(page: &Page) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+/// Defines an element that takes its frame into a shadow root, into one within another, or through a slot.
+const SHADOWS: &str = "for (const [name, wrap] of Object.entries({
+        'in-one': (host, frame) => host.attachShadow({ mode: 'open' }).append(frame),
+        'in-two': (host, frame) => {
+            const inner = document.createElement('div');
+            host.attachShadow({ mode: 'open' }).append(inner);
+            inner.attachShadow({ mode: 'open' }).append(frame);
+        },
+        'in-slot': (host) => host.attachShadow({ mode: 'open' }).append(document.createElement('slot')),
+    })) {
+        customElements.define(name, class extends HTMLElement {
+            connectedCallback() { wrap(this, this.querySelector('iframe')); }
+        });
+    }";
+
+async fn a_frame_in_a_shadow_root(page: &Page) -> Result<()> {
+    let frame = framed(page, 500)?;
+    page.site().add("/shadows.js", "text/javascript", SHADOWS);
+    // A frame that is put elsewhere loads anew, and what it was about to load before is given up.
+    page.expect_complaint("could not load");
+    for hosts in ["in-one", "in-two", "in-slot"] {
+        // Before the script that makes frames as high as what is in them, and long after it.
+        for scripts in [
+            format!("<script src=\"/shadows.js\" defer></script>{}", frames_js(page)),
+            format!("{}<script src=\"/later.js\"></script>", frames_js(page)),
+        ] {
+            page.site().add("/later.js", "text/javascript", "addEventListener('go', () => { const script = document.createElement('script');
+                script.src = trustedTypes?.createPolicy('later', { createScriptURL: (url) => url }).createScriptURL('/shadows.js') ?? '/shadows.js';
+                document.head.append(script) })");
+            open_around(page, &scripts, &format!("<{hosts}>{frame}</{hosts}>")).await?;
+            page.script("dispatchEvent(new Event('go'))", vec![]).await?;
+            let found = "const find = (root) => root.querySelector('iframe')
+                    ?? [...root.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot && find(shadowRoot)).find(Boolean);
+                return find(document).clientHeight";
+            until(&format!("the frame in {hosts} has grown"), async || {
+                let height = page.script(found, vec![]).await?;
+                ensure!(height.as_u64().is_some_and(|height| height > FIXED), "{height}");
+                Ok(())
+            })
+            .await?;
+        }
+    }
+    Ok(())
 }
 
 async fn odd_heights(page: &Page) -> Result<()> {
@@ -273,7 +319,7 @@ async fn a_source_in_a_narrow_frame(page: &Page) -> Result<()> {
 
 /// Scrolls the page so that a part in the frame is in the middle of what is seen: not every driver
 /// reaches out of the frame.
-async fn bring(page: &Page, part: &Part<'_>) -> Result<()> {
+async fn scroll_into_middle(page: &Page, part: &Part<'_>) -> Result<()> {
     let top = part.area().await?.top;
     page.leave().await?;
     let scroll = "const frame = document.querySelector('iframe').getBoundingClientRect();
@@ -290,7 +336,7 @@ async fn a_link_in_a_high_frame(page: &Page) -> Result<()> {
     page.enter("iframe").await?;
     let briefing = page.briefing();
     let point = briefing.nth_part("key-point", 4).await?;
-    bring(page, &point).await?;
+    scroll_into_middle(page, &point).await?;
     point.find("p").await?.click().await?;
     briefing.comes_to_rest().await?;
     point.find("a").await?.click().await?;

@@ -68,7 +68,7 @@ async fn rest(page: &Page) -> Result<()> {
 
 async fn pictures(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
-    for id in ["minimal", "dense", "arabic", "chinese", "broken"] {
+    for id in ["minimal", "recording", "dense", "arabic", "chinese", "broken"] {
         page.open_only(id).await?;
         whole(page, id).await?;
     }
@@ -117,7 +117,7 @@ async fn pictures(page: &Page) -> Result<()> {
 
 async fn newsroom(page: &Page) -> Result<()> {
     page.open("/?loading=eager").await?;
-    for id in ["#seed", "#minimal", "#dense", "#arabic", "#chinese", "#broken"] {
+    for id in ["#seed", "#minimal", "#recording", "#dense", "#arabic", "#chinese", "#broken"] {
         page.briefing_at(id).shows_its_article().await?;
     }
     for width in [320, 1280] {

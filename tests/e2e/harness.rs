@@ -19,7 +19,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a finger taps and drags", a_finger_works).by_touch(),
         scenario("parts and events of a briefing are found", parts_and_events_are_found),
         scenario("axe looks into shadow roots", axe_looks_into_shadow_roots),
-        scenario("a reader can have wishes", wishes_are_told)
+        scenario("a reader can have preferences", preferences_are_told)
             .in_window(320, 640)
             .in_dark()
             .with_reduced_motion()
@@ -276,10 +276,10 @@ async fn axe_looks_into_shadow_roots(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// What follows the path of pages that are opened one after the other: what a reader wishes holds for each.
+/// What follows the path of pages that are opened one after the other: what a reader prefers holds for each.
 const PAGES: [&str; 2] = ["?first", "?next"];
 
-async fn wishes_are_told(page: &Page) -> Result<()> {
+async fn preferences_are_told(page: &Page) -> Result<()> {
     open(page, "", "").await?;
     for which in PAGES {
         page.open(&format!("/made.html{which}")).await?;

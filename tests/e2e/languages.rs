@@ -10,12 +10,14 @@ use crate::scenario::{Scenario, scenario};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("an Arabic article reads from right to left, in Arabic", arabic),
-        scenario("a Chinese article has a Chinese interface", chinese),
+        scenario("an Arabic article reads from right to left, in Arabic", arabic).with_every_font_set(),
+        scenario("a Chinese article has a Chinese interface", chinese).with_every_font_set(),
         scenario("a language without words of its own gets English ones", others_get_english),
         scenario("the page can choose the language of the interface", the_page_chooses),
         scenario("every tag gets the words that the command gives it", every_tag),
         scenario("numbers agree with their nouns", numbers_agree),
+        scenario("every word and every name says what language it is in", every_word_says_its_language),
+        scenario("English words in the place of others say that they are English", english_says_so),
     ]
 }
 
@@ -100,7 +102,8 @@ async fn chinese(page: &Page) -> Result<()> {
     ensure!(told.contains("秒") && told.contains("共"), "{told}");
     briefing.call("openReference", vec![json!("maff")]).await?;
     let popover = briefing.popover_of("茶をめぐる情勢").await?;
-    ensure!(popover.find("[lang='ja']").await?.text().await?.starts_with('茶'));
+    // The publisher's name, a `bdi`, says its language too.
+    ensure!(popover.find("span[lang='ja']").await?.text().await?.starts_with('茶'));
     ensure!(popover.text().await?.contains("日语"), "{}", popover.text().await?);
     Ok(())
 }
@@ -136,7 +139,7 @@ async fn the_page_chooses(page: &Page) -> Result<()> {
         "the text is English"
     );
     briefing.set_attribute("lang", "ar").await?;
-    briefing.part("play-button").await?.text_becomes("تشغيل").await
+    page.part_says("play-button", "تشغيل").await
 }
 
 async fn numbers_agree(page: &Page) -> Result<()> {
@@ -160,5 +163,133 @@ async fn numbers_agree(page: &Page) -> Result<()> {
         briefing.set("article", counted).await?;
         briefing.part("provenance").await?.text_becomes(expected).await?;
     }
+    Ok(())
+}
+
+/// A sentence in each of three languages that no two write alike, and the tag and direction of it.
+const WRITTEN: [(&str, &str, &str); 3] = [
+    ("el", "ltr", "Οι συνομιλίες αρχίζουν ξανά"),
+    ("ar", "rtl", "تستأنف المحادثات غدا"),
+    ("zh-Hans", "ltr", "会谈将于明天恢复"),
+];
+
+/// All that an article can say, in one language, with sources in another and in its own.
+fn in_language(lang: &str, sentence: &str, foreign: (&str, &str)) -> Value {
+    json!({
+        "format": "briefing", "version": "1.0", "lang": lang, "title": sentence, "summary": sentence,
+        "category": sentence, "authors": [sentence], "published": "2026-05-07", "updated": "2026-05-08T10:00:00Z",
+        "image": { "url": "/favicon.svg", "alt": sentence, "caption": sentence, "credit": sentence },
+        "key_points": [
+            { "id": "k1", "text": format!("{sentence}.[^a][^b]"), "detail": [sentence], "supports": ["h", "p"] },
+            { "id": "k2", "text": sentence, "detail": [sentence] },
+        ],
+        "body": [
+            { "id": "h", "type": "heading", "level": 2, "text": format!("{sentence}[^a]") },
+            { "id": "p", "text": format!("{sentence}.[^a] *{sentence}* [{sentence}](https://a.example/).[^b][^c]") },
+            { "type": "list", "items": [sentence, { "text": sentence, "items": [sentence] }] },
+            { "type": "quote", "text": sentence, "attribution": sentence, "url": "https://a.example/" },
+            { "type": "table", "header": [sentence, sentence], "rows": [[sentence, "1"], [sentence, "2"]] },
+            { "type": "table", "caption": sentence, "rows": [[sentence, sentence]] },
+            { "type": "code", "text": "1 + 1" },
+            { "type": "embed_link", "url": "https://a.example/", "title": sentence, "description": sentence,
+              "publisher": sentence },
+        ],
+        "references": [
+            { "id": "a", "title": sentence, "publisher": sentence, "authors": [sentence], "kind": "paper",
+              "url": "https://a.example/", "archive_url": "https://b.example/", "published": "2026-05-01",
+              "excerpt": sentence },
+            { "id": "b", "title": foreign.1, "publisher": foreign.1, "authors": [foreign.1], "lang": foreign.0,
+              "published": "2026-05-02", "excerpt": foreign.1, "url": "https://c.example/" },
+            { "id": "c", "title": sentence },
+            { "id": "d", "title": sentence },
+        ],
+    })
+}
+
+/// The words and names of which an element around does not say the language or the direction they are in. What mixes
+/// languages, such as the name of a link back to a heading, is the interface's.
+const UNMARKED: &str = "const [briefing, interface_] = arguments;
+    const scripts = { el: /\\p{Script=Greek}/u, ar: /\\p{Script=Arabic}/u, 'zh-Hans': /\\p{Script=Han}/u };
+    const unmarked = [];
+    let looked = 0;
+    const look = (element, text, isName) => {
+        const languages = Object.keys(scripts).filter((lang) => scripts[lang].test(text));
+        if (languages.length === 0) return;
+        looked += 1;
+        const expected = languages.length > 1 ? interface_ : languages[0];
+        const { lang } = element.closest('[lang]') ?? document.documentElement;
+        const isRightToLeft = element.matches(':dir(rtl)');
+        if (lang !== expected || (!isName && isRightToLeft !== (expected === 'ar'))) {
+            unmarked.push(`${element.outerHTML.slice(0, 200)}: ${text} is said to be ${lang}, ${isRightToLeft}`);
+        }
+    };
+    const all = document.createTreeWalker(briefing.shadowRoot, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = all.nextNode(); node; node = all.nextNode()) {
+        if (node.nodeType === Node.TEXT_NODE) look(node.parentElement, node.data, false);
+        else for (const name of ['aria-label', 'aria-valuetext', 'aria-description', 'title', 'alt', 'placeholder']) {
+            look(node, node.getAttribute(name) ?? '', true);
+        }
+    }
+    return { unmarked, looked };";
+
+async fn every_word_says_its_language(page: &Page) -> Result<()> {
+    let others = WRITTEN.iter().cycle().skip(1);
+    for ((lang, _, sentence), (foreign, _, foreign_sentence)) in WRITTEN.into_iter().zip(others) {
+        for (spoken, ..) in WRITTEN {
+            let made = in_language(lang, sentence, (foreign, foreign_sentence));
+            let briefing = page.open_with(&format!("lang={spoken}"), &made).await?;
+            page.hears_times(1, "briefing-load", "made").await?;
+            let is_marked = async |state: &str| -> Result<()> {
+                let found = briefing.element().await?.script(UNMARKED, vec![json!(spoken)]).await?;
+                ensure!(
+                    found["unmarked"] == json!([]),
+                    "{lang} in {spoken}, {state}: {:#}",
+                    found["unmarked"]
+                );
+                ensure!(found["looked"].as_u64().is_some_and(|looked| looked > 60), "{found}");
+                Ok(())
+            };
+            is_marked("as it comes").await?;
+            // In use: all unfolded, a source open, a preview on the bar.
+            briefing.find(".fold-all").await?.click().await?;
+            briefing.call("openReference", vec![json!("b")]).await?;
+            briefing.popover().await?;
+            briefing.call("play", vec![]).await?;
+            briefing.set("currentTime", json!(3)).await?;
+            is_marked("in use").await?;
+            page.press(Key::Escape).await?;
+            // From elsewhere: a mouse that is there already since the article before does not move.
+            briefing.part("play-button").await?.hover().await?;
+            briefing.part("progress").await?.hover().await?;
+            briefing.find(".preview b").await?.becomes_shown().await?;
+            is_marked("with a preview").await?;
+            // Where both are the same, nothing has to be said more than once.
+            let said = "return arguments[0].shadowRoot.querySelectorAll('[part=player] [lang], [data-slot][lang]').length";
+            let said = briefing.element().await?.script(said, vec![]).await?;
+            ensure!((said == json!(0)) == (lang == spoken), "{lang} in {spoken}: {said}");
+        }
+    }
+    Ok(())
+}
+
+async fn english_says_so(page: &Page) -> Result<()> {
+    let mut norwegian = timed(3);
+    norwegian["lang"] = json!("nb");
+    norwegian["published"] = json!("2026-05-07");
+    let briefing = page.open_article(&norwegian).await?;
+    let lang = "return arguments[0].closest('[lang]').lang";
+    for (part, expected) in [("play-button", "en"), ("provenance", "en"), ("title", "nb"), ("block", "nb")] {
+        let Some(part) = briefing.parts(part).await?.into_iter().next() else { continue };
+        ensure!(part.script(lang, vec![]).await? == json!(expected));
+    }
+    let day = briefing.find("header time").await?;
+    ensure!(day.text().await?.contains("mai"), "{}", day.text().await?);
+    ensure!(day.script(lang, vec![]).await? == json!("nb"));
+    // Norwegian words of the page's own are Norwegian.
+    let words = "return fetch('/words/de.json').then((answer) => answer.json())
+        .then((words) => { document.querySelector('#made').words = words })";
+    page.script(words, vec![]).await?;
+    page.part_says("play-button", "Abspielen").await?;
+    ensure!(briefing.part("play-button").await?.script(lang, vec![]).await? == json!("nb"));
     Ok(())
 }

@@ -47,6 +47,16 @@ impl<'a> Briefing<'a> {
         .await
     }
 
+    /// Presses the play button.
+    pub(crate) async fn press_play(&self) -> Result<()> {
+        self.part("play-button").await?.click().await
+    }
+
+    /// Waits until the player says what there is to hear.
+    pub(crate) async fn tells(&self, words: &str) -> Result<()> {
+        self.find(".pace").await?.text_becomes(words).await
+    }
+
     /// Waits until it plays, as its button says.
     pub(crate) async fn plays(&self) -> Result<()> {
         self.part("play-button").await?.text_becomes("Pause").await

@@ -12,8 +12,13 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("the beginning is seen first, and nothing of it moves", the_beginning_comes_first),
-        scenario("the same on a narrow screen", the_beginning_comes_first).in_window(320, 740),
+        scenario("the beginning is seen first, and nothing of it moves", the_beginning_comes_first)
+            .with_every_font_set(),
+        scenario("the same on a narrow screen", the_beginning_comes_first)
+            .with_every_font_set()
+            .in_window(320, 740),
+        scenario("a source that is asked for while the rest comes opens once it has", a_source_is_asked_for),
+        scenario("a link that is followed while the rest comes leads there once it has", a_link_is_followed),
         scenario("removed before it is read, it leaves nothing", removed_before_it_is_read),
     ]
 }
@@ -100,6 +105,46 @@ async fn the_beginning_comes_first(page: &Page) -> Result<()> {
     briefing.call("play", vec![]).await?;
     briefing.set("currentTime", json!(7_995)).await?;
     briefing.nth_part("block", 799).await?.attribute_becomes("aria-current", "true").await
+}
+
+/// From the first screen on, looks at every picture whether something of that has moved, and selects what
+/// the title says.
+const WATCH: &str = "window.moved = 0;
+    const { tops, topsThen } = await first;
+    const look = () => {
+        moved += tops().some((top, index) => top !== topsThen[index]);
+        window.watching = requestAnimationFrame(look);
+    };
+    look();
+    getSelection().selectAllChildren(root.querySelector('[part=title]'));
+    window.selected = String(getSelection());";
+
+/// What came of that.
+async fn nothing_moved_meanwhile(page: &Page) -> Result<()> {
+    let script = "cancelAnimationFrame(watching); return [moved, String(getSelection()) === selected]";
+    let watched = page.script(script, vec![]).await?;
+    ensure!(watched == json!([0, true]), "how often it moved, and whether the selection stayed: {watched}");
+    Ok(())
+}
+
+async fn a_source_is_asked_for(page: &Page) -> Result<()> {
+    open(page, &format!("(async () => {{ {WATCH} citation.click() }})()")).await?;
+    page.hears("briefing-load").await?;
+    page.briefing().popover_of("A source").await?;
+    nothing_moved_meanwhile(page).await
+}
+
+async fn a_link_is_followed(page: &Page) -> Result<()> {
+    open(page, "root.querySelector('[part=provenance]').click()").await?;
+    page.hears("briefing-load").await?;
+    let references = page.briefing().part("references").await?;
+    until("the link has led to the references", async || {
+        ensure!(references.has_focus().await?, "the focus is elsewhere");
+        Ok(())
+    })
+    .await?;
+    ensure!(references.is_in_view().await?);
+    Ok(())
 }
 
 async fn removed_before_it_is_read(page: &Page) -> Result<()> {

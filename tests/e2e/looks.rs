@@ -11,12 +11,16 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("every ready look can be read by all", looks_can_be_read).in_window(800, 1200),
+        scenario("every ready look can be read by all", looks_can_be_read)
+            .with_every_font_set()
+            .in_window(800, 1200),
         scenario("every ready look can be read by all in the dark", looks_can_be_read)
+            .with_every_font_set()
             .in_window(800, 1200)
             .in_dark(),
-        scenario("the newsroom changes its look under the reader", the_look_changes),
-        scenario("a page's own face is inherited where it asks for that", the_face_is_inherited),
+        scenario("the newsroom changes its look under the reader", the_look_changes).with_every_font_set(),
+        scenario("a page's own face is inherited where it asks for that", the_face_is_inherited)
+            .with_every_font_set(),
     ]
 }
 

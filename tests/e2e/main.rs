@@ -5,8 +5,9 @@
 //!
 //! A scenario is an `async fn(&Page) -> Result<()>` in the file of its group, listed in that file's
 //! `scenarios()`. It reads like what a person does, and waits for what it expects instead of
-//! sleeping. Every scenario has a browser, a profile and a server of its own, and fails at its end
-//! if the page complained of anything (see [`watch`]) that the scenario did not expect.
+//! sleeping. Every scenario has a tab and a server of its own, and so an origin that its browser has
+//! never seen, and fails at its end if the page complained of anything (see [`watch`]) that the
+//! scenario did not expect.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -22,9 +23,13 @@ mod applications;
 mod arriving;
 mod axe;
 mod browser;
+mod changing;
 mod chromium;
 mod citations;
 mod clock;
+mod cms;
+mod deep_links;
+mod desk;
 mod element;
 mod embedding;
 mod engine;
@@ -32,19 +37,26 @@ mod exceptions;
 mod fetching;
 mod firefox;
 mod folding;
+mod fonts;
 mod formats;
 mod frames;
 mod gallery;
+mod ghost;
 mod harness;
 mod keeping;
+mod keys;
 mod languages;
 mod layout;
 mod listening;
 mod loading;
 mod long;
 mod looks;
+mod media;
 mod mentions;
+mod menu;
+mod next;
 mod opening;
+mod orders;
 mod origins;
 mod page;
 mod part;
@@ -53,7 +65,9 @@ mod pointer;
 mod prerendered;
 mod printing;
 mod process;
+mod recording;
 mod references;
+mod retry;
 mod scenario;
 mod seeking;
 mod server;
@@ -61,20 +75,25 @@ mod setup;
 mod sources;
 mod speaking;
 mod speech;
+mod spoken;
 mod states;
+mod surroundings;
 mod trap;
 mod wait;
+mod waiting;
 mod watch;
 mod webkit;
+mod wordpress;
 
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
+use crate::browser::Browser;
 use crate::engine::Engine;
 
-/// Scenarios at a time: each keeps a browser busy.
-const AT_A_TIME: usize = 2;
+/// Scenarios at a time: each keeps a browser busy, but for what it waits for.
+const AT_A_TIME: usize = 3;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
@@ -88,6 +107,8 @@ fn main() -> ExitCode {
         ("arriving", arriving::scenarios()),
         ("fetching", fetching::scenarios()),
         ("formats", formats::scenarios()),
+        ("cms", cms::scenarios()),
+        ("desk", desk::scenarios()),
         ("states", states::scenarios()),
         ("folding", folding::scenarios()),
         ("citations", citations::scenarios()),
@@ -95,10 +116,18 @@ fn main() -> ExitCode {
         ("references", references::scenarios()),
         ("playing", playing::scenarios()),
         ("seeking", seeking::scenarios()),
+        ("recording", recording::scenarios()),
         ("aloud", aloud::scenarios()),
         ("embedding", embedding::scenarios()),
         ("element", element::scenarios()),
         ("keeping", keeping::scenarios()),
+        ("keys", keys::scenarios()),
+        ("menu", menu::scenarios()),
+        ("deep_links", deep_links::scenarios()),
+        ("next", next::scenarios()),
+        ("changing", changing::scenarios()),
+        ("orders", orders::scenarios()),
+        ("waiting", waiting::scenarios()),
         ("origins", origins::scenarios()),
         ("applications", applications::scenarios()),
         ("looks", looks::scenarios()),
@@ -107,19 +136,25 @@ fn main() -> ExitCode {
         ("languages", languages::scenarios()),
         ("accessibility", accessibility::scenarios()),
         ("layout", layout::scenarios()),
+        ("surroundings", surroundings::scenarios()),
         ("printing", printing::scenarios()),
         ("speaking", speaking::scenarios()),
         ("gallery", gallery::scenarios()),
+        ("systems::wordpress", wordpress::scenarios(&wordpress::NEWEST)),
+        ("systems::wordpress 6.1", wordpress::scenarios(&wordpress::OLDEST)),
+        ("systems::ghost", ghost::scenarios()),
     ];
     let trials: Vec<Trial> = groups
         .into_iter()
         .flat_map(|(group, scenarios)| {
-            scenarios.into_iter().map(move |scenario| scenario.trial(group, engine))
+            scenarios.into_iter().flat_map(move |scenario| scenario.trials(group, engine))
         })
         .collect();
     exceptions::check(&trials);
     let _speech = if arguments.list { None } else { speech::make_ready() };
     // Where this fails, each scenario tells why.
     let _ready = (engine == Engine::Firefox && !arguments.list).then(firefox::make_ready);
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    Browser::end_all();
+    retry::conclude(&conclusion)
 }

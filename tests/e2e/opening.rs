@@ -68,6 +68,16 @@ impl Page {
         .await
     }
 
+    /// Waits until a part of the first briefing has a text. It may be made anew meanwhile.
+    pub(crate) async fn part_says(&self, name: &str, text: &str) -> Result<()> {
+        until(&format!("the part {name} says {text:?}"), async || {
+            let said = self.briefing().part(name).await?.text().await?;
+            ensure!(said == text, "it says {said:?}");
+            Ok(())
+        })
+        .await
+    }
+
     /// The size of the viewport.
     pub(crate) async fn size(&self) -> Result<(f64, f64)> {
         Ok(serde_json::from_value(self.script("return [innerWidth, innerHeight]", vec![]).await?)?)

@@ -8,21 +8,22 @@ use miniz_oxide::inflate::decompress_to_vec_zlib;
 use serde_json::{Value, json};
 use thirtyfour::action_chain::ActionChain;
 use thirtyfour::common::print::PrintParameters;
-use thirtyfour::{Key, TypingData, WebElement};
+use thirtyfour::{Key, TypingData, WebElement, WindowHandle};
 
 use crate::axe;
 use crate::browser::Browser;
 use crate::engine::Engine;
-use crate::part::Part;
+use crate::part::{Found, Part};
 use crate::pointer;
 use crate::server::Site;
 use crate::setup::Setup;
 use crate::wait::until;
 use crate::watch::Heard;
 
-/// A page in a browser of its own, with a server of its own.
+/// A page in a tab of its own, with a server of its own.
 pub(crate) struct Page {
     browser: Browser,
+    setup: Setup,
     site: Site,
     /// Where pictures of this scenario go, without the rest of the file's name.
     pictures: PathBuf,
@@ -49,7 +50,8 @@ impl Page {
         std::fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
         Ok(Self {
             site: Site::start(files_are_elsewhere(engine)).await?,
-            browser: Browser::start(engine, setup).await?,
+            browser: Browser::take(engine, setup).await?,
+            setup: setup.clone(),
             pictures: folder.join(file_name(scenario)),
             complaints: RefCell::default(),
             expected: RefCell::default(),
@@ -64,7 +66,10 @@ impl Page {
             ensure!(complaints.is_empty(), "the page complained");
             Ok(())
         });
-        let Err(mut error) = result else { return Ok(()) };
+        let Err(mut error) = result else {
+            self.browser.give_back(&self.setup);
+            return Ok(());
+        };
         if !complaints.is_empty() {
             error = error.context(format!("complaints of the page:\n  {}", complaints.join("\n  ")));
         }
@@ -109,9 +114,13 @@ impl Page {
 
     /// Opens a path of the site, such as `/?only=seed`, and waits until it has loaded.
     pub(crate) async fn open(&self, path: &str) -> Result<()> {
+        self.open_url(&self.site.url(path)).await
+    }
+
+    /// Opens a page of another site.
+    pub(crate) async fn open_url(&self, url: &str) -> Result<()> {
         self.collect_complaints().await?;
-        let url = self.site.url(path);
-        self.browser.driver.goto(&url).await.with_context(|| format!("cannot open {url}"))?;
+        self.browser.driver.goto(url).await.with_context(|| format!("cannot open {url}"))?;
         self.browser.lay_out().await
     }
 
@@ -133,6 +142,21 @@ impl Page {
     pub(crate) async fn leave(&self) -> Result<()> {
         self.collect_complaints().await?;
         Ok(self.browser.driver.enter_default_frame().await?)
+    }
+
+    /// Opens another window, which every driver shows, and goes there. Returns the one before.
+    pub(crate) async fn open_window(&self, setup: &Setup) -> Result<WindowHandle> {
+        let driver = &self.browser.driver;
+        let (before, new) = (driver.window().await?, driver.new_window().await?);
+        self.go_to_window(new).await?;
+        self.set_up(setup).await?;
+        Ok(before)
+    }
+
+    /// Goes to another window: from here on that one is looked at and scripted.
+    pub(crate) async fn go_to_window(&self, window: WindowHandle) -> Result<()> {
+        self.collect_complaints().await?;
+        Ok(self.browser.driver.switch_to_window(window).await?)
     }
 
     /// The address in the address bar, without the server's own: `/?only=seed#top`.
@@ -176,8 +200,10 @@ impl Page {
 
     /// Runs JavaScript that returns a list of elements.
     pub(crate) async fn elements_by(&self, script: &str, arguments: Vec<Value>) -> Result<Vec<Part<'_>>> {
-        let elements = self.browser.driver.execute(script, arguments).await?.elements()?;
-        Ok(elements.into_iter().map(|element| Part::new(self, element)).collect())
+        let elements = self.browser.driver.execute(script, arguments.clone()).await?.elements()?;
+        let found = |index| Found { script: script.to_owned(), arguments: arguments.clone(), index };
+        let parts = elements.into_iter().enumerate();
+        Ok(parts.map(|(index, element)| Part::new(self, element, found(index))).collect())
     }
 
     /// The element that has the focus, inside whatever shadow roots it is.
@@ -214,7 +240,7 @@ impl Page {
         pointer::turn_wheel(&self.browser, (width / 2.0, height / 2.0), down).await
     }
 
-    /// Changes the reader's device and wishes under the open page.
+    /// Changes the reader's device and preferences under the open page.
     pub(crate) async fn set_up(&self, setup: &Setup) -> Result<()> {
         self.browser.set_up(setup).await
     }

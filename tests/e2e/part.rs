@@ -6,19 +6,35 @@ use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::{Key, WebElement};
 
 use crate::page::{Page, argument};
-use crate::pointer::{self, Pointer};
+use crate::pointer::{self, Finger, Pointer};
 use crate::wait::until;
 
 /// An element of the page, mostly a part of a briefing.
 pub(crate) struct Part<'a> {
     page: &'a Page,
     element: WebElement,
+    found: Found,
+}
+
+/// How an element was found: the script and its arguments, and which it was of those that the script returned.
+#[derive(Clone)]
+pub(crate) struct Found {
+    pub(crate) script: String,
+    pub(crate) arguments: Vec<Value>,
+    pub(crate) index: usize,
 }
 
 impl<'a> Part<'a> {
     /// Wraps an element.
-    pub(crate) fn new(page: &'a Page, element: WebElement) -> Self {
-        Self { page, element }
+    pub(crate) fn new(page: &'a Page, element: WebElement, found: Found) -> Self {
+        Self { page, element, found }
+    }
+
+    /// What is found now where it was found.
+    async fn found_again(&self) -> Result<Self> {
+        let Found { script, arguments, index } = self.found.clone();
+        let all = self.page.elements_by(&script, arguments).await?;
+        all.into_iter().nth(index).context("it is there no more")
     }
 
     /// It, as an argument of a script.
@@ -119,10 +135,13 @@ impl<'a> Part<'a> {
         .await
     }
 
-    /// Waits until its text is this.
+    /// Waits until its text is this, or that of what has taken its place.
     pub(crate) async fn text_becomes(&self, expected: &str) -> Result<()> {
         until(&format!("its text is {expected:?}"), async || {
-            let text = self.text().await?;
+            let text = match self.text().await {
+                Ok(text) => text,
+                Err(_) => self.found_again().await?.text().await?,
+            };
             ensure!(text == expected, "it is {text:?}");
             Ok(())
         })
@@ -158,9 +177,10 @@ impl<'a> Part<'a> {
         self.page.elements_by(script, vec![argument(&self.element)?]).await
     }
 
-    /// Scrolls it into view and clicks it with the mouse, once nothing covers it: what unfolds moves what is
-    /// below for a moment.
+    /// Scrolls it into view and clicks it with the mouse, once it stands still and nothing covers it: what unfolds,
+    /// or an image that comes or fails, moves what is below for a moment.
     pub(crate) async fn click(&self) -> Result<()> {
+        self.stands_still().await?;
         let clicked = until("nothing covers it", async || match self.element.click().await {
             Err(error) if matches!(*error, WebDriverErrorInner::ElementClickIntercepted(_)) => {
                 Err(error.into())
@@ -168,6 +188,19 @@ impl<'a> Part<'a> {
             clicked => Ok(clicked),
         });
         Ok(clicked.await??)
+    }
+
+    /// Waits until it is where it was two frames before.
+    async fn stands_still(&self) -> Result<()> {
+        let script = "const [element, answer] = [arguments[0], arguments[arguments.length - 1]];
+            const place = () => JSON.stringify(element.getBoundingClientRect());
+            let last;
+            const look = () => {
+                if (last === (last = place())) return answer(true);
+                requestAnimationFrame(() => requestAnimationFrame(look));
+            };
+            look()";
+        self.page.script_later(script, vec![argument(&self.element)?]).await.map(drop)
     }
 
     /// Scrolls it to the middle of the viewport.
@@ -228,6 +261,19 @@ impl<'a> Part<'a> {
             .map(|share| (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share))
             .collect();
         self.point(pointer, &path, true).await
+    }
+
+    /// Has fingers do something at places of it, which are shares of its width and height, all at the same
+    /// time. Nothing is scrolled.
+    pub(crate) async fn gesture(&self, fingers: &[&[Finger]]) -> Result<()> {
+        let area = self.area().await?;
+        let place = |finger: &Finger| match *finger {
+            Finger::To(x, y) => Finger::To(area.left + area.width * x, area.top + area.height * y),
+            other => other,
+        };
+        let fingers: Vec<Vec<Finger>> =
+            fingers.iter().map(|finger| finger.iter().map(place).collect()).collect();
+        pointer::gesture(self.page.browser(), &fingers).await
     }
 
     /// Moves a pointer along places of the element, pressed from the first to the last or not.

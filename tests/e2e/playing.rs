@@ -5,7 +5,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use crate::clock::Clock;
-use crate::opening::timed;
+use crate::opening::{PASSAGE, timed};
 use crate::page::{Briefing, Page};
 use crate::scenario::{Scenario, scenario};
 use crate::wait::{stays, until};
@@ -20,9 +20,12 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("the speed changes how fast time passes", the_speed_changes),
         scenario("steps lead from passage to passage", steps_lead_from_passage_to_passage),
         scenario("the times beside the text play from there", times_play_from_there),
-        scenario("on a narrow screen the times appear in use", times_appear_in_use)
-            .in_window(360, 740)
-            .by_touch(),
+        scenario(
+            "on a narrow screen the controls appear in use, in room of their own",
+            controls_appear_in_use,
+        )
+        .in_window(360, 740)
+        .by_touch(),
         scenario("the player stays at hand while it plays", the_player_stays_at_hand),
         scenario("it scrolls along until the reader scrolls", it_scrolls_along).in_window(1024, 560),
         scenario("what is removed falls silent", what_is_removed_falls_silent),
@@ -291,14 +294,21 @@ async fn times_play_from_there(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn times_appear_in_use(page: &Page) -> Result<()> {
+async fn controls_appear_in_use(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(4)).await?;
     let _stopped = Clock::stop(page).await?;
-    ensure!(briefing.all_named("Play from 0:20").await?.is_empty(), "they take room before they are of use");
+    ensure!(briefing.all_named("Next passage").await?.is_empty(), "it is there before it is of use");
+    let height = briefing.part("player").await?.area().await?.height;
     briefing.part("play-button").await?.tap().await?;
     briefing.plays().await?;
-    briefing.named("Play from 0:20").await?.tap().await?;
-    briefing.time_becomes(20.0).await?;
+    briefing.named("Next passage").await?.tap().await?;
+    briefing.time_becomes(PASSAGE).await?;
+    ensure!(
+        (briefing.part("player").await?.area().await?.height - height).abs() < 0.5,
+        "the player has grown"
+    );
+    // There is no margin for times, and above the paragraphs they would move the text.
+    ensure!(briefing.all_named("Play from 0:20").await?.is_empty(), "times move the text");
     for control in ["Previous passage", "Next passage", "Scroll along", "Speed"] {
         ensure!(briefing.named(control).await?.is_in_view().await?, "{control} is out of view");
     }

@@ -17,6 +17,19 @@ pub(crate) enum Pointer {
     Touch,
 }
 
+/// What a finger does next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Finger {
+    /// It moves here.
+    To(f64, f64),
+    /// It touches the screen.
+    Down,
+    /// It lifts.
+    Up,
+    /// It stays as it is, while others do something.
+    Rest,
+}
+
 /// Milliseconds a move takes: long enough for the page to see it as one.
 const MOVE: u32 = 15;
 
@@ -46,7 +59,32 @@ pub(crate) async fn follow(
     let source = json!({
         "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions,
     });
-    perform(browser, &source).await
+    perform(browser, json!([source])).await
+}
+
+/// Has fingers do something at places of the viewport, all at the same time, step by step. One that has not
+/// lifted at the end is still down for the next call.
+pub(crate) async fn gesture(browser: &Browser, fingers: &[Vec<Finger>]) -> Result<()> {
+    let action = |finger: &Finger| match finger {
+        Finger::To(x, y) => json!({
+            "type": "pointerMove", "duration": MOVE, "origin": "viewport", "x": x.round(), "y": y.round(),
+        }),
+        Finger::Down => json!({ "type": "pointerDown", "button": 0 }),
+        Finger::Up => json!({ "type": "pointerUp", "button": 0 }),
+        Finger::Rest => json!({ "type": "pause", "duration": MOVE }),
+    };
+    let sources: Vec<Value> = fingers
+        .iter()
+        .enumerate()
+        .map(|(index, finger)| {
+            let actions: Vec<Value> = finger.iter().map(action).collect();
+            json!({
+                "type": "pointer", "id": format!("finger {index}"), "parameters": { "pointerType": "touch" },
+                "actions": actions,
+            })
+        })
+        .collect();
+    perform(browser, json!(sources)).await
 }
 
 /// Turns the wheel of a mouse at a place of the viewport, down by so many pixels.
@@ -60,10 +98,10 @@ pub(crate) async fn turn_wheel(browser: &Browser, (x, y): (f64, f64), down: i32)
         "type": "scroll", "duration": MOVE, "origin": "viewport",
         "x": x as i64, "y": y as i64, "deltaX": 0, "deltaY": down,
     });
-    perform(browser, &json!({ "type": "wheel", "id": wheel, "actions": [turn] })).await
+    perform(browser, json!([{ "type": "wheel", "id": wheel, "actions": [turn] }])).await
 }
 
-async fn perform(browser: &Browser, source: &Value) -> Result<()> {
-    browser.driver.handle().cmd(Command::PerformActions(Actions::from(json!([source])))).await?;
+async fn perform(browser: &Browser, sources: Value) -> Result<()> {
+    browser.driver.handle().cmd(Command::PerformActions(Actions::from(sources))).await?;
     Ok(())
 }

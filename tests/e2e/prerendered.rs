@@ -1,6 +1,7 @@
 //! Briefings that were rendered ahead of their page: what they are without any script, and how script
 //! takes them over.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -17,14 +18,21 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("without script it is read, unfolds and shows its sources", without_script),
         scenario("without script nothing is there that only script can do", nothing_is_dead),
-        scenario("script takes it over in place, with all that the reader has done", taken_over),
+        scenario("script takes it over in place, with all that the reader has done", taken_over)
+            .with_every_font_set(),
         scenario("a source that is open stays open", an_open_source_stays),
         scenario("points unfolded by hand are known to the button for all", unfolded_points_are_known),
-        scenario("a whole page comes to life and nothing moves", nothing_moves),
+        scenario("where the loader never comes nothing is kept for the player", a_loader_that_never_comes)
+            .with_every_font_set(),
+        scenario("where the engine does not come nothing is kept for the player", an_engine_that_fails),
+        scenario("a loader that is slow moves nothing", a_slow_loader),
+        scenario("a policy of nonces is kept to", a_policy_of_nonces),
+        scenario("a whole page comes to life and nothing moves", nothing_moves).with_every_font_set(),
         scenario("a whole page on a phone comes to life and nothing moves", nothing_moves)
+            .with_every_font_set()
             .in_window(360, 640),
         scenario("a stylesheet inside is allowed by its hash", a_stylesheet_inside),
-        scenario("every language comes to life as it stands", every_language),
+        scenario("every language comes to life as it stands", every_language).with_every_font_set(),
         scenario("what is to be read aloud comes to life as it stands", read_aloud),
         scenario("a time is told in the zone of its reader", a_time_of_the_reader),
         scenario("edited markup and that of another version are drawn afresh", drawn_afresh),
@@ -48,7 +56,7 @@ fn dense() -> String {
 }
 
 /// What the command writes for an article on standard output, and tells on standard error.
-fn render(arguments: &[&str], article: &str) -> Result<(String, String)> {
+pub(crate) fn render(arguments: &[&str], article: &str) -> Result<(String, String)> {
     let command = std::env::var_os("NEWS_BRIEFING_COMMAND").context(
         "$NEWS_BRIEFING_COMMAND names no news-briefing: run `cargo xtask test --only e2e`, which builds it",
     )?;
@@ -68,7 +76,7 @@ fn render(arguments: &[&str], article: &str) -> Result<(String, String)> {
 }
 
 /// Opens a publisher's page with this in it. Its loader waits until [`take_over`].
-async fn open_waiting(page: &Page, fragment: &str) -> Result<()> {
+pub(crate) async fn open_waiting(page: &Page, fragment: &str) -> Result<()> {
     let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"made\"", 1);
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">
@@ -76,14 +84,24 @@ async fn open_waiting(page: &Page, fragment: &str) -> Result<()> {
         <script src=\"/wait.js\"></script></head>
         <body><main><h1>A publisher’s page</h1>{fragment}</main></body></html>"
     );
-    let wait = "addEventListener('go', () => import('/news-briefing.js'), { once: true })";
+    // Until then the page waits for it, however long the scenario takes.
+    let wait = "let waits = true;
+        const wait = () => {
+            const root = document.querySelector('news-briefing')?.shadowRoot;
+            for (const animation of root?.getAnimations() ?? []) {
+                if (animation.animationName === 'give-up') animation.pause();
+            }
+            if (waits) requestAnimationFrame(wait);
+        };
+        wait();
+        addEventListener('go', () => { waits = false; import('/news-briefing.js') }, { once: true })";
     page.site().add("/wait.js", "text/javascript", wait);
     page.site().add("/made.html", "text/html", &html);
     page.open("/made.html").await
 }
 
 /// Lets the loader in, and waits until the briefing has come to life.
-async fn take_over(page: &Page) -> Result<()> {
+pub(crate) async fn take_over(page: &Page) -> Result<()> {
     page.script("dispatchEvent(new Event('go'))", vec![]).await?;
     page.hears_times(1, "briefing-load", "made").await
 }
@@ -99,11 +117,13 @@ const KEEP: &str = "const root = document.querySelector('news-briefing').shadowR
 const CHANGED: &str = "const root = document.querySelector('news-briefing').shadowRoot;
     const nodes = [...root.querySelector('.frame').querySelectorAll('*')];
     const changed = [];
-    if (nodes.length !== kept.nodes.length || nodes.some((node, index) => node !== kept.nodes[index])) {
+    // The text stays; in a slot stands the same anew, made by its component.
+    const isSame = (node, before) => node.parentNode.closest('.slot') ? node.localName === before.localName : node === before;
+    if (nodes.length !== kept.nodes.length || !nodes.every((node, index) => isSame(node, kept.nodes[index]))) {
         changed.push('other elements');
     }
     // Inside of the player nothing was to be seen before.
-    for (const [index, node] of kept.nodes.entries()) {
+    for (const [index, node] of nodes.entries()) {
         if (node.closest('.player') && !node.matches('.player')) continue;
         const { x, y, width, height } = node.getBoundingClientRect();
         if ([x, y, width, height].some((value, at) => Math.abs(value - kept.boxes[index][at]) > 0.5)) {
@@ -185,7 +205,7 @@ async fn without_script(page: &Page) -> Result<()> {
 async fn nothing_is_dead(page: &Page) -> Result<()> {
     let briefing = open_without_script(page, &dense()).await?;
     briefing.part("title").await?.becomes_shown().await?;
-    for selector in [".player", ".play-link", ".timestamp", ".fold-all"] {
+    for selector in [".player", "[data-control=play-link]", ".timestamp", ".fold-all"] {
         for control in briefing.find_all(selector).await? {
             let visible = "return arguments[0].checkVisibility({ visibilityProperty: true })";
             ensure!(control.script(visible, vec![]).await? == json!(false), "{selector} is to be seen");
@@ -285,6 +305,138 @@ async fn unfolded_points_are_known(page: &Page) -> Result<()> {
     briefing.named("Expand all").await.map(drop)
 }
 
+/// Where the text of the briefing is, and where the briefing ends, from the top of the page.
+const TEXT: &str = "const root = document.querySelector('news-briefing').shadowRoot;
+    return [...root.querySelectorAll('.header, .title, .key-points, .block, .references')]
+        .map((node) => node.getBoundingClientRect().top + scrollY)";
+const ROOM: &str = "const root = document.querySelector('news-briefing').shadowRoot;
+    const { bottom } = [...root.querySelectorAll('.references, .block')].at(-1).getBoundingClientRect();
+    return root.querySelector('.frame').getBoundingClientRect().bottom - bottom";
+
+/// Waits until there is no more room below the text than around it.
+async fn no_room_is_kept(page: &Page) -> Result<()> {
+    let around = page.briefing().find(".briefing").await?.style("padding-block-end").await?;
+    let around: f64 = around.trim_end_matches("px").parse()?;
+    until("nothing is kept for the player", async || {
+        let room = page.script(ROOM, vec![]).await?;
+        ensure!(room.as_f64().is_some_and(|room| room < around + 1.0), "{room} px");
+        Ok(())
+    })
+    .await
+}
+
+async fn a_loader_that_never_comes(page: &Page) -> Result<()> {
+    for expected in ["news-briefing.js", "404"] {
+        page.expect_complaint(expected);
+    }
+    let (html, _) = render(&["--page", "--assets", "/"], SEED)?;
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'";
+    let elsewhere =
+        html.replace("src=\"/news-briefing.js\"", "src=\"https://blocked.example/news-briefing.js\"");
+    let missing = html.replace("src=\"/news-briefing.js\"", "src=\"/nowhere/news-briefing.js\"");
+    let unasked = html.replace("<script type=\"module\"", "<script type=\"later\"");
+    for (what, html) in [("forbidden", elsewhere), ("missing", missing), ("taken out", unasked)] {
+        page.site().keep_to(policy)?;
+        page.site().add("/made.html", "text/html", &html);
+        page.open("/made.html").await?;
+        page.briefing().part("title").await?.becomes_shown().await?;
+        let before = page.script(TEXT, vec![]).await?;
+        no_room_is_kept(page).await.context(what)?;
+        // No reader's line has moved.
+        let after = page.script(TEXT, vec![]).await?;
+        ensure!(after == before, "{what}: {before} became {after}");
+    }
+    // Opened from a disk, where no module may come from.
+    let (html, _) = render(&["--page", "--style", "inline"], SEED)?;
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("briefing.html");
+    std::fs::write(&path, html)?;
+    page.browser().driver.goto(format!("file://{}", path.display())).await?;
+    page.briefing().part("title").await?.becomes_shown().await?;
+    no_room_is_kept(page).await.context("from a disk")
+}
+
+async fn an_engine_that_fails(page: &Page) -> Result<()> {
+    for expected in ["integrity", "could not load", "SRI", "ERR_"] {
+        page.expect_complaint(expected);
+    }
+    let (fragment, _) = render(&["--assets", "/"], SEED)?;
+    for path in ["/reading.js", "/wasm/news-briefing.js", "/wasm/news-briefing_bg.wasm"] {
+        let mime = if path.ends_with("js") { "text/javascript" } else { "application/wasm" };
+        page.site().add(path, mime, "\0asm");
+        open_waiting(page, &fragment).await?;
+        page.script("dispatchEvent(new Event('go'))", vec![]).await?;
+        let heard = page.hears("briefing-error").await?;
+        ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+        no_room_is_kept(page).await.context(path)?;
+        ensure!(page.briefing().part("title").await?.is_shown().await?, "the article is gone");
+        page.site().forget(path);
+    }
+    // Asked anew, with all there, it comes, and with it the player.
+    page.briefing().set("article", serde_json::from_str(SEED)?).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    page.briefing().part("player").await?.becomes_shown().await
+}
+
+async fn a_slow_loader(page: &Page) -> Result<()> {
+    let (fragment, _) = render(&["--assets", "/"], SEED)?;
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A publisher’s page</title>
+        <script type=\"module\" src=\"/slow/news-briefing.js?ms=1500\"></script></head>
+        <body><main><h1>A publisher’s page</h1>{}</main><p>After it</p></body></html>",
+        fragment.replacen("<news-briefing", "<news-briefing id=\"made\"", 1)
+    );
+    page.site().add("/made.html", "text/html", &html);
+    // Beside the loader there is all the rest.
+    page.site().add(
+        "/keep.js",
+        "text/javascript",
+        &format!("addEventListener('DOMContentLoaded', () => {{ {KEEP} }})"),
+    );
+    let html = html.replace("<title>", "<script src=\"/keep.js\"></script><title>");
+    page.site().add("/made.html", "text/html", &html);
+    page.open("/made.html").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    nothing_has_changed(page).await?;
+    // From when it is there on, nothing waits any more.
+    let waiting = "return document.querySelector('news-briefing').shadowRoot.getAnimations().length";
+    ensure!(page.script(waiting, vec![]).await? == json!(0));
+    Ok(())
+}
+
+/// With such a policy nothing runs but what the page's own scripts bring, wherever it lies.
+async fn a_policy_of_nonces(page: &Page) -> Result<()> {
+    page.site().keep_to(
+        "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic' 'wasm-unsafe-eval'; \
+         style-src 'nonce-r4nd0m'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'",
+    )?;
+    // The one that the tests put into each page has no nonce.
+    page.expect_complaint("/e2e/watch.js");
+    page.site().keep_versions_for_ever();
+    let watch = "<script nonce=\"r4nd0m\" src=\"/e2e/watch.js\"></script>";
+    for style in ["link", "inline"] {
+        let arguments = ["--page", "--assets", "/", "--nonce", "r4nd0m", "--style", style];
+        let (html, _) = render(&arguments, SEED)?;
+        let preload = page.site().built("preload.html")?.replace("href=\"", "href=\"/");
+        let preload = preload.replace("as=\"script\"", "as=\"script\" nonce=\"r4nd0m\"");
+        let html = html.replacen("<title>", &format!("{watch}{preload}<title>"), 1).replacen(
+            "<news-briefing",
+            "<news-briefing id=\"made\" loading=\"eager\"",
+            1,
+        );
+        page.site().add("/made.html", "text/html", &html);
+        page.open("/made.html").await?;
+        page.hears_times(1, "briefing-load", "made").await?;
+        let briefing = page.briefing();
+        ensure!(briefing.part("title").await?.style("font-weight").await? == "700", "it has no style");
+        briefing.part("play-button").await?.click().await?;
+        briefing.plays().await?;
+    }
+    let times = page.site().times_asked("/wasm/news-briefing.js");
+    ensure!(times == 1, "the script was asked for {times} times");
+    Ok(())
+}
+
 async fn nothing_moves(page: &Page) -> Result<()> {
     for arguments in [&["--page", "--assets", "/"][..], &["--page", "--assets", "/", "--style", "inline"]] {
         let (html, told) = render(arguments, SEED)?;
@@ -348,18 +500,20 @@ async fn a_stylesheet_inside(page: &Page) -> Result<()> {
 }
 
 async fn every_language(page: &Page) -> Result<()> {
-    const LANGUAGES: &str =
-        "en ar bn cs de el es fa fr he hi id it ja ko nl pl pt ru sv th tr uk ur vi zh-Hans zh-Hant";
-    for language in LANGUAGES.split(' ') {
-        let (fragment, _) = render(&["--assets", "/", "--lang", language], SEED)?;
+    let table: BTreeMap<String, Option<String>> = serde_json::from_str(include_str!("../languages.json"))?;
+    let languages: BTreeSet<String> = table.into_values().flatten().chain(["en".to_owned()]).collect();
+    for language in languages {
+        let (fragment, _) = render(&["--assets", "/", "--lang", &language], SEED)?;
         open_waiting(page, &fragment).await?;
         page.script(
-            "window.before = [...document.querySelector('news-briefing').shadowRoot.querySelectorAll('.frame *')]",
+            "window.text = () => [...document.querySelector('news-briefing').shadowRoot.querySelectorAll('.frame *')]
+                .filter((node) => !node.parentNode.closest('.slot'));
+            window.before = text()",
             vec![],
         )
         .await?;
-        take_over(page).await.with_context(|| language.to_owned())?;
-        let same = "const nodes = [...document.querySelector('news-briefing').shadowRoot.querySelectorAll('.frame *')];
+        take_over(page).await.with_context(|| language.clone())?;
+        let same = "const nodes = text();
             return nodes.length === before.length && nodes.every((node, index) => node === before[index])";
         ensure!(page.script(same, vec![]).await? == json!(true), "{language}: drawn afresh");
     }
@@ -551,9 +705,13 @@ async fn in_a_frame(page: &Page) -> Result<()> {
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     ensure!(page.script("return self.origin", vec![]).await? == json!("null"), "it is not sandboxed");
-    let button = briefing.part("play-button").await?;
-    button.becomes_shown().await?;
-    button.click().await?;
+    // The one that was rendered ahead is replaced, wherever one looks.
+    until("the player can be used", async || {
+        ensure!(briefing.part("play-button").await?.is_shown().await?, "it is not shown");
+        Ok(())
+    })
+    .await?;
+    briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     briefing.part("citation").await?.click().await?;
     briefing.popover().await.map(drop)

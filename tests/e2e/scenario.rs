@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 
 use anyhow::{Context, Error, Result, anyhow};
 use futures_util::FutureExt;
@@ -9,23 +10,28 @@ use libtest_mimic::{Failed, Trial};
 
 use crate::engine::Engine;
 use crate::exceptions;
+use crate::fonts::FontSet;
 use crate::page::Page;
+use crate::retry;
 use crate::setup::Setup;
 
 /// Runs a scenario from its full name, engine and set-up.
-type Body = Box<dyn FnOnce(&str, Engine, &Setup) -> Result<()> + Send>;
+type Body = Arc<dyn Fn(&str, Engine, &Setup) -> Result<()> + Send + Sync>;
 
 /// Something a reader does, and what must come of it.
 pub(crate) struct Scenario {
     name: &'static str,
     setup: Setup,
+    every_font_set: bool,
+    /// Why it is left out on this machine.
+    left_out: Option<&'static str>,
     body: Body,
 }
 
 /// Names a scenario.
 pub(crate) fn scenario<F>(name: &'static str, run: F) -> Scenario
 where
-    F: AsyncFn(&Page) -> Result<()> + Send + 'static,
+    F: AsyncFn(&Page) -> Result<()> + Send + Sync + 'static,
 {
     let body = move |name: &str, engine: Engine, setup: &Setup| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -36,7 +42,7 @@ where
             page.end(result.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))).await
         })
     };
-    Scenario { name, setup: Setup::default(), body: Box::new(body) }
+    Scenario { name, setup: Setup::default(), every_font_set: false, left_out: None, body: Arc::new(body) }
 }
 
 impl Scenario {
@@ -82,14 +88,41 @@ impl Scenario {
         self
     }
 
-    /// The test that the runner runs.
-    pub(crate) fn trial(self, group: &str, engine: Engine) -> Trial {
-        let Self { name, setup, body } = self;
-        let name = format!("{group}::{name}");
-        let exception = exceptions::reason(&name, engine);
+    /// In a browser that nobody has used: for what a browser keeps beyond a page, such as what it says.
+    pub(crate) fn in_a_new_browser(mut self) -> Self {
+        self.setup.new_browser = true;
+        self
+    }
+
+    /// With each set of fonts: what it looks at depends on them.
+    pub(crate) fn with_every_font_set(mut self) -> Self {
+        self.every_font_set = true;
+        self
+    }
+
+    /// Only where this variable says that something is there; left out for this reason otherwise.
+    pub(crate) fn only_with(mut self, variable: &str, otherwise: &'static str) -> Self {
+        self.left_out = std::env::var_os(variable).is_none().then_some(otherwise);
+        self
+    }
+
+    /// The tests that the runner runs: one for each set of fonts.
+    pub(crate) fn trials(mut self, group: &str, engine: Engine) -> Vec<Trial> {
+        let mut trials = vec![self.trial(format!("{group}::{}", self.name), engine)];
+        if self.every_font_set {
+            self.setup.fonts = FontSet::Noto;
+            trials.push(self.trial(format!("{group}::{} ({})", self.name, FontSet::Noto), engine));
+        }
+        trials
+    }
+
+    fn trial(&self, name: String, engine: Engine) -> Trial {
+        let (setup, body) = (self.setup.clone(), Arc::clone(&self.body));
+        let exception = self.left_out.or_else(|| exceptions::reason(&name, engine));
         let full_name = name.clone();
         let trial = Trial::test(name, move || {
-            body(&full_name, engine, &setup).map_err(|error| Failed::from(told(&error)))
+            let run = || body(&full_name, engine, &setup);
+            retry::twice(&full_name, run, told).map_err(|error| Failed::from(told(&error)))
         });
         match exception {
             Some(reason) => trial.with_kind(reason).with_ignored_flag(true),

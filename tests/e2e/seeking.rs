@@ -5,12 +5,13 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use crate::clock::Clock;
+use crate::menu::sections;
 use crate::opening::timed;
 use crate::page::{Briefing, Page};
 use crate::part::Part;
-use crate::pointer::Pointer;
+use crate::pointer::{Finger, Pointer};
 use crate::scenario::{Scenario, scenario};
-use crate::wait::until;
+use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
@@ -18,9 +19,20 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a click on the bar goes there", a_click_seeks),
         scenario("a drag goes along, wherever the mouse strays", a_drag_seeks),
         scenario("a finger drags too", a_finger_seeks).in_window(360, 740).by_touch(),
+        scenario("a finger that scrolls from the bar goes nowhere in time", a_swipe_scrolls)
+            .in_window(360, 740)
+            .by_touch(),
+        scenario("what the browser takes a finger away for is taken back", a_cancelled_drag_is_taken_back)
+            .in_window(360, 740)
+            .by_touch(),
+        scenario("a second finger leaves the thumb with the first", a_second_finger)
+            .in_window(360, 740)
+            .by_touch(),
+        scenario("the space bar on the bar plays and pauses, and scrolls nothing", the_space_bar_plays),
         scenario("a place on the bar is shown before it is chosen", a_place_is_previewed),
         scenario("from right to left the bar runs the other way", right_to_left),
         scenario("passages are marked on the bar", passages_are_marked),
+        scenario("headings are marked on the bar, and named in what is shown of a place", chapters),
     ]
 }
 
@@ -116,6 +128,142 @@ async fn a_finger_seeks(page: &Page) -> Result<()> {
     bar.find(".preview").await?.becomes_hidden().await
 }
 
+/// Fails unless it stays at a time of so many seconds for a while.
+async fn time_stays(briefing: &Briefing<'_>, time: f64) -> Result<()> {
+    stays(&format!("it is at {time} s"), async || {
+        let now = briefing.time().await?;
+        ensure!(now == time, "it is at {now} s");
+        Ok(())
+    })
+    .await
+}
+
+/// Opens a briefing with its bar in the middle of the screen, at one minute.
+async fn at_one_minute(page: &Page) -> Result<(Briefing<'_>, Part<'_>)> {
+    let briefing = page.open_article(&timed(12)).await?;
+    // There is something to scroll to, and room around the bar.
+    let room = "document.querySelector('main').style.marginBlockEnd = '2000px';
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('news-briefing::part(player) { position: static }');
+        document.adoptedStyleSheets = [sheet]";
+    page.script(room, vec![]).await?;
+    briefing.set("currentTime", json!(60)).await?;
+    let bar = briefing.part("progress").await?;
+    bar.scroll_into_view().await?;
+    Ok((briefing, bar))
+}
+
+async fn a_swipe_scrolls(page: &Page) -> Result<()> {
+    use Finger::{Down, To, Up};
+    let (briefing, bar) = at_one_minute(page).await?;
+    let seeks = page.times_heard("seeking", "made").await?;
+    // Up, down, and up again with a finger that trembles first or goes aside later.
+    for path in [
+        &[To(0.14, 0.5), Down, To(0.14, 0.0), To(0.14, -1.0), To(0.15, -3.0), Up][..],
+        &[To(0.8, 0.5), Down, To(0.8, 1.0), To(0.8, 2.0), To(0.8, 3.0), Up],
+        &[To(0.3, 0.5), Down, To(0.31, 0.48), To(0.3, -0.5), To(0.3, -3.0), Up],
+        &[To(0.3, 0.5), Down, To(0.3, -1.0), To(0.33, -2.0), To(0.4, -4.0), Up],
+    ] {
+        bar.scroll_into_view().await?;
+        bar.gesture(&[path]).await?;
+        time_stays(&briefing, 60.0).await?;
+        bar.find(".preview").await?.becomes_hidden().await?;
+    }
+    let after = page.times_heard("seeking", "made").await?;
+    ensure!(after == seeks, "it went elsewhere and came back");
+    Ok(())
+}
+
+async fn a_cancelled_drag_is_taken_back(page: &Page) -> Result<()> {
+    use Finger::{Down, To, Up};
+    let (briefing, bar) = at_one_minute(page).await?;
+    // No driver can have a call come in or the device turn: the browser then tells of it in these words.
+    let cancel_at = "const [bar, at] = arguments;
+        const { left, width } = bar.getBoundingClientRect();
+        const briefing = document.querySelector('#made');
+        const moved = ({ clientX, pointerId, pointerType }) => {
+            if (Math.abs(clientX - left - at * width) > 2) return;
+            bar.removeEventListener('pointermove', moved);
+            window.before = briefing.currentTime;
+            bar.dispatchEvent(new PointerEvent('pointercancel', { pointerId, pointerType, bubbles: true }));
+        };
+        bar.addEventListener('pointermove', moved)";
+    for to in [0.2, 0.9, 0.99] {
+        bar.script(cancel_at, vec![json!(to)]).await?;
+        let path = [To(0.6, 0.5), Down, To((0.6 + to) / 2.0, 0.5), To(to, 0.5), To(0.4, 0.5), Up];
+        bar.gesture(&[&path]).await?;
+        let before = page.script("return window.before", vec![]).await?;
+        ensure!(before.as_f64().is_some_and(|before| (before - 120.0 * to).abs() < 2.0), "{before}");
+        // What the finger does from then on is not for the bar.
+        time_stays(&briefing, 60.0).await?;
+        bar.find(".preview").await?.becomes_hidden().await?;
+    }
+    // It plays on, though the finger has come to the end.
+    let _clock = Clock::stop(page).await?;
+    briefing.call("play", vec![]).await?;
+    briefing.plays().await?;
+    bar.script(cancel_at, vec![json!(1.02)]).await?;
+    bar.gesture(&[&[To(0.6, 0.5), Down, To(0.9, 0.5), To(1.02, 0.5), Up]]).await?;
+    page.hears_times(1, "ended", "made").await?;
+    briefing.time_becomes(60.0).await?;
+    briefing.plays().await
+}
+
+async fn a_second_finger(page: &Page) -> Result<()> {
+    use Finger::{Down, Rest, To, Up};
+    let (briefing, bar) = at_one_minute(page).await?;
+    // It touches the bar elsewhere, moves and lifts, while the first one holds the thumb.
+    let first = [To(0.5, 0.5), Down, To(0.4, 0.5), To(0.3, 0.5), Rest, Rest, Rest, Up];
+    let second = [To(0.9, 0.5), Rest, Rest, Rest, Down, To(0.95, 0.5), Up, Rest];
+    bar.gesture(&[&first, &second]).await?;
+    briefing.time_comes_near(36.0, 2.0).await?;
+    // The first drags on.
+    let first = [To(0.5, 0.5), Down, To(0.4, 0.5), Rest, Rest, Rest, To(0.2, 0.5), Up];
+    let second = [To(0.9, 0.5), Rest, Rest, Down, To(0.95, 0.5), Up, Rest, Rest];
+    bar.gesture(&[&first, &second]).await?;
+    briefing.time_comes_near(24.0, 2.0).await?;
+    // The first one lifts before the second: what is left drags nothing.
+    let first = [To(0.5, 0.5), Down, To(0.6, 0.5), Rest, Up, Rest, Rest];
+    let second = [To(0.1, 0.5), Rest, Rest, Down, Rest, To(0.3, 0.5), Up];
+    bar.gesture(&[&first, &second]).await?;
+    briefing.time_comes_near(72.0, 2.0).await?;
+    bar.find(".preview").await?.becomes_hidden().await?;
+    // And the next one is a first one again.
+    bar.gesture(&[&[To(0.25, 0.5), Down, Up]]).await?;
+    briefing.time_comes_near(30.0, 2.0).await
+}
+
+async fn the_space_bar_plays(page: &Page) -> Result<()> {
+    let (briefing, bar) = at_one_minute(page).await?;
+    bar.focus().await?;
+    let top = page.script("return scrollY", vec![]).await?;
+    for _ in 0..2 {
+        page.press(Key::Space).await?;
+        briefing.plays().await?;
+        page.press(Key::Space).await?;
+        briefing.is_paused().await?;
+    }
+    page.press_with(Key::Shift, Key::Space).await?;
+    briefing.plays().await?;
+    page.press(Key::Space).await?;
+    briefing.is_paused().await?;
+    ensure!(page.times_heard("play", "made").await? == 3, "it played more often than it was asked to");
+    stays("the page is where it was", async || {
+        let now = page.script("return scrollY", vec![]).await?;
+        ensure!(now == top, "it has scrolled from {top} to {now}");
+        Ok(())
+    })
+    .await?;
+    ensure!(bar.has_focus().await?);
+    // On the button beside it, it presses the button, once.
+    let button = briefing.part("play-button").await?;
+    button.focus().await?;
+    page.press(Key::Space).await?;
+    briefing.plays().await?;
+    page.press(Key::Space).await?;
+    briefing.is_paused().await
+}
+
 /// Waits for what is shown over the bar, and returns it.
 async fn preview<'a>(bar: &Part<'a>) -> Result<Part<'a>> {
     let preview = bar.find(".preview").await?;
@@ -193,22 +341,53 @@ async fn right_to_left(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Where on the screen the marks on a bar are, from left to right. They are strokes of paths, each of which
+/// begins with its place in the drawing.
+const MARKS: &str = "return [...arguments[0].querySelectorAll('path')]
+    .filter((path) => path.checkVisibility() && getComputedStyle(path).stroke !== 'none')
+    .flatMap((path) => path.getAttribute('d').split('M').slice(1)
+        .map((mark) => new DOMPoint(parseFloat(mark), 0).matrixTransform(path.getScreenCTM()).x))
+    .sort((one, other) => one - other)";
+
+async fn marks(bar: &Part<'_>) -> Result<Vec<f64>> {
+    Ok(serde_json::from_value(bar.script(MARKS, vec![]).await?)?)
+}
+
 async fn passages_are_marked(page: &Page) -> Result<()> {
     let briefing: Briefing<'_> = page.open_article(&timed(10)).await?;
     let bar = briefing.part("progress").await?;
     let whole = bar.area().await?;
-    let mut places = Vec::new();
-    for mark in bar.find_all("i").await? {
-        if mark.is_shown().await? {
-            let area = mark.area().await?;
-            places.push((100.0 * (area.left + area.width / 2.0 - whole.left) / whole.width).round());
-        }
-    }
+    let marks_of_ten = marks(&bar).await?;
+    let places: Vec<f64> =
+        marks_of_ten.iter().map(|x| (100.0 * (x - whole.left) / whole.width).round()).collect();
     let starts: Vec<f64> = (1..10).map(|passage| 10.0 * f64::from(passage)).collect();
     ensure!(places == starts, "{places:?}");
     // Of sixty passages, those there is room for.
     let briefing = page.open_only("dense").await?;
-    let marks = briefing.part("progress").await?.find_all("i").await?.len();
+    let marks = marks(&briefing.part("progress").await?).await?.len();
     ensure!((20..=100).contains(&marks), "{marks} marks");
+    Ok(())
+}
+
+async fn chapters(page: &Page) -> Result<()> {
+    let briefing = page.open_article(&sections()).await?;
+    let bar = briefing.part("progress").await?;
+    // The headings are at 30 and 50 of 70 seconds.
+    let marked =
+        bar.script("return arguments[0].querySelector('.chapters').getAttribute('d')", vec![]).await?;
+    ensure!(marked == json!("M4285 0v1M7142 0v1"), "{marked}");
+    for (share, told) in
+        [(0.64, "Section 1 · This is paragraph 3"), (0.45, "Section 1"), (0.36, "This is paragraph 1")]
+    {
+        bar.hover_at((share, 0.5)).await?;
+        let shown = preview(&bar).await?;
+        until(&format!("{told:?} is shown"), async || {
+            let text = shown.text().await?;
+            let words = text.split_once(' ').map_or("", |(_, words)| words);
+            ensure!(words.starts_with(told), "{text}");
+            Ok(())
+        })
+        .await?;
+    }
     Ok(())
 }

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -26,6 +26,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
+use crate::media::Media;
 use crate::{answers, watch};
 
 /// The policy that the widget must live under.
@@ -46,6 +47,7 @@ pub(crate) struct Site {
     built: PathBuf,
     applications: PathBuf,
     notes: Arc<Notes>,
+    media: Media,
 }
 
 /// One address that all of it is served at.
@@ -81,7 +83,8 @@ impl Site {
         );
         let notes = Arc::new(Notes::default());
         let applications = folder("NEWS_BRIEFING_APPLICATIONS", "applications")?;
-        let router = router(built.clone(), applications.clone(), Arc::clone(&notes));
+        let media = Media::default();
+        let router = router(built.clone(), applications.clone(), &media, Arc::clone(&notes));
         let shared = router.clone().layer(axum::middleware::from_fn(shared));
         let site = Self {
             pages: Origin::start(router).await?,
@@ -90,12 +93,18 @@ impl Site {
             built,
             applications,
             notes,
+            media,
         };
         if elsewhere {
             site.allow_other_origins()?;
             *lock(&site.notes.elsewhere) = Some(site.files.url(""));
         }
         Ok(site)
+    }
+
+    /// Its server of recordings.
+    pub(crate) fn media(&self) -> &Media {
+        &self.media
     }
 
     /// The address of a path such as `/?only=seed`.
@@ -122,7 +131,7 @@ impl Site {
         let own = self.pages.url("");
         let policy = format!(
             "default-src 'none'; script-src 'self' {own} {files} 'wasm-unsafe-eval'; style-src 'self'; \
-             connect-src 'self' {files} {articles}; media-src {articles}; img-src 'self' {articles}; \
+             connect-src 'self' {files} {articles}; media-src 'self' {articles}; img-src 'self' {articles}; \
              frame-src 'self'; require-trusted-types-for 'script'"
         );
         self.set_policy(&policy)
@@ -139,9 +148,22 @@ impl Site {
         self.set_policy(policy)
     }
 
+    /// Gives pages a policy by which they may ask another origin for articles, and these for pictures.
+    pub(crate) fn let_pages_ask(&self, articles: &str, pictures: &str) -> Result<()> {
+        self.keep_to(&format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+             connect-src 'self' {articles}; img-src 'self' {pictures}; require-trusted-types-for 'script'"
+        ))
+    }
+
     fn set_policy(&self, policy: &str) -> Result<()> {
         *lock(&self.notes.policy) = Some(policy.parse()?);
         Ok(())
+    }
+
+    /// The folder of the built site, with the files that a publisher uploads.
+    pub(crate) fn files(&self) -> &Path {
+        &self.built
     }
 
     /// A file of the built site that is not for readers, as text.
@@ -235,10 +257,11 @@ fn folder(variable: &str, name: &str) -> Result<PathBuf> {
     }
 }
 
-fn router(site: PathBuf, applications: PathBuf, notes: Arc<Notes>) -> Router {
+fn router(site: PathBuf, applications: PathBuf, media: &Media, notes: Arc<Notes>) -> Router {
     let site = Router::new()
         .route("/favicon.ico", any(StatusCode::NO_CONTENT))
         .merge(answers::routes())
+        .merge(media.routes())
         .nest_service("/applications", ServeDir::new(applications))
         .fallback_service(ServeDir::new(site))
         .layer(from_fn_with_state(Arc::clone(&notes), made_by_the_scenario));

@@ -1,4 +1,6 @@
-//! The reader's device and wishes, told to the browser before it opens a page.
+//! The reader's device and preferences, told to the browser before it opens a page.
+
+use crate::fonts::FontSet;
 
 /// How the browser is set up for a scenario.
 #[derive(Clone, Debug)]
@@ -15,8 +17,12 @@ pub(crate) struct Setup {
     pub(crate) touch: bool,
     /// Looks at the page as it would be printed.
     pub(crate) print: bool,
+    /// The fonts on the device. They stay as the browser was started with.
+    pub(crate) fonts: FontSet,
     /// How many times slower the processor is.
     pub(crate) slower: f64,
+    /// Starts with a browser that nobody has used, and leaves it to nobody.
+    pub(crate) new_browser: bool,
 }
 
 impl Default for Setup {
@@ -28,7 +34,9 @@ impl Default for Setup {
             forced_colors: false,
             touch: false,
             print: false,
+            fonts: FontSet::DejaVu,
             slower: 1.0,
+            new_browser: false,
         }
     }
 }

@@ -11,10 +11,12 @@ use crate::speech;
 use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
-    vec![
+    let all = [
         scenario("the engine has a voice that speaks", a_voice_speaks),
         scenario("there are voices for other languages", other_languages_are_spoken),
-    ]
+    ];
+    // What a voice has left to say would be heard by the next.
+    all.into_iter().map(Scenario::in_a_new_browser).collect()
 }
 
 /// Says what is on a button that is clicked, in its language, and tells of it.

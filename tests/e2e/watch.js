@@ -35,7 +35,7 @@
 
   for (const name of [
     "play", "pause", "seeking", "seeked", "timeupdate", "ratechange", "ended", "briefing-load", "briefing-error",
-    "briefing-progress", "briefing-reference", "briefing-key-point",
+    "briefing-progress", "briefing-reference", "briefing-key-point", "briefing-next",
   ]) {
     addEventListener(name, (event) => {
       let detail = null;

@@ -12,6 +12,7 @@ use rustix::process::Signal;
 use serde_json::json;
 use thirtyfour::WebDriver;
 
+use crate::fonts::FontSet;
 use crate::process::Process;
 use crate::setup::Setup;
 use crate::speech;
@@ -28,7 +29,7 @@ button { margin: 0 -4px }";
 /// Puts what is for paper on the screen.
 const ON_PAPER: &str = include_str!("webkit_on_paper.js");
 
-/// A screen, and what a desktop tells its programs of the reader's wishes.
+/// A screen, and what a desktop tells its programs of the reader's preferences.
 pub(crate) struct Desktop {
     display: String,
     print: Cell<bool>,
@@ -38,7 +39,7 @@ pub(crate) struct Desktop {
 }
 
 impl Desktop {
-    /// Starts the X server and what tells of wishes.
+    /// Starts the X server and what tells of preferences.
     pub(crate) fn start(folder: &Path, setup: &Setup) -> Result<Self> {
         let (width, height) = SCREEN;
         let mut server = Process::start(Command::new("Xvfb").args([
@@ -69,7 +70,7 @@ impl Desktop {
 
     /// WebKitWebDriver with its port. It does not say which it took, so it is told one that is free,
     /// or was: another program may be quicker.
-    pub(crate) async fn start_driver(&self, folder: &Path) -> Result<(Process, u16)> {
+    pub(crate) async fn start_driver(&self, folder: &Path, fonts: FontSet) -> Result<(Process, u16)> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let program = std::env::var_os("WEBKITWEBDRIVER").unwrap_or_else(|| "WebKitWebDriver".into());
         let mut driver = Process::start(
@@ -82,7 +83,8 @@ impl Desktop {
                 .env("XDG_CACHE_HOME", folder.join("cache"))
                 .env("XDG_CONFIG_HOME", folder.join("config"))
                 .env("XDG_DATA_HOME", folder.join("data"))
-                .envs(speech::variables(folder)),
+                .envs(speech::variables(folder))
+                .envs(fonts.variables(folder)?),
         )?;
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
             ensure!(!driver.has_ended()?, driver.state());
@@ -91,7 +93,7 @@ impl Desktop {
         Ok((driver, port))
     }
 
-    /// Tells the browser of the reader's device and wishes. The processor stays as fast as it is.
+    /// Tells the browser of the reader's device and preferences. The processor stays as fast as it is.
     pub(crate) async fn set_up(&self, driver: &WebDriver, setup: &Setup) -> Result<()> {
         self.print.set(setup.print);
         tell(&self.settings, setup)?;

@@ -1,30 +1,31 @@
 //! What a reading promises, whatever was read.
 
 use news_briefing::article::{
-    Article, Block, BlockKind, Image, Inline, Json, ListItem, Reading, RichText, Severity, Text, Url, limits,
+    Article, Block, BlockKind, Inline, Json, ListItem, ReadResult, RichText, Severity, Spoken, Table, Text,
+    Url, limits,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use std::collections::HashSet;
 
 /// Checks everything a reading promises about its article and its problems.
-pub(crate) fn keeps_its_promises(json: &Json, reading: &Reading) -> TestCaseResult {
-    let errors = reading.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+pub(crate) fn keeps_its_promises(json: &Json, result: &ReadResult) -> TestCaseResult {
+    let errors = result.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     prop_assert_eq!(
-        reading.article.is_some(),
+        result.article.is_some(),
         errors == 0,
         "an article is read if and only if there is no error"
     );
     prop_assert!(
-        reading.problems.iter().take(errors).all(|problem| problem.severity == Severity::Error),
+        result.problems.iter().take(errors).all(|problem| problem.severity == Severity::Error),
         "errors first"
     );
-    prop_assert!(reading.problems.len() <= limits::MAX_PROBLEMS + errors);
-    for problem in &reading.problems {
+    prop_assert!(result.problems.len() <= limits::MAX_PROBLEMS + errors);
+    for problem in &result.problems {
         prop_assert!(!problem.message.trim().is_empty(), "{}: has no message", problem.path);
         prop_assert!(leads_somewhere(json, &problem.path), "{}: leads nowhere in {:?}", problem, json);
     }
-    match &reading.article {
+    match &result.article {
         Some(article) => holds_together(article),
         None => Ok(()),
     }
@@ -79,8 +80,8 @@ fn holds_together(article: &Article) -> TestCaseResult {
     inline_texts(article)
         .into_iter()
         .for_each(|text| text.each_citation(&mut |citation| citations.push(citation)));
-    let places = article.places().into_iter().map(|place| place.citation);
-    prop_assert!(places.eq(citations.iter().copied()), "every citation is a place");
+    let cited = article.citations().into_iter().map(|at| at.citation);
+    prop_assert!(cited.eq(citations.iter().copied()), "every citation is among them");
     for (number, citation) in citations.into_iter().enumerate() {
         prop_assert_eq!(citation.ordinal, number, "citations are numbered in the order of reading");
         let cited = &citation.references;
@@ -112,6 +113,12 @@ fn holds_together(article: &Article) -> TestCaseResult {
             prop_assert!(article.passage(&timing.target).is_some(), "{} is no passage", timing.target);
             prop_assert!(timing.start.is_finite() && timing.start >= 0.0);
             prop_assert!(timing.end.is_none_or(|end| end.is_finite() && end > timing.start));
+            let mut past = timing.start;
+            for word in &timing.words {
+                prop_assert!(word.start.is_finite() && word.start >= past, "{word:?} after {past}");
+                prop_assert!(timing.end.is_none_or(|end| word.start < end) && !word.text.is_empty());
+                past = word.start;
+            }
         }
     }
     Ok(())
@@ -119,21 +126,22 @@ fn holds_together(article: &Article) -> TestCaseResult {
 
 fn is_well_formed(block: &Block) -> TestCaseResult {
     match &block.kind {
-        BlockKind::Paragraph { text } | BlockKind::Quote { text, .. } => prop_assert!(!text.is_empty()),
-        BlockKind::Heading { level, text } => {
-            prop_assert!((2..=4).contains(level) && !text.is_empty());
+        BlockKind::Paragraph(paragraph) => prop_assert!(!paragraph.text.is_empty()),
+        BlockKind::Quote(quote) => prop_assert!(!quote.text.is_empty()),
+        BlockKind::Heading(heading) => {
+            prop_assert!((2..=4).contains(&heading.level) && !heading.text.is_empty());
         }
-        BlockKind::List { items, .. } => {
-            prop_assert!(!items.is_empty() && depth(items) <= limits::MAX_LIST_DEPTH)
+        BlockKind::List(list) => {
+            prop_assert!(!list.items.is_empty() && depth(&list.items) <= limits::MAX_LIST_DEPTH);
         }
-        BlockKind::Table { header, rows, .. } => {
-            let columns = rows.first().map_or(0, Vec::len);
-            prop_assert!(columns > 0 && rows.iter().all(|row| row.len() == columns));
-            prop_assert!(header.is_empty() || header.len() == columns);
+        BlockKind::Table(Table { header, rows, .. }) => {
+            let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+            prop_assert!(!rows.is_empty() && columns.max(header.len()) > 0);
+            prop_assert!(header.is_empty() || header.len() >= columns);
         }
         BlockKind::Image(image) => prop_assert!(image.width != Some(0) && image.height != Some(0)),
-        BlockKind::Code { text, .. } => prop_assert!(!text.trim().is_empty()),
-        BlockKind::EmbedLink { title, .. } => prop_assert!(!title.is_empty()),
+        BlockKind::Code(code) => prop_assert!(!code.text.trim().is_empty()),
+        BlockKind::EmbedLink(link) => prop_assert!(!link.title.is_empty()),
     }
     Ok(())
 }
@@ -159,9 +167,14 @@ fn urls(article: &Article) -> Vec<&Url> {
     urls.extend(article.image.iter().map(|image| &image.url));
     for block in &article.body {
         match &block.kind {
-            BlockKind::Quote { url, .. } => urls.extend(url),
-            BlockKind::Image(Image { url, .. }) | BlockKind::EmbedLink { url, .. } => urls.push(url),
-            _ => {}
+            BlockKind::Quote(quote) => urls.extend(&quote.url),
+            BlockKind::Image(image) => urls.push(&image.url),
+            BlockKind::EmbedLink(link) => urls.push(&link.url),
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading(_)
+            | BlockKind::List(_)
+            | BlockKind::Code(_)
+            | BlockKind::Table(_) => {}
         }
     }
     for reference in &article.references {
@@ -170,6 +183,7 @@ fn urls(article: &Article) -> Vec<&Url> {
     if let Some(audio) = &article.audio {
         urls.extend(audio.sources.iter().map(|source| &source.url).chain(&audio.timings_url));
     }
+    urls.extend(article.next.iter().map(|next| &next.url));
     for text in inline_texts(article) {
         linked(&text.0, &mut urls);
     }
@@ -200,7 +214,9 @@ fn texts(article: &Article) -> Vec<String> {
             .chain([&reference.id, &reference.title]);
         texts.extend(all.map(ToString::to_string));
     }
-    texts.extend(article.body.iter().map(Block::plain_text));
+    texts.extend(article.body.iter().map(Block::spoken));
+    let timings = article.audio.iter().flat_map(|audio| &audio.segments);
+    texts.extend(timings.flat_map(|timing| &timing.words).map(|word| word.text.to_string()));
     texts.extend(inline_texts(article).into_iter().map(RichText::plain_text));
     texts
 }
@@ -215,15 +231,16 @@ pub(crate) fn inline_texts(article: &Article) -> Vec<&RichText> {
     }
     for block in &article.body {
         match &block.kind {
-            BlockKind::Paragraph { text } | BlockKind::Heading { text, .. } => texts.push(text),
-            BlockKind::List { items, .. } => push_items(items, &mut texts),
-            BlockKind::Quote { text, attribution, .. } => texts.extend([text, attribution]),
+            BlockKind::Paragraph(paragraph) => texts.push(&paragraph.text),
+            BlockKind::Heading(heading) => texts.push(&heading.text),
+            BlockKind::List(list) => push_items(&list.items, &mut texts),
+            BlockKind::Quote(quote) => texts.extend([&quote.text, &quote.attribution]),
             BlockKind::Image(image) => texts.push(&image.caption),
-            BlockKind::Table { caption, header, rows } => {
+            BlockKind::Table(Table { caption, header, rows }) => {
                 texts.push(caption);
                 texts.extend(header.iter().chain(rows.iter().flatten()));
             }
-            BlockKind::Code { .. } | BlockKind::EmbedLink { .. } => {}
+            BlockKind::Code(_) | BlockKind::EmbedLink(_) => {}
         }
     }
     texts

@@ -1,6 +1,6 @@
 //! Reading never fails otherwise than by telling problems.
 
-use news_briefing::article::{Reading, Severity, read, read_text};
+use news_briefing::article::{ReadResult, Severity, read, read_text};
 use proptest::prelude::*;
 
 use crate::promises::keeps_its_promises;
@@ -47,7 +47,7 @@ fn articles_in_any_state_are_read_as_promised() {
 #[test]
 fn good_articles_are_read_without_a_problem() {
     check(300, good_article(), |json| {
-        let Reading { article, problems } = read(&json);
+        let ReadResult { article, problems } = read(&json);
         prop_assert!(article.is_some());
         prop_assert_eq!(problems, []);
         Ok(())
@@ -69,7 +69,7 @@ fn text_cut_short_ends_in_one_error_that_says_so() {
         text[..text.floor_char_boundary(place.index(text.len()))].to_owned()
     });
     check(300, cut_short, |text| {
-        let Reading { article, problems } = read_text(&text);
+        let ReadResult { article, problems } = read_text(&text);
         prop_assert!(article.is_none());
         prop_assert_eq!(problems.len(), 1);
         prop_assert_eq!(problems[0].severity, Severity::Error);
@@ -81,8 +81,8 @@ fn text_cut_short_ends_in_one_error_that_says_so() {
 #[test]
 fn any_text_at_all_ends_in_problems_at_worst() {
     check(600, prop_oneof![wild_text(), any::<String>(), Just("[".repeat(100_000))], |text| {
-        let reading = read_text(&text);
-        prop_assert!(reading.article.is_none() && !reading.problems.is_empty());
+        let result = read_text(&text);
+        prop_assert!(result.article.is_none() && !result.problems.is_empty());
         Ok(())
     });
 }

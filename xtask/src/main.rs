@@ -1,6 +1,7 @@
 //! The project's own commands, run as `cargo xtask …`: see `cargo xtask --help`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to the person who ran it")]
 
+mod adapters;
 mod bench;
 mod budget;
 mod cache;
@@ -44,9 +45,15 @@ enum Command {
     Bench(bench::Options),
     /// Write www/briefing.schema.json from the types of an article
     Schema,
+    /// Build the second module for the newsroom: what Trunk calls, at each build
+    #[command(hide = true)]
+    Adapters,
 }
 
 fn main() -> ExitCode {
+    if let Some(done) = steps::compile() {
+        return done;
+    }
     let result = match Cli::parse().command {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => test::run(&options),
@@ -54,6 +61,7 @@ fn main() -> ExitCode {
         Command::Size(options) => size::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Schema => schema::run(),
+        Command::Adapters => adapters::run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

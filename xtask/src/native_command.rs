@@ -1,5 +1,7 @@
 //! The command `news-briefing` itself, which renders briefings ahead of their pages.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use crate::call::{Call, Environment};
@@ -12,4 +14,15 @@ pub(crate) fn build(workspace: &Workspace, environment: &Environment) -> Result<
         .folder(&workspace.root)
         .within(environment)
         .run()
+}
+
+/// Builds it as it is installed, and says where it is.
+pub(crate) fn build_to_install(workspace: &Workspace, environment: &Environment) -> Result<PathBuf> {
+    Call::new("cargo")
+        .args(["build", "--profile", "command", "--no-default-features", "--features", "cli"])
+        .args(["--bin", "news-briefing"])
+        .folder(&workspace.root)
+        .within(environment)
+        .run()?;
+    Ok(workspace.target.join("command/news-briefing"))
 }

@@ -29,7 +29,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;
     let mut environment = Environment::default();
-    for tool in [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt] {
+    for tool in [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt, Tool::Esbuild] {
         environment.extend(toolbox.provide(tool)?);
     }
     require_free(options.port)?;

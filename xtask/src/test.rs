@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check and test, or only some.
 
+use std::ffi::OsStr;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
@@ -22,7 +23,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "STEP", value_parser = PossibleValuesParser::new(STEPS.iter().map(|step| step.name)))]
     only: Vec<String>,
     /// Run what runs in a browser only in this engine (can be given several times). By default, in
-    /// every engine that is here or can be installed
+    /// every engine that is here or can be installed; where `CI` is set, all have to be
     #[arg(long, value_enum)]
     engine: Vec<Engine>,
     /// Passed on to the test programs, such as part of a test's name
@@ -76,7 +77,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         }
     }
     let in_browser = steps.iter().any(|step| step.in_browser);
-    let engines = if in_browser { engines(&toolbox, &options.engine) } else { Engines::default() };
+    let wanted = wanted(&options.engine, in_ci());
+    let engines = if in_browser { engines(&toolbox, &wanted) } else { Engines::default() };
     let prepared = started.elapsed();
 
     let mut results: Vec<(Job, Outcome, Duration)> = Vec::new();
@@ -107,7 +109,23 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     summary(&results, &engines.left_out, prepared, started.elapsed())
 }
 
-/// Looks for the engines that were named, or else for all. What nobody named may be missing.
+/// Whether this runs in CI.
+pub(crate) fn in_ci() -> bool {
+    is_ci(std::env::var_os("CI").as_deref())
+}
+
+/// Whether this variable tells of CI, as the services do: `CI` is set, and says nothing else.
+fn is_ci(variable: Option<&OsStr>) -> bool {
+    variable.is_some_and(|value| !matches!(value.to_str(), Some("" | "0" | "false")))
+}
+
+/// The engines that have to be here: those that were named; in CI all, or an engine could go missing and nobody would
+/// hear of it.
+fn wanted(named: &[Engine], is_ci: bool) -> Vec<Engine> {
+    if named.is_empty() && is_ci { Engine::value_variants().to_vec() } else { named.to_vec() }
+}
+
+/// Looks for the engines that have to be here, or else for all. What nobody asked for may be missing.
 fn engines(toolbox: &Toolbox<'_>, named: &[Engine]) -> Engines {
     let mut engines = Engines::default();
     for engine in Engine::value_variants() {
@@ -247,7 +265,11 @@ fn summary(
 
 #[cfg(test)]
 mod tests {
-    use super::{Engines, Job, chosen, jobs, needed, obstacle};
+    use std::ffi::OsStr;
+
+    use clap::ValueEnum;
+
+    use super::{Duration, Engines, Job, Outcome, chosen, is_ci, jobs, needed, obstacle, summary, wanted};
     use crate::call::Environment;
     use crate::engine::Engine;
     use crate::steps::STEPS;
@@ -277,6 +299,37 @@ mod tests {
         let titles: Vec<_> =
             jobs(&chosen(&["browser".to_owned()]), &engines).into_iter().map(Job::title).collect();
         assert_eq!(titles, ["In-browser tests, chromium", "In-browser tests, webkit"]);
+    }
+
+    #[test]
+    fn in_ci_every_engine_has_to_be_here() {
+        assert_eq!(wanted(&[], true), Engine::value_variants());
+        assert_eq!(wanted(&[], false), []);
+        assert_eq!(wanted(&[Engine::Firefox], true), [Engine::Firefox]);
+        assert_eq!(["true", "1", "woodpecker"].map(|value| is_ci(Some(OsStr::new(value)))), [true; 3]);
+        assert_eq!(["", "0", "false"].map(|value| is_ci(Some(OsStr::new(value)))), [false; 3]);
+        assert!(!is_ci(None));
+    }
+
+    #[test]
+    fn an_engine_that_is_missing_where_it_has_to_be_here_keeps_its_steps_from_passing() {
+        let engines = Engines {
+            here: vec![(Engine::Chromium, Environment::default())],
+            missing: vec![Engine::Firefox],
+            left_out: Vec::new(),
+        };
+        let jobs = jobs(&chosen(&["browser".to_owned()]), &engines);
+        let obstacles: Vec<bool> =
+            jobs.iter().map(|job| obstacle(*job, &[], &engines, &[]).is_some()).collect();
+        assert_eq!(obstacles, [false, true]);
+        let results = [(jobs[1], Outcome::Left("missing".to_owned()), Duration::ZERO)];
+        assert!(summary(&results, &[], Duration::ZERO, Duration::ZERO).is_err());
+    }
+
+    /// Who has no WebKit can still work, and is told of it.
+    #[test]
+    fn an_engine_that_nobody_asked_for_may_be_missing() {
+        assert!(summary(&[], &[Engine::WebKit], Duration::ZERO, Duration::ZERO).is_ok());
     }
 
     #[test]

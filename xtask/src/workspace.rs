@@ -59,6 +59,11 @@ impl Workspace {
         self.target.join("newsroom-tested")
     }
 
+    /// Where the second module of the newsroom is built that Trunk builds.
+    pub(crate) fn served_adapters(&self) -> PathBuf {
+        self.target.join("adapters")
+    }
+
     /// Where the applications are built that the tests put briefings into.
     pub(crate) fn applications(&self) -> PathBuf {
         self.target.join("applications")

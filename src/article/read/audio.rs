@@ -1,4 +1,4 @@
-use super::super::{Audio, AudioSource, Json, Timing};
+use super::super::{Audio, AudioSource, Json, TimedWord, Timing};
 use super::object::Object;
 use super::path::Path;
 use super::reader::{Reader, quote};
@@ -57,5 +57,43 @@ fn timing(reader: &mut Reader, path: Path, json: &Json, is_passage: &dyn Fn(&str
         reader.warn(path.key("end"), "is not after the start; the timing was left out");
         return None;
     }
-    Some(Timing { target, start, end })
+    let words = object.list(reader, "words", "pairs of a time and a word");
+    let path = object.path.key("words");
+    let mut past = start;
+    let words = words
+        .iter()
+        .enumerate()
+        .filter_map(|(index, json)| {
+            let word = timed_word(reader, path.index(index), json, past, end)?;
+            past = word.start;
+            Some(word)
+        })
+        .collect();
+    let estimated = object.flag(reader, "estimated").unwrap_or(false);
+    Some(Timing { target, start, end, estimated, words })
+}
+
+/// Reads a word that begins from `past` on and before the end.
+fn timed_word(
+    reader: &mut Reader,
+    path: Path,
+    json: &Json,
+    past: f64,
+    end: Option<f64>,
+) -> Option<TimedWord> {
+    let Json::List(pair) = json else {
+        reader.expected(path, "a time and a word, such as [0.41, \"resume\"]", json);
+        return None;
+    };
+    let [start, text] = pair.as_slice() else {
+        reader.warn(path, "needs a time and a word, such as [0.41, \"resume\"]; it was left out");
+        return None;
+    };
+    let start = reader.seconds(path.index(0), start)?;
+    let text = reader.text(path.index(1), text)?;
+    if start < past || end.is_some_and(|end| start >= end) {
+        reader.warn(path.index(0), "is not within its passage, or before the word before; it was left out");
+        return None;
+    }
+    Some(TimedWord { start, text })
 }

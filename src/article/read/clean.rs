@@ -20,7 +20,9 @@ impl Cleaned {
             Self::Directions => {
                 "has invisible characters that turn the direction of text; they were left out. Use \"lang\" instead"
             }
-            Self::Broken => "has a broken character in it (U+FFFD): it was cut in half before it came here",
+            Self::Broken => {
+                "has a broken character in it (U+FFFD), cut in half before it came here: write it anew"
+            }
         }
     }
 }

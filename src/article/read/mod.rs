@@ -4,9 +4,10 @@ mod audio;
 mod block;
 mod clean;
 mod ids;
-mod image;
 mod key_point;
 pub mod limits;
+mod next;
+mod number;
 mod object;
 mod path;
 mod reader;
@@ -14,26 +15,37 @@ mod reference;
 #[cfg(feature = "native")]
 mod text;
 
-use super::rich_text::{Inline, Markers, Names};
-use super::{Article, Block, BlockKind, Json, PassageNames, Problem, RichText, Severity, Text};
+use super::rich_text::{Inline, Markers, Names, Normalize};
+use super::{Article, Block, BlockKind, Image, Json, PassageNames, Problem, RichText, Severity, Text};
 use ids::Ids;
-use object::Object;
-use path::Path;
-use reader::Reader;
+
+pub(super) use object::Object;
+pub(crate) use path::Path;
+pub(super) use reader::Reader;
+#[cfg(feature = "cli")]
+pub(crate) use reader::clip;
+#[cfg(feature = "native")]
+pub(super) use reader::quote;
 
 #[cfg(feature = "native")]
-pub use text::read_text;
+pub use text::{parse_text, read_text};
+
+/// Brings a text into the Unicode normalization form NFKC, where no browser does.
+#[cfg(feature = "native")]
+pub(crate) fn nfkc(text: &str) -> String {
+    icu_normalizer::ComposingNormalizerBorrowed::new_nfkc().normalize(text).into_owned()
+}
 
 /// What came of reading an article.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
+pub struct ReadResult {
     /// The article, unless there was an error.
     pub article: Option<Article>,
     /// Everything that was not as it should be, errors first.
     pub problems: Vec<Problem>,
 }
 
-impl Reading {
+impl ReadResult {
     /// The reading of something that is no JSON at all.
     #[must_use]
     pub fn failed(message: String) -> Self {
@@ -45,16 +57,29 @@ impl Reading {
 }
 
 /// Reads an article from its JSON.
+///
+/// In a browser, [`read_with`] also finds mentions that are written in other characters than the name.
 #[must_use]
-pub fn read(json: &Json) -> Reading {
-    let mut reader = Reader::new();
-    let article = article(&mut reader, json);
-    let problems = reader.into_problems();
-    let shown = problems.iter().all(|problem| problem.severity == Severity::Warning);
-    Reading { article: article.filter(|_| shown), problems }
+pub fn read(json: &Json) -> ReadResult {
+    #[cfg(feature = "native")]
+    let normalize: Normalize = nfkc;
+    #[cfg(not(feature = "native"))]
+    let normalize: Normalize = str::to_owned;
+    read_with(json, normalize)
 }
 
-fn article(reader: &mut Reader, json: &Json) -> Option<Article> {
+/// The same, with what the platform has to bring text into a normalization form: the tables are too large
+/// to be downloaded by every reader.
+#[must_use]
+pub fn read_with(json: &Json, normalize: Normalize) -> ReadResult {
+    let mut reader = Reader::new();
+    let article = article(&mut reader, json, normalize);
+    let problems = reader.into_problems();
+    let shown = problems.iter().all(|problem| problem.severity == Severity::Warning);
+    ReadResult { article: article.filter(|_| shown), problems }
+}
+
+fn article(reader: &mut Reader, json: &Json, normalize: Normalize) -> Option<Article> {
     let Json::Object(_) = json else {
         let message = ["expected an object with \"format\": \"briefing\", found ", json.describe()].concat();
         reader.fail(Path::Root, &message);
@@ -78,22 +103,24 @@ fn article(reader: &mut Reader, json: &Json) -> Option<Article> {
     }
 
     let image = Object::of(reader, Path::Root.key("image"), root.get("image"));
+    let next = Object::of(reader, Path::Root.key("next"), root.get("next"));
     let mut article = Article {
         id: root.id(reader),
         url: root.url(reader, "url"),
         lang: root.language(reader, "lang"),
-        category: root.text(reader, "category"),
+        category: root.name(reader, "category"),
         title,
         summary: root.rich(reader, "summary"),
         published: root.moment(reader, "published"),
         updated: root.moment(reader, "updated"),
-        authors: root.texts(reader, "authors"),
+        authors: root.names(reader, "authors"),
         source_count: root.count(reader, "source_count"),
-        image: image.and_then(|object| image::image(reader, &object)),
+        image: image.and_then(|object| Image::of(reader, &object)),
         key_points,
         body,
         references,
         audio: None,
+        next: next.and_then(|object| next::next(reader, &object)),
         link_mentions: root.flag(reader, "link_mentions").unwrap_or(true),
     };
     if let Some(object) = Object::of(reader, Path::Root.key("audio"), root.get("audio")) {
@@ -105,7 +132,7 @@ fn article(reader: &mut Reader, json: &Json) -> Option<Article> {
         return None;
     }
     if article.link_mentions {
-        link_mentions(&mut article);
+        link_mentions(reader, &mut article, normalize);
     }
     number_citations(&mut article);
     Some(article)
@@ -158,20 +185,39 @@ fn title(reader: &mut Reader, root: &Object) -> Text {
 
 /// Makes citations of mentions, in the blocks that have no markers of their own. Headings are left
 /// alone: a button there would be read out with every list of headings.
-fn link_mentions(article: &mut Article) {
-    let names = Names::of(&article.references);
+fn link_mentions(reader: &mut Reader, article: &mut Article, normalize: Normalize) {
+    let mut names = Names::of(&article.references, article.lang.as_ref(), normalize);
     if names.is_empty() {
         return;
     }
-    let may_link =
-        |block: &&mut Block| block.link_mentions && !matches!(block.kind, BlockKind::Heading { .. });
+    let may_link = |block: &&mut Block| block.link_mentions && !matches!(block.kind, BlockKind::Heading(_));
     for block in article.body.iter_mut().filter(may_link) {
         let mut has_marker = false;
         block.each_text(&mut |text| text.each_citation(&mut |_| has_marker = true));
         if !has_marker {
-            let mut cited = Vec::new();
-            block.each_text_mut(&mut |text| names.link(&mut text.0, &mut cited));
+            names.next_block();
+            match &mut block.kind {
+                BlockKind::Quote(quote) => {
+                    names.link(&mut quote.text, false);
+                    names.link(&mut quote.attribution, true);
+                }
+                _ => block.each_text_mut(&mut |text| names.link(text, false)),
+            }
         }
+    }
+    for name in names.ambiguous() {
+        let message = [
+            "have more than 20 of ",
+            &reader::quote(name),
+            ", so a mention of it cites none; cite with markers, or set \"mention\": \"never\"",
+        ];
+        reader.warn(Path::Root.key("references"), &message.concat());
+    }
+    if names.is_exhausted() {
+        reader.warn(
+            Path::Root.key("body"),
+            "has 10,000 places with names of publishers; no more are looked at",
+        );
     }
 }
 

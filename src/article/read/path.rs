@@ -1,23 +1,23 @@
 /// Where a value stands in the JSON. Kept on the stack and written out only when there is a
 /// problem to tell.
 #[derive(Clone, Copy)]
-pub(super) enum Path<'p> {
+pub(crate) enum Path<'p> {
     Root,
     Key(&'p Path<'p>, &'p str),
     Index(&'p Path<'p>, usize),
 }
 
 impl<'p> Path<'p> {
-    pub(super) fn key(&'p self, key: &'p str) -> Self {
+    pub(crate) fn key(&'p self, key: &'p str) -> Self {
         Self::Key(self, key)
     }
 
-    pub(super) fn index(&'p self, index: usize) -> Self {
+    pub(crate) fn index(&'p self, index: usize) -> Self {
         Self::Index(self, index)
     }
 
     /// The path as editors read it: `references[1].url`.
-    pub(super) fn write(&self) -> String {
+    pub(crate) fn write(&self) -> String {
         match self {
             Self::Root => String::new(),
             Self::Key(Self::Root, key) => (*key).to_owned(),

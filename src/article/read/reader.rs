@@ -2,37 +2,42 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "native")]
+use super::super::lint;
+#[cfg(feature = "native")]
+use super::super::rich_text::not_understood;
 use super::super::rich_text::{Markers, Noticed, parse};
 use super::super::{Json, Language, Moment, Problem, RichText, Severity, Text, Url};
 use super::clean::clean;
 use super::limits;
+use super::number;
 use super::path::Path;
 
 /// Gathers the problems while the parts are read.
-pub(super) struct Reader {
+pub(in crate::article) struct Reader {
     problems: Vec<Problem>,
     /// What `[^id]` and `[1]` may name.
-    pub(super) markers: Markers,
+    pub(in crate::article) markers: Markers,
     /// The characters of all texts so far.
     chars: usize,
 }
 
 impl Reader {
-    pub(super) fn new() -> Self {
+    pub(in crate::article) fn new() -> Self {
         Self { problems: Vec::new(), markers: Markers::default(), chars: 0 }
     }
 
     /// The problems, errors first.
-    pub(super) fn into_problems(mut self) -> Vec<Problem> {
+    pub(in crate::article) fn into_problems(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
         self.problems
     }
 
-    pub(super) fn warn(&mut self, path: Path, message: &str) {
+    pub(in crate::article) fn warn(&mut self, path: Path, message: &str) {
         self.tell(path, Severity::Warning, message);
     }
 
-    pub(super) fn fail(&mut self, path: Path, message: &str) {
+    pub(in crate::article) fn fail(&mut self, path: Path, message: &str) {
         self.tell(path, Severity::Error, message);
     }
 
@@ -45,28 +50,68 @@ impl Reader {
     }
 
     /// Tells that something else stands where `expected` should.
-    pub(super) fn expected(&mut self, path: Path, expected: &str, found: &Json) {
+    pub(in crate::article) fn expected(&mut self, path: Path, expected: &str, found: &Json) {
         self.warn(path, &["expected ", expected, ", found ", &describe(found)].concat());
     }
 
-    /// Reads a plain text; nothing for `null` and for a text without a visible character.
-    pub(super) fn text(&mut self, path: Path, json: &Json) -> Option<Text> {
+    /// Reads a plain text; nothing for `null` and for a text without a visible character. A number is
+    /// shown as it is, with a problem reported.
+    pub(in crate::article) fn text(&mut self, path: Path, json: &Json) -> Option<Text> {
+        self.note_number(path, json);
+        let text = self.words(path, json)?;
+        #[cfg(feature = "native")]
+        lint::plain(&text, &mut |message| self.warn(path, message));
+        Some(text)
+    }
+
+    /// Reads the words of a text, or of a number.
+    fn words(&mut self, path: Path, json: &Json) -> Option<Text> {
         match json {
             Json::Text(text) => {
                 let text = self.cleaned(path, text);
                 let text = text.trim();
-                (!text.is_empty()).then(|| text.into())
+                return (!text.is_empty()).then(|| text.into());
             }
-            Json::Null => None,
-            other => {
-                self.expected(path, "a text", other);
-                None
+            Json::Null => return None,
+            Json::Number(number) => {
+                if let Some(text) = number::written(*number) {
+                    return Some(text.into());
+                }
             }
+            _ => {}
+        }
+        self.expected(path, "a text", json);
+        None
+    }
+
+    fn note_number(&mut self, path: Path, json: &Json) {
+        if let Json::Number(number) = json
+            && number.is_finite()
+        {
+            self.expected(path, "a text", json);
         }
     }
 
+    /// Reads a name: a text, or an object that has one.
+    pub(in crate::article) fn name(&mut self, path: Path, json: &Json) -> Option<Text> {
+        let Some(name) = name_in(json) else { return self.text(path, json) };
+        self.warn(path, "expected a text, found an object; its name is shown");
+        self.text(path.key("name"), name)
+    }
+
+    /// Reads a list of names. A name in its place is taken for a list of that one.
+    pub(in crate::article) fn names(&mut self, path: Path, json: &Json) -> Vec<Text> {
+        if let Some(name) = name_in(json) {
+            self.expected(path, "a list of texts", json);
+            return self.text(path.key("name"), name).into_iter().collect();
+        }
+        let list = self.list_of_texts(path, json);
+        let names = list.iter().enumerate();
+        names.filter_map(|(index, name)| self.name(path.index(index), name)).collect()
+    }
+
     /// Reads a text in which white space counts.
-    pub(super) fn verbatim(&mut self, path: Path, json: &Json) -> Option<Text> {
+    pub(in crate::article) fn verbatim(&mut self, path: Path, json: &Json) -> Option<Text> {
         match json {
             Json::Text(text) => {
                 Some(self.cleaned(path, text).into()).filter(|text: &Text| !text.trim().is_empty())
@@ -77,6 +122,8 @@ impl Reader {
 
     fn cleaned<'t>(&mut self, path: Path, text: &'t str) -> Cow<'t, str> {
         self.chars += text.len();
+        #[cfg(feature = "native")]
+        lint::with_controls(text, &mut |message| self.warn(path, message));
         let (mut text, done) = clean(text);
         for what in done {
             self.warn(path, what.message());
@@ -91,15 +138,23 @@ impl Reader {
     }
 
     /// Whether the texts read so far are more than an article can have.
-    pub(super) fn is_too_large(&self) -> bool {
+    pub(in crate::article) fn is_too_large(&self) -> bool {
         self.chars > limits::MAX_ARTICLE
     }
 
-    /// Reads inline text; empty for `null`.
-    pub(super) fn rich(&mut self, path: Path, json: &Json) -> RichText {
-        let Some(text) = self.text(path, json) else {
+    /// Reads inline text; empty for `null`. A number is shown as it is, with a problem reported.
+    pub(in crate::article) fn rich(&mut self, path: Path, json: &Json) -> RichText {
+        self.note_number(path, json);
+        self.cell(path, json)
+    }
+
+    /// Reads inline text that may as well be a number.
+    pub(in crate::article) fn cell(&mut self, path: Path, json: &Json) -> RichText {
+        let Some(text) = self.words(path, json) else {
             return RichText::default();
         };
+        #[cfg(feature = "native")]
+        lint::inline(&not_understood(&text, &self.markers), &mut |message| self.warn(path, message));
         let mut noticed = Vec::new();
         let rich = parse(&text, &self.markers, &mut |what| noticed.push(what));
         for what in noticed {
@@ -123,7 +178,7 @@ impl Reader {
         rich
     }
 
-    pub(super) fn url(&mut self, path: Path, json: &Json) -> Option<Url> {
+    pub(in crate::article) fn url(&mut self, path: Path, json: &Json) -> Option<Url> {
         let text = match json {
             Json::Null => return None,
             Json::Text(text) => text,
@@ -132,6 +187,8 @@ impl Reader {
                 return None;
             }
         };
+        #[cfg(feature = "native")]
+        lint::address(text, &mut |message| self.warn(path, message));
         match Url::parse(text) {
             Ok(url) => Some(url),
             Err(refused) => {
@@ -143,8 +200,8 @@ impl Reader {
         }
     }
 
-    pub(super) fn moment(&mut self, path: Path, json: &Json) -> Option<Moment> {
-        let text = self.text(path, json)?;
+    pub(in crate::article) fn moment(&mut self, path: Path, json: &Json) -> Option<Moment> {
+        let text = self.words(path, json)?;
         let moment = Moment::parse(&text);
         if moment.is_none() {
             self.expected(path, "a date such as 2026-03-04 or 2026-03-04T14:15:00Z", json);
@@ -152,8 +209,8 @@ impl Reader {
         moment
     }
 
-    pub(super) fn language(&mut self, path: Path, json: &Json) -> Option<Language> {
-        let text = self.text(path, json)?;
+    pub(in crate::article) fn language(&mut self, path: Path, json: &Json) -> Option<Language> {
+        let text = self.words(path, json)?;
         let language = Language::parse(&text);
         if language.is_none() {
             self.expected(path, "a language tag such as en or zh-Hans", json);
@@ -162,21 +219,23 @@ impl Reader {
     }
 
     /// Reads an identifier: a text without spaces or brackets; a whole number will do.
-    pub(super) fn id(&mut self, path: Path, json: &Json) -> Option<Text> {
+    pub(in crate::article) fn id(&mut self, path: Path, json: &Json) -> Option<Text> {
         if let Json::Number(number) = json
             && let Some(whole) = whole(*number)
         {
             return Some(whole.to_string().into());
         }
-        let text = self.text(path, json)?;
-        let good = text.len() <= 200 && !text.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
+        let text = self.words(path, json)?;
+        let is_number = matches!(json, Json::Number(_));
+        let has_odd = text.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
+        let good = text.len() <= 200 && !has_odd && !is_number;
         if !good {
             self.expected(path, "an id without spaces or brackets", json);
         }
         good.then_some(text)
     }
 
-    pub(super) fn flag(&mut self, path: Path, json: &Json) -> Option<bool> {
+    pub(in crate::article) fn flag(&mut self, path: Path, json: &Json) -> Option<bool> {
         match json {
             Json::Bool(flag) => Some(*flag),
             Json::Null => None,
@@ -188,7 +247,7 @@ impl Reader {
     }
 
     /// Reads a whole number from 1.
-    pub(super) fn count(&mut self, path: Path, json: &Json) -> Option<u32> {
+    pub(in crate::article) fn count(&mut self, path: Path, json: &Json) -> Option<u32> {
         let count = match json {
             Json::Null => return None,
             Json::Number(number) => whole(*number).filter(|count| *count > 0),
@@ -201,7 +260,7 @@ impl Reader {
     }
 
     /// Reads a time in seconds.
-    pub(super) fn seconds(&mut self, path: Path, json: &Json) -> Option<f64> {
+    pub(in crate::article) fn seconds(&mut self, path: Path, json: &Json) -> Option<f64> {
         match json {
             Json::Null => None,
             Json::Number(seconds) if seconds.is_finite() && *seconds >= 0.0 => Some(*seconds),
@@ -213,7 +272,7 @@ impl Reader {
     }
 
     /// Reads a list. A text or object in its place is taken for a list of that one.
-    pub(super) fn list<'j>(&mut self, path: Path, json: &'j Json, of: &str) -> &'j [Json] {
+    pub(in crate::article) fn list<'j>(&mut self, path: Path, json: &'j Json, of: &str) -> &'j [Json] {
         match json {
             Json::List(list) => list,
             Json::Null => &[],
@@ -232,25 +291,25 @@ impl Reader {
         if matches!(json, Json::Object(_)) { &[] } else { list }
     }
 
-    /// Reads a list of plain texts.
-    pub(super) fn texts(&mut self, path: Path, json: &Json) -> Vec<Text> {
-        let list = self.list_of_texts(path, json);
-        let texts = list.iter().enumerate();
-        texts.filter_map(|(index, text)| self.text(path.index(index), text)).collect()
-    }
-
     /// Reads a list of identifiers.
-    pub(super) fn ids(&mut self, path: Path, json: &Json) -> Vec<Text> {
+    pub(in crate::article) fn ids(&mut self, path: Path, json: &Json) -> Vec<Text> {
         let list = self.list_of_texts(path, json);
         list.iter().enumerate().filter_map(|(index, id)| self.id(path.index(index), id)).collect()
     }
 
     /// Reads a list of inline texts.
-    pub(super) fn rich_texts(&mut self, path: Path, json: &Json) -> Vec<RichText> {
+    pub(in crate::article) fn rich_texts(&mut self, path: Path, json: &Json) -> Vec<RichText> {
         let list = self.list_of_texts(path, json);
         let texts = list.iter().enumerate().map(|(index, text)| self.rich(path.index(index), text));
         texts.filter(|text| !text.is_empty()).collect()
     }
+}
+
+/// The name that an object has.
+fn name_in(json: &Json) -> Option<&Json> {
+    let Json::Object(entries) = json else { return None };
+    let name = entries.iter().rev().find(|(key, _)| key == "name");
+    name.map(|(_, name)| name).filter(|name| matches!(name, Json::Text(_)))
 }
 
 /// A number without a fraction, small enough to count something.
@@ -275,7 +334,7 @@ fn describe(json: &Json) -> String {
 }
 
 /// A text in quotation marks, cut to a length that fits a message.
-pub(super) fn quote(text: &str) -> String {
+pub(in crate::article) fn quote(text: &str) -> String {
     ["\"", &clip(text), "\""].concat()
 }
 
@@ -289,7 +348,8 @@ fn quote_url(url: &str) -> String {
     }
 }
 
-fn clip(text: &str) -> String {
+/// A text cut to a length that fits a message, on one line.
+pub(crate) fn clip(text: &str) -> String {
     const LONGEST: usize = 60;
     let clipped: String = text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if clipped.len() < text.len() { clipped + "…" } else { clipped }

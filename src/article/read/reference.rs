@@ -1,4 +1,4 @@
-use super::super::{Json, Reference, ReferenceKind, Text, Url};
+use super::super::{Json, Mention, Reference, ReferenceKind, Url};
 use super::ids::Ids;
 use super::object::Object;
 use super::path::Path;
@@ -16,7 +16,7 @@ fn reference(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number
     let empty = Json::Object(Vec::new());
     let object = Object::of(reader, path, json).or_else(|| Object::of(reader, path, &empty));
     let Some(object) = object else {
-        return untitled(ids.made_up("r", number), "—".into());
+        return Reference { id: ids.made_up("r", number), title: "—".into(), ..Reference::default() };
     };
     if !object.has("id") && matches!(json, Json::Object(_)) {
         let message = ["has no id; the text can cite it as [", &number.to_string(), "] only"].concat();
@@ -24,7 +24,7 @@ fn reference(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number
     }
     let id = ids.of(reader, &object, "r", number);
     let url = object.url(reader, "url");
-    let publisher = object.text(reader, "publisher");
+    let publisher = object.name(reader, "publisher");
     let title = match (object.text(reader, "title"), json) {
         (Some(title), _) => title,
         (None, Json::Text(_)) => reader.text(path, json).unwrap_or_else(|| "—".into()),
@@ -35,32 +35,29 @@ fn reference(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number
         }
     };
     Reference {
+        id,
+        title,
         publisher,
-        aliases: object.texts(reader, "aliases"),
+        aliases: object.names(reader, "aliases"),
+        mention: mention(reader, &object),
         url,
-        authors: object.texts(reader, "authors"),
+        authors: object.names(reader, "authors"),
         published: object.moment(reader, "published"),
         lang: object.language(reader, "lang"),
         kind: kind(reader, &object),
         excerpt: object.text(reader, "excerpt"),
         archive_url: object.url(reader, "archive_url"),
-        ..untitled(id, title)
     }
 }
 
-fn untitled(id: Text, title: Text) -> Reference {
-    Reference {
-        id,
-        title,
-        publisher: None,
-        aliases: Vec::new(),
-        url: None,
-        authors: Vec::new(),
-        published: None,
-        lang: None,
-        kind: None,
-        excerpt: None,
-        archive_url: None,
+fn mention(reader: &mut Reader, object: &Object) -> Option<Mention> {
+    match &*object.text(reader, "mention")? {
+        "always" => Some(Mention::Always),
+        "never" => Some(Mention::Never),
+        _ => {
+            reader.expected(object.path.key("mention"), "\"always\" or \"never\"", object.get("mention"));
+            None
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::super::Passage;
+use super::super::{Passage, Spoken, TimedWord};
 use super::*;
 
 /// Reads an article made of these members and what every article needs.
-fn read_with(members: &Value) -> Reading {
+fn read_with(members: &Value) -> ReadResult {
     let mut whole = json!({ "format": "briefing", "version": "1.0", "title": "T", "body": ["One."] });
     for (key, value) in members.as_object().unwrap() {
         whole[key] = value.clone();
@@ -14,29 +14,29 @@ fn read_with(members: &Value) -> Reading {
     read_text(&whole.to_string())
 }
 
-fn told(reading: &Reading) -> Vec<String> {
-    reading.problems.iter().map(ToString::to_string).collect()
+fn told(result: &ReadResult) -> Vec<String> {
+    result.problems.iter().map(ToString::to_string).collect()
 }
 
 /// The article of these members, which is read without a problem.
 fn good(members: &Value) -> Article {
-    let reading = read_with(members);
-    assert_eq!(told(&reading), [""; 0]);
-    reading.article.unwrap()
+    let result = read_with(members);
+    assert_eq!(told(&result), [""; 0]);
+    result.article.unwrap()
 }
 
 /// The article of these members, and the problems told.
 fn warned(members: &Value) -> (Article, Vec<String>) {
-    let reading = read_with(members);
-    let told = told(&reading);
-    (reading.article.unwrap_or_else(|| panic!("{told:?}")), told)
+    let result = read_with(members);
+    let told = told(&result);
+    (result.article.unwrap_or_else(|| panic!("{told:?}")), told)
 }
 
 /// The problems of these members, which cannot be shown.
 fn failed(members: &Value) -> Vec<String> {
-    let reading = read_with(members);
-    assert_eq!(reading.article, None);
-    told(&reading)
+    let result = read_with(members);
+    assert_eq!(result.article, None);
+    told(&result)
 }
 
 fn source(text: &RichText) -> String {
@@ -61,10 +61,11 @@ fn every_member_is_read() {
         "image": { "url": "a.png", "alt": "A", "width": 16, "height": 9, "credit": "C" },
         "key_points": ["Plain.[1]", { "id": "k", "text": "Full.", "detail": ["More."], "supports": ["p1"] }],
         "references": [{ "id": "r", "title": "R", "publisher": "P", "url": "https://p.example", "authors": ["Q"],
-            "published": "2026-01-01", "lang": "zh", "kind": "paper", "excerpt": "E", "aliases": ["PP"],
+            "published": "2026-01-01", "lang": "zh", "kind": "paper", "excerpt": "E", "aliases": ["PP"], "mention": "never",
             "archive_url": "https://archive.example/p" }],
         "audio": { "sources": [{ "url": "a.mp3", "type": "audio/mpeg" }], "duration": 9.5,
-            "segments": [{ "target": "k", "start": 0, "end": 2.5 }, { "target": "p1", "start": 2.5 }], "timings_url": "a.vtt" },
+            "segments": [{ "target": "k", "start": 0, "end": 2.5, "words": [[0, "Full"]] },
+                { "target": "p1", "start": 2.5, "estimated": true }], "timings_url": "a.vtt" },
     }));
     assert_eq!(article.id.as_deref(), Some("42"));
     assert_eq!(article.lang.as_ref().map(Language::as_str), Some("pt-BR"));
@@ -76,6 +77,9 @@ fn every_member_is_read() {
     assert_eq!(article.references[0].kind, Some(super::super::ReferenceKind::Paper));
     assert_eq!(article.audio.as_ref().unwrap().segments.len(), 2);
     assert_eq!(article.audio.as_ref().unwrap().duration, Some(9.5));
+    let [timed, estimated] = article.audio.as_ref().unwrap().segments.as_slice() else { panic!() };
+    assert_eq!(timed.words, [TimedWord { start: 0.0, text: "Full".into() }]);
+    assert!(estimated.estimated && !timed.estimated);
 }
 
 use super::super::Language;
@@ -96,8 +100,8 @@ fn every_type_of_block_is_read() {
     ] }));
     let ids: Vec<&str> = article.body.iter().map(|block| &*block.id).collect();
     assert_eq!(ids, ["p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10"]);
-    assert!(matches!(&article.body[7].kind, BlockKind::Code { text, .. } if &**text == "  x\n"));
-    assert_eq!(article.body[4].plain_text(), "a\nb\nc");
+    assert!(matches!(&article.body[7].kind, BlockKind::Code(code) if &*code.text == "  x\n"));
+    assert_eq!(article.body[4].spoken(), "a\nb\nc");
 }
 
 #[test]
@@ -160,7 +164,6 @@ fn wrong_types_cost_only_themselves() {
         told,
         [
             "warning: references[0].title: expected a text, found 7",
-            "warning: references[0].title: is missing",
             "warning: image: expected an object, found \"x.png\"",
             "warning: id: expected a text, found a list",
             "warning: url: expected an http or https URL, found 5",
@@ -175,7 +178,115 @@ fn wrong_types_cost_only_themselves() {
         ]
     );
     assert_eq!(article.authors, ["Ann".into()]);
-    assert_eq!(&*article.references[0].title, "https://r.example");
+    assert_eq!(&*article.references[0].title, "7");
+}
+
+#[test]
+fn a_number_is_shown_where_a_text_is_expected() {
+    let cells = |article: &Article| -> Vec<String> {
+        let BlockKind::Table(table) = &article.body[0].kind else { panic!("{article:?}") };
+        table.header.iter().chain(table.rows.iter().flatten()).map(RichText::plain_text).collect()
+    };
+    let table =
+        json!({ "type": "table", "header": ["Year", 2026], "rows": [["A", 3.5], [-0.25, 1e21], [0, 1843]] });
+    let article = good(&json!({ "body": [table] }));
+    assert_eq!(cells(&article), ["Year", "2026", "A", "3.5", "-0.25", "1e21", "0", "1843"]);
+
+    let (article, told) = warned(&json!({
+        "title": 1984, "category": 24, "summary": 7.5, "authors": ["Ann", 50],
+        "body": [{ "type": "quote", "text": 42, "attribution": 7 }, { "type": "list", "items": [1994, 1.5] }],
+        "references": [{ "id": "r", "title": 2001, "publisher": 1843, "excerpt": 9 }],
+    }));
+    let places = [
+        "references[0].publisher",
+        "references[0].title",
+        "references[0].excerpt",
+        "title",
+        "body[0].attribution",
+        "body[0].text",
+        "body[1].items[0]",
+        "body[1].items[1]",
+        "category",
+        "summary",
+        "authors[1]",
+    ];
+    assert_eq!(told.len(), places.len(), "{told:?}");
+    for (told, place) in told.iter().zip(places) {
+        assert!(told.starts_with(&format!("warning: {place}: expected a text, found ")), "{told}");
+    }
+    assert_eq!((&*article.title, article.category.as_deref()), ("1984", Some("24")));
+    assert_eq!(article.authors, ["Ann".into(), "50".into()]);
+    assert_eq!(article.body[0].spoken(), "42\n7");
+    assert_eq!(article.body[1].spoken(), "1994\n1.5");
+    assert_eq!(article.references[0].publisher.as_deref(), Some("1843"));
+}
+
+#[test]
+fn names_in_objects_are_kept() {
+    let (article, told) = warned(&json!({
+        "category": { "name": "Economy", "slug": "economy" },
+        "authors": ["Ann", { "@type": "Person", "name": "Bob" }, { "url": "/c" }],
+        "references": [
+            { "id": "a", "title": "A", "publisher": { "name": "Reuters" }, "authors": { "name": "Cem" } },
+            { "id": "b", "title": "B", "authors": "Dee" },
+        ],
+    }));
+    assert_eq!(
+        told,
+        [
+            "warning: references[0].publisher: expected a text, found an object; its name is shown",
+            "warning: references[0].authors: expected a list of texts, found an object",
+            "warning: references[1].authors: expected a list of texts, found \"Dee\"",
+            "warning: category: expected a text, found an object; its name is shown",
+            "warning: authors[1]: expected a text, found an object; its name is shown",
+            "warning: authors[2]: expected a text, found an object",
+        ]
+    );
+    assert_eq!(article.category.as_deref(), Some("Economy"));
+    assert_eq!(article.authors, ["Ann".into(), "Bob".into()]);
+    assert_eq!(article.references[0].publisher.as_deref(), Some("Reuters"));
+    assert_eq!(article.references[0].authors, ["Cem".into()]);
+    assert_eq!(article.references[1].authors, ["Dee".into()]);
+}
+
+#[test]
+fn text_that_is_not_text_is_told_wherever_it_stands() {
+    let bad = "A&amp;B";
+    let (_, told) = warned(&json!({
+        "title": bad, "category": bad, "summary": bad, "authors": [bad],
+        "image": { "url": "/a.png", "alt": bad, "caption": bad, "credit": bad },
+        "key_points": [bad, { "text": bad, "detail": [bad] }],
+        "body": [
+            bad,
+            { "type": "quote", "text": bad, "attribution": bad },
+            { "type": "list", "items": [bad] },
+            { "type": "table", "rows": [[bad]], "caption": bad },
+            { "type": "embed_link", "url": "/x", "title": bad, "description": bad, "publisher": bad },
+            { "type": "code", "text": bad },
+        ],
+        "references": [{ "id": "r", "title": bad, "publisher": bad, "authors": [bad], "excerpt": bad, "aliases": [bad] }],
+    }));
+    assert_eq!(told.len(), 24, "{told:#?}");
+    for told in told {
+        assert!(told.contains("\"&amp;\" in it, which looks like an HTML character reference"), "{told}");
+    }
+}
+
+#[test]
+fn dates_are_read_in_every_form() {
+    let article =
+        good(&json!({ "published": "2026-03-04T09:35:33-0400", "updated": "Wed, 04 Mar 2026 09:35:33 GMT" }));
+    assert_eq!(
+        article.published.as_ref().map(super::super::Moment::as_str),
+        Some("2026-03-04T09:35:33-04:00")
+    );
+    assert_eq!(article.updated.as_ref().map(super::super::Moment::as_str), Some("2026-03-04T09:35:33Z"));
+    let (article, told) = warned(&json!({ "published": 2026 }));
+    assert_eq!(
+        told,
+        ["warning: published: expected a date such as 2026-03-04 or 2026-03-04T14:15:00Z, found 2026"]
+    );
+    assert_eq!(article.published, None);
 }
 
 #[test]
@@ -199,7 +310,7 @@ fn broken_blocks_degrade_or_go() {
             "warning: body[5].level: expected 2, 3 or 4, found 9",
             "warning: body[6].items: is empty; leave it out, or put something in",
             "warning: body[6]: is a list without items; it was left out",
-            "warning: body[7].items[1]: expected an object, found 3",
+            "warning: body[7].items[1]: expected a text, found 3",
             "warning: body[7].items[2]: is an empty item; it was left out",
             "warning: body[8].url: expected an http or https URL, found \"javascript:x\": only http and https addresses are allowed",
             "warning: body[8].url: is missing or refused; the image was left out",
@@ -258,7 +369,7 @@ fn markers_and_links_that_lead_nowhere_are_told() {
             "warning: body[0]: expected an http or https URL in a link, found \"https://…@c.example\": it carries a user name or password",
         ]
     );
-    assert_eq!(article.body[0].plain_text(), "A[^no] b c");
+    assert_eq!(article.body[0].spoken(), "A[^no] b c");
 }
 
 #[test]
@@ -279,9 +390,8 @@ fn citations_under_the_lead_image_count_too() {
     let image = json!({ "url": "/a.svg", "alt": "", "caption": "A map.[1]" });
     let references = json!([{ "id": "r1", "title": "A source" }]);
     let article = good(&json!({ "image": image, "body": ["Words.[1]"], "references": references }));
-    let places: Vec<_> =
-        article.places().iter().map(|place| (place.passage, place.citation.ordinal)).collect();
-    assert_eq!(places, [(Passage::Title, 0), (Passage::Block(0), 1)]);
+    let cited: Vec<_> = article.citations().iter().map(|at| (at.passage, at.citation.ordinal)).collect();
+    assert_eq!(cited, [(Passage::Title, 0), (Passage::Block(0), 1)]);
 }
 
 #[test]
@@ -300,7 +410,7 @@ fn ids_may_be_whole_numbers_wherever_they_stand() {
         "audio": { "segments": [{ "target": 2, "start": 0 }] },
     }));
     assert_eq!(article.key_points[0].supports, [article.body[0].id.clone()]);
-    assert_eq!(article.places().len(), 1);
+    assert_eq!(article.citations().len(), 1);
 }
 
 #[test]
@@ -323,6 +433,30 @@ fn timings_that_cannot_be_are_dropped() {
 }
 
 #[test]
+fn words_that_cannot_be_timed_are_dropped() {
+    let (article, told) = warned(
+        &json!({ "audio": { "segments": [{ "target": "p1", "start": 5, "end": 8, "words": [
+        [5, "in"], [6.5, 2026], [6, "before"], "no", [7], [4, "early"], [8, "late"], [7, ""], ["7", "text"], [7.5, "last"],
+    ] }] } }),
+    );
+    assert_eq!(
+        told,
+        [
+            "warning: audio.segments[0].words[1][1]: expected a text, found 2026",
+            "warning: audio.segments[0].words[2][0]: is not within its passage, or before the word before; it was left out",
+            "warning: audio.segments[0].words[3]: expected a time and a word, such as [0.41, \"resume\"], found \"no\"",
+            "warning: audio.segments[0].words[4]: needs a time and a word, such as [0.41, \"resume\"]; it was left out",
+            "warning: audio.segments[0].words[5][0]: is not within its passage, or before the word before; it was left out",
+            "warning: audio.segments[0].words[6][0]: is not within its passage, or before the word before; it was left out",
+            "warning: audio.segments[0].words[8][0]: expected a time in seconds, not negative, found \"7\"",
+        ]
+    );
+    let audio = article.audio.unwrap();
+    let words: Vec<_> = audio.segments[0].words.iter().map(|word| (word.start, &*word.text)).collect();
+    assert_eq!(words, [(5.0, "in"), (6.5, "2026"), (7.5, "last")]);
+}
+
+#[test]
 fn citations_are_counted_in_the_order_of_reading() {
     let article = good(&json!({
         "references": [{ "id": "a", "title": "A" }, { "id": "b", "title": "B" }],
@@ -330,12 +464,12 @@ fn citations_are_counted_in_the_order_of_reading() {
         "summary": "S[^b]",
         "body": ["P[1][2] and [1]", { "type": "quote", "text": "*Q[2]*", "attribution": "W[1]" }],
     }));
-    let places = article.places();
-    let ordinals: Vec<usize> = places.iter().map(|place| place.citation.ordinal).collect();
+    let cited = article.citations();
+    let ordinals: Vec<usize> = cited.iter().map(|at| at.citation.ordinal).collect();
     assert_eq!(ordinals, [0, 1, 2, 3, 4, 5, 6]);
-    assert_eq!(places[0].passage, super::super::Passage::Summary);
-    assert_eq!(places[3].citation.references, [0, 1]);
-    assert_eq!(places[6].passage, super::super::Passage::Block(1));
+    assert_eq!(cited[0].passage, super::super::Passage::Summary);
+    assert_eq!(cited[3].citation.references, [0, 1]);
+    assert_eq!(cited[6].passage, super::super::Passage::Block(1));
 }
 
 #[test]
@@ -346,18 +480,21 @@ fn mentions_become_citations_where_there_are_no_markers() {
         "Reuters said.[2]",
         { "type": "paragraph", "text": "Reuters said.", "link_mentions": false },
         { "type": "heading", "text": "Reuters" },
-        { "type": "list", "items": ["Reuters", "`QbitAI` and [QbitAI](/x) and *QbitAI*"] },
+        { "type": "list", "items": ["Reuters", "Reuters said", "`QbitAI` and [QbitAI](/x) and *QbitAI*"] },
+        { "type": "quote", "text": "Reuters", "attribution": "Reuters" },
+        "according to *Reuters*, and to the `Reuters` and [Reuters](/x) of old",
     ]);
     let cited = |article: &Article| -> Vec<(usize, String)> {
-        let places = article.places();
-        let mentions = places.iter().filter_map(|place| {
-            let super::super::Passage::Block(block) = place.passage else { return None };
-            place.citation.mention.as_ref().map(|words| (block, words.to_string()))
+        let cited = article.citations();
+        let mentions = cited.iter().filter_map(|at| {
+            let super::super::Passage::Block(block) = at.passage else { return None };
+            at.citation.mention.as_ref().map(|words| (block, words.to_string()))
         });
         mentions.collect()
     };
     let article = good(&json!({ "references": references, "body": body }));
-    let expected = [(0, "Reuters"), (0, "QbitAI"), (4, "Reuters"), (4, "QbitAI")];
+    let expected =
+        [(0, "Reuters"), (0, "QbitAI"), (4, "Reuters"), (4, "QbitAI"), (5, "Reuters"), (6, "Reuters")];
     assert_eq!(cited(&article), expected.map(|(block, words)| (block, words.to_owned())));
     let article = good(&json!({ "references": references, "body": body, "link_mentions": false }));
     assert_eq!(cited(&article), []);
@@ -366,22 +503,22 @@ fn mentions_become_citations_where_there_are_no_markers() {
 #[test]
 fn half_characters_and_bidi_controls_are_told() {
     let text = r#"{"format":"briefing","version":"1.0","title":"a\uD83D b\ud83d\ude00 c\\ud800","body":["x\u202Ey"]}"#;
-    let reading = read_text(text);
+    let result = read_text(text);
     assert_eq!(
-        told(&reading),
+        told(&result),
         [
-            "warning: title: has a broken character in it (U+FFFD): it was cut in half before it came here",
+            "warning: title: has a broken character in it (U+FFFD), cut in half before it came here: write it anew",
             "warning: body[0]: has invisible characters that turn the direction of text; they were left out. Use \"lang\" instead",
         ]
     );
-    assert_eq!(&*reading.article.unwrap().title, "a\u{FFFD} b😀 c\\ud800");
+    assert_eq!(&*result.article.unwrap().title, "a\u{FFFD} b😀 c\\ud800");
 }
 
 #[test]
 fn ten_megabytes_of_text_are_refused_and_a_long_one_is_cut() {
     let (article, told) = warned(&json!({ "body": ["x".repeat(300_000)] }));
     assert_eq!(told, ["warning: body[0]: is longer than 200,000 characters; the rest was left out"]);
-    assert_eq!(article.body[0].plain_text().len(), limits::MAX_TEXT);
+    assert_eq!(article.body[0].spoken().len(), limits::MAX_TEXT);
     let much: Vec<String> = vec!["word ".repeat(20_000); 100];
     assert_eq!(
         failed(&json!({ "body": much })),
@@ -422,9 +559,9 @@ fn nesting_without_end_is_told_and_never_followed() {
 #[test]
 fn no_more_warnings_are_told_than_anyone_reads() {
     let body: Vec<Value> = vec![json!(1); 5_000];
-    let reading = read_with(&json!({ "body": body }));
-    assert_eq!(reading.problems.len(), limits::MAX_PROBLEMS + 1);
-    assert_eq!(reading.problems[0].severity, Severity::Error);
+    let result = read_with(&json!({ "body": body }));
+    assert_eq!(result.problems.len(), limits::MAX_PROBLEMS + 1);
+    assert_eq!(result.problems[0].severity, Severity::Error);
 }
 
 #[test]
@@ -433,9 +570,9 @@ fn what_comes_after_very_many_values_is_left_unread() {
     let text = format!(
         r#"{{ "format": "briefing", "version": "1.0", "title": "T", "_x": [{many}[]], "body": ["One."], "key_points": ["K"] }}"#
     );
-    let reading = read_text(&text);
+    let result = read_text(&text);
     assert_eq!(
-        told(&reading),
+        told(&result),
         [
             "error: has neither a \"body\" nor \"key_points\" to show",
             "warning: key_points: expected a list of key points, found more than can be read",

@@ -3,17 +3,28 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use super::super::Json;
-use super::{Reading, limits, read};
+use super::{ReadResult, limits, read};
 
 /// Reads an article from JSON text.
 ///
 /// # Errors
 /// None: text that is no JSON ends in a problem that tells line and column.
 #[must_use]
-pub fn read_text(text: &str) -> Reading {
+pub fn read_text(text: &str) -> ReadResult {
+    match parse_text(text) {
+        Ok(json) => read(&json),
+        Err(message) => ReadResult::failed(message),
+    }
+}
+
+/// Reads JSON from text as browsers do, whatever stands in it.
+///
+/// # Errors
+/// Tells in an editor's words why it is none, with line and column, or that it is too large.
+pub fn parse_text(text: &str) -> Result<Json, String> {
     // Escapes and structure may triple what the texts of an article weigh.
     if text.len() > 3 * limits::MAX_ARTICLE {
-        return Reading::failed("is larger than 24 MB; a briefing cannot show so much".to_owned());
+        return Err("is larger than 24 MB; a briefing cannot show so much".to_owned());
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let text = mend_half_characters(text);
@@ -21,10 +32,7 @@ pub fn read_text(text: &str) -> Reading {
     // Depth is limited by `Json` itself, which skips what is too deep without recursion.
     deserializer.disable_recursion_limit();
     let json = Json::deserialize(&mut deserializer).and_then(|json| deserializer.end().map(|()| json));
-    match json {
-        Ok(json) => read(&json),
-        Err(error) => Reading::failed(format!("this is not JSON: {error}")),
-    }
+    json.map_err(|error| format!("this is not JSON: {error}"))
 }
 
 /// Replaces `\uD83D` and its like, when the other half of the character is missing, by `\uFFFD`:

@@ -1,16 +1,20 @@
 //! Inline text: a string with emphasis, code, links and citations.
 //!
-//! The way in is [`tokens`] → [`parse`] → [`mentions`]; the way out is [`write`]. Each step is
-//! linear in the length of the text, whatever the text is.
+//! The way in is [`tokens`] → [`parse`] → [`mentions`]; the way out is [`write`]. What the way in takes grows as the
+//! text does, whatever the text is: `src/cli/growth.rs` counts it.
 
 mod mentions;
 mod parse;
+mod script;
 mod tokens;
-#[cfg(feature = "native")]
+#[cfg(any(feature = "native", feature = "adapters"))]
 mod write;
 
 pub(crate) use mentions::Names;
+pub use mentions::Normalize;
 pub(crate) use parse::{Markers, Noticed, parse};
+#[cfg(feature = "native")]
+pub(crate) use tokens::{MARKER, OTHER, not_understood};
 
 use super::{Text, Url};
 

@@ -1,6 +1,8 @@
 //! Builds inline text from its tokens.
 
+use super::super::limits::{MAX_JOINED, MAX_NUMBERS};
 use super::super::{Text, Url, UrlRefused};
+use super::script::digit;
 use super::tokens::{Token, tokens};
 use super::{Citation, Inline, RichText};
 
@@ -21,16 +23,13 @@ pub(crate) enum Noticed {
 }
 
 /// The longest id that a marker may name, in bytes.
-const MAX_ID: usize = 200;
-
-/// A range or list of more numbers than this is no citation.
-pub(super) const MAX_NUMBERS: usize = 50;
+pub(super) const MAX_ID: usize = 200;
 
 impl Markers {
     /// Takes the ids of the references, in the order of their numbers.
     pub(crate) fn new(ids: impl Iterator<Item = Text>) -> Self {
         let mut ids: Vec<_> = ids.enumerate().map(|(index, id)| (id, index)).collect();
-        ids.sort();
+        ids.sort_unstable();
         Self { ids }
     }
 
@@ -40,21 +39,23 @@ impl Markers {
     }
 
     /// Reads a marker at the beginning of `text`: the references it names (`None` when one of
-    /// them does not exist) and its length in bytes. Anything else in brackets is no marker.
+    /// them does not exist) and its length in bytes. Anything else in brackets is no marker. Brackets,
+    /// digits, commas and dashes may be those of any keyboard.
     pub(super) fn read(&self, text: &str) -> Option<(Option<Vec<usize>>, usize)> {
-        let inner = text.strip_prefix('[')?;
-        if let Some(named) = inner.strip_prefix('^') {
+        let inner = text.strip_prefix(MARKER_BRACKETS)?;
+        let length_to = |rest: &str| text.len() - rest.len();
+        if let Some(named) = inner.strip_prefix(['^', '＾']) {
             let (end, _) = named
                 .char_indices()
                 .take_while(|(at, _)| *at <= MAX_ID)
-                .find(|(_, c)| matches!(c, ']' | '[' | '\n'))?;
-            let id = named
-                .get(..end)
-                .filter(|id| !id.is_empty() && named.get(end..).is_some_and(|rest| rest.starts_with(']')))?;
-            return Some((self.index_of(id.trim()).map(|index| vec![index]), end + 3));
+                .find(|(_, c)| matches!(c, '[' | '\n') || CLOSING.contains(c))?;
+            let (id, rest) = named.split_at_checked(end)?;
+            let rest = rest.strip_prefix(CLOSING).filter(|_| !id.is_empty())?;
+            return Some((self.index_of(id.trim()).map(|index| vec![index]), length_to(rest)));
         }
-        let end = inner.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '-' | '–' | ' ')))?;
-        let list = inner.get(..end).filter(|_| inner.get(end..).is_some_and(|rest| rest.starts_with(']')))?;
+        let end = inner.find(|c| !(digit(c).is_some() || is_comma(c) || is_dash(c) || is_space(c)))?;
+        let (list, rest) = inner.split_at_checked(end)?;
+        let rest = rest.strip_prefix(CLOSING)?;
         let numbers = numbers(list)?;
         let indices: Option<Vec<usize>> = numbers
             .iter()
@@ -62,17 +63,38 @@ impl Markers {
             .collect();
         // A number of four digits is a year in brackets, not a forgotten reference.
         let may_be_year = numbers.iter().any(|number| *number > 999);
-        (indices.is_some() || !may_be_year).then_some((indices, end + 2))
+        (indices.is_some() || !may_be_year).then_some((indices, length_to(rest)))
     }
+}
+
+/// The brackets that a marker begins with: `[` and those of other keyboards.
+pub(super) const MARKER_BRACKETS: [char; 4] = ['[', '［', '【', '〔'];
+
+/// The brackets that end a marker.
+const CLOSING: [char; 4] = [']', '］', '】', '〕'];
+
+fn is_comma(c: char) -> bool {
+    matches!(c, ',' | '，' | '、' | '،')
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−' | '－' | '〜' | '～')
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{A0}' | '\u{3000}')
 }
 
 /// Reads `1`, `1,3` and `2-4`, and any mixture of them.
 fn numbers(list: &str) -> Option<Vec<usize>> {
     let mut numbers = Vec::new();
-    for part in list.split(',') {
-        let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
+    // Those that come again count, too: to look for them takes as long.
+    let mut count = 0;
+    for part in list.split(is_comma) {
+        let (first, last) = part.split_once(is_dash).unwrap_or((part, part));
         let (first, last) = (number(first.trim())?, number(last.trim())?);
-        if first > last || last - first >= MAX_NUMBERS {
+        count += last.checked_sub(first)?.saturating_add(1);
+        if count > MAX_NUMBERS {
             return None;
         }
         for number in first..=last {
@@ -80,16 +102,16 @@ fn numbers(list: &str) -> Option<Vec<usize>> {
                 numbers.push(number);
             }
         }
-        if numbers.len() > MAX_NUMBERS {
-            return None;
-        }
     }
     Some(numbers)
 }
 
 fn number(digits: &str) -> Option<usize> {
-    let all_digits = (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    all_digits.then(|| digits.bytes().fold(0, |sum, byte| sum * 10 + usize::from(byte - b'0')))
+    let mut sum = None;
+    for (at, c) in digits.chars().enumerate() {
+        sum = Some(sum.unwrap_or(0) * 10 + digit(c).filter(|_| at < 6)?);
+    }
+    sum
 }
 
 /// Reads inline text. What is not well-formed stays as it stands, and is told through `notice`.
@@ -167,7 +189,7 @@ impl Builder {
         match token {
             Token::Text(text) => self.text(text),
             Token::Code(code) => self.frame().push(Inline::Code(code.into())),
-            Token::Stars { run, space_before, space_after } => self.stars(run, !space_before, !space_after),
+            Token::Stars { run, can_close, can_open } => self.stars(run, can_close, can_open),
             Token::LinkStart => self.inner.push(Frame::new(Opener::Link)),
             Token::LinkEnd(url, source) => self.end_link(url, source, notice),
             Token::Marker(references) if self.inner.iter().any(|frame| frame.opener == Opener::Link) => {
@@ -197,6 +219,7 @@ impl Builder {
         let frame = self.frame();
         if frame.text.trim().is_empty()
             && let Some(Inline::Citation(citation)) = frame.inlines.last_mut()
+            && citation.references.len() + references.len() <= MAX_JOINED
         {
             frame.text.clear();
             for reference in references {
@@ -380,7 +403,7 @@ mod tests {
         reads("*a **b***", &[Emphasis(vec![text("a "), Strong(vec![text("b")])])]);
         reads("***a** b*", &[Emphasis(vec![Strong(vec![text("a")]), text(" b")])]);
         reads("***a* b**", &[Strong(vec![Emphasis(vec![text("a")]), text(" b")])]);
-        reads("*a**b*", &[Emphasis(vec![text("a")]), Emphasis(vec![text("b")])]);
+        reads("*中**文*", &[Emphasis(vec![text("中")]), Emphasis(vec![text("文")])]);
         reads("从*中文*。", &[text("从"), Emphasis(vec![text("中文")]), text("。")]);
     }
 
@@ -392,6 +415,53 @@ mod tests {
         reads("*note: *this*", &[text("*note: "), Emphasis(vec![text("this")])]);
         reads("**a *b**", &[Strong(vec![text("a *b")])]);
         reads("***a** b", &[text("*"), Strong(vec![text("a")]), text(" b")]);
+    }
+
+    #[test]
+    fn asterisks_inside_words_are_characters() {
+        for source in [
+            "Bürger*innen und Leser*innen",
+            "Bürger*, Leser*.",
+            "Bürger*-innen und Leser*-innen",
+            "Bürger*(innen) und Leser*(innen)",
+            "(*in) Bürger(*innen)",
+            "Bürger/*innen und Leser/*innen",
+            "5*3*2",
+            "a*b*c",
+            "2**3**4",
+            "f**k it, s**t",
+            "f***ing b***ard",
+            "M*A*S*H",
+            "за*бор и за*бора",
+            "كتاب*كم وكتاب*هم",
+            "김*수 씨와 박*희 씨",
+            "e\u{301}*e\u{301}*e",
+            "*word*s",
+            "snake_case_name and _word_",
+        ] {
+            reads(source, &[text(source)]);
+        }
+        reads("*Leser*innen*", &[Emphasis(vec![text("Leser*innen")])]);
+        reads("**Bürger*innen**", &[Strong(vec![text("Bürger*innen")])]);
+        reads("*a**b*", &[Emphasis(vec![text("a**b")])]);
+        reads("Umsatz*[1] und Gewinn*[2]", &[text("Umsatz*"), cite(&[0]), text(" und Gewinn*"), cite(&[1])]);
+        reads("*Ein* Autor*in", &[Emphasis(vec![text("Ein")]), text(" Autor*in")]);
+    }
+
+    #[test]
+    fn emphasis_borders_on_anything_but_a_word() {
+        reads(
+            "l'*Équipe*, (*a*)",
+            &[text("l'"), Emphasis(vec![text("Équipe")]), text(", ("), Emphasis(vec![text("a")]), text(")")],
+        );
+        reads("*Time*’s", &[Emphasis(vec![text("Time")]), text("’s")]);
+        reads("据*Reuters*报道", &[text("据"), Emphasis(vec![text("Reuters")]), text("报道")]);
+        reads("ไทย*คำ*ไทย", &[text("ไทย"), Emphasis(vec![text("คำ")]), text("ไทย")]);
+        reads("**한겨레**는", &[Strong(vec![text("한겨레")]), text("는")]);
+        reads("그는**“KBS”**는", &[text("그는"), Strong(vec![text("“KBS”")]), text("는")]);
+        reads("**“KBS”**는", &[Strong(vec![text("“KBS”")]), text("는")]);
+        reads("**Note:**text", &[Strong(vec![text("Note:")]), text("text")]);
+        reads("*a[1]*b", &[Emphasis(vec![text("a"), cite(&[0])]), text("b")]);
     }
 
     #[test]
@@ -418,6 +488,60 @@ mod tests {
     }
 
     #[test]
+    fn links_as_markdown_writers_write_them() {
+        let report = link("the report", "https://x.example/r");
+        for source in [
+            r#"[the report](https://x.example/r "Annual report")"#,
+            r#"[the report](https://x.example/r "The \"annual\" (sic) [report]")"#,
+            "[the report](https://x.example/r 'Annual report')",
+            "[the report](https://x.example/r (Annual report))",
+            "[the report](<https://x.example/r>)",
+            "[the report](<https://x.example/r> \"Annual\")",
+            "[the report]( https://x.example/r )",
+            "[the report](\nhttps://x.example/r\n'Annual'\n)",
+            "[the report](https://x.example/r \"\")",
+        ] {
+            reads(source, std::slice::from_ref(&report));
+        }
+        reads("[a](<https://x.example/a b>)", &[link("a", "https://x.example/a%20b")]);
+        reads("[a](<https://x.example/a(b>)", &[link("a", "https://x.example/a(b")]);
+        reads(r"[a](https://x.example/a_\(b\))", &[link("a", "https://x.example/a_(b)")]);
+        reads(r"[a](https://x.example/a\_b)", &[link("a", "https://x.example/a_b")]);
+        reads(
+            "see <https://x.example/?a=1>.",
+            &[text("see "), link("https://x.example/?a=1", "https://x.example/?a=1"), text(".")],
+        );
+        reads("*<HTTP://x.example>*", &[Emphasis(vec![link("HTTP://x.example", "HTTP://x.example")])]);
+        reads(
+            "[see <https://x.example>](/b)",
+            &[text("[see "), link("https://x.example", "https://x.example"), text("](/b)")],
+        );
+    }
+
+    #[test]
+    fn what_is_no_link_stays_as_it_was_written() {
+        for source in [
+            "[a][b]",
+            "![a](/b.png)",
+            "![a](/b.png \"c\")",
+            "[a](/b 'c' d)",
+            "[a](/b\"c\" d)",
+            "[a](/b \"c)",
+            "[a](<b>)",
+            "[a](<https://x.example)",
+            "<mailto:a@x.example>",
+            "<https://x.example/a b",
+            "a <b> c",
+            "<https://u:p@x.example>",
+        ] {
+            reads(source, &[text(source)]);
+        }
+        reads("[![a](/b.png)](/c)", &[link("![a](/b.png)", "/c")]);
+        reads("So it is![1]", &[text("So it is!"), cite(&[0])]);
+        reads(r"So it is\![a](/b)", &[text("So it is!"), link("a", "/b")]);
+    }
+
+    #[test]
     fn refused_links_keep_their_words() {
         let (read, noticed) = read("[a *b*](javascript:x) c");
         assert_eq!(read, [text("a b c")]);
@@ -440,9 +564,54 @@ mod tests {
     }
 
     #[test]
+    fn markers_typed_with_another_keyboard() {
+        for source in [
+            "［１］",
+            "【１】",
+            "[１]",
+            "〔1〕",
+            "[١]",
+            "[۱]",
+            "[१]",
+            "[১]",
+            "[௧]",
+            "[๑]",
+            "［1]",
+            "［^a］",
+            "［＾a］",
+        ] {
+            reads(source, &[cite(&[0])]);
+        }
+        for source in ["［１，３］", "[１、３]", "[١،٣]", "[۱, ۳]", "【1,\u{3000}3】"] {
+            reads(source, &[cite(&[0, 2])]);
+        }
+        for source in ["［２－４］", "【2〜4】", "[२–४]", "[২—৪]", "[2‑4]", "［２～４］"]
+        {
+            reads(source, &[cite(&[1, 2, 3])]);
+        }
+        reads("据报道［１］【２】。", &[text("据报道"), cite(&[0, 1]), text("。")]);
+        reads("［１］(/x)", &[cite(&[0]), text("(/x)")]);
+        for source in [
+            "【4:0†source】",
+            "【北京讯】",
+            "［編集部注］",
+            "［２０２４］",
+            "【】",
+            "［１",
+            "〔一〕",
+            "［１：２］",
+        ] {
+            reads(source, &[text(source)]);
+        }
+        let (read, noticed) = read("【９】");
+        assert_eq!((read, noticed), (vec![text("【９】")], vec![Noticed::Dangling("【９】".into())]));
+    }
+
+    #[test]
     fn escapes_make_literal() {
         reads(r"\[1] \*a\* \`b\` \\ \[^a] [a\](/b)", &[text(r"[1] *a* `b` \ [^a] [a](/b)")]);
         reads(r"c:\dir \n", &[text(r"c:\dir \n")]);
+        reads(r"1\. a\_b \- \# \<b\>", &[text("1. a_b - # <b>")]);
     }
 
     #[test]
@@ -464,13 +633,49 @@ mod tests {
     }
 
     #[test]
-    fn hostile_texts_take_linear_time() {
+    fn hostile_texts_are_read_to_their_end() {
         for unit in [
-            "[", "](", "[](", "*a ", "**a*", "`", "``a`", r"\[", "[^", "[1,", "[1]", "a[1](", "*[a", "((",
+            "[",
+            "](",
+            "[](",
+            "*a ",
+            "**a*",
+            "`",
+            "``a`",
+            r"\[",
+            "[^",
+            "[1,",
+            "[1]",
+            "a[1](",
+            "*[a",
+            "((",
             "]((a",
+            "](/b \"",
+            "[](/b 'c",
+            "](/b (",
+            "](<",
+            "<https://",
+            "![",
+            "[](</b> \"\\\"",
+            "［",
+            "[１，",
+            "a*b",
+            "[](  ",
         ] {
-            let (read, _) = read(&unit.repeat(200_000 / unit.len()));
+            let (read, _) = read(&unit.repeat(10_000 / unit.len()));
             assert!(!read.is_empty(), "{unit}");
         }
+    }
+
+    #[test]
+    fn very_many_markers_side_by_side_are_several_citations() {
+        let markers = Markers::new((0..250).map(|number| number.to_string().into()));
+        let all = parse("[1-50][51-100][101-150][151-200][1][201-250]", &markers, &mut |_| {});
+        let counts = all.0.iter().map(|inline| match inline {
+            Inline::Citation(citation) => citation.references.len(),
+            _ => 0,
+        });
+        assert_eq!(counts.collect::<Vec<_>>(), [200, 51]);
+        assert_eq!(parse(&all.to_source(), &markers, &mut |_| {}), all);
     }
 }

@@ -1,15 +1,18 @@
 //! Cuts inline text into tokens, and decides which brackets are links.
 
+use std::borrow::Cow;
+
 use super::super::{Url, UrlRefused};
-use super::parse::Markers;
+use super::parse::{MARKER_BRACKETS, Markers};
+use super::script::{can_begin, can_end};
 
 /// A token of inline text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Token<'t> {
     /// Text as it stands.
     Text(&'t str),
-    /// One or more asterisks, and whether white space (or an end) stands before and after them.
-    Stars { run: &'t str, space_before: bool, space_after: bool },
+    /// One or more asterisks, and whether they may close and open emphasis where they stand.
+    Stars { run: &'t str, can_close: bool, can_open: bool },
     /// What stands between backticks.
     Code(&'t str),
     /// A marker whose references exist, by their indices.
@@ -22,35 +25,48 @@ pub(super) enum Token<'t> {
     LinkEnd(Result<Url, UrlRefused>, &'t str),
 }
 
-/// The characters that a backslash makes literal.
-const ESCAPABLE: &[char] = &['\\', '*', '`', '[', ']', '(', ')', '^'];
-
 /// Longer runs of backticks than this are literal.
 pub(super) const MAX_TICKS: usize = 4;
 
 /// Cuts `text` into tokens. A `[` and `](url)` that belong together become `LinkStart` and
 /// `LinkEnd`; every other bracket is text.
 pub(super) fn tokens<'t>(text: &'t str, markers: &Markers) -> Vec<Token<'t>> {
-    let mut lexer = Lexer {
-        text,
-        at: 0,
-        plain_from: 0,
-        tokens: Vec::new(),
-        open: Vec::new(),
-        unclosed: [false; MAX_TICKS + 1],
-    };
-    while let Some(c) = lexer.rest().chars().next() {
-        match c {
-            '\\' => lexer.escape(),
-            '`' => lexer.code(),
-            '*' => lexer.stars(),
-            '[' => lexer.open_bracket(markers),
-            ']' => lexer.close_bracket(),
-            _ => lexer.at += c.len_utf8(),
-        }
-    }
+    let mut lexer = Lexer::new(text);
+    while lexer.step(markers).is_some() {}
     lexer.end_plain();
     lexer.tokens
+}
+
+/// The text without what was understood: in the place of each marker stands [`MARKER`], in that of code, of
+/// the address of a link and of a character after a backslash [`OTHER`]. What still looks like markup in it
+/// is none.
+#[cfg(feature = "native")]
+pub(crate) fn not_understood(text: &str, markers: &Markers) -> String {
+    let mut lexer = Lexer::new(text);
+    let mut rest = String::new();
+    loop {
+        let (from, tokens) = (lexer.at, lexer.tokens.len());
+        let Some(c) = lexer.step(markers) else { return rest };
+        match lexer.tokens.get(tokens..).and_then(<[Token]>::last) {
+            Some(Token::Marker(_) | Token::Dangling(_)) => rest.push(MARKER),
+            Some(Token::Code(_) | Token::LinkEnd(..)) => rest.push(OTHER),
+            _ if c == '\\' && lexer.at > from + 1 => rest.push(OTHER),
+            _ => rest.push_str(lexer.slice(from, lexer.at)),
+        }
+    }
+}
+
+/// Stands where a marker was. No text has it: control characters are taken out.
+#[cfg(feature = "native")]
+pub(crate) const MARKER: char = '\u{1A}';
+
+/// Stands where something else was understood.
+#[cfg(feature = "native")]
+pub(crate) const OTHER: char = '\u{1B}';
+
+/// Whether a backslash makes it literal.
+fn is_escapable(c: char) -> bool {
+    c.is_ascii_punctuation() || MARKER_BRACKETS.contains(&c)
 }
 
 struct Lexer<'t> {
@@ -67,6 +83,32 @@ struct Lexer<'t> {
 }
 
 impl<'t> Lexer<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            plain_from: 0,
+            tokens: Vec::new(),
+            open: Vec::new(),
+            unclosed: [false; MAX_TICKS + 1],
+        }
+    }
+
+    /// Reads on from the next character, which is returned; nothing at the end.
+    fn step(&mut self, markers: &Markers) -> Option<char> {
+        let c = self.rest().chars().next()?;
+        match c {
+            '\\' => self.escape(),
+            '`' => self.code(),
+            '*' => self.stars(),
+            '<' => self.autolink(),
+            ']' => self.close_bracket(),
+            c if MARKER_BRACKETS.contains(&c) => self.bracket(c, markers),
+            _ => self.at += c.len_utf8(),
+        }
+        Some(c)
+    }
+
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -93,13 +135,14 @@ impl<'t> Lexer<'t> {
     }
 
     fn escape(&mut self) {
-        let escaped = self.rest().chars().nth(1).filter(|c| ESCAPABLE.contains(c));
+        self.at += 1;
+        let escaped =
+            self.rest().chars().next().filter(|c| c.is_ascii_punctuation() || MARKER_BRACKETS.contains(c));
         if let Some(c) = escaped {
+            self.at -= 1;
             self.end_plain();
             self.plain_from = self.at + 1;
             self.at += 1 + c.len_utf8();
-        } else {
-            self.at += 1;
         }
     }
 
@@ -127,19 +170,26 @@ impl<'t> Lexer<'t> {
         let rest = self.rest();
         let after = rest.trim_start_matches('*');
         let length = rest.len() - after.len();
-        let before = self.text.get(..self.at).unwrap_or_default().chars().next_back();
+        // The ends of the text are like white space, and what a backslash makes literal like itself.
+        let before = self.slice(0, self.at).chars().next_back().unwrap_or(' ');
+        let mut next = after.chars();
+        let after = match (next.next().unwrap_or(' '), next.next()) {
+            ('\\', Some(c)) if is_escapable(c) => c,
+            (c, _) => c,
+        };
         let token = Token::Stars {
-            run: rest.get(..length).unwrap_or_default(),
-            space_before: before.is_none_or(char::is_whitespace),
-            space_after: after.chars().next().is_none_or(char::is_whitespace),
+            run: self.slice(self.at, self.at + length),
+            can_close: !before.is_whitespace() && can_end(before, after, length),
+            can_open: !after.is_whitespace() && can_begin(before, after, length),
         };
         self.push(token, length);
     }
 
-    fn open_bracket(&mut self, markers: &Markers) {
+    /// Reads a marker, or a bracket that may yet become a link. Only markers have other brackets than `[`.
+    fn bracket(&mut self, bracket: char, markers: &Markers) {
         let rest = self.rest();
         if let Some((marker, length)) = markers.read(rest) {
-            let is_link = rest.get(length..).is_some_and(|after| target(after).is_some());
+            let is_link = bracket == '[' && rest.get(length..).is_some_and(|after| target(after).is_some());
             if !is_link {
                 let token = match marker {
                     Some(references) => Token::Marker(references),
@@ -149,20 +199,50 @@ impl<'t> Lexer<'t> {
                 return;
             }
         }
-        self.push(Token::Text("["), 1);
-        self.open.push(self.tokens.len() - 1);
+        if bracket != '[' {
+            self.at += bracket.len_utf8();
+        } else if self.is_image() {
+            // It is closed without having become a link.
+            self.open.push(usize::MAX);
+            self.at += 1;
+        } else {
+            self.push(Token::Text("["), 1);
+            self.open.push(self.tokens.len() - 1);
+        }
+    }
+
+    /// Whether an exclamation mark makes the bracket that comes next that of an image.
+    fn is_image(&self) -> bool {
+        let before = self.slice(0, self.at).strip_suffix('!');
+        before.is_some_and(|before| (before.len() - before.trim_end_matches('\\').len()) % 2 == 0)
     }
 
     fn close_bracket(&mut self) {
-        let opened = self.open.pop();
-        let target = self.rest().get(1..).and_then(target);
-        if let (Some(opened), Some((url, length))) = (opened, target) {
-            if let Some(start) = self.tokens.get_mut(opened) {
-                *start = Token::LinkStart;
-            }
+        let start = self.open.pop().and_then(|opened| self.tokens.get_mut(opened));
+        let target = self.text.get(self.at + 1..).and_then(target);
+        if let (Some(start), Some((destination, length))) = (start, target) {
+            *start = Token::LinkStart;
             // A link holds no links: brackets around it stay brackets.
             self.open.clear();
-            self.push(Token::LinkEnd(Url::parse(url), url), 1 + length);
+            self.push(Token::LinkEnd(Url::parse(&unescaped(destination)), destination), 1 + length);
+        } else {
+            self.at += 1;
+        }
+    }
+
+    /// Reads `<https://…>`; anything else after `<` is text.
+    fn autolink(&mut self) {
+        let inner = self.rest().get(1..).unwrap_or_default();
+        let is_address = ["http://", "https://"]
+            .iter()
+            .any(|scheme| inner.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+        if is_address
+            && let Some(address) = bracketed(inner)
+            && let Ok(url) = Url::parse(address)
+        {
+            self.push(Token::LinkStart, 0);
+            self.open.clear();
+            self.push(Token::LinkEnd(Ok(url), address), address.len() + 2);
         } else {
             self.at += 1;
         }
@@ -189,24 +269,105 @@ fn trim_code(code: &str) -> &str {
     inner.filter(|inner| inner.starts_with('`') || inner.ends_with('`')).unwrap_or(code)
 }
 
-/// Reads `(url)`: the url, and how many bytes it takes with its brackets. Brackets inside have to
-/// be in pairs. An address with white space inside is none, so that `[1] (see below)` stays text.
+/// Reads `(url)`, `(<url>)` and either with a title, as Markdown has them: the url as it is written, and
+/// how many bytes all of it takes. Brackets inside an address have to be in pairs. What has neither a dot
+/// nor a slash is no address, so that `[1](sic)` stays text; neither has one white space inside, so that
+/// `[a](see below)` does.
+///
+/// No stretch is read twice for two links, or a text of many would be read many times: each part ends where the same
+/// part of the next link would begin.
 pub(super) fn target(text: &str) -> Option<(&str, usize)> {
-    let inner = text.strip_prefix('(')?;
+    let inner = after_spaces(text.strip_prefix('(')?);
+    let (url, rest) = match inner.strip_prefix('<') {
+        Some(inner) => {
+            let url = bracketed(inner)?;
+            (url, inner.get(url.len() + 1..)?)
+        }
+        None => inner.split_at_checked(bare(inner)?)?,
+    };
+    let mut after = after_spaces(rest);
+    if after.len() < rest.len()
+        && let Some(length) = title(after)
+    {
+        after = after_spaces(after.get(length..)?);
+    }
+    let after = after.strip_prefix(')')?;
+    let looks_like_one = unescaped(url).contains([':', '/', '#', '?', '.', '\\']);
+    looks_like_one.then_some((url, text.len() - after.len()))
+}
+
+/// No address is longer, in bytes.
+const LONGEST: usize = 4 * Url::MAX_CHARS + 8;
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t')
+}
+
+fn after_spaces(text: &str) -> &str {
+    let spaces = text.bytes().take_while(|byte| is_space(*byte)).count();
+    text.get(spaces..).unwrap_or_default()
+}
+
+/// The length of an address that ends at white space or at the bracket around it.
+fn bare(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
-    for (at, c) in inner.char_indices().take(Url::MAX_CHARS + 8) {
-        match c {
-            '(' => depth += 1,
-            ')' if depth == 0 => {
-                let url = inner.get(..at)?;
-                let looks_like_one = url.contains([':', '/', '#', '?', '.', '\\']);
-                return looks_like_one.then_some((url, at + 2));
-            }
-            ')' => depth -= 1,
-            // Stopping at brackets also keeps the whole linear: no stretch is searched twice.
-            ' ' | '\n' | '[' | ']' => return None,
+    let mut is_escaped = false;
+    for (at, byte) in text.bytes().enumerate().take(LONGEST) {
+        match byte {
+            b'[' | b']' => return None,
+            b'(' | b')' if is_escaped => {}
+            b'(' => depth += 1,
+            b')' if depth == 0 => return Some(at),
+            b')' => depth -= 1,
+            byte if is_space(byte) => return (depth == 0).then_some(at),
             _ => {}
         }
+        is_escaped = byte == b'\\' && !is_escaped;
     }
     None
+}
+
+/// What stands before `>`, in one line.
+fn bracketed(text: &str) -> Option<&str> {
+    let end = text.bytes().take(LONGEST).position(|byte| matches!(byte, b'<' | b'>' | b'\n'))?;
+    let (url, rest) = text.split_at_checked(end)?;
+    rest.starts_with('>').then_some(url)
+}
+
+/// The length of a title: `"title"`, `'title'` or `(title)`.
+fn title(text: &str) -> Option<usize> {
+    let mut bytes = text.bytes().enumerate();
+    let (_, open) = bytes.next().filter(|(_, byte)| matches!(byte, b'"' | b'\'' | b'('))?;
+    let close = if open == b'(' { b')' } else { open };
+    let mut is_escaped = false;
+    for (at, byte) in bytes {
+        if !is_escaped && byte == close {
+            return Some(at + 1);
+        }
+        if !is_escaped && byte == b'(' && open == b'(' {
+            return None;
+        }
+        is_escaped = byte == b'\\' && !is_escaped;
+    }
+    None
+}
+
+/// An address without the backslashes before its marks, and with its spaces encoded.
+fn unescaped(written: &str) -> Cow<'_, str> {
+    if !written.contains(['\\', ' ']) {
+        return Cow::Borrowed(written);
+    }
+    let written = written.trim();
+    let mut address = String::new();
+    let mut is_escaped = false;
+    for (at, c) in written.char_indices() {
+        let next = written.as_bytes().get(at + 1);
+        is_escaped = c == '\\' && !is_escaped && next.is_some_and(u8::is_ascii_punctuation);
+        if c == ' ' {
+            address.push_str("%20");
+        } else if !is_escaped {
+            address.push(c);
+        }
+    }
+    Cow::Owned(address)
 }

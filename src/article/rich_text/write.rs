@@ -1,10 +1,13 @@
 //! Writes inline text back as the string it can be read from.
 
-use super::super::Url;
-use super::parse::MAX_NUMBERS;
+use super::super::limits::MAX_NUMBERS;
+use super::super::{Text, Url};
+use super::parse::MAX_ID;
+use super::script::{can_begin, can_end, digit};
 use super::tokens::{MAX_TICKS, target};
-use super::{Inline, RichText};
+use super::{Citation, Inline, RichText};
 
+#[cfg(feature = "native")]
 impl serde::Serialize for RichText {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.to_source())
@@ -15,53 +18,113 @@ impl RichText {
     /// The string that is read as this text. Citations are written by number.
     ///
     /// The syntax can say everything that can be read with it. What it cannot say is written in
-    /// the nearest way: emphasis inside emphasis as one, without the white space at its ends.
+    /// the nearest way: emphasis inside emphasis as one, without the white space at its ends, and
+    /// without emphasis where it begins or ends inside a word.
     #[must_use]
     pub fn to_source(&self) -> String {
+        self.to_source_by_id(&[])
+    }
+
+    /// The same, with citations written by the ids of the references, given in their order. What no marker can
+    /// name is written by number.
+    #[must_use]
+    pub fn to_source_by_id(&self, ids: &[Text]) -> String {
         let mut source = String::new();
-        write_all(&self.0, Around::default(), &mut source);
+        write_all(&self.0, Around { ids, ..Around::default() }, &mut source);
         source
     }
 }
 
 /// What a text stands inside.
 #[derive(Clone, Copy, Default)]
-struct Around {
+struct Around<'a> {
     emphasis: bool,
     strong: bool,
+    /// The characters next to it, beyond the marks of emphasis; none at the ends.
+    before: Option<char>,
+    after: Option<char>,
+    /// The ids of the references.
+    ids: &'a [Text],
 }
 
-fn write_all(inlines: &[Inline], around: Around, source: &mut String) {
-    for inline in inlines {
+fn write_all(inlines: &[Inline], around: Around<'_>, source: &mut String) {
+    for (index, inline) in inlines.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|index| inlines.get(index));
+        let around = Around {
+            before: before.map_or(around.before, last_char),
+            after: inlines.get(index + 1).map_or(around.after, first_char),
+            ..around
+        };
         match inline {
             Inline::Text(text) => write_text(text, source),
             Inline::Emphasis(inner) => {
-                let marks = if around.emphasis { "" } else { "*" };
+                let marks = if around.emphasis || !can_stand(inner, around) { "" } else { "*" };
                 write_between(marks, inner, Around { emphasis: true, ..around }, source);
             }
             Inline::Strong(inner) => {
-                let marks = if around.strong { "" } else { "**" };
+                let marks = if around.strong || !can_stand(inner, around) { "" } else { "**" };
                 write_between(marks, inner, Around { strong: true, ..around }, source);
             }
             Inline::Code(code) => write_code(code, source),
             Inline::Link { text, url } => {
+                // An exclamation mark before it would make it an image.
+                if source.ends_with('!') {
+                    source.pop();
+                    source.push_str("\\!");
+                }
                 source.push('[');
-                write_all(text, Around::default(), source);
+                write_all(text, Around { ids: around.ids, ..Around::default() }, source);
                 source.push_str("](");
                 write_url(url, source);
                 source.push(')');
             }
             Inline::Citation(citation) => match &citation.mention {
                 Some(words) => write_text(words, source),
-                None => write_citation(&citation.references, source),
+                None => write_citation(&citation.references, around.ids, source),
             },
         }
     }
 }
 
+/// Whether marks around these would be read as emphasis: not inside a word.
+fn can_stand(inner: &[Inline], around: Around<'_>) -> bool {
+    // In Korean it depends on how many marks stand there; what was read as emphasis is so again.
+    let marks = 2;
+    let begins = match (around.before, inner.first().and_then(first_char)) {
+        (Some(before), Some(first)) => can_begin(before, first, marks),
+        _ => true,
+    };
+    let ends = match (inner.last().and_then(last_char), around.after) {
+        (Some(last), Some(after)) => can_end(last, after, marks),
+        _ => true,
+    };
+    begins && ends
+}
+
+fn first_char(inline: &Inline) -> Option<char> {
+    match inline {
+        Inline::Text(text) => text.chars().next(),
+        Inline::Emphasis(inner) | Inline::Strong(inner) => inner.first().and_then(first_char),
+        Inline::Citation(Citation { mention: Some(words), .. }) => words.chars().next(),
+        Inline::Citation(_) | Inline::Link { .. } => Some('['),
+        Inline::Code(_) => Some('`'),
+    }
+}
+
+fn last_char(inline: &Inline) -> Option<char> {
+    match inline {
+        Inline::Text(text) => text.chars().next_back(),
+        Inline::Emphasis(inner) | Inline::Strong(inner) => inner.last().and_then(last_char),
+        Inline::Citation(Citation { mention: Some(words), .. }) => words.chars().next_back(),
+        Inline::Citation(_) => Some(']'),
+        Inline::Link { .. } => Some(')'),
+        Inline::Code(_) => Some('`'),
+    }
+}
+
 /// Writes emphasis, with the white space at its ends outside of the marks, where they are read as
 /// such.
-fn write_between(marks: &str, inner: &[Inline], around: Around, source: &mut String) {
+fn write_between(marks: &str, inner: &[Inline], around: Around<'_>, source: &mut String) {
     let mut inside = String::new();
     write_all(inner, around, &mut inside);
     let words = inside.trim();
@@ -72,7 +135,14 @@ fn write_between(marks: &str, inner: &[Inline], around: Around, source: &mut Str
     source.extend([before, marks, words, marks, after]);
 }
 
-fn write_citation(references: &[usize], source: &mut String) {
+fn write_citation(references: &[usize], ids: &[Text], source: &mut String) {
+    let named: Option<Vec<&Text>> = references.iter().map(|index| ids.get(*index)).collect();
+    if let Some(named) = named.filter(|named| named.iter().all(|id| can_be_named(id))) {
+        for id in named {
+            source.extend(["[^", id, "]"]);
+        }
+        return;
+    }
     // Markers side by side are read as one citation.
     for some in references.chunks(MAX_NUMBERS) {
         let numbers: Vec<String> = some.iter().map(|index| (index + 1).to_string()).collect();
@@ -80,10 +150,25 @@ fn write_citation(references: &[usize], source: &mut String) {
     }
 }
 
+/// Whether a marker can name this id and no other.
+fn can_be_named(id: &str) -> bool {
+    let is_good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    !id.is_empty() && id.len() <= MAX_ID && id.chars().all(is_good)
+}
+
 fn write_text(text: &str, source: &mut String) {
     for (at, c) in text.char_indices() {
-        // An opening bracket matters only directly after a marker.
-        if matches!(c, '\\' | '*' | '`' | '[' | ']') || (c == '(' && at == 0) {
+        let next = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let is_mark = match c {
+            '\\' | '*' | '`' | '[' | ']' => true,
+            // An opening bracket matters only directly after a marker.
+            '(' => at == 0,
+            '<' => next.starts_with(['h', 'H']),
+            '［' | '【' | '〔' => next
+                .starts_with(|c| digit(c).is_some() || matches!(c, '^' | '＾' | ' ' | '\u{A0}' | '\u{3000}')),
+            _ => false,
+        };
+        if is_mark {
             source.push('\\');
         }
         source.push(c);
@@ -112,12 +197,15 @@ fn write_url(url: &Url, source: &mut String) {
     if !url.contains([':', '/', '#', '?', '.']) {
         source.push_str("./");
     }
+    // The brackets of an IPv6 address.
+    if url.contains('[') {
+        source.extend(["<", url, ">"]);
+        return;
+    }
     for c in url.chars() {
         match c {
             '(' => source.push_str("%28"),
             ')' => source.push_str("%29"),
-            '[' => source.push_str("%5B"),
-            ']' => source.push_str("%5D"),
             c => source.push(c),
         }
     }
@@ -140,6 +228,11 @@ mod tests {
             "[1][2](sic) [1,2]",
             r"a\\b `c\d` [1]\(/x)",
             "*a**b* ***c*** 5 * 6",
+            "*中**文* **한국**의 *한**국*",
+            "Bürger*innen *Leser*innen* f**k",
+            r"So\![x](/y) ![x](/y) \<https://x.example> <https://x.example/*a*>",
+            "<https://[::1]/(> [x](<https://[::1]/> 'y')",
+            r"［1］［９９］ [x［1］](/y) \［1］ ［1\,2］ 【\^a】",
         ] {
             let once = read(source);
             assert_eq!(read(&once.to_source()), once, "{source}");
@@ -158,6 +251,18 @@ mod tests {
     fn white_space_at_the_ends_of_emphasis_stands_outside() {
         writes(Inline::Emphasis(vec![text(" a ")]), " *a* ");
         writes(Inline::Strong(vec![text(" ")]), " ");
+    }
+
+    #[test]
+    fn emphasis_inside_a_word_is_written_without_marks() {
+        let inlines = |inner: Inline| RichText(vec![text("un"), inner, text("able")]);
+        assert_eq!(inlines(Inline::Strong(vec![text("believ")])).to_source(), "unbelievable");
+        assert_eq!(
+            inlines(Inline::Emphasis(vec![Inline::Strong(vec![text("believ")])])).to_source(),
+            "unbelievable"
+        );
+        assert_eq!(inlines(Inline::Emphasis(vec![text(" believ ")])).to_source(), "un *believ* able");
+        assert_eq!(inlines(Inline::Emphasis(vec![text("中")])).to_source(), "un*中*able");
     }
 
     #[test]

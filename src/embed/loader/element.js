@@ -1,7 +1,7 @@
 // The custom element: what a page can ask of a briefing, and what it is told.
 
-import { start, trap, users } from "./engine.js";
-import { bring, wordsAt } from "./files.js";
+import { running, start, trap, users } from "./engine.js";
+import { importVerified, wordsAt } from "./files.js";
 
 // How near the viewport a briefing has to come to be loaded: some screens of a phone.
 const NEAR = "1500px";
@@ -13,24 +13,25 @@ export class NewsBriefing extends HTMLElement {
   static observedAttributes = ["src", "format", "lang", "loading", "sections", "voice", "persist"];
 
   static #near = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) entry.target.#load();
+    for (const { isIntersecting, target } of entries) {
+      // What has no box of its own comes near nothing. What is hidden has one once it is shown.
+      if (isIntersecting || getComputedStyle(target).display === "contents") target.#load();
+    }
   }, { rootMargin: NEAR });
 
   #embedded;
-  // Set by script; it comes before what stands inside, and that before `src`.
-  #article;
-  #headers;
-  #words;
-  #retrying = false;
-  // What is shown.
-  #data;
+  // What script has set: `article`, which comes before what stands inside, and that before `src`; `headers`; `words`.
+  // And what `reading.js` has made of it: `data` is what is shown, `kept` tells what was kept of it for this visit,
+  // `voice` reads it aloud, `recording` plays its recording, `tell` completes what events tell of it; `signal` is of the
+  // loading that it is shown for.
+  #own = {};
   #problems = [];
   // Ends the loading under way; what arrives later is dropped.
   #loading;
+  // Whether that is still under way: what is asked for then is for what it brings.
+  #busy = false;
   // What was asked for before there was an article: `play`, `currentTime`, `playbackRate`, `openReference`.
-  #wishes = {};
-  // Tells what was kept of the article for this visit.
-  #kept;
+  #pending = {};
 
   constructor() {
     super();
@@ -58,114 +59,83 @@ export class NewsBriefing extends HTMLElement {
       if (this.isConnected) return;
       NewsBriefing.#near.unobserve(this);
       this.#loading?.abort();
-      this.#loading = undefined;
       users.delete(this.#break);
-      this.#embedded?.destroy();
-      this.#embedded = undefined;
+      const embedded = this.#embedded;
+      this.#loading = this.#embedded = undefined;
+      this.#busy = false;
+      embedded?.destroy();
     });
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.isConnected) return;
-    if (!this.#loading) this.#begin();
-    else if (name === "persist") this.#keep();
-    else if (name !== "loading") this.#load();
+    if (before !== after) this.#change(name);
+  }
+
+  // An attribute or a property is another.
+  #change(name) {
+    const isShown = this.#embedded?.shown && !this.#busy && !/src|article/.test(name);
+    if (!this.#loading) this.isConnected && this.#begin();
+    else if (name === "persist") importVerified("reading.js").then(({ keep }) => keep(this, this.#own, importVerified));
+    // What is shown is not fetched again.
+    else if (name !== "loading" && !(isShown && name === "headers")) this.#load(!isShown);
   }
 
   // Loads at once, or once it comes near the viewport or is touched.
   #begin() {
-    if (this.getAttribute("loading") === "eager") this.#load();
-    else NewsBriefing.#near.observe(this);
+    if (this.getAttribute("loading") === "eager") return this.#load();
+    // In another document WebKit no longer sees what it observed in the one before.
+    NewsBriefing.#near.unobserve(this);
+    NewsBriefing.#near.observe(this);
   }
 
-  // Brings what keeps things for the next visit, where the page wants that. Without it nothing is kept.
-  async #keep() {
-    if (/session|local/.test(this.getAttribute("persist"))) {
-      try {
-        const { keep } = await bring("persist.js");
-        this.#kept = keep(this);
-      } catch {}
-    }
-  }
-
-  #reload() {
-    if (this.#loading) this.#load();
-  }
-
-  async #load() {
+  // Loads an article, or shows the one that is there as it is asked for now.
+  async #load(isNew = true) {
     NewsBriefing.#near.unobserve(this);
     this.#loading?.abort();
     const { signal } = (this.#loading = new AbortController());
-    // All is on its way at once. Whichever fails is told below, but for what is kept.
-    const starting = start();
-    const reading = bring("reading.js").then(({ read }) => read(this, this.#article, { bring, wordsAt }, signal));
-    const keeping = this.#keep();
-    let isRead = false;
-    reading.then(() => (isRead = true), () => {});
+    this.#busy = isNew;
+    // All is on its way at once. Whichever fails is told below.
+    const reading = importVerified("reading.js").then(({ read }) => read(this, this.#own, isNew, { importVerified, wordsAt }, signal));
+    reading.catch(() => {});
     try {
-      const engine = await starting;
+      do await start(); while (!running);
       if (signal.aborted) return;
-      const embedded = this.#open(engine);
-      // Where the article is there already, nobody needs to see the shape of one.
-      if (!isRead) embedded.loading();
-      const { data, base, language, words, voice } = await reading;
-      await keeping;
-      if (signal.aborted) return;
-      embedded.speak({ ...words, ...(this.words ?? NewsBriefing.words) });
-      embedded.voice = voice;
-      // Of a long article its beginning comes first.
-      await embedded.glance(data, language, base);
-      if (signal.aborted) return;
-      this.#data = data;
-      embedded.show(data, language, base);
+      const embedded = this.#open();
+      await (await reading)(embedded);
     } catch (error) {
       if (signal.aborted || trap({ error })) return;
-      this.#data = undefined;
-      this.#embedded?.failed();
+      if (isNew) {
+        this.#own.data = undefined;
+        this.#embedded?.failed();
+        // What was rendered ahead keeps no room for what does not come.
+        this.shadowRoot?.querySelector(".frame")?.toggleAttribute("data-failed", true);
+      }
       this.#fail(error);
     }
   }
 
-  // The reader asked once more, with a button that is about to go.
-  #retry() {
-    this.#retrying = true;
-    this.#load();
-  }
-
-  // Brings the focus of a reader who had asked once more to what came of it.
-  #receive() {
-    if (!this.#retrying) return;
-    this.#retrying = false;
-    const destination =
-      this.shadowRoot?.querySelector("[part=title], .failure button, .failure:not(:has(button))");
-    if (destination?.tabIndex < 0) destination.tabIndex = -1;
-    destination?.focus({ preventScroll: true });
-  }
-
   // The briefing in the shadow root, made when it is first needed.
-  #open(engine) {
+  #open() {
     users.add(this.#break);
-    return (this.#embedded ??= new engine.Embedded(
+    return (this.#embedded ??= new running.Embedded(
       this.shadowRoot ?? this.attachShadow({ mode: "open" }),
       (name, detail) => this.#emit(name, detail),
-      () => this.#retry(),
+      () => this.#load(),
     ));
   }
 
   // The engine has broken: what the page itself has put here takes the place of what it drew.
   #break = (error) => {
     this.#loading.abort();
-    try {
-      // As far as it still can, it lets go of its timers.
-      this.#embedded.pause();
-    } catch {}
+    this.#own.voice?.stop();
+    this.#own.recording?.leave();
     this.#embedded = undefined;
     const root = this.shadowRoot;
     const frame = root.querySelector(".frame");
     if (frame?.parentNode === root) {
       // What was rendered ahead can still be read; what in it takes the engine goes.
       frame.nextSibling?.remove();
-      for (const dead of frame.querySelectorAll(".player, .play-link, .timestamp, .fold-all")) dead.remove();
+      for (const dead of frame.querySelectorAll(".slot, .timestamp, .fold-all")) dead.remove();
     } else {
       root.replaceChildren(document.createElement("slot"));
     }
@@ -177,62 +147,61 @@ export class NewsBriefing extends HTMLElement {
   }
 
   #emit(name, detail) {
+    const isLoad = name === "briefing-load";
+    // Drawn for a loading that another has since taken the place of, it is of no interest any more.
+    if (isLoad && this.#own.signal.aborted) return;
     if (detail?.problems) {
       // The loading has ended, well or not.
+      this.#busy = false;
+      if (detail.format) this.#own.tell?.(detail);
       this.#problems = detail.problems;
-      // Some of what is told of is drawn only once this task is done.
-      setTimeout(() => this.#receive());
-      if (name === "briefing-load") this.#grant(this.#kept?.());
+      if (isLoad) this.#flush(this.#own.kept?.());
+      else this.#pending = {};
     }
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   // Does what was asked for, now or once there is an article.
-  #wish(wish) {
-    Object.assign(this.#wishes, wish);
-    if (this.#embedded?.shown) this.#grant();
+  #request(request) {
+    Object.assign(this.#pending, request);
+    if (this.#busy) return;
+    if (this.#embedded?.shown) this.#flush();
     else if (this.isConnected && !this.#loading) this.#load();
   }
 
   // What was kept counts for less than what the page asks for.
-  #grant(kept) {
-    const { play, openReference, ...settings } = { ...kept, ...this.#wishes };
-    this.#wishes = {};
+  #flush(kept) {
+    const { play, openReference, ...settings } = { ...kept, ...this.#pending };
+    this.#pending = {};
     Object.assign(this.#embedded, settings);
     if (openReference !== undefined) this.#embedded.openReference(openReference);
     if (play) this.#embedded.play();
     if (play === false) this.#embedded.pause();
   }
 
-  get article() { return this.#article ?? this.#data; }
-  set article(article) {
-    this.#article = article;
-    this.#reload();
-  }
+  get article() { return this.#own.article ?? this.#own.data; }
+  set article(article) { this.#set("article", article ?? null); }
+  get headers() { return this.#own.headers; }
+  set headers(headers) { this.#set("headers", headers); }
+  get words() { return this.#own.words; }
+  set words(words) { this.#set("words", words); }
 
-  get headers() { return this.#headers; }
-  set headers(headers) {
-    this.#headers = headers;
-    this.#reload();
-  }
-
-  get words() { return this.#words; }
-  set words(words) {
-    this.#words = words;
-    this.#reload();
+  #set(name, value) {
+    this.#own[name] = value;
+    this.#change(name);
   }
 
   get problems() { return this.#problems; }
   get paused() { return this.#embedded?.paused ?? true; }
   get ended() { return this.#embedded?.ended ?? false; }
   get duration() { return this.#embedded?.duration ?? NaN; }
-  get currentTime() { return this.#wishes.currentTime ?? this.#embedded?.currentTime ?? 0; }
-  set currentTime(currentTime) { this.#wish({ currentTime }); }
-  get playbackRate() { return this.#wishes.playbackRate ?? this.#embedded?.playbackRate ?? 1; }
-  set playbackRate(playbackRate) { this.#wish({ playbackRate }); }
+  get currentTime() { return this.#pending.currentTime ?? this.#embedded?.currentTime ?? 0; }
+  set currentTime(currentTime) { this.#request({ currentTime }); }
+  get playbackRate() { return this.#pending.playbackRate ?? this.#embedded?.playbackRate ?? 1; }
+  set playbackRate(playbackRate) { this.#request({ playbackRate }); }
 
   // These ask for something now: away from any page they do nothing.
-  play() { if (this.isConnected) this.#wish({ play: true }); }
-  pause() { if (this.isConnected) this.#wish({ play: false }); }
-  openReference(id) { if (this.isConnected) this.#wish({ openReference: id }); }
+  play() { if (this.isConnected) this.#request({ play: true }); }
+  pause() { if (this.isConnected) this.#request({ play: false }); }
+  openReference(id) { if (this.isConnected) this.#request({ openReference: `${id}` }); }
 }

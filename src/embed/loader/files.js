@@ -24,14 +24,20 @@ export function beside(path, version = KNOWN[path]?.slice(7, 15)) {
 // The address of the words of a language.
 export const wordsAt = (file) => beside(`words/${file}.json`, KNOWN.words);
 
-// What was imported, by its address.
-const brought = {};
+// In milliseconds: how long to wait for a file that everything else waits for.
+export const PATIENCE = 120_000;
+
+// The imports so far, by address.
+const imported = {};
 
 // Imports a script, once. The `mark` makes another copy of what was imported before.
-export function bring(path, mark = "") {
-  const url = beside(path) + mark;
-  return (brought[url] ??= check(url, KNOWN[path]).then(() => import(url)).catch((failure) => {
-    delete brought[url];
+export function importVerified(path, mark = "", integrity = KNOWN[path]) {
+  const url = beside(path, integrity?.slice(7, 15)) + mark;
+  return (imported[url] ??= new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Failure("engine", `${url} does not come`)), PATIENCE);
+    check(url, integrity).then(() => import(url)).then(resolve, reject);
+  }).catch((failure) => {
+    delete imported[url];
     throw failure;
   }));
 }

@@ -6,6 +6,8 @@ import { Failure } from "../loader/failure.js";
 const LARGEST = 8e6;
 // In seconds: how long the server may send nothing, where the element says nothing else.
 const PATIENCE = 15;
+// How many times as long all of it may take.
+const ALL = 20;
 // In milliseconds: when to ask once more, at least and at most.
 const SOON = 500;
 const LATE = 10_000;
@@ -15,7 +17,7 @@ export async function fetchArticle(element, url, signal) {
   const options = {
     credentials: element.getAttribute("credentials") ?? "omit",
     headers: element.headers,
-    timeout: element.getAttribute("timeout") ?? PATIENCE,
+    timeout: Math.max(element.getAttribute("timeout"), 0) || PATIENCE,
   };
   try {
     return await attempt(url, options, signal);
@@ -32,10 +34,15 @@ async function attempt(url, { timeout, ...options }, signal) {
   const end = () => request.abort();
   signal.addEventListener("abort", end);
   let timer;
+  let told = `sent nothing for ${timeout} s`;
   const wait = () => {
     clearTimeout(timer);
     timer = setTimeout(end, timeout * 1000);
   };
+  const last = setTimeout(() => {
+    told = `did not come to an end in ${ALL * timeout} s`;
+    end();
+  }, ALL * timeout * 1000);
   try {
     wait();
     const response = await fetch(url, { ...options, signal: request.signal });
@@ -52,12 +59,14 @@ async function attempt(url, { timeout, ...options }, signal) {
     throw new Failure("size", `${url} has more than ${LARGEST} bytes`);
   } catch (cause) {
     if (cause instanceof Failure || signal.aborted) throw cause;
-    if (request.signal.aborted) throw new Failure("timeout", `${url} sent nothing for ${timeout} s`);
-    throw await explained(url, cause);
+    if (request.signal.aborted) throw new Failure("timeout", `${url} ${told}`);
+    wait();
+    throw await explained(url, cause, request.signal);
   } finally {
     // What is still under way is of no use any more.
     end();
     clearTimeout(timer);
+    clearTimeout(last);
     signal.removeEventListener("abort", end);
   }
 }
@@ -76,13 +85,13 @@ function refused(url, { status, headers }, { credentials }) {
 
 // Whether the page forbids it, the server does, or the network fails: to scripts, all of that looks
 // the same.
-async function explained(url, { message }) {
+async function explained(url, { message }, signal) {
   let forbidden = false;
   const violation = ({ blockedURI }) => (forbidden ||= url.startsWith(blockedURI));
   document.addEventListener("securitypolicyviolation", violation);
   // An answer that no script may read comes all the same.
-  const answers = await fetch(url, { mode: "no-cors", credentials: "omit" }).then(() => true, () => false);
-  // A violation is told of in a task of its own.
+  const answers = await fetch(url, { mode: "no-cors", credentials: "omit", signal }).then(() => true, () => false);
+  // The event of a violation comes in a task of its own.
   await new Promise((resolve) => setTimeout(resolve));
   document.removeEventListener("securitypolicyviolation", violation);
   if (forbidden) return new Failure("policy", `connect-src of the page's Content-Security-Policy forbids ${url}`);

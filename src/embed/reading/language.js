@@ -1,6 +1,7 @@
 // In which words a briefing speaks.
 
-// The languages that have words of their own beside English, by the names of their files.
+// The languages that have words of their own beside English, by the names of their files: those of
+// src/view/words/languages.rs, as tests/words.rs holds.
 const LANGUAGES =
   "ar bn cs de el es fa fr he hi id it ja ko nl pl pt ru sv th tr uk ur vi zh-Hans zh-Hant".split(" ");
 

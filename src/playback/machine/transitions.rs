@@ -1,10 +1,10 @@
 //! The whole machine as a table: every state, every kind of input.
 
-use super::{Announced, Awaiting, Command, Input, Playback, Reading, State};
-use crate::playback::ClockFault;
+use super::{Announced, Awaiting, ClockState, Command, Input, Playback, State};
+use crate::playback::{ClockFault, Found};
 
-use Input::{Clock, NewClock, Pause, Play, Seek, SetDuration, SetRate, Toggle};
-use Reading::{Ended, Failed, Paused, Running, Stalled};
+use ClockState::{Ended, Failed, Paused, Running, Stalled};
+use Input::{Adopt, Clock, NewClock, Pause, Play, Seek, SetDuration, SetRate, Toggle};
 
 /// Every state that can be reached.
 const STATES: [(&str, State); 9] = [
@@ -21,6 +21,10 @@ const STATES: [(&str, State); 9] = [
 
 const fn active(announced: Announced, awaiting: Awaiting) -> State {
     State::Active { announced, awaiting }
+}
+
+const fn found(at: f64, rate: f64, is_running: bool) -> Found {
+    Found { at, rate, is_running }
 }
 
 /// An input, the states it comes in ("others": those not named for it before), and what follows:
@@ -130,6 +134,14 @@ const TABLE: &[(Input, &str, &str)] = &[
         "timeupdate pause error > stop > paused",
     ),
     (Clock(Failed(ClockFault::Network)), "others", "timeupdate seeked pause error > stop > paused"),
+    //
+    (Adopt(found(20.0, 2.0, true)), "paused ended", "ratechange play timeupdate > > play+start @20"),
+    (Adopt(found(20.0, 2.0, true)), "others", "> > ="),
+    (Adopt(found(10.0, 1.0, true)), "paused ended", "play > > play+start"),
+    (Adopt(found(10.0, 1.0, true)), "others", "> > ="),
+    (Adopt(found(1e9, 1.0, false)), "paused ended", "timeupdate > > paused @100"),
+    (Adopt(found(1e9, 1.0, false)), "others", "> > ="),
+    (Adopt(found(f64::NAN, f64::NAN, false)), "others", "> > ="),
     //
     (NewClock { at: 20.0, duration: 80.0 }, "paused ended", "durationchange timeupdate > > = @20"),
     (

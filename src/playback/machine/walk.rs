@@ -1,10 +1,10 @@
 //! Every short sequence of inputs, from the beginning and from an empty article, with what must
 //! hold after each step.
 
-use super::{Command, Input, Playback, Reading, Step};
-use crate::playback::{ClockFault, Event};
+use super::{ClockState, Command, Input, Playback, Step};
+use crate::playback::{ClockFault, Event, Found};
 
-const INPUTS: [Input; 20] = [
+const INPUTS: [Input; 22] = [
     Input::Play,
     Input::Pause,
     Input::Toggle,
@@ -14,16 +14,18 @@ const INPUTS: [Input; 20] = [
     Input::SetRate(2.0),
     Input::SetDuration(30.0),
     Input::SetDuration(0.0),
-    Input::Clock(Reading::Running(20.0)),
-    Input::Clock(Reading::Running(60.0)),
-    Input::Clock(Reading::Running(-1e9)),
-    Input::Clock(Reading::Running(f64::NAN)),
-    Input::Clock(Reading::Stalled(25.0)),
-    Input::Clock(Reading::Stalled(f64::INFINITY)),
-    Input::Clock(Reading::Paused(f64::NEG_INFINITY)),
-    Input::Clock(Reading::Ended(50.0)),
-    Input::Clock(Reading::Ended(f64::NAN)),
-    Input::Clock(Reading::Failed(ClockFault::Interrupted)),
+    Input::Clock(ClockState::Running(20.0)),
+    Input::Clock(ClockState::Running(60.0)),
+    Input::Clock(ClockState::Running(-1e9)),
+    Input::Clock(ClockState::Running(f64::NAN)),
+    Input::Clock(ClockState::Stalled(25.0)),
+    Input::Clock(ClockState::Stalled(f64::INFINITY)),
+    Input::Clock(ClockState::Paused(f64::NEG_INFINITY)),
+    Input::Clock(ClockState::Ended(50.0)),
+    Input::Clock(ClockState::Ended(f64::NAN)),
+    Input::Clock(ClockState::Failed(ClockFault::Interrupted)),
+    Input::Adopt(Found { at: 25.0, rate: 1.5, is_running: true }),
+    Input::Adopt(Found { at: f64::NAN, rate: 1.0, is_running: false }),
     Input::NewClock { at: 70.0, duration: 90.0 },
 ];
 
@@ -111,6 +113,8 @@ fn walk(playback: Playback, witness: Witness, path: &mut Vec<Input>, depth: usiz
         path.push(input);
         let (mut next, mut seen) = (playback, witness);
         let step = next.step(input);
+        // One that is found to run needs no command for that.
+        seen.clock_runs |= matches!(input, Input::Adopt(found) if found.is_running);
         let result = std::panic::catch_unwind(move || {
             seen.sees(&step);
             check(&playback, &next, &step, &seen);

@@ -1,44 +1,50 @@
-//! Opens and folds key points: all at once, or by a click on the sentence.
+//! Key points as disclosure widgets: opens and folds them all at once, or by a click on the sentence.
 
+use constcat::concat;
 use std::rc::Rc;
 
 use web_sys::{Element, Event as DomEvent, HtmlElement};
 
-use super::super::event::Event;
-use super::super::words::Word;
-use super::{Scene, dom};
+use super::{Context, dom};
 use crate::article::Text;
+use crate::view::event::Event;
+use crate::view::names::{class, data};
+use crate::view::words::Word;
+
+const FOLD_ALL: &str = concat!(".", class::FOLD_ALL);
+const POINT: &str = concat!(".", class::POINT);
 
 /// The folds of single points, inside that of the section.
-const POINTS: &str = ".key-point > details";
+const POINTS: &str = concat!(".", class::KEY_POINT, " > details");
 
-pub(super) fn click(scene: &Rc<Scene>, event: &DomEvent) -> bool {
-    if dom::closest(event, ".fold-all").is_some() {
-        let points = dom::all(&scene.root, POINTS);
+pub(super) fn click(context: &Rc<Context>, event: &DomEvent) -> bool {
+    if dom::closest(event, FOLD_ALL).is_some() {
+        let points = dom::all(&context.root, POINTS);
         let open = !all_are_open(&points);
         points.iter().for_each(|point| dom::set_open(point, open));
         return true;
     }
-    dom::closest(event, ".point").is_some_and(|point| unfold(event, &point))
+    dom::closest(event, POINT).is_some_and(|point| unfold(event, &point))
 }
 
 /// Says what the button for all will do next, and tells the page which point it was.
-pub(super) fn toggled(scene: &Rc<Scene>, event: &DomEvent) {
+pub(super) fn toggled(context: &Rc<Context>, event: &DomEvent) {
     let Some(details) = dom::target::<HtmlElement>(event) else { return };
-    let edition = scene.session.edition();
-    let index = details.dataset().get("point").and_then(|index| index.parse::<usize>().ok());
-    let Some(point) = index.and_then(|index| edition.article.key_points.get(index)) else { return };
-    resume(scene);
-    scene.session.emit(Event::KeyPoint { id: Text::clone(&point.id), open: details.has_attribute("open") });
+    let model = context.controller.model();
+    let index = details.get_attribute(data::POINT).and_then(|index| index.parse::<usize>().ok());
+    let Some(point) = index.and_then(|index| model.article.key_points.get(index)) else { return };
+    resume(context);
+    context
+        .controller
+        .emit(Event::KeyPoint { id: Text::clone(&point.id), open: details.has_attribute("open") });
 }
 
-/// Says what the button for all will do next.
-pub(super) fn resume(scene: &Rc<Scene>) {
-    let Some(button) = dom::first(&scene.root, ".fold-all") else { return };
-    let open = all_are_open(&dom::all(&scene.root, POINTS));
+/// Says what the button for all will do next. Its name is that, so that it tells no state besides.
+pub(super) fn resume(context: &Rc<Context>) {
+    let Some(button) = dom::first(&context.root, FOLD_ALL) else { return };
+    let open = all_are_open(&dom::all(&context.root, POINTS));
     let word = if open { Word::CollapseAll } else { Word::ExpandAll };
-    dom::set(&button, "aria-expanded", if open { "true" } else { "false" });
-    dom::set_words(&button, &scene.session.edition().words.get(word));
+    dom::set_words(&button, &context.controller.model().words.get(word));
 }
 
 fn all_are_open(points: &[Element]) -> bool {

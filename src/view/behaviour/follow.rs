@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use super::{Scene, dom};
+use super::{Context, dom};
 
 /// Whether an event means that the reader scrolls.
 type Counts = fn(&Event) -> bool;
@@ -14,19 +14,19 @@ const SCROLLING: [(&str, Counts); 3] =
     [("wheel", |_| true), ("touchmove", is_elsewhere), ("keydown", scrolls)];
 
 /// Begins or ends to follow.
-pub(super) fn set(scene: &Rc<Scene>, following: bool) {
-    scene.session.follow(following);
-    scene.following.take();
+pub(super) fn set(context: &Rc<Context>, following: bool) {
+    context.controller.follow(following);
+    context.following.take();
     let Some(window) = web_sys::window().filter(|_| following) else { return };
     let listeners = SCROLLING.map(|(name, counts)| {
-        let scene = Rc::downgrade(scene);
+        let context = Rc::downgrade(context);
         dom::listen(&window, name, move |event| {
-            if let Some(scene) = scene.upgrade().filter(|_| counts(event)) {
-                set(&scene, false);
+            if let Some(context) = context.upgrade().filter(|_| counts(event)) {
+                set(&context, false);
             }
         })
     });
-    scene.following.replace(listeners.into());
+    context.following.replace(listeners.into());
 }
 
 /// Whether it happened anywhere but on a control that uses the same keys and gestures.

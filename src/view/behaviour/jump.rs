@@ -1,31 +1,57 @@
+//! Links to a place in the same briefing: a fragment of the address does not reach into a shadow root.
+
+use crate::view::names::data;
+use constcat::concat;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::dom;
+use super::{OPEN_POPOVER, dom};
 
 /// Leads the reader to an element of the briefing: opens what is folded around it, scrolls there,
 /// and moves the focus, as a link in a page of its own would. The address bar is left alone: it is
 /// the page's, and so is what it does when it changes.
 pub(crate) fn jump(root: &Element, id: &str) {
     let Some(destination) = dom::by_id(root, id) else { return };
-    for open in dom::all(root, "[popover]:popover-open") {
+    for open in dom::all(root, OPEN_POPOVER) {
         dom::hide_popover(open.unchecked_ref());
     }
     // What is just unfolding can neither be scrolled to nor take the focus: it opens at once.
-    dom::set(root, "data-jumping", "");
+    dom::set(root, data::JUMPING, "");
     unfold(&destination);
-    for before in dom::all(root, "[data-arrived]") {
-        dom::unset(&before, "data-arrived");
+    for before in dom::all(root, concat!("[", data::ARRIVED, "]")) {
+        dom::unset(&before, data::ARRIVED);
     }
-    dom::set(&destination, "data-arrived", "");
+    dom::set(&destination, data::ARRIVED, "");
     let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Center);
+    options.set_block(if fits(&destination) {
+        ScrollLogicalPosition::Center
+    } else {
+        ScrollLogicalPosition::Start
+    });
     destination.scroll_into_view_with_scroll_into_view_options(&options);
     if destination.tab_index() < 0 {
         dom::set(&destination, "tabindex", "-1");
     }
     dom::focus(&destination);
-    dom::unset(root, "data-jumping");
+    dom::unset(root, data::JUMPING);
+}
+
+/// How much of the screen something may take to be seen in its middle. What takes more is read from its
+/// beginning.
+const MOST: f64 = 0.6;
+
+/// Whether an element can be seen as a whole, beside what is kept of the screen.
+fn fits(element: &Element) -> bool {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+    height.is_none_or(|height| element.get_bounding_client_rect().height() <= height * MOST)
+}
+
+/// Brings an element into view, out of every fold it is in.
+pub(super) fn reveal(root: &Element, element: &Element) {
+    dom::set(root, data::JUMPING, "");
+    unfold(element);
+    element.scroll_into_view();
+    dom::unset(root, data::JUMPING);
 }
 
 /// Opens every fold an element is in, and the one it holds if it is a folded section.

@@ -1,106 +1,104 @@
-//! What script adds to a briefing that is already on the page. Everything is heard at the root of
-//! the briefing, on its way down: one listener for each kind of event, however long the article.
+//! What script adds to a briefing that is already on the page, by event delegation: everything is heard
+//! at the root of the briefing, on its way down, with one listener for each kind of event, however long
+//! the article. Nothing here draws.
 
 mod citations;
-mod controls;
+pub(crate) mod current_passage;
 mod folds;
 mod follow;
-mod jump;
+pub(crate) mod jump;
 mod placement;
-mod slider;
+pub(crate) mod timestamps;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use constcat::concat;
 use gloo_events::EventListener;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, EventTarget};
 
-use super::dom;
-use super::session::Session;
+use crate::view::controller::Controller;
+use crate::view::dom;
+use crate::view::names::class;
 
-pub(crate) use citations::open_reference;
-
-/// The behaviour of one briefing. It ends when dropped.
+/// The behaviour of one briefing. It ends when the last clone is dropped.
+#[derive(Clone)]
 pub(crate) struct Behaviour {
-    _listeners: Vec<EventListener>,
+    context: Rc<Context>,
+    _listeners: Rc<[EventListener]>,
 }
 
 /// What every kind of behaviour acts on.
-struct Scene {
+struct Context {
     root: Element,
-    session: Session,
-    citations: RefCell<citations::State>,
-    dragging: Cell<bool>,
+    controller: Controller,
+    citations: citations::State,
     /// While the current passage is kept in view, what notices that the reader scrolls.
     following: RefCell<Vec<EventListener>>,
 }
 
-type Act = fn(&Rc<Scene>, &Event);
+/// The sources that are open. The player may stand above the page, too, and is none.
+const OPEN_POPOVER: &str = concat!(".", class::POPOVER, ":popover-open");
 
-/// What is heard, and who acts on it.
-const HEARD: [(&str, Act); 14] = [
+type Handler = fn(&Rc<Context>, &Event);
+
+/// The kinds of event, each with what handles it.
+const LISTENERS: [(&str, Handler); 7] = [
     ("click", click),
-    ("change", controls::change),
     ("beforetoggle", citations::before_toggle),
     ("toggle", toggle),
     ("pointerover", citations::pointer_over),
     ("pointerout", citations::pointer_out),
-    ("pointerdown", pointer_down),
-    ("pointermove", pointer_moved),
-    ("pointerup", slider::let_go),
-    ("pointercancel", slider::let_go),
-    ("pointerleave", slider::leave),
-    ("keydown", slider::key),
-    ("focusin", slider::focus),
-    ("focusout", slider::focus),
+    ("pointerdown", citations::pointer_down),
+    ("pointermove", citations::pointer_moved),
 ];
 
 impl Behaviour {
-    /// Attaches it to the briefing that shows this session.
-    pub(crate) fn attach(session: &Session) -> Option<Self> {
-        let root = session.display().root()?;
-        session.display().attach(&root);
-        slider::place_marks(&root);
-        session.show();
-        let scene = Rc::new(Scene {
+    /// Listens at the root of the briefing of this controller (*event delegation*).
+    /// `resumes` says that it has stood there before, with what the reader has done in it.
+    pub(crate) fn attach(controller: &Controller, root: &Element, resumes: bool) -> Self {
+        let context = Rc::new(Context {
             root: root.clone(),
-            session: session.clone(),
-            citations: RefCell::default(),
-            dragging: Cell::new(false),
+            controller: controller.clone(),
+            citations: citations::State::default(),
             following: RefCell::default(),
         });
-        let listeners = HEARD.map(|(name, act)| {
-            let scene = Rc::clone(&scene);
-            dom::listen(&root, name, move |event| act(&scene, event))
-        });
-        if session.display().is_adopted() {
-            // What the reader did before anyone listened.
-            citations::resume(&scene);
-            folds::resume(&scene);
+        let listen = |target: &EventTarget, name, handle: Handler| {
+            let context = Rc::clone(&context);
+            dom::listen(target, name, move |event| handle(&context, event))
+        };
+        let at_root = LISTENERS.into_iter().map(|(name, handle)| listen(root, name, handle));
+        let at_window = web_sys::window().map(|window| listen(&window, "blur", citations::blurred));
+        let listeners = at_root.chain(at_window).collect();
+        if resumes {
+            citations::resume(&context);
+            folds::resume(&context);
         }
-        Some(Self { _listeners: listeners.into() })
+        Self { context, _listeners: listeners }
+    }
+
+    /// Keeps the current passage in view until the reader scrolls, or no longer.
+    pub(crate) fn follow(&self, is_following: bool) {
+        follow::set(&self.context, is_following);
+    }
+
+    /// Opens the popover of a reference at the first place that cites it; one that is cited nowhere
+    /// is led to in the list.
+    pub(crate) fn open_reference(&self, index: usize) {
+        citations::open_reference(&self.context, index);
     }
 }
 
-fn click(scene: &Rc<Scene>, event: &Event) {
-    let done = citations::click(scene, event) || controls::click(scene, event) || folds::click(scene, event);
+fn click(context: &Rc<Context>, event: &Event) {
+    let done =
+        citations::click(context, event) || timestamps::click(context, event) || folds::click(context, event);
     if !done && let Some(link) = dom::closest(event, "a[href^=\"#\"]") {
         event.prevent_default();
-        citations::follow(scene, &link);
+        citations::follow(context, &link);
     }
 }
 
-fn pointer_down(scene: &Rc<Scene>, event: &Event) {
-    citations::pointer_down(scene, event);
-    slider::press(scene, event);
-}
-
-fn pointer_moved(scene: &Rc<Scene>, event: &Event) {
-    citations::pointer_moved(scene, event);
-    slider::moved(scene, event);
-}
-
-fn toggle(scene: &Rc<Scene>, event: &Event) {
-    citations::toggled(scene, event);
-    folds::toggled(scene, event);
+fn toggle(context: &Rc<Context>, event: &Event) {
+    citations::toggled(context, event);
+    folds::toggled(context, event);
 }

@@ -1,5 +1,7 @@
-//! Places a popover beside its citation where the browser cannot do it, or does it wrongly.
+//! A polyfill for anchor positioning: places a popover beside its citation where the browser cannot do
+//! it, or does it wrongly.
 
+use crate::view::names::data;
 use web_sys::{Element, HtmlElement, Window};
 
 use super::dom;
@@ -57,7 +59,7 @@ fn corner(anchor: Rect, popover: Rect, screen: (f64, f64), right_to_left: bool) 
 }
 
 /// Of a popover that stands beside its citation on a narrow screen too, where others are sheets.
-const BESIDE: &str = "data-beside";
+const BESIDE: &str = data::BESIDE;
 
 /// Chooses what a popover that is about to open will be. In a frame as high as its page, the bottom,
 /// where a sheet is, may be far from what the reader sees.
@@ -94,7 +96,7 @@ pub(crate) fn place(popover: &HtmlElement, marker: &HtmlElement) {
         let rect = element.get_bounding_client_rect();
         Rect { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
     };
-    dom::unset(popover, "data-placed");
+    dom::unset(popover, data::PLACED);
     let is_sheet = width < 480.0 && !popover.has_attribute(BESIDE);
     let is_placed = || {
         web_sys::css::supports_with_value("position-area", "block-end").unwrap_or(true)
@@ -110,7 +112,7 @@ pub(crate) fn place(popover: &HtmlElement, marker: &HtmlElement) {
         let pixels = [&(value as i32).to_string(), "px"].concat();
         dom::set_property(popover, name, &pixels);
     }
-    dom::set(popover, "data-placed", "");
+    dom::set(popover, data::PLACED, "");
 }
 
 #[cfg(test)]

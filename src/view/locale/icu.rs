@@ -10,6 +10,7 @@ use icu_list::ListFormatter;
 use icu_list::options::ListFormatterOptions;
 use icu_locale_core::{Locale, locale};
 use icu_plurals::{PluralRuleType, PluralRules};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Language, Moment, PluralCategory};
 
@@ -58,8 +59,13 @@ impl Formats {
         Some(format.format(items.iter()).to_string())
     }
 
+    #[allow(clippy::unused_self, reason = "the same face as in a browser")]
+    pub(super) fn grapheme_start(&self, text: &str, at: usize) -> Option<usize> {
+        text.grapheme_indices(true).map(|(start, _)| start).take_while(|start| *start <= at).last()
+    }
+
     pub(super) fn language_name(&self, language: &Language) -> Option<String> {
-        let wanted = Locale::try_from_str(language.as_str()).ok()?;
+        let wanted = Locale::try_from_str(language.without_extensions()).ok()?;
         let known = LanguageDisplayNames::try_new((&self.locale).into(), DisplayNamesOptions::default());
         let alone = known.ok()?.of(wanted.id.language)?.to_owned();
         if wanted.id.script.is_none() && wanted.id.region.is_none() {

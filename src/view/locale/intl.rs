@@ -32,6 +32,18 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn format(this: &ListFormat, items: &Array) -> String;
 
+    type Segmenter;
+    #[wasm_bindgen(js_namespace = Intl, constructor, catch)]
+    fn new(tag: &str) -> Result<Segmenter, JsValue>;
+    #[wasm_bindgen(method)]
+    fn segment(this: &Segmenter, text: &str) -> Segments;
+    type Segments;
+    #[wasm_bindgen(method)]
+    fn containing(this: &Segments, at: u32) -> Segment;
+    type Segment;
+    #[wasm_bindgen(method, getter)]
+    fn index(this: &Segment) -> u32;
+
     #[derive(Debug)]
     type DisplayNames;
     #[wasm_bindgen(js_namespace = Intl, constructor, catch)]
@@ -46,8 +58,8 @@ extern "C" {
 pub(super) struct Formats {
     tag: String,
     plurals: OnceCell<Option<PluralRules>>,
-    /// Of a day, of a moment shown as its day, of a moment shown with its time.
-    dates: [OnceCell<Option<Function>>; 3],
+    /// Of a moment as its day and with its time, for the time zone of the reader and for UTC.
+    dates: [OnceCell<Option<Function>>; 4],
     lists: OnceCell<Option<ListFormat>>,
     languages: OnceCell<Option<DisplayNames>>,
 }
@@ -71,19 +83,22 @@ impl Formats {
     }
 
     pub(super) fn date(&self, moment: &Moment, with_time: bool) -> Option<String> {
-        // A day is the same day everywhere.
-        let (format, option) = match (moment.is_date_only(), with_time) {
-            (true, _) => (0, Some(("timeZone", "UTC"))),
-            (false, false) => (1, None),
-            (false, true) => (2, Some(("timeStyle", "short"))),
-        };
+        // A day is the same day everywhere, and so is a moment that was written without a time zone.
+        let is_fixed = !moment.has_zone();
         let make = || {
             let options = object(&[("dateStyle", "long")]);
-            option.into_iter().for_each(|option| set(&options, option));
+            if is_fixed {
+                set(&options, ("timeZone", "UTC"));
+            }
+            if with_time {
+                set(&options, ("timeStyle", "short"));
+            }
             Some(DateTimeFormat::new(&self.tag, &options).ok()?.format())
         };
+        let format = usize::from(is_fixed) + 2 * usize::from(with_time);
         let format = self.dates.get(format)?.get_or_init(make).as_ref()?;
-        let date = Date::new(&moment.as_str().into());
+        let utc = if is_fixed && !moment.is_date_only() { "Z" } else { "" };
+        let date = Date::new(&[moment.as_str(), utc].concat().into());
         format.call1(&JsValue::UNDEFINED, &date).ok()?.as_string()
     }
 
@@ -93,9 +108,21 @@ impl Formats {
         Some(format.format(&items))
     }
 
+    pub(super) fn grapheme_start(&self, text: &str, at: usize) -> Option<usize> {
+        // To a browser a text is made of units of UTF-16.
+        let units = u32::try_from(text.get(..at)?.encode_utf16().count()).ok()?;
+        let mut left = Segmenter::new(&self.tag).ok()?.segment(text).containing(units).index();
+        let is_there = |(_, c): &(usize, char)| {
+            let before = left;
+            left = left.saturating_sub(u32::from(c.len_utf16() > 1) + 1);
+            before == 0
+        };
+        text.char_indices().find(is_there).map(|(start, _)| start)
+    }
+
     pub(super) fn language_name(&self, language: &Language) -> Option<String> {
         let make = || DisplayNames::new(&self.tag, &object(&[("type", "language")])).ok();
-        self.languages.get_or_init(make).as_ref()?.of(language.as_str()).ok()?.as_string()
+        self.languages.get_or_init(make).as_ref()?.of(language.without_extensions()).ok()?.as_string()
     }
 }
 

@@ -23,6 +23,10 @@ impl Formats {
         None
     }
 
+    pub(super) fn grapheme_start(&self, _text: &str, _at: usize) -> Option<usize> {
+        None
+    }
+
     pub(super) fn language_name(&self, _language: &Language) -> Option<String> {
         None
     }

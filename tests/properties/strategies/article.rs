@@ -1,4 +1,4 @@
-use news_briefing::article::Json;
+use news_briefing::article::{Json, ReferenceKind};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -83,6 +83,14 @@ impl Mess {
                 "2026-03-04T14:15:00Z",
                 "2026-03-04 14:15",
                 "2024-02-29T23:59:60.5-11:30",
+                "2026-03-04T09:35:33-0400",
+                "2026-03-04T09:35:33,1234567890123+02",
+                "20260304T093533Z",
+                "20260304T24:00",
+                "2026-03-04T09:35:33+01:00[Europe/Paris]",
+                "2026-03-04 09:35:33 CET",
+                "Wed, 04 Mar 2026 09:35:33 −0400",
+                "4 March 26",
             ]),
             one_of(&["soon", "2026-02-30", "2026-03-04T25:00", "1772633700"]),
         )
@@ -184,6 +192,7 @@ fn article_with(mess: Mess) -> BoxedStrategy<Json> {
         ("body", 100, mess.list(1..8, |number| block(mess, number))),
         ("references", 100, mess.list(1..5, |number| reference_with(mess, number))),
         ("audio", 40, audio(mess)),
+        ("next", 30, mess.object(vec![("url", 100, mess.url()), ("title", 60, mess.plain())])),
         ("link_mentions", 20, flag()),
     ])
 }
@@ -223,7 +232,8 @@ fn block(mess: Mess, number: usize) -> BoxedStrategy<Json> {
         ];
         mess.object(common.into_iter().chain(fields).collect())
     };
-    let cells = || mess.list(2..3, |_| mess.inline());
+    let figure = || select(&[0.0, 2026.0, -0.25, 1e21, 12.5][..]).prop_map(Json::Number);
+    let cells = || mess.list(2..3, |_| prop_oneof![3 => mess.inline(), 1 => figure()].boxed());
     let mut kinds = vec![
         mess.inline(),
         of(&["paragraph"], vec![("text", 100, mess.inline())]),
@@ -263,7 +273,9 @@ fn block(mess: Mess, number: usize) -> BoxedStrategy<Json> {
                 ("url", 100, mess.url()),
                 ("alt", 100, mess.plain()),
                 ("caption", 50, mess.inline()),
+                ("credit", 50, mess.plain()),
                 ("width", 50, mess.count()),
+                ("height", 50, mess.count()),
             ],
         ),
     ];
@@ -295,19 +307,28 @@ fn reference_with(mess: Mess, number: usize) -> BoxedStrategy<Json> {
         ("title", 100, mess.plain()),
         ("publisher", 80, one_of(&["Reuters", "量子位", "رويترز", "Nikkei"])),
         ("aliases", 20, mess.list(1..3, |_| mess.plain())),
+        ("mention", 40, mess.choose(one_of(&["always", "never"]), one_of(&["sometimes"]))),
         ("url", 80, mess.url()),
         ("authors", 30, mess.list(1..3, |_| mess.plain())),
         ("published", 50, mess.moment()),
         ("lang", 50, mess.language()),
-        ("kind", 50, mess.choose(one_of(&["article", "paper", "dataset"]), one_of(&["rumour"]))),
+        ("kind", 50, mess.choose(kind_of_reference(), one_of(&["rumour"]))),
         ("excerpt", 50, mess.plain()),
         ("archive_url", 20, mess.url()),
     ])
 }
 
+fn kind_of_reference() -> BoxedStrategy<Json> {
+    select(&ReferenceKind::NAMES[..]).prop_map(|(name, _)| Json::Text(name.to_owned())).boxed()
+}
+
 fn audio(mess: Mess) -> BoxedStrategy<Json> {
     let source =
         mess.object(vec![("url", 100, mess.url()), ("type", 60, one_of(&["audio/mpeg", "audio/ogg"]))]);
+    // No passage of a good article begins later.
+    let last = Just(Json::Number(9_000.0)).boxed();
+    let word = (mess.choose(last, mess.seconds()), mess.plain());
+    let word = mess.or(word.prop_map(|(start, text)| Json::List(vec![start, text])).boxed());
     let timing = mess.object(vec![
         (
             "target",
@@ -316,6 +337,8 @@ fn audio(mess: Mess) -> BoxedStrategy<Json> {
         ),
         ("start", 100, mess.seconds()),
         ("end", if mess.0 == 0 { 0 } else { 60 }, mess.seconds()),
+        ("estimated", 20, flag()),
+        ("words", 40, mess.list(1..4, |_| word.clone())),
     ]);
     mess.object(vec![
         ("sources", 80, mess.list(1..3, |_| source.clone())),

@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use super::script;
-use super::wasm::{LOW_MEMORY_IS_UNUSED, Module, Names};
+use super::wasm::{LOW_MEMORY_IS_UNUSED, Module, Names, Script};
 use crate::call::{Call, Environment};
 
 /// What `wasm-opt` says of the names it gave.
@@ -26,10 +26,36 @@ struct Renamed {
 /// What `wasm-opt` calls the module that imports are from.
 const MODULE: &str = "a";
 
+/// Lets go of the WebAssembly, of which nothing can be relied on after a trap: what it has hung on a page, such as
+/// listeners and timers, then calls nothing, and what still runs in it finds its memory.
+const RETIRE: &str = "
+export function retire() {
+    const broken = wasm;
+    const get = (_, name) => typeof broken[name] === 'function' ? () => [] : broken[name];
+    wasm = new Proxy({}, { get });
+}
+";
+
+/// Lets go of the instance and its memory; the next call of `initSync` makes another.
+const LET_GO: &str = "
+export function letGo() {
+    wasm = wasmInstance = undefined;
+    cachedUint8ArrayMemory0 = cachedDataViewMemory0 = null;
+}
+";
+
+/// Where the glue keeps the WebAssembly and its memory.
+const KEPT: [&str; 3] = [
+    "let wasmModule, wasmInstance, wasm;",
+    "let cachedUint8ArrayMemory0 = null;",
+    "let cachedDataViewMemory0 = null;",
+];
+
 /// Gives both files of a module short names, and minifies the glue.
 pub(super) fn shorten(
     module: &Module,
     names_of_functions: Names,
+    from: &Script,
     folder: &Path,
     environment: &Environment,
 ) -> Result<Module> {
@@ -56,21 +82,71 @@ pub(super) fn shorten(
         .with_context(|| format!("cannot write {}", cache.display()))?;
     // The names that esbuild may change, and to what.
     let pattern: Vec<&str> = names.keys().map(String::as_str).collect();
-    let more = [
-        // The scripts beside the Rust code, which the glue would fetch one after the other.
-        "--bundle".to_owned(),
-        format!("--mangle-props=^({})$", pattern.join("|")),
-        format!("--mangle-cache={}", cache.display()),
-    ];
-    // All but the default, which would fetch and compile the WebAssembly: the loader has done so.
-    let needed = folder.join("needed.js");
-    fs::write(&needed, "export * from \"./news-briefing.js\";\n")
-        .with_context(|| format!("cannot write {}", needed.display()))?;
-    script::minify(&needed, &short.glue, &more, environment)?;
+    let more =
+        [format!("--mangle-props=^({})$", pattern.join("|")), format!("--mangle-cache={}", cache.display())];
+    let needed = with_script(&module.glue, &glue, from, folder)?;
+    bundle(&needed, &short, &more, environment)?;
 
     let glue = fs::read_to_string(&short.glue)?;
     fs::write(&short.glue, with_module(&glue, renamed.module()?)?)?;
     Ok(short)
+}
+
+/// Makes one script of the glue as it comes and what imports it; where that stands.
+pub(super) fn join(
+    module: &Module,
+    from: &Script,
+    folder: &Path,
+    environment: &Environment,
+) -> Result<PathBuf> {
+    let glue =
+        fs::read_to_string(&module.glue).with_context(|| format!("cannot read {}", module.glue.display()))?;
+    let needed = with_script(&module.glue, &glue, from, folder)?;
+    let joined = Module { wasm: module.wasm.clone(), glue: folder.join("glue.js") };
+    bundle(&needed, &joined, &[], environment)?;
+    Ok(joined.glue)
+}
+
+/// Puts the script that imports the glue beside it, and into the glue what lets go of the WebAssembly; where that
+/// script stands.
+fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<PathBuf> {
+    let needed = folder.join("main.js");
+    ensure!(
+        KEPT.iter().all(|kept| glue.contains(kept)),
+        "the glue keeps the WebAssembly elsewhere: see how wasm-bindgen writes it now"
+    );
+    match from {
+        Script::Text(text) => {
+            // Beside the other, which stays what wasm-bindgen has written.
+            let whole = at.with_file_name("whole.js");
+            fs::write(&whole, [glue, RETIRE].concat())
+                .with_context(|| format!("cannot write {}", whole.display()))?;
+            fs::write(&needed, text).with_context(|| format!("cannot write {}", needed.display()))?;
+        }
+        Script::Folder(sources) => {
+            fs::write(at, [glue, LET_GO].concat())
+                .with_context(|| format!("cannot write {}", at.display()))?;
+            for source in
+                fs::read_dir(sources).with_context(|| format!("cannot read {}", sources.display()))?
+            {
+                let source = source?.path();
+                if source.extension().is_some_and(|extension| extension == "js") {
+                    fs::copy(&source, folder.join(source.file_name().unwrap_or_default()))
+                        .with_context(|| format!("cannot copy {}", source.display()))?;
+                }
+            }
+        }
+    }
+    Ok(needed)
+}
+
+/// Makes one minified script of one and all it imports, which knows the hash of the WebAssembly.
+fn bundle(from: &Path, module: &Module, more: &[String], environment: &Environment) -> Result<()> {
+    let wasm = fs::read(&module.wasm).with_context(|| format!("cannot read {}", module.wasm.display()))?;
+    let integrity = format!("--define:INTEGRITY=\"{}\"", super::integrity(&wasm));
+    // The scripts beside the Rust code, which the glue would fetch one after the other.
+    let more = [more, &["--bundle".to_owned(), integrity]].concat();
+    script::minify(from, &module.glue, &more, environment)
 }
 
 impl Renamed {

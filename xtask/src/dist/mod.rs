@@ -26,7 +26,7 @@ use sha2::{Digest, Sha256};
 pub(crate) use self::manifest::{FILE as MANIFEST, Manifest};
 pub(crate) use self::preload::FILE as PRELOAD;
 pub(crate) use self::recipe::Recipe;
-pub(crate) use self::wasm::{Names, build_wasm};
+pub(crate) use self::wasm::{Names, Part, build_adapters, build_wasm};
 use crate::call::Environment;
 use crate::progress::Progress;
 use crate::tools::{Tool, Toolbox};
@@ -46,10 +46,29 @@ pub(crate) const WASM: &str = "wasm/news-briefing_bg.wasm";
 pub(crate) const STYLESHEET: &str = "news-briefing.css";
 /// What reads an article, and the words to show it in.
 pub(crate) const READING: &str = "reading.js";
+/// What makes canonical JSON of what a CMS sends, where a page has other JSON, and the WebAssembly behind it.
+pub(crate) const ADAPTERS: &str = "adapters.js";
+pub(crate) const ADAPTERS_WASM: &str = "wasm/adapters_bg.wasm";
 /// What keeps things for a reader's next visit, where a page wants that.
 const PERSIST: &str = "persist.js";
 /// What reads aloud, where a page wants that.
 const SPEECH: &str = "speech.js";
+/// What plays the recording of an article that has one.
+const RECORDING: &str = "recording.js";
+/// What lights the word that is heard, where the times of words are known.
+const HIGHLIGHT: &str = "highlight.js";
+/// What keeps the player at hand, where it is played and a page clips it.
+const AT_HAND: &str = "at_hand.js";
+/// What plays and seeks by keys, where the focus is inside.
+const KEYS: &str = "keys.js";
+/// The menu of the player, once it is opened.
+const MENU: &str = "menu.js";
+/// What leads to the place that the page's address names, where an element wants that.
+const DEEP_LINKS: &str = "deep_links.js";
+/// What offers the next article, where one names one.
+const NEXT: &str = "next.js";
+/// What has one tab sound at a time, once something sounds.
+const ONE_TAB: &str = "one_tab.js";
 /// The script of a page that stands in a frame.
 pub(crate) const FRAME: &str = "frame.js";
 /// The script of a page with such frames.
@@ -62,6 +81,10 @@ pub(crate) struct Options {
     /// Build with stable Rust as it comes, though the small build could be made
     #[arg(long)]
     plain: bool,
+    /// Write this text as the nonce of each line of preload.html that names a script, for pages whose policy
+    /// allows scripts by one
+    #[arg(long, value_name = "TEXT")]
+    nonce: Option<String>,
 }
 
 /// Builds into `dist/` and prints what lies there.
@@ -74,7 +97,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     let recipe = if options.plain { Recipe::Plain } else { Recipe::best(&environment)? };
     let folder = workspace.root.join("dist");
-    let manifest = build(&workspace, &environment, recipe, &folder)?;
+    let manifest = build(&workspace, &environment, recipe, options.nonce.as_deref(), &folder)?;
     manifest.print();
     println!("\nIn {}: {}", folder.display(), recipe.remark());
     Ok(())
@@ -85,15 +108,21 @@ pub(crate) fn build(
     workspace: &Workspace,
     environment: &Environment,
     recipe: Recipe,
+    nonce: Option<&str>,
     folder: &Path,
 ) -> Result<Manifest> {
-    let module = build_wasm(workspace, environment, recipe, Names::Dropped)?;
-    let told = paths::told(&read(&module.wasm)?, workspace, environment)?;
-    ensure!(told.is_empty(), "the WebAssembly names folders of this machine: {told:?}");
+    let module = build_wasm(workspace, environment, recipe, Part::Widget, Names::Dropped)?;
+    let adapters = build_wasm(workspace, environment, recipe, Part::Adapters, Names::Dropped)?;
+    for module in [&module, &adapters] {
+        let told = paths::told(&read(&module.wasm)?, workspace, environment)?;
+        ensure!(told.is_empty(), "the WebAssembly names folders of this machine: {told:?}");
+    }
 
     let mut files = vec![
         (WASM.to_owned(), read(&module.wasm)?),
         (GLUE.to_owned(), read(&module.glue)?),
+        (ADAPTERS_WASM.to_owned(), read(&adapters.wasm)?),
+        (ADAPTERS.to_owned(), read(&adapters.glue)?),
         (STYLESHEET.to_owned(), stylesheet::stylesheet().into_bytes()),
         (SCHEMA.to_owned(), read(&workspace.root.join("www").join(SCHEMA))?),
     ];
@@ -104,13 +133,20 @@ pub(crate) fn build(
         script::minify(&workspace.root.join("src/embed").join(path), &to, &more, environment)?;
         read(&to)
     };
-    for path in [READING, PERSIST, SPEECH, FRAME, FRAMES] {
+    for path in
+        [PERSIST, SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, ONE_TAB, AT_HAND, FRAME, FRAMES]
+    {
         files.push((path.to_owned(), script(path, None)?));
     }
+    // What only this one asks for, it knows by itself: the loader is on every page.
+    let mut known = hashes(&files, &[SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, ONE_TAB]);
+    known.insert(ADAPTERS, integrity(&read(&adapters.glue)?));
+    let reading = script(READING, Some(format!("--define:HASHES={}", serde_json::to_string(&known)?)))?;
+    files.push((READING.to_owned(), reading));
     // Last, when every other file is what it will be: it knows whether it got the right ones, and at which
     // address a browser may keep them for ever.
-    let mut known = hashes(&files);
-    let preload = preload::links(&known);
+    let mut known = hashes(&files, &[READING, PERSIST, GLUE, WASM]);
+    let preload = preload::links(&known, nonce);
     known.insert("words", hash_of_words(&words));
     let known = serde_json::to_string(&known)?;
     let loader = script(LOADER, Some(format!("--define:HASHES={known}")))?;
@@ -133,15 +169,19 @@ pub(crate) fn build(
     Ok(manifest)
 }
 
-/// The hash of each file that the loader checks, by its path. It travels in the loader, so it is the
+/// The hash of each file that a script checks, by its path. It travels in the script, so it is the
 /// shortest that serves.
-fn hashes(files: &[(String, Vec<u8>)]) -> BTreeMap<&str, String> {
-    let hash = |bytes| format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)));
+fn hashes<'files>(files: &'files [(String, Vec<u8>)], checked: &[&str]) -> BTreeMap<&'files str, String> {
     files
         .iter()
-        .filter(|(path, _)| [READING, PERSIST, SPEECH, GLUE, WASM].contains(&path.as_str()))
-        .map(|(path, bytes)| (path.as_str(), hash(bytes)))
+        .filter(|(path, _)| checked.contains(&path.as_str()))
+        .map(|(path, bytes)| (path.as_str(), integrity(bytes)))
         .collect()
+}
+
+/// The hash of a file, as the attribute `integrity` has it.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
 /// A short hash of all words together.

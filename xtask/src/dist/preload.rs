@@ -14,8 +14,9 @@ pub(crate) const FILE: &str = "preload.html";
 const IN_CHROMIUM: &str = "(device-posture: continuous)";
 
 /// The lines. `hashes` are what the loader says in `integrity` for each file; with others, or without, a
-/// browser would not see that it is the same request.
-pub(super) fn links(hashes: &BTreeMap<&str, String>) -> String {
+/// browser would not see that it is the same request. `nonce` is for pages whose policy allows scripts by one
+/// alone: to name one that has none is a violation.
+pub(super) fn links(hashes: &BTreeMap<&str, String>, nonce: Option<&str>) -> String {
     let address = |path: &str| {
         let integrity = hashes.get(path).map(String::as_str).unwrap_or_default();
         let version = integrity.get(7..15).unwrap_or_default();
@@ -23,13 +24,20 @@ pub(super) fn links(hashes: &BTreeMap<&str, String>) -> String {
     };
     let mut lines = String::from(
         "<!-- For the head of a page whose briefing is seen at once, before the script that is the loader.\n     \
-         Each address needs the folder of these files before it. -->\n",
+         Each address needs the folder of these files before it. Under a policy that allows scripts by a nonce,\n     \
+         those for scripts need it too: `cargo xtask dist --nonce`. -->\n",
     );
+    let nonce = nonce.map(|nonce| format!("nonce=\"{}\" ", attribute(nonce))).unwrap_or_default();
     for script in [GLUE, READING] {
-        lines += &format!("<link rel=\"preload\" as=\"script\" {}>\n", address(script));
+        lines += &format!("<link rel=\"preload\" as=\"script\" {nonce}{}>\n", address(script));
     }
     lines += &format!("<link rel=\"preload\" as=\"fetch\" media=\"{IN_CHROMIUM}\" {}>\n", address(WASM));
     lines
+}
+
+/// A text as the value of an attribute.
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -42,6 +50,16 @@ mod tests {
     fn the_addresses_are_those_of_the_loader() {
         let hashes = BTreeMap::from([(READING, "sha256-k3mBAZ0n8Q8=".to_owned())]);
         let expected = r#"<link rel="preload" as="script" crossorigin href="reading.js?k3mBAZ0n" integrity="sha256-k3mBAZ0n8Q8=">"#;
-        assert!(links(&hashes).lines().any(|line| line == expected));
+        assert!(links(&hashes, None).lines().any(|line| line == expected));
+    }
+
+    #[test]
+    fn each_line_for_a_script_has_the_nonce() {
+        let lines = links(&BTreeMap::new(), Some("{{ nonce | attr(\"x\") }}"));
+        let links = lines.lines().filter(|line| line.starts_with("<link"));
+        for link in links {
+            let has_it = link.contains(r#" nonce="{{ nonce | attr(&quot;x&quot;) }}""#);
+            assert_eq!(has_it, link.contains(r#"as="script""#), "{link}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
-use super::paths;
+use super::{Part, paths};
 use crate::call::{Call, Environment};
 use crate::tools::{TARGET, rust_src};
 use crate::workspace::Workspace;
@@ -63,10 +63,13 @@ impl Recipe {
     }
 
     /// The call of Cargo that builds the library.
-    pub(super) fn cargo(self, workspace: &Workspace, environment: &Environment) -> Result<Call> {
+    pub(super) fn cargo(self, part: Part, workspace: &Workspace, environment: &Environment) -> Result<Call> {
         let mut flags = paths::remapped(workspace, environment)?;
         let mut call = Call::new("cargo")
-            .args(["build", "--release", "--locked", "--lib", "--target", TARGET])
+            // As a `cdylib` alone: of a package that is a `rlib` too, Cargo optimises nothing across crates,
+            // whatever the profile says (https://github.com/rust-lang/cargo/issues/4611).
+            .args(["rustc", "--release", "--locked", "--lib", "--crate-type", "cdylib", "--target", TARGET])
+            .args(part.features())
             .folder(&workspace.root)
             .within(environment)
             // A folder of its own: in that of other builds, each would undo what the other built.

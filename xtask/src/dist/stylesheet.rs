@@ -3,12 +3,10 @@
 
 #![allow(dead_code, unreachable_pub, reason = "of the sources of the view, one function is used")]
 
-#[path = "../../../src/view/minify.rs"]
-mod minify;
-#[path = "../../../src/view/styles.rs"]
-mod styles;
+#[path = "../../../src/view/style/mod.rs"]
+mod style;
 
 /// The stylesheet as a page links it.
 pub(super) fn stylesheet() -> String {
-    styles::styles_ahead()
+    style::styles_ahead()
 }

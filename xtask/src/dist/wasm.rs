@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
 
 use super::{Recipe, glue};
 use crate::call::{Call, Environment};
@@ -20,6 +21,50 @@ pub(crate) enum Names {
     Dropped,
 }
 
+/// One of the two modules that the library is built as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The element.
+    Widget,
+    /// What makes canonical JSON of what a CMS sends.
+    Adapters,
+}
+
+impl Part {
+    /// What its files are called.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Widget => "news-briefing",
+            Self::Adapters => "adapters",
+        }
+    }
+
+    /// What Cargo builds it with.
+    pub(super) fn features(self) -> &'static [&'static str] {
+        match self {
+            Self::Widget => &[],
+            Self::Adapters => &["--no-default-features", "--features", "adapters"],
+        }
+    }
+
+    /// The script that others import: of the widget that is all that the glue exports, with what lets go of the
+    /// WebAssembly, but for the default, which would fetch and compile it: the loader has done so.
+    fn script(self, workspace: &Workspace) -> Script {
+        match self {
+            Self::Widget => Script::Text("export * from \"./whole.js\";\n"),
+            Self::Adapters => Script::Folder(workspace.root.join("src/adapters")),
+        }
+    }
+}
+
+/// A script that imports the glue.
+pub(super) enum Script {
+    /// This text.
+    Text(&'static str),
+    /// `main.js` in this folder, and what it imports.
+    Folder(PathBuf),
+}
+
 /// What was built.
 pub(crate) struct Module {
     /// The WebAssembly.
@@ -33,36 +78,73 @@ pub(crate) fn build_wasm(
     workspace: &Workspace,
     environment: &Environment,
     recipe: Recipe,
+    part: Part,
     names: Names,
 ) -> Result<Module> {
-    recipe.cargo(workspace, environment)?.run()?;
+    recipe.cargo(part, workspace, environment)?.run()?;
     let target = workspace.dist_target(recipe.name());
     let built = target.join(TARGET).join("release/news_briefing.wasm");
 
-    let folder = target.join(if names == Names::Kept { "named" } else { "bound" });
+    let folder = target.join(if names == Names::Kept { "named" } else { "bound" }).join(part.name());
+    let bound = bind(&built, part, &folder, environment)?;
+    let module = Module { wasm: folder.join(format!("{}.wasm", part.name())), glue: bound.glue };
+    let kept = target.join("optimised");
+    fs::create_dir_all(&kept).with_context(|| format!("cannot make {}", kept.display()))?;
+    optimise(&bound.wasm, &module.wasm, &kept.join(part.name()), environment)?;
+    glue::shorten(&module, names, &part.script(workspace), &folder, environment)
+}
+
+/// Builds the second module as it comes, in the profile in which Trunk builds the first: for the newsroom of
+/// developers, where it is to be there soon and may be large.
+pub(crate) fn build_adapters(
+    workspace: &Workspace,
+    environment: &Environment,
+    is_release: bool,
+) -> Result<Module> {
+    let part = Part::Adapters;
+    // A folder of its own: in that of Trunk, each build would wait for the other and undo what it built.
+    let target = workspace.served_adapters();
+    let mut cargo = Call::new("cargo")
+        .args(["rustc", "--lib", "--crate-type", "cdylib", "--target", TARGET])
+        .args(part.features())
+        .folder(&workspace.root)
+        .within(environment)
+        .var("CARGO_TARGET_DIR", &target);
+    if is_release {
+        cargo = cargo.arg("--release");
+    }
+    cargo.run()?;
+    let profile = if is_release { "release" } else { "debug" };
+    let built = target.join(TARGET).join(profile).join("news_briefing.wasm");
+    let folder = target.join("bound").join(profile);
+    let bound = bind(&built, part, &folder, environment)?;
+    let glue = glue::join(&bound, &part.script(workspace), &folder, environment)?;
+    Ok(Module { glue, ..bound })
+}
+
+/// Has wasm-bindgen write the glue of a module that was built, into a folder that is emptied before.
+fn bind(built: &Path, part: Part, folder: &Path, environment: &Environment) -> Result<Module> {
     if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
     Call::new("wasm-bindgen")
         .args(["--target", "web", "--no-typescript", "--keep-debug", "--no-demangle"])
-        .args(["--out-name", "news-briefing", "--out-dir"])
-        .arg(&folder)
-        .arg(&built)
+        .args(["--out-name", part.name(), "--out-dir"])
+        .arg(folder)
+        .arg(built)
         .within(environment)
         .run_unseen()?;
-
-    let bound = folder.join("news-briefing_bg.wasm");
-    let module = Module { wasm: folder.join("news-briefing.wasm"), glue: folder.join("news-briefing.js") };
-    optimise(&bound, &module.wasm, environment)?;
-    glue::shorten(&module, names, &folder, environment)
+    let file = |suffix: &str| folder.join(format!("{}{suffix}", part.name()));
+    Ok(Module { wasm: file("_bg.wasm"), glue: file(".js") })
 }
 
 /// The first kilobyte of the memory is the far end of the stack, where nothing lies: an address and
 /// what is added to it may become one instruction.
 pub(super) const LOW_MEMORY_IS_UNUSED: &str = "--low-memory-unused";
 
-/// Makes the code small. Functions keep their names, by which they are sorted at the end.
-fn optimise(from: &Path, to: &Path, environment: &Environment) -> Result<()> {
+/// Makes the code small. Functions keep their names, by which they are sorted at the end. It takes a minute or more,
+/// so what came of it is kept under a name: of the same code comes the same.
+fn optimise(from: &Path, to: &Path, kept: &Path, environment: &Environment) -> Result<()> {
     // Features are left as the compiler names them: with all of them on, it writes what no browser reads.
     let call = Call::new("wasm-opt")
         .arg(LOW_MEMORY_IS_UNUSED)
@@ -70,8 +152,15 @@ fn optimise(from: &Path, to: &Path, environment: &Environment) -> Result<()> {
         // Taken apart to the last expression, it is put together smaller than it came; twice, smaller still.
         .args(["--flatten", "--rereloop", "-Oz", "--flatten", "--rereloop", "-Oz", "--converge"])
         .args(["--strip-producers", "--debuginfo"]);
+    let code = fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
+    let hash = Sha256::new().chain_update(call.to_string()).chain_update(&code).finalize();
+    let (kept_wasm, kept_hash) = (kept.with_extension("wasm"), kept.with_extension("sha256"));
+    if fs::read(&kept_hash).is_ok_and(|known| known == hash.as_slice()) && fs::copy(&kept_wasm, to).is_ok() {
+        return Ok(());
+    }
     let progress = Progress::start("optimising the WebAssembly for size");
     call.arg(from).arg("--output").arg(to).within(environment).run_behind(&progress)?;
     progress.done();
-    Ok(())
+    fs::copy(to, &kept_wasm).with_context(|| format!("cannot write {}", kept_wasm.display()))?;
+    fs::write(&kept_hash, hash).with_context(|| format!("cannot write {}", kept_hash.display()))
 }

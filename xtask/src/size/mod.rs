@@ -17,7 +17,7 @@ use clap::Args;
 use self::module::Module;
 use self::report::Report;
 use crate::call::Environment;
-use crate::dist::{self, Names, Recipe, build_wasm};
+use crate::dist::{self, Names, Part, Recipe, build_wasm};
 use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
@@ -47,7 +47,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         environment.extend(toolbox.provide(*tool)?);
     }
     let recipe = if options.plain { Recipe::Plain } else { Recipe::best(&environment)? };
-    let built = build_wasm(&workspace, &environment, recipe, Names::Kept)?;
+    let built = build_wasm(&workspace, &environment, recipe, Part::Widget, Names::Kept)?;
     let wasm = fs::read(&built.wasm).with_context(|| format!("cannot read {}", built.wasm.display()))?;
     let report = Report::of(recipe, &Module::read(&wasm)?);
     report.print(options.top, options.of.as_deref());

@@ -24,8 +24,13 @@ pub(super) const STEP: Step = Step {
                 "run `rustup update stable` and `rustup component add rust-src`, then try again"
             ));
         }
-        let plain =
-            dist::build(workspace, environment, Recipe::Plain, &workspace.tested_dist(Recipe::Plain.name()))?;
+        let plain = dist::build(
+            workspace,
+            environment,
+            Recipe::Plain,
+            None,
+            &workspace.tested_dist(Recipe::Plain.name()),
+        )?;
         let small = Manifest::read(&workspace.tested_dist(Recipe::Small.name()))?;
 
         if rust != budgets.rust {

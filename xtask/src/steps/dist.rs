@@ -15,7 +15,7 @@ pub(super) const STEP: Step = Step {
     run: |run| {
         let recipe = Recipe::best(run.environment)?;
         let folder = run.workspace.tested_dist(recipe.name());
-        dist::build(run.workspace, run.environment, recipe, &folder)?.print();
+        dist::build(run.workspace, run.environment, recipe, None, &folder)?.print();
         Ok(())
     },
 };

@@ -16,7 +16,15 @@ pub(super) const STEP: Step = Step {
     after: &[],
     run: |run| {
         let call = run
-            .cargo_test(&["--target", "wasm32-unknown-unknown", "--test", "browser"])
+            .cargo_test(&[
+                "--target",
+                "wasm32-unknown-unknown",
+                "--features",
+                "adapters",
+                "--lib",
+                "--test",
+                "browser",
+            ])
             .var("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT);
         match run.engine()? {
             // The runner takes the driver that the environment names.

@@ -47,7 +47,12 @@ pub(super) const WASM: Step = Step {
     needs: &[Tool::WasmTarget],
     in_browser: false,
     after: &[],
-    run: |run| clippy(run, &["--target", "wasm32-unknown-unknown", "--lib", "--test", "browser"]),
+    run: |run| {
+        clippy(
+            run,
+            &["--target", "wasm32-unknown-unknown", "--features", "adapters", "--lib", "--test", "browser"],
+        )
+    },
 };
 
 fn clippy(run: &Run<'_>, args: &[&str]) -> Result<()> {

@@ -2,10 +2,12 @@
 
 mod applications;
 mod budget;
+mod cms;
 mod dist;
 mod doc;
 mod e2e;
 mod format;
+mod growth;
 mod in_browser;
 mod licences;
 mod lint;
@@ -14,6 +16,8 @@ mod native;
 mod site;
 
 use anyhow::{Context, Result};
+
+pub(crate) use self::growth::compile;
 
 use crate::call::{Call, Environment};
 use crate::engine::Engine;
@@ -47,6 +51,7 @@ pub(crate) const STEPS: &[Step] = &[
     native::PURE,
     native::VIEW,
     native::XTASK,
+    growth::STEP,
     doc::STEP,
     markup::STEP,
     in_browser::STEP,
@@ -55,6 +60,7 @@ pub(crate) const STEPS: &[Step] = &[
     site::STEP,
     applications::STEP,
     e2e::STEP,
+    cms::STEP,
 ];
 
 /// What a step works with.

@@ -17,7 +17,7 @@ pub(super) const NAME: &str = "site";
 pub(super) const STEP: Step = Step {
     name: NAME,
     title: "Build the newsroom",
-    needs: &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt],
+    needs: &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt, Tool::Esbuild],
     in_browser: false,
     after: &[dist::NAME],
     run: |run| {

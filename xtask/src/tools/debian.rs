@@ -1,5 +1,8 @@
 //! Tools that are Debian packages.
 
+use std::fs;
+use std::path::Path;
+
 use anyhow::{Context, Result, bail};
 
 use super::Provided;
@@ -31,18 +34,47 @@ pub(super) fn provide_if_possible(name: &str, missing: &[&str], lacking: &str) -
     Provided { name, environment: Environment::default() }
 }
 
-fn attempt(packages: &[&str]) -> Result<()> {
+/// Unpacks packages into a folder, without installing them: the system knows nothing of what they hold.
+/// A package may be of one version: `wordpress=6.1.*`.
+pub(super) fn unpack(packages: &[&str], to: &Path) -> Result<()> {
+    ensure_apt_get()?;
+    let progress = Progress::start(format!("fetching the Debian packages {}", packages.join(" ")));
+    let fetch = || Call::new("apt-get").arg("download").args(packages).folder(to);
+    // Only who may install can learn what is new, and who has learnt it lately need not.
+    if fetch().run_behind(&progress).is_err() {
+        apt_get().arg("update").run_behind(&progress)?;
+        fetch().run_behind(&progress)?;
+    }
+    for entry in fs::read_dir(to)? {
+        let package = entry?.path();
+        if package.extension().is_some_and(|extension| extension == "deb") {
+            Call::new("dpkg-deb").arg("-x").arg(&package).arg(to).run_behind(&progress)?;
+            fs::remove_file(package)?;
+        }
+    }
+    progress.done();
+    Ok(())
+}
+
+fn ensure_apt_get() -> Result<()> {
     if which::which("apt-get").is_err() {
         bail!("there is no apt-get here");
     }
-    let apt_get = || {
-        let call = if is_root() {
-            Call::new("apt-get")
-        } else {
-            Call::new("sudo").args(["--non-interactive", "apt-get"])
-        };
-        call.var("DEBIAN_FRONTEND", "noninteractive")
+    Ok(())
+}
+
+/// `apt-get` with the right to change the system.
+fn apt_get() -> Call {
+    let call = if is_root() {
+        Call::new("apt-get")
+    } else {
+        Call::new("sudo").args(["--non-interactive", "apt-get"])
     };
+    call.var("DEBIAN_FRONTEND", "noninteractive")
+}
+
+fn attempt(packages: &[&str]) -> Result<()> {
+    ensure_apt_get()?;
     let progress = Progress::start(format!("installing the Debian packages {}", packages.join(" ")));
     apt_get().arg("update").run_behind(&progress)?;
     apt_get()

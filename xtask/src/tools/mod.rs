@@ -12,6 +12,7 @@ mod firefox;
 mod fonts;
 mod frameworks;
 mod geckodriver;
+mod ghost;
 mod html_validate;
 mod npm;
 mod on_path;
@@ -23,11 +24,14 @@ mod wasm_bindgen;
 mod wasm_opt;
 mod wasm_target;
 mod webkit;
+mod wordpress;
 mod xvfb;
 
 pub(crate) use frameworks::MODULES as FRAMEWORKS;
+pub(crate) use ghost::FOLDER as GHOST;
 pub(crate) use wasm_target::TARGET;
 pub(crate) use webkit::DRIVER as WEBKIT_DRIVER;
+pub(crate) use wordpress::{FOLDER as WORDPRESS, OLDEST_FOLDER as OLDEST_WORDPRESS};
 pub(crate) use xvfb::Screen;
 
 use anyhow::Result;
@@ -67,6 +71,10 @@ pub(crate) enum Tool {
     Frameworks,
     /// A player and footnotes by others, which the bench measures against.
     Peers,
+    /// WordPress, its newest and its oldest, and the PHP that runs them.
+    WordPress,
+    /// Ghost, with what it needs to keep its data in SQLite.
+    Ghost,
     /// The browser of an engine, with its driver.
     Browser(Engine),
 }
@@ -107,6 +115,8 @@ impl<'a> Toolbox<'a> {
             Tool::Speech => speech::provide(),
             Tool::Frameworks => frameworks::provide(self),
             Tool::Peers => peers::provide(self),
+            Tool::WordPress => wordpress::provide(self),
+            Tool::Ghost => ghost::provide(self),
             Tool::Browser(Engine::Chromium) => chromium::provide(),
             Tool::Browser(Engine::Firefox) => firefox::provide(self),
             Tool::Browser(Engine::WebKit) => webkit::provide(),

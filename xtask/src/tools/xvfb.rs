@@ -1,4 +1,4 @@
-//! Xvfb is a screen that nobody sees, and xsettingsd tells programs on it of the reader's wishes.
+//! Xvfb is a screen that nobody sees, and xsettingsd tells programs on it of the reader's preferences.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};

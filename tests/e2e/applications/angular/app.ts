@@ -2,7 +2,7 @@
 // and the schema says that there are elements Angular does not know.
 import { CUSTOM_ELEMENTS_SCHEMA, Component, signal } from "@angular/core";
 import { bootstrapApplication } from "@angular/platform-browser";
-import edition from "../edition.json";
+import frontPage from "../front-page.json";
 
 @Component({
   selector: "#app",
@@ -39,9 +39,9 @@ import edition from "../edition.json";
   `,
 })
 class Paper {
-  readonly leads = edition.leads;
+  readonly leads = frontPage.leads;
   readonly lead = signal(0);
-  readonly others = signal(edition.others);
+  readonly others = signal(frontPage.others);
   readonly shown = signal(true);
   readonly log = signal<string[]>([]);
 

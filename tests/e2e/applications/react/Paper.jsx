@@ -1,11 +1,11 @@
 // The briefing as a plain element in React: objects are properties, texts are attributes, and what
 // begins with `on` is a listener.
 import { useState } from "react";
-import edition from "../edition.json";
+import frontPage from "../front-page.json";
 
 export function Paper() {
   const [lead, setLead] = useState(0);
-  const [others, setOthers] = useState(edition.others);
+  const [others, setOthers] = useState(frontPage.others);
   const [shown, setShown] = useState(true);
   const [log, setLog] = useState([]);
   const take = ({ type, target }) => setLog((log) => [...log, `${type} ${target.id}`]);
@@ -18,7 +18,7 @@ export function Paper() {
         <news-briefing
           id="lead"
           loading="eager"
-          article={edition.leads[lead]}
+          article={frontPage.leads[lead]}
           onbriefing-load={take}
           onbriefing-key-point={take}
         />

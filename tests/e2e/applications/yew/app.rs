@@ -14,11 +14,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use yew::prelude::*;
 
 /// What the applications of all frameworks show.
-const EDITION: &str = include_str!("../edition.json");
+const FRONT_PAGE: &str = include_str!("../front-page.json");
 
-/// The edition, its articles as the element takes them.
+/// The front page, its articles as the element takes them.
 #[derive(Deserialize)]
-struct Edition {
+struct FrontPage {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     leads: JsValue,
     others: Vec<Other>,
@@ -41,12 +41,12 @@ extern "C" {
 
 #[component]
 fn Paper() -> Html {
-    let edition = use_memo((), |()| {
-        let parsed = JSON::parse(EDITION).expect("the edition is JSON");
-        serde_wasm_bindgen::from_value::<Edition>(parsed).expect("the edition is as it was written")
+    let front_page = use_memo((), |()| {
+        let parsed = JSON::parse(FRONT_PAGE).expect("the front page is JSON");
+        serde_wasm_bindgen::from_value::<FrontPage>(parsed).expect("the front page is as it was written")
     });
     let lead = use_state(|| 0);
-    let others = use_state(|| edition.others.clone());
+    let others = use_state(|| front_page.others.clone());
     let shown = use_state(|| true);
     let log = use_reducer(Log::default);
 
@@ -82,7 +82,7 @@ fn Paper() -> Html {
         let shown = shown.clone();
         move |_| shown.set(!*shown)
     });
-    let article = js_sys::Reflect::get_u32(&edition.leads, *lead).unwrap_or_default();
+    let article = js_sys::Reflect::get_u32(&front_page.leads, *lead).unwrap_or_default();
     html! {
         <div ref={paper}>
             <button id="change" onclick={change}>{ "Another lead" }</button>

@@ -1,0 +1,263 @@
+<?php
+/**
+ * Plugin Name:       News Briefing
+ * Description:       Key points and sources for your posts, shown as an interactive briefing.
+ * Version:           0.1.0
+ * Requires at least: 6.1
+ * Requires PHP:      7.4
+ * License:           MIT OR Apache-2.0
+ *
+ * What editors write in the panel "Briefing" is kept as canonical JSON in the post's meta `news_briefing`. The post
+ * gets the element <news-briefing> with that JSON in it, and nothing else: whatever is seen is drawn by the element.
+ *
+ * The files of `dist/` belong into a folder `dist` beside this file, or wherever the filter
+ * `news_briefing_loader` says.
+ */
+
+namespace NewsBriefing;
+
+defined( 'ABSPATH' ) || exit;
+
+/** The meta that holds the canonical JSON of a post's briefing; empty where it has none. */
+const META = 'news_briefing';
+
+/** The address of `news-briefing.js`. */
+function loader(): string {
+	return apply_filters( 'news_briefing_loader', plugins_url( 'dist/news-briefing.js', __FILE__ ) );
+}
+
+/** The kinds of posts that may have a briefing. */
+function post_types(): array {
+	return apply_filters( 'news_briefing_post_types', array( 'post' ) );
+}
+
+/** The briefing of a post, decoded, under the title that the post has now; null where it has none. */
+function briefing_of( int $post ): ?\stdClass {
+	$briefing = json_decode( (string) get_post_meta( $post, META, true ) );
+	if ( ! $briefing instanceof \stdClass ) {
+		return null;
+	}
+	$briefing->title = html_entity_decode( wp_strip_all_tags( get_the_title( $post ) ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+	return $briefing;
+}
+
+/** Keeps nothing but a JSON object. */
+function sanitize( $json ): string {
+	return is_string( $json ) && json_decode( $json ) instanceof \stdClass ? $json : '';
+}
+
+add_action(
+	'init',
+	function () {
+		foreach ( post_types() as $type ) {
+			register_post_meta(
+				$type,
+				META,
+				array(
+					'type'              => 'string',
+					'single'            => true,
+					'default'           => '',
+					'show_in_rest'      => true,
+					'sanitize_callback' => __NAMESPACE__ . '\sanitize',
+					'auth_callback'     => function ( $allowed, $key, $post ) {
+						return current_user_can( 'edit_post', $post );
+					},
+				)
+			);
+		}
+	}
+);
+
+// Behind what makes paragraphs and quotes of a post's text, which would change the JSON too.
+add_filter(
+	'the_content',
+	function ( $content ) {
+		if ( ! is_singular( post_types() ) || ! in_the_loop() || ! is_main_query() || post_password_required() ) {
+			return $content;
+		}
+		$briefing = briefing_of( get_the_ID() );
+		if ( ! $briefing ) {
+			return $content;
+		}
+		// No text can end the script: "<" and ">" are written as escapes.
+		$json = wp_json_encode( $briefing, JSON_HEX_TAG | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
+		// The post has a title of its own, and its text is no part of the briefing.
+		return '<news-briefing sections="key-points references player">'
+			. wp_get_inline_script_tag( $json, array( 'type' => 'application/json' ) )
+			. '</news-briefing>' . $content;
+	},
+	20
+);
+
+add_action(
+	'wp_head',
+	function () {
+		if ( is_singular( post_types() ) && briefing_of( get_queried_object_id() ) ) {
+			wp_print_script_tag( array( 'type' => 'module', 'src' => loader(), 'async' => true ) );
+			// The post's own title stands above.
+			echo "<style>news-briefing::part(title) { display: none }</style>\n";
+		}
+	}
+);
+
+add_action(
+	'enqueue_block_editor_assets',
+	function () {
+		$screen = get_current_screen();
+		if ( ! $screen || ! in_array( $screen->post_type, post_types(), true ) ) {
+			return;
+		}
+		$needs = array( 'wp-block-editor', 'wp-components', 'wp-data', 'wp-edit-post', 'wp-element', 'wp-i18n', 'wp-plugins' );
+		wp_register_script( 'news-briefing-editor', false, $needs, '0.1.0', true );
+		wp_add_inline_script( 'news-briefing-editor', 'window.newsBriefingEditor = ' . wp_json_encode(
+			array( 'loader' => loader(), 'lang' => get_bloginfo( 'language' ), 'meta' => META ),
+			JSON_HEX_TAG
+		) . ';' );
+		wp_add_inline_script( 'news-briefing-editor', EDITOR );
+		wp_enqueue_script( 'news-briefing-editor' );
+	}
+);
+
+/** The panel "Briefing" of the block editor. */
+const EDITOR = <<<'JS'
+( ( { components, data, editPost, editor, element, i18n, plugins }, { loader, lang, meta } ) => {
+	const { createElement: el, useEffect, useRef, useState } = element;
+	const { Button, Notice, TextareaControl, TextControl } = components;
+	// It has moved from one package to the other.
+	const Panel = editor?.PluginDocumentSettingPanel ?? editPost.PluginDocumentSettingPanel;
+	const __ = ( text ) => i18n.__( text, 'news-briefing' );
+
+	const textOf = ( point ) => ( typeof point === 'string' ? point : point?.text ?? '' );
+
+	// The points as the lines say. A point that has more than its text keeps that, in its place or wherever its line
+	// has gone.
+	function pointsOf( lines, before ) {
+		const sameCount = lines.length === before.length;
+		return lines.map( ( line, index ) => {
+			const point = before.find( ( point ) => textOf( point ) === line ) ?? ( sameCount ? before[ index ] : line );
+			return typeof point === 'object' && point ? { ...point, text: line } : line;
+		} );
+	}
+
+	// The sources with a name each, which stays when others come and go.
+	function named( sources ) {
+		const taken = new Set( sources.map( ( { id } ) => id ) );
+		let number = 0;
+		const free = () => {
+			do number += 1; while ( taken.has( `r${ number }` ) );
+			return `r${ number }`;
+		};
+		return sources.map( ( source ) => ( source.id ? source : { id: free(), ...source } ) );
+	}
+
+	function read( json ) {
+		try {
+			return JSON.parse( json ) ?? {};
+		} catch {
+			return {};
+		}
+	}
+
+	// What editors write: the lines of a text, and the sources.
+	function Editor() {
+		const post = data.useSelect( ( select ) => {
+			const { getEditedPostAttribute: attribute, getPermalink } = select( 'core/editor' );
+			return { title: attribute( 'title' ), json: attribute( 'meta' )?.[ meta ] ?? '', url: getPermalink() };
+		}, [] );
+		const { editPost: edit } = data.useDispatch( 'core/editor' );
+		const briefing = read( post.json );
+		const { key_points = [], references = [] } = briefing;
+		// The lines as they are typed: an empty one is no point yet.
+		const [ typed, setTyped ] = useState( key_points.map( textOf ).join( '\n' ) );
+		const [ problems, setProblems ] = useState( [] );
+		// Those of one part of the briefing, under what it is written in.
+		const problemsOf = ( part ) => problems.filter( ( { path } ) => path.startsWith( part ) ).map( problem );
+		const isElsewhere = ( { path } ) => ! /^(key_points|references)\b/.test( path );
+
+		function write( change ) {
+			const next = { ...briefing, key_points, references, ...change };
+			next.references = named( next.references );
+			const isEmpty = next.key_points.length + next.references.length === 0;
+			const whole = { ...next, format: 'briefing', version: '1.0', lang: next.lang ?? lang, title: post.title, url: post.url };
+			// What is empty is absent, and no empty list.
+			const json = JSON.stringify( whole, ( _, value ) => ( Array.isArray( value ) && ! value.length ? undefined : value ) );
+			edit( { meta: { [ meta ]: isEmpty ? '' : json } } );
+		}
+		useEffect( () => {
+			if ( post.json && briefing.title !== post.title ) write( {} );
+		}, [ post.title ] );
+
+		const setSource = ( index, change ) =>
+			write( { references: references.map( ( source, at ) => ( at === index ? { ...source, ...change } : source ) ) } );
+		const field = ( source, index, key, label, type = 'text' ) =>
+			el( TextControl, {
+				key, label, type,
+				value: source[ key ] ?? '',
+				// What is empty is absent, and no empty text.
+				onChange: ( value ) => setSource( index, { [ key ]: value || undefined } ),
+			} );
+
+		return el( element.Fragment, null,
+			el( TextareaControl, {
+				label: __( 'Key points' ),
+				help: __( 'One in each line. [1] cites the first source.' ),
+				rows: 5,
+				value: typed,
+				onChange: ( text ) => {
+					setTyped( text );
+					write( { key_points: pointsOf( text.split( '\n' ).map( ( line ) => line.trim() ).filter( Boolean ), key_points ) } );
+				},
+			} ),
+			problemsOf( 'key_points' ),
+			references.map( ( source, index ) =>
+				el( 'fieldset', { key: source.id ?? index, style: { marginBlock: '24px' } },
+					el( 'legend', { style: { fontWeight: 600, paddingBlockEnd: '8px' } }, i18n.sprintf( __( 'Source %d' ), index + 1 ) ),
+					field( source, index, 'title', __( 'Title' ) ),
+					field( source, index, 'publisher', __( 'Publisher' ) ),
+					field( source, index, 'url', __( 'Address' ), 'url' ),
+					problemsOf( `references[${ index }]` ),
+					el( Button, {
+						variant: 'link', isDestructive: true,
+						onClick: () => write( { references: references.filter( ( _, at ) => at !== index ) } ),
+					}, i18n.sprintf( __( 'Remove source %d' ), index + 1 ) )
+				)
+			),
+			el( Button, {
+				variant: 'secondary',
+				onClick: () => write( { references: [ ...references, { title: '' } ] } ),
+			}, __( 'Add a source' ) ),
+			problems.filter( isElsewhere ).map( problem ),
+			post.json && el( Preview, { json: post.json, onProblems: setProblems } )
+		);
+	}
+
+	const problem = ( { path, severity, message }, index ) =>
+		el( Notice, { key: path + index, status: severity === 'error' ? 'error' : 'warning', isDismissible: false },
+			el( 'strong', null, path ), ' ', message );
+
+	// The briefing as readers will see it, once nobody has typed for a moment. It also knows what is wrong.
+	function Preview( { json, onProblems } ) {
+		const ref = useRef();
+		useEffect( () => {
+			import( loader );
+			const told = () => onProblems( [ ...ref.current.problems ] );
+			for ( const type of [ 'briefing-load', 'briefing-error' ] ) ref.current.addEventListener( type, told );
+		}, [] );
+		useEffect( () => {
+			const show = () => customElements.whenDefined( 'news-briefing' ).then( () => ref.current && ( ref.current.article = read( json ) ) );
+			const timer = setTimeout( show, 300 );
+			return () => clearTimeout( timer );
+		}, [ json ] );
+		useEffect( () => () => onProblems( [] ), [] );
+		return el( element.Fragment, null,
+			el( 'h3', null, __( 'Preview' ) ),
+			el( 'news-briefing', { ref, loading: 'eager', sections: 'key-points references' } )
+		);
+	}
+
+	plugins.registerPlugin( 'news-briefing', {
+		icon: 'list-view',
+		render: () => el( Panel, { name: 'news-briefing', title: __( 'Briefing' ) }, el( Editor ) ),
+	} );
+} )( window.wp, window.newsBriefingEditor );
+JS;

@@ -1,0 +1,75 @@
+//! Memory that is never given back piece by piece. Each conversion runs in an instance of the module of its own, and
+//! all that it took goes with the instance: so what would let go of texts, lists and trees, a few instructions in
+//! nearly every function, is not even compiled.
+
+#![allow(unsafe_code, reason = "an allocator hands out memory")]
+
+use std::alloc::{GlobalAlloc, Layout};
+use std::arch::wasm32::{memory_grow, memory_size};
+use std::cell::Cell;
+use std::ptr;
+
+/// The bytes by which memory grows at least.
+const PAGE: usize = 65_536;
+
+/// Hands out what lies behind all that the module has from the start, one piece after the other.
+pub(super) struct Arena {
+    /// Where the next piece may begin.
+    next: Cell<usize>,
+    /// Where the memory ends; 0 before the first piece.
+    end: Cell<usize>,
+}
+
+impl Arena {
+    /// One that has handed out nothing.
+    pub(super) const fn new() -> Self {
+        Self { next: Cell::new(0), end: Cell::new(0) }
+    }
+
+    /// Takes the memory up to this address; tells whether there is so much.
+    fn take_to(&self, to: usize) -> bool {
+        let missing = to.saturating_sub(self.end.get());
+        if missing > 0 && memory_grow::<0>(missing.div_ceil(PAGE)) == usize::MAX {
+            return false;
+        }
+        self.end.set(memory_size::<0>() * PAGE);
+        self.next.set(to);
+        true
+    }
+}
+
+// SAFETY: the module is built without threads.
+unsafe impl Sync for Arena {}
+
+// SAFETY: `next` only goes up, so no two pieces share a byte, and a piece ends where there is memory.
+unsafe impl GlobalAlloc for Arena {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if self.end.get() == 0 {
+            self.end.set(memory_size::<0>() * PAGE);
+            self.next.set(self.end.get());
+        }
+        let start = self.next.get().next_multiple_of(layout.align());
+        match start.checked_add(layout.size()) {
+            Some(end) if self.take_to(end) => ptr::with_exposed_provenance_mut(start),
+            _ => ptr::null_mut(),
+        }
+    }
+
+    unsafe fn dealloc(&self, _: *mut u8, _: Layout) {}
+
+    /// What was handed out last grows where it is.
+    unsafe fn realloc(&self, piece: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        if piece.addr() + layout.size() == self.next.get() {
+            let fits = piece.addr().checked_add(size).is_some_and(|end| self.take_to(end));
+            return if fits { piece } else { ptr::null_mut() };
+        }
+        // SAFETY: who calls this has promised what `alloc` asks for, and that the piece has as many bytes as it says.
+        unsafe {
+            let new = self.alloc(Layout::from_size_align_unchecked(size, layout.align()));
+            if !new.is_null() {
+                ptr::copy_nonoverlapping(piece, new, layout.size().min(size));
+            }
+            new
+        }
+    }
+}

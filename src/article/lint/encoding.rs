@@ -1,0 +1,139 @@
+//! Characters that went wrong on their way.
+
+use super::looks_like;
+
+/// UTF-8 that was read as Windows-1252, or with another of the old encodings: `â€™` for `’`.
+pub(super) fn mojibake(text: &str) -> Option<String> {
+    let told = |found: &str, meant: &str| {
+        let what = [meant, " read in a wrong encoding"].concat();
+        looks_like(found, &what, &["write ", meant, ", and read the source as UTF-8"].concat())
+    };
+    // All of it begins with a character that has one of these bytes, and few texts have any.
+    if !text.bytes().any(|byte| matches!(byte, 0xC3 | 0xD0 | 0xE9 | 0xEF)) {
+        return None;
+    }
+    if let Some((found, meant)) = misread_letters(text) {
+        return Some(told(found, &meant));
+    }
+    let (found, meant) = KNOWN.iter().find(|(found, _)| text.contains(found))?;
+    Some(told(found, meant))
+}
+
+/// UTF-8 read as Windows-1252, with what it was.
+fn misread_letters(text: &str) -> Option<(&str, String)> {
+    let mut before = None;
+    let mut rest = text;
+    // How many characters side by side were read so, and where the first of them stands.
+    let mut run: Option<(usize, &str)> = None;
+    while let Some(c) = rest.chars().next() {
+        if is_before_space(before, rest) {
+            return Some((rest.get(..c.len_utf8())?, if c == 'Ã' { "à" } else { "a space" }.to_owned()));
+        }
+        match misread(rest) {
+            Some((length, meant)) => {
+                let (found, after) = rest.split_at_checked(length)?;
+                let (count, start) = run.unwrap_or((0, rest));
+                if count >= 2 || is_certain(before, c, found) {
+                    let from = if count >= 2 { start } else { rest };
+                    let found = from.get(..from.len() - after.len())?;
+                    let meant =
+                        if count >= 2 { "letters of another script".to_owned() } else { meant.to_string() };
+                    return Some((found, meant));
+                }
+                run = Some((count + 1, start));
+                before = found.chars().next_back();
+                rest = after;
+            }
+            None => {
+                run = None;
+                before = Some(c);
+                rest = rest.get(c.len_utf8()..)?;
+            }
+        }
+    }
+    None
+}
+
+/// What is never written on purpose, with what was meant.
+const KNOWN: [(&str, &str); 7] = [
+    ("ï»¿", "a byte order mark"),
+    ("ï¿½", "a character that was already broken, "),
+    ("ðŸ", "an emoji"),
+    ("вЂ", "a quotation mark or dash"),
+    ("锟斤拷", "a character that was already broken, "),
+    ("\u{FFFC}", "an object that was left out, or a character"),
+    ("â€", "a quotation mark, dash or dots"),
+];
+
+/// The length of what looks like one character of UTF-8 read as Windows-1252, and that character.
+fn misread(text: &str) -> Option<(usize, char)> {
+    let mut chars = text.char_indices();
+    // Nothing else has a byte that a longer character begins with.
+    let first = chars.next().filter(|(_, c)| matches!(c, 'Â'..='ï'))?.1;
+    let first = to_windows(first)?;
+    let count = match first {
+        0xC2..=0xDF => 2,
+        0xE2..=0xEF => 3,
+        _ => return None,
+    };
+    let mut bytes = vec![first];
+    for (_, c) in chars.by_ref().take(count - 1) {
+        bytes.push(to_windows(c)?);
+    }
+    let character = std::str::from_utf8(&bytes).ok()?.chars().next()?;
+    Some((chars.next().map_or(text.len(), |(at, _)| at), character))
+}
+
+/// Whether it begins with half a letter whose other half has become a space.
+fn is_before_space(before: Option<char>, text: &str) -> bool {
+    before.is_some_and(|before| {
+        (text.starts_with("Ã ") && before.is_lowercase())
+            || (text.starts_with("Â ") && !before.is_whitespace() && !before.is_uppercase())
+    })
+}
+
+/// Whether one such character alone shows it. Of many, capital letters at the end of a word and the
+/// punctuation after it make the same, as in `IRMû`.
+fn is_certain(before: Option<char>, first: char, found: &str) -> bool {
+    let second = found.chars().nth(1).unwrap_or(' ');
+    let is_punctuation =
+        matches!(second, '«' | '»' | '“' | '”' | '‘' | '’' | '…' | '–' | '—' | '\u{A0}' | '›' | '‹');
+    let after_lower = before.is_some_and(char::is_lowercase);
+    let after_letter = before.is_some_and(char::is_alphabetic);
+    match first {
+        'Ã' => !is_punctuation || after_lower || (second == '\u{A0}' && !after_letter),
+        'Â' if second == '\u{A0}' => before.is_some_and(|c| !c.is_whitespace() && !c.is_uppercase()),
+        'Â' => !is_punctuation || !after_letter,
+        'â' => !is_punctuation && !matches!(second, '‚' | '„') || matches!(found, "â‚¬" | "â„¢"),
+        _ => false,
+    }
+}
+
+/// The byte of a character in Windows-1252; those it leaves out are as in Latin-1.
+fn to_windows(c: char) -> Option<u8> {
+    match WINDOWS.iter().position(|known| *known == c) {
+        Some(at) => u8::try_from(0x80 + at).ok(),
+        None => u8::try_from(u32::from(c)).ok(),
+    }
+}
+
+/// The character of a byte from 0x80 to 0x9F in Windows-1252.
+pub(super) fn from_windows(byte: u8) -> Option<char> {
+    WINDOWS.get(usize::from(byte.checked_sub(0x80)?)).copied().filter(|c| !c.is_control())
+}
+
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+];
+
+/// A character of private use, which only one font knows. Language models set off their citations with some.
+pub(super) fn private_use(text: &str) -> Option<String> {
+    let is_private = |c: &char| matches!(c, '\u{E000}'..='\u{E1FF}' | '\u{E300}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}');
+    let found = text.chars().find(is_private)?;
+    let code = format!("U+{:04X}", u32::from(found));
+    Some(
+        ["has a private-use character in it (", &code, "), which readers see as a box; leave it out"]
+            .concat(),
+    )
+}

@@ -1,0 +1,138 @@
+//! What programs leave in a text that was not meant for readers.
+
+use super::{after, before, looks_like};
+
+/// A mark by which a language model cites what it was given.
+pub(super) fn citation_of_a_model(text: &str) -> Option<String> {
+    let found = private_citation(text)
+        .or_else(|| dagger(text))
+        .or_else(|| turn(text))
+        .or_else(|| bracketed(text))
+        .or_else(|| text.contains("oaicite").then(|| "oaicite".to_owned()))?;
+    Some(looks_like(
+        &found,
+        "the citation mark of a language model",
+        "cite a reference with [^id], or leave it out",
+    ))
+}
+
+/// `citeturn0search1` between characters of private use.
+fn private_citation(text: &str) -> Option<String> {
+    let (at, c) = text.char_indices().find(|(_, c)| matches!(c, '\u{E200}'..='\u{E2FF}'))?;
+    Some(
+        text.get(at + c.len_utf8()..)?
+            .chars()
+            .take_while(|c| !matches!(c, '\u{E201}' | ' '))
+            .take(30)
+            .collect(),
+    )
+}
+
+/// `【4:0†source】` and the same in other brackets.
+fn dagger(text: &str) -> Option<String> {
+    let pairs = [("【", "】"), ("[", "]")];
+    pairs.iter().find_map(|(open, close)| {
+        after(text, open).find_map(|(_, rest)| {
+            let inner = before(rest, close, 60)?;
+            let (number, _) = inner.split_once('†')?;
+            let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == ':');
+            is_number.then(|| [*open, inner, *close].concat())
+        })
+    })
+}
+
+/// `turn0search1`
+fn turn(text: &str) -> Option<String> {
+    after(text, "turn").find_map(|(_, rest)| {
+        let kind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let end = kind.find(|c: char| !c.is_ascii_lowercase())?;
+        let (name, number) = kind.split_at_checked(end)?;
+        let is_mark = kind.len() < rest.len()
+            && ["search", "news", "view", "fetch", "file", "image", "click", "open"].contains(&name)
+            && number.starts_with(|c: char| c.is_ascii_digit());
+        is_mark.then(|| ["turn", rest.get(..rest.len() - number.len() + 1).unwrap_or_default()].concat())
+    })
+}
+
+/// `[cite: 1]`, `[cite_start]`, `[web:12]`
+fn bracketed(text: &str) -> Option<String> {
+    after(text, "[").find_map(|(_, rest)| {
+        let inner = before(rest, "]", 60)?;
+        let is_numbers = |rest: &str| {
+            let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-');
+            rest.contains(|c: char| c.is_ascii_digit()) && rest.chars().all(is_part)
+        };
+        let is_mark = matches!(inner, "cite_start" | "cite_end")
+            || inner.split_once(':').is_some_and(|(name, rest)| {
+                let names =
+                    ["cite", "web", "source", "attached_file", "attached_image", "memory", "oaicite", "file"];
+                names.contains(&name) && is_numbers(rest)
+            });
+        is_mark.then(|| ["[", inner, "]"].concat())
+    })
+}
+
+/// A token that begins or ends what a language model says or thinks.
+pub(super) fn token_of_a_model(text: &str) -> Option<String> {
+    let fixed = ["[INST]", "[/INST]", "<<SYS>>", "<think>", "</think>", "<thinking>", "</thinking>"];
+    let found = fixed.into_iter().find(|token| text.contains(token)).map(str::to_owned);
+    let between = |open: &str, close: &str| {
+        after(text, open).find_map(|(_, rest)| Some([open, before(rest, close, 40)?, close].concat()))
+    };
+    let found = found.or_else(|| between("<|", "|>")).or_else(|| between("<｜", "｜>"))?;
+    Some(looks_like(&found, "a token of a language model", "leave it out"))
+}
+
+/// What a template or a converter should have replaced.
+pub(super) fn template(text: &str) -> Option<String> {
+    let between = |open: &str, close: &str| {
+        after(text, open).find_map(|(_, rest)| {
+            let inner = before(rest, close, 60)?;
+            inner.contains(char::is_alphanumeric).then(|| [open, inner, close].concat())
+        })
+    };
+    let is_nothing = ["undefined", "null", "NaN"].contains(&text.trim());
+    let placeholder = is_nothing
+        .then(|| text.trim().to_owned())
+        .or_else(|| text.contains("[object Object]").then(|| "[object Object]".to_owned()))
+        .or_else(|| between("{{", "}}"))
+        .or_else(|| between("{%", "%}"))
+        .or_else(|| between("${", "}"));
+    if let Some(found) = placeholder {
+        return Some(looks_like(&found, "a placeholder that was not filled", "write what belongs there"));
+    }
+    if let Some(found) = escape_sequence(text) {
+        return Some(looks_like(
+            &found,
+            "an escape sequence that was escaped once more",
+            "write the character itself",
+        ));
+    }
+    let found = shortcode(text)?;
+    Some(looks_like(&found, "a shortcode of a CMS", "leave it out, or make a block of it"))
+}
+
+/// `\u2019`, `\n\n`
+fn escape_sequence(text: &str) -> Option<String> {
+    let unicode = after(text, "\\u").find_map(|(_, rest)| {
+        let digits = rest.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        // Half a character says nothing by itself.
+        let is_half = matches!(digits.get(..2), Some("d8" | "d9" | "da" | "db" | "dc" | "dd" | "de" | "df"));
+        (!is_half || rest.get(4..)?.starts_with("\\u")).then(|| ["\\u", digits].concat())
+    });
+    unicode.or_else(|| text.contains("\\n\\n").then(|| "\\n\\n".to_owned()))
+}
+
+/// `[caption id="…"]`, `[/caption]`
+fn shortcode(text: &str) -> Option<String> {
+    after(text, "[").find_map(|(_, rest)| {
+        let inner = before(rest, "]", 200)?;
+        let name = inner.strip_prefix('/').unwrap_or(inner);
+        let end =
+            name.find(|c: char| !(c.is_ascii_lowercase() || matches!(c, '_' | '-'))).unwrap_or(name.len());
+        let (name, attributes) = name.split_at_checked(end)?;
+        let is_end = inner.starts_with('/') && attributes.is_empty();
+        let is_start = attributes.starts_with(' ') && attributes.contains("=\"");
+        (!name.is_empty() && (is_end || is_start)).then(|| ["[", inner, "]"].concat())
+    })
+}

@@ -1,0 +1,13 @@
+use super::super::Next;
+use super::object::Object;
+use super::reader::Reader;
+
+/// Reads which article comes next.
+pub(super) fn next(reader: &mut Reader, object: &Object) -> Option<Next> {
+    let title = object.text(reader, "title");
+    let url = object.url(reader, "url");
+    if url.is_none() {
+        reader.warn(object.path.key("url"), "is missing or refused; no next article is offered");
+    }
+    url.map(|url| Next { url, title })
+}

@@ -1,0 +1,229 @@
+//! The same name in other characters is the same name: names and texts are compared as what is left
+//! when the ways Unicode has to write one thing are made one.
+//!
+//! What needs big tables (composition, ligatures, presentation forms) is up to a [`Normalize`] from
+//! outside, which is asked once for a text, and only for the stretches that may need it. The small
+//! rest is here: apostrophes, quotation marks, hyphens, spaces, what is invisible, and the marks that
+//! Arabic and Hebrew may leave out.
+
+use super::super::script::is_mark;
+use std::borrow::Cow;
+
+/// Brings a text into the Unicode normalization form NFKC.
+pub type Normalize = fn(&str) -> String;
+
+/// A text to be compared, which knows where its characters stood.
+pub(super) struct Folded<'t> {
+    /// What is left of it.
+    pub(super) text: Cow<'t, str>,
+    /// For each byte of it, and for its end, where its character began. Empty where all stands as it
+    /// did; [`NOWHERE`] inside of what became something else as a whole.
+    origins: Vec<usize>,
+}
+
+const NOWHERE: usize = usize::MAX;
+
+impl<'t> Folded<'t> {
+    pub(super) fn of(text: &'t str, normalize: Normalize) -> Self {
+        if text.is_ascii() && !text.contains("  ") && !text.contains('\t') {
+            return Self { text: Cow::Borrowed(text), origins: Vec::new() };
+        }
+        // A line break ends every stretch, so it can stand between them.
+        let mut stretches = String::new();
+        each_stretch(text, &mut |_, stretch, is_plain| {
+            if !is_plain {
+                stretches.push_str(stretch);
+                stretches.push('\n');
+            }
+        });
+        if !stretches.is_empty() {
+            stretches = normalize(&stretches);
+        }
+        let mut normalized = stretches.split('\n');
+        let mut folding = Folding { text: String::with_capacity(text.len()), origins: Vec::new() };
+        each_stretch(text, &mut |start, stretch, is_plain| {
+            let from = folding.text.len();
+            let stretch = if is_plain { stretch } else { normalized.next().unwrap_or(stretch) };
+            stretch.chars().for_each(|c| folding.push(c));
+            folding.origins.resize(folding.text.len(), NOWHERE);
+            if let Some(first) = folding.origins.get_mut(from) {
+                *first = start;
+            }
+        });
+        folding.origins.push(text.len());
+        Self { text: Cow::Owned(folding.text), origins: folding.origins }
+    }
+
+    /// Where that which begins at `at` began, if something began there.
+    pub(super) fn origin(&self, at: usize) -> Option<usize> {
+        if self.origins.is_empty() {
+            return Some(at);
+        }
+        self.origins.get(at).copied().filter(|origin| *origin != NOWHERE)
+    }
+}
+
+/// A name as it is compared.
+pub(super) fn fold(name: &str, normalize: Normalize) -> String {
+    Folded::of(name, normalize).text.trim().to_owned()
+}
+
+/// Visits the characters that need no normalization one by one, and each run of the others, with
+/// where they begin and whether they are plain. A letter belongs to the marks after it.
+fn each_stretch<'t>(text: &'t str, visit: &mut dyn FnMut(usize, &'t str, bool)) {
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        let has_mark = chars.peek().is_some_and(|(_, next)| combines(*next)) && c.is_alphanumeric();
+        let is_plain = is_plain(c) && !has_mark;
+        let mut end = start + c.len_utf8();
+        if !is_plain {
+            while let Some((at, next)) = chars.next_if(|(_, next)| !self::is_plain(*next)) {
+                end = at + next.len_utf8();
+            }
+        }
+        visit(start, text.get(start..end).unwrap_or_default(), is_plain);
+    }
+}
+
+/// Whether normalization has nothing to do with this character by itself, or it is folded here. A
+/// character that is not listed costs time, no more.
+fn is_plain(c: char) -> bool {
+    is_invisible(c)
+        || c.is_whitespace()
+        || matches!(c,
+            '\0'..='\x7F' | '\u{AB}' | '\u{B4}' | '\u{B7}' | '\u{BB}' | '\u{C0}'..='\u{131}'
+            | '\u{2B9}'..='\u{2BC}'
+            | '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}'
+            | '\u{5D0}'..='\u{5EA}' | '\u{621}'..='\u{64A}'
+            | '\u{E01}'..='\u{E32}' | '\u{E34}'..='\u{E4E}'
+            | '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201F}' | '\u{2032}' | '\u{2039}' | '\u{203A}' | '\u{2212}'
+            | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}'
+            | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
+            | '\u{FF01}'..='\u{FF5E}'
+            // What normalization would make letters and digits of, which these marks are not.
+            | '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}'..='\u{2079}' | '\u{2122}')
+}
+
+/// Whether it makes one character with that before it.
+fn combines(c: char) -> bool {
+    is_mark(c)
+        || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
+            | '\u{20D0}'..='\u{20FF}' | '\u{3099}' | '\u{309A}' | '\u{FE20}'..='\u{FE2F}')
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{640}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+        | '\u{E0100}'..='\u{E01EF}')
+}
+
+struct Folding {
+    text: String,
+    origins: Vec<usize>,
+}
+
+impl Folding {
+    fn push(&mut self, c: char) {
+        let c = match c {
+            // A line break is one on the page.
+            '\n' => '\n',
+            c if c.is_whitespace() => return self.space(),
+            c if is_invisible(c) => return,
+            // Vowels and the like, which are written or not.
+            '\u{591}'..='\u{5C7}'
+            | '\u{610}'..='\u{61A}'
+            | '\u{64B}'..='\u{652}'
+            | '\u{656}'..='\u{65F}'
+            | '\u{670}'
+            | '\u{6D6}'..='\u{6ED}' => return,
+            // One letter on the keyboards of Arabic and Persian.
+            'ك' => 'ک',
+            'ي' | 'ى' => 'ی',
+            '\u{B4}' | '\u{2B9}'..='\u{2BC}' | '\u{2018}'..='\u{201B}' | '\u{2032}' => '\'',
+            '\u{AB}' | '\u{BB}' | '\u{201C}'..='\u{201F}' | '\u{2039}' | '\u{203A}' => '"',
+            '\u{2010}'..='\u{2013}' | '\u{2212}' => '-',
+            // A dash that parts, with spaces or without.
+            '\u{2014}' | '\u{2015}' => {
+                self.space();
+                self.text.push('-');
+                return self.space();
+            }
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            c => c,
+        };
+        self.text.push(c);
+    }
+
+    fn space(&mut self) {
+        if !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+}
+
+#[cfg(all(test, feature = "native"))]
+mod tests {
+    use super::super::super::super::read::nfkc;
+    use super::*;
+
+    #[test]
+    fn one_name_in_many_writings() {
+        for (one, writings) in [
+            (
+                "L'Équipe",
+                &["L’Équipe", "L‘Équipe", "LʼÉquipe", "L'E\u{301}quipe", "L’É\u{AD}quipe", "Ｌ＇Équipe"][..],
+            ),
+            ("Ouest-France", &["Ouest‐France", "Ouest\u{2011}France", "Ouest–France", "Ouest−France"]),
+            (
+                "Le Monde",
+                &["Le\u{A0}Monde", "Le\u{202F}Monde", "Le  Monde", "Le\u{2009}Monde", "Ｌｅ　Ｍｏｎｄｅ"],
+            ),
+            ("Le Temps — Genève", &["Le Temps – Genève", "Le Temps—Genève", "Le Temps - Gene\u{300}ve"]),
+            ("Office Journal", &["Oﬃce Journal", "Office\u{200B} Journal", "Of\u{AD}fice Journal"]),
+            ("ロイター", &["ﾛｲﾀｰ"]),
+            ("ガジェット", &["カ\u{3099}ジェット", "ｶﾞｼﾞｪｯﾄ"]),
+            ("رويترز", &["رُويتَرز", "رويـتـرز", "ﺭﻭﻳﺘﺮﺯ", "رویترز"]),
+            ("آفاق", &["ا\u{653}فاق"]),
+            ("הארץ", &["הָאָרֶץ"]),
+            ("한겨레", &["\u{1112}\u{1161}\u{11AB}\u{1100}\u{1167}\u{1105}\u{1166}"]),
+            ("Новый край", &["Новыи\u{306} краи\u{306}"]),
+            ("Tuổi Trẻ", &["Tuo\u{302}\u{309}i Tre\u{309}"]),
+            ("ज़ी न्यूज़", &["\u{95B}ी न्यू\u{95B}"]),
+        ] {
+            for writing in writings {
+                assert_eq!(fold(writing, nfkc), fold(one, nfkc), "{writing}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_means_something_else_stays_another() {
+        for (one, other) in [("Time", "TIME"), ("Reuters", "Reuters²"), ("Le Monde", "Le\nMonde"), ("É", "E")]
+        {
+            assert_ne!(fold(one, nfkc), fold(other, nfkc));
+        }
+    }
+
+    #[test]
+    fn characters_know_where_they_stood() {
+        let text = "«E\u{301}quipe» — ﬁn";
+        let folded = Folded::of(text, nfkc);
+        assert_eq!(folded.text, "\"Équipe\" - fin");
+        let origins: Vec<_> = folded.text.char_indices().map(|(at, _)| folded.origin(at)).collect();
+        let stood = |part: &str| text.find(part);
+        assert_eq!(origins.get(..2), Some(&[Some(0), stood("E")][..]));
+        assert_eq!(origins.get(2).copied().flatten(), stood("quipe"));
+        assert_eq!(folded.text.find("fin").and_then(|at| folded.origin(at)), stood("ﬁ"));
+        assert_eq!(folded.text.find("in").and_then(|at| folded.origin(at)), None, "inside of a ligature");
+        assert_eq!(folded.origin(folded.text.len()), Some(text.len()));
+    }
+
+    #[test]
+    fn a_normalizer_that_fails_does_no_harm() {
+        let text = "E\u{301} ﬁ";
+        for broken in [|_: &str| String::new(), |_: &str| "\n\n\n\n".to_owned()] {
+            let folded = Folded::of(text, broken);
+            assert_eq!(folded.origin(folded.text.len()), Some(text.len()));
+        }
+    }
+}

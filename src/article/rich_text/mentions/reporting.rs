@@ -1,0 +1,580 @@
+//! Whether a sentence says that a name reports: by a word before it (`according to`, `selon`, `据`) or
+//! after it (`reported`, `によると`), or because it stands as a credit.
+
+use super::super::super::Language;
+use super::letters::{is_capital, is_cyrillic, is_han, is_of_word, is_unspaced, lower, without_particle};
+
+/// The words of each language of the interface, one language a line.
+///
+/// The parts of a line are parted by `|`: the language; words that stand before a name; words on either
+/// side; words after it; nouns after it, where it has an article or an apostrophe; words that may stand
+/// between; words before a name that begins a clause; what a publisher is called, a newspaper; words on
+/// either side of a name whose clause is closed by one of the last. `_` is a space, `*` any ending. What
+/// ends in `!` says little by itself: nothing before a name in quotation marks, which may be what is said,
+/// nor after one that may be any word at the beginning of a sentence. What ends in `:` stands before a
+/// colon.
+const TABLE: &str = include_str!("reporting_words.txt");
+
+/// How many characters around a name are looked at, and how many words.
+const MOST_CHARS: usize = 120;
+const MOST_WORDS: usize = 6;
+
+/// The words of one language, or of all, to be found by how they begin or end: however many there are, few are
+/// compared.
+pub(super) struct ReportingWords {
+    /// Those that may stand before a name, by the [`Hook`] of their last word.
+    left: Vec<Vec<Phrase>>,
+    /// Those that may stand after one, by that of their first word.
+    right: Vec<Vec<Phrase>>,
+    closing: Vec<&'static str>,
+}
+
+/// One or more words of the table.
+#[derive(Clone, Copy)]
+struct Phrase {
+    /// The list of the table it is from.
+    list: Lists,
+    /// Whether it says little by itself.
+    is_weak: bool,
+    words: &'static str,
+}
+
+/// Lists of the table, a bit for each.
+type Lists = u16;
+const BEFORE: Lists = 1;
+const EITHER: Lists = 1 << 1;
+const AFTER: Lists = 1 << 2;
+const NOUNS: Lists = 1 << 3;
+const BETWEEN: Lists = 1 << 4;
+const LEADING: Lists = 1 << 5;
+const PUBLISHER: Lists = 1 << 6;
+const OPENING: Lists = 1 << 7;
+const CLOSING: Lists = 1 << 8;
+/// Those that stand before a colon. The table has them among those before a name.
+const SOURCE: Lists = 1 << 9;
+
+/// What a word is looked up by: its first two letters; in a script without spaces the character beside the name
+/// alone, and nothing.
+type Hook = (char, char);
+
+/// Of a word that stands by itself.
+fn hook(word: &str) -> Option<Hook> {
+    let mut letters = word.trim_end_matches('*').chars().map(lower);
+    Some((letters.next()?, letters.next().unwrap_or('\0')))
+}
+
+/// Of what touches a name in a script without spaces.
+fn unspaced_hook(beside: Option<char>) -> Option<Hook> {
+    beside.filter(|c| is_unspaced(*c)).map(|c| (c, '\0'))
+}
+
+/// How many buckets there are.
+const BUCKETS: usize = 256;
+
+fn bucket((first, second): Hook) -> usize {
+    (first as usize * 31 + second as usize) % BUCKETS
+}
+
+/// Whether a phrase counts, by whether it is weak, and what there is beside it.
+type Counts<'c> = &'c mut dyn FnMut(Phrase, &str) -> bool;
+
+/// What stands to the left of a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// A word that says that it reports.
+    Reports,
+    /// Nothing, or an article: a sentence may begin with the name.
+    Start,
+    /// A comma, a conjunction and the like: a clause may begin with the name.
+    Open,
+    /// A word that is not known.
+    Unknown,
+}
+
+/// What of the words after a name counts.
+struct Right {
+    with_after: bool,
+    with_nouns: bool,
+    with_weak: bool,
+}
+
+impl ReportingWords {
+    /// The words of a language; of all that are known, where it is not or is none of them.
+    pub(super) fn of(language: Option<&Language>) -> Self {
+        let language = language.map(Language::primary).unwrap_or_default();
+        let is_of = |line: &str| line.split('|').next() == Some(&*language);
+        let is_known = TABLE.lines().any(is_of);
+        let mut known =
+            Self { left: vec![Vec::new(); BUCKETS], right: vec![Vec::new(); BUCKETS], closing: Vec::new() };
+        for line in TABLE.lines().filter(|line| !is_known || is_of(line)) {
+            for (at, part) in line.split('|').skip(1).enumerate() {
+                part.split(' ').for_each(|words| known.add(1 << at, words));
+            }
+        }
+        known
+    }
+
+    fn add(&mut self, list: Lists, words: &'static str) {
+        let (is_weak, words) = match words.strip_suffix('!') {
+            Some(words) => (true, words),
+            None => (false, words),
+        };
+        let (list, words) = match words.strip_suffix(':') {
+            Some(words) => (SOURCE, words),
+            None => (list, words),
+        };
+        if list == CLOSING && !words.is_empty() {
+            self.closing.push(words);
+        }
+        let last = words.rsplit('_').next().unwrap_or_default();
+        let first = words.split('_').next().unwrap_or_default();
+        for (buckets, word, beside) in
+            [(&mut self.left, last, last.chars().next_back()), (&mut self.right, first, first.chars().next())]
+        {
+            let hook = if word.starts_with(is_unspaced) { unspaced_hook(beside) } else { hook(word) };
+            if let Some(bucket) = hook.and_then(|hook| buckets.get_mut(bucket(hook))) {
+                bucket.push(Phrase { list, is_weak, words });
+            }
+        }
+    }
+
+    /// What stands before a phrase of these lists that the text ends with and that counts.
+    fn before<'t>(&self, lists: Lists, text: &'t str, counts: Counts<'_>) -> Option<&'t str> {
+        let head = Head::of(text);
+        let hooks = head.last.hooks(head.text.chars().next_back());
+        Self::find(&self.left, lists, hooks, &mut |phrase| {
+            head.without(phrase.words).filter(|before| counts(phrase, before))
+        })
+    }
+
+    /// What stands after a phrase of these lists that the text begins with and that counts.
+    fn after<'t>(&self, lists: Lists, text: &'t str, counts: Counts<'_>) -> Option<&'t str> {
+        let tail = Tail::of(text);
+        let hooks = tail.first.hooks(tail.text.chars().next());
+        Self::find(&self.right, lists, hooks, &mut |phrase| {
+            tail.without(phrase.words).filter(|after| counts(phrase, after))
+        })
+    }
+
+    /// What stands before a phrase of these lists that the text ends with.
+    fn ends_with<'t>(&self, lists: Lists, text: &'t str) -> Option<&'t str> {
+        self.before(lists, text, &mut |_, _| true)
+    }
+
+    /// What stands after a phrase of these lists that the text begins with.
+    fn starts_with<'t>(&self, lists: Lists, text: &'t str) -> Option<&'t str> {
+        self.after(lists, text, &mut |_, _| true)
+    }
+
+    /// Goes through the phrases of these lists that a text may have by how it begins or ends.
+    fn find<'t>(
+        buckets: &[Vec<Phrase>],
+        lists: Lists,
+        hooks: [Option<Hook>; 4],
+        compare: &mut dyn FnMut(Phrase) -> Option<&'t str>,
+    ) -> Option<&'t str> {
+        for (at, hook) in hooks.iter().enumerate() {
+            // Mostly the forms of a word are the same.
+            let hook = hook.filter(|_| !hooks.iter().take(at).any(|before| before == hook));
+            for phrase in hook.and_then(|hook| buckets.get(bucket(hook))).into_iter().flatten() {
+                if phrase.list & lists != 0
+                    && let Some(beside) = compare(*phrase)
+                {
+                    return Some(beside);
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether the text says that what stands from `start` to `end` reports.
+    pub(super) fn say(&self, text: &str, start: usize, end: usize) -> bool {
+        let (Some(head), Some(name), Some(tail)) = (text.get(..start), text.get(start..end), text.get(end..))
+        else {
+            return false;
+        };
+        if is_credit(head, name, tail) {
+            return true;
+        }
+        let head = last_chars(head);
+        let tail = first_chars(tail);
+        // "To" and the like are one word with the name, in Arabic and Hebrew.
+        let can_prefix = name.starts_with(is_prefixing);
+        let is_told = can_prefix && head.ends_with(['ل', 'ל']);
+        let head = if can_prefix { head.trim_end_matches(char::is_alphabetic) } else { head };
+        let opened = without_quote_after(head);
+        let closed = without_quote_before(tail);
+        let is_quoted = opened.is_some() && closed.is_some();
+        // Of several words in quotation marks, what stands outside of them is not about the name.
+        let (left, is_called) = match opened {
+            None => self.left_of(head, false),
+            Some(outside) if is_quoted => self.left_of(outside, true),
+            Some(_) => (Left::Open, false),
+        };
+        let (tail, has_ending) = match closed {
+            Some(outside) if is_quoted => (outside, false),
+            Some(_) => ("", false),
+            None => (without_ending(tail).unwrap_or(tail), without_ending(tail).is_some()),
+        };
+        let right = Right {
+            // What is known to stand after a name of Arabic or Hebrew is "that".
+            with_after: is_told || !can_prefix,
+            with_nouns: has_ending || self.ends_with(BETWEEN, head).is_some(),
+            with_weak: left != Left::Start || is_quoted || !self.may_be_a_word(name),
+        };
+        let after = self.right_says(tail, &right);
+        let before = left == Left::Reports && !has_ending;
+        if name.chars().all(is_han) && name.chars().nth(2).is_none() && !is_quoted {
+            // Two characters are a word more often than a name.
+            return (before && after) || self.starts_with(AFTER, tail).is_some();
+        }
+        // Where no capital shows it, "by the prevailing opinion" may go on after the name.
+        let goes_on = can_prefix && !is_quoted && !is_called && !self.ends_at(tail);
+        // Russian and Ukrainian have titles that are words in quotation marks, and let the object begin.
+        let may_be_object = name.chars().any(|c| is_cyrillic(c) && !is_capital(c)) && !is_quoted;
+        let can_begin = left != Left::Unknown
+            || is_quoted
+            || is_told
+            || head.ends_with(is_unspaced)
+            || name.starts_with(is_unspaced);
+        (before && !goes_on) || (can_begin && ((after && !may_be_object) || self.frames(head, tail)))
+    }
+
+    /// Whether a name has no capital but that of any word at the beginning of a sentence.
+    fn may_be_a_word(&self, name: &str) -> bool {
+        let word = self.starts_with(BETWEEN, name).map_or(name, str::trim_start);
+        let word = word.rsplit('\'').next().unwrap_or(word);
+        let mut letters = word.chars();
+        letters.next().is_some_and(|first| !is_caseless(first)) && !letters.any(|c| c == ' ' || is_capital(c))
+    }
+
+    /// Whether a name ends where this goes on: at a mark, or before "that".
+    fn ends_at(&self, tail: &str) -> bool {
+        !tail.trim_start_matches(' ').starts_with(char::is_alphanumeric)
+            || self.starts_with(AFTER, tail).is_some()
+    }
+
+    /// Whether a word, or its end, is one that may stand directly beside a name in a script without
+    /// spaces.
+    pub(super) fn may_touch(&self, before: Option<&str>, after: Option<&str>) -> bool {
+        let left = BEFORE | EITHER | BETWEEN | LEADING;
+        let right = AFTER | EITHER | BETWEEN | OPENING;
+        before.is_none_or(|head| self.ends_with(left, head).is_some())
+            && after.is_none_or(|tail| self.starts_with(right, tail).is_some())
+    }
+
+    /// Whether the last word before a name is one that may be there without being a part of it.
+    pub(super) fn knows_last(&self, head: &str) -> bool {
+        let lists = BEFORE | EITHER | BETWEEN | LEADING | PUBLISHER | OPENING;
+        let word = Word::of(last_word(head));
+        let found = Self::find(&self.left, lists, word.hooks(None), &mut |phrase| {
+            let last = phrase.words.rsplit('_').next()?;
+            word.is(last).then_some(last)
+        });
+        found.is_some()
+    }
+
+    /// What stands to the left, and whether the name is called a newspaper or the like there.
+    fn left_of(&self, head: &str, is_quoted: bool) -> (Left, bool) {
+        let mut rest = head;
+        let mut result = Left::Unknown;
+        let mut is_called = false;
+        let mut near_publisher = false;
+        let mut may_skip = true;
+        for _ in 0..MOST_WORDS {
+            rest = rest.trim_end_matches(' ');
+            if let Some(before) = rest.strip_suffix(':') {
+                let is_source = self.ends_with(SOURCE, before).is_some();
+                return (if is_source { Left::Reports } else { Left::Start }, is_called);
+            }
+            if let Some(before) = without_elision(rest) {
+                (rest, result, near_publisher) = (before, Left::Open, false);
+                continue;
+            }
+            let said_directly = is_quoted && !near_publisher;
+            let says =
+                self.before(BEFORE | EITHER, rest, &mut |phrase, _| !(phrase.is_weak && said_directly));
+            if says.is_some() {
+                return (Left::Reports, is_called);
+            }
+            if let Some(before) = self.ends_with(PUBLISHER, rest) {
+                (rest, result, near_publisher, is_called) = (before, Left::Open, true, true);
+                continue;
+            }
+            let word = last_word(rest);
+            if !word.contains(char::is_alphanumeric) {
+                let is_start = rest.is_empty() || rest.ends_with(['.', '!', '?', '。', '"', '\n']);
+                return (if is_start { Left::Start } else { Left::Open }, is_called);
+            }
+            if let Some(before) = self.ends_with(BETWEEN, rest) {
+                (rest, result) = (before, Left::Open);
+                continue;
+            }
+            if self.ends_with(LEADING, rest).is_some() {
+                return (Left::Open, is_called);
+            }
+            // Whatever kind of newspaper it is: the French daily, le quotidien suisse.
+            let before = rest.strip_suffix(word).unwrap_or_default();
+            if may_skip && (near_publisher || self.ends_with(PUBLISHER, before).is_some()) {
+                (rest, may_skip) = (before, false);
+                continue;
+            }
+            // "In der Zeit berichtete" does not begin with the name, "die Zeitung Die Zeit" says what it is.
+            return (if is_called { result } else { Left::Unknown }, is_called);
+        }
+        (result, is_called)
+    }
+
+    fn right_says(&self, tail: &str, right: &Right) -> bool {
+        let mut rest = without_particle(tail).unwrap_or(tail);
+        let after = if right.with_after { AFTER } else { 0 };
+        let nouns = if right.with_nouns { NOUNS } else { 0 };
+        for _ in 0..MOST_WORDS {
+            rest = rest.trim_start_matches(' ');
+            // What is weak counts where nothing comes after it.
+            let says = self.after(EITHER | after | nouns, rest, &mut |phrase, after| {
+                right.with_weak || !phrase.is_weak || after.is_empty() || after.starts_with([',', '.', ':'])
+            });
+            if says.is_some() {
+                return true;
+            }
+            let further = self.starts_with(BETWEEN, rest).or_else(|| self.starts_with(PUBLISHER, rest));
+            // A day of the month, in Chinese and Japanese.
+            let digits = || {
+                let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+                (after.len() < rest.len() && after.starts_with(is_unspaced)).then_some(after)
+            };
+            let Some(further) = further.or_else(digits) else { return false };
+            rest = further;
+        }
+        false
+    }
+
+    /// Whether the clause that begins with the name is closed by a word that says that it reports:
+    /// `wie X am Montag berichtet`, `Xは……と報じた`.
+    fn frames(&self, head: &str, tail: &str) -> bool {
+        let publisher = self.ends_with(PUBLISHER, head);
+        let before = publisher.map(|head| self.ends_with(BETWEEN, head).unwrap_or(head)).unwrap_or(head);
+        let is_opened = self.ends_with(OPENING, before).is_some();
+        let called = self
+            .starts_with(PUBLISHER, tail)
+            .or_else(|| self.starts_with(BETWEEN, tail).filter(|_| tail.starts_with(is_unspaced)));
+        let tail = called.filter(|_| self.starts_with(OPENING, tail).is_none()).unwrap_or(tail);
+        let mut opened = "";
+        let after_opening = self.after(OPENING, tail, &mut |phrase, _| {
+            opened = phrase.words;
+            true
+        });
+        let clause = match after_opening {
+            Some(after) => after,
+            None if is_opened => tail,
+            None => return false,
+        };
+        let clause = clause.split(['.', '。', '!', '?', ';', ':', ',', '"', '\n']).next().unwrap_or_default();
+        if is_opened && after_opening.is_none() || !clause.contains(is_unspaced) {
+            return clause.split(' ').any(|word| self.starts_with(CLOSING, word).is_some());
+        }
+        let closing = self.closing.iter().filter_map(|word| clause.find(word)).min();
+        // Another topic would be another who reports.
+        closing.is_some_and(|at| {
+            let between = clause.get(..at).unwrap_or_default();
+            after_opening.is_none() || !between.contains(opened)
+        })
+    }
+}
+
+/// Whether a name stands as a credit: in brackets or after a dash, at the end of what it is for, or
+/// after the place in the first line of a report.
+fn is_credit(head: &str, name: &str, tail: &str) -> bool {
+    let ends_sentence = |text: &str| text.trim_end().ends_with(['.', '!', '?', '。', '"', '」', '』']);
+    if let (Some(before), Some(after)) = (head.strip_suffix('('), tail.strip_prefix(')')) {
+        let before = before.trim_end();
+        let after = after.trim_start();
+        let is_last = after.is_empty() || after == ".";
+        let last = last_word(last_chars(before));
+        let is_small = last.starts_with(|c: char| c.is_alphabetic() && !is_capital(c) && !is_caseless(c));
+        let is_short = !name.chars().any(|c| c.is_alphabetic() && !is_capital(c));
+        // The first line of a report says soon where it comes from.
+        let is_first = before.chars().nth(40).is_none() && after.starts_with('-');
+        let is_place = || {
+            let place = before.split([' ', ',']).next().unwrap_or_default();
+            place.chars().nth(2).is_some() && place.chars().all(is_capital)
+        };
+        return ends_sentence(before) || (is_last && is_small && !is_short) || (is_first && is_place());
+    }
+    let after_dash = head.strip_suffix("- ").is_some_and(ends_sentence);
+    after_dash && (tail.is_empty() || tail == ".")
+}
+
+/// Whether its script has no capital letters.
+fn is_caseless(c: char) -> bool {
+    c >= '\u{590}' && !matches!(c, '\u{1E00}'..='\u{1FFF}')
+}
+
+/// Whether its script may write "to" as one letter before a name.
+fn is_prefixing(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{6FF}')
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』')
+}
+
+/// What stands before the quotation mark directly before a name.
+fn without_quote_after(head: &str) -> Option<&str> {
+    head.strip_suffix(is_quote).or_else(|| {
+        let before = head.strip_suffix('\'')?;
+        (!before.ends_with(is_of_word)).then_some(before)
+    })
+}
+
+/// What stands after the quotation mark directly after a name.
+fn without_quote_before(tail: &str) -> Option<&str> {
+    tail.strip_prefix(is_quote)
+}
+
+/// What stands after an apostrophe and the ending behind it: `Time's`, `Reuters'a`.
+fn without_ending(tail: &str) -> Option<&str> {
+    let after = tail.strip_prefix('\'')?;
+    Some(after.trim_start_matches(|c: char| c.is_alphabetic()))
+}
+
+/// What stands before an elided article: `l'`, `dell'`.
+fn without_elision(head: &str) -> Option<&str> {
+    let word = last_word(head);
+    let letters = word.strip_suffix('\'')?;
+    let is_elided =
+        !letters.is_empty() && letters.chars().all(char::is_alphabetic) && letters.chars().nth(4).is_none();
+    head.strip_suffix(word).filter(|_| is_elided)
+}
+
+fn last_word(head: &str) -> &str {
+    head.get(head.trim_end_matches(is_of_word).len()..).unwrap_or_default()
+}
+
+fn first_word(tail: &str) -> &str {
+    let rest = tail.trim_start_matches(is_of_word);
+    tail.get(..tail.len() - rest.len()).unwrap_or_default()
+}
+
+pub(super) fn last_chars(head: &str) -> &str {
+    let from = head.char_indices().rev().nth(MOST_CHARS).map_or(0, |(at, _)| at);
+    head.get(from..).unwrap_or_default()
+}
+
+fn first_chars(tail: &str) -> &str {
+    let to = tail.char_indices().nth(MOST_CHARS).map_or(tail.len(), |(at, _)| at);
+    tail.get(..to).unwrap_or_default()
+}
+
+/// A text with its last word, which is compared with many of the table.
+struct Head<'t> {
+    text: &'t str,
+    last: Word<'t>,
+}
+
+impl<'t> Head<'t> {
+    fn of(text: &'t str) -> Self {
+        let text = text.trim_end_matches(' ');
+        Self { text, last: Word::of(last_word(text)) }
+    }
+
+    /// What stands before a word of the table that the text ends with.
+    fn without(&self, word: &str) -> Option<&'t str> {
+        let (others, part) = match word.rsplit_once('_') {
+            Some((others, part)) => (Some(others), part),
+            None => (None, word),
+        };
+        let before = if part.starts_with(is_unspaced) {
+            let before = self.text.strip_suffix(part)?;
+            // One character is more often the end of another word.
+            let is_one = part.chars().nth(1).is_none();
+            Some(before).filter(|before| !is_one || !before.ends_with(is_unspaced))?
+        } else {
+            self.last.is(part).then(|| self.text.strip_suffix(self.last.whole()))??
+        };
+        match others {
+            Some(others) => Head::of(before).without(others),
+            None => Some(before),
+        }
+    }
+}
+
+/// A text with its first word.
+struct Tail<'t> {
+    text: &'t str,
+    first: Word<'t>,
+}
+
+impl<'t> Tail<'t> {
+    fn of(text: &'t str) -> Self {
+        let text = text.trim_start_matches(' ');
+        Self { text, first: Word::of(first_word(text)) }
+    }
+
+    /// What stands after a word of the table that the text begins with.
+    fn without(&self, word: &str) -> Option<&'t str> {
+        let (part, others) = word.split_once('_').map_or((word, None), |(part, others)| (part, Some(others)));
+        let after = if part.starts_with(is_unspaced) {
+            self.text.strip_prefix(part)?
+        } else {
+            self.first.is(part).then(|| self.text.strip_prefix(self.first.whole()))??
+        };
+        match others {
+            Some(others) => Tail::of(after).without(others),
+            None => Some(after),
+        }
+    }
+}
+
+/// A word of a text as the table may have it: as it stands, without an elided word before it, without a
+/// prefix of Arabic.
+struct Word<'t> {
+    forms: [&'t str; 3],
+}
+
+impl<'t> Word<'t> {
+    fn of(word: &'t str) -> Self {
+        let without_elided = word.rsplit_once('\'').map_or(word, |(_, word)| word);
+        let without_prefix = word.strip_prefix(['و', 'ف', 'ل', 'ب']).unwrap_or(word);
+        Self { forms: [word, without_elided, without_prefix] }
+    }
+
+    /// What phrases with this word are looked up by, and those that begin or end with this character.
+    fn hooks(&self, beside: Option<char>) -> [Option<Hook>; 4] {
+        let [whole, without_elided, without_prefix] = self.forms.map(hook);
+        [whole, without_elided, without_prefix, unspaced_hook(beside)]
+    }
+
+    /// As it stands.
+    fn whole(&self) -> &'t str {
+        let [whole, ..] = self.forms;
+        whole
+    }
+
+    /// Whether it is this word of the table, in capitals or not.
+    fn is(&self, known: &str) -> bool {
+        self.forms.iter().any(|word| {
+            let mut letters = word.chars().map(lower);
+            match known.strip_suffix('*') {
+                Some(stem) => stem.chars().all(|c| letters.next() == Some(c)),
+                None => letters.eq(known.chars()),
+            }
+        })
+    }
+}
+
+#[cfg(all(test, feature = "native"))]
+mod tests {
+    use super::super::super::super::read::nfkc;
+    use super::super::fold::fold;
+    use super::*;
+
+    #[test]
+    fn the_table_is_written_as_it_is_compared() {
+        for line in TABLE.lines() {
+            assert_eq!(fold(line, nfkc), line);
+            assert!(line.split('|').count() <= 10, "{line}");
+        }
+    }
+}

@@ -1,0 +1,303 @@
+use super::super::super::read::nfkc;
+use super::*;
+
+fn references(publishers: &[&str]) -> Vec<Reference> {
+    let reference =
+        |publisher: &&str| Reference { publisher: Some(Text::from(*publisher)), ..Reference::default() };
+    publishers.iter().map(reference).collect()
+}
+
+/// The mentions found, each with its references.
+fn mentions(references: &[Reference], language: Option<&str>, text: &str) -> Vec<(String, Vec<usize>)> {
+    let language = language.and_then(Language::parse);
+    let mut rich = RichText::plain(text);
+    let mut names = Names::of(references, language.as_ref(), nfkc);
+    names.next_block();
+    names.link(&mut rich, false);
+    assert_eq!(rich.plain_text(), text, "no word is lost");
+    let mut found = Vec::new();
+    rich.each_citation(&mut |citation| {
+        found.push((citation.mention.as_deref().unwrap_or_default().to_owned(), citation.references.clone()));
+    });
+    found
+}
+
+#[track_caller]
+fn finds(publishers: &[&str], text: &str, expected: &[(&str, &[usize])]) {
+    let expected: Vec<_> = expected.iter().map(|(name, refs)| ((*name).to_owned(), refs.to_vec())).collect();
+    assert_eq!(mentions(&references(publishers), None, text), expected, "{text}");
+}
+
+#[track_caller]
+fn finds_none(publisher: &str, texts: &[&str]) {
+    for text in texts {
+        finds(&[publisher], text, &[]);
+    }
+}
+
+#[test]
+fn the_first_mention_of_each_publisher_is_found() {
+    finds(
+        &["Reuters", "Nikkei"],
+        "Nikkei reported and Reuters said; Reuters said again",
+        &[("Nikkei", &[1]), ("Reuters", &[0])],
+    );
+}
+
+#[test]
+fn only_whole_words_count() {
+    finds_none("Time", &["Times said", "Timely said", "aTime said", "Time_ said", "Zeit-Time said"]);
+    finds(&["Time"], "Times. Time’s report", &[("Time", &[0])]);
+    finds(&["time"], "according to Time", &[]);
+}
+
+#[test]
+fn the_longest_name_at_a_place_wins() {
+    finds(&["TechCrunch", "TechCrunch AI"], "by TechCrunch AI.", &[("TechCrunch AI", &[1])]);
+}
+
+#[test]
+fn one_name_cites_all_its_references() {
+    finds(&["Reuters", "AP", "Reuters"], "Reuters reported", &[("Reuters", &[0, 2])]);
+}
+
+#[test]
+fn a_name_of_very_many_references_cites_none() {
+    let most = ["Reuters"; MAX_MENTIONED];
+    let all: Vec<usize> = (0..MAX_MENTIONED).collect();
+    finds(&most, "Reuters reported", &[("Reuters", &all)]);
+    finds(&[&most[..], &["Reuters"]].concat(), "Reuters reported", &[]);
+}
+
+#[test]
+fn of_names_that_begin_alike_the_longest_that_is_a_word_counts() {
+    let names = ["Aa", "Aa B", "Aa Bb", "Aa Bb C", "Ab", "A"];
+    for (text, name, index) in [
+        ("according to Aa.", "Aa", 0),
+        ("according to Aa Bb.", "Aa Bb", 2),
+        ("according to Aa Bb C.", "Aa Bb C", 3),
+        ("according to Ab.", "Ab", 4),
+    ] {
+        finds(&names, text, &[(name, &[index])]);
+    }
+    finds(&names, "according to Ac, Aab, B", &[]);
+}
+
+#[test]
+fn a_word_is_no_mention_where_nothing_says_that_it_reports() {
+    finds_none(
+        "Time",
+        &[
+            "Time is running out for the talks",
+            "Time’s up, the minister said",
+            "It was Time, officials said, to act",
+            "He said “Time” and left",
+            "Time",
+            "Nature, Time and Fortune",
+        ],
+    );
+    finds_none("Le Monde", &["Le Monde entier regarde", "Le Monde diplomatique rapporte"]);
+    finds_none("Welt", &["In aller Welt berichten Zeitungen", "Er sagt, die Welt sei anders"]);
+    finds_none("Zeit", &["In der Zeit berichtete niemand", "In der Zeit hat niemand davon berichtet"]);
+    finds_none("Правда", &["Правда сообщила свету", "Он сказал «Правда»"]);
+    finds_none("الرأي", &["بحسب الرأي السائد"]);
+}
+
+#[test]
+fn a_word_before_or_after_says_that_it_reports() {
+    for text in [
+        "according to Time",
+        "As Time reported,",
+        "The news was reported by the French weekly Time.",
+        "officials told Time",
+        "Time’s investigation",
+        "a Time investigation",
+        "laut „Time“ und anderen",
+        "wie das Magazin Time am Montag berichtete",
+        "selon le magazine Time",
+        "según Time",
+        "据Time报道",
+        "Timeによると、",
+        "وفقا لمجلة Time",
+        "сообщает журнал Time",
+        "Time dergisine göre",
+        "ตามรายงานของ Time",
+        "Time에 따르면",
+    ] {
+        finds(&["Time"], text, &[("Time", &[0])]);
+    }
+}
+
+#[test]
+fn credits_are_mentions() {
+    for text in [
+        "Output fell by a fifth. (Reuters)",
+        "Output fell by a fifth (Reuters).",
+        "LONDON (Reuters) - Output fell",
+        "Output fell by a fifth. — Reuters",
+        "Output by year (Source: Reuters)",
+        "產量下降。（Reuters）",
+    ] {
+        finds(&["Reuters"], text, &[("Reuters", &[0])]);
+    }
+    finds_none("Time", &["the fourth dimension (Time), he said", "The Dimension (Time) is the fourth"]);
+    finds_none("WHO", &["by the World Health Organization (WHO).", "the health organisation (WHO)"]);
+}
+
+#[test]
+fn addresses_handles_and_compounds_are_no_mentions() {
+    finds_none(
+        "Reuters",
+        &[
+            "reported at https://www.example.org/Reuters/2026/x",
+            "reported at www.example.org/a,Reuters,b",
+            "reported by https://example.org/?q=(Reuters)",
+            "according to @Reuters",
+            "according to #Reuters",
+            "according to ＃Reuters",
+            "according to Reuters@example.org",
+            "according to news.Reuters@example.org",
+            "according to Reuters.com",
+            "according to www.Reuters.example",
+            "according to /srv/Reuters/2026",
+            "according to C:\\Reuters\\2026",
+            "according to Reuters-Ipsos",
+            "according to Ipsos‑Reuters",
+            "according to Reuters–Ipsos",
+            "according to Reuters/Ipsos",
+            "according to Reuters_Ipsos",
+            "according to AT&Reuters",
+        ],
+    );
+    finds(&["Reuters"], "he left—Reuters reported—at noon", &[("Reuters", &[0])]);
+    finds(&["Reuters"], "see a/b, according to Reuters.", &[("Reuters", &[0])]);
+}
+
+#[test]
+fn longer_names_are_no_mentions() {
+    finds_none("Bloomberg", &["Michael Bloomberg said", "according to Bloomberg Philanthropies"]);
+    finds_none(
+        "Reuters",
+        &["The Reuters Institute reported", "according to Thomson Reuters", "Reuters & Sons reported"],
+    );
+    finds_none("Times", &["The New York Times reported it", "according to The Times of India"]);
+    finds_none(
+        "The Times",
+        &["The New York Times reported it", "according to The Times Educational Supplement"],
+    );
+    finds_none("Nature", &["Nature Communications reported", "according to Nature 2000"]);
+    finds_none("Die Zeit", &["Laut Die Zeit Stiftung"]);
+    finds_none("Le Monde", &["selon Le Monde des Livres"]);
+    finds_none("Известия", &["сообщают «Известия Чувашии»"]);
+    finds(&["Times"], "The Times reported it", &[("Times", &[0])]);
+    finds(&["Reuters"], "According to Reuters and Bloomberg", &[("Reuters", &[0])]);
+}
+
+#[test]
+fn scripts_without_spaces() {
+    finds(&["量子位 QbitAI"], "据量子位 QbitAI报道", &[("量子位 QbitAI", &[0])]);
+    finds(&["量子位"], "据量子位报道", &[("量子位", &[0])]);
+    finds(&["日経"], "と日経によると、", &[("日経", &[0])]);
+    finds(&["QbitAI"], "据QbitAI报道", &[("QbitAI", &[0])]);
+    finds(&["财经"], "《财经》报道", &[("财经", &[0])]);
+    finds(&["ไทยรัฐ"], "ไทยรัฐรายงานว่า", &[("ไทยรัฐ", &[0])]);
+    finds(&["연합뉴스"], "연합뉴스에 따르면", &[("연합뉴스", &[0])]);
+    finds_none("日経", &["今日経済によると、", "と日経は"]);
+    finds_none("新华社", &["新华社区的居民报道", "据新华社区报道"]);
+    finds_none("日报", &["据人民日报报道"]);
+    finds_none("タイム", &["ハーフタイムの報道", "タイムズの報道"]);
+    finds_none("ロイター", &["トムソン・ロイターによると、"]);
+    finds_none("环球时报", &["占据环球时报的头版"]);
+    finds_none("연합", &["연합뉴스에 따르면"]);
+}
+
+#[test]
+fn arabic_and_hebrew_prefixes_do_not_hide_a_name() {
+    finds(&["رويترز"], "وقال مصدر لرويترز إن", &[("رويترز", &[0])]);
+    finds(&["رويترز"], "وفقا لرويترز، أمس", &[("رويترز", &[0])]);
+    finds(&["رويترز"], "قالت مرويترز إن", &[]);
+    finds(&["הארץ"], "כך אמר להארץ כי", &[("הארץ", &[0])]);
+    finds(&["הארץ"], "לפי הארץ, אתמול", &[("הארץ", &[0])]);
+}
+
+#[test]
+fn the_same_name_in_other_characters_keeps_the_words_of_the_text() {
+    for (name, text, words) in [
+        ("L'Équipe", "selon L’E\u{301}quipe, hier", "L’E\u{301}quipe"),
+        ("Le Monde", "selon Le\u{202F}Monde, hier", "Le\u{202F}Monde"),
+        ("Ouest-France", "selon Ouest\u{2011}France, hier", "Ouest\u{2011}France"),
+        ("TechCrunch", "ＴｅｃｈＣｒｕｎｃｈによると、", "ＴｅｃｈＣｒｕｎｃｈ"),
+        ("رويترز", "قالت رُويـتـرز إن", "رُويـتـرز"),
+        ("ロイター", "ﾛｲﾀｰによると、", "ﾛｲﾀｰ"),
+    ] {
+        finds(&[name], text, &[(words, &[0])]);
+    }
+}
+
+#[test]
+fn names_that_are_no_words_need_no_reporting_word() {
+    for name in ["TechCrunch", "9to5Mac", "elDiario.es", "量子位 QbitAI"] {
+        finds(&[name], &["read by ", name, "."].concat(), &[(name, &[0])]);
+    }
+    for name in ["IT", "US", "WHO", "BBC", "20 Minuten", "G20"] {
+        finds_none(name, &[&["read by ", name, "."].concat()]);
+    }
+    // Who publishes anything else acts in the news.
+    let kind = Some(ReferenceKind::Website);
+    let website = Reference { publisher: Some("OpenAI".into()), kind, ..Reference::default() };
+    assert_eq!(mentions(&[website], Some("en"), "OpenAI raised money"), []);
+}
+
+#[test]
+fn an_editor_decides() {
+    let reference = |mention| Reference { publisher: Some("Time".into()), mention, ..Reference::default() };
+    let found = |mention, text: &str| mentions(&[reference(mention)], Some("en"), text).len();
+    assert_eq!(found(None, "Time has it"), 0);
+    assert_eq!(found(Some(Mention::Always), "Time has it"), 1);
+    assert_eq!(found(Some(Mention::Always), "#Time, Time-Life, Time Warner, New York Time, Time.com"), 0);
+    assert_eq!(found(Some(Mention::Never), "according to Time"), 0);
+    // Of references of one name, each as it says.
+    let both = [reference(Some(Mention::Always)), reference(None), reference(Some(Mention::Never))];
+    assert_eq!(mentions(&both, Some("en"), "Time has it"), [("Time".to_owned(), vec![0])]);
+    assert_eq!(mentions(&both, Some("en"), "according to Time"), [("Time".to_owned(), vec![0, 1])]);
+}
+
+#[test]
+fn the_language_of_an_article_decides_which_words_count() {
+    let found = |language, text| mentions(&references(&["Time"]), language, text).len();
+    assert_eq!(
+        [found(Some("de"), "laut Time"), found(Some("fr"), "laut Time"), found(None, "laut Time")],
+        [1, 0, 1]
+    );
+    assert_eq!([found(Some("de-AT"), "laut Time"), found(Some("ca"), "laut Time")], [1, 1]);
+}
+
+#[test]
+fn single_letters_are_no_names() {
+    finds_none("X", &["according to X"]);
+}
+
+/// However odd a text is, and however many names there are. What it takes is counted in `src/cli/growth.rs`.
+#[test]
+fn no_text_is_too_odd() {
+    let many: Vec<String> = (0..3_000).map(|index| format!("Aaa Gazette {index}")).collect();
+    let mut publishers: Vec<&str> = many.iter().map(String::as_str).collect();
+    let long = "Aaa ".repeat(25);
+    publishers.extend(["Aaa", "Aaa Aaa", &*long, "日日", "e\u{301}e\u{301}"]);
+    for unit in [
+        "Aaa ",
+        "Aaa,",
+        "Aaa Gazette 1 ",
+        "日日",
+        "e\u{301}",
+        "ﬁ",
+        "/Aaa",
+        "Aaa: ",
+        "'Aaa' ",
+        "\u{200B}",
+        "((Aaa))",
+    ] {
+        let text = unit.repeat(200_000 / unit.len());
+        assert!(mentions(&references(&publishers), Some("en"), &text).len() <= 3);
+    }
+}

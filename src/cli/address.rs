@@ -1,0 +1,39 @@
+use std::path::Path;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+
+/// What stands in an address as it is: `unreserved` in RFC 3986, and slashes.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// A path as an address: relative where the path is.
+pub(super) fn address(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    let bytes = path.as_os_str().as_encoded_bytes();
+    // What parts folders is a slash in an address.
+    let slash = |byte: &u8| if cfg!(windows) && *byte == b'\\' { b'/' } else { *byte };
+    let encoded = percent_encode(&bytes.iter().map(slash).collect::<Vec<u8>>(), ENCODED).to_string();
+    match (path.is_absolute(), encoded.starts_with('/')) {
+        (true, true) => ["file://", &encoded].concat(),
+        (true, false) => ["file:///", &encoded].concat(),
+        _ => encoded,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn what_means_something_in_an_address_is_encoded() {
+        for (path, expected) in [
+            ("articles/a b.json", "articles/a%20b.json"),
+            ("./a.json", "a.json"),
+            ("a:b#?%.json", "a%3Ab%23%3F%25.json"),
+            ("../é.json", "../%C3%A9.json"),
+            ("/articles/a.json", "file:///articles/a.json"),
+        ] {
+            assert_eq!(address(Path::new(path)), expected);
+        }
+    }
+}

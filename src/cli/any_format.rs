@@ -1,0 +1,146 @@
+//! Reading an article from JSON of any format.
+
+use std::ffi::OsString;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::Args;
+use serde::de::IgnoredAny;
+
+use super::finding::{Finding, Level, Origin};
+use super::outcome::Failure;
+use crate::article::{Article, Json, Problem, ReadResult, Severity, Url, parse_text, read};
+use crate::cms::{FieldMap, Format, NativeParsers, Options, convert, is_canonical};
+
+/// What a page says of its data by the attributes of the element.
+#[derive(Args)]
+pub(super) struct FormatOptions {
+    /// The format of the JSON, such as `wordpress`; without it, its structure tells
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<String>,
+    /// Which one of a list: its id, slug or address, or `first` or `last`
+    #[arg(long, value_name = "ITEM")]
+    item: Option<String>,
+    /// A file with a field map, for JSON of your own
+    #[arg(long, value_name = "FILE")]
+    map: Option<OsString>,
+    /// What becomes a reference beside what the CMS calls one: `links` that lead to other sites
+    #[arg(long, value_name = "WHAT", value_parser = ["links"])]
+    references: Option<String>,
+    /// Where the JSON is on the web: what relative addresses count from
+    #[arg(long, value_name = "URL")]
+    base: Option<String>,
+}
+
+/// How JSON is read.
+pub(super) struct AnyFormat {
+    /// Whether it is canonical, whatever it says.
+    is_canonical: bool,
+    options: Options,
+}
+
+/// What came of reading.
+pub(super) struct Reading {
+    /// The article, unless there was an error.
+    pub(super) article: Option<Article>,
+    /// All problems, errors first: those of the JSON that was given, then those of what was made of it.
+    pub(super) findings: Vec<Finding>,
+    /// Whether the JSON was in another format than the canonical one.
+    pub(super) is_converted: bool,
+}
+
+impl FormatOptions {
+    /// What is asked for, if there is such a thing.
+    pub(super) fn chosen(&self) -> Result<AnyFormat, Failure> {
+        let is_canonical = self.from.as_deref() == Some("briefing");
+        let format = match self.from.as_deref().filter(|_| !is_canonical) {
+            None => None,
+            Some(name) => Some(Format::from_name(name).ok_or_else(|| {
+                let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+                Failure::new(
+                    format!("no format is called {name:?}: there are briefing, {}", names.join(", ")),
+                    "name one of these, or leave it out",
+                )
+            })?),
+        };
+        let map = self.map.as_ref().map(|path| {
+            let name = path.to_string_lossy();
+            let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"));
+            let map = text.and_then(|text| parse_text(&text)).and_then(|json| FieldMap::read(&json));
+            map.map_err(|why| {
+                Failure::new(format!("{name}: {why}"), "see docs/cms/README.md for how a map is written")
+            })
+        });
+        let base = self.base.as_deref().map(|base| {
+            Url::parse(base).map_err(|_| {
+                Failure::new(format!("{base:?} is no http or https address"), "give the address of the JSON")
+            })
+        });
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs());
+        let options = Options {
+            format,
+            item: self.item.clone(),
+            references_from_links: self.references.is_some(),
+            base: base.transpose()?,
+            map: map.transpose()?,
+            now,
+        };
+        Ok(AnyFormat { is_canonical, options })
+    }
+}
+
+impl AnyFormat {
+    /// Reads an article.
+    pub(super) fn read(&self, text: &str) -> Reading {
+        let json = match parse_text(text) {
+            Ok(json) => json,
+            Err(message) => return not_json(text, message),
+        };
+        let said = self.options.format.is_some() || self.options.map.is_some();
+        if self.is_canonical || (!said && (is_canonical(&json) || !is_structured(&json))) {
+            return canonical(read(&json));
+        }
+        match convert(&json, &self.options, &NativeParsers) {
+            Err(why) => {
+                let (path, severity) = (String::new(), Severity::Error);
+                let problem = Problem { path, severity, message: why.message() };
+                let findings = vec![Finding::of(problem, Origin::Source)];
+                Reading { article: None, findings, is_converted: true }
+            }
+            Ok(conversion) => {
+                let result = read(&conversion.content.into_canonical());
+                let mut findings: Vec<Finding> = findings(conversion.problems, Origin::Source).collect();
+                findings.extend(self::findings(result.problems, Origin::Canonical));
+                findings.sort_by_key(|finding| finding.level == Level::Warning);
+                Reading { article: result.article, findings, is_converted: true }
+            }
+        }
+    }
+}
+
+fn canonical(result: ReadResult) -> Reading {
+    let findings = findings(result.problems, Origin::Source).collect();
+    Reading { article: result.article, findings, is_converted: false }
+}
+
+fn findings(problems: Vec<Problem>, origin: Origin) -> impl Iterator<Item = Finding> {
+    problems.into_iter().map(move |problem| Finding::of(problem, origin))
+}
+
+/// What is said of text that is no JSON, with the place where it is none any more, if there is one.
+fn not_json(text: &str, message: String) -> Reading {
+    let mut reading = canonical(ReadResult::failed(message));
+    let error = serde_json::from_str::<IgnoredAny>(text).err();
+    for (finding, error) in reading.findings.iter_mut().zip(error) {
+        let (line, column) = (error.line(), error.column());
+        // The place is told as all others are.
+        if let Some(what) = finding.message.strip_suffix(&format!(" at line {line} column {column}")) {
+            finding.message = what.to_owned();
+            finding.origin = Origin::Syntax { line, column };
+        }
+    }
+    reading
+}
+
+fn is_structured(json: &Json) -> bool {
+    matches!(json, Json::List(_) | Json::Object(_))
+}

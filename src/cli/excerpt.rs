@@ -1,0 +1,250 @@
+//! The part of a line that something is told about, with a mark under it.
+//!
+//! Written here because a line of JSON may be a whole article: crates that draw excerpts for compilers go through the
+//! line they show, and through the text up to it. Of this line only some bytes on either side are looked at, so that
+//! an excerpt takes the same time in any text.
+
+use std::borrow::Cow;
+use std::iter::repeat_n;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// How many columns of a line are shown.
+const COLUMNS: usize = 80;
+
+/// How many of them, at least, may stand before what is marked.
+const BEFORE: usize = 30;
+
+/// How many bytes are looked at on either side: enough for as many columns of any writing.
+const BYTES: usize = 2_048;
+
+/// What is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marked {
+    /// The value of JSON that begins here: of a list or an object its bracket.
+    Value,
+    /// The character.
+    Character,
+}
+
+/// A character as people count them, as it is shown.
+struct Cell<'t> {
+    shown: Cow<'t, str>,
+    width: usize,
+    /// Where it begins, from the place in question on.
+    at: usize,
+}
+
+/// Some of a line, as far as there is room for it.
+#[derive(Default)]
+struct Part<'t> {
+    cells: Vec<Cell<'t>>,
+    width: usize,
+    /// Whether the line goes on.
+    is_cut: bool,
+}
+
+/// The line with this number, as far as there is room for it, and under it a mark at a byte of the text.
+pub(super) fn excerpt(text: &str, at: usize, line: usize, marked: Marked) -> String {
+    let mut after = after(text, at);
+    let before = before(text, at, COLUMNS.saturating_sub(after.width).max(BEFORE));
+    after.keep(COLUMNS - before.width);
+    let length = match marked {
+        Marked::Value => value_length(text.get(at..end_of_view(text, at)).unwrap_or_default()),
+        Marked::Character => 1,
+    };
+    let marks: usize = after.cells.iter().filter(|cell| cell.at < length).map(|cell| cell.width).sum();
+
+    let mut excerpt = format!("{line:>4} | ");
+    let gutter = excerpt.len() - 2;
+    excerpt.push_str(if before.is_cut { "…" } else { "" });
+    before.cells.iter().rev().chain(&after.cells).for_each(|cell| excerpt.push_str(&cell.shown));
+    excerpt.push_str(if after.is_cut { "…\n" } else { "\n" });
+    excerpt.extend(repeat_n(' ', gutter));
+    excerpt.push_str("| ");
+    excerpt.extend(repeat_n(' ', before.width + usize::from(before.is_cut)));
+    excerpt.extend(repeat_n('^', marks.max(1)));
+    excerpt.push('\n');
+    excerpt
+}
+
+impl<'t> Part<'t> {
+    /// As many as there is room for.
+    fn of(graphemes: impl Iterator<Item = (usize, &'t str)>, room: usize) -> Self {
+        let mut part = Self::default();
+        for (at, grapheme) in graphemes {
+            let shown = shown(grapheme);
+            let width = shown.width();
+            if part.width + width > room {
+                part.is_cut = true;
+                break;
+            }
+            part.width += width;
+            part.cells.push(Cell { shown, width, at });
+        }
+        part
+    }
+
+    /// Leaves out what there is no room for after all.
+    fn keep(&mut self, room: usize) {
+        while self.width > room {
+            let Some(cell) = self.cells.pop() else { break };
+            self.width -= cell.width;
+            self.is_cut = true;
+        }
+    }
+}
+
+/// What stands before a byte in its line, from there backwards.
+fn before(text: &str, at: usize, room: usize) -> Part<'_> {
+    let start = (at.saturating_sub(BYTES)..=at).find(|byte| text.is_char_boundary(*byte)).unwrap_or(at);
+    let view = text.get(start..at).unwrap_or_default();
+    let (line, is_whole) = view.rsplit_once('\n').map_or((view, start == 0), |(_, line)| (line, true));
+    // The first may be the end of a character that people see as one.
+    let seen = |(from, _): &(usize, &str)| is_whole || *from > 0;
+    let mut part = Part::of(line.grapheme_indices(true).rev().filter(seen), room);
+    part.is_cut |= !is_whole;
+    part
+}
+
+/// What stands in its line from a byte on.
+fn after(text: &str, at: usize) -> Part<'_> {
+    let end = end_of_view(text, at);
+    let view = text.get(at..end).unwrap_or_default();
+    let (line, is_whole) = view.split_once('\n').map_or((view, end == text.len()), |(line, _)| (line, true));
+    let line = line.trim_end_matches('\r');
+    // The last may be the beginning of a character that people see as one.
+    let seen = |(from, grapheme): &(usize, &str)| is_whole || from + grapheme.len() < line.len();
+    let mut part = Part::of(line.grapheme_indices(true).filter(seen), COLUMNS);
+    part.is_cut |= !is_whole;
+    part
+}
+
+fn end_of_view(text: &str, at: usize) -> usize {
+    let wanted = at.saturating_add(BYTES).min(text.len());
+    (wanted..=text.len()).find(|byte| text.is_char_boundary(*byte)).unwrap_or(text.len())
+}
+
+fn shown(grapheme: &str) -> Cow<'_, str> {
+    match grapheme.chars().any(|c| harmless(c) != c) {
+        true => grapheme.chars().map(harmless).collect(),
+        false => grapheme.into(),
+    }
+}
+
+/// A character that does nothing to a terminal, and that turns nothing around.
+fn harmless(character: char) -> char {
+    match character {
+        '\t' => ' ',
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        control if control.is_control() => '\u{FFFD}',
+        other => other,
+    }
+}
+
+/// How many bytes the value has that begins here, as far as it is in view.
+fn value_length(view: &str) -> usize {
+    let bytes = view.as_bytes();
+    let end = match bytes.first() {
+        Some(b'"') => {
+            let mut is_escaped = false;
+            let quote = bytes.iter().skip(1).position(|byte| {
+                let ends = *byte == b'"' && !is_escaped;
+                is_escaped = *byte == b'\\' && !is_escaped;
+                ends
+            });
+            quote.map(|quote| quote + 2)
+        }
+        Some(b'{' | b'[') => Some(1),
+        _ => bytes.iter().position(|byte| b",:]}".contains(byte) || byte.is_ascii_whitespace()),
+    };
+    end.unwrap_or(bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The excerpt of the value that stands behind a text.
+    fn behind(text: &str, before: &str) -> String {
+        let at = text.find(before).map(|at| at + before.len()).unwrap();
+        excerpt(text, at, text.get(..at).unwrap().matches('\n').count() + 1, Marked::Value)
+    }
+
+    #[test]
+    fn a_short_line_is_shown_whole() {
+        let json = "{\n  \"url\": \"a \\\" b\", \"n\": 12,\r\n \"list\": [1]\n}";
+        assert_eq!(
+            behind(json, "\"url\": "),
+            "   2 |   \"url\": \"a \\\" b\", \"n\": 12,\n     |          ^^^^^^^^\n"
+        );
+        assert_eq!(
+            behind(json, "\"n\": "),
+            "   2 |   \"url\": \"a \\\" b\", \"n\": 12,\n     |                         ^^\n"
+        );
+        assert_eq!(behind(json, "\"list\": "), "   3 |  \"list\": [1]\n     |          ^\n");
+        let end = excerpt("{ \"a\":", 6, 1, Marked::Character);
+        assert_eq!(end, "   1 | { \"a\":\n     |       ^\n");
+    }
+
+    /// What stands in the first line, and how far the mark under it is from the left, as a terminal counts.
+    fn columns(excerpt: &str) -> (usize, usize, usize) {
+        let (line, rest) = excerpt.split_once('\n').unwrap();
+        let marks = rest.trim_end_matches('\n');
+        (line.width(), marks.width() - marks.matches('^').count(), marks.matches('^').count())
+    }
+
+    #[test]
+    fn a_long_line_is_shown_around_the_place() {
+        for letters in ["a", "界", "é", "👩‍👩‍👧‍👦", "ก็", "e\u{301}"] {
+            let json = [
+                "{\"a\": \"",
+                &letters.repeat(50_000),
+                "\", \"url\": 1234, \"b\": \"",
+                &letters.repeat(50_000),
+                "\"}",
+            ];
+            let json = json.concat();
+            let excerpt = behind(&json, "\"url\": ");
+            let (width, before, marks) = columns(&excerpt);
+            assert!((75..=7 + 82).contains(&width), "{width}: {excerpt}");
+            assert_eq!(marks, 4, "{excerpt}");
+            let line = excerpt.lines().next().unwrap();
+            let value = line.split_once("1234").unwrap().0;
+            assert_eq!(value.width(), before, "{excerpt}");
+            assert!(line.contains(" | …") && line.ends_with('…'), "{excerpt}");
+            // Nothing is cut in the middle of what people see as one.
+            let rest = line.replace(letters, "");
+            assert_eq!(rest, "   1 | …\", \"url\": 1234, \"b\": \"…", "{excerpt}");
+        }
+    }
+
+    #[test]
+    fn a_value_longer_than_the_line_is_marked_as_far_as_it_is_shown() {
+        let json = ["{\"a\": \"", &"x".repeat(200_000), "\"}"].concat();
+        assert_eq!(columns(&behind(&json, "\"a\": ")), (7 + 81, 13, 74));
+    }
+
+    #[test]
+    fn nothing_in_it_reaches_the_terminal() {
+        let json = "{\"a\": \"\u{1b}[2J\u{202E}\u{7}\u{9b}\tx\", \"b\": 1}";
+        let excerpt = behind(json, "\"b\": ");
+        assert!(
+            excerpt.starts_with("   1 | {\"a\": \"\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD} x\", \"b\": 1}\n"),
+            "{excerpt}"
+        );
+        let (_, before, _) = columns(&excerpt);
+        assert_eq!(excerpt.split_once("1}").unwrap().0.width(), before);
+    }
+
+    #[test]
+    fn any_place_in_any_text_has_an_excerpt() {
+        let text = ["é\u{301}\r\n界", &"👩‍👩‍👧‍👦\u{301}".repeat(200), "\n\n\r", &"\u{301}".repeat(3_000)].concat();
+        for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+            for marked in [Marked::Value, Marked::Character] {
+                assert_eq!(excerpt(&text, at, 1, marked).lines().count(), 2, "{at}");
+            }
+        }
+    }
+}

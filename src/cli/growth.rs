@@ -1,0 +1,505 @@
+//! What comes out of an article, and what it takes to read, time, draw and check it, grows as the article does and no
+//! faster, whatever is in it: a table of hostile shapes, for each member of the JSON, at two sizes ten times apart.
+//!
+//! Work is counted, not timed: how often and how much memory is asked for, elements, bytes, and steps. A step is a
+//! stretch of code between two branches. Built by `cargo xtask test --only growth`, each calls
+//! [`__sanitizer_cov_trace_pc`]; built otherwise, nothing is known of steps, and all else is counted.
+#![allow(clippy::cast_precision_loss, reason = "counts are far from the limit")]
+#![allow(clippy::print_stdout, reason = "the table is there to be read")]
+#![allow(unsafe_code, reason = "to count what is allocated, and to be called by name")]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{Outcome, Streams, run};
+use crate::article::schema;
+
+/// The bytes of the small article of each shape; the large one has ten times as many.
+const SMALL: usize = 2_000;
+
+/// How much faster than what came in anything may grow: of memory, twice as much is asked for whenever there is not
+/// enough, and a search in what is sorted takes a little longer in more. What is multiplied grows ten times as fast.
+const FASTER: f64 = 2.0;
+
+/// What is no growth to speak of, for each byte that came in.
+const LITTLE: Work = Work { allocations: 1.0, allocated: 250.0, steps: 100.0, nodes: 0.05, out: 2.0 };
+
+/// The most there may be for each byte that came in or goes out.
+const MOST: Work = Work { allocations: 10.0, allocated: 250.0, steps: 2_000.0, nodes: 0.5, out: 1.0 };
+
+/// The most bytes of HTML for a byte of JSON: `[1]` becomes a button.
+const HTML_PER_BYTE: f64 = 100.0;
+
+/// The most bytes of HTML for a reference besides. It stands in the list and has a card of its own, each with links
+/// back to the places where it is cited, 50 at most.
+const HTML_PER_REFERENCE: f64 = 12_000.0;
+
+/// The most bytes that are printed of problems and notes for a byte of JSON.
+const PRINTED_PER_BYTE: f64 = 60.0;
+
+thread_local! {
+    /// How often memory was asked for by this thread, and how much of it.
+    static ALLOCATED: Cell<[u64; 2]> = const { Cell::new([0; 2]) };
+}
+
+/// The steps of all threads: who counts them runs this test alone.
+static mut STEPS: u64 = 0;
+
+/// Called at every step. It may call nothing, which would count itself.
+#[unsafe(no_mangle)]
+extern "C" fn __sanitizer_cov_trace_pc() {
+    // SAFETY: one thread runs at a time where steps are counted.
+    unsafe { STEPS += 1 }
+}
+
+fn steps() -> u64 {
+    // SAFETY: as above.
+    unsafe { STEPS }
+}
+
+fn allocated(bytes: usize) {
+    // A thread that ends may still give memory back, and ask for some.
+    let _ = ALLOCATED.try_with(|allocated| {
+        let [times, sum] = allocated.get();
+        allocated.set([times + 1, sum + bytes as u64]);
+    });
+}
+
+struct Counting;
+
+// SAFETY: all is done by the system's allocator, with what it was asked for.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        allocated(layout.size());
+        // SAFETY: as above.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: as above.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        allocated(size);
+        // SAFETY: as above.
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// What came of a call of the command.
+#[derive(Clone, Copy, Default)]
+struct Work {
+    /// How often memory was asked for.
+    allocations: f64,
+    /// How much of it, in bytes.
+    allocated: f64,
+    /// How many stretches of code were gone through; none where nobody counts.
+    steps: f64,
+    /// The elements of the markup.
+    nodes: f64,
+    /// The bytes that came out.
+    out: f64,
+}
+
+impl Work {
+    /// Calls the command with an article.
+    fn of(command: &str, json: &str) -> Self {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let before = (ALLOCATED.get(), steps());
+        let outcome = run(
+            ["news-briefing", command, "-"].map(Into::into),
+            &mut Streams { input: &mut json.as_bytes(), out: &mut out, err: &mut err, is_watched: false },
+        );
+        let steps = (steps() - before.1) as f64;
+        let [allocations, allocated] = [0, 1].map(|at| (ALLOCATED.get()[at] - before.0[at]) as f64);
+        assert_ne!(outcome, Outcome::Failed, "{}", String::from_utf8_lossy(&err));
+        let nodes = out.windows(2).filter(|two| two[0] == b'<' && two[1].is_ascii_alphabetic()).count();
+        Self { allocations, allocated, steps, nodes: nodes as f64, out: out.len() as f64 }
+    }
+
+    fn parts(&self) -> [(&'static str, f64); 5] {
+        [
+            ("allocations", self.allocations),
+            ("bytes allocated", self.allocated),
+            ("steps", self.steps),
+            ("nodes", self.nodes),
+            ("bytes out", self.out),
+        ]
+    }
+}
+
+/// A shape that an article may have, so many bytes of it.
+struct Shape {
+    /// The member of the JSON.
+    member: String,
+    /// What is in it.
+    name: &'static str,
+    make: Box<dyn Fn(usize) -> String>,
+}
+
+fn shape(member: &str, name: &'static str, make: impl Fn(usize) -> Value + 'static) -> Shape {
+    Shape { member: member.to_owned(), name, make: Box::new(move |bytes| article(make(bytes))) }
+}
+
+/// An article with these members, and whatever it needs besides.
+fn article(members: Value) -> String {
+    let mut article = json!({ "format": "briefing", "version": "1.0", "title": "T", "body": ["A"] });
+    let Value::Object(members) = members else { panic!("no object") };
+    article.as_object_mut().unwrap().extend(members);
+    article.to_string()
+}
+
+/// A text that means much to whoever looks for something in it.
+fn text(bytes: usize) -> String {
+    let unit = "[1]*a* [^Aa] ](/b \"c Aa said é<b &amp;`x` www.a, @b.c 日日 {{ **d [1-50] 【2:0† 7,5";
+    let units = unit.repeat(bytes / unit.len() + 1);
+    units.get(..units.floor_char_boundary(bytes)).unwrap().to_owned()
+}
+
+/// So many values that take up so many bytes.
+fn many(bytes: usize, value: &Value) -> Vec<Value> {
+    vec![value.clone(); bytes / (value.to_string().len() + 1)]
+}
+
+/// The members of the JSON by their names in the schema, such as `title`, `Reference.publisher` and `table.rows`, and
+/// whether they are lists.
+fn members() -> Vec<(String, bool)> {
+    let schema = schema();
+    let names = |owner: &str, of: &Value| -> Vec<(String, bool)> {
+        let names = of["properties"].as_object().into_iter().flatten();
+        names.map(|(name, member)| (format!("{owner}{name}"), member["type"] == "array")).collect()
+    };
+    let mut members = names("", &schema);
+    for (name, definition) in schema["$defs"].as_object().unwrap() {
+        members.extend(names(&format!("{name}."), definition));
+        if name == "Block" {
+            for kind in definition["oneOf"].as_array().unwrap() {
+                let name = kind["properties"]["type"]["const"].as_str().unwrap();
+                members.extend(names(&format!("{name}."), kind));
+            }
+        }
+    }
+    members
+}
+
+/// Members of an article in which a member has these values, each in an object of its own where there can be several.
+fn with(member: &str, values: Vec<Value>) -> Value {
+    let (owner, name) = member.split_once('.').unwrap_or(("", member));
+    let needed = match owner {
+        "KeyPoint" | "Block" | "paragraph" | "heading" | "quote" | "code" | "ListItem" => {
+            json!({ "text": "A" })
+        }
+        "list" => json!({ "items": ["A"] }),
+        "table" => json!({ "rows": [["A"]] }),
+        "Image" | "image" | "embed_link" | "AudioSource" => json!({ "url": "/a" }),
+        "Timing" => json!({ "target": "p1", "start": 0 }),
+        _ => json!({}),
+    };
+    let objects: Vec<Value> = values
+        .into_iter()
+        .map(|value| {
+            let mut object: Map<String, Value> = needed.as_object().unwrap().clone();
+            object.insert(name.to_owned(), value);
+            match owner {
+                "Block" => object.insert("type".to_owned(), json!("paragraph")),
+                "Image" => object.insert("type".to_owned(), json!("image")),
+                kind if kind.starts_with(|c: char| c.is_ascii_lowercase()) && name != "type" => {
+                    object.insert("type".to_owned(), json!(kind))
+                }
+                _ => None,
+            };
+            Value::Object(object)
+        })
+        .collect();
+    match owner {
+        "" => objects.into_iter().next_back().unwrap_or_default(),
+        "KeyPoint" => json!({ "key_points": objects }),
+        "Reference" => json!({ "references": objects }),
+        "ListItem" => json!({ "body": [{ "type": "list", "items": objects }] }),
+        "Audio" => json!({ "audio": objects.into_iter().next_back() }),
+        "Next" => json!({ "next": objects.into_iter().next_back() }),
+        "AudioSource" => json!({ "audio": { "sources": objects } }),
+        "Timing" => json!({ "audio": { "sources": [{ "url": "/a" }], "segments": objects } }),
+        _ => json!({ "body": objects }),
+    }
+}
+
+/// Every member as one long text, as one long list, and in as many objects as there is room for.
+fn plain_shapes() -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    for (member, is_list) in members() {
+        // What makes it an article of this format has one value.
+        if matches!(&*member, "format" | "version") {
+            continue;
+        }
+        let of = member.clone();
+        shapes.push(shape(&member, "one long text", move |bytes| with(&of, vec![json!(text(bytes))])));
+        if is_list {
+            let of = member.clone();
+            let list = move |bytes| with(&of, vec![Value::Array(many(bytes, &json!("Aa[1]")))]);
+            shapes.push(shape(&member, "a list of texts", list));
+        }
+        if member.contains('.') && !member.starts_with("Audio.") && !member.starts_with("Next.") {
+            let of = member.clone();
+            let objects = move |bytes: usize| {
+                let one = with(&of, vec![json!("Aa")]).to_string().len();
+                with(&of, vec![json!("Aa"); bytes / one])
+            };
+            shapes.push(shape(&member, "in many objects", objects));
+        }
+    }
+    shapes
+}
+
+fn references(count: usize, publisher: &str) -> Vec<Value> {
+    vec![json!({ "publisher": publisher }); count]
+}
+
+/// An article of one text, in which each of these stands so many times in a row.
+fn runs(units: &[&str], times: usize) -> Value {
+    let runs: Vec<String> = units.iter().map(|unit| unit.repeat(times)).collect();
+    json!({ "body": [runs.concat()] })
+}
+
+/// References of publishers whose names need not be said to report.
+fn always(names: Vec<String>) -> Vec<Value> {
+    names.into_iter().map(|name| json!({ "publisher": name, "mention": "always" })).collect()
+}
+
+/// Shapes in which one part is said of many others, and is as large as they are together.
+fn multiplying_shapes() -> Vec<Shape> {
+    vec![
+        shape("Reference.publisher", "one publisher of all, mentioned in every block", |bytes| {
+            let body = many(bytes / 2, &json!("According to Aa."));
+            json!({ "lang": "en", "references": references(bytes / 50, "Aa"), "body": body })
+        }),
+        shape(
+            "Reference.publisher",
+            "one of 20, mentioned in every block",
+            |bytes| json!({ "lang": "en", "references": references(20, "Aa"), "body": many(bytes, &json!("Said Aa.")) }),
+        ),
+        shape("Reference.publisher", "many names that begin alike, and words that do", |bytes| {
+            let names = (0..bytes / 80).map(|index| format!("Aaa Gazette {index}")).collect();
+            json!({ "references": always(names), "body": ["Aaa Gazette 7 Aaa ".repeat(bytes / 36)] })
+        }),
+        shape("Reference.publisher", "many names in one text with much emphasis", |bytes| {
+            let names = (0..bytes / 80).map(|index| format!("Ab{index}")).collect();
+            let words: Vec<_> = (0..bytes / 80).map(|index| format!("*a* Ab{index} ")).collect();
+            json!({ "references": always(names), "body": [words.concat()] })
+        }),
+        shape(
+            "Reference.publisher",
+            "a name at every word, of which nothing says that it reports",
+            |bytes| json!({ "references": references(1, "Aaa"), "body": ["Aaa is. ".repeat(bytes / 8)] }),
+        ),
+        shape("Reference.aliases", "each the beginning of the next", |bytes| {
+            let names: Vec<_> = (1..bytes / 100).map(|length| "Ab ".repeat(length % 30 + 1)).collect();
+            json!({ "references": [{ "aliases": names }], "body": ["Ab ".repeat(bytes / 6)] })
+        }),
+        shape("Reference.title", "a long one, mentioned in every block", |bytes| {
+            let reference = json!({ "title": text(bytes / 2), "publisher": "Aa", "mention": "always" });
+            json!({ "references": [reference], "body": many(bytes / 2, &json!("Aa")) })
+        }),
+        shape("references", "all cited everywhere, by ranges", |bytes| {
+            let body = many(bytes / 2, &json!("[1-50]"));
+            json!({ "references": references(bytes / 40, "A"), "body": body })
+        }),
+        shape("references", "all cited at one place, again and again", |bytes| {
+            let markers: Vec<_> = (0..bytes / 5).map(|index| format!("[{}]", index % 250 + 1)).collect();
+            json!({ "references": references(250, "A"), "body": [markers.concat()] })
+        }),
+        shape(
+            "references",
+            "one range many times in a marker",
+            |bytes| json!({ "references": references(50, "A"), "body": [format!("[{}1]", "1-50,".repeat(bytes / 5))] }),
+        ),
+        shape("Reference.id", "taken, and all that could be made up too", |bytes| {
+            let ids = (0..bytes / 200).map(|index| json!({ "id": format!("r1{}", "'".repeat(index % 190)) }));
+            json!({ "references": ids.chain(many(bytes / 2, &json!({ "id": "a" }))).collect::<Vec<_>>() })
+        }),
+        shape("Block.id", "another of many mentions in blocks that have one", |bytes| {
+            let body: Vec<_> = (0..bytes / 60)
+                .map(|index| json!({ "type": "paragraph", "id": format!("a{index}"), "text": "Said Aa." }))
+                .collect();
+            json!({ "lang": "en", "references": references(1, "Aa"), "body": body })
+        }),
+        shape("heading.text", "a long one that is cited from at every other word", |bytes| {
+            let text = "word ".repeat(bytes / 10) + &"[1]x".repeat(bytes / 8);
+            json!({ "references": [{}], "body": [{ "type": "heading", "text": text }] })
+        }),
+        shape("KeyPoint.supports", "many, of a body of many blocks", |bytes| {
+            let ids: Vec<_> = (0..bytes / 16).map(|index| format!("p{}", index + 1)).collect();
+            json!({ "key_points": [{ "text": "A", "supports": ids }], "body": many(bytes / 2, &json!("A")) })
+        }),
+        shape("KeyPoint.supports", "many, of one long heading", |bytes| {
+            let heading = json!({ "type": "heading", "text": "word ".repeat(bytes / 10) });
+            let supports = many(bytes / 2, &json!("p1"));
+            json!({ "key_points": [{ "text": "A", "supports": supports }], "body": [heading] })
+        }),
+        shape("Timing.target", "many, of a body of many blocks", |bytes| {
+            let timing = |index| json!({ "target": format!("p{}", index + 1), "start": index });
+            let timings: Vec<_> = (0..bytes / 60).map(timing).collect();
+            json!({ "audio": { "sources": [{ "url": "/a" }], "segments": timings }, "body": many(bytes / 4, &json!("A")) })
+        }),
+        shape("Timing.words", "others than a long passage has", |bytes| {
+            let words: Vec<_> = (0..bytes / 24).map(|index| json!([index, "other"])).collect();
+            let timing = json!({ "target": "p1", "start": 0, "words": words });
+            let audio = json!({ "sources": [{ "url": "/a" }], "segments": [timing] });
+            json!({ "audio": audio, "body": ["word ".repeat(bytes / 10)] })
+        }),
+        shape("Timing.words", "the same again and again, as in a long passage", |bytes| {
+            let words: Vec<_> =
+                (0..bytes / 24).map(|index| (index, if index % 2 == 0 { "a" } else { "b" })).collect();
+            let timing = json!({ "target": "p1", "start": 0, "words": words });
+            let audio = json!({ "sources": [{ "url": "/a" }], "segments": [timing] });
+            json!({ "audio": audio, "body": ["a a b ".repeat(bytes / 12)] })
+        }),
+        shape("table.rows", "one long among many short", |bytes| {
+            let mut rows = vec![json!(many(bytes / 2, &json!("A")))];
+            rows.extend(many(bytes / 2, &json!([])));
+            json!({ "body": [{ "type": "table", "rows": rows }] })
+        }),
+        shape("table.header", "long, over many short rows", |bytes| {
+            let (header, rows) = (many(bytes / 2, &json!("A")), many(bytes / 2, &json!(["A"])));
+            json!({ "body": [{ "type": "table", "header": header, "rows": rows }] })
+        }),
+        // What writes JSON would go as deep itself.
+        Shape {
+            member: "ListItem.items".to_owned(),
+            name: "each in the one before",
+            make: Box::new(|bytes| {
+                let (begin, end) = (r#"{"items":["#.repeat(bytes / 12), "]}".repeat(bytes / 12));
+                let list = format!(r#"{{"body":[{{"type":"list","items":[{begin}{end}]}}],"#);
+                article(json!({})).replacen('{', &list, 1).replace(r#""body":["A"],"#, "")
+            }),
+        },
+        shape(
+            "body",
+            "many that have a problem, far down in one line",
+            |bytes| json!({ "summary": text(bytes / 2), "body": many(bytes / 2, &json!({ "type": "x", "text": "A" })) }),
+        ),
+        shape("body", "runs of what may begin an address", |bytes| {
+            runs(&["www.a,", "x@", "http://", "mailto:", "www.", "://"], bytes / 34)
+        }),
+        shape("body", "runs of what may begin a link", |bytes| {
+            let units = [
+                "](/b \"",
+                "[](/b 'c",
+                "](/b (",
+                "](<",
+                "<https://",
+                "![",
+                "[](</b> \"\\\"",
+                "[](  ",
+                "](",
+                "[",
+                "]((a",
+            ];
+            runs(&units, bytes / 60)
+        }),
+        shape("body", "runs of what may begin a marker", |bytes| {
+            runs(&["[^", "[1,", "a[1](", "［", "[１，", "[1]", "[99]", r"\["], bytes / 30)
+        }),
+        shape("body", "runs of what may begin emphasis or code", |bytes| {
+            runs(&["**a*", "*[a", "_a ", "``a`", "*a ", "`", "a*b", "~~", "__", "**"], bytes / 30)
+        }),
+        shape("body", "runs of what may begin what programs leave", |bytes| {
+            let units = [
+                "<a ", "{{", "${", "【", "&#", "&amp", "turn0", "<|", "[1†", r"\\u", "Ã", "â", "é", "\n- ",
+                "\n|", "\n# ",
+            ];
+            runs(&units, bytes / 60)
+        }),
+        shape(
+            "KeyPoint.detail",
+            "many citations of one source",
+            |bytes| json!({ "references": [{}], "key_points": [{ "text": "A", "detail": many(bytes, &json!("[1]")) }] }),
+        ),
+        shape("body", "members that are not known", |bytes| {
+            let unknown: Map<String, Value> =
+                (0..bytes / 12).map(|index| (format!("x{index}"), json!(1))).collect();
+            json!({ "body": [unknown, "A"] })
+        }),
+    ]
+}
+
+/// A number in a column of the table.
+fn short(number: f64) -> String {
+    match number {
+        0.0 => "–".to_owned(),
+        ..10_000.0 => format!("{number}"),
+        ..10_000_000.0 => format!("{:.0}k", number / 1_000.0),
+        _ => format!("{:.0}M", number / 1_000_000.0),
+    }
+}
+
+#[test]
+#[ignore = "it takes long: `cargo xtask test --only growth` runs it, and counts steps"]
+fn what_comes_out_and_what_it_takes_grow_as_what_comes_in() {
+    let shapes: Vec<Shape> = plain_shapes().into_iter().chain(multiplying_shapes()).collect();
+    let covered: BTreeSet<&str> =
+        shapes.iter().map(|shape| &*shape.member).chain(["format", "version"]).collect();
+    let all = members();
+    assert!(all.iter().all(|(member, _)| covered.contains(&**member)) && all.len() > 60, "{all:?}");
+
+    let nothing = article(json!({}));
+    // What is worked out once and kept is not counted.
+    let base = ["check", "render"].map(|command| {
+        Work::of(command, &nothing);
+        Work::of(command, &nothing)
+    });
+    println!("| member | shape | bytes in | command | allocations | allocated | steps | nodes | bytes out |");
+    println!("|---|---|---|---|---|---|---|---|---|");
+    let mut wrong = Vec::new();
+    for Shape { member, name, make } in &shapes {
+        let [small, large] = [SMALL, 10 * SMALL].map(make);
+        let more_in = large.len() as f64 / small.len() as f64;
+        let mut print = true;
+        for (command, base) in ["check", "render"].into_iter().zip(base) {
+            let [less, more] = [&small, &large].map(|json| Work::of(command, json));
+            let column = |at: usize| format!("{} → {}", short(less.parts()[at].1), short(more.parts()[at].1));
+            let columns: Vec<String> = (0..5).map(column).collect();
+            let (what, size) = match std::mem::take(&mut print) {
+                true => (format!("`{member}` | {name}"), format!("{} → {}", small.len(), large.len())),
+                false => (" | ".to_owned(), String::new()),
+            };
+            println!("| {what} | {size} | {command} | {} |", columns.join(" | "));
+
+            let bytes = large.len() as f64;
+            let mut expect = |what: &str, is: f64, most: f64| {
+                if is > most {
+                    wrong.push(format!("{member}, {name}: {command}: {what}: {is:.0}, at most {most:.0}"));
+                }
+            };
+            for at in 0..5 {
+                let of = |work: &Work| work.parts()[at].1;
+                let what = base.parts()[at].0;
+                // What is refused has nothing of what is on every page.
+                let [less_base, more_base] =
+                    [&less, &more].map(|work| if work.out > 0.0 { of(&base) } else { 0.0 });
+                let grown = (of(&less) - less_base).max(0.0) * more_in.max(1.0) * FASTER;
+                expect(what, of(&more) - more_base, grown.max(of(&LITTLE) * bytes));
+                expect(what, of(&more) - more_base, of(&MOST) * (bytes + more.out));
+            }
+            let most = match command {
+                "check" => PRINTED_PER_BYTE * bytes,
+                _ => HTML_PER_BYTE * bytes + HTML_PER_REFERENCE * count_references(&large),
+            };
+            expect("bytes out in all", more.out - base.out, most);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// How many references an article has.
+fn count_references(json: &str) -> f64 {
+    let json: Value = serde_json::from_str(json).unwrap_or_default();
+    json["references"].as_array().map_or(0.0, |references| references.len() as f64)
+}

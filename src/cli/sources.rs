@@ -1,0 +1,175 @@
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use glob::{MatchOptions, Pattern};
+use walkdir::{DirEntry, WalkDir};
+
+use super::input::{Input, read_all};
+use super::outcome::Failure;
+
+/// What a command was asked to read, in the order it was asked.
+pub(super) struct Sources {
+    list: Vec<Source>,
+    /// What came on standard input, until somebody takes it.
+    standard: Mutex<Option<io::Result<Vec<u8>>>>,
+}
+
+/// One of them.
+pub(super) enum Source {
+    /// Standard input.
+    Standard,
+    /// A file.
+    File {
+        path: PathBuf,
+        /// How many of its folders are not made again where results are written.
+        outer: usize,
+    },
+    /// A pattern that leads to no file, or to one that cannot be reached, and why.
+    Nowhere { name: String, why: String },
+}
+
+/// What patterns match, as shells do it.
+const AS_SHELLS_DO: MatchOptions =
+    MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
+
+impl Sources {
+    /// Finds the files that arguments name, by themselves or by a pattern such as `articles/**/*.json`. A file with
+    /// such a name is no pattern.
+    pub(super) fn find(arguments: &[OsString], standard: &mut dyn Read) -> Self {
+        let mut list = Vec::new();
+        for argument in arguments {
+            match pattern(argument) {
+                _ if argument == "-" => list.push(Source::Standard),
+                Some(pattern) => add_matches(pattern, &mut list),
+                None => {
+                    let path = PathBuf::from(argument);
+                    let outer = path.components().count().saturating_sub(1);
+                    list.push(Source::File { path, outer });
+                }
+            }
+        }
+        let is_asked_for = list.iter().any(|source| matches!(source, Source::Standard));
+        Self { list, standard: Mutex::new(is_asked_for.then(|| read_all(standard))) }
+    }
+
+    /// All of them.
+    pub(super) fn list(&self) -> &[Source] {
+        &self.list
+    }
+
+    /// Reads one of them.
+    pub(super) fn read(&self, source: &Source) -> Result<Input, Failure> {
+        match source {
+            Source::File { path, .. } => Input::file(path),
+            Source::Nowhere { why, .. } => {
+                Err(Failure::new(why.clone(), "put patterns in quotes, and see which files there are"))
+            }
+            Source::Standard => {
+                let bytes = self.standard.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let bytes = bytes.ok_or_else(|| {
+                    Failure::new("standard input is named twice".to_owned(), "it can be read once")
+                })?;
+                Input::standard(bytes)
+            }
+        }
+    }
+}
+
+impl Source {
+    /// What to call it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Standard => "standard input".to_owned(),
+            Self::File { path, .. } => path.to_string_lossy().into_owned(),
+            Self::Nowhere { name, .. } => name.clone(),
+        }
+    }
+
+    /// Where it is, if it is a file.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The name under which its result is written into a folder: that of the file, with the folders that a pattern
+    /// found it in.
+    pub(super) fn inner_path(&self) -> Option<&Path> {
+        let Self::File { path, outer } = self else { return None };
+        let mut components = path.components();
+        for _ in 0..*outer {
+            components.next();
+        }
+        Some(components.as_path())
+    }
+}
+
+/// What an argument says, if it is no file but a pattern.
+fn pattern(argument: &OsStr) -> Option<&str> {
+    let pattern = argument.to_str()?;
+    let is_pattern = is_pattern(pattern) && Path::new(argument).symlink_metadata().is_err();
+    is_pattern.then_some(pattern)
+}
+
+fn is_pattern(text: &str) -> bool {
+    text.contains(['*', '?', '['])
+}
+
+/// Adds the files that a pattern matches, in the order of their names. Links to folders are not followed: they may lead
+/// in a circle.
+fn add_matches(pattern: &str, list: &mut Vec<Source>) {
+    let (base, rest) = split(pattern);
+    let nowhere = |why| Source::Nowhere { name: pattern.to_owned(), why };
+    let inner = match Pattern::new(&rest) {
+        Ok(inner) => inner,
+        Err(error) => return list.push(nowhere(format!("{pattern} is no pattern: {error}"))),
+    };
+    let here = Path::new(".");
+    let root = if base.as_os_str().is_empty() { here } else { &base };
+    let deepest = if rest.contains("**") { usize::MAX } else { rest.split('/').count() };
+    let sees_hidden = rest.split('/').any(|part| part.starts_with('.'));
+    let is_seen = |entry: &DirEntry| {
+        sees_hidden || entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
+    let walk = WalkDir::new(root).min_depth(1).max_depth(deepest).sort_by_file_name();
+    let before = list.len();
+    for entry in walk.into_iter().filter_entry(is_seen) {
+        match entry {
+            Ok(entry) => {
+                let found = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                let is_folder = |path: &Path| {
+                    if entry.path_is_symlink() { path.is_dir() } else { entry.file_type().is_dir() }
+                };
+                if inner.matches_path_with(found, AS_SHELLS_DO) && !is_folder(entry.path()) {
+                    list.push(Source::File { path: base.join(found), outer: base.components().count() });
+                }
+            }
+            // Where nothing is, nothing matches.
+            Err(error) if error.depth() == 0 => {}
+            Err(error) => {
+                let name = error.path().unwrap_or(root).to_string_lossy().into_owned();
+                list.push(Source::Nowhere { why: format!("cannot read {name}: {error}"), name });
+            }
+        }
+    }
+    if list.len() == before {
+        list.push(nowhere(format!("no file matches {pattern}")));
+    }
+}
+
+/// The folders that a pattern names before the first that may be any, and the rest of it.
+fn split(pattern: &str) -> (PathBuf, String) {
+    let (mut base, mut rest) = (PathBuf::new(), Vec::new());
+    for component in Path::new(pattern).components().filter(|component| *component != Component::CurDir) {
+        let part = component.as_os_str();
+        if rest.is_empty() && !is_pattern(&part.to_string_lossy()) {
+            base.push(part);
+        } else {
+            rest.push(part.to_string_lossy());
+        }
+    }
+    (base, rest.join("/"))
+}

@@ -1,0 +1,59 @@
+//! Addresses in what a CMS sends, made whole where that can be done without a browser.
+
+use crate::article::{Url, UrlRefused};
+
+/// The address that `href` is, seen from the page at `base`.
+pub(super) fn resolve(base: Option<&Url>, href: &str) -> Result<Url, UrlRefused> {
+    let url = Url::parse(href)?;
+    let href = url.as_str();
+    let Some((scheme, rest)) = base.and_then(|base| base.as_str().split_once("://")) else { return Ok(url) };
+    if !url.is_relative() {
+        return Ok(url);
+    }
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    if href.starts_with("//") {
+        return Url::parse(&[scheme, ":", href].concat());
+    }
+    if href.starts_with('/') {
+        return Url::parse(&[scheme, "://", host, href].concat());
+    }
+    let folder = match href.chars().next() {
+        Some('?' | '#') => path,
+        _ => path.rsplit_once('/').map_or("", |(folder, _)| folder),
+    };
+    let slash = if folder.is_empty() || href.starts_with(['?', '#']) { "" } else { "/" };
+    Url::parse(&[scheme, "://", host, "/", folder, slash, href].concat())
+}
+
+/// The host of an address, without `www.`; nothing where it has none.
+pub(super) fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("//")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|host| !host.is_empty())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_resolved_as_a_browser_does() {
+        let base = Url::parse("https://news.example/2026/talks?x=1#y").ok();
+        for (href, whole) in [
+            ("https://a.example/b", "https://a.example/b"),
+            ("//a.example/b", "https://a.example/b"),
+            ("/b", "https://news.example/b"),
+            ("b.html", "https://news.example/2026/b.html"),
+            ("?p=2", "https://news.example/2026/talks?p=2"),
+            ("#top", "https://news.example/2026/talks#top"),
+        ] {
+            assert_eq!(resolve(base.as_ref(), href).unwrap().as_str(), whole);
+        }
+        assert_eq!(resolve(None, "b").unwrap().as_str(), "b");
+        assert_eq!(resolve(base.as_ref(), "javascript:alert(1)"), Err(UrlRefused::Scheme));
+        assert_eq!(host("https://www.a.example:80/x"), Some("a.example:80"));
+        assert_eq!(host("/x"), None);
+    }
+}

@@ -1,0 +1,38 @@
+//! A canonical briefing that a CMS carries along in a field of its own.
+
+use super::context::Context;
+use crate::article::Json;
+
+/// The briefing that a field holds, as an object or as its text.
+pub(super) fn carried(field: &Json, context: &Context<'_>) -> Option<Json> {
+    let is_one = |json: &Json| json.get("format").as_text() == Some("briefing");
+    match field {
+        Json::Text(text) if text.contains("briefing") => context.parsers.json(text).filter(is_one),
+        json if is_one(json) => Some(json.clone()),
+        _ => None,
+    }
+}
+
+/// Whether a briefing has a text of its own.
+pub(super) fn has_body(briefing: &Json) -> bool {
+    !briefing.get("body").as_list().is_empty()
+}
+
+/// A briefing with what it does not say itself taken from an article. References of both are kept: those of the
+/// briefing come first, as their numbers may be cited in it.
+pub(super) fn extended(briefing: Json, article: Json) -> Json {
+    let (Json::Object(mut members), Json::Object(others)) = (briefing, article) else { return Json::Null };
+    for (name, value) in others {
+        match members.iter_mut().find(|(known, _)| *known == name) {
+            None => members.push((name, value)),
+            Some((_, Json::List(known))) if name == "references" => {
+                if let Json::List(more) = value {
+                    known.extend(more);
+                }
+            }
+            Some((_, known)) if *known == Json::Null || *known == Json::List(Vec::new()) => *known = value,
+            Some(_) => {}
+        }
+    }
+    Json::Object(members)
+}

@@ -1,0 +1,79 @@
+//! The links of Contentful's answers: `{"sys": {"type": "Link", "linkType": "Entry", "id": "…"}}` stands for an
+//! entry or asset that comes with the answer, in `includes` or among the items.
+
+use crate::article::Json;
+use crate::cms::places::{Places, joined};
+
+/// How far links are followed: from an article to its author, and to what that is made of. Contentful sends no more
+/// than ten levels, and entries may lead to one another.
+const MAX_DEPTH: usize = 3;
+
+/// Entries and assets by their type and id.
+pub(super) struct Links<'j> {
+    fields: Vec<&'j Json>,
+    places: Places,
+    /// How many more values may be copied.
+    left: usize,
+}
+
+impl<'j> Links<'j> {
+    /// Gathers what comes with an answer.
+    pub(super) fn of(answer: &'j Json) -> Self {
+        let includes = answer.get("includes");
+        let lists = [includes.get("Entry"), includes.get("Asset"), answer.get("items")];
+        let (mut fields, mut places) = (Vec::new(), Places::default());
+        for list in lists {
+            for entry in list.as_list() {
+                let sys = entry.get("sys");
+                if let (Some(kind), Some(id)) = (sys.get("type").as_text(), sys.get("id").as_text()) {
+                    places.set(&joined(kind, id), fields.len());
+                    fields.push(entry.get("fields"));
+                }
+            }
+        }
+        Self { fields, places, left: Json::MAX_VALUES }
+    }
+
+    /// The same value with the fields of what each link stands for in its place. A link to what did not come
+    /// stays one.
+    pub(super) fn resolved(&mut self, json: &'j Json) -> Json {
+        self.copy(json, 0)
+    }
+
+    fn copy(&mut self, json: &'j Json, depth: usize) -> Json {
+        if self.left == 0 {
+            return Json::TooMuch;
+        }
+        self.left -= 1;
+        match json {
+            Json::List(items) => Json::List(items.iter().map(|item| self.copy(item, depth)).collect()),
+            Json::Object(entries) => {
+                if let Some(fields) = self.fields_of(json).filter(|_| depth < MAX_DEPTH) {
+                    return self.copy(fields, depth + 1);
+                }
+                let copied = entries.iter().map(|(key, value)| (key.clone(), self.copy(value, depth)));
+                Json::Object(copied.collect())
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The fields of what a value stands for: a link, or an entry or asset that is there in its place, as in
+    /// answers whose links were resolved before.
+    fn fields_of(&self, json: &'j Json) -> Option<&'j Json> {
+        let sys = json.get("sys");
+        match (sys.get("type").as_text()?, sys.get("linkType").as_text(), sys.get("id").as_text()) {
+            ("Link", Some(kind), Some(id)) => {
+                self.places.get(&joined(kind, id)).and_then(|place| self.fields.get(place)).copied()
+            }
+            ("Entry" | "Asset", ..) => Some(json.get("fields")),
+            _ => None,
+        }
+    }
+}
+
+/// The fields of what a node of rich text leads to; none where it did not come.
+pub(super) fn target(node: &Json) -> Option<&Json> {
+    let target = node.at(&["data", "target"]);
+    (target.is_object() && !target.get("sys").is_object()).then_some(target)
+}

@@ -1,0 +1,234 @@
+//! Drupal's [JSON:API](https://www.drupal.org/docs/core-modules-and-themes/core-modules/jsonapi-module): a node or a
+//! list of nodes, with what they relate to.
+//!
+//! What the fields of a node are called is up to the site, so they are found by their usual names. Of a text the
+//! `processed` form is read, never the `value`, which no filter has seen.
+//!
+//! What is taken from where is in `docs/cms/drupal.md`.
+
+use std::cell::Cell;
+
+use super::context::Context;
+use super::converter::Converter;
+use super::item::pick;
+use super::members::{Member, Members, Prose, carried, identifier, picture};
+use super::places::{Places, joined};
+use super::values::{first_text, item, words};
+use super::{Content, NotAnArticle};
+use crate::article::{BlockKind, Json, Path, Url};
+
+const GUIDE: &str = "drupal";
+
+/// How far relations are followed: from a node to a media item, and to its file.
+const MAX_DEPTH: usize = 3;
+
+/// How many relations are followed in all: resources may relate to one another without end.
+const MAX_RELATED: usize = 10_000;
+
+/// Told by the types of its resources, which have two hyphens in them, as `node--article`; errors by `jsonapi`
+/// beside them.
+pub(super) fn is_one(json: &Json) -> bool {
+    let data = json.get("data");
+    let is_error = json.get("jsonapi").is_object() && !json.get("errors").as_list().is_empty();
+    let is_empty = json.get("jsonapi").is_object() && matches!(data, Json::List(items) if items.is_empty());
+    is_error || is_empty || is_resource(data) || is_resource(item(data, 0))
+}
+
+fn is_resource(json: &Json) -> bool {
+    words(json.get("type")).contains("--") && json.get("attributes").is_object()
+}
+
+pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, NotAnArticle> {
+    if let Some(error) = json.get("errors").as_list().first() {
+        return Err(refused(error));
+    }
+    let root = Path::Root.key("data");
+    let (node, path) = match json.get("data") {
+        Json::List(nodes) => {
+            let named: Vec<Json> = nodes.iter().map(names_of).collect();
+            let (place, _) = pick(&named, "id alias nid title", context)?;
+            (item(json.get("data"), place), root.index(place))
+        }
+        node => (node, root),
+    };
+    let attributes = node.get("attributes");
+    if matches!(attributes.get("status"), Json::Bool(false))
+        || super::values::whole(attributes.get("status")) == Some(0)
+    {
+        return Err(NotAnArticle::Draft);
+    }
+    let briefing = carried(attributes, context);
+    // Addresses of files are those of the site that sent them.
+    if context.base.is_none() {
+        context.base = json.at(&["links", "self", "href"]).as_text().and_then(|href| Url::parse(href).ok());
+    }
+    let included = Included::of(json);
+    let fields = included.fields(node, 0);
+    let mut converter = match Converter::beside(context, briefing) {
+        Ok(converter) => converter,
+        Err(carried) => return Ok(carried),
+    };
+    converter.article.id = identifier(node.get("id"));
+    if let Some(alias) = attributes.at(&["path", "alias"]).as_text() {
+        converter.article.url = converter.context.url(&path.key("attributes").write(), alias);
+    }
+    let path = path.key("attributes");
+    let mut members = Members::by_name(&fields, &path);
+    let body = fields.get("body");
+    if !members.has(Member::Authors) && !matches!(fields.get("uid"), Json::Null) {
+        members.set(Member::Authors, "relationships.uid".to_owned(), fields.get("uid"));
+    }
+    if !members.has(Member::Summary) && body.get("summary").as_text().is_some() {
+        members.set(Member::Summary, path.key("body").key("summary").write(), body.get("summary"));
+    }
+    if !is_text(body) {
+        members.remove(Member::Body);
+    }
+    members.read(Prose::HtmlOrPlain, &mut converter);
+    if converter.article.body.is_empty() {
+        texts(&fields, &members, &path, &mut converter);
+    }
+    Ok(converter.finish())
+}
+
+/// What Drupal says of why it sends nothing.
+fn refused(error: &Json) -> NotAnArticle {
+    let code = super::item::name_of(error.get("status")).unwrap_or_default();
+    if matches!(code.as_str(), "401" | "403") {
+        return NotAnArticle::NotPublic { code, guide: GUIDE };
+    }
+    let message = first_text(error, "detail title").unwrap_or_default().to_owned();
+    NotAnArticle::Refused { code, message, guide: GUIDE }
+}
+
+/// What a node may be called by.
+fn names_of(node: &Json) -> Json {
+    let attributes = node.get("attributes");
+    let names = [
+        ("id", node.get("id")),
+        ("alias", attributes.at(&["path", "alias"])),
+        ("nid", attributes.get("drupal_internal__nid")),
+        ("title", attributes.get("title")),
+    ];
+    Json::Object(names.map(|(key, value)| (key.to_owned(), value.clone())).into())
+}
+
+/// Whether a field is a text: formatted, or a plain one.
+fn is_text(field: &Json) -> bool {
+    field.as_text().is_some() || field.get("processed").as_text().is_some()
+}
+
+/// The texts and pictures of a node that has no `body`: its formatted fields in their order, and the parts it is
+/// built of.
+fn texts(fields: &Json, members: &Members<'_>, path: &Path, converter: &mut Converter<'_, '_>) {
+    let Json::Object(entries) = fields else { return };
+    for (field, value) in entries.iter().filter(|(_, value)| !members.are_of(value)) {
+        let path = path.key(field);
+        if let Some(html) = value.get("processed").as_text() {
+            converter.html(&path.key("processed"), html);
+        }
+        for (place, part) in value.as_list().iter().enumerate() {
+            if words(part.get("type")).starts_with("paragraph--") {
+                part_of_text(part, &path.index(place), converter);
+            }
+        }
+    }
+}
+
+/// A part that a node is built of: its formatted texts and its pictures.
+fn part_of_text(part: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
+    let Json::Object(entries) = part else { return };
+    if entries.len() <= 2 {
+        return converter.warn(path, &["was not sent along: name it in include="]);
+    }
+    for (field, value) in entries {
+        let path = path.key(field);
+        if let Some(html) = value.get("processed").as_text() {
+            converter.html(&path.key("processed"), html);
+        } else if let Some(image) = picture(value, converter).filter(|_| value.is_object()) {
+            converter.push(BlockKind::Image(image));
+        }
+    }
+}
+
+/// What a resource, or a link to one, is known by.
+fn name_of(json: &Json) -> Option<String> {
+    Some(joined(json.get("type").as_text()?, json.get("id").as_text()?))
+}
+
+/// What came along with a node, by type and id.
+struct Included<'j> {
+    resources: &'j Json,
+    places: Places,
+    /// How many more relations may be followed.
+    left: Cell<usize>,
+}
+
+impl<'j> Included<'j> {
+    fn of(json: &'j Json) -> Self {
+        let resources = json.get("included");
+        let mut places = Places::default();
+        for (place, resource) in resources.as_list().iter().enumerate() {
+            if let Some(name) = name_of(resource) {
+                places.set(&name, place);
+            }
+        }
+        Self { resources, places, left: Cell::new(MAX_RELATED) }
+    }
+
+    /// The fields of a resource: its attributes, and what it relates to in the place of each relation.
+    fn fields(&self, resource: &'j Json, depth: usize) -> Json {
+        let mut fields = Vec::new();
+        if let Json::Object(attributes) = resource.get("attributes") {
+            fields.extend(attributes.iter().cloned());
+        }
+        if let Json::Object(relations) = resource.get("relationships") {
+            for (name, relation) in relations {
+                let related = match relation.get("data") {
+                    Json::List(links) => {
+                        Json::List(links.iter().map(|link| self.related(link, depth)).collect())
+                    }
+                    Json::Null => continue,
+                    link => self.related(link, depth),
+                };
+                fields.push((name.clone(), related));
+            }
+        }
+        Json::Object(fields)
+    }
+
+    /// What a link leads to; the link itself where that did not come along.
+    fn related(&self, link: &'j Json, depth: usize) -> Json {
+        let place = name_of(link).and_then(|name| self.places.get(&name));
+        let place = place.filter(|_| depth < MAX_DEPTH && self.left.get() > 0);
+        let mut entries =
+            vec![("type".to_owned(), link.get("type").clone()), ("id".to_owned(), link.get("id").clone())];
+        let Some(place) = place else { return Json::Object(entries) };
+        self.left.set(self.left.get() - 1);
+        if let Json::Object(fields) = self.fields(item(self.resources, place), depth + 1) {
+            entries.extend(fields);
+        }
+        let mut json = Json::Object(entries);
+        // A file is where its `uri` says, and a media item is its file; what it shows is told where it is used.
+        let url = json.at(&["uri", "url"]).clone();
+        let file = match &json {
+            Json::Object(entries) if matches!(url, Json::Null) => {
+                entries.iter().map(|(_, value)| value).find(|value| value.get("url").as_text().is_some())
+            }
+            _ => None,
+        };
+        let file = file.filter(|_| words(json.get("type")).starts_with("media--")).cloned();
+        if let Json::Object(entries) = &mut json {
+            if let Some(Json::Object(of_file)) = file {
+                entries.extend(of_file.into_iter().filter(|(key, _)| !matches!(key.as_str(), "type" | "id")));
+            }
+            if !matches!(url, Json::Null) {
+                entries.push(("url".to_owned(), url));
+            }
+            if let Json::Object(meta) = link.get("meta") {
+                entries.extend(meta.iter().cloned());
+            }
+        }
+        json
+    }
+}

@@ -1,0 +1,129 @@
+//! Any other JSON, by a field map: for each member of an article the path of the value it is in, such as
+//! `{"title": "data.title", "body": "data.blocks[0].text"}`.
+
+use super::context::Context;
+use super::converter::Converter;
+use super::members::{Member, Members, NAMES, Prose};
+use super::values::number;
+use super::{Content, NotAnArticle};
+use crate::article::{Json, Path};
+
+/// Where the members of an article are in JSON of the site's own.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FieldMap {
+    paths: Vec<(Member, String)>,
+}
+
+impl FieldMap {
+    /// Reads a map from its JSON.
+    ///
+    /// # Errors
+    /// Names what stands in it that is no member of an article or no path.
+    pub fn read(json: &Json) -> Result<Self, String> {
+        let Json::Object(entries) = json else {
+            return Err(
+                "a field map is an object, such as {\"title\": \"data.title\", \"body\": \"data.text\"}"
+                    .to_owned(),
+            );
+        };
+        let mut paths = Vec::new();
+        for (name, path) in entries {
+            let Some((member, ..)) = NAMES.iter().find(|(_, known, _)| known == name) else {
+                let names: Vec<&str> = NAMES.iter().map(|(_, known, _)| *known).collect();
+                return Err(["a field map has no member \"", name, "\"; it has ", &names.join(", ")].concat());
+            };
+            let Some(path) = path.as_text().map(str::trim).filter(|path| steps(path).is_some()) else {
+                return Err(["the path of \"", name, "\" is none; write it as a.b[0].c"].concat());
+            };
+            paths.push((*member, path.to_owned()));
+        }
+        Ok(Self { paths })
+    }
+}
+
+/// A field map fits nothing by itself: it comes from the page.
+pub(super) fn is_one(_: &Json) -> bool {
+    false
+}
+
+pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, NotAnArticle> {
+    let Some(map) = context.options.map.clone() else { return Err(NotAnArticle::NoMap) };
+    let mut members = Members::default();
+    let mut missing = Vec::new();
+    for (member, path) in map.paths {
+        match find(json, &path) {
+            Json::Null => missing.push(path),
+            value => members.set(member, path, value),
+        }
+    }
+    if !members.has(Member::Body) && !members.has(Member::KeyPoints) {
+        return Err(NotAnArticle::NothingThere(missing));
+    }
+    for path in missing {
+        context.warn(&path, &["is not there: the field map names it"]);
+    }
+    let mut converter = Converter::new(context);
+    members.read(Prose::HtmlOrPlain, &mut converter);
+    if converter.article.title.is_empty() {
+        let path = Path::Root;
+        converter.warn(&path, &["has no title where the field map says"]);
+    }
+    Ok(converter.finish())
+}
+
+/// The value at a path; `null` where there is none.
+fn find<'j>(json: &'j Json, path: &str) -> &'j Json {
+    steps(path).unwrap_or_default().iter().fold(json, |value, step| match step {
+        Step::Key(key) => value.get(key),
+        Step::Place(place) => super::values::item(value, *place),
+    })
+}
+
+/// One step of a path.
+enum Step<'p> {
+    Key(&'p str),
+    Place(usize),
+}
+
+/// The steps of a path; nothing where it is none.
+fn steps(path: &str) -> Option<Vec<Step<'_>>> {
+    let mut steps = Vec::new();
+    for part in path.split('.') {
+        let (key, mut places) = part.find('[').and_then(|at| part.split_at_checked(at)).unwrap_or((part, ""));
+        if !key.is_empty() {
+            steps.push(Step::Key(key));
+        }
+        if key.is_empty() && places.is_empty() {
+            return None;
+        }
+        while let Some(rest) = places.strip_prefix('[') {
+            let (place, rest) = rest.split_once(']')?;
+            steps.push(Step::Place(usize::try_from(number(place)?).ok()?));
+            places = rest;
+        }
+        if !places.is_empty() {
+            return None;
+        }
+    }
+    Some(steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_followed() {
+        let list =
+            Json::List(vec![Json::Bool(true), Json::Object(vec![("c".to_owned(), Json::Number(1.0))])]);
+        let json = Json::Object(vec![("a".to_owned(), Json::Object(vec![("b".to_owned(), list)]))]);
+        assert_eq!(find(&json, "a.b[0]"), &Json::Bool(true));
+        assert_eq!(find(&json, "a.b[1].c"), &Json::Number(1.0));
+        assert_eq!(find(&json, "a.b[2].c"), &Json::Null);
+        let one = Json::List(vec![json]);
+        assert_eq!(find(&one, "[0].a.b[0]"), &Json::Bool(true));
+        for path in ["", "a..b", "a[x]", "a[0", "a]0[", "a[0]b"] {
+            assert!(steps(path).is_none(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What is done to every article that was converted, whatever it came from.
+
+use super::context::Context;
+use super::{Format, NotAnArticle, lead, links, takeaways};
+use crate::article::{Article, Text};
+
+/// Finds key points in the text, says things once, names what has no name, as reading would, and refuses what
+/// holds nothing. Where its references join others, their made-up names are none that people give.
+pub(super) fn finish(
+    article: &mut Article,
+    format: Format,
+    has_others: bool,
+    context: &Context<'_>,
+) -> Result<(), NotAnArticle> {
+    takeaways::take(article, context.parsers);
+    lead::say_once(article, context.parsers);
+    if article.body.is_empty() && article.key_points.is_empty() && !has_others {
+        return Err(NotAnArticle::Empty(format.name()));
+    }
+    if context.options.references_from_links {
+        let own = article.url.as_ref().or(context.base.as_ref()).map(|url| url.to_text());
+        links::to_references(article, own.as_deref().unwrap_or_default());
+    }
+    for (index, block) in article.body.iter_mut().enumerate() {
+        name(&mut block.id, "p", index);
+    }
+    for (index, point) in article.key_points.iter_mut().enumerate() {
+        name(&mut point.id, "k", index);
+    }
+    for (index, reference) in article.references.iter_mut().enumerate() {
+        name(&mut reference.id, if has_others { "post-r" } else { "r" }, index);
+        if reference.title.is_empty() {
+            let address = reference.url.as_ref().map(|url| url.to_text());
+            reference.title = address.unwrap_or_else(|| Text::clone(&reference.id));
+        }
+    }
+    Ok(())
+}
+
+fn name(id: &mut Text, prefix: &str, index: usize) {
+    if id.is_empty() {
+        *id = [prefix, &(index + 1).to_string()].concat().into();
+    }
+}

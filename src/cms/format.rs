@@ -1,0 +1,89 @@
+use super::context::Context;
+use super::{
+    Content, NotAnArticle, ans, contentful, drupal, field_map, ghost, json_feed, json_ld, model_answer,
+    ninjs, portable_text, strapi, wordpress,
+};
+use crate::article::Json;
+
+/// Writes [`Format`] and what leads from it to the file of each format.
+macro_rules! formats {
+    ($($(#[doc = $doc:literal])+ $format:ident $name:literal $module:ident;)+) => {
+        /// The formats that are understood besides the canonical JSON, in the order in which they are tried.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Format {
+            $(
+                $(#[doc = $doc])+
+                $format,
+            )+
+        }
+
+        impl Format {
+            /// All of them, in the order in which they are tried.
+            pub const ALL: &'static [Self] = &[$(Self::$format),+];
+
+            /// What the attribute `format` calls it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$format => $name,)+
+                }
+            }
+
+            /// Whether JSON is built as this format is.
+            pub(super) fn fits(self, json: &Json) -> bool {
+                match self {
+                    $(Self::$format => $module::is_one(json),)+
+                }
+            }
+
+            /// Reads an article of this format.
+            pub(super) fn read(self, json: &Json, context: &mut Context<'_>) -> Result<Content, NotAnArticle> {
+                match self {
+                    $(Self::$format => $module::read(json, context),)+
+                }
+            }
+        }
+    };
+}
+
+// Those come first that say what they are; then those that are told by members nobody else has.
+formats! {
+    /// A JSON Feed, version 1 or 1.1.
+    JsonFeed "json-feed" json_feed;
+    /// schema.org's articles as JSON-LD.
+    JsonLd "json-ld" json_ld;
+    /// WordPress: `wp/v2/posts` and its like.
+    WordPress "wordpress" wordpress;
+    /// Ghost: its Content API.
+    Ghost "ghost" ghost;
+    /// Drupal's JSON:API.
+    Drupal "drupal" drupal;
+    /// Arc XP: a story in ANS.
+    ArcAns "arc-ans" ans;
+    /// News agencies: IPTC ninjs 1, 2 and 3, and that of Superdesk.
+    Ninjs "ninjs" ninjs;
+    /// Contentful's Content Delivery API.
+    Contentful "contentful" contentful;
+    /// Sanity, and Portable Text by itself.
+    PortableText "portable-text" portable_text;
+    /// Strapi 4 and 5.
+    Strapi "strapi" strapi;
+    /// The answer of a language model, with the sources it cites.
+    ModelAnswer "model-answer" model_answer;
+    /// Any other JSON, by a field map.
+    Map "map" field_map;
+}
+
+impl Format {
+    /// The format of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+
+    /// The format that JSON is built as.
+    #[must_use]
+    pub fn detect(json: &Json) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.fits(json))
+    }
+}

@@ -1,0 +1,212 @@
+//! Pictures, and figures with their captions.
+
+use super::push_line;
+use super::tree::Element;
+use super::walk::Walker;
+use crate::article::{BlockKind, Image, RichText, Text, Url};
+use crate::cms::address;
+use crate::cms::context::block;
+use crate::cms::values::number;
+
+/// A picture no larger than this is an icon among words, in pixels.
+const ICON: u32 = 32;
+
+/// How wide a picture is wanted, in pixels: as wide as a column on a dense screen.
+const WANTED: u32 = 1200;
+
+impl Walker<'_> {
+    pub(super) fn image(&mut self, element: &Element) {
+        let (width, height) = (element.pixels("width"), element.pixels("height"));
+        let alt = element.filled("alt").unwrap_or_default();
+        if let (Some(width), Some(height)) = (width, height) {
+            if width <= 2 && height <= 2 {
+                return;
+            }
+            if width <= ICON && height <= ICON {
+                return self.inline.text(alt);
+            }
+        }
+        if ["emoji", "wp-smiley", "latex", "icon"].iter().any(|class| element.has_class(class)) {
+            return self.inline.text(alt);
+        }
+        let Some(url) = self.best_source(element) else {
+            if !alt.is_empty() {
+                self.warn(&[
+                    "a picture without an address was left out: ",
+                    &crate::cms::context::excerpt(alt),
+                ]);
+            }
+            return;
+        };
+        // What scripts bring later often stands there twice.
+        let is_there = |known: &Image| known.url == url;
+        if self
+            .fragment
+            .blocks
+            .last()
+            .is_some_and(|last| matches!(&last.kind, BlockKind::Image(known) if is_there(known)))
+        {
+            return;
+        }
+        if element.get("alt").is_none() {
+            self.warn(&["a picture has no text for those who do not see it (alt): ", url.as_str()]);
+        }
+        let size = width.zip(height).filter(|(width, height)| *width > 0 && *height > 0);
+        let image = Image {
+            url,
+            alt: Text::from(alt),
+            width: size.map(|(width, _)| width),
+            height: size.map(|(_, height)| height),
+            caption: RichText::default(),
+            credit: None,
+        };
+        self.push(BlockKind::Image(image));
+    }
+
+    /// The address of a picture in the size that suits an article best.
+    fn best_source(&mut self, element: &Element) -> Option<Url> {
+        let mut best: Option<(u32, &str)> = None;
+        for name in ["srcset", "data-srcset", "data-lazy-srcset"] {
+            for (address, width) in element.get(name).map(candidates).unwrap_or_default() {
+                let is_better = match best {
+                    None => true,
+                    Some((known, _)) if known < WANTED => width > known,
+                    Some((known, _)) => width >= WANTED && width < known,
+                };
+                if is_better && is_shown(address) {
+                    best = Some((width, address));
+                }
+            }
+        }
+        let others = ["src", "data-src", "data-lazy-src", "data-original"];
+        let others = others.into_iter().filter_map(|name| element.filled(name));
+        let candidates: Vec<&str> =
+            best.map(|(_, address)| address).into_iter().chain(others).filter(|src| is_shown(src)).collect();
+        let good = candidates.iter().find_map(|src| address::resolve(self.how.base, src).ok());
+        if let (None, Some(refused)) = (&good, candidates.first()) {
+            return self.address(refused);
+        }
+        good
+    }
+
+    /// What stands under a picture in a paragraph of its own.
+    pub(super) fn caption_below(&mut self, node: usize) {
+        self.flush();
+        let text = self.captured_text(self.tree.inside(node));
+        let left = match self.fragment.blocks.last_mut() {
+            Some(last) if matches!(&last.kind, BlockKind::Image(image) if image.caption.is_empty()) => {
+                captioned(&mut last.kind, text)
+            }
+            _ => text,
+        };
+        if !left.is_empty() {
+            self.push(BlockKind::paragraph(left));
+        }
+    }
+
+    pub(super) fn figure(&mut self, node: usize) {
+        self.flush();
+        let tree = self.tree;
+        let own = tree
+            .children(tree.inside(node))
+            .find(|child| tree.element(*child).is_some_and(|element| element.name == "figcaption"));
+        let Some(caption) = own else {
+            self.inside(node);
+            return self.flush();
+        };
+        let mut blocks = self.capture(node + 1..caption);
+        let behind = self.capture(tree.inside(caption).end..tree.inside(node).end);
+        blocks.extend(behind);
+        let credit = tree.find(tree.inside(caption), |element| {
+            element.name == "cite" || element.classes().any(|class| class.contains("credit"))
+        });
+        let credit = credit
+            .filter(|_| matches!(blocks.as_slice(), [only] if matches!(only.kind, BlockKind::Image(_))));
+        let caption = match credit {
+            None => self.captured_text(tree.inside(caption)),
+            Some(credit) => {
+                let mut text = self.captured_text(tree.inside(caption).start..credit);
+                push_line(&mut text, self.captured_text(tree.inside(credit).end..tree.inside(caption).end));
+                text
+            }
+        };
+        let credit = credit.map(|credit| self.captured_text(tree.inside(credit)).plain_text());
+        let left = match blocks.as_mut_slice() {
+            [only] => captioned(&mut only.kind, caption),
+            _ => caption,
+        };
+        if let (Some(credit), [only]) = (credit.filter(|credit| !credit.is_empty()), blocks.as_mut_slice())
+            && let BlockKind::Image(image) = &mut only.kind
+        {
+            image.credit = Some(credit.into());
+        }
+        if !left.is_empty() {
+            blocks.push(block(BlockKind::paragraph(left)));
+        }
+        self.fragment.blocks.extend(blocks);
+    }
+}
+
+/// Puts a caption where a block has a place for it; gives back what has none.
+fn captioned(kind: &mut BlockKind, caption: RichText) -> RichText {
+    match kind {
+        BlockKind::Image(image) => image.caption = caption,
+        BlockKind::Quote(quote) if quote.attribution.is_empty() => quote.attribution = caption,
+        BlockKind::Table(table) if table.caption.is_empty() => table.caption = caption,
+        BlockKind::EmbedLink(link) if link.description.is_none() => {
+            let words = caption.plain_text();
+            if !words.is_empty() {
+                if *link.title == *link.url.as_str() {
+                    link.title = words.into();
+                } else {
+                    link.description = Some(words.into());
+                }
+            }
+        }
+        _ => return caption,
+    }
+    RichText::default()
+}
+
+/// Whether it is the address of a picture, and not of what keeps its place until a script brings it.
+fn is_shown(address: &str) -> bool {
+    !address.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
+}
+
+/// The addresses of a `srcset` with their widths; that of a density counts as none.
+fn candidates(srcset: &str) -> Vec<(&str, u32)> {
+    let mut found = Vec::new();
+    let mut rest = srcset;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        if rest.is_empty() {
+            return found;
+        }
+        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (address, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        // A comma ends an address only where white space follows.
+        let (descriptor, next) = if address.ends_with(',') {
+            ("", behind)
+        } else {
+            behind.split_once(',').unwrap_or((behind, ""))
+        };
+        let width = descriptor.trim().strip_suffix('w').and_then(number);
+        let width = width.and_then(|width| u32::try_from(width).ok());
+        found.push((address.trim_end_matches(','), width.unwrap_or(0)));
+        rest = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::candidates;
+
+    #[test]
+    fn a_set_of_sources_is_read_with_its_commas() {
+        assert_eq!(
+            candidates("a,b.jpg 300w, c.jpg 1024w,d.jpg 2x, e.jpg"),
+            [("a,b.jpg", 300), ("c.jpg", 1024), ("d.jpg", 0), ("e.jpg", 0)]
+        );
+        assert_eq!(candidates(" , "), []);
+    }
+}

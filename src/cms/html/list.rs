@@ -1,0 +1,118 @@
+//! Lists: `ul`, `ol` and what is in them.
+
+use super::tree::Element;
+use super::walk::{TextKind, Walker};
+use super::{push_line, words};
+use crate::article::{Block, BlockKind, List, ListItem, RichText, limits};
+
+impl Walker<'_> {
+    /// A list. What cannot stand in one, such as a picture, comes after it.
+    pub(super) fn list(&mut self, node: usize, element: &Element) {
+        self.flush();
+        let kind = std::mem::replace(&mut self.kind, TextKind::Paragraph);
+        let mut after = Vec::new();
+        let items = self.items(node, &mut after);
+        self.kind = kind;
+        if !items.is_empty() {
+            let items = no_deeper(items, 1);
+            self.push(BlockKind::List(List { ordered: element.name == "ol", items }));
+        } else if after.is_empty() {
+            self.without_heading(node);
+        }
+        self.fragment.blocks.extend(after);
+    }
+
+    fn items(&mut self, node: usize, after: &mut Vec<Block>) -> Vec<ListItem> {
+        let tree = self.tree;
+        let mut items: Vec<ListItem> = Vec::new();
+        let mut had_notes = false;
+        for child in tree.children(tree.inside(node)) {
+            if self.is_skipped(child) {
+                had_notes = true;
+                continue;
+            }
+            let name = tree.element(child).map_or("", |element| element.name.as_str());
+            let blocks = if name == "li" {
+                self.item_blocks(child)
+            } else {
+                self.capture(child..tree.inside(child).end)
+            };
+            let item = item(blocks, after);
+            match items.last_mut() {
+                // A list right inside a list belongs to the item before it.
+                Some(last) if name != "li" && item.text.is_empty() => last.items.extend(item.items),
+                _ if item.text.is_empty() => items.extend(item.items),
+                _ => items.push(item),
+            }
+        }
+        // Some have the heading over their notes inside the list.
+        let is_item = |child: usize| {
+            !self.is_skipped(child) && tree.element(child).is_some_and(|element| element.name == "li")
+        };
+        if had_notes && !tree.children(tree.inside(node)).any(is_item) {
+            items.clear();
+        }
+        items
+    }
+
+    fn item_blocks(&mut self, node: usize) -> Vec<Block> {
+        let tree = self.tree;
+        match tree.element(node).map(super::drop::dropped) {
+            Some(Some(_)) => Vec::new(),
+            _ => self.capture(tree.inside(node)),
+        }
+    }
+
+    /// Where notes became references, the heading over them goes with them.
+    fn without_heading(&mut self, node: usize) {
+        let tree = self.tree;
+        let had_notes = tree.children(tree.inside(node)).any(|child| self.is_skipped(child));
+        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+        if had_notes && self.fragment.blocks.last().is_some_and(is_heading) {
+            self.fragment.blocks.pop();
+        }
+    }
+}
+
+fn item(blocks: Vec<Block>, after: &mut Vec<Block>) -> ListItem {
+    let mut item = ListItem::default();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Paragraph(paragraph) => push_line(&mut item.text, paragraph.text),
+            BlockKind::Heading(heading) => push_line(&mut item.text, heading.text),
+            BlockKind::List(list) => item.items.extend(list.items),
+            _ => after.push(block),
+        }
+    }
+    // An item that holds nothing but a picture or a quotation is that.
+    if item.text.is_empty() && item.items.len() == 1 {
+        item = item.items.remove(0);
+    }
+    item
+}
+
+/// The same items, no deeper than an article may have them.
+fn no_deeper(items: Vec<ListItem>, depth: usize) -> Vec<ListItem> {
+    let mut kept = Vec::new();
+    for mut item in items {
+        let inner = no_deeper(std::mem::take(&mut item.items), depth + 1);
+        if depth < limits::MAX_LIST_DEPTH {
+            item.items = inner;
+            kept.push(item);
+        } else {
+            kept.push(item);
+            kept.extend(inner);
+        }
+    }
+    kept
+}
+
+/// The text of a block, for where only text can stand.
+pub(super) fn text_of(block: Block) -> RichText {
+    match block.kind {
+        BlockKind::Paragraph(paragraph) => paragraph.text,
+        BlockKind::Heading(heading) => heading.text,
+        BlockKind::Quote(quote) => quote.text,
+        _ => RichText::plain(words(&block)),
+    }
+}

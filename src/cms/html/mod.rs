@@ -1,0 +1,109 @@
+//! HTML to typed blocks.
+//!
+//! A parser of the platform makes a [`Tree`] of HTML: `DOMParser` in a browser, `html5ever` natively. The walker
+//! goes through the tree once and makes blocks of what it has a rule for. Nothing of the HTML itself gets any
+//! further: no element, no attribute, no style; addresses pass [`Url::parse`]. So there is nothing to sanitise.
+
+mod drop;
+mod elements;
+mod embed;
+mod figure;
+pub(super) mod footnotes;
+mod inline;
+mod list;
+#[cfg(feature = "native")]
+mod native;
+mod script;
+mod shortcode;
+mod table;
+mod tree;
+mod walk;
+
+#[cfg(feature = "native")]
+pub(super) use native::parse;
+pub(super) use script::raised;
+pub use tree::{Element, Tree, TreeBuilder};
+pub(super) use walk::{Walk, walk};
+
+use super::Parsers;
+use super::context::block;
+use crate::article::{AudioSource, Block, BlockKind, Inline, Reference, RichText, Spoken};
+
+/// What stands before HTML when it is parsed: all of it is the body of a document of today's kind, whatever it
+/// begins with.
+pub const DOCUMENT_START: &str = "<!DOCTYPE html><body>";
+
+/// What was found in HTML.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Fragment {
+    /// Its blocks.
+    pub(super) blocks: Vec<Block>,
+    /// Its footnotes, which the blocks cite by their places here.
+    pub(super) references: Vec<Reference>,
+    /// Recordings in it; the blocks have a link to each.
+    pub(super) recordings: Vec<Vec<AudioSource>>,
+    /// What was left out or mended.
+    pub(super) problems: Vec<String>,
+}
+
+impl Fragment {
+    /// All of it as one text, each block on a line of its own.
+    pub(super) fn into_text(self) -> RichText {
+        let mut all = RichText::default();
+        for block in self.blocks {
+            match block.kind {
+                BlockKind::Paragraph(paragraph) => push_line(&mut all, paragraph.text),
+                BlockKind::Heading(heading) => push_line(&mut all, heading.text),
+                BlockKind::Quote(quote) => {
+                    push_line(&mut all, quote.text);
+                    push_line(&mut all, quote.attribution);
+                }
+                other => push_line(&mut all, RichText::plain(words(&self::block(other)))),
+            }
+        }
+        all
+    }
+}
+
+/// Adds a text to another, on a line of its own.
+pub(super) fn push_line(all: &mut RichText, text: RichText) {
+    if !all.is_empty() && !text.is_empty() {
+        all.0.push(Inline::Text("\n".into()));
+    }
+    all.0.extend(text.0);
+}
+
+/// The words of a block.
+pub(super) fn words(block: &Block) -> String {
+    block.spoken()
+}
+
+/// The letters and digits of a text, in small letters: what two texts have in common that say the same.
+pub(super) fn letters(text: &str, parsers: &dyn Parsers) -> String {
+    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    parsers.lowercase(&letters)
+}
+
+/// Whether two texts say the same, whatever their capitals, white space and marks.
+pub(super) fn is_same(one: &str, other: &str, parsers: &dyn Parsers) -> bool {
+    let one = letters(one, parsers);
+    !one.is_empty() && one == letters(other, parsers)
+}
+
+/// The paragraphs of plain text, which has an empty line between them.
+pub(super) fn paragraphs(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut paragraph = String::new();
+    for line in text.lines().chain([""]) {
+        let line = line.trim();
+        if !line.is_empty() {
+            if !paragraph.is_empty() {
+                paragraph.push('\n');
+            }
+            paragraph.push_str(line);
+        } else if !paragraph.is_empty() {
+            blocks.push(block(BlockKind::paragraph(RichText::plain(std::mem::take(&mut paragraph)))));
+        }
+    }
+    blocks
+}

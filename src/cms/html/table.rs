@@ -1,0 +1,125 @@
+//! Tables.
+
+use super::list::text_of;
+use super::push_line;
+use super::tree::Element;
+use super::walk::{TextKind, Walker};
+use crate::article::{Block, BlockKind, RichText, Table};
+use crate::cms::values::number;
+
+/// How many columns one cell may take.
+const MAX_SPAN: usize = 50;
+
+impl Walker<'_> {
+    /// A table. One of a single column lays out what is in it and is none.
+    pub(super) fn table(&mut self, node: usize) {
+        self.flush();
+        let tree = self.tree;
+        let rows = self.rows(node);
+        let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        if columns < 2 {
+            for row in rows {
+                for cell in row.cells {
+                    self.children(tree.inside(cell));
+                    self.flush();
+                }
+            }
+            return;
+        }
+        let kind = std::mem::replace(&mut self.kind, TextKind::Paragraph);
+        let mut table = Table::default();
+        let own = tree.children(tree.inside(node));
+        let caption = own.into_iter().find(|child| self.name(*child) == "caption");
+        if let Some(caption) = caption {
+            table.caption = self.captured_text(tree.inside(caption));
+        }
+        let mut after = Vec::new();
+        // The cells of rows above that reach down: for each column, how many rows more.
+        let mut reaching: Vec<usize> = Vec::new();
+        for row in rows {
+            let is_header = row.cells.iter().all(|cell| self.name(*cell) == "th");
+            let mut cells = Vec::new();
+            for cell in row.cells {
+                skip_reached(&mut reaching, &mut cells);
+                let element = tree.element(cell);
+                let blocks = self.capture(tree.inside(cell));
+                let at = cells.len();
+                cells.push(cell_text(blocks, &mut after));
+                let span = |name: &str| {
+                    let span = element.and_then(|element: &Element| number(element.filled(name)?));
+                    span.and_then(|span| usize::try_from(span).ok()).unwrap_or(1).clamp(1, MAX_SPAN)
+                };
+                let (width, height) = (span("colspan"), span("rowspan"));
+                cells.resize(at + width, RichText::default());
+                if height > 1 {
+                    reaching.resize(reaching.len().max(at + width), 0);
+                    reaching.iter_mut().skip(at).take(width).for_each(|rows| *rows = height);
+                }
+            }
+            skip_reached(&mut reaching, &mut cells);
+            reaching.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            if is_header && table.header.is_empty() && table.rows.is_empty() {
+                table.header = cells;
+            } else if cells.iter().any(|cell| !cell.is_empty()) {
+                table.rows.push(cells);
+            }
+        }
+        self.kind = kind;
+        if table.rows.is_empty() && !table.header.is_empty() {
+            table.rows.push(std::mem::take(&mut table.header));
+        }
+        let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default().max(table.header.len());
+        table.rows.iter_mut().for_each(|row| row.resize(columns, RichText::default()));
+        if !table.rows.is_empty() {
+            self.push(BlockKind::Table(table));
+        }
+        self.fragment.blocks.extend(after);
+    }
+
+    fn name(&self, node: usize) -> &str {
+        self.tree.element(node).map_or("", |element| element.name.as_str())
+    }
+
+    /// The rows of a table, those of tables inside it not among them.
+    fn rows(&self, node: usize) -> Vec<Row> {
+        let tree = self.tree;
+        let mut rows = Vec::new();
+        for group in tree.children(tree.inside(node)) {
+            if !matches!(self.name(group), "tbody" | "thead" | "tfoot") {
+                continue;
+            }
+            for row in tree.children(tree.inside(group)) {
+                if self.name(row) == "tr" && !self.is_skipped(row) {
+                    let cells = tree.children(tree.inside(row));
+                    let cells = cells.filter(|cell| matches!(self.name(*cell), "td" | "th"));
+                    rows.push(Row { cells: cells.collect() });
+                }
+            }
+        }
+        rows
+    }
+}
+
+struct Row {
+    cells: Vec<usize>,
+}
+
+/// Adds empty cells where those of rows above reach down.
+fn skip_reached(reaching: &mut [usize], cells: &mut Vec<RichText>) {
+    while reaching.get(cells.len()).is_some_and(|rows| *rows > 0) {
+        cells.push(RichText::default());
+    }
+}
+
+/// The text of a cell; pictures come after the table.
+fn cell_text(blocks: Vec<Block>, after: &mut Vec<Block>) -> RichText {
+    let mut text = RichText::default();
+    for block in blocks {
+        if matches!(block.kind, BlockKind::Image(_) | BlockKind::EmbedLink(_)) {
+            after.push(block);
+        } else {
+            push_line(&mut text, text_of(block));
+        }
+    }
+    text
+}

@@ -1,0 +1,505 @@
+//! The one way through a document: what each element becomes.
+
+use super::drop::{Dropped, dropped};
+use super::elements::is_block;
+use super::footnotes::{self, Note};
+use super::inline::{InlineBuilder, Mark};
+use super::tree::{Element, Tree};
+use super::{Fragment, is_same, script, shortcode};
+use crate::article::{Block, BlockKind, Code, Heading, Inline, Quote, RichText, Url, UrlRefused};
+use crate::cms::context::{block, excerpt};
+use crate::cms::{Parsers, address};
+
+/// What the walker has to know beside the document.
+#[derive(Clone, Copy, Default)]
+pub(in crate::cms) struct Walk<'a> {
+    /// The title of the article: a heading that repeats it is left out.
+    pub(in crate::cms) title: &'a str,
+    /// What relative addresses count from.
+    pub(in crate::cms) base: Option<&'a Url>,
+    /// Whether brackets may be shortcodes, as in WordPress.
+    pub(in crate::cms) shortcodes: bool,
+    /// How many references the article has already.
+    pub(in crate::cms) references: usize,
+    /// The ids of notes that the CMS has given by themselves, with the places of their references.
+    pub(in crate::cms) notes: &'a [(String, usize)],
+}
+
+/// Makes blocks of a document.
+pub(in crate::cms) fn walk(tree: &Tree, how: &Walk<'_>, parsers: &dyn Parsers) -> Fragment {
+    let mut walker = Walker {
+        tree,
+        how,
+        parsers,
+        fragment: Fragment::default(),
+        inline: InlineBuilder::default(),
+        kind: TextKind::Paragraph,
+        attribution: RichText::default(),
+        roles: Vec::new(),
+        closing: if how.shortcodes { shortcode::closing(tree) } else { Vec::new() },
+    };
+    walker.footnotes();
+    walker.children(tree.all());
+    walker.flush();
+    walker.fragment
+}
+
+/// What a text becomes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum TextKind {
+    Paragraph,
+    Heading(u8),
+    Quote,
+}
+
+/// What footnotes make of a node.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Role {
+    None,
+    /// It is a note, or a way back from one.
+    Skipped,
+    /// It points at a note, which is this reference.
+    Marker(usize),
+}
+
+pub(super) struct Walker<'t> {
+    pub(super) tree: &'t Tree,
+    pub(super) how: &'t Walk<'t>,
+    parsers: &'t dyn Parsers,
+    pub(super) fragment: Fragment,
+    pub(super) inline: InlineBuilder,
+    pub(super) kind: TextKind,
+    /// Who said what is quoted, as far as it was met.
+    pub(super) attribution: RichText,
+    /// What footnotes make of each node; empty where there are none.
+    roles: Vec<Role>,
+    /// The names of shortcodes that are closed somewhere.
+    closing: Vec<String>,
+}
+
+impl<'t> Walker<'t> {
+    pub(super) fn warn(&mut self, message: &[&str]) {
+        self.fragment.problems.push(message.concat());
+    }
+
+    /// Takes the footnotes out of the document, as references.
+    fn footnotes(&mut self) {
+        let (notes, known) = footnotes::find(self.tree, self.how.base, self.how.notes);
+        if notes.is_empty() && known.is_empty() {
+            return;
+        }
+        self.roles = vec![Role::None; self.tree.all().end];
+        for (node, reference) in known {
+            self.set_role(node, reference.map_or(Role::Skipped, Role::Marker));
+        }
+        for (place, note) in notes.iter().enumerate() {
+            let Note { item, markers, ways_back, .. } = note;
+            ways_back.iter().for_each(|node| self.set_role(*node, Role::Skipped));
+            markers.iter().for_each(|node| self.set_role(*node, Role::Marker(self.how.references + place)));
+            // What is a note is read before it is left out.
+            let blocks = self.capture(self.tree.inside(*item));
+            let text = Fragment { blocks, ..Fragment::default() }.into_text();
+            self.fragment.references.push(footnotes::reference(&note.id, &text));
+            self.set_role(*item, Role::Skipped);
+        }
+    }
+
+    fn set_role(&mut self, node: usize, role: Role) {
+        if let Some(known) = self.roles.get_mut(node) {
+            *known = role;
+        }
+    }
+
+    fn role(&self, node: usize) -> Role {
+        self.roles.get(node).copied().unwrap_or(Role::None)
+    }
+
+    /// Whether there is a marker in a node.
+    fn has_marker(&self, node: usize) -> bool {
+        !self.roles.is_empty()
+            && self.tree.inside(node).any(|node| matches!(self.role(node), Role::Marker(_)))
+    }
+
+    /// Whether a node is a note that became a reference.
+    pub(super) fn is_skipped(&self, node: usize) -> bool {
+        self.role(node) == Role::Skipped
+    }
+
+    pub(super) fn children(&mut self, range: std::ops::Range<usize>) {
+        let tree = self.tree;
+        for node in tree.children(range) {
+            self.node(node);
+        }
+    }
+
+    pub(super) fn inside(&mut self, node: usize) {
+        self.children(self.tree.inside(node));
+    }
+
+    /// The blocks that a range becomes, by themselves.
+    pub(super) fn capture(&mut self, range: std::ops::Range<usize>) -> Vec<Block> {
+        let inline = std::mem::take(&mut self.inline);
+        let blocks = std::mem::take(&mut self.fragment.blocks);
+        self.children(range);
+        self.flush();
+        self.inline = inline;
+        std::mem::replace(&mut self.fragment.blocks, blocks)
+    }
+
+    /// A range as one text, each block on a line of its own.
+    pub(super) fn captured_text(&mut self, range: std::ops::Range<usize>) -> RichText {
+        let kind = std::mem::replace(&mut self.kind, TextKind::Paragraph);
+        let blocks = self.capture(range);
+        self.kind = kind;
+        Fragment { blocks, ..Fragment::default() }.into_text()
+    }
+
+    pub(super) fn push(&mut self, kind: BlockKind) {
+        self.flush();
+        self.fragment.blocks.push(block(kind));
+    }
+
+    /// Ends the text at hand.
+    pub(super) fn flush(&mut self) {
+        let text = self.inline.take();
+        if text.is_empty() {
+            return;
+        }
+        let kind = match self.kind {
+            TextKind::Paragraph => BlockKind::paragraph(text),
+            TextKind::Heading(level) => {
+                let text = without_mark(text);
+                if !self.how.title.is_empty() && is_same(&text.plain_text(), self.how.title, self.parsers) {
+                    return;
+                }
+                BlockKind::Heading(Heading { level, text })
+            }
+            TextKind::Quote => BlockKind::Quote(Quote { text, ..Quote::default() }),
+        };
+        self.fragment.blocks.push(block(kind));
+    }
+
+    fn node(&mut self, node: usize) {
+        match self.role(node) {
+            Role::Skipped => return,
+            Role::Marker(reference) => return self.inline.cite(reference),
+            Role::None => {}
+        }
+        match self.tree.element(node) {
+            Some(element) => self.element(node, element),
+            None => self.text(self.tree.text(node)),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.how.shortcodes && text.contains('[') {
+            let (text, left_out) = shortcode::without(text, &self.closing);
+            for name in left_out {
+                self.warn(&["the shortcode [", &name, "] is not understood and was left out"]);
+            }
+            return self.inline.text(&text);
+        }
+        self.inline.text(text);
+    }
+
+    fn element(&mut self, node: usize, element: &'t Element) {
+        match dropped(element) {
+            Some(Dropped::Unseen) => return,
+            Some(Dropped::Told(what)) => return self.left_out(node, what),
+            None => {}
+        }
+        if self.card(node, element) {
+            return;
+        }
+        match element.name.as_str() {
+            "br" => {
+                if self.inline.line_break() {
+                    self.flush();
+                }
+            }
+            "hr" => self.flush(),
+            "wbr" | "rp" => {}
+            "em" | "i" | "dfn" | "var" => self.marked(node, Mark::Emphasis),
+            "strong" | "b" => {
+                // Google Docs wraps all it copies in a `b` that is not bold.
+                let is_normal =
+                    element.get("style").is_some_and(|style| style.contains("font-weight:normal"));
+                self.marked(node, if is_normal { Mark::Nothing } else { Mark::Strong });
+            }
+            "cite" if self.kind == TextKind::Quote => self.attribution_of(node),
+            "cite" => self.marked(node, Mark::Emphasis),
+            "a" => self.link(node, element),
+            "code" | "kbd" | "samp" | "tt" => self.code(node),
+            "sub" | "sup" => self.raised(node, &element.name),
+            "q" => {
+                self.inline.text("“");
+                self.inside(node);
+                self.inline.text("”");
+            }
+            "rt" => {
+                self.inline.text("(");
+                self.inside(node);
+                self.inline.text(")");
+            }
+            "del" | "s" | "strike" => {
+                self.warn(&["text that was struck out is shown as it is: ", &self.excerpt_of(node)]);
+                self.inside(node);
+            }
+            "math" => self.formula(node, element),
+            "h1" | "h2" => self.headed(node, 2),
+            "h3" => self.headed(node, 3),
+            "h4" | "h5" | "h6" => self.headed(node, 4),
+            "summary" | "legend" => self.headed(node, 3),
+            "dt" => {
+                self.flush();
+                self.marked(node, Mark::Strong);
+                self.flush();
+            }
+            "blockquote" => self.quote(node, element),
+            "footer" if self.kind == TextKind::Quote => self.attribution_of(node),
+            "pre" => self.preformatted(node, element),
+            "ul" | "ol" | "menu" | "dir" => self.list(node, element),
+            "table" => self.table(node),
+            "figure" => self.figure(node),
+            "figcaption" => {
+                self.flush();
+                self.inside(node);
+                self.flush();
+            }
+            "p" if element.has_class("wp-caption-text") => self.caption_below(node),
+            "div" if element.has_class("wp-block-embed__wrapper") => self.embed_wrapper(node),
+            "img" => self.image(element),
+            "noscript" => self.noscript(node),
+            "iframe" | "embed" | "object" | "video" | "audio" => self.embedded(node, element),
+            name if is_block(name) => {
+                self.flush();
+                self.inside(node);
+                self.flush();
+            }
+            // What nobody knows is a part of the text around it.
+            _ => self.inside(node),
+        }
+    }
+
+    /// Tells of text that is left out.
+    pub(super) fn left_out(&mut self, node: usize, what: &str) {
+        let excerpt = self.excerpt_of(node);
+        if excerpt.len() > "“”".len() {
+            self.warn(&[what, " was left out: ", &excerpt]);
+        }
+    }
+
+    fn excerpt_of(&self, node: usize) -> String {
+        let words = self.tree.text_in(self.tree.inside(node));
+        excerpt(&words.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn marked(&mut self, node: usize, mark: Mark) {
+        self.inline.open(mark);
+        self.inside(node);
+        self.inline.close();
+    }
+
+    fn headed(&mut self, node: usize, level: u8) {
+        self.flush();
+        let kind = std::mem::replace(&mut self.kind, TextKind::Heading(level));
+        self.inside(node);
+        self.flush();
+        self.kind = kind;
+    }
+
+    fn link(&mut self, node: usize, element: &Element) {
+        let href = element.filled("href").unwrap_or_default();
+        // What leads to a place in the page it is from leads nowhere here.
+        if href.is_empty() || href.starts_with('#') {
+            return self.inside(node);
+        }
+        match self.address(href) {
+            Some(url) => self.marked(node, Mark::Link(url)),
+            None => self.inside(node),
+        }
+    }
+
+    /// An address, if it is a good one; a problem tells of another.
+    pub(super) fn address(&mut self, href: &str) -> Option<Url> {
+        match address::resolve(self.how.base, href) {
+            Ok(url) => Some(url),
+            Err(UrlRefused::Empty) => None,
+            Err(_) => {
+                let is_for_people = ["mailto:", "tel:", "sms:"].iter().any(|scheme| {
+                    href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+                });
+                if !is_for_people {
+                    self.warn(&["an address was refused, its text stays: ", &excerpt(href)]);
+                }
+                None
+            }
+        }
+    }
+
+    fn code(&mut self, node: usize) {
+        let words = self.tree.text_in(self.tree.inside(node));
+        let words = words.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        if !words.is_empty() {
+            self.inline.push(Inline::Code(words.into()));
+        }
+    }
+
+    /// `sub` and `sup`. Where a marker is in it, that is all there is to it.
+    fn raised(&mut self, node: usize, name: &str) {
+        if self.has_marker(node) {
+            for inner in self.tree.inside(node) {
+                if let Role::Marker(reference) = self.role(inner) {
+                    self.inline.cite(reference);
+                }
+            }
+            return;
+        }
+        let element = self.tree.element(node);
+        if element.is_some_and(|element| element.get("data-fn").is_some()) {
+            self.warn(&[
+                "a marker points at a footnote that is not there and was left out: ",
+                &self.excerpt_of(node),
+            ]);
+            return;
+        }
+        let words = self.tree.text_in(self.tree.inside(node));
+        match script::raised(words.trim(), name == "sup") {
+            Some(characters) => self.inline.text(&characters),
+            None => self.inside(node),
+        }
+    }
+
+    /// A formula, by what says it in one line of text.
+    fn formula(&mut self, node: usize, element: &Element) {
+        let inside = self.tree.inside(node);
+        let is_tex = |inner: &Element| {
+            inner.name == "annotation"
+                && inner.get("encoding").is_some_and(|encoding| encoding.contains("tex"))
+        };
+        let words = match (element.filled("alttext"), self.tree.find(inside.clone(), is_tex)) {
+            (Some(words), _) => words.to_owned(),
+            (None, Some(annotation)) => self.tree.text_in(self.tree.inside(annotation)),
+            (None, None) => self.formula_words(inside),
+        };
+        let words = words.trim();
+        if !words.is_empty() {
+            self.inline.push(Inline::Code(words.into()));
+        }
+    }
+
+    /// The words of a formula, without what says it again for programs, and without styles and scripts.
+    fn formula_words(&self, inside: std::ops::Range<usize>) -> String {
+        let is_seen = |element: &Element| {
+            !matches!(element.name.as_str(), "annotation" | "annotation-xml" | "script" | "style")
+        };
+        let mut words = String::new();
+        let mut node = inside.start;
+        while node < inside.end {
+            if self.tree.element(node).is_none_or(is_seen) {
+                words.push_str(self.tree.text(node));
+                node += 1;
+            } else {
+                node = self.tree.inside(node).end;
+            }
+        }
+        words
+    }
+
+    fn attribution_of(&mut self, node: usize) {
+        let text = self.captured_text(self.tree.inside(node));
+        super::push_line(&mut self.attribution, text);
+    }
+
+    fn quote(&mut self, node: usize, element: &'t Element) {
+        self.flush();
+        if let Some(link) = self.post(node, element) {
+            return self.push(link);
+        }
+        let kind = std::mem::replace(&mut self.kind, TextKind::Quote);
+        let around = std::mem::take(&mut self.attribution);
+        let mut blocks = self.capture(self.tree.inside(node));
+        self.kind = kind;
+        let attribution = std::mem::replace(&mut self.attribution, around);
+        let url = element.filled("cite").and_then(|cite| address::resolve(self.how.base, cite).ok());
+        join_quotes(&mut blocks);
+        let last = blocks.iter_mut().rev().find_map(|block| match &mut block.kind {
+            BlockKind::Quote(quote) => Some(quote),
+            _ => None,
+        });
+        match last {
+            Some(quote) if quote.attribution.is_empty() => {
+                (quote.attribution, quote.url) = (attribution, quote.url.take().or(url));
+            }
+            _ if attribution.is_empty() => {}
+            _ => blocks.push(block(BlockKind::paragraph(attribution))),
+        }
+        self.fragment.blocks.extend(blocks);
+    }
+
+    fn preformatted(&mut self, node: usize, element: &Element) {
+        let inside = self.tree.inside(node);
+        let inner = self.tree.find(inside.clone(), |inner| inner.name == "code");
+        let inner = inner.and_then(|node| self.tree.element(node));
+        let class = |element: &Element| {
+            element.classes().find_map(|class| {
+                let name = class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-"))?;
+                (!name.is_empty()).then(|| name.to_owned())
+            })
+        };
+        let language = inner.and_then(class).or_else(|| class(element)).map(Into::into);
+        let mut text = String::new();
+        for inner in inside {
+            match self.tree.element(inner) {
+                Some(element) if element.name == "br" => text.push('\n'),
+                Some(_) => {}
+                None => text.push_str(self.tree.text(inner)),
+            }
+        }
+        let text = text.trim_matches('\n').trim_end();
+        if !text.trim().is_empty() {
+            self.push(BlockKind::Code(Code { text: text.into(), language }));
+        }
+    }
+
+    /// What is there for who has no scripts: pictures that a script would have brought, and nothing else.
+    fn noscript(&mut self, node: usize) {
+        let mut others = false;
+        for inner in self.tree.inside(node) {
+            match self.tree.element(inner) {
+                Some(element) if element.name == "img" => self.image(element),
+                Some(_) => {}
+                None => others |= !self.tree.text(inner).trim().is_empty(),
+            }
+        }
+        if others {
+            self.left_out(node, "what is for readers without scripts");
+        }
+    }
+}
+
+/// A heading is strong by itself.
+fn without_mark(mut text: RichText) -> RichText {
+    if let [Inline::Strong(inner) | Inline::Emphasis(inner)] = text.0.as_mut_slice() {
+        return RichText(std::mem::take(inner));
+    }
+    text
+}
+
+/// Paragraphs of a quotation that follow one another are one quotation.
+fn join_quotes(blocks: &mut Vec<Block>) {
+    let mut joined: Vec<Block> = Vec::new();
+    for block in blocks.drain(..) {
+        if let (Some(Block { kind: BlockKind::Quote(last), .. }), BlockKind::Quote(quote)) =
+            (joined.last_mut(), &block.kind)
+            && last.attribution.is_empty()
+        {
+            super::push_line(&mut last.text, quote.text.clone());
+            last.attribution.clone_from(&quote.attribution);
+            last.url.clone_from(&quote.url);
+        } else {
+            joined.push(block);
+        }
+    }
+    *blocks = joined;
+}

@@ -1,0 +1,44 @@
+//! Which one of a list is meant.
+
+use super::NotAnArticle;
+use super::context::Context;
+use crate::article::Json;
+
+/// How many names are told to choose from.
+const TOLD: usize = 5;
+
+/// The item of a list that the page asks for, with its place; the only one, where it asks for none. `names` are
+/// the members by which an item may be called, such as `id slug`.
+pub(super) fn pick<'j>(
+    items: &'j [Json],
+    names: &str,
+    context: &Context<'_>,
+) -> Result<(usize, &'j Json), NotAnArticle> {
+    let last = items.len().saturating_sub(1);
+    let place = match context.options.item.as_deref() {
+        None if items.len() > 1 => {
+            let named =
+                items.iter().filter_map(|item| names.split(' ').find_map(|name| name_of(item.get(name))));
+            return Err(NotAnArticle::SeveralItems(named.take(TOLD).collect()));
+        }
+        None | Some("first") => 0,
+        Some("last") => last,
+        Some(wanted) => {
+            let is_it =
+                |item: &Json| names.split(' ').any(|name| name_of(item.get(name)).as_deref() == Some(wanted));
+            let place = items.iter().position(is_it);
+            place.ok_or_else(|| NotAnArticle::NoSuchItem(wanted.to_owned()))?
+        }
+    };
+    items.get(place).map(|item| (place, item)).ok_or(NotAnArticle::NoItems)
+}
+
+/// A text or a whole number as text: ids are either.
+pub(super) fn name_of(json: &Json) -> Option<String> {
+    match json {
+        Json::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        // Beyond that, JavaScript knows no whole numbers.
+        Json::Number(number) if *number >= 0.0 && *number < 9e15 => Some((*number as u64).to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,60 @@
+//! [JSON Feed](https://www.jsonfeed.org/version/1.1/), versions 1 and 1.1.
+//! What is taken from where is in `docs/cms/json-feed.md`.
+
+use super::context::Context;
+use super::item::{name_of, pick};
+use super::{Content, NotAnArticle};
+use crate::article::{Article, Audio, AudioSource, Json, Language, Moment, RichText};
+
+/// Told by the address in `version`, in whatever case of the scheme.
+pub(super) fn is_one(json: &Json) -> bool {
+    let version = json.get("version").as_text().unwrap_or_default();
+    let address = version.split_once("://").map_or("", |(_, address)| address);
+    address.trim_start_matches("www.").starts_with("jsonfeed.org/version/")
+}
+
+pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, NotAnArticle> {
+    let items = json.get("items").as_list();
+    let (place, item) = pick(items, "id url external_url", context)?;
+    let briefing = item.get("_briefing");
+    if briefing.is_object() {
+        return Ok(Content::Carried(briefing.clone()));
+    }
+    let path = |member: &str| ["items[", &place.to_string(), "].", member].concat();
+    let mut article = Article { id: name_of(item.get("id")).map(Into::into), ..Article::default() };
+    article.url = item.get("url").as_text().and_then(|url| context.url(&path("url"), url));
+    context.base = article.url.clone().or_else(|| context.base.take());
+    let language = item.get("language").as_text().or_else(|| json.get("language").as_text());
+    article.lang = language.and_then(Language::parse);
+    article.title = context.plain(&path("title"), item.get("title").as_text().unwrap_or_default());
+    article.summary = RichText::plain(item.get("summary").as_text().unwrap_or_default());
+    article.published = item.get("date_published").as_text().and_then(Moment::parse);
+    article.updated = item.get("date_modified").as_text().and_then(Moment::parse);
+    article.category = item.get("tags").as_list().first().and_then(Json::as_text).map(Into::into);
+    let authors = [item.get("authors"), json.get("authors")];
+    let authors = authors.iter().map(|authors| authors.as_list()).find(|authors| !authors.is_empty());
+    let single = [item.get("author"), json.get("author")];
+    let authors = authors.unwrap_or_default().iter().chain(single.into_iter().filter(|_| authors.is_none()));
+    article.authors = authors.filter_map(|author| author.get("name").as_text()).map(Into::into).collect();
+    match item.get("content_html").as_text() {
+        Some(html) => context.body(&mut article, &path("content_html"), html),
+        None => {
+            let text = item.get("content_text").as_text().unwrap_or_default();
+            article.body = super::html::paragraphs(text);
+        }
+    }
+    let recordings = item.get("attachments").as_list().iter().filter(|attachment| {
+        attachment.get("mime_type").as_text().is_some_and(|media| media.starts_with("audio/"))
+    });
+    for recording in recordings {
+        let Some(url) = context.url(&path("attachments"), recording.get("url").as_text().unwrap_or_default())
+        else {
+            continue;
+        };
+        let audio = article.audio.get_or_insert_with(Audio::default);
+        let media_type = recording.get("mime_type").as_text().map(Into::into);
+        audio.duration = audio.duration.or_else(|| recording.get("duration_in_seconds").as_number());
+        audio.sources.push(AudioSource { url, media_type });
+    }
+    Ok(Content::Converted(Box::new(article)))
+}

@@ -1,0 +1,281 @@
+//! [schema.org](https://schema.org/NewsArticle)'s articles as JSON-LD, as pages carry them for search engines.
+//!
+//! Anything in it may be a text, an object, or a list of either; objects may stand elsewhere in a graph.
+//! What is taken from where is in `docs/cms/json-ld.md`.
+
+use super::carried::carried;
+use super::context::Context;
+use super::item::pick;
+use super::lead::Picture;
+use super::values::is_among;
+use super::{Content, NotAnArticle, duration, html};
+use crate::article::{
+    Article, Audio, AudioSource, BlockKind, Json, Language, Moment, Reference, ReferenceKind, Text,
+};
+
+/// The types of articles.
+const ARTICLES: &str = "AdvertiserContentArticle AnalysisNewsArticle Article AskPublicNewsArticle BackgroundNewsArticle \
+    BlogPosting LiveBlogPosting NewsArticle OpinionNewsArticle Report ReportageNewsArticle ReviewNewsArticle \
+    SatiricalArticle ScholarlyArticle SocialMediaPosting TechArticle";
+
+/// Told by the type of an article, alone, in a list or in a graph.
+pub(super) fn is_one(json: &Json) -> bool {
+    nodes(json).iter().any(is_article)
+}
+
+/// The objects at the top.
+fn nodes(json: &Json) -> &[Json] {
+    match json {
+        Json::List(nodes) => nodes,
+        _ => match json.get("@graph") {
+            Json::List(nodes) => nodes,
+            _ => std::slice::from_ref(json),
+        },
+    }
+}
+
+fn is_article(node: &Json) -> bool {
+    types(node).iter().any(|name| is_among(name, ARTICLES))
+}
+
+/// The types of an object, without the address or prefix of their vocabulary.
+fn types(node: &Json) -> Vec<&str> {
+    match node.get("@type") {
+        Json::List(names) => names.iter().filter_map(short).collect(),
+        name => short(name).into_iter().collect(),
+    }
+}
+
+/// A name without what stands before it in an address.
+fn short(name: &Json) -> Option<&str> {
+    match name {
+        Json::Text(name) => name.rsplit(['/', ':', '#']).next(),
+        _ => None,
+    }
+}
+
+pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, NotAnArticle> {
+    let graph = Graph { nodes: nodes(json) };
+    let articles: Vec<Json> = graph.nodes.iter().filter(|node| is_article(node)).cloned().collect();
+    let (_, node) = pick(&articles, "@id url identifier headline", context)?;
+    if let Some(briefing) = carried(node.get("_briefing"), context) {
+        return Ok(Content::Carried(briefing));
+    }
+    check_status(node)?;
+
+    let url = first(&graph, node.get("url")).or_else(|| first(&graph, node.get("mainEntityOfPage")));
+    let mut article = Article {
+        id: node.get("identifier").as_text().or(node.get("@id").as_text()).map(Into::into),
+        url: url.and_then(|url| context.url("url", url)),
+        ..Article::default()
+    };
+    context.base = article.url.clone().or_else(|| context.base.take());
+    article.lang = language(&graph, node.get("inLanguage"));
+    let title = first(&graph, node.get("headline")).or_else(|| first(&graph, node.get("name")));
+    article.title = context.plain("headline", title.unwrap_or_default());
+    article.category =
+        first(&graph, node.get("articleSection")).map(|name| context.plain("articleSection", name));
+    article.published = node.get("datePublished").as_text().and_then(Moment::parse);
+    article.updated = node.get("dateModified").as_text().and_then(Moment::parse);
+    article.authors = names(&graph, node.get("author"));
+    article.image = image(&graph, node.get("image"), context);
+    article.references = references(&graph, node, context);
+    article.audio = audio(&graph, node, context);
+    body(&mut article, node, context);
+    let summary = ["abstract", "description"]
+        .into_iter()
+        .find_map(|member| Some((member, node.get(member).as_text()?)));
+    if let Some((member, summary)) = summary {
+        article.summary = context.rich(member, summary);
+    }
+    Ok(Content::Converted(Box::new(article)))
+}
+
+fn check_status(node: &Json) -> Result<(), NotAnArticle> {
+    // What is behind a paywall stands in the page for search engines alone.
+    let is_free = node.get("isAccessibleForFree");
+    let is_false =
+        |text: &str| text.rsplit('/').next().is_some_and(|word| word.eq_ignore_ascii_case("false"));
+    if *is_free == Json::Bool(false) || is_free.as_text().is_some_and(is_false) {
+        return Err(NotAnArticle::MembersOnly);
+    }
+    match node.get("creativeWorkStatus").as_text() {
+        Some(status) if status.eq_ignore_ascii_case("draft") => Err(NotAnArticle::Draft),
+        _ => Ok(()),
+    }
+}
+
+/// The text, which is plain where it has no tags.
+fn body(article: &mut Article, node: &Json, context: &mut Context<'_>) {
+    let texts: Vec<&str> = match node.get("articleBody") {
+        Json::List(texts) => texts.iter().filter_map(Json::as_text).collect(),
+        text => text.as_text().into_iter().collect(),
+    };
+    for text in texts {
+        if ["</p>", "<p>", "<br", "</div>", "</h2>"].iter().any(|tag| text.contains(tag)) {
+            context.body(article, "articleBody", text);
+        } else {
+            for mut block in html::paragraphs(text) {
+                // Only some write entities here.
+                if let BlockKind::Paragraph(paragraph) = &mut block.kind {
+                    let words = paragraph.text.plain_text();
+                    if words.contains('&') {
+                        paragraph.text = context.rich("articleBody", &words);
+                    }
+                }
+                article.body.push(block);
+            }
+        }
+    }
+}
+
+/// The objects by which others stand.
+struct Graph<'j> {
+    nodes: &'j [Json],
+}
+
+impl<'j> Graph<'j> {
+    /// The object that another points at by its id; itself, where it says something.
+    fn node(&self, json: &'j Json) -> &'j Json {
+        let Json::Object(members) = json else { return json };
+        match (members.as_slice(), json.get("@id").as_text()) {
+            ([_], Some(id)) => {
+                self.nodes.iter().find(|node| node.get("@id").as_text() == Some(id)).unwrap_or(json)
+            }
+            _ => json,
+        }
+    }
+
+    /// One or several of something, as a list.
+    fn list(&self, json: &'j Json) -> Vec<&'j Json> {
+        match json {
+            Json::Null => Vec::new(),
+            Json::List(list) => list.iter().map(|json| self.node(json)).collect(),
+            one => vec![self.node(one)],
+        }
+    }
+}
+
+/// What something is called, or the address it is: a text, or the name of an object.
+fn name(json: &Json) -> Option<&str> {
+    let members = ["name", "headline", "@value", "text", "url", "@id"];
+    json.as_text().or_else(|| members.into_iter().find_map(|member| json.get(member).as_text()))
+}
+
+fn first<'j>(graph: &Graph<'j>, json: &'j Json) -> Option<&'j str> {
+    graph.list(json).into_iter().find_map(name)
+}
+
+fn names(graph: &Graph<'_>, json: &Json) -> Vec<Text> {
+    let named = graph.list(json).into_iter().filter_map(|json| match json {
+        Json::Text(name) => Some(name.as_str()),
+        json => json.get("name").as_text(),
+    });
+    named.map(|name| name.trim().into()).collect()
+}
+
+fn language(graph: &Graph<'_>, json: &Json) -> Option<Language> {
+    let tagged = |json: &Json| {
+        let tag = json.as_text().or(json.get("alternateName").as_text()).or(json.get("name").as_text());
+        tag.and_then(Language::parse)
+    };
+    graph.list(json).into_iter().find_map(tagged)
+}
+
+fn image(graph: &Graph<'_>, json: &Json, context: &mut Context<'_>) -> Option<crate::article::Image> {
+    let one = graph.list(json).into_iter().next()?;
+    let url = [one, one.get("url"), one.get("contentUrl"), one.get("@id")];
+    let url = url.into_iter().find(|url| url.as_text().is_some())?;
+    let caption = [one.get("caption"), one.get("description")];
+    let caption = caption.into_iter().find(|caption| caption.as_text().is_some()).unwrap_or(&Json::Null);
+    let picture = Picture {
+        url,
+        alt: one.get("alternateName"),
+        size: (measure(one.get("width")), measure(one.get("height"))),
+        caption,
+    };
+    let mut image = picture.read("image", context)?;
+    let credit = one.get("creditText").as_text().or_else(|| name(one.get("creator")));
+    image.credit = credit.map(|credit| credit.trim().into());
+    Some(image)
+}
+
+/// A number, or an object that says how many of what.
+fn measure(json: &Json) -> &Json {
+    if json.is_object() { json.get("value") } else { json }
+}
+
+fn references(graph: &Graph<'_>, node: &Json, context: &mut Context<'_>) -> Vec<Reference> {
+    let mut references = Vec::<Reference>::new();
+    for member in ["citation", "isBasedOn"] {
+        for cited in graph.list(node.get(member)) {
+            let reference = reference(graph, cited, member, context);
+            let is_known = |known: &Reference| known.url.is_some() && known.url == reference.url;
+            if (!reference.title.is_empty() || reference.url.is_some()) && !references.iter().any(is_known) {
+                references.push(reference);
+            }
+        }
+    }
+    references
+}
+
+fn reference(graph: &Graph<'_>, cited: &Json, path: &str, context: &mut Context<'_>) -> Reference {
+    if let Some(text) = cited.as_text() {
+        let url = text.starts_with("http").then(|| context.url(path, text)).flatten();
+        let title = if url.is_some() { Text::default() } else { context.plain(path, text) };
+        return Reference { title, url, ..Reference::default() };
+    }
+    let text = |member: &str| cited.get(member).as_text();
+    let url = text("url").or_else(|| text("@id").filter(|id| id.starts_with("http")));
+    let publisher = ["publisher", "sourceOrganization", "isPartOf"];
+    Reference {
+        title: text("name").or(text("headline")).map(|title| context.plain(path, title)).unwrap_or_default(),
+        url: url.and_then(|url| context.url(path, url)),
+        publisher: publisher
+            .into_iter()
+            .find_map(|member| names(graph, cited.get(member)).into_iter().next()),
+        authors: names(graph, cited.get("author")),
+        published: text("datePublished").and_then(Moment::parse),
+        lang: language(graph, cited.get("inLanguage")),
+        kind: types(cited).into_iter().find_map(kind),
+        excerpt: text("abstract").or(text("description")).map(|text| context.plain(path, text)),
+        ..Reference::default()
+    }
+}
+
+/// The kinds of source, each with the types that are of it; the types of articles come last, as a `Report` is one too.
+const KINDS: [(ReferenceKind, &str); 10] = [
+    (ReferenceKind::Paper, "ScholarlyArticle MedicalScholarlyArticle"),
+    (ReferenceKind::Report, "Report"),
+    (ReferenceKind::Book, "Book Chapter"),
+    (ReferenceKind::Document, "Legislation DigitalDocument TextDigitalDocument"),
+    (ReferenceKind::Dataset, "Dataset DataDownload"),
+    (ReferenceKind::Video, "VideoObject Movie TVEpisode"),
+    (ReferenceKind::Audio, "AudioObject PodcastEpisode RadioEpisode"),
+    (ReferenceKind::Post, "SocialMediaPosting BlogPosting DiscussionForumPosting"),
+    (ReferenceKind::Website, "WebSite WebPage"),
+    (ReferenceKind::Article, ARTICLES),
+];
+
+fn kind(name: &str) -> Option<ReferenceKind> {
+    KINDS.iter().find(|(_, types)| is_among(name, types)).map(|(kind, _)| *kind)
+}
+
+fn audio(graph: &Graph<'_>, node: &Json, context: &mut Context<'_>) -> Option<Audio> {
+    let mut audio = Audio::default();
+    let media = ["audio", "associatedMedia"]
+        .into_iter()
+        .flat_map(|member| graph.list(node.get(member)).into_iter().map(move |media| (member, media)));
+    for (member, media) in media {
+        if member != "audio" && !types(media).contains(&"AudioObject") {
+            continue;
+        }
+        let Some(url) = media.as_text().or(media.get("contentUrl").as_text()) else { continue };
+        let Some(url) = context.url(member, url) else { continue };
+        let media_type =
+            media.get("encodingFormat").as_text().filter(|media| media.contains('/')).map(Into::into);
+        audio.duration = audio.duration.or_else(|| duration::seconds(media.get("duration")));
+        audio.sources.push(AudioSource { url, media_type });
+    }
+    (!audio.sources.is_empty()).then_some(audio)
+}

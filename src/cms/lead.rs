@@ -1,0 +1,110 @@
+//! What stands at the head of an article and often again in its text, and the helpers that read it.
+
+use super::Parsers;
+use super::context::Context;
+use super::html::{is_same, letters};
+use super::values::number;
+use crate::article::{Article, BlockKind, Image, Json, RichText, Text};
+
+/// A picture of which a CMS tells by members of its own.
+pub(super) struct Picture<'j> {
+    /// Where it is.
+    pub(super) url: &'j Json,
+    /// What it shows.
+    pub(super) alt: &'j Json,
+    /// Its size in pixels.
+    pub(super) size: (&'j Json, &'j Json),
+    /// What stands under it, as HTML.
+    pub(super) caption: &'j Json,
+}
+
+impl Picture<'_> {
+    /// Reads it; without a good address there is none.
+    pub(super) fn read(&self, path: &str, context: &mut Context<'_>) -> Option<Image> {
+        let url = context.url(path, self.url.as_text()?)?;
+        let pixels = |json: &Json| match json {
+            Json::Number(number) if *number >= 1.0 && *number < 100_000.0 => Some(*number as u32),
+            Json::Text(text) => {
+                let pixels = number(text.trim().trim_end_matches("px"));
+                pixels.and_then(|pixels| u32::try_from(pixels).ok()).filter(|pixels| *pixels > 0)
+            }
+            _ => None,
+        };
+        let size = pixels(self.size.0).zip(pixels(self.size.1));
+        if self.alt.as_text().is_none() {
+            context.warn(path, &["has no text for those who do not see the picture (alt)"]);
+        }
+        Some(Image {
+            url,
+            alt: self.alt.as_text().map(|alt| context.plain(path, alt)).unwrap_or_default(),
+            width: size.map(|(width, _)| width),
+            height: size.map(|(_, height)| height),
+            caption: self.caption.as_text().map(|html| context.rich(path, html)).unwrap_or_default(),
+            credit: None,
+        })
+    }
+}
+
+/// Takes from the beginning of the text what the head of the article says already, and from the head what is only
+/// the beginning of the text.
+pub(super) fn say_once(article: &mut Article, parsers: &dyn Parsers) {
+    if let (Some(lead), Some(first)) = (&mut article.image, article.body.first())
+        && let BlockKind::Image(image) = &first.kind
+        && same_picture(image.url.as_str(), lead.url.as_str())
+    {
+        if lead.caption.is_empty() {
+            lead.caption = image.caption.clone();
+        }
+        if lead.alt.is_empty() {
+            lead.alt = Text::clone(&image.alt);
+        }
+        lead.credit = lead.credit.take().or_else(|| image.credit.clone());
+        article.body.remove(0);
+    }
+    if is_beginning(article, parsers) || is_same(&article.summary.plain_text(), &article.title, parsers) {
+        article.summary = RichText::default();
+    }
+}
+
+/// Whether the summary is cut out of the beginning of the text.
+fn is_beginning(article: &Article, parsers: &dyn Parsers) -> bool {
+    let summary = letters(&article.summary.plain_text(), parsers);
+    let mut words = String::new();
+    for block in &article.body {
+        if matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::List(_)) {
+            words.push_str(&letters(&super::html::words(block), parsers));
+        }
+        if words.len() >= summary.len() {
+            break;
+        }
+    }
+    !summary.is_empty() && words.starts_with(&summary)
+}
+
+/// Whether two addresses are of the same picture in perhaps other sizes: `a-300x200.jpg` and `a.jpg`.
+fn same_picture(one: &str, other: &str) -> bool {
+    without_size(one) == without_size(other)
+}
+
+fn without_size(address: &str) -> String {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    let (name, ending) = address.rsplit_once('.').unwrap_or((address, ""));
+    let size = name.rsplit_once('-').filter(|(_, size)| {
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        *size == "scaled"
+            || size.split_once('x').is_some_and(|(width, height)| is_number(width) && is_number(height))
+    });
+    [size.map_or(name, |(name, _)| name), ".", ending].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_picture;
+
+    #[test]
+    fn a_picture_is_the_same_in_every_size() {
+        assert!(same_picture("https://a.example/x-300x200.jpg", "https://a.example/x.jpg"));
+        assert!(same_picture("https://a.example/x-scaled.jpg?ssl=1", "https://a.example/x.jpg"));
+        assert!(!same_picture("https://a.example/x-1.jpg", "https://a.example/x-2.jpg"));
+    }
+}

@@ -1,0 +1,517 @@
+//! Blocks out of Markdown, as far as CMSs and language models write it: paragraphs, headings, lists,
+//! quotations, code, tables, pictures and footnotes. The inline syntax of an article is Markdown too, so
+//! inline text is read by the reader of articles.
+
+use super::converter::table;
+use super::list_levels::nest;
+use crate::article::{Block, BlockKind, Code, Heading, Image, List, Quote, RichText, Text, Url};
+
+/// What the parts of a text are read by.
+pub(super) trait Parts {
+    /// Reads inline text.
+    fn inline(&mut self, source: &str) -> RichText;
+
+    /// Reads HTML that stands as a block of its own.
+    fn html(&mut self, html: &str) -> Vec<Block>;
+
+    /// Reads code.
+    fn code(&mut self, code: &str) -> String;
+}
+
+/// A footnote that the text defines: `[^id]: words`.
+pub(super) struct Footnote {
+    pub(super) id: String,
+    pub(super) text: String,
+}
+
+/// Takes the definitions of footnotes out of a text.
+pub(super) fn take_footnotes(text: &str) -> (String, Vec<Footnote>) {
+    let mut rest = String::new();
+    let mut notes: Vec<Footnote> = Vec::new();
+    let (mut in_note, mut fence) = (false, None);
+    for line in text.lines() {
+        if let Some(found) = fence_of(line) {
+            fence = match fence {
+                None => Some(found),
+                Some(open) if found.0 == open.0 && found.1 >= open.1 => None,
+                open => open,
+            };
+        }
+        if fence.is_none() {
+            if let Some((id, words)) = footnote_of(line) {
+                notes.push(Footnote { id: id.to_owned(), text: words.trim().to_owned() });
+                in_note = true;
+                continue;
+            }
+            let continues = in_note && line.starts_with(char::is_whitespace) && !line.trim().is_empty();
+            if let (true, Some(note)) = (continues, notes.last_mut()) {
+                note.text.extend([" ", line.trim()]);
+                continue;
+            }
+        }
+        in_note = in_note && line.trim().is_empty();
+        rest.push_str(line);
+        rest.push('\n');
+    }
+    (rest, notes)
+}
+
+fn footnote_of(line: &str) -> Option<(&str, &str)> {
+    let (id, words) = line.trim_start().strip_prefix("[^")?.split_once("]:")?;
+    let is_id = !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
+    is_id.then_some((id, words))
+}
+
+/// Inline text in which numbers in brackets are numbers in brackets, and cite nothing.
+pub(super) fn without_numbers(source: &str) -> String {
+    let mut without = String::new();
+    let mut in_code = false;
+    for (at, c) in source.char_indices() {
+        in_code ^= c == '`';
+        let rest = source.get(at + c.len_utf8()..).unwrap_or_default();
+        let is_number = matches!(c, '[' | '［' | '【' | '〔') && rest.starts_with(char::is_numeric) && {
+            let inner = rest.trim_start_matches(|c: char| c.is_numeric() || ",、，-–— ".contains(c));
+            inner.starts_with([']', '］', '】', '〕']) && !inner.starts_with("](")
+        };
+        if is_number && !in_code {
+            without.push('\\');
+        }
+        without.push(c);
+    }
+    without
+}
+
+/// Code without the markers `[^r1]` that were put into the text around it.
+pub(super) fn without_markers(code: &str) -> String {
+    let mut without = String::new();
+    let mut rest = code;
+    while let Some((before, after)) = rest.split_once("[^r") {
+        without.push_str(before);
+        let behind = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest = match behind.strip_prefix(']').filter(|_| behind.len() < after.len()) {
+            Some(behind) => behind,
+            None => {
+                without.push_str("[^r");
+                after
+            }
+        };
+    }
+    without.push_str(rest);
+    without
+}
+
+/// Reads a text block by block.
+pub(super) fn blocks(text: &str, parts: &mut dyn Parts) -> Vec<Block> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut reader = Reader { lines: &lines, at: 0, paragraph: Vec::new(), blocks: Vec::new(), parts };
+    while let Some(line) = reader.line() {
+        reader.step(line);
+    }
+    reader.end_paragraph();
+    reader.blocks
+}
+
+struct Reader<'t, 'p> {
+    lines: &'t [&'t str],
+    at: usize,
+    /// The lines of a paragraph that may go on.
+    paragraph: Vec<&'t str>,
+    blocks: Vec<Block>,
+    parts: &'p mut dyn Parts,
+}
+
+impl<'t> Reader<'t, '_> {
+    fn line(&self) -> Option<&'t str> {
+        self.lines.get(self.at).copied()
+    }
+
+    /// Reads what begins with this line.
+    fn step(&mut self, line: &'t str) {
+        let trimmed = line.trim();
+        let opens_code = self.paragraph.is_empty() && indent_of(line) >= 4;
+        if trimmed.is_empty() {
+            self.at += 1;
+            self.end_paragraph();
+        } else if let Some(fence) = fence_of(line) {
+            self.end_paragraph();
+            self.fenced_code(fence, trimmed);
+        } else if opens_code {
+            self.indented_code();
+        } else if let Some((level, words)) = heading_of(trimmed) {
+            self.at += 1;
+            self.end_paragraph();
+            self.heading(level, words);
+        } else if let (Some(level), false) = (underline_of(trimmed), self.paragraph.is_empty()) {
+            self.at += 1;
+            let words = joined(&self.paragraph);
+            self.paragraph.clear();
+            self.heading(level, &words);
+        } else if is_rule(trimmed) {
+            self.at += 1;
+            self.end_paragraph();
+        } else if trimmed.starts_with('>') {
+            self.end_paragraph();
+            self.quote();
+        } else if self.begins_list(line) {
+            self.end_paragraph();
+            self.list();
+        } else if self.begins_table(trimmed) {
+            self.end_paragraph();
+            self.table(trimmed);
+        } else if self.paragraph.is_empty() && is_html(trimmed) {
+            self.html();
+        } else {
+            self.at += 1;
+            self.paragraph.push(line);
+        }
+    }
+
+    fn push(&mut self, kind: BlockKind) {
+        self.blocks.push(Block { kind, ..Block::default() });
+    }
+
+    fn end_paragraph(&mut self) {
+        let words = joined(&self.paragraph);
+        self.paragraph.clear();
+        if words.is_empty() {
+            return;
+        }
+        if let Some(image) = image_of(&words) {
+            return self.push(BlockKind::Image(image));
+        }
+        let text = self.inline(&words);
+        if !text.is_empty() {
+            self.push(BlockKind::paragraph(text));
+        }
+    }
+
+    fn heading(&mut self, level: usize, words: &str) {
+        let text = self.inline(words);
+        if !text.is_empty() {
+            let level = u8::try_from(level.clamp(2, 4)).unwrap_or(2);
+            self.push(BlockKind::Heading(Heading { level, text }));
+        }
+    }
+
+    fn inline(&mut self, words: &str) -> RichText {
+        let source = super::markdown_inline::in_our_syntax(words);
+        self.parts.inline(source.trim())
+    }
+
+    fn fenced_code(&mut self, fence: (char, usize), opening: &str) {
+        self.at += 1;
+        let language = opening.trim_start_matches(fence.0).split_whitespace().next();
+        let language = language.map(Text::from);
+        let mut code = String::new();
+        while let Some(line) = self.line() {
+            self.at += 1;
+            let closes = fence_of(line).is_some_and(|end| end.0 == fence.0 && end.1 >= fence.1)
+                && line.trim().chars().all(|c| c == fence.0);
+            if closes {
+                break;
+            }
+            push_line(&mut code, line);
+        }
+        self.code(&code, language);
+    }
+
+    fn indented_code(&mut self) {
+        let mut code = String::new();
+        while let Some(line) = self.line().filter(|line| indent_of(line) >= 4 || line.trim().is_empty()) {
+            self.at += 1;
+            push_line(&mut code, line.strip_prefix('\t').or_else(|| line.get(4..)).unwrap_or_default());
+        }
+        self.code(code.trim_end(), None);
+    }
+
+    fn code(&mut self, code: &str, language: Option<Text>) {
+        let code = self.parts.code(code);
+        if !code.trim().is_empty() {
+            self.push(BlockKind::Code(Code { text: code.into(), language }));
+        }
+    }
+
+    /// A quotation is one text: its paragraphs are lines of it.
+    fn quote(&mut self) {
+        let mut paragraphs = vec![String::new()];
+        while let Some(line) = self.line() {
+            let Some(inner) = line.trim_start().strip_prefix('>') else { break };
+            self.at += 1;
+            let words = inner.trim_start_matches([' ', '>']).trim();
+            let is_begun = paragraphs.last().is_some_and(|last| !last.is_empty());
+            match paragraphs.last_mut() {
+                Some(_) if words.is_empty() && is_begun => paragraphs.push(String::new()),
+                Some(last) if !words.is_empty() => last.extend([if is_begun { " " } else { "" }, words]),
+                _ => {}
+            }
+        }
+        let text = self.inline(paragraphs.join("\n").trim());
+        if !text.is_empty() {
+            self.push(BlockKind::Quote(Quote { text, ..Quote::default() }));
+        }
+    }
+
+    /// Whether a list begins here. Inside a paragraph a number begins one only if it is 1: else it
+    /// is a number at the beginning of a line.
+    fn begins_list(&self, line: &str) -> bool {
+        let Some(item) = item_of(line) else { return false };
+        self.paragraph.is_empty()
+            || (!item.words.is_empty() && item.number.is_none_or(|number| number == "1"))
+    }
+
+    fn list(&mut self) {
+        // The columns where the items of each open level begin.
+        let mut columns: Vec<usize> = Vec::new();
+        let mut items: Vec<(usize, String)> = Vec::new();
+        let mut ordered = None;
+        let mut after_blank = false;
+        while let Some(line) = self.line() {
+            if line.trim().is_empty() {
+                after_blank = true;
+                self.at += 1;
+                continue;
+            }
+            let column = indent_of(line);
+            let item = item_of(line);
+            let first = columns.first().copied();
+            if let Some(item) = &item {
+                while columns.last().is_some_and(|open| *open > column) {
+                    columns.pop();
+                }
+                let is_top = columns.is_empty() || first.is_some_and(|first| column <= first);
+                let is_ordered = item.number.is_some();
+                if is_top && ordered.is_some_and(|ordered| ordered != is_ordered) {
+                    break;
+                }
+                ordered = ordered.or(Some(is_ordered));
+                // An item one column off is one of the same list; two or more begin one inside.
+                if columns.last().is_none_or(|open| column >= open + 2) {
+                    columns.push(column);
+                }
+                items.push((columns.len(), item.words.to_owned()));
+            } else {
+                let inside = first.is_some_and(|first| column > first);
+                // Without an empty line before it, a line goes on with the item however it stands.
+                let goes_on = inside || (!after_blank && !self.interrupts(line));
+                // A paragraph belongs to the item it is indented under; a line just goes on with the last one.
+                let level = columns.iter().filter(|open| **open < column).count().max(1);
+                let is_under = |(of, _): &&mut (usize, String)| !after_blank || *of <= level;
+                let Some((_, words)) = items.iter_mut().rev().find(is_under).filter(|_| goes_on) else {
+                    break;
+                };
+                words.push_str(if after_blank { "\n" } else { " " });
+                words.push_str(line.trim());
+            }
+            after_blank = false;
+            self.at += 1;
+        }
+        let items = items.into_iter().map(|(level, words)| (level, self.inline(&words)));
+        let items: Vec<_> = items.filter(|(_, text)| !text.is_empty()).collect();
+        let items = nest(items);
+        if !items.is_empty() {
+            self.push(BlockKind::List(List { ordered: ordered.unwrap_or(false), items }));
+        }
+    }
+
+    /// Whether a line begins something else, so that no paragraph goes on with it.
+    fn interrupts(&self, line: &str) -> bool {
+        let trimmed = line.trim();
+        heading_of(trimmed).is_some()
+            || fence_of(line).is_some()
+            || is_rule(trimmed)
+            || trimmed.starts_with('>')
+            || self.begins_table(trimmed)
+    }
+
+    fn begins_table(&self, line: &str) -> bool {
+        line.contains('|')
+            && self.lines.get(self.at + 1).is_some_and(|next| is_table_rule(next))
+            && self.lines.get(self.at + 1).is_some_and(|next| cells(next).len() == cells(line).len())
+    }
+
+    fn table(&mut self, header: &str) {
+        let header: Vec<RichText> = cells(header).iter().map(|cell| self.inline(cell)).collect();
+        self.at += 2;
+        let mut rows = Vec::new();
+        while let Some(line) = self.line().filter(|line| line.contains('|')) {
+            self.at += 1;
+            rows.push(cells(line).iter().map(|cell| self.inline(cell)).collect());
+        }
+        table(header, rows).into_iter().for_each(|kind| self.push(kind));
+    }
+
+    fn html(&mut self) {
+        let mut html = String::new();
+        while let Some(line) = self.line().filter(|line| !line.trim().is_empty()) {
+            self.at += 1;
+            push_line(&mut html, line);
+        }
+        let blocks = self.parts.html(&html);
+        self.blocks.extend(blocks);
+    }
+}
+
+fn push_line(lines: &mut String, line: &str) {
+    if !lines.is_empty() {
+        lines.push('\n');
+    }
+    lines.push_str(line);
+}
+
+/// The lines of a paragraph as one text: a line that ends with two spaces or a backslash is broken there.
+fn joined(lines: &[&str]) -> String {
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        let is_last = index + 1 == lines.len();
+        let (words, breaks) = match line.strip_suffix('\\') {
+            Some(words) if !is_last => (words, true),
+            _ => (*line, line.ends_with("  ")),
+        };
+        text.push_str(words.trim());
+        if !is_last {
+            text.push(if breaks { '\n' } else { ' ' });
+        }
+    }
+    text
+}
+
+/// How far a line is indented, in columns.
+fn indent_of(line: &str) -> usize {
+    let mut columns = 0;
+    for byte in line.bytes() {
+        match byte {
+            b' ' => columns += 1,
+            b'\t' => columns += 4 - columns % 4,
+            _ => break,
+        }
+    }
+    columns
+}
+
+/// The character and length of a fence that a line begins with.
+fn fence_of(line: &str) -> Option<(char, usize)> {
+    let line = line.trim_start();
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|c| *c == mark).count();
+    let rest = line.get(length..)?;
+    (length >= 3 && !(mark == '`' && rest.contains('`'))).then_some((mark, length))
+}
+
+fn heading_of(line: &str) -> Option<(usize, &str)> {
+    let words = line.trim_start_matches('#');
+    let level = line.len() - words.len();
+    let is_heading = (1..=6).contains(&level) && (words.is_empty() || words.starts_with([' ', '\t']));
+    let closed = words.trim_end().trim_end_matches('#');
+    let words = if closed.ends_with([' ', '\t']) || closed.is_empty() { closed } else { words };
+    is_heading.then(|| (level, words.trim()))
+}
+
+/// The level of the heading that a line under it makes.
+fn underline_of(line: &str) -> Option<usize> {
+    match line.chars().next()? {
+        mark @ ('=' | '-') => {
+            let is_line = line.chars().all(|c| c == mark) && line.len() >= 2;
+            is_line.then_some(if mark == '=' { 1 } else { 2 })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a line is a rule: three or more stars, hyphens or underscores, and nothing else.
+fn is_rule(line: &str) -> bool {
+    ['*', '-', '_'].iter().any(|mark| {
+        line.chars().filter(|c| c == mark).count() >= 3 && line.chars().all(|c| c == *mark || c == ' ')
+    })
+}
+
+/// An item of a list, as a line begins one.
+struct Item<'t> {
+    /// The digits before it, where it is numbered.
+    number: Option<&'t str>,
+    words: &'t str,
+}
+
+fn item_of(line: &str) -> Option<Item<'_>> {
+    let line = line.trim();
+    if is_rule(line) {
+        return None;
+    }
+    if let Some(words) = line.strip_prefix(['-', '*', '+', '•']) {
+        let is_item = words.is_empty() || words.starts_with([' ', '\t']);
+        return is_item.then(|| Item { number: None, words: words.trim() });
+    }
+    let words = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = line.get(..line.len() - words.len()).filter(|digits| (1..=9).contains(&digits.len()))?;
+    let words = words.strip_prefix(['.', ')'])?;
+    let is_item = words.is_empty() || words.starts_with([' ', '\t']);
+    is_item.then(|| Item { number: Some(number), words: words.trim() })
+}
+
+/// The cells of a row of a table. A bar after a backslash, or inside code, is part of the cell.
+fn cells(line: &str) -> Vec<String> {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let mut cells = vec![String::new()];
+    let (mut in_code, mut escaped) = (false, false);
+    for c in line.chars() {
+        let Some(cell) = cells.last_mut() else { break };
+        match c {
+            '|' if escaped => {
+                // The backslash was for the bar, not for the text.
+                cell.pop();
+                cell.push('|');
+            }
+            '|' if !in_code => cells.push(String::new()),
+            _ => cell.push(c),
+        }
+        in_code ^= c == '`' && !escaped;
+        escaped = c == '\\' && !escaped;
+    }
+    if cells.len() > 1 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+        cells.pop();
+    }
+    cells
+}
+
+/// Whether a line is the one under the header of a table.
+fn is_table_rule(line: &str) -> bool {
+    let cells = cells(line);
+    line.contains('-')
+        && line.contains(['|', '-'])
+        && cells.iter().all(|cell| {
+            let dashes = cell.trim();
+            let dashes = dashes.strip_prefix(':').unwrap_or(dashes);
+            let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+            !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+        })
+}
+
+/// Whether a text is HTML from its beginning to its end, as some editors write it into fields for Markdown.
+pub(super) fn is_all_html(text: &str) -> bool {
+    let text = text.trim();
+    is_html(text) && text.ends_with('>')
+}
+
+/// Whether a line begins with a tag, a comment or the like. An address between angle brackets is a link.
+fn is_html(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix('<') else { return false };
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let name_end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+    let after = rest.get(name_end..).unwrap_or_default();
+    let is_tag = rest.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (after.is_empty() || after.starts_with(['>', '/', ' ', '\t', '\n', '\u{C}']));
+    is_tag || rest.starts_with(['!', '?'])
+}
+
+/// A picture that is a paragraph of its own: `![alt](url)` or `![alt](url "caption")`.
+fn image_of(words: &str) -> Option<Image> {
+    let inner = words.strip_prefix("![")?.strip_suffix(')')?;
+    let (alt, target) = inner.split_once("](")?;
+    let (url, caption) = match target.split_once([' ', '\n']) {
+        Some((url, title)) => (url, title.trim().trim_matches(['"', '\''])),
+        None => (target, ""),
+    };
+    let url = Url::parse(url.trim_start_matches('<').trim_end_matches('>')).ok()?;
+    let caption = RichText::plain(caption);
+    Some(Image { url, alt: alt.into(), width: None, height: None, caption, credit: None })
+}

@@ -1,0 +1,145 @@
+//! Brings inline Markdown into the syntax of an article, which knows emphasis by stars, and no HTML.
+
+/// Emphasis that more begins after than this is taken for plain underscores, so that a text of nothing
+/// else is read in linear time.
+const MAX_OPEN: usize = 32;
+
+/// Where one of these characters is, not farther on than an address can be long.
+fn found_near(text: &str, any: &[u8]) -> Option<usize> {
+    text.bytes().take(crate::article::Url::MAX_CHARS).position(|byte| any.contains(&byte))
+}
+
+/// The text with emphasis by underscores written with stars, and without tags, strikethrough and the
+/// exclamation mark of pictures. Code and the addresses of links stay as they are.
+pub(super) fn in_our_syntax(words: &str) -> String {
+    let mut ours = String::new();
+    // Where emphasis by underscores may have begun: its place in `ours`, and its length.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut rest = words;
+    while let Some(c) = rest.chars().next() {
+        let length = match c {
+            '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            '`' => code_length(rest),
+            ']' if rest.starts_with("](") => found_near(rest, b")").map_or(2, |end| end + 1),
+            '<' if is_address(rest) => found_near(rest, b">").map_or(1, |end| end + 1),
+            'h' if rest.starts_with("https://") || rest.starts_with("http://") => {
+                rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | ']' | '>')).unwrap_or(rest.len())
+            }
+            '<' if tag_length(rest).is_some() => {
+                let length = tag_length(rest).unwrap_or(1);
+                if rest.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("<br")) {
+                    ours.push('\n');
+                }
+                rest = rest.get(length..).unwrap_or_default();
+                continue;
+            }
+            '~' if rest.starts_with("~~") => {
+                rest = rest.get(2..).unwrap_or_default();
+                continue;
+            }
+            '!' if rest.starts_with("![") => {
+                rest = rest.get(1..).unwrap_or_default();
+                continue;
+            }
+            '_' => {
+                let length = rest.bytes().take_while(|byte| *byte == b'_').count();
+                let before = ours.chars().next_back();
+                let after = rest.get(length..).and_then(|rest| rest.chars().next());
+                underscores(&mut ours, &mut open, length, before, after);
+                rest = rest.get(length..).unwrap_or_default();
+                continue;
+            }
+            _ => c.len_utf8(),
+        };
+        let (taken, left) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        ours.push_str(taken);
+        rest = left;
+    }
+    ours
+}
+
+/// Writes a run of underscores. Two runs of the same length are emphasis where the first stands before
+/// a word and the second after one; inside a word an underscore is part of it.
+fn underscores(
+    ours: &mut String,
+    open: &mut Vec<(usize, usize)>,
+    length: usize,
+    before: Option<char>,
+    after: Option<char>,
+) {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let can_close = !is_space(before) && !is_word(after);
+    let can_open = !is_space(after) && !is_word(before);
+    if can_close
+        && let Some(at) = open.iter().rposition(|(_, same)| *same == length)
+        && let Some((place, _)) = open.get(at).copied()
+    {
+        let stars = "*".repeat(length);
+        ours.replace_range(place..place + length, &stars);
+        ours.push_str(&stars);
+        open.truncate(at);
+        return;
+    }
+    if can_open && length <= 3 {
+        if open.len() == MAX_OPEN {
+            open.remove(0);
+        }
+        open.push((ours.len(), length));
+    }
+    ours.push_str(&"_".repeat(length));
+}
+
+/// How long the code is that begins here, with its backticks; those alone where it does not end.
+fn code_length(text: &str) -> usize {
+    let ticks = text.bytes().take_while(|byte| *byte == b'`').count();
+    let mut at = ticks;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('`')) {
+        let run =
+            text.get(at + found..).map_or(0, |rest| rest.bytes().take_while(|byte| *byte == b'`').count());
+        at += found + run;
+        if run == ticks {
+            return at;
+        }
+    }
+    ticks
+}
+
+/// Whether an address between angle brackets begins here.
+fn is_address(text: &str) -> bool {
+    text.starts_with("<http://") || text.starts_with("<https://")
+}
+
+/// How long the tag or comment is that begins here.
+fn tag_length(text: &str) -> Option<usize> {
+    if let Some(comment) = text.strip_prefix("<!--") {
+        let near = comment.as_bytes().windows(3).take(crate::article::Url::MAX_CHARS);
+        return near.into_iter().position(|end| end == b"-->").map(|end| end + 7);
+    }
+    let name = text.strip_prefix("</").or_else(|| text.strip_prefix('<'))?;
+    let after = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic()) && after.starts_with(['>', '/', ' ']);
+    let end =
+        after.find(['<', '>']).filter(|end| after.get(*end..).is_some_and(|rest| rest.starts_with('>')))?;
+    is_tag.then(|| text.len() - after.len() + end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_is_brought_into_our_syntax() {
+        for (markdown, ours) in [
+            ("_a_ __b__ ___c___", "*a* **b** ***c***"),
+            ("snake_case_name and _ alone _", "snake_case_name and _ alone _"),
+            ("`_a_` [x](/_y_) https://a.example/_b_", "`_a_` [x](/_y_) https://a.example/_b_"),
+            ("<https://a.example/_b_> ![alt](/c)", "<https://a.example/_b_> [alt](/c)"),
+            ("<u>a</u><br/>b<!-- c --> 3 < 4 ~~gone~~", "a\nb 3 < 4 gone"),
+            (r"\_a\_ _b", r"\_a\_ _b"),
+            ("``a ` _b_`` ` _c_", "``a ` _b_`` ` *c*"),
+        ] {
+            assert_eq!(in_our_syntax(markdown), ours);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Inline text out of runs that carry marks, which is how editors without HTML keep it: a Contentful
+//! document, Portable Text and Strapi's blocks all have a list of runs, each with its marks.
+
+use crate::article::{Citation, Inline, RichText, Url};
+
+/// What a run of text is marked as.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Marks {
+    pub(super) strong: bool,
+    pub(super) emphasis: bool,
+    pub(super) code: bool,
+    /// Where it leads.
+    pub(super) url: Option<Url>,
+}
+
+/// Gathers runs and citations, and makes inline text of them.
+#[derive(Debug, Default)]
+pub(super) struct MarkedText {
+    runs: Vec<Run>,
+}
+
+#[derive(Debug)]
+enum Run {
+    Text(String, Marks),
+    Citation(Vec<usize>),
+}
+
+impl MarkedText {
+    /// Adds a run. One with the marks of the run before continues it.
+    pub(super) fn push(&mut self, text: &str, marks: &Marks) {
+        if text.is_empty() {
+            return;
+        }
+        match self.runs.last_mut() {
+            Some(Run::Text(before, same)) if same == marks => before.push_str(text),
+            _ => self.runs.push(Run::Text(text.to_owned(), marks.clone())),
+        }
+    }
+
+    /// Adds a citation of the reference at this index. It stands before the white space that the text
+    /// before it ends with, and citations side by side are one.
+    pub(super) fn cite(&mut self, reference: usize) {
+        let space = match self.runs.last_mut() {
+            Some(Run::Citation(references)) => {
+                if !references.contains(&reference) {
+                    references.push(reference);
+                }
+                return;
+            }
+            Some(Run::Text(before, marks)) => {
+                let space = before.split_off(before.trim_end().len());
+                (!space.is_empty()).then(|| Run::Text(space, marks.clone()))
+            }
+            None => None,
+        };
+        self.runs.push(Run::Citation(vec![reference]));
+        self.runs.extend(space);
+    }
+
+    /// Ends the line, if anything stands in it.
+    pub(super) fn end_line(&mut self) {
+        let is_open = match self.runs.last() {
+            Some(Run::Text(text, _)) => !text.ends_with('\n'),
+            Some(Run::Citation(_)) => true,
+            None => false,
+        };
+        if is_open {
+            self.push("\n", &Marks::default());
+        }
+    }
+
+    /// The text, without white space at its ends.
+    pub(super) fn finish(mut self) -> RichText {
+        if let Some(Run::Text(text, _)) = self.runs.first_mut() {
+            *text = text.trim_start().to_owned();
+        }
+        if let Some(Run::Text(text, _)) = self.runs.last_mut() {
+            text.truncate(text.trim_end().len());
+        }
+        let mut inlines = Vec::new();
+        for run in self.runs {
+            match run {
+                Run::Text(text, _) if text.is_empty() => {}
+                Run::Text(text, marks) => join(&mut inlines, marked(text, marks)),
+                Run::Citation(references) => {
+                    inlines.push(Inline::Citation(Citation { ordinal: 0, references, mention: None }));
+                }
+            }
+        }
+        RichText(inlines)
+    }
+}
+
+/// A run with its marks around it: a link outermost, then strong, emphasis and code.
+fn marked(text: String, marks: Marks) -> Inline {
+    let mut inline = if marks.code { Inline::Code(text.into()) } else { Inline::Text(text.into()) };
+    if marks.emphasis {
+        inline = Inline::Emphasis(vec![inline]);
+    }
+    if marks.strong {
+        inline = Inline::Strong(vec![inline]);
+    }
+    match marks.url {
+        Some(url) => Inline::Link { text: vec![inline], url },
+        None => inline,
+    }
+}
+
+/// Adds an inline text. What continues the one before becomes part of it, so that a link or an emphasis
+/// whose runs differ in something else stays one.
+fn join(inlines: &mut Vec<Inline>, next: Inline) {
+    match (inlines.last_mut(), next) {
+        (Some(Inline::Emphasis(before)), Inline::Emphasis(inner))
+        | (Some(Inline::Strong(before)), Inline::Strong(inner)) => {
+            inner.into_iter().for_each(|inline| join(before, inline));
+        }
+        (Some(Inline::Link { text: before, url }), Inline::Link { text: inner, url: same })
+            if *url == same =>
+        {
+            inner.into_iter().for_each(|inline| join(before, inline));
+        }
+        (_, next) => inlines.push(next),
+    }
+}

@@ -1,0 +1,99 @@
+//! A body, told by its structure: a tree of Contentful's, Portable Text, Strapi's blocks, blocks of the canonical
+//! JSON, or a text.
+
+use crate::article::{Block, BlockKind, Json, Path, RichText};
+use crate::cms::converter::{Converter, EDITED, looks_like_html};
+use crate::cms::markdown::is_all_html;
+use crate::cms::values::{first_text, words};
+use crate::cms::{contentful, html, portable_text, strapi};
+
+/// What a body is that is one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cms) enum Prose {
+    /// Markdown, as Strapi and Contentful have it.
+    Markdown,
+    /// HTML where it looks like that, and else plain paragraphs.
+    HtmlOrPlain,
+}
+
+/// Reads a body into the article.
+pub(in crate::cms) fn read(json: &Json, path: &Path, prose: Prose, converter: &mut Converter<'_, '_>) {
+    if let Json::Text(text) = json {
+        match prose {
+            Prose::Markdown if is_all_html(text) => converter.html(path, text),
+            Prose::Markdown => converter.markdown(path, text, EDITED),
+            Prose::HtmlOrPlain if looks_like_html(text) => converter.html(path, text),
+            Prose::HtmlOrPlain => converter.article.body.extend(html::paragraphs(text)),
+        }
+    } else if contentful::is_document(json) {
+        contentful::read_document(json, path, converter);
+    } else if portable_text::is_portable_text(json) {
+        portable_text::read_blocks(json, path, converter);
+    } else if strapi::is_blocks(json) {
+        strapi::read_blocks(json, path, converter);
+    } else if strapi::is_dynamic_zone(json) {
+        strapi::dynamic_zone(json, path, converter);
+    } else if let Json::List(items) = json {
+        converter.canonical_body(items);
+    } else if json.is_object() {
+        object(json, path, prose, converter);
+    }
+}
+
+/// A text in an object: Drupal's `processed`, WordPress's `rendered`, the `json` of GraphQL.
+fn object(json: &Json, path: &Path, prose: Prose, converter: &mut Converter<'_, '_>) {
+    for key in ["processed", "rendered", "html"] {
+        if let Some(text) = json.get(key).as_text() {
+            return converter.html(&path.key(key), text);
+        }
+    }
+    for key in ["json", "document", "blocks", "content", "markdown", "value", "text"] {
+        let inner = json.get(key);
+        if !matches!(inner, Json::Null) {
+            let prose = if key == "markdown" { Prose::Markdown } else { prose };
+            return read(inner, &path.key(key), prose, converter);
+        }
+    }
+    converter.warn(path, &["is an object that is no body of a known kind"]);
+}
+
+/// The key points in a value: a list of texts or of objects with a text, or one text with a line for each.
+pub(in crate::cms) fn points(json: &Json, path: &Path, converter: &mut Converter<'_, '_>) -> Vec<RichText> {
+    let texts: Vec<RichText> = match json {
+        Json::Text(text) if looks_like_html(text) => {
+            let fragment = converter.context.fragment(&path.write(), text, &html::Walk::default());
+            fragment.blocks.into_iter().flat_map(texts_of).collect()
+        }
+        Json::Text(text) => {
+            let lines = text.lines().map(|line| line.trim_start_matches(['-', '*', '•', ' ', '\t']).trim());
+            lines.filter(|line| !line.is_empty()).map(RichText::plain).collect()
+        }
+        Json::List(_) if portable_text::is_portable_text(json) => {
+            let words = portable_text::plain(json);
+            words.lines().map(|line| RichText::plain(line.trim())).collect()
+        }
+        Json::List(items) => {
+            let text = |item| words_of(item);
+            let texts: Vec<&str> = items.iter().filter_map(text).collect();
+            texts.into_iter().map(|text| converter.rich(path, text)).collect()
+        }
+        _ => Vec::new(),
+    };
+    texts.into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+/// The text of a point.
+fn words_of(item: &Json) -> Option<&str> {
+    match item {
+        Json::Text(_) => Some(words(item)).filter(|words| !words.trim().is_empty()),
+        item => first_text(item, "text point title content value"),
+    }
+}
+
+fn texts_of(block: Block) -> Vec<RichText> {
+    match block.kind {
+        BlockKind::List(list) => list.items.into_iter().map(|item| item.text).collect(),
+        BlockKind::Paragraph(paragraph) => vec![paragraph.text],
+        _ => Vec::new(),
+    }
+}

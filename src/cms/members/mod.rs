@@ -1,0 +1,189 @@
+//! The members of an article, found in JSON whose fields the site names: by the names that fields usually have,
+//! or by a field map. Contentful, Sanity, Strapi, Drupal and the field map all end here.
+
+mod body;
+mod names;
+mod people;
+mod picture;
+mod recording;
+mod source;
+
+use super::context::Context;
+use super::converter::Converter;
+use super::item::name_of;
+use super::seconds;
+use super::values::{first_text, whole};
+use crate::article::{Json, KeyPoint, Language, Moment, Path, Text};
+
+pub(super) use body::{Prose, points, read as read_body};
+pub(super) use names::{Member, NAMES, is_named};
+pub(super) use people::{name, names};
+pub(super) use picture::{image, picture, pixels};
+pub(super) use recording::recording;
+pub(super) use source::{address, is_id, reference};
+
+/// The value for each member of an article that was found, with the path it was found at.
+#[derive(Default)]
+pub(super) struct Members<'j> {
+    found: Vec<(Member, String, &'j Json)>,
+}
+
+/// The briefing that a field carries which is named after it.
+pub(super) fn carried(fields: &Json, context: &Context<'_>) -> Option<Json> {
+    let Json::Object(entries) = fields else { return None };
+    let named =
+        entries.iter().filter(|(field, _)| is_named(field, "briefing") || is_named(field, "newsbriefing"));
+    named.into_iter().find_map(|(_, value)| super::carried::carried(value, context))
+}
+
+impl<'j> Members<'j> {
+    /// Finds them among the fields of an object by the names they usually have. `path` leads to the object.
+    pub(super) fn by_name(fields: &'j Json, path: &Path) -> Self {
+        let mut members = Self::default();
+        let Json::Object(entries) = fields else { return members };
+        for (member, _, known) in NAMES {
+            let named = known.split(' ').find_map(|name| {
+                entries.iter().find(|(field, value)| is_named(field, name) && suits(member, value))
+            });
+            if let Some((field, value)) = named {
+                members.found.push((member, path.key(field).write(), value));
+            }
+        }
+        members
+    }
+
+    /// Adds one that was found by other means; it takes the place of one that is there.
+    pub(super) fn set(&mut self, member: Member, path: String, value: &'j Json) {
+        self.found.retain(|(known, ..)| *known != member);
+        self.found.push((member, path, value));
+    }
+
+    /// Whether one was found.
+    pub(super) fn has(&self, member: Member) -> bool {
+        self.get(member).is_some()
+    }
+
+    /// Takes one out.
+    pub(super) fn remove(&mut self, member: Member) {
+        self.found.retain(|(known, ..)| *known != member);
+    }
+
+    /// Whether a value is that of a member.
+    pub(super) fn are_of(&self, value: &Json) -> bool {
+        self.found.iter().any(|(_, _, known)| std::ptr::eq(*known, value))
+    }
+
+    /// The value for a member, with its path.
+    fn get(&self, wanted: Member) -> Option<(Path<'_>, &'j Json)> {
+        let found = self.found.iter().find(|(member, ..)| *member == wanted);
+        found.map(|(_, path, value)| (Path::Key(&Path::Root, path), *value))
+    }
+
+    /// Reads all that were found into the article.
+    pub(super) fn read(&self, prose: Prose, converter: &mut Converter<'_, '_>) {
+        let text = |member| self.get(member).and_then(|(path, value)| Some((path, text_of(value)?)));
+        // Where the article stands is what addresses in it count from.
+        if let Some((path, url)) = text(Member::Url) {
+            converter.article.url = converter.context.url(&path.write(), url);
+            converter.context.base = converter.article.url.clone().or_else(|| converter.context.base.take());
+        }
+        if let Some((path, title)) = text(Member::Title) {
+            converter.article.title = self.plain(prose, &path, title, converter);
+        }
+        if let Some((path, summary)) = text(Member::Summary) {
+            converter.article.summary = match prose {
+                Prose::HtmlOrPlain => converter.rich(&path, summary),
+                Prose::Markdown => crate::article::RichText::plain(summary.trim()),
+            };
+        }
+        if let Some((path, value)) = self.get(Member::Category) {
+            let category = match value {
+                Json::List(categories) => categories.iter().find_map(name),
+                value => name(value),
+            };
+            converter.article.category =
+                category.map(|category| self.plain(prose, &path, &category, converter));
+        }
+        converter.article.lang = text(Member::Lang).and_then(|(_, tag)| language(tag));
+        converter.article.published = self.moment(Member::Published, converter);
+        converter.article.updated = self.moment(Member::Updated, converter);
+        if let Some((_, people)) = self.get(Member::Authors) {
+            converter.article.authors = names(people);
+        }
+        if let Some((_, value)) = self.get(Member::Image) {
+            converter.article.image = picture(value, converter);
+        }
+        if let Some((path, sources)) = self.get(Member::References) {
+            for (place, source) in sources.as_list().iter().enumerate() {
+                let path = path.index(place);
+                match reference(source, &path, converter) {
+                    Some(reference) => converter.listed_reference(reference),
+                    None => converter
+                        .warn(&path, &["is no source that can be shown: it has no title and no address"]),
+                }
+            }
+        }
+        if let Some((path, value)) = self.get(Member::Body) {
+            read_body(value, &path, prose, converter);
+        }
+        if let Some((path, value)) = self.get(Member::KeyPoints) {
+            let texts = points(value, &path, converter);
+            let points = texts.into_iter().map(|text| KeyPoint { text, ..KeyPoint::default() });
+            converter.article.key_points = points.collect();
+        }
+        if let Some((_, value)) = self.get(Member::Audio) {
+            converter.article.audio = recording(value, converter);
+        }
+    }
+
+    fn plain(&self, prose: Prose, path: &Path, text: &str, converter: &mut Converter<'_, '_>) -> Text {
+        match prose {
+            Prose::HtmlOrPlain => converter.plain(path, text),
+            Prose::Markdown => text.trim().into(),
+        }
+    }
+
+    fn moment(&self, member: Member, converter: &mut Converter<'_, '_>) -> Option<Moment> {
+        let (path, value) = self.get(member)?;
+        let read = moment(value);
+        if let (None, Some(text)) = (&read, value.as_text()) {
+            let found = super::context::excerpt(text);
+            converter.warn(&path, &["is no date that can be read and was left out: ", &found]);
+        }
+        read
+    }
+}
+
+/// A moment as a text, or in seconds since 1970.
+pub(super) fn moment(json: &Json) -> Option<Moment> {
+    json.as_text().and_then(Moment::parse).or_else(|| whole(json).and_then(seconds::moment))
+}
+
+/// A language. Drupal has `und` and `zxx` for none.
+pub(super) fn language(tag: &str) -> Option<Language> {
+    Language::parse(tag).filter(|language| !matches!(language.as_str(), "und" | "zxx"))
+}
+
+/// The text of a value, which is in an object in some systems: Drupal's `processed`, the `current` of Sanity's
+/// slugs.
+fn text_of(json: &Json) -> Option<&str> {
+    json.as_text().or_else(|| first_text(json, "processed rendered value current url"))
+}
+
+/// Whether a value can be that member at all: a field with a usual name may hold something else.
+fn suits(member: Member, value: &Json) -> bool {
+    match member {
+        Member::Title | Member::Summary | Member::Lang | Member::Url => text_of(value).is_some(),
+        Member::Published | Member::Updated => value.as_text().is_some() || whole(value).is_some(),
+        Member::Category | Member::Authors => !names(value).is_empty(),
+        Member::Image | Member::Audio => value.as_text().is_some() || value.is_object(),
+        Member::KeyPoints => value.as_text().is_some() || !value.as_list().is_empty(),
+        Member::References => !value.as_list().is_empty(),
+        Member::Body => value.as_text().is_some() || !value.as_list().is_empty() || value.is_object(),
+    }
+}
+
+/// The name of a value, where it is one that a text may be called by.
+pub(super) fn identifier(json: &Json) -> Option<Text> {
+    name_of(json).filter(|id| is_id(id)).map(Text::from)
+}

@@ -1,0 +1,86 @@
+//! Which fields of a CMS whose fields the site names are taken for which member of an article. The guide
+//! lists them; what is named otherwise is said by a field map.
+
+/// A member of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cms) enum Member {
+    Title,
+    Summary,
+    Category,
+    Lang,
+    Url,
+    Published,
+    Updated,
+    Authors,
+    Image,
+    KeyPoints,
+    Body,
+    References,
+    Audio,
+}
+
+/// How many members there are.
+const COUNT: usize = 13;
+
+/// Each member with its name in a field map, and the names that fields have for it, the most telling first.
+/// Case, hyphens and underscores do not matter.
+pub(in crate::cms) const NAMES: [(Member, &str, &str); COUNT] = [
+    (Member::Title, "title", "title headline name heading"),
+    (
+        Member::Summary,
+        "summary",
+        "summary excerpt standfirst dek subtitle subheadline lead teaser intro abstract description",
+    ),
+    (Member::Category, "category", "kicker category section eyebrow topic categories tags"),
+    (Member::Lang, "lang", "lang language langcode locale"),
+    (Member::Url, "url", "url canonicalurl permalink"),
+    (
+        Member::Published,
+        "published",
+        "publishedat publisheddate publishdate publicationdate datepublished published pubdate date createdat \
+        created",
+    ),
+    (Member::Updated, "updated", "updatedat modifiedat lastupdated datemodified updated modified changed"),
+    (Member::Authors, "authors", "authors author byline writers writer"),
+    (
+        Member::Image,
+        "image",
+        "mainimage heroimage leadimage featuredimage coverimage cover image mediaimage hero media thumbnail",
+    ),
+    (Member::KeyPoints, "key_points", "keypoints keytakeaways takeaways keyfacts highlights tldr inbrief"),
+    (Member::Body, "body", "body content text articlebody richtext blocks main article"),
+    (Member::References, "references", "sources references citations bibliography"),
+    (Member::Audio, "audio", "audio audiofile recording audioversion"),
+];
+
+/// Whether a field of this name is meant by one of the names above. `field_` before it is Drupal's.
+pub(in crate::cms) fn is_named(field: &str, name: &str) -> bool {
+    let field = field.strip_prefix("field_").unwrap_or(field);
+    let letters = field.chars().filter(|c| !matches!(c, '_' | '-')).map(|c| c.to_ascii_lowercase());
+    letters.eq(name.chars())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guide_lists_the_names() {
+        let guide = include_str!("../../../docs/cms/map.md");
+        let told = guide.split_once("Names that are found by themselves").map_or("", |(_, told)| told);
+        for (_, member, names) in NAMES {
+            let member = member.replace('_', " ");
+            let row = told.lines().find_map(|line| line.strip_prefix(&["| ", &member, " | "].concat()));
+            let row = row.unwrap_or_default().trim_end_matches(" |").to_lowercase();
+            assert_eq!(row.replace(", ", " "), names, "{member}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_known_however_it_is_written() {
+        for field in ["keyPoints", "key_points", "KEY-POINTS", "field_key_points"] {
+            assert!(is_named(field, "keypoints"), "{field}");
+        }
+        assert!(!is_named("keyPoint", "keypoints") && !is_named("my_title", "title"));
+    }
+}

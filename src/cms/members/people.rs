@@ -1,0 +1,37 @@
+//! Names of people, in the many ways they are written down.
+
+use crate::article::{Json, Text};
+use crate::cms::values::first_text;
+
+/// The names in a value: one text, an object that has a name, or a list of such. A name that stands twice is
+/// one.
+pub(in crate::cms) fn names(json: &Json) -> Vec<Text> {
+    let mut names = Vec::new();
+    let people = match json {
+        Json::List(people) => people,
+        one => std::slice::from_ref(one),
+    };
+    for name in people.iter().filter_map(name) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The name in a value.
+pub(in crate::cms) fn name(json: &Json) -> Option<Text> {
+    if let Some(name) = json.as_text() {
+        return Some(name.trim().into());
+    }
+    let whole = "name display_name displayName fullName full_name literal title label text";
+    if let Some(name) = first_text(json, whole) {
+        return Some(name.into());
+    }
+    // CSL-JSON has names in parts, and so have some sites.
+    let last = first_text(json, "family lastName last_name")?;
+    let first = first_text(json, "given firstName first_name");
+    let particle = first_text(json, "non-dropping-particle dropping-particle");
+    let parts: Vec<&str> = [first, particle, Some(last)].into_iter().flatten().collect();
+    Some(parts.join(" ").into())
+}

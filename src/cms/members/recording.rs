@@ -1,0 +1,21 @@
+//! A recording out of whatever a CMS says of one.
+
+use crate::article::{Audio, AudioSource, Json, Text};
+use crate::cms::converter::Converter;
+
+/// Reads a recording: an address alone, or an object that has one.
+pub(in crate::cms) fn recording(json: &Json, converter: &mut Converter<'_, '_>) -> Option<Audio> {
+    let (file, asset) = (json.get("file"), json.get("asset"));
+    let places = [json, json.get("url"), json.get("src"), json.get("href")];
+    let mut places = places.into_iter().chain([file.get("url"), asset.get("url")]);
+    let url = places.find_map(|place| converter.address(place))?;
+    let types = [json.get("mime"), json.get("mimeType"), json.get("type"), file.get("contentType")];
+    let media_type = types.into_iter().find_map(media_type);
+    let duration = json.get("duration").as_number().filter(|seconds| *seconds > 0.0);
+    Some(Audio { sources: vec![AudioSource { url, media_type }], duration, ..Audio::default() })
+}
+
+/// The media type that a value names, if it is one of sound.
+fn media_type(json: &Json) -> Option<Text> {
+    json.as_text().filter(|name| name.starts_with("audio/")).map(Into::into)
+}

@@ -1,0 +1,66 @@
+//! A reference out of whatever a CMS says of a source.
+
+use super::people::{name, names};
+use crate::article::{Json, Language, Moment, Path, Reference, ReferenceKind, Url};
+use crate::cms::converter::Converter;
+use crate::cms::csl_json;
+use crate::cms::values::{first, first_text};
+
+/// Reads a source: an address or a title alone, an item of CSL-JSON, a reference as the canonical JSON has it, or an
+/// object whose fields have usual names.
+pub(in crate::cms) fn reference(
+    json: &Json,
+    path: &Path,
+    converter: &mut Converter<'_, '_>,
+) -> Option<Reference> {
+    if let Some(text) = json.as_text() {
+        let text = text.trim();
+        return Some(Reference { title: text.into(), url: whole_address(text), ..Reference::default() });
+    }
+    if csl_json::is_item(json) {
+        return Some(csl_json::reference(json, path, converter));
+    }
+    let url = address(json);
+    let publisher = ["publisher", "publication", "siteName", "site", "outlet", "source", "field_publisher"];
+    let publisher = publisher.iter().find_map(|key| name(json.get(key)));
+    let title = first_text(json, "title headline name label text");
+    let title = title.map(|title| converter.plain(path, title)).filter(|title| !title.is_empty());
+    let title = title.or_else(|| url.as_ref().map(Url::to_text)).or_else(|| publisher.clone())?;
+    let authors = ["authors", "author", "byline", "by"].iter().map(|key| names(json.get(key)));
+    let date = first_text(json, "published publishedAt date datePublished");
+    let archive = first_text(json, "archive_url archiveUrl");
+    Some(Reference {
+        id: first(json, "id").filter(|id| is_id(id)).unwrap_or_default(),
+        title,
+        publisher,
+        url,
+        authors: authors.into_iter().find(|names| !names.is_empty()).unwrap_or_default(),
+        published: date.and_then(Moment::parse),
+        lang: first_text(json, "lang language").and_then(Language::parse),
+        kind: first_text(json, "kind").and_then(ReferenceKind::from_name),
+        excerpt: first(json, "excerpt quote cited_text"),
+        archive_url: archive.and_then(whole_address),
+        ..Reference::default()
+    })
+}
+
+/// Where a source can be read. Drupal's links are objects with a `uri`.
+pub(in crate::cms) fn address(json: &Json) -> Option<Url> {
+    const FIELDS: &str =
+        "url href link uri sourceUrl externalUrl embedUrl source_url field_url field_link field_source_url";
+    FIELDS.split(' ').find_map(|field| {
+        let value = json.get(field);
+        let text = value.as_text().or_else(|| first_text(value, "uri url"));
+        text.and_then(whole_address)
+    })
+}
+
+/// An address that leads somewhere by itself: not one of a page of the site's own.
+fn whole_address(text: &str) -> Option<Url> {
+    Url::parse(text).ok().filter(|url| !url.is_relative())
+}
+
+/// Whether a marker in a text could name this id.
+pub(in crate::cms) fn is_id(id: &str) -> bool {
+    id.len() <= 200 && !id.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']'))
+}

@@ -1,0 +1,231 @@
+//! Puts markers of citations into the text of an answer, where its annotations say, and takes the model's own
+//! marks out.
+
+use super::marks::{self, Says};
+use super::{Part, source_url};
+use crate::article::{Json, Path, Reference, Text, Url};
+use crate::cms::context::excerpt;
+use crate::cms::converter::Converter;
+use crate::cms::values::{self, first, first_text, whole, words};
+
+/// What is to be done to a place in a text: a marker of a reference comes there, or nothing, instead of what stands
+/// between start and end.
+struct Edit {
+    start: usize,
+    end: usize,
+    reference: Option<usize>,
+}
+
+/// Adds a part of an answer to its text, with markers for what it cites.
+pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter: &mut Converter<'_, '_>) {
+    let mut edits = annotations(part, converter);
+    edits.sort_by_key(|edit| (edit.start, edit.end));
+    // How far the annotations up to each one reach.
+    let reach = edits.iter().scan(0, |reach, edit| {
+        *reach = edit.end.max(*reach);
+        Some((edit.start, *reach))
+    });
+    let reach: Vec<(usize, usize)> = reach.collect();
+    for mark in marks::find(part.text) {
+        let before = reach.partition_point(|(start, _)| *start < mark.end);
+        let last = before.checked_sub(1).and_then(|last| reach.get(last));
+        if last.is_some_and(|(_, end)| mark.start < *end) {
+            continue;
+        }
+        let reference = match mark.says {
+            Says::Address(address) => source_url(address).map(|url| {
+                place(Reference { title: url.to_text(), url: Some(url), ..Reference::default() }, converter)
+            }),
+            Says::Number(number) if numbered => {
+                let place =
+                    values::number(number).and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
+                place.filter(|place| *place < converter.article.references.len())
+            }
+            _ => None,
+        };
+        if reference.is_none() {
+            let mark = excerpt(part.text.get(mark.start..mark.end).unwrap_or_default());
+            converter.warn(&Path::Root, &["has a mark that leads to no source; it was left out: ", &mark]);
+        }
+        edits.push(Edit { start: mark.start, end: mark.end, reference });
+    }
+    edits.sort_by_key(|edit| (edit.start, edit.end));
+    let mut at = 0;
+    for edit in edits {
+        let start = edit.start.max(at);
+        text.push_str(part.text.get(at..start).unwrap_or_default());
+        at = edit.end.max(start);
+        // A marker stands close to its word.
+        let behind = part.text.get(at..).unwrap_or_default().chars().next();
+        if behind.is_none_or(|c| c.is_whitespace() || ".,;:!?)】".contains(c)) {
+            text.truncate(text.trim_end_matches([' ', '\t']).len());
+        }
+        if let Some(reference) = edit.reference {
+            mark(text, reference, converter);
+        }
+    }
+    text.push_str(part.text.get(at..).unwrap_or_default());
+    let words = text.trim_end().len();
+    let space = text.split_off(words);
+    for citation in part.citations.iter().filter(|citation| citation.is_object()) {
+        if let Some(reference) = citation_of(citation, converter) {
+            let reference = place(reference, converter);
+            mark(text, reference, converter);
+        }
+    }
+    text.push_str(&space);
+}
+
+/// Adds the marker of a reference, unless it stands there.
+fn mark(text: &mut String, reference: usize, converter: &Converter<'_, '_>) {
+    let id = converter.article.references.get(reference).map(|reference| &*reference.id).unwrap_or_default();
+    let marker = ["[^", id, "]"].concat();
+    if !text.ends_with(&marker) {
+        text.push_str(&marker);
+    }
+}
+
+/// The place of a reference, which has an id from then on.
+fn place(reference: Reference, converter: &mut Converter<'_, '_>) -> usize {
+    let place = converter.reference(reference);
+    if let Some(reference) = converter.article.references.get_mut(place)
+        && reference.id.is_empty()
+    {
+        reference.id = ["r", &(place + 1).to_string()].concat().into();
+    }
+    place
+}
+
+/// What annotations make of the text.
+fn annotations(part: &Part<'_>, converter: &mut Converter<'_, '_>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let offsets = Offsets::of(part);
+    for annotation in part.annotations {
+        let (start, end) = span(annotation);
+        let range = start.zip(end).and_then(|(start, end)| offsets.range(start, end));
+        let marked = range.and_then(|(start, end)| part.text.get(start..end)).unwrap_or_default();
+        let Some(reference) = source(annotation, marked, converter) else { continue };
+        let reference = place(reference, converter);
+        match range {
+            Some((start, end)) if is_mark(marked) => {
+                edits.push(Edit { start, end, reference: Some(reference) })
+            }
+            Some((start, _)) => {
+                let end = start + marked.trim_end().len();
+                edits.push(Edit { start: end, end, reference: Some(reference) });
+            }
+            None if start.is_some() => {
+                let message = [
+                    "cites a source beyond the end of its text: ",
+                    words(citation_in(annotation).get("url")),
+                ];
+                converter.warn(&Path::Root, &message);
+            }
+            None => {}
+        }
+    }
+    edits
+}
+
+/// What an annotation says, which is in an object of its own in some APIs.
+fn citation_in(annotation: &Json) -> &Json {
+    let inner = annotation.get("url_citation");
+    if inner.is_object() { inner } else { annotation }
+}
+
+/// The part of the text that an annotation names, in characters.
+fn span(annotation: &Json) -> (Option<u64>, Option<u64>) {
+    let inner = citation_in(annotation);
+    let of = |key: &str| whole(inner.get(key)).or_else(|| whole(annotation.get(key)));
+    (of("start_index"), of("end_index"))
+}
+
+/// The source of an annotation. A file has no address: it is known by its name.
+fn source(annotation: &Json, marked: &str, converter: &mut Converter<'_, '_>) -> Option<Reference> {
+    let inner = citation_in(annotation);
+    match words(annotation.get("type")) {
+        "url_citation" => {
+            let address = words(inner.get("url"));
+            let Some(url) = source_url(address) else {
+                let found = excerpt(address);
+                converter.warn(&Path::Root, &["cites no http or https address; it was left out: ", &found]);
+                return None;
+            };
+            let title = first_text(inner, "title").map_or_else(|| url.to_text(), Text::from);
+            let excerpt = first(inner, "cited_text content");
+            Some(Reference { title, url: Some(url), excerpt, ..Reference::default() })
+        }
+        "file_citation" => {
+            let name = marked.trim_matches(['【', '】']).split_once('†').map(|(_, name)| name.trim());
+            let name = name.filter(|name| name.contains('.'));
+            let name = first_text(annotation, "filename").or(name)?;
+            Some(Reference { title: name.into(), ..Reference::default() })
+        }
+        _ => None,
+    }
+}
+
+/// A citation of a whole block. Parts of documents that were given to the model have no address.
+fn citation_of(citation: &Json, converter: &mut Converter<'_, '_>) -> Option<Reference> {
+    let address = first_text(citation, "url source");
+    let url = address.and_then(source_url);
+    if let (None, Some(address)) = (&url, citation.get("url").as_text()) {
+        let found = excerpt(address);
+        converter.warn(&Path::Root, &["cites no http or https address; it was left out: ", &found]);
+        return None;
+    }
+    let cited = first(citation, "cited_text");
+    let title = first(citation, "title document_title");
+    let title = title.or_else(|| url.as_ref().map(Url::to_text)).or_else(|| cited.clone())?;
+    Some(Reference { title, url, excerpt: cited, ..Reference::default() })
+}
+
+/// Whether what an annotation names is a mark for the source, not words it backs: `([site](https://…))`, `【…】`,
+/// `[1]`.
+fn is_mark(text: &str) -> bool {
+    let text = text.trim();
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text).trim();
+    let is_link = inner.starts_with('[') && inner.ends_with(')') && inner.contains("](");
+    let is_bracket = inner.starts_with(['[', '【']) && inner.ends_with([']', '】']);
+    is_link || is_bracket
+}
+
+/// Where in a text its characters are. Python counts code points, and JavaScript units of UTF-16: where a text has
+/// characters of two such units, the way is taken in which more of the annotations make sense.
+struct Offsets {
+    bytes: Vec<usize>,
+}
+
+impl Offsets {
+    fn of(part: &Part<'_>) -> Self {
+        let points =
+            Self { bytes: part.text.char_indices().map(|(at, _)| at).chain([part.text.len()]).collect() };
+        if part.text.chars().all(|c| c.len_utf16() == 1) {
+            return points;
+        }
+        let units = part.text.char_indices().flat_map(|(at, c)| std::iter::repeat_n(at, c.len_utf16()));
+        let units = Self { bytes: units.chain([part.text.len()]).collect() };
+        if units.sensible(part) > points.sensible(part) { units } else { points }
+    }
+
+    fn range(&self, start: u64, end: u64) -> Option<(usize, usize)> {
+        let at = |place: u64| self.bytes.get(usize::try_from(place).ok()?).copied();
+        let (start, end) = (at(start)?, at(end)?);
+        (start < end).then_some((start, end))
+    }
+
+    /// How many annotations name a mark, or words from their first letter to their last.
+    fn sensible(&self, part: &Part<'_>) -> usize {
+        let is_sensible = |annotation: &&Json| {
+            let (Some(start), Some(end)) = span(annotation) else { return false };
+            let Some((start, end)) = self.range(start, end) else { return false };
+            let (before, rest) = part.text.split_at_checked(start).unwrap_or_default();
+            let (marked, behind) = rest.split_at_checked(end - start).unwrap_or_default();
+            let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let cuts_start = is_word(before.chars().next_back()) && is_word(marked.chars().next());
+            let cuts_end = is_word(marked.chars().next_back()) && is_word(behind.chars().next());
+            is_mark(marked) || (!cuts_start && !cuts_end && !marked.starts_with(char::is_whitespace))
+        };
+        part.annotations.iter().filter(is_sensible).count()
+    }
+}

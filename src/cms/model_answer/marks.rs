@@ -1,0 +1,116 @@
+//! The marks that models leave in a text where they took something from a source.
+
+/// A mark in a text.
+pub(super) struct Mark<'t> {
+    /// Where it begins, in bytes.
+    pub(super) start: usize,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// What it says.
+    pub(super) says: Says<'t>,
+}
+
+/// What a mark says.
+#[derive(Debug, PartialEq)]
+pub(super) enum Says<'t> {
+    /// Nothing that leads to a source by itself.
+    Nothing,
+    /// The address of one: `[3](https://…)`.
+    Address(&'t str),
+    /// The number of one in the list that came with the answer: `[^3^]`.
+    Number(&'t str),
+}
+
+/// The longest mark, in bytes: what is longer between such brackets is text.
+const LONGEST: usize = 300;
+
+/// The marks in a text, in their order.
+pub(super) fn find(text: &str) -> Vec<Mark<'_>> {
+    let mut marks = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['【', '[', ':', '\u{E200}'])) {
+        let start = at + found;
+        let rest = text.get(start..).unwrap_or_default();
+        match mark(rest) {
+            Some((length, says)) => {
+                marks.push(Mark { start, end: start + length, says });
+                at = start + length;
+            }
+            None => at = start + rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    marks
+}
+
+/// The mark that a text begins with, and its length.
+fn mark(text: &str) -> Option<(usize, Says<'_>)> {
+    // As far as a mark may go, and no farther.
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let near = text.get(..end)?;
+    let until = |close: &str| near.find(close).map(|at| at + close.len());
+    if near.starts_with('【') {
+        // `【4:0†source】`; what only emphasizes a word in such brackets is text.
+        let length = until("】")?;
+        let inner = near.get('【'.len_utf8()..length - '】'.len_utf8())?;
+        let is_number =
+            !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' '));
+        return (inner.contains('†') || is_number).then_some((length, Says::Nothing));
+    }
+    if near.starts_with('\u{E200}') {
+        return until("\u{E201}").map(|length| (length, Says::Nothing));
+    }
+    if near.starts_with(":contentReference[oaicite:") {
+        return until("}").map(|length| (length, Says::Nothing));
+    }
+    if ["[oaicite:", "[cite:", "[cite_start]", "[cite_end]", "[source_"]
+        .iter()
+        .any(|mark| near.starts_with(mark))
+    {
+        let length = until("]")?;
+        let index = near.get(length..)?.strip_prefix('{').and_then(|rest| rest.find('}'));
+        return Some((length + index.map_or(0, |end| end + 2), Says::Nothing));
+    }
+    if near.starts_with("[^") {
+        let length = until("^]")?;
+        let number = near.get(2..length - 2).filter(|number| is_digits(number))?;
+        return Some((length, Says::Number(number)));
+    }
+    let (number, rest) = near.strip_prefix('[')?.split_once("](")?;
+    let (address, _) = rest.split_once(')')?;
+    let is_link = is_digits(number) && address.starts_with("http");
+    // `[`, `](` and `)`
+    is_link.then_some((number.len() + address.len() + 4, Says::Address(address)))
+}
+
+fn is_digits(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_told_from_text() {
+        for (text, expected) in [
+            ("a【4:0†source】b", vec!["【4:0†source】"]),
+            ("【1†L12-L15】【12】", vec!["【1†L12-L15】", "【12】"]),
+            ("【重要】 x", vec![]),
+            ("a\u{E200}cite\u{E202}turn0search1\u{E201}.", vec!["\u{E200}cite\u{E202}turn0search1\u{E201}"]),
+            ("b :contentReference[oaicite:0]{index=0}.", vec![":contentReference[oaicite:0]{index=0}"]),
+            ("[cite_start]c [cite: 1, 2]", vec!["[cite_start]", "[cite: 1, 2]"]),
+            ("[oaicite:1]{index=1} [x](https://a.example)", vec!["[oaicite:1]{index=1}"]),
+            ("[2](https://a.example/b) [2024](https://a.example)", vec!["[2](https://a.example/b)"]),
+            ("[^3^] [^3] [3]", vec!["[^3^]"]),
+            ("【", vec![]),
+        ] {
+            let found = find(text).into_iter().filter_map(|mark| text.get(mark.start..mark.end));
+            let found: Vec<&str> = found.collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        assert_eq!(find("[12](https://a.example/)")[0].says, Says::Address("https://a.example/"));
+    }
+}

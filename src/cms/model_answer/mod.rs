@@ -1,0 +1,222 @@
+//! Answers of language models: a text with the sources it cites, as the APIs of several providers give it.
+//!
+//! - text with `url_citation` annotations (OpenAI's Responses, Chat Completions and threads, and whoever follows
+//!   them): each names the part of the text that a source backs, or the mark that stands for the source;
+//! - blocks of text with `citations` and their `cited_text` (Anthropic's Messages);
+//! - text with numbers in brackets and a list of `citations` or `search_results` (Perplexity).
+//!
+//! Marks that a model leaves in the text, such as `【4:0†source】`, are never shown.
+//!
+//! What is taken from where is in `docs/cms/model-answer.md`.
+
+mod annotate;
+mod marks;
+
+use super::carried::carried;
+use super::context::{Context, excerpt};
+use super::converter::{Converter, Markdown};
+use super::members::moment;
+use super::values::{first_text, item, words};
+use super::{Content, NotAnArticle};
+use crate::article::{Json, Moment, Path, Reference, Text, Url};
+
+const GUIDE: &str = "model-answer";
+
+/// Told by the lists that answers come in, by citations in them, and by the error of an API.
+pub(super) fn is_one(json: &Json) -> bool {
+    let is_answer = has_output(json) || is_choice(item(json.get("choices"), 0)) || is_message(json);
+    let has_spans = has_citations(json.get("annotations")) && text_alone(json).is_some();
+    is_answer || has_spans || error_of(json).is_some()
+}
+
+fn has_output(json: &Json) -> bool {
+    let items = json.get("output").as_list();
+    items.iter().any(|item| words(item.get("type")) == "message") || words(json.get("object")) == "response"
+}
+
+fn is_choice(choice: &Json) -> bool {
+    choice.get("message").is_object() && words(choice.at(&["message", "role"])) != "user"
+}
+
+/// Whether a value is a message whose text comes in blocks, from the model.
+fn is_message(json: &Json) -> bool {
+    let blocks = json.get("content").as_list();
+    words(json.get("role")) == "assistant" && blocks.iter().any(|block| block.get("type").as_text().is_some())
+}
+
+fn has_citations(annotations: &Json) -> bool {
+    annotations.as_list().iter().any(|annotation| words(annotation.get("type")) == "url_citation")
+}
+
+/// The text of an answer that is nothing but text and annotations.
+fn text_alone(json: &Json) -> Option<&str> {
+    first_text(json, "text answer output_text content")
+}
+
+/// The error that an API answers with.
+fn error_of(json: &Json) -> Option<&Json> {
+    let error = json.get("error");
+    let has_kind = first_text(error, "type code").is_some();
+    (error.get("message").as_text().is_some() && has_kind).then_some(error)
+}
+
+/// A text of an answer, with what is said of its sources.
+struct Part<'j> {
+    text: &'j str,
+    /// Annotations that name places in the text.
+    annotations: &'j [Json],
+    /// Citations of the whole text.
+    citations: &'j [Json],
+}
+
+pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, NotAnArticle> {
+    if let Some(error) = error_of(json) {
+        return Err(NotAnArticle::Refused {
+            code: first_text(error, "code type").unwrap_or_default().to_owned(),
+            message: words(error.get("message")).to_owned(),
+            guide: GUIDE,
+        });
+    }
+    let mut answer = Answer::default();
+    answer.find(json);
+    if let (true, Some(refusal)) = (answer.parts.is_empty(), answer.refusal) {
+        let message = refusal.to_owned();
+        return Err(NotAnArticle::Refused { code: "refusal".to_owned(), message, guide: GUIDE });
+    }
+    let whole: String = answer.parts.iter().map(|part| part.text).collect();
+    // The answer is the briefing, and has no other text.
+    if let Some(briefing) = carried(&Json::Text(without_fence(&whole).to_owned()), context) {
+        return Ok(Content::Carried(briefing));
+    }
+    let mut converter = Converter::new(context);
+    let path = Path::Root;
+    for before in &answer.before {
+        converter.warn(
+            &path,
+            &["what was said before the sources were looked up was left out: ", &excerpt(before)],
+        );
+    }
+    if let Some(reason) = breaks_off(json) {
+        converter.warn(&path, &["breaks off before its end: ", reason]);
+    }
+    converter.article.id = super::members::identifier(json.get("id"));
+    converter.article.title = words(json.get("title")).trim().into();
+    converter.article.published = ["created_at", "created"].iter().find_map(|key| moment(json.get(key)));
+    let numbered = numbered(json, &mut converter);
+    let mut text = String::new();
+    for part in &answer.parts {
+        annotate::push(part, numbered, &mut text, &mut converter);
+    }
+    converter.markdown(&path, &text, Markdown { numbers: numbered, is_annotated: true });
+    Ok(converter.finish())
+}
+
+/// What is found of an answer.
+#[derive(Default)]
+struct Answer<'j> {
+    parts: Vec<Part<'j>>,
+    /// Texts before the last call of a tool: they tell what the model is about to do.
+    before: Vec<&'j str>,
+    refusal: Option<&'j str>,
+}
+
+impl<'j> Answer<'j> {
+    fn find(&mut self, json: &'j Json) {
+        if has_output(json) {
+            for output in json.get("output").as_list() {
+                match words(output.get("type")) {
+                    "message" => self.blocks(output.get("content")),
+                    kind if kind.ends_with("_call") => self.forget(),
+                    _ => {}
+                }
+            }
+        } else if json.get("choices").as_list().is_empty() {
+            match json.get("content") {
+                content @ Json::List(_) => self.blocks(content),
+                _ => self.push(text_alone(json).unwrap_or_default(), json),
+            }
+        } else {
+            let message = item(json.get("choices"), 0).get("message");
+            self.refusal = message.get("refusal").as_text();
+            match message.get("content") {
+                content @ Json::List(_) => self.blocks(content),
+                content => self.push(words(content), message),
+            }
+        }
+    }
+
+    fn blocks(&mut self, blocks: &'j Json) {
+        for block in blocks.as_list() {
+            match words(block.get("type")) {
+                "text" | "output_text" => match block.get("text") {
+                    // Those of threads have text and annotations in an object.
+                    text @ Json::Object(_) => self.push(words(text.get("value")), text),
+                    text => self.push(words(text), block),
+                },
+                "refusal" => self.refusal = block.get("refusal").as_text(),
+                kind if kind.ends_with("tool_use") || kind.ends_with("tool_result") => self.forget(),
+                _ => {}
+            }
+        }
+    }
+
+    fn push(&mut self, text: &'j str, of: &'j Json) {
+        if !text.is_empty() {
+            let annotations = of.get("annotations").as_list();
+            // Those of a whole answer are a list of addresses, which its numbers count.
+            let citations = of.get("citations").as_list();
+            self.parts.push(Part { text, annotations, citations });
+        }
+    }
+
+    fn forget(&mut self) {
+        let texts = self.parts.drain(..).map(|part| part.text).filter(|text| !text.trim().is_empty());
+        self.before.extend(texts);
+    }
+}
+
+/// The references that numbers in the text count, where the answer lists them. All of them stay, since the numbers
+/// do.
+fn numbered(json: &Json, converter: &mut Converter<'_, '_>) -> bool {
+    let (results, citations) = (json.get("search_results").as_list(), json.get("citations").as_list());
+    let list = if results.len() >= citations.len() { results } else { citations };
+    for (place, source) in list.iter().enumerate() {
+        let result = results.get(place).unwrap_or(source);
+        let address = source.as_text().or_else(|| first_text(source, "url"));
+        let url = address.and_then(source_url);
+        let title = first_text(result, "title").map(Text::from);
+        let title = title.or_else(|| url.as_ref().map(Url::to_text)).unwrap_or_else(|| "—".into());
+        let published = first_text(result, "date published").and_then(Moment::parse);
+        // One that is listed twice has both numbers.
+        let id = ["r", &(place + 1).to_string()].concat().into();
+        converter.listed_reference(Reference { id, title, url, published, ..Reference::default() });
+    }
+    !list.is_empty()
+}
+
+/// The address of a source, without what some add to it to be counted as its finder.
+fn source_url(address: &str) -> Option<Url> {
+    let added = ["utm_source=openai", "utm_source=chatgpt.com"];
+    let address = added.iter().fold(address.to_owned(), |address, added| {
+        [["?", added, "&"].concat(), ["?", added].concat(), ["&", added].concat()]
+            .iter()
+            .zip(["?", "", ""])
+            .fold(address, |address, (from, to)| address.replace(from, to))
+    });
+    Url::parse(&address).ok().filter(|url| !url.is_relative())
+}
+
+/// Why an answer has no end, if it has none.
+fn breaks_off(json: &Json) -> Option<&str> {
+    let finish = [item(json.get("choices"), 0).get("finish_reason"), json.get("stop_reason")];
+    let cut = ["length", "max_tokens", "content_filter"];
+    let reason = finish.iter().filter_map(|reason| reason.as_text()).find(|reason| cut.contains(reason));
+    reason.or_else(|| json.at(&["incomplete_details", "reason"]).as_text())
+}
+
+/// JSON without the fence that models put around it.
+fn without_fence(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text.strip_prefix("```").and_then(|text| text.strip_suffix("```"));
+    inner.map_or(text, |inner| inner.strip_prefix("json").unwrap_or(inner).trim())
+}

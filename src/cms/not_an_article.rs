@@ -1,0 +1,146 @@
+use std::fmt;
+
+use super::Format;
+
+/// Why there is no article to show. Written out, it names the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotAnArticle {
+    /// It is of no format that is known.
+    NoMatch,
+    /// It is none of the format that the page says it is.
+    NotOfFormat(Format),
+    /// It is to be read by a field map, and there is none.
+    NoMap,
+    /// The field map names no body, or these paths where nothing is.
+    NothingThere(Vec<String>),
+    /// It is not published yet.
+    Draft,
+    /// The CMS shows it to nobody who has not signed in: it is a draft, planned, or private.
+    NotPublic {
+        /// The code that the CMS gave.
+        code: String,
+        /// The page of the guide about it, in `docs/cms/`.
+        guide: &'static str,
+    },
+    /// It must not be shown before a moment, given as the CMS writes it.
+    Embargoed(String),
+    /// It was withheld or taken back, as the CMS calls it.
+    Withheld(String),
+    /// It can be read with a password only.
+    Protected,
+    /// It can be read by members only.
+    MembersOnly,
+    /// The CMS answered with an error.
+    Refused {
+        /// The status or code it gave; empty where it gave none.
+        code: String,
+        /// What it says.
+        message: String,
+        /// The page of the guide about it, in `docs/cms/`.
+        guide: &'static str,
+    },
+    /// The list has no such item.
+    NoSuchItem(String),
+    /// The list has several items, and nothing says which is meant. With the names of some.
+    SeveralItems(Vec<String>),
+    /// The list is empty.
+    NoItems,
+    /// What there is of it holds nothing to read; with the page of the guide.
+    Empty(&'static str),
+}
+
+impl NotAnArticle {
+    /// A word for it that programs can tell it by.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NoMatch | Self::NotOfFormat(_) | Self::NoMap | Self::NothingThere(_) => "format",
+            Self::Draft => "draft",
+            Self::NotPublic { .. } => "not-public",
+            Self::Embargoed(_) => "embargoed",
+            Self::Withheld(_) => "withheld",
+            Self::Protected => "protected",
+            Self::MembersOnly => "members",
+            Self::Refused { .. } => "refused",
+            Self::NoSuchItem(_) | Self::SeveralItems(_) | Self::NoItems => "item",
+            Self::Empty(_) => "empty",
+        }
+    }
+
+    /// What is the matter and what to do, in a sentence or two.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::NoMatch => {
+                let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+                [
+                    "is in no format that is known; tried: briefing, ",
+                    &names.join(", "),
+                    ". Name its format, or map its fields: docs/cms/README.md",
+                ]
+                .concat()
+            }
+            Self::NotOfFormat(format) => [
+                "is not in the format \"",
+                format.name(),
+                "\" that it is said to be in: docs/cms/",
+                format.name(),
+                ".md",
+            ]
+            .concat(),
+            Self::NoMap => "is to be read by a field map, and there is none: docs/cms/map.md".to_owned(),
+            Self::NothingThere(paths) if paths.is_empty() => {
+                "has no body: the field map names none. See docs/cms/map.md".to_owned()
+            }
+            Self::NothingThere(paths) => {
+                ["has nothing where the field map says: ", &paths.join(", "), ". See docs/cms/map.md"]
+                    .concat()
+            }
+            Self::Draft => "is a draft: publish it first".to_owned(),
+            Self::NotPublic { code, guide } => {
+                ["is not public, or not yet (", code, "): publish it, and see docs/cms/", guide, ".md"]
+                    .concat()
+            }
+            Self::Embargoed(until) => ["is embargoed until ", until, ": it is not shown before"].concat(),
+            Self::Withheld(status) => ["is \"", status, "\": what was taken back is not shown"].concat(),
+            Self::Protected => {
+                "is protected by a password: a briefing shows what everyone may read".to_owned()
+            }
+            Self::MembersOnly => "is for members only: a briefing shows what everyone may read".to_owned(),
+            Self::Refused { code, message, guide } => {
+                let code = if code.is_empty() { String::new() } else { [" ", code].concat() };
+                [
+                    "is no article but an error",
+                    &code,
+                    ": ",
+                    message.trim_end_matches('.'),
+                    ". See docs/cms/",
+                    guide,
+                    ".md",
+                ]
+                .concat()
+            }
+            Self::NoSuchItem(item) => {
+                ["has no item \"", item, "\": give the id, slug or address of one, or first or last"].concat()
+            }
+            Self::SeveralItems(names) => {
+                ["is a list of several: name one as item, such as ", &names.join(", "), ", or first or last"]
+                    .concat()
+            }
+            Self::NoItems => {
+                "is an empty list: see whether the address names an article that is published".to_owned()
+            }
+            Self::Empty(guide) => {
+                ["has no text to show: see what to ask the CMS for in docs/cms/", guide, ".md"].concat()
+            }
+        }
+    }
+}
+
+impl fmt::Display for NotAnArticle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
+    }
+}
+
+impl std::error::Error for NotAnArticle {}

@@ -1,0 +1,289 @@
+//! Portable Text: a flat list of blocks whose spans carry marks; what a mark means is defined in the block.
+
+use crate::article::{
+    BlockKind, Code, EmbedLink, Heading, Json, List, Path, Quote, Reference, RichText, Text, Url,
+};
+use crate::cms::converter::{Converter, quoted, table};
+use crate::cms::html::raised;
+use crate::cms::list_levels::nest;
+use crate::cms::marked_text::{MarkedText, Marks};
+use crate::cms::members;
+use crate::cms::places::Places;
+use crate::cms::values::{first_text, item, whole, words};
+
+/// Whether a value is Portable Text: a list of which something is a block.
+pub(in crate::cms) fn is_portable_text(json: &Json) -> bool {
+    let items = json.as_list();
+    items.iter().any(|item| {
+        item.get("_type").as_text() == Some("block") && matches!(item.get("children"), Json::List(_))
+    }) && items.iter().all(|item| item.get("_type").as_text().is_some())
+}
+
+/// Reads it block by block into the body.
+pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
+    let mut reader = Reader { converter, items: Vec::new(), ordered: false };
+    for (index, item) in json.as_list().iter().enumerate() {
+        reader.item(item, &path.index(index));
+    }
+    reader.end_list();
+}
+
+/// Its words alone: what a note says, or a title that is written as Portable Text.
+pub(in crate::cms) fn plain(json: &Json) -> String {
+    let blocks = json.as_list().iter().map(|block| {
+        let spans = block.get("children").as_list().iter().map(|span| words(span.get("text")));
+        spans.collect::<String>()
+    });
+    blocks.filter(|words| !words.trim().is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// What the marks of a block mean, by their keys.
+struct Definitions<'j> {
+    definitions: &'j Json,
+    places: Places,
+}
+
+impl<'j> Definitions<'j> {
+    fn of(block: &'j Json) -> Self {
+        let definitions = block.get("markDefs");
+        let mut places = Places::default();
+        for (place, definition) in definitions.as_list().iter().enumerate() {
+            if let Some(key) = definition.get("_key").as_text() {
+                places.set(key, place);
+            }
+        }
+        Self { definitions, places }
+    }
+
+    fn get(&self, key: &str) -> Option<&'j Json> {
+        self.places.get(key).map(|place| item(self.definitions, place))
+    }
+}
+
+struct Reader<'r, 'c, 'a> {
+    converter: &'r mut Converter<'c, 'a>,
+    /// The items of a list that may go on, with their levels.
+    items: Vec<(usize, RichText)>,
+    /// Whether that list is numbered.
+    ordered: bool,
+}
+
+impl Reader<'_, '_, '_> {
+    fn push(&mut self, kind: BlockKind) {
+        self.converter.push(kind);
+    }
+
+    fn end_list(&mut self) {
+        let items = nest(std::mem::take(&mut self.items));
+        if !items.is_empty() {
+            self.push(BlockKind::List(List { ordered: self.ordered, items }));
+        }
+    }
+
+    fn item(&mut self, item: &Json, path: &Path) {
+        let kind = item.get("_type").as_text().unwrap_or_default();
+        if let ("block", Some(list)) = (kind, item.get("listItem").as_text()) {
+            return self.list_item(item, list, path);
+        }
+        self.end_list();
+        match kind {
+            "block" => self.block(item, path),
+            "image" | "mainImage" | "figure" => self.image(item, path),
+            "code" | "codeBlock" | "codeField" => self.code(item),
+            "table" => self.table(item, path),
+            "break" | "divider" | "hr" | "horizontalRule" => {}
+            _ => self.other(item, path),
+        }
+    }
+
+    fn list_item(&mut self, item: &Json, list: &str, path: &Path) {
+        let level =
+            whole(item.get("level")).and_then(|level| usize::try_from(level).ok()).unwrap_or(1).max(1);
+        let ordered = list == "number";
+        // A list of another kind at the top is another list.
+        if level == 1 && ordered != self.ordered {
+            self.end_list();
+        }
+        if self.items.is_empty() {
+            self.ordered = ordered;
+        }
+        let text = self.text(item, path);
+        if !text.is_empty() {
+            self.items.push((level, text));
+        }
+    }
+
+    fn block(&mut self, block: &Json, path: &Path) {
+        let text = self.text(block, path);
+        if text.is_empty() {
+            return;
+        }
+        let style = block.get("style").as_text().unwrap_or("normal");
+        self.push(match style {
+            "h1" | "h2" => BlockKind::Heading(Heading { level: 2, text }),
+            "h3" => BlockKind::Heading(Heading { level: 3, text }),
+            "h4" | "h5" | "h6" => BlockKind::Heading(Heading { level: 4, text }),
+            "blockquote" => BlockKind::Quote(Quote { text, ..Quote::default() }),
+            _ => BlockKind::paragraph(text),
+        });
+    }
+
+    fn image(&mut self, item: &Json, path: &Path) {
+        match members::picture(item, self.converter) {
+            Some(image) => self.push(BlockKind::Image(image)),
+            None => self.converter.warn(
+                path,
+                &["is a picture whose address was not asked for; add asset->{url, metadata} to the query"],
+            ),
+        }
+    }
+
+    fn code(&mut self, item: &Json) {
+        let code = item.get("code").as_text().or_else(|| item.get("text").as_text()).unwrap_or_default();
+        if !code.trim().is_empty() {
+            let language = item.get("language").as_text().map(Text::from);
+            self.push(BlockKind::Code(Code { text: code.into(), language }));
+        }
+    }
+
+    fn table(&mut self, item: &Json, path: &Path) {
+        let path = path.key("rows");
+        let mut rows = Vec::new();
+        for (index, row) in item.get("rows").as_list().iter().enumerate() {
+            let path = path.index(index);
+            let path = path.key("cells");
+            let mut cells = Vec::new();
+            for (index, cell) in row.get("cells").as_list().iter().enumerate() {
+                cells.push(match cell {
+                    Json::Text(words) => RichText::plain(words.trim()),
+                    cell => self.text(cell, &path.index(index)),
+                });
+            }
+            rows.push(cells);
+        }
+        table(Vec::new(), rows).into_iter().for_each(|kind| self.push(kind));
+    }
+
+    /// An object of the site's own. What can be opened becomes a link, and what has words a paragraph.
+    fn other(&mut self, item: &Json, path: &Path) {
+        let words = first_text(item, "title caption label name text").unwrap_or_default();
+        if let Some(url) = members::address(item) {
+            let title = if words.is_empty() { url.to_text() } else { words.into() };
+            return self.push(BlockKind::EmbedLink(EmbedLink {
+                url,
+                title,
+                description: None,
+                publisher: None,
+            }));
+        }
+        let kind = quoted(item.get("_type"));
+        if words.is_empty() {
+            return self
+                .converter
+                .warn(path, &["the type of block ", &kind, " is not known; it was left out"]);
+        }
+        self.converter.warn(path, &["the type of block ", &kind, " is not known; only its text is shown"]);
+        self.push(BlockKind::paragraph(RichText::plain(words)));
+    }
+
+    /// The text of a block.
+    fn text(&mut self, block: &Json, path: &Path) -> RichText {
+        let mut text = MarkedText::default();
+        let definitions = Definitions::of(block);
+        let path_of_children = path.key("children");
+        for (index, child) in block.get("children").as_list().iter().enumerate() {
+            let path = path_of_children.index(index);
+            if child.get("_type").as_text().is_none_or(|kind| kind == "span") {
+                self.span(child, &definitions, &path, &mut text);
+            } else {
+                self.inline_object(child, &path, &mut text);
+            }
+        }
+        text.finish()
+    }
+
+    fn span(&mut self, span: &Json, definitions: &Definitions<'_>, path: &Path, text: &mut MarkedText) {
+        let words = words(span.get("text"));
+        let (mut marks, mut cited, mut script) = (Marks::default(), Vec::new(), None);
+        for mark in span.get("marks").as_list().iter().filter_map(Json::as_text) {
+            match mark {
+                "strong" => marks.strong = true,
+                "em" => marks.emphasis = true,
+                "code" => marks.code = true,
+                "sup" => script = raised(words, true),
+                "sub" => script = raised(words, false),
+                _ => match definitions.get(mark).map(|definition| self.meaning(definition, path)) {
+                    Some(Meaning::Link(url)) => marks.url = marks.url.or(url),
+                    Some(Meaning::Source(reference)) => cited.push(reference),
+                    Some(Meaning::Other) | None => {}
+                },
+            }
+        }
+        text.push(script.as_deref().unwrap_or(words), &marks);
+        for reference in cited {
+            text.cite(self.converter.reference(reference));
+        }
+    }
+
+    /// What a definition makes of the words that are marked with it.
+    fn meaning(&mut self, definition: &Json, path: &Path) -> Meaning {
+        if let Some(reference) = self.source(definition, path) {
+            return Meaning::Source(reference);
+        }
+        let href =
+            ["href", "url"].iter().map(|key| definition.get(key)).find(|href| !matches!(href, Json::Null));
+        match href {
+            Some(href) => Meaning::Link(self.converter.link(path, href)),
+            None => Meaning::Other,
+        }
+    }
+
+    /// An object between the spans: a source that is cited there, or words.
+    fn inline_object(&mut self, object: &Json, path: &Path, text: &mut MarkedText) {
+        if let Some(reference) = self.source(object, path) {
+            return text.cite(self.converter.reference(reference));
+        }
+        let words = first_text(object, "text title label name");
+        let marks = Marks { url: members::address(object), ..Marks::default() };
+        text.push(words.unwrap_or_default(), &marks);
+        let kind = quoted(object.get("_type"));
+        let then = if words.is_some() { "only its text is shown" } else { "it was left out" };
+        self.converter.warn(path, &["the type of object ", &kind, " in the text is not known; ", then]);
+    }
+
+    /// The source that an object names, if its type says that it is one: a footnote, a citation or a source, with what it
+    /// leads to inside of it or beside.
+    fn source(&mut self, object: &Json, path: &Path) -> Option<Reference> {
+        const TYPES: [&str; 4] = ["footnote", "citation", "cite", "source"];
+        let kind = object.get("_type").as_text()?.to_ascii_lowercase();
+        let is_source = TYPES.iter().any(|name| kind.starts_with(name) || kind.ends_with(name));
+        if !is_source {
+            return None;
+        }
+        let inner = ["source", "citation", "reference", "target"].iter().map(|key| object.get(key));
+        let inner = inner.into_iter().find(|inner| inner.is_object() && words(inner.get("_ref")).is_empty());
+        let named = inner.unwrap_or(object);
+        let reference = members::reference(named, path, self.converter);
+        let notes = ["text", "note", "content", "body"].iter().map(|key| plain(object.get(key)));
+        let note = notes.into_iter().find(|note| !note.is_empty());
+        match (reference, note) {
+            (Some(mut reference), Some(note)) => {
+                if reference.url.as_ref().map(Url::to_text).as_ref() == Some(&reference.title) {
+                    reference.title = note.into();
+                }
+                Some(reference)
+            }
+            (reference, Some(note)) => {
+                reference.or_else(|| Some(Reference { title: note.into(), ..Reference::default() }))
+            }
+            (reference, None) => reference,
+        }
+    }
+}
+
+/// What a mark means that is defined in its block.
+enum Meaning {
+    Link(Option<Url>),
+    Source(Reference),
+    Other,
+}

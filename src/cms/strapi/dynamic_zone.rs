@@ -1,0 +1,56 @@
+//! The dynamic zone of Strapi: a list of components, each named in `__component`, whose fields the site names.
+
+use crate::article::{BlockKind, Json, Path, Quote, RichText};
+use crate::cms::converter::{Converter, quoted};
+use crate::cms::members::{self, Prose};
+use crate::cms::values::{first_text, words};
+
+/// Whether a value is a list of components.
+pub(in crate::cms) fn is_dynamic_zone(json: &Json) -> bool {
+    let items = json.as_list();
+    !items.is_empty() && items.iter().all(|item| item.get("__component").as_text().is_some())
+}
+
+/// Reads the components into the body. One is known by what its name ends with and what its fields hold.
+pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
+    for (place, component) in json.as_list().iter().enumerate() {
+        let path = path.index(place);
+        let name = words(component.get("__component")).to_ascii_lowercase();
+        let before = converter.article.body.len();
+        if name.ends_with("quote") {
+            quote(component, converter);
+        } else if let Some(image) = picture(component, converter) {
+            converter.push(BlockKind::Image(image));
+        } else {
+            text(component, &path, converter);
+        }
+        if converter.article.body.len() == before {
+            let name = quoted(component.get("__component"));
+            converter.warn(&path, &["holds nothing that can be shown: the component ", &name]);
+        }
+    }
+}
+
+fn quote(component: &Json, converter: &mut Converter<'_, '_>) {
+    let text = first_text(component, "body quote text content").unwrap_or_default();
+    let attribution = first_text(component, "author title name attribution source");
+    if !text.is_empty() {
+        let attribution = RichText::plain(attribution.unwrap_or_default());
+        converter.push(BlockKind::Quote(Quote { text: RichText::plain(text), attribution, url: None }));
+    }
+}
+
+fn picture(component: &Json, converter: &mut Converter<'_, '_>) -> Option<crate::article::Image> {
+    let files = ["file", "image", "media", "picture"].into_iter().map(|key| component.get(key));
+    let is_picture = |file: &&Json| words(file.get("mime")).starts_with("image/");
+    files.filter(is_picture).find_map(|file| members::picture(file, converter))
+}
+
+fn text(component: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
+    for key in ["body", "content", "text", "richText", "rich_text", "markdown"] {
+        let value = component.get(key);
+        if !matches!(value, Json::Null) {
+            return members::read_body(value, &path.key(key), Prose::Markdown, converter);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! [WordPress](https://developer.wordpress.org/rest-api/reference/posts/): `wp/v2/posts` and its like, a single post,
+//! a list, or either in an envelope.
+//! What is taken from where is in `docs/cms/wordpress.md`.
+
+use super::carried::{carried, has_body};
+use super::context::{Context, add};
+use super::html::{Walk, footnotes};
+use super::item::{name_of, pick};
+use super::lead::Picture;
+use super::{Content, NotAnArticle, takeaways};
+use crate::article::{Article, BlockKind, Image, Json, KeyPoint, Language, Moment, Text};
+
+const GUIDE: &str = "wordpress";
+
+/// Told by texts that are rendered, as only this CMS has them, and by its way to tell of errors.
+pub(super) fn is_one(json: &Json) -> bool {
+    let json = opened(json);
+    is_post(json) || json.as_list().first().is_some_and(is_post) || is_error(json)
+}
+
+fn is_post(json: &Json) -> bool {
+    ["title", "content", "excerpt"]
+        .iter()
+        .any(|member| matches!(json.at(&[member, "rendered"]), Json::Text(_)))
+}
+
+fn is_error(json: &Json) -> bool {
+    json.get("code").as_text().is_some()
+        && matches!(json.get("message"), Json::Text(_))
+        && json.get("data").is_object()
+}
+
+/// What is in an envelope (`?_envelope`), or the JSON itself.
+fn opened(json: &Json) -> &Json {
+    let is_envelope = json.get("headers") != &Json::Null && json.get("status").as_number().is_some();
+    if is_envelope { json.get("body") } else { json }
+}
+
+pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, NotAnArticle> {
+    let json = opened(json);
+    let (place, post) = match json {
+        Json::List(posts) => pick(posts, "id slug link", context)?,
+        post => (0, post),
+    };
+    let before =
+        if matches!(json, Json::List(_)) { ["[", &place.to_string(), "]."].concat() } else { String::new() };
+    if is_error(post) {
+        return Err(error(post));
+    }
+    let meta = post.get("meta");
+    let own = meta.get("news_briefing");
+    check_status(post)?;
+    let briefing = carried(own, context);
+    let briefing = match briefing {
+        Some(briefing) if has_body(&briefing) => return Ok(Content::Carried(briefing)),
+        briefing => briefing,
+    };
+
+    let path = |member: &str| [&before, member].concat();
+    let rendered = |member: &str| post.at(&[member, "rendered"]).as_text();
+    let mut article = Article { id: name_of(post.get("id")).map(Into::into), ..Article::default() };
+    article.url = post.get("link").as_text().and_then(|link| context.url(&path("link"), link));
+    context.base = article.url.clone().or_else(|| context.base.take());
+    article.title = context.plain(&path("title.rendered"), rendered("title").unwrap_or_default());
+    article.published = moment(post, "date_gmt", "date");
+    let updated = moment(post, "modified_gmt", "modified");
+    article.updated = updated.filter(|updated| {
+        article.published.as_ref().is_none_or(|published| updated.as_str() > published.as_str())
+    });
+    let graph = post.at(&["yoast_head_json", "schema", "@graph"]).as_list();
+    article.lang = language(post, graph);
+    article.authors = authors(post, graph);
+    article.category = category(post).map(|name| context.plain(&path("_embedded"), name));
+    article.image = image(post, &before, context);
+    if let Some(html) = meta.get("newspack_article_summary").as_text() {
+        article.key_points = key_points(&mut article, &path("meta.newspack_article_summary"), html, context);
+    }
+    let html = rendered("content").unwrap_or_default();
+    let path_of_notes = path("meta.footnotes");
+    let notes = notes(&mut article, &path_of_notes, meta.get("footnotes"), html, context);
+    let how = Walk {
+        title: &article.title,
+        shortcodes: true,
+        references: article.references.len(),
+        notes: &notes,
+        base: None,
+    };
+    let fragment = context.fragment(&path("content.rendered"), html, &how);
+    add(&mut article, fragment);
+    let subtitle = meta.get("newspack_post_subtitle").as_text();
+    let (member, summary) = match subtitle {
+        Some(subtitle) => ("meta.newspack_post_subtitle", Some(subtitle)),
+        None => ("excerpt.rendered", rendered("excerpt").filter(|excerpt| !is_cut_from(excerpt, html))),
+    };
+    article.summary = context.rich(&path(member), summary.unwrap_or_default());
+    let article = Box::new(article);
+    Ok(match briefing {
+        Some(briefing) => Content::Extended(article, briefing),
+        None => Content::Converted(article),
+    })
+}
+
+fn error(json: &Json) -> NotAnArticle {
+    let status = json.at(&["data", "status"]).as_number().unwrap_or_default();
+    let code = json.get("code").as_text().unwrap_or_default();
+    // What is drafted, planned or private is refused alike.
+    if status == 401.0 || status == 403.0 {
+        return NotAnArticle::NotPublic { code: code.to_owned(), guide: GUIDE };
+    }
+    let message = json.get("message").as_text().unwrap_or_default().to_owned();
+    NotAnArticle::Refused { code: code.to_owned(), message, guide: GUIDE }
+}
+
+fn check_status(post: &Json) -> Result<(), NotAnArticle> {
+    match post.get("status").as_text() {
+        None | Some("publish" | "inherit") => {}
+        Some("future") => {
+            let until = moment(post, "date_gmt", "date").map(|moment| moment.as_str().to_owned());
+            return Err(NotAnArticle::Embargoed(until.unwrap_or_default()));
+        }
+        Some("draft" | "auto-draft" | "pending") => return Err(NotAnArticle::Draft),
+        Some(status) => return Err(NotAnArticle::Withheld(status.to_owned())),
+    }
+    let content = post.get("content");
+    if *content.get("protected") == Json::Bool(true) && content.get("rendered").as_text().is_none() {
+        return Err(NotAnArticle::Protected);
+    }
+    Ok(())
+}
+
+/// A moment in UTC, which is written without its zone; else one in the zone of the site, which nobody tells.
+fn moment(post: &Json, utc: &str, local: &str) -> Option<Moment> {
+    let in_utc = post.get(utc).as_text().and_then(|moment| {
+        let has_zone = moment.ends_with('Z') || moment.contains('+');
+        Moment::parse(&[moment.trim(), if has_zone { "" } else { "Z" }].concat())
+    });
+    in_utc.or_else(|| Moment::parse(post.get(local).as_text()?))
+}
+
+/// The language, which core tells nowhere: plugins do.
+fn language(post: &Json, graph: &[Json]) -> Option<Language> {
+    let in_graph = graph.iter().filter_map(|node| node.get("inLanguage").as_text());
+    let own = ["lang", "language"].into_iter().filter_map(|member| post.get(member).as_text());
+    own.chain(post.at(&["yoast_head_json", "og_locale"]).as_text()).chain(in_graph).find_map(Language::parse)
+}
+
+/// Who wrote it: by a plugin for several authors, as search engines are told, or by core, which knows one.
+fn authors(post: &Json, graph: &[Json]) -> Vec<Text> {
+    let named = |author: &Json| -> Option<Text> {
+        let name =
+            ["display_name", "name", "title"].into_iter().find_map(|member| author.get(member).as_text());
+        name.or(author.as_text()).map(|name| name.trim().into())
+    };
+    let lists = ["authors", "coauthors"].into_iter().map(|member| post.get(member).as_list());
+    let articles = graph.iter().filter(|node| node.get("author") != &Json::Null);
+    let of_graph = articles.map(|node| match node.get("author") {
+        Json::List(authors) => authors.as_slice(),
+        author => std::slice::from_ref(author),
+    });
+    let embedded = match post.at(&["_embedded", "author"]) {
+        Json::List(authors) => authors.as_slice(),
+        author => std::slice::from_ref(author),
+    };
+    let all = lists.chain(of_graph).chain([embedded]);
+    let names = all.map(|authors| authors.iter().filter_map(named).collect::<Vec<Text>>());
+    names.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// The first category it is in, but for the one that stands for none.
+fn category(post: &Json) -> Option<&str> {
+    let terms = post.at(&["_embedded", "wp:term"]).as_list().iter().flat_map(Json::as_list);
+    let is_category = |term: &&Json| {
+        term.get("taxonomy").as_text() == Some("category")
+            && term.get("slug").as_text() != Some("uncategorized")
+    };
+    terms.filter(is_category).find_map(|term| term.get("name").as_text())
+}
+
+/// The featured image, in the size that suits an article.
+fn image(post: &Json, before: &str, context: &mut Context<'_>) -> Option<Image> {
+    let media = post.at(&["_embedded", "wp:featuredmedia"]).as_list().first().unwrap_or(&Json::Null);
+    let details = media.get("media_details");
+    let path = [before, "_embedded.wp:featuredmedia[0].source_url"].concat();
+    let picture = Picture {
+        url: media.get("source_url"),
+        alt: media.get("alt_text"),
+        size: (details.get("width"), details.get("height")),
+        caption: media.at(&["caption", "rendered"]),
+    };
+    let none = &Json::Null;
+    let og = post.at(&["yoast_head_json", "og_image"]).as_list().first().unwrap_or(none);
+    let shared =
+        Picture { url: og.get("url"), alt: none, size: (og.get("width"), og.get("height")), caption: none };
+    let path_of_shared = [before, "yoast_head_json.og_image[0].url"].concat();
+    let large = ["2048x2048", "1536x1536", "large"].into_iter().map(|size| details.at(&["sizes", size]));
+    // The original may be a photograph of 20 MB.
+    let is_huge = details.get("width").as_number().is_some_and(|width| width > 2048.0);
+    let smaller = large.filter(|_| is_huge).find(|size| size.get("source_url").as_text().is_some());
+    let picture = match smaller {
+        Some(size) => {
+            Picture { url: size.get("source_url"), size: (size.get("width"), size.get("height")), ..picture }
+        }
+        None => picture,
+    };
+    picture.read(&path, context).or_else(|| shared.read(&path_of_shared, context))
+}
+
+/// The summary of the theme Newspack: a list, or paragraphs.
+fn key_points(article: &mut Article, path: &str, html: &str, context: &mut Context<'_>) -> Vec<KeyPoint> {
+    let how = Walk { references: article.references.len(), ..Walk::default() };
+    let fragment = context.fragment(path, html, &how);
+    article.references.extend(fragment.references);
+    let mut points = Vec::new();
+    for block in fragment.blocks {
+        match block.kind {
+            BlockKind::List(list) => points.extend(list.items.into_iter().filter_map(takeaways::key_point)),
+            BlockKind::Paragraph(paragraph) => {
+                points.push(KeyPoint { text: paragraph.text, ..KeyPoint::default() });
+            }
+            _ => {}
+        }
+    }
+    points
+}
+
+/// The footnotes that core keeps beside the text, as references, with their ids. A text that has them at its end
+/// says the same and is left alone.
+fn notes(
+    article: &mut Article,
+    path: &str,
+    meta: &Json,
+    html: &str,
+    context: &mut Context<'_>,
+) -> Vec<(String, usize)> {
+    let list = meta.as_text().and_then(|text| context.parsers.json(text));
+    let mut notes = Vec::new();
+    for note in list.as_ref().map(Json::as_list).unwrap_or_default() {
+        let (Some(id), Some(content)) = (note.get("id").as_text(), note.get("content").as_text()) else {
+            continue;
+        };
+        let text = context.rich(path, content);
+        if !html.contains(id) {
+            context.warn(
+                path,
+                &["the note ", &super::context::excerpt(&text.plain_text()), " is cited nowhere"],
+            );
+        }
+        notes.push((id.to_owned(), article.references.len()));
+        article.references.push(footnotes::reference(id, &text));
+    }
+    notes
+}
+
+/// Whether WordPress made an excerpt of the text, because its editors wrote none: it cut the text off, or took all of a
+/// text that is short or that a "more" divides.
+fn is_cut_from(excerpt: &str, text: &str) -> bool {
+    /// As many letters of a text, in a row, stand at the beginning of no other excerpt.
+    const LETTERS: usize = 24;
+    if ["[&hellip;]", "[…]", "[...]", "more-link"].iter().any(|sign| excerpt.contains(sign)) {
+        return true;
+    }
+    let (excerpt, text) = (letters(excerpt), letters(text));
+    match excerpt.char_indices().nth(LETTERS).and_then(|(end, _)| excerpt.get(..end)) {
+        // Further on it may lack what is in the text: WordPress takes no galleries, for one.
+        Some(start) => text.contains(start),
+        None => excerpt == text,
+    }
+}
+
+/// The letters of HTML outside of its tags. No digits, which may number footnotes.
+fn letters(html: &str) -> String {
+    let mut in_tag = false;
+    let is_letter = |character: &char| {
+        in_tag = *character == '<' || in_tag && *character != '>';
+        !in_tag && character.is_alphabetic()
+    };
+    html.chars().filter(is_letter).collect()
+}

@@ -1,0 +1,17 @@
+use crate::playback::{ClockFault, ClockState};
+
+/// What a clock that is a script shows: what it is doing, by the numbers of `clock_state.js`,
+/// and where it is, in seconds.
+pub(super) fn clock_state(doing: u32, time: f64) -> ClockState {
+    match doing {
+        0 => ClockState::Running(time),
+        1 => ClockState::Stalled(time),
+        2 => ClockState::Paused(time),
+        3 => ClockState::Ended(time),
+        4 => ClockState::Failed(ClockFault::NotAllowed),
+        5 => ClockState::Failed(ClockFault::NotSupported),
+        7 => ClockState::Failed(ClockFault::Network),
+        8 => ClockState::Failed(ClockFault::Decode),
+        _ => ClockState::Failed(ClockFault::Interrupted),
+    }
+}

@@ -1,0 +1,59 @@
+// Leads to the place in a briefing that the page's address names: a time, by the W3C's Media Fragments (`#t=83`,
+// `#t=1:23`, `#t=10,20`), or the id of a key point or a block. It comes where an element has the attribute
+// `deep-links`.
+
+import { timesIn } from "./deep_links/times.js";
+import { playUntil } from "./play_until.js";
+
+const attached = new WeakSet();
+
+// Leads to the place that is named now, and to those that are named later. `own` can `leadTo` the ids of an article.
+export function attach(element, own) {
+  if (attached.has(element)) return;
+  attached.add(element);
+  const { defaultView: view } = element.ownerDocument;
+  // Of the articles that an element shows one after the other, the address names a place in the first.
+  let isNamed = true;
+  const lead = () => {
+    if (!isNamed || !(element.duration >= 0) || !element.hasAttribute("deep-links")) return;
+    isNamed = false;
+    go(element, own, view);
+  };
+  const changed = () => {
+    if (!element.isConnected) return view.removeEventListener("hashchange", changed);
+    isNamed = true;
+    lead();
+  };
+  view.addEventListener("hashchange", changed);
+  element.addEventListener("briefing-load", ({ target }) => target === element && lead());
+  // It may be there already; where its reader has begun, they stay.
+  if (element.paused && !element.currentTime) lead();
+}
+
+function go(element, own, { document, location }) {
+  const fragment = decoded(location.hash.slice(1));
+  const times = timesIn(fragment);
+  if (times) {
+    const [start, end] = times;
+    element.currentTime = start;
+    playUntil(element, end, "link");
+    passageAt(element, start).scrollIntoView({ block: "center" });
+  } else if (fragment && !document.getElementById(fragment)) {
+    const start = own.leadTo(fragment);
+    if (start !== undefined) element.currentTime = start;
+  }
+}
+
+// What is read at a time: a block, or the briefing where that is above them.
+function passageAt(element, time) {
+  const blocks = [...element.shadowRoot.querySelectorAll("[part=body] [data-seek]")];
+  return blocks.findLast(({ dataset }) => dataset.seek / 1000 <= time)?.parentElement ?? element;
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,116 @@
+// Lights the word that is heard, where the times of a recording tell, and goes to a word of the current passage that is
+// pressed. It comes where an article has such times, once that is played.
+//
+// Words are lit by the Custom Highlight API: nothing of the tree changes. They are those of the data, found in what
+// stands on the page; which passage is current is told by the page as well.
+
+import { layWords } from "./highlight/lay_words.js";
+import { SAME_RECORDING } from "./recording/same_recording.js";
+import { adopt } from "./stylesheet.js";
+
+// What stylesheets call the word.
+const NAME = "news-briefing-word";
+
+const STYLES = `::highlight(${NAME}) {
+  background-color: color-mix(in srgb, var(--accent) 20%, transparent);
+  text-decoration: underline 2px;
+}
+@media (forced-colors: active) { ::highlight(${NAME}) { background-color: Highlight; color: HighlightText; } }`;
+
+const followed = new WeakSet();
+
+// Follows an element, as long as there is one. `own` has the `data` that it shows.
+export function follow(element, own) {
+  if (followed.has(element) || !globalThis.CSS?.highlights) return;
+  followed.add(element);
+  const words = new Words(element, own);
+  for (const type of ["play", "pause", "seeked", "ended", "briefing-load", "briefing-progress"]) {
+    element.addEventListener(type, words.light);
+  }
+  element.addEventListener("click", (event) => words.press(event));
+  words.light();
+}
+
+class Words {
+  #element;
+  #own;
+  #data;
+  // In seconds: between which times nothing but the word changes.
+  #from = 0;
+  #to = 0;
+  // The element of the passage that is current, and of its words when each begins, and its range.
+  #passage;
+  #segment;
+  #words = [];
+  #lit;
+  #frame;
+  #highlight = new Highlight();
+  #sheet;
+
+  constructor(element, own) {
+    this.#element = element;
+    this.#own = own;
+  }
+
+  // Lights the word that is heard now, and while it plays the next ones.
+  light = () => {
+    const { paused, shadowRoot } = this.#element;
+    cancelAnimationFrame(this.#frame);
+    if (!paused) this.#frame = requestAnimationFrame(this.light);
+    // A voice, or silence, has other times.
+    const isHeard = paused || shadowRoot.querySelector("audio")?.paused === false;
+    const time = isHeard ? this.#element.currentTime / this.#scale : NaN;
+    if (this.#data !== this.#own.data || !(this.#from <= time && time < this.#to)) this.#enter(time);
+    this.#show(this.#words.findLast(([start]) => start <= time)?.[1]);
+  };
+
+  // Goes to the word of the current passage that an event points at.
+  press(event) {
+    const { clientX: x, clientY: y } = event;
+    const [target] = event.composedPath();
+    if (event.defaultPrevented || !this.#passage?.contains(target) || target.closest("a, button, summary")) return;
+    const root = this.#element.shadowRoot;
+    if (!(root.getSelection?.() ?? getSelection()).isCollapsed) return;
+    const holds = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
+    const word = this.#words.find(([, range]) => Array.from(range.getClientRects()).some(holds));
+    if (word) this.#element.currentTime = word[0] * this.#scale;
+  }
+
+  // How many seconds the recording takes for one of the article; not a number where nobody knows what is said when.
+  get #scale() {
+    const scale = this.#element.duration / this.#own.data?.audio?.duration;
+    if (Number.isNaN(scale)) return 1;
+    return Math.abs(scale - 1) <= SAME_RECORDING ? scale : NaN;
+  }
+
+  // Finds the words of the passage at a time.
+  #enter(time) {
+    this.#data = this.#own.data;
+    this.#from = this.#to = 0;
+    this.#words = [];
+    const segments = this.#data?.audio?.segments ?? [];
+    const before = segments.filter((segment) => segment?.start <= time);
+    const segment = before.reduce((last, other) => (last?.start > other.start ? last : other), undefined);
+    const passage = this.#element.shadowRoot.querySelector("[aria-current]:not(a)");
+    // It may be marked a moment later.
+    if (!segment || !passage || (passage === this.#passage && segment !== this.#segment)) return;
+    this.#passage = passage;
+    this.#segment = segment;
+    this.#from = segment.start;
+    this.#to = Math.min(...segments.map((other) => other?.start).filter((start) => start > segment.start), Infinity);
+    this.#words = layWords(segment.words, passage);
+  }
+
+  #show(range) {
+    if (range === this.#lit) return;
+    this.#lit = range;
+    this.#highlight.clear();
+    if (!range) return;
+    const { shadowRoot: root, ownerDocument } = this.#element;
+    this.#highlight.add(range);
+    ownerDocument.defaultView.CSS.highlights.set(NAME, this.#highlight);
+    if (root.adoptedStyleSheets.includes(this.#sheet)) return;
+    adopt(root, STYLES);
+    this.#sheet = root.adoptedStyleSheets.at(-1);
+  }
+}

@@ -1,0 +1,81 @@
+// The dialog that shows the keys of a briefing.
+
+import { adopt } from "../stylesheet.js";
+import { isWanted } from "./wanted.js";
+
+const STYLES = `dialog {
+  box-sizing: border-box;
+  max-inline-size: min(24em, calc(100vw - 2em));
+  padding: 1em 1.25em 1.25em;
+  border: 1px solid var(--hairline);
+  border-radius: 0.375em;
+  background: var(--paper);
+  color: var(--ink);
+  box-shadow: 0 0.25em 1.5em rgb(0 0 0 / 0.16);
+  font: 0.875em/1.5 sans-serif;
+  font-family: var(--sans);
+}
+dialog::backdrop { background: rgb(0 0 0 / 0.3); }
+dialog h2 { margin: 0; font: inherit; font-weight: 700; }
+dialog dl { display: grid; grid-template-columns: auto 1fr; gap: 0.5em 1.25em; margin: 1em 0; }
+dialog dd { margin: 0; }
+dialog kbd { display: inline-block; min-inline-size: 1.25em; padding: 0 0.375em; border: 1px solid var(--hairline); border-radius: 0.25em; font: inherit; text-align: center; }
+dialog button { min-block-size: max(2.25em, 24px); padding: 0 0.75em; border: 1px solid var(--hairline); border-radius: 0.25em; background: none; color: inherit; font: inherit; cursor: pointer; }`;
+
+// Shows the keys, or no longer.
+export function toggleHelp(element, player, own) {
+  const root = element.shadowRoot;
+  const shown = root.querySelector("dialog");
+  if (shown) return shown.close();
+  const document = element.ownerDocument;
+  const made = (tag, ...children) => {
+    const made = document.createElement(tag);
+    made.append(...children);
+    return made;
+  };
+  const { word, spoken: { language } } = own;
+  const seconds = (number) => inWords(language, number, { style: "unit", unit: "second", unitDisplay: "long", signDisplay: "always" });
+  const percent = (number) => inWords(language, number, { style: "percent" });
+  const rows = [
+    ["play", "K", `${word("play")} / ${word("pause")}`],
+    ["seek", "J L", `${seconds(-10)} / ${seconds(10)}`],
+    ["seek", "← →", `${seconds(-5)} / ${seconds(5)}`],
+    ["passage", "⇧← ⇧→", `${word("previous_passage")} / ${word("next_passage")}`],
+    ["digits", "0 9", `${percent(0)} – ${percent(0.9)}`],
+    ["speed", "< >", word("speed")],
+  ];
+  const list = made("dl");
+  for (const [group, keys, does] of rows) {
+    if (!isWanted(element, group)) continue;
+    const shown = keys.split(" ").flatMap((key) => [made("kbd", key), " "]);
+    list.append(made("dt", ...shown), made("dd", does));
+  }
+  const heading = made("h2", word("keyboard"));
+  heading.id = "keys";
+  const close = made("button", word("close"));
+  const dialog = made("dialog", heading, list, close);
+  dialog.lang = language;
+  dialog.dir = getComputedStyle(player).direction;
+  dialog.setAttribute("aria-labelledby", "keys");
+
+  const leave = adopt(root, STYLES);
+  close.addEventListener("click", () => dialog.close());
+  // Beside it is its backdrop.
+  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    leave();
+  });
+  player.closest(".briefing").append(dialog);
+  dialog.showModal();
+}
+
+// A number as a language writes it; the language of the interface is one that `Intl` knows, but a page may have words
+// in others.
+function inWords(language, number, options) {
+  try {
+    return new Intl.NumberFormat(language, options).format(number);
+  } catch {
+    return new Intl.NumberFormat("en", options).format(number);
+  }
+}

@@ -1,0 +1,205 @@
+// The menu of the player: what is chosen now and then. It comes when it is opened for the first time.
+
+import { isWanted } from "./keys/wanted.js";
+import { playUntil, untilWhat } from "./play_until.js";
+import { localeOf } from "./speech/locale.js";
+import { adopt } from "./stylesheet.js";
+
+const STYLES = `#menu {
+  box-sizing: border-box;
+  inline-size: max-content;
+  max-inline-size: min(22em, calc(100vw - 1em));
+  max-block-size: 80vh;
+  overflow: auto;
+  padding: 0.375em;
+  border: 1px solid var(--hairline);
+  border-radius: 0.375em;
+  background: var(--paper);
+  color: var(--ink);
+  box-shadow: 0 0.25em 1.5em rgb(0 0 0 / 0.16);
+  font: 1em/1.4 sans-serif;
+  font-family: var(--sans);
+}
+@supports (position-area: top span-left) {
+  #menu { inset: auto; margin: 0 0 0.5em; position-area: top span-left; position-try-fallbacks: flip-inline, flip-block; }
+  #menu:dir(rtl) { position-area: top span-right; }
+}
+#menu > * { display: flex; align-items: center; gap: 0.625em; box-sizing: border-box; inline-size: 100%; min-block-size: max(2.5em, 24px); padding: 0.25em 0.625em; border-radius: 0.25em; }
+#menu > button { border: 0; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
+#menu > label:has([type="checkbox"]) { cursor: pointer; }
+#menu > :is(button, label:has([type="checkbox"])):hover { background: var(--tint); }
+#menu .time { margin-inline-start: auto; }
+#menu :is(select, [type="range"]) { flex: 1; min-inline-size: 6em; max-inline-size: 12em; font: inherit; color: inherit; background: var(--paper); accent-color: var(--accent); }
+#menu [type="checkbox"] { flex: none; inline-size: 1.125em; block-size: 1.125em; margin: 0; accent-color: var(--accent); }
+#menu [readonly] { inline-size: 100%; font: inherit; }`;
+
+// In seconds: how near its end a section is as good as over.
+const OVER = 1;
+
+// Opens the menu of a button, which opens and closes it by itself from then on. `own` has the `word`s of the
+// interface.
+export function openMenu(element, own, button) {
+  const document = element.ownerDocument;
+  const menu = document.createElement("div");
+  menu.id = "menu";
+  menu.popover = "auto";
+  menu.setAttribute("role", "dialog");
+  let leave;
+  menu.addEventListener("beforetoggle", ({ newState }) => {
+    leave?.();
+    leave = undefined;
+    const { shadowRoot: root } = element;
+    if (newState !== "open") {
+      // Chromium would lead the focus back to the element, where it cannot stay.
+      if (menu.contains(root.activeElement)) button.focus();
+      return;
+    }
+    leave = adopt(root, STYLES);
+    menu.ariaLabel = own.word("more");
+    menu.replaceChildren(...items({ element, own, menu, document }));
+  });
+  menu.addEventListener("toggle", ({ newState }) => newState === "open" && bringOnScreen(menu, button));
+  button.after(menu);
+  button.popoverTargetElement = menu;
+  menu.showPopover({ source: button });
+}
+
+// In pixels: between the menu and its button, and the edges of the screen.
+const GAP = 8;
+
+// Firefox 153 places what reads from right to left on a page that does not far off the screen.
+function bringOnScreen(menu, button) {
+  const { innerWidth, innerHeight } = menu.ownerDocument.defaultView;
+  const { left, right, top, bottom, width, height } = menu.getBoundingClientRect();
+  if (left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight) return;
+  const beside = button.getBoundingClientRect();
+  Object.assign(menu.style, {
+    positionArea: "none",
+    inset: "auto",
+    margin: 0,
+    left: `${Math.max(Math.min(beside.left, innerWidth - width - GAP), GAP)}px`,
+    top: `${Math.max(beside.top - height - GAP, GAP)}px`,
+  });
+}
+
+// What there is to choose, of an article as it is heard now.
+function* items(context) {
+  const { element, own, menu } = context;
+  const { shadowRoot: root } = element;
+  const body = root.querySelector("[part=body] [data-seek]");
+  if (body && root.querySelector("[part=key-point]")) {
+    yield pauses(context, "key_points_only", () => startOf(body), body.textContent);
+  }
+  const headings = [...root.querySelectorAll("[part=block]:has(:is(h2, h3, h4, h5, h6)) > [data-seek]")];
+  const next = headings.map(startOf).find((start) => start > element.currentTime + OVER);
+  if (next) yield pauses(context, "end_of_section", () => next);
+
+  const audio = root.querySelector("audio");
+  if (own.recording && audio) {
+    const mute = checkbox(context, "mute", audio.muted, (isOn) => (audio.muted = isOn));
+    // Some devices leave that to their own keys.
+    const probe = context.document.createElement("audio");
+    probe.volume = 0.5;
+    if (probe.volume === 0.5) {
+      const range = made(context, "input", { type: "range", min: 0, max: 1, step: 0.05, value: audio.volume });
+      range.addEventListener("input", () => {
+        audio.volume = range.value;
+        audio.muted = false;
+        mute.querySelector("input").checked = false;
+      });
+      yield made(context, "label", {}, own.word("volume"), range);
+    }
+    yield mute;
+  } else if (own.voice) {
+    yield* voices(context);
+  }
+
+  if (element.hasAttribute("deep-links")) yield* links(context);
+  if (isWanted(element, "help")) {
+    yield action(context, "keyboard", () => {
+      menu.hidePopover();
+      const { KeyboardEvent } = context.document.defaultView;
+      const press = new KeyboardEvent("keydown", { key: "?", bubbles: true, composed: true, cancelable: true });
+      root.querySelector("[part=player]").dispatchEvent(press);
+    });
+  }
+}
+
+// When the passage beside a time begins, in seconds.
+const startOf = ({ dataset }) => dataset.seek / 1000;
+
+// The choice to play no further than somewhere, with how long that is, if anybody says.
+function pauses(context, reason, end, length) {
+  const { element } = context;
+  const label = checkbox(context, reason, untilWhat(element) === reason, (isOn) => {
+    // Who is past it already hears it from the top.
+    if (isOn && element.currentTime >= end()) element.currentTime = 0;
+    playUntil(element, isOn ? end() : undefined, reason);
+    for (const other of label.parentElement.querySelectorAll("[name=pauses]")) other.checked = other === box && isOn;
+  });
+  const box = label.querySelector("input");
+  box.name = "pauses";
+  if (length) label.append(made(context, "span", { className: "time" }, length));
+  return label;
+}
+
+// The voices of the device for the language of the article, where there is more than one.
+function* voices(context) {
+  const { element, own, document } = context;
+  const { speechSynthesis } = document.defaultView;
+  const locale = localeOf(own.data.lang || own.spoken.language);
+  const isOfIt = ({ lang }) => localeOf(lang)?.language === locale?.language;
+  const names = new Set(speechSynthesis.getVoices().filter(isOfIt).map(({ name }) => name));
+  if (names.size < 2) return;
+  const chosen = element.getAttribute("voice");
+  const select = made(context, "select", {});
+  for (const name of names) select.append(made(context, "option", { selected: name === chosen }, name));
+  if (!names.has(chosen)) select.selectedIndex = -1;
+  select.addEventListener("change", () => element.setAttribute("voice", select.value));
+  yield made(context, "label", {}, own.word("voice"), select);
+}
+
+// A link to where the player is, for others.
+function* links(context) {
+  const { element, own, document } = context;
+  const { navigator, location } = document.defaultView;
+  const link = () => {
+    const url = new URL(location.href);
+    url.hash = `t=${Math.floor(element.currentTime)}`;
+    return url.href;
+  };
+  const copy = action(context, "copy_link", async () => {
+    try {
+      await navigator.clipboard.writeText(link());
+      copy.textContent = own.word("link_copied");
+    } catch {
+      // Where script may not copy, people can.
+      const shown = made(context, "input", { readOnly: true, value: link(), ariaLabel: own.word("copy_link") });
+      copy.replaceWith(shown);
+      shown.select();
+    }
+  });
+  copy.ariaLive = "polite";
+  yield copy;
+  if (navigator.share) {
+    yield action(context, "share", () => navigator.share({ title: own.data.title, url: link() }).catch(() => {}));
+  }
+}
+
+function action(context, word, act) {
+  const button = made(context, "button", { type: "button" }, context.own.word(word));
+  button.addEventListener("click", act);
+  return button;
+}
+
+function checkbox(context, word, isOn, choose) {
+  const box = made(context, "input", { type: "checkbox", checked: isOn });
+  box.addEventListener("change", () => choose(box.checked));
+  return made(context, "label", {}, box, context.own.word(word));
+}
+
+function made({ document }, tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,63 @@
+// Offers the next article once one has been played to its end, or goes on with it by itself where the element has the
+// attribute `continuous`. It comes when an article that names a next one is played.
+
+const attached = new WeakSet();
+
+// Offers what the shown article names next, whichever that is. `own` has its `data`, the `word`s of the interface, and
+// the `base` of its addresses.
+export function attach(element, own) {
+  if (attached.has(element)) return;
+  attached.add(element);
+  let offer;
+  const take = () => {
+    offer?.remove();
+    offer = undefined;
+  };
+  element.addEventListener("ended", ({ target }) => {
+    if (target !== element) return;
+    take();
+    const next = nextOf(own);
+    if (!next) return;
+    if (element.hasAttribute("continuous")) return go(element, own, next);
+    offer = offerOf(own, next, element.ownerDocument, () => go(element, own, next));
+    element.shadowRoot.querySelector("[part=player]")?.append(offer);
+  });
+  // Who goes back into the article is not done with it.
+  for (const type of ["play", "seeking", "briefing-load"]) element.addEventListener(type, take);
+}
+
+// The next article, if the data name one that can be fetched.
+function nextOf({ data, base }) {
+  try {
+    const { title, url } = data.next;
+    const { protocol, href } = new URL(url, base);
+    return typeof url === "string" && /^https?:$/.test(protocol) ? { url: href, title: typeof title === "string" ? title : undefined } : undefined;
+  } catch {}
+}
+
+function offerOf({ word, data }, { title }, document, press) {
+  const offer = document.createElement("div");
+  offer.className = "interrupted";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(title ?? word("next_article"));
+  if (title) {
+    offer.append(word("next_article"));
+    button.dir = "auto";
+    if (typeof data.lang === "string") button.lang = data.lang;
+  }
+  offer.append(button);
+  button.addEventListener("click", press);
+  return offer;
+}
+
+// Loads the next article and plays it, unless the page does something else.
+function go(element, own, detail) {
+  const { CustomEvent } = element.ownerDocument.defaultView;
+  if (!element.dispatchEvent(new CustomEvent("briefing-next", { detail, bubbles: true, composed: true, cancelable: true }))) return;
+  // What stands inside the element, or was set by script, would come before it.
+  element.querySelector(':scope > script[type="application/json"]')?.remove();
+  if (own.article) element.article = null;
+  element.setAttribute("src", detail.url);
+  element.play();
+}

@@ -1,0 +1,78 @@
+use crate::article::{Problem, Severity};
+
+/// How much a recording may differ from its stated length, as a part of that, and still be the same recording in
+/// another encoding: padding at the ends, or a length that was rounded.
+const SAME: f64 = 0.02;
+
+/// What to do with given times when a recording turns out to have a length of its own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Fit {
+    /// It is the same recording: times are multiplied by this, which is 1 where nothing is known.
+    Scale(f64),
+    /// It is another one, such as one with advertisements put in: times stay where they are, and words are not lit,
+    /// as nobody knows what is said when.
+    Other,
+}
+
+/// Whether a recording of `measured` seconds is the one that is stated to be `stated` seconds long.
+#[must_use]
+pub fn fit(stated: Option<f64>, measured: f64) -> Fit {
+    let known = |seconds: &f64| seconds.is_finite() && *seconds > 0.0;
+    match stated.filter(known).zip(Some(measured).filter(known)) {
+        None => Fit::Scale(1.0),
+        Some((stated, measured)) if (measured - stated).abs() <= SAME * stated => {
+            Fit::Scale(measured / stated)
+        }
+        Some(_) => Fit::Other,
+    }
+}
+
+impl Fit {
+    /// What an editor is told of it.
+    #[must_use]
+    pub fn problem(self) -> Option<Problem> {
+        (self == Self::Other).then(|| Problem {
+            path: "audio.duration".to_owned(),
+            severity: Severity::Warning,
+            message:
+                "differs from the length of the recording by more than 2 %; words are not lit, as something \
+                      else may have been put in"
+                    .to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn up_to_two_percent_are_scaled() {
+        assert_eq!(fit(Some(100.0), 102.0), Fit::Scale(1.02));
+        assert_eq!(fit(Some(100.0), 98.0), Fit::Scale(0.98));
+        assert_eq!(fit(Some(100.0), 100.0), Fit::Scale(1.0));
+        assert_eq!(fit(Some(100.0), 102.1), Fit::Other);
+        assert_eq!(fit(Some(100.0), 97.0), Fit::Other);
+        assert_eq!(fit(Some(100.0), 124.0), Fit::Other);
+    }
+
+    #[test]
+    fn what_is_not_known_changes_nothing() {
+        for (stated, measured) in [
+            (None, 100.0),
+            (Some(0.0), 100.0),
+            (Some(f64::NAN), 100.0),
+            (Some(100.0), f64::NAN),
+            (Some(100.0), f64::INFINITY),
+            (Some(100.0), 0.0),
+        ] {
+            assert_eq!(fit(stated, measured), Fit::Scale(1.0), "{stated:?} {measured}");
+        }
+    }
+
+    #[test]
+    fn only_another_recording_is_told() {
+        assert_eq!(Fit::Scale(1.0).problem(), None);
+        assert_eq!(Fit::Other.problem().map(|problem| problem.path).as_deref(), Some("audio.duration"));
+    }
+}

@@ -1,0 +1,414 @@
+use super::anchors::same_tokens;
+use super::span::Span;
+use super::strays::bring_back;
+use super::times::{Known, Said, Time, Written, between_marks};
+use super::tokens::{Token, each_token};
+use crate::article::{Article, Normalize, Passage, PassageNames, Problem, Severity, Text, TimedWord, Timing};
+use crate::timeline::import::{Cue, Grain, Timings};
+
+/// The part of the words of a passage that must be found in the recording, so that its times are not called estimated.
+const FOUND: f64 = 0.3;
+
+/// A passage that was not found is not in the recording if there is less than this part of the time it takes.
+const SHORTEST: f64 = 0.4;
+
+/// How long a passage is, by the weight of its words, of which nothing is found at the beginning or end of a
+/// recording only because it is not in it.
+const LONG: f64 = 50.0;
+
+/// How often passages that are not in the recording are left out before what is left is looked for anew.
+const MOST_ROUNDS: usize = 4;
+
+/// How many chapters are looked at: more than anyone has listened to.
+const MOST_CHAPTERS: usize = 500;
+
+/// When the passages of an article are said in a recording.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Alignment {
+    /// The times of the passages that are in the recording, in the order of the article.
+    pub segments: Vec<Timing>,
+    /// What could not be found, errors first. Paths are those of the article.
+    pub problems: Vec<Problem>,
+    /// How many of the article's words were found in the recording, from 0 to 1; nothing where no words were compared.
+    pub found: Option<f64>,
+}
+
+/// The words of an article in a row.
+#[derive(Default)]
+struct Words {
+    /// Each passage with what is spoken of it and where its words are.
+    passages: Vec<Spoken>,
+    tokens: Vec<Token>,
+    written: Vec<Written>,
+}
+
+struct Spoken {
+    passage: Passage,
+    name: Text,
+    text: String,
+    words: Span,
+}
+
+/// Lays timings over an article. `duration` is how long the recording is, in seconds, where that is known.
+#[cfg(feature = "native")]
+#[must_use]
+pub fn align(article: &Article, timings: &Timings, duration: Option<f64>) -> Alignment {
+    align_with(article, timings, duration, crate::article::nfkc)
+}
+
+/// The same, with what the platform has to bring text into a normalization form.
+#[must_use]
+pub fn align_with(
+    article: &Article,
+    timings: &Timings,
+    duration: Option<f64>,
+    normalize: Normalize,
+) -> Alignment {
+    let words = Words::of(article, normalize);
+    let length = duration.or(timings.duration).filter(|seconds| seconds.is_finite() && *seconds > 0.0);
+    let mut alignment = match timings.grain {
+        Grain::Chapter => by_chapters(&words, timings, length, normalize),
+        Grain::Target => Alignment::default(),
+        Grain::Word | Grain::Phrase => by_words(words, timings, length, normalize),
+    };
+    place_targets(article, timings, &mut alignment);
+    put_in_order(&mut alignment.segments, length);
+    alignment
+}
+
+impl Words {
+    fn of(article: &Article, normalize: Normalize) -> Self {
+        let mut words = Self::default();
+        let key_points = article.key_points.iter().enumerate();
+        let blocks = article.body.iter().enumerate();
+        let all = [(Passage::Title, "title".into()), (Passage::Summary, "summary".into())]
+            .into_iter()
+            .chain(key_points.map(|(index, point)| (Passage::KeyPoint(index), Text::clone(&point.id))))
+            .chain(blocks.map(|(index, block)| (Passage::Block(index), Text::clone(&block.id))));
+        for (passage, name) in all {
+            let text = article.spoken(passage);
+            let mut tokens = Vec::new();
+            each_token(&text, normalize, &mut |token| tokens.push(token));
+            words.add(passage, name, text, tokens);
+        }
+        words
+    }
+
+    fn add(&mut self, passage: Passage, name: Text, text: String, tokens: Vec<Token>) {
+        if tokens.is_empty() {
+            return;
+        }
+        let (index, from) = (self.passages.len(), self.tokens.len());
+        self.written.extend(tokens.iter().map(|token| Written { passage: index, weight: token.weight }));
+        self.tokens.extend(tokens);
+        self.passages.push(Spoken {
+            passage,
+            name,
+            text,
+            words: Span { start: from, end: self.tokens.len() },
+        });
+    }
+
+    /// The same with these passages alone, which come in their order.
+    fn only(self, held: &[Passage]) -> Self {
+        let mut words = Self::default();
+        let mut held = held.iter().peekable();
+        let mut tokens = self.tokens.into_iter();
+        for spoken in self.passages {
+            let own: Vec<Token> = tokens.by_ref().take(spoken.words.len()).collect();
+            if held.next_if_eq(&&spoken.passage).is_some() {
+                words.add(spoken.passage, spoken.name, spoken.text, own);
+            }
+        }
+        words
+    }
+}
+
+/// The words of the recording, each with its share of the time of its cue.
+fn said(cues: &[Cue], normalize: Normalize) -> (Vec<Token>, Vec<Said>) {
+    let (mut tokens, mut said): (Vec<Token>, Vec<Said>) = (Vec::new(), Vec::new());
+    let nexts = cues.iter().skip(1).map(|next| next.start).chain([f64::INFINITY]);
+    for ((cue, text), next) in cues.iter().enumerate().zip(nexts) {
+        let from = tokens.len();
+        each_token(&text.text, normalize, &mut |token| tokens.push(token));
+        let words = tokens.get(from..).unwrap_or_default();
+        let weight: f64 = words.iter().map(|word| word.weight).sum();
+        // Of two who speak at once, one is heard after the other.
+        let end = text.end.min(next).max(text.start);
+        let mut now = text.start;
+        for word in words {
+            let until = now + (end - text.start) * word.weight / weight;
+            said.push(Said { start: now, end: until, weight: word.weight, cue });
+            now = until;
+        }
+    }
+    (tokens, said)
+}
+
+/// The passages that have words in common with the recording, and those between them.
+fn by_words(mut words: Words, timings: &Timings, length: Option<f64>, normalize: Normalize) -> Alignment {
+    let (tokens, said) = said(&timings.cues, normalize);
+    let all = words.tokens.len();
+    let mut alignment = Alignment::default();
+    for round in 1.. {
+        let same = same_tokens(&words.tokens, &tokens, true);
+        let known = Known { written: &words.written, said: &said, same: &same };
+        let pace = known.pace();
+        let mut ranges = words.passages.iter().map(|spoken| spoken.words);
+        let same = bring_back(&mut ranges, &known, (&words.tokens, &tokens), pace);
+        let known = Known { same: &same, ..known };
+        let Some(times) = known.times(pace) else {
+            let message = "the recording says nothing that is in the article".to_owned();
+            let problem = Problem { path: String::new(), severity: Severity::Error, message };
+            return Alignment { problems: vec![problem], found: Some(0.0), ..Alignment::default() };
+        };
+        let over = length.or(said.last().map(|said| said.end)).unwrap_or(f64::INFINITY);
+        let first = same.iter().position(Option::is_some).unwrap_or(0);
+        let last = same.iter().rposition(Option::is_some).unwrap_or(0);
+        let heard = Heard {
+            words: &words,
+            timings,
+            said: &said,
+            same: &same,
+            times: &times,
+            pace,
+            over,
+            first,
+            last,
+        };
+        let (missing, held): (Vec<&Spoken>, Vec<&Spoken>) =
+            words.passages.iter().partition(|spoken| heard.is_missing(spoken));
+        for spoken in &missing {
+            let message = "is not in the recording; it has no time";
+            alignment.problems.push(problem(path(spoken.passage), message));
+        }
+        // What was taken for a word of theirs may be one of another passage.
+        if round < MOST_ROUNDS && missing.iter().any(|spoken| heard.found(spoken) > 0) {
+            let held: Vec<Passage> = held.iter().map(|spoken| spoken.passage).collect();
+            words = words.only(&held);
+            continue;
+        }
+        for spoken in held {
+            let timing = heard.timing(spoken);
+            if timing.estimated {
+                let message = "was not found in the recording; its time is estimated";
+                alignment.problems.push(problem(path(spoken.passage), message));
+            }
+            alignment.segments.push(timing);
+        }
+        let found = same.iter().flatten().count();
+        alignment.found = Some(found as f64 / all.max(1) as f64);
+        break;
+    }
+    alignment
+}
+
+/// What was heard of an article.
+struct Heard<'h> {
+    words: &'h Words,
+    timings: &'h Timings,
+    said: &'h [Said],
+    same: &'h [Option<usize>],
+    times: &'h [Time],
+    pace: f64,
+    /// When all is said.
+    over: f64,
+    /// The first and the last word that is the same.
+    first: usize,
+    last: usize,
+}
+
+impl Heard<'_> {
+    /// How many words of a passage are in the recording.
+    fn found(&self, spoken: &Spoken) -> usize {
+        spoken.words.of(self.same).iter().flatten().count()
+    }
+
+    fn is_found(&self, spoken: &Spoken, part: f64) -> bool {
+        self.found(spoken) as f64 >= part * spoken.words.len() as f64
+    }
+
+    /// Whether a passage is not said at all.
+    fn is_missing(&self, spoken: &Spoken) -> bool {
+        let Some(time) = time_of(self.times, spoken.words) else { return true };
+        let words = spoken.words.of(&self.words.written);
+        let weight: f64 = words.iter().map(|word| word.weight).sum();
+        let is_inside = self.first < spoken.words.start && spoken.words.end <= self.last;
+        if is_inside {
+            return !self.is_found(spoken, FOUND) && time.end - time.start < SHORTEST * self.pace * weight;
+        }
+        self.found(spoken) == 0 && (weight >= LONG || time.start < 0.0 || time.start >= self.over)
+    }
+
+    fn timing(&self, spoken: &Spoken) -> Timing {
+        let time = time_of(self.times, spoken.words).unwrap_or_default();
+        let estimated = !self.is_found(spoken, FOUND);
+        let has_words = self.timings.grain == Grain::Word && !estimated;
+        Timing {
+            target: Text::clone(&spoken.name),
+            start: time.start,
+            end: Some(time.end),
+            estimated,
+            words: if has_words { self.timed_words(spoken) } else { Vec::new() },
+        }
+    }
+
+    /// The words of a passage with their times. Characters that were heard as one word are one.
+    fn timed_words(&self, spoken: &Spoken) -> Vec<TimedWord> {
+        let mut timed: Vec<TimedWord> = Vec::with_capacity(spoken.words.len());
+        // Where the word before ended, and the cue it was heard in.
+        let mut before: (usize, Option<usize>) = (usize::MAX, None);
+        for index in spoken.words.start..spoken.words.end {
+            let (Some(token), Some(time)) = (self.words.tokens.get(index), self.times.get(index)) else {
+                continue;
+            };
+            let text = token.place.of_text(&spoken.text);
+            let heard = self.same.get(index).copied().flatten();
+            let cue = heard.and_then(|index| self.said.get(index)).map(|said| said.cue);
+            let is_one = before.0 == token.place.start && cue.is_some() && cue == before.1;
+            match timed.last_mut().filter(|_| is_one) {
+                Some(last) => last.text = [&*last.text, text].concat().into(),
+                None => timed.push(TimedWord { start: time.start.max(0.0), text: text.into() }),
+            }
+            before = (token.place.end, cue);
+        }
+        timed
+    }
+}
+
+/// The passages between chapters: what has the title of one begins with it, and the rest is shared out.
+fn by_chapters(words: &Words, timings: &Timings, length: Option<f64>, normalize: Normalize) -> Alignment {
+    let mut alignment = Alignment::default();
+    let mut marks: Vec<(usize, f64)> = Vec::new();
+    let mut known: Vec<usize> = Vec::new();
+    let mut next = 0;
+    for cue in timings.cues.iter().take(MOST_CHAPTERS) {
+        let mut title = Vec::new();
+        each_token(&cue.text, normalize, &mut |token| title.push(token.hash));
+        let is_it = |spoken: &Spoken| {
+            let tokens = spoken.words.of(&words.tokens);
+            tokens.iter().map(|token| token.hash).eq(title.iter().copied())
+        };
+        let rest = words.passages.get(next..).unwrap_or_default();
+        match rest.iter().position(is_it) {
+            Some(offset) => {
+                next += offset;
+                known.push(next);
+                marks.extend(words.passages.get(next).map(|spoken| (spoken.words.start, cue.start)));
+                next += 1;
+            }
+            None => {
+                let message = ["no heading says “", &clipped(&cue.text), "”, as a chapter does"].concat();
+                alignment.problems.push(problem(String::new(), &message));
+            }
+        }
+    }
+    if marks.is_empty() {
+        return alignment;
+    }
+    let from = timings.cues.first().map_or(0.0, |cue| cue.start);
+    let times = between_marks(&words.written, &marks, from, length);
+    for (index, spoken) in words.passages.iter().enumerate() {
+        if let Some(time) = time_of(&times, spoken.words).filter(|time| time.end > time.start) {
+            alignment.segments.push(Timing {
+                target: Text::clone(&spoken.name),
+                start: time.start,
+                end: Some(time.end),
+                estimated: known.binary_search(&index).is_err(),
+                words: Vec::new(),
+            });
+        }
+    }
+    alignment
+}
+
+/// Where the timings name passages, these begin then, whatever their words say.
+fn place_targets(article: &Article, timings: &Timings, alignment: &mut Alignment) {
+    let mut named: Vec<(&str, f64, f64)> = Vec::new();
+    let names = PassageNames::of(article);
+    for cue in &timings.cues {
+        let Some(target) = &cue.target else { continue };
+        if names.find(target).is_some() {
+            // Several stretches of one passage are one; they come in the order of time.
+            match named.last_mut().filter(|(last, ..)| last == target) {
+                Some((_, _, end)) => *end = end.max(cue.end),
+                None => named.push((target, cue.start, cue.end)),
+            }
+        } else if cue.text.is_empty() {
+            // What has words besides is found by these.
+            let message = ["no key point or block has the id “", &clipped(target), "”"].concat();
+            alignment.problems.push(problem(String::new(), &message));
+        }
+    }
+    let places = alignment.segments.iter().enumerate();
+    let mut places: Vec<(Text, usize)> =
+        places.map(|(index, timing)| (Text::clone(&timing.target), index)).collect();
+    places.sort_unstable();
+    for (target, start, end) in named {
+        let place = places.binary_search_by(|(name, _)| (**name).cmp(target)).ok();
+        let index = place.and_then(|place| places.get(place)).map(|(_, index)| *index);
+        match index.and_then(|index| alignment.segments.get_mut(index)) {
+            Some(timing) => {
+                timing.start = start;
+                timing.end = timing.end.filter(|end| *end > start);
+                timing.words.retain(|word| word.start >= start);
+                timing.estimated = false;
+            }
+            None => alignment.segments.push(Timing {
+                target: target.into(),
+                start,
+                end: Some(end).filter(|end| *end > start),
+                ..Timing::default()
+            }),
+        }
+    }
+}
+
+/// Brings segments into the order of time, within the recording and none into another, in whole milliseconds.
+fn put_in_order(segments: &mut Vec<Timing>, length: Option<f64>) {
+    let over = length.unwrap_or(f64::INFINITY);
+    for timing in segments.iter_mut() {
+        timing.start = milliseconds(timing.start.max(0.0));
+        timing.end = timing.end.map(|end| milliseconds(end.min(over)));
+    }
+    segments.retain(|timing| timing.start < over);
+    segments.sort_by(|one, other| one.start.total_cmp(&other.start));
+    segments.dedup_by(|later, earlier| later.start <= earlier.start);
+    let mut next = over;
+    for timing in segments.iter_mut().rev() {
+        timing.end = timing.end.map(|end| end.min(next)).filter(|end| *end > timing.start && end.is_finite());
+        let end = timing.end.unwrap_or(next);
+        for word in &mut timing.words {
+            word.start = milliseconds(word.start).max(timing.start);
+        }
+        timing.words.retain(|word| word.start < end);
+        next = timing.start;
+    }
+}
+
+fn milliseconds(seconds: f64) -> f64 {
+    (seconds * 1000.0).round() / 1000.0
+}
+
+fn time_of(times: &[Time], words: Span) -> Option<Time> {
+    let times = words.of(times);
+    Some(Time { start: times.first()?.start, end: times.last()?.end })
+}
+
+fn problem(path: String, message: &str) -> Problem {
+    Problem { path, severity: Severity::Warning, message: message.to_owned() }
+}
+
+fn clipped(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+fn path(passage: Passage) -> String {
+    let (list, index) = match passage {
+        Passage::Title => return "title".to_owned(),
+        Passage::Summary => return "summary".to_owned(),
+        Passage::KeyPoint(index) => ("key_points[", index),
+        Passage::Block(index) => ("body[", index),
+    };
+    [list, &index.to_string(), "]"].concat()
+}

@@ -1,0 +1,71 @@
+use super::span::Span;
+use super::times::{Known, is_foreign};
+use super::tokens::Token;
+
+/// How many words at the end of a passage may have strayed: what more words say is no accident.
+const MOST: usize = 2;
+
+/// Brings back the words at the beginning and end of passages that were found in what is said between two of them:
+/// the *A* of an advertisement is as good as that of the passage after it, but far from the rest. They are taken for
+/// the words next to the rest, if these are the same, and else for none.
+pub(super) fn bring_back(
+    passages: &mut dyn Iterator<Item = Span>,
+    known: &Known,
+    tokens: (&[Token], &[Token]),
+    pace: f64,
+) -> Vec<Option<usize>> {
+    let mut same = known.same.to_vec();
+    for passage in passages {
+        let found: Vec<usize> = (passage.start..passage.end)
+            .filter(|index| same.get(*index).is_some_and(Option::is_some))
+            .collect();
+        for count in 1..=MOST.min(found.len().saturating_sub(1)) {
+            if let [.., stray, rest] = found.get(..=count).unwrap_or_default()
+                && is_far(known, *stray, *rest, pace)
+            {
+                let strays = found.iter().take(count).rev().copied();
+                move_to(strays, *rest, |index| index.checked_sub(1), tokens, &mut same);
+                break;
+            }
+        }
+        for count in 1..=MOST.min(found.len().saturating_sub(1)) {
+            let ending = found.len() - count - 1;
+            if let [rest, stray, ..] = found.get(ending..).unwrap_or_default()
+                && is_far(known, *rest, *stray, pace)
+            {
+                let strays = found.iter().skip(ending + 1).copied();
+                move_to(strays, *rest, |index| index.checked_add(1), tokens, &mut same);
+                break;
+            }
+        }
+    }
+    same
+}
+
+/// Whether something else is said between two words.
+fn is_far(known: &Known, one: usize, other: usize, pace: f64) -> bool {
+    let said = |index: usize| known.same.get(index).copied().flatten().and_then(|same| known.said.get(same));
+    let between = known.written.get(one + 1..other).unwrap_or_default();
+    let need = pace * between.iter().map(|word| word.weight).sum::<f64>();
+    said(one).zip(said(other)).is_some_and(|(one, other)| is_foreign(other.start - one.end, need))
+}
+
+/// Moves words next to one that stays, step by step away from it.
+fn move_to(
+    strays: impl Iterator<Item = usize>,
+    rest: usize,
+    step: impl Fn(usize) -> Option<usize>,
+    (written, heard): (&[Token], &[Token]),
+    same: &mut [Option<usize>],
+) {
+    let hash = |tokens: &[Token], index: usize| tokens.get(index).map(|token| token.hash);
+    let (mut index, mut place) = (Some(rest), same.get(rest).copied().flatten());
+    for stray in strays {
+        (index, place) = (index.and_then(&step), place.and_then(&step));
+        let is_next = index == Some(stray);
+        place = place.filter(|place| is_next && hash(heard, *place) == hash(written, stray));
+        if let Some(same) = same.get_mut(stray) {
+            *same = place;
+        }
+    }
+}

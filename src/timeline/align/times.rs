@@ -1,0 +1,227 @@
+//! From words whose time is known to the times of those between, before and after.
+
+use super::span::Span;
+
+/// How much longer a gap may be than its words take to say before something else must be in it, such as an
+/// advertisement: so many times, and so many seconds.
+const FOREIGN: (f64, f64) = (3.0, 2.0);
+
+/// How many words at the beginning or end may be taken for others only because they are as many.
+const LONGEST_EDGE: usize = 12;
+
+/// Seconds for each unit of weight where nothing can be measured: 160 words of five letters in a minute.
+const PACE: f64 = 60.0 / 160.0 / 6.0;
+
+/// A word of the article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written {
+    /// The passage it stands in.
+    pub(super) passage: usize,
+    /// About how long it takes to say.
+    pub(super) weight: f64,
+}
+
+/// A word of the recording.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said {
+    pub(super) start: f64,
+    pub(super) end: f64,
+    pub(super) weight: f64,
+    /// The cue it comes from.
+    pub(super) cue: usize,
+}
+
+/// When a word is said, in seconds; before 0 and after the end where it goes on beyond what is known.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Time {
+    pub(super) start: f64,
+    pub(super) end: f64,
+}
+
+/// What is known of the words of an article.
+pub(super) struct Known<'k> {
+    pub(super) written: &'k [Written],
+    pub(super) said: &'k [Said],
+    /// For each word of the article the one of the recording that is the same.
+    pub(super) same: &'k [Option<usize>],
+}
+
+impl Known<'_> {
+    /// The average time for a unit of weight, where one word follows the other on both sides.
+    pub(super) fn pace(&self) -> f64 {
+        let (mut seconds, mut weight) = (0.0, 0.0);
+        let pairs = self.same.iter().zip(self.same.iter().skip(1)).zip(self.written);
+        for ((this, next), written) in pairs {
+            if let (Some(this), Some(next)) = (this, next)
+                && *next == this + 1
+                && let (Some(this), Some(next)) = (self.said.get(*this), self.said.get(*next))
+            {
+                seconds += next.start - this.start;
+                weight += written.weight;
+            }
+        }
+        if seconds > 0.0 && weight > 0.0 { seconds / weight } else { PACE }
+    }
+
+    /// The time of every word, if that of one is known at least.
+    pub(super) fn times(&self, pace: f64) -> Option<Vec<Time>> {
+        self.same.iter().flatten().next()?;
+        let mut times = Vec::with_capacity(self.written.len());
+        let mut before = None;
+        while times.len() < self.written.len() {
+            let at = times.len();
+            let gap = self.same.get(at..).unwrap_or_default().iter().position(Option::is_some);
+            let end = gap.map_or(self.written.len(), |length| at + length);
+            let after = self.same.get(end).copied().flatten();
+            self.fill(Span { start: at, end }, before, after, pace, &mut times);
+            if let Some(said) = after.and_then(|after| self.said.get(after)) {
+                times.push(Time { start: said.start, end: said.end });
+                before = after;
+            }
+        }
+        Some(times)
+    }
+
+    /// Adds the times of words that are not known, between two that are, or at an end.
+    fn fill(&self, gap: Span, before: Option<usize>, after: Option<usize>, pace: f64, times: &mut Vec<Time>) {
+        let words = gap.of(self.written);
+        if words.is_empty() {
+            return;
+        }
+        let heard = before.map_or(0, |before| before + 1)..after.unwrap_or(self.said.len());
+        let heard = self.said.get(heard).unwrap_or_default();
+        let is_edge = before.is_none() || after.is_none();
+        // As many words, each heard wrong.
+        if heard.len() == words.len() && (!is_edge || words.len() <= LONGEST_EDGE) {
+            return times.extend(heard.iter().map(|said| Time { start: said.start, end: said.end }));
+        }
+        let end_before = before.and_then(|before| self.said.get(before)).map(|said| said.end);
+        let start_after = after.and_then(|after| self.said.get(after)).map(|said| said.start);
+        match (end_before, start_after) {
+            (Some(from), Some(to)) => {
+                let need = pace * weight_of(words);
+                let is_foreign = is_foreign(to - from, need);
+                // The pause between two passages is between their words.
+                let is_pause = heard.is_empty() && need <= to - from && self.is_of_two(gap);
+                if is_foreign || is_pause {
+                    self.around(gap, from, to, pace, times);
+                } else if heard.is_empty() {
+                    spread(words, from, (to - from) / weight_of(words), times);
+                } else {
+                    along(words, heard, times);
+                }
+            }
+            (None, Some(to)) => spread(words, to - pace * weight_of(words), pace, times),
+            (Some(from), None) => spread(words, from, pace, times),
+            (None, None) => spread(words, 0.0, pace, times),
+        }
+    }
+
+    /// Whether a gap has no more than the end of one passage and the beginning of the next.
+    fn is_of_two(&self, gap: Span) -> bool {
+        let around = gap.start.saturating_sub(1)..gap.end + 1;
+        let words = self.written.get(around).unwrap_or_default();
+        words.first().zip(words.last()).is_some_and(|(first, last)| last.passage <= first.passage + 1)
+    }
+
+    /// Adds the times of words between which something else is said: those of the passage before follow what is
+    /// known of it, those of the passage after precede what is known of that. Whole passages in between take no time.
+    fn around(&self, gap: Span, from: f64, to: f64, pace: f64, times: &mut Vec<Time>) {
+        let words = gap.of(self.written);
+        let passage =
+            |index: Option<usize>| index.and_then(|index| self.written.get(index)).map(|word| word.passage);
+        let (first, last) = (passage(gap.start.checked_sub(1)), passage(Some(gap.end)));
+        let head = words.iter().take_while(|word| Some(word.passage) == first).count();
+        let is_tail = |word: &&Written| Some(word.passage) == last && Some(word.passage) != first;
+        let tail = words.iter().rev().take_while(is_tail).count();
+        let (head, rest) = words.split_at_checked(head).unwrap_or((words, &[]));
+        let (middle, tail) = rest.split_at_checked(rest.len() - tail).unwrap_or((rest, &[]));
+        spread(head, from, pace, times);
+        let now = from + pace * weight_of(head);
+        times.extend(middle.iter().map(|_| Time { start: now, end: now }));
+        spread(tail, to - pace * weight_of(tail), pace, times);
+    }
+}
+
+/// The time of every word where only the beginnings of some passages are known, each by its first word. What is
+/// between two of them is shared out.
+pub(super) fn between_marks(
+    written: &[Written],
+    marks: &[(usize, f64)],
+    from: f64,
+    to: Option<f64>,
+) -> Vec<Time> {
+    let mut times = Vec::with_capacity(written.len());
+    let nexts = marks.iter().map(|mark| Some(*mark)).chain([None]);
+    let mut now = from;
+    for next in nexts {
+        let end = next.map_or(written.len(), |(index, _)| index).max(times.len());
+        let words = written.get(times.len()..end).unwrap_or_default();
+        let until = next.map(|(_, start)| start).or(to);
+        let weight = weight_of(words);
+        let pace =
+            until.map_or(PACE, |until| if weight > 0.0 { (until - now).max(0.0) / weight } else { PACE });
+        spread(words, now, pace, &mut times);
+        now = until.unwrap_or(now);
+    }
+    times
+}
+
+/// Whether something else must be in a gap, besides words that need so many seconds.
+pub(super) fn is_foreign(seconds: f64, need: f64) -> bool {
+    seconds > FOREIGN.0 * need + FOREIGN.1
+}
+
+fn weight_of(words: &[Written]) -> f64 {
+    words.iter().map(|word| word.weight).sum()
+}
+
+/// Adds words that are said from a moment on, at a pace.
+fn spread(words: &[Written], from: f64, pace: f64, times: &mut Vec<Time>) {
+    let mut now = from;
+    for word in words {
+        let end = now + pace * word.weight;
+        times.push(Time { start: now, end });
+        now = end;
+    }
+}
+
+/// Adds words that are said while others are heard: by how far into them they are.
+fn along(words: &[Written], heard: &[Said], times: &mut Vec<Time>) {
+    let scale = heard.iter().map(|said| said.weight).sum::<f64>() / weight_of(words);
+    let mut heard = heard.iter().peekable();
+    // Where in what is heard the one at hand begins.
+    let mut base = 0.0;
+    let mut at = 0.0;
+    let mut time_at = |at: f64| {
+        while let Some(said) = heard.peek().copied() {
+            let is_last = {
+                let mut rest = heard.clone();
+                rest.next();
+                rest.peek().is_none()
+            };
+            if at < base + said.weight || is_last {
+                let part = ((at - base) / said.weight).clamp(0.0, 1.0);
+                return said.start + part * (said.end - said.start);
+            }
+            base += said.weight;
+            heard.next();
+        }
+        0.0
+    };
+    for word in words {
+        let start = time_at(at);
+        at += word.weight * scale;
+        times.push(Time { start, end: start });
+    }
+    // Each lasts until the next begins.
+    let from = times.len() - words.len();
+    let end = time_at(at);
+    if let Some(filled) = times.get_mut(from..) {
+        let mut next = end;
+        for time in filled.iter_mut().rev() {
+            time.end = next.max(time.start);
+            next = time.start;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+use super::span::Span;
+use crate::article::Normalize;
+use crate::timeline::script::Kind;
+
+/// A word of a script with spaces, or a character of one without, to be compared.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Token {
+    /// What is equal for words that are the same but for case, apostrophes and the ways Unicode has to write them.
+    pub(super) hash: u64,
+    /// Where it stands in its text, in bytes.
+    pub(super) place: Span,
+    /// About how long it takes to say: one for each letter.
+    pub(super) weight: f64,
+}
+
+/// Visits the tokens of a text.
+pub(super) fn each_token(text: &str, normalize: Normalize, visit: &mut dyn FnMut(Token)) {
+    let mut word = Span { start: 0, end: 0 };
+    let mut chars = text.char_indices().peekable();
+    let mut give = |word: &mut Span| {
+        let token = word.of_text(text);
+        if !token.is_empty() {
+            visit(Token { hash: hash(token, normalize), place: *word, weight: weight(token) });
+        }
+        word.start = word.end;
+    };
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        match Kind::of(c) {
+            Kind::Letter | Kind::Hangul | Kind::Digit(_) => {
+                if word.start == word.end {
+                    word.start = at;
+                }
+                word.end = end;
+            }
+            // An apostrophe or accent belongs to the word it stands in.
+            Kind::Mark if word.end == at && word.start < at => word.end = end,
+            Kind::Han | Kind::Kana | Kind::Unspaced => {
+                give(&mut word);
+                word = Span { start: at, end };
+                // Vowel signs and the like stay with their letter.
+                while let Some((at, c)) = chars.next_if(|(_, c)| Kind::of(*c) == Kind::Mark) {
+                    word.end = at + c.len_utf8();
+                }
+                give(&mut word);
+            }
+            // The comma of 2,000 is not said.
+            Kind::Break if is_between_digits(text, at, c) => {}
+            _ => give(&mut word),
+        }
+    }
+    give(&mut word);
+}
+
+fn is_between_digits(text: &str, at: usize, c: char) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| matches!(Kind::of(c), Kind::Digit(_)));
+    matches!(c, ',' | '.' | '\u{A0}' | '\u{202F}')
+        && is_digit(text.get(..at).and_then(|before| before.chars().next_back()))
+        && is_digit(text.get(at + c.len_utf8()..).and_then(|after| after.chars().next()))
+}
+
+/// A Chinese character takes a syllable, which is three letters or so of other scripts; a digit is a word.
+fn weight(token: &str) -> f64 {
+    let weights = token.chars().map(|c| match Kind::of(c) {
+        Kind::Han | Kind::Hangul | Kind::Digit(_) => 3.0,
+        Kind::Kana => 2.0,
+        Kind::Mark => 0.0,
+        _ => 1.0,
+    });
+    weights.sum::<f64>() + 1.0
+}
+
+/// FNV-1a of what is left when case and apostrophes are gone.
+fn hash(token: &str, normalize: Normalize) -> u64 {
+    let mut hash = 0xCBF2_9CE4_8422_2325_u64;
+    let mut add = |c: char| {
+        for byte in u32::from(c).to_le_bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    };
+    if token.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        token.bytes().for_each(|byte| add(byte.to_ascii_lowercase().into()));
+        return hash;
+    }
+    let normalized;
+    let token = if token.chars().all(is_composed) {
+        token
+    } else {
+        normalized = normalize(token);
+        &normalized
+    };
+    for c in token.chars() {
+        match Kind::of(c) {
+            Kind::Digit(value) => add(char::from(b'0' + value.min(9))),
+            Kind::Mark if !c.is_alphanumeric() => {}
+            Kind::Break => {}
+            _ => c.to_lowercase().for_each(&mut add),
+        }
+    }
+    hash
+}
+
+/// Whether there is but one way to write a character. What is not listed costs time, no more.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..='\u{A9}' | '\u{AB}'..='\u{B1}' | '\u{B7}' | '\u{C0}'..='\u{131}' | '\u{134}'..='\u{17E}'
+        | '\u{388}'..='\u{482}' | '\u{48A}'..='\u{52F}' | '\u{5D0}'..='\u{5EA}' | '\u{621}'..='\u{64A}'
+        | '\u{2018}'..='\u{2019}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' | '\u{3400}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        each_token(text, str::to_owned, &mut |token| tokens.push(token));
+        tokens
+    }
+
+    fn words(text: &str) -> Vec<String> {
+        tokens(text).into_iter().map(|token| token.place.of_text(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn words_are_parted_by_spaces_and_characters_without() {
+        assert_eq!(
+            words("“Talks—don't” resume, 2,000 of 3.5% …"),
+            ["Talks", "don't", "resume", "2,000", "of", "3.5"]
+        );
+        assert_eq!(
+            words("据TechCrunch报道,ニュース。"),
+            ["据", "TechCrunch", "报", "道", "ニ", "ュ", "ー", "ス"]
+        );
+        assert_eq!(words("한국 뉴스 ข่าว"), ["한국", "뉴스", "ข", "\u{E48}", "า", "ว"]);
+        assert_eq!(words("  \n …—!"), [""; 0]);
+        assert_eq!(words("’s rock ’n’ roll"), ["s", "rock", "n’", "roll"]);
+    }
+
+    #[test]
+    fn the_same_word_is_equal_however_it_is_written() {
+        let hash = |text: &str| tokens(text).first().map(|token| token.hash);
+        for (one, other) in [
+            ("Talks", "talks"),
+            ("don't", "DON’T"),
+            ("2,000", "2000"),
+            ("ÄRGER", "ärger"),
+            ("٢٠٢٦", "2026"),
+            ("Ｔ", "ｔ"),
+        ] {
+            assert_eq!(hash(one), hash(other), "{one} {other}");
+        }
+        assert_ne!(hash("talk"), hash("talks"));
+        assert_ne!(hash("中"), hash("文"));
+    }
+}

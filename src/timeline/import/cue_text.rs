@@ -1,0 +1,126 @@
+use super::webvtt::timestamp;
+
+/// What is said from one moment on.
+#[derive(Debug, PartialEq)]
+pub(super) struct Piece {
+    /// The moment; nothing for the beginning of the cue.
+    pub(super) start: Option<f64>,
+    /// Its words, without tags.
+    pub(super) text: String,
+}
+
+/// What a cue of WebVTT says, parted at its inner timestamps, as the W3C's tokenizer for cue text has it: tags
+/// go, with the names of voices in them, and so does what is written above ruby text. Of the references to
+/// characters those are read that WebVTT names, and numbers.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = vec![Piece { start: None, text: String::new() }];
+    let mut rest = text;
+    let mut in_ruby_text = false;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        if c == '<' {
+            let end = after.find('>').unwrap_or(after.len());
+            let tag = after.get(..end).unwrap_or_default();
+            rest = after.get(end + 1..).unwrap_or_default();
+            match name_of(tag) {
+                "rt" => in_ruby_text = true,
+                "/rt" | "/ruby" => in_ruby_text = false,
+                _ => {}
+            }
+            if let Some((seconds, "")) = timestamp(tag) {
+                pieces.push(Piece { start: Some(seconds), text: String::new() });
+            }
+            continue;
+        }
+        let (c, taken) = match c {
+            '&' => reference(rest).unwrap_or(('&', 1)),
+            '\n' => (' ', 1),
+            c => (c, c.len_utf8()),
+        };
+        if let Some(last) = pieces.last_mut().filter(|_| !in_ruby_text) {
+            last.text.push(c);
+        }
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    pieces.retain(|piece| !piece.text.trim().is_empty());
+    pieces
+}
+
+fn name_of(tag: &str) -> &str {
+    let end = tag.find(['.', ' ', '\t', '\n']).unwrap_or(tag.len());
+    tag.get(..end).unwrap_or_default()
+}
+
+/// The character that a reference at the beginning stands for, and how long it is in bytes.
+fn reference(text: &str) -> Option<(char, usize)> {
+    const NAMES: [(&str, char); 8] = [
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&apos;", '\''),
+        ("&nbsp;", '\u{A0}'),
+        ("&lrm;", '\u{200E}'),
+        ("&rlm;", '\u{200F}'),
+    ];
+    if let Some((name, c)) = NAMES.iter().find(|(name, _)| text.starts_with(name)) {
+        return Some((*c, name.len()));
+    }
+    // No number of a character is longer.
+    let end = text.bytes().take(11).position(|byte| byte == b';')?;
+    let number = text.get(..end)?.strip_prefix("&#")?;
+    let hexadecimal = number.strip_prefix(['x', 'X']);
+    let code = match hexadecimal {
+        Some(number) => u32::from_str_radix(number, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code).filter(|c| *c != '\0').map(|c| (c, end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        pieces(text).into_iter().map(|piece| piece.text).collect()
+    }
+
+    #[test]
+    fn tags_go_and_words_stay() {
+        for (text, said) in [
+            ("<v.loud Anna &amp; Ben>Talks <i>resume</i></v> <c.a.b>Monday", "Talks resume Monday"),
+            ("<ruby>茶<rt>cha</rt>屋<rt>ya</ruby>です", "茶屋です"),
+            ("two\nlines", "two lines"),
+            ("1 < 2", "1 "),
+            ("a <", "a "),
+            ("<lang en-GB>colour</lang>", "colour"),
+            ("a<>b</>c", "abc"),
+        ] {
+            assert_eq!(plain(text), said, "{text}");
+        }
+    }
+
+    #[test]
+    fn references_to_characters_are_read() {
+        for (text, said) in [
+            ("a &amp; b &lt;c&gt; &quot;d&quot;", "a & b <c> \"d\""),
+            ("it&#39;s &#x4e2d;&#X6587;", "it's 中文"),
+            ("AT&T &unknown; &#0; &#xD800; &#;&", "AT&T &unknown; &#0; &#xD800; &#;&"),
+            ("&", "&"),
+            ("&中文;", "&中文;"),
+        ] {
+            assert_eq!(plain(text), said, "{text}");
+        }
+    }
+
+    #[test]
+    fn inner_timestamps_part_the_text() {
+        let piece = |start, text: &str| Piece { start, text: text.to_owned() };
+        assert_eq!(
+            pieces("Talks <00:01.000>resume <00:00:01.500><c>on</c> <00:02>Monday<00:03.000>"),
+            [piece(None, "Talks "), piece(Some(1.0), "resume "), piece(Some(1.5), "on Monday")]
+        );
+        assert_eq!(pieces("<00:01.000>Talks"), [piece(Some(1.0), "Talks")]);
+        assert_eq!(pieces(" \n "), []);
+    }
+}

@@ -1,0 +1,63 @@
+//! `ElevenLabs`, speech with timestamps: three lists of the same length, with each character, when it begins and when
+//! it ends. In a stream there is such an object for each chunk, counted from the beginning of all.
+
+use super::gathering::{Draft, Gathering};
+use super::items::{lead, text_of, time_of};
+use crate::article::Json;
+use crate::timeline::script::Kind;
+
+pub(super) fn read(json: &Json, gathering: &mut Gathering) -> Option<&'static str> {
+    let chunks = match json {
+        Json::List(chunks) => chunks.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let mut is_any = false;
+    for (index, chunk) in chunks.iter().enumerate() {
+        // Either may be null. What was made of the text to say it, such as numbers in words, is further from the
+        // article than the text.
+        for key in ["alignment", "normalized_alignment"] {
+            if let Some(alignment @ Json::Object(_)) = lead(chunk, key)
+                && let Some(Json::List(characters)) = lead(alignment, "characters")
+            {
+                is_any = true;
+                let place = || match json {
+                    Json::List(_) => ["[", &index.to_string(), "].", key].concat(),
+                    _ => key.to_owned(),
+                };
+                words(alignment, characters, &place, gathering);
+                break;
+            }
+        }
+    }
+    is_any.then_some("ElevenLabs")
+}
+
+/// Puts words together from their characters.
+fn words(alignment: &Json, characters: &[Json], path: &dyn Fn() -> String, gathering: &mut Gathering) {
+    let list = |key: &str| match lead(alignment, key) {
+        Some(Json::List(times)) => times.as_slice(),
+        _ => &[],
+    };
+    let (starts, ends) = (list("character_start_times_seconds"), list("character_end_times_seconds"));
+    if starts.len() != characters.len() {
+        gathering.warn(path, "has not as many times as characters; those without one were left out");
+    }
+    let mut word = Draft::default();
+    for ((index, character), start) in characters.iter().enumerate().zip(starts) {
+        let text = text_of(character).unwrap_or_default();
+        let is_space = text.trim().is_empty();
+        let by_itself = text.chars().next().is_some_and(|c| matches!(Kind::of(c), Kind::Han | Kind::Kana));
+        if is_space || by_itself {
+            gathering.add(std::mem::take(&mut word), path);
+        }
+        if is_space {
+            continue;
+        }
+        if word.text.is_empty() {
+            word.start = time_of(Some(start), 1.0);
+        }
+        word.text.push_str(&text);
+        word.end = time_of(ends.get(index), 1.0);
+    }
+    gathering.add(word, path);
+}

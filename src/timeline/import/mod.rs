@@ -1,0 +1,91 @@
+//! Files of timings as they come from recorders, voices and recognizers, read into [`Cue`]s: what is said
+//! from when to when. Which formats there are, and in which units they count, is in `docs/recordings.md`.
+//!
+//! Units are known by the format and never guessed from how large a number is. What cannot be a time is left
+//! out, with a problem that says where it stands.
+
+mod clock_value;
+mod cue_text;
+mod elevenlabs;
+mod gathering;
+mod items;
+mod shapes;
+mod srt;
+mod sync_media;
+mod timings;
+mod webvtt;
+
+pub use timings::{Cue, Grain, Timings};
+pub use webvtt::{WebVttCue, parse_webvtt};
+
+use crate::article::{Json, Problem, Severity};
+use gathering::Gathering;
+
+/// Parses one JSON value; nothing for what is no JSON.
+pub type ParseJson<'p> = &'p dyn Fn(&str) -> Option<Json>;
+
+/// How much text is read, in bytes: a day of speech, ten times over.
+const MAX_TEXT: usize = 24_000_000;
+
+/// Reads a file of timings, whatever format it is in. `duration` is how long the recording is, in seconds,
+/// where that is known.
+///
+/// # Errors
+/// None: what is no file of timings has no cues, and a problem that says which formats were tried.
+#[must_use]
+pub fn import_with(text: &str, duration: Option<f64>, parse: ParseJson) -> Timings {
+    if text.len() > MAX_TEXT {
+        return refused("is larger than 24 MB; no recording has so much to say");
+    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut gathering = Gathering::default();
+    let format = if webvtt::is_webvtt(text) {
+        webvtt::read(text, parse, &mut gathering)
+    } else if text.trim_start().starts_with(['{', '[']) {
+        match document(text, parse) {
+            Some((json, is_lines)) => {
+                gathering.is_lines = is_lines;
+                read_json(&json, &mut gathering)
+            }
+            None => return refused("begins as JSON does, but is none, and is no JSON on each line either"),
+        }
+    } else {
+        srt::read(text, &mut gathering)
+    };
+    match format {
+        Some(format) => gathering.into_timings(format, duration),
+        None => refused(
+            "is in no format that is known: WebVTT, SRT, SyncMediaLite, Synchronized Narration, Podcasting 2.0 \
+             transcript or chapters, or the JSON of OpenAI, Whisper, whisper.cpp, ElevenLabs, Polly, Azure, \
+             Deepgram, AssemblyAI, Transcribe, Google, aeneas, BBC",
+        ),
+    }
+}
+
+/// The same, with the parser for JSON that there is natively.
+#[cfg(feature = "native")]
+#[must_use]
+pub fn import(text: &str, duration: Option<f64>) -> Timings {
+    import_with(text, duration, &|text| serde_json::from_str(text).ok())
+}
+
+/// The JSON of a file, and whether it is one value on each line, which makes a list of them.
+fn document(text: &str, parse: ParseJson) -> Option<(Json, bool)> {
+    if let Some(json) = parse(text) {
+        return Some((json, false));
+    }
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let values: Option<Vec<Json>> = lines.map(parse).collect();
+    values.map(|values| (Json::List(values), true))
+}
+
+fn read_json(json: &Json, gathering: &mut Gathering) -> Option<&'static str> {
+    elevenlabs::read(json, gathering)
+        .or_else(|| sync_media::read_narration(json, gathering))
+        .or_else(|| shapes::read(json, gathering))
+}
+
+fn refused(message: &str) -> Timings {
+    let problem = Problem { path: String::new(), severity: Severity::Error, message: message.to_owned() };
+    Timings { problems: vec![problem], ..Timings::default() }
+}

@@ -1,0 +1,77 @@
+//! `SubRip`, as programs write it: a number, a line with two times, lines of text, an empty line. Nothing of that
+//! is sure to be there but the times.
+
+use super::clock_value::clock_value;
+use super::gathering::{Draft, Gathering, Time};
+use super::webvtt::{at_line, has_arrow_in, normalized};
+
+/// Reads the cues, if there is one line with an arrow at least.
+pub(super) fn read(text: &str, gathering: &mut Gathering) -> Option<&'static str> {
+    let text = normalized(text);
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut is_srt = false;
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        if !has_arrow_in(line) {
+            continue;
+        }
+        is_srt = true;
+        let number = at;
+        let mut said = String::new();
+        while let Some(line) = lines.get(at).filter(|line| !line.trim().is_empty()) {
+            // Where the empty line is missing, the next cue begins with its number.
+            let is_next = has_arrow_in(line)
+                || (is_number(line) && lines.get(at + 1).is_some_and(|next| has_arrow_in(next)));
+            if is_next {
+                break;
+            }
+            push_plain(line, &mut said);
+            at += 1;
+        }
+        let path = || at_line(number);
+        match times(line) {
+            Some((start, end)) => {
+                let (start, end) = (Time::At(start), Time::At(end));
+                gathering.add(Draft { start, end, text: said, target: None }, &path);
+            }
+            None => gathering.warn(&path, "has an arrow, but no times around it; the cue was left out"),
+        }
+    }
+    is_srt.then_some("SRT")
+}
+
+fn is_number(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn times(line: &str) -> Option<(f64, f64)> {
+    let (start, end) = line.split_once("-->")?;
+    // What follows the second time says where on a picture the text stands.
+    let end = end.trim_start();
+    let end = end.split([' ', '\t']).next().unwrap_or_default();
+    Some((clock_value(start.trim())?, clock_value(end)?))
+}
+
+/// Adds a line without tags such as `<i>` and `{\an8}`.
+fn push_plain(line: &str, said: &mut String) {
+    if !said.is_empty() {
+        said.push(' ');
+    }
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        let close = match c {
+            '<' if after.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) => Some('>'),
+            '{' if after.starts_with('\\') => Some('}'),
+            _ => None,
+        };
+        if let Some(end) = close.and_then(|close| after.find(close)) {
+            rest = after.get(end + 1..).unwrap_or_default();
+        } else {
+            said.push(c);
+            rest = after;
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! WebVTT, read by the parsing algorithm of the W3C (<https://www.w3.org/TR/webvtt1/#file-parsing>), which says
+//! of any text at all which cues it has. What styles and places cues is passed over.
+
+use super::clock_value::digits;
+use super::cue_text::pieces;
+use super::gathering::{Draft, Gathering, Time};
+use super::{ParseJson, sync_media};
+
+/// A cue of a WebVTT file, as browsers have it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WebVttCue {
+    /// Its identifier; mostly empty or a number.
+    pub id: String,
+    /// When it begins, in seconds.
+    pub start: f64,
+    /// When it ends, in seconds; may be before the start.
+    pub end: f64,
+    /// What it has to say, with its tags.
+    pub text: String,
+    /// The line its times stand in, counted from 1.
+    pub line: usize,
+}
+
+/// Whether a text is WebVTT at all, by its first line.
+pub(super) fn is_webvtt(text: &str) -> bool {
+    text.strip_prefix("WEBVTT")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
+}
+
+/// The cues of a WebVTT file in the order they stand; none of what is no WebVTT.
+#[must_use]
+pub fn parse_webvtt(text: &str) -> Vec<WebVttCue> {
+    let mut cues = Vec::new();
+    parse(text, &mut |block| {
+        if let Block::Cue(cue) = block {
+            cues.push(cue);
+        }
+    });
+    cues
+}
+
+/// What a block turned out to be.
+enum Block {
+    Cue(WebVttCue),
+    /// The line with an arrow that no times can be read from.
+    Mistimed(usize),
+}
+
+/// Reads a WebVTT file: subtitles, or names of passages as SyncMediaLite has them.
+pub(super) fn read(text: &str, json: ParseJson, gathering: &mut Gathering) -> Option<&'static str> {
+    let mut format = "WebVTT";
+    parse(text, &mut |block| match block {
+        Block::Mistimed(line) => {
+            gathering.warn(&|| at_line(line), "has an arrow, but no times around it; the cue was left out");
+        }
+        Block::Cue(cue) => {
+            let path = || at_line(cue.line);
+            if let Some(draft) = sync_media::selected(&cue, json) {
+                format = "SyncMediaLite";
+                return gathering.add(draft, &path);
+            }
+            let pieces = pieces(&cue.text);
+            let nexts = pieces.iter().skip(1).map(|piece| piece.start).chain([None]);
+            for (piece, next) in pieces.iter().zip(nexts) {
+                gathering.add(
+                    Draft {
+                        start: Time::At(piece.start.unwrap_or(cue.start)),
+                        end: Time::At(next.unwrap_or(cue.end)),
+                        text: piece.text.clone(),
+                        target: None,
+                    },
+                    &path,
+                );
+            }
+        }
+    });
+    Some(format)
+}
+
+/// How a line is named in a problem.
+pub(super) fn at_line(line: usize) -> String {
+    ["line ", &line.to_string()].concat()
+}
+
+/// The lines of a text, whichever way they end; U+0000 is no character.
+pub(super) fn normalized(text: &str) -> String {
+    let mut normalized = String::with_capacity(text.len());
+    let mut chars = text.strip_prefix('\u{FEFF}').unwrap_or(text).chars().peekable();
+    while let Some(c) = chars.next() {
+        normalized.push(match c {
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                '\n'
+            }
+            '\0' => '\u{FFFD}',
+            c => c,
+        });
+    }
+    normalized
+}
+
+fn parse(text: &str, visit: &mut dyn FnMut(Block)) {
+    let text = normalized(text);
+    if !is_webvtt(&text) {
+        return;
+    }
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut at = 1;
+    // A header goes on until the first empty line.
+    if lines.get(at).is_some_and(|line| !line.is_empty()) {
+        block(&lines, &mut at, true, visit);
+    }
+    while let Some(line) = lines.get(at) {
+        if line.is_empty() {
+            at += 1;
+        } else {
+            block(&lines, &mut at, false, visit);
+        }
+    }
+}
+
+/// Collects a block, as the algorithm calls it, from the line `at` on.
+fn block(lines: &[&str], at: &mut usize, in_header: bool, visit: &mut dyn FnMut(Block)) {
+    let mut count = 0;
+    let mut has_arrow = false;
+    let mut cue: Option<WebVttCue> = None;
+    let mut buffer = String::new();
+    while let Some(line) = lines.get(*at) {
+        count += 1;
+        if has_arrow_in(line) {
+            if in_header || !(count == 1 || (count == 2 && !has_arrow)) {
+                // It begins the next block.
+                break;
+            }
+            has_arrow = true;
+            *at += 1;
+            match times(line) {
+                Some((start, end)) => {
+                    let id = std::mem::take(&mut buffer);
+                    cue = Some(WebVttCue { id, start, end, text: String::new(), line: *at });
+                }
+                None => visit(Block::Mistimed(*at)),
+            }
+            continue;
+        }
+        *at += 1;
+        if line.is_empty() {
+            break;
+        }
+        if !buffer.is_empty() {
+            buffer.push('\n');
+        }
+        buffer.push_str(line);
+    }
+    if let Some(mut cue) = cue {
+        cue.text = buffer;
+        visit(Block::Cue(cue));
+    }
+}
+
+/// Whether a line has `-->`, which is looked for by hand: what searches for any pattern weighs more.
+pub(super) fn has_arrow_in(line: &str) -> bool {
+    line.as_bytes().windows(3).any(|three| three == b"-->")
+}
+
+/// The times of a cue; what follows them is passed over.
+fn times(line: &str) -> Option<(f64, f64)> {
+    let (start, rest) = timestamp(skip_space(line))?;
+    let rest = skip_space(rest).strip_prefix("-->")?;
+    let (end, _) = timestamp(skip_space(rest))?;
+    Some((start, end))
+}
+
+pub(super) fn skip_space(text: &str) -> &str {
+    text.trim_start_matches([' ', '\t', '\n', '\r', '\u{C}'])
+}
+
+/// Collects a timestamp, and gives what follows it.
+pub(super) fn timestamp(text: &str) -> Option<(f64, &str)> {
+    let (first, rest) = leading_digits(text);
+    let value = digits(first)?;
+    let has_hours = first.len() != 2 || value > 59.0;
+    let (second, rest) = two_digits(rest.strip_prefix(':')?)?;
+    let (hours, minutes, seconds, rest) = if has_hours || rest.starts_with(':') {
+        let (third, rest) = two_digits(rest.strip_prefix(':')?)?;
+        (value, second, third, rest)
+    } else {
+        (0.0, value, second, rest)
+    };
+    let (fraction, rest) = leading_digits(rest.strip_prefix('.')?);
+    if fraction.len() != 3 || minutes > 59.0 || seconds > 59.0 {
+        return None;
+    }
+    Some((hours * 3600.0 + minutes * 60.0 + seconds + digits(fraction)? / 1000.0, rest))
+}
+
+fn two_digits(text: &str) -> Option<(f64, &str)> {
+    let (two, rest) = leading_digits(text);
+    (two.len() == 2).then(|| digits(two)).flatten().map(|value| (value, rest))
+}
+
+fn leading_digits(text: &str) -> (&str, &str) {
+    let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cues(text: &str) -> Vec<(String, f64, f64, String)> {
+        parse_webvtt(text).into_iter().map(|cue| (cue.id, cue.start, cue.end, cue.text)).collect()
+    }
+
+    fn cue(id: &str, start: f64, end: f64, text: &str) -> (String, f64, f64, String) {
+        (id.to_owned(), start, end, text.to_owned())
+    }
+
+    #[test]
+    fn cues_have_identifiers_times_and_text_of_several_lines() {
+        let text = "WEBVTT - talks\nKind: captions\n\n\n1\n00:00.000 --> 00:02.500 align:left line:0\nTalks\nresume.\n\n\
+                    100:00:01.000\t-->\t100:00:02.000\n\n00:03.000-->00:04.000\nLast";
+        assert_eq!(
+            cues(text),
+            [
+                cue("1", 0.0, 2.5, "Talks\nresume."),
+                cue("", 360_001.0, 360_002.0, ""),
+                cue("", 3.0, 4.0, "Last")
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_end_in_any_way_and_a_mark_may_stand_before_all() {
+        let expected = [cue("", 1.0, 2.0, "a\nb"), cue("", 3.0, 4.0, "c\u{FFFD}")];
+        for end in ["\n", "\r\n", "\r"] {
+            let text = "\u{FEFF}WEBVTT\n\n00:01.000 --> 00:02.000\na\nb\n\n00:03.000 --> 00:04.000\nc\0\n\n";
+            assert_eq!(cues(&text.replace('\n', end)), expected, "{end:?}");
+        }
+    }
+
+    #[test]
+    fn an_arrow_begins_a_cue_wherever_it_stands() {
+        // Without an empty line after the header, behind the text of another cue, behind a comment.
+        let text = "WEBVTT\n00:01.000 --> 00:02.000\na\n00:03.000 --> 00:04.000\nb\n\nNOTE\n00:05.000 --> 00:06.000\nc\n\n\
+                    NOTE of\ntwo lines\n00:07.000 --> 00:08.000\nd";
+        assert_eq!(
+            cues(text),
+            [
+                cue("", 1.0, 2.0, "a"),
+                cue("", 3.0, 4.0, "b"),
+                cue("NOTE", 5.0, 6.0, "c"),
+                cue("", 7.0, 8.0, "d")
+            ]
+        );
+    }
+
+    #[test]
+    fn comments_styles_and_regions_are_no_cues() {
+        let text = "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:r\n\nNOTE x\ny\n\nid without times\ntext\n\n\
+                    00:01.000 --> 00:02.000\na";
+        assert_eq!(cues(text), [cue("", 1.0, 2.0, "a")]);
+    }
+
+    #[test]
+    fn a_cue_whose_times_cannot_be_read_costs_that_cue_alone() {
+        for times in [
+            "0:01.000 --> 00:02.000",
+            "00:01,000 --> 00:02,000",
+            "00:01.00 --> 00:02.000",
+            "00:01.0000 --> 00:02.000",
+            "00:61.000 --> 00:62.000",
+            "00:60:01.000 --> 00:60:02.000",
+            "00:01.000 -> 00:02.000 -->",
+            "00:01.000 --> ",
+            "--> 00:02.000",
+            "00:01 --> 00:02",
+            "-00:01.000 --> 00:02.000",
+            "1.000 --> 2.000",
+        ] {
+            let text = ["WEBVTT\n\n", times, "\nno\n\n00:03.000 --> 00:04.000\nyes"].concat();
+            assert_eq!(cues(&text), [cue("", 3.0, 4.0, "yes")], "{times}");
+        }
+        // What is not of two digits is hours, of any number of digits; above 59 too.
+        assert_eq!(cues("WEBVTT\n\n1:00:00.000 --> 99:00:00.000\n"), [cue("", 3600.0, 356_400.0, "")]);
+    }
+
+    #[test]
+    fn what_does_not_begin_as_webvtt_has_no_cues() {
+        for start in ["", "WEBVTTX", " WEBVTT", "webvtt", "\nWEBVTT", "\u{FEFF}\u{FEFF}WEBVTT"] {
+            assert_eq!(cues(&[start, "\n\n00:01.000 --> 00:02.000\na"].concat()), [], "{start:?}");
+        }
+        assert_eq!(cues("WEBVTT"), []);
+    }
+}

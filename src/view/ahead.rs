@@ -1,0 +1,56 @@
+//! A briefing ahead of the page, where there is no browser: its text as the writer writes it, and its
+//! instruments as Yew does.
+
+use yew::prelude::*;
+
+use super::controller::Controller;
+use super::markup::Slot;
+use super::player::{PlayLink, Player};
+use super::text::article_markup;
+
+/// The instrument that stands in a slot.
+fn instrument(controller: &Controller, slot: Slot) -> Html {
+    let controller = controller.clone();
+    match slot {
+        Slot::Player => html! { <Player {controller} /> },
+        Slot::PlayLink => html! { <PlayLink {controller} /> },
+    }
+}
+
+/// A whole briefing, for Yew to write out.
+pub(super) fn nodes(controller: &Controller) -> Html {
+    article_markup(&controller.model()).to_nodes(&|slot| Some(instrument(controller, slot)))
+}
+
+#[cfg(feature = "cli")]
+mod html {
+    use std::rc::Rc;
+
+    use yew::LocalServerRenderer;
+
+    use super::*;
+    use crate::view::text::drawn::DrawnText;
+    use crate::view::view_model::ViewModel;
+
+    #[derive(Properties, PartialEq)]
+    struct Props {
+        controller: Controller,
+        slot: Slot,
+    }
+
+    #[component]
+    fn Instrument(props: &Props) -> Html {
+        instrument(&props.controller, props.slot)
+    }
+
+    /// What stands in a slot, as HTML.
+    pub(crate) fn slot_html(model: &Rc<ViewModel>, slot: Slot) -> String {
+        let text = DrawnText::draw(model);
+        let controller = Controller::new(Rc::clone(model), text, Vec::new(), Callback::noop());
+        let renderer = LocalServerRenderer::<Instrument>::with_props(Props { controller, slot });
+        futures_executor::block_on(renderer.hydratable(false).render())
+    }
+}
+
+#[cfg(feature = "cli")]
+pub(crate) use html::slot_html;

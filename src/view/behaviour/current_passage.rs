@@ -1,0 +1,79 @@
+use std::cell::{Cell, RefCell};
+
+use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use crate::article::Passage;
+use crate::timeline::Timeline;
+use crate::view::dom;
+use crate::view::names::data;
+use crate::view::view_model::ViewModel;
+
+/// Marks in the text which passage is current, and on the briefing whether it plays. Each is written
+/// when it changes, and no layout is read.
+#[derive(Default)]
+pub(crate) struct CurrentPassage {
+    /// The briefing, once it is on the page.
+    root: RefCell<Option<Element>>,
+    marked: RefCell<Option<Element>>,
+    segment: Cell<Option<usize>>,
+    state: Cell<Option<&'static str>>,
+}
+
+impl CurrentPassage {
+    /// Marks in this briefing from now on.
+    pub(crate) fn attach(&self, root: &Element) {
+        self.root.replace(Some(root.clone()));
+        if let Some(before) = self.marked.take() {
+            dom::unset(&before, "aria-current");
+        }
+        self.segment.take();
+    }
+
+    /// Marks where the player is, and what `data-state` says of it: nothing until the player is first
+    /// used. Returns whether another passage has become current.
+    pub(crate) fn mark(
+        &self,
+        model: &ViewModel,
+        timeline: &Timeline,
+        time: f64,
+        state: Option<&'static str>,
+    ) -> bool {
+        let Some(root) = self.root.borrow().clone() else { return false };
+        if self.state.replace(state) != state {
+            match state {
+                Some(state) => dom::set(&root, data::STATE, state),
+                None => dom::unset(&root, data::STATE),
+            }
+        }
+        let segment = state.and_then(|_| timeline.last_started(time));
+        if self.segment.replace(segment) == segment {
+            return false;
+        }
+        if let Some(before) = self.marked.take() {
+            dom::unset(&before, "aria-current");
+        }
+        let passage = self.passage(timeline);
+        if let Some(element) = passage.and_then(|passage| dom::by_id(&root, &model.passage_id(passage))) {
+            dom::set(&element, "aria-current", "true");
+            self.marked.replace(Some(element.into()));
+        }
+        true
+    }
+
+    /// The current passage.
+    pub(crate) fn passage(&self, timeline: &Timeline) -> Option<Passage> {
+        timeline.segment(self.segment.get()?).map(|segment| segment.passage)
+    }
+
+    /// Scrolls the current passage into view.
+    pub(crate) fn reveal(&self) {
+        if let Some(element) = &*self.marked.borrow() {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Center);
+            let behavior =
+                if dom::prefers_less_motion() { ScrollBehavior::Instant } else { ScrollBehavior::Smooth };
+            options.set_behavior(behavior);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+}

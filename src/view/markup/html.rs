@@ -1,0 +1,119 @@
+//! Ahead of a browser, markup is written out as HTML.
+
+use super::{Markup, Slot, Step};
+
+/// Elements that have no end.
+const VOID: [&str; 6] = ["base", "img", "link", "meta", "br", "source"];
+/// Elements whose text is taken as it stands.
+const RAW: [&str; 2] = ["script", "style"];
+
+impl Markup {
+    /// Writes it as HTML, with what `slot` returns in the slots. Links inside the briefing have no address
+    /// there: what they lead to is in a shadow root, where only script can follow them.
+    pub(crate) fn to_html(&self, slot: &dyn Fn(Slot) -> Option<String>) -> String {
+        let mut html = String::with_capacity(self.steps.len() * 2);
+        let mut open: Vec<&str> = Vec::new();
+        let mut in_tag = false;
+        // What is to stand in the slot that was just begun.
+        let mut filled: Option<String> = None;
+        for step in self.steps() {
+            let is_first = !matches!(step, Step::Attribute(..)) && std::mem::take(&mut in_tag);
+            if is_first {
+                html.push('>');
+                html.push_str(&filled.take().unwrap_or_default());
+            }
+            let element = open.last().copied().unwrap_or_default();
+            match step {
+                Step::Open(name) | Step::OpenSvg(name) => {
+                    html.push('<');
+                    html.push_str(name);
+                    open.push(name);
+                    in_tag = true;
+                }
+                Step::Attribute("href", value) if value.starts_with('#') => {}
+                Step::Attribute(name, value) => {
+                    html.push(' ');
+                    html.push_str(name);
+                    if !value.is_empty() {
+                        html.push_str("=\"");
+                        escape(&mut html, value);
+                        html.push('"');
+                    }
+                    if let Some(known) = Slot::of(name, value) {
+                        filled = slot(known);
+                    }
+                }
+                Step::Text(text) if RAW.contains(&element) => html.push_str(text),
+                Step::Text(text) => {
+                    // The parser drops a line break at the very beginning.
+                    if element == "pre" && is_first && text.starts_with('\n') {
+                        html.push('\n');
+                    }
+                    escape(&mut html, text);
+                }
+                Step::Close => {
+                    open.pop();
+                    if !VOID.contains(&element) {
+                        html.push_str("</");
+                        html.push_str(element);
+                        html.push('>');
+                    }
+                }
+            }
+        }
+        html
+    }
+}
+
+fn escape(html: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            // A parser would make a line feed of it.
+            '\r' => html.push_str("&#13;"),
+            other => html.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_stays_what_it_is() {
+        let mut markup = Markup::default();
+        markup.tag("p").attr("id", "x\"<").attr_if("lang", None).children(|markup| {
+            markup.text("1 < 2 & ");
+            markup.tag("img").attr("alt", "").empty();
+            markup.tag("pre").text("\n\nx");
+            markup.tag("a").attr("href", "#x").text("here");
+            markup.tag("script").text("a && b");
+        });
+        let expected = "<p id=\"x&quot;&lt;\">1 &lt; 2 &amp; <img alt><pre>\n\n\nx</pre><a>here</a>\
+                        <script>a && b</script></p>";
+        assert_eq!(markup.to_html(&|_| None), expected);
+    }
+
+    #[test]
+    fn only_the_first_line_break_of_a_pre_is_written_twice() {
+        let mut markup = Markup::default();
+        markup.tag("pre").children(|markup| {
+            markup.tag("code").text("\na");
+            markup.text("\nb");
+        });
+        assert_eq!(markup.to_html(&|_| None), "<pre><code>\na</code>\nb</pre>");
+    }
+
+    #[test]
+    fn a_slot_holds_what_it_is_given() {
+        let mut markup = Markup::default();
+        markup.tag("div").slot(Slot::Player);
+        let html = markup.to_html(&|slot| (slot == Slot::Player).then(|| "<b>x</b>".to_owned()));
+        assert_eq!(html, "<div class=\"slot\" data-slot=\"player\"><b>x</b></div>");
+        assert_eq!(markup.to_html(&|_| None), "<div class=\"slot\" data-slot=\"player\"></div>");
+    }
+}

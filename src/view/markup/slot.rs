@@ -1,0 +1,52 @@
+use constcat::concat;
+
+use crate::view::names::data;
+
+/// A place in the text that a component fills. What stands in it is the component's: the writer draws,
+/// completes and hydrates around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// At the end of the briefing.
+    Player,
+    /// Among the facts of the header.
+    PlayLink,
+}
+
+impl Slot {
+    /// All of them.
+    pub(crate) const ALL: [Self; 2] = [Self::Player, Self::PlayLink];
+
+    /// What the attribute calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Player => "player",
+            Self::PlayLink => "play-link",
+        }
+    }
+
+    /// The slot that an attribute makes of its element.
+    #[cfg(any(test, not(target_arch = "wasm32")))]
+    pub(super) fn of(name: &str, value: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|slot| name == data::SLOT && slot.name() == value)
+    }
+
+    /// What selects it in the text.
+    pub(crate) fn selector(self) -> &'static str {
+        match self {
+            Self::Player => concat!("[", data::SLOT, "=player]"),
+            Self::PlayLink => concat!("[", data::SLOT, "=play-link]"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Slot, data};
+
+    #[test]
+    fn each_is_selected_by_its_name() {
+        for slot in Slot::ALL {
+            assert_eq!(slot.selector(), ["[", data::SLOT, "=", slot.name(), "]"].concat());
+        }
+    }
+}

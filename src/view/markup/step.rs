@@ -1,0 +1,113 @@
+//! The grammar of what [`Markup`](super::Markup) writes and its interpreters read: `draw.js` in a browser,
+//! `html.rs` and `nodes.rs` elsewhere.
+
+/// Begins each step. No text can hold it: [`Step::encode`] takes it out.
+const MARK: char = '\u{1}';
+
+/// What stands behind the mark, by what the step does.
+const OPEN: char = '<';
+const OPEN_SVG: char = '{';
+const ATTRIBUTE: char = '@';
+const TEXT: char = '"';
+const CLOSE: char = '>';
+
+/// One step of making elements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step<'text> {
+    /// Begins an element of HTML, by its name.
+    Open(&'text str),
+    /// Begins an element of SVG, by its name.
+    OpenSvg(&'text str),
+    /// Gives the element that was begun last an attribute: its name, and its value.
+    Attribute(&'text str, &'text str),
+    /// Puts a text into the innermost element that is begun.
+    Text(&'text str),
+    /// Ends that element.
+    Close,
+}
+
+impl<'text> Step<'text> {
+    /// Writes the step behind others.
+    pub(super) fn encode(self, steps: &mut String) {
+        let (kind, what, value) = match self {
+            Self::Open(name) => (OPEN, name, None),
+            Self::OpenSvg(name) => (OPEN_SVG, name, None),
+            Self::Attribute(name, value) => (ATTRIBUTE, name, Some(value)),
+            Self::Text(text) => (TEXT, text, None),
+            Self::Close => (CLOSE, "", None),
+        };
+        steps.push(MARK);
+        steps.push(kind);
+        steps.extend(what.split(MARK));
+        if let Some(value) = value {
+            steps.push('=');
+            steps.extend(value.split(MARK));
+        }
+    }
+
+    /// The steps of a text, from the first to the last.
+    #[cfg(any(test, not(target_arch = "wasm32")))]
+    pub(super) fn decode(steps: &'text str) -> impl Iterator<Item = Self> {
+        steps.split(MARK).filter_map(|step| {
+            let mut rest = step.chars();
+            let kind = rest.next()?;
+            let what = rest.as_str();
+            match kind {
+                OPEN => Some(Self::Open(what)),
+                OPEN_SVG => Some(Self::OpenSvg(what)),
+                ATTRIBUTE => what.split_once('=').map(|(name, value)| Self::Attribute(name, value)),
+                TEXT => Some(Self::Text(what)),
+                CLOSE => Some(Self::Close),
+                _ => None,
+            }
+        })
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_decoded_is_what_was_encoded() {
+        let steps = [
+            Step::Open("p"),
+            Step::Attribute("title", "a=b\n"),
+            Step::Attribute("open", ""),
+            Step::Text("<b> \" @ { >"),
+            Step::OpenSvg("svg"),
+            Step::Close,
+            Step::Close,
+        ];
+        let mut text = String::new();
+        steps.into_iter().for_each(|step| step.encode(&mut text));
+        assert_eq!(Step::decode(&text).collect::<Vec<_>>(), steps);
+    }
+
+    #[test]
+    fn no_text_can_begin_a_step() {
+        let mut text = String::new();
+        Step::Text("a\u{1}>\u{1}<script").encode(&mut text);
+        Step::Attribute("title", "\u{1}<i").encode(&mut text);
+        let steps: Vec<_> = Step::decode(&text).collect();
+        assert_eq!(steps, [Step::Text("a><script"), Step::Attribute("title", "<i")]);
+    }
+
+    #[test]
+    fn the_script_knows_the_same_grammar() {
+        let script = include_str!("draw.js");
+        for (name, character) in [
+            ("MARK", MARK),
+            ("OPEN", OPEN),
+            ("OPEN_SVG", OPEN_SVG),
+            ("ATTRIBUTE", ATTRIBUTE),
+            ("TEXT", TEXT),
+            ("CLOSE", CLOSE),
+        ] {
+            let quoted = if character == MARK { "\\u0001".to_owned() } else { character.to_string() };
+            let quote = if character == TEXT { '\'' } else { '"' };
+            let line = format!("\nconst {name} = {quote}{quoted}{quote};\n");
+            assert!(script.contains(&line), "draw.js lacks {line}");
+        }
+    }
+}

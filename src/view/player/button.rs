@@ -1,0 +1,59 @@
+use yew::prelude::*;
+
+use super::svg_icon::svg_icon;
+use super::use_listener::use_listener;
+use super::use_words::use_words;
+use crate::view::icon::Icon;
+
+/// The properties of [`Button`].
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    /// Which one it is, for the stylesheet.
+    pub(super) control: &'static str,
+    /// Its name for `::part()`, if it has one.
+    #[prop_or_default]
+    pub(super) part: Option<&'static str>,
+    /// What it does.
+    pub(super) label: AttrValue,
+    /// The same as a drawing.
+    pub(super) icon: Icon,
+    /// Whether it is pressed, if it stays pressed.
+    #[prop_or_default]
+    pub(super) pressed: Option<bool>,
+    /// Is called when it is pressed. Without, script opens its menu.
+    #[prop_or_default]
+    pub(super) on_press: Option<Callback<Event>>,
+    /// What stands behind the label, for the one button whose label is seen; of the others only the drawing
+    /// is.
+    #[prop_or_default]
+    pub(super) total: Option<AttrValue>,
+}
+
+/// A button of the player.
+#[component]
+pub(super) fn Button(props: &Props) -> Html {
+    let node = use_node_ref();
+    let label = use_node_ref();
+    use_words(&label, &props.label);
+    let events: &[_] = if props.on_press.is_some() { &["click"] } else { &[] };
+    use_listener(&node, events, props.on_press.clone().unwrap_or_default());
+    html! {
+        <button
+            ref={node}
+            type="button"
+            data-control={props.control}
+            part={props.part}
+            title={props.total.is_none().then(|| props.label.clone())}
+            aria-haspopup={props.on_press.is_none().then_some("dialog")}
+            aria-pressed={props.pressed.map(|pressed| if pressed { "true" } else { "false" })}
+        >
+            { svg_icon(props.icon) }
+            if let Some(total) = &props.total {
+                <span ref={label}>{ &props.label }</span>
+                <span class="total">{ total }</span>
+            } else {
+                <span ref={label} class="hidden">{ &props.label }</span>
+            }
+        </button>
+    }
+}

@@ -1,0 +1,192 @@
+//! The one pointer that drags the thumb, as a pure machine: the first that goes down on the bar, until it
+//! is let go of or the browser takes it away, to scroll for one.
+
+/// How far a finger moves along the bar before that is a drag, in CSS pixels: none is quite still.
+const SLACK: i32 = 8;
+
+/// The pointer that is down on the bar, if one is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Drag(Option<Held>);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Held {
+    pointer: i32,
+    /// Where it went down, in CSS pixels.
+    from: (i32, i32),
+    /// What the player did before.
+    before: Before,
+    /// Whether the thumb goes along. That of a mouse does at once; a finger may be about to scroll.
+    is_sliding: bool,
+}
+
+/// What the player did before a drag.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Before {
+    /// Where it was, in seconds.
+    pub(super) time: f64,
+    /// Whether it played, which ends where a drag comes to the end.
+    pub(super) is_playing: bool,
+}
+
+/// What a pointer does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Input {
+    /// It goes down on the bar.
+    Down {
+        /// Whether it is a mouse, which never scrolls by dragging.
+        is_mouse: bool,
+        /// What the player does.
+        now: Before,
+    },
+    /// It moves.
+    Move {
+        /// Whether it is down, on the bar or elsewhere; otherwise it hovers.
+        is_down: bool,
+    },
+    /// It is let go of.
+    Up {
+        /// Whether on the bar.
+        is_over: bool,
+    },
+    /// The browser has taken it for something of its own.
+    Cancel,
+    /// The bar has lost hold of it.
+    Lost,
+}
+
+/// What follows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Effect {
+    /// Nothing: another pointer drags, or none that matters.
+    Nothing,
+    /// Show what is at the pointer.
+    Preview,
+    /// Go to what is at the pointer.
+    Seek,
+    /// The drag has ended where it is.
+    End,
+    /// The drag has ended with going to what is at the pointer.
+    SeekAndEnd,
+    /// The drag has ended and is taken back: do what the player did before.
+    TakeBack(Before),
+}
+
+impl Drag {
+    /// Whether a pointer is down on the bar.
+    pub(super) fn is_active(self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Takes what a pointer does at a place of the window, in CSS pixels.
+    pub(super) fn step(&mut self, pointer: i32, at: (i32, i32), input: Input) -> Effect {
+        let Some(held) = &mut self.0 else {
+            return match input {
+                Input::Down { is_mouse, now } => {
+                    self.0 = Some(Held { pointer, from: at, before: now, is_sliding: is_mouse });
+                    if is_mouse { Effect::Seek } else { Effect::Preview }
+                }
+                Input::Move { is_down: false } => Effect::Preview,
+                _ => Effect::Nothing,
+            };
+        };
+        if held.pointer != pointer {
+            return Effect::Nothing;
+        }
+        match input {
+            Input::Down { .. } => return Effect::Nothing,
+            Input::Move { .. } => {
+                let along = (at.0 - held.from.0).abs();
+                held.is_sliding |= along >= SLACK && along >= (at.1 - held.from.1).abs();
+                return if held.is_sliding { Effect::Seek } else { Effect::Preview };
+            }
+            _ => {}
+        }
+        let Held { before, is_sliding, .. } = *held;
+        self.0 = None;
+        match input {
+            Input::Up { is_over: true } if !is_sliding => Effect::SeekAndEnd,
+            Input::Cancel if is_sliding => Effect::TakeBack(before),
+            _ => Effect::End,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Before, Drag, Effect, Input};
+
+    const NOW: Before = Before { time: 60.0, is_playing: true };
+    const MOUSE: Input = Input::Down { is_mouse: true, now: NOW };
+    const FINGER: Input = Input::Down { is_mouse: false, now: NOW };
+    const HOVER: Input = Input::Move { is_down: false };
+    const MOVE: Input = Input::Move { is_down: true };
+    const ON_IT: Input = Input::Up { is_over: true };
+    const BESIDE_IT: Input = Input::Up { is_over: false };
+
+    /// The effects of what pointers do, one after the other; none drags in the end.
+    fn effects<const N: usize>(steps: [(i32, (i32, i32), Input); N]) -> [Effect; N] {
+        let mut drag = Drag::default();
+        let effects = steps.map(|(pointer, at, input)| drag.step(pointer, at, input));
+        assert!(!drag.is_active());
+        effects
+    }
+
+    #[test]
+    fn a_mouse_goes_there_at_once_and_drags() {
+        let steps = [
+            (1, (40, 5), HOVER),
+            (1, (50, 5), MOUSE),
+            (1, (51, -90), MOVE),
+            (1, (70, -90), BESIDE_IT),
+            (1, (80, 5), HOVER),
+            (1, (80, 5), ON_IT),
+        ];
+        use Effect::{End, Nothing, Preview, Seek};
+        assert_eq!(effects(steps), [Preview, Seek, Seek, End, Preview, Nothing]);
+    }
+
+    #[test]
+    fn a_finger_that_lifts_where_it_was_goes_there() {
+        let steps = [(2, (50, 5), FINGER), (2, (53, 8), MOVE), (2, (53, 8), ON_IT)];
+        assert_eq!(effects(steps), [Effect::Preview, Effect::Preview, Effect::SeekAndEnd]);
+    }
+
+    #[test]
+    fn a_finger_that_goes_up_or_down_goes_nowhere() {
+        for (y, end) in [(-60, Input::Cancel), (60, Input::Cancel), (-60, BESIDE_IT), (20, Input::Lost)] {
+            let steps = [(2, (50, 5), FINGER), (2, (56, y), MOVE), (2, (56, y), end)];
+            assert_eq!(effects(steps), [Effect::Preview, Effect::Preview, Effect::End]);
+        }
+    }
+
+    #[test]
+    fn a_finger_along_the_bar_drags_wherever_it_strays() {
+        for x in [20, 80] {
+            let steps =
+                [(2, (50, 5), FINGER), (2, (x, 9), MOVE), (2, (x, -60), MOVE), (2, (x, -60), BESIDE_IT)];
+            assert_eq!(effects(steps), [Effect::Preview, Effect::Seek, Effect::Seek, Effect::End]);
+        }
+    }
+
+    #[test]
+    fn what_the_browser_takes_away_is_taken_back() {
+        for down in [MOUSE, FINGER] {
+            let steps = [(2, (50, 5), down), (2, (80, 5), MOVE), (2, (80, 5), Input::Cancel)];
+            assert_eq!(effects(steps)[1..], [Effect::Seek, Effect::TakeBack(NOW)]);
+        }
+    }
+
+    #[test]
+    fn other_pointers_do_nothing_while_one_drags() {
+        for other in [MOUSE, FINGER, MOVE, ON_IT, BESIDE_IT, Input::Cancel, Input::Lost] {
+            let steps = [(2, (50, 5), FINGER), (3, (90, 5), other), (2, (50, 5), ON_IT)];
+            assert_eq!(effects(steps), [Effect::Preview, Effect::Nothing, Effect::SeekAndEnd]);
+        }
+        // The next one may, once the first has gone.
+        let steps = [(2, (50, 5), FINGER), (2, (50, 5), ON_IT), (3, (90, 5), FINGER), (3, (90, 5), ON_IT)];
+        assert_eq!(effects(steps)[2..], [Effect::Preview, Effect::SeekAndEnd]);
+        // One that came while another dragged never does.
+        let steps = [(2, (50, 5), FINGER), (3, (90, 5), FINGER), (2, (50, 5), ON_IT), (3, (80, 5), MOVE)];
+        assert_eq!(effects(steps)[3], Effect::Nothing);
+    }
+}

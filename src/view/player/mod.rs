@@ -1,0 +1,30 @@
+//! The player: Yew components, one a file. What they show comes from the [`Controller`], which they
+//! observe; what happens slowly through [`use_player_state`], what a tick changes in
+//! [`progress_bar`] alone.
+//!
+//! They hang up their own listeners, by [`use_listener`]: those that Yew delegates are never dropped,
+//! so that memory would grow with every briefing that comes and goes.
+//!
+//! [`Controller`]: super::controller::Controller
+
+mod button;
+mod drag;
+mod interrupted;
+mod loaded;
+mod marks;
+mod play_link;
+#[allow(clippy::module_inception, reason = "the component has the name of its room")]
+mod player;
+mod progress;
+mod progress_bar;
+mod slider;
+mod speed;
+mod svg_icon;
+mod transport;
+mod use_listener;
+mod use_player_state;
+mod use_words;
+
+pub(crate) use play_link::PlayLink;
+pub(crate) use player::Player;
+pub(crate) use use_listener::use_listener;

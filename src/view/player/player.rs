@@ -1,0 +1,54 @@
+use yew::prelude::*;
+
+use super::button::Button;
+use super::interrupted::interrupted;
+use super::progress_bar::ProgressBar;
+use super::speed::Speed;
+use super::transport::Transport;
+use super::use_player_state::use_player_state;
+use crate::timeline::format_clock;
+use crate::view::controller::Controller;
+use crate::view::icon::Icon;
+use crate::view::sound::Sound;
+use crate::view::words::Word;
+
+/// The properties of [`Player`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// What it plays.
+    pub(crate) controller: Controller,
+}
+
+/// The player. It stands at the end of the briefing, and stays in view while it is in use.
+#[component]
+pub(crate) fn Player(props: &Props) -> Html {
+    let controller = &props.controller;
+    let state = use_player_state(controller);
+    let model = controller.model();
+    let words = &model.words;
+    let (icon, label, on_press) = play_or_pause(controller, state.is_playing);
+    let is_loading = state.is_waiting && state.sound == Sound::Recording;
+    let heard = if is_loading { Word::Loading } else { Word::of_sound(state.sound) };
+    html! {
+        <div class={if is_loading { "player waiting" } else { "player" }} part="player" role="group" aria-label={words.get(Word::Player)}>
+            <Button control="play" part="play-button" {icon} {label} {on_press} />
+            <ProgressBar controller={controller.clone()} duration={state.duration} can_seek={state.can_seek} />
+            <span class="time total" part="time">{ format_clock(state.duration) }</span>
+            <div class="more">
+                <Transport controller={controller.clone()} is_following={state.is_following} />
+                <Speed controller={controller.clone()} rate={state.rate} />
+                <Button control="more" label={words.get(Word::More)} icon={Icon::More} />
+            </div>
+            <p class="pace">{ words.get(heard) }</p>
+            { state.instead.map(|instead| interrupted(controller, instead)).unwrap_or_default() }
+        </div>
+    }
+}
+
+/// The icon and the word of a button that plays or pauses, and what it does.
+pub(super) fn play_or_pause(controller: &Controller, is_playing: bool) -> (Icon, AttrValue, Callback<Event>) {
+    let (icon, word) = if is_playing { (Icon::Pause, Word::Pause) } else { (Icon::Play, Word::Play) };
+    let word = controller.model().words.get(word);
+    let controller = controller.clone();
+    (icon, word, Callback::from(move |_| controller.toggle()))
+}

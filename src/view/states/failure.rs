@@ -1,0 +1,39 @@
+use yew::prelude::*;
+
+use crate::view::player::use_listener;
+use crate::view::words::{Word, Words};
+
+/// The properties of [`Failure`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// The words of the interface.
+    pub(crate) words: Words,
+    /// Is called when the reader asks for the article once more. Without it that would not help: the
+    /// article is there, but cannot be shown.
+    #[prop_or_default]
+    pub(crate) on_retry: Option<Callback<()>>,
+}
+
+/// When there is nothing to show: one kind sentence, a way to try again where that may help, and
+/// what the page itself has put inside the element.
+#[component]
+pub(crate) fn Failure(props: &Props) -> Html {
+    let button = use_node_ref();
+    let on_retry = props.on_retry.clone().unwrap_or_default();
+    use_listener(&button, &["click"], Callback::from(move |_| on_retry.emit(())));
+    let sentence = if props.on_retry.is_some() { Word::Failed } else { Word::Unreadable };
+    let (lang, dir) = props.words.language_and_direction();
+    html! {
+        <div class="frame"><div class="briefing failed">
+            <div class="failure" role="alert" {lang} {dir}>
+                <p>{ props.words.get(sentence) }</p>
+                if props.on_retry.is_some() {
+                    <button ref={button} type="button" class="text-button">
+                        { props.words.get(Word::TryAgain) }
+                    </button>
+                }
+            </div>
+            <slot></slot>
+        </div></div>
+    }
+}

@@ -1,0 +1,18 @@
+use super::super::inline::rich_text;
+use crate::article::ListItem;
+use crate::view::markup::Markup;
+use crate::view::view_model::ViewModel;
+
+/// Shows a list; the lists inside it are of the same kind.
+pub(crate) fn list(markup: &mut Markup, model: &ViewModel, ordered: bool, items: &[ListItem]) {
+    markup.tag(if ordered { "ol" } else { "ul" }).children(|markup| {
+        for item in items {
+            markup.tag("li").children(|markup| {
+                rich_text(markup, model, &item.text);
+                if !item.items.is_empty() {
+                    list(markup, model, ordered, &item.items);
+                }
+            });
+        }
+    });
+}

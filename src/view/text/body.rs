@@ -1,0 +1,44 @@
+use super::blocks;
+use super::direction::own_direction;
+use super::interface::named_in_interface;
+use crate::article::{Block, Passage};
+use crate::timeline::format_clock;
+use crate::view::markup::Markup;
+use crate::view::names::{class, data};
+use crate::view::view_model::{ViewModel, milliseconds};
+
+/// The text, block by block. It is drawn once: playing marks the current block from outside.
+pub(crate) fn body(markup: &mut Markup, model: &ViewModel) {
+    markup.tag("div").attrs(&[("class", "body"), ("part", "body")]).children(|markup| {
+        for (index, block) in model.article.body.iter().enumerate() {
+            passage(markup, model, index, block);
+        }
+    });
+}
+
+/// A block with the time at which it is played.
+fn passage(markup: &mut Markup, model: &ViewModel, index: usize, block: &Block) {
+    let passage = Passage::Block(index);
+    let segment = model.timeline.segment_of(passage).and_then(|segment| model.timeline.segment(segment));
+    markup
+        .tag("div")
+        .attrs(&[("class", "block passage"), ("part", "block")])
+        .attr_if("dir", own_direction(model))
+        .attr("id", &model.passage_id(passage))
+        .children(|markup| {
+            if let Some(segment) = segment {
+                timestamp(markup, model, segment.start);
+            }
+            blocks::block(markup, model, index, block);
+        });
+}
+
+/// A time that can be clicked to go there. It takes no tab stop, of which a long article would
+/// have hundreds: the keys of the progress bar go from passage to passage.
+fn timestamp(markup: &mut Markup, model: &ViewModel, start: f64) {
+    named_in_interface(markup.tag("button"), model)
+        .attrs(&[("type", "button"), ("class", class::TIMESTAMP), ("tabindex", "-1")])
+        .attr(data::SEEK, &milliseconds(start))
+        .attr("aria-label", &model.time_name(start))
+        .text(&format_clock(start));
+}

@@ -1,0 +1,92 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use web_sys::{Element, HtmlElement};
+use yew::Html;
+
+use super::article_markup;
+use crate::view::dom;
+use crate::view::markup::Drawing;
+use crate::view::view_model::ViewModel;
+
+/// The first screenful of a long article, to be seen while the rest is being read and drawn. What is
+/// pressed in it meanwhile is kept until there is something to lead to (*event replay*).
+#[derive(Clone)]
+pub(crate) struct FirstScreen(Rc<Inner>);
+
+struct Inner {
+    frame: Element,
+    pressed: Rc<RefCell<Option<HtmlElement>>>,
+    _listener: EventListener,
+}
+
+/// What leads from the first screen to what may not be there yet.
+const LEADS_ELSEWHERE: &str = "a[href^=\"#\"], [popovertarget]";
+
+impl FirstScreen {
+    /// Draws the first screenful of an article.
+    #[must_use]
+    pub(crate) fn of(model: &ViewModel) -> Self {
+        let frame = article_markup(model).draw();
+        let pressed = Rc::<RefCell<Option<HtmlElement>>>::default();
+        let kept = Rc::clone(&pressed);
+        let listener = dom::listen(&frame, "click", move |event| {
+            if let Some(element) = dom::closest(event, LEADS_ELSEWHERE) {
+                event.prevent_default();
+                kept.replace(Some(element));
+            }
+        });
+        Self(Rc::new(Inner { frame, pressed, _listener: listener }))
+    }
+
+    /// As a node for Yew.
+    pub(crate) fn node(&self) -> Html {
+        Html::VRef(self.0.frame.clone().into())
+    }
+
+    /// The frame around it.
+    pub(super) fn frame(&self) -> &Element {
+        &self.0.frame
+    }
+
+    /// What was pressed last in it, to be pressed once more.
+    pub(super) fn pressed(&self) -> Option<HtmlElement> {
+        self.0.pressed.take()
+    }
+
+    /// What there is to draw of the whole article around it.
+    pub(crate) fn rest(&self, model: &ViewModel) -> Rest {
+        let frame = self.0.frame.clone();
+        Rest { drawing: article_markup(model).drawing(&frame), frame }
+    }
+}
+
+impl PartialEq for FirstScreen {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for FirstScreen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FirstScreen")
+    }
+}
+
+/// What of an article is drawn after its first screen, slice by slice, so that the page stays responsive.
+pub(crate) struct Rest {
+    frame: Element,
+    drawing: Drawing,
+}
+
+impl Rest {
+    /// Draws about so many elements; returns whether there are more.
+    pub(crate) fn draw(&self, elements: usize) -> bool {
+        let has_more = self.drawing.draw(elements);
+        if !has_more && let Some(root) = self.frame.first_element_child() {
+            dom::unset(&root, "aria-busy");
+        }
+        has_more
+    }
+}

@@ -1,0 +1,137 @@
+use super::direction::own_direction;
+use super::image::picture;
+use super::inline::rich_text;
+use super::interface::{in_interface, in_locale};
+use crate::article::{Moment, Passage};
+use crate::view::markup::{Markup, Slot};
+use crate::view::names::data;
+use crate::view::view_model::ViewModel;
+use crate::view::words::Word;
+
+/// The top of a briefing: where it belongs, what it was made from, its title, and who wrote it when.
+pub(crate) fn header(markup: &mut Markup, model: &ViewModel) {
+    let article = &model.article;
+    markup.tag("header").attrs(&[("class", "header")]).children(|markup| {
+        kicker(markup, model);
+        markup
+            .tag("h2")
+            .attrs(&[("class", "title passage"), ("part", "title")])
+            .attr_if("dir", own_direction(model))
+            .attr("id", &model.passage_id(Passage::Title))
+            .text(&article.title);
+        if !article.summary.is_empty() {
+            markup
+                .tag("p")
+                .attrs(&[("class", "summary passage"), ("part", "summary")])
+                .attr_if("dir", own_direction(model))
+                .attr("id", &model.passage_id(Passage::Summary))
+                .children(|markup| {
+                    rich_text(markup, model, &article.summary);
+                });
+        }
+        markup.tag("div").attrs(&[("class", "facts")]).children(|markup| {
+            byline(markup, model);
+            if model.has_player() {
+                play_link(markup, model);
+            }
+        });
+        if let Some(image) = &article.image {
+            markup.tag("figure").attrs(&[("class", "lead")]).children(|markup| picture(markup, model, image));
+        }
+    });
+}
+
+/// The line above the title: the category, and how many sources there are.
+fn kicker(markup: &mut Markup, model: &ViewModel) {
+    let category = model.article.category.as_ref();
+    let sources = model.source_count();
+    if category.is_none() && sources == 0 {
+        return;
+    }
+    markup.tag("p").attrs(&[("class", "kicker")]).children(|markup| {
+        if let Some(category) = category {
+            markup.tag("span").children(|markup| {
+                markup
+                    .tag("span")
+                    .attrs(&[("class", "category"), ("part", "category")])
+                    .attr_if("dir", own_direction(model))
+                    .text(category);
+            });
+        }
+        if sources > 0 {
+            markup.tag("span").children(|markup| provenance(markup, model, sources));
+        }
+    });
+}
+
+/// How many sources there are; a link to them where they are listed.
+fn provenance(markup: &mut Markup, model: &ViewModel, sources: usize) {
+    let list = model.lists_references().then(|| fragment(&model.only_id("references")));
+    let name = if list.is_some() { "a" } else { "span" };
+    in_interface(markup.tag(name), model)
+        .attrs(&[("class", "provenance"), ("part", "provenance")])
+        .attr_if("href", list.as_deref())
+        .text(&model.words.count(Word::Sources, sources, &model.locale));
+}
+
+/// Who wrote it, when, and how long it takes.
+fn byline(markup: &mut Markup, model: &ViewModel) {
+    let article = &model.article;
+    let authors: Vec<&str> = article.authors.iter().map(|author| &**author).collect();
+    markup.tag("p").attrs(&[("class", "byline")]).children(|markup| {
+        if !authors.is_empty() {
+            let names = model.locale.list(&authors);
+            let words = model.words.fill(Word::By, &[("authors", &names)]);
+            // Some languages say it by the names alone, which are the article's.
+            let span = markup.tag("span");
+            let span = if *words == *names { span } else { in_interface(span, model) };
+            span.attrs(&[("class", "authors")]).text(&words);
+        }
+        if let Some(published) = &article.published {
+            in_locale(markup.tag("span"), model).children(|markup| {
+                time(markup, published, &model.locale.date(published, false));
+            });
+        }
+        if let Some(updated) = &article.updated {
+            let date = model.locale.date(updated, true);
+            let words = model.words.fill(Word::Updated, &[("date", &date)]);
+            in_interface(markup.tag("span"), model).children(|markup| time(markup, updated, &words));
+        }
+        let minutes =
+            [(Word::ReadTime, Some(model.reading_minutes())), (Word::ListenTime, model.listening_minutes())];
+        for (word, minutes) in minutes {
+            if let Some(minutes) = minutes {
+                duration(markup, model, word, minutes);
+            }
+        }
+    });
+}
+
+/// How long it takes. Of an article that is not all there yet nobody knows; the room for it is kept, so
+/// that no line breaks elsewhere once it is known.
+fn duration(markup: &mut Markup, model: &ViewModel, word: Word, minutes: usize) {
+    /// No article takes as long.
+    const LONGEST: usize = 999;
+    let span = in_interface(markup.tag("span"), model).attrs(&[("class", "duration")]);
+    if model.is_whole() {
+        span.text(&model.words.count(word, minutes, &model.locale));
+    } else {
+        span.attr(data::ROOM, &model.words.count(word, LONGEST, &model.locale)).text("\u{a0}");
+    }
+}
+
+/// The place of a small way into the player.
+fn play_link(markup: &mut Markup, model: &ViewModel) {
+    let longest = (!model.is_whole()).then(|| [&*model.words.get(Word::Play), " 00:00:00"].concat());
+    in_interface(markup.tag("div"), model).attr_if(data::ROOM, longest.as_deref()).slot(Slot::PlayLink);
+}
+
+/// A moment that machines can read.
+pub(crate) fn time(markup: &mut Markup, moment: &Moment, words: &str) {
+    markup.tag("time").attr("datetime", moment.as_str()).text(words);
+}
+
+/// An address inside the briefing.
+pub(crate) fn fragment(id: &str) -> String {
+    ["#", id].concat()
+}

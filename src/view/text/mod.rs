@@ -1,0 +1,75 @@
+//! The text of a briefing: all that is drawn once and never again. View functions write it as
+//! [`Markup`]; nothing here knows who plays it.
+
+pub(crate) mod blocks;
+mod body;
+mod citation;
+pub(crate) mod direction;
+pub(crate) mod drawn;
+pub(crate) mod first_screen;
+pub(crate) mod header;
+mod icon;
+mod image;
+mod inline;
+pub(crate) mod interface;
+mod key_points;
+mod popover;
+mod recording;
+mod references;
+mod source;
+mod takeover;
+
+use self::body::body;
+use self::direction::direction;
+use self::header::header;
+use self::interface::in_interface;
+use self::key_points::key_points;
+use self::popover::popovers;
+use self::recording::recording;
+use self::references::references;
+pub(crate) use self::takeover::FocusInSlot;
+use crate::article::{Language, Passage};
+use crate::view::markup::{Markup, Slot};
+use crate::view::names::class;
+use crate::view::view_model::ViewModel;
+
+/// Writes all of it; of a first screenful, what can be seen first.
+pub(crate) fn article_markup(model: &ViewModel) -> Markup {
+    let article = &model.article;
+    let mut markup = Markup::default();
+    let lang = article.lang.as_ref();
+    let frame = markup.tag("div").attrs(&[("class", class::FRAME)]);
+    frame
+        .attr_if("lang", lang.map(Language::as_str))
+        .attr_if("dir", lang.map(|lang| direction(Some(lang))))
+        .children(|markup| {
+            markup
+                .tag("article")
+                .attrs(&[("class", "briefing"), ("part", "briefing")])
+                .attr_if("aria-busy", (!model.is_whole()).then_some("true"))
+                .attr("aria-labelledby", &model.passage_id(Passage::Title))
+                .children(|markup| {
+                    header(markup, model);
+                    if !article.key_points.is_empty() {
+                        key_points(markup, model);
+                    }
+                    if !article.body.is_empty() {
+                        body(markup, model);
+                    }
+                    if !model.is_whole() {
+                        return;
+                    }
+                    if model.lists_references() {
+                        references(markup, model);
+                    }
+                    if !article.references.is_empty() {
+                        popovers(markup, model);
+                    }
+                    if model.has_player() {
+                        recording(markup, model);
+                        in_interface(markup.tag("div"), model).slot(Slot::Player);
+                    }
+                });
+        });
+    markup
+}

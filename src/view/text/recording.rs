@@ -1,0 +1,21 @@
+use crate::view::markup::Markup;
+use crate::view::names::class;
+use crate::view::sound::Sound;
+use crate::view::view_model::ViewModel;
+use crate::view::words::Word;
+
+/// The recording, with the browser's own controls: before there is script, and without, it can be heard. Script
+/// plays this very element and none other, so that what is heard goes on; it only takes the controls away.
+pub(super) fn recording(markup: &mut Markup, model: &ViewModel) {
+    let audio = model.article.audio.as_ref().filter(|_| model.sound() == Sound::Recording);
+    let Some(audio) = audio else { return };
+    // Nothing of it comes until somebody wants to hear it.
+    let attributes = [("class", class::RECORDING), ("controls", ""), ("preload", "none")];
+    let tag = markup.tag("audio").attrs(&attributes).attr("aria-label", &model.words.get(Word::Recording));
+    tag.children(|markup| {
+        for source in &audio.sources {
+            let tag = markup.tag("source").attr("src", &model.resolve(&source.url));
+            tag.attr_if("type", source.media_type.as_deref()).empty();
+        }
+    });
+}

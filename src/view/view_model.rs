@@ -1,0 +1,471 @@
+use yew::AttrValue;
+
+use crate::article::{
+    Article, Block, BlockKind, Citation, CitationInPassage, Language, Passage, PassageNames, Text, Url,
+};
+use crate::timeline::{
+    Pace, SpokenTime, TimeUnit, Timeline, format_clock, listening_seconds, reading_seconds,
+};
+use crate::view::locale::Locale;
+use crate::view::sections::Sections;
+use crate::view::sound::Sound;
+use crate::view::words::{Word, Words};
+
+/// Everything the parts of a briefing are drawn from, worked out once for an article.
+#[derive(Debug)]
+pub struct ViewModel {
+    /// The article.
+    pub article: Article,
+    /// When each passage is played.
+    pub timeline: Timeline,
+    /// The words of the interface.
+    pub words: Words,
+    /// How numbers, dates and lists are written.
+    pub locale: Locale,
+    /// The language of the words, where that is another than the article's.
+    interface: Option<Language>,
+    /// The language of the locale, where that or the one of the words is another than the article's.
+    locale_language: Option<Language>,
+    /// Whether the references are listed, and not only cited.
+    lists_references: bool,
+    reading_minutes: usize,
+    listening_minutes: Option<usize>,
+    /// The address that relative addresses of the article are resolved against.
+    base: Option<AttrValue>,
+    /// What the ids of this briefing begin with, so that several can share a page.
+    prefix: AttrValue,
+    /// For each reference, where it is cited.
+    cited: Vec<Cited>,
+    /// For each key point, the blocks that back it.
+    backing: Vec<Vec<usize>>,
+    /// For each block, its number among the blocks that are not headings; 0 for a heading.
+    paragraph_numbers: Vec<usize>,
+    /// For each block, the level of its heading and how it begins; 0 for what is none.
+    headings: Vec<(u8, AttrValue)>,
+    paragraphs: usize,
+    /// Whether there is a player, where there is something to play.
+    has_player: bool,
+    /// Whether the article is there from its beginning to its end.
+    is_whole: bool,
+    /// What is heard of it.
+    sound: Sound,
+}
+
+/// Where a reference is cited.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cited {
+    /// The first of the places, in the order of reading, at most [`Cited::MOST_PLACES`].
+    pub places: Vec<CitedAt>,
+    /// How often it is cited.
+    pub times: usize,
+}
+
+impl Cited {
+    /// How many places are kept. Many sources cited in many places, each of which leads back, would be more links
+    /// than an article has words.
+    pub const MOST_PLACES: usize = 50;
+}
+
+/// A place where a reference is cited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CitedAt {
+    /// [`Citation::ordinal`].
+    pub citation: usize,
+    /// The passage it stands in.
+    pub passage: Passage,
+}
+
+impl ViewModel {
+    /// Prepares the `sections` of an article for show. `language` is that of the interface; relative
+    /// addresses are resolved against `base`; `prefix` goes before every id. At the pace of listening it is to
+    /// be read aloud by a voice, where there is no recording to hear.
+    #[must_use]
+    pub fn new(
+        mut article: Article,
+        sections: Sections,
+        words: Words,
+        language: &str,
+        base: Option<AttrValue>,
+        prefix: AttrValue,
+        pace: Pace,
+    ) -> Self {
+        // Of the whole article, whatever is shown of it.
+        let reading_minutes = minutes(reading_seconds(&article));
+        let sounds = article.audio.as_ref().is_some_and(|audio| !audio.sources.is_empty());
+        let listening_minutes = sounds.then(|| minutes(listening_seconds(&article)));
+        sections.cut(&mut article);
+        let mut cited = vec![Cited::default(); article.references.len()];
+        for CitationInPassage { passage, citation } in article.citations() {
+            for reference in &citation.references {
+                if let Some(cited) = cited.get_mut(*reference) {
+                    cited.times += 1;
+                    if cited.times <= Cited::MOST_PLACES {
+                        cited.places.push(CitedAt { citation: citation.ordinal, passage });
+                    }
+                }
+            }
+        }
+        let backing = backing(&article);
+        let mut paragraphs = 0;
+        let number = |block: &Block| match block.kind {
+            BlockKind::Heading(_) => 0,
+            _ => {
+                paragraphs += 1;
+                paragraphs
+            }
+        };
+        let paragraph_numbers = article.body.iter().map(number).collect();
+        let sound = match pace {
+            _ if sounds => Sound::Recording,
+            Pace::Reading => Sound::Silence,
+            Pace::Listening => Sound::Voice,
+        };
+        let timeline = match sound {
+            _ if !sections.player => Timeline::default(),
+            Sound::Voice => Timeline::estimate(&article, pace),
+            _ => Timeline::of(&article),
+        };
+        let is_read = sound == Sound::Voice && timeline.duration() > 0.0;
+        let listening_minutes = if is_read { Some(minutes(timeline.duration())) } else { listening_minutes };
+        let locale = Locale::of(language);
+        let is_other = |other: &Language| !article.lang.as_ref().is_some_and(|own| reads_like(own, other));
+        let interface = words.language().filter(is_other);
+        let locale_language =
+            Language::parse(language).filter(|other| interface.is_some() || is_other(other));
+        let headings = headings(&article, &locale);
+        Self {
+            article,
+            timeline,
+            words,
+            lists_references: sections.references,
+            reading_minutes,
+            listening_minutes,
+            locale,
+            interface,
+            locale_language,
+            base,
+            prefix,
+            cited,
+            backing,
+            paragraph_numbers,
+            headings,
+            paragraphs,
+            has_player: sections.player,
+            is_whole: true,
+            sound,
+        }
+    }
+
+    /// The same, of an article of which only the first screenful is there yet. What takes the whole to know is
+    /// left out: how long it takes, and when each passage is played.
+    #[must_use]
+    pub fn as_first_screen(self) -> Self {
+        Self { timeline: Timeline::default(), is_whole: false, ..self }
+    }
+
+    /// The same, where nothing can play a recording: it goes in silence.
+    #[must_use]
+    pub fn without_recording(self) -> Self {
+        Self { sound: Sound::Silence, ..self }
+    }
+
+    /// Whether there is a player. Of an article that is not all there yet, whether there will be one.
+    #[must_use]
+    pub fn has_player(&self) -> bool {
+        self.has_player && (self.timeline.duration() > 0.0 || !self.is_whole)
+    }
+
+    /// What is heard while it is played, if the browser can: else what there is besides.
+    #[must_use]
+    pub fn sound(&self) -> Sound {
+        self.sound
+    }
+
+    /// Whether the article is there from its beginning to its end.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// The language of the words of the interface, where that is another than the article's.
+    #[must_use]
+    pub fn interface(&self) -> Option<&Language> {
+        self.interface.as_ref()
+    }
+
+    /// The language of dates, lists and names of languages, where that has to be said.
+    #[must_use]
+    pub fn locale_language(&self) -> Option<&Language> {
+        self.locale_language.as_ref()
+    }
+
+    /// Where a reference is cited; nothing where it is not.
+    #[must_use]
+    pub fn cited(&self, reference: usize) -> Option<&Cited> {
+        self.cited.get(reference).filter(|cited| cited.times > 0)
+    }
+
+    /// The blocks that back a key point.
+    #[must_use]
+    pub fn backing(&self, key_point: usize) -> &[usize] {
+        self.backing.get(key_point).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether there is a list of references.
+    #[must_use]
+    pub fn lists_references(&self) -> bool {
+        self.lists_references && !self.article.references.is_empty()
+    }
+
+    /// How many sources the article was made from.
+    #[must_use]
+    pub fn source_count(&self) -> usize {
+        let told = self.article.source_count.and_then(|count| usize::try_from(count).ok());
+        told.unwrap_or(self.article.references.len())
+    }
+
+    /// An address as the page can use it.
+    #[must_use]
+    pub fn resolve(&self, url: &Url) -> AttrValue {
+        let base = self.base.as_ref().filter(|_| url.is_relative());
+        base.and_then(|base| resolve(url.as_str(), base)).unwrap_or_else(|| url.to_text().into())
+    }
+
+    /// The minutes it takes to read; at least 1.
+    #[must_use]
+    pub fn reading_minutes(&self) -> usize {
+        self.reading_minutes
+    }
+
+    /// The minutes it takes to listen to, where there is something to listen to.
+    #[must_use]
+    pub fn listening_minutes(&self) -> Option<usize> {
+        self.listening_minutes
+    }
+
+    /// The id of an element: a kind of thing and which one.
+    #[must_use]
+    pub fn id(&self, kind: &str, index: usize) -> AttrValue {
+        [&self.prefix, kind, "-", &index.to_string()].concat().into()
+    }
+
+    /// The id of an element there is one of.
+    #[must_use]
+    pub fn only_id(&self, kind: &str) -> AttrValue {
+        [&self.prefix, kind].concat().into()
+    }
+
+    /// The id of the element that shows a passage.
+    #[must_use]
+    pub fn passage_id(&self, passage: Passage) -> AttrValue {
+        match passage {
+            Passage::Title => self.only_id("title"),
+            Passage::Summary => self.only_id("summary"),
+            Passage::KeyPoint(index) => self.id("point", index),
+            Passage::Block(index) => self.id("block", index),
+        }
+    }
+
+    /// A passage in a word or two: `¶3`.
+    #[must_use]
+    pub fn short_place(&self, passage: Passage) -> AttrValue {
+        match passage {
+            Passage::Title => self.words.get(Word::Title),
+            Passage::Summary => self.words.get(Word::SummaryShort),
+            Passage::KeyPoint(index) => {
+                self.words.fill(Word::KeyPointShort, &[("n", &(index + 1).to_string())])
+            }
+            Passage::Block(index) => match self.paragraph_number(index) {
+                0 => self.block_words(index),
+                number => self.words.fill(Word::ParagraphShort, &[("n", &number.to_string())]),
+            },
+        }
+    }
+
+    /// Whether [`Self::short_place`] gives words of the article.
+    #[must_use]
+    pub fn is_named_by_its_words(&self, passage: Passage) -> bool {
+        matches!(passage, Passage::Block(index) if self.paragraph_number(index) == 0)
+    }
+
+    /// A passage as it is said aloud: "paragraph 3 of 9".
+    #[must_use]
+    pub fn spoken_place(&self, passage: Passage) -> AttrValue {
+        let of = |word, number: usize, total: usize| {
+            self.words.fill(word, &[("n", &number.to_string()), ("total", &total.to_string())])
+        };
+        match passage {
+            Passage::Title => self.words.get(Word::Title),
+            Passage::Summary => self.words.get(Word::Summary),
+            Passage::KeyPoint(index) => of(Word::KeyPointPlace, index + 1, self.article.key_points.len()),
+            Passage::Block(index) => match self.paragraph_number(index) {
+                0 => self.block_words(index),
+                number => of(Word::ParagraphPlace, number, self.paragraphs),
+            },
+        }
+    }
+
+    /// The level of a heading: the one it has, unless that skips one after the heading before it,
+    /// which would leave those who go from heading to heading wondering what they missed.
+    #[must_use]
+    pub fn heading_level(&self, block: usize) -> u8 {
+        self.headings.get(block).map_or(0, |(level, _)| *level)
+    }
+
+    fn paragraph_number(&self, block: usize) -> usize {
+        self.paragraph_numbers.get(block).copied().unwrap_or_default()
+    }
+
+    /// How a heading begins, which is its name as a place.
+    fn block_words(&self, block: usize) -> AttrValue {
+        self.headings.get(block).map(|(_, words)| words.clone()).unwrap_or_default()
+    }
+
+    /// The first words of a passage, as a preview of it.
+    #[must_use]
+    pub fn first_words(&self, passage: Passage) -> String {
+        first_words(self.article.spoken(passage), &self.locale)
+    }
+
+    /// The heading that a block comes after, if it comes after one.
+    #[must_use]
+    pub fn chapter(&self, passage: Passage) -> Option<Passage> {
+        let Passage::Block(block) = passage else { return None };
+        let before = self.article.body.get(..block)?;
+        before.iter().rposition(is_heading).map(Passage::Block)
+    }
+
+    /// Whether a passage is a heading.
+    #[must_use]
+    pub fn is_heading(&self, passage: Passage) -> bool {
+        let Passage::Block(block) = passage else { return false };
+        self.article.body.get(block).is_some_and(is_heading)
+    }
+
+    /// The name of a citation, with its numbers as they are seen: "Source 2", "Sources 2,5".
+    #[must_use]
+    pub fn citation_name(&self, citation: &Citation) -> AttrValue {
+        let numbers = citation_numbers(citation);
+        match citation.references.len() {
+            1 => self.words.fill(Word::Source, &[("n", &numbers)]),
+            _ => self.words.fill(Word::SourceList, &[("list", &numbers)]),
+        }
+    }
+
+    /// A length of time as it is said aloud.
+    #[must_use]
+    pub fn spoken_time(&self, seconds: f64) -> String {
+        let part = |(number, unit)| {
+            let word = match unit {
+                TimeUnit::Hour => Word::Hours,
+                TimeUnit::Minute => Word::Minutes,
+                TimeUnit::Second => Word::Seconds,
+            };
+            self.words.count(word, usize::try_from(number).unwrap_or_default(), &self.locale).to_string()
+        };
+        let parts: Vec<String> = SpokenTime::of(seconds).parts().map(part).collect();
+        parts.join(&self.words.get(Word::TimeJoin))
+    }
+
+    /// The name of a time that leads into the player.
+    #[must_use]
+    pub fn time_name(&self, seconds: f64) -> AttrValue {
+        self.words.fill(Word::PlayFrom, &[("time", &format_clock(seconds))])
+    }
+
+    /// Where the player is on a timeline of this article, as it is said aloud.
+    #[must_use]
+    pub fn spoken_position(&self, timeline: &Timeline, seconds: f64, duration: f64) -> AttrValue {
+        let (time, total) = (self.spoken_time(seconds), self.spoken_time(duration));
+        let current = timeline.at(seconds).and_then(|index| timeline.segment(index));
+        match current {
+            Some(segment) => {
+                let place = self.spoken_place(segment.passage);
+                self.words
+                    .fill(Word::PlayerPosition, &[("time", &time), ("total", &total), ("place", &place)])
+            }
+            None => self.words.fill(Word::PlayerTime, &[("time", &time), ("total", &total)]),
+        }
+    }
+}
+
+/// Whether texts in two languages are read by the same rules: of the same language, direction and words.
+fn reads_like(one: &Language, other: &Language) -> bool {
+    one.same_language(other)
+        && one.is_right_to_left() == other.is_right_to_left()
+        && Words::file_for(one.as_str()) == Words::file_for(other.as_str())
+}
+
+/// The level of each heading, and its first words: all of them would be repeated by every link that leads there.
+fn headings(article: &Article, locale: &Locale) -> Vec<(u8, AttrValue)> {
+    // The title is level 1.
+    let mut before = 1;
+    let heading = |(index, block): (usize, &Block)| match &block.kind {
+        BlockKind::Heading(heading) => {
+            before = heading.level.min(before + 1);
+            (before, first_words(article.spoken(Passage::Block(index)), locale).into())
+        }
+        _ => (0, AttrValue::default()),
+    };
+    article.body.iter().enumerate().map(heading).collect()
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading(_))
+}
+
+/// How a text begins, where it is long.
+fn first_words(text: String, locale: &Locale) -> String {
+    const LONGEST: usize = 60;
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text };
+    let cut = text.get(..locale.grapheme_start(&text, end)).unwrap_or_default();
+    // Not within a word, in scripts that have words.
+    let whole = cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole);
+    [whole, "…"].concat()
+}
+
+/// The blocks that back each key point.
+fn backing(article: &Article) -> Vec<Vec<usize>> {
+    if article.key_points.iter().all(|point| point.supports.is_empty()) {
+        return Vec::new();
+    }
+    let names = PassageNames::of(article);
+    let block = |id: &Text| match names.find(id) {
+        Some(Passage::Block(index)) => Some(index),
+        _ => None,
+    };
+    article.key_points.iter().map(|point| point.supports.iter().filter_map(block).collect()).collect()
+}
+
+/// The numbers of a citation as they are seen: `2,5`.
+pub(crate) fn citation_numbers(citation: &Citation) -> String {
+    let numbers: Vec<String> = citation.references.iter().map(|index| (index + 1).to_string()).collect();
+    numbers.join(",")
+}
+
+/// A time in whole milliseconds, which needs no parsing of fractions.
+pub(crate) fn milliseconds(seconds: f64) -> String {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "starts are finite and not negative"
+    )]
+    let milliseconds = (seconds * 1000.0).ceil() as u64;
+    milliseconds.to_string()
+}
+
+fn minutes(seconds: f64) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an article takes no years")]
+    let minutes = (seconds / 60.0).round() as usize;
+    minutes.max(1)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn resolve(url: &str, base: &str) -> Option<AttrValue> {
+    web_sys::Url::new_with_base(url, base).ok().map(|url| url.href().into())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn resolve(_url: &str, _base: &str) -> Option<AttrValue> {
+    None
+}

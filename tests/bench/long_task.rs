@@ -1,0 +1,72 @@
+//! The longest task of the page's thread while an article comes: for so long, nobody can scroll, press
+//! or type.
+
+use anyhow::{Context, Result};
+
+use crate::browser::Browser;
+use crate::cdp::Tab;
+use crate::measure::Bench;
+use crate::report::{Figure, Section, Target};
+use crate::statistics::{median, most};
+use crate::trace::Trace;
+
+/// The sizes, in blocks, and how long a task may be there, in milliseconds.
+const SIZES: [(usize, f64); 2] = [(1_000, 50.0), (10_000, 200.0)];
+
+/// How an article comes: what the testbed calls it, and what it is.
+const WAYS: [(&str, &str); 2] = [("object", "as an object"), ("address", "by src")];
+
+/// What a trace calls a task. The browser puts the styles, the layout and the paint of a frame in one too.
+const TASK: &[&str] = &["ThreadControllerImpl::RunTask"];
+
+/// The categories of a trace with the tasks of a thread.
+const CATEGORIES: &[&str] = &["toplevel", "blink.user_timing"];
+
+pub(crate) fn measure(bench: &Bench) -> Result<Section> {
+    let browser = Browser::start(&[])?;
+    let mut section = Section::new(
+        "Longest task while an article comes",
+        "the same browser parsing and laying out the finished markup in one go",
+    );
+    for (blocks, at_most) in SIZES {
+        let mut tab = browser.tab()?;
+        tab.go(&bench.url("/bench/testbed.html"))?;
+        // So that code is compiled, and the floor has its markup.
+        tab.evaluate(&format!("testbed.showBriefing({blocks}).then(() => testbed.showFloor())"))?;
+        let (mut ours, mut floor) = ([Vec::new(), Vec::new()], Vec::new());
+        for _ in 0..bench.runs(blocks) {
+            for ((way, _), longest) in WAYS.into_iter().zip(&mut ours) {
+                let come = format!("testbed.come({blocks}, '{way}')");
+                longest.push(longest_task(&mut tab, blocks, &come)?);
+            }
+            floor.push(longest_task(&mut tab, blocks, "testbed.comeParsed()")?);
+        }
+        for ((_, way), longest) in WAYS.into_iter().zip(ours) {
+            section.add(
+                Figure::milliseconds(
+                    format!("longest task while {blocks} blocks come, {way}"),
+                    median(longest.iter().copied()),
+                )
+                .against(median(floor.iter().copied()))
+                .target(Target::AtMost(at_most))
+                .note(format!(
+                    "{:.0} ms in the slowest of {} runs",
+                    most(longest.iter().copied()),
+                    longest.len()
+                )),
+            );
+        }
+        tab.close()?;
+    }
+    Ok(section)
+}
+
+/// How long the longest task is from the mark `coming` to the mark `come`, which the script sets, in
+/// milliseconds.
+fn longest_task(tab: &mut Tab, blocks: usize, script: &str) -> Result<f64> {
+    tab.evaluate(&format!("testbed.prepare({blocks})"))?;
+    let (trace, ()) = Trace::of_categories(tab, CATEGORIES, |tab| tab.evaluate(script).map(drop))?;
+    let coming = trace.between("coming", "come")?;
+    let tasks = coming.outermost(TASK);
+    tasks.iter().map(|task| task.milliseconds).max_by(f64::total_cmp).context("no task was seen in the trace")
+}

@@ -1,0 +1,426 @@
+// Where briefings are shown, one after another, beside what they are measured against.
+"use strict";
+
+const now = performance.now.bind(performance);
+
+// The memories of the WebAssembly modules that the page starts: the widget does not tell of its own.
+const memories = [];
+WebAssembly.Instance = class extends WebAssembly.Instance {
+  constructor(...source) {
+    super(...source);
+    memories.push(...Object.values(this.exports).filter((value) => value instanceof WebAssembly.Memory));
+  }
+};
+
+const testbed = {
+  articles: new Map(),
+
+  get main() {
+    return document.querySelector("main");
+  },
+
+  // An article of so many blocks, as an object that was parsed before.
+  async article(blocks) {
+    if (!this.articles.has(blocks)) {
+      const response = await fetch(`/article/${blocks}.json`);
+      this.articles.set(blocks, await response.json());
+    }
+    return this.articles.get(blocks);
+  },
+
+  // Takes everything away, lets what was put off happen, and collects the garbage.
+  async clear() {
+    this.main.replaceChildren();
+    await this.rest();
+    gc();
+    await this.rest();
+  },
+
+  // Resolves when the browser has drawn twice and has had time to spare.
+  async rest() {
+    for (let frame = 0; frame < 2; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    await new Promise((resolve) => requestIdleCallback(resolve));
+  },
+
+  // A briefing of an article, from its object to its laid-out DOM: how long the script ran, and the
+  // layout after it, in milliseconds.
+  mount(article) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("news-briefing");
+      // Without waiting for it to come near the viewport.
+      element.setAttribute("loading", "eager");
+      let start;
+      element.addEventListener("briefing-load", () => {
+        const loaded = now();
+        void element.offsetHeight;
+        const laidOut = now();
+        resolve({ element, script: loaded - start, layout: laidOut - loaded });
+      });
+      element.addEventListener("briefing-error", ({ detail }) => reject(new Error(detail.message)));
+      start = now();
+      element.article = article;
+      this.main.append(element);
+    });
+  },
+
+  // The page with a briefing of so many blocks that was rendered ahead, ready to be put into this one.
+  async prepareAhead(blocks) {
+    const response = await fetch(`/ahead/${blocks}.html`);
+    this.ahead = Document.parseHTMLUnsafe(await response.text());
+    await this.clear();
+  },
+
+  // Has that briefing taken over, and laid out.
+  async showAhead() {
+    const element = this.ahead.querySelector("news-briefing");
+    const frame = element.shadowRoot.querySelector(".frame");
+    element.setAttribute("loading", "eager");
+    const loaded = new Promise((resolve, reject) => {
+      element.addEventListener("briefing-load", () => resolve(now()));
+      element.addEventListener("briefing-error", ({ detail }) => reject(new Error(detail.message)));
+    });
+    const start = now();
+    this.main.append(element);
+    const script = (await loaded) - start;
+    void element.offsetHeight;
+    const layout = now() - start - script;
+    if (!frame.isConnected) throw new Error("it was drawn afresh");
+    await this.rest();
+    return { script, layout };
+  },
+
+  // The same markup, parsed by the browser in one go: how long that took, and the layout.
+  parse(markup, sheets) {
+    const element = document.createElement("div");
+    element.className = "floor";
+    const root = element.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = sheets;
+    this.main.append(element);
+    const start = now();
+    root.setHTMLUnsafe(markup);
+    const parsed = now();
+    void element.offsetHeight;
+    const laidOut = now();
+    return { element, script: parsed - start, layout: laidOut - parsed };
+  },
+
+  // A briefing of so many blocks, alone on the page and drawn.
+  async showBriefing(blocks) {
+    await this.prepare(blocks);
+    await this.showPrepared();
+    this.remember();
+  },
+
+  // Has the article at hand and the page empty.
+  async prepare(blocks) {
+    this.prepared = await this.article(blocks);
+    await this.clear();
+  },
+
+  // Shows the briefing that was prepared, until it is drawn.
+  async showPrepared() {
+    const { script, layout } = await this.mount(this.prepared);
+    await this.rest();
+    return { script, layout };
+  },
+
+  // Has a briefing of so many blocks come, as the object that was prepared or by its address, until all
+  // of it is there and drawn. Nothing is laid out before the browser does that by itself.
+  come(blocks, way) {
+    return this.between(async () => {
+      const element = document.createElement("news-briefing");
+      element.setAttribute("loading", "eager");
+      const loaded = new Promise((resolve, reject) => {
+        element.addEventListener("briefing-load", resolve);
+        element.addEventListener("briefing-error", ({ detail }) => reject(new Error(detail.message)));
+      });
+      if (way === "object") element.article = this.prepared;
+      else element.setAttribute("src", `/article/${blocks}.json`);
+      this.main.append(element);
+      await loaded;
+    });
+  },
+
+  // The same markup, by the browser alone.
+  comeParsed() {
+    return this.between(() => this.parse(this.markup, this.sheets));
+  },
+
+  // Does something between two marks, in tasks of their own, until its result is drawn.
+  async between(act) {
+    performance.mark("coming");
+    await new Promise((resolve) => setTimeout(resolve));
+    await act();
+    await this.rest();
+    performance.mark("come");
+  },
+
+  // Keeps the markup of the briefing that is shown, for the browser to make the same of it alone.
+  remember() {
+    const { shadowRoot, offsetHeight } = this.briefing;
+    this.markup = shadowRoot.innerHTML;
+    this.sheets = [...shadowRoot.adoptedStyleSheets];
+    this.height = offsetHeight;
+    return { elements: shadowRoot.querySelectorAll("*").length, characters: this.markup.length };
+  },
+
+  // The bytes of memory that the widget's module holds.
+  moduleMemory() {
+    return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+  },
+
+  get briefing() {
+    return this.main.querySelector("news-briefing");
+  },
+
+  // Plays for so many milliseconds, and tells how many ticks that were.
+  async play(milliseconds) {
+    const { briefing } = this;
+    let ticks = 0;
+    const tick = () => ticks++;
+    briefing.addEventListener("timeupdate", tick);
+    briefing.play();
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    briefing.pause();
+    briefing.removeEventListener("timeupdate", tick);
+    return ticks;
+  },
+
+  // Ticks of the player without the waiting between them: the milliseconds that each takes. The
+  // page's clock is put forward instead.
+  async tickAtOnce(count, start) {
+    const { setInterval } = window;
+    let tick;
+    let ahead = 0;
+    window.setInterval = (callback) => ((tick = callback), undefined);
+    performance.now = () => now() + ahead;
+    const stop = start();
+    const times = [];
+    for (let ticked = 0; ticked < count; ticked++) {
+      ahead += 250;
+      const before = now();
+      tick();
+      times.push(now() - before);
+    }
+    stop();
+    window.setInterval = setInterval;
+    delete performance.now;
+    return times;
+  },
+
+  ticksAtOnce(count) {
+    return this.tickAtOnce(count, () => {
+      this.briefing.currentTime = 0;
+      this.briefing.play();
+      return () => this.briefing.pause();
+    });
+  },
+
+  floorTicksAtOnce(count) {
+    return this.tickAtOnce(count, () => this.startFloor());
+  },
+
+  async playFloor(milliseconds) {
+    const stop = this.startFloor();
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    stop();
+  },
+
+  // What a player cannot do without, in plain script: a look at the clock, the same writes to the
+  // same elements, the same event.
+  startFloor() {
+    const host = this.main.querySelector(".floor");
+    const slider = host.shadowRoot.querySelector("[role=slider]");
+    const elapsed = host.shadowRoot.querySelector(".elapsed");
+    const segments = host.shadowRoot.querySelectorAll("[part=block]");
+    const start = performance.now();
+    let fraction, second, told, current;
+    const ticker = setInterval(function floorTick() {
+      if (document.hidden) return;
+      const time = (performance.now() - start) / 1_000;
+      const nextFraction = Math.trunc((10_000 * time) / segments.length);
+      if (nextFraction !== fraction) slider.style.setProperty("--progress", (fraction = nextFraction));
+      const nextSecond = Math.trunc(time);
+      if (nextSecond !== second) elapsed.textContent = `0:${String((second = nextSecond)).padStart(2, "0")}`;
+      if (segments[nextSecond] !== current) {
+        current?.removeAttribute("aria-current");
+        current = segments[nextSecond];
+        current?.setAttribute("aria-current", "true");
+      } else if (told !== second) {
+        slider.setAttribute("aria-valuenow", (told = second));
+        slider.setAttribute("aria-valuetext", `${second} seconds of ${segments.length}, paragraph ${second}`);
+      }
+      host.dispatchEvent(new CustomEvent("timeupdate", { bubbles: true, composed: true }));
+    }, 250);
+    return () => clearInterval(ticker);
+  },
+
+  // What is written to the page while it plays, tick by tick. What comes with the pressing of the
+  // button, before the first tick and after the last, is left out.
+  async writes(milliseconds) {
+    const { briefing } = this;
+    const ticks = [];
+    const observer = new MutationObserver((records) => ticks.push(records.length));
+    const everything = { attributes: true, characterData: true, childList: true, subtree: true };
+    briefing.play();
+    await new Promise((resolve) => briefing.addEventListener("timeupdate", resolve, { once: true }));
+    await this.rest();
+    observer.observe(briefing.shadowRoot, everything);
+    observer.observe(briefing, { attributes: true });
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    observer.disconnect();
+    briefing.pause();
+    return ticks;
+  },
+
+  // What a press is about: the element that is pressed, and the event that the answer begins with.
+  presses: {
+    citation: { selector: "[part=body] [part=citation]", event: "click" },
+    seek: { selector: "[role=slider], input[type=range]", event: "pointerdown" },
+    fold: { selector: "[part=references] summary", event: "click" },
+  },
+
+  get root() {
+    return this.main.firstElementChild.shadowRoot;
+  },
+
+  // Brings what is to be pressed into view, and tells where it is.
+  async aim(press) {
+    const slider = this.main.querySelector(".floor")?.shadowRoot.querySelector("[role=slider]");
+    if (press === "seek" && slider) {
+      const bare = document.createElement("input");
+      bare.type = "range";
+      slider.replaceWith(bare);
+    }
+    const element = this.root.querySelector(this.presses[press].selector);
+    element.scrollIntoView({ block: "center", behavior: "instant" });
+    await this.rest();
+    // Never twice at the same place of a slider.
+    this.place = this.place === 0.25 ? 0.75 : 0.25;
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const point = { x: left + width * (press === "seek" ? this.place : 0.5), y: top + height / 2 };
+    this.aimed = element;
+    return point;
+  },
+
+  // Waits for a press: `testbed.answered` is how long it took from there to the next picture, or null
+  // if something else was hit.
+  expect(press) {
+    const { event } = this.presses[press];
+    this.answered = new Promise((resolve) => {
+      const pressed = (event) => {
+        const { timeStamp } = event;
+        const hit = event.composedPath().includes(this.aimed);
+        performance.mark("pressed");
+        requestAnimationFrame(async () => {
+          await this.drawn();
+          const waited = now() - timeStamp;
+          performance.mark("answered");
+          resolve(hit ? waited : null);
+        });
+      };
+      addEventListener(event, pressed, { capture: true, once: true });
+    });
+  },
+
+  // Closes what was opened.
+  async undo(press) {
+    if (press === "citation") {
+      const popover = this.root.querySelector(":popover-open");
+      if (!popover) throw new Error("the citation did not open");
+      popover.hidePopover();
+    }
+    if (press === "fold") {
+      const details = this.root.querySelector("[part=references] details");
+      if (!details.open) throw new Error("the references did not unfold");
+      details.open = false;
+    }
+    if (press === "seek" && this.briefing?.currentTime === 0) throw new Error("nothing was sought");
+    getSelection().empty();
+    await this.rest();
+  },
+
+  // How long it takes from an article's object until the screen full of its text has been drawn.
+  async firstScreen(article) {
+    await this.clear();
+    const start = now();
+    const mounted = this.mount(article);
+    const { briefing } = this;
+    const isFull = () =>
+      briefing.shadowRoot?.querySelector("[part~=block]") && briefing.getBoundingClientRect().bottom >= innerHeight;
+    await new Promise((resolve) => {
+      const look = () => (isFull() ? this.drawn().then(resolve) : requestAnimationFrame(look));
+      requestAnimationFrame(look);
+    });
+    const seen = now() - start;
+    await mounted;
+    return seen;
+  },
+
+  // Resolves after the frame that is being made, called before it is drawn.
+  drawn() {
+    return new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
+  },
+
+  // So many briefings on one page.
+  async showMany(blocks, count) {
+    const article = await this.article(blocks);
+    await this.clear();
+    for (let shown = 0; shown < count; shown++) await this.mount(article);
+  },
+
+  // So many briefings at once: the milliseconds until all are laid out.
+  async manyAtOnce(blocks, count) {
+    const article = await this.article(blocks);
+    await this.clear();
+    const start = now();
+    await Promise.all(Array.from({ length: count }, () => this.mount(article)));
+    return now() - start;
+  },
+
+  // The same by the browser alone.
+  async floorManyTimes(_blocks, count) {
+    await this.clear();
+    const start = now();
+    for (let parsed = 0; parsed < count; parsed++) this.parse(this.markup, this.sheets);
+    return now() - start;
+  },
+
+  // How many modules the page has started.
+  engines() {
+    return memories.length;
+  },
+
+  // So many briefings, each gone before the next.
+  async comeAndGo(blocks, count) {
+    const article = await this.article(blocks);
+    for (let gone = 0; gone < count; gone++) {
+      const { element } = await this.mount(article);
+      element.remove();
+      // A removed element may come back before the task is over.
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    await this.clear();
+  },
+
+  // The same by the browser alone.
+  async showFloor() {
+    await this.clear();
+    return this.showParsed();
+  },
+
+  async showParsed() {
+    const { element, script, layout } = this.parse(this.markup, this.sheets);
+    await this.rest();
+    if (Math.abs(element.offsetHeight - this.height) > 1) {
+      throw new Error(`the floor is ${element.offsetHeight} px high, the briefing ${this.height} px`);
+    }
+    return { script, layout };
+  },
+};

@@ -1,0 +1,20 @@
+//! What `Intl` and ICU4X have to agree on: `tests/browser/intl.rs` asks the one, `tests/locale.rs` the other.
+
+/// Texts, a place in each, in bytes, and where the character that is seen there begins.
+pub(crate) const GRAPHEMES: [(&str, usize, usize); 6] = [
+    ("plain", 3, 3),
+    ("cafe\u{301}s", 4, 3),
+    ("👩\u{200d}🔬 at work", 7, 0),
+    ("🇩🇪🇫🇷", 12, 8),
+    ("กำลัง", 3, 0),
+    ("다람쥐", 3, 3),
+];
+
+/// Tags with extensions or in another spelling, and those that say the same without.
+pub(crate) const EXTENSIONS: [(&str, &str); 5] = [
+    ("ar-u-nu-arab", "ar"),
+    ("de-DE-u-co-phonebk", "de-DE"),
+    ("fa-u-ca-persian-x-private", "fa"),
+    ("zh-Hant-x-private", "zh-Hant"),
+    ("de_AT", "de-AT"),
+];

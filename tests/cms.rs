@@ -1,0 +1,394 @@
+//! What the formats of other systems become: for each file in `tests/cms/<format>/`, the canonical JSON and all
+//! problems, compared with a snapshot beside it.
+#![cfg(feature = "native")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail: that is how it tells"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use news_briefing::article::{Block, Json, Spoken, Url, read};
+use news_briefing::cms::{Content, FieldMap, Format, NativeParsers, Options, convert};
+
+/// Every fixture, with the name of the format whose folder it is in.
+fn fixtures() -> Vec<(String, PathBuf)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cms");
+    let mut found = Vec::new();
+    for format in
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir())
+    {
+        let name = format.file_name().unwrap().to_string_lossy().into_owned();
+        let files = fs::read_dir(&format).unwrap().map(|entry| entry.unwrap().path());
+        found.extend(
+            files
+                .filter(|path| path.extension().is_some_and(|end| end == "json"))
+                .filter(|path| !path.to_string_lossy().ends_with(".map.json"))
+                .map(|path| (name.clone(), path)),
+        );
+    }
+    found.sort();
+    found
+}
+
+fn json(path: &Path) -> Json {
+    serde_json::from_str(&fs::read_to_string(path).unwrap())
+        .unwrap_or_else(|error| panic!("{path:?}: {error}"))
+}
+
+/// When the fixtures are read: 20 May 2026, in seconds since the beginning of 1970.
+const NOW: u64 = 1_779_235_200;
+
+/// What a page would say about a fixture: its name may end in `.item=…` or `.links`. A field map stands beside it.
+fn options(path: &Path) -> Result<Options, String> {
+    let base = Url::parse("https://cms.example/api/post.json").ok();
+    let mut options = Options { base, now: Some(NOW), ..Options::default() };
+    let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+    let map = path.with_file_name([name.split('.').next().unwrap(), ".map.json"].concat());
+    if map.exists() {
+        options.map = Some(FieldMap::read(&json(&map))?);
+    }
+    for said in name.split('.').skip(1) {
+        match said.split_once('=') {
+            Some(("item", item)) => options.item = Some(item.to_owned()),
+            None if said == "links" => options.references_from_links = true,
+            _ => panic!("{said} is nothing that a fixture can ask for"),
+        }
+    }
+    Ok(options)
+}
+
+/// All that comes of a fixture, as text.
+fn outcome(path: &Path) -> String {
+    let options = match options(path) {
+        Ok(options) => options,
+        Err(why) => return ["map: ", &why].concat(),
+    };
+    let conversion = match convert(&json(path), &options, &NativeParsers) {
+        Ok(conversion) => conversion,
+        Err(why) => return format!("{}: {why}", why.kind()),
+    };
+    let mut told: Vec<String> = conversion.problems.iter().map(ToString::to_string).collect();
+    let result = read(&conversion.content.into_canonical());
+    told.extend(result.problems.iter().map(|problem| format!("then {problem}")));
+    let article = result.article.unwrap_or_else(|| panic!("{path:?} becomes no canonical JSON: {told:?}"));
+    let text = article.to_json();
+    told.push(text);
+    told.join("\n")
+}
+
+#[test]
+fn each_fixture_becomes_the_article_it_should() {
+    for (format, path) in fixtures() {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        insta::with_settings!(
+            { snapshot_path => path.parent().unwrap(), prepend_module_to_snapshot => false, omit_expression => true },
+            { insta::assert_snapshot!(name, outcome(&path), &format) }
+        );
+    }
+}
+
+/// Every value inside another, by the way to it.
+fn ways(json: &Json) -> Vec<Vec<usize>> {
+    let mut found = vec![Vec::new()];
+    let inner: Vec<&Json> = match json {
+        Json::List(items) => items.iter().collect(),
+        Json::Object(entries) => entries.iter().map(|(_, value)| value).collect(),
+        _ => Vec::new(),
+    };
+    for (place, value) in inner.into_iter().enumerate() {
+        found.extend(ways(value).into_iter().map(|way| [vec![place], way].concat()));
+    }
+    found
+}
+
+/// The value at the end of a way.
+fn at<'j>(json: &'j mut Json, way: &[usize]) -> &'j mut Json {
+    let Some((first, rest)) = way.split_first() else { return json };
+    match json {
+        Json::List(items) => at(items.get_mut(*first).unwrap(), rest),
+        Json::Object(entries) => at(&mut entries.get_mut(*first).unwrap().1, rest),
+        _ => panic!("a way leads on from {json:?}"),
+    }
+}
+
+/// Whatever is wrong with one value of a fixture, in whichever format it is read: it becomes an article that can be
+/// read, or a reason why there is none.
+#[test]
+fn any_one_value_may_be_another() {
+    let odd = [
+        Json::Null,
+        Json::Text("\u{0}<b a=<![CDATA[ &amp【1†x】[^1](".to_owned()),
+        Json::Number(-1e308),
+        Json::List(vec![Json::Null, Json::List(Vec::new()), Json::Text(" ".to_owned())]),
+        Json::Object(vec![
+            (String::new(), Json::Bool(true)),
+            ("type".to_owned(), Json::Text("text".to_owned())),
+        ]),
+        Json::TooMuch,
+        Json::Text(String::new()),
+    ];
+    for (number, (_, path)) in fixtures().into_iter().enumerate() {
+        let (json, Ok(options)) = (json(&path), options(&path)) else { continue };
+        let detected = Format::detect(&json);
+        // Each value of one fixture in a few would say no more, and take long.
+        for (place, way) in ways(&json).iter().enumerate().skip(number % 3).step_by(3) {
+            let mut changed = json.clone();
+            *at(&mut changed, way) = odd[(place + number) % odd.len()].clone();
+            let options = Options { format: detected, ..options.clone() };
+            let Ok(conversion) = convert(&changed, &options, &NativeParsers) else { continue };
+            let is_converted = matches!(conversion.content, Content::Converted(_));
+            let result = read(&conversion.content.into_canonical());
+            let has_no_title = result.problems.iter().any(|problem| problem.path == "title");
+            let is_read = result.article.is_some() || has_no_title || !is_converted;
+            assert!(is_read, "{path:?} at {way:?}: {:?}", result.problems);
+        }
+    }
+}
+
+#[test]
+fn each_fixture_is_told_by_its_structure() {
+    for (format, path) in fixtures() {
+        // What is in no format, or in more than one, is in a folder of another name.
+        if let Some(expected) = Format::from_name(&format).filter(|format| *format != Format::Map) {
+            assert_eq!(Format::detect(&json(&path)), Some(expected), "{path:?}");
+        }
+    }
+}
+
+/// Whoever pastes JSON into the CMS desk of the newsroom may say that it is of any format.
+#[test]
+fn the_desk_of_the_newsroom_offers_each_format() {
+    let page = include_str!("../www/desk.html");
+    let offered = page.split("<option value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let formats = Format::ALL.iter().map(|format| format.name());
+    let expected: Vec<&str> = ["", "briefing"].into_iter().chain(formats).collect();
+    assert_eq!(offered.collect::<Vec<_>>(), expected);
+}
+
+/// The samples of the desk are what their buttons call them, and but for the one with a map tell it by themselves.
+#[test]
+fn the_samples_of_the_desk_are_of_their_formats() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/articles/cms");
+    let mut count = 0;
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert_eq!(Format::detect(&json(&path)), Format::from_name(&name), "{path:?}");
+        count += 1;
+    }
+    assert_eq!(count, include_str!("../www/desk.html").matches("data-sample=").count());
+}
+
+/// Made-up HTML as the content of a post.
+fn post(html: &str) -> Json {
+    let text = |text: &str| Json::Text(text.to_owned());
+    let rendered = |html: &str| Json::Object(vec![("rendered".to_owned(), text(html))]);
+    Json::Object(vec![("title".to_owned(), rendered("A title")), ("content".to_owned(), rendered(html))])
+}
+
+fn body(html: &str) -> Vec<Block> {
+    match convert(&post(html), &Options::default(), &NativeParsers).map(|conversion| conversion.content) {
+        Ok(Content::Converted(article)) => article.body,
+        other => panic!("no article: {other:?}"),
+    }
+}
+
+/// What costs a parser most: deep nesting, tags that end nothing, formatting that is opened anew in every
+/// paragraph, links to and fro. The test itself would be the first to suffer if the time of any grew with its square.
+/// `cargo test --release … -- --ignored --nocapture` tells how long a megabyte of each takes.
+fn bombs(size: usize) {
+    for piece in [
+        "<ul><li>",
+        "<div>",
+        "<b>",
+        "<a>",
+        "<table><td>",
+        "<i><p>",
+        "<svg>",
+        "<math><mi>",
+        "<blockquote>",
+        "</p>",
+        "<div></x>",
+        "<font size=1><font size=2><p>",
+        "<select><option>",
+        "<template>",
+        "<li>x",
+        "<p>x<br><br>",
+        "<a href=#x id=x>1</a>",
+        "[x][/x]",
+        "<dl><dt>a<dd>",
+        "<h1><h2>",
+        "<nobr>",
+        "<button>",
+        "<frameset>",
+        "<p><table>x",
+        "&amp;",
+        "<!--",
+        "<li id=a><a href=#a>1</a>",
+        "<ul><li>x</ul>",
+        "<h2>TL;DR</h2><ul><li>x</ul>",
+    ] {
+        let html = piece.repeat(size / piece.len()) + "<p>End";
+        let begun = std::time::Instant::now();
+        let _ = convert(&post(&html), &Options::default(), &NativeParsers);
+        println!("{:>6} ms  {piece}", begun.elapsed().as_millis());
+    }
+}
+
+#[test]
+fn bombs_are_read_in_a_moment() {
+    bombs(50_000);
+}
+
+#[test]
+#[ignore = "tells times, of which a test asserts none"]
+fn a_megabyte_of_each_bomb() {
+    bombs(1_000_000);
+}
+
+#[test]
+fn text_that_stands_deep_is_kept() {
+    let html = "<div>a".repeat(600) + &"</div>b".repeat(600) + "<p>End</p>";
+    let words: String = body(&html).iter().map(|block| block.spoken() + "\n").collect();
+    assert_eq!(words.matches('a').count(), 600);
+    assert_eq!(words.matches('b').count(), 600);
+    assert!(words.ends_with("End\n"), "what comes after is a paragraph of its own");
+}
+
+/// HTML that parsers have to mend, each with the body it becomes: the same in a browser, as `tests/browser` shows with
+/// the same table. `INSTA_UPDATE=always` writes the table anew.
+#[test]
+fn html_becomes_the_blocks_of_the_shared_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cms/html.json");
+    let table: Vec<(String, String)> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    assert!(table.len() >= 300, "{}", table.len());
+    let body = |html: &str| -> String {
+        let mut post = post(html);
+        if let Json::Object(members) = &mut post {
+            members[0].1 = Json::Object(vec![("rendered".to_owned(), Json::Text("T".to_owned()))]);
+        }
+        let made = convert(&post, &Options::default(), &NativeParsers).ok();
+        made.map_or("null".to_owned(), |made| to_text(made.content.into_canonical().get("body")))
+    };
+    let found: Vec<(String, String)> = table.iter().map(|(html, _)| (html.clone(), body(html))).collect();
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        let lines: Vec<String> = found.iter().map(|case| serde_json::to_string(case).unwrap()).collect();
+        fs::write(&path, format!("[\n{}\n]\n", lines.join(",\n"))).unwrap();
+        return;
+    }
+    for ((html, expected), (_, found)) in table.iter().zip(&found) {
+        assert_eq!(found, expected, "{html}");
+    }
+}
+
+/// JSON as `JSON.stringify` writes it.
+fn to_text(json: &Json) -> String {
+    match json {
+        Json::Null | Json::TooMuch => "null".to_owned(),
+        Json::Bool(flag) => flag.to_string(),
+        Json::Number(number) => number.to_string(),
+        Json::Text(text) => serde_json::to_string(text).unwrap(),
+        Json::List(items) => format!("[{}]", items.iter().map(to_text).collect::<Vec<_>>().join(",")),
+        Json::Object(members) => {
+            let member = |(name, value): &(String, Json)| format!("\"{name}\":{}", to_text(value));
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+        }
+    }
+}
+
+/// What is found in an article.
+#[derive(Default)]
+struct Found {
+    inline: Vec<String>,
+    plain: Vec<String>,
+    addresses: Vec<String>,
+}
+
+/// Every text of an article, and every address in it. `name` is that of the member it is in.
+fn texts_and_addresses(json: &Json, name: &str, found: &mut Found) {
+    match json {
+        Json::Text(text) => match name {
+            "url" | "archive_url" | "timings_url" => found.addresses.push(text.clone()),
+            "alt" | "title" | "description" | "publisher" | "credit" => found.plain.push(text.clone()),
+            _ => found.inline.push(text.clone()),
+        },
+        Json::List(items) => items.iter().for_each(|item| texts_and_addresses(item, name, found)),
+        Json::Object(members) => {
+            members.iter().for_each(|(name, value)| texts_and_addresses(value, name, found));
+        }
+        _ => {}
+    }
+}
+
+/// Attacks by HTML, in formats that have it whole and in those that have it piece by piece: in each case `XSS` stands in
+/// what must not arrive, and `kept` in what must, or be told of.
+#[test]
+fn hostile_html_arrives_as_text_and_safe_addresses() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cms/hostile.json");
+    let cases = json(&path);
+    assert!(cases.as_list().len() >= 150);
+    let mut wrong = Vec::new();
+    for case in cases.as_list() {
+        let (name, html) = (case.get("name").as_text().unwrap(), case.get("html").as_text().unwrap());
+        let (text, quoted) = (serde_json::to_string(html).unwrap(), "\"A title\"");
+        let carriers = [
+            format!(
+                r#"{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "title": {quoted}, "content_html": {text}}}]}}"#
+            ),
+            format!(
+                r#"{{"type": "story", "version": "0.10.11", "headlines": {{"basic": {quoted}}}, "subheadlines": {{"basic": {text}}}, "content_elements": [{{"type": "text", "content": {text}}}, {{"type": "quote", "content_elements": [{{"type": "text", "content": {text}}}]}}, {{"type": "list", "list_type": "ordered", "items": [{{"type": "text", "content": {text}}}]}}]}}"#
+            ),
+            format!(
+                r#"{{"data": {{"documentId": "d", "title": {quoted}, "publishedAt": "2026-01-01", "content": {text}}}, "meta": {{}}}}"#
+            ),
+        ];
+        for (place, carrier) in carriers.iter().enumerate() {
+            let options = Options { base: Url::parse("https://cms.example/").ok(), ..Options::default() };
+            let conversion = convert(&serde_json::from_str(carrier).unwrap(), &options, &NativeParsers);
+            let conversion = match conversion {
+                Ok(conversion) => conversion,
+                Err(why) => {
+                    wrong.push(format!("{name}, carrier {place}: {why}"));
+                    continue;
+                }
+            };
+            let problems = conversion.problems.iter().map(ToString::to_string).collect::<String>();
+            let result = read(&conversion.content.into_canonical());
+            let canonical =
+                result.article.unwrap_or_else(|| panic!("{name}: {:?}", result.problems)).to_canonical();
+            let mut found = Found::default();
+            texts_and_addresses(&canonical, "", &mut found);
+            let Found { inline, plain, addresses } = found;
+            let arrived = inline.iter().chain(&plain).chain(&addresses).find(|text| text.contains("XSS"));
+            wrong.extend(arrived.map(|text| format!("{name}, carrier {place}: {text}")));
+            if !inline.iter().any(|text| text.contains("kept")) && !problems.contains("kept") {
+                wrong.push(format!("{name}, carrier {place}, lost: {inline:?}"));
+            }
+            for address in &addresses {
+                if !address.starts_with("https://") && !address.starts_with("http://") {
+                    wrong.push(format!("{name}, carrier {place}: {address}"));
+                }
+            }
+            // What is a link in a text is one of these too.
+            for text in &inline {
+                let mut rest = text.as_str();
+                while let Some((before, after)) = rest.split_once("](") {
+                    let is_link = !before.ends_with('\\');
+                    let is_safe = after.starts_with("https://")
+                        || after.starts_with("http://")
+                        || after.starts_with("<https://");
+                    if is_link && !is_safe {
+                        wrong.push(format!("{name}, carrier {place}, a link: {text}"));
+                    }
+                    rest = after;
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,0 +1,485 @@
+//! The guides are true: what they name exists, and their links lead somewhere.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may fail: that is how it tells"
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The folders of the project.
+const FOLDERS: [&str; 6] = ["docs", "integrations", "src", "tests", "www", "xtask"];
+
+/// How the names of files end that the guides name.
+const ENDINGS: &str = "css html js json jsx md mjs png rs svelte svg toml ts vue wasm";
+
+/// What is made by a build, and so is not among the sources.
+const MADE_IN: [&str; 2] = ["dist/", "target/"];
+
+/// What `cargo xtask dist` makes and the guides name without its folder.
+const MADE: [&str; 7] = [
+    "adapters.js",
+    "manifest.json",
+    "news-briefing.css",
+    "preload.html",
+    "wasm/adapters_bg.wasm",
+    "wasm/news-briefing.js",
+    "wasm/news-briefing_bg.wasm",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files of the project, by their paths from its root.
+fn files() -> BTreeSet<String> {
+    let mut files = BTreeSet::new();
+    let mut folders: Vec<_> = FOLDERS.iter().map(|name| root().join(name)).collect();
+    folders.push(root().to_owned());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if !path.is_dir() {
+                let inner = path.strip_prefix(root()).unwrap();
+                files.insert(inner.to_string_lossy().replace('\\', "/"));
+            } else if folder != root() {
+                folders.push(path);
+            }
+        }
+    }
+    assert!(files.contains("Cargo.toml") && files.contains("src/lib.rs"), "the files were found");
+    files
+}
+
+/// A page of Markdown, by its path from the root.
+struct Guide {
+    name: String,
+    text: String,
+}
+
+impl Guide {
+    fn of(name: &str) -> Self {
+        Self { name: name.to_owned(), text: fs::read_to_string(root().join(name)).unwrap() }
+    }
+
+    /// Its text without the blocks of code.
+    fn prose(&self) -> String {
+        let mut is_code = false;
+        let mut prose = String::new();
+        for line in self.text.lines() {
+            let is_fence = line.trim_start().starts_with("```");
+            if !is_code && !is_fence {
+                prose.push_str(line);
+            }
+            prose.push('\n');
+            is_code ^= is_fence;
+        }
+        prose
+    }
+
+    /// Its code spans, and its prose without them.
+    fn spans(&self) -> (Vec<String>, String) {
+        let prose = self.prose();
+        let (mut spans, mut rest) = (Vec::new(), String::new());
+        let mut left = prose.as_str();
+        while let Some(start) = left.find('`') {
+            let opened = &left[start..];
+            let fence = &opened[..opened.len() - opened.trim_start_matches('`').len()];
+            let inner = &opened[fence.len()..];
+            rest.push_str(&left[..start]);
+            // A span may go on in the next line, but not in the next paragraph.
+            let paragraph = inner.split("\n\n").next().unwrap_or_default();
+            if let Some(end) = paragraph.find(fence) {
+                spans.push(inner[..end].trim().to_owned());
+                left = &inner[end + fence.len()..];
+            } else {
+                left = inner;
+            }
+        }
+        rest.push_str(left);
+        (spans, rest)
+    }
+
+    /// Where its links and pictures lead within the project.
+    fn links(&self) -> Vec<String> {
+        let (_, prose) = self.spans();
+        let targets = prose.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        targets.filter(|target| !target.contains("://")).map(str::to_owned).collect()
+    }
+
+    /// What can stand behind `#` in a link to it, as forges make it of the headings.
+    fn anchors(&self) -> BTreeSet<String> {
+        let prose = self.prose();
+        let headings = prose.lines().filter(|line| line.starts_with('#'));
+        let anchor = |heading: &str| {
+            let words = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+            words.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+        };
+        headings.map(anchor).collect()
+    }
+
+    /// The calls of `cargo xtask` in it, in prose and in code, each as its words.
+    fn commands(&self) -> Vec<Vec<&str>> {
+        let calls = self.text.split("cargo xtask ").skip(1);
+        let call = |rest| str::split(rest, ['\n', '`', '#', '|']).next().unwrap_or_default();
+        calls.map(|rest| call(rest).split_whitespace().collect()).collect()
+    }
+}
+
+fn guides() -> Vec<Guide> {
+    let in_docs = files().into_iter().filter(|file| file.starts_with("docs/") && file.ends_with(".md"));
+    let guides: Vec<Guide> = ["README.md".to_owned(), "CONTRIBUTING.md".to_owned()]
+        .into_iter()
+        .chain(in_docs)
+        .map(|name| Guide::of(&name))
+        .collect();
+    assert!(guides.len() > 4, "the guides were found");
+    guides
+}
+
+/// Whether a code span is the name of a file or a folder of the project.
+fn is_path(span: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '*');
+    let ending = span.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let first = span.split('/').next().unwrap_or_default();
+    span.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '*')
+        && span.chars().all(is_name)
+        && (span.ends_with('/')
+            || ENDINGS.split(' ').any(|known| known == ending)
+            || (span.contains('/') && FOLDERS.contains(&first)))
+}
+
+/// Whether a name is that of a pattern, in which `*` stands for anything but `/`.
+fn matches(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((before, after)) => name.strip_prefix(before).is_some_and(|rest| {
+            (0..=rest.len())
+                .filter(|end| rest.is_char_boundary(*end) && !rest[..*end].contains('/'))
+                .any(|end| matches(after, &rest[end..]))
+        }),
+    }
+}
+
+/// Whether a path exists: from the root where it begins there, else from beside whatever it is
+/// named for.
+fn exists(path: &str, files: &BTreeSet<String>) -> bool {
+    if MADE_IN.iter().any(|folder| path.starts_with(folder)) || MADE.contains(&path) {
+        return true;
+    }
+    let from_root = path.split_once('/').is_some_and(|(first, _)| FOLDERS.contains(&first));
+    let path = path.trim_end_matches('/');
+    let depth = path.split('/').count();
+    files.iter().any(|file| {
+        let names: Vec<&str> = file.split('/').collect();
+        let last = if from_root { 0 } else { names.len().saturating_sub(depth) };
+        (0..=last)
+            .any(|start| names.get(start..start + depth).is_some_and(|part| matches(path, &part.join("/"))))
+    })
+}
+
+fn assert_none(what: &str, found: &[String]) {
+    assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_file_and_folder_that_a_guide_names_exists() {
+    let files = files();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for guide in guides() {
+        for span in guide.spans().0.iter().filter(|span| is_path(span)) {
+            count += 1;
+            if !exists(span, &files) {
+                wrong.push(format!("{}: {span}", guide.name));
+            }
+        }
+    }
+    assert!(count > 50, "the guides name {count} paths");
+    assert_none("paths that lead nowhere", &wrong);
+}
+
+#[test]
+fn what_the_guides_say_is_built_is_built() {
+    let files = files();
+    let built: String = files
+        .iter()
+        .filter(|file| file.starts_with("xtask/src/") && file.ends_with(".rs"))
+        .map(|file| fs::read_to_string(root().join(file)).unwrap())
+        .collect();
+    for made in MADE {
+        let name = made.rsplit('/').next().unwrap_or_default();
+        assert!(built.contains(name), "xtask makes no {name}");
+    }
+}
+
+#[test]
+fn every_link_of_a_guide_leads_somewhere() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for guide in guides() {
+        let folder = root().join(&guide.name).parent().unwrap().to_owned();
+        for link in guide.links() {
+            count += 1;
+            let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let path = if file.is_empty() { root().join(&guide.name) } else { folder.join(file) };
+            let leads = path.exists()
+                && (anchor.is_empty() || {
+                    let text = fs::read_to_string(&path).unwrap();
+                    Guide { name: String::new(), text }.anchors().contains(anchor)
+                });
+            if !leads {
+                wrong.push(format!("{}: {link}", guide.name));
+            }
+        }
+    }
+    assert!(count > 30, "the guides have {count} links");
+    assert_none("links that lead nowhere", &wrong);
+}
+
+#[test]
+fn the_readme_counts_the_languages() {
+    let is_words = |file: &&String| file.starts_with("src/view/words/") && file.ends_with(".json");
+    let phrase = format!("[{} other languages]", files().iter().filter(is_words).count());
+    assert!(Guide::of("README.md").text.contains(&phrase), "README.md does not say {phrase}");
+}
+
+/// A number as the guides write it: `10,000`.
+#[cfg(feature = "view")]
+fn with_commas(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
+    groups.join(",")
+}
+
+#[cfg(feature = "view")]
+#[test]
+fn the_guide_names_every_limit() {
+    use news_briefing::article::{Json, Url, limits};
+    use news_briefing::view::Cited;
+
+    let (_, section) = Guide::of("docs/editors.md")
+        .text
+        .split_once("\n## Limits\n")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .unwrap();
+    let rows: Vec<&str> = section.lines().filter(|line| line.starts_with("| ")).collect();
+    let limits = [
+        ("all texts together", limits::MAX_ARTICLE),
+        ("one text", limits::MAX_TEXT),
+        ("values in the JSON", Json::MAX_VALUES),
+        ("values in the JSON", Json::MAX_DEPTH),
+        ("lists inside lists", limits::MAX_LIST_DEPTH),
+        ("an address", Url::MAX_CHARS),
+        ("numbers in one marker", limits::MAX_NUMBERS),
+        ("references of one citation", limits::MAX_JOINED),
+        ("references that one mention cites", limits::MAX_MENTIONED),
+        ("places with the name of a publisher", limits::MAX_MENTION_PLACES),
+        ("links from a source back", Cited::MOST_PLACES),
+        ("warnings", limits::MAX_PROBLEMS),
+    ];
+    for (what, limit) in limits {
+        let row =
+            rows.iter().find(|row| row.starts_with(&format!("| {what}"))).unwrap_or_else(|| panic!("{what}"));
+        assert!(has_name(row, &with_commas(limit)), "{row}: {limit}");
+    }
+    // What is no limit of reading, but counted.
+    let growth = fs::read_to_string(root().join("src/cli/growth.rs")).unwrap();
+    for (name, number) in [("HTML_PER_BYTE", 100), ("HTML_PER_REFERENCE", 12_000)] {
+        let digits = with_commas(number).replace(',', "_");
+        assert!(growth.contains(&format!("const {name}: f64 = {digits}.0;")), "{name}");
+        assert!(has_name(&section, &with_commas(number)), "{number}");
+    }
+}
+
+/// The recipes of how to add something, each with the names of an example that is there already.
+const RECIPES: &[(&str, &[&str])] = &[
+    ("Add a kind of block", &["EmbedLink", "embed-link", "embed_link"]),
+    ("Add a member to the JSON", &["archive_url"]),
+    ("Add a word of the interface", &["PreviousSource", "previous_source"]),
+    ("Add a language", &["sv"]),
+];
+
+/// Whether a text has a name as a word of its own.
+fn has_name(text: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    text.match_indices(name)
+        .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + name.len()..].starts_with(is_part))
+}
+
+#[test]
+fn every_recipe_names_every_place_of_an_example() {
+    let contributing = Guide::of("CONTRIBUTING.md").text;
+    let files = files();
+    let mut wrong = Vec::new();
+    for (title, names) in RECIPES {
+        let (_, rest) = contributing.split_once(&format!("**{title}.**")).unwrap();
+        let text = rest.split("\n**").next().unwrap_or_default().to_owned();
+        let named = Guide { name: String::new(), text }.spans().0;
+        let is_named = |file: &str| {
+            named.iter().any(|path| matches(path, file) || (path.ends_with('/') && file.starts_with(path)))
+        };
+        let mut count = 0;
+        // What formats become is made by a test.
+        let is_place = |file: &&String| {
+            file.contains('/') && *file != "tests/docs.rs" && !file.starts_with("tests/cms/")
+        };
+        for file in files.iter().filter(is_place) {
+            let Ok(text) = fs::read_to_string(root().join(file)) else { continue };
+            if names.iter().any(|name| has_name(&text, name)) {
+                count += 1;
+                if !is_named(file) {
+                    wrong.push(format!("{title}: {file}"));
+                }
+            }
+        }
+        assert!(count > 5, "{names:?} stand in {count} files");
+    }
+    assert_none("places that a recipe does not name", &wrong);
+}
+
+/// The source of a command of `cargo xtask`.
+fn command(name: &str) -> Option<String> {
+    let main = fs::read_to_string(root().join("xtask/src/main.rs")).unwrap();
+    let variants = main.split_once("enum Command {").unwrap().1.split_once("\n}").unwrap().0;
+    let is_variant = |line: &str| {
+        let end = line.find(['(', ',', ' ']).unwrap_or(line.len());
+        line[..end].to_lowercase() == name
+    };
+    variants.lines().map(str::trim).filter(|line| !line.starts_with("//")).any(is_variant).then(|| {
+        let paths = [format!("xtask/src/{name}.rs"), format!("xtask/src/{name}/mod.rs")];
+        paths.iter().find_map(|path| fs::read_to_string(root().join(path)).ok()).unwrap_or_default()
+    })
+}
+
+#[test]
+fn every_command_that_a_guide_names_exists() {
+    let files = files();
+    let steps: String = files
+        .iter()
+        .filter(|file| file.starts_with("xtask/src/steps/"))
+        .map(|file| fs::read_to_string(root().join(file)).unwrap())
+        .collect();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for guide in guides() {
+        for words in guide.commands() {
+            // What follows is prose where the command is named by itself.
+            let Some(name) = words.first().filter(|word| word.chars().all(|c| c.is_ascii_lowercase())) else {
+                continue;
+            };
+            count += 1;
+            let mut complain = |what: &str| wrong.push(format!("{}: cargo xtask {name}{what}", guide.name));
+            let Some(source) = command(name) else {
+                complain("");
+                continue;
+            };
+            for pair in words.windows(2) {
+                let [option, value] = pair else { continue };
+                let is_known = match (*name, *option) {
+                    (_, "--only") if value.starts_with('<') => true,
+                    ("test", "--only") => steps.contains(&format!("\"{value}\"")),
+                    (_, "--only") => source.contains(&format!("\"{value}\"")),
+                    _ => true,
+                };
+                if !is_known {
+                    complain(&format!(" {option} {value}"));
+                }
+            }
+            for option in words.iter().filter_map(|word| word.strip_prefix("--")) {
+                if !option.is_empty() && !source.contains(&format!("    {}: ", option.replace('-', "_"))) {
+                    complain(&format!(" --{option}"));
+                }
+            }
+        }
+    }
+    assert!(count > 10, "the guides name {count} commands");
+    assert_none("commands that are none", &wrong);
+}
+
+#[test]
+fn every_guide_is_linked_from_the_readme_and_from_the_code_it_explains() {
+    let readme = Guide::of("README.md").links();
+    let files = files();
+    let code: String = files
+        .iter()
+        .filter(|file| file.starts_with("src/") && file.ends_with(".rs"))
+        .map(|file| fs::read_to_string(root().join(file)).unwrap())
+        .collect();
+    for guide in files.iter().filter(|file| file.starts_with("docs/") && file.ends_with(".md")) {
+        // The guides of a folder have a list of their own.
+        let of_folder = guide.rsplit_once('/').map(|(folder, _)| [folder, "/README.md"].concat());
+        let is_listed = of_folder.filter(|list| readme.contains(list)).is_some_and(|list| {
+            Guide::of(&list).links().iter().any(|link| guide.ends_with(&["/", link].concat()))
+        });
+        assert!(readme.contains(guide) || is_listed, "README.md does not link {guide}");
+        assert!(code.contains(guide.as_str()), "no module in src/ names {guide}");
+    }
+}
+
+#[test]
+fn every_guide_that_a_file_names_exists() {
+    let files = files();
+    let texts = files.iter().filter_map(|file| Some((file, fs::read_to_string(root().join(file)).ok()?)));
+    let mut wrong = Vec::new();
+    for (file, text) in texts {
+        for rest in text.split("docs/").skip(1) {
+            let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+            let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+            if let Some((stem, _)) = rest[..end].split_once(".md")
+                && !stem.is_empty()
+                && !files.contains(&format!("docs/{stem}.md"))
+            {
+                wrong.push(format!("{file}: docs/{stem}.md"));
+            }
+        }
+    }
+    assert_none("guides that are gone", &wrong);
+}
+
+/// The scans find what they look for, and pass over what is none.
+#[test]
+fn the_scans_see() {
+    let guide = |text: &str| Guide { name: String::new(), text: text.to_owned() };
+    let text =
+        "A `src/lib.rs` and ``a ` b``.\n\n```sh\n`no`\n```\n[b `c`](d.md#e) `[f](g)` [h](https://i.example)";
+    let (spans, _) = guide(text).spans();
+    assert_eq!(spans, ["src/lib.rs", "a ` b", "c", "[f](g)"]);
+    assert_eq!(guide(text).links(), ["d.md#e"]);
+    let anchors = guide("# A, b: `c`\n```sh\n# no\n```\n## What is kept").anchors();
+    assert_eq!(anchors.iter().map(String::as_str).collect::<Vec<_>>(), ["a-b-c", "what-is-kept"]);
+    assert_eq!(guide("`cargo xtask a --b`, c\ncargo xtask d # e").commands(), [vec!["a", "--b"], vec!["d"]]);
+
+    let paths = ["src/view/", "tests/e2e", "player.rs", "*.json", "src/view/words/*.json"];
+    assert!(paths.into_iter().all(is_path));
+    let others = ["text/javascript", "/briefing/", "view::Briefing", "--quick", "style.height", "`", ""];
+    assert!(!others.into_iter().any(is_path));
+
+    let files = BTreeSet::from(["src/view/text/a.rs".to_owned(), "README.md".to_owned()]);
+    let found =
+        ["src/view/", "src/view/text", "src/view/text/a.rs", "text/a.rs", "a.rs", "text/", "src/view/*/*.rs"];
+    assert!(found.into_iter().chain(["dist/b.js", "preload.html"]).all(|path| exists(path, &files)));
+    let missing = ["src/text/", "src/a.rs", "b.rs", "ext/a.rs", "src/*.rs", "src/view/text/a"];
+    assert!(!missing.into_iter().any(|path| exists(path, &files)));
+}
+
+/// Where an article does not come, the CMS desk of the newsroom says what to do, whatever the reason is.
+#[test]
+fn the_desk_knows_a_way_out_of_every_failure() {
+    let guide = fs::read_to_string(root().join("docs/embedding.md")).unwrap();
+    let table = guide.split("The `kind` of").nth(1).unwrap().split("\n\n").nth(1).unwrap();
+    let rows = table.lines().skip(2).filter_map(|row| row.split('|').nth(1));
+    let kinds: BTreeSet<&str> = rows.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    assert!(kinds.contains("network") && kinds.contains("empty"), "{kinds:?}");
+    let desk = fs::read_to_string(root().join("www/desk.js")).unwrap();
+    let ways = desk.split("WAY_OUT = {").nth(1).unwrap().split("};").next().unwrap();
+    let names = ways.lines().filter_map(|line| line.trim().split_once(": \""));
+    let known: BTreeSet<&str> = names.map(|(name, _)| name.trim_matches('"')).collect();
+    assert_eq!(known, kinds);
+}

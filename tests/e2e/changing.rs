@@ -1,0 +1,277 @@
+//! What a page sets on a briefing that is shown: it is shown otherwise, and neither fetched again nor begun again.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::opening::timed;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("other words come to what is shown, and nothing else changes", other_words),
+        scenario("another language comes to what is shown, and nothing else changes", another_language),
+        scenario("other sections come to what is shown, at the same place", other_sections),
+        scenario("the player keeps the focus in other words", the_player_keeps_the_focus),
+        scenario("what is open stays open in other words", what_is_open_stays_open),
+        scenario("words that do not come leave those that are there", words_that_do_not_come),
+        scenario("headers are for what is fetched next", headers_are_for_the_next),
+        scenario("another format is read from what is there", another_format),
+        scenario("in words that come late it is shown at once, and then in them", late_words),
+    ]
+}
+
+/// An article with all that a reader can open.
+fn made() -> Value {
+    let mut made = timed(6);
+    made["key_points"] = json!([
+        { "id": "k1", "text": "A point.[^a]", "detail": ["Its detail."] },
+        { "id": "k2", "text": "Another.", "detail": ["More."], "supports": ["p2"] },
+    ]);
+    made["references"] =
+        json!([{ "id": "a", "title": "A source", "publisher": "Gazette" }, { "id": "b", "title": "B" }]);
+    made
+}
+
+/// Opens it, unfolds a key point, and plays from a place. Its nodes are kept as `kept`.
+async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
+    let briefing = page.open_with(attributes, &made()).await?;
+    briefing.shows_its_article().await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let use_it = "const [made] = arguments;
+        const { shadowRoot } = made;
+        shadowRoot.querySelector('[part=key-points] > details').open = true;
+        shadowRoot.querySelectorAll('[part=key-point] summary')[1].click();
+        shadowRoot.querySelector('[part=references] details').open = true;
+        window.kept = ['[part=title]', '[part=body]', '[part=block]', '[part=citation]', '[part=references] details']
+            .map((selector) => shadowRoot.querySelector(selector));
+        shadowRoot.querySelector('[part=citation]').focus();
+        made.currentTime = 12;
+        made.playbackRate = 0.5;
+        made.play();";
+    briefing.element().await?.script(use_it, vec![]).await?;
+    briefing.plays().await?;
+    Ok(briefing)
+}
+
+/// All that its reader has done is as before, and the article was asked for once.
+async fn is_as_before(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
+    let look = "const [made] = arguments;
+        const { shadowRoot } = made;
+        const now = ['[part=title]', '[part=body]', '[part=block]', '[part=citation]', '[part=references] details']
+            .map((selector) => shadowRoot.querySelector(selector));
+        return {
+            same: now.every((node, index) => node === kept[index]),
+            open: [...shadowRoot.querySelectorAll('details')].map(({ open }) => open),
+            focused: shadowRoot.activeElement === kept[3],
+            plays: !made.paused,
+            rate: made.playbackRate,
+            place: made.currentTime >= 12 && made.currentTime < 25,
+            current: shadowRoot.querySelectorAll('[aria-current]').length,
+        }";
+    let found = briefing.element().await?.script(look, vec![]).await?;
+    let expected = json!({ "same": true, "open": [true, false, true, true], "focused": true, "plays": true,
+        "rate": 0.5, "place": true, "current": 1 });
+    ensure!(found == expected, "{found}");
+    ensure!(page.site().times_asked("/made.json") == 1, "{} times", page.site().times_asked("/made.json"));
+    ensure!(page.times_heard("briefing-load", "made").await? == 1, "it was loaded again");
+    ensure!(page.times_heard("pause", "made").await? == 0, "it has paused");
+    ensure!(page.times_heard("briefing-error", "made").await? == 0, "it has failed");
+    Ok(())
+}
+
+async fn other_words(page: &Page) -> Result<()> {
+    let briefing = open(page, "").await?;
+    briefing.set("words", json!({ "references": "Further reading", "pause": "Hold on" })).await?;
+    until("it has them", async || {
+        let text = briefing.part("references").await?.text().await?;
+        ensure!(text.starts_with("Further reading"), "{text}");
+        Ok(())
+    })
+    .await?;
+    page.part_says("play-button", "Hold on").await?;
+    // The button for all still says what it does.
+    briefing.named("Expand all").await?;
+    is_as_before(page, &briefing).await?;
+    // It can be used as before, and is heard of once.
+    briefing.part("play-button").await?.click().await?;
+    briefing.is_paused().await?;
+    page.hears_times(1, "pause", "made").await?;
+    briefing.nth_part("key-point", 0).await?.find("summary").await?.click().await?;
+    briefing.named("Collapse all").await?;
+    stays("it was told once", async || {
+        ensure!(page.times_heard("briefing-key-point", "made").await? == 2);
+        Ok(())
+    })
+    .await
+}
+
+async fn another_language(page: &Page) -> Result<()> {
+    let briefing = open(page, "").await?;
+    briefing.set_attribute("lang", "de").await?;
+    page.part_says("play-button", "Pause").await?;
+    until("it speaks German", async || {
+        let text = briefing.part("references").await?.text().await?;
+        ensure!(text.starts_with("Quellen"), "{text}");
+        Ok(())
+    })
+    .await?;
+    is_as_before(page, &briefing).await?;
+    // And back, without a file.
+    briefing.set_attribute("lang", "en").await?;
+    until("it speaks English", async || {
+        let text = briefing.part("references").await?.text().await?;
+        ensure!(text.starts_with("References"), "{text}");
+        Ok(())
+    })
+    .await?;
+    is_as_before(page, &briefing).await?;
+    let marked = "return arguments[0].shadowRoot.querySelectorAll('.frame [lang]').length";
+    ensure!(briefing.element().await?.script(marked, vec![]).await? == json!(0), "a language is left");
+    Ok(())
+}
+
+async fn other_sections(page: &Page) -> Result<()> {
+    let briefing = open(page, "").await?;
+    let current = "return arguments[0].shadowRoot.querySelector('[aria-current]')?.textContent ?? null";
+    let before = briefing.element().await?.script(current, vec![]).await?;
+    briefing.set_attribute("sections", "body player").await?;
+    until("the key points are gone", async || {
+        ensure!(briefing.parts("key-point").await?.is_empty());
+        ensure!(briefing.parts("references").await?.is_empty());
+        Ok(())
+    })
+    .await?;
+    briefing.plays().await?;
+    ensure!(briefing.element().await?.script(current, vec![]).await? == before, "it is elsewhere");
+    briefing.set_attribute("sections", "key-points body references player").await?;
+    briefing.nth_part("key-point", 1).await?;
+    briefing.part("references").await?;
+    ensure!(briefing.element().await?.script(current, vec![]).await? == before, "it is elsewhere");
+    briefing.plays().await?;
+    ensure!(page.site().times_asked("/made.json") == 1);
+    // Without a player nothing plays.
+    briefing.set_attribute("sections", "body").await?;
+    briefing.has_no("player").await?;
+    ensure!(briefing.property("paused").await? == json!(true), "it plays");
+    page.times_heard("briefing-load", "made").await.and_then(|times| {
+        ensure!(times == 1, "{times} times");
+        Ok(())
+    })
+}
+
+async fn the_player_keeps_the_focus(page: &Page) -> Result<()> {
+    let briefing = open(page, "").await?;
+    for (part, lang) in [("progress", "de"), ("rate", "fr"), ("play-button", "de")] {
+        let control = briefing.part(part).await?;
+        control.script("arguments[0].focus()", vec![]).await?;
+        briefing.set_attribute("lang", lang).await?;
+        until("it speaks the language", async || {
+            let text = briefing.part("player").await?.text().await?;
+            ensure!(text.contains(if lang == "de" { "Lesetempo" } else { "lecture" }), "{text}");
+            Ok(())
+        })
+        .await?;
+        briefing.part(part).await?.gets_focus().await?;
+    }
+    Ok(())
+}
+
+async fn what_is_open_stays_open(page: &Page) -> Result<()> {
+    let briefing = open(page, "").await?;
+    briefing.part("citation").await?.click().await?;
+    let popover = briefing.popover().await?;
+    briefing.set_attribute("lang", "de").await?;
+    until("it speaks German", async || {
+        let text = popover.text().await?;
+        ensure!(text.contains("1 von"), "{text}");
+        Ok(())
+    })
+    .await?;
+    ensure!(popover.is_shown().await?, "it has closed");
+    // It closes as before, with the focus where it was.
+    page.press(thirtyfour::Key::Escape).await?;
+    popover.becomes_hidden().await?;
+    briefing.part("citation").await?.gets_focus().await
+}
+
+async fn words_that_do_not_come(page: &Page) -> Result<()> {
+    page.site().add("/words/de.json", "text/plain", "This is no JSON.");
+    let briefing = open(page, "").await?;
+    briefing.set("words", json!({ "pause": "Hold on" })).await?;
+    page.part_says("play-button", "Hold on").await?;
+    briefing.set_attribute("lang", "de").await?;
+    until("they were asked for", async || {
+        ensure!(page.site().times_asked("/words/de.json") > 0);
+        Ok(())
+    })
+    .await?;
+    stays("the others are there", async || {
+        let text = briefing.part("references").await?.text().await?;
+        ensure!(text.starts_with("References"), "{text}");
+        Ok(())
+    })
+    .await?;
+    is_as_before(page, &briefing).await
+}
+
+async fn headers_are_for_the_next(page: &Page) -> Result<()> {
+    let briefing = open(page, "").await?;
+    briefing.set("headers", json!({ "X-Issue": "late" })).await?;
+    stays("it is shown", async || is_as_before(page, &briefing).await).await?;
+    briefing.set_attribute("src", "/headers.json").await?;
+    briefing.part("title").await?.text_becomes("Cookie: none. Issue: late.").await
+}
+
+async fn another_format(page: &Page) -> Result<()> {
+    let briefing = open(page, "").await?;
+    briefing.set_attribute("format", "briefing").await?;
+    stays("it is shown", async || is_as_before(page, &briefing).await).await?;
+    briefing.set_attribute("format", "nothing-known").await?;
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "format", "{heard:?}");
+    stays("what was shown is there", async || {
+        ensure!(briefing.find_all(".failure").await?.is_empty(), "it fails");
+        ensure!(briefing.property("paused").await? == json!(false), "it has paused");
+        Ok(())
+    })
+    .await?;
+    let title = briefing.property("article").await?["title"].clone();
+    ensure!(title == "An article with times", "{title}");
+    ensure!(page.site().times_asked("/made.json") == 1);
+    Ok(())
+}
+
+/// Holds the words back until the page hears `go`.
+pub(crate) const HELD_WORDS: &str = "{
+    const { fetch } = window;
+    const go = new Promise((resolve) => addEventListener('go', resolve, { once: true }));
+    window.fetch = async (...request) => {
+        if (/words/.test(request[0])) await go;
+        return fetch(...request);
+    };
+}";
+
+async fn late_words(page: &Page) -> Result<()> {
+    let mut german = made();
+    german["lang"] = json!("de");
+    page.site().add("/made.json", "application/json", &german.to_string());
+    page.site().add("/held.js", "text/javascript", HELD_WORDS);
+    page.open_made("<script src=/held.js></script><news-briefing id=made src=/made.json></news-briefing>")
+        .await?;
+    let briefing = page.briefing();
+    // Nobody waits for them.
+    page.hears_times(1, "briefing-load", "made").await?;
+    page.part_says("play-button", "Play").await?;
+    let title = "window.kept = arguments[0].shadowRoot.querySelector('[part=title]')";
+    briefing.element().await?.script(title, vec![]).await?;
+    page.script("dispatchEvent(new Event('go'))", vec![]).await?;
+    page.part_says("play-button", "Abspielen").await?;
+    let same = "return arguments[0].shadowRoot.querySelector('[part=title]') === kept";
+    ensure!(briefing.element().await?.script(same, vec![]).await? == json!(true));
+    page.times_heard("briefing-load", "made").await.context("events").and_then(|times| {
+        ensure!(times == 1, "{times} times");
+        Ok(())
+    })
+}

@@ -1,0 +1,142 @@
+//! JSON that a CMS serves as it is: the second module makes canonical JSON of it, under the same policy.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use crate::opening::article;
+use crate::page::Page;
+use crate::scenario::{Scenario, scenario};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("the address of a post in WordPress is all it takes", a_post),
+        scenario("hostile html runs nothing and asks for nothing", hostile_html),
+        scenario("json of no format fails with what was tried", no_format),
+        scenario("an item of a list is chosen in the page", an_item),
+        scenario("what not everyone may read is not shown", not_for_everyone),
+        scenario("canonical json never brings the second module", canonical_json),
+    ]
+}
+
+const POST: &str = include_str!("../cms/wordpress/post.json");
+
+/// How often the page has asked for a file of the second module.
+fn adapters(page: &Page) -> usize {
+    page.site().requests().iter().filter(|path| path.contains("adapters")).count()
+}
+
+async fn open(page: &Page, attributes: &str, json: &str) -> Result<()> {
+    page.site().add("/post.json", "application/json", json);
+    page.open_made(&format!("<news-briefing id=made src=/post.json {attributes}></news-briefing>")).await
+}
+
+async fn a_post(page: &Page) -> Result<()> {
+    // Its pictures and its recording are where the policy of the page lets nobody ask.
+    page.expect_complaint("img-src forbids https://paper.example/");
+    page.expect_complaint("media-src forbids https://paper.example/");
+    open(page, "", POST).await?;
+    let briefing = page.briefing();
+    briefing.part("title").await?.text_becomes("The ‘new’ bridge & what it\u{a0}costs").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    ensure!(briefing.parts("key-point").await?.len() == 2);
+    ensure!(!briefing.parts("citation").await?.is_empty());
+    let problems = briefing.property("problems").await?.to_string();
+    ensure!(problems.contains("the shortcode [chart]"), "{problems}");
+    let load = page.hears("briefing-load").await?;
+    ensure!(load.detail["format"] == "wordpress", "{load:?}");
+    // What a script gets is canonical.
+    let format = page.script("return document.querySelector('#made').article.format", vec![]).await?;
+    ensure!(format == json!("briefing"), "{format}");
+    ensure!(adapters(page) == 2, "{:?}", page.site().requests());
+    Ok(())
+}
+
+/// What has its own ways to run or to ask, each of which tells on itself.
+const HOSTILE: &str = r#"<p>Before</p>
+<script>window.ran = 1</script><script src="/asked?1"></script>
+<svg onload="window.ran = 2"><script>window.ran = 3</script><image href="/asked?2"/><animate onbegin="window.ran = 4"/></svg>
+<math><mi xlink:href="javascript:window.ran = 5">x</mi><mtext><style><img src=/asked?3 onerror="window.ran = 6"></style></mtext></math>
+<form><input name=attributes><input name=firstChild><input name=nextSibling><input name=parentNode><input name=localName></form>
+<form id=documentElement action="/asked?4"><button formaction="javascript:window.ran = 7">Button</button></form>
+<iframe srcdoc="<script>parent.ran = 8</script>"></iframe><iframe src="javascript:parent.ran = 9"></iframe>
+<object data="javascript:window.ran = 10"></object><embed src="data:text/html,<script>parent.ran = 11</script>">
+<link rel=stylesheet href="/asked?5"><style>@import url(/asked?6); body { background: url(/asked?7) }</style>
+<meta http-equiv=refresh content="0; url=/asked?8"><base href="https://evil.example/">
+<div style="background: url(/asked?9)">Styled</div><table background="/asked?10"><tr><td>a<td>b</table>
+<template><img src="/asked?11" onerror="window.ran = 12"></template><noscript><p title="</noscript><img src=/asked?12>"></p></noscript>
+<details open ontoggle="window.ran = 13"><summary>More</summary>less</details><input autofocus onfocus="window.ran = 14">
+<a href="javascript:window.ran = 15">one</a> <a href="java&#9;script:window.ran = 16">two</a> <a href=" &#1;javascript:window.ran = 17">three</a>
+<a href="https://good.example/" ping="/asked?13" onclick="window.ran = 18">good</a>
+<video poster="/asked?14"><source onerror="window.ran = 19"></video><select><option><img src=/asked?15></select>
+<svg></p><style><a title="</style><img src=/favicon.svg alt=Picture onerror=window.ran=20>"></a></svg>
+<p>After</p>"#;
+
+async fn hostile_html(page: &Page) -> Result<()> {
+    let post = json!({ "title": { "rendered": "Hostile <img src=/asked?0 onerror=window.ran=0>" },
+        "content": { "rendered": HOSTILE } });
+    // Of a document that is parsed, and runs nothing by itself, Chromium tells what the policy would forbid besides.
+    page.expect_complaint("forbids inline");
+    open(page, "", &post.to_string()).await?;
+    let briefing = page.briefing();
+    briefing.part("title").await?.text_becomes("Hostile").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let look = "const root = document.querySelector('#made').shadowRoot;
+        const names = (node) => [...node.attributes].map(({ name }) => name);
+        const all = [...root.querySelectorAll('[part~=body] *')];
+        return {
+            text: root.querySelector('[part~=body]').textContent,
+            ran: String(window.ran),
+            handlers: all.flatMap(names).filter((name) => /^on|^style$|^ping$|srcdoc/.test(name)),
+            links: all.filter(({ localName }) => localName === 'a').map((link) => link.href),
+            elements: all.map(({ localName }) => localName)
+                .filter((name) => /^(iframe|object|embed|script|style|form|input|base|meta|template|link)$/.test(name)),
+        }";
+    let seen = page.script(look, vec![]).await?;
+    let text = seen["text"].as_str().unwrap_or_default();
+    ensure!(
+        ["Before", "Styled", "one", "two", "three", "good", "After"].iter().all(|word| text.contains(word)),
+        "{text}"
+    );
+    ensure!(seen["ran"] == "undefined", "{seen}");
+    ensure!(seen["handlers"] == json!([]) && seen["elements"] == json!([]), "{seen}");
+    ensure!(!seen["links"].to_string().contains("script:"), "{seen}");
+    let asked: Vec<String> =
+        page.site().requests().into_iter().filter(|path| path.contains("asked")).collect();
+    ensure!(asked.is_empty(), "{asked:?}");
+    Ok(())
+}
+
+async fn fails(page: &Page, kind: &str, says: &[&str]) -> Result<()> {
+    let heard = page.hears("briefing-error").await?;
+    let message = heard.detail["message"].as_str().unwrap_or_default();
+    ensure!(heard.detail["kind"] == kind && says.iter().all(|says| message.contains(says)), "{heard:?}");
+    Ok(())
+}
+
+async fn no_format(page: &Page) -> Result<()> {
+    open(page, "", r#"{ "headline": "A title", "paragraphs": ["Text."] }"#).await?;
+    fails(page, "format", &["no format that is known", "briefing", "wordpress", "ghost", "json-feed"]).await
+}
+
+async fn an_item(page: &Page) -> Result<()> {
+    let list = include_str!("../cms/wordpress/list-of-several.json");
+    open(page, "item=second", list).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    open(page, "", list).await?;
+    fails(page, "item", &["a list of several", "first or last"]).await
+}
+
+async fn not_for_everyone(page: &Page) -> Result<()> {
+    open(page, "", include_str!("../cms/ghost/members.json")).await?;
+    fails(page, "members", &["for members only"]).await?;
+    ensure!(page.briefing().parts("body").await?.is_empty());
+    Ok(())
+}
+
+async fn canonical_json(page: &Page) -> Result<()> {
+    open(page, "", &article("Canonical", json!(["Text."])).to_string()).await?;
+    page.briefing().part("title").await?.text_becomes("Canonical").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    ensure!(adapters(page) == 0, "{:?}", page.site().requests());
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! Places in a briefing that an address leads to.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use crate::clock::Clock;
+use crate::opening::timed;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("a time in the address is where it begins", times),
+        scenario("a stretch of time is played and no more", a_stretch),
+        scenario("a block's id leads to it", a_block),
+        scenario("a key point's id unfolds what it is in", a_key_point),
+        scenario("an address that changes leads on", changing),
+        scenario("the article after that begins at its beginning", the_next_article),
+        scenario("what names nothing moves nothing", nothing),
+        scenario("without the attribute the address is the page's", without_the_attribute),
+        scenario("what is kept of the last visit counts for less", kept),
+    ]
+}
+
+/// Opens a briefing at a fragment, on a page of its own each time.
+async fn open<'a>(page: &'a Page, attributes: &str, fragment: &str) -> Result<Briefing<'a>> {
+    open_article(page, attributes, fragment, &timed(8)).await
+}
+
+async fn open_article<'a>(
+    page: &'a Page,
+    attributes: &str,
+    fragment: &str,
+    article: &Value,
+) -> Result<Briefing<'a>> {
+    page.site().add("/made.json", "application/json", &article.to_string());
+    let html = format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>A page</title>
+        <script type=module src=/news-briefing.js></script>
+        <h1 id=top>A page</h1><news-briefing id=made src=/made.json {attributes}></news-briefing></html>"
+    );
+    page.site().add("/linked.html", "text/html", &html);
+    page.open(&format!("/linked.html?{}#{fragment}", fragment.len())).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    Ok(briefing)
+}
+
+async fn times(page: &Page) -> Result<()> {
+    for (fragment, time) in
+        [("t=23", 23.0), ("t=0:33.5", 33.5), ("t=npt:0:00:41,79", 41.0), ("x=1&t=52s", 52.0), ("t=%37", 7.0)]
+    {
+        let briefing = open(page, "deep-links", fragment).await?;
+        briefing.time_becomes(time).await?;
+        briefing.is_paused().await?;
+        let passage = briefing.nth_part("block", (time / 10.0) as usize).await?;
+        until("its passage is in view", async || {
+            ensure!(passage.is_in_view().await?, "{:?}", passage.area().await?);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn a_stretch(page: &Page) -> Result<()> {
+    let briefing = open(page, "deep-links", "t=18,20.5").await?;
+    briefing.time_becomes(18.0).await?;
+    let clock = Clock::stop(page).await?;
+    briefing.press_play().await?;
+    briefing.plays().await?;
+    for time in [19.0, 20.0] {
+        clock.pass(1.0).await?;
+        briefing.time_becomes(time).await?;
+    }
+    briefing.plays().await?;
+    clock.pass(1.0).await?;
+    briefing.is_paused().await?;
+    briefing.time_becomes(20.5).await?;
+    // Whoever plays on hears on.
+    briefing.press_play().await?;
+    briefing.plays().await?;
+    clock.pass(1.0).await?;
+    briefing.time_becomes(21.5).await
+}
+
+async fn a_block(page: &Page) -> Result<()> {
+    let briefing = open(page, "deep-links", "p6").await?;
+    briefing.time_becomes(50.0).await?;
+    let block = briefing.nth_part("block", 5).await?;
+    block.gets_focus().await?;
+    ensure!(block.is_in_view().await?, "{:?}", block.area().await?);
+    Ok(())
+}
+
+async fn a_key_point(page: &Page) -> Result<()> {
+    let mut article = timed(8);
+    article["key_points"] = json!(["One.", { "id": "second", "text": "Two.", "detail": ["More of it."] }]);
+    let briefing = open_article(page, "deep-links", "", &article).await?;
+    // Folded by its reader, and then led to.
+    briefing.find("[part~='key-points'] summary").await?.click().await?;
+    page.script("location.hash = 'second'", vec![]).await?;
+    let point = briefing.nth_part("key-point", 1).await?;
+    point.becomes_shown().await?;
+    point.gets_focus().await
+}
+
+async fn changing(page: &Page) -> Result<()> {
+    let briefing = open(page, "deep-links", "t=10").await?;
+    briefing.time_becomes(10.0).await?;
+    briefing.press_play().await?;
+    briefing.plays().await?;
+    page.script("location.hash = 't=70'", vec![]).await?;
+    briefing.time_comes_near(70.0, 4.0).await?;
+    // What plays plays on.
+    briefing.plays().await?;
+    page.script("location.hash = 'p2'", vec![]).await?;
+    briefing.time_comes_near(10.0, 4.0).await
+}
+
+async fn nothing(page: &Page) -> Result<()> {
+    for fragment in ["", "t=", "t=soon", "t=20,10", "t=1:2:3:4", "t=-5", "nowhere", "%E0%A4%A", "top"] {
+        let briefing = open(page, "deep-links", fragment).await?;
+        stays("nothing has moved", async || {
+            ensure!(briefing.time().await? == 0.0, "{fragment} has led to {}", briefing.time().await?);
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn without_the_attribute(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "t=23").await?;
+    stays("it is where it begins", async || {
+        ensure!(briefing.time().await? == 0.0);
+        Ok(())
+    })
+    .await?;
+    ensure!(page.site().times_asked("/deep_links.js") == 0);
+    Ok(())
+}
+
+async fn kept(page: &Page) -> Result<()> {
+    let briefing = open(page, "deep-links persist=local", "t=23").await?;
+    briefing.time_becomes(23.0).await?;
+    briefing.set("currentTime", json!(61)).await?;
+    let briefing = open(page, "deep-links persist=local", "").await?;
+    briefing.time_becomes(61.0).await?;
+    let briefing = open(page, "deep-links persist=local", "t=34").await?;
+    briefing.time_becomes(34.0).await
+}
+
+async fn the_next_article(page: &Page) -> Result<()> {
+    let briefing = open(page, "deep-links", "t=23").await?;
+    briefing.time_becomes(23.0).await?;
+    page.site().add("/other.json", "application/json", &timed(5).to_string());
+    briefing.set_attribute("src", "/other.json").await?;
+    page.hears_times(2, "briefing-load", "made").await?;
+    stays("it is at its beginning", async || {
+        ensure!(briefing.time().await? == 0.0);
+        Ok(())
+    })
+    .await?;
+    page.script("location.hash = 't=31'", vec![]).await?;
+    briefing.time_becomes(31.0).await
+}

@@ -1,0 +1,219 @@
+//! The keys that play and seek while the focus is inside of a briefing.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::opening::timed;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("letters, digits and marks play, seek and change the speed", keys_act),
+        scenario("arrows and the space bar scroll until the player is in use", keys_that_scroll),
+        scenario("from right to left the arrows go the other way", right_to_left),
+        scenario("what somebody else takes a key for is theirs", keys_of_others),
+        scenario("a page chooses the keys, or none", chosen_by_the_page),
+        scenario("the keys are shown, in the reader's language", help),
+        scenario("they come once the focus is inside", not_before),
+    ]
+}
+
+/// The script that listens to the keys.
+const SCRIPT: &str = "/keys.js";
+
+/// Opens a briefing of a hundred seconds, goes into it, and waits until it has its keys.
+async fn enter<'a>(page: &'a Page, attributes: &str, lang: &str) -> Result<Briefing<'a>> {
+    let mut article = timed(10);
+    article["lang"] = json!(lang);
+    page.site().add("/made.json", "application/json", &article.to_string());
+    page.open_made(&format!("<news-briefing id=made src=/made.json {attributes}></news-briefing>")).await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    briefing.part("play-button").await?.focus().await?;
+    until("its keys are there", async || {
+        ensure!(page.site().times_asked(SCRIPT) > 0);
+        Ok(())
+    })
+    .await?;
+    // It is run at the end of a task in which nothing else is.
+    page.script_later("setTimeout(arguments[0], 100)", vec![]).await?;
+    Ok(briefing)
+}
+
+async fn keys_act(page: &Page) -> Result<()> {
+    let briefing = enter(page, "", "en").await?;
+    for (key, time) in [("l", 10.0), ("L", 20.0), ("j", 10.0), ("5", 50.0), ("0", 0.0), ("9", 90.0)] {
+        page.press(key).await?;
+        briefing.time_becomes(time).await?;
+    }
+    page.press("2").await?;
+    page.press_with(Key::Shift, Key::Right).await?;
+    briefing.time_becomes(30.0).await?;
+    page.press_with(Key::Shift, Key::Left).await?;
+    briefing.time_becomes(20.0).await?;
+    // On the bar as well, where arrows alone go by seconds.
+    briefing.part("progress").await?.focus().await?;
+    page.press_with(Key::Shift, Key::Right).await?;
+    briefing.time_becomes(30.0).await?;
+    for (key, rate) in [(">", 1.25), (">", 1.5), ("<", 1.25), ("<", 1.0), ("<", 0.75)] {
+        page.press(key).await?;
+        until("it is as fast as that", async || {
+            let now = briefing.property("playbackRate").await?;
+            ensure!(now.as_f64() == Some(rate), "{now}");
+            Ok(())
+        })
+        .await?;
+    }
+    page.press("k").await?;
+    briefing.plays().await?;
+    page.press("k").await?;
+    page.hears_times(1, "pause", "made").await
+}
+
+async fn keys_that_scroll(page: &Page) -> Result<()> {
+    let briefing = enter(page, "", "en").await?;
+    // A place in the text, as a link would give it the focus.
+    let text = briefing.part("title").await?;
+    text.script("arguments[0].tabIndex = -1; arguments[0].focus()", vec![]).await?;
+    page.press(Key::Space).await?;
+    page.press(Key::Right).await?;
+    stays("it is where it was", async || {
+        ensure!(briefing.time().await? == 0.0);
+        ensure!(briefing.property("paused").await? == json!(true));
+        Ok(())
+    })
+    .await?;
+    page.press("k").await?;
+    briefing.plays().await?;
+    text.script("arguments[0].focus()", vec![]).await?;
+    page.press(Key::Space).await?;
+    page.hears_times(1, "pause", "made").await?;
+    page.press("3").await?;
+    page.press(Key::Right).await?;
+    briefing.time_becomes(35.0).await?;
+    page.press(Key::Left).await?;
+    briefing.time_becomes(30.0).await
+}
+
+async fn right_to_left(page: &Page) -> Result<()> {
+    let briefing = enter(page, "", "ar").await?;
+    page.press("3").await?;
+    page.press(Key::Left).await?;
+    briefing.time_becomes(35.0).await?;
+    page.press_with(Key::Shift, Key::Right).await?;
+    briefing.time_becomes(30.0).await
+}
+
+async fn keys_of_others(page: &Page) -> Result<()> {
+    let briefing = enter(page, "", "en").await?;
+    page.press("4").await?;
+    briefing.time_becomes(40.0).await?;
+    let stays_there = async || {
+        stays("it is where it was", async || {
+            ensure!(briefing.time().await? == 40.0, "{}", briefing.time().await?);
+            ensure!(briefing.property("paused").await? == json!(true), "it plays");
+            Ok(())
+        })
+        .await
+    };
+    // The browser's.
+    page.press_with(Key::Alt, "j").await?;
+    page.press_with(Key::Control, "l").await?;
+    stays_there().await?;
+    briefing.part("play-button").await?.focus().await?;
+    // The page's own.
+    page.script(
+        "window.seen = [];
+        document.querySelector('#made').addEventListener('keydown', (event) => {
+            seen.push(event.key);
+            event.preventDefault();
+        }, { capture: true })",
+        vec![],
+    )
+    .await?;
+    page.press("l").await?;
+    stays_there().await?;
+    ensure!(page.script("return seen", vec![]).await? == json!(["l"]));
+    // Nobody is inside.
+    page.script("document.activeElement.blur()", vec![]).await?;
+    page.press("9").await?;
+    stays_there().await
+}
+
+async fn chosen_by_the_page(page: &Page) -> Result<()> {
+    let briefing = enter(page, "keys='digits seek'", "en").await?;
+    page.press("3").await?;
+    briefing.time_becomes(30.0).await?;
+    page.press("k").await?;
+    page.press("?").await?;
+    stays("nothing else happens", async || {
+        ensure!(briefing.property("paused").await? == json!(true));
+        ensure!(briefing.find_all("dialog").await?.is_empty());
+        Ok(())
+    })
+    .await?;
+    briefing.set_attribute("keys", "none").await?;
+    page.press("9").await?;
+    stays("it is where it was", async || {
+        ensure!(briefing.time().await? == 30.0);
+        Ok(())
+    })
+    .await
+}
+
+async fn help(page: &Page) -> Result<()> {
+    let briefing = enter(page, "", "de").await?;
+    page.press("?").await?;
+    let dialog = briefing.find("dialog").await?;
+    dialog.becomes_shown().await?;
+    let text = dialog.text().await?;
+    for told in ["Tastenkürzel", "Abspielen / Pause", "10 Sekunden", "Tempo", "Nächster Abschnitt"] {
+        ensure!(text.contains(told), "{told} is not in {text}");
+    }
+    ensure!(dialog.attribute("lang").await?.as_deref() == Some("de"));
+    page.is_accessible().await?;
+    page.picture("keys-help").await?;
+    page.press(Key::Escape).await?;
+    until("it is gone", async || {
+        ensure!(briefing.find_all("dialog").await?.is_empty());
+        Ok(())
+    })
+    .await?;
+    briefing.part("play-button").await?.gets_focus().await?;
+    // Once more, and away by the same key, and by its button.
+    page.press("?").await?;
+    briefing.find("dialog").await?;
+    page.press("?").await?;
+    until("it is gone", async || {
+        ensure!(briefing.find_all("dialog").await?.is_empty());
+        Ok(())
+    })
+    .await?;
+    page.press("?").await?;
+    briefing.find("dialog button").await?.click().await?;
+    briefing.part("play-button").await?.gets_focus().await
+}
+
+async fn not_before(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &timed(3).to_string());
+    page.open_made("<news-briefing id=made keys=none src=/made.json></news-briefing>").await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    briefing.part("play-button").await?.focus().await?;
+    stays("nothing of keys comes where there are none", async || {
+        ensure!(page.site().times_asked(SCRIPT) == 0);
+        Ok(())
+    })
+    .await?;
+    page.open_made("<news-briefing id=made src=/made.json></news-briefing>").await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    stays("nothing of keys comes before the focus does", async || {
+        ensure!(page.site().times_asked(SCRIPT) == 0);
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,99 @@
+//! A server of recordings, with all that such servers do wrong.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, RANGE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use futures_util::StreamExt;
+use futures_util::stream::{iter, once};
+
+use crate::spoken::{spelled, spoken};
+
+/// What a scenario tells it meanwhile.
+#[derive(Clone, Default)]
+pub(crate) struct Media {
+    is_mended: Arc<AtomicBool>,
+    refused: Arc<Mutex<HashSet<String>>>,
+}
+
+impl Media {
+    /// From now on what drops or stalls comes whole.
+    pub(crate) fn mend(&self) {
+        self.is_mended.store(true, Ordering::Relaxed);
+    }
+
+    /// From now on addresses signed so are refused.
+    pub(crate) fn refuse(&self, signature: &str) {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).insert(signature.to_owned());
+    }
+
+    /// All of them: `/media/fine/a.wav` and so on. What follows the first name tells addresses apart, no more.
+    pub(crate) fn routes(&self) -> Router {
+        Router::new().route("/media/{how}/{file}", get(recording)).with_state(self.clone())
+    }
+}
+
+/// `/media/fine/…` answers as it should, and so does `spelled`, with what is spoken word by word. `no-ranges` always sends all of it; `endless` besides does not say how
+/// long that is. `?type=` is the type it is said to be of. `drops?after=` and `stalls?after=` send so many bytes of
+/// the file and then end, or wait. `signed?by=` is refused once a scenario says so.
+async fn recording(
+    State(media): State<Media>,
+    Path((how, _)): Path<(String, String)>,
+    Query(query): Query<HashMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
+    let wav = if how == "spelled" { spelled().map(|made| &made.wav) } else { spoken().map(|made| &made.wav) };
+    let Ok(all) = wav else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let signature = query.get("by");
+    let refused = media.refused.lock().unwrap_or_else(PoisonError::into_inner);
+    if signature.is_some_and(|by| refused.contains(by)) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    drop(refused);
+    let has_ranges = !["no-ranges", "endless"].contains(&how.as_str());
+    let range = headers.get(RANGE).and_then(|range| range_of(range.to_str().ok()?, all.len()));
+    let range = range.filter(|_| has_ranges);
+    let (start, end) = range.unwrap_or((0, all.len()));
+    let is_mended = media.is_mended.load(Ordering::Relaxed);
+    let after = query.get("after").and_then(|after| after.parse().ok()).filter(|_| !is_mended);
+    let sent = all.get(start..end.min(after.unwrap_or(end)).max(start)).unwrap_or_default().to_vec();
+    // In pieces, as from a network.
+    let pieces: Vec<io::Result<Vec<u8>>> = sent.chunks(16 << 10).map(|piece| Ok(piece.to_vec())).collect();
+    let body = match (how.as_str(), after) {
+        ("drops", Some(_)) => {
+            Body::from_stream(iter(pieces).chain(once(async { Err(io::Error::other("dropped")) })))
+        }
+        ("stalls", Some(_)) => Body::from_stream(iter(pieces).chain(once(std::future::pending()))),
+        _ => Body::from_stream(iter(pieces)),
+    };
+    let mime = query.get("type").map_or("audio/wav", String::as_str).to_owned();
+    let mut response = ([(CONTENT_TYPE, mime)], body).into_response();
+    if how != "endless" {
+        response.headers_mut().insert(CONTENT_LENGTH, (end - start).into());
+    }
+    if has_ranges {
+        response.headers_mut().insert(ACCEPT_RANGES, "bytes".parse().expect("a good value"));
+    }
+    if range.is_some() {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        let told = format!("bytes {start}-{}/{}", end - 1, all.len());
+        response.headers_mut().insert(CONTENT_RANGE, told.parse().expect("a good value"));
+    }
+    response
+}
+
+/// The start and the end of what is asked for as `bytes=100-` or `bytes=100-200`.
+fn range_of(asked: &str, length: usize) -> Option<(usize, usize)> {
+    let (start, last) = asked.strip_prefix("bytes=")?.split_once('-')?;
+    let start: usize = start.parse().ok()?;
+    let end = last.parse::<usize>().map_or(length, |last| last + 1).min(length);
+    (start < end).then_some((start, end))
+}

@@ -1,0 +1,374 @@
+//! The menu of the player, and its jumps of ten seconds.
+
+use anyhow::{Result, bail, ensure};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::clock::Clock;
+use crate::opening::{PASSAGE, timed};
+use crate::page::{Briefing, Page};
+use crate::part::Part;
+use crate::scenario::{Scenario, scenario};
+use crate::spoken::recorded;
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("ten seconds back and forward are a press away", ten_seconds),
+        scenario("only the key points are heard where that is chosen", key_points_only),
+        scenario("it pauses where the next section begins where that is chosen", end_of_section),
+        scenario("a recording can be made quieter and silent", quieter),
+        scenario("one of the device's voices can be chosen", a_voice).in_a_new_browser(),
+        scenario("a link is copied that leads to where the player is", a_copied_link),
+        scenario("what there is nothing of is not offered", nothing_empty),
+        scenario("it opens and closes by keyboard", by_keyboard),
+        scenario("it shows the keys", shows_the_keys),
+        scenario("it comes once it is opened", not_before),
+        scenario("on a narrow screen it has its room", on_a_narrow_screen).in_window(280, 640),
+        scenario("in the dark it is dark", in_the_dark).in_dark(),
+        scenario("from right to left it stands at the other side", from_right_to_left),
+    ]
+}
+
+const SCRIPT: &str = "/menu.js";
+
+/// Two key points, a paragraph, and two sections of a heading and a paragraph, each of which takes ten seconds.
+pub(crate) fn sections() -> Value {
+    let mut article = timed(5);
+    article["key_points"] =
+        json!([{ "id": "k1", "text": "The first point." }, { "id": "k2", "text": "The second." }]);
+    for index in [1, 3] {
+        article["body"][index]["type"] = json!("heading");
+        article["body"][index]["level"] = json!(2);
+        article["body"][index]["text"] = json!(format!("Section {index}"));
+    }
+    let targets = ["k1", "k2", "p1", "p2", "p3", "p4", "p5"];
+    let segment =
+        |(index, target): (usize, &&str)| json!({ "target": target, "start": PASSAGE * index as f64 });
+    let segments: Vec<Value> = targets.iter().enumerate().map(segment).collect();
+    article["audio"] = json!({ "duration": 70, "segments": segments });
+    article
+}
+
+/// Opens a briefing and waits until it shows its article.
+async fn open<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<Briefing<'a>> {
+    let briefing = page.open_with(attributes, article).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    briefing.shows_its_article().await?;
+    Ok(briefing)
+}
+
+/// Opens the menu and waits until it is shown.
+async fn open_menu<'a>(briefing: &Briefing<'a>) -> Result<Part<'a>> {
+    button(briefing).await?.click().await?;
+    let menu = briefing.find("#menu").await?;
+    menu.becomes_shown().await?;
+    Ok(menu)
+}
+
+async fn button<'a>(briefing: &Briefing<'a>) -> Result<Part<'a>> {
+    briefing.find("button[aria-haspopup]").await
+}
+
+/// The choice whose words begin so.
+async fn choice<'a>(menu: &Part<'a>, words: &str) -> Result<Part<'a>> {
+    until(&format!("there is a choice {words:?}"), async || {
+        let mut offered = Vec::new();
+        for choice in menu.find_all("label, button").await? {
+            let text = choice.text().await?;
+            if text.trim_start().starts_with(words) {
+                return Ok(choice);
+            }
+            offered.push(text);
+        }
+        bail!("offered: {offered:?}")
+    })
+    .await
+}
+
+async fn ten_seconds(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &timed(10)).await?;
+    let forward = briefing.named("Forward 10 seconds").await?;
+    let back = briefing.named("Back 10 seconds").await?;
+    forward.click().await?;
+    briefing.time_becomes(10.0).await?;
+    forward.click().await?;
+    briefing.time_becomes(20.0).await?;
+    back.click().await?;
+    briefing.time_becomes(10.0).await?;
+    back.click().await?;
+    back.click().await?;
+    briefing.time_becomes(0.0).await?;
+    briefing.is_paused().await
+}
+
+/// Lets time pass until the briefing has paused, at most so many seconds.
+async fn passes_until_paused(clock: &Clock<'_>, briefing: &Briefing<'_>, most: f64) -> Result<()> {
+    let mut passed = 0.0;
+    while passed < most && briefing.property("paused").await? == json!(false) {
+        clock.pass(0.5).await?;
+        passed += 0.5;
+        let at = briefing.time().await?;
+        // It is told the time by and by.
+        let _ = until("the time is told", async || {
+            ensure!(briefing.time().await? > at || briefing.property("paused").await? == json!(true));
+            Ok(())
+        })
+        .await;
+    }
+    briefing.is_paused().await
+}
+
+async fn key_points_only(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &sections()).await?;
+    let clock = Clock::stop(page).await?;
+    let menu = open_menu(&briefing).await?;
+    let label = choice(&menu, "Key points only").await?;
+    // How long that is stands beside it.
+    ensure!(label.text().await?.contains("0:20"), "{}", label.text().await?);
+    label.click().await?;
+    ensure!(label.find("input").await?.property("checked").await? == json!(true));
+    page.press(Key::Escape).await?;
+    briefing.set("currentTime", json!(17)).await?;
+    briefing.press_play().await?;
+    briefing.plays().await?;
+    passes_until_paused(&clock, &briefing, 6.0).await?;
+    briefing.time_becomes(20.0).await?;
+    // Who presses play once more wants to hear more.
+    briefing.press_play().await?;
+    briefing.plays().await?;
+    for time in [21.0, 22.0] {
+        clock.pass(1.0).await?;
+        briefing.time_becomes(time).await?;
+    }
+    // Chosen in the text, it begins at the top.
+    let menu = open_menu(&briefing).await?;
+    let label = choice(&menu, "Key points only").await?;
+    ensure!(label.find("input").await?.property("checked").await? == json!(false));
+    label.click().await?;
+    briefing.time_becomes(0.0).await
+}
+
+async fn end_of_section(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &sections()).await?;
+    let clock = Clock::stop(page).await?;
+    briefing.set("currentTime", json!(47)).await?;
+    let menu = open_menu(&briefing).await?;
+    choice(&menu, "Pause at the end of the section").await?.click().await?;
+    page.press(Key::Escape).await?;
+    briefing.press_play().await?;
+    briefing.plays().await?;
+    passes_until_paused(&clock, &briefing, 6.0).await?;
+    briefing.time_becomes(50.0).await?;
+    // Who goes further than there by themselves is not stopped there.
+    briefing.set("currentTime", json!(5)).await?;
+    let menu = open_menu(&briefing).await?;
+    choice(&menu, "Pause at the end of the section").await?.click().await?;
+    briefing.set("currentTime", json!(35)).await?;
+    until("it is chosen no longer", async || {
+        page.press(Key::Escape).await?;
+        let menu = open_menu(&briefing).await?;
+        let box_ = choice(&menu, "Pause at the end of the section").await?.find("input").await?;
+        ensure!(box_.property("checked").await? == json!(false));
+        Ok(())
+    })
+    .await
+}
+
+async fn quieter(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &recorded(&[("/media/fine/a.wav", "audio/wav")])?).await?;
+    let heard =
+        "const { volume, muted } = document.querySelector('news-briefing').shadowRoot.querySelector('audio');
+        return [Math.round(volume * 100) / 100, muted]";
+    let becomes = async |volume: f64, muted: bool| {
+        until(&format!("the volume is {volume}, silent {muted}"), async || {
+            let now = page.script(heard, vec![]).await?;
+            ensure!(now == json!([volume, muted]) || now == json!([volume as i64, muted]), "{now}");
+            Ok(())
+        })
+        .await
+    };
+    let menu = open_menu(&briefing).await?;
+    let range = choice(&menu, "Volume").await?.find("input").await?;
+    range.focus().await?;
+    range.press(Key::Home).await?;
+    becomes(0.0, false).await?;
+    range.press(Key::End).await?;
+    becomes(1.0, false).await?;
+    range.press(Key::Left).await?;
+    becomes(0.95, false).await?;
+    choice(&menu, "Mute").await?.click().await?;
+    becomes(0.95, true).await?;
+    page.is_accessible().await?;
+    page.picture("of a recording").await?;
+    // Who makes it louder wants to hear it.
+    range.press(Key::Right).await?;
+    becomes(1.0, false).await
+}
+
+async fn a_voice(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &timed(3)).await?;
+    let menu = open_menu(&briefing).await?;
+    let select = choice(&menu, "Voice").await?.find("select").await?;
+    let offered: Vec<String> = serde_json::from_value(
+        select.script("return [...arguments[0].options].map(({ text }) => text)", vec![]).await?,
+    )?;
+    let english =
+        "return speechSynthesis.getVoices().filter(({ lang }) => /^en/i.test(lang)).map(({ name }) => name)";
+    let english: Vec<String> = serde_json::from_value(page.script(english, vec![]).await?)?;
+    ensure!(
+        offered.len() > 1 && offered.iter().all(|name| english.contains(name)),
+        "{offered:?} of {english:?}"
+    );
+    let other = offered.last().cloned().unwrap_or_default();
+    let choose = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))";
+    select.script(choose, vec![json!(other)]).await?;
+    page.script(
+        "window.said = []; const { speak } = speechSynthesis; speechSynthesis.speak = function (utterance) {
+        said.push(utterance.voice?.name); speak.call(this, utterance); }",
+        vec![],
+    )
+    .await?;
+    page.press(Key::Escape).await?;
+    briefing.press_play().await?;
+    until("it speaks with the voice", async || {
+        let said = page.script("return said", vec![]).await?;
+        ensure!(
+            said.as_array().is_some_and(|said| said.last() == Some(&json!(other))),
+            "{said} instead of {other}"
+        );
+        Ok(())
+    })
+    .await
+}
+
+async fn a_copied_link(page: &Page) -> Result<()> {
+    let briefing = open(page, "deep-links", &timed(5)).await?;
+    briefing.set("currentTime", json!(23)).await?;
+    // What the browser would copy, where it lets pages.
+    let copied = "window.copied = undefined;
+        navigator.clipboard.writeText = async (text) => { window.copied = text }";
+    page.script(copied, vec![]).await?;
+    let menu = open_menu(&briefing).await?;
+    choice(&menu, "Copy link from here").await?.click().await?;
+    choice(&menu, "Link copied").await?;
+    let link = page.script("return window.copied", vec![]).await?;
+    ensure!(link == json!(page.site().url("/made.html#t=23")), "{link}");
+    page.press(Key::Escape).await?;
+    // Where it does not, the link can be copied by hand.
+    page.script("navigator.clipboard.writeText = async () => { throw new Error('no') }", vec![]).await?;
+    let menu = open_menu(&briefing).await?;
+    choice(&menu, "Copy link from here").await?.click().await?;
+    let shown = menu.find("input[readonly]").await?;
+    until("the link is there", async || {
+        let value = shown.property("value").await?;
+        ensure!(value == json!(page.site().url("/made.html#t=23")), "{value}");
+        Ok(())
+    })
+    .await?;
+    // And it leads there.
+    page.open("/made.html?again#t=23").await?;
+    briefing.time_becomes(23.0).await
+}
+
+async fn nothing_empty(page: &Page) -> Result<()> {
+    let briefing = open(page, "keys=play", &timed(2)).await?;
+    let menu = open_menu(&briefing).await?;
+    let text = menu.text().await?;
+    for word in ["Key points", "section", "Voice", "Volume", "Mute", "link", "Share", "Keyboard"] {
+        ensure!(!text.contains(word), "{word} is offered: {text}");
+    }
+    Ok(())
+}
+
+async fn by_keyboard(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &sections()).await?;
+    let button = button(&briefing).await?;
+    button.focus().await?;
+    page.press(Key::Enter).await?;
+    let menu = briefing.find("#menu").await?;
+    menu.becomes_shown().await?;
+    page.is_accessible().await?;
+    page.picture("open").await?;
+    page.press(Key::Tab).await?;
+    let first = menu.find("input").await?;
+    first.gets_focus().await?;
+    page.press(" ").await?;
+    ensure!(first.property("checked").await? == json!(true));
+    page.press(Key::Escape).await?;
+    menu.becomes_hidden().await?;
+    button.gets_focus().await?;
+    // Once more, and away by the button itself.
+    page.press(Key::Enter).await?;
+    menu.becomes_shown().await?;
+    page.press(Key::Enter).await?;
+    menu.becomes_hidden().await
+}
+
+async fn shows_the_keys(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &sections()).await?;
+    let menu = open_menu(&briefing).await?;
+    let before = page.site().times_asked("/keys.js");
+    ensure!(before > 0, "the keys have not come with the focus");
+    choice(&menu, "Keyboard shortcuts").await?.click().await?;
+    briefing.find("dialog").await?.becomes_shown().await?;
+    menu.becomes_hidden().await
+}
+
+async fn not_before(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &timed(2)).await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await?;
+    stays("nothing of the menu has come", async || {
+        ensure!(page.site().times_asked(SCRIPT) == 0);
+        Ok(())
+    })
+    .await?;
+    open_menu(&briefing).await?;
+    ensure!(page.site().times_asked(SCRIPT) == 1);
+    Ok(())
+}
+
+/// Whether the menu is all on the screen.
+async fn is_on_the_screen(page: &Page, menu: &Part<'_>) -> Result<()> {
+    let (width, height) = page.size().await?;
+    until("the menu is on the screen", async || {
+        let area = menu.area().await?;
+        let is_on = area.left >= 0.0 && area.top >= 0.0 && area.right() <= width && area.bottom() <= height;
+        ensure!(is_on, "it is at {area:?} of {width} × {height}");
+        Ok(())
+    })
+    .await
+}
+
+async fn on_a_narrow_screen(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &sections()).await?;
+    // Its row is there once the player is in use.
+    briefing.press_play().await?;
+    briefing.plays().await?;
+    let menu = open_menu(&briefing).await?;
+    is_on_the_screen(page, &menu).await?;
+    page.picture("open").await?;
+    let wide = page.script("return document.documentElement.scrollWidth - innerWidth", vec![]).await?;
+    ensure!(wide.as_i64().is_some_and(|wide| wide <= 0), "it scrolls sideways by {wide}");
+    Ok(())
+}
+
+async fn in_the_dark(page: &Page) -> Result<()> {
+    let briefing = page.open_only("seed").await?;
+    let menu = open_menu(&briefing).await?;
+    is_on_the_screen(page, &menu).await?;
+    page.picture("open").await?;
+    page.is_accessible().await
+}
+
+async fn from_right_to_left(page: &Page) -> Result<()> {
+    let mut article = sections();
+    article["lang"] = json!("ar");
+    let briefing = open(page, "", &article).await?;
+    let menu = open_menu(&briefing).await?;
+    choice(&menu, "النقاط الرئيسية فقط").await?;
+    is_on_the_screen(page, &menu).await?;
+    page.picture("open").await?;
+    page.is_accessible().await
+}

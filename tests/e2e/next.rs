@@ -1,0 +1,124 @@
+//! The article that comes after one.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use crate::opening::timed;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("it is offered at the end, and played when it is wanted", offered),
+        scenario("where the page wants that it is played by itself", by_itself),
+        scenario("the page may do something else", the_page_does_it),
+        scenario("without a headline it is offered all the same", without_a_headline),
+        scenario("what cannot be fetched is not offered", what_is_none),
+    ]
+}
+
+const HEADLINE: &str = "What comes of it";
+
+/// Opens an article that names a next one, near its end.
+async fn open<'a>(page: &'a Page, attributes: &str, next: Value) -> Result<Briefing<'a>> {
+    let mut article = timed(2);
+    article["next"] = next;
+    let mut second = timed(3);
+    second["title"] = json!(HEADLINE);
+    page.site().add("/articles/second.json", "application/json", &second.to_string());
+    let briefing = page.open_with(attributes, &article).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    briefing.set("currentTime", json!(19.5)).await?;
+    briefing.press_play().await?;
+    Ok(briefing)
+}
+
+/// Waits until the next article is there, and plays.
+async fn plays_the_next(page: &Page) -> Result<()> {
+    page.hears_times(2, "briefing-load", "made").await?;
+    page.part_says("title", HEADLINE).await?;
+    page.briefing().plays().await?;
+    until("it is at its beginning", async || {
+        let time = page.briefing().time().await?;
+        ensure!(time < 15.0, "it is at {time} s");
+        Ok(())
+    })
+    .await
+}
+
+async fn offered(page: &Page) -> Result<()> {
+    let briefing = open(page, "", json!({ "url": "articles/second.json", "title": HEADLINE })).await?;
+    page.hears_times(1, "ended", "made").await?;
+    let offer = briefing.find("[part=player] > .interrupted").await?;
+    until("it is offered", async || {
+        let text = offer.text().await?;
+        ensure!(text.contains("Next article") && text.contains(HEADLINE), "{text}");
+        Ok(())
+    })
+    .await?;
+    page.is_accessible().await?;
+    page.picture("offered").await?;
+    // Who goes back is not done.
+    briefing.set("currentTime", json!(19)).await?;
+    until("it is offered no longer", async || {
+        ensure!(briefing.find_all("[part=player] > .interrupted").await?.is_empty());
+        Ok(())
+    })
+    .await?;
+    briefing.press_play().await?;
+    page.hears_times(2, "ended", "made").await?;
+    ensure!(page.times_heard("briefing-next", "made").await? == 0);
+    briefing.find("[part=player] > .interrupted button").await?.click().await?;
+    plays_the_next(page).await?;
+    let told = page.hears("briefing-next").await?;
+    let url = page.site().url("/articles/second.json");
+    ensure!(told.detail == json!({ "url": url, "title": HEADLINE }), "{}", told.detail);
+    // That one names none.
+    page.briefing().set("currentTime", json!(29.5)).await?;
+    page.hears_times(3, "ended", "made").await?;
+    stays("nothing is offered", async || {
+        ensure!(page.briefing().find_all("[part=player] > .interrupted").await?.is_empty());
+        Ok(())
+    })
+    .await
+}
+
+async fn by_itself(page: &Page) -> Result<()> {
+    open(page, "continuous", json!({ "url": "/articles/second.json" })).await?;
+    plays_the_next(page).await
+}
+
+async fn the_page_does_it(page: &Page) -> Result<()> {
+    let prevent = "addEventListener('briefing-next', (event) => event.preventDefault())";
+    let briefing = open(page, "continuous", json!({ "url": "/articles/second.json" })).await?;
+    page.script(prevent, vec![]).await?;
+    page.hears_times(1, "briefing-next", "made").await?;
+    stays("it is the same article", async || {
+        ensure!(briefing.part("title").await?.text().await? != HEADLINE);
+        Ok(())
+    })
+    .await
+}
+
+async fn without_a_headline(page: &Page) -> Result<()> {
+    let briefing = open(page, "lang=de", json!({ "url": "/articles/second.json" })).await?;
+    let button = briefing.find("[part=player] > .interrupted button").await?;
+    button.text_becomes("Nächster Artikel").await?;
+    button.click().await?;
+    plays_the_next(page).await
+}
+
+async fn what_is_none(page: &Page) -> Result<()> {
+    for next in [json!({ "url": "javascript:alert(1)" }), json!({ "title": "Nowhere" }), json!("second")] {
+        let briefing = open(page, "continuous", next.clone()).await?;
+        page.hears_times(1, "ended", "made").await?;
+        stays("nothing is offered", async || {
+            ensure!(briefing.find_all("[part=player] > .interrupted").await?.is_empty(), "{next}");
+            ensure!(page.times_heard("briefing-next", "made").await? == 0, "{next}");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}

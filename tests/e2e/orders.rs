@@ -1,0 +1,423 @@
+//! A page that does things in any order: whatever it does, there is one briefing, alive or fallback.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::changing::HELD_WORDS;
+use crate::opening::{article, timed};
+use crate::page::Page;
+use crate::prerendered::render;
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario(
+            "taken out while the engine loads, what was rendered ahead comes back once",
+            comes_back_once,
+        ),
+        scenario("what changes while it is out of the page counts when it is back", changed_outside),
+        scenario("of a load that another takes the place of nothing is told", told_of_once),
+        scenario("removed at any moment, a briefing leaves nothing behind", nothing_is_left_behind),
+        scenario("what a broken engine has hung on the page does nothing any more", the_broken_is_inert),
+        scenario("what breaks late is not taken for what is next", late_errors),
+        scenario("trying again gives the focus only to who still has it there", focus_after_trying_again),
+        scenario("in any order there is one briefing, alive or fallback", any_order),
+    ]
+}
+
+/// Has the page keep what was rendered ahead, before the loader comes, as `ahead`.
+const KEEP_AHEAD: &str = "const element = document.querySelector('#ahead');
+    window.ahead = {
+        frame: element.shadowRoot.querySelector('.frame').cloneNode(true),
+        data: element.querySelector('script').cloneNode(true),
+    };
+    element.remove();";
+
+/// An article as `walk.js` has it.
+fn walked(title: &str) -> Value {
+    let mut made = article(
+        title,
+        json!([
+            "A first sentence of the text, with some words.[^a]",
+            "A second one, with as many words as that."
+        ]),
+    );
+    made["key_points"] = json!(["A point.", { "text": "Another.", "detail": ["Its detail."] }]);
+    made["references"] = json!([{ "id": "a", "title": "A source", "publisher": "Gazette" }]);
+    made
+}
+
+/// Opens a page with these elements, which knows a briefing that was rendered ahead as `ahead`.
+async fn open(page: &Page, body: &str) -> Result<()> {
+    let (fragment, _) = render(&["--assets", "/"], &walked("Ahead").to_string())?;
+    let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"ahead\"", 1);
+    page.site().add("/ahead.js", "text/javascript", KEEP_AHEAD);
+    page.open_made(&format!("{fragment}<script src=/ahead.js></script>{body}")).await
+}
+
+async fn comes_back_once(page: &Page) -> Result<()> {
+    let mut german = walked("Ahead");
+    german["lang"] = json!("de");
+    let (fragment, _) = render(&["--assets", "/"], &german.to_string())?;
+    let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"made\" loading=\"eager\"", 1);
+    // The engine is there before the words are.
+    page.site().add("/held.js", "text/javascript", HELD_WORDS);
+    page.open_made(&format!("<script src=/held.js></script>{fragment}")).await?;
+    let briefing = page.briefing();
+    // Of the element, what the engine has put beside it.
+    let opened = async || briefing.find(".frame + div").await.map(drop);
+    opened().await?;
+    page.script("window.made = document.querySelector('#made'); made.remove()", vec![]).await?;
+    until("it is given up", async || {
+        let beside =
+            page.script("return made.shadowRoot.querySelectorAll('.frame + div').length", vec![]).await?;
+        ensure!(beside == json!(0), "{beside} hosts");
+        Ok(())
+    })
+    .await?;
+    page.script("document.querySelector('main').append(made)", vec![]).await?;
+    opened().await?;
+    page.script("dispatchEvent(new Event('go'))", vec![]).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    stays("it is there once", async || {
+        let all = briefing.find_all(".briefing").await?.len();
+        ensure!(all == 1, "{all} times");
+        Ok(())
+    })
+    .await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await
+}
+
+async fn changed_outside(page: &Page) -> Result<()> {
+    for title in ["one", "two"] {
+        page.site().add(&format!("/{title}.json"), "application/json", &walked(title).to_string());
+    }
+    page.open_made("<news-briefing id=made src=/one.json></news-briefing>").await?;
+    let briefing = page.briefing();
+    briefing.part("title").await?.text_becomes("one").await?;
+    let change = "const made = document.querySelector('#made');
+        const around = made.parentNode;
+        made.remove();
+        made.setAttribute('src', '/two.json');
+        around.append(made);";
+    page.script(change, vec![]).await?;
+    briefing.part("title").await?.text_becomes("two").await?;
+    page.hears_times(2, "briefing-load", "made").await
+}
+
+/// Sets another article at every moment around that at which one is drawn: its words are read just before, and in the
+/// turns after that it is put on the page. Returns the moments after which something was told but one load of the other.
+const REPLACE: &str = "const [before, after, done] = arguments;
+    const made = document.querySelector('#made');
+    let told;
+    for (const name of ['briefing-load', 'briefing-error']) {
+        made.addEventListener(name, () => told.push(`${name} of ${made.article?.title}`));
+    }
+    let read;
+    Object.defineProperty(made, 'words', { get: () => read() });
+    const wrong = [];
+    (async () => {
+        for (let turns = 0; turns < 16; turns += 1) {
+            const replaced = new Promise((resolve) => {
+                read = async () => {
+                    read = () => {};
+                    for (let turn = 0; turn < turns; turn += 1) await null;
+                    told = [];
+                    made.article = after;
+                    resolve();
+                };
+            });
+            made.article = before;
+            await replaced;
+            // It comes, however busy the machine is; what comes besides comes soon after.
+            for (let waits = 0; !told.length && waits < 100; waits += 1) {
+                await new Promise((resolve) => setTimeout(resolve, 50));
+            }
+            await new Promise((resolve) => setTimeout(resolve, 100));
+            if (told.join() !== 'briefing-load of After') wrong.push({ turns, told: [...told] });
+        }
+        done(wrong);
+    })()";
+
+async fn told_of_once(page: &Page) -> Result<()> {
+    page.open_made("<news-briefing id=made></news-briefing>").await?;
+    let wrong = page.script_later(REPLACE, vec![walked("Before"), walked("After")]).await?;
+    ensure!(wrong == json!([]), "{wrong}");
+    Ok(())
+}
+
+/// Counts what is on the page and would go on: listeners of the window and the document, timers, elements.
+const COUNT: &str = "(() => {
+    const counted = { listeners: 0, timers: new Set() };
+    window.counted = counted;
+    const key = (type, listener, options) => listener && [type, Boolean(options?.capture ?? options)].join();
+    for (const target of [window, document]) {
+        const heard = new Map();
+        const add = target.addEventListener.bind(target);
+        const remove = target.removeEventListener.bind(target);
+        const of = (listener) => heard.get(listener) ?? heard.set(listener, new Set()).get(listener);
+        target.addEventListener = (type, listener, options) => {
+            const known = of(listener), name = key(type, listener, options);
+            if (name && !known.has(name)) { known.add(name); counted.listeners += 1; }
+            add(type, listener, options);
+        };
+        target.removeEventListener = (type, listener, options) => {
+            if (of(listener).delete(key(type, listener, options))) counted.listeners -= 1;
+            remove(type, listener, options);
+        };
+    }
+    for (const [set, clear, again] of [['setTimeout', 'clearTimeout', false], ['setInterval', 'clearInterval', true]]) {
+        const begin = window[set], end = window[clear];
+        window[set] = (task, ...rest) => {
+            const id = begin(() => { if (!again) counted.timers.delete(id); task(); }, ...rest);
+            // Whether a file still comes is looked at after minutes.
+            if (!(rest[0] > 60000)) counted.timers.add(id);
+            return id;
+        };
+        window[clear] = (id) => { counted.timers.delete(id); end(id); };
+    }
+})()";
+
+/// A thousand briefings, each removed at another moment of its life, half of them rendered ahead. The page's words
+/// are another language's, so that there is more to wait for.
+const COME_AND_GO: &str = "const [times, done] = arguments;
+    const main = document.querySelector('main');
+    const article = (number) => ({ ...JSON.parse(ahead.data.textContent), title: `Number ${number}` });
+    const left = { shadow: 0, frames: 0 };
+    const roots = [];
+    (async () => {
+        for (let number = 0; number < times; number += 1) {
+            const made = document.createElement('news-briefing');
+            made.setAttribute('loading', 'eager');
+            if (number % 2) {
+                made.attachShadow({ mode: 'open' }).append(ahead.frame.cloneNode(true));
+                made.append(ahead.data.cloneNode(true));
+            } else {
+                made.article = article(number);
+            }
+            main.append(made);
+            const gone = new Promise((resolve) => {
+                const remove = () => { made.remove(); resolve(); };
+                if (number % 3 === 0) {
+                    // The moment something is drawn.
+                    const look = setInterval(() => {
+                        if (!made.shadowRoot) return;
+                        clearInterval(look);
+                        if (made.duration > 0 || number % 2) return remove();
+                        const seen = new MutationObserver(() => { seen.disconnect(); remove(); });
+                        seen.observe(made.shadowRoot, { childList: true, subtree: true });
+                        setTimeout(remove, 20);
+                    });
+                } else if (number % 3 === 1) {
+                    (async () => { for (let turns = 0; turns < number % 97; turns += 1) await null; remove(); })();
+                } else {
+                    setTimeout(remove, number % 7);
+                }
+            });
+            await gone;
+            roots.push(made);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 2500));
+        for (const { shadowRoot, paused } of roots) {
+            // What was rendered ahead stays where nothing has come of it yet.
+            left.shadow += shadowRoot?.querySelectorAll(':scope > div:not(.frame)').length ?? 0;
+            left.frames += shadowRoot?.querySelectorAll('.player > .player, .failure, .waiting').length ?? 0;
+            if (!paused) left.playing = true;
+        }
+        done({ left, listeners: counted.listeners, timers: counted.timers.size,
+            elements: document.querySelectorAll('*').length });
+    })()";
+
+async fn nothing_is_left_behind(page: &Page) -> Result<()> {
+    page.site().add("/count.js", "text/javascript", COUNT);
+    // Data is no script, which one engine sees too late.
+    page.expect_complaint("trusted-types-sink HTMLScriptElement");
+    open(page, "<script src=/count.js></script>").await?;
+    let first = page.script_later(COME_AND_GO, vec![json!(50)]).await?;
+    ensure!(first["left"] == json!({ "shadow": 0, "frames": 0 }), "{first}");
+    // In parts: a driver waits for a script for half a minute.
+    for _ in 0..10 {
+        let then = page.script_later(COME_AND_GO, vec![json!(100)]).await?;
+        ensure!(then == first, "{then} after {first}");
+    }
+    Ok(())
+}
+
+async fn the_broken_is_inert(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &timed(6).to_string());
+    page.open_made("<news-briefing id=made src=/made.json></news-briefing>").await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    briefing.call("play", vec![]).await?;
+    briefing.plays().await?;
+    // It listens at the window for a reader who scrolls.
+    briefing.named("Scroll along").await?.click().await?;
+    briefing.traps().await?;
+    page.hears_times(1, "briefing-error", "made").await?;
+
+    let next = "const next = document.createElement('news-briefing');
+        next.id = 'next';
+        next.setAttribute('src', '/made.json');
+        document.querySelector('main').prepend(next)";
+    page.script(next, vec![]).await?;
+    let next = page.briefing_at("#next");
+    next.shows_its_article().await?;
+    next.call("play", vec![]).await?;
+    next.plays().await?;
+    for event in
+        ["new WheelEvent('wheel')", "new FocusEvent('blur')", "new KeyboardEvent('keydown', { key: 'End' })"]
+    {
+        page.script(&format!("dispatchEvent({event})"), vec![]).await?;
+    }
+    stays("the next one plays on", async || {
+        ensure!(next.property("paused").await? == json!(false), "it is paused");
+        ensure!(page.times_heard("briefing-error", "next").await? == 0, "it has broken too");
+        Ok(())
+    })
+    .await?;
+    page.hears_times(1, "briefing-error", "made").await
+}
+
+/// Tells the page of an error of the engine that has the address of its `script` among its callers.
+const TELL_OF: &str = "const [file] = arguments;
+    const error = Object.assign(new Error('unreachable'), { name: 'RuntimeError' });
+    error.stack = `RuntimeError: unreachable\\n    at f (${file}:1:2)`;
+    dispatchEvent(new ErrorEvent('error', { error, message: 'unreachable' }));";
+
+async fn late_errors(page: &Page) -> Result<()> {
+    page.expect_complaint("unreachable");
+    page.site().add("/made.json", "application/json", &timed(3).to_string());
+    page.open_made("<news-briefing id=made src=/made.json></news-briefing>").await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    let scripts = async || {
+        let all = "return performance.getEntriesByType('resource').map(({ name }) => name)
+            .filter((name) => /\\/wasm\\/news-briefing\\.js/.test(name))";
+        let all = page.script(all, vec![]).await?;
+        Ok::<_, anyhow::Error>(serde_json::from_value::<Vec<String>>(all)?)
+    };
+    let first = scripts().await?.first().context("no engine")?.clone();
+    // Two errors in one moment are one end; what is asked for in between begins afresh, once.
+    let both = format!(
+        "const made = document.querySelector('#made');
+        made.addEventListener('briefing-error', () => {{ made.article = arguments[1] }}, {{ once: true }});
+        const tell = (...arguments) => {{ {TELL_OF} }};
+        tell(arguments[0]);
+        tell(arguments[0]);"
+    );
+    let again = article("Again", json!(["Text."]));
+    page.script(&both, vec![json!(first), again]).await?;
+    briefing.part("title").await?.text_becomes("Again").await?;
+    page.hears_times(1, "briefing-error", "made").await?;
+    let mut all = scripts().await?;
+    all.dedup();
+    ensure!(all.iter().filter(|name| name.ends_with("?1")).count() >= 1, "{all:?}");
+    ensure!(!all.iter().any(|name| name.ends_with("?2")), "there was a third: {all:?}");
+    // One that is told of only now says nothing of the second, and one of the second does.
+    page.script(TELL_OF, vec![json!(first)]).await?;
+    stays("it is there", async || briefing.part("title").await?.text_becomes("Again").await).await?;
+    page.hears_times(1, "briefing-error", "made").await?;
+    page.script(TELL_OF, vec![json!(format!("{first}?1"))]).await?;
+    page.hears_times(2, "briefing-error", "made").await
+}
+
+async fn focus_after_trying_again(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    for leaves in [true, false] {
+        page.site().forget("/held/later.json");
+        page.open_made(
+            "<input id=elsewhere aria-label=Elsewhere><news-briefing id=made src=/later.json></news-briefing>",
+        )
+        .await?;
+        let briefing = page.briefing();
+        let title = if leaves { "While they are gone" } else { "While they wait" };
+        briefing.named("Try again").await?;
+        let slow = article(title, json!(["Text."])).to_string();
+        page.site().add("/later.json", "application/json", &slow);
+        // It takes a while, so that there is time to leave.
+        let held = "const { fetch } = window;
+            window.fetch = async (...request) => {
+                await new Promise((resolve) => addEventListener('go', resolve, { once: true }));
+                return fetch(...request);
+            }";
+        page.script(held, vec![]).await?;
+        briefing.named("Try again").await?.press(Key::Enter).await?;
+        let waiting = briefing.find("[role=status]").await?;
+        waiting.gets_focus().await?;
+        if leaves {
+            page.element("#elsewhere").await?.click().await?;
+        }
+        page.script("dispatchEvent(new Event('go'))", vec![]).await?;
+        briefing.part("title").await?.text_becomes(title).await?;
+        page.hears_times(1, "briefing-load", "made").await?;
+        if leaves {
+            stays("the reader is where they went", async || {
+                page.element("#elsewhere").await?.gets_focus().await
+            })
+            .await?;
+        } else {
+            briefing.part("title").await?.gets_focus().await?;
+        }
+        page.site().forget("/later.json");
+    }
+    Ok(())
+}
+
+/// How many steps a walk takes at most, and for how long it goes on at most, in milliseconds.
+const STEPS: usize = 4_000;
+const LONGEST: usize = 60_000;
+
+#[expect(clippy::print_stdout, reason = "a walk that passes has no other place to tell its seed")]
+async fn any_order(page: &Page) -> Result<()> {
+    // Something else each time; a seed from before walks the same way again.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos();
+    let seed = std::env::var("NEWS_BRIEFING_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(now);
+    page.expect_complaint("status of 404");
+    page.expect_complaint("unreachable");
+    page.expect_complaint("trusted-types-sink HTMLScriptElement");
+    for title in ["/a.json", "/b.json"] {
+        page.site().add(title, "application/json", &walked(title).to_string());
+    }
+    page.site().allow_other_origins()?;
+    page.site().add(
+        "/frame.html",
+        "text/html",
+        "<!doctype html><html lang=\"en\"><head><title>Framed</title></head><body></body></html>",
+    );
+    page.site().add("/walk.js", "text/javascript", include_str!("walk.js"));
+    open(
+        page,
+        "<div id=one></div><div id=two></div><iframe title=\"Another document\" src=/frame.html></iframe>
+        <script type=module src=/walk.js></script>",
+    )
+    .await?;
+    page.script("walk(...arguments)", vec![json!(seed), json!(STEPS), json!(LONGEST)]).await?;
+    let mut walked = Value::Null;
+    for _ in 0..LONGEST / 1_000 {
+        // It ends by itself, well or not.
+        let waits = "const done = arguments[0];
+            const end = performance.now() + 3000;
+            const look = () => walked || performance.now() > end ? done(walked) : setTimeout(look, 50);
+            look()";
+        walked = page.script_later(waits, vec![]).await?;
+        if !walked.is_null() {
+            break;
+        }
+    }
+    ensure!(
+        walked["wrong"].is_null(),
+        "with NEWS_BRIEFING_SEED={seed}: {}",
+        walked["wrong"].as_str().unwrap_or("")
+    );
+    ensure!(!walked.is_null(), "with NEWS_BRIEFING_SEED={seed} it comes to no end");
+    println!(
+        "a walk of {} steps, {} looks, {} broken engines; NEWS_BRIEFING_SEED={seed}",
+        walked["steps"], walked["looks"], walked["traps"]
+    );
+    Ok(())
+}

@@ -1,0 +1,1201 @@
+//! A recording: played in the element that stands in the text, before any script and after, by browsers and
+//! servers that keep their promises and by those that do not.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::clock::Clock;
+use crate::opening::article;
+use crate::page::{Briefing, Page};
+use crate::pointer::Pointer;
+use crate::prerendered::{open_waiting, render, take_over};
+use crate::scenario::{Scenario, scenario};
+use crate::setup::Setup;
+use crate::spoken::{byte_at, passage_at, recorded, spelled, spelled_article, spoken, word_at};
+use crate::wait::{stays, until};
+use crate::waiting::{GO, holding};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("a recording plays from its title to its end", played_to_the_end),
+        scenario("the passage that is lit is the one that is heard", lit_as_it_is_heard),
+        scenario("nothing of it comes before it is wanted", nothing_unwanted),
+        scenario("without a recording nothing comes that plays one", no_recording),
+        scenario("the word that is lit is the one that is heard", words_lit_as_they_are_heard),
+        scenario("a word of the current passage that is pressed is played from", a_pressed_word),
+        scenario("it begins within the press", within_the_press),
+        scenario("it goes where its reader goes", where_the_reader_goes),
+        scenario(
+            "a place asked for before anything is loaded is where it begins",
+            a_place_before_it_is_loaded,
+        ),
+        scenario("its speed stays what was chosen", the_speed_stays),
+        scenario("whoever presses on and on breaks nothing", pressing_on_and_on),
+        scenario("asked by the page it plays or waits for its reader", asked_by_the_page),
+        scenario("gone to its end it is not ended, and begins anew", gone_to_its_end),
+        scenario("paused and played from outside it is paused and plays", from_outside),
+        scenario("what is loaded is seen on the bar", loaded_on_the_bar),
+        scenario("hidden it plays on", hidden),
+        scenario("the device shows what plays, and plays, pauses and seeks it", on_the_device),
+        scenario("shown otherwise it plays on as if nothing were", shown_otherwise),
+        scenario("with its player it goes, and comes with it", with_its_player),
+        scenario("fitted to its length its times stay so in other words", fitted_in_other_words),
+        scenario("what plays it keeps no article back, and comes late", coming_late),
+        scenario("the newsroom plays its recording", the_newsroom),
+        scenario("without script it can be heard", without_script),
+        scenario("what plays before there is script plays on", taken_over),
+        scenario("what was paused before there is script goes on from there", paused_before),
+        scenario("a place that was kept moves nothing that plays", a_kept_place),
+        scenario("what had failed before there is script goes on without", failed_before),
+        scenario("of several encodings the first that plays is heard", several_encodings),
+        scenario("a file that is said to be another is passed over", said_to_be_another),
+        scenario("where none can be played it goes on at the pace of reading", none_can_be_played),
+        scenario("where none can be played a voice reads aloud", a_voice_instead).in_a_new_browser(),
+        scenario("a policy that forbids it is named", a_policy_that_forbids),
+        scenario("other origins need not allow it", other_origins),
+        scenario("without ranges it goes on from where it is", without_ranges),
+        scenario("without an end its length is that of the article", without_an_end),
+        scenario("of nearly the stated length its times are in proportion", nearly_the_stated_length),
+        scenario("of another length its times stay, and that is told", another_length),
+        scenario("estimated times are fitted to it", estimated_times),
+        scenario("a server that stalls is asked again, and it goes on", a_server_that_stalls),
+        scenario("what breaks off can be tried again or gone on without", breaking_off),
+        scenario("back on the network it goes on at once", back_on_the_network),
+        scenario("an address that held for some time only is asked for anew", an_address_that_ran_out),
+        scenario("what never comes to its end has ended", never_at_its_end),
+        scenario("one tab is heard at a time", one_tab_at_a_time),
+    ]
+}
+
+const WAV: &str = "audio/wav";
+const FINE: &str = "/media/fine/a.wav";
+/// Where what breaks off does, in seconds: some engines want to have as much before they begin.
+const BREAK: f64 = 12.0;
+const RECORDING: &str = "Recording";
+const SILENT: &str = "Silent, at reading pace";
+
+/// Opens an article that is heard in these files, and waits until it is there.
+async fn open<'a>(page: &'a Page, attributes: &str, sources: &[(&str, &str)]) -> Result<Briefing<'a>> {
+    open_article(page, attributes, &recorded(sources)?).await
+}
+
+async fn open_article<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<Briefing<'a>> {
+    let briefing = page.open_with(attributes, article).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    Ok(briefing)
+}
+
+/// What a script says of the audio element: it finds it as `audio`, and the element of the briefing as `host`.
+async fn audio(page: &Page, script: &str) -> Result<Value> {
+    let script = format!(
+        "const host = document.querySelector('news-briefing'), audio = host.shadowRoot.querySelector('audio');
+        {script}"
+    );
+    page.script(&script, vec![]).await
+}
+
+/// Waits until a script says so of the audio element.
+async fn audio_becomes(page: &Page, script: &str, expected: Value) -> Result<()> {
+    until(&format!("{script} is {expected}"), async || {
+        let now = audio(page, &format!("return {script}")).await?;
+        ensure!(now == expected, "it is {now}");
+        Ok(())
+    })
+    .await
+}
+
+/// Waits until a problem is told that begins with a path and has a text in it.
+async fn problem(page: &Page, path: &str, text: &str) -> Result<()> {
+    until(&format!("a problem of {path} tells of {text:?}"), async || {
+        let problems = page.briefing().property("problems").await?;
+        let all: Vec<Value> = serde_json::from_value(problems.clone())?;
+        let is_it = |problem: &Value| {
+            problem["path"] == path
+                && problem["message"].as_str().is_some_and(|message| message.contains(text))
+        };
+        ensure!(all.iter().any(is_it), "{problems:#}");
+        Ok(())
+    })
+    .await
+}
+
+/// The names of the events so far, without those that only tell the time.
+async fn names(page: &Page) -> Result<Vec<String>> {
+    let names = page.heard().await?.into_iter().map(|event| event.name);
+    Ok(names.filter(|name| !["timeupdate", "briefing-progress"].contains(&name.as_str())).collect())
+}
+
+async fn played_to_the_end(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    briefing.tells(RECORDING).await?;
+    briefing.set("playbackRate", json!(3)).await?;
+    briefing.press_play().await?;
+    briefing.plays().await?;
+    briefing.time_passes(1.0).await?;
+    page.picture("playing").await?;
+    page.is_accessible().await?;
+    page.hears_times(1, "ended", "made").await?;
+    ensure!(
+        names(page).await? == ["briefing-load", "ratechange", "play", "pause", "ended"],
+        "{:?}",
+        names(page).await?
+    );
+    let (time, duration) = (briefing.time().await?, briefing.duration().await?);
+    ensure!((time - duration).abs() < 0.1, "it ended at {time} of {duration} s");
+    briefing.is_paused().await?;
+    // And once more.
+    briefing.press_play().await?;
+    briefing.time_comes_near(1.0, 1.0).await?;
+    ensure!(audio(page, "return host.shadowRoot.querySelectorAll('audio').length").await? == json!(1));
+    Ok(())
+}
+
+async fn lit_as_it_is_heard(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    let spoken = spoken()?;
+    for sample in 0..20 {
+        let target = (f64::from(sample) + 0.5) * (spoken.duration - 1.0) / 20.0;
+        briefing.set("currentTime", json!(target)).await?;
+        let seen = "return [host.currentTime, audio.currentTime, audio.seeking,
+            host.shadowRoot.querySelector('[aria-current]')?.textContent]";
+        until(&format!("it plays from {target} s"), async || {
+            let seen = audio(page, seen).await?;
+            let (time, heard, seeking, lit): (f64, f64, bool, Option<String>) = serde_json::from_value(seen)?;
+            ensure!(!seeking && heard > target && heard < target + 5.0, "it is at {heard} s");
+            ensure!((time - heard).abs() < 0.5, "{time} s are told of {heard} s");
+            let lit = lit.context("nothing is lit")?;
+            let expected = passage_at(time)?;
+            ensure!(lit.contains(expected), "at {time} s {lit:?} is lit, not {expected:?}");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Opens an article with the times of its words.
+async fn open_spelled(page: &Page) -> Result<Briefing<'_>> {
+    open_article(page, "", &spelled_article("/media/spelled/a.wav")?).await
+}
+
+/// Where it is heard, in seconds, and the word that is lit.
+const LIT: &str = "const lit = CSS.highlights.get('news-briefing-word');
+    return [audio.currentTime, [...lit ?? []].map(String)]";
+
+async fn words_lit_as_they_are_heard(page: &Page) -> Result<()> {
+    let briefing = open_spelled(page).await?;
+    let nodes = "return document.querySelector('news-briefing').shadowRoot.querySelectorAll('*').length";
+    let before = page.script(nodes, vec![]).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    let spelled = spelled()?;
+    for sample in 0..20 {
+        let target = (f64::from(sample) + 0.5) * (spelled.duration - 1.0) / 20.0;
+        briefing.set("currentTime", json!(target)).await?;
+        until(&format!("it plays from {target} s, with its words lit"), async || {
+            let (time, lit): (f64, Vec<String>) = serde_json::from_value(audio(page, LIT).await?)?;
+            ensure!(time > target && time < target + 5.0, "it is at {time} s");
+            let expected = word_at(time)?.trim_end_matches([',', '.']);
+            ensure!(lit == [expected], "at {time} s {lit:?} is lit, not {expected:?}");
+            Ok(())
+        })
+        .await?;
+    }
+    page.picture("a word lit").await?;
+    // Nothing of the tree changes for it: what is there more is of the player in use.
+    let after = page.script(nodes, vec![]).await?;
+    ensure!(after == before, "{before} elements have become {after}");
+    Ok(())
+}
+
+async fn a_pressed_word(page: &Page) -> Result<()> {
+    let briefing = open_spelled(page).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    briefing.press_play().await?;
+    briefing.is_paused().await?;
+    let words = spelled()?.passages.get(1).context("a passage")?;
+    let (start, _) = words.first().context("a word")?;
+    briefing.set("currentTime", json!(start + 0.01)).await?;
+    until("its passage is current", async || {
+        let (_, lit): (f64, Vec<String>) = serde_json::from_value(audio(page, LIT).await?)?;
+        ensure!(lit == ["The"], "{lit:?}");
+        Ok(())
+    })
+    .await?;
+    // The sixth word, wherever it is laid out.
+    let (start, word) = words.get(5).context("a word")?;
+    let word = word.trim_end_matches([',', '.']);
+    let place = "const text = host.shadowRoot.querySelector('#block-0 p').lastChild;
+        const range = document.createRange();
+        const at = text.data.indexOf(word);
+        range.setStart(text, at);
+        range.setEnd(text, at + word.length);
+        const passage = host.shadowRoot.querySelector('#block-0').getBoundingClientRect();
+        const { left, top, width, height } = range.getBoundingClientRect();
+        return [(left + width / 2 - passage.left) / passage.width, (top + height / 2 - passage.top) / passage.height]";
+    let place = audio(page, &format!("const word = {};\n{place}", json!(word))).await?;
+    let place: (f64, f64) = serde_json::from_value(place)?;
+    briefing.find("#block-0").await?.press_at(Pointer::Mouse, place).await?;
+    briefing.time_comes_near(*start, 0.05).await
+}
+
+async fn nothing_unwanted(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    stays("nothing is loaded", async || {
+        ensure!(page.site().times_asked("/media") == 0, "{:?}", page.site().requests());
+        Ok(())
+    })
+    .await?;
+    let kept =
+        audio(page, "return [audio.preload, audio.autoplay, audio.crossOrigin, audio.controls]").await?;
+    ensure!(kept == json!(["none", false, null, false]), "{kept}");
+    audio(page, "window.first = audio").await?;
+    // Where it is gone to does not matter: that is where it will begin.
+    briefing.set("currentTime", json!(5)).await?;
+    stays("nothing is loaded", async || {
+        ensure!(page.site().times_asked("/media") == 0);
+        Ok(())
+    })
+    .await?;
+    briefing.press_play().await?;
+    briefing.time_passes(5.0).await?;
+    ensure!(page.site().times_asked("/media") > 0);
+    page.turn_wheel(400).await?;
+    ensure!(audio(page, "return audio === window.first").await? == json!(true), "it is another element");
+    Ok(())
+}
+
+async fn no_recording(page: &Page) -> Result<()> {
+    let briefing = open_article(page, "", &article("Ferries", json!(["The harbour opens."]))).await?;
+    briefing.press_play().await?;
+    briefing.plays().await?;
+    ensure!(page.site().times_asked("/recording.js") == 0, "it came unasked");
+    ensure!(briefing.find_all("audio").await?.is_empty());
+    Ok(())
+}
+
+async fn within_the_press(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    // What comes later than the event, as after fetching something, browsers take for nobody's doing.
+    let watch = "const { play } = HTMLMediaElement.prototype;
+        let isDispatched = false;
+        addEventListener('click', () => { isDispatched = true }, true);
+        addEventListener('click', () => { isDispatched = false });
+        window.within = [];
+        HTMLMediaElement.prototype.play = function () { within.push(isDispatched); return play.call(this); }";
+    page.script(watch, vec![]).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    ensure!(page.script("return within", vec![]).await? == json!([true]));
+    Ok(())
+}
+
+async fn where_the_reader_goes(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    let starts = &spoken()?.starts;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    briefing.named("Next passage").await?.click().await?;
+    briefing.named("Next passage").await?.click().await?;
+    briefing.time_passes(starts[2] - 0.05).await?;
+    briefing.current_becomes("Nobody").await?;
+    briefing.named("Previous passage").await?.click().await?;
+    briefing.current_becomes("The harbour").await?;
+    // And by its time, paused.
+    briefing.press_play().await?;
+    briefing.is_paused().await?;
+    briefing.set("currentTime", json!(starts[4] + 0.5)).await?;
+    briefing.current_becomes("Tickets").await?;
+    briefing.press_play().await?;
+    briefing.time_passes(starts[4] + 0.6).await?;
+    let gone = audio(page, "return audio.currentTime").await?.as_f64().context("no time")?;
+    ensure!(gone >= starts[4] + 0.4, "it is at {gone} s");
+    Ok(())
+}
+
+async fn a_place_before_it_is_loaded(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    let start = spoken()?.starts[3];
+    briefing.set("currentTime", json!(start)).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(start + 0.1).await?;
+    let before = page.heard().await?;
+    let passages: Vec<_> = before.iter().filter(|event| event.name == "briefing-progress").collect();
+    ensure!(passages.iter().all(|event| event.detail["passage"] == "p3"), "{passages:?}");
+    Ok(())
+}
+
+async fn the_speed_stays(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    briefing.set("playbackRate", json!(1.5)).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.2).await?;
+    audio_becomes(page, "[audio.playbackRate, audio.defaultPlaybackRate]", json!([1.5, 1.5])).await?;
+    briefing.set("playbackRate", json!(2)).await?;
+    audio_becomes(page, "[audio.playbackRate, audio.defaultPlaybackRate]", json!([2, 2])).await?;
+    ensure!(audio(page, "return audio.preservesPitch").await? == json!(true));
+    Ok(())
+}
+
+async fn pressing_on_and_on(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[("/slow/media/fine/a.wav?ms=300", WAV)]).await?;
+    let on_and_on =
+        "for (let time = 0; time < 7; time += 1) host.shadowRoot.querySelector('[part=play-button]').click()";
+    briefing.press_play().await?;
+    audio(page, on_and_on).await?;
+    briefing.is_paused().await?;
+    stays("it is silent", async || {
+        ensure!(audio(page, "return audio.paused && host.paused").await? == json!(true));
+        Ok(())
+    })
+    .await?;
+    briefing.press_play().await?;
+    audio(page, &format!("{on_and_on}; host.shadowRoot.querySelector('[part=play-button]').click()")).await?;
+    briefing.time_passes(0.3).await
+}
+
+async fn asked_by_the_page(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    briefing.call("play", vec![]).await?;
+    page.hears("play").await?;
+    // Some browsers let no page make a sound before its reader has done anything.
+    let waits = until("it plays or has paused", async || {
+        let has_paused = page.times_heard("pause", "made").await? == 1;
+        ensure!(has_paused || briefing.time().await? > 0.0);
+        Ok(has_paused)
+    })
+    .await?;
+    if waits {
+        briefing.tells(RECORDING).await?;
+        ensure!(briefing.find_all(".interrupted").await?.is_empty());
+        briefing.press_play().await?;
+        briefing.time_passes(0.1).await?;
+    }
+    Ok(())
+}
+
+async fn gone_to_its_end(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    let duration = briefing.duration().await?;
+    briefing.set("currentTime", json!(duration)).await?;
+    ensure!(briefing.property("ended").await? == json!(false) && briefing.time().await? == duration);
+    briefing.press_play().await?;
+    briefing.time_comes_near(1.0, 0.9).await?;
+    briefing.plays().await?;
+    // While it plays, that is its end.
+    briefing.set("currentTime", json!(briefing.duration().await?)).await?;
+    page.hears_times(1, "ended", "made").await
+}
+
+async fn from_outside(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    // As a headset that is taken off does, or a call.
+    audio(page, "audio.pause()").await?;
+    briefing.is_paused().await?;
+    page.hears_times(1, "pause", "made").await?;
+    stays("it is paused", async || {
+        ensure!(audio(page, "return audio.paused").await? == json!(true));
+        Ok(())
+    })
+    .await?;
+    let time = briefing.time().await?;
+    audio(page, "audio.play()").await?;
+    briefing.plays().await?;
+    page.hears_times(2, "play", "made").await?;
+    briefing.time_passes(time + 0.2).await?;
+    ensure!(!names(page).await?.contains(&"seeking".to_owned()), "it jumped");
+    // It falls silent when it is asked to here.
+    briefing.press_play().await?;
+    audio_becomes(page, "audio.paused", json!(true)).await
+}
+
+async fn loaded_on_the_bar(page: &Page) -> Result<()> {
+    let stalls = format!("/media/stalls/a.wav?after={}", byte_at(spoken()?.duration / 2.0));
+    let briefing = open(page, "", &[(&stalls, WAV)]).await?;
+    briefing.press_play().await?;
+    let bar = briefing.find(".loaded path").await?;
+    until("about a half is seen to be loaded", async || {
+        let path = bar.attribute("d").await?.context("no path")?;
+        let end = path.split('H').nth(1).and_then(|end| end.split('M').next()?.parse::<f64>().ok());
+        ensure!(end.is_some_and(|end| (1_000.0..=6_000.0).contains(&end)), "{path}");
+        Ok(())
+    })
+    .await?;
+    page.picture("half-loaded").await.map(drop)
+}
+
+async fn hidden(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    briefing.set("playbackRate", json!(3)).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    let hide = "Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'))";
+    page.script(hide, vec![]).await?;
+    page.hears_times(1, "ended", "made").await
+}
+
+async fn on_the_device(page: &Page) -> Result<()> {
+    let mut article = recorded(&[(FINE, WAV)])?;
+    article["authors"] = json!(["Maud Ferrier", { "name": "Jo Quay" }]);
+    article["image"] = json!({ "url": "/favicon.svg", "alt": "" });
+    article["body"][2]["type"] = json!("heading");
+    let briefing = open_article(page, "", &article).await?;
+    let watch = "window.actions = {}; window.told = [];
+        const { setActionHandler, setPositionState } = MediaSession.prototype;
+        MediaSession.prototype.setActionHandler = function (action, act) {
+            actions[action] = act;
+            setActionHandler.call(this, action, act);
+        };
+        MediaSession.prototype.setPositionState = function (state) {
+            told.push(state);
+            setPositionState.call(this, state);
+        }";
+    page.script(watch, vec![]).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    let shown = "const { title, artist, artwork } = navigator.mediaSession.metadata;
+        return [title, artist, artwork.map(({ src }) => new URL(src).pathname), navigator.mediaSession.playbackState]";
+    let shown = page.script(shown, vec![]).await?;
+    ensure!(
+        shown == json!(["The ferry is back", "Maud Ferrier, Jo Quay", ["/favicon.svg"], "playing"]),
+        "{shown}"
+    );
+    // Where devices know of chapters, the headings are those.
+    let chapters = "const { chapterInfo } = navigator.mediaSession.metadata;
+        return chapterInfo?.map(({ title, startTime }) => [title, startTime])";
+    let chapters = page.script(chapters, vec![]).await?;
+    let start = spoken()?.starts.get(3).copied().context("a heading")?;
+    ensure!(
+        chapters.is_null()
+            || (chapters[0][0] == "Rain is near, says the harbour office, and the wind turns to the west."
+                && chapters[0][1].as_f64().is_some_and(|told| (told - start).abs() < 0.01)),
+        "{chapters}"
+    );
+    page.script("actions.seekto({ seekTime: 12 })", vec![]).await?;
+    briefing.time_passes(12.1).await?;
+    let by = "const [action, details] = arguments, briefing = document.querySelector('#made');
+        const before = briefing.currentTime;
+        actions[action](details);
+        return Math.round(briefing.currentTime - before)";
+    ensure!(page.script(by, vec![json!("seekbackward"), json!({})]).await? == json!(-10));
+    briefing.time_passes(2.0).await?;
+    ensure!(page.script(by, vec![json!("seekforward"), json!({ "seekOffset": 5 })]).await? == json!(5));
+    briefing.time_passes(7.0).await?;
+    page.script("actions.pause()", vec![]).await?;
+    briefing.is_paused().await?;
+    until("the device shows where it is", async || {
+        let told = page.script("return [told.at(-1), navigator.mediaSession.playbackState]", vec![]).await?;
+        let (position, duration) = (told[0]["position"].as_f64(), told[0]["duration"].as_f64());
+        ensure!(told[1] == "paused", "{told}");
+        ensure!(
+            position.zip(duration).is_some_and(|(position, duration)| position > 7.0 && duration > position),
+            "{told}"
+        );
+        Ok(())
+    })
+    .await?;
+    page.script("actions.play()", vec![]).await?;
+    briefing.plays().await
+}
+
+async fn shown_otherwise(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    audio(
+        page,
+        "window.first = audio;
+        window.notes = [];
+        for (const type of ['pause', 'play', 'emptied', 'seeking', 'ratechange']) {
+            audio.addEventListener(type, () => notes.push(type));
+        }
+        const note = (changes) => notes.push(...changes.map(({ type }) => type));
+        new MutationObserver(note).observe(audio, { attributes: true, childList: true, subtree: true })",
+    )
+    .await?;
+    let goes_on = async |what: &str| {
+        let time = briefing.time().await?;
+        briefing.time_passes(time + 0.3).await?;
+        let told = audio(
+            page,
+            "return [audio === first, host.shadowRoot.querySelectorAll('audio').length, audio.paused, notes,
+                Math.abs(audio.currentTime - host.currentTime) < 0.5]",
+        )
+        .await?;
+        ensure!(told == json!([true, 1, false, [], true]), "{what}: {told}");
+        briefing.tells(if what == "lang" { "Aufnahme" } else { RECORDING }).await
+    };
+    briefing.set("words", json!({ "pause": "Hold on" })).await?;
+    page.part_says("play-button", "Hold on").await?;
+    goes_on("words").await?;
+    briefing.set_attribute("sections", "body player").await?;
+    until("the references are gone", async || {
+        ensure!(briefing.parts("reference").await?.is_empty());
+        Ok(())
+    })
+    .await?;
+    goes_on("sections").await?;
+    briefing.set_attribute("voice", "").await?;
+    goes_on("voice").await?;
+    briefing.set("words", Value::Null).await?;
+    briefing.set_attribute("lang", "de").await?;
+    page.part_says("play-button", "Pause").await?;
+    briefing.tells("Aufnahme").await?;
+    goes_on("lang").await?;
+    ensure!(page.times_heard("pause", "made").await? == 0, "it has paused");
+    ensure!(page.times_heard("briefing-load", "made").await? == 1, "it was loaded again");
+    // It is still played here.
+    briefing.press_play().await?;
+    page.part_says("play-button", "Abspielen").await?;
+    audio_becomes(page, "audio.paused", json!(true)).await?;
+    // And so is what does not play.
+    let time = briefing.time().await?;
+    briefing.set_attribute("lang", "en").await?;
+    briefing.tells(RECORDING).await?;
+    briefing.time_comes_near(time, 0.1).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(time + 0.2).await?;
+    ensure!(audio(page, "return audio === first && !audio.paused").await? == json!(true));
+    page.hears_times(1, "pause", "made").await
+}
+
+async fn with_its_player(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    audio(page, "window.first = audio").await?;
+    briefing.set_attribute("sections", "body").await?;
+    briefing.has_no("player").await?;
+    ensure!(briefing.property("paused").await? == json!(true), "it plays");
+    ensure!(page.script("return first.paused", vec![]).await? == json!(true), "it is heard");
+    briefing.set_attribute("sections", "body player").await?;
+    briefing.tells(RECORDING).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    audio_becomes(page, "[audio.paused, audio.controls]", json!([false, false])).await
+}
+
+async fn fitted_in_other_words(page: &Page) -> Result<()> {
+    let mut article = recorded(&[(FINE, WAV)])?;
+    article["audio"]["segments"] = json!([]);
+    article["audio"].as_object_mut().context("no audio")?.remove("duration");
+    let briefing = open_article(page, "", &article).await?;
+    briefing.press_play().await?;
+    let spoken = spoken()?;
+    until("its length is known", async || {
+        let duration = briefing.duration().await?;
+        ensure!((duration - spoken.duration).abs() < 0.2, "{duration} s");
+        Ok(())
+    })
+    .await?;
+    let times =
+        "return [...host.shadowRoot.querySelectorAll('.timestamp')].map(({ textContent }) => textContent)";
+    let before = audio(page, times).await?;
+    briefing.set("words", json!({ "pause": "Hold on" })).await?;
+    page.part_says("play-button", "Hold on").await?;
+    let after = audio(page, times).await?;
+    ensure!(before == after, "{before} were its times, and are {after}");
+    ensure!((briefing.duration().await? - spoken.duration).abs() < 0.2);
+    Ok(())
+}
+
+async fn coming_late(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &recorded(&[(FINE, WAV)])?.to_string());
+    page.site().add("/before.js", "text/javascript", &holding("recording"));
+    page.open_made("<script src=/before.js></script><news-briefing id=made src=/made.json></news-briefing>")
+        .await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let briefing = page.briefing();
+    // It can be heard all the same.
+    audio_becomes(page, "audio.controls", json!(true)).await?;
+    page.script(GO, vec![]).await?;
+    audio_becomes(page, "audio.controls", json!(false)).await?;
+    briefing.tells(RECORDING).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    audio_becomes(page, "audio.paused", json!(false)).await?;
+    page.hears_times(1, "briefing-load", "made").await
+}
+
+async fn the_newsroom(page: &Page) -> Result<()> {
+    let briefing = page.open_only("recording").await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    briefing.set("currentTime", json!(19.7)).await?;
+    briefing.current_becomes("At six this morning").await?;
+    briefing.time_passes(20.0).await?;
+    page.picture("newsroom").await.map(drop)
+}
+
+/// An article in files at the address of the pages, rendered ahead.
+fn fragment() -> Result<String> {
+    Ok(render(&["--assets", "/"], &recorded(&[(FINE, WAV)])?.to_string())?.0)
+}
+
+/// Presses play in the browser's own controls.
+async fn press_controls(page: &Page) -> Result<()> {
+    let native = page.briefing().find("audio").await?;
+    native.becomes_shown().await?;
+    native.scroll_into_view().await?;
+    let area = native.area().await?;
+    ensure!(area.height > 30.0 && area.width > 100.0, "the controls have no room");
+    native.press_at(Pointer::Mouse, (24.0 / area.width, 0.5)).await
+}
+
+/// The same, until something is heard.
+async fn press_native(page: &Page) -> Result<()> {
+    press_controls(page).await?;
+    audio_becomes(page, "!audio.paused && audio.currentTime > 0.2", json!(true)).await
+}
+
+async fn without_script(page: &Page) -> Result<()> {
+    // Scripts of the page do not run; those of the driver do.
+    page.site().keep_to("default-src 'none'; script-src 'none'; style-src 'self'; media-src 'self'")?;
+    page.expect_complaint("/e2e/watch.js");
+    page.expect_complaint("/news-briefing.js");
+    let (html, _) = render(&["--page", "--assets", "/"], &recorded(&[(FINE, WAV)])?.to_string())?;
+    page.site().add("/made.html", "text/html", &html);
+    page.open("/made.html").await?;
+    press_native(page).await?;
+    page.picture("without-script").await?;
+    for hidden in page.briefing().find_all(".slot > *, .timestamp").await? {
+        let visible = "return arguments[0].checkVisibility({ visibilityProperty: true })";
+        ensure!(hidden.script(visible, vec![]).await? == json!(false));
+    }
+    Ok(())
+}
+
+/// Takes down, from now on and in each frame, what the audio element does.
+const LISTEN: &str = "window.first = audio;
+    window.notes = [];
+    for (const type of ['pause', 'play', 'emptied', 'waiting', 'seeking']) {
+        audio.addEventListener(type, () => notes.push(type));
+    }
+    let last = [performance.now(), audio.currentTime];
+    window.worst = { back: 0, lost: 0, frames: 0 };
+    const look = () => {
+        const [wall, time] = [performance.now(), audio.currentTime];
+        worst.back = Math.max(worst.back, last[1] - time);
+        worst.frames += 1;
+        last = [wall, time];
+        requestAnimationFrame(look);
+    };
+    window.begun = [performance.now(), audio.currentTime];
+    look();
+    const { top, left, width } = audio.getBoundingClientRect();
+    window.stood = host.shadowRoot.querySelector('.player').getBoundingClientRect().top;
+    audio.focus()";
+
+async fn taken_over(page: &Page) -> Result<()> {
+    open_waiting(page, &fragment()?).await?;
+    press_native(page).await?;
+    audio(page, LISTEN).await?;
+    take_over(page).await?;
+    let briefing = page.briefing();
+    briefing.plays().await?;
+    until("it was listened to for a while", async || {
+        let passed = page.script("return performance.now() - begun[0]", vec![]).await?;
+        ensure!(passed.as_f64().is_some_and(|passed| passed > 1_500.0));
+        Ok(())
+    })
+    .await?;
+    page.picture("after").await?;
+    let told = audio(
+        page,
+        "return [[audio === first, audio.controls, notes],
+            [worst.back, worst.frames, (performance.now() - begun[0]) / 1000, audio.currentTime - begun[1]],
+            [audio.paused, host.currentTime, audio.currentTime, host.paused,
+                host.shadowRoot.querySelector('.player').getBoundingClientRect().top - stood]]",
+    )
+    .await?;
+    let (is_same, has_controls, notes): (bool, bool, Vec<String>) = serde_json::from_value(told[0].clone())?;
+    let (back, frames, wall, played): (f64, f64, f64, f64) = serde_json::from_value(told[1].clone())?;
+    let (is_silent, time, heard, is_paused, moved): (bool, f64, f64, bool, f64) =
+        serde_json::from_value(told[2].clone())?;
+    ensure!(is_same && !has_controls, "it is another element, or has the controls of the browser");
+    ensure!(notes.is_empty(), "it was not left alone: {notes:?}");
+    ensure!(back == 0.0, "time went back by {back} s");
+    ensure!(!is_silent && !is_paused && frames > 5.0);
+    // The clock of sound is another than that of the page, and is told in steps.
+    ensure!(played > wall - 0.3, "of {wall} s only {played} were heard");
+    ensure!((time - heard).abs() < 0.5, "{time} s are told of {heard} s");
+    ensure!(moved.abs() < 0.5, "the player moved by {moved}");
+    ensure!(
+        page.focused().await?.attribute("part").await?.as_deref() == Some("play-button"),
+        "the focus is elsewhere"
+    );
+    ensure!(names(page).await?.contains(&"play".to_owned()));
+    // From here on it is ours.
+    briefing.press_play().await?;
+    briefing.is_paused().await?;
+    audio_becomes(page, "audio.paused", json!(true)).await
+}
+
+async fn paused_before(page: &Page) -> Result<()> {
+    open_waiting(page, &fragment()?).await?;
+    press_native(page).await?;
+    audio(page, "audio.pause(); audio.playbackRate = 1.5; window.left = audio.currentTime").await?;
+    page.picture("before").await?;
+    page.is_accessible().await?;
+    take_over(page).await?;
+    let briefing = page.briefing();
+    let left = page.script("return left", vec![]).await?.as_f64().context("no time")?;
+    briefing.time_comes_near(left, 0.05).await?;
+    briefing.is_paused().await?;
+    ensure!(briefing.property("playbackRate").await? == json!(1.5));
+    briefing.press_play().await?;
+    briefing.time_passes(left + 0.2).await?;
+    ensure!(!names(page).await?.contains(&"seeking".to_owned()), "it jumped");
+    Ok(())
+}
+
+async fn a_kept_place(page: &Page) -> Result<()> {
+    let mut article = recorded(&[(FINE, WAV)])?;
+    article["id"] = json!("made");
+    let (fragment, _) = render(&["--assets", "/"], &article.to_string())?;
+    let fragment = fragment.replacen("<news-briefing", "<news-briefing persist=local", 1);
+    let keep = "localStorage.setItem('news-briefing', JSON.stringify({ places: [['made', 15]] }))";
+    open_waiting(page, &fragment).await?;
+    page.script(keep, vec![]).await?;
+    press_native(page).await?;
+    audio(page, "window.notes = []; audio.addEventListener('seeking', () => notes.push(audio.currentTime))")
+        .await?;
+    take_over(page).await?;
+    page.briefing().plays().await?;
+    page.briefing().time_passes(0.5).await?;
+    ensure!(page.script("return notes", vec![]).await? == json!([]), "it jumped");
+    ensure!(page.briefing().time().await? < 10.0);
+    Ok(())
+}
+
+async fn failed_before(page: &Page) -> Result<()> {
+    // The controls of some browsers leave their own promise to itself.
+    page.expect_complaint("AbortError");
+    page.expect_complaint("/status/404");
+    page.expect_complaint("status of 404");
+    let (fragment, _) = render(&["--assets", "/"], &recorded(&[("/status/404", WAV)])?.to_string())?;
+    open_waiting(page, &fragment).await?;
+    press_controls(page).await?;
+    audio_becomes(page, "audio.networkState", json!(3)).await?;
+    take_over(page).await?;
+    let briefing = page.briefing();
+    // The controls of some browsers give up what cannot be played.
+    if briefing.property("paused").await? == json!(true) {
+        briefing.press_play().await?;
+    }
+    briefing.tells(SILENT).await?;
+    briefing.time_passes(0.5).await
+}
+
+async fn several_encodings(page: &Page) -> Result<()> {
+    page.expect_complaint("/status/404");
+    page.expect_complaint("status of 404");
+    let sources = [("/media/fine/no.xyz", "audio/x-unheard-of"), ("/status/404", "audio/mpeg"), (FINE, WAV)];
+    let briefing = open(page, "", &sources).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    briefing.tells(RECORDING).await?;
+    ensure!(page.site().times_asked("/media/fine/no.xyz") == 0);
+    audio_becomes(page, "audio.currentSrc.endsWith('/media/fine/a.wav')", json!(true)).await
+}
+
+async fn said_to_be_another(page: &Page) -> Result<()> {
+    page.expect_complaint("/media/fine/a.wav?type=text/html");
+    let briefing = open(page, "", &[("/media/fine/a.wav?type=text/html", WAV), (FINE, WAV)]).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    // Some look at the file itself.
+    briefing.tells(RECORDING).await
+}
+
+async fn none_can_be_played(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    page.expect_complaint("/status/404");
+    page.expect_complaint("/text/not-json");
+    let briefing = open(page, "", &[("/text/not-json", "audio/mpeg"), ("/status/404", WAV)]).await?;
+    briefing.set("currentTime", json!(spoken()?.starts[2])).await?;
+    briefing.press_play().await?;
+    briefing.tells(SILENT).await?;
+    briefing.plays().await?;
+    briefing.current_becomes("Nobody").await?;
+    briefing.time_passes(spoken()?.starts[2] + 0.3).await?;
+    problem(page, "audio.sources", "/status/404 is missing").await?;
+    // It was asked for once more, in case it had moved.
+    ensure!(page.site().times_asked("/made.json") == 2, "{:?}", page.site().requests());
+    Ok(())
+}
+
+async fn a_voice_instead(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    page.expect_complaint("/status/404");
+    let briefing = open(page, "voice", &[("/status/404", WAV)]).await?;
+    briefing.tells(RECORDING).await?;
+    briefing.set("currentTime", json!(spoken()?.starts[3])).await?;
+    page.script(
+        "const speak = speechSynthesis.speak;
+        window.said = [];
+        speechSynthesis.speak = function (utterance) { said.push(utterance.text); speak.call(this, utterance); }",
+        vec![],
+    )
+    .await?;
+    briefing.press_play().await?;
+    briefing.tells("Read aloud by your device").await?;
+    until("the voice goes on with the passage", async || {
+        let said = page.script("return said[0]", vec![]).await?;
+        ensure!(said.as_str().is_some_and(|said| said.starts_with("Rain is near")), "{said}");
+        Ok(())
+    })
+    .await
+}
+
+async fn a_policy_that_forbids(page: &Page) -> Result<()> {
+    page.expect_complaint("media-src");
+    page.expect_complaint("/media/fine/a.wav");
+    page.site().keep_to(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; media-src 'none'; \
+        img-src 'self'",
+    )?;
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    briefing.press_play().await?;
+    briefing.tells(SILENT).await?;
+    briefing.plays().await?;
+    problem(page, "audio.sources", "media-src of the page's Content-Security-Policy forbids").await
+}
+
+async fn other_origins(page: &Page) -> Result<()> {
+    page.site().allow_other_origins()?;
+    let elsewhere = page.site().articles_url("/closed/media/fine/a.wav");
+    let briefing = open(page, "", &[(&elsewhere, WAV)]).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    briefing.set("currentTime", json!(10)).await?;
+    briefing.time_passes(10.1).await?;
+    briefing.tells(RECORDING).await
+}
+
+async fn without_ranges(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[("/media/no-ranges/a.wav", WAV)]).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    let target = spoken()?.starts[4];
+    briefing.set("currentTime", json!(target)).await?;
+    // Engines that have loaded it all can jump; others go on from where they are, and say so.
+    until("it has jumped, or goes on", async || {
+        let (time, heard): (f64, f64) =
+            serde_json::from_value(audio(page, "return [host.currentTime, audio.currentTime]").await?)?;
+        ensure!((time - heard).abs() < 0.6, "{time} s are told of {heard} s");
+        ensure!(time > 0.6, "it is at {time} s");
+        Ok(())
+    })
+    .await?;
+    let before = briefing.time().await?;
+    if before < target {
+        ensure!(before < target / 2.0, "it is at {before} s");
+        briefing.part("progress").await?.attribute_becomes("aria-readonly", "true").await?;
+        page.is_accessible().await?;
+    }
+    briefing.time_passes(before + 0.3).await?;
+    // A place that was gone to before it plays need not be where it begins.
+    let briefing = open(page, "", &[("/media/no-ranges/b.wav", WAV)]).await?;
+    briefing.set("currentTime", json!(target)).await?;
+    briefing.press_play().await?;
+    until("it plays, there or from its beginning", async || {
+        let heard = audio(page, "return [host.currentTime, audio.currentTime, audio.seeking]").await?;
+        let (time, heard, is_seeking): (f64, f64, bool) = serde_json::from_value(heard)?;
+        ensure!(!is_seeking && heard > 0.3 && (time - heard).abs() < 0.6, "{time} s are told of {heard} s");
+        if heard < target - 1.0 {
+            problem(page, "audio.sources", "cannot be jumped in").await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+async fn without_an_end(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[("/media/endless/a.wav", WAV)]).await?;
+    let duration = briefing.duration().await?;
+    ensure!((duration - spoken()?.duration).abs() < 0.01);
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    let bar = briefing.part("progress").await?;
+    for time in [0.5, 0.8] {
+        briefing.time_passes(time).await?;
+        let duration = briefing.duration().await?;
+        ensure!((duration - spoken()?.duration).abs() < 0.6, "it is said to last {duration} s");
+        let text = bar.attribute("aria-valuetext").await?.context("nothing is said")?;
+        ensure!(!text.contains("NaN") && !text.contains("nfinity"), "{text}");
+    }
+    Ok(())
+}
+
+/// Opens a recording that is said to be so many times as long as it is, and plays it.
+async fn said_to_be_longer<'a>(page: &'a Page, times: f64) -> Result<Briefing<'a>> {
+    let mut article = recorded(&[(FINE, WAV)])?;
+    article["audio"]["duration"] = json!(spoken()?.duration * times);
+    for segment in article["audio"]["segments"].as_array_mut().context("no segments")? {
+        segment["start"] = json!(segment["start"].as_f64().context("no start")? * times);
+    }
+    let briefing = open_article(page, "", &article).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.2).await?;
+    until("its length is told", async || {
+        let duration = briefing.duration().await?;
+        ensure!((duration - spoken()?.duration).abs() < 0.01, "{duration}");
+        Ok(())
+    })
+    .await?;
+    Ok(briefing)
+}
+
+async fn nearly_the_stated_length(page: &Page) -> Result<()> {
+    let briefing = said_to_be_longer(page, 0.985).await?;
+    let last = spoken()?.starts[5];
+    briefing.find_all(".timestamp").await?.last().context("no times")?.click().await?;
+    briefing.current_becomes("The last boat").await?;
+    let time = audio(page, "return audio.currentTime").await?.as_f64().context("no time")?;
+    ensure!(time > last - 0.05, "it went to {time} s, not to {last} s");
+    ensure!(briefing.property("problems").await? == json!([]), "{}", briefing.property("problems").await?);
+    Ok(())
+}
+
+async fn another_length(page: &Page) -> Result<()> {
+    let briefing = said_to_be_longer(page, 1.2).await?;
+    problem(page, "audio.duration", "the recording lasts").await?;
+    let start = spoken()?.starts[3] * 1.2;
+    briefing.set("currentTime", json!(start + 0.1)).await?;
+    briefing.current_becomes("Rain is near").await?;
+    // It ends where it ends.
+    briefing.set("playbackRate", json!(3)).await?;
+    page.hears_times(1, "ended", "made").await?;
+    ensure!((briefing.time().await? - spoken()?.duration).abs() < 0.2);
+    Ok(())
+}
+
+async fn estimated_times(page: &Page) -> Result<()> {
+    let mut article = recorded(&[(FINE, WAV)])?;
+    let audio = article["audio"].as_object_mut().context("no audio")?;
+    audio.remove("segments");
+    audio.remove("duration");
+    let briefing = open_article(page, "", &article).await?;
+    let (estimate, real) = (briefing.duration().await?, spoken()?.duration);
+    ensure!((estimate - real).abs() > 0.5, "an estimate of {estimate} s is too good for this test");
+    let times = "return [...host.shadowRoot.querySelectorAll('.timestamp')].map(({ dataset }) => Number(dataset.seek))";
+    let before: Vec<f64> = serde_json::from_value(self::audio(page, times).await?)?;
+    briefing.press_play().await?;
+    until("its length is told", async || {
+        let duration = briefing.duration().await?;
+        ensure!((duration - real).abs() < 0.1, "{duration}");
+        Ok(())
+    })
+    .await?;
+    let after: Vec<f64> = serde_json::from_value(self::audio(page, times).await?)?;
+    for (before, after) in before.iter().zip(&after) {
+        ensure!((before * real / estimate - after).abs() < 3.0, "{before} ms became {after} ms");
+    }
+    briefing.find_all(".timestamp").await?.last().context("no times")?.click().await?;
+    briefing.current_becomes("The last boat").await.map(drop)
+}
+
+/// Lets time pass for the page, in steps, until a look succeeds.
+async fn wait_long(clock: &Clock<'_>, what: &str, look: impl AsyncFn() -> Result<()>) -> Result<()> {
+    until(what, async || {
+        clock.pass(1.0).await?;
+        look().await
+    })
+    .await
+}
+
+async fn a_server_that_stalls(page: &Page) -> Result<()> {
+    let after = byte_at(BREAK);
+    let briefing = open(page, "", &[(&format!("/media/stalls/a.wav?after={after}"), WAV)]).await?;
+    let clock = Clock::stop(page).await?;
+    briefing.set("playbackRate", json!(3)).await?;
+    briefing.press_play().await?;
+    until("it stalls", async || {
+        clock.pass(0.3).await?;
+        let state = audio(page, "return [audio.readyState < 3, audio.currentTime > 0.5]").await?;
+        ensure!(state == json!([true, true]), "{state}");
+        Ok(())
+    })
+    .await?;
+    wait_long(&clock, "that is shown", async || {
+        ensure!(!briefing.find_all(".player.waiting").await?.is_empty());
+        Ok(())
+    })
+    .await?;
+    page.picture("stalled").await?;
+    page.is_accessible().await?;
+    let stalled = briefing.time().await?;
+    page.site().media().mend();
+    let asked = page.site().times_asked("/media");
+    wait_long(&clock, "the server is asked again", async || {
+        ensure!(page.site().times_asked("/media") > asked);
+        Ok(())
+    })
+    .await?;
+    briefing.time_passes(stalled + 0.5).await?;
+    ensure!(audio(page, "return audio.playbackRate").await? == json!(3), "it has lost its speed");
+    let heard = page.heard().await?;
+    ensure!(
+        !heard.iter().any(|event| ["pause", "seeking"].contains(&event.name.as_str())),
+        "it paused or jumped"
+    );
+    Ok(())
+}
+
+/// Waits until what was heard is heard no more. Not every engine says that nothing comes.
+async fn stands_still(page: &Page) -> Result<()> {
+    let stands = "const done = arguments[0], audio = document.querySelector('#made').shadowRoot.querySelector('audio');
+        const before = audio.currentTime;
+        // A busy machine can hold it up for a second.
+        setTimeout(() => done(before > 0.5 && audio.currentTime === before), 2000)";
+    until("it stands still", async || {
+        ensure!(page.script_later(stands, vec![]).await? == json!(true));
+        Ok(())
+    })
+    .await
+}
+
+/// Opens a recording of which the server sends a part, and plays until it is told that the rest does not come.
+async fn open_and_break(page: &Page) -> Result<(Briefing<'_>, f64)> {
+    page.expect_complaint("/media/drops");
+    page.expect_complaint("ERR_");
+    let briefing = open(page, "", &[(&format!("/media/drops/a.wav?after={}", byte_at(BREAK)), WAV)]).await?;
+    let clock = Clock::stop(page).await?;
+    briefing.set("playbackRate", json!(3)).await?;
+    briefing.press_play().await?;
+    // Only then does time pass: while it is heard, seconds at once would seem to be seconds of silence.
+    stands_still(page).await?;
+    wait_long(&clock, "it has broken off", async || {
+        ensure!(!briefing.find_all(".interrupted").await?.is_empty());
+        Ok(())
+    })
+    .await?;
+    briefing.is_paused().await?;
+    let time = briefing.time().await?;
+    ensure!((1.0..BREAK + 0.5).contains(&time), "it broke off at {time} s");
+    problem(page, "audio.sources", "/media/drops/a.wav").await?;
+    Ok((briefing, time))
+}
+
+async fn breaking_off(page: &Page) -> Result<()> {
+    let (briefing, time) = open_and_break(page).await?;
+    let said = briefing.find(".interrupted [role=alert]").await?;
+    ensure!(said.text().await? == "The recording does not play just now.");
+    page.picture("broken-off").await?;
+    page.is_accessible().await?;
+    briefing.named(SILENT).await?.click().await?;
+    briefing.tells(SILENT).await?;
+    briefing.plays().await?;
+    ensure!(briefing.find_all(".interrupted").await?.is_empty());
+    until("it goes on from there", async || {
+        // More at once would seem to it as if the computer had slept.
+        page.script_later("stoppedClock.now += 300; setTimeout(arguments[0], 300)", vec![]).await?;
+        let now = briefing.time().await?;
+        ensure!(now > time + 0.5, "it is at {now} s");
+        Ok(())
+    })
+    .await?;
+    ensure!(briefing.time().await? < time + 8.0);
+    ensure!(audio(page, "return audio.paused").await? == json!(true));
+
+    let (briefing, time) = open_and_break(page).await?;
+    page.site().media().mend();
+    briefing.named("Try again").await?.click().await?;
+    briefing.time_passes(time + 0.3).await?;
+    ensure!(briefing.find_all(".interrupted").await?.is_empty());
+    briefing.tells(RECORDING).await
+}
+
+async fn back_on_the_network(page: &Page) -> Result<()> {
+    page.expect_complaint("/media/drops");
+    page.expect_complaint("ERR_");
+    let after = byte_at(BREAK);
+    let briefing = open(page, "", &[(&format!("/media/drops/a.wav?after={after}"), WAV)]).await?;
+    // Hardly any time passes: nothing but the network's return can help.
+    let clock = Clock::stop(page).await?;
+    briefing.set("playbackRate", json!(3)).await?;
+    briefing.press_play().await?;
+    stands_still(page).await?;
+    // Where the engine has said so, it would be asked for anew after as long.
+    if audio(page, "return !audio.error && audio.readyState >= 3").await? == json!(true) {
+        clock.pass(1.5).await?;
+    }
+    let time = briefing.time().await?;
+    page.site().media().mend();
+    until("it goes on", async || {
+        page.script("dispatchEvent(new Event('online'))", vec![]).await?;
+        let now = briefing.time().await?;
+        ensure!(now > time + 0.5, "it is at {now} s, as before at {time} s");
+        Ok(())
+    })
+    .await
+}
+
+async fn an_address_that_ran_out(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 403");
+    page.expect_complaint("/media/stalls");
+    let morning = format!("/media/stalls/a.wav?by=morning&after={}", byte_at(BREAK));
+    let briefing = open(page, "", &[(&morning, WAV)]).await?;
+    let clock = Clock::stop(page).await?;
+    briefing.set("playbackRate", json!(3)).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.5).await?;
+    audio(page, "window.first = audio").await?;
+    // Its rest is in the article of the evening.
+    page.site().media().refuse("morning");
+    let fresh = recorded(&[("/media/fine/a.wav?by=evening", WAV)])?;
+    page.site().add("/made.json", "application/json", &fresh.to_string());
+    wait_long(&clock, "it is heard beyond what came in the morning", async || {
+        let heard = audio(page, "return audio.currentTime").await?;
+        ensure!(heard.as_f64().is_some_and(|heard| heard > BREAK + 1.0), "it is at {heard} s");
+        Ok(())
+    })
+    .await?;
+    audio_becomes(page, "audio === first && audio.currentSrc.endsWith('by=evening')", json!(true)).await?;
+    ensure!(page.site().times_asked("/made.json") == 2);
+    ensure!(
+        !names(page).await?.iter().any(|name| ["seeking", "pause"].contains(&name.as_str())),
+        "it paused or jumped"
+    );
+    Ok(())
+}
+
+async fn never_at_its_end(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    // As some browsers do it: it stands still just before its end, and plays for ever.
+    audio(
+        page,
+        "Object.defineProperty(audio, 'ended', { value: false });
+        const { get } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentTime');
+        const stuck = () => Math.min(get.call(audio), audio.duration - 0.2);
+        Object.defineProperty(audio, 'currentTime', { get: stuck });
+        const { get: paused } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'paused');
+        Object.defineProperty(audio, 'paused', { get: () => paused.call(audio) && stuck() < audio.duration - 0.2 })",
+    )
+    .await?;
+    briefing.set("playbackRate", json!(3)).await?;
+    briefing.press_play().await?;
+    page.hears_times(1, "ended", "made").await?;
+    briefing.is_paused().await
+}
+
+async fn one_tab_at_a_time(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &[(FINE, WAV)]).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    let first = page.open_window(&Setup::default()).await?;
+    page.open("/made.html").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    page.briefing().press_play().await?;
+    page.briefing().time_passes(0.1).await?;
+    page.briefing().plays().await?;
+    page.go_to_window(first).await?;
+    page.briefing().is_paused().await
+}

@@ -1,0 +1,660 @@
+//! What the styles and the habits of a publisher's page do to a briefing.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::clock::Clock;
+use crate::layout::{nothing_sticks_out, page_fits, unfold};
+use crate::page::{Briefing, Page};
+use crate::prerendered::{open_waiting, render, take_over};
+use crate::scenario::{Scenario, scenario};
+use crate::wait::until;
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("in what shrinks to fit it takes the room there is", takes_the_room),
+        scenario("its text follows the size of the page's", text_follows_the_page),
+        scenario("it stands on the page's ground, light or dark", stands_on_the_ground),
+        scenario("it stands on the page's ground in the dark", stands_on_the_ground).in_dark(),
+        scenario("a page that changes its theme is followed", a_theme_is_followed),
+        scenario("what is rendered ahead is read on the page's ground before any script", read_ahead),
+        scenario("nothing is inherited but what is meant to be", nothing_is_inherited),
+        scenario("words without an end fit into 280 pixels", long_words_fit).in_window(280, 740),
+        scenario("a known language decides in which direction text runs", directions),
+        scenario("a press on play moves no text", play_moves_nothing),
+        scenario("the player stays at hand where the page clips it", at_hand_where_clipped)
+            .in_window(800, 600),
+        scenario("it keeps clear of what the page has at its edges", keeps_clear).in_window(800, 600),
+        scenario("one is led to the beginning of what is taller than the screen", led_to_the_beginning)
+            .in_window(800, 500),
+        scenario("a page that a translator has rewritten goes on", after_a_translator),
+    ]
+}
+
+/// An article with something of everything that has words of its own.
+fn article() -> Value {
+    let long =
+        "It is said at length, so that lines have to break somewhere on a page of any width. ".repeat(3);
+    let paragraphs = (0..12).map(|number| json!(format!("Paragraph {number}. {long}[1]")));
+    let body: Vec<Value> = paragraphs.collect();
+    json!({
+        "format": "briefing", "version": "1.0", "lang": "en", "category": "Harbour", "title": "The harbour opens",
+        "summary": long, "published": "2026-03-04", "authors": ["Ada"],
+        "key_points": [{ "text": "It opens.[1]", "detail": [long] }, { "text": "It stays open.", "detail": ["Yes."] }],
+        "body": body,
+        "references": [{ "id": "r1", "title": "The log", "publisher": "Port", "url": "https://port.example/", "excerpt": long }],
+    })
+}
+
+/// Opens a page with these styles, and a briefing in this.
+async fn open_in<'p>(page: &'p Page, styles: &str, around: &str, article: &Value) -> Result<Briefing<'p>> {
+    page.site().add("/made.json", "application/json", &article.to_string());
+    let briefing = "<news-briefing id=made src=/made.json loading=eager></news-briefing>";
+    open_styled(page, styles, &around.replace("{}", briefing)).await?;
+    let briefing = page.briefing_at("#made");
+    briefing.shows_its_article().await?;
+    Ok(briefing)
+}
+
+/// Opens a page with this in it and these styles, which come from a file: the policy of the tests' pages
+/// forbids those in the markup. So what stands there in `style='…'` is put into the file, too.
+async fn open_styled(page: &Page, styles: &str, body: &str) -> Result<()> {
+    // A bar to scroll with would make all narrower.
+    let mut file = ["html { overflow-y: scroll } ", styles].concat();
+    let mut html = String::new();
+    for (index, part) in body.split("style='").enumerate() {
+        if let Some((declarations, rest)) = part.split_once('\'').filter(|_| index > 0) {
+            file.push_str(&format!(" .s{index} {{ {declarations} }}"));
+            html.push_str(&format!("data-styled class=s{index}{rest}"));
+        } else {
+            html.push_str(part);
+        }
+    }
+    page.site().add("/made.css", "text/css", &file);
+    page.open_made(&format!("<link rel=stylesheet href=/made.css>{html}")).await
+}
+
+/// Runs a script on the element.
+async fn on(briefing: &Briefing<'_>, script: &str) -> Result<Value> {
+    briefing.element().await?.script(&format!("const [host] = arguments; {script}"), vec![]).await
+}
+
+async fn number(briefing: &Briefing<'_>, script: &str) -> Result<f64> {
+    on(briefing, script).await?.as_f64().with_context(|| format!("no number: {script}"))
+}
+
+async fn takes_the_room(page: &Page) -> Result<()> {
+    let text = "Words of the page that take more than a line. ".repeat(20);
+    for (name, around) in [
+        ("a flexible row", "<div style='display: flex'>{}</div>"),
+        (
+            "a flexible column",
+            "<div style='display: flex; flex-direction: column; align-items: center'>{}</div>",
+        ),
+        ("a grid that centres", "<div style='display: grid; justify-items: center'>{}</div>"),
+        ("a dialog", "<dialog open style='position: static'>{}</dialog>"),
+        ("an inline block", "<div style='display: inline-block'>{}</div>"),
+        ("a float", "<div style='float: left'>{}</div>"),
+        ("a cell of a table", "<table><tr><td>{}</table>"),
+        ("something absolute", "<div style='position: absolute; max-width: 100%'>{}</div>"),
+        ("something as wide as its content", "<div style='width: fit-content'>{}</div>"),
+    ] {
+        open_styled(page, "", &around.replace("{}", &format!("<p id=words style='margin: 0'>{text}</p>")))
+            .await?;
+        let words = page.element("#words").await?.area().await?.width;
+        let briefing = open_in(page, "", around, &article()).await?;
+        let width = briefing.element().await?.area().await?.width;
+        ensure!((width - words).abs() < 2.0, "in {name} it is {width} wide, where words take {words}");
+    }
+    // Beside something, each gives way to the other.
+    let row =
+        "<div style='display: flex; width: 900px'>{}<aside style='flex: none; width: 300px'></aside></div>";
+    let width = open_in(page, "", row, &article()).await?.element().await?.area().await?.width;
+    ensure!((width - 600.0).abs() < 2.0, "beside 300 of 900 pixels it is {width} wide");
+    Ok(())
+}
+
+async fn text_follows_the_page(page: &Page) -> Result<()> {
+    for (styles, size) in [
+        ("", 16.0),
+        ("html { font-size: 62.5% } body { font-size: 1.6rem }", 16.0),
+        ("html { font-size: 62.5% } body { font-size: 1.8rem }", 18.0),
+        ("html { font-size: 10px } main { font-size: 2rem }", 20.0),
+        ("html { font-size: 24px } body { font-size: 16px }", 16.0),
+        ("html { font-size: 62.5% } news-briefing { --briefing-size: 1.7rem }", 17.0),
+        ("body { --briefing-size: 22px }", 22.0),
+        // Less than this is no text to read.
+        ("html { font-size: 62.5% }", 13.0),
+    ] {
+        let briefing = open_in(page, styles, "{}", &article()).await?;
+        let text = number(
+            &briefing,
+            "return parseFloat(getComputedStyle(host.shadowRoot.querySelector('[part=body] p')).fontSize)",
+        )
+        .await?;
+        ensure!((text - size * 1.0625).abs() < 0.1, "{styles:?}: its text is {text}px");
+        let padding = number(&briefing, "return parseFloat(getComputedStyle(host.shadowRoot.querySelector('[part=briefing]')).paddingTop)").await?;
+        ensure!((size * 0.99..=size * 2.01).contains(&padding), "{styles:?}: its padding is {padding}px");
+        let play = briefing.part("play-button").await?.area().await?;
+        ensure!(play.width >= 44.0 && play.height >= 44.0, "{styles:?}: the play button is {play:?}");
+        let small = on(
+            &briefing,
+            "return [...host.shadowRoot.querySelectorAll('button:not(.citation, .timestamp), select, summary')]
+                .map((element) => [element.outerHTML.slice(0, 60), element.getBoundingClientRect()])
+                .filter(([, box]) => box.width > 0 && (box.width < 23.9 || box.height < 23.9)).map(([html]) => html)",
+        )
+        .await?;
+        ensure!(small == json!([]), "{styles:?}: too small to press: {small:#}");
+    }
+    Ok(())
+}
+
+/// What colours a briefing has: of what lies behind it, its text, what is secondary, a citation, and an open
+/// source; as relative luminances, but for the second, which is whether it has no ground of its own.
+const COLOURS: &str = "
+    const context = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d');
+    const channels = (colour) => {
+        context.clearRect(0, 0, 1, 1);
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 1, 1);
+        return [...context.getImageData(0, 0, 1, 1).data].map((part) => part / 255);
+    };
+    const luminance = (colour) => {
+        const [red, green, blue] = channels(colour).map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const find = (selector) => host.shadowRoot.querySelector(selector);
+    const style = (selector) => getComputedStyle(find(selector));
+    const popover = find('[popover]');
+    return {
+        clear: channels(style('[part=briefing]').backgroundColor)[3] === 0,
+        ground: style('.popover').backgroundColor,
+        paper: luminance(style('.popover').backgroundColor),
+        inks: ['[part=title]', '.byline', '.citation', '[part=category]', '.popover', '.excerpt', '.count']
+            .map((selector) => [selector, luminance(style(selector).color)]),
+    }";
+
+/// Fails unless a briefing is to be read on a ground of this colour.
+async fn is_read_on(briefing: &Briefing<'_>, ground: [f64; 3], what: &str) -> Result<()> {
+    until(&format!("it is read on {what}"), async || {
+        let colours = on(briefing, COLOURS).await?;
+        ensure!(colours["clear"] == json!(true), "{what}: it has a ground of its own");
+        let paper = colours["ground"].as_str().unwrap_or_default();
+        let parts: Vec<f64> = paper
+            .trim_start_matches(|c: char| !c.is_ascii_digit())
+            .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+            .filter_map(|part| part.parse().ok())
+            .collect();
+        ensure!(
+            parts.iter().zip(ground).all(|(part, wanted)| (part - wanted).abs() <= 2.0) && parts.len() == 3,
+            "{what}: what lies over text is {paper}"
+        );
+        let paper = colours["paper"].as_f64().unwrap_or_default();
+        for ink in colours["inks"].as_array().into_iter().flatten() {
+            let luminance = ink[1].as_f64().unwrap_or_default();
+            let contrast = contrast(luminance, paper);
+            ensure!(contrast >= 4.5, "{what}: {} has a contrast of {contrast:.2}", ink[0]);
+        }
+        Ok(())
+    })
+    .await
+}
+
+async fn stands_on_the_ground(page: &Page) -> Result<()> {
+    let plain = if page.script("return matchMedia('(prefers-color-scheme: dark)').matches", vec![]).await?
+        == json!(true)
+    {
+        None
+    } else {
+        Some([255.0, 255.0, 255.0])
+    };
+    for (styles, ground) in [
+        ("", plain),
+        ("body { background: #fffaf0 }", Some([255.0, 250.0, 240.0])),
+        ("body { background: #101418; color: #eee }", Some([16.0, 20.0, 24.0])),
+        (":root { background: navy; color: white }", Some([0.0, 0.0, 128.0])),
+        ("main { background: oklch(0.3 0.05 250) } body { background: white }", Some([25.0, 47.0, 70.0])),
+        (
+            "body { background: #000 } main { background: rgb(255 255 255 / 0.9) }",
+            Some([230.0, 230.0, 230.0]),
+        ),
+        ("body { background: #777 }", Some([119.0, 119.0, 119.0])),
+        ("body { background: #b0301f; color: white }", Some([176.0, 48.0, 31.0])),
+        ("main { background: linear-gradient(#123456, #234567) }", Some([18.0, 52.0, 86.0])),
+        ("news-briefing { background: #f4ecd8 }", Some([244.0, 236.0, 216.0])),
+    ] {
+        let briefing = open_in(page, styles, "{}", &article()).await?;
+        if let Some(ground) = ground {
+            is_read_on(&briefing, ground, styles).await?;
+        }
+    }
+    // Asked for a scheme, or given paper, it has that.
+    let briefing = open_in(page, "body { background: #101418 }", "{}", &article()).await?;
+    briefing.set_attribute("theme", "light").await?;
+    until("it is a light sheet", async || {
+        let colours = on(&briefing, COLOURS).await?;
+        ensure!(
+            colours["clear"] == json!(false) && colours["ground"] == json!("rgb(255, 255, 255)"),
+            "{colours}"
+        );
+        Ok(())
+    })
+    .await
+}
+
+async fn read_ahead(page: &Page) -> Result<()> {
+    let (fragment, _) = render(&["--assets", "/"], &article().to_string())?;
+    for (styles, ground) in [
+        ("body { background: #fffaf0 }", [255.0, 250.0, 240.0]),
+        ("body { background: #101418; color: #eee }", [16.0, 20.0, 24.0]),
+        (":root { color-scheme: dark } body { background: #15171b }", [21.0, 23.0, 27.0]),
+        ("main { background: #002b36; color: #fdf6e3 }", [0.0, 43.0, 54.0]),
+    ] {
+        page.site().add("/made.css", "text/css", styles);
+        open_waiting(page, &format!("<link rel=stylesheet href=/made.css>{fragment}")).await?;
+        let briefing = page.briefing_at("#made");
+        let read = async |what: &str| -> Result<()> {
+            let colours = on(&briefing, COLOURS).await?;
+            ensure!(colours["clear"] == json!(true), "{what}, {styles}: it has a ground of its own");
+            let paper = relative_luminance(ground);
+            for ink in colours["inks"].as_array().context("a list")? {
+                // What is not shown lies on another ground.
+                if !ink[0].as_str().is_some_and(|selector| [".popover", ".excerpt"].contains(&selector)) {
+                    let contrast = contrast(ink[1].as_f64().unwrap_or_default(), paper);
+                    ensure!(contrast >= 4.5, "{what}, {styles}: {} has a contrast of {contrast:.2}", ink[0]);
+                }
+            }
+            // A source can be opened, and read.
+            let paper = colours["paper"].as_f64().context("a luminance")?;
+            for ink in colours["inks"].as_array().context("a list")? {
+                if ink[0] == json!(".popover") || ink[0] == json!(".excerpt") {
+                    let contrast = contrast(ink[1].as_f64().unwrap_or_default(), paper);
+                    ensure!(contrast >= 4.5, "{what}, {styles}: {} has a contrast of {contrast:.2}", ink[0]);
+                }
+            }
+            Ok(())
+        };
+        read("ahead").await?;
+        take_over(page).await?;
+        until("it stands there", async || read("taken over").await).await?;
+        is_read_on(&briefing, ground, styles).await?;
+    }
+    Ok(())
+}
+
+/// How light a colour of sRGB is, from 0 to 255 each.
+fn relative_luminance(colour: [f64; 3]) -> f64 {
+    let linear = |part: f64| {
+        let part = part / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    let [red, green, blue] = colour.map(linear);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/// The contrast of two luminances, as WCAG has it.
+fn contrast(one: f64, other: f64) -> f64 {
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+async fn a_theme_is_followed(page: &Page) -> Result<()> {
+    let styles = "body { background: #fffaf0; color: #111 }
+        .night body, [data-theme=night] { background: #101418; color: #eee }
+        .slow { transition: background-color 0.3s }
+        @media (prefers-color-scheme: dark) { .auto body { background: #202020 } }";
+    page.site().add("/late.css", "text/css", "body { background: #101418 !important }");
+    let briefing = open_in(page, styles, "{}", &article()).await?;
+    let (day, night) = ([255.0, 250.0, 240.0], [16.0, 20.0, 24.0]);
+    is_read_on(&briefing, day, "paper").await?;
+    for (change, ground, what) in [
+        ("document.documentElement.classList.add('night')", night, "a class of the root"),
+        ("document.documentElement.classList.remove('night')", day, "the class taken away"),
+        ("document.body.dataset.theme = 'night'", night, "data-theme of the body"),
+        ("delete document.body.dataset.theme", day, "data-theme taken away"),
+        (
+            "document.body.classList.add('slow'); document.documentElement.classList.add('night')",
+            night,
+            "a transition",
+        ),
+        ("document.documentElement.classList.remove('night')", day, "a transition back"),
+        (
+            "document.querySelector('main').style.background = '#101418'",
+            night,
+            "a style of what is around it",
+        ),
+        ("document.querySelector('main').style.background = ''", day, "the style taken away"),
+        (
+            "const sheet = document.createElement('link'); sheet.id = 'late'; sheet.rel = 'stylesheet'; sheet.href = '/late.css'; document.head.append(sheet)",
+            night,
+            "a stylesheet that comes late",
+        ),
+        ("document.querySelector('#late').remove()", day, "the stylesheet taken away"),
+    ] {
+        page.script(change, vec![]).await?;
+        is_read_on(&briefing, ground, what).await?;
+    }
+    Ok(())
+}
+
+async fn nothing_is_inherited(page: &Page) -> Result<()> {
+    let all = "const found = [];
+        for (const element of host.shadowRoot.querySelectorAll('[part~=title], [part~=summary], [part~=block] p, .byline, .count, .citation, .popover, .time')) {
+            const style = getComputedStyle(element);
+            const said = {};
+            for (const name of style) if (!/^(-|width|height|inline-size|block-size|perspective-origin|transform-origin|inset|top|left|bottom|right|margin|padding)/.test(name)) said[name] = style.getPropertyValue(name);
+            found.push([element.className, said]);
+        }
+        return found;";
+    let briefing = open_in(page, "", "<div>{}</div>", &article()).await?;
+    let plain = on(&briefing, all).await?;
+    for style in [
+        "text-transform: uppercase; letter-spacing: 4px; word-spacing: 1em; text-indent: 3em",
+        "text-align: center; font-style: italic; font-weight: 900; font-variant: small-caps; font-stretch: condensed",
+        "line-height: 3; white-space: pre; tab-size: 9; text-shadow: 1px 1px red; hyphens: none; text-align-last: right",
+        "list-style: square inside; border-collapse: collapse; border-spacing: 9px; caption-side: bottom; empty-cells: hide",
+        "word-break: break-all; overflow-wrap: normal; line-break: anywhere; quotes: none; orphans: 9; widows: 9; cursor: wait",
+        "font-feature-settings: 'smcp'; font-kerning: none; font-variant-numeric: oldstyle-nums; text-rendering: geometricPrecision; text-underline-offset: 9px; text-decoration-skip-ink: none; text-emphasis: dot; -webkit-text-stroke: 1px red; -webkit-text-fill-color: red; caret-color: red; accent-color: red; font-size-adjust: 0.9; text-wrap: nowrap; text-underline-position: under",
+    ] {
+        let briefing =
+            open_in(page, "", &format!("<div style='{}'>{{}}</div>", style.replace('\'', "\"")), &article())
+                .await?;
+        let inherited = on(&briefing, all).await?;
+        let pairs = plain.as_array().into_iter().flatten().zip(inherited.as_array().into_iter().flatten());
+        for (before, after) in pairs {
+            for (name, value) in before[1].as_object().into_iter().flatten() {
+                ensure!(&after[1][name] == value, "{style}: {} of {}: {}", name, before[0], after[1][name]);
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn long_words_fit(page: &Page) -> Result<()> {
+    let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(2);
+    let article = json!({
+        "format": "briefing", "version": "1.0", "title": word, "category": word, "summary": word,
+        "authors": [word, word], "published": "2026-03-04",
+        "image": { "url": "/articles/images/none.svg", "alt": "A", "caption": word, "credit": word, "width": 16, "height": 9 },
+        "key_points": [{ "text": format!("{word}[1]"), "detail": [word], "supports": ["p1"] }, { "text": word, "detail": [word] }],
+        "body": [
+            { "id": "p1", "type": "paragraph", "text": format!("{word}[1]") }, { "type": "heading", "text": word },
+            { "type": "heading", "level": 3, "text": word }, { "type": "list", "items": [word, { "text": word, "items": [word] }] },
+            { "type": "quote", "text": word, "attribution": word, "url": format!("https://{}.example/{word}", "w".repeat(40)) },
+            { "type": "quote", "text": word, "url": format!("https://{}.example/", "w".repeat(60)) },
+            { "type": "code", "text": word }, { "type": "table", "caption": word, "header": [word, word], "rows": [[word, word]] },
+            { "type": "embed_link", "url": "https://e.example/", "title": word, "description": word, "publisher": word },
+            format!("`{word}` **{word}** [{word}](https://x.example/{word})"),
+        ],
+        "references": [{ "id": "r", "title": word, "publisher": word, "authors": [word], "url": "https://r.example/", "excerpt": word }],
+    });
+    page.site().add(
+        "/articles/images/none.svg",
+        "image/svg+xml",
+        "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    );
+    let briefing = open_in(page, "body { margin: 0 }", "{}", &article).await?;
+    unfold(&briefing).await?;
+    let fits = async |what: &str| -> Result<()> {
+        page_fits(page).await.with_context(|| what.to_owned())?;
+        nothing_sticks_out(&briefing, "[popover]:not(:popover-open)").await.with_context(|| what.to_owned())
+    };
+    fits("at rest").await?;
+    let _stopped = Clock::stop(page).await?;
+    briefing.call("play", vec![]).await?;
+    fits("in use").await?;
+    briefing.call("openReference", vec![json!("r")]).await?;
+    briefing.popover().await?;
+    fits("with a source open").await
+}
+
+async fn directions(page: &Page) -> Result<()> {
+    let texts = |lang: &str, text: &str| {
+        json!({
+            "format": "briefing", "version": "1.0", "lang": lang, "title": text, "summary": text, "category": text,
+            "key_points": [text], "body": [text, { "type": "heading", "text": text }, { "type": "list", "items": [text] },
+                { "type": "embed_link", "url": "https://e.example/", "title": text },
+                { "type": "quote", "text": text }],
+            "references": [{ "id": "r", "title": text, "excerpt": text, "authors": [text], "lang": lang, "url": "https://r.example/" }],
+        })
+    };
+    let directions = "return [...host.shadowRoot.querySelectorAll('[part~=title], [part~=summary], [part~=category], .point, [part~=block] :is(p, h3, li, a, blockquote), .source-title span:first-child, .excerpt')]
+        .map((element) => [element.outerHTML.slice(0, 50), getComputedStyle(element).direction])";
+    for (lang, text, expected) in [
+        ("ar", "OpenAI تعلن عن نموذج جديد", "rtl"),
+        ("he", "NASA הודיעה על משימה", "rtl"),
+        ("fa", "iPhone تازه معرفی شد", "rtl"),
+        ("en", "الجزيرة reported it first", "ltr"),
+        // No one knows the language; the letters decide.
+        ("", "الجزيرة تعلن عن نموذج", "rtl"),
+        ("", "An article in some language", "ltr"),
+    ] {
+        let mut article = texts(lang, text);
+        if lang.is_empty() {
+            article.as_object_mut().context("an object")?.remove("lang");
+            article["references"][0].as_object_mut().context("an object")?.remove("lang");
+        }
+        let briefing = open_in(page, "", "{}", &article).await?;
+        let found = on(&briefing, directions).await?;
+        let found = found.as_array().context("a list")?;
+        ensure!(found.len() > 9, "{found:?}");
+        for pair in found {
+            ensure!(pair[1] == json!(expected), "{lang:?}: {} runs {}", pair[0], pair[1]);
+        }
+    }
+    Ok(())
+}
+
+async fn play_moves_nothing(page: &Page) -> Result<()> {
+    let places = "return [...host.shadowRoot.querySelectorAll('.passage, .block p, [part~=player], .facts, .reference'), document.querySelector('#after')]
+        .map((element) => { const { left, top, width } = element.getBoundingClientRect(); return [element.textContent.slice(0, 20), left, top + scrollY, width] })";
+    for width in [280, 360, 480, 700, 1000] {
+        let around = format!("<div style='width: {width}px'>{{}}</div><p id=after>What comes after it</p>");
+        let briefing = open_in(page, "body { margin: 0 }", &around, &article()).await?;
+        let before = on(&briefing, places).await?;
+        let _stopped = Clock::stop(page).await?;
+        briefing.find("[data-control='play-link']").await?.click().await?;
+        briefing.plays().await?;
+        // The player itself comes to where it is at hand.
+        let after = on(&briefing, places).await?;
+        let pairs = before.as_array().context("a list")?.iter().zip(after.as_array().context("a list")?);
+        for (before, after) in
+            pairs.filter(|(before, _)| !before[0].as_str().is_some_and(|text| text.starts_with("Play")))
+        {
+            ensure!(before == after, "at {width}: {before} has moved: {after}");
+        }
+    }
+    Ok(())
+}
+
+async fn at_hand_where_clipped(page: &Page) -> Result<()> {
+    let floats = async |briefing: &Briefing<'_>, what: &str| -> Result<()> {
+        until(&format!("the player is at hand in {what}"), async || {
+            let player = briefing.part("player").await?.area().await?;
+            let (_, height) = page.size().await?;
+            ensure!(
+                player.top >= 0.0 && player.bottom() <= height + 1.0,
+                "{player:?} on a screen {height} high"
+            );
+            let own = briefing.find("[part=briefing]").await?.area().await?;
+            ensure!(
+                (player.left - own.left).abs() < 2.0 && (player.width - own.width).abs() < 2.0,
+                "{player:?} in {own:?}"
+            );
+            Ok(())
+        })
+        .await
+    };
+    for (what, around) in [
+        ("a page without a clip", "<div>{}</div>"),
+        ("overflow-x: hidden", "<div style='overflow-x: hidden'>{}</div>"),
+        ("overflow: hidden", "<div style='overflow: hidden'>{}</div>"),
+        ("overflow: auto", "<div style='overflow: auto'>{}</div>"),
+        (
+            "overflow: hidden and a transform",
+            "<div style='overflow: hidden; transform: translateX(20px)'>{}</div>",
+        ),
+        ("overflow: hidden and a filter", "<div style='overflow: hidden; filter: grayscale(1)'>{}</div>"),
+    ] {
+        let around = format!("{around}<div style='height: 3000px'></div>");
+        let briefing = open_in(page, "", &around, &article()).await?;
+        let height = number(&briefing, "return host.getBoundingClientRect().height").await?;
+        briefing.call("play", vec![]).await?;
+        briefing.plays().await?;
+        floats(&briefing, what).await?;
+        page.script("scrollTo(0, 300)", vec![]).await?;
+        floats(&briefing, what).await?;
+        let now = number(&briefing, "return host.getBoundingClientRect().height").await?;
+        ensure!((now - height).abs() < 1.0, "{what}: it was {height} high and is {now}");
+        // A link inside of the briefing leaves it where it is.
+        on(&briefing, "host.shadowRoot.querySelector('.provenance').click()").await?;
+        floats(&briefing, what).await?;
+        briefing.part("play-button").await?.click().await?;
+        briefing.is_paused().await?;
+        // At its end it stands where it always stood.
+        on(&briefing, "host.scrollIntoView({ block: 'end' })").await?;
+        until("it is at its place", async || {
+            let player = briefing.part("player").await?.area().await?;
+            let own = briefing.element().await?.area().await?;
+            ensure!((player.bottom() - own.bottom()).abs() < 40.0, "{what}: {player:?} in {own:?}");
+            Ok(())
+        })
+        .await?;
+        page.script("scrollTo(0, 6000)", vec![]).await?;
+        until("it is gone with the briefing", async || {
+            let player = briefing.part("player").await?.area().await?;
+            ensure!(player.bottom() < 0.0, "{what}: {player:?}");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn keeps_clear(page: &Page) -> Result<()> {
+    let styles = "body { --briefing-inset-block-start: 80px; --briefing-inset-block-end: 60px; margin: 0 }
+        #top, #bottom { position: fixed; inset-inline: 0; background: gold; z-index: 9 } #top { top: 0; height: 80px } #bottom { bottom: 0; height: 60px }";
+    let around = "<div id=top></div><div id=bottom></div>{}";
+    let briefing = open_in(page, styles, around, &article()).await?;
+    let (_, height) = page.size().await?;
+    briefing.call("play", vec![]).await?;
+    briefing.plays().await?;
+    let player = briefing.part("player").await?.area().await?;
+    ensure!(
+        (player.bottom() - (height - 60.0)).abs() < 1.5,
+        "the player ends at {} of {height}",
+        player.bottom()
+    );
+    // Where a link leads, and where the focus goes, is between the two.
+    let seen = async |what: &str, selector: &str| -> Result<()> {
+        until(what, async || {
+            let area = briefing.find(selector).await?.area().await?;
+            ensure!(area.top >= 79.0 && area.top < player.top, "{what}: {area:?}");
+            Ok(())
+        })
+        .await
+    };
+    on(&briefing, "const links = [...host.shadowRoot.querySelectorAll('[part~=references] .back a')]; links.at(-1).click()").await?;
+    seen("the last citation is led to", "[data-arrived]").await?;
+    on(&briefing, "const all = [...host.shadowRoot.querySelectorAll('.citation')]; scrollTo(0, document.body.scrollHeight); all[2].focus()").await?;
+    until("the focused citation is seen", async || {
+        let top =
+            number(&briefing, "return host.shadowRoot.activeElement.getBoundingClientRect().top").await?;
+        ensure!((79.0..player.top).contains(&top), "it is at {top}");
+        Ok(())
+    })
+    .await?;
+    // A sheet stands on the bar.
+    page.set_up(&crate::setup::Setup { window: (400, 700), ..Default::default() }).await?;
+    briefing.call("openReference", vec![json!("r1")]).await?;
+    let sheet = briefing.popover().await?.area().await?;
+    let (_, height) = page.size().await?;
+    ensure!(
+        (sheet.bottom() - (height - 60.0)).abs() < 1.5 && sheet.top >= 80.0,
+        "the sheet is at {sheet:?} of {height}"
+    );
+    Ok(())
+}
+
+async fn led_to_the_beginning(page: &Page) -> Result<()> {
+    let rows: Vec<Value> = (0..40).map(|row| json!([row.to_string(), "x"])).collect();
+    let long =
+        "A sentence that goes on and on, and is one of very many of its kind in this text. ".repeat(40);
+    let items: Vec<String> = (0..60).map(|item| format!("Item {item}")).collect();
+    let article = json!({
+        "format": "briefing", "version": "1.0", "title": "Tall",
+        "key_points": [{ "text": "All.", "supports": ["table", "text", "list", "short"] }],
+        "body": ["First.", { "id": "table", "type": "table", "rows": rows }, "Between.", { "id": "text", "type": "paragraph", "text": long },
+            { "id": "list", "type": "list", "items": items }, { "id": "short", "type": "paragraph", "text": "Short." }, long],
+    });
+    let styles = "body { --briefing-inset-block-start: 50px }";
+    let briefing = open_in(page, styles, "{}", &article).await?;
+    unfold(&briefing).await?;
+    for (index, tall) in [true, true, true, false].into_iter().enumerate() {
+        on(
+            &briefing,
+            &format!("scrollTo(0, 0); host.shadowRoot.querySelectorAll('.backing a')[{index}].click()"),
+        )
+        .await?;
+        until("it is led to", async || {
+            let area = briefing.find("[data-arrived]").await?.area().await?;
+            let (_, height) = page.size().await?;
+            if tall {
+                ensure!(
+                    (50.0..height / 2.0).contains(&area.top),
+                    "{index}: its first line is at {}",
+                    area.top
+                );
+            } else {
+                ensure!(area.top > 50.0 && area.bottom() < height, "{index}: {area:?}");
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn after_a_translator(page: &Page) -> Result<()> {
+    let briefing = open_in(page, "", "{}", &article()).await?;
+    let stopped = Clock::stop(page).await?;
+    // As translators do: each text goes into elements of theirs, with other words in them.
+    let rewrite = "const walker = document.createTreeWalker(host.shadowRoot, NodeFilter.SHOW_TEXT);
+        const texts = [];
+        while (walker.nextNode()) if (walker.currentNode.data.trim() && !walker.currentNode.parentElement.closest('style')) texts.push(walker.currentNode);
+        for (const text of texts) {
+            const outer = document.createElement('font');
+            const inner = outer.appendChild(document.createElement('font'));
+            inner.textContent = text.data;
+            text.replaceWith(outer);
+        }";
+    on(&briefing, rewrite).await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await?;
+    for seconds in 1..=3 {
+        stopped.pass(1.0).await?;
+        time_comes(&briefing, seconds).await?;
+    }
+    briefing.find(".elapsed").await?.text_becomes("0:03").await?;
+    on(&briefing, rewrite).await?;
+    for seconds in 4..=5 {
+        stopped.pass(1.0).await?;
+        time_comes(&briefing, seconds).await?;
+    }
+    briefing.find(".elapsed").await?.text_becomes("0:05").await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.is_paused().await?;
+    briefing.named("Expand all").await?.click().await?;
+    briefing.named("Collapse all").await?;
+    // It can still go.
+    on(&briefing, "host.remove()").await.map(drop)
+}
+
+/// Waits until the player is at a time, whatever it shows.
+async fn time_comes(briefing: &Briefing<'_>, seconds: u32) -> Result<()> {
+    until(&format!("the player is at {seconds} s"), async || {
+        let time = briefing.property("currentTime").await?.as_f64().context("a time")?;
+        ensure!((time - f64::from(seconds)).abs() < 0.5, "it is at {time} s");
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,253 @@
+//! What an article waits for: nothing can hold a load open for ever, and nothing it can do without keeps it back. While
+//! it waits, it says so in its reader's language.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use crate::opening::{article, timed};
+use crate::page::Page;
+use crate::scenario::{Scenario, scenario};
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("finding out why a server fails has an end", finding_out_has_an_end),
+        scenario("an answer that trickles has an end", trickling_has_an_end),
+        scenario("what keeps the place keeps no article back", keeping_keeps_nothing_back),
+        scenario("a voice that does not come keeps no article back", a_voice_keeps_nothing_back),
+        scenario("a file that never comes has an end", a_file_has_an_end),
+        scenario("a page that is never painted gets its long article", never_painted),
+        scenario("loading and failing are told in the reader's language", told_in_their_language),
+        scenario("loading and failing are told in the page's own words", told_in_own_words),
+    ]
+}
+
+/// Opens a page whose own script runs before the loader.
+async fn open(page: &Page, script: &str, body: &str) -> Result<()> {
+    page.site().add("/before.js", "text/javascript", script);
+    page.open_made(&format!("<script src=/before.js></script>{body}")).await
+}
+
+/// Holds back the scripts of which the address has something in it, until the page hears `go`.
+pub(crate) fn holding(scripts: &str) -> String {
+    format!(
+        "{{
+        const {{ append }} = document.head;
+        const go = new Promise((resolve) => addEventListener('go', resolve, {{ once: true }}));
+        document.head.append = (...nodes) => {{
+            if (nodes.some(({{ src }}) => /{scripts}/.test(src))) go.then(() => append.apply(document.head, nodes));
+            else append.apply(document.head, nodes);
+        }};
+        }}"
+    )
+}
+
+/// Lets go of what [`holding`] holds back.
+pub(crate) const GO: &str = "dispatchEvent(new Event('go'))";
+
+async fn finding_out_has_an_end(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &timed(2).to_string());
+    let fails = "{
+        const { fetch } = window;
+        window.fetch = (address, options) => {
+            if (!/made.json/.test(address)) return fetch(address, options);
+            if (options.mode === 'no-cors') return fetch('/held/made.json', options);
+            return Promise.reject(new TypeError('it does not come'));
+        };
+        }";
+    open(page, fails, "<news-briefing id=made src=/made.json timeout=0.5></news-briefing>").await?;
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "network", "{heard:?}");
+    page.briefing().named("Try again").await.map(drop)
+}
+
+async fn trickling_has_an_end(page: &Page) -> Result<()> {
+    page.open_made("<news-briefing id=made src=/text/trickling timeout=0.4></news-briefing>").await?;
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "timeout", "{heard:?}");
+    ensure!(heard.detail["message"].as_str().is_some_and(|told| told.contains("8 s")), "{heard:?}");
+    Ok(())
+}
+
+async fn keeping_keeps_nothing_back(page: &Page) -> Result<()> {
+    let mut named = timed(6);
+    named["id"] = json!("named");
+    page.site().add("/made.json", "application/json", &named.to_string());
+    let kept = "localStorage.setItem('news-briefing', JSON.stringify({ places: [['named', 12]] }));";
+    let script = [kept, &holding("persist")].concat();
+    open(page, &script, "<news-briefing id=made persist=local src=/made.json></news-briefing>").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let briefing = page.briefing();
+    ensure!(briefing.time().await? == 0.0);
+    // What comes late still counts for a reader who has not begun.
+    page.script(GO, vec![]).await?;
+    briefing.time_becomes(12.0).await?;
+    page.hears_times(1, "briefing-load", "made").await
+}
+
+async fn a_voice_keeps_nothing_back(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &timed(2).to_string());
+    open(page, &holding("speech"), "<news-briefing id=made voice src=/made.json></news-briefing>").await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let player = page.briefing().part("player").await?;
+    ensure!(player.text().await?.contains("Silent"), "{}", player.text().await?);
+    page.script(GO, vec![]).await?;
+    until("it has the voice after all", async || {
+        let text = page.briefing().part("player").await?.text().await?;
+        ensure!(text.contains("Read aloud"), "{text}");
+        Ok(())
+    })
+    .await?;
+    page.hears_times(1, "briefing-load", "made").await
+}
+
+/// Lets what lasts for minutes last for moments.
+const FASTER: &str = "{
+    const { setTimeout } = window;
+    const faster = (milliseconds) => (milliseconds > 60000 ? milliseconds / 300 : milliseconds);
+    window.setTimeout = (task, milliseconds) => setTimeout(task, faster(milliseconds));
+    const { timeout } = AbortSignal;
+    AbortSignal.timeout = (milliseconds) => timeout.call(AbortSignal, faster(milliseconds));
+    }";
+
+async fn a_file_has_an_end(page: &Page) -> Result<()> {
+    // Firefox and WebKit say of a request that was given up that it was.
+    for expected in ["abort", "Abort"] {
+        page.expect_complaint(expected);
+    }
+    page.site().add("/made.json", "application/json", &timed(2).to_string());
+    let the_engine = "{
+        const { fetch } = window;
+        window.fetch = (address, options) =>
+            fetch(/\\.wasm/.test(address) ? '/held/made.json' : address, { ...options, integrity: '' });
+        }";
+    for held in [holding("reading"), holding("wasm\\/news"), the_engine.to_owned()] {
+        let script = [FASTER, &held].concat();
+        let body = "<news-briefing id=made src=/made.json><p id=fallback>Fallback</p></news-briefing>";
+        open(page, &script, body).await?;
+        let heard = page.hears("briefing-error").await?;
+        ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+        page.element("#fallback").await?.becomes_shown().await?;
+        page.hears_times(1, "briefing-error", "made").await?;
+    }
+    Ok(())
+}
+
+async fn never_painted(page: &Page) -> Result<()> {
+    let body: Vec<Value> = (0..600).map(|number| json!(format!("Paragraph {number}."))).collect();
+    page.site().add("/made.json", "application/json", &article("Long", json!(body)).to_string());
+    open(
+        page,
+        "window.requestAnimationFrame = () => 0;",
+        "<news-briefing id=made src=/made.json></news-briefing>",
+    )
+    .await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    ensure!(page.briefing().parts("block").await?.len() == 600);
+    Ok(())
+}
+
+/// A page in a language, with a briefing of this address.
+async fn open_in(page: &Page, lang: &str, attributes: &str, script: &str) -> Result<()> {
+    let set = format!("document.documentElement.lang = '{lang}'; {script}");
+    open(page, &set, &format!("<news-briefing id=made {attributes}></news-briefing>")).await
+}
+
+async fn told_in_their_language(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    for (lang, attributes, loading, failed, again, dir) in [
+        (
+            "de",
+            "",
+            "Wird geladen…",
+            "Dieses Briefing konnte nicht geladen werden.",
+            "Noch einmal versuchen",
+            "ltr",
+        ),
+        ("en", "lang=ar", "", "", "", "rtl"),
+        ("zh-CN", "", "", "", "", "ltr"),
+    ] {
+        let mut made = article("Held", json!(["Text."]));
+        made["lang"] = json!(if attributes.is_empty() { lang } else { "ar" });
+        page.site().add("/made.json", "application/json", &made.to_string());
+        // The newsroom has the words of each language; some are looked up in them.
+        let file = match lang {
+            "de" => "de",
+            "en" => "ar",
+            _ => "zh-Hans",
+        };
+        open_in(page, lang, &format!("{attributes} src=/held/made.json"), "").await?;
+        let briefing = page.briefing();
+        let word = async |key: &str, known: &str| -> Result<String> {
+            let read = "fetch(`/words/${arguments[0]}.json`).then((answer) => answer.json())
+                .then((words) => arguments[2](words[arguments[1]]))";
+            let read = page.script_later(read, vec![json!(file), json!(key)]).await?;
+            let read = read.as_str().unwrap_or_default().to_owned();
+            ensure!(known.is_empty() || read == known, "{key} is {read}");
+            Ok(read)
+        };
+        let waiting = briefing.find("[role=status]").await?;
+        let expected = word("loading", loading).await?;
+        until("it says so", async || {
+            let text = waiting.script("return arguments[0].textContent", vec![]).await?;
+            ensure!(text == json!(expected), "{text}");
+            Ok(())
+        })
+        .await?;
+        let marked = "return [arguments[0].closest('[lang]').lang, getComputedStyle(arguments[0]).direction]";
+        let tag = if lang == "en" { "ar" } else { lang };
+        ensure!(waiting.script(marked, vec![]).await? == json!([tag, dir]));
+
+        // It fails before anything is known of an article.
+        briefing.set_attribute("src", "/status/404").await?;
+        let told = briefing.find("[role=alert]").await?;
+        let (expected, again) = (word("failed", failed).await?, word("try_again", again).await?);
+        until("it says so", async || {
+            let text = told.text().await?;
+            ensure!(text.starts_with(&expected) && text.contains(&again), "{text}");
+            Ok(())
+        })
+        .await?;
+        ensure!(told.script(marked, vec![]).await? == json!([tag, dir]));
+        let fallback = briefing.find("slot").await?;
+        ensure!(
+            fallback.script("return getComputedStyle(arguments[0]).direction", vec![]).await? == json!("ltr")
+        );
+    }
+    // No round trip more, nor another file: the words were on their way with everything else.
+    page.site().let_go();
+    let before = page.site().times_asked("/words/zh-Hans.json");
+    page.briefing().set_attribute("src", "/held/made.json").await?;
+    page.briefing().part("title").await?.text_becomes("Held").await?;
+    stays("they are asked for once", async || {
+        let asked = page.site().times_asked("/words/zh-Hans.json");
+        ensure!(asked == before, "{asked} times after {before}");
+        Ok(())
+    })
+    .await
+}
+
+async fn told_in_own_words(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    let own = "customElements.whenDefined('news-briefing').then((briefing) => {
+        briefing.words = { loading: 'One moment', failed: 'It is not here', try_again: 'Once more' };
+    })";
+    page.site().add("/made.json", "application/json", &timed(2).to_string());
+    open_in(page, "de", "src=/held/made.json", own).await?;
+    let briefing = page.briefing();
+    let waiting = briefing.find("[role=status]").await?;
+    until("it says so", async || {
+        let text = waiting.script("return arguments[0].textContent", vec![]).await?;
+        ensure!(text == json!("One moment"), "{text}");
+        Ok(())
+    })
+    .await?;
+    briefing.set_attribute("src", "/status/404").await?;
+    let told = briefing.find("[role=alert]").await?;
+    until("it says so", async || {
+        let text = told.text().await?;
+        ensure!(text.starts_with("It is not here") && text.contains("Once more"), "{text}");
+        Ok(())
+    })
+    .await
+}

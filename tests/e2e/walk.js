@@ -1,0 +1,304 @@
+// A random walk of one element at a time, beside a small model of what it has to be: for `orders.rs`. It connects,
+// moves, removes and adopts the element, sets what it shows and how, asks it for things, tries again, breaks the
+// engine; and looks, now and then, whether there is one briefing, alive or fallback, of the right article, at the right
+// time, told of by one event.
+
+// A generator of random numbers that can begin again with the same seed (mulberry32).
+function random(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const article = (title) => ({
+  format: "briefing",
+  version: "1.0",
+  lang: "en",
+  title,
+  key_points: ["A point.", { text: "Another.", detail: ["Its detail."] }],
+  body: ["A first sentence of the text, with some words.[^a]", "A second one, with as many words as that."],
+  references: [{ id: "a", title: "A source", publisher: "Gazette" }],
+});
+
+// What stands in the shadow root of a briefing that was rendered ahead, and the JSON beside it; kept by the page before
+// the loader comes.
+const ahead = window.ahead;
+
+class Walk {
+  steps = 0;
+  looks = 0;
+  traps = 0;
+  // The last steps, for who has to find out what went wrong.
+  trail = [];
+
+  constructor(seed) {
+    this.next = random(seed);
+    this.frame = document.querySelector("iframe");
+    this.inner = document.createElement("div");
+    document.querySelector("main").append(this.inner);
+    this.inner.attachShadow({ mode: "open" }).append(document.createElement("section"));
+    this.elsewhere = document.implementation.createHTMLDocument("Without a window");
+    this.fresh();
+  }
+
+  pick(list) {
+    return list[Math.floor(this.next() * list.length)];
+  }
+
+  // Another element takes the place of the one before, which is gone for good.
+  fresh() {
+    this.element?.remove();
+    const element = document.createElement("news-briefing");
+    this.element = element;
+    // The model: where it is, what it is to show, and what has been told of that.
+    Object.assign(this, { place: "nowhere", isTorn: true, isBegun: false, set: undefined, src: null, told: 0, last: undefined });
+    Object.assign(this, { time: undefined, pending: undefined, isEager: this.next() < 0.7, inside: undefined });
+    if (this.next() < 0.3) {
+      this.inside = "Ahead";
+      element.attachShadow({ mode: "open" }).append(ahead.frame.cloneNode(true));
+      element.append(ahead.data.cloneNode(true));
+    }
+    if (this.isEager) element.setAttribute("loading", "eager");
+    const tell = (last) => () => {
+      this.told += 1;
+      this.last = last;
+      // Of sections without a player there is no time.
+      const isWithin = (time) => (time === 0 || element.duration > time ? time : undefined);
+      this.time = last === "load" ? isWithin(this.pending ?? 0) : undefined;
+      this.pending = undefined;
+    };
+    element.addEventListener("briefing-load", tell("load"));
+    element.addEventListener("briefing-error", tell("error"));
+  }
+
+  // A loading begins, of which nothing is told yet.
+  begin() {
+    // What is taken away and put back at once has begun meanwhile.
+    this.isBegun = this.place === "nowhere";
+    if (this.isBegun) return;
+    this.told = 0;
+    this.isBroken = false;
+    this.last = this.time = undefined;
+  }
+
+  // What the element is to show: a title, a failure, or nothing yet.
+  get expected() {
+    if (this.set) return { title: this.set.title };
+    if (this.inside) return { title: this.inside };
+    if (this.src === null) return this.set === null ? { waits: true } : { fails: "source" };
+    return /missing/.test(this.src) ? { fails: "http" } : { title: this.src };
+  }
+
+  places = {
+    one: () => document.querySelector("#one"),
+    two: () => document.querySelector("#two"),
+    shadow: () => this.inner.shadowRoot.firstChild,
+    frame: () => this.frame.contentDocument.body,
+    windowless: () => this.elsewhere.body,
+  };
+
+  doings = {
+    put: (to = this.pick(Object.keys(this.places))) => {
+      const wasTorn = this.place === "nowhere" && this.isTorn;
+      this.place = to;
+      if (wasTorn || this.isBegun) this.begin();
+      this.places[to]().append(this.element);
+      this.isTorn = false;
+    },
+    remove: () => {
+      this.element.remove();
+      if (this.place !== "nowhere") this.isTorn = false;
+      this.place = "nowhere";
+    },
+    move: () => {
+      if (this.place !== "nowhere") this.doings.put();
+    },
+    src: () => {
+      const src = this.pick(["/a.json", "/b.json", "/missing.json", null]);
+      if (src === this.src) return;
+      this.src = src;
+      this.begin();
+      if (src === null) this.element.removeAttribute("src");
+      else this.element.setAttribute("src", src);
+    },
+    article: () => {
+      this.set = this.pick([null, undefined, article("Set"), article("Set otherwise")]);
+      // What is no article is none, whichever way it is said.
+      this.set ??= null;
+      this.begin();
+      this.element.article = this.set;
+    },
+    words: () => {
+      this.changes();
+      this.element.words = this.pick([undefined, { play: "Listen" }, { references: "Further reading" }]);
+    },
+    lang: () => {
+      const lang = this.pick(["de", "ar", "en", "nb", ""]);
+      if (lang === (this.element.getAttribute("lang") ?? "")) return;
+      this.changes();
+      if (lang) this.element.setAttribute("lang", lang);
+      else this.element.removeAttribute("lang");
+    },
+    headers: () => {
+      if (this.last === "error") this.begin();
+      this.element.headers = {};
+    },
+    sections: () => {
+      const sections = this.pick(["key-points", "body player", "header key-points body references player"]);
+      if (sections === this.element.getAttribute("sections")) return;
+      this.changes();
+      // Other passages have other times, once they are shown.
+      this.time = undefined;
+      this.hasOtherPassages = true;
+      this.element.setAttribute("sections", sections);
+    },
+    seek: () => {
+      if (this.place === "nowhere") return;
+      const time = Math.floor(this.next() * 4) + 0.5;
+      // A place among passages that are about to be others is the next one of these.
+      const isLasting = !this.hasOtherPassages && this.element.duration > time;
+      if (this.last === "load") this.time = isLasting ? time : undefined;
+      else this.pending = time;
+      this.element.currentTime = time;
+      if (this.last === "load" && this.time === undefined) return;
+    },
+    ask: () => {
+      if (this.place === "nowhere") return;
+      // What plays moves on.
+      this.time = undefined;
+      this.element.play();
+      this.element.openReference("a");
+      this.element.pause();
+    },
+    fold: () => {
+      this.element.shadowRoot?.querySelector("[part~=key-point] summary")?.click();
+      this.element.shadowRoot?.querySelector(".fold-all")?.click();
+    },
+    retry: () => {
+      const button = this.element.shadowRoot?.querySelector(".failure button");
+      if (!button || this.place === "nowhere") return;
+      this.begin();
+      button.click();
+    },
+    trap: () => {
+      if (this.next() > 0.15) return;
+      const wasThere = this.last && this.place !== "nowhere" && this.element.shadowRoot?.querySelector(".briefing [data-slot] > *, .failure");
+      const file = performance.getEntriesByType("resource").find(({ name }) => /\/wasm\/.*\.wasm/.test(name))?.name;
+      const error = Object.assign(new Error("unreachable"), { name: "RuntimeError" });
+      error.stack = `RuntimeError: unreachable\n    at ${file}:wasm-function[1]:0x1`;
+      const before = this.told;
+      this.traps += 1;
+      dispatchEvent(new ErrorEvent("error", { error, message: "unreachable" }));
+      this.isBroken = this.told > before;
+      if (this.isBroken) this.told = 1;
+      else if (wasThere) this.fail("an engine broke, and nobody was told");
+    },
+    fresh: () => {
+      if (this.next() < 0.3) this.fresh();
+    },
+  };
+
+  // How it is shown is to be another: what is shown is not loaded again for that, what is not there is.
+  changes() {
+    if (this.last === "error") this.begin();
+  }
+
+  fail(what) {
+    const { shadowRoot } = this.element;
+    const { place, set, src, inside, told, last, time, pending } = this;
+    const model = JSON.stringify({ place, set: set?.title ?? set, src, inside, told, last, time, pending });
+    throw new Error(`${what}\nthe model: ${model}\nthe last steps: ${this.trail.slice(-40).join(", ")}\n${
+      [...(shadowRoot?.childNodes ?? [])].map(({ outerHTML }) => outerHTML?.slice(0, 600)).join("\n")}`);
+  }
+
+  // Holds at any moment.
+  look() {
+    const briefings = this.element.shadowRoot?.querySelectorAll(".briefing").length ?? 0;
+    if (briefings > 1) this.fail(`there are ${briefings} briefings`);
+  }
+
+  // What is wrong, once nothing is under way.
+  wrong() {
+    const { element, expected, place } = this;
+    const root = element.shadowRoot;
+    const count = (selector) => root?.querySelectorAll(selector).length ?? 0;
+    if (place === "windowless") return;
+    if (place === "nowhere") {
+      if (!element.paused) return "it plays where nobody is";
+      const isOther = (child) => child.localName === "div" && !child.matches(".frame");
+      if ([...(root?.children ?? [])].some(isOther) || count(".failure, .waiting")) return "something is left behind";
+      return;
+    }
+    if (expected.waits) return this.told && !this.isBroken ? `told of ${this.last} of nothing` : undefined;
+    if (this.told !== 1) return `it was told ${this.told} times`;
+    if (expected.title && this.last === "load") {
+      const titles = [...root.querySelectorAll("[part~=title]")].map(({ textContent }) => textContent);
+      if (titles.join() !== expected.title) return `it shows ${titles} instead of ${expected.title}`;
+      if (count(".failure, .waiting, slot")) return "a state stands beside it";
+      if (element.article?.title !== expected.title) return `its article is ${element.article?.title}`;
+      if (this.time !== undefined && element.currentTime !== this.time) return `it is at ${element.currentTime}`;
+      return;
+    }
+    // A broken engine is a failure of any article.
+    if (this.last !== "error") return `it was told of ${this.last} instead of ${JSON.stringify(expected)}`;
+    if (count(".failure") + count("slot") === 0 && !(this.inside && count(".briefing"))) return "there is no fallback";
+    if (count(".failure") > 1) return "it fails twice";
+  }
+
+  async settle() {
+    const end = performance.now() + 10_000;
+    let wrong;
+    do {
+      await new Promise((resolve) => setTimeout(resolve, 4));
+      this.isTorn ||= this.place === "nowhere";
+      this.look();
+      wrong = this.wrong();
+    } while (wrong && performance.now() < end);
+    if (wrong) this.fail(wrong);
+    this.hasOtherPassages = false;
+    this.looks += 1;
+  }
+
+  pauses = {
+    none: () => {},
+    turn: () => Promise.resolve(),
+    turns: async () => {
+      for (let turns = Math.floor(this.next() * 12); turns; turns -= 1) await null;
+    },
+    task: () => new Promise((resolve) => setTimeout(resolve)),
+    while: () => new Promise((resolve) => setTimeout(resolve, this.next() * 30)),
+    settle: () => this.settle(),
+  };
+
+  async run(steps, milliseconds) {
+    const end = performance.now() + milliseconds;
+    const doings = [..."put put put remove move move src src article words lang headers sections seek ask fold retry"
+      .split(" "), "trap", "fresh"];
+    const pauses = "none none turn turns task while settle".split(" ");
+    for (; this.steps < steps && performance.now() < end; this.steps += 1) {
+      const doing = this.pick(doings);
+      this.doings[doing]();
+      this.look();
+      const pause = this.pick(pauses);
+      this.trail.push(`${doing}(${this.place})`, pause);
+      if (pause !== "none") {
+        await this.pauses[pause]();
+        this.isTorn ||= this.place === "nowhere";
+      }
+      this.look();
+    }
+    await this.settle();
+    const { looks, traps } = this;
+    return { steps: this.steps, looks, traps };
+  }
+}
+
+window.walk = (seed, steps, milliseconds) => {
+  window.walked = null;
+  new Walk(seed).run(steps, milliseconds).then((told) => (window.walked = told), ({ stack, message }) => {
+    window.walked = { wrong: `${message}\n${stack}` };
+  });
+};

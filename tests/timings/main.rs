@@ -1,0 +1,22 @@
+//! Files of timings: what each format says, what is made of any text at all, and how well what was said is laid
+//! over an article.
+#![cfg(all(feature = "native", not(target_arch = "wasm32")))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may fail: that is how it tells"
+)]
+
+mod alignment;
+mod any_text;
+mod formats;
+mod malformed;
+mod recording;
+
+#[allow(dead_code, unused_imports, reason = "the property tests use the rest")]
+#[path = "../properties/strategies/mod.rs"]
+mod strategies;

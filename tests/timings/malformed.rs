@@ -1,0 +1,156 @@
+//! What is wrong costs no more than itself, and is told with its place.
+
+use news_briefing::article::{Severity, read_text};
+use news_briefing::timeline::align::align;
+use news_briefing::timeline::import::{Timings, import};
+
+/// The cues of a file as text and start, and its problems as they are told.
+fn told(text: &str) -> (Vec<(String, f64)>, Vec<String>) {
+    let Timings { cues, problems, .. } = import(text, None);
+    (
+        cues.into_iter().map(|cue| (cue.text, cue.start)).collect(),
+        problems.iter().map(ToString::to_string).collect(),
+    )
+}
+
+fn cue(text: &str, start: f64) -> (String, f64) {
+    (text.to_owned(), start)
+}
+
+#[test]
+fn each_wrong_time_is_told_with_its_place() {
+    let (cues, problems) = told(
+        r#"{ "segments": [
+            { "start": 9, "end": 10, "text": "last" },
+            { "start": 1, "end": 0.5, "text": "inverted" },
+            { "start": -1, "end": 2, "text": "negative" },
+            { "start": "soon", "end": 2, "text": "no number" },
+            { "start": 3, "end": true, "text": "no end" },
+            { "start": 4, "end": 4, "text": "empty" },
+            { "start": 5, "end": 6, "text": " " },
+            { "start": 5, "end": 6, "text": "[Music]" },
+            { "start": 7, "end": 8, "words": [{ "word": "inner", "start": 8, "end": 7 }, { "word": "good", "start": 7 }] },
+            null, 7
+        ] }"#,
+    );
+    assert_eq!(cues, [cue("no end", 3.0), cue("empty", 4.0), cue("good", 7.0), cue("last", 9.0)]);
+    assert_eq!(
+        problems,
+        [
+            "warning: segments[1]: ends before it begins; it was left out",
+            "warning: segments[2]: its start is no time from 0 on; it was left out",
+            "warning: segments[3]: its start is no time from 0 on; it was left out",
+            "warning: segments[4]: its end is no time; it lasts until the next begins",
+            "warning: segments[8].words[0]: ends before it begins; it was left out",
+            "warning: segments[9]: is no object, or more than can be read; it was left out",
+            "warning: segments[10]: is no object, or more than can be read; it was left out",
+        ]
+    );
+}
+
+#[test]
+fn each_wrong_time_of_a_file_of_lines_is_told_with_its_line() {
+    let vtt = "WEBVTT\n\n00:01.000 --> 00:00.500\ninverted\n\n0:02.000 --> 0:03.000\nno time\n\n00:04.000 --> 00:05.000\ngood\n";
+    assert_eq!(
+        told(vtt),
+        (
+            vec![cue("good", 4.0)],
+            vec![
+                "warning: line 3: ends before it begins; it was left out".to_owned(),
+                "warning: line 6: has an arrow, but no times around it; the cue was left out".to_owned(),
+            ]
+        )
+    );
+    let srt = "1\n00:00:01,000 --> 00:00:00,500\ninverted\n\n2\nsoon --> later\nno time\n3\n00:00:04,000 --> 00:00:05,000\ngood\nand more\n";
+    assert_eq!(
+        told(srt),
+        (
+            vec![cue("good and more", 4.0)],
+            vec![
+                "warning: line 2: ends before it begins; it was left out".to_owned(),
+                "warning: line 6: has an arrow, but no times around it; the cue was left out".to_owned(),
+            ]
+        )
+    );
+    let marks = "{\"time\":100,\"type\":\"word\",\"value\":\"good\"}\n{\"time\":-5,\"type\":\"word\",\"value\":\"no\"}\n";
+    assert_eq!(
+        told(marks),
+        (
+            vec![cue("good", 0.1)],
+            vec!["warning: line 2: its start is no time from 0 on; it was left out".to_owned()]
+        )
+    );
+}
+
+#[test]
+fn subrip_is_read_as_programs_write_it() {
+    let srt = "\u{FEFF}1\r\n0:00:01.5 --> 0:00:02,75 X1:10\r\n{\\an8}<b>Talks</b> resume\r\n<font color=\"red\">on</font> 1 < 2 days\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nMonday\r\n\r\n\r\n";
+    assert_eq!(told(srt), (vec![cue("Talks resume on 1 < 2 days", 1.5), cue("Monday", 3.0)], vec![]));
+}
+
+#[test]
+fn cues_are_sorted_and_what_comes_twice_comes_once() {
+    let google = r#"{ "results": [
+        { "alternatives": [{ "words": [{ "word": "b", "startTime": "2s", "endTime": "3s" }, { "word": "a", "endTime": "1.5s" }] }] },
+        { "alternatives": [] },
+        { "alternatives": [{ "words": [{ "word": "b", "startTime": "2s", "endTime": "3s", "speakerTag": 1 }] }] } ] }"#;
+    // A word without a start, as what is 0 is often left out, is said along with the one before.
+    assert_eq!(told(google), (vec![cue("b a", 2.0), cue("b", 2.0)], vec![]));
+    let first = r#"{ "results": [{ "alternatives": [{ "words": [{ "word": "a", "endTime": "1.5s" }, { "word": "b", "startTime": "2s" }] }] }] }"#;
+    assert_eq!(told(first), (vec![cue("a", 0.0), cue("b", 2.0)], vec![]));
+}
+
+#[test]
+fn a_unit_is_never_guessed_but_what_cannot_be_is_told() {
+    let file = r#"{ "segments": [{ "start": 400, "end": 8100, "text": "in milliseconds, where seconds are meant" }] }"#;
+    let timings = import(file, Some(8.5));
+    assert_eq!(timings.cues, []);
+    assert_eq!(timings.problems.len(), 1);
+    assert_eq!(timings.problems[0].severity, Severity::Error);
+    assert!(timings.problems[0].message.contains("three times"), "{}", timings.problems[0]);
+    // Where nobody knows how long the recording is, it may be so long.
+    assert_eq!(import(file, None).cues.len(), 1);
+    assert_eq!(import(file, Some(3000.0)).cues.len(), 1);
+}
+
+#[test]
+fn what_is_no_file_of_timings_is_refused_with_the_formats_that_were_tried() {
+    for text in
+        ["", "Talks resume on Monday.", "{}", "[]", "[1, 2]", "{\"words\": []}", "{\"title\": \"T\"}", "null"]
+    {
+        let (cues, problems) = told(text);
+        assert_eq!(cues, [], "{text}");
+        assert!(
+            problems[0].starts_with("error: is in no format that is known: WebVTT, SRT"),
+            "{text}: {problems:?}"
+        );
+    }
+    for text in ["{", "{\"a\": 1}\n{", "[1"] {
+        let (_, problems) = told(text);
+        assert!(problems[0].starts_with("error: begins as JSON does, but is none"), "{text}: {problems:?}");
+    }
+    for text in ["WEBVTT\n\nno cues", "a --> b", "{\"segments\": [{\"start\": -1, \"text\": \"a\"}]}"] {
+        let (cues, problems) = told(text);
+        assert_eq!(cues, [], "{text}");
+        assert_eq!(problems[0], "error: has not one time that can be used", "{text}");
+    }
+}
+
+#[test]
+fn a_recording_of_something_else_is_told() {
+    let article = r#"{ "format": "briefing", "version": "1.0", "title": "Talks", "body": ["Both sides have given ground."] }"#;
+    let article = read_text(article).article.unwrap();
+    let timings = import("WEBVTT\n\n00:00.000 --> 00:05.000\nNothing of the sort was ever said here", None);
+    let alignment = align(&article, &timings, None);
+    assert_eq!(alignment.segments, []);
+    assert_eq!(
+        alignment.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["error: the recording says nothing that is in the article"]
+    );
+    let timings = import(
+        "WEBVTT\n\n00:00.000 --> 00:05.000\n{\"selector\":{\"type\":\"FragmentSelector\",\"value\":\"p9\"}}",
+        None,
+    );
+    let told: Vec<_> = align(&article, &timings, None).problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["warning: no key point or block has the id “p9”"]);
+}

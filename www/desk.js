@@ -1,0 +1,206 @@
+// The CMS desk: JSON that is pasted or named by its address, the briefing it becomes, and what is wrong with it.
+//
+//   ?src=articles/cms/ghost.json   loads this address; format, item, references and map are as on the element
+
+import { firstFault } from "./json_fault.js";
+import { counted, itemOf } from "./problems.js";
+
+const find = (id) => document.getElementById(id);
+const json = find("json");
+const address = find("address");
+const outcome = find("outcome");
+const shown = find("shown");
+const notes = find("notes");
+
+// What to do where there is no briefing, by the kind of `briefing-error`.
+const WAY_OUT = {
+  article: "The notes say what is missing.",
+  cors: "Have the CMS answer with Access-Control-Allow-Origin, or paste the JSON.",
+  draft: "Publish it in the CMS, or paste what is public.",
+  embargoed: "It can be shown once the embargo is over.",
+  empty: "Ask the CMS for the text as well: its guide names the address.",
+  engine: "Load this page again: a file of the briefing did not come.",
+  format: "Choose the format, or say with a field map where things are.",
+  http: "Look at the address, and whether it takes a key.",
+  item: "Say which one of the list.",
+  json: "Look at what the address answers: it is not JSON.",
+  members: "Only what everyone may read is shown.",
+  network: "Look at the address, and whether the server is there.",
+  "not-public": "Publish it in the CMS, or use the address that the guide names.",
+  policy: "This page may not ask that address: paste the JSON.",
+  protected: "Only what everyone may read is shown: take the password off.",
+  refused: "Look at the address and at the key: the CMS says why.",
+  size: "Ask the CMS for one article.",
+  source: "Paste JSON, or name an address.",
+  timeout: "Try once more, or paste the JSON.",
+  withheld: "What was taken back is not shown.",
+};
+
+// Where the way out is among what a page can say.
+const IN_MORE = ["format", "item"];
+
+// What is under way; whatever comes next takes its place.
+let current = new AbortController();
+
+find("by-json").addEventListener("submit", (event) => {
+  event.preventDefault();
+  showJson();
+});
+find("by-json").addEventListener("reset", clear);
+find("by-address").addEventListener("submit", (event) => {
+  event.preventDefault();
+  showAddress();
+});
+json.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) showJson();
+});
+// What is pasted whole needs no press.
+json.addEventListener("input", ({ inputType }) => {
+  json.removeAttribute("aria-invalid");
+  if (inputType === "insertFromPaste" && parsed() !== undefined) showJson();
+});
+for (const button of document.querySelectorAll("[data-sample]")) {
+  button.addEventListener("click", () => showSample(button.dataset));
+}
+document.addEventListener("error", ({ target }) => {
+  if (target instanceof HTMLScriptElement) tell(`Not shown. ${WAY_OUT.engine}`, []);
+}, true);
+
+const query = new URLSearchParams(location.search);
+if (query.get("src")) {
+  address.value = query.get("src");
+  say(Object.fromEntries(query));
+  showAddress();
+}
+
+// What was pasted; some editors put a mark of byte order before it.
+function text() {
+  return json.value.replace(/^\ufeff/, "");
+}
+
+// What it is as JSON; nothing where it is none.
+function parsed() {
+  try {
+    return JSON.parse(text());
+  } catch {}
+}
+
+function showJson() {
+  const data = parsed();
+  if (data !== undefined) return show((briefing) => (briefing.article = data));
+  begin();
+  const fault = firstFault(text());
+  const { line, column, message } = fault;
+  tell(`Not shown. Line ${line}, column ${column}: ${message}.`, [{ path: `line ${line}, column ${column}`, severity: "error", message }]);
+  json.setAttribute("aria-invalid", "true");
+  const at = fault.at + json.value.length - text().length;
+  json.focus();
+  json.setSelectionRange(at, at + 1);
+}
+
+function showAddress() {
+  const src = address.value.trim();
+  if (!src) return address.focus();
+  show((briefing) => briefing.setAttribute("src", src));
+  remember({ src, ...said() });
+}
+
+async function showSample({ sample, map }) {
+  const { signal } = begin();
+  say({ map });
+  address.value = "";
+  try {
+    const response = await fetch(`articles/cms/${sample}.json`, { signal });
+    if (!response.ok) throw new Error(`it answered ${response.status}`);
+    json.value = await response.text();
+    showJson();
+  } catch ({ message }) {
+    if (!signal.aborted) tell(`Not shown. The sample did not come: ${message}.`, []);
+  }
+}
+
+// What a page can say of its JSON, as attributes of the element.
+function said() {
+  const all = {
+    format: find("format").value,
+    map: find("map").value.trim(),
+    item: find("item").value.trim(),
+    references: find("references").checked ? "links" : "",
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
+}
+
+function say({ format = "", map = "", item = "", references = "" }) {
+  find("format").value = format;
+  find("map").value = map;
+  find("item").value = item;
+  find("references").checked = references === "links";
+  find("more").open = Boolean(format || map || item || references);
+}
+
+// Makes a briefing, has it filled, and tells what becomes of it.
+function show(fill) {
+  const { signal } = begin();
+  const briefing = document.createElement("news-briefing");
+  briefing.setAttribute("loading", "eager");
+  for (const [name, value] of Object.entries(said())) briefing.setAttribute(name, value);
+  const once = { once: true, signal };
+  briefing.addEventListener("briefing-load", ({ detail: { format, problems } }) => {
+    tell(`Format: ${nameOf(format)}. Shown, with ${counted(problems)}.`, problems);
+  }, once);
+  briefing.addEventListener("briefing-error", ({ detail: { format, kind, message, problems } }) => {
+    // What readers would see in its place says less than the notes do.
+    briefing.remove();
+    if (IN_MORE.includes(kind)) find("more").open = true;
+    const found = format ? `Format: ${nameOf(format)}. ` : "";
+    tell(`${found}Not shown. ${WAY_OUT[kind] ?? ""}`, problems.length ? problems : [{ path: "", severity: "error", message }]);
+  }, once);
+  fill(briefing);
+  shown.replaceChildren(briefing);
+  // On a narrow page it stands below.
+  if (outcome.getBoundingClientRect().top > innerHeight / 2) outcome.scrollIntoView();
+}
+
+// A format as the list of them calls it.
+function nameOf(format) {
+  const option = [...find("format").options].find(({ value }) => value === format);
+  return option ? `${option.text} (${format})` : format;
+}
+
+// Ends what was under way and takes away what stands there.
+function begin() {
+  current.abort();
+  current = new AbortController();
+  json.removeAttribute("aria-invalid");
+  outcome.setAttribute("aria-busy", "true");
+  find("empty").hidden = true;
+  find("verdict").textContent = "";
+  notes.hidden = true;
+  shown.replaceChildren();
+  remember({});
+  return current;
+}
+
+// Says how it went, once, and lists the problems.
+function tell(verdict, problems) {
+  outcome.removeAttribute("aria-busy");
+  find("empty").hidden = true;
+  find("verdict").textContent = verdict.trim();
+  notes.hidden = !problems.length;
+  notes.querySelector("ol").replaceChildren(...problems.map(itemOf));
+}
+
+function clear() {
+  begin();
+  outcome.removeAttribute("aria-busy");
+  find("empty").hidden = false;
+  address.value = "";
+  say({});
+}
+
+// Writes into the address of the page what was loaded, so that it can be passed on.
+function remember(parameters) {
+  const here = new URL(location.href);
+  here.search = new URLSearchParams(parameters);
+  history.replaceState(null, "", here);
+}

@@ -1,0 +1,37 @@
+//! `cargo xtask adapters`: the second module of the newsroom, which Trunk by itself does not build: it can build one
+//! for a package. A hook in Trunk.toml calls this at each build, so `trunk serve` by hand does as well.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::call::Environment;
+use crate::dist::{ADAPTERS, ADAPTERS_WASM, build_adapters};
+use crate::failure::Failure;
+use crate::tools::{Tool, Toolbox};
+use crate::workspace::Workspace;
+
+/// Builds the module as Trunk builds the other, and puts it where Trunk gathers the newsroom.
+pub(crate) fn run() -> Result<()> {
+    let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).with_context(|| {
+        Failure::new("there is no $TRUNK_STAGING_DIR: Trunk calls this", "call `cargo xtask serve`")
+    })?;
+    let is_release = std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
+    let workspace = Workspace::find()?;
+    let toolbox = Toolbox::open(&workspace)?;
+    let mut environment = Environment::default();
+    for tool in [Tool::WasmTarget, Tool::WasmBindgen, Tool::Esbuild] {
+        environment.extend(toolbox.provide(tool)?);
+    }
+    let module = build_adapters(&workspace, &environment, is_release)?;
+    copy(&module.glue, &staging.join(ADAPTERS))?;
+    copy(&module.wasm, &staging.join(ADAPTERS_WASM))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    fs::copy(from, to).map(drop).with_context(|| format!("cannot write {}", to.display()))
+}

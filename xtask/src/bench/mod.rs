@@ -1,0 +1,128 @@
+//! `cargo xtask bench`: how fast the widget is and how much it takes, in a real browser; and how fast the command is.
+
+mod archive;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::call::{Call, Environment};
+use crate::dist::{self, GLUE, Names, Part, Recipe, WASM, build_wasm};
+use crate::engine::Engine;
+use crate::native_command;
+use crate::tools::{Tool, Toolbox};
+use crate::workspace::Workspace;
+
+/// What can be measured: by `tests/bench/reader.rs`, named here so that a slip is told before anything is built, and
+/// [`ARCHIVE`].
+const MEASURES: [&str; 9] =
+    ["render", "long-task", "tick", "interaction", "many", "memory", "cold-start", "first-screen", ARCHIVE];
+
+/// What is measured of the command, without a browser.
+const ARCHIVE: &str = "archive";
+
+/// How often that is measured at most: it takes long, and is steady.
+const ARCHIVE_RUNS: usize = 3;
+
+/// How often to measure, usually and in a hurry.
+const RUNS: usize = 15;
+const QUICK_RUNS: usize = 5;
+
+/// What to measure, and how thoroughly.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Measure only this (can be given several times)
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(MEASURES))]
+    only: Vec<String>,
+    /// How often to measure
+    #[arg(long, default_value_t = RUNS)]
+    runs: usize,
+    /// Measure only a few times
+    #[arg(long, conflicts_with = "runs")]
+    quick: bool,
+    /// Measure what lies in this folder, such as an older dist/, instead of building
+    #[arg(long, value_name = "FOLDER")]
+    of: Option<PathBuf>,
+    /// Write a CPU profile of showing so many blocks instead, with the names of functions
+    #[arg(long, value_name = "BLOCKS", conflicts_with_all = ["only", "runs", "quick"])]
+    profile: Option<usize>,
+}
+
+/// Builds what publishers upload, and has it measured.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let workspace = Workspace::find()?;
+    let toolbox = Toolbox::open(&workspace)?;
+    let results = workspace.target.join("bench");
+    fs::create_dir_all(&results).with_context(|| format!("cannot create {}", results.display()))?;
+    if options.only.iter().any(|name| name != ARCHIVE) || options.only.is_empty() {
+        in_browser(options, &workspace, &toolbox, &results)?;
+    }
+    // Another build would not change it.
+    let is_all = options.only.is_empty() && options.of.is_none() && options.profile.is_none();
+    if is_all || options.only.iter().any(|name| name == ARCHIVE) {
+        let runs = if options.quick { 1 } else { options.runs.clamp(1, ARCHIVE_RUNS) };
+        archive::measure(&workspace, &Environment::default(), runs, &results)?;
+    }
+    Ok(())
+}
+
+/// What is measured in a browser.
+fn in_browser(options: &Options, workspace: &Workspace, toolbox: &Toolbox, results: &Path) -> Result<()> {
+    let mut environment = Environment::default();
+    for tool in dist::TOOLS.iter().copied().chain([Tool::Browser(Engine::Chromium), Tool::Peers]) {
+        environment.extend(toolbox.provide(tool)?);
+    }
+    let folder = match &options.of {
+        Some(folder) => std::path::absolute(folder)?,
+        None => results.join("files"),
+    };
+    if options.of.is_none() {
+        let recipe = Recipe::best(&environment)?;
+        dist::build(workspace, &environment, recipe, None, &folder)?;
+        if options.profile.is_some() {
+            give_names(workspace, &environment, recipe, &folder)?;
+        }
+    }
+    native_command::build(workspace, &environment)?;
+
+    let mut call = Call::new("cargo")
+        // The time is the browser's. What drives it need not be fast, but should soon be built.
+        .args(["bench", "--quiet", "--profile", "dev", "--no-default-features", "--features", "native"])
+        .args(["--bench", "reader", "--"])
+        .folder(&workspace.root)
+        .within(&environment)
+        .var("NEWS_BRIEFING_DIST", folder)
+        .var("NEWS_BRIEFING_COMMAND", workspace.command());
+    let written = match options.profile {
+        Some(blocks) => {
+            let profile = results.join(format!("render-{blocks}.cpuprofile"));
+            call = call.args(["--profile", &blocks.to_string(), "--to"]).arg(&profile);
+            profile
+        }
+        None => {
+            let figures = results.join("bench.json");
+            let runs = if options.quick { QUICK_RUNS } else { options.runs };
+            call = call.args(["--runs", &runs.to_string(), "--to"]).arg(&figures);
+            for name in options.only.iter().filter(|name| *name != ARCHIVE) {
+                call = call.args(["--only", name]);
+            }
+            figures
+        }
+    };
+    call.run()?;
+    println!("\nWritten to {}", written.display());
+    Ok(())
+}
+
+/// Puts a module whose functions have names in place of the one that readers download.
+fn give_names(workspace: &Workspace, environment: &Environment, recipe: Recipe, folder: &Path) -> Result<()> {
+    let module = build_wasm(workspace, environment, recipe, Part::Widget, Names::Kept)?;
+    for (built, path) in [(&module.wasm, WASM), (&module.glue, GLUE)] {
+        fs::copy(built, folder.join(path)).with_context(|| format!("cannot copy {}", built.display()))?;
+        fs::remove_file(folder.join(format!("{path}.br")))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! The briefing beside real content management systems, started for the tests.
+
+use anyhow::Result;
+use console::style;
+
+use super::{Run, Step, applications, e2e, site};
+use crate::tools::{self, Tool};
+
+/// The scenarios with a system, which the step of all other scenarios leaves out.
+pub(super) const GROUP: &str = "systems::";
+
+pub(super) const STEP: Step = Step {
+    name: "cms",
+    title: "Content management systems",
+    needs: &[Tool::AxeCore, Tool::Fonts, Tool::WordPress, Tool::Ghost],
+    in_browser: true,
+    after: &[site::NAME, applications::NAME],
+    run,
+};
+
+/// What the tools may have been unable to bring, and what leads to it.
+const SYSTEMS: [(&str, &str); 3] = [
+    ("the newest WordPress", tools::WORDPRESS),
+    ("the oldest WordPress", tools::OLDEST_WORDPRESS),
+    ("Ghost", tools::GHOST),
+];
+
+fn run(run: &Run<'_>) -> Result<()> {
+    for (name, variable) in SYSTEMS {
+        if run.environment.get(variable).is_none() {
+            println!("  {} {name} is left out: see above why", style("–").yellow());
+        }
+    }
+    e2e::scenarios(run, &[GROUP])
+}

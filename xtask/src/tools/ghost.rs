@@ -1,0 +1,101 @@
+//! Ghost on SQLite: the tests fill one with posts, and read them as a page would.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::{Provided, Toolbox, debian, npm};
+use crate::call::{Call, Environment};
+use crate::failure::{self, Failure};
+use crate::progress::Progress;
+use crate::test::in_ci;
+
+/// Where the tests find it.
+pub(crate) const FOLDER: &str = "NEWS_BRIEFING_GHOST";
+/// What keeps its data in SQLite, of which npm has only the source.
+const SQLITE: &str = "sqlite3";
+/// What compiles it, and the Debian packages that bring that.
+const COMPILERS: [(&str, &str); 3] = [("g++", "g++"), ("make", "make"), ("python3", "python3")];
+
+/// Never fails: only what is about Ghost cannot do without it, and is left out where it is missing.
+///
+/// Fetching and compiling it takes minutes, which CI has not: there it is left out unless it is in the cache.
+pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
+    let version = toolbox.workspace.pinned("ghost")?;
+    let mut environment = Environment::default();
+    let home = toolbox.cache.home("ghost", &version);
+    if in_ci() && !home.is_dir() {
+        let name = format!(
+            "Ghost {version}, left out: fetching and compiling it takes minutes, which CI has not; \
+             elsewhere `cargo xtask test --only cms` brings it"
+        );
+        return Ok(Provided { name, environment });
+    }
+    let name = match install(toolbox, &version) {
+        Ok(folder) => {
+            environment.set(FOLDER, folder);
+            format!("Ghost {version}")
+        }
+        Err(error) => {
+            failure::print(&error);
+            format!("Ghost {version}, not on this machine: what is about Ghost is left out")
+        }
+    };
+    Ok(Provided { name, environment })
+}
+
+fn install(toolbox: &Toolbox<'_>, version: &str) -> Result<PathBuf> {
+    let fill = |to: &Path| {
+        npm::node()?;
+        let missing = COMPILERS.iter().filter(|(program, _)| which::which(program).is_err());
+        let missing: Vec<&str> = missing.map(|(_, package)| *package).collect();
+        if !missing.is_empty() {
+            debian::install(&missing)?;
+        }
+        fetch(version, to)?;
+        compile(to)
+    };
+    toolbox.cache.install("ghost", version, fill).with_context(|| {
+        Failure::new(
+            format!("Ghost {version} is missing and could not be installed"),
+            "with a network, run `cargo xtask test --only cms`",
+        )
+    })
+}
+
+/// Fetches it with what it needs.
+fn fetch(version: &str, to: &Path) -> Result<()> {
+    let progress =
+        Progress::start(format!("fetching Ghost {version} from npm with what it needs, 850 packages"));
+    let packed = format!("ghost-{version}.tgz");
+    let npm = || Call::new("npm").folder(to);
+    npm().args(["pack", "--silent", &format!("ghost@{version}")]).run_behind(&progress)?;
+    Call::new("tar").args(["xzf", &packed, "--strip-components=1"]).folder(to).run_behind(&progress)?;
+    fs::remove_file(to.join(packed))?;
+    // npm would look even at these for conflicts, and one of them is in no registry.
+    npm().args(["pkg", "delete", "devDependencies"]).run_behind(&progress)?;
+    npm()
+        .args(["install", "--omit=dev", "--legacy-peer-deps", "--no-audit", "--no-fund", "--ignore-scripts"])
+        // Each package as it comes: else it is silent for minutes.
+        .args(["--loglevel", "http"])
+        .run_behind(&progress)?;
+    progress.done();
+    Ok(())
+}
+
+/// Compiles what has no version for this machine, with the headers of this machine's Node.js where they are.
+fn compile(to: &Path) -> Result<()> {
+    let progress = Progress::start(format!("compiling {SQLITE} for Ghost: a minute or two"));
+    let node = which::which("node").context("Node.js is missing")?;
+    let prefix = node.canonicalize()?.ancestors().nth(2).map(Path::to_owned);
+    let has_headers = |prefix: &PathBuf| prefix.join("include/node/node_api.h").exists();
+    let headers = prefix.filter(has_headers).map(|prefix| format!("--nodedir={}", prefix.display()));
+    // Only this script of all the packages runs.
+    let rebuild = Call::new("npm").args(["rebuild", SQLITE, "--foreground-scripts"]).args(headers).folder(to);
+    rebuild.run_behind(&progress)?;
+    let check = format!("require('{SQLITE}')");
+    Call::new("node").args(["-e", &check]).folder(to).run_behind(&progress)?;
+    progress.done();
+    Ok(())
+}
