@@ -9,10 +9,11 @@
 //! - [`playback`]: a state machine over a clock;
 //! - `view` (feature `view`): the text as markup, and the instruments as Yew components;
 //! - `embed` (feature `browser`): the custom element;
-//! - `adapters` (feature `adapters`): the second module that a page may load, for JSON that is not canonical;
+//! - `adapters` (features `adapters` and `timings`): modules that a page may load besides, for JSON that is not canonical
+//!   and for files of timings;
 //! - `cli` (feature `cli`): the native command.
 
-#[cfg(feature = "adapters")]
+#[cfg(any(feature = "adapters", feature = "timings"))]
 pub mod adapters;
 pub mod article;
 #[cfg(feature = "cli")]

@@ -22,14 +22,16 @@ const ENDINGS: &str = "css html js json jsx md mjs png rs svelte svg toml ts vue
 const MADE_IN: [&str; 2] = ["dist/", "target/"];
 
 /// What `cargo xtask dist` makes and the guides name without its folder.
-const MADE: [&str; 7] = [
+const MADE: [&str; 9] = [
     "adapters.js",
     "manifest.json",
     "news-briefing.css",
     "preload.html",
+    "timings.js",
     "wasm/adapters_bg.wasm",
     "wasm/news-briefing.js",
     "wasm/news-briefing_bg.wasm",
+    "wasm/timings_bg.wasm",
 ];
 
 fn root() -> &'static Path {

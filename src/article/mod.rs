@@ -56,7 +56,7 @@ pub use rich_text::{Citation, Inline, Normalize, RichText};
 pub(crate) use rich_text::{Markers, parse};
 #[cfg(feature = "native")]
 pub use schema::schema;
-pub use spoken::Spoken;
+pub use spoken::{Spoken, SpokenPassage};
 pub use text::Text;
 pub use url::{Url, UrlRefused};
 

@@ -1,5 +1,5 @@
 use super::bare_address::by_host;
-use super::{Article, KeyPoint, Passage, RichText};
+use super::{Article, KeyPoint, Passage, RichText, Text};
 
 /// What of a part of an article is read aloud.
 ///
@@ -44,6 +44,30 @@ impl Article {
             Passage::KeyPoint(index) => self.key_points.get(index).map(Spoken::spoken).unwrap_or_default(),
             Passage::Block(index) => self.body.get(index).map(Spoken::spoken).unwrap_or_default(),
         })
+    }
+}
+
+/// A passage by the name that timings use, with what is spoken of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpokenPassage {
+    /// Which one it is.
+    pub passage: Passage,
+    /// `title`, `summary`, or the id of a key point or block.
+    pub name: Text,
+    /// Its words; empty where nothing is spoken.
+    pub text: String,
+}
+
+impl Article {
+    /// All its passages, in the order in which they are read.
+    pub fn spoken_passages(&self) -> impl Iterator<Item = SpokenPassage> {
+        let key_points = self.key_points.iter().enumerate();
+        let blocks = self.body.iter().enumerate();
+        [(Passage::Title, "title".into()), (Passage::Summary, "summary".into())]
+            .into_iter()
+            .chain(key_points.map(|(index, point)| (Passage::KeyPoint(index), Text::clone(&point.id))))
+            .chain(blocks.map(|(index, block)| (Passage::Block(index), Text::clone(&block.id))))
+            .map(|(passage, name)| SpokenPassage { passage, name, text: self.spoken(passage) })
     }
 }
 

@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Function;
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 use yew::platform::spawn_local;
@@ -13,7 +13,7 @@ use super::normalize::normalize;
 use super::recording::Recording;
 use super::voice::{Speech, Voice};
 use super::{detail, shadow_root};
-use crate::article::{Article, Json, Problem, ReadResult, read_with};
+use crate::article::{Article, Json, Problem, ReadResult, SpokenPassage, read_with};
 use crate::playback::{self, Clock};
 use crate::timeline::Pace;
 use crate::view::{
@@ -305,6 +305,22 @@ impl Embedded {
     #[must_use]
     pub fn lead_to(&self, id: &str) -> Option<f64> {
         self.controller()?.lead_to(id)
+    }
+
+    /// What is spoken of the article that is shown, for laying the times of a recording over it: how many key points
+    /// there are, then of the title, the summary, each key point and each block its name and its words.
+    #[must_use]
+    pub fn passages(&self) -> Array {
+        let all = Array::new();
+        if let Some(controller) = self.controller() {
+            let model = controller.model();
+            all.push(&model.article.key_points.len().into());
+            for SpokenPassage { name, text, .. } in model.article.spoken_passages() {
+                all.push(&JsValue::from_str(&name));
+                all.push(&JsValue::from_str(&text));
+            }
+        }
+        all
     }
 
     /// Takes the briefing off the page and lets go of everything.

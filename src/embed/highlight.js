@@ -1,5 +1,5 @@
-// Lights the word that is heard, where the times of a recording tell, and goes to a word of the current passage that is
-// pressed. It comes where an article has such times, once that is played.
+// Lights the word that is heard, where the times of a recording tell, or the voice that reads aloud, and goes to a word of
+// the current passage of a recording that is pressed. It comes once what may tell is played.
 //
 // Words are lit by the Custom Highlight API: nothing of the tree changes. They are those of the data, found in what
 // stands on the page; which passage is current is told by the page as well.
@@ -42,6 +42,8 @@ class Words {
   #passage;
   #segment;
   #words = [];
+  // What a voice says: its text, the passage, and where each word of it begins, with its range.
+  #said;
   #lit;
   #frame;
   #highlight = new Highlight();
@@ -57,12 +59,26 @@ class Words {
     const { paused, shadowRoot } = this.#element;
     cancelAnimationFrame(this.#frame);
     if (!paused) this.#frame = requestAnimationFrame(this.light);
-    // A voice, or silence, has other times.
+    const said = paused ? undefined : this.#own.voice?.heard;
+    if (said) return this.#show(this.#wordSaid(said));
+    // Silence has other times.
     const isHeard = paused || shadowRoot.querySelector("audio")?.paused === false;
     const time = isHeard ? this.#element.currentTime / this.#scale : NaN;
     if (this.#data !== this.#own.data || !(this.#from <= time && time < this.#to)) this.#enter(time);
     this.#show(this.#words.findLast(([start]) => start <= time)?.[1]);
   };
+
+  // The word of the current passage that a voice says.
+  #wordSaid({ text, at }) {
+    const passage = this.#element.shadowRoot.querySelector("[aria-current]:not(a)");
+    if (this.#said?.text !== text || this.#said.passage !== passage) {
+      const words = passage ? layWords(wordsOf(text, this.#own.data.lang), passage) : [];
+      this.#said = { text, passage, words };
+      // Those of a recording are looked for anew.
+      this.#data = undefined;
+    }
+    return this.#said.words.findLast(([start]) => start <= at)?.[1];
+  }
 
   // Goes to the word of the current passage that an event points at.
   press(event) {
@@ -112,5 +128,15 @@ class Words {
     if (root.adoptedStyleSheets.includes(this.#sheet)) return;
     adopt(root, STYLES);
     this.#sheet = root.adoptedStyleSheets.at(-1);
+  }
+}
+
+// The words of a text, each after the character that it begins with.
+function wordsOf(text, lang) {
+  try {
+    const segments = new Intl.Segmenter(lang, { granularity: "word" }).segment(text);
+    return Array.from(segments, ({ index, segment }) => [index, segment]);
+  } catch {
+    return Array.from(text.matchAll(/\S+/g), (word) => [word.index, word[0]]);
   }
 }

@@ -6,6 +6,7 @@
 
 import { toggleHelp } from "./keys/help.js";
 import { isWanted } from "./keys/wanted.js";
+import { tellStatus } from "./playing/status.js";
 
 // In seconds: how far J and L go.
 const JUMP = 10;
@@ -63,6 +64,12 @@ function meaning(event, target, { element, player, own }) {
       return ["speed", () => changeSpeed(element, player, -1)];
     case ">":
       return ["speed", () => changeSpeed(element, player, 1)];
+    case "m": {
+      const audio = own.recording && player.getRootNode().querySelector("audio");
+      return audio ? ["mute", () => (audio.muted = !audio.muted)] : undefined;
+    }
+    case "i":
+      return ["where", () => tellStatus(element, player.querySelector("[part=progress]").ariaValueText)];
     case "?":
       return ["help", () => toggleHelp(element, player, own)];
   }
@@ -71,8 +78,8 @@ function meaning(event, target, { element, player, own }) {
 
 // The key of an event. Where letters are others, those of players are in the same places.
 function keyOf({ key, code }) {
-  const letter = /^Key([JKL])$/.exec(code);
-  return (letter && key > "\x7f" ? letter[1] : key).replace(/^[JKL]$/, (letter) => letter.toLowerCase());
+  const letter = /^Key([IJKLM])$/.exec(code);
+  return (letter && key > "\x7f" ? letter[1] : key).replace(/^[IJKLM]$/, (letter) => letter.toLowerCase());
 }
 
 // Whether a key that scrolls the page is the player's: once that is in use, and where nothing else takes the key.

@@ -155,7 +155,11 @@ function* voices(context) {
   const select = made(context, "select", {});
   for (const name of names) select.append(made(context, "option", { selected: name === chosen }, name));
   if (!names.has(chosen)) select.selectedIndex = -1;
-  select.addEventListener("change", () => element.setAttribute("voice", select.value));
+  select.addEventListener("change", () => {
+    element.setAttribute("voice", select.value);
+    // That a reader has chosen it, and no page.
+    element.dispatchEvent(new Event("voicechange", { bubbles: true, composed: true }));
+  });
   yield made(context, "label", {}, own.word("voice"), select);
 }
 

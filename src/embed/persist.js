@@ -1,9 +1,10 @@
-// Keeps for the next visit where its reader has stopped listening to an article, and how fast they
-// like it, in the storage that the attribute `persist` names. It comes only where an element has that
+// Keeps for the next visit where its reader has stopped listening to an article, how fast they like it, and which
+// voice they have chosen for its language, in the storage that the attribute `persist` names. It comes only where an element has that
 // attribute, and it knows of the element no more than every page does.
 
 // All that is kept stands in one item:
-// { "rate": 1.5, "places": [["2026-talks", 73.5], …] }, the article listened to last at the end.
+// { "rate": 1.5, "voices": { "de": "Anna" }, "places": [["2026-talks", 73.5], …] }, the article listened to last at
+// the end.
 const KEY = "news-briefing";
 // Of so many articles; the oldest go first.
 const MOST = 50;
@@ -41,7 +42,7 @@ class Keeper {
     this.#briefing = briefing;
     this.#storage = storageOf(briefing);
     new MutationObserver(() => this.#move()).observe(briefing, { attributeFilter: ["persist"] });
-    for (const type of ["briefing-load", "pause", "ratechange", "seeked", "timeupdate"]) {
+    for (const type of ["briefing-load", "pause", "ratechange", "seeked", "timeupdate", "voicechange"]) {
       briefing.addEventListener(type, this);
     }
     this.#restore();
@@ -62,7 +63,12 @@ class Keeper {
   #follow(type) {
     const { article, currentTime, duration, ended, playbackRate } = this.#briefing;
     if (type === "ratechange") {
-      change(this.#storage, ({ places }) => ({ places, rate: playbackRate }));
+      change(this.#storage, (kept) => ({ ...kept, rate: playbackRate }));
+      return;
+    }
+    if (type === "voicechange") {
+      const voice = this.#briefing.getAttribute("voice");
+      change(this.#storage, (kept) => ({ ...kept, voices: { ...kept.voices, [languageOf(article)]: voice } }));
       return;
     }
     // One that was taken away, or has begun to load another article, tells nothing of this one's place.
@@ -78,11 +84,11 @@ class Keeper {
     behind.delete(this);
     this.#written = this.#place;
     if (!this.#name) return;
-    change(this.#storage, ({ places, rate }) => {
+    change(this.#storage, (kept) => {
       // What is set anew stands at the end.
-      places.delete(this.#name);
-      if (this.#place > 0) places.set(this.#name, this.#place);
-      return { places, rate };
+      kept.places.delete(this.#name);
+      if (this.#place > 0) kept.places.set(this.#name, this.#place);
+      return kept;
     });
   }
 
@@ -93,8 +99,11 @@ class Keeper {
     this.#there = false;
     this.#article = this.#briefing.article;
     this.#name = nameOf(this.#briefing);
-    const { places, rate } = read(this.#storage);
+    const { places, rate, voices } = read(this.#storage);
     const place = places.get(this.#name);
+    const voice = voices[languageOf(this.#article)];
+    // Only where the page wants any. It is not another article, so what is there now is there first.
+    if (voice && this.#briefing.hasAttribute("voice")) queueMicrotask(() => this.#briefing.setAttribute("voice", voice));
     const kept = {};
     // A recording may play by now.
     const { currentTime, duration, paused } = this.#briefing;
@@ -121,9 +130,10 @@ class Keeper {
     if (this.#storage === before) return;
     const moved = read(before);
     change(before, () => ({ places: [] }));
-    change(this.#storage, ({ places, rate }) => ({
+    change(this.#storage, ({ places, rate, voices }) => ({
       places: new Map([...places, ...moved.places]),
       rate: moved.rate ?? rate,
+      voices: { ...voices, ...moved.voices },
     }));
     this.#restore();
   }
@@ -149,6 +159,15 @@ function nameOf(briefing) {
   }
 }
 
+// The language of an article, without what follows the first hyphen; empty where it has none.
+function languageOf(article) {
+  try {
+    return article.lang.split("-")[0].toLowerCase();
+  } catch {
+    return "";
+  }
+}
+
 // What is kept in a storage. It may hold anything: what is nothing of ours counts as nothing.
 function read(storage) {
   let kept;
@@ -156,18 +175,21 @@ function read(storage) {
     kept = JSON.parse(storage.getItem(KEY));
   } catch {}
   const places = Array.isArray(kept?.places) ? kept.places : [];
+  const voices = Object.entries(kept?.voices ?? {}).filter(([, voice]) => voice && typeof voice === "string");
   return {
     places: new Map(places.filter((place) => typeof place?.[0] === "string" && isAmount(place[1]))),
     rate: isAmount(kept?.rate) ? kept.rate : undefined,
+    voices: Object.fromEntries(voices),
   };
 }
 
 // Changes what is kept in a storage, where there is one and it has room.
 function change(storage, make) {
   try {
-    const { places, rate } = make(read(storage));
-    const kept = { rate: rate === 1 ? undefined : rate, places: [...places].slice(-MOST) };
-    if (kept.rate || kept.places.length > 0) storage.setItem(KEY, JSON.stringify(kept));
+    const { places, rate, voices } = make(read(storage));
+    const chosen = Object.keys(voices ?? {}).length > 0 ? voices : undefined;
+    const kept = { rate: rate === 1 ? undefined : rate, voices: chosen, places: [...places].slice(-MOST) };
+    if (kept.rate || chosen || kept.places.length > 0) storage.setItem(KEY, JSON.stringify(kept));
     else storage.removeItem(KEY);
   } catch {}
 }

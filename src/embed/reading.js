@@ -2,7 +2,7 @@
 // while the engine does, so that nothing of it is to be waited for once that is there.
 
 import { Failure } from "./loader/failure.js";
-import { fetchArticle } from "./reading/article.js";
+import { fetchText } from "./reading/article.js";
 import { painted } from "./reading/painted.js";
 import { languageOf, wordsIn } from "./reading/words.js";
 
@@ -19,11 +19,11 @@ const GRACE = 1500;
 export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   const importKnown = (path) => importVerified(path, "", KNOWN[path]);
   const played = () => {
-    if (isClipped(element)) importVerified("at_hand.js").then(({ keepAtHand }) => keepAtHand(element), () => {});
+    importKnown("playing.js").then(({ attach }) => attach(element, own), () => {});
     const hasWords = own.data.audio?.segments?.some?.((segment) => segment?.words);
-    if (hasWords) importKnown("highlight.js").then(({ follow }) => follow(element, own), () => {});
+    // Those of a file may come later, and a voice may tell.
+    if (hasWords || own.data.audio?.timings_url || own.voice) importKnown("highlight.js").then(({ follow }) => follow(element, own), () => {});
     if (own.data.next) importKnown("next.js").then(({ attach }) => attach(element, own), () => {});
-    if (own.recording || own.voice) importKnown("one_tab.js").then(({ attach }) => attach(element), () => {});
   };
   element.addEventListener("play", played, { once: true, signal });
   const entered = () => importKnown("keys.js").then(({ attach }) => attach(element, own), () => {});
@@ -52,6 +52,14 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     const converted = await canonical(element, json, base);
     tell = converted.tell;
     return converted.data;
+  };
+  // The times that a file has for the recording of what is shown. It is asked for without what opens the article.
+  const timed = async (embedded, url, duration) => {
+    if (!/^https?:/.test(url)) throw new Error("expected an http or https URL");
+    const [text, { timed }] = await Promise.all([fetchText(url, {}, signal), importKnown("timings.js")]);
+    const { problems, ...audio } = await timed(embedded.passages(), text, duration);
+    element.problems.push(...problems);
+    return audio;
   };
   // What plays a recording may ask for the article once more: its address may hold for some time only.
   const again = async () =>
@@ -121,6 +129,18 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     };
     if (isNew) {
       prepare();
+      // What was pressed before there was script.
+      if (element.shadowRoot.querySelector(".pressed:popover-open")) element.play();
+      const { timings_url: timings, segments, duration } = data?.audio ?? {};
+      const lay = async () => {
+        try {
+          data = { ...data, audio: { ...data.audio, ...(await timed(embedded, resolved(timings, own.base), duration)) } };
+          change();
+        } catch ({ message }) {
+          element.problems.push({ path: "audio.timings_url", severity: "warning", message });
+        }
+      };
+      if (timings && !segments) element.addEventListener("briefing-load", lay, { once: true, signal });
       await show(embedded, { data, language, base: own.base }, signal);
     } else {
       change();
@@ -167,14 +187,6 @@ export async function keep(element, own, importVerified) {
   } catch {}
 }
 
-// Whether something around an element clips or scrolls its content, so that what is in it does not stick to the
-// screen. The outermost element hands that on to the screen.
-function isClipped(element) {
-  const around = element.assignedSlot ?? element.parentElement ?? element.getRootNode().host;
-  if (!around || around === document.documentElement) return false;
-  return /auto|hidden|scroll/.test(getComputedStyle(around).overflow) || isClipped(around);
-}
-
 // The article that script has set, or that stands inside the element, if one does.
 function jsonAtHand(element, article) {
   if (article != null) {
@@ -195,7 +207,9 @@ async function fetched(element, article, base, signal) {
     throw new Failure("source", "the element has neither src nor an article");
   }
   if (!base) throw new Failure("source", `${source} is no address, from ${element.baseURI}`);
-  const text = await fetchArticle(element, base, signal);
+  const { headers } = element;
+  const [credentials, timeout] = ["credentials", "timeout"].map((name) => element.getAttribute(name));
+  const text = await fetchText(base, { credentials, headers, timeout }, signal);
   return parsed(() => JSON.parse(text), source);
 }
 

@@ -100,6 +100,8 @@ class Speech {
   // The character the voice is known to have come to, and in milliseconds since when that is known.
   #known;
   #since;
+  // Whether it tells of what is being said word by word: many voices do not.
+  #tells = false;
   // In seconds of the article: where it is.
   #time = 0;
   // How many seconds of the article this voice says in one, at the usual rate.
@@ -154,6 +156,11 @@ class Speech {
     return this.#time;
   }
 
+  // Which words it says, and at which character of them it is, where it tells that.
+  get heard() {
+    return this.#utterance && this.#tells ? { text: this.#texts[this.#segment], at: this.#known } : undefined;
+  }
+
   // What it is doing, once it has been made sure that it does it.
   look() {
     if (this.#utterance) {
@@ -206,6 +213,7 @@ class Speech {
       utterance.addEventListener(type, (event) => utterance === this.#utterance && this.#hear(event));
     }
     this.#utterance = utterance;
+    this.#tells = false;
     this.#since = performance.now();
     speaking = this;
     synthesis.resume();
@@ -227,7 +235,9 @@ class Speech {
       this.#state = RUNNING;
       this.#since = performance.now();
       this.#begun ??= this.#since;
-      if (type === "boundary") this.#known = Math.min(this.#from + charIndex, this.#to);
+      if (type !== "boundary") return;
+      this.#tells = true;
+      this.#known = Math.min(this.#from + charIndex, this.#to);
     }
   }
 

@@ -29,8 +29,11 @@ mod html {
     use yew::LocalServerRenderer;
 
     use super::*;
+    use crate::view::names::class;
+    use crate::view::player::KeptPress;
     use crate::view::text::drawn::DrawnText;
     use crate::view::view_model::ViewModel;
+    use crate::view::words::Word;
 
     #[derive(Properties, PartialEq)]
     struct Props {
@@ -40,7 +43,17 @@ mod html {
 
     #[component]
     fn Instrument(props: &Props) -> Html {
-        instrument(&props.controller, props.slot)
+        let id = match props.slot {
+            Slot::Player => "pressed-play",
+            Slot::PlayLink => "pressed-play-link",
+        };
+        let heard = props.controller.model().words.get(Word::Loading);
+        html! {
+            <ContextProvider<KeptPress> context={KeptPress(id)}>
+                { instrument(&props.controller, props.slot) }
+                <span {id} class={class::PRESSED} role="status" popover="manual">{ heard }</span>
+            </ContextProvider<KeptPress>>
+        }
     }
 
     /// What stands in a slot, as HTML.

@@ -25,6 +25,9 @@ pub(crate) mod data {
     pub(crate) const OPEN: &str = "data-open";
     /// On a popover that stands beside its citation on a narrow screen too.
     pub(crate) const BESIDE: &str = "data-beside";
+    /// On the player while script keeps it on the screen: how.
+    #[allow(dead_code, reason = "script alone sets it")]
+    pub(crate) const FLOATING: &str = "data-floating";
     /// On a popover that script has placed.
     pub(crate) const PLACED: &str = "data-placed";
 }
@@ -63,6 +66,9 @@ pub(crate) mod class {
     pub(crate) const DETAIL: &str = "detail";
     /// What only screen readers tell.
     pub(crate) const HIDDEN: &str = "hidden";
+    /// That a press before there is script was heard.
+    #[cfg(feature = "cli")]
+    pub(crate) const PRESSED: &str = "pressed";
     /// The time of a block.
     pub(crate) const TIMESTAMP: &str = "timestamp";
 }

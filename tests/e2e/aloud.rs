@@ -23,6 +23,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("without its file it is silent", without_its_file),
         scenario("a page can name the voices it prefers", named_voices),
         scenario("of a device's voices one that people can listen to is taken", a_voice_to_listen_to),
+        scenario("of a voice that tells its words, the one that is said is lit", a_voice_that_tells),
         scenario("addresses are said by their hosts", addresses_by_their_hosts),
         scenario("a voice that never begins leaves the pace of reading", a_voice_that_never_begins),
         scenario("a voice that breaks off pauses, to be tried again", a_voice_that_breaks_off),
@@ -575,5 +576,37 @@ async fn the_newsroom(page: &Page) -> Result<()> {
     page.element("#voice").await?.click().await?;
     briefing.tells(SILENT).await?;
     ensure!(page.address().await? == "/?loading=eager", "{}", page.address().await?);
+    Ok(())
+}
+
+async fn a_voice_that_tells(page: &Page) -> Result<()> {
+    let briefing = open(page, "voice", &short()).await?;
+    // The voices of these machines tell of no words, as those of phones and desktops do.
+    let tell = "const { speak } = speechSynthesis;
+        window.tells = {};
+        speechSynthesis.speak = function (utterance) {
+            utterance.addEventListener('start', () => {
+                const tell = () => {
+                    const charIndex = utterance.text.indexOf(tells.word);
+                    if (charIndex >= 0) utterance.dispatchEvent(new SpeechSynthesisEvent('boundary', { utterance, charIndex }));
+                };
+                const timer = setInterval(tell, 50);
+                utterance.addEventListener('end', () => clearInterval(timer));
+            });
+            speak.call(this, utterance);
+        }";
+    page.script(tell, vec![]).await?;
+    let lit = "return [...CSS.highlights.get('news-briefing-word') ?? []].map(String)";
+    briefing.set("playbackRate", json!(0.5)).await?;
+    briefing.press_play().await?;
+    for word in ["harbour", "boats"] {
+        page.script("tells.word = arguments[0]", vec![json!(word)]).await?;
+        until(&format!("{word} is lit"), async || {
+            let now = page.script(lit, vec![]).await?;
+            ensure!(now == json!([word]), "{now}");
+            Ok(())
+        })
+        .await?;
+    }
     Ok(())
 }

@@ -18,6 +18,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("while it plays little is still to be kept", little_is_behind),
         scenario("what was heard to its end begins anew", what_has_ended_begins_anew),
         scenario("the speed holds for every article", the_speed_holds),
+        scenario("the voice that was chosen holds for its language", a_chosen_voice).in_a_new_browser(),
         scenario("each article has a place of its own", each_has_its_own_place),
         scenario("what the page asks for comes first", the_page_comes_first),
         scenario("for the session means in its storage alone", for_the_session),
@@ -475,4 +476,31 @@ async fn without_its_file(page: &Page) -> Result<()> {
     ensure!(page.script("return window.hacked ?? null", vec![]).await? == json!(null), "it has run");
     ensure!(kept(page, "local").await?.is_null());
     Ok(())
+}
+
+async fn a_chosen_voice(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &timed(3));
+    let briefing = open(page, "persist=local voice src=/made.json").await?;
+    briefing.find("button[aria-haspopup]").await?.click().await?;
+    let select = briefing.find("#menu select").await?;
+    let choose = "const [select] = arguments; select.selectedIndex = select.options.length - 1;
+        select.dispatchEvent(new Event('change')); return select.value";
+    let chosen = select.script(choose, vec![]).await?;
+    until("it is kept", async || {
+        ensure!(kept(page, "local").await?["voices"]["en"] == chosen);
+        Ok(())
+    })
+    .await?;
+    let mut other = named("other");
+    other["lang"] = json!("en-GB");
+    publish(page, "/other.json", &other);
+    let briefing = open(page, "persist=local voice src=/other.json").await?;
+    briefing.element().await?.attribute_becomes("voice", chosen.as_str().context("a voice")?).await?;
+    // Where the page wants no voice there is none.
+    let briefing = open(page, "persist=local src=/other.json").await?;
+    stays("there is no voice", async || {
+        ensure!(briefing.element().await?.attribute("voice").await?.is_none());
+        Ok(())
+    })
+    .await
 }

@@ -7,6 +7,7 @@ use thirtyfour::Key;
 use crate::opening::timed;
 use crate::page::{Briefing, Page};
 use crate::scenario::{Scenario, scenario};
+use crate::spoken::recorded;
 use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
@@ -18,6 +19,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a page chooses the keys, or none", chosen_by_the_page),
         scenario("the keys are shown, in the reader's language", help),
         scenario("they come once the focus is inside", not_before),
+        scenario("what the keys do is told to those who do not see it", told_aloud),
+        scenario("a recording is muted by a key", muted),
     ]
 }
 
@@ -216,4 +219,56 @@ async fn not_before(page: &Page) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+/// Waits until what is told to those who do not see it begins so.
+async fn is_told(briefing: &Briefing<'_>, begins: &str) -> Result<()> {
+    until(&format!("it is told {begins:?}"), async || {
+        let told = briefing.find("[part=player] [role=status]").await?.property("textContent").await?;
+        ensure!(told.as_str().is_some_and(|told| told.starts_with(begins)), "it is told {told}");
+        Ok(())
+    })
+    .await
+}
+
+async fn told_aloud(page: &Page) -> Result<()> {
+    let briefing = enter(page, "", "de").await?;
+    page.press("2").await?;
+    page.press("k").await?;
+    is_told(&briefing, "Wiedergabe läuft").await?;
+    page.press("k").await?;
+    is_told(&briefing, "Angehalten").await?;
+    page.press("i").await?;
+    is_told(&briefing, "2").await?;
+    page.is_accessible().await?;
+    // The bar tells where it is by itself.
+    briefing.part("progress").await?.focus().await?;
+    page.press("k").await?;
+    briefing.plays().await?;
+    stays("nothing more is told", async || {
+        let told = briefing.find("[part=player] [role=status]").await?.property("textContent").await?;
+        ensure!(told != json!("Wiedergabe läuft"), "{told}");
+        Ok(())
+    })
+    .await
+}
+
+async fn muted(page: &Page) -> Result<()> {
+    let briefing = page.open_with("", &recorded(&[("/media/fine/a.wav", "audio/wav")])?).await?;
+    page.hears_times(1, "briefing-load", "made").await?;
+    let audio = briefing.find("audio").await?;
+    briefing.part("play-button").await?.focus().await?;
+    for is_muted in [true, false] {
+        until("the key is heard", async || {
+            page.press("m").await?;
+            ensure!(audio.property("muted").await? == json!(is_muted));
+            Ok(())
+        })
+        .await?;
+    }
+    page.press("?").await?;
+    let dialog = briefing.find("dialog").await?;
+    dialog.becomes_shown().await?;
+    ensure!(dialog.text().await?.contains("Mute"), "{}", dialog.text().await?);
+    Ok(())
 }

@@ -54,6 +54,7 @@ mod looks;
 mod media;
 mod mentions;
 mod menu;
+mod mini_player;
 mod next;
 mod opening;
 mod orders;
@@ -123,6 +124,7 @@ fn main() -> ExitCode {
         ("keeping", keeping::scenarios()),
         ("keys", keys::scenarios()),
         ("menu", menu::scenarios()),
+        ("mini_player", mini_player::scenarios()),
         ("deep_links", deep_links::scenarios()),
         ("next", next::scenarios()),
         ("changing", changing::scenarios()),

@@ -20,6 +20,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("without script nothing is there that only script can do", nothing_is_dead),
         scenario("script takes it over in place, with all that the reader has done", taken_over)
             .with_every_font_set(),
+        scenario("play is pressed before there is script, and is done once there is", pressed_before),
         scenario("a source that is open stays open", an_open_source_stays),
         scenario("points unfolded by hand are known to the button for all", unfolded_points_are_known),
         scenario("where the loader never comes nothing is kept for the player", a_loader_that_never_comes)
@@ -89,7 +90,7 @@ pub(crate) async fn open_waiting(page: &Page, fragment: &str) -> Result<()> {
         const wait = () => {
             const root = document.querySelector('news-briefing')?.shadowRoot;
             for (const animation of root?.getAnimations() ?? []) {
-                if (animation.animationName === 'give-up') animation.pause();
+                if (animation.animationName?.startsWith('give-up')) animation.pause();
             }
             if (waits) requestAnimationFrame(wait);
         };
@@ -108,14 +109,14 @@ pub(crate) async fn take_over(page: &Page) -> Result<()> {
 
 /// Keeps the elements of the briefing as they are now, and where they stand.
 const KEEP: &str = "const root = document.querySelector('news-briefing').shadowRoot;
-    const nodes = [...root.querySelector('.frame').querySelectorAll('*')];
+    const nodes = [...root.querySelector('.frame').querySelectorAll(':not(.pressed)')];
     const boxes = nodes.map((node) => { const { x, y, width, height } = node.getBoundingClientRect();
         return [x, y, width, height] });
     window.kept = { nodes, boxes, selected: String(getSelection()), top: scrollY };";
 
 /// What has changed of them since.
 const CHANGED: &str = "const root = document.querySelector('news-briefing').shadowRoot;
-    const nodes = [...root.querySelector('.frame').querySelectorAll('*')];
+    const nodes = [...root.querySelector('.frame').querySelectorAll(':not(.pressed)')];
     const changed = [];
     // The text stays; in a slot stands the same anew, made by its component.
     const isSame = (node, before) => node.parentNode.closest('.slot') ? node.localName === before.localName : node === before;
@@ -205,7 +206,7 @@ async fn without_script(page: &Page) -> Result<()> {
 async fn nothing_is_dead(page: &Page) -> Result<()> {
     let briefing = open_without_script(page, &dense()).await?;
     briefing.part("title").await?.becomes_shown().await?;
-    for selector in [".player", "[data-control=play-link]", ".timestamp", ".fold-all"] {
+    for selector in [".player", ".timestamp", ".fold-all"] {
         for control in briefing.find_all(selector).await? {
             let visible = "return arguments[0].checkVisibility({ visibilityProperty: true })";
             ensure!(control.script(visible, vec![]).await? == json!(false), "{selector} is to be seen");
@@ -707,7 +708,7 @@ async fn in_a_frame(page: &Page) -> Result<()> {
     ensure!(page.script("return self.origin", vec![]).await? == json!("null"), "it is not sandboxed");
     // The one that was rendered ahead is replaced, wherever one looks.
     until("the player can be used", async || {
-        ensure!(briefing.part("play-button").await?.is_shown().await?, "it is not shown");
+        ensure!(briefing.part("progress").await?.is_shown().await?, "it is not shown");
         Ok(())
     })
     .await?;
@@ -731,4 +732,43 @@ async fn it_is_accessible(page: &Page) -> Result<()> {
     page.open("/made.html").await?;
     page.hears("briefing-load").await?;
     page.is_accessible().await
+}
+
+async fn pressed_before(page: &Page) -> Result<()> {
+    for control in ["play", "play-link"] {
+        let (fragment, _) = render(&[], &timed(3).to_string())?;
+        open_waiting(page, &fragment).await?;
+        let briefing = page.briefing();
+        let button = briefing.find(&format!("[data-control={control}]")).await?;
+        button.becomes_shown().await?;
+        button.click().await?;
+        let heard = briefing.find(&format!("#pressed-{control}")).await?;
+        heard.becomes_shown().await?;
+        ensure!(heard.text().await? == "Loading…", "{}", heard.text().await?);
+        page.picture(&format!("pressed-{control}")).await?;
+        page.is_accessible().await?;
+        take_over(page).await?;
+        briefing.plays().await?;
+        briefing.time_passes(0.1).await?;
+        until("what was said is gone", async || {
+            ensure!(briefing.find_all(".pressed").await?.is_empty());
+            Ok(())
+        })
+        .await?;
+    }
+    // Pressed twice is not pressed.
+    let (fragment, _) = render(&[], &timed(3).to_string())?;
+    open_waiting(page, &fragment).await?;
+    let briefing = page.briefing();
+    let button = briefing.find("[data-control=play]").await?;
+    button.click().await?;
+    briefing.find("#pressed-play").await?.becomes_shown().await?;
+    button.click().await?;
+    briefing.find("#pressed-play").await?.becomes_hidden().await?;
+    take_over(page).await?;
+    stays("it rests", async || {
+        ensure!(briefing.property("paused").await? == json!(true));
+        Ok(())
+    })
+    .await
 }

@@ -64,6 +64,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("an address that held for some time only is asked for anew", an_address_that_ran_out),
         scenario("what never comes to its end has ended", never_at_its_end),
         scenario("one tab is heard at a time", one_tab_at_a_time),
+        scenario("times that stand in a file are laid over the text", times_in_a_file),
+        scenario("a file without times for it leaves the estimate, and that is told", no_times_in_a_file),
     ]
 }
 
@@ -186,7 +188,7 @@ const LIT: &str = "const lit = CSS.highlights.get('news-briefing-word');
 
 async fn words_lit_as_they_are_heard(page: &Page) -> Result<()> {
     let briefing = open_spelled(page).await?;
-    let nodes = "return document.querySelector('news-briefing').shadowRoot.querySelectorAll('*').length";
+    let nodes = "return document.querySelector('news-briefing').shadowRoot.querySelectorAll(':not([part=player] *)').length";
     let before = page.script(nodes, vec![]).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.1).await?;
@@ -204,7 +206,7 @@ async fn words_lit_as_they_are_heard(page: &Page) -> Result<()> {
         .await?;
     }
     page.picture("a word lit").await?;
-    // Nothing of the tree changes for it: what is there more is of the player in use.
+    // Nothing of the text changes for it: what is there more is of the player in use.
     let after = page.script(nodes, vec![]).await?;
     ensure!(after == before, "{before} elements have become {after}");
     Ok(())
@@ -1198,4 +1200,74 @@ async fn one_tab_at_a_time(page: &Page) -> Result<()> {
     page.briefing().plays().await?;
     page.go_to_window(first).await?;
     page.briefing().is_paused().await
+}
+
+/// The article that is heard word by word, whose times stand in a file at this address.
+fn timed_elsewhere(address: &str) -> Result<Value> {
+    let mut article = spelled_article("/media/spelled/a.wav")?;
+    let audio = article["audio"].as_object_mut().context("no audio")?;
+    audio.remove("segments");
+    audio.insert("timings_url".to_owned(), json!(address));
+    Ok(article)
+}
+
+/// When the paragraphs are heard, as the times beside them say, in seconds.
+async fn told_times(page: &Page) -> Result<Vec<f64>> {
+    let script = "return [...document.querySelector('news-briefing').shadowRoot.querySelectorAll('[part=body] [data-seek]')]
+        .map(({ dataset }) => dataset.seek / 1000)";
+    Ok(serde_json::from_value(page.script(script, vec![]).await?)?)
+}
+
+async fn times_in_a_file(page: &Page) -> Result<()> {
+    let spelled = spelled()?;
+    let words = spelled.passages.iter().flatten();
+    let words: Vec<Value> =
+        words.map(|(start, word)| json!({ "word": word, "start": start, "end": start + 0.2 })).collect();
+    let whisper = json!({ "task": "transcribe", "duration": spelled.duration, "text": "", "words": words });
+    page.site().add("/timings.json", "application/json", &whisper.to_string());
+    let briefing = open_article(page, "", &timed_elsewhere("timings.json")?).await?;
+    until("each paragraph has the time at which it is heard", async || {
+        let told = told_times(page).await?;
+        let starts = spelled.passages.iter().skip(1).filter_map(|words| words.first());
+        let heard: Vec<f64> = starts.map(|(start, _)| *start).collect();
+        let is_near = |(told, heard): (&f64, &f64)| (told - heard).abs() < 0.05;
+        ensure!(told.len() == heard.len() && told.iter().zip(&heard).all(is_near), "{told:?}, not {heard:?}");
+        Ok(())
+    })
+    .await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    let target = spelled.duration / 2.0;
+    briefing.set("currentTime", json!(target)).await?;
+    until("the word that is heard is lit", async || {
+        let (time, lit): (f64, Vec<String>) = serde_json::from_value(audio(page, LIT).await?)?;
+        ensure!(time > target, "it is at {time} s");
+        let expected = word_at(time)?.trim_end_matches([',', '.']);
+        ensure!(lit == [expected], "at {time} s {lit:?} is lit, not {expected:?}");
+        Ok(())
+    })
+    .await
+}
+
+async fn no_times_in_a_file(page: &Page) -> Result<()> {
+    page.site().add("/broken.json", "application/json", "[1, 2");
+    for (address, told) in [
+        ("broken.json", "begins as JSON does"),
+        ("ftp://times.example/a.vtt", "http or https"),
+        ("/none.vtt", "404"),
+    ] {
+        let briefing = open_article(page, "", &timed_elsewhere(address)?).await?;
+        until(&format!("the problem of {address} is told"), async || {
+            let problems = briefing.property("problems").await?;
+            ensure!(problems.to_string().contains(told), "{problems:#}");
+            Ok(())
+        })
+        .await?;
+        let times = told_times(page).await?;
+        ensure!(times.len() == 2 && times[1] > times[0] && times[0] > 0.0, "{times:?}");
+        if address == "/none.vtt" {
+            page.expect_complaint("none.vtt");
+        }
+    }
+    Ok(())
 }

@@ -11,6 +11,7 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
+        scenario("the sources of the passage that is heard are lit", lit_while_heard).in_window(1200, 800),
         scenario("the line about sources leads to the list", the_line_leads_to_the_list),
         scenario("the list is folded, counted and always in the page", the_list_is_in_the_page),
         scenario("every reference leads back to its citations", references_lead_back),
@@ -193,5 +194,46 @@ async fn sources_are_counted(page: &Page) -> Result<()> {
     let line = briefing.part("provenance").await?;
     ensure!(line.text().await? == "Synthesized from 1 source");
     ensure!(line.property("localName").await? != json!("a"), "it leads nowhere");
+    Ok(())
+}
+
+async fn lit_while_heard(page: &Page) -> Result<()> {
+    let mut article = crate::opening::timed(3);
+    article["body"][0]["text"] = json!("The first of them said so.[^a][^b]");
+    article["body"][1]["text"] = json!("The second said otherwise.[^b]");
+    article["references"] = json!([
+        { "id": "a", "title": "First", "publisher": "The \"Gazette\" \\ }" },
+        { "id": "b", "title": "Second", "publisher": "公报" },
+    ]);
+    let briefing = page.open_article(&article).await?;
+    briefing.find("[part=references] summary").await?.click().await?;
+    briefing.press_play().await?;
+    let lit = "const { shadowRoot: root } = document.querySelector('#made');
+        const isLit = (node) => getComputedStyle(node).backgroundColor !== 'rgba(0, 0, 0, 0)';
+        const all = (selector) => [...root.querySelectorAll(selector)].map(isLit);
+        const current = root.querySelector('.block[aria-current]');
+        return [all('[part=reference]'), all('[part=citation]'), current && getComputedStyle(current, '::after').content]";
+    for (time, expected) in [
+        (5, json!([[true, true], [true, false], "\"1 The \\\"Gazette\\\" \\\\ }\\a 2 公报\""])),
+        (15, json!([[false, true], [false, true], "\"2 公报\""])),
+        (25, json!([[false, false], [false, false], "none"])),
+    ] {
+        briefing.set("currentTime", json!(time)).await?;
+        until(&format!("the sources at {time} s are lit"), async || {
+            let now = page.script(lit, vec![]).await?;
+            ensure!(now[0] == expected[0] && now[1] == expected[1], "{now}");
+            let names = now[2].as_str().unwrap_or_default();
+            ensure!(
+                names.contains("公报") == expected[2].as_str().unwrap_or_default().contains("公报"),
+                "{now}"
+            );
+            Ok(())
+        })
+        .await?;
+        if time == 5 {
+            page.picture("sources lit").await?;
+            page.is_accessible().await?;
+        }
+    }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! `cargo xtask adapters`: the second module of the newsroom, which Trunk by itself does not build: it can build one
-//! for a package. A hook in Trunk.toml calls this at each build, so `trunk serve` by hand does as well.
+//! `cargo xtask adapters`: the modules that the newsroom loads besides the widget, which Trunk by itself does not build:
+//! it can build one for a package. A hook in Trunk.toml calls this at each build, so `trunk serve` by hand does as well.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::call::Environment;
-use crate::dist::{ADAPTERS, ADAPTERS_WASM, build_adapters};
+use crate::dist::{ADAPTERS, ADAPTERS_WASM, Part, TIMINGS, TIMINGS_WASM, build_to_serve};
 use crate::failure::Failure;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
 
-/// Builds the module as Trunk builds the other, and puts it where Trunk gathers the newsroom.
+/// Builds the modules as Trunk builds the widget, and puts them where Trunk gathers the newsroom.
 pub(crate) fn run() -> Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).with_context(|| {
         Failure::new("there is no $TRUNK_STAGING_DIR: Trunk calls this", "call `cargo xtask serve`")
@@ -24,9 +24,14 @@ pub(crate) fn run() -> Result<()> {
     for tool in [Tool::WasmTarget, Tool::WasmBindgen, Tool::Esbuild] {
         environment.extend(toolbox.provide(tool)?);
     }
-    let module = build_adapters(&workspace, &environment, is_release)?;
-    copy(&module.glue, &staging.join(ADAPTERS))?;
-    copy(&module.wasm, &staging.join(ADAPTERS_WASM))
+    for (part, glue, wasm) in
+        [(Part::Adapters, ADAPTERS, ADAPTERS_WASM), (Part::Timings, TIMINGS, TIMINGS_WASM)]
+    {
+        let module = build_to_serve(&workspace, &environment, is_release, part)?;
+        copy(&module.glue, &staging.join(glue))?;
+        copy(&module.wasm, &staging.join(wasm))?;
+    }
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

@@ -45,7 +45,7 @@ enum Command {
     Bench(bench::Options),
     /// Write www/briefing.schema.json from the types of an article
     Schema,
-    /// Build the second module for the newsroom: what Trunk calls, at each build
+    /// Build the other modules for the newsroom: what Trunk calls, at each build
     #[command(hide = true)]
     Adapters,
 }

@@ -59,7 +59,7 @@ impl Workspace {
         self.target.join("newsroom-tested")
     }
 
-    /// Where the second module of the newsroom is built that Trunk builds.
+    /// Where the other modules of the newsroom are built that Trunk builds.
     pub(crate) fn served_adapters(&self) -> PathBuf {
         self.target.join("adapters")
     }

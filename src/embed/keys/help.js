@@ -43,7 +43,9 @@ export function toggleHelp(element, player, own) {
     ["passage", "⇧← ⇧→", `${word("previous_passage")} / ${word("next_passage")}`],
     ["digits", "0 9", `${percent(0)} – ${percent(0.9)}`],
     ["speed", "< >", word("speed")],
-  ];
+    ["where", "I", word("progress")],
+    own.recording && ["mute", "M", word("mute")],
+  ].filter(Boolean);
   const list = made("dl");
   for (const [group, keys, does] of rows) {
     if (!isWanted(element, group)) continue;

@@ -1,4 +1,4 @@
-// Fetches the JSON of an article, as long as that promises anything.
+// Fetches the JSON of an article, or what else it needs to be read, as long as that promises anything.
 
 import { Failure } from "../loader/failure.js";
 
@@ -12,13 +12,9 @@ const ALL = 20;
 const SOON = 500;
 const LATE = 10_000;
 
-// The text at an address, asked for as an element wants it.
-export async function fetchArticle(element, url, signal) {
-  const options = {
-    credentials: element.getAttribute("credentials") ?? "omit",
-    headers: element.headers,
-    timeout: Math.max(element.getAttribute("timeout"), 0) || PATIENCE,
-  };
+// The text at an address. The `timeout` is in seconds.
+export async function fetchText(url, { credentials, headers, timeout }, signal) {
+  const options = { credentials: credentials ?? "omit", headers, timeout: Math.max(timeout ?? 0, 0) || PATIENCE };
   try {
     return await attempt(url, options, signal);
   } catch (failure) {

@@ -3,7 +3,9 @@ use super::span::Span;
 use super::strays::bring_back;
 use super::times::{Known, Said, Time, Written, between_marks};
 use super::tokens::{Token, each_token};
-use crate::article::{Article, Normalize, Passage, PassageNames, Problem, Severity, Text, TimedWord, Timing};
+#[cfg(feature = "native")]
+use crate::article::Article;
+use crate::article::{Normalize, Passage, Problem, Severity, SpokenPassage, Text, TimedWord, Timing};
 use crate::timeline::import::{Cue, Grain, Timings};
 
 /// The part of the words of a passage that must be found in the recording, so that its times are not called estimated.
@@ -53,40 +55,36 @@ struct Spoken {
 #[cfg(feature = "native")]
 #[must_use]
 pub fn align(article: &Article, timings: &Timings, duration: Option<f64>) -> Alignment {
-    align_with(article, timings, duration, crate::article::nfkc)
+    align_with(article.spoken_passages().collect(), timings, duration, crate::article::nfkc)
 }
 
-/// The same, with what the platform has to bring text into a normalization form.
+/// The same for passages in the order of their article, with what the platform has to bring text into a normalization
+/// form.
 #[must_use]
 pub fn align_with(
-    article: &Article,
+    passages: Vec<SpokenPassage>,
     timings: &Timings,
     duration: Option<f64>,
     normalize: Normalize,
 ) -> Alignment {
-    let words = Words::of(article, normalize);
+    let mut names: Vec<Text> = passages.iter().map(|passage| Text::clone(&passage.name)).collect();
+    names.sort_unstable();
+    let words = Words::of(passages, normalize);
     let length = duration.or(timings.duration).filter(|seconds| seconds.is_finite() && *seconds > 0.0);
     let mut alignment = match timings.grain {
         Grain::Chapter => by_chapters(&words, timings, length, normalize),
         Grain::Target => Alignment::default(),
         Grain::Word | Grain::Phrase => by_words(words, timings, length, normalize),
     };
-    place_targets(article, timings, &mut alignment);
+    place_targets(&names, timings, &mut alignment);
     put_in_order(&mut alignment.segments, length);
     alignment
 }
 
 impl Words {
-    fn of(article: &Article, normalize: Normalize) -> Self {
+    fn of(passages: Vec<SpokenPassage>, normalize: Normalize) -> Self {
         let mut words = Self::default();
-        let key_points = article.key_points.iter().enumerate();
-        let blocks = article.body.iter().enumerate();
-        let all = [(Passage::Title, "title".into()), (Passage::Summary, "summary".into())]
-            .into_iter()
-            .chain(key_points.map(|(index, point)| (Passage::KeyPoint(index), Text::clone(&point.id))))
-            .chain(blocks.map(|(index, block)| (Passage::Block(index), Text::clone(&block.id))));
-        for (passage, name) in all {
-            let text = article.spoken(passage);
+        for SpokenPassage { passage, name, text } in passages {
             let mut tokens = Vec::new();
             each_token(&text, normalize, &mut |token| tokens.push(token));
             words.add(passage, name, text, tokens);
@@ -322,13 +320,12 @@ fn by_chapters(words: &Words, timings: &Timings, length: Option<f64>, normalize:
     alignment
 }
 
-/// Where the timings name passages, these begin then, whatever their words say.
-fn place_targets(article: &Article, timings: &Timings, alignment: &mut Alignment) {
+/// Where the timings name passages, these begin then, whatever their words say. The names of all passages are sorted.
+fn place_targets(names: &[Text], timings: &Timings, alignment: &mut Alignment) {
     let mut named: Vec<(&str, f64, f64)> = Vec::new();
-    let names = PassageNames::of(article);
     for cue in &timings.cues {
         let Some(target) = &cue.target else { continue };
-        if names.find(target).is_some() {
+        if names.binary_search_by(|name| (**name).cmp(target)).is_ok() {
             // Several stretches of one passage are one; they come in the order of time.
             match named.last_mut().filter(|(last, ..)| last == target) {
                 Some((_, _, end)) => *end = end.max(cue.end),

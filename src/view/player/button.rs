@@ -29,12 +29,23 @@ pub(super) struct Props {
     pub(super) total: Option<AttrValue>,
 }
 
+/// Ahead of the page, a press on what plays opens the popover of this id, which says that it was heard: so the browser
+/// itself keeps it until there is script.
+#[cfg(feature = "cli")]
+#[derive(Clone, PartialEq)]
+pub(crate) struct KeptPress(pub(crate) &'static str);
+
 /// A button of the player.
 #[component]
 pub(super) fn Button(props: &Props) -> Html {
     let node = use_node_ref();
     let label = use_node_ref();
     use_words(&label, &props.label);
+    #[cfg(feature = "cli")]
+    let kept = use_context::<KeptPress>()
+        .and_then(|KeptPress(popover)| props.control.starts_with("play").then_some(popover));
+    #[cfg(not(feature = "cli"))]
+    let kept: Option<&'static str> = None;
     let events: &[_] = if props.on_press.is_some() { &["click"] } else { &[] };
     use_listener(&node, events, props.on_press.clone().unwrap_or_default());
     html! {
@@ -44,6 +55,7 @@ pub(super) fn Button(props: &Props) -> Html {
             data-control={props.control}
             part={props.part}
             title={props.total.is_none().then(|| props.label.clone())}
+            popovertarget={kept}
             aria-haspopup={props.on_press.is_none().then_some("dialog")}
             aria-pressed={props.pressed.map(|pressed| if pressed { "true" } else { "false" })}
         >

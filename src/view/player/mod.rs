@@ -25,6 +25,8 @@ mod use_listener;
 mod use_player_state;
 mod use_words;
 
+#[cfg(feature = "cli")]
+pub(crate) use button::KeptPress;
 pub(crate) use play_link::PlayLink;
 pub(crate) use player::Player;
 pub(crate) use use_listener::use_listener;

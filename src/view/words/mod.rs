@@ -82,6 +82,10 @@ words! {
     Play "play" = "Play";
     /// Stops it.
     Pause "pause" = "Pause";
+    /// That it plays: said aloud.
+    Playing "playing" = "Playing";
+    /// That it is paused: said aloud.
+    Paused "paused" = "Paused";
     /// The name of the progress bar.
     Progress "progress" = "Progress";
     /// The name of the choice of speed.

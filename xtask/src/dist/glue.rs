@@ -110,7 +110,6 @@ pub(super) fn join(
 /// Puts the script that imports the glue beside it, and into the glue what lets go of the WebAssembly; where that
 /// script stands.
 fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<PathBuf> {
-    let needed = folder.join("main.js");
     ensure!(
         KEPT.iter().all(|kept| glue.contains(kept)),
         "the glue keeps the WebAssembly elsewhere: see how wasm-bindgen writes it now"
@@ -121,11 +120,14 @@ fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<Pa
             let whole = at.with_file_name("whole.js");
             fs::write(&whole, [glue, RETIRE].concat())
                 .with_context(|| format!("cannot write {}", whole.display()))?;
+            let needed = folder.join("main.js");
             fs::write(&needed, text).with_context(|| format!("cannot write {}", needed.display()))?;
+            Ok(needed)
         }
-        Script::Folder(sources) => {
+        Script::File(file) => {
             fs::write(at, [glue, LET_GO].concat())
                 .with_context(|| format!("cannot write {}", at.display()))?;
+            let sources = file.parent().context("a file is in a folder")?;
             for source in
                 fs::read_dir(sources).with_context(|| format!("cannot read {}", sources.display()))?
             {
@@ -135,9 +137,9 @@ fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<Pa
                         .with_context(|| format!("cannot copy {}", source.display()))?;
                 }
             }
+            Ok(folder.join(file.file_name().unwrap_or_default()))
         }
     }
-    Ok(needed)
 }
 
 /// Makes one minified script of one and all it imports, which knows the hash of the WebAssembly.

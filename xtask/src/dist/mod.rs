@@ -26,7 +26,7 @@ use sha2::{Digest, Sha256};
 pub(crate) use self::manifest::{FILE as MANIFEST, Manifest};
 pub(crate) use self::preload::FILE as PRELOAD;
 pub(crate) use self::recipe::Recipe;
-pub(crate) use self::wasm::{Names, Part, build_adapters, build_wasm};
+pub(crate) use self::wasm::{Names, Part, build_to_serve, build_wasm};
 use crate::call::Environment;
 use crate::progress::Progress;
 use crate::tools::{Tool, Toolbox};
@@ -49,6 +49,9 @@ pub(crate) const READING: &str = "reading.js";
 /// What makes canonical JSON of what a CMS sends, where a page has other JSON, and the WebAssembly behind it.
 pub(crate) const ADAPTERS: &str = "adapters.js";
 pub(crate) const ADAPTERS_WASM: &str = "wasm/adapters_bg.wasm";
+/// What lays the times of a recording over an article, where they stand in a file, and the WebAssembly behind it.
+pub(crate) const TIMINGS: &str = "timings.js";
+pub(crate) const TIMINGS_WASM: &str = "wasm/timings_bg.wasm";
 /// What keeps things for a reader's next visit, where a page wants that.
 const PERSIST: &str = "persist.js";
 /// What reads aloud, where a page wants that.
@@ -57,8 +60,8 @@ const SPEECH: &str = "speech.js";
 const RECORDING: &str = "recording.js";
 /// What lights the word that is heard, where the times of words are known.
 const HIGHLIGHT: &str = "highlight.js";
-/// What keeps the player at hand, where it is played and a page clips it.
-const AT_HAND: &str = "at_hand.js";
+/// What a briefing has once it is played.
+const PLAYING: &str = "playing.js";
 /// What plays and seeks by keys, where the focus is inside.
 const KEYS: &str = "keys.js";
 /// The menu of the player, once it is opened.
@@ -67,8 +70,6 @@ const MENU: &str = "menu.js";
 const DEEP_LINKS: &str = "deep_links.js";
 /// What offers the next article, where one names one.
 const NEXT: &str = "next.js";
-/// What has one tab sound at a time, once something sounds.
-const ONE_TAB: &str = "one_tab.js";
 /// The script of a page that stands in a frame.
 pub(crate) const FRAME: &str = "frame.js";
 /// The script of a page with such frames.
@@ -113,7 +114,8 @@ pub(crate) fn build(
 ) -> Result<Manifest> {
     let module = build_wasm(workspace, environment, recipe, Part::Widget, Names::Dropped)?;
     let adapters = build_wasm(workspace, environment, recipe, Part::Adapters, Names::Dropped)?;
-    for module in [&module, &adapters] {
+    let timings = build_wasm(workspace, environment, recipe, Part::Timings, Names::Dropped)?;
+    for module in [&module, &adapters, &timings] {
         let told = paths::told(&read(&module.wasm)?, workspace, environment)?;
         ensure!(told.is_empty(), "the WebAssembly names folders of this machine: {told:?}");
     }
@@ -123,6 +125,8 @@ pub(crate) fn build(
         (GLUE.to_owned(), read(&module.glue)?),
         (ADAPTERS_WASM.to_owned(), read(&adapters.wasm)?),
         (ADAPTERS.to_owned(), read(&adapters.glue)?),
+        (TIMINGS_WASM.to_owned(), read(&timings.wasm)?),
+        (TIMINGS.to_owned(), read(&timings.glue)?),
         (STYLESHEET.to_owned(), stylesheet::stylesheet().into_bytes()),
         (SCHEMA.to_owned(), read(&workspace.root.join("www").join(SCHEMA))?),
     ];
@@ -133,14 +137,14 @@ pub(crate) fn build(
         script::minify(&workspace.root.join("src/embed").join(path), &to, &more, environment)?;
         read(&to)
     };
-    for path in
-        [PERSIST, SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, ONE_TAB, AT_HAND, FRAME, FRAMES]
+    for path in [PERSIST, SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, PLAYING, FRAME, FRAMES]
     {
         files.push((path.to_owned(), script(path, None)?));
     }
     // What only this one asks for, it knows by itself: the loader is on every page.
-    let mut known = hashes(&files, &[SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, ONE_TAB]);
+    let mut known = hashes(&files, &[SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, PLAYING]);
     known.insert(ADAPTERS, integrity(&read(&adapters.glue)?));
+    known.insert(TIMINGS, integrity(&read(&timings.glue)?));
     let reading = script(READING, Some(format!("--define:HASHES={}", serde_json::to_string(&known)?)))?;
     files.push((READING.to_owned(), reading));
     // Last, when every other file is what it will be: it knows whether it got the right ones, and at which

@@ -21,13 +21,15 @@ pub(crate) enum Names {
     Dropped,
 }
 
-/// One of the two modules that the library is built as.
+/// One of the modules that the library is built as.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     /// The element.
     Widget,
     /// What makes canonical JSON of what a CMS sends.
     Adapters,
+    /// What lays the times of a recording over an article.
+    Timings,
 }
 
 impl Part {
@@ -36,6 +38,7 @@ impl Part {
         match self {
             Self::Widget => "news-briefing",
             Self::Adapters => "adapters",
+            Self::Timings => "timings",
         }
     }
 
@@ -44,6 +47,7 @@ impl Part {
         match self {
             Self::Widget => &[],
             Self::Adapters => &["--no-default-features", "--features", "adapters"],
+            Self::Timings => &["--no-default-features", "--features", "timings"],
         }
     }
 
@@ -52,7 +56,8 @@ impl Part {
     fn script(self, workspace: &Workspace) -> Script {
         match self {
             Self::Widget => Script::Text("export * from \"./whole.js\";\n"),
-            Self::Adapters => Script::Folder(workspace.root.join("src/adapters")),
+            Self::Adapters => Script::File(workspace.root.join("src/adapters/convert.js")),
+            Self::Timings => Script::File(workspace.root.join("src/adapters/lay_timings.js")),
         }
     }
 }
@@ -61,8 +66,8 @@ impl Part {
 pub(super) enum Script {
     /// This text.
     Text(&'static str),
-    /// `main.js` in this folder, and what it imports.
-    Folder(PathBuf),
+    /// This file, and what it imports of its folder.
+    File(PathBuf),
 }
 
 /// What was built.
@@ -94,14 +99,14 @@ pub(crate) fn build_wasm(
     glue::shorten(&module, names, &part.script(workspace), &folder, environment)
 }
 
-/// Builds the second module as it comes, in the profile in which Trunk builds the first: for the newsroom of
-/// developers, where it is to be there soon and may be large.
-pub(crate) fn build_adapters(
+/// Builds a module as it comes, in the profile in which Trunk builds the widget: for the newsroom of developers, where
+/// it is to be there soon and may be large.
+pub(crate) fn build_to_serve(
     workspace: &Workspace,
     environment: &Environment,
     is_release: bool,
+    part: Part,
 ) -> Result<Module> {
-    let part = Part::Adapters;
     // A folder of its own: in that of Trunk, each build would wait for the other and undo what it built.
     let target = workspace.served_adapters();
     let mut cargo = Call::new("cargo")
@@ -116,7 +121,7 @@ pub(crate) fn build_adapters(
     cargo.run()?;
     let profile = if is_release { "release" } else { "debug" };
     let built = target.join(TARGET).join(profile).join("news_briefing.wasm");
-    let folder = target.join("bound").join(profile);
+    let folder = target.join("bound").join(profile).join(part.name());
     let bound = bind(&built, part, &folder, environment)?;
     let glue = glue::join(&bound, &part.script(workspace), &folder, environment)?;
     Ok(Module { glue, ..bound })

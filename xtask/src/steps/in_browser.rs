@@ -20,7 +20,7 @@ pub(super) const STEP: Step = Step {
                 "--target",
                 "wasm32-unknown-unknown",
                 "--features",
-                "adapters",
+                "adapters,timings",
                 "--lib",
                 "--test",
                 "browser",

@@ -50,7 +50,15 @@ pub(super) const WASM: Step = Step {
     run: |run| {
         clippy(
             run,
-            &["--target", "wasm32-unknown-unknown", "--features", "adapters", "--lib", "--test", "browser"],
+            &[
+                "--target",
+                "wasm32-unknown-unknown",
+                "--features",
+                "adapters,timings",
+                "--lib",
+                "--test",
+                "browser",
+            ],
         )
     },
 };

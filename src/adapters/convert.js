@@ -3,39 +3,18 @@
 
 import { initSync, letGo, toCanonical } from "./adapters.js";
 import { documentOf } from "./document.js";
+import { instances } from "./instances.js";
 
-// The hash of the module, for the browser to check it against.
-const integrity = INTEGRITY;
-
-let compiled;
-
-async function compile() {
-  const url = new URL("wasm/adapters_bg.wasm", import.meta.url);
-  url.search = integrity.slice(7, 15);
-  const response = await fetch(url, { integrity });
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-  return WebAssembly.compile(await response.arrayBuffer());
-}
+const within = instances("wasm/adapters_bg.wasm", INTEGRITY, initSync, letGo);
 
 // The data of an element as canonical JSON, and what tells the rest with the detail of an event: the format it was in, and
 // what was left out or mended on the way.
 export async function canonical(element, data, base) {
-  compiled ??= compile();
-  const module = await compiled.catch((error) => {
-    compiled = undefined;
-    throw error;
-  });
   const get = (name) => element.getAttribute(name) ?? undefined;
   const map = mapOf(element);
-  // An instance for each, which never frees memory: all of it goes with the instance.
-  initSync({ module });
-  let told;
-  try {
-    told = toCanonical(data, get("format"), get("item"), get("references"), map, base, Date.now() / 1000, documentOf);
-  } finally {
-    letGo();
-  }
-  const { format, problems, kind, message, data: made } = told;
+  const { format, problems, kind, message, data: made } = await within(() =>
+    toCanonical(data, get("format"), get("item"), get("references"), map, base, Date.now() / 1000, documentOf),
+  );
   if (kind) throw Object.assign(new Error(message), { kind });
   const tell = (detail) => {
     detail.problems.push(...problems);

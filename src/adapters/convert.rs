@@ -1,0 +1,115 @@
+//! What a CMS sends becomes canonical JSON, which the first module then reads as any other.
+
+use js_sys::{Array, Function, JSON, JsString, Object};
+use wasm_bindgen::prelude::*;
+
+use super::{json, page, problem, set};
+use crate::article::{Json, Url};
+use crate::cms::html::Tree;
+use crate::cms::{FieldMap, Format, Options, Parsers, convert, is_canonical};
+
+/// The parsers of a browser.
+struct BrowserParsers<'a> {
+    /// Parses HTML and tells what is in it, see [`page::tree`].
+    html: &'a Function,
+}
+
+impl Parsers for BrowserParsers<'_> {
+    fn html(&self, html: &str) -> Tree {
+        let told = self.html.call1(&JsValue::UNDEFINED, &html.into()).ok().and_then(|told| told.as_string());
+        page::tree(&told.unwrap_or_default())
+    }
+
+    fn json(&self, text: &str) -> Option<Json> {
+        json::json(&JSON::parse(text).ok()?).ok()
+    }
+
+    fn lowercase(&self, text: &str) -> String {
+        JsString::from(text).to_lower_case().into()
+    }
+}
+
+/// Makes canonical JSON of what a CMS sends: an object with `data`, the `format` it was in and the `problems` found on
+/// the way; or, where there is no article, with the `kind` of failure and its `message`.
+///
+/// What the page says of its data comes as the element's attributes have it; `map` as the value it is. `now` is the
+/// time in seconds since the beginning of 1970. `html` parses.
+#[wasm_bindgen(js_name = toCanonical)]
+#[allow(clippy::too_many_arguments, reason = "each is an attribute of the element")]
+pub fn to_canonical(
+    data: &JsValue,
+    format: Option<String>,
+    item: Option<String>,
+    references: Option<String>,
+    map: &JsValue,
+    base: &str,
+    now: f64,
+    html: &Function,
+) -> Object {
+    let result = Object::new();
+    let failed = |kind: &str, message: &str| {
+        set(&result, "kind", &kind.into());
+        set(&result, "message", &message.into());
+    };
+    let known = match format.as_deref().map(|name| Format::from_name(name).ok_or(name)).transpose() {
+        Ok(known) => known,
+        Err(name) => {
+            let mut message = ["the element's format is \"", name, "\"; known is \"briefing\""].concat();
+            for format in Format::ALL {
+                message.extend([", \"", format.name(), "\""]);
+            }
+            failed("format", &message);
+            return result;
+        }
+    };
+    let map = match json::json(map).unwrap_or(Json::Null) {
+        Json::Null => None,
+        map => match FieldMap::read(&map) {
+            Ok(map) => Some(map),
+            Err(message) => {
+                failed("format", &message);
+                return result;
+            }
+        },
+    };
+    let options = Options {
+        format: known,
+        item,
+        references_from_links: references.as_deref() == Some("links"),
+        base: Url::parse(base).ok(),
+        map,
+        now: (now > 0.0).then_some(now as u64),
+    };
+    let read = json::json(data).unwrap_or(Json::Null);
+    if options.format.is_none() && options.map.is_none() && is_canonical(&read) {
+        set(&result, "format", &"briefing".into());
+        set(&result, "problems", &Array::new());
+        set(&result, "data", data);
+        return result;
+    }
+    match convert(&read, &options, &BrowserParsers { html }) {
+        Ok(conversion) => {
+            set(&result, "format", &conversion.format.name().into());
+            set(&result, "problems", &conversion.problems.iter().map(problem).collect::<Array>());
+            set(&result, "data", &value(&conversion.content.into_canonical()));
+        }
+        Err(why) => failed(why.kind(), &["the article ", &why.message()].concat()),
+    }
+    result
+}
+
+/// JSON as a JavaScript value.
+fn value(json: &Json) -> JsValue {
+    match json {
+        Json::Null | Json::TooMuch => JsValue::NULL,
+        Json::Bool(flag) => (*flag).into(),
+        Json::Number(number) => (*number).into(),
+        Json::Text(text) => (&**text).into(),
+        Json::List(items) => items.iter().map(value).collect::<Array>().into(),
+        Json::Object(members) => {
+            let object = Object::new();
+            members.iter().for_each(|(name, member)| set(&object, name, &value(member)));
+            object.into()
+        }
+    }
+}

@@ -1,0 +1,138 @@
+// Keeps the player on the screen where `position: sticky` does not. Inside of something that clips its content
+// (`overflow: hidden`), as many pages have around all they have, it floats at the bottom of the screen. Where the
+// briefing is scrolled away while it plays it becomes a mini player, unless the element says `mini-player="none"`.
+
+import { adopt } from "../stylesheet.js";
+
+const STYLES = `.briefing[data-state] [part=player][data-floating] {
+  position: fixed;
+  inset: auto;
+  inset-block-end: var(--end);
+  left: var(--left);
+  inline-size: var(--width);
+  block-size: auto;
+  margin: 0;
+  overflow: visible;
+  color: inherit;
+}
+.slot:has(> [data-floating]) { display: block; block-size: var(--room); }
+.briefing[data-state] [part=player][data-floating="mini"] {
+  grid-template-columns: auto auto minmax(4em, 1fr) auto;
+  left: auto;
+  inset-inline-end: 1em;
+  inset-block-end: calc(1em + var(--end));
+  inline-size: min(26em, 100vw - 2em);
+  padding: 0.5em 0.875em;
+  border-width: 1px;
+  border-radius: 0.5em;
+  box-shadow: 0 0.25em 1.5em rgb(0 0 0 / 0.16);
+}
+[part=player][data-floating="mini"] > :is(.more, .pace), [part=player][data-floating="mini"]::after, [part=player]:not([data-floating="mini"]) > .mini { display: none; }
+.mini { border: 0; border-radius: 0.25em; background: none; color: inherit; font: inherit; cursor: pointer; }
+.mini:hover { color: var(--accent); background: var(--tint); }
+.mini.title { grid-area: 1 / 1 / auto / -2; min-block-size: max(2.4615em, 24px); margin: 0; padding: 0 0.25em; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; text-align: start; font-weight: 600; font-size: 0.8125em; letter-spacing: 0; }
+.mini.dismiss { grid-area: 1 / -2; justify-self: end; inline-size: max(2.4615em, 24px); block-size: max(2.4615em, 24px); padding: 0; font-size: 0.8125em; }
+.mini.dismiss::before { content: "✕" / ""; }`;
+
+const kept = new WeakSet();
+
+// Keeps the player of an element at hand, which is in use, until it is off the page.
+export function keepAtHand(element, own) {
+  if (kept.has(element)) return;
+  kept.add(element);
+  const { defaultView: view } = element.ownerDocument;
+  let waits = false;
+
+  const place = () => {
+    waits = false;
+    if (!element.isConnected) return end();
+    const briefing = element.shadowRoot.querySelector(".briefing[data-state]");
+    const player = briefing?.querySelector("[part=player]");
+    if (!player) return;
+    const { top, bottom, left, width } = briefing.getBoundingClientRect();
+    const floats = player.dataset.floating;
+    const box = player.getBoundingClientRect();
+    // Where the page keeps some of the screen for itself, that is below the player.
+    const edge = view.innerHeight - (parseFloat(view.getComputedStyle(player).insetBlockEnd) || 0);
+    const isAway = bottom <= 0 || top >= view.innerHeight;
+    const isBelow = bottom > edge + 1 && top + box.height < edge;
+    if (isAway && (floats === "mini" || !element.paused) && element.getAttribute("mini-player") !== "none") {
+      if (floats !== "mini") float("mini", player, box);
+    } else if (isBelow && (floats === "wide" || (!floats && box.bottom > edge + 1))) {
+      player.style.setProperty("--left", `${left}px`);
+      player.style.setProperty("--width", `${width}px`);
+      if (!floats) float("wide", player, box);
+    } else if (floats) {
+      land(player);
+      // It may be out of sight where it is back.
+      schedule();
+    }
+  };
+
+  const float = (how, player, { height }) => {
+    const { shadowRoot: root } = element;
+    const { dataset, parentElement: slot } = player;
+    if (!dataset.floating) {
+      slot.style.setProperty("--room", `${height + parseFloat(view.getComputedStyle(player).marginBlockStart)}px`);
+    }
+    if (!root.adoptedStyleSheets.includes(sheet)) {
+      adopt(root, STYLES);
+      sheet = root.adoptedStyleSheets.at(-1);
+    }
+    if (how === "mini" && furnished !== player) {
+      player.append(...parts(player));
+      furnished = player;
+    }
+    dataset.floating = how;
+    // Above all else nothing clips it, and nothing of the page that is transformed or contained carries it.
+    player.popover ??= "manual";
+    player.showPopover();
+  };
+
+  const land = (player) => {
+    delete player.dataset.floating;
+    player.popover = null;
+  };
+
+  // What a mini player has besides: the title, which leads back to the text, and the way out.
+  const parts = (player) => {
+    const made = (name, act, words, label) => {
+      const button = Object.assign(view.document.createElement("button"), { type: "button", className: `mini ${name}` });
+      button.append(words);
+      if (label) button.ariaLabel = label;
+      button.addEventListener("click", act);
+      return button;
+    };
+    const lead = () => (element.shadowRoot.querySelector("[aria-current]:not(a)") ?? element).scrollIntoView({ block: "center" });
+    const { title: words, lang } = own.data;
+    const title = made("title", lead, `${words}`);
+    if (typeof lang === "string") title.lang = lang;
+    title.dir = "auto";
+    const dismiss = () => {
+      element.pause();
+      land(player);
+      player.querySelector("[part=play-button]").focus({ preventScroll: true });
+    };
+    return [title, made("dismiss", dismiss, "", own.word("close"))];
+  };
+
+  let sheet;
+  // The player that has these parts: that of an article shown otherwise is another.
+  let furnished;
+  const schedule = () => {
+    if (!waits) view.requestAnimationFrame(place);
+    waits = true;
+  };
+
+  const changes = ["play", "briefing-load"];
+  view.addEventListener("scroll", schedule, { capture: true, passive: true });
+  view.addEventListener("resize", schedule);
+  for (const type of changes) element.addEventListener(type, schedule);
+  schedule();
+  const end = () => {
+    kept.delete(element);
+    view.removeEventListener("scroll", schedule, { capture: true });
+    view.removeEventListener("resize", schedule);
+    for (const type of changes) element.removeEventListener(type, schedule);
+  };
+}

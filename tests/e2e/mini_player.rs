@@ -1,0 +1,227 @@
+//! The mini player: what stays on the screen of a briefing that is scrolled away while it plays.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::opening::timed;
+use crate::page::{Briefing, Page};
+use crate::scenario::{Scenario, scenario};
+use crate::surroundings::open_styled;
+use crate::wait::{stays, until};
+
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario("scrolled away while it plays, a briefing keeps a small player", stays_in_sight),
+        scenario("above the briefing it is there as well", above_the_briefing),
+        scenario("its title leads back to what is heard", leads_back),
+        scenario("dismissed it pauses, and comes again when it is played", dismissed),
+        scenario("what only rests does not follow its reader", at_rest),
+        scenario("a page can do without", done_without),
+        scenario("it keeps clear of the page's own bar", clear_of_the_page),
+        scenario("shown otherwise it stays", shown_otherwise),
+        scenario("on a phone it has its room", on_a_phone).in_window(320, 640),
+        scenario("from right to left it stands at the other side", from_right_to_left),
+    ]
+}
+
+const MINI: &str = "[part=player][data-floating=mini]";
+
+/// Opens a briefing with much of the page before and behind it.
+async fn open<'a>(page: &'a Page, attributes: &str, lang: &str) -> Result<Briefing<'a>> {
+    let mut article = timed(5);
+    article["lang"] = json!(lang);
+    page.site().add("/made.json", "application/json", &article.to_string());
+    let body = format!(
+        "<div style='height: 1500px'>Before</div>
+        <news-briefing id=made src=/made.json loading=eager {attributes}></news-briefing>
+        <div style='height: 3000px'>Behind</div>"
+    );
+    open_styled(page, "", &body).await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    briefing.part("play-button").await?.scroll_into_view().await?;
+    Ok(briefing)
+}
+
+/// Plays, and scrolls the briefing away.
+async fn play_and_leave(briefing: &Briefing<'_>) -> Result<()> {
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    briefing.page().script("scrollTo(0, document.documentElement.scrollHeight)", vec![]).await.map(drop)
+}
+
+/// Waits until there is a mini player, and all of it is on the screen.
+async fn is_there(page: &Page) -> Result<()> {
+    until("the mini player is on the screen", async || {
+        let player = page.briefing().find(MINI).await?.area().await?;
+        let (width, height) = page.size().await?;
+        ensure!(
+            player.height < 160.0
+                && player.left >= 0.0
+                && player.right() <= width
+                && player.top >= 0.0
+                && player.bottom() <= height,
+            "{player:?} on a screen of {width} by {height}"
+        );
+        Ok(())
+    })
+    .await
+}
+
+async fn is_gone(page: &Page) -> Result<()> {
+    until("there is no mini player", async || {
+        ensure!(page.briefing().find_all(MINI).await?.is_empty());
+        Ok(())
+    })
+    .await
+}
+
+/// How high the briefing is, and where the page is scrolled to.
+async fn measures(page: &Page) -> Result<Value> {
+    page.script("return [Math.round(document.querySelector('#made').offsetHeight), scrollY]", vec![]).await
+}
+
+async fn stays_in_sight(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "en").await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    let before = measures(page).await?;
+    page.script("scrollTo(0, document.documentElement.scrollHeight)", vec![]).await?;
+    is_there(page).await?;
+    ensure!(measures(page).await?[0] == before[0], "the text has moved");
+    page.picture("mini-player").await?;
+    page.is_accessible().await?;
+    // It plays and seeks, and what else there is has no room.
+    briefing.time_passes(0.5).await?;
+    briefing.part("progress").await?.focus().await?;
+    page.press(Key::Right).await?;
+    briefing.time_passes(5.0).await?;
+    ensure!(!briefing.find("[data-control=forward]").await?.is_shown().await?);
+    briefing.part("play-button").await?.click().await?;
+    briefing.is_paused().await?;
+    // Paused there, it can be played there.
+    is_there(page).await?;
+    briefing.part("play-button").await?.click().await?;
+    briefing.plays().await?;
+    // Back in the text it is what it was.
+    page.script("document.querySelector('#made').scrollIntoView()", vec![]).await?;
+    is_gone(page).await?;
+    briefing.find("[data-control=forward]").await?.becomes_shown().await
+}
+
+async fn above_the_briefing(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "en").await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    page.script("scrollTo(0, 0)", vec![]).await?;
+    is_there(page).await
+}
+
+async fn leads_back(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "en").await?;
+    briefing.press_play().await?;
+    briefing.set("currentTime", json!(25)).await?;
+    page.script("scrollTo(0, document.documentElement.scrollHeight)", vec![]).await?;
+    is_there(page).await?;
+    briefing.find(&format!("{MINI} [lang=en]")).await?.click().await?;
+    is_gone(page).await?;
+    until("the passage that is heard is in view", async || {
+        ensure!(briefing.find(".passage[aria-current]").await?.is_in_view().await?);
+        Ok(())
+    })
+    .await?;
+    briefing.plays().await
+}
+
+async fn dismissed(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "en").await?;
+    play_and_leave(&briefing).await?;
+    is_there(page).await?;
+    // By keyboard: it is the last thing in the player.
+    briefing.part("progress").await?.focus().await?;
+    page.press(Key::Tab).await?;
+    page.press(Key::Tab).await?;
+    page.press(Key::Enter).await?;
+    is_gone(page).await?;
+    briefing.is_paused().await?;
+    briefing.part("play-button").await?.gets_focus().await?;
+    let is_far = page.script("return scrollY > 2000", vec![]).await?;
+    ensure!(is_far == json!(true), "the page has been scrolled back");
+    page.script("scrollBy(0, -100)", vec![]).await?;
+    stays("it is gone", async || {
+        ensure!(briefing.find_all(MINI).await?.is_empty());
+        Ok(())
+    })
+    .await?;
+    briefing.call("play", vec![]).await?;
+    is_there(page).await
+}
+
+async fn at_rest(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "en").await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    briefing.press_play().await?;
+    briefing.is_paused().await?;
+    page.script("scrollTo(0, document.documentElement.scrollHeight)", vec![]).await?;
+    stays("there is no mini player", async || {
+        ensure!(briefing.find_all(MINI).await?.is_empty());
+        Ok(())
+    })
+    .await
+}
+
+async fn done_without(page: &Page) -> Result<()> {
+    let briefing = open(page, "mini-player=none", "en").await?;
+    play_and_leave(&briefing).await?;
+    stays("there is no mini player", async || {
+        ensure!(briefing.find_all(MINI).await?.is_empty());
+        Ok(())
+    })
+    .await?;
+    briefing.plays().await
+}
+
+async fn clear_of_the_page(page: &Page) -> Result<()> {
+    let briefing = open(page, "style='--briefing-inset-block-end: 90px'", "en").await?;
+    play_and_leave(&briefing).await?;
+    is_there(page).await?;
+    let (player, (_, height)) = (briefing.find(MINI).await?.area().await?, page.size().await?);
+    ensure!(player.bottom() <= height - 90.0, "{player:?} on a screen {height} high");
+    Ok(())
+}
+
+async fn shown_otherwise(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "en").await?;
+    play_and_leave(&briefing).await?;
+    is_there(page).await?;
+    briefing.set_attribute("lang", "de").await?;
+    until("it speaks German", async || {
+        let label = briefing.find("[data-control=play]").await?;
+        ensure!(label.text().await? == "Pause", "{}", label.text().await?);
+        Ok(())
+    })
+    .await?;
+    briefing.plays().await?;
+    page.script("scrollBy(0, -10)", vec![]).await?;
+    is_there(page).await
+}
+
+async fn on_a_phone(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "en").await?;
+    play_and_leave(&briefing).await?;
+    is_there(page).await?;
+    page.picture("mini-player-narrow").await?;
+    page.is_accessible().await
+}
+
+async fn from_right_to_left(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "ar").await?;
+    play_and_leave(&briefing).await?;
+    is_there(page).await?;
+    let (player, (width, _)) = (briefing.find(MINI).await?.area().await?, page.size().await?);
+    ensure!(player.left < width - player.right(), "{player:?} on a screen {width} wide");
+    page.picture("mini-player-rtl").await?;
+    page.is_accessible().await
+}
