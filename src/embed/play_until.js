@@ -14,6 +14,7 @@ export function playUntil(element, end, reason) {
   ends.get(element)?.waiting.abort();
   ends.delete(element);
   if (!(end > element.currentTime)) return;
+  const { article } = element;
   const waiting = new AbortController();
   const { signal } = waiting;
   ends.set(element, { reason, waiting });
@@ -39,7 +40,8 @@ export function playUntil(element, end, reason) {
   element.addEventListener("timeupdate", look, { signal });
   element.addEventListener("play", look, { signal });
   element.addEventListener("seeking", () => element.currentTime > end && leave(), { signal });
-  element.addEventListener("briefing-load", leave, { signal });
+  // It may have been there a moment before that is told.
+  element.addEventListener("briefing-load", () => element.article !== article && leave(), { signal });
 }
 
 // Why a briefing plays no further than somewhere, if it does.

@@ -472,6 +472,7 @@ async fn it_asks_for_little(page: &Page) -> Result<()> {
                 "/articles/minimal.json",
                 "/made.html",
                 "/news-briefing.js",
+                "/playing.js",
                 "/reading.js",
                 "/wasm/news-briefing.js",
                 "/wasm/news-briefing_bg.wasm",

@@ -38,14 +38,14 @@ const kept = new WeakSet();
 
 // Keeps the player of an element at hand, which is in use, until it is off the page.
 export function keepAtHand(element, own) {
-  if (kept.has(element)) return;
-  kept.add(element);
   const { defaultView: view } = element.ownerDocument;
+  if (!view || kept.has(element)) return;
+  kept.add(element);
   let waits = false;
 
   const place = () => {
     waits = false;
-    if (!element.isConnected) return end();
+    if (!element.isConnected || element.ownerDocument.defaultView !== view) return end();
     const briefing = element.shadowRoot.querySelector(".briefing[data-state]");
     const player = briefing?.querySelector("[part=player]");
     if (!player) return;

@@ -12,7 +12,8 @@ export function lightSources(element) {
   const { shadowRoot: root } = element;
   let sheet;
   const light = (passage) => {
-    if (!passage) return;
+    // In a document without a window there is nothing to see.
+    if (!passage || !root.ownerDocument.defaultView) return;
     if (!root.adoptedStyleSheets.includes(sheet)) {
       adopt(root, "");
       sheet = root.adoptedStyleSheets.at(-1);

@@ -12,6 +12,8 @@ export function tellStates(element, own) {
   told.add(element);
   let timer;
   const tell = () => {
+    // What was removed meanwhile has nothing more to say.
+    if (!(element.duration >= 0)) return;
     // The bar tells where it is by itself.
     if (element.shadowRoot.activeElement?.matches("[part=progress]")) return;
     tellStatus(element, own.word(element.paused ? "paused" : "playing"));
