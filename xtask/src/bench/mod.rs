@@ -10,7 +10,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use crate::call::{Call, Environment};
-use crate::dist::{self, GLUE, Names, Part, Recipe, WASM, build_wasm};
+use crate::dist::{self, GLUE, LOADER, Names, Part, Recipe, WASM, build_wasm, integrity};
 use crate::engine::Engine;
 use crate::native_command;
 use crate::tools::{Tool, Toolbox};
@@ -120,9 +120,16 @@ fn in_browser(options: &Options, workspace: &Workspace, toolbox: &Toolbox, resul
 /// Puts a module whose functions have names in place of the one that readers download.
 fn give_names(workspace: &Workspace, environment: &Environment, recipe: Recipe, folder: &Path) -> Result<()> {
     let module = build_wasm(workspace, environment, recipe, Part::Widget, Names::Kept)?;
+    let mut loader = fs::read_to_string(folder.join(LOADER))?;
     for (built, path) in [(&module.wasm, WASM), (&module.glue, GLUE)] {
+        // The loader runs nothing but what it knows.
+        let [before, now] =
+            [&folder.join(path), built].map(|file| fs::read(file).map(|bytes| integrity(&bytes)));
+        loader = loader.replace(&before?, &now?);
         fs::copy(built, folder.join(path)).with_context(|| format!("cannot copy {}", built.display()))?;
         fs::remove_file(folder.join(format!("{path}.br")))?;
     }
+    fs::write(folder.join(LOADER), loader)?;
+    fs::remove_file(folder.join(format!("{LOADER}.br")))?;
     Ok(())
 }

@@ -184,7 +184,7 @@ fn hashes<'files>(files: &'files [(String, Vec<u8>)], checked: &[&str]) -> BTree
 }
 
 /// The hash of a file, as the attribute `integrity` has it.
-fn integrity(bytes: &[u8]) -> String {
+pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 

@@ -26,6 +26,8 @@ use reporting::ReportingWords;
 pub(crate) struct Names {
     /// Each name once, in order.
     names: Vec<Name>,
+    /// The characters that they begin with, as `bit` has them.
+    firsts: u64,
     words: ReportingWords,
     normalize: Normalize,
     /// How many places with a name may still be looked at.
@@ -98,8 +100,10 @@ impl Names {
                 }
             }
         }
+        let firsts = names.iter().filter_map(|name| name.text.chars().next()).fold(0, |all, c| all | bit(c));
         Self {
             names,
+            firsts,
             words: ReportingWords::of(language),
             normalize,
             places: MAX_MENTION_PLACES,
@@ -149,7 +153,8 @@ impl Names {
         let mut looked_at = 0;
         for (start, c) in text.char_indices() {
             let head = text.get(..start).unwrap_or_default();
-            let can_begin = begins_word(head, before, c) && start >= looked_at;
+            // Most characters are the first of no name.
+            let can_begin = self.firsts & bit(c) != 0 && start >= looked_at && begins_word(head, before, c);
             before = Some(c);
             let Some(index) = can_begin.then(|| self.longest(text, start)).flatten() else { continue };
             let Some(name) = self.names.get_mut(index) else { continue };
@@ -198,6 +203,11 @@ impl Names {
         }
         None
     }
+}
+
+/// The bit of a character in a set of 64, which it shares with others.
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
 }
 
 /// Whether a reference is what a journalist wrote, as far as is known. Whoever publishes all else acts in
