@@ -103,7 +103,21 @@ fn what_is_rendered_is_what_yew_writes_without_the_links_inside() {
                 .replace("&#x27;", "'")
                 .replace("&gt;", ">")
         };
-        assert_eq!(plain(frame), plain(&expected));
+        // What keeps a press on play until there is script is of the command alone.
+        let mut rendered = plain(frame);
+        for control in ["play", "play-link"] {
+            let (target, note) = (
+                format!(" popovertarget=\"pressed-{control}\""),
+                format!(
+                    "<span id=\"pressed-{control}\" role=\"status\" popover=\"manual\" class=\"pressed\">Loading…</span>"
+                ),
+            );
+            for kept in [&target, &note] {
+                assert!(rendered.contains(kept), "{kept} is not in {rendered}");
+                rendered = rendered.replacen(kept, "", 1);
+            }
+        }
+        assert_eq!(rendered, plain(&expected));
     }
 }
 
