@@ -11,14 +11,20 @@ export function lightSources(element) {
   lit.add(element);
   const { shadowRoot: root } = element;
   let sheet;
+  let now = "";
   const light = (passage) => {
     // In a document without a window there is nothing to see.
     if (!passage || !root.ownerDocument.defaultView) return;
-    if (!root.adoptedStyleSheets.includes(sheet)) {
+    const next = rules(sourcesOf(passage, root));
+    const isThere = root.adoptedStyleSheets.includes(sheet);
+    // Every change has the browser look at the styles of the whole text.
+    if (next === now && (isThere || !next)) return;
+    now = next;
+    if (!isThere) {
       adopt(root, "");
       sheet = root.adoptedStyleSheets.at(-1);
     }
-    sheet.replaceSync(rules(sourcesOf(passage, root)));
+    sheet.replaceSync(next);
   };
   // As the page is told of it, so that it need not be looked for in a long article with each passage.
   const observer = new MutationObserver((changes) => light(changes.findLast(({ target }) => target.matches(CURRENT))?.target));
