@@ -3,7 +3,7 @@
 use js_sys::{Array, Function, JSON, JsString, Object};
 use wasm_bindgen::prelude::*;
 
-use super::{json, page, problem, set};
+use super::{json, page, problem, set, value};
 use crate::article::{Json, Url};
 use crate::cms::html::Tree;
 use crate::cms::{FieldMap, Format, Options, Parsers, convert, is_canonical};
@@ -96,20 +96,4 @@ pub fn to_canonical(
         Err(why) => failed(why.kind(), &["the article ", &why.message()].concat()),
     }
     result
-}
-
-/// JSON as a JavaScript value.
-fn value(json: &Json) -> JsValue {
-    match json {
-        Json::Null | Json::TooMuch => JsValue::NULL,
-        Json::Bool(flag) => (*flag).into(),
-        Json::Number(number) => (*number).into(),
-        Json::Text(text) => (&**text).into(),
-        Json::List(items) => items.iter().map(value).collect::<Array>().into(),
-        Json::Object(members) => {
-            let object = Object::new();
-            members.iter().for_each(|(name, member)| set(&object, name, &value(member)));
-            object.into()
-        }
-    }
 }

@@ -26,10 +26,10 @@ pub use convert::to_canonical;
 #[cfg(feature = "timings")]
 pub use timings::to_segments;
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::article::Problem;
+use crate::article::{Json, Problem};
 
 #[cfg(all(target_arch = "wasm32", not(feature = "browser")))]
 #[global_allocator]
@@ -42,6 +42,22 @@ fn problem(problem: &Problem) -> JsValue {
     set(&object, "severity", &problem.severity.name().into());
     set(&object, "message", &(&*problem.message).into());
     object.into()
+}
+
+/// JSON as a JavaScript value.
+fn value(json: &Json) -> JsValue {
+    match json {
+        Json::Null | Json::TooMuch => JsValue::NULL,
+        Json::Bool(flag) => (*flag).into(),
+        Json::Number(number) => (*number).into(),
+        Json::Text(text) => (&**text).into(),
+        Json::List(items) => items.iter().map(value).collect::<Array>().into(),
+        Json::Object(members) => {
+            let object = Object::new();
+            members.iter().for_each(|(name, member)| set(&object, name, &value(member)));
+            object.into()
+        }
+    }
 }
 
 /// Sets a member. What is an ordinary object cannot refuse that.

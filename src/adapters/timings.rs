@@ -3,8 +3,8 @@
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::prelude::*;
 
-use super::{json, normalize, problem, set};
-use crate::article::{Passage, Severity, SpokenPassage, Text, Timing};
+use super::{json, normalize, problem, set, value};
+use crate::article::{Passage, Severity, SpokenPassage, Text};
 use crate::timeline::align::align_with;
 use crate::timeline::import::import_with;
 
@@ -25,7 +25,11 @@ pub fn to_segments(passages: &Array, text: &str, duration: f64) -> Object {
     problems.extend(alignment.problems);
     let result = Object::new();
     if !problems.iter().any(|problem| problem.severity == Severity::Error) {
-        set(&result, "segments", &alignment.segments.iter().map(segment).collect::<Array>());
+        set(
+            &result,
+            "segments",
+            &alignment.segments.iter().map(|timing| value(&timing.to_canonical())).collect::<Array>(),
+        );
         set(&result, "duration", &length.into());
     }
     set(&result, "problems", &problems.iter().map(problem).collect::<Array>());
@@ -47,22 +51,4 @@ fn spoken(told: &Array) -> Vec<SpokenPassage> {
         passages.push(SpokenPassage { passage, name: Text::from(name), text });
     }
     passages
-}
-
-fn segment(timing: &Timing) -> JsValue {
-    let segment = Object::new();
-    set(&segment, "target", &JsValue::from_str(&timing.target));
-    set(&segment, "start", &timing.start.into());
-    if let Some(end) = timing.end {
-        set(&segment, "end", &end.into());
-    }
-    if timing.estimated {
-        set(&segment, "estimated", &JsValue::TRUE);
-    }
-    if !timing.words.is_empty() {
-        let word =
-            |word: &crate::article::TimedWord| Array::of2(&word.start.into(), &JsValue::from_str(&word.text));
-        set(&segment, "words", &timing.words.iter().map(word).collect::<Array>());
-    }
-    segment.into()
 }

@@ -3,7 +3,7 @@
 
 use super::{
     Article, Audio, Block, BlockKind, Image, Json, KeyPoint, ListItem, Mention, Reference, RichText, Text,
-    Url,
+    Timing, Url,
 };
 
 /// An object while it is written: what is absent leaves no trace.
@@ -219,6 +219,23 @@ fn reference(reference: &Reference) -> Json {
     Json::Object(members.0)
 }
 
+impl Timing {
+    /// The timing as canonical JSON.
+    #[must_use]
+    pub fn to_canonical(&self) -> Json {
+        let mut members = Members::new();
+        members.text("target", Some(&self.target));
+        members.number("start", Some(self.start));
+        members.number("end", self.end);
+        members.flag("estimated", self.estimated, false);
+        let word = |word: &super::TimedWord| {
+            Json::List(vec![Json::Number(word.start), Json::Text(String::from(&*word.text))])
+        };
+        members.list("words", self.words.iter().map(word).collect());
+        Json::Object(members.0)
+    }
+}
+
 fn audio(audio: &Audio) -> Json {
     let mut members = Members::new();
     let source = |source: &super::AudioSource| {
@@ -229,19 +246,7 @@ fn audio(audio: &Audio) -> Json {
     };
     members.list("sources", audio.sources.iter().map(source).collect());
     members.number("duration", audio.duration);
-    let timing = |timing: &super::Timing| {
-        let mut members = Members::new();
-        members.text("target", Some(&timing.target));
-        members.number("start", Some(timing.start));
-        members.number("end", timing.end);
-        members.flag("estimated", timing.estimated, false);
-        let word = |word: &super::TimedWord| {
-            Json::List(vec![Json::Number(word.start), Json::Text(String::from(&*word.text))])
-        };
-        members.list("words", timing.words.iter().map(word).collect());
-        Json::Object(members.0)
-    };
-    members.list("segments", audio.segments.iter().map(timing).collect());
+    members.list("segments", audio.segments.iter().map(Timing::to_canonical).collect());
     members.url("timings_url", audio.timings_url.as_ref());
     Json::Object(members.0)
 }

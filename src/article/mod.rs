@@ -8,7 +8,7 @@
 mod audio;
 mod bare_address;
 mod block;
-#[cfg(any(feature = "native", feature = "adapters"))]
+#[cfg(any(feature = "native", feature = "adapters", feature = "timings"))]
 mod canonical;
 mod json;
 mod key_point;

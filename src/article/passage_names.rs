@@ -8,15 +8,21 @@ pub(crate) struct PassageNames<'article> {
     sorted: Vec<(&'article str, Passage)>,
 }
 
-impl<'article> PassageNames<'article> {
-    pub(crate) fn of(article: &'article Article) -> Self {
-        let key_points = article.key_points.iter().enumerate();
-        let blocks = article.body.iter().enumerate();
-        let mut sorted: Vec<(&str, Passage)> = [("title", Passage::Title), ("summary", Passage::Summary)]
+impl Article {
+    /// The passages with the names that timings use, in the order in which they are read.
+    pub(super) fn named_passages(&self) -> impl Iterator<Item = (&str, Passage)> {
+        let key_points = self.key_points.iter().enumerate();
+        let blocks = self.body.iter().enumerate();
+        [("title", Passage::Title), ("summary", Passage::Summary)]
             .into_iter()
             .chain(key_points.map(|(index, point)| (&*point.id, Passage::KeyPoint(index))))
             .chain(blocks.map(|(index, block)| (&*block.id, Passage::Block(index))))
-            .collect();
+    }
+}
+
+impl<'article> PassageNames<'article> {
+    pub(crate) fn of(article: &'article Article) -> Self {
+        let mut sorted: Vec<(&str, Passage)> = article.named_passages().collect();
         sorted.sort_unstable();
         Self { sorted }
     }

@@ -61,13 +61,11 @@ pub struct SpokenPassage {
 impl Article {
     /// All its passages, in the order in which they are read.
     pub fn spoken_passages(&self) -> impl Iterator<Item = SpokenPassage> {
-        let key_points = self.key_points.iter().enumerate();
-        let blocks = self.body.iter().enumerate();
-        [(Passage::Title, "title".into()), (Passage::Summary, "summary".into())]
-            .into_iter()
-            .chain(key_points.map(|(index, point)| (Passage::KeyPoint(index), Text::clone(&point.id))))
-            .chain(blocks.map(|(index, block)| (Passage::Block(index), Text::clone(&block.id))))
-            .map(|(passage, name)| SpokenPassage { passage, name, text: self.spoken(passage) })
+        self.named_passages().map(|(name, passage)| SpokenPassage {
+            passage,
+            name: name.into(),
+            text: self.spoken(passage),
+        })
     }
 }
 

@@ -6,7 +6,7 @@
 
 import { layWords } from "./highlight/lay_words.js";
 import { SAME_RECORDING } from "./recording/same_recording.js";
-import { adopt } from "./stylesheet.js";
+import { adopted } from "./stylesheet.js";
 
 // What stylesheets call the word.
 const NAME = "news-briefing-word";
@@ -125,9 +125,7 @@ class Words {
     const { shadowRoot: root, ownerDocument } = this.#element;
     this.#highlight.add(range);
     ownerDocument.defaultView.CSS.highlights.set(NAME, this.#highlight);
-    if (root.adoptedStyleSheets.includes(this.#sheet)) return;
-    adopt(root, STYLES);
-    this.#sheet = root.adoptedStyleSheets.at(-1);
+    this.#sheet = adopted(root, this.#sheet, STYLES);
   }
 }
 

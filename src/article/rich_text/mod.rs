@@ -7,7 +7,7 @@ mod mentions;
 mod parse;
 mod script;
 mod tokens;
-#[cfg(any(feature = "native", feature = "adapters"))]
+#[cfg(any(feature = "native", feature = "adapters", feature = "timings"))]
 mod write;
 
 pub(crate) use mentions::Names;

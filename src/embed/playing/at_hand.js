@@ -2,7 +2,7 @@
 // (`overflow: hidden`), as many pages have around all they have, it floats at the bottom of the screen. Where the
 // briefing is scrolled away while it plays it becomes a mini player, unless the element says `mini-player="none"`.
 
-import { adopt } from "../stylesheet.js";
+import { adopted } from "../stylesheet.js";
 
 const STYLES = `.briefing[data-state] [part=player][data-floating] {
   position: fixed;
@@ -75,10 +75,7 @@ export function keepAtHand(element, own) {
     if (!dataset.floating) {
       slot.style.setProperty("--room", `${height + parseFloat(view.getComputedStyle(player).marginBlockStart)}px`);
     }
-    if (!root.adoptedStyleSheets.includes(sheet)) {
-      adopt(root, STYLES);
-      sheet = root.adoptedStyleSheets.at(-1);
-    }
+    sheet = adopted(root, sheet, STYLES);
     if (how === "mini" && furnished !== player) {
       player.append(...parts(player));
       furnished = player;

@@ -1,7 +1,7 @@
 // Lights the sources of the passage that is current, in its text, in the margin where there is one, and in the list:
 // what one hears is tied to its source. Nothing of the tree changes but a stylesheet.
 
-import { adopt } from "../stylesheet.js";
+import { adopted } from "../stylesheet.js";
 
 const lit = new WeakSet();
 
@@ -16,15 +16,12 @@ export function lightSources(element) {
     // In a document without a window there is nothing to see.
     if (!passage || !root.ownerDocument.defaultView) return;
     const next = rules(sourcesOf(passage, root));
-    const isThere = root.adoptedStyleSheets.includes(sheet);
     // Every change has the browser look at the styles of the whole text.
-    if (next === now && (isThere || !next)) return;
+    if (!next && !now) return;
+    const before = sheet;
+    sheet = adopted(root, before, next);
+    if (sheet === before && next !== now) sheet.replaceSync(next);
     now = next;
-    if (!isThere) {
-      adopt(root, "");
-      sheet = root.adoptedStyleSheets.at(-1);
-    }
-    sheet.replaceSync(next);
   };
   // As the page is told of it, so that it need not be looked for in a long article with each passage.
   const observer = new MutationObserver((changes) => light(changes.findLast(({ target }) => target.matches(CURRENT))?.target));
