@@ -1,16 +1,22 @@
 //! Where the time goes: a CPU profile of one rendering, to be opened in the browser's DevTools. With
 //! a build that keeps names it tells functions of Rust apart.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::json;
 
 use crate::browser::Browser;
+use crate::cdp::Tab;
 use crate::measure::Bench;
+use crate::trace::Trace;
 
 /// The time between two looks at what runs, in microseconds.
 const INTERVAL: u32 = 100;
+
+/// What took less is not told of, in milliseconds.
+const LEAST: f64 = 0.2;
 
 /// Renders an article of so many blocks a few times, then once under the eyes of the profiler.
 pub(crate) fn write(bench: &Bench, blocks: usize, path: &Path) -> Result<()> {
@@ -27,5 +33,30 @@ pub(crate) fn write(bench: &Bench, blocks: usize, path: &Path) -> Result<()> {
     tab.evaluate(&format!("testbed.mount(testbed.articles.get({blocks})).then(() => {{}})"))?;
     let answer = tab.send("Profiler.stop", json!({}))?;
     std::fs::write(path, answer["profile"].to_string())
-        .with_context(|| format!("cannot write {}", path.display()))
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    kinds_of_work(&mut tab, blocks)
+}
+
+/// Prints what the browser did meanwhile, by kind, beside what it does for the finished markup.
+fn kinds_of_work(tab: &mut Tab, blocks: usize) -> Result<()> {
+    tab.evaluate(&format!("testbed.showBriefing({blocks}).then(() => testbed.showFloor())"))?;
+    let mut traced = |script: &str| {
+        tab.evaluate(&format!("testbed.prepare({blocks})"))?;
+        let (trace, ()) = Trace::of(tab, |tab| tab.evaluate(script).map(drop))?;
+        trace.between("coming", "come")
+    };
+    let ours = traced(&format!("testbed.come({blocks}, 'object')"))?;
+    let floor = traced("testbed.comeParsed()")?;
+    let (ours, floor) = (ours.by_itself(), floor.by_itself());
+    let names = ours.keys().chain(floor.keys()).collect::<HashSet<_>>();
+    let time = |of: &HashMap<&str, f64>, name| of.get(name).copied().unwrap_or_default();
+    let mut rows: Vec<_> =
+        names.into_iter().map(|name| (time(&ours, name), time(&floor, name), name)).collect();
+    rows.retain(|(ours, floor, _)| ours.max(*floor) >= LEAST);
+    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    eprintln!("{:>10} {:>10}  what the page's thread did, in ms", "widget", "markup");
+    for (ours, floor, name) in rows {
+        eprintln!("{ours:>10.2} {floor:>10.2}  {name}");
+    }
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! What the browser's own trace tells of a page: what ran, for how long, and inside of what.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
@@ -73,6 +75,23 @@ impl Trace {
         let (first, last) = (at(first)?, at(last)?);
         let spans = self.spans.iter().filter(|span| first <= span.start && span.start < last);
         Ok(Self { spans: spans.cloned().collect() })
+    }
+
+    /// How long each kind of thing took by itself, without what happened inside of it, in milliseconds.
+    pub(crate) fn by_itself(&self) -> HashMap<&str, f64> {
+        let mut times = HashMap::new();
+        let mut around: Vec<&Span> = Vec::new();
+        for span in &self.spans {
+            while around.last().is_some_and(|last| !last.contains(span)) {
+                around.pop();
+            }
+            if let Some(outer) = around.last() {
+                *times.entry(&*outer.name).or_default() -= span.milliseconds;
+            }
+            *times.entry(&*span.name).or_default() += span.milliseconds;
+            around.push(span);
+        }
+        times
     }
 
     /// Everything with one of these names, in order.
