@@ -1,6 +1,8 @@
 //! The thin edge to `Intl`. Every call that may throw is caught.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::ops::Deref;
+use std::rc::Rc;
 
 use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -32,6 +34,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn format(this: &ListFormat, items: &Array) -> String;
 
+    #[derive(Debug)]
     type Segmenter;
     #[wasm_bindgen(js_namespace = Intl, constructor, catch)]
     fn new(tag: &str) -> Result<Segmenter, JsValue>;
@@ -52,30 +55,58 @@ extern "C" {
     fn of(this: &DisplayNames, code: &str) -> Result<JsValue, JsValue>;
 }
 
-/// The formats of one language, each made when it is first needed: to make one takes a browser
-/// longer than to draw a whole reference.
+thread_local! {
+    /// Those of all languages that the page has asked for: a page may hold a hundred briefings in one.
+    static KNOWN: RefCell<Vec<Formats>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The formats of one language, which all briefings in it share.
+#[derive(Debug, Clone)]
+pub(super) struct Formats(Rc<Shared>);
+
+/// Each is made when it is first needed: to make one takes a browser longer than to draw a whole reference.
 #[derive(Debug)]
-pub(super) struct Formats {
+pub(super) struct Shared {
     tag: String,
     plurals: OnceCell<Option<PluralRules>>,
     /// Of a moment as its day and with its time, for the time zone of the reader and for UTC.
     dates: [OnceCell<Option<Function>>; 4],
     lists: OnceCell<Option<ListFormat>>,
     languages: OnceCell<Option<DisplayNames>>,
+    graphemes: OnceCell<Option<Segmenter>>,
 }
 
 impl Formats {
     pub(super) fn of(language: &str) -> Self {
-        let known = canonical_locales(language).ok().and_then(|known| known.get(0).as_string());
-        Self {
-            tag: [known.as_deref().unwrap_or("en"), "-u-nu-latn"].concat(),
-            plurals: OnceCell::new(),
-            dates: Default::default(),
-            lists: OnceCell::new(),
-            languages: OnceCell::new(),
-        }
+        let canonical = canonical_locales(language).ok().and_then(|known| known.get(0).as_string());
+        let tag = [canonical.as_deref().unwrap_or("en"), "-u-nu-latn"].concat();
+        KNOWN.with_borrow_mut(|known| {
+            if let Some(formats) = known.iter().find(|formats| formats.tag == tag) {
+                return formats.clone();
+            }
+            let formats = Self(Rc::new(Shared {
+                tag,
+                plurals: OnceCell::new(),
+                dates: Default::default(),
+                lists: OnceCell::new(),
+                languages: OnceCell::new(),
+                graphemes: OnceCell::new(),
+            }));
+            known.push(formats.clone());
+            formats
+        })
     }
+}
 
+impl Deref for Formats {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl Shared {
     pub(super) fn plural(&self, number: usize) -> Option<PluralCategory> {
         let rules = self.plurals.get_or_init(|| PluralRules::new(&self.tag).ok()).as_ref()?;
         #[allow(clippy::cast_precision_loss, reason = "no one counts so far")]
@@ -111,7 +142,8 @@ impl Formats {
     pub(super) fn grapheme_start(&self, text: &str, at: usize) -> Option<usize> {
         // To a browser a text is made of units of UTF-16.
         let units = u32::try_from(text.get(..at)?.encode_utf16().count()).ok()?;
-        let mut left = Segmenter::new(&self.tag).ok()?.segment(text).containing(units).index();
+        let graphemes = self.graphemes.get_or_init(|| Segmenter::new(&self.tag).ok()).as_ref()?;
+        let mut left = graphemes.segment(text).containing(units).index();
         let is_there = |(_, c): &(usize, char)| {
             let before = left;
             left = left.saturating_sub(u32::from(c.len_utf16() > 1) + 1);
