@@ -116,8 +116,9 @@ export function keepAtHand(element, own) {
   let sheet;
   // The player that has these parts: that of an article shown otherwise is another.
   let furnished;
+  // Once the next picture is there: nothing is laid out then but what has been.
   const schedule = () => {
-    if (!waits) view.requestAnimationFrame(place);
+    if (!waits) view.requestAnimationFrame(() => view.setTimeout(place));
     waits = true;
   };
 
