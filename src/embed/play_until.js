@@ -1,4 +1,27 @@
-// Pauses a briefing at a time, once, and knows for whom.
+// Pauses a briefing at a time, once, and knows for whom; the bar shows where that is.
+
+import { adopt } from "./stylesheet.js";
+
+// What will not be heard is faint, and the time is there at which it ends.
+const STYLES = `.progress[data-until] .track::after {
+  content: "";
+  position: absolute;
+  inset-block: 0;
+  inset-inline: calc(var(--until) * 1%) 0;
+  background: var(--paper);
+  opacity: 0.75;
+}
+.progress[data-until]::after {
+  content: attr(data-until) / "";
+  position: absolute;
+  inset-block-start: calc(50% + 0.5em);
+  inset-inline-start: clamp(0%, var(--until) * 1% - 1.5em, 100% - 3em);
+  inline-size: 3em;
+  text-align: center;
+  font-size: 0.8462em;
+  pointer-events: none;
+}
+@media (forced-colors: active) { .progress[data-until] .track::after { background: Canvas; opacity: 1; } }`;
 
 // In seconds before the end, from where on the time is looked at more closely than ticks come.
 const NEAR = 0.5;
@@ -18,6 +41,20 @@ export function playUntil(element, end, reason) {
   const waiting = new AbortController();
   const { signal } = waiting;
   ends.set(element, { reason, waiting });
+  const takeStyles = adopt(element.shadowRoot, STYLES);
+  // The bar of an article that is shown otherwise is another.
+  const mark = (isOn) => {
+    const bar = element.shadowRoot.querySelector("[part=progress]");
+    if (!bar || isOn === "until" in bar.dataset) return;
+    if (!isOn) return delete bar.dataset.until;
+    bar.dataset.until = clock(end);
+    bar.style.setProperty("--until", (end / element.duration) * 100);
+  };
+  mark(true);
+  signal.addEventListener("abort", () => {
+    mark(false);
+    takeStyles();
+  });
   const leave = () => {
     clearTimeout(timer);
     waiting.abort();
@@ -26,6 +63,7 @@ export function playUntil(element, end, reason) {
   let timer;
   const look = () => {
     clearTimeout(timer);
+    mark(true);
     if (signal.aborted || element.paused) return;
     const left = (end - element.currentTime) / element.playbackRate;
     if (left > NEAR) return;
@@ -42,6 +80,14 @@ export function playUntil(element, end, reason) {
   element.addEventListener("seeking", () => element.currentTime > end && leave(), { signal });
   // It may have been there a moment before that is told.
   element.addEventListener("briefing-load", () => element.article !== article && leave(), { signal });
+}
+
+// A time in seconds as the player writes it.
+function clock(seconds) {
+  const [minute, second] = [Math.floor(seconds / 60), Math.floor(seconds % 60)];
+  const hour = Math.floor(minute / 60);
+  const two = (number) => `${number}`.padStart(2, "0");
+  return hour ? `${hour}:${two(minute % 60)}:${two(second)}` : `${minute}:${two(second)}`;
 }
 
 // Why a briefing plays no further than somewhere, if it does.

@@ -5,6 +5,9 @@
 pub(crate) mod data {
     /// On the briefing: whether the player is `playing` or `paused`; absent until it is first used.
     pub(crate) const STATE: &str = "data-state";
+    /// On the briefing: its recording is played by the browser's own controls alone.
+    #[cfg(feature = "browser")]
+    pub(crate) const NATIVE: &str = "data-native";
     /// On the briefing: a link is being followed, so that folds open at once.
     pub(crate) const JUMPING: &str = "data-jumping";
     /// On what a link has led to last.
@@ -28,6 +31,9 @@ pub(crate) mod data {
     /// On the player while script keeps it on the screen: how.
     #[allow(dead_code, reason = "script alone sets it")]
     pub(crate) const FLOATING: &str = "data-floating";
+    /// On the progress bar while it is to be played no further than somewhere: the time of that.
+    #[allow(dead_code, reason = "script alone sets it")]
+    pub(crate) const UNTIL: &str = "data-until";
     /// On a popover that script has placed.
     pub(crate) const PLACED: &str = "data-placed";
 }
