@@ -157,7 +157,7 @@ impl Embedded {
     /// with an error among its problems it is not shown, and `briefing-error` is emitted at once.
     pub fn show(&self, article: JsValue, language: String, base: String) {
         self.begin(article, language, base);
-        while self.advance(usize::MAX) {}
+        while self.advance(usize::MAX).is_some() {}
     }
 
     /// Begins to show an article, as [`Embedded::show`] does, in as many tasks as it takes for a page to
@@ -166,10 +166,11 @@ impl Embedded {
         self.pending.replace(Some(PendingArticle { language, base, phase: Phase::Given(article) }));
     }
 
-    /// Goes on to show what was begun; of the text, with about so many blocks. Returns whether there is
-    /// more to do.
-    pub fn advance(&self, blocks: usize) -> bool {
-        let Some(PendingArticle { language, base, phase }) = self.pending.take() else { return false };
+    /// Goes on to show what was begun; of the text, with about so many elements. Returns whether that was to draw
+    /// some; nothing once there is no more to do.
+    pub fn advance(&self, elements: usize) -> Option<bool> {
+        let PendingArticle { language, base, phase } = self.pending.take()?;
+        let mut has_drawn = false;
         let phase = match phase {
             Phase::Given(article) => Phase::Json(json(&article).ok()),
             Phase::Json(json) => {
@@ -182,20 +183,23 @@ impl Embedded {
                 let Some(article) = article else {
                     self.set_state(LoadState::Unreadable);
                     self.emit.call("briefing-error", &detail::refusal(&self.problems.borrow()));
-                    return false;
+                    return None;
                 };
                 let model = Rc::new(self.model(article, &language, &base));
                 let rest = self.first_screen.borrow().as_ref().map(|first_screen| first_screen.rest(&model));
                 Phase::Drawing(model, rest)
             }
-            Phase::Drawing(model, Some(rest)) if rest.draw(blocks) => Phase::Drawing(model, Some(rest)),
-            Phase::Drawing(model, _) => {
+            Phase::Drawing(model, Some(rest)) => {
+                has_drawn = true;
+                Phase::Drawing(model, rest.draw(elements).then_some(rest))
+            }
+            Phase::Drawing(model, None) => {
                 self.put(model);
-                return false;
+                return None;
             }
         };
         self.pending.replace(Some(PendingArticle { language, base, phase }));
-        true
+        Some(has_drawn)
     }
 
     /// Shows the article that is shown otherwise: in other words, with other sections, with another voice, or
@@ -388,7 +392,9 @@ impl Embedded {
     /// Has the recording played in the audio element of a text, unless it is already; returns what plays it now.
     fn take_recording(&self, text: &DrawnText, model: &ViewModel) -> Option<Recording> {
         let recording = self.recording.take();
-        let audio = text.recording().filter(|_| recording.is_some());
+        let audio = text.recording();
+        text.set_native(audio.is_some() && recording.is_none());
+        let audio = audio.filter(|_| recording.is_some());
         if *self.audio.borrow() == audio {
             return None;
         }

@@ -3,7 +3,7 @@
 
 import { Failure } from "./loader/failure.js";
 import { fetchText } from "./reading/article.js";
-import { painted } from "./reading/painted.js";
+import { painted, turn } from "./reading/painted.js";
 import { languageOf, wordsIn } from "./reading/words.js";
 
 // The hashes that `cargo xtask dist` knows of files which only this one asks for.
@@ -141,7 +141,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
         }
       };
       if (timings && !segments) element.addEventListener("briefing-load", lay, { once: true, signal });
-      await show(embedded, { data, language, base: own.base }, signal);
+      await show(element, embedded, { data, language, base: own.base }, signal);
     } else {
       change();
     }
@@ -240,25 +240,33 @@ function parsed(make, source) {
 
 // In milliseconds: how long a page may be busy with a slice of an article, drawn and laid out; more the more
 // there is, since some of it is done for all that stands.
-const SLICE = 40;
-// The elements of a slice, at first and at least.
+const SLICE = 35;
+// The elements of a slice, at first and at least; and how many times as many the next one may have.
 const FEWEST = 400;
+const GROWTH = 2;
 
 // Shows an article; of a long one the first screenful first, and the rest in slices between which the page
 // is responsive.
-async function show(embedded, { data, language, base }, signal) {
+async function show(element, embedded, { data, language, base }, signal) {
   if (!embedded.firstScreen(data, language, base)) return embedded.show(data, language, base);
   await painted();
   if (signal.aborted) return;
   embedded.begin(data, language, base);
   let elements = FEWEST;
-  for (let all = 0; ; all += elements) {
+  for (let all = 0; ; ) {
     const begun = performance.now();
-    if (!embedded.advance(elements)) return;
-    const drawn = performance.now() - begun;
-    const busy = drawn + (await painted());
+    const hasDrawn = embedded.advance(elements);
+    if (hasDrawn === undefined) return;
+    if (hasDrawn) {
+      // Laid out at once: to wait for the next picture, which would be, takes up to a frame for each slice, in which
+      // nothing is done.
+      void element.offsetHeight;
+      const busy = performance.now() - begun;
+      all += elements;
+      // Never so few that the number of slices grows with the article.
+      elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, GROWTH), FEWEST, all / 10);
+    }
+    await turn();
     if (signal.aborted) return;
-    // Never so few that the number of slices grows with the article.
-    elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, 2), FEWEST, all / 10);
   }
 }

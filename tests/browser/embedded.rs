@@ -135,7 +135,7 @@ async fn shown(article: &JsValue, first_screen_first: bool) -> String {
     if first_screen_first {
         // In slices, as a page does it.
         embedded.begin(article.clone(), "en".to_owned(), "https://a.example/".to_owned());
-        while embedded.advance(100) {
+        while embedded.advance(100).is_some() {
             js::drawn().await;
         }
     } else {

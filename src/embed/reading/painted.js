@@ -1,23 +1,24 @@
 // In milliseconds: how long to wait for a picture.
 const LONGEST = 1000;
 
-// Resolves when the next picture is on the screen, with how many milliseconds it took to lay out and paint.
-// Where there is none to come, in a hidden page, it is not waited for; where none comes for long, as in a frame that
-// nobody sees, not for ever.
-export function painted() {
+// Resolves in a task of its own: whatever waits has its turn before it, such as a press.
+export function turn() {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    let begun = performance.now();
-    const timer = setTimeout(() => port2.postMessage(null), LONGEST);
-    port1.onmessage = () => {
+    port1.onmessage = resolve;
+    port2.postMessage(null);
+  });
+}
+
+// Resolves when the next picture is on the screen. Where there is none to come, in a hidden page, it is not waited
+// for; where none comes for long, as in a frame that nobody sees, not for ever.
+export function painted() {
+  if (document.hidden) return turn();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, LONGEST);
+    requestAnimationFrame(() => {
       clearTimeout(timer);
-      resolve(performance.now() - begun);
-    };
-    const next = () => {
-      begun = performance.now();
-      port2.postMessage(null);
-    };
-    if (document.hidden) next();
-    else requestAnimationFrame(next);
+      turn().then(resolve);
+    });
   });
 }

@@ -9,11 +9,8 @@ const ATTRIBUTE = "@";
 const TEXT = '"';
 const CLOSE = ">";
 
-// The name and the value of an attribute.
-function pair(what) {
-  const end = what.indexOf("=");
-  return [what.slice(0, end), what.slice(end + 1)];
-}
+// How many elements a block may have for it to come as a whole.
+const BLOCK = 200;
 
 export function draw(steps) {
   return drawing(steps).next(Infinity).value;
@@ -39,31 +36,28 @@ function* slices(steps, frame) {
   const put = () => page.firstChild && around?.insertBefore(page, next);
   // How many elements to draw before the page gets its turn.
   let left = yield;
-  for (const step of steps.split(MARK)) {
-    const what = step.slice(1);
+  for (const { kind, what, value } of read(steps)) {
     const isNew = at !== page;
-    switch (step[0]) {
+    switch (kind) {
       case OPEN:
       case OPEN_SVG:
         if (!isNew && next?.localName === what) {
           put();
           around = next;
           next = next.firstChild;
-        } else if (step[0] === OPEN) {
+        } else if (kind === OPEN) {
           at = at.appendChild(document.createElement(what));
         } else {
           at = at.appendChild(document.createElementNS("http://www.w3.org/2000/svg", what));
         }
         break;
-      case ATTRIBUTE: {
-        const [name, value] = pair(what);
-        if (isNew) at.setAttribute(name, value);
-        else if (around.getAttribute(name) !== value) around.setAttribute(name, value);
+      case ATTRIBUTE:
+        if (isNew) at.setAttribute(what, value);
+        else if (around.getAttribute(what) !== value) around.setAttribute(what, value);
         break;
-      }
       case TEXT:
         if (isNew || next?.nodeType !== Node.TEXT_NODE) {
-          at.append(what);
+          at.appendChild(document.createTextNode(what));
         } else {
           put();
           if (next.data !== what) next.data = what;
@@ -74,8 +68,14 @@ function* slices(steps, frame) {
         if (isNew) {
           at = at.parentNode;
           left -= 1;
-          if (left <= 0 && at === page && around) {
+          // Between two blocks, rather than inside of one; but a list may be as long as an article.
+          if (around && left <= (at === page ? 0 : -BLOCK)) {
             put();
+            if (at !== page) {
+              around = at;
+              at = page;
+              next = null;
+            }
             left = yield;
           }
         } else {
@@ -94,6 +94,25 @@ function* slices(steps, frame) {
   return page.firstChild ?? frame;
 }
 
+// The steps, one after another: what each does, the name or text it has, and the value of an attribute. It is one
+// object that changes.
+function* read(steps) {
+  const step = {};
+  for (let at = 1, end; at < steps.length; at = end + 1) {
+    end = steps.indexOf(MARK, at);
+    if (end < 0) end = steps.length;
+    step.kind = steps[at];
+    if (step.kind === ATTRIBUTE) {
+      const equals = steps.indexOf("=", at);
+      step.what = steps.slice(at + 1, equals);
+      step.value = steps.slice(equals + 1, end);
+    } else {
+      step.what = steps.slice(at + 1, end);
+    }
+    yield step;
+  }
+}
+
 // Takes over elements that the same steps were written out as, ahead of the page (hydration). They stay what they
 // are; attributes and texts that have since come to differ, such as a time in the zone of the reader,
 // are put right in place. Where the elements themselves are others, or have attributes of others, it
@@ -103,9 +122,8 @@ export function hydrate(steps, frame) {
   let next = frame;
   let text = "";
   let attributes = 0;
-  for (const step of steps.split(MARK)) {
-    const what = step.slice(1);
-    if (step[0] === TEXT) {
+  for (const { kind, what, value } of read(steps)) {
+    if (kind === TEXT) {
       // A parser makes one text of what was written in several.
       text += what;
       continue;
@@ -116,12 +134,12 @@ export function hydrate(steps, frame) {
       next = next.nextSibling;
       text = "";
     }
-    if (step[0] !== ATTRIBUTE && at && attributes >= 0) {
+    if (kind !== ATTRIBUTE && at && attributes >= 0) {
       // To a recording the browser's own menu may give some, such as `loop`.
       if (at.attributes.length - at.hasAttribute("open") !== attributes && at.localName !== "audio") return false;
       attributes = -1;
     }
-    switch (step[0]) {
+    switch (kind) {
       case OPEN:
       case OPEN_SVG:
         if (next?.localName !== what) return false;
@@ -130,11 +148,10 @@ export function hydrate(steps, frame) {
         attributes = 0;
         break;
       case ATTRIBUTE: {
-        const [name, value] = pair(what);
         // What the reader has opened or folded stays so; an address is what it leads to.
-        if (name === "open") break;
+        if (what === "open") break;
         attributes += 1;
-        if (at.getAttribute(name) !== value && at[name] !== value) at.setAttribute(name, value);
+        if (at.getAttribute(what) !== value && at[what] !== value) at.setAttribute(what, value);
         break;
       }
       case CLOSE:

@@ -1,7 +1,7 @@
 //! The grammar of what [`Markup`](super::Markup) writes and its interpreters read: `draw.js` in a browser,
 //! `html.rs` and `nodes.rs` elsewhere.
 
-/// Begins each step. No text can hold it: [`Step::encode`] takes it out.
+/// Begins each step. No text and no value can hold it: [`Step::encode`] takes it out.
 const MARK: char = '\u{1}';
 
 /// What stands behind the mark, by what the step does.
@@ -29,19 +29,23 @@ pub(super) enum Step<'text> {
 impl<'text> Step<'text> {
     /// Writes the step behind others.
     pub(super) fn encode(self, steps: &mut String) {
-        let (kind, what, value) = match self {
-            Self::Open(name) => (OPEN, name, None),
-            Self::OpenSvg(name) => (OPEN_SVG, name, None),
-            Self::Attribute(name, value) => (ATTRIBUTE, name, Some(value)),
-            Self::Text(text) => (TEXT, text, None),
-            Self::Close => (CLOSE, "", None),
+        let (kind, name, text) = match self {
+            Self::Open(name) => (OPEN, name, ""),
+            Self::OpenSvg(name) => (OPEN_SVG, name, ""),
+            Self::Attribute(name, value) => (ATTRIBUTE, name, value),
+            Self::Text(text) => (TEXT, "", text),
+            Self::Close => (CLOSE, "", ""),
         };
         steps.push(MARK);
         steps.push(kind);
-        steps.extend(what.split(MARK));
-        if let Some(value) = value {
+        steps.push_str(name);
+        if kind == ATTRIBUTE {
             steps.push('=');
-            steps.extend(value.split(MARK));
+        }
+        if text.as_bytes().contains(&(MARK as u8)) {
+            steps.extend(text.split(MARK));
+        } else {
+            steps.push_str(text);
         }
     }
 

@@ -7,13 +7,29 @@ use crate::view::markup::Markup;
 use crate::view::names::{class, data};
 use crate::view::view_model::{ViewModel, milliseconds};
 
+/// How many blocks of a long text have an element around them. Browsers look through all children of an element
+/// of which one changes: with all blocks in one, a slice of 10,000 more would cost as much as a screen of text.
+const RUN: usize = 64;
+
 /// The text, block by block. It is drawn once: playing marks the current block from outside.
 pub(crate) fn body(markup: &mut Markup, model: &ViewModel) {
+    let blocks = &model.article.body;
     markup.tag("div").attrs(&[("class", "body"), ("part", "body")]).children(|markup| {
-        for (index, block) in model.article.body.iter().enumerate() {
-            passage(markup, model, index, block);
+        if model.is_whole() && blocks.len() <= RUN {
+            return run(markup, model, 0, blocks);
+        }
+        for (index, blocks) in blocks.chunks(RUN).enumerate() {
+            let write = |markup: &mut _| run(markup, model, index * RUN, blocks);
+            markup.tag("div").attrs(&[("class", "run")]).children(write);
         }
     });
+}
+
+/// Blocks, of which the first one has this index.
+fn run(markup: &mut Markup, model: &ViewModel, first: usize, blocks: &[Block]) {
+    for (index, block) in blocks.iter().enumerate() {
+        passage(markup, model, first + index, block);
+    }
 }
 
 /// A block with the time at which it is played.
