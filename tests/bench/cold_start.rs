@@ -46,14 +46,16 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         visit::ahead_path(BLOCKS),
         visit::peer_path(BLOCKS),
         visit::plain_path(BLOCKS),
+        visit::heard_path(BLOCKS),
+        visit::peer_heard_path(BLOCKS),
     ];
-    let mut visits: [Vec<Visit>; 5] = Default::default();
+    let mut visits: [Vec<Visit>; 7] = Default::default();
     for _ in 0..bench.runs.div_ceil(2) {
         for (path, visits) in paths.iter().zip(&mut visits) {
             visits.push(pay_visit(&bench.url(path))?);
         }
     }
-    let [briefing, named, ahead, peer, plain] = &visits;
+    let [briefing, named, ahead, peer, plain, heard, peer_heard] = &visits;
     let text = |visits: &[Visit]| median(visits.iter().map(|visit| visit.marks.text));
     let player = |visits: &[Visit]| median(visits.iter().filter_map(|visit| visit.marks.player));
     let bytes = |visits: &[Visit]| median(visits.iter().map(|visit| visit.bytes));
@@ -81,6 +83,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         Figure::milliseconds("rendered ahead: until the player can play", player(ahead))
             .against(player(peer)),
     );
+    section.add(
+        Figure::milliseconds("rendered ahead, with a recording: until it is heard", player(heard))
+            .against(player(peer_heard))
+            .target(Target::RatioAtMost(1.0))
+            .note("pressed as soon as there is something to press"),
+    );
     section.add(Figure::bytes("all that was fetched", bytes(briefing)).against(bytes(peer)).note(format!(
         "with the article and the headers; without any script {:.1} KB",
         bytes(plain) / 1_000.0
@@ -97,7 +105,8 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
 
 /// Opens a page in a browser that knows nothing yet.
 fn pay_visit(url: &str) -> Result<Visit> {
-    let browser = Browser::start(&[])?;
+    // A press by script is none to a browser.
+    let browser = Browser::start(&["--autoplay-policy=no-user-gesture-required"])?;
     let mut tab = browser.tab()?;
     tab.hear("Network");
     tab.send("Network.enable", json!({}))?;

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::article::article;
 use crate::cdp::Tab;
@@ -21,7 +21,7 @@ const PEERS: &str = "/peers/";
 pub(crate) struct Marks {
     /// The screen is full of text, as far as there is any.
     pub(crate) text: f64,
-    /// The player stands there, and pressing the button would play.
+    /// The player stands there, and pressing the button would play; with a recording, it was pressed then, and is heard.
     #[serde(default)]
     pub(crate) player: Option<f64>,
 }
@@ -57,6 +57,16 @@ pub(crate) fn peer_path(blocks: usize) -> String {
     format!("/visit/peer-{blocks}.html")
 }
 
+/// The page with a briefing that was rendered ahead, of so many blocks and with a recording.
+pub(crate) fn heard_path(blocks: usize) -> String {
+    format!("/visit/heard-{blocks}.html")
+}
+
+/// The page with the text, and a player and footnotes by others for the same recording.
+pub(crate) fn peer_heard_path(blocks: usize) -> String {
+    format!("/visit/peer-heard-{blocks}.html")
+}
+
 /// The page with a briefing far below what is seen at first.
 pub(crate) fn below_path(blocks: usize) -> String {
     format!("/visit/below-{blocks}.html")
@@ -78,6 +88,24 @@ pub(crate) fn add_named(files: &mut Files, blocks: usize, dist: &Path) {
 
 /// Adds an article of so many blocks as `command` renders it, and the page with it.
 pub(crate) fn add_ahead(files: &mut Files, blocks: usize, command: &Path) -> Result<()> {
+    let (head, html) = rendered(article(blocks), command)?;
+    files.add(format!("/ahead/{blocks}.html"), html.clone());
+    files.add(ahead_path(blocks), page("ahead", &head, &html));
+    Ok(())
+}
+
+/// Adds the page with an article that has a recording, as `command` renders it.
+pub(crate) fn add_heard(files: &mut Files, blocks: usize, command: &Path) -> Result<()> {
+    let mut article = article(blocks);
+    article["audio"] = json!({ "sources": [{ "url": RECORDING, "type": "audio/mpeg" }] });
+    let (head, html) = rendered(article, command)?;
+    files.add(RECORDING, include_bytes!("../../www/articles/audio/shipping-forecast.mp3"));
+    files.add(heard_path(blocks), page("heard", &head, &html));
+    Ok(())
+}
+
+/// What the head of a page and its body have of an article that `command` renders ahead.
+fn rendered(mut article: Value, command: &Path) -> Result<(String, String)> {
     let mut rendering = Command::new(command)
         .args(["render", "-", "--assets", "/"])
         .stdin(Stdio::piped())
@@ -86,7 +114,6 @@ pub(crate) fn add_ahead(files: &mut Files, blocks: usize, command: &Path) -> Res
         .spawn()
         .with_context(|| format!("{} is missing: `cargo xtask bench` builds it", command.display()))?;
     let mut input = rendering.stdin.take().context("the command takes no input")?;
-    let mut article = article(blocks);
     // Said of each paragraph, that it has no type would fill the log.
     for block in article["body"].as_array_mut().into_iter().flatten().filter(|block| block["type"].is_null())
     {
@@ -97,12 +124,9 @@ pub(crate) fn add_ahead(files: &mut Files, blocks: usize, command: &Path) -> Res
     let rendered = rendering.wait_with_output()?;
     ensure!(rendered.status.success() && writer.join().is_ok_and(|written| written.is_ok()), "cannot render");
     let html = String::from_utf8(rendered.stdout)?;
-    files.add(format!("/ahead/{blocks}.html"), html.clone());
     let (_, link) = html.split_once("<link ").context("the command names no stylesheet")?;
     let (link, _) = link.split_once('>').context("the link to the stylesheet has no end")?;
-    let head = format!("<link {link}>{LOADER}");
-    files.add(ahead_path(blocks), page("ahead", &head, &html));
-    Ok(())
+    Ok((format!("<link {link}>{LOADER}"), html))
 }
 
 /// Adds all pages over one text. The peers are given as folders of npm packages.
@@ -131,18 +155,26 @@ pub(crate) fn add_all(
 <script defer src="{PEERS}littlefoot.js"></script>
 <script defer src="/bench/littlefoot-start.js"></script>"#
     );
-    let player = r#"<media-controller audio>
-<audio slot="media" preload="none" src="/none.mp3"></audio>
+    let player = |recording| {
+        format!(
+            r#"<media-controller audio>
+<audio slot="media" preload="none" src="{recording}"></audio>
 <media-control-bar><media-play-button></media-play-button><media-time-display showduration></media-time-display>
 <media-time-range></media-time-range><media-playback-rate-button></media-playback-rate-button></media-control-bar>
-</media-controller>"#;
-    files.add(peer_path(blocks), page("peer", &head, &format!("{text}{player}")));
+</media-controller>"#
+        )
+    };
+    files.add(peer_path(blocks), page("peer", &head, &format!("{text}{}", player("/none.mp3"))));
+    files.add(peer_heard_path(blocks), page("peer-heard", &head, &format!("{text}{}", player(RECORDING))));
 
     add_briefing(files, blocks);
     let below = format!(r#"<div style="block-size: 400vh"></div>{}"#, briefing(blocks));
     files.add(below_path(blocks), page("below", LOADER, &below));
     Ok(())
 }
+
+/// Where a recording is served.
+const RECORDING: &str = "/visit/recording.mp3";
 
 const LOADER: &str = r#"<script type="module" src="/news-briefing.js"></script>"#;
 

@@ -11,6 +11,18 @@ var seen = new Promise((resolve) => {
   const briefing = () => document.querySelector("news-briefing");
   const part = (name) => briefing()?.shadowRoot?.querySelector(`[part~=${name}]`);
 
+  // Whether a recording is heard, which is asked for once there is something to press.
+  let asked = false;
+  let heard = false;
+  const isHeard = (audio, button, press) => {
+    if (!asked && shown(button)) {
+      asked = true;
+      audio.addEventListener("playing", () => (heard = true), { once: true });
+      press();
+    }
+    return heard;
+  };
+
   const allLooks = {
     plain: {
       text: () => fills(document.body, document.querySelector("article p")),
@@ -25,9 +37,24 @@ var seen = new Promise((resolve) => {
       // Before it has loaded, nobody would hear the button.
       player: () => loaded && shown(part("play-button")) && !part("play-button").disabled,
     },
+    heard: {
+      text: () => fills(briefing(), part("block")),
+      // What plays it first are the browser's own controls, which script cannot press, but do.
+      player: () => {
+        const audio = briefing()?.shadowRoot?.querySelector("audio");
+        return isHeard(audio, audio?.controls ? audio : part("play-button"), () => audio.play());
+      },
+    },
     below: {},
   };
   allLooks.ahead = allLooks.briefing;
+  allLooks["peer-heard"] = {
+    text: allLooks.peer.text,
+    player: () => {
+      const button = document.querySelector("media-play-button:defined");
+      return isHeard(document.querySelector("audio"), button, () => button.click());
+    },
+  };
   const looks = allLooks[kind];
 
   function look() {

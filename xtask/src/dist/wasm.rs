@@ -22,7 +22,7 @@ pub(crate) enum Names {
 }
 
 /// One of the modules that the library is built as.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Part {
     /// The element.
     Widget,

@@ -27,6 +27,9 @@ pub(crate) struct Options {
     /// How many of the largest functions, and of the largest pieces of data
     #[arg(long, default_value_t = 25)]
     top: usize,
+    /// Which of the modules
+    #[arg(long, value_enum, default_value = "widget")]
+    module: Part,
     /// Only functions whose name or module contains this
     #[arg(long, value_name = "TEXT")]
     of: Option<String>,
@@ -47,7 +50,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         environment.extend(toolbox.provide(*tool)?);
     }
     let recipe = if options.plain { Recipe::Plain } else { Recipe::best(&environment)? };
-    let built = build_wasm(&workspace, &environment, recipe, Part::Widget, Names::Kept)?;
+    let built = build_wasm(&workspace, &environment, recipe, options.module, Names::Kept)?;
     let wasm = fs::read(&built.wasm).with_context(|| format!("cannot read {}", built.wasm.display()))?;
     let report = Report::of(recipe, &Module::read(&wasm)?);
     report.print(options.top, options.of.as_deref());
