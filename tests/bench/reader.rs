@@ -150,7 +150,7 @@ fn files(options: &Options) -> Result<Files> {
         visit::add_ahead(&mut files, blocks, &options.command)?;
     }
     visit::add_named(&mut files, cold_start::BLOCKS, &options.dist);
-    visit::add_heard(&mut files, cold_start::BLOCKS, &options.command)?;
+    visit::add_inline(&mut files, cold_start::BLOCKS, &options.command)?;
     visit::add_all(&mut files, cold_start::BLOCKS, &options.media_chrome, &options.littlefoot)?;
     Ok(files)
 }

@@ -57,7 +57,12 @@ pub(crate) fn peer_path(blocks: usize) -> String {
     format!("/visit/peer-{blocks}.html")
 }
 
-/// The page with a briefing that was rendered ahead, of so many blocks and with a recording.
+/// The page with a briefing that was rendered ahead with its styles inside, of so many blocks.
+pub(crate) fn inline_path(blocks: usize) -> String {
+    format!("/visit/inline-{blocks}.html")
+}
+
+/// The same, with a recording.
 pub(crate) fn heard_path(blocks: usize) -> String {
     format!("/visit/heard-{blocks}.html")
 }
@@ -88,26 +93,28 @@ pub(crate) fn add_named(files: &mut Files, blocks: usize, dist: &Path) {
 
 /// Adds an article of so many blocks as `command` renders it, and the page with it.
 pub(crate) fn add_ahead(files: &mut Files, blocks: usize, command: &Path) -> Result<()> {
-    let (head, html) = rendered(article(blocks), command)?;
+    let html = rendered(article(blocks), "link", command)?;
     files.add(format!("/ahead/{blocks}.html"), html.clone());
-    files.add(ahead_path(blocks), page("ahead", &head, &html));
+    let (_, link) = html.split_once("<link ").context("the command names no stylesheet")?;
+    let (link, _) = link.split_once('>').context("the link to the stylesheet has no end")?;
+    files.add(ahead_path(blocks), page("ahead", &format!("<link {link}>{LOADER}"), &html));
     Ok(())
 }
 
-/// Adds the page with an article that has a recording, as `command` renders it.
-pub(crate) fn add_heard(files: &mut Files, blocks: usize, command: &Path) -> Result<()> {
+/// Adds the pages with an article as `command` renders it with its styles inside, and with a recording.
+pub(crate) fn add_inline(files: &mut Files, blocks: usize, command: &Path) -> Result<()> {
+    files.add(inline_path(blocks), page("ahead", LOADER, &rendered(article(blocks), "inline", command)?));
     let mut article = article(blocks);
     article["audio"] = json!({ "sources": [{ "url": RECORDING, "type": "audio/mpeg" }] });
-    let (head, html) = rendered(article, command)?;
+    files.add(heard_path(blocks), page("heard", LOADER, &rendered(article, "inline", command)?));
     files.add(RECORDING, include_bytes!("../../www/articles/audio/shipping-forecast.mp3"));
-    files.add(heard_path(blocks), page("heard", &head, &html));
     Ok(())
 }
 
-/// What the head of a page and its body have of an article that `command` renders ahead.
-fn rendered(mut article: Value, command: &Path) -> Result<(String, String)> {
+/// An article as `command` renders it, with its styles as a `link` or `inline`.
+fn rendered(mut article: Value, style: &str, command: &Path) -> Result<String> {
     let mut rendering = Command::new(command)
-        .args(["render", "-", "--assets", "/"])
+        .args(["render", "-", "--assets", "/", "--style", style])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -123,10 +130,7 @@ fn rendered(mut article: Value, command: &Path) -> Result<(String, String)> {
     let writer = std::thread::spawn(move || input.write_all(json.as_bytes()));
     let rendered = rendering.wait_with_output()?;
     ensure!(rendered.status.success() && writer.join().is_ok_and(|written| written.is_ok()), "cannot render");
-    let html = String::from_utf8(rendered.stdout)?;
-    let (_, link) = html.split_once("<link ").context("the command names no stylesheet")?;
-    let (link, _) = link.split_once('>').context("the link to the stylesheet has no end")?;
-    Ok((format!("<link {link}>{LOADER}"), html))
+    Ok(String::from_utf8(rendered.stdout)?)
 }
 
 /// Adds all pages over one text. The peers are given as folders of npm packages.
