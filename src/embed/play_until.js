@@ -6,8 +6,8 @@ import { adopt } from "./stylesheet.js";
 const STYLES = `.progress[data-until] .track::after {
   content: "";
   position: absolute;
-  inset-block: 0;
-  inset-inline: calc(var(--until) * 1%) 0;
+  inset: 0;
+  inset-inline-start: var(--until);
   background: var(--paper);
   opacity: 0.75;
 }
@@ -15,7 +15,7 @@ const STYLES = `.progress[data-until] .track::after {
   content: attr(data-until) / "";
   position: absolute;
   inset-block-start: calc(50% + 0.5em);
-  inset-inline-start: clamp(0%, var(--until) * 1% - 1.5em, 100% - 3em);
+  inset-inline-start: clamp(0%, var(--until) - 1.5em, 100% - 3em);
   inline-size: 3em;
   text-align: center;
   font-size: 0.8462em;
@@ -48,7 +48,7 @@ export function playUntil(element, end, reason) {
     if (!bar || isOn === "until" in bar.dataset) return;
     if (!isOn) return delete bar.dataset.until;
     bar.dataset.until = clock(end);
-    bar.style.setProperty("--until", (end / element.duration) * 100);
+    bar.style.setProperty("--until", `${(end / element.duration) * 100}%`);
   };
   mark(true);
   signal.addEventListener("abort", () => {
@@ -83,12 +83,7 @@ export function playUntil(element, end, reason) {
 }
 
 // A time in seconds as the player writes it.
-function clock(seconds) {
-  const [minute, second] = [Math.floor(seconds / 60), Math.floor(seconds % 60)];
-  const hour = Math.floor(minute / 60);
-  const two = (number) => `${number}`.padStart(2, "0");
-  return hour ? `${hour}:${two(minute % 60)}:${two(second)}` : `${minute}:${two(second)}`;
-}
+const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(seconds < 3600 ? 14 : 11, 19).replace(/^0/, "");
 
 // Why a briefing plays no further than somewhere, if it does.
 export const untilWhat = (element) => ends.get(element)?.reason;
