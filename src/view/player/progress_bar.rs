@@ -13,6 +13,7 @@ use crate::article::{Language, Passage};
 use crate::timeline::format_clock;
 use crate::view::controller::{self, Controller, Observer};
 use crate::view::dom;
+use crate::view::names::class;
 use crate::view::text::direction::{direction, own_direction};
 use crate::view::view_model::ViewModel;
 use crate::view::words::Word;
@@ -144,7 +145,7 @@ impl Component for ProgressBar {
                     aria-readonly={(!can_seek).then_some("true")}
                     aria-label={model.words.get(Word::Progress)}
                 >
-                    <div class="track">
+                    <div class={class::TRACK}>
                         { loaded(&self.loaded) }
                         <div class="played" />
                         { self.marks.view() }
