@@ -22,6 +22,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("in a high and narrow frame a source opens beside its citation", a_source_in_a_narrow_frame)
             .in_window(360, 640),
         scenario("in a high frame a link brings the page to where it leads", a_link_in_a_high_frame),
+        scenario("in a high frame the player stays on the screen while it plays", a_player_in_a_high_frame),
     ]
 }
 
@@ -352,4 +353,34 @@ async fn a_link_in_a_high_frame(page: &Page) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+async fn a_player_in_a_high_frame(page: &Page) -> Result<()> {
+    let frame = framed(page, 700)?;
+    open_around(page, &frames_js(page), &frame).await?;
+    let whole = becomes_whole(page, "iframe").await?;
+    page.enter("iframe").await?;
+    page.briefing().part("play-button").await?.script("arguments[0].click()", vec![]).await?;
+    page.briefing().plays().await?;
+    page.leave().await?;
+    let screen = page.size().await?.1;
+    ensure!(screen * 1.5 < whole as f64, "nearly all of it is in view");
+    // From the top of the frame, where the screen is to end. At the end of the briefing the player has its own place.
+    let (middle, end) = (screen * 1.2, whole as f64);
+    for bottom in [middle, middle + 100.0, end, middle] {
+        let scroll = "const frame = document.querySelector('iframe').getBoundingClientRect();
+            scrollBy({ top: frame.top + arguments[0] - innerHeight, behavior: 'instant' })";
+        page.script(scroll, vec![json!(bottom)]).await?;
+        page.enter("iframe").await?;
+        until(&format!("the player is seen where the screen ends at {bottom}"), async || {
+            let player = page.briefing().part("player").await?.area().await?;
+            let is_below = bottom - player.bottom();
+            ensure!((-1.0..screen / 3.0).contains(&is_below), "{player:?}");
+            ensure!(bottom >= end || is_below < 30.0, "{player:?}");
+            Ok(())
+        })
+        .await?;
+        page.leave().await?;
+    }
+    Ok(())
 }

@@ -1,13 +1,14 @@
 // Keeps the player on the screen where `position: sticky` does not. Inside of something that clips its content
 // (`overflow: hidden`), as many pages have around all they have, it floats at the bottom of the screen. Where the
-// briefing is scrolled away while it plays it becomes a mini player, unless the element says `mini-player="none"`.
+// briefing is scrolled away while it plays it becomes a mini player, unless the element says `mini-player="none"`. In a
+// frame as high as its briefing it floats where the page around has the frame on the screen, if that tells: `frames.js`.
 
 import { adopted } from "../stylesheet.js";
 
 const STYLES = `.briefing[data-state] [part=player][data-floating] {
   position: fixed;
   inset: auto;
-  inset-block-end: var(--end);
+  inset-block-end: calc(var(--end) + var(--below, 0px));
   left: var(--left);
   inline-size: var(--width);
   block-size: auto;
@@ -34,6 +35,9 @@ const STYLES = `.briefing[data-state] [part=player][data-floating] {
 .mini.dismiss { grid-area: 1 / -2; justify-self: end; inline-size: max(2.4615em, 24px); block-size: max(2.4615em, 24px); padding: 0; font-size: 0.8125em; }
 .mini.dismiss::before { content: "✕" / ""; }`;
 
+// What asks the page around a frame to tell how far down the frame is on the screen, and what tells it.
+const VIEW = "news-briefing-view";
+
 const kept = new WeakSet();
 
 // Keeps the player of an element at hand, which is in use, until it is off the page.
@@ -52,15 +56,19 @@ export function keepAtHand(element, own) {
     const { top, bottom, left, width } = briefing.getBoundingClientRect();
     const floats = player.dataset.floating;
     const box = player.getBoundingClientRect();
+    const last = Math.min(seen ?? Infinity, view.innerHeight);
+    const below = view.innerHeight - last;
     // Where the page keeps some of the screen for itself, that is below the player.
-    const edge = view.innerHeight - (parseFloat(view.getComputedStyle(player).insetBlockEnd) || 0);
+    const inset = (parseFloat(view.getComputedStyle(player).insetBlockEnd) || 0) - (parseFloat(player.style.getPropertyValue("--below")) || 0);
+    const edge = last - inset;
     const isAway = bottom <= 0 || top >= view.innerHeight;
     const isBelow = bottom > edge + 1 && top + box.height < edge;
-    if (isAway && (floats === "mini" || !element.paused) && element.getAttribute("mini-player") !== "none") {
+    if (seen === undefined && isAway && (floats === "mini" || !element.paused) && element.getAttribute("mini-player") !== "none") {
       if (floats !== "mini") float("mini", player, box);
     } else if (isBelow && (floats === "wide" || (!floats && box.bottom > edge + 1))) {
       player.style.setProperty("--left", `${left}px`);
       player.style.setProperty("--width", `${width}px`);
+      player.style.setProperty("--below", `${below}px`);
       if (!floats) float("wide", player, box);
     } else if (floats) {
       land(player);
@@ -88,6 +96,7 @@ export function keepAtHand(element, own) {
 
   const land = (player) => {
     delete player.dataset.floating;
+    player.style.removeProperty("--below");
     player.popover = null;
   };
 
@@ -122,6 +131,18 @@ export function keepAtHand(element, own) {
     waits = true;
   };
 
+  // How far down the frame is on the screen, in pixels; nothing where nobody tells.
+  let seen;
+  const see = ({ data, source }) => {
+    if (source !== view.parent || data?.type !== VIEW || !Number.isFinite(data.bottom)) return;
+    seen = data.bottom;
+    place();
+  };
+  if (view.parent !== view) {
+    view.addEventListener("message", see);
+    view.parent.postMessage({ type: VIEW }, "*");
+  }
+
   const changes = ["play", "briefing-load"];
   view.addEventListener("scroll", schedule, { capture: true, passive: true });
   view.addEventListener("resize", schedule);
@@ -131,6 +152,7 @@ export function keepAtHand(element, own) {
     kept.delete(element);
     view.removeEventListener("scroll", schedule, { capture: true });
     view.removeEventListener("resize", schedule);
+    view.removeEventListener("message", see);
     for (const type of changes) element.removeEventListener(type, schedule);
   };
 }
