@@ -392,9 +392,7 @@ impl Embedded {
     /// Has the recording played in the audio element of a text, unless it is already; returns what plays it now.
     fn take_recording(&self, text: &DrawnText, model: &ViewModel) -> Option<Recording> {
         let recording = self.recording.take();
-        let audio = text.recording();
-        text.set_native(audio.is_some() && recording.is_none());
-        let audio = audio.filter(|_| recording.is_some());
+        let audio = text.recording().filter(|_| recording.is_some());
         if *self.audio.borrow() == audio {
             return None;
         }

@@ -93,7 +93,7 @@ export class Recording {
     if (audio.controls) {
       const root = audio.getRootNode();
       const hasFocus = root.activeElement === audio;
-      audio.controls = false;
+      useControls(audio, false);
       if (hasFocus) root.querySelector("[part=play-button]")?.focus({ preventScroll: true });
     }
     const isFound = this.#isFound;
@@ -105,7 +105,7 @@ export class Recording {
   leave() {
     this.onnews = undefined;
     this.#end();
-    if (this.#audio) this.#audio.controls = true;
+    if (this.#audio) useControls(this.#audio, true);
   }
 
   get wanted() { return this.#wanted; }
@@ -394,3 +394,9 @@ export class Recording {
 
 // The start and the end of each of some ranges of time.
 const pairs = (ranges) => Array.from(ranges, (_, index) => [ranges.start(index), ranges.end(index)]);
+
+// Has the browser's own controls play it, or ours. The stylesheet goes by what the briefing says of it.
+function useControls(audio, isOn) {
+  audio.controls = isOn;
+  audio.parentElement.dataset.native = isOn ? "" : "no";
+}

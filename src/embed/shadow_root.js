@@ -202,7 +202,8 @@ function groundOf(root) {
     // Of a gradient, where it begins. What a picture shows, nobody knows.
     const [begins] = backgroundImage.match(/(?:rgba?|color|okl(?:ab|ch)|l(?:ab|ch))\([^()]*\)/) ?? [];
     if (begins) lay(begins);
-    lay(backgroundColor);
+    // Most have none, and to ask the browser for its channels takes as long as to draw a sentence.
+    if (backgroundColor !== "rgba(0, 0, 0, 0)") lay(backgroundColor);
     if (unseen < 0.01) break;
   }
   if (unseen >= 0.01) {

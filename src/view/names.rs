@@ -5,8 +5,7 @@
 pub(crate) mod data {
     /// On the briefing: whether the player is `playing` or `paused`; absent until it is first used.
     pub(crate) const STATE: &str = "data-state";
-    /// On the briefing: its recording is played by the browser's own controls alone.
-    #[cfg(feature = "browser")]
+    /// On a briefing with a recording: empty while that is played by the browser's own controls alone.
     pub(crate) const NATIVE: &str = "data-native";
     /// On the briefing: a link is being followed, so that folds open at once.
     pub(crate) const JUMPING: &str = "data-jumping";

@@ -177,8 +177,8 @@ function morph(element, made) {
     if (!made.hasAttribute(name)) element.removeAttribute(name);
   }
   for (const { name, value } of made.attributes) {
-    // What the reader has opened or folded stays so.
-    if (name !== "open" && element.getAttribute(name) !== value) element.setAttribute(name, value);
+    // What the reader has opened or folded stays so, and what plays the recording.
+    if (name !== "open" && !(name === "data-native" && element.dataset.native) && element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
   // What stands in a slot is a component's.
   if (made.dataset.slot) return;

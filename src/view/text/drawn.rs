@@ -9,7 +9,7 @@ use super::takeover::FocusInSlot;
 use crate::view::dom;
 use crate::view::markup::Slot;
 #[cfg(feature = "browser")]
-use crate::view::names::{class, data};
+use crate::view::names::class;
 use crate::view::view_model::ViewModel;
 
 /// The text of a briefing on the page. It is drawn once; nothing that changes is in it, but for the
@@ -74,19 +74,6 @@ impl DrawnText {
     #[cfg(feature = "browser")]
     pub(crate) fn recording(&self) -> Option<HtmlElement> {
         dom::first(self.frame.as_ref()?, concat!(".", class::RECORDING))
-    }
-
-    /// Says whether the browser's own controls alone play the recording, so that nothing else offers to.
-    #[cfg(feature = "browser")]
-    pub(crate) fn set_native(&self, is_native: bool) {
-        let Some(root) = self.root() else { return };
-        // A stylesheet that looked for them with `:has()` would have every time in the text looked at again for
-        // everything that is drawn.
-        if is_native {
-            dom::set(&root, data::NATIVE, "");
-        } else {
-            dom::unset(&root, data::NATIVE);
-        }
     }
 
     /// The element that components fill.

@@ -30,7 +30,7 @@ use self::references::references;
 pub(crate) use self::takeover::FocusInSlot;
 use crate::article::{Language, Passage};
 use crate::view::markup::{Markup, Slot};
-use crate::view::names::class;
+use crate::view::names::{class, data};
 use crate::view::view_model::ViewModel;
 
 /// Writes all of it; of a first screenful, what can be seen first.
@@ -46,6 +46,7 @@ pub(crate) fn article_markup(model: &ViewModel) -> Markup {
             markup
                 .tag("article")
                 .attrs(&[("class", "briefing"), ("part", "briefing")])
+                .attr_if(data::NATIVE, recording::native(model))
                 .attr_if("aria-busy", (!model.is_whole()).then_some("true"))
                 .attr("aria-labelledby", &model.passage_id(Passage::Title))
                 .children(|markup| {

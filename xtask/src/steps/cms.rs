@@ -31,5 +31,5 @@ fn run(run: &Run<'_>) -> Result<()> {
             println!("  {} {name} is left out: see above why", style("–").yellow());
         }
     }
-    e2e::scenarios(run, &[GROUP])
+    e2e::scenarios(run, GROUP, &[])
 }

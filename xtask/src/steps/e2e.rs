@@ -12,11 +12,11 @@ pub(super) const STEP: Step = Step {
     needs: &[Tool::AxeCore, Tool::Fonts, Tool::Speech],
     in_browser: true,
     after: &[site::NAME, applications::NAME],
-    run: |run| scenarios(run, &["--skip", cms::GROUP]),
+    run: |run| scenarios(run, "", &["--skip", cms::GROUP]),
 };
 
-/// Runs the scenarios that these arguments of the test program choose.
-pub(super) fn scenarios(run: &Run<'_>, chosen: &[&str]) -> Result<()> {
+/// Runs the scenarios of the groups that begin so and that these arguments of the test program choose.
+pub(super) fn scenarios(run: &Run<'_>, groups: &str, chosen: &[&str]) -> Result<()> {
     // What renders briefings ahead of their pages.
     native_command::build(run.workspace, run.environment)?;
     // Without the view: the tests are outside of the page, so they need not wait for Yew.
@@ -25,6 +25,8 @@ pub(super) fn scenarios(run: &Run<'_>, chosen: &[&str]) -> Result<()> {
         .args(run.extra)
         // So that a failure can name the line of the scenario.
         .var("RUST_LIB_BACKTRACE", "1")
+        // The test program takes one part of a name, which is the developer's.
+        .var("NEWS_BRIEFING_GROUPS", groups)
         .var("NEWS_BRIEFING_ENGINE", run.engine()?.name())
         .var("NEWS_BRIEFING_COMMAND", run.workspace.command())
         .var("NEWS_BRIEFING_SITE", run.workspace.tested_site())
