@@ -7,8 +7,8 @@ use crate::view::markup::Markup;
 use crate::view::names::{class, data};
 use crate::view::view_model::{ViewModel, milliseconds};
 
-/// How many blocks of a long text have an element around them. Browsers look through all children of an element
-/// of which one changes: with all blocks in one, a slice of 10,000 more would cost as much as a screen of text.
+/// How many blocks of a long text share an element. Browsers look through all children of an element of which one
+/// changes: with all blocks in one, each slice of a long article takes longer than the one before.
 const RUN: usize = 64;
 
 /// The text, block by block. It is drawn once: playing marks the current block from outside.
