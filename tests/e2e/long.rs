@@ -20,6 +20,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a source that is asked for while the rest comes opens once it has", a_source_is_asked_for),
         scenario("a link that is followed while the rest comes leads there once it has", a_link_is_followed),
         scenario("removed before it is read, it leaves nothing", removed_before_it_is_read),
+        scenario("its blocks stand as far apart as those of any article", evenly_apart),
+        scenario("as far apart on a narrow screen", evenly_apart).in_window(320, 740),
     ]
 }
 
@@ -155,5 +157,31 @@ async fn removed_before_it_is_read(page: &Page) -> Result<()> {
     let left = page.script_later(later, vec![]).await?;
     ensure!(left == json!(0), "{left} parts are left");
     ensure!(page.heard().await?.is_empty(), "something was told");
+    Ok(())
+}
+
+/// A long text is painted in runs of blocks: where they meet is not to be seen.
+async fn evenly_apart(page: &Page) -> Result<()> {
+    let places = async |blocks: u32| -> Result<Vec<[f64; 3]>> {
+        let mut article = timed(blocks);
+        for block in article["body"].as_array_mut().into_iter().flatten() {
+            block["text"] = json!("One line.");
+        }
+        page.open_with("", &article).await?;
+        page.hears_times(1, "briefing-load", "made").await?;
+        let script = "const host = document.querySelector('#made');
+            const frame = host.getBoundingClientRect();
+            const areas = [...host.shadowRoot.querySelectorAll('[part~=block]')].map((block) => block.getBoundingClientRect());
+            return areas.map(({ top, left, right }, index) =>
+                [top - (areas[index - 1]?.bottom ?? top), left - frame.left, frame.right - right])";
+        Ok(serde_json::from_value(page.script(script, vec![]).await?)?)
+    };
+    let (short, long) = (places(3).await?, places(200).await?);
+    ensure!(short.len() == 3 && long.len() == 200, "{} and {}", short.len(), long.len());
+    for (index, place) in long.iter().enumerate() {
+        let like = short.get(index.min(1)).unwrap_or(place);
+        let is_same = place.iter().zip(like).all(|(a, b)| (a - b).abs() < 0.1);
+        ensure!(is_same, "block {index} is at {place:?}, where {like:?} is usual");
+    }
     Ok(())
 }
