@@ -225,6 +225,15 @@ async fn for_what_it_brings(page: &Page) -> Result<()> {
             briefing.time().await?
         );
         ensure!(briefing.property("playbackRate").await? == json!(1.5), "{begin}");
+        // WebKit complains of what it has not loaded yet of a page that is left.
+        for script in ["/playing.js", "/keys.js"] {
+            until(&format!("{script} has come"), async || {
+                let has_come = "return performance.getEntriesByType('resource').some(({ name }) => name.includes(arguments[0]))";
+                ensure!(page.script(has_come, vec![json!(script)]).await? == json!(true));
+                Ok(())
+            })
+            .await?;
+        }
     }
     // With an error it is dropped: it was for an article that did not come.
     let fail = "const made = document.querySelector('#made');
