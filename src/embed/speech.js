@@ -6,6 +6,7 @@
 // the sentence again, since a paused voice may never come back; and silence that lasts too long is told.
 
 import { ENDED, INTERRUPTED, NOT_ALLOWED, NOT_SUPPORTED, PAUSED, RUNNING, STALLED } from "./clock_state.js";
+import { queueTask } from "./reading/painted.js";
 import { localeOf } from "./speech/locale.js";
 
 // In milliseconds: how long to wait for the voices of a browser that brings them late.
@@ -71,13 +72,6 @@ function choose(locale, names) {
 // Whether a voice is the device's own. Firefox and WebKitGTK have no other, but may call none of them local;
 // what they have as `voiceURI` tells them apart.
 const isOwn = ({ localService, voiceURI }) => localService || /^(urn:moz-tts:.*)?$/.test(voiceURI);
-
-// Does something as soon as what is done now is over.
-function soon(task) {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = task;
-  port2.postMessage(null);
-}
 
 class Speech {
   #voice;
@@ -189,7 +183,7 @@ class Speech {
     const say = () => turn === this.#turn && this.#say(...place);
     // In the background browsers hold timers back, but not this.
     if (milliseconds) setTimeout(say, milliseconds);
-    else soon(say);
+    else queueTask(say);
   }
 
   // Says what stands in a segment from a character on to the end of its sentence, then what follows.
