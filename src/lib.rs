@@ -9,8 +9,8 @@
 //! - [`playback`]: a state machine over a clock;
 //! - `view` (feature `view`): the text as markup, and the instruments as Yew components;
 //! - `embed` (feature `browser`): the custom element;
-//! - `adapters` (features `adapters` and `timings`): modules that a page may load besides, for JSON that is not canonical
-//!   and for files of timings;
+//! - `adapters` (features `adapters` with `formats-…`, and `timings`): modules that a page may load besides, for JSON that
+//!   is not canonical and for files of timings;
 //! - `cli` (feature `cli`): the native command.
 
 #[cfg(any(feature = "adapters", feature = "timings"))]

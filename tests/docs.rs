@@ -22,13 +22,15 @@ const ENDINGS: &str = "css html js json jsx md mjs png rs svelte svg toml ts vue
 const MADE_IN: [&str; 2] = ["dist/", "target/"];
 
 /// What `cargo xtask dist` makes and the guides name without its folder.
-const MADE: [&str; 9] = [
+const MADE: [&str; 11] = [
     "adapters.js",
     "manifest.json",
     "news-briefing.css",
     "preload.html",
     "timings.js",
-    "wasm/adapters_bg.wasm",
+    "wasm/adapters_blog_bg.wasm",
+    "wasm/adapters_headless_bg.wasm",
+    "wasm/adapters_news_bg.wasm",
     "wasm/news-briefing.js",
     "wasm/news-briefing_bg.wasm",
     "wasm/timings_bg.wasm",

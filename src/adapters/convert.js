@@ -1,26 +1,53 @@
-// Fetches the second module, and has it make canonical JSON of what a CMS sends. `cargo xtask dist` puts this and what
-// wasm-bindgen writes into one file, `adapters.js`, which comes only where JSON is not canonical.
+// Fetches the module that reads a format, and has it make canonical JSON of what a CMS sends. `cargo xtask dist` puts this
+// and what wasm-bindgen writes into one file, `adapters.js`, which comes only where JSON is not canonical.
 
-import { initSync, letGo, toCanonical } from "./adapters.js";
+import * as blog from "./blog.js";
 import { documentOf } from "./document.js";
+import * as headless from "./headless.js";
 import { instances } from "./instances.js";
+import * as news from "./news.js";
 
-const within = instances("wasm/adapters_bg.wasm", INTEGRITY, initSync, letGo);
+// What a module makes of data, each time in an instance of its own.
+function reader(name, { initSync, letGo, toCanonical }) {
+  const within = instances(`wasm/adapters_${name}_bg.wasm`, INTEGRITY[name], initSync, letGo);
+  return (...data) => within(() => toCanonical(...data));
+}
+
+// A module for each family of formats, as `cms::Family` has them.
+const FAMILIES = { blog: reader("blog", blog), headless: reader("headless", headless), news: reader("news", news) };
+
+// The family that most likely reads it, by what others do not have at the top. Any module knows better, and tells: then
+// another is fetched.
+const LIKELY = {
+  blog: "code",
+  headless: "_type data jsonapi sys result error choices output role annotations",
+  news: "@context @graph @type content_elements versioncreated versionCreated pubstatus _items _status",
+};
+const NAMED = { "arc-ans": "news", ghost: "blog", "json-feed": "blog", "json-ld": "news", ninjs: "news", wordpress: "blog" };
+
+function likely(data, format, map) {
+  if (map) return "headless";
+  if (format) return NAMED[format] ?? "headless";
+  const top = Object(Array.isArray(data) ? data[0] : data);
+  return Object.keys(LIKELY).find((family) => LIKELY[family].split(" ").some((member) => member in top)) ?? "blog";
+}
 
 // The data of an element as canonical JSON, and what tells the rest with the detail of an event: the format it was in, and
 // what was left out or mended on the way.
 export async function canonical(element, data, base) {
   const get = (name) => element.getAttribute(name) ?? undefined;
-  const map = mapOf(element);
-  const { format, problems, kind, message, data: made } = await within(() =>
-    toCanonical(data, get("format"), get("item"), get("references"), map, base, Date.now() / 1000, documentOf),
-  );
+  const [format, map] = [get("format"), mapOf(element)];
+  const read = (family) =>
+    FAMILIES[family](data, format, get("item"), get("references"), map, base, Date.now() / 1000, documentOf);
+  let made = await read(likely(data, format, map));
+  if (made.family) made = await read(made.family);
+  const { problems, kind, message } = made;
   if (kind) throw Object.assign(new Error(message), { kind });
   const tell = (detail) => {
     detail.problems.push(...problems);
-    detail.format = format;
+    detail.format = made.format;
   };
-  return { data: made, tell };
+  return { data: made.data, tell };
 }
 
 // The field map, from the attribute or a script inside the element.

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::{json, page, problem, set, value};
 use crate::article::{Json, Url};
 use crate::cms::html::Tree;
-use crate::cms::{FieldMap, Format, Options, Parsers, convert, is_canonical};
+use crate::cms::{FieldMap, Format, NotAnArticle, Options, Parsers, convert, is_canonical};
 
 /// The parsers of a browser.
 struct BrowserParsers<'a> {
@@ -30,7 +30,8 @@ impl Parsers for BrowserParsers<'_> {
 }
 
 /// Makes canonical JSON of what a CMS sends: an object with `data`, the `format` it was in and the `problems` found on
-/// the way; or, where there is no article, with the `kind` of failure and its `message`.
+/// the way; or, where there is no article, with the `kind` of failure and its `message`; or, where the module of another
+/// family of formats reads it, with its `family`.
 ///
 /// What the page says of its data comes as the element's attributes have it; `map` as the value it is. `now` is the
 /// time in seconds since the beginning of 1970. `html` parses.
@@ -93,6 +94,7 @@ pub fn to_canonical(
             set(&result, "problems", &conversion.problems.iter().map(problem).collect::<Array>());
             set(&result, "data", &value(&conversion.content.into_canonical()));
         }
+        Err(NotAnArticle::NotBuilt(format)) => set(&result, "family", &format.family().name().into()),
         Err(why) => failed(why.kind(), &["the article ", &why.message()].concat()),
     }
     result

@@ -1,6 +1,7 @@
 //! WebAssembly modules that a page loads only where an article needs them, without Yew: `adapters` makes canonical JSON
-//! of what a CMS sends, `timings` lays the times of a recording over an article. Each is this crate with the feature of
-//! its name alone; `convert.js` and `lay_timings.js` start an instance for each piece of work.
+//! of what a CMS sends, `timings` lays the times of a recording over an article. Each is this crate with the feature of its
+//! name alone, and the first, once for each, with that of a family of formats; `convert.js` and `lay_timings.js` start an
+//! instance for each piece of work.
 
 #[cfg(all(target_arch = "wasm32", not(feature = "browser")))]
 mod allocator;

@@ -1,13 +1,13 @@
 use super::context::Context;
 use super::{
-    Content, NotAnArticle, ans, contentful, drupal, field_map, ghost, json_feed, json_ld, model_answer,
-    ninjs, portable_text, strapi, wordpress,
+    Content, Family, NotAnArticle, ans, contentful, drupal, field_map, ghost, json_feed, json_ld,
+    model_answer, ninjs, portable_text, strapi, wordpress,
 };
 use crate::article::Json;
 
 /// Writes [`Format`] and what leads from it to the file of each format.
 macro_rules! formats {
-    ($($(#[doc = $doc:literal])+ $format:ident $name:literal $module:ident;)+) => {
+    ($($(#[doc = $doc:literal])+ $format:ident $name:literal $module:ident $family:ident;)+) => {
         /// The formats that are understood besides the canonical JSON, in the order in which they are tried.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Format {
@@ -29,6 +29,14 @@ macro_rules! formats {
                 }
             }
 
+            /// Which formats are read where this one is.
+            #[must_use]
+            pub fn family(self) -> Family {
+                match self {
+                    $(Self::$format => Family::$family,)+
+                }
+            }
+
             /// Whether JSON is built as this format is.
             pub(super) fn fits(self, json: &Json) -> bool {
                 match self {
@@ -39,7 +47,8 @@ macro_rules! formats {
             /// Reads an article of this format.
             pub(super) fn read(self, json: &Json, context: &mut Context<'_>) -> Result<Content, NotAnArticle> {
                 match self {
-                    $(Self::$format => $module::read(json, context),)+
+                    $(Self::$format if Family::$family.is_built() => $module::read(json, context),)+
+                    other => Err(NotAnArticle::NotBuilt(other)),
                 }
             }
         }
@@ -49,29 +58,29 @@ macro_rules! formats {
 // Those come first that say what they are; then those that are told by members nobody else has.
 formats! {
     /// A JSON Feed, version 1 or 1.1.
-    JsonFeed "json-feed" json_feed;
+    JsonFeed "json-feed" json_feed Blog;
     /// schema.org's articles as JSON-LD.
-    JsonLd "json-ld" json_ld;
+    JsonLd "json-ld" json_ld News;
     /// WordPress: `wp/v2/posts` and its like.
-    WordPress "wordpress" wordpress;
+    WordPress "wordpress" wordpress Blog;
     /// Ghost: its Content API.
-    Ghost "ghost" ghost;
+    Ghost "ghost" ghost Blog;
     /// Drupal's JSON:API.
-    Drupal "drupal" drupal;
+    Drupal "drupal" drupal Headless;
     /// Arc XP: a story in ANS.
-    ArcAns "arc-ans" ans;
+    ArcAns "arc-ans" ans News;
     /// News agencies: IPTC ninjs 1, 2 and 3, and that of Superdesk.
-    Ninjs "ninjs" ninjs;
+    Ninjs "ninjs" ninjs News;
     /// Contentful's Content Delivery API.
-    Contentful "contentful" contentful;
+    Contentful "contentful" contentful Headless;
     /// Sanity, and Portable Text by itself.
-    PortableText "portable-text" portable_text;
+    PortableText "portable-text" portable_text Headless;
     /// Strapi 4 and 5.
-    Strapi "strapi" strapi;
+    Strapi "strapi" strapi Headless;
     /// The answer of a language model, with the sources it cites.
-    ModelAnswer "model-answer" model_answer;
+    ModelAnswer "model-answer" model_answer Headless;
     /// Any other JSON, by a field map.
-    Map "map" field_map;
+    Map "map" field_map Headless;
 }
 
 impl Format {

@@ -16,6 +16,7 @@ mod csl_json;
 mod drupal;
 mod duration;
 mod embargo;
+mod family;
 mod field_map;
 mod finish;
 mod format;
@@ -43,6 +44,7 @@ mod takeaways;
 mod values;
 mod wordpress;
 
+pub use family::Family;
 pub use field_map::FieldMap;
 pub use format::Format;
 pub use not_an_article::NotAnArticle;

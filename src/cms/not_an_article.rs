@@ -9,6 +9,8 @@ pub enum NotAnArticle {
     NoMatch,
     /// It is none of the format that the page says it is.
     NotOfFormat(Format),
+    /// It is in a format that this build does not read.
+    NotBuilt(Format),
     /// It is to be read by a field map, and there is none.
     NoMap,
     /// The field map names no body, or these paths where nothing is.
@@ -54,7 +56,11 @@ impl NotAnArticle {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::NoMatch | Self::NotOfFormat(_) | Self::NoMap | Self::NothingThere(_) => "format",
+            Self::NoMatch
+            | Self::NotOfFormat(_)
+            | Self::NotBuilt(_)
+            | Self::NoMap
+            | Self::NothingThere(_) => "format",
             Self::Draft => "draft",
             Self::NotPublic { .. } => "not-public",
             Self::Embargoed(_) => "embargoed",
@@ -86,6 +92,13 @@ impl NotAnArticle {
                 "\" that it is said to be in: docs/cms/",
                 format.name(),
                 ".md",
+            ]
+            .concat(),
+            Self::NotBuilt(format) => [
+                "is in the format \"",
+                format.name(),
+                "\", which this build does not read: build it with the feature formats-",
+                format.family().name(),
             ]
             .concat(),
             Self::NoMap => "is to be read by a field map, and there is none: docs/cms/map.md".to_owned(),

@@ -1,11 +1,16 @@
 //! JSON that a CMS serves as it is: the second module makes canonical JSON of it, under the same policy.
 
+use std::fs;
+use std::path::Path;
+
 use anyhow::{Result, ensure};
+use news_briefing::cms::{Family, Format};
 use serde_json::json;
 
 use crate::opening::article;
 use crate::page::Page;
 use crate::scenario::{Scenario, scenario};
+use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
@@ -14,6 +19,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("json of no format fails with what was tried", no_format),
         scenario("an item of a list is chosen in the page", an_item),
         scenario("what not everyone may read is not shown", not_for_everyone),
+        scenario("a format brings the module of its family alone", one_module),
         scenario("canonical json never brings the second module", canonical_json),
     ]
 }
@@ -130,6 +136,55 @@ async fn not_for_everyone(page: &Page) -> Result<()> {
     open(page, "", include_str!("../cms/ghost/members.json")).await?;
     fails(page, "members", &["for members only"]).await?;
     ensure!(page.briefing().parts("body").await?.is_empty());
+    Ok(())
+}
+
+/// Puts every fixture of a family before the page's server, and writes an element for each.
+fn elements_of(page: &Page, family: Family, says_its_format: bool) -> Result<Vec<String>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cms");
+    let mut elements = Vec::new();
+    for format in Format::ALL.iter().filter(|format| format.family() == family && **format != Format::Map) {
+        let name = format.name();
+        for file in fs::read_dir(folder.join(name))? {
+            let file = file?.path();
+            if file.extension().is_some_and(|end| end == "json") {
+                let src = format!("/{name}/{}", elements.len());
+                page.site().add(&src, "application/json", &fs::read_to_string(&file)?);
+                let said = if says_its_format { format!("format={name}") } else { String::new() };
+                elements.push(format!("<news-briefing loading=eager src={src} {said}></news-briefing>"));
+            }
+        }
+    }
+    Ok(elements)
+}
+
+async fn one_module(page: &Page) -> Result<()> {
+    // Their pictures and recordings are where the policy of the page lets nobody ask, or nowhere. Of a document that is
+    // parsed, and runs nothing by itself, Chromium tells what the policy would forbid besides.
+    for expected in ["forbids https://", "forbids inline", "404 (Not Found)"] {
+        page.expect_complaint(expected);
+    }
+    for family in [Family::Blog, Family::Headless, Family::News] {
+        for says_its_format in [false, true] {
+            let elements = elements_of(page, family, says_its_format)?;
+            ensure!(elements.len() > 10);
+            page.open_made(&elements.concat()).await?;
+            until("each is shown or told to be none", async || {
+                let heard = page.heard().await?;
+                let ends = ["briefing-load", "briefing-error"];
+                let ended = heard.iter().filter(|heard| ends.contains(&heard.name.as_str())).count();
+                ensure!(ended == elements.len(), "{ended} of {}", elements.len());
+                Ok(())
+            })
+            .await?;
+            let look =
+                "return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
+                .filter((path) => path.includes('adapters_'))";
+            let fetched = page.script(look, vec![]).await?;
+            let expected = format!("/wasm/adapters_{}_bg.wasm", family.name());
+            ensure!(fetched == json!([expected]), "{says_its_format}: {fetched}");
+        }
+    }
     Ok(())
 }
 

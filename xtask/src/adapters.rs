@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::call::Environment;
-use crate::dist::{ADAPTERS, ADAPTERS_WASM, Part, TIMINGS, TIMINGS_WASM, build_to_serve};
+use crate::dist::{ADAPTERS, FAMILIES, Part, TIMINGS, TIMINGS_WASM, adapters_script, build_to_serve};
 use crate::failure::Failure;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
@@ -24,14 +24,17 @@ pub(crate) fn run() -> Result<()> {
     for tool in [Tool::WasmTarget, Tool::WasmBindgen, Tool::Esbuild] {
         environment.extend(toolbox.provide(tool)?);
     }
-    for (part, glue, wasm) in
-        [(Part::Adapters, ADAPTERS, ADAPTERS_WASM), (Part::Timings, TIMINGS, TIMINGS_WASM)]
-    {
-        let module = build_to_serve(&workspace, &environment, is_release, part)?;
-        copy(&module.glue, &staging.join(glue))?;
+    let build = |part| build_to_serve(&workspace, &environment, is_release, part);
+    let mut adapters = Vec::new();
+    for (_, part, wasm) in FAMILIES {
+        let module = build(part)?;
         copy(&module.wasm, &staging.join(wasm))?;
+        adapters.push(module);
     }
-    Ok(())
+    copy(&adapters_script(&workspace, &environment, &adapters)?, &staging.join(ADAPTERS))?;
+    let timings = build(Part::Timings)?;
+    copy(&timings.glue, &staging.join(TIMINGS))?;
+    copy(&timings.wasm, &staging.join(TIMINGS_WASM))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

@@ -85,7 +85,7 @@ pub(super) fn shorten(
     let more =
         [format!("--mangle-props=^({})$", pattern.join("|")), format!("--mangle-cache={}", cache.display())];
     let needed = with_script(&module.glue, &glue, from, folder)?;
-    bundle(&needed, &short, &more, environment)?;
+    bundle(&needed, &short.glue, &format!("\"{}\"", integrity_of(&short)?), &more, environment)?;
 
     let glue = fs::read_to_string(&short.glue)?;
     fs::write(&short.glue, with_module(&glue, renamed.module()?)?)?;
@@ -102,9 +102,48 @@ pub(super) fn join(
     let glue =
         fs::read_to_string(&module.glue).with_context(|| format!("cannot read {}", module.glue.display()))?;
     let needed = with_script(&module.glue, &glue, from, folder)?;
-    let joined = Module { wasm: module.wasm.clone(), glue: folder.join("glue.js") };
-    bundle(&needed, &joined, &[], environment)?;
-    Ok(joined.glue)
+    let joined = folder.join("glue.js");
+    bundle(&needed, &joined, &format!("\"{}\"", integrity_of(module)?), &[], environment)?;
+    Ok(joined)
+}
+
+/// Makes one script, into a folder, of a file and all it imports, the scripts of several modules among that. `INTEGRITY`
+/// has the hash of each WebAssembly by what the module is called here.
+pub(super) fn gather(
+    modules: &[(&str, &Module)],
+    from: &Path,
+    folder: &Path,
+    environment: &Environment,
+) -> Result<PathBuf> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let mut hashes = BTreeMap::new();
+    for (name, module) in modules {
+        hashes.insert(*name, integrity_of(module)?);
+        let to = folder.join(format!("{name}.js"));
+        fs::copy(&module.glue, &to).with_context(|| format!("cannot write {}", to.display()))?;
+    }
+    let to = folder.join("gathered.js");
+    bundle(&copied(from, folder)?, &to, &serde_json::to_string(&hashes)?, &[], environment)?;
+    Ok(to)
+}
+
+/// Copies a script with all of its folder; where it is then.
+fn copied(script: &Path, folder: &Path) -> Result<PathBuf> {
+    let sources = script.parent().context("a file is in a folder")?;
+    for source in fs::read_dir(sources).with_context(|| format!("cannot read {}", sources.display()))? {
+        let source = source?.path();
+        if source.extension().is_some_and(|extension| extension == "js") {
+            fs::copy(&source, folder.join(source.file_name().unwrap_or_default()))
+                .with_context(|| format!("cannot copy {}", source.display()))?;
+        }
+    }
+    Ok(folder.join(script.file_name().unwrap_or_default()))
+}
+
+/// The hash of the WebAssembly of a module.
+fn integrity_of(module: &Module) -> Result<String> {
+    let wasm = fs::read(&module.wasm).with_context(|| format!("cannot read {}", module.wasm.display()))?;
+    Ok(super::integrity(&wasm))
 }
 
 /// Puts the script that imports the glue beside it, and into the glue what lets go of the WebAssembly; where that
@@ -114,41 +153,32 @@ fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<Pa
         KEPT.iter().all(|kept| glue.contains(kept)),
         "the glue keeps the WebAssembly elsewhere: see how wasm-bindgen writes it now"
     );
+    let exported = |more: &str| {
+        // Beside the other, which stays what wasm-bindgen has written.
+        let whole = at.with_file_name("whole.js");
+        fs::write(&whole, [glue, more].concat())
+            .with_context(|| format!("cannot write {}", whole.display()))?;
+        let needed = folder.join("main.js");
+        fs::write(&needed, "export * from \"./whole.js\";\n")
+            .with_context(|| format!("cannot write {}", needed.display()))?;
+        Ok(needed)
+    };
     match from {
-        Script::Text(text) => {
-            // Beside the other, which stays what wasm-bindgen has written.
-            let whole = at.with_file_name("whole.js");
-            fs::write(&whole, [glue, RETIRE].concat())
-                .with_context(|| format!("cannot write {}", whole.display()))?;
-            let needed = folder.join("main.js");
-            fs::write(&needed, text).with_context(|| format!("cannot write {}", needed.display()))?;
-            Ok(needed)
-        }
+        Script::Retiring => exported(RETIRE),
+        Script::LettingGo => exported(LET_GO),
         Script::File(file) => {
             fs::write(at, [glue, LET_GO].concat())
                 .with_context(|| format!("cannot write {}", at.display()))?;
-            let sources = file.parent().context("a file is in a folder")?;
-            for source in
-                fs::read_dir(sources).with_context(|| format!("cannot read {}", sources.display()))?
-            {
-                let source = source?.path();
-                if source.extension().is_some_and(|extension| extension == "js") {
-                    fs::copy(&source, folder.join(source.file_name().unwrap_or_default()))
-                        .with_context(|| format!("cannot copy {}", source.display()))?;
-                }
-            }
-            Ok(folder.join(file.file_name().unwrap_or_default()))
+            copied(file, folder)
         }
     }
 }
 
-/// Makes one minified script of one and all it imports, which knows the hash of the WebAssembly.
-fn bundle(from: &Path, module: &Module, more: &[String], environment: &Environment) -> Result<()> {
-    let wasm = fs::read(&module.wasm).with_context(|| format!("cannot read {}", module.wasm.display()))?;
-    let integrity = format!("--define:INTEGRITY=\"{}\"", super::integrity(&wasm));
+/// Makes one minified script of one and all it imports, in which `INTEGRITY` stands for what is given.
+fn bundle(from: &Path, to: &Path, integrity: &str, more: &[String], environment: &Environment) -> Result<()> {
     // The scripts beside the Rust code, which the glue would fetch one after the other.
-    let more = [more, &["--bundle".to_owned(), integrity]].concat();
-    script::minify(from, &module.glue, &more, environment)
+    let more = [more, &["--bundle".to_owned(), format!("--define:INTEGRITY={integrity}")]].concat();
+    script::minify(from, to, &more, environment)
 }
 
 impl Renamed {

@@ -15,7 +15,7 @@ mod wasm;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
@@ -26,7 +26,7 @@ use sha2::{Digest, Sha256};
 pub(crate) use self::manifest::{FILE as MANIFEST, Manifest};
 pub(crate) use self::preload::FILE as PRELOAD;
 pub(crate) use self::recipe::Recipe;
-pub(crate) use self::wasm::{Names, Part, build_to_serve, build_wasm};
+pub(crate) use self::wasm::{Module, Names, Part, build_to_serve, build_wasm};
 use crate::call::Environment;
 use crate::progress::Progress;
 use crate::tools::{Tool, Toolbox};
@@ -46,9 +46,14 @@ pub(crate) const WASM: &str = "wasm/news-briefing_bg.wasm";
 pub(crate) const STYLESHEET: &str = "news-briefing.css";
 /// What reads an article, and the words to show it in.
 pub(crate) const READING: &str = "reading.js";
-/// What makes canonical JSON of what a CMS sends, where a page has other JSON, and the WebAssembly behind it.
+/// What makes canonical JSON of what a CMS sends, where a page has other JSON, and the WebAssembly behind it: one for each
+/// family of formats, by its name.
 pub(crate) const ADAPTERS: &str = "adapters.js";
-pub(crate) const ADAPTERS_WASM: &str = "wasm/adapters_bg.wasm";
+pub(crate) const FAMILIES: [(&str, Part, &str); 3] = [
+    ("blog", Part::AdaptersBlog, "wasm/adapters_blog_bg.wasm"),
+    ("headless", Part::AdaptersHeadless, "wasm/adapters_headless_bg.wasm"),
+    ("news", Part::AdaptersNews, "wasm/adapters_news_bg.wasm"),
+];
 /// What lays the times of a recording over an article, where they stand in a file, and the WebAssembly behind it.
 pub(crate) const TIMINGS: &str = "timings.js";
 pub(crate) const TIMINGS_WASM: &str = "wasm/timings_bg.wasm";
@@ -113,9 +118,13 @@ pub(crate) fn build(
     folder: &Path,
 ) -> Result<Manifest> {
     let module = build_wasm(workspace, environment, recipe, Part::Widget, Names::Dropped)?;
-    let adapters = build_wasm(workspace, environment, recipe, Part::Adapters, Names::Dropped)?;
+    let adapters = FAMILIES
+        .iter()
+        .map(|(_, part, _)| build_wasm(workspace, environment, recipe, *part, Names::Dropped))
+        .collect::<Result<Vec<Module>>>()?;
+    let adapters_script = adapters_script(workspace, environment, &adapters)?;
     let timings = build_wasm(workspace, environment, recipe, Part::Timings, Names::Dropped)?;
-    for module in [&module, &adapters, &timings] {
+    for module in adapters.iter().chain([&module, &timings]) {
         let told = paths::told(&read(&module.wasm)?, workspace, environment)?;
         ensure!(told.is_empty(), "the WebAssembly names folders of this machine: {told:?}");
     }
@@ -123,13 +132,15 @@ pub(crate) fn build(
     let mut files = vec![
         (WASM.to_owned(), read(&module.wasm)?),
         (GLUE.to_owned(), read(&module.glue)?),
-        (ADAPTERS_WASM.to_owned(), read(&adapters.wasm)?),
-        (ADAPTERS.to_owned(), read(&adapters.glue)?),
+        (ADAPTERS.to_owned(), read(&adapters_script)?),
         (TIMINGS_WASM.to_owned(), read(&timings.wasm)?),
         (TIMINGS.to_owned(), read(&timings.glue)?),
         (STYLESHEET.to_owned(), stylesheet::stylesheet().into_bytes()),
         (SCHEMA.to_owned(), read(&workspace.root.join("www").join(SCHEMA))?),
     ];
+    for ((_, _, path), module) in FAMILIES.iter().zip(&adapters) {
+        files.push(((*path).to_owned(), read(&module.wasm)?));
+    }
     let words = words(workspace)?;
     let script = |path: &str, define: Option<String>| {
         let to = module.glue.with_file_name("script.js");
@@ -143,7 +154,7 @@ pub(crate) fn build(
     }
     // What only this one asks for, it knows by itself: the loader is on every page.
     let mut known = hashes(&files, &[SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, PLAYING]);
-    known.insert(ADAPTERS, integrity(&read(&adapters.glue)?));
+    known.insert(ADAPTERS, integrity(&read(&adapters_script)?));
     known.insert(TIMINGS, integrity(&read(&timings.glue)?));
     let reading = script(READING, Some(format!("--define:HASHES={}", serde_json::to_string(&known)?)))?;
     files.push((READING.to_owned(), reading));
@@ -171,6 +182,18 @@ pub(crate) fn build(
     write(&folder.join(PRELOAD), preload.as_bytes())?;
     manifest.write(folder)?;
     Ok(manifest)
+}
+
+/// Makes the script that fetches the modules of the families of formats, given in their order; where it is then.
+pub(crate) fn adapters_script(
+    workspace: &Workspace,
+    environment: &Environment,
+    modules: &[Module],
+) -> Result<PathBuf> {
+    let named: Vec<(&str, &Module)> = FAMILIES.iter().map(|(name, ..)| *name).zip(modules).collect();
+    let beside = modules.first().and_then(|module| module.glue.parent()).context("there are modules")?;
+    let from = workspace.root.join("src/adapters/convert.js");
+    glue::gather(&named, &from, &beside.join("adapters"), environment)
 }
 
 /// The hash of each file that a script checks, by its path. It travels in the script, so it is the

@@ -26,8 +26,12 @@ pub(crate) enum Names {
 pub(crate) enum Part {
     /// The element.
     Widget,
-    /// What makes canonical JSON of what a CMS sends.
-    Adapters,
+    /// What makes canonical JSON of posts in HTML.
+    AdaptersBlog,
+    /// What makes canonical JSON of contents made of fields, and of all other JSON.
+    AdaptersHeadless,
+    /// What makes canonical JSON of what newsrooms exchange.
+    AdaptersNews,
     /// What lays the times of a recording over an article.
     Timings,
 }
@@ -37,7 +41,9 @@ impl Part {
     fn name(self) -> &'static str {
         match self {
             Self::Widget => "news-briefing",
-            Self::Adapters => "adapters",
+            Self::AdaptersBlog => "adapters_blog",
+            Self::AdaptersHeadless => "adapters_headless",
+            Self::AdaptersNews => "adapters_news",
             Self::Timings => "timings",
         }
     }
@@ -46,27 +52,31 @@ impl Part {
     pub(super) fn features(self) -> &'static [&'static str] {
         match self {
             Self::Widget => &[],
-            Self::Adapters => &["--no-default-features", "--features", "adapters"],
+            Self::AdaptersBlog => &["--no-default-features", "--features", "adapters,formats-blog"],
+            Self::AdaptersHeadless => &["--no-default-features", "--features", "adapters,formats-headless"],
+            Self::AdaptersNews => &["--no-default-features", "--features", "adapters,formats-news"],
             Self::Timings => &["--no-default-features", "--features", "timings"],
         }
     }
 
-    /// The script that others import: of the widget that is all that the glue exports, with what lets go of the
-    /// WebAssembly, but for the default, which would fetch and compile it: the loader has done so.
+    /// The script that others import.
     fn script(self, workspace: &Workspace) -> Script {
         match self {
-            Self::Widget => Script::Text("export * from \"./whole.js\";\n"),
-            Self::Adapters => Script::File(workspace.root.join("src/adapters/convert.js")),
+            Self::Widget => Script::Retiring,
+            Self::AdaptersBlog | Self::AdaptersHeadless | Self::AdaptersNews => Script::LettingGo,
             Self::Timings => Script::File(workspace.root.join("src/adapters/lay_timings.js")),
         }
     }
 }
 
-/// A script that imports the glue.
+/// What is made of the glue.
 pub(super) enum Script {
-    /// This text.
-    Text(&'static str),
-    /// This file, and what it imports of its folder.
+    /// All that it exports but for the default, which would fetch and compile the WebAssembly: the loader has done so.
+    /// With what ends the calls of a WebAssembly that is broken.
+    Retiring,
+    /// The same, with what lets go of an instance after its work.
+    LettingGo,
+    /// What this file exports, which imports the glue with what lets go of an instance, and others of its folder.
     File(PathBuf),
 }
 

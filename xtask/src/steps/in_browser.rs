@@ -20,7 +20,7 @@ pub(super) const STEP: Step = Step {
                 "--target",
                 "wasm32-unknown-unknown",
                 "--features",
-                "adapters,timings",
+                "adapters,formats-blog,formats-headless,formats-news,timings",
                 "--lib",
                 "--test",
                 "browser",

@@ -54,7 +54,7 @@ pub(super) const WASM: Step = Step {
                 "--target",
                 "wasm32-unknown-unknown",
                 "--features",
-                "adapters,timings",
+                "adapters,formats-blog,formats-headless,formats-news,timings",
                 "--lib",
                 "--test",
                 "browser",
