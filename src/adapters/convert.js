@@ -23,13 +23,15 @@ const LIKELY = {
   headless: "_type data jsonapi sys result error choices output role annotations",
   news: "@context @graph @type content_elements versioncreated versionCreated pubstatus _items _status",
 };
-const NAMED = { "arc-ans": "news", ghost: "blog", "json-feed": "blog", "json-ld": "news", ninjs: "news", wordpress: "blog" };
+// The others are headless.
+const NAMED = { blog: "wordpress ghost json-feed", news: "json-ld arc-ans ninjs" };
 
 function likely(data, format, map) {
+  const which = (families, fits) => Object.keys(families).find((family) => families[family].split(" ").some(fits));
   if (map) return "headless";
-  if (format) return NAMED[format] ?? "headless";
+  if (format) return which(NAMED, (name) => name === format) ?? "headless";
   const top = Object(Array.isArray(data) ? data[0] : data);
-  return Object.keys(LIKELY).find((family) => LIKELY[family].split(" ").some((member) => member in top)) ?? "blog";
+  return which(LIKELY, (member) => member in top) ?? "blog";
 }
 
 // The data of an element as canonical JSON, and what tells the rest with the detail of an event: the format it was in, and
