@@ -510,6 +510,26 @@ fn no_text_becomes_markup_or_code() {
     assert_none("text that becomes markup or code", &wrong);
 }
 
+/// What needs a part of Yew that `xtask/src/dist/unused.rs` takes out of what is published: listeners in `html!`, and what
+/// suspends.
+fn unused_of_yew_in(file: &File) -> Vec<String> {
+    let found = (0..file.tokens.len()).filter(|index| {
+        let name = file.text(*index);
+        let is_event = name.strip_prefix("on").is_some_and(|event| {
+            !event.is_empty() && event.chars().all(|letter| letter.is_ascii_lowercase())
+        });
+        let is_listener = is_event && file.stands(index + 1, &["=", "{"]);
+        is_listener || ["Suspense", "SuspensionResult", "use_future", "use_future_with"].contains(&name)
+    });
+    found.map(|index| format!("{}: {}", file.place(index), file.text(index))).collect()
+}
+
+#[test]
+fn what_is_taken_out_of_yew_is_not_used() {
+    let wrong: Vec<String> = sources().iter().flat_map(unused_of_yew_in).collect();
+    assert_none("what is not there in what is published", &wrong);
+}
+
 /// Attributes that a strict policy forbids, in the markup of `html!` or set by name.
 fn inline_in(file: &File) -> Vec<String> {
     let found = (2..file.tokens.len()).filter(|index| {
@@ -655,6 +675,12 @@ fn the_scans_see() {
         2
     );
     assert_eq!(counts(inline_in, "html! { <p onclick={b}></p> } fn f() { let style = a.style(); }"), 0);
+
+    assert_eq!(
+        counts(unused_of_yew_in, "html! { <Suspense><p onclick={a} ontoggle={b}></p></Suspense> }"),
+        4
+    );
+    assert_eq!(counts(unused_of_yew_in, "html! { <Button {on_press} on_retry={a} /> }"), 0);
 
     assert!(names_in("an `Edition`, read", "Edition") && names_in("  bring(page)", "bring("));
     assert!(!names_in("Editions, an Edition_ and XEdition", "Edition") && !names_in("bring it", "bring("));

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
-use super::script;
-use super::wasm::{LOW_MEMORY_IS_UNUSED, Module, Names, Script};
+use super::wasm::{LOW_MEMORY_IS_UNUSED, Module, Names, Script, rewrite};
+use super::{order, script};
 use crate::call::{Call, Environment};
 
 /// What `wasm-opt` says of the names it gave.
@@ -60,9 +60,11 @@ pub(super) fn shorten(
     environment: &Environment,
 ) -> Result<Module> {
     let short = Module { wasm: folder.join("short.wasm"), glue: folder.join("glue.js") };
+    if names_of_functions == Names::Dropped {
+        rewrite(&module.wasm, order::named)?;
+    }
     let said = Call::new("wasm-opt")
         .args([LOW_MEMORY_IS_UNUSED, "-Oz"])
-        // What belongs together is alike, and what is alike and near compresses better.
         .arg("--reorder-functions-by-name")
         .args(["--minify-imports-and-exports-and-modules", "--strip-target-features"])
         .arg(if names_of_functions == Names::Kept { "--debuginfo" } else { "--strip-debug" })

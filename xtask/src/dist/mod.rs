@@ -6,11 +6,14 @@
 mod compressed;
 mod glue;
 mod manifest;
+mod names;
+mod order;
 mod paths;
 mod preload;
 mod recipe;
 mod script;
 mod stylesheet;
+mod unused;
 mod wasm;
 
 use std::collections::BTreeMap;

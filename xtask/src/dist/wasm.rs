@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use super::{Recipe, glue};
+use super::{Recipe, glue, unused};
 use crate::call::{Call, Environment};
 use crate::progress::Progress;
 use crate::tools::TARGET;
@@ -98,9 +98,15 @@ pub(crate) fn build_wasm(
 ) -> Result<Module> {
     recipe.cargo(part, workspace, environment)?.run()?;
     let target = workspace.dist_target(recipe.name());
-    let built = target.join(TARGET).join("release/news_briefing.wasm");
-
+    let mut built = target.join(TARGET).join("release/news_briefing.wasm");
     let folder = target.join(if names == Names::Kept { "named" } else { "bound" }).join(part.name());
+    if part == Part::Widget {
+        // Before the glue is written: what only the unused would have called of the browser is not in it.
+        let trapped = target.join("trapped.wasm");
+        fs::copy(&built, &trapped).with_context(|| format!("cannot copy {}", built.display()))?;
+        rewrite(&trapped, unused::trapped)?;
+        built = trapped;
+    }
     let bound = bind(&built, part, &folder, environment)?;
     let module = Module { wasm: folder.join(format!("{}.wasm", part.name())), glue: bound.glue };
     let kept = target.join("optimised");
@@ -151,6 +157,12 @@ fn bind(built: &Path, part: Part, folder: &Path, environment: &Environment) -> R
         .run_unseen()?;
     let file = |suffix: &str| folder.join(format!("{}{suffix}", part.name()));
     Ok(Module { wasm: file("_bg.wasm"), glue: file(".js") })
+}
+
+/// Makes another module of one, in its place.
+pub(super) fn rewrite(file: &Path, change: impl FnOnce(&[u8]) -> Result<Vec<u8>>) -> Result<()> {
+    let wasm = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    fs::write(file, change(&wasm)?).with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// The first kilobyte of the memory is the far end of the stack, where nothing lies: an address and

@@ -1,0 +1,64 @@
+//! The names of the functions of a WebAssembly module.
+
+use anyhow::{Context, Result};
+use wasm_encoder::{NameMap, NameSection};
+use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
+
+/// The name of each function, where it has one; the imported ones come first.
+pub(super) fn of_functions(wasm: &[u8]) -> Result<Vec<Option<String>>> {
+    let mut names = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::CustomSection(custom) = payload.context("this is no WebAssembly")?
+            && let KnownCustom::Name(subsections) = custom.as_known()
+        {
+            for subsection in subsections {
+                let Name::Function(functions) = subsection? else { continue };
+                for naming in functions {
+                    let naming = naming?;
+                    let index = naming.index as usize;
+                    names.resize(names.len().max(index + 1), None);
+                    if let Some(name) = names.get_mut(index) {
+                        *name = Some(naming.name.to_owned());
+                    }
+                }
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// How many functions are imported.
+pub(super) fn imported(wasm: &[u8]) -> Result<usize> {
+    let mut count = 0;
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::ImportSection(imports) = payload.context("this is no WebAssembly")? {
+            for import in imports.into_imports() {
+                count += usize::from(matches!(import?.ty, TypeRef::Func(_)));
+            }
+        }
+    }
+    Ok(count)
+}
+
+/// The module with these names of its functions and no others, the imported ones first.
+pub(super) fn renamed(wasm: &[u8], names: &[String]) -> Result<Vec<u8>> {
+    let mut functions = NameMap::new();
+    for (index, name) in (0..).zip(names) {
+        functions.append(index, name);
+    }
+    let mut section = NameSection::new();
+    section.functions(&functions);
+    let mut module = wasm_encoder::Module::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload.context("this is no WebAssembly")?;
+        if matches!(&payload, Payload::CustomSection(custom) if custom.name() == "name") {
+            continue;
+        }
+        if let Some((id, range)) = payload.as_section() {
+            let data = wasm.get(range.start as usize..range.end as usize).unwrap_or_default();
+            module.section(&wasm_encoder::RawSection { id, data });
+        }
+    }
+    module.section(&section);
+    Ok(module.finish())
+}
