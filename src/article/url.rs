@@ -76,7 +76,8 @@ impl Url {
     /// Whether it needs another address to be resolved against.
     #[must_use]
     pub fn is_relative(&self) -> bool {
-        !self.0.contains("://") || self.0.starts_with(['/', '?', '#', '.'])
+        let has_host = self.0.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"));
+        !has_host || self.0.starts_with(['/', '?', '#', '.'])
     }
 }
 

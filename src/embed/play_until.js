@@ -3,7 +3,7 @@
 import { adopt } from "./stylesheet.js";
 
 // What will not be heard is faint, and the time is there at which it ends.
-const STYLES = `[part=progress][data-until] .track::after {
+const STYLES = `[part=progress][data-until] > :first-child::after {
   content: "";
   position: absolute;
   inset: 0;
@@ -21,7 +21,7 @@ const STYLES = `[part=progress][data-until] .track::after {
   font-size: 0.8462em;
   pointer-events: none;
 }
-@media (forced-colors: active) { [part=progress][data-until] .track::after { background: Canvas; opacity: 1; } }`;
+@media (forced-colors: active) { [part=progress][data-until] > :first-child::after { background: Canvas; opacity: 1; } }`;
 
 // In seconds before the end, from where on the time is looked at more closely than ticks come.
 const NEAR = 0.5;

@@ -74,8 +74,6 @@ pub(crate) mod class {
     /// That a press before there is script was heard.
     #[cfg(feature = "cli")]
     pub(crate) const PRESSED: &str = "pressed";
-    /// The line of the progress bar.
-    pub(crate) const TRACK: &str = "track";
     /// The time of a block.
     pub(crate) const TIMESTAMP: &str = "timestamp";
 }

@@ -1027,7 +1027,7 @@ async fn a_server_that_stalls(page: &Page) -> Result<()> {
     })
     .await?;
     wait_long(&clock, "that is shown", async || {
-        ensure!(!briefing.find_all(".player.waiting").await?.is_empty());
+        ensure!(!briefing.find_all(".player[data-waiting]").await?.is_empty());
         Ok(())
     })
     .await?;

@@ -341,7 +341,10 @@ pub(in crate::article) fn quote(text: &str) -> String {
 /// An address in quotation marks, without the user name and password it may carry: problems are
 /// shown and logged where those must not come.
 fn quote_url(url: &str) -> String {
-    let around = url.split_once("//").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?.1)));
+    let around = url.split_once('/').and_then(|(scheme, rest)| {
+        let (_, host) = rest.strip_prefix('/')?.rsplit_once('@')?;
+        Some((scheme, host))
+    });
     match around {
         Some((scheme, host)) => quote(&[scheme, "//…@", host].concat()),
         None => quote(url),

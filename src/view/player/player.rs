@@ -30,7 +30,7 @@ pub(crate) fn Player(props: &Props) -> Html {
     let is_loading = state.is_waiting && state.sound == Sound::Recording;
     let heard = if is_loading { Word::Loading } else { Word::of_sound(state.sound) };
     html! {
-        <div class={if is_loading { "player waiting" } else { "player" }} part="player" role="group" aria-label={words.get(Word::Player)}>
+        <div class="player" part="player" role="group" aria-label={words.get(Word::Player)} data-waiting={is_loading.then_some("")}>
             <Button control="play" part="play-button" {icon} {label} {on_press} />
             <ProgressBar controller={controller.clone()} duration={state.duration} can_seek={state.can_seek} />
             <span class="time total" part="time">{ format_clock(state.duration) }</span>

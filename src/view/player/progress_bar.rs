@@ -145,7 +145,7 @@ impl Component for ProgressBar {
                     aria-readonly={(!can_seek).then_some("true")}
                     aria-label={model.words.get(Word::Progress)}
                 >
-                    <div class={class::TRACK}>
+                    <div class="track">
                         { loaded(&self.loaded) }
                         <div class="played" />
                         { self.marks.view() }

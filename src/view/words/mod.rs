@@ -362,9 +362,15 @@ fn english(word: usize, category: PluralCategory) -> AttrValue {
 
 /// Puts values into places such as `{n}`.
 fn fill(phrase: &str, values: &[(&str, &str)]) -> AttrValue {
-    let mut filled = phrase.to_owned();
-    for (name, value) in values {
-        filled = filled.replace(&["{", name, "}"].concat(), value);
+    let mut filled = String::new();
+    for (place, part) in phrase.split('{').enumerate() {
+        let named = part.split_once('}').filter(|_| place > 0);
+        let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        match named.and_then(|(name, rest)| Some([value(name)?, rest])) {
+            Some(parts) => filled.extend(parts),
+            None if place > 0 => filled.extend(["{", part]),
+            None => filled.push_str(part),
+        }
     }
     filled.into()
 }

@@ -25,7 +25,8 @@ const NOWHERE: usize = usize::MAX;
 
 impl<'t> Folded<'t> {
     pub(super) fn of(text: &'t str, normalize: Normalize) -> Self {
-        if text.is_ascii() && !text.contains("  ") && !text.contains('\t') {
+        let has_spaces = text.as_bytes().windows(2).any(|two| two == b"  ");
+        if text.is_ascii() && !has_spaces && !text.contains('\t') {
             return Self { text: Cow::Borrowed(text), origins: Vec::new() };
         }
         // A line break ends every stretch, so it can stand between them.

@@ -22,7 +22,7 @@ pub(super) fn begins_word(head: &str, before: Option<char>, c: char) -> bool {
         _ => return false,
     };
     let two_before = head.chars().rev().nth(1);
-    prefixes.contains(before) && two_before.is_none_or(|letter| !joins(letter, before))
+    prefixes.chars().any(|prefix| prefix == before) && two_before.is_none_or(|letter| !joins(letter, before))
 }
 
 /// Whether the word `name` ends where `tail` goes on.
@@ -131,5 +131,8 @@ fn is_address(run: &str) -> bool {
         let (before, after) = (run.get(..at).unwrap_or_default(), run.get(at + 1..).unwrap_or_default());
         !is_digit(before.chars().next_back()) || !is_digit(after.chars().next())
     };
-    run.contains(['@', '\\']) || run.contains("www.") || run.match_indices('/').any(slash)
+    let begins_with_www = |(at, _)| run.get(at..).is_some_and(|rest: &str| rest.starts_with("www."));
+    run.contains(['@', '\\'])
+        || run.match_indices('w').any(begins_with_www)
+        || run.match_indices('/').any(slash)
 }

@@ -374,11 +374,16 @@ impl ReportingWords {
         if is_opened && after_opening.is_none() || !clause.contains(is_unspaced) {
             return clause.split(' ').any(|word| self.starts_with(CLOSING, word).is_some());
         }
-        let closing = self.closing.iter().filter_map(|word| clause.find(word)).min();
+        let closes = |(at, _): &(usize, char)| {
+            let rest = clause.get(*at..).unwrap_or_default();
+            self.closing.iter().any(|word| rest.starts_with(word))
+        };
+        let closing = clause.char_indices().find(closes).map(|(at, _)| at);
         // Another topic would be another who reports.
         closing.is_some_and(|at| {
             let between = clause.get(..at).unwrap_or_default();
-            after_opening.is_none() || !between.contains(opened)
+            let opens = |(at, _)| between.get(at..).is_some_and(|rest: &str| rest.starts_with(opened));
+            after_opening.is_none() || !between.char_indices().any(opens)
         })
     }
 }

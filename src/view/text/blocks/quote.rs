@@ -34,7 +34,7 @@ fn source(markup: &mut Markup, address: &str, attribution: &RichText) {
     }
     let link = markup.tag("a").attrs(&[("rel", "noopener")]).attr("href", address);
     if attribution.is_empty() {
-        let site = address.split("//").nth(1).and_then(|rest| rest.split('/').next());
+        let site = address.split('/').nth(2);
         link.text(site.unwrap_or(address));
     } else {
         link.attr("aria-label", &attribution.plain_text()).text("↗");
