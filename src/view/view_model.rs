@@ -345,7 +345,7 @@ impl ViewModel {
     /// The name of a citation, with its numbers as they are seen: "Source 2", "Sources 2,5".
     #[must_use]
     pub fn citation_name(&self, citation: &Citation) -> AttrValue {
-        let numbers = citation_numbers(citation);
+        let numbers = citation.numbers();
         match citation.references.len() {
             1 => self.words.fill(Word::Source, &[("n", &numbers)]),
             _ => self.words.fill(Word::SourceList, &[("list", &numbers)]),
@@ -363,8 +363,9 @@ impl ViewModel {
             };
             self.words.count(word, usize::try_from(number).unwrap_or_default(), &self.locale).to_string()
         };
-        let parts: Vec<String> = SpokenTime::of(seconds).parts().map(part).collect();
-        parts.join(&self.words.get(Word::TimeJoin))
+        let between = self.words.get(Word::TimeJoin);
+        let join = |before: String, next: String| [&*before, &*between, &*next].concat();
+        SpokenTime::of(seconds).parts().map(part).reduce(join).unwrap_or_default()
     }
 
     /// The name of a time that leads into the player.
@@ -435,12 +436,6 @@ fn backing(article: &Article) -> Vec<Vec<usize>> {
         _ => None,
     };
     article.key_points.iter().map(|point| point.supports.iter().filter_map(block).collect()).collect()
-}
-
-/// The numbers of a citation as they are seen: `2,5`.
-pub(crate) fn citation_numbers(citation: &Citation) -> String {
-    let numbers: Vec<String> = citation.references.iter().map(|index| (index + 1).to_string()).collect();
-    numbers.join(",")
 }
 
 /// A time in whole milliseconds, which needs no parsing of fractions.

@@ -15,7 +15,10 @@ use super::path::Path;
 
 /// Gathers the problems while the parts are read.
 pub(in crate::article) struct Reader {
+    /// Errors first.
     problems: Vec<Problem>,
+    /// How many of them are errors.
+    errors: usize,
     /// What `[^id]` and `[1]` may name.
     pub(in crate::article) markers: Markers,
     /// The characters of all texts so far.
@@ -24,12 +27,11 @@ pub(in crate::article) struct Reader {
 
 impl Reader {
     pub(in crate::article) fn new() -> Self {
-        Self { problems: Vec::new(), markers: Markers::default(), chars: 0 }
+        Self { problems: Vec::new(), errors: 0, markers: Markers::default(), chars: 0 }
     }
 
     /// The problems, errors first.
-    pub(in crate::article) fn into_problems(mut self) -> Vec<Problem> {
-        self.problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+    pub(in crate::article) fn into_problems(self) -> Vec<Problem> {
         self.problems
     }
 
@@ -46,7 +48,14 @@ impl Reader {
         if severity == Severity::Warning && self.problems.len() >= limits::MAX_PROBLEMS {
             return;
         }
-        self.problems.push(Problem { path: path.write(), severity, message: message.to_owned() });
+        let problem = Problem { path: path.write(), severity, message: message.to_owned() };
+        match severity {
+            Severity::Warning => self.problems.push(problem),
+            Severity::Error => {
+                self.problems.insert(self.errors, problem);
+                self.errors += 1;
+            }
+        }
     }
 
     /// Tells that something else stands where `expected` should.

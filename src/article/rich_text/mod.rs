@@ -89,6 +89,25 @@ impl RichText {
     }
 }
 
+impl Citation {
+    /// The numbers of its references, as they are seen: `2,5`.
+    pub(crate) fn numbers(&self) -> String {
+        joined_numbers(&self.references)
+    }
+}
+
+/// The numbers of references that are given by their indices.
+fn joined_numbers(references: &[usize]) -> String {
+    let mut numbers = String::new();
+    for index in references {
+        if !numbers.is_empty() {
+            numbers.push(',');
+        }
+        numbers.push_str(&(index + 1).to_string());
+    }
+    numbers
+}
+
 fn push_plain(inlines: &[Inline], words: &mut String) {
     for inline in inlines {
         match inline {

@@ -4,7 +4,7 @@ use super::super::limits::{MAX_JOINED, MAX_NUMBERS};
 use super::super::{Text, Url, UrlRefused};
 use super::script::digit;
 use super::tokens::{Token, tokens};
-use super::{Citation, Inline, RichText};
+use super::{Citation, Inline, RichText, joined_numbers};
 
 /// What a marker may name: the ids of the references, in the order of their numbers.
 #[derive(Debug, Default)]
@@ -194,8 +194,7 @@ impl Builder {
             Token::LinkEnd(url, source) => self.end_link(url, source, notice),
             Token::Marker(references) if self.inner.iter().any(|frame| frame.opener == Opener::Link) => {
                 // A button inside a link would be neither; the numbers stay as words.
-                let numbers: Vec<String> = references.iter().map(|index| (index + 1).to_string()).collect();
-                self.text(&["[", &numbers.join(","), "]"].concat());
+                self.text(&["[", &joined_numbers(&references), "]"].concat());
             }
             Token::Marker(references) => self.cite(references),
             Token::Dangling(source) => {

@@ -5,7 +5,7 @@ use super::super::{Text, Url};
 use super::parse::MAX_ID;
 use super::script::{can_begin, can_end, digit};
 use super::tokens::{MAX_TICKS, target};
-use super::{Citation, Inline, RichText};
+use super::{Citation, Inline, RichText, joined_numbers};
 
 #[cfg(feature = "native")]
 impl serde::Serialize for RichText {
@@ -145,8 +145,7 @@ fn write_citation(references: &[usize], ids: &[Text], source: &mut String) {
     }
     // Markers side by side are read as one citation.
     for some in references.chunks(MAX_NUMBERS) {
-        let numbers: Vec<String> = some.iter().map(|index| (index + 1).to_string()).collect();
-        source.extend(["[", &numbers.join(","), "]"]);
+        source.extend(["[", &joined_numbers(some), "]"]);
     }
 }
 

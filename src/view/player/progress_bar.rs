@@ -13,7 +13,6 @@ use crate::article::{Language, Passage};
 use crate::timeline::format_clock;
 use crate::view::controller::{self, Controller, Observer};
 use crate::view::dom;
-use crate::view::names::class;
 use crate::view::text::direction::{direction, own_direction};
 use crate::view::view_model::ViewModel;
 use crate::view::words::Word;

@@ -2,7 +2,7 @@ use super::interface::named_in_interface;
 use crate::article::Citation;
 use crate::view::markup::Markup;
 use crate::view::names::class;
-use crate::view::view_model::{ViewModel, citation_numbers};
+use crate::view::view_model::ViewModel;
 
 /// Shows a citation: a raised number that opens the popover of its first source. A mention keeps
 /// its words before the number.
@@ -23,7 +23,7 @@ const WORD_JOINER: &str = "\u{2060}";
 /// where a full stop follows. Inside an element whose lines do not wrap, words can be joined to it; browsers
 /// disagree on words that a stylesheet makes.
 fn mark(markup: &mut Markup, model: &ViewModel, citation: &Citation) {
-    let numbers = citation_numbers(citation);
+    let numbers = citation.numbers();
     let first = citation.references.first().copied().unwrap_or_default();
     markup.tag("span").attrs(&[("class", "mark")]).children(|markup| {
         let attributes = [("type", "button"), ("class", class::CITATION), ("part", "citation")];

@@ -75,7 +75,7 @@ impl Names {
                 }
             }
         }
-        every.sort();
+        every.sort_unstable();
         let mut names: Vec<Name> = Vec::new();
         for (text, index) in every {
             let Some(reference) = references.get(index) else { continue };
