@@ -1,55 +1,79 @@
-use std::collections::HashSet;
-
 use super::super::{Json, Text};
+use super::clean::clean;
 use super::object::Object;
-use super::reader::Reader;
+use super::reader::{Reader, whole};
 
 /// Gives every key point and block a name of its own.
 pub(super) struct Ids {
-    /// The names the article gives anywhere, which no made-up name may take.
-    given: HashSet<Text>,
-    taken: HashSet<Text>,
+    /// The names the article gives anywhere, in order, with how many have got them so far. No made-up name may be one of
+    /// these.
+    given: Vec<(Text, usize)>,
 }
 
 impl Ids {
     /// Takes note of all names given in these lists.
     pub(super) fn given_in(lists: &[&Json]) -> Self {
-        let mut given = HashSet::new();
+        let mut given = vec![("title".into(), 1), ("summary".into(), 1)];
         for list in lists {
             let Json::List(items) = list else { continue };
             for item in items {
                 let Json::Object(entries) = item else { continue };
-                for (key, value) in entries {
-                    if let (true, Json::Text(id)) = (key == "id", value) {
-                        given.insert(id.trim().into());
-                    }
-                }
+                let ids = entries.iter().filter(|(key, _)| key == "id");
+                given.extend(ids.filter_map(|(_, id)| Some((named(id)?, 0))));
             }
         }
-        Self { given, taken: ["title", "summary"].map(Text::from).into() }
+        given.sort_unstable();
+        // Of equal ones the last is that which somebody has already.
+        given.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                kept.1 = next.1;
+            }
+            is_same
+        });
+        Self { given }
     }
 
     /// The name of an object, or a made-up one where it has none or one that is taken.
     pub(super) fn of(&mut self, reader: &mut Reader, object: &Object, prefix: &str, number: usize) -> Text {
         if let Some(id) = object.id(reader) {
-            if self.taken.insert(Text::clone(&id)) {
-                return id;
+            match self.find(&id) {
+                Some((_, have_it)) if *have_it > 0 => {
+                    let message =
+                        ["the id ", &super::reader::quote(&id), " is taken; give this one another"].concat();
+                    reader.warn(object.path.key("id"), &message);
+                }
+                given => {
+                    if let Some((_, have_it)) = given {
+                        *have_it += 1;
+                    }
+                    return id;
+                }
             }
-            let message =
-                ["the id ", &super::reader::quote(&id), " is taken; give this one another"].concat();
-            reader.warn(object.path.key("id"), &message);
         }
         self.made_up(prefix, number)
     }
 
-    /// A name for what has none: the prefix and its number.
+    /// A name for what has none: the prefix and its number, which no other has.
     pub(super) fn made_up(&mut self, prefix: &str, number: usize) -> Text {
         let mut name = [prefix, &number.to_string()].concat();
-        while self.given.contains(&*name) || self.taken.contains(&*name) {
+        while self.find(&name).is_some() {
             name.push('\'');
         }
-        let name = Text::from(name);
-        self.taken.insert(Text::clone(&name));
-        name
+        name.into()
+    }
+
+    fn find(&mut self, name: &str) -> Option<&mut (Text, usize)> {
+        let place = self.given.partition_point(|(given, _)| **given < *name);
+        self.given.get_mut(place).filter(|(given, _)| **given == *name)
+    }
+}
+
+/// The name that [`Reader::id`] makes of a value, if it is one.
+fn named(id: &Json) -> Option<Text> {
+    match id {
+        Json::Text(text) => Some(clean(text).0.trim().into()),
+        Json::Number(number) => whole(*number).map(|number| number.to_string().into()),
+        _ => None,
     }
 }

@@ -322,7 +322,7 @@ fn name_in(json: &Json) -> Option<&Json> {
 }
 
 /// A number without a fraction, small enough to count something.
-fn whole(number: f64) -> Option<u32> {
+pub(super) fn whole(number: f64) -> Option<u32> {
     let in_range = (0.0..=1e9).contains(&number) && number.trunc() == number;
     // In range and without a fraction, the conversion is exact.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

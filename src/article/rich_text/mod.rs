@@ -91,7 +91,8 @@ impl RichText {
 
 impl Citation {
     /// The numbers of its references, as they are seen: `2,5`.
-    pub(crate) fn numbers(&self) -> String {
+    #[must_use]
+    pub fn numbers(&self) -> String {
         joined_numbers(&self.references)
     }
 }
