@@ -100,3 +100,73 @@ impl Reencode for Trapping {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{
+        CodeSection, EntityType, Function, FunctionSection, ImportSection, Module, TypeSection,
+    };
+    use wasmparser::{Operator, Parser, Payload};
+
+    use super::super::names;
+    use super::{UNUSED, trapped};
+
+    /// A module with an imported function, and one that does something for each of these names.
+    fn module(names: &[&str]) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        imports.import("page", "call", EntityType::Function(0));
+        let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
+        for _ in names {
+            functions.function(0);
+            let mut body = Function::new([]);
+            body.instructions().call(0).end();
+            code.function(&body);
+        }
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&functions).section(&code);
+        let all: Vec<String> = std::iter::once(&"call").chain(names).map(|name| (*name).to_owned()).collect();
+        names::renamed(&module.finish(), &all).unwrap()
+    }
+
+    /// Of each function, whether it is a trap.
+    fn traps(wasm: &[u8]) -> Vec<bool> {
+        let bodies = Parser::new(0).parse_all(wasm).filter_map(|payload| match payload.unwrap() {
+            Payload::CodeSectionEntry(body) => Some(body),
+            _ => None,
+        });
+        bodies
+            .map(|body| {
+                let first = body.get_operators_reader().unwrap().read().unwrap();
+                matches!(first, Operator::Unreachable)
+            })
+            .collect()
+    }
+
+    const REACHED: [&str; 4] = [
+        "news_briefing::view::player::VRaw::attach",
+        "<yew::virtual_dom::vtag::VTag as yew::dom_bundle::traits::Reconcilable>::attach",
+        "yew::dom_bundle::btag::listeners::Registry::new",
+        "core::ptr::drop_in_place::<yew::dom_bundle::braw::BRaw>",
+    ];
+
+    #[test]
+    fn what_is_not_reached_traps_and_all_else_stays() {
+        // As the compiler names them in the small build, and in the plain one.
+        let unused = [
+            "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::attach",
+            "yew::dom_bundle::bsuspense::<impl Reconcilable for yew::virtual_dom::vsuspense::VSuspense>::attach",
+            "<yew::dom_bundle::subtree_root::SubtreeData>::add_listener::{closure#0}",
+        ];
+        let wasm = trapped(&module(&[&REACHED[..], &unused[..]].concat())).unwrap();
+        assert_eq!(traps(&wasm), [false, false, false, false, true, true, true]);
+        assert_eq!(names::of_functions(&wasm).unwrap().len(), 8, "names stay");
+    }
+
+    #[test]
+    fn what_yew_no_longer_has_is_told() {
+        let told = trapped(&module(&REACHED)).unwrap_err().to_string();
+        assert!(told.contains(UNUSED[0].because), "{told}");
+    }
+}
