@@ -39,8 +39,10 @@ pub(super) const STEP: Step = Step {
                 budgets.rust
             );
         }
-        let mut wrong: Vec<String> =
-            [small, plain].iter().flat_map(|build| budgets.hold(build, &rust)).collect();
+        let mut wrong: Vec<String> = [(&small, &plain), (&plain, &small)]
+            .iter()
+            .flat_map(|(build, other)| budgets.hold(build, other, &rust))
+            .collect();
         // A file that is the same in both builds is wrong in both.
         wrong.sort();
         wrong.dedup();
