@@ -361,6 +361,11 @@ fn english_counts_and_fills_in() {
     assert_eq!(words.count(Word::Seconds, 0, &locale), "0 seconds");
     assert_eq!(words.count(Word::Cited, 1, &locale), "Cited once:");
     assert_eq!(words.fill(Word::Position, &[("n", "2"), ("total", "5")]), "2 of 5");
+    assert_eq!(
+        words.fill(Word::Position, &[("n", "{total}"), ("total", "5")]),
+        "{total} of 5",
+        "what is filled in stays"
+    );
     // What is filled in is never taken for a place itself.
     assert_eq!(words.fill(Word::By, &[("authors", "{date}")]), "By {date}");
 }
