@@ -20,10 +20,7 @@ fn block(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number: us
         }
         return Some(Block { id, kind: BlockKind::paragraph(text), link_mentions: true });
     }
-    let Some(object) = Object::of(reader, path, json) else {
-        ids.made_up("p", number);
-        return None;
-    };
+    let object = Object::of(reader, path, json)?;
     let id = ids.of(reader, &object, "p", number);
     let link_mentions = object.flag(reader, "link_mentions").unwrap_or(true);
     let kind = kind(reader, &object)?;

@@ -55,17 +55,22 @@ impl Ids {
     }
 
     /// A name for what has none: the prefix and its number, which no other has.
-    pub(super) fn made_up(&mut self, prefix: &str, number: usize) -> Text {
+    pub(super) fn made_up(&self, prefix: &str, number: usize) -> Text {
         let mut name = [prefix, &number.to_string()].concat();
-        while self.find(&name).is_some() {
+        while self.given.get(self.place(&name)).is_some_and(|(given, _)| **given == *name) {
             name.push('\'');
         }
         name.into()
     }
 
     fn find(&mut self, name: &str) -> Option<&mut (Text, usize)> {
-        let place = self.given.partition_point(|(given, _)| **given < *name);
+        let place = self.place(name);
         self.given.get_mut(place).filter(|(given, _)| **given == *name)
+    }
+
+    /// Where a name stands among those given, or would.
+    fn place(&self, name: &str) -> usize {
+        self.given.partition_point(|(given, _)| **given < *name)
     }
 }
 

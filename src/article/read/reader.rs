@@ -350,10 +350,9 @@ pub(in crate::article) fn quote(text: &str) -> String {
 /// An address in quotation marks, without the user name and password it may carry: problems are
 /// shown and logged where those must not come.
 fn quote_url(url: &str) -> String {
-    let around = url.split_once('/').and_then(|(scheme, rest)| {
-        let (_, host) = rest.strip_prefix('/')?.rsplit_once('@')?;
-        Some((scheme, host))
-    });
+    let mut slashes = url.match_indices('/');
+    let around = slashes.find_map(|(at, _)| Some((url.get(..at)?, url.get(at..)?.strip_prefix("//")?)));
+    let around = around.and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?.1)));
     match around {
         Some((scheme, host)) => quote(&[scheme, "//…@", host].concat()),
         None => quote(url),
