@@ -6,7 +6,7 @@
 mod compressed;
 mod glue;
 mod manifest;
-mod names;
+pub(crate) mod names;
 mod order;
 mod paths;
 mod preload;

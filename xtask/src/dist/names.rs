@@ -5,7 +5,7 @@ use wasm_encoder::{NameMap, NameSection};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 /// The name of each function, where it has one; the imported ones come first.
-pub(super) fn of_functions(wasm: &[u8]) -> Result<Vec<Option<String>>> {
+pub(crate) fn of_functions(wasm: &[u8]) -> Result<Vec<Option<String>>> {
     let mut names = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
         if let Payload::CustomSection(custom) = payload.context("this is no WebAssembly")?
@@ -28,7 +28,7 @@ pub(super) fn of_functions(wasm: &[u8]) -> Result<Vec<Option<String>>> {
 }
 
 /// How many functions are imported.
-pub(super) fn imported(wasm: &[u8]) -> Result<usize> {
+pub(crate) fn imported(wasm: &[u8]) -> Result<usize> {
     let mut count = 0;
     for payload in Parser::new(0).parse_all(wasm) {
         if let Payload::ImportSection(imports) = payload.context("this is no WebAssembly")? {

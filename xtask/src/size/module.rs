@@ -1,9 +1,11 @@
 //! What stands in a WebAssembly module: functions, data, and the rest.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use anyhow::{Context, Result};
-use wasmparser::{DataKind, ExternalKind, KnownCustom, Name, Operator, Parser, Payload, TypeRef};
+use wasmparser::{DataKind, ExternalKind, KnownCustom, Operator, Parser, Payload};
+
+use crate::dist::names;
 
 /// A module, taken apart.
 #[derive(Default)]
@@ -40,19 +42,14 @@ impl Module {
     /// Takes a module apart.
     pub(crate) fn read(wasm: &[u8]) -> Result<Self> {
         let mut module = Self::default();
-        let mut imported = 0_u32;
+        let imported = u32::try_from(names::imported(wasm)?).context("there are too many functions")?;
+        let names = names::of_functions(wasm)?;
         let mut exported = HashSet::new();
-        let mut names: HashMap<u32, &str> = HashMap::new();
         for payload in Parser::new(0).parse_all(wasm) {
             let payload = payload.context("this is no WebAssembly")?;
             let length = payload.as_section().map_or(0, |(_, range)| (range.end - range.start) as usize);
             let words = match payload {
-                Payload::ImportSection(imports) => {
-                    for import in imports.into_imports() {
-                        imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                    }
-                    "imports: what the glue brings"
-                }
+                Payload::ImportSection(_) => "imports: what the glue brings",
                 Payload::ExportSection(exports) => {
                     for export in exports {
                         let export = export?;
@@ -89,18 +86,8 @@ impl Module {
                     continue;
                 }
                 Payload::CustomSection(custom) => match custom.as_known() {
-                    KnownCustom::Name(subsections) => {
-                        for subsection in subsections {
-                            if let Name::Function(functions) = subsection? {
-                                for naming in functions {
-                                    let naming = naming?;
-                                    names.insert(naming.index, naming.name);
-                                }
-                            }
-                        }
-                        // It is left out of what readers download.
-                        continue;
-                    }
+                    // It is left out of what readers download.
+                    KnownCustom::Name(_) => continue,
                     _ => "notes of the tools",
                 },
                 _ => continue,
@@ -109,8 +96,8 @@ impl Module {
         }
         for (index, function) in (imported..).zip(&mut module.functions) {
             function.exported = exported.contains(&index);
-            function.symbol =
-                names.get(&index).map_or_else(|| format!("#{index}"), |name| (*name).to_owned());
+            let name = names.get(index as usize).cloned().flatten();
+            function.symbol = name.unwrap_or_else(|| format!("#{index}"));
         }
         module.segments.sort_by_key(|segment| segment.address);
         Ok(module)
