@@ -1,5 +1,6 @@
 // The words of the interface, and the language they are in.
 
+import { makeFormats } from "./formats.js";
 import { wordsFile } from "./language.js";
 
 // In milliseconds: how long to wait for the words of a language.
@@ -21,6 +22,7 @@ export function wordsIn(language, wordsAt) {
   const wording = { language, isHere: !file };
   const take = (words) => Object.assign(wording, { words, isHere: Boolean(words) });
   if (file) wording.coming = fetchWords(wordsAt(file)).then(take);
+  makeFormats(language);
   return wording;
 }
 

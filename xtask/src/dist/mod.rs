@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use base64::Engine;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE};
 use clap::Args;
@@ -120,14 +120,12 @@ pub(crate) fn build(
     nonce: Option<&str>,
     folder: &Path,
 ) -> Result<Manifest> {
-    let module = build_wasm(workspace, environment, recipe, Part::Widget, Names::Dropped)?;
-    let adapters = FAMILIES
-        .iter()
-        .map(|(_, part, _)| build_wasm(workspace, environment, recipe, *part, Names::Dropped))
-        .collect::<Result<Vec<Module>>>()?;
-    let adapters_script = adapters_script(workspace, environment, &adapters)?;
-    let timings = build_wasm(workspace, environment, recipe, Part::Timings, Names::Dropped)?;
-    for module in adapters.iter().chain([&module, &timings]) {
+    let parts: Vec<Part> =
+        [Part::Widget, Part::Timings].into_iter().chain(FAMILIES.map(|(_, part, _)| part)).collect();
+    let modules = wasm::build_each(workspace, environment, recipe, &parts, Names::Dropped)?;
+    let [module, timings, adapters @ ..] = modules.as_slice() else { bail!("a module is missing") };
+    let adapters_script = adapters_script(workspace, environment, adapters)?;
+    for module in &modules {
         let told = paths::told(&read(&module.wasm)?, workspace, environment)?;
         ensure!(told.is_empty(), "the WebAssembly names folders of this machine: {told:?}");
     }
@@ -141,7 +139,7 @@ pub(crate) fn build(
         (STYLESHEET.to_owned(), stylesheet::stylesheet().into_bytes()),
         (SCHEMA.to_owned(), read(&workspace.root.join("www").join(SCHEMA))?),
     ];
-    for ((_, _, path), module) in FAMILIES.iter().zip(&adapters) {
+    for ((_, _, path), module) in FAMILIES.iter().zip(adapters) {
         files.push(((*path).to_owned(), read(&module.wasm)?));
     }
     let words = words(workspace)?;

@@ -1,7 +1,9 @@
 //! From the Rust sources to WebAssembly that a browser runs, and the glue beside it.
 
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -96,23 +98,77 @@ pub(crate) fn build_wasm(
     part: Part,
     names: Names,
 ) -> Result<Module> {
-    recipe.cargo(part, workspace, environment)?.run()?;
-    let target = workspace.dist_target(recipe.name());
-    let mut built = target.join(TARGET).join("release/news_briefing.wasm");
-    let folder = target.join(if names == Names::Kept { "named" } else { "bound" }).join(part.name());
-    if part == Part::Widget {
-        // Before the glue is written: what only the unused would have called of the browser is not in it.
-        let trapped = target.join("trapped.wasm");
-        fs::copy(&built, &trapped).with_context(|| format!("cannot copy {}", built.display()))?;
-        rewrite(&trapped, unused::trapped)?;
-        built = trapped;
+    let built = build_each(workspace, environment, recipe, &[part], names)?;
+    built.into_iter().next().context("it is one module")
+}
+
+/// Builds several, in their order. The compiler puts each together on one core: meanwhile the one before is
+/// optimised.
+pub(super) fn build_each(
+    workspace: &Workspace,
+    environment: &Environment,
+    recipe: Recipe,
+    parts: &[Part],
+    names: Names,
+) -> Result<Vec<Module>> {
+    thread::scope(|scope| {
+        let mut under_way = Vec::with_capacity(parts.len());
+        for part in parts {
+            let compiled = Compiled::of(workspace, environment, recipe, *part, names)?;
+            under_way.push(scope.spawn(move || compiled.finish(workspace, environment, names)));
+        }
+        let progress = Progress::start("optimising the WebAssembly for size");
+        let modules =
+            under_way.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        let modules = modules.collect::<Result<_>>()?;
+        progress.done();
+        Ok(modules)
+    })
+}
+
+/// A module with its glue, before it is made small.
+struct Compiled {
+    part: Part,
+    bound: Module,
+    /// Where both lie.
+    folder: PathBuf,
+    /// Where what came of optimising is kept, without a suffix.
+    kept: PathBuf,
+}
+
+impl Compiled {
+    /// Compiles it. The next one is compiled to where this one was, so it is copied.
+    fn of(
+        workspace: &Workspace,
+        environment: &Environment,
+        recipe: Recipe,
+        part: Part,
+        names: Names,
+    ) -> Result<Self> {
+        recipe.cargo(part, workspace, environment)?.run()?;
+        let target = workspace.dist_target(recipe.name());
+        let mut built = target.join(TARGET).join("release/news_briefing.wasm");
+        let folder = target.join(if names == Names::Kept { "named" } else { "bound" }).join(part.name());
+        if part == Part::Widget {
+            // Before the glue is written: what only the unused would have called of the browser is not in it.
+            let trapped = target.join("trapped.wasm");
+            fs::copy(&built, &trapped).with_context(|| format!("cannot copy {}", built.display()))?;
+            rewrite(&trapped, unused::trapped)?;
+            built = trapped;
+        }
+        let bound = bind(&built, part, &folder, environment)?;
+        let kept = target.join("optimised");
+        fs::create_dir_all(&kept).with_context(|| format!("cannot make {}", kept.display()))?;
+        Ok(Self { part, bound, folder, kept: kept.join(part.name()) })
     }
-    let bound = bind(&built, part, &folder, environment)?;
-    let module = Module { wasm: folder.join(format!("{}.wasm", part.name())), glue: bound.glue };
-    let kept = target.join("optimised");
-    fs::create_dir_all(&kept).with_context(|| format!("cannot make {}", kept.display()))?;
-    optimise(&bound.wasm, &module.wasm, &kept.join(part.name()), environment)?;
-    glue::shorten(&module, names, &part.script(workspace), &folder, environment)
+
+    /// Makes it small.
+    fn finish(self, workspace: &Workspace, environment: &Environment, names: Names) -> Result<Module> {
+        let Self { part, bound, folder, kept } = self;
+        let module = Module { wasm: folder.join(format!("{}.wasm", part.name())), glue: bound.glue };
+        optimise(&bound.wasm, &module.wasm, &kept, environment)?;
+        glue::shorten(&module, names, &part.script(workspace), &folder, environment)
+    }
 }
 
 /// Builds a module as it comes, in the profile in which Trunk builds the widget: for the newsroom of developers, where
@@ -185,9 +241,7 @@ fn optimise(from: &Path, to: &Path, kept: &Path, environment: &Environment) -> R
     if fs::read(&kept_hash).is_ok_and(|known| known == hash.as_slice()) && fs::copy(&kept_wasm, to).is_ok() {
         return Ok(());
     }
-    let progress = Progress::start("optimising the WebAssembly for size");
-    call.arg(from).arg("--output").arg(to).within(environment).run_behind(&progress)?;
-    progress.done();
+    call.arg(from).arg("--output").arg(to).within(environment).run_unseen()?;
     fs::copy(to, &kept_wasm).with_context(|| format!("cannot write {}", kept_wasm.display()))?;
     fs::write(&kept_hash, hash).with_context(|| format!("cannot write {}", kept_hash.display()))
 }
