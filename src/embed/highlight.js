@@ -1,5 +1,5 @@
 // Lights the word that is heard, where the times of a recording tell, or the voice that reads aloud, and goes to a word of
-// the current passage of a recording that is pressed. It comes once what may tell is played.
+// the current passage that is pressed. It comes once what may tell is played.
 //
 // Words are lit by the Custom Highlight API: nothing of the tree changes. They are those of the data, found in what
 // stands on the page; which passage is current is told by the page as well.
@@ -84,12 +84,15 @@ class Words {
   press(event) {
     const { clientX: x, clientY: y } = event;
     const [target] = event.composedPath();
-    if (event.defaultPrevented || !this.#passage?.contains(target) || target.closest("a, button, summary")) return;
+    const { voice } = this.#own;
+    const isSaid = !this.#element.paused && voice?.heard;
+    const [passage, words] = isSaid ? [this.#said?.passage, this.#said?.words] : [this.#passage, this.#words];
+    if (event.defaultPrevented || !passage?.contains(target) || target.closest("a, button, summary")) return;
     const root = this.#element.shadowRoot;
     if (!(root.getSelection?.() ?? getSelection()).isCollapsed) return;
     const holds = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
-    const word = this.#words.find(([, range]) => Array.from(range.getClientRects()).some(holds));
-    if (word) this.#element.currentTime = word[0] * this.#scale;
+    const [start] = words.find(([, range]) => Array.from(range.getClientRects()).some(holds)) ?? [];
+    if (start !== undefined) this.#element.currentTime = isSaid ? voice.timeAt(start) : start * this.#scale;
   }
 
   // How many seconds the recording takes for one of the article; not a number where nobody knows what is said when.

@@ -16,6 +16,8 @@ const PAUSE = 500;
 // In milliseconds: how long to wait whether a reader who has gone elsewhere goes on. Firefox may lose what is said
 // in the place of what has not begun.
 const REST = 150;
+// In seconds: times as near to one another are of the same character.
+const NEAR = 0.001;
 // In seconds: how long a voice may take to begin, and to be late with what it says.
 const PATIENCE = 8;
 
@@ -96,6 +98,8 @@ class Speech {
   #since;
   // Whether it tells of what is being said word by word: many voices do not.
   #tells = false;
+  // The segment and the character that somebody has pointed at, and when that is said.
+  #pointed;
   // In seconds of the article: where it is.
   #time = 0;
   // How many seconds of the article this voice says in one, at the usual rate.
@@ -155,6 +159,13 @@ class Speech {
     return this.#utterance && this.#tells ? { text: this.#texts[this.#segment], at: this.#known } : undefined;
   }
 
+  // When a character of what it says is said. Who goes there then hears that one first, not the sentence it is in.
+  timeAt(character) {
+    const time = this.#timeOf(this.#segment, character);
+    this.#pointed = { time, place: [this.#segment, character] };
+    return time;
+  }
+
   // What it is doing, once it has been made sure that it does it.
   look() {
     if (this.#utterance) {
@@ -165,15 +176,19 @@ class Speech {
     return this.#state;
   }
 
-  // Goes to a time, and returns the segment and the character that the sentence said there begins with.
+  // Goes to a time, and returns the segment and the character that the sentence said there begins with, or where
+  // somebody has pointed at.
   #go(to) {
     // The last of the times is the end.
     const starts = this.#times.slice(0, -1);
     const segment = Math.max(starts.findLastIndex((time) => time <= to), 0);
     this.#time = to;
     this.#state = STALLED;
+    const { time, place } = this.#pointed ?? {};
+    this.#pointed = undefined;
+    if (Math.abs(time - to) < NEAR) return place;
     // A time that was made of a character falls just before it, or just behind.
-    const hasBegun = (character) => this.#timeOf(segment, character) < to + 0.001;
+    const hasBegun = (character) => this.#timeOf(segment, character) < to + NEAR;
     return [segment, this.#sentences(segment).findLast(hasBegun) ?? 0];
   }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::opening::article;
 use crate::page::{Briefing, Page};
+use crate::pointer::Pointer;
 use crate::scenario::{Scenario, scenario};
 use crate::wait::{stays, until};
 
@@ -23,7 +24,10 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("without its file it is silent", without_its_file),
         scenario("a page can name the voices it prefers", named_voices),
         scenario("of a device's voices one that people can listen to is taken", a_voice_to_listen_to),
-        scenario("of a voice that tells its words, the one that is said is lit", a_voice_that_tells),
+        scenario(
+            "of a voice that tells its words, the one that is said is lit, and one that is pressed is said",
+            a_voice_that_tells,
+        ),
         scenario("addresses are said by their hosts", addresses_by_their_hosts),
         scenario("a voice that never begins leaves the pace of reading", a_voice_that_never_begins),
         scenario("a voice that breaks off pauses, to be tried again", a_voice_that_breaks_off),
@@ -597,16 +601,31 @@ async fn a_voice_that_tells(page: &Page) -> Result<()> {
         }";
     page.script(tell, vec![]).await?;
     let lit = "return [...CSS.highlights.get('news-briefing-word') ?? []].map(String)";
-    briefing.set("playbackRate", json!(0.5)).await?;
-    briefing.press_play().await?;
-    for word in ["harbour", "boats"] {
+    let is_lit = async |word: &str| {
         page.script("tells.word = arguments[0]", vec![json!(word)]).await?;
         until(&format!("{word} is lit"), async || {
             let now = page.script(lit, vec![]).await?;
             ensure!(now == json!([word]), "{now}");
             Ok(())
         })
-        .await?;
-    }
-    Ok(())
+        .await
+    };
+    briefing.set("playbackRate", json!(0.5)).await?;
+    briefing.press_play().await?;
+    is_lit("harbour").await?;
+    is_lit("boats").await?;
+
+    // A word that is pressed is said next, and then what follows it.
+    let place = "const passage = document.querySelector('#made').shadowRoot.querySelector('#block-1');
+        const text = passage.querySelector('p').lastChild;
+        const range = document.createRange();
+        range.setStart(text, text.data.indexOf('noon'));
+        range.setEnd(text, text.data.indexOf('.'));
+        const [around, { left, top, width, height }] = [passage, range].map((it) => it.getBoundingClientRect());
+        return [(left + width / 2 - around.left) / around.width, (top + height / 2 - around.top) / around.height]";
+    let place: (f64, f64) = serde_json::from_value(page.script(place, vec![]).await?)?;
+    page.script("said.length = 0", vec![]).await?;
+    briefing.find("#block-1").await?.press_at(Pointer::Mouse, place).await?;
+    is_lit("noon").await?;
+    says(page, &["noon.", "Rain is near."]).await
 }
