@@ -187,6 +187,9 @@ impl Writer<'_> {
         let item = |item: &ListItem| {
             let mut members = Members::new();
             members.add("text", self.source(&item.text));
+            if let Some(ordered) = item.ordered {
+                members.add("ordered", Json::Bool(ordered));
+            }
             if !item.items.is_empty() {
                 members.add("items", self.items(&item.items));
             }

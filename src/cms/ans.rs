@@ -155,9 +155,10 @@ impl Reader<'_, '_> {
                 }
             }
             "list" => {
-                let items = nested_items(element, "items", path, &mut |item, path| self.rich(item, path));
-                let ordered = words(element.get("list_type")) == "ordered";
-                self.list(ordered, items);
+                let is_ordered = |list: &Json| words(list.get("list_type")) == "ordered";
+                let text_of = &mut |item: &Json, path: &Path| self.rich(item, path);
+                let items = nested_items(element, "items", path, is_ordered, text_of);
+                self.list(is_ordered(element), items);
             }
             "quote" | "blockquote" => self.quote(element, path),
             "image" => match self.image(element, path) {
@@ -210,7 +211,7 @@ impl Reader<'_, '_> {
 
     fn list(&mut self, ordered: bool, items: Vec<ListItem>) {
         if !items.is_empty() {
-            self.converter.push(BlockKind::List(List { ordered, items }));
+            self.converter.push(BlockKind::List(List::of(ordered, items)));
         }
     }
 
@@ -271,7 +272,7 @@ impl Reader<'_, '_> {
         for (place, item) in element.get("items").as_list().iter().enumerate() {
             let text = self.linked(item, &path.index(place));
             if !text.is_empty() {
-                items.push(ListItem { text, items: Vec::new() });
+                items.push(ListItem { text, ..ListItem::default() });
             }
         }
         self.list(false, items);

@@ -269,6 +269,7 @@ pub(super) fn nested_items(
     list: &Json,
     member: &str,
     path: &Path,
+    is_ordered: fn(&Json) -> bool,
     text_of: &mut dyn FnMut(&Json, &Path) -> RichText,
 ) -> Vec<ListItem> {
     let path = path.key(member);
@@ -276,16 +277,16 @@ pub(super) fn nested_items(
     for (place, item) in list.get(member).as_list().iter().enumerate() {
         let path = path.index(place);
         if words(item.get("type")) == "list" {
-            let inner = nested_items(item, member, &path, text_of);
+            let inner = nested_items(item, member, &path, is_ordered, text_of);
             match items.last_mut() {
-                Some(item) => item.items.extend(inner),
+                Some(last) => last.add(is_ordered(item), inner),
                 None => items.extend(inner),
             }
             continue;
         }
         let text = text_of(item, &path);
         if !text.is_empty() {
-            items.push(ListItem { text, items: Vec::new() });
+            items.push(ListItem { text, ..ListItem::default() });
         }
     }
     items

@@ -3,7 +3,7 @@
 //! inline text is read by the reader of articles.
 
 use super::converter::table;
-use super::list_levels::nest;
+use super::list_levels::{FlatItem, nest};
 use crate::article::{Block, BlockKind, Code, Heading, Image, List, Quote, RichText, Text, Url};
 
 /// What the parts of a text are read by.
@@ -262,7 +262,7 @@ impl<'t> Reader<'t, '_> {
     fn list(&mut self) {
         // The columns where the items of each open level begin.
         let mut columns: Vec<usize> = Vec::new();
-        let mut items: Vec<(usize, String)> = Vec::new();
+        let mut items: Vec<(usize, bool, String)> = Vec::new();
         let mut ordered = None;
         let mut after_blank = false;
         while let Some(line) = self.line() {
@@ -288,15 +288,15 @@ impl<'t> Reader<'t, '_> {
                 if columns.last().is_none_or(|open| column >= open + 2) {
                     columns.push(column);
                 }
-                items.push((columns.len(), item.words.to_owned()));
+                items.push((columns.len(), is_ordered, item.words.to_owned()));
             } else {
                 let inside = first.is_some_and(|first| column > first);
                 // Without an empty line before it, a line goes on with the item however it stands.
                 let goes_on = inside || (!after_blank && !self.interrupts(line));
                 // A paragraph belongs to the item it is indented under; a line just goes on with the last one.
                 let level = columns.iter().filter(|open| **open < column).count().max(1);
-                let is_under = |(of, _): &&mut (usize, String)| !after_blank || *of <= level;
-                let Some((_, words)) = items.iter_mut().rev().find(is_under).filter(|_| goes_on) else {
+                let is_under = |(of, ..): &&mut (usize, bool, String)| !after_blank || *of <= level;
+                let Some((.., words)) = items.iter_mut().rev().find(is_under).filter(|_| goes_on) else {
                     break;
                 };
                 words.push_str(if after_blank { "\n" } else { " " });
@@ -305,11 +305,12 @@ impl<'t> Reader<'t, '_> {
             after_blank = false;
             self.at += 1;
         }
-        let items = items.into_iter().map(|(level, words)| (level, self.inline(&words)));
-        let items: Vec<_> = items.filter(|(_, text)| !text.is_empty()).collect();
-        let items = nest(items);
+        let items = items.into_iter();
+        let items =
+            items.map(|(level, ordered, words)| FlatItem { level, ordered, text: self.inline(&words) });
+        let items = nest(items.filter(|item| !item.text.is_empty()).collect());
         if !items.is_empty() {
-            self.push(BlockKind::List(List { ordered: ordered.unwrap_or(false), items }));
+            self.push(BlockKind::List(List::of(ordered.unwrap_or(false), items)));
         }
     }
 

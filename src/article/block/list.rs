@@ -24,6 +24,13 @@ pub struct List {
 pub struct ListItem {
     /// Its text.
     pub text: RichText,
+    /// Whether the items under it are numbered; where nothing says so, as the list is that it stands in.
+    #[cfg_attr(
+        feature = "native",
+        serde(skip_serializing_if = "Option::is_none"),
+        schemars(default, with = "bool")
+    )]
+    pub ordered: Option<bool>,
     /// The items under it.
     #[cfg_attr(
         feature = "native",
@@ -31,6 +38,31 @@ pub struct ListItem {
         schemars(default, with = "Vec<crate::article::schema::PlainOr<ListItem>>")
     )]
     pub items: Vec<ListItem>,
+}
+
+impl List {
+    /// A list of these items. Lists inside of a list that are of its kind need not say so.
+    pub(crate) fn of(ordered: bool, mut items: Vec<ListItem>) -> Self {
+        inherit(&mut items, ordered);
+        Self { ordered, items }
+    }
+}
+
+impl ListItem {
+    /// Adds the items of a list inside this item. Of several lists, the first tells whether they are numbered.
+    pub(crate) fn add(&mut self, ordered: bool, items: Vec<Self>) {
+        if !items.is_empty() {
+            self.ordered.get_or_insert(ordered);
+            self.items.extend(items);
+        }
+    }
+}
+
+fn inherit(items: &mut [ListItem], ordered: bool) {
+    for item in items {
+        item.ordered = item.ordered.filter(|own| *own != ordered && !item.items.is_empty());
+        inherit(&mut item.items, item.ordered.unwrap_or(ordered));
+    }
 }
 
 impl Content for List {
@@ -74,12 +106,13 @@ fn items(reader: &mut Reader, object: &Object, depth: usize) -> Vec<ListItem> {
 
 fn item(reader: &mut Reader, path: Path, json: &Json, depth: usize) -> Option<ListItem> {
     let item = if let Json::Text(_) | Json::Number(_) = json {
-        ListItem { text: reader.rich(path, json), items: Vec::new() }
+        ListItem { text: reader.rich(path, json), ..ListItem::default() }
     } else {
         let object = Object::of(reader, path, json)?;
         let text = object.rich(reader, "text");
+        let ordered = object.flag(reader, "ordered");
         let items = if object.has("items") { items(reader, &object, depth + 1) } else { Vec::new() };
-        ListItem { text, items }
+        ListItem { text, ordered, items }
     };
     if item.text.is_empty() && item.items.is_empty() {
         reader.warn(path, "is an empty item; it was left out");

@@ -51,7 +51,7 @@ impl Reader<'_, '_, '_> {
             "ordered-list" | "unordered-list" => {
                 let items = self.items(node, path);
                 if !items.is_empty() {
-                    self.push(BlockKind::List(List { ordered: kind == "ordered-list", items }));
+                    self.push(BlockKind::List(List::of(kind == "ordered-list", items)));
                 }
             }
             "table" => self.table(node, path),
@@ -99,14 +99,15 @@ impl Reader<'_, '_, '_> {
             let path = path.index(index);
             let text = self.paragraphs(node, &path);
             let path = path.key("content");
-            let mut inner = Vec::new();
+            let mut item = ListItem { text, ..ListItem::default() };
             for (index, child) in node.get("content").as_list().iter().enumerate() {
-                if child.get("nodeType").as_text().is_some_and(|kind| kind.ends_with("-list")) {
-                    inner.extend(self.items(child, &path.index(index)));
+                let kind = words(child.get("nodeType"));
+                if kind.ends_with("-list") {
+                    item.add(kind == "ordered-list", self.items(child, &path.index(index)));
                 }
             }
-            if !text.is_empty() || !inner.is_empty() {
-                items.push(ListItem { text, items: inner });
+            if !item.text.is_empty() || !item.items.is_empty() {
+                items.push(item);
             }
         }
         items

@@ -15,7 +15,7 @@ impl Walker<'_> {
         self.kind = kind;
         if !items.is_empty() {
             let items = no_deeper(items, 1);
-            self.push(BlockKind::List(List { ordered: element.name == "ol", items }));
+            self.push(BlockKind::List(List::of(element.name == "ol", items)));
         } else if after.is_empty() {
             self.without_heading(node);
         }
@@ -24,6 +24,7 @@ impl Walker<'_> {
 
     fn items(&mut self, node: usize, after: &mut Vec<Block>) -> Vec<ListItem> {
         let tree = self.tree;
+        let is_ordered = tree.element(node).is_some_and(|element| element.name == "ol");
         let mut items: Vec<ListItem> = Vec::new();
         let mut had_notes = false;
         for child in tree.children(tree.inside(node)) {
@@ -40,7 +41,10 @@ impl Walker<'_> {
             let item = item(blocks, after);
             match items.last_mut() {
                 // A list right inside a list belongs to the item before it.
-                Some(last) if name != "li" && item.text.is_empty() => last.items.extend(item.items),
+                Some(last) if name != "li" && item.text.is_empty() => {
+                    // A list of another kind than this one said so.
+                    last.add(item.ordered.unwrap_or(is_ordered), item.items);
+                }
                 _ if item.text.is_empty() => items.extend(item.items),
                 _ => items.push(item),
             }
@@ -80,7 +84,7 @@ fn item(blocks: Vec<Block>, after: &mut Vec<Block>) -> ListItem {
         match block.kind {
             BlockKind::Paragraph(paragraph) => push_line(&mut item.text, paragraph.text),
             BlockKind::Heading(heading) => push_line(&mut item.text, heading.text),
-            BlockKind::List(list) => item.items.extend(list.items),
+            BlockKind::List(list) => item.add(list.ordered, list.items),
             _ => after.push(block),
         }
     }

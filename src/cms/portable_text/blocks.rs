@@ -5,7 +5,7 @@ use crate::article::{
 };
 use crate::cms::converter::{Converter, quoted, table};
 use crate::cms::html::raised;
-use crate::cms::list_levels::nest;
+use crate::cms::list_levels::{FlatItem, nest};
 use crate::cms::marked_text::{MarkedText, Marks};
 use crate::cms::members;
 use crate::cms::places::Places;
@@ -62,8 +62,8 @@ impl<'j> Definitions<'j> {
 
 struct Reader<'r, 'c, 'a> {
     converter: &'r mut Converter<'c, 'a>,
-    /// The items of a list that may go on, with their levels.
-    items: Vec<(usize, RichText)>,
+    /// The items of a list that may go on.
+    items: Vec<FlatItem>,
     /// Whether that list is numbered.
     ordered: bool,
 }
@@ -76,7 +76,7 @@ impl Reader<'_, '_, '_> {
     fn end_list(&mut self) {
         let items = nest(std::mem::take(&mut self.items));
         if !items.is_empty() {
-            self.push(BlockKind::List(List { ordered: self.ordered, items }));
+            self.push(BlockKind::List(List::of(self.ordered, items)));
         }
     }
 
@@ -109,7 +109,7 @@ impl Reader<'_, '_, '_> {
         }
         let text = self.text(item, path);
         if !text.is_empty() {
-            self.items.push((level, text));
+            self.items.push(FlatItem { level, ordered, text });
         }
     }
 

@@ -38,10 +38,11 @@ impl Reader<'_, '_, '_> {
         let kind = block.get("type").as_text().unwrap_or_default();
         match kind {
             "list" => {
-                let items = nested_items(block, "children", path, &mut |item, path| self.text(item, path));
+                let is_ordered = |list: &Json| list.get("format").as_text() == Some("ordered");
+                let text_of = &mut |item: &Json, path: &Path| self.text(item, path);
+                let items = nested_items(block, "children", path, is_ordered, text_of);
                 if !items.is_empty() {
-                    let ordered = block.get("format").as_text() == Some("ordered");
-                    self.push(BlockKind::List(List { ordered, items }));
+                    self.push(BlockKind::List(List::of(is_ordered(block), items)));
                 }
             }
             "code" => self.code(block),

@@ -292,8 +292,11 @@ fn items(mess: Mess, depth: usize) -> BoxedStrategy<Json> {
     let item = move |_| match depth {
         0 => mess.inline(),
         _ => {
-            let whole =
-                mess.object(vec![("text", 100, mess.inline()), ("items", 30, items(mess, depth - 1))]);
+            let whole = mess.object(vec![
+                ("text", 100, mess.inline()),
+                ("ordered", 20, flag()),
+                ("items", 30, items(mess, depth - 1)),
+            ]);
             prop_oneof![3 => mess.inline(), 1 => whole].boxed()
         }
     };

@@ -3,14 +3,14 @@ use crate::article::ListItem;
 use crate::view::markup::Markup;
 use crate::view::view_model::ViewModel;
 
-/// Shows a list; the lists inside it are of the same kind.
+/// Shows a list; the lists inside it are of the same kind where nothing else is said.
 pub(crate) fn list(markup: &mut Markup, model: &ViewModel, ordered: bool, items: &[ListItem]) {
     markup.tag(if ordered { "ol" } else { "ul" }).children(|markup| {
         for item in items {
             markup.tag("li").children(|markup| {
                 rich_text(markup, model, &item.text);
                 if !item.items.is_empty() {
-                    list(markup, model, ordered, &item.items);
+                    list(markup, model, item.ordered.unwrap_or(ordered), &item.items);
                 }
             });
         }
