@@ -10,9 +10,10 @@ use super::members::{carried, identifier, image, names, pixels};
 use super::values::{first_text, words};
 use super::{Content, NotAnArticle};
 use crate::article::{
-    Audio, AudioSource, BlockKind, Code, EmbedLink, Heading, Image, Inline, Json, Language, List, ListItem,
-    Moment, Path, Quote, RichText, Text,
+    Audio, AudioSource, BlockKind, Code, EmbedLink, Heading, Image, Inline, Json, Language, ListItem, Moment,
+    Path, Quote, RichText, Text,
 };
+use crate::cms::lists;
 
 /// Told by `type` and a `version` of ANS, which begins with `0.`, beside the members that stories have. The
 /// headlines of ANS are an object, those of ninjs a list.
@@ -211,7 +212,7 @@ impl Reader<'_, '_> {
 
     fn list(&mut self, ordered: bool, items: Vec<ListItem>) {
         if !items.is_empty() {
-            self.converter.push(BlockKind::List(List::of(ordered, items)));
+            self.converter.push(lists::list(ordered, items));
         }
     }
 

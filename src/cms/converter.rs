@@ -9,6 +9,7 @@ use super::{Content, markdown, values};
 use crate::article::{
     Article, Block, BlockKind, Json, ListItem, Markers, Path, Reference, RichText, Table, Text, Url, parse,
 };
+use crate::cms::lists;
 
 /// An article while it is built, and where its problems are told.
 pub(super) struct Converter<'c, 'a> {
@@ -279,7 +280,7 @@ pub(super) fn nested_items(
         if words(item.get("type")) == "list" {
             let inner = nested_items(item, member, &path, is_ordered, text_of);
             match items.last_mut() {
-                Some(last) => last.add(is_ordered(item), inner),
+                Some(last) => lists::add(last, is_ordered(item), inner),
                 None => items.extend(inner),
             }
             continue;

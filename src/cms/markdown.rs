@@ -3,8 +3,8 @@
 //! inline text is read by the reader of articles.
 
 use super::converter::table;
-use super::list_levels::{FlatItem, nest};
-use crate::article::{Block, BlockKind, Code, Heading, Image, List, Quote, RichText, Text, Url};
+use super::lists::{self, FlatItem};
+use crate::article::{Block, BlockKind, Code, Heading, Image, Quote, RichText, Text, Url};
 
 /// What the parts of a text are read by.
 pub(super) trait Parts {
@@ -308,9 +308,9 @@ impl<'t> Reader<'t, '_> {
         let items = items.into_iter();
         let items =
             items.map(|(level, ordered, words)| FlatItem { level, ordered, text: self.inline(&words) });
-        let items = nest(items.filter(|item| !item.text.is_empty()).collect());
+        let items = lists::nest(items.filter(|item| !item.text.is_empty()).collect());
         if !items.is_empty() {
-            self.push(BlockKind::List(List::of(ordered.unwrap_or(false), items)));
+            self.push(lists::list(ordered.unwrap_or(false), items));
         }
     }
 

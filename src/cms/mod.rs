@@ -27,7 +27,7 @@ mod json_feed;
 mod json_ld;
 mod lead;
 mod links;
-mod list_levels;
+mod lists;
 mod markdown;
 mod markdown_inline;
 mod marked_text;

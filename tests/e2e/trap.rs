@@ -22,6 +22,8 @@ impl Briefing<'_> {
             Ok(())
         })
         .await?;
-        self.part("play-button").await?.click().await
+        // The tick after it may find it so before any press: then the button is gone.
+        let press = "arguments[0].shadowRoot.querySelector('[part~=play-button]')?.click()";
+        self.element().await?.script(press, vec![]).await.map(drop)
     }
 }

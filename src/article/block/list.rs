@@ -40,31 +40,6 @@ pub struct ListItem {
     pub items: Vec<ListItem>,
 }
 
-impl List {
-    /// A list of these items. Lists inside of a list that are of its kind need not say so.
-    pub(crate) fn of(ordered: bool, mut items: Vec<ListItem>) -> Self {
-        inherit(&mut items, ordered);
-        Self { ordered, items }
-    }
-}
-
-impl ListItem {
-    /// Adds the items of a list inside this item. Of several lists, the first tells whether they are numbered.
-    pub(crate) fn add(&mut self, ordered: bool, items: Vec<Self>) {
-        if !items.is_empty() {
-            self.ordered.get_or_insert(ordered);
-            self.items.extend(items);
-        }
-    }
-}
-
-fn inherit(items: &mut [ListItem], ordered: bool) {
-    for item in items {
-        item.ordered = item.ordered.filter(|own| *own != ordered && !item.items.is_empty());
-        inherit(&mut item.items, item.ordered.unwrap_or(ordered));
-    }
-}
-
 impl Content for List {
     fn read(reader: &mut Reader, object: &Object) -> Option<BlockKind> {
         let ordered = object.flag(reader, "ordered").unwrap_or(false);

@@ -1,9 +1,10 @@
 //! The rich text of Contentful: a tree of nodes, each with its `nodeType`.
 
 use super::links::target;
-use crate::article::{BlockKind, EmbedLink, Heading, Json, List, ListItem, Path, Quote, RichText, Text, Url};
+use crate::article::{BlockKind, EmbedLink, Heading, Json, ListItem, Path, Quote, RichText, Text, Url};
 use crate::cms::converter::{Converter, quoted, table};
 use crate::cms::html::raised;
+use crate::cms::lists;
 use crate::cms::marked_text::{MarkedText, Marks};
 use crate::cms::members;
 use crate::cms::values::{first_text, words};
@@ -51,7 +52,7 @@ impl Reader<'_, '_, '_> {
             "ordered-list" | "unordered-list" => {
                 let items = self.items(node, path);
                 if !items.is_empty() {
-                    self.push(BlockKind::List(List::of(kind == "ordered-list", items)));
+                    self.push(lists::list(kind == "ordered-list", items));
                 }
             }
             "table" => self.table(node, path),
@@ -103,7 +104,8 @@ impl Reader<'_, '_, '_> {
             for (index, child) in node.get("content").as_list().iter().enumerate() {
                 let kind = words(child.get("nodeType"));
                 if kind.ends_with("-list") {
-                    item.add(kind == "ordered-list", self.items(child, &path.index(index)));
+                    let inner = self.items(child, &path.index(index));
+                    lists::add(&mut item, kind == "ordered-list", inner);
                 }
             }
             if !item.text.is_empty() || !item.items.is_empty() {

@@ -3,7 +3,8 @@
 use super::tree::Element;
 use super::walk::{TextKind, Walker};
 use super::{push_line, words};
-use crate::article::{Block, BlockKind, List, ListItem, RichText, limits};
+use crate::article::{Block, BlockKind, ListItem, RichText, limits};
+use crate::cms::lists;
 
 impl Walker<'_> {
     /// A list. What cannot stand in one, such as a picture, comes after it.
@@ -15,7 +16,7 @@ impl Walker<'_> {
         self.kind = kind;
         if !items.is_empty() {
             let items = no_deeper(items, 1);
-            self.push(BlockKind::List(List::of(element.name == "ol", items)));
+            self.push(lists::list(element.name == "ol", items));
         } else if after.is_empty() {
             self.without_heading(node);
         }
@@ -43,7 +44,7 @@ impl Walker<'_> {
                 // A list right inside a list belongs to the item before it.
                 Some(last) if name != "li" && item.text.is_empty() => {
                     // A list of another kind than this one said so.
-                    last.add(item.ordered.unwrap_or(is_ordered), item.items);
+                    lists::add(last, item.ordered.unwrap_or(is_ordered), item.items);
                 }
                 _ if item.text.is_empty() => items.extend(item.items),
                 _ => items.push(item),
@@ -84,7 +85,7 @@ fn item(blocks: Vec<Block>, after: &mut Vec<Block>) -> ListItem {
         match block.kind {
             BlockKind::Paragraph(paragraph) => push_line(&mut item.text, paragraph.text),
             BlockKind::Heading(heading) => push_line(&mut item.text, heading.text),
-            BlockKind::List(list) => item.add(list.ordered, list.items),
+            BlockKind::List(list) => lists::add(&mut item, list.ordered, list.items),
             _ => after.push(block),
         }
     }

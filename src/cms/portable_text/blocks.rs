@@ -1,11 +1,11 @@
 //! Portable Text: a flat list of blocks whose spans carry marks; what a mark means is defined in the block.
 
 use crate::article::{
-    BlockKind, Code, EmbedLink, Heading, Json, List, Path, Quote, Reference, RichText, Text, Url,
+    BlockKind, Code, EmbedLink, Heading, Json, Path, Quote, Reference, RichText, Text, Url,
 };
 use crate::cms::converter::{Converter, quoted, table};
 use crate::cms::html::raised;
-use crate::cms::list_levels::{FlatItem, nest};
+use crate::cms::lists::{self, FlatItem};
 use crate::cms::marked_text::{MarkedText, Marks};
 use crate::cms::members;
 use crate::cms::places::Places;
@@ -74,9 +74,9 @@ impl Reader<'_, '_, '_> {
     }
 
     fn end_list(&mut self) {
-        let items = nest(std::mem::take(&mut self.items));
+        let items = lists::nest(std::mem::take(&mut self.items));
         if !items.is_empty() {
-            self.push(BlockKind::List(List::of(self.ordered, items)));
+            self.push(lists::list(self.ordered, items));
         }
     }
 

@@ -1,7 +1,8 @@
 //! Strapi's blocks: a tree of paragraphs, headings, lists, quotations, code and pictures.
 
-use crate::article::{BlockKind, Code, Heading, Json, List, Path, Quote, RichText, Text};
+use crate::article::{BlockKind, Code, Heading, Json, Path, Quote, RichText, Text};
 use crate::cms::converter::{Converter, nested_items, quoted};
+use crate::cms::lists;
 use crate::cms::marked_text::{MarkedText, Marks};
 use crate::cms::members;
 use crate::cms::values::{is_among, whole, words};
@@ -42,7 +43,7 @@ impl Reader<'_, '_, '_> {
                 let text_of = &mut |item: &Json, path: &Path| self.text(item, path);
                 let items = nested_items(block, "children", path, is_ordered, text_of);
                 if !items.is_empty() {
-                    self.push(BlockKind::List(List::of(is_ordered(block), items)));
+                    self.push(lists::list(is_ordered(block), items));
                 }
             }
             "code" => self.code(block),

@@ -1,6 +1,27 @@
-//! Nested lists out of items that only say how deep they stand.
+//! Lists inside of lists, each numbered or not.
 
-use crate::article::{ListItem, RichText, limits};
+use crate::article::{BlockKind, List, ListItem, RichText, limits};
+
+/// A list of these items. Lists inside of a list that are of its kind need not say so.
+pub(super) fn list(ordered: bool, mut items: Vec<ListItem>) -> BlockKind {
+    inherit(&mut items, ordered);
+    BlockKind::List(List { ordered, items })
+}
+
+fn inherit(items: &mut [ListItem], ordered: bool) {
+    for item in items {
+        item.ordered = item.ordered.filter(|own| *own != ordered && !item.items.is_empty());
+        inherit(&mut item.items, item.ordered.unwrap_or(ordered));
+    }
+}
+
+/// Adds the items of a list inside of an item. Of several lists, the first tells whether they are numbered.
+pub(super) fn add(item: &mut ListItem, ordered: bool, items: Vec<ListItem>) {
+    if !items.is_empty() {
+        item.ordered.get_or_insert(ordered);
+        item.items.extend(items);
+    }
+}
 
 /// An item of a list.
 pub(super) struct FlatItem {
