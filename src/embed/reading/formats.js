@@ -24,7 +24,7 @@ export function makeFormats(language) {
   for (const make of FORMATS) {
     whenIdle(() => {
       try {
-        make(`${Intl.getCanonicalLocales(language.replaceAll("_", "-"))[0]}-u-nu-latn`);
+        make(`${language.replaceAll("_", "-")}-u-nu-latn`);
       } catch {
         // The engine does without, too.
       }
