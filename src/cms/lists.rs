@@ -15,12 +15,17 @@ fn inherit(items: &mut [ListItem], ordered: bool) {
     }
 }
 
-/// Adds the items of a list inside of an item. Of several lists, the first tells whether they are numbered.
-pub(super) fn add(item: &mut ListItem, ordered: bool, items: Vec<ListItem>) {
-    if !items.is_empty() {
-        item.ordered.get_or_insert(ordered);
-        item.items.extend(items);
+/// Adds the items of a list inside of an item. Of several lists, the first tells whether they are numbered. What is under
+/// them stays as it was in theirs, wherever they come to stand.
+pub(super) fn add(item: &mut ListItem, ordered: bool, mut items: Vec<ListItem>) {
+    if items.is_empty() {
+        return;
     }
+    for inner in &mut items {
+        inner.ordered.get_or_insert(ordered);
+    }
+    item.ordered.get_or_insert(ordered);
+    item.items.extend(items);
 }
 
 /// An item of a list.

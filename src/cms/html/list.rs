@@ -25,7 +25,6 @@ impl Walker<'_> {
 
     fn items(&mut self, node: usize, after: &mut Vec<Block>) -> Vec<ListItem> {
         let tree = self.tree;
-        let is_ordered = tree.element(node).is_some_and(|element| element.name == "ol");
         let mut items: Vec<ListItem> = Vec::new();
         let mut had_notes = false;
         for child in tree.children(tree.inside(node)) {
@@ -43,8 +42,8 @@ impl Walker<'_> {
             match items.last_mut() {
                 // A list right inside a list belongs to the item before it.
                 Some(last) if name != "li" && item.text.is_empty() => {
-                    // A list of another kind than this one said so.
-                    lists::add(last, item.ordered.unwrap_or(is_ordered), item.items);
+                    // What has items says of what kind they are.
+                    lists::add(last, item.ordered.unwrap_or_default(), item.items);
                 }
                 _ if item.text.is_empty() => items.extend(item.items),
                 _ => items.push(item),
