@@ -5,9 +5,10 @@ use super::context::Context;
 use super::html::{self, Walk, footnotes};
 use super::places::{Places, joined};
 use super::values::{is_among, words};
-use super::{Content, markdown, values};
+use super::{Content, markdown, markdown_definitions, values};
 use crate::article::{
-    Article, Block, BlockKind, Json, ListItem, Markers, Path, Reference, RichText, Table, Text, Url, parse,
+    Article, Block, BlockKind, Inline, Json, ListItem, Markers, Path, Reference, RichText, Table, Text, Url,
+    parse,
 };
 use crate::cms::lists;
 
@@ -130,7 +131,7 @@ impl<'c, 'a> Converter<'c, 'a> {
 
     /// Adds a body that is Markdown. Its footnotes become references.
     pub(super) fn markdown(&mut self, path: &Path, text: &str, how: Markdown) {
-        let (text, notes) = markdown::take_footnotes(text);
+        let (text, notes) = markdown_definitions::take(text, !self.article.references.is_empty());
         let no_markers = Markers::default();
         for note in notes {
             let words = parse(&note.text, &no_markers, &mut |_| {});
@@ -191,6 +192,14 @@ fn name(article: &mut Article, context: &mut Context<'_>) {
     let words = html::words(first).replace(" .", ".").replace(" ,", ",");
     if let BlockKind::Heading(_) = first.kind {
         article.title = words.trim().into();
+        return;
+    }
+    // A paragraph of nothing but bold words is a heading that somebody has made by hand.
+    if let BlockKind::Paragraph(paragraph) = &first.kind
+        && let [Inline::Strong(_)] = paragraph.text.0.as_slice()
+    {
+        article.title = words.trim().into();
+        article.body.remove(0);
         return;
     }
     let end = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);

@@ -18,50 +18,6 @@ pub(super) trait Parts {
     fn code(&mut self, code: &str) -> String;
 }
 
-/// A footnote that the text defines: `[^id]: words`.
-pub(super) struct Footnote {
-    pub(super) id: String,
-    pub(super) text: String,
-}
-
-/// Takes the definitions of footnotes out of a text.
-pub(super) fn take_footnotes(text: &str) -> (String, Vec<Footnote>) {
-    let mut rest = String::new();
-    let mut notes: Vec<Footnote> = Vec::new();
-    let (mut in_note, mut fence) = (false, None);
-    for line in text.lines() {
-        if let Some(found) = fence_of(line) {
-            fence = match fence {
-                None => Some(found),
-                Some(open) if found.0 == open.0 && found.1 >= open.1 => None,
-                open => open,
-            };
-        }
-        if fence.is_none() {
-            if let Some((id, words)) = footnote_of(line) {
-                notes.push(Footnote { id: id.to_owned(), text: words.trim().to_owned() });
-                in_note = true;
-                continue;
-            }
-            let continues = in_note && line.starts_with(char::is_whitespace) && !line.trim().is_empty();
-            if let (true, Some(note)) = (continues, notes.last_mut()) {
-                note.text.extend([" ", line.trim()]);
-                continue;
-            }
-        }
-        in_note = in_note && line.trim().is_empty();
-        rest.push_str(line);
-        rest.push('\n');
-    }
-    (rest, notes)
-}
-
-fn footnote_of(line: &str) -> Option<(&str, &str)> {
-    let (id, words) = line.trim_start().strip_prefix("[^")?.split_once("]:")?;
-    let is_id = !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
-    is_id.then_some((id, words))
-}
-
 /// Inline text in which numbers in brackets are numbers in brackets, and cite nothing.
 pub(super) fn without_numbers(source: &str) -> String {
     let mut without = String::new();
@@ -132,32 +88,19 @@ impl<'t> Reader<'t, '_> {
         if trimmed.is_empty() {
             self.at += 1;
             self.end_paragraph();
-        } else if let Some(fence) = fence_of(line) {
-            self.end_paragraph();
-            self.fenced_code(fence, trimmed);
-        } else if opens_code {
+        } else if opens_code && fence_of(line).is_none() {
             self.indented_code();
-        } else if let Some((level, words)) = heading_of(trimmed) {
-            self.at += 1;
-            self.end_paragraph();
-            self.heading(level, words);
         } else if let (Some(level), false) = (underline_of(trimmed), self.paragraph.is_empty()) {
             self.at += 1;
             let words = joined(&self.paragraph);
             self.paragraph.clear();
             self.heading(level, &words);
-        } else if is_rule(trimmed) {
-            self.at += 1;
-            self.end_paragraph();
-        } else if trimmed.starts_with('>') {
-            self.end_paragraph();
-            self.quote();
         } else if self.begins_list(line) {
             self.end_paragraph();
             self.list();
-        } else if self.begins_table(trimmed) {
+        } else if self.interrupts(line) {
             self.end_paragraph();
-            self.table(trimmed);
+            self.interruption(line);
         } else if self.paragraph.is_empty() && is_html(trimmed) {
             self.html();
         } else {
@@ -198,9 +141,28 @@ impl<'t> Reader<'t, '_> {
         self.parts.inline(source.trim())
     }
 
+    /// Reads what [`Self::interrupts`] a paragraph.
+    fn interruption(&mut self, line: &'t str) {
+        let trimmed = line.trim();
+        if let Some(fence) = fence_of(line) {
+            self.fenced_code(fence, line);
+        } else if let Some((level, words)) = heading_of(trimmed) {
+            self.at += 1;
+            self.heading(level, words);
+        } else if trimmed.starts_with('>') {
+            self.quote();
+        } else if is_rule(trimmed) {
+            self.at += 1;
+        } else {
+            self.table(trimmed);
+        }
+    }
+
     fn fenced_code(&mut self, fence: (char, usize), opening: &str) {
         self.at += 1;
-        let language = opening.trim_start_matches(fence.0).split_whitespace().next();
+        let language = opening.trim_start().trim_start_matches(fence.0).split_whitespace().next();
+        // As far as the fence is indented, its lines are so for it.
+        let indent = opening.len() - opening.trim_start().len();
         let language = language.map(Text::from);
         let mut code = String::new();
         while let Some(line) = self.line() {
@@ -210,7 +172,8 @@ impl<'t> Reader<'t, '_> {
             if closes {
                 break;
             }
-            push_line(&mut code, line);
+            let own = line.len() - line.trim_start().len();
+            push_line(&mut code, line.get(indent.min(own)..).unwrap_or_default());
         }
         self.code(&code, language);
     }
@@ -259,7 +222,9 @@ impl<'t> Reader<'t, '_> {
             || (!item.words.is_empty() && item.number.is_none_or(|number| number == "1"))
     }
 
+    /// What its items hold beside words, such as code, stands after it.
     fn list(&mut self) {
+        let place = self.blocks.len();
         // The columns where the items of each open level begin.
         let mut columns: Vec<usize> = Vec::new();
         let mut items: Vec<(usize, bool, String)> = Vec::new();
@@ -291,6 +256,11 @@ impl<'t> Reader<'t, '_> {
                 items.push((columns.len(), is_ordered, item.words.to_owned()));
             } else {
                 let inside = first.is_some_and(|first| column > first);
+                if inside && self.interrupts(line) {
+                    self.interruption(line);
+                    after_blank = false;
+                    continue;
+                }
                 // Without an empty line before it, a line goes on with the item however it stands.
                 let goes_on = inside || (!after_blank && !self.interrupts(line));
                 // A paragraph belongs to the item it is indented under; a line just goes on with the last one.
@@ -310,7 +280,8 @@ impl<'t> Reader<'t, '_> {
             items.map(|(level, ordered, words)| FlatItem { level, ordered, text: self.inline(&words) });
         let items = lists::nest(items.filter(|item| !item.text.is_empty()).collect());
         if !items.is_empty() {
-            self.push(lists::list(ordered.unwrap_or(false), items));
+            let kind = lists::list(ordered.unwrap_or(false), items);
+            self.blocks.insert(place, Block { kind, ..Block::default() });
         }
     }
 
@@ -390,7 +361,7 @@ fn indent_of(line: &str) -> usize {
 }
 
 /// The character and length of a fence that a line begins with.
-fn fence_of(line: &str) -> Option<(char, usize)> {
+pub(super) fn fence_of(line: &str) -> Option<(char, usize)> {
     let line = line.trim_start();
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let length = line.chars().take_while(|c| *c == mark).count();

@@ -41,6 +41,15 @@ pub(super) fn in_our_syntax(words: &str) -> String {
                 rest = rest.get(1..).unwrap_or_default();
                 continue;
             }
+            '&' if let Some((length, meant)) = named_character(rest) => {
+                // What it stands for is a character, whatever that would begin by itself.
+                if meant.is_ascii_punctuation() {
+                    ours.push('\\');
+                }
+                ours.push(meant);
+                rest = rest.get(length..).unwrap_or_default();
+                continue;
+            }
             '_' => {
                 let length = rest.bytes().take_while(|byte| *byte == b'_').count();
                 let before = ours.chars().next_back();
@@ -105,6 +114,51 @@ fn code_length(text: &str) -> usize {
     ticks
 }
 
+/// The characters that writers of Markdown write by name; others stay as they are written, and are told of as all
+/// that looks like HTML.
+const NAMED: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("apos", '\''),
+    ("bull", '•'),
+    ("cent", '¢'),
+    ("copy", '©'),
+    ("deg", '°'),
+    ("euro", '€'),
+    ("gt", '>'),
+    ("hellip", '…'),
+    ("laquo", '«'),
+    ("ldquo", '“'),
+    ("lsquo", '‘'),
+    ("lt", '<'),
+    ("mdash", '—'),
+    ("middot", '·'),
+    ("nbsp", '\u{A0}'),
+    ("ndash", '–'),
+    ("pound", '£'),
+    ("quot", '"'),
+    ("raquo", '»'),
+    ("rdquo", '”'),
+    ("reg", '®'),
+    ("rsquo", '’'),
+    ("times", '×'),
+    ("trade", '™'),
+];
+
+/// The character that begins here by its name or its number, and the length of that.
+fn named_character(text: &str) -> Option<(usize, char)> {
+    let end = text.bytes().take(10).position(|byte| byte == b';')?;
+    let name = text.get(1..end)?;
+    let meant = match name.strip_prefix('#') {
+        Some(number) => {
+            let hexadecimal = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
+            let number = hexadecimal.unwrap_or_else(|| number.parse()).ok()?;
+            char::from_u32(number).filter(|c| !c.is_control())?
+        }
+        None => NAMED.iter().find(|(known, _)| *known == name)?.1,
+    };
+    Some((end + 1, meant))
+}
+
 /// Whether an address between angle brackets begins here.
 fn is_address(text: &str) -> bool {
     text.starts_with("<http://") || text.starts_with("<https://")
@@ -137,6 +191,8 @@ mod tests {
             ("<https://a.example/_b_> ![alt](/c)", "<https://a.example/_b_> [alt](/c)"),
             ("<u>a</u><br/>b<!-- c --> 3 < 4 ~~gone~~", "a\nb 3 < 4 gone"),
             (r"\_a\_ _b", r"\_a\_ _b"),
+            ("Q&amp;A &#42;a&#x2a; &copy;&nbsp;2026", "Q\\&A \\*a\\* ©\u{A0}2026"),
+            ("`&amp;` [x](/?a&amp;b) &such; & &#0; AT&T;", "`&amp;` [x](/?a&amp;b) &such; & &#0; AT&T;"),
             ("``a ` _b_`` ` _c_", "``a ` _b_`` ` *c*"),
         ] {
             assert_eq!(in_our_syntax(markdown), ours);

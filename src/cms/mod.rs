@@ -29,6 +29,7 @@ mod lead;
 mod links;
 mod lists;
 mod markdown;
+mod markdown_definitions;
 mod markdown_inline;
 mod marked_text;
 mod members;

@@ -19,6 +19,13 @@ struct Edit {
 /// Adds a part of an answer to its text, with markers for what it cites.
 pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter: &mut Converter<'_, '_>) {
     let mut edits = annotations(part, converter);
+    // What the first text begins with is thought, and what stands in it is for nobody.
+    let thought = if text.is_empty() { marks::thinking(part.text) } else { 0 };
+    if thought > 0 {
+        converter.warn(&Path::Root, &["begins with what the model has thought; it was left out"]);
+        edits.retain(|edit| edit.start >= thought);
+        edits.push(Edit { start: 0, end: thought, reference: None });
+    }
     edits.sort_by_key(|edit| (edit.start, edit.end));
     // How far the annotations up to each one reach.
     let reach = edits.iter().scan(0, |reach, edit| {
@@ -205,7 +212,7 @@ impl Offsets {
         }
         let units = part.text.char_indices().flat_map(|(at, c)| std::iter::repeat_n(at, c.len_utf16()));
         let units = Self { bytes: units.chain([part.text.len()]).collect() };
-        if units.sensible(part) > points.sensible(part) { units } else { points }
+        if units.sense(part) > points.sense(part) { units } else { points }
     }
 
     fn range(&self, start: u64, end: u64) -> Option<(usize, usize)> {
@@ -214,18 +221,20 @@ impl Offsets {
         (start < end).then_some((start, end))
     }
 
-    /// How many annotations name a mark, or words from their first letter to their last.
-    fn sensible(&self, part: &Part<'_>) -> usize {
-        let is_sensible = |annotation: &&Json| {
-            let (Some(start), Some(end)) = span(annotation) else { return false };
-            let Some((start, end)) = self.range(start, end) else { return false };
+    /// How much sense annotations make: those that name a mark most, and those that name words from their first letter
+    /// to their last some.
+    fn sense(&self, part: &Part<'_>) -> usize {
+        let of = |annotation: &Json| {
+            let (Some(start), Some(end)) = span(annotation) else { return 0 };
+            let Some((start, end)) = self.range(start, end) else { return 0 };
             let (before, rest) = part.text.split_at_checked(start).unwrap_or_default();
             let (marked, behind) = rest.split_at_checked(end - start).unwrap_or_default();
             let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let cuts_start = is_word(before.chars().next_back()) && is_word(marked.chars().next());
             let cuts_end = is_word(marked.chars().next_back()) && is_word(behind.chars().next());
-            is_mark(marked) || (!cuts_start && !cuts_end && !marked.starts_with(char::is_whitespace))
+            let is_whole = !cuts_start && !cuts_end && !marked.starts_with(char::is_whitespace);
+            if is_mark(marked) { 2 } else { usize::from(is_whole) }
         };
-        part.annotations.iter().filter(is_sensible).count()
+        part.annotations.iter().map(of).sum()
     }
 }

@@ -21,6 +21,18 @@ pub(super) enum Says<'t> {
     Number(&'t str),
 }
 
+/// How far what a model has thought reaches, at the beginning of its answer: to the end, where it did not come to one.
+/// Some servers keep the tag that opens it.
+pub(super) fn thinking(text: &str) -> usize {
+    let begun = ["<think>", "<thinking>"].iter().any(|tag| text.trim_start().starts_with(tag));
+    let ends = ["</think>", "</thinking>"].map(|tag| text.find(tag).map(|at| (at, at + tag.len())));
+    match ends.into_iter().flatten().min() {
+        Some((at, end)) if begun || text.get(..at).is_some_and(|before| before.ends_with('\n')) => end,
+        None if begun => text.len(),
+        _ => 0,
+    }
+}
+
 /// The longest mark, in bytes: what is longer between such brackets is text.
 const LONGEST: usize = 300;
 
@@ -110,6 +122,19 @@ mod tests {
             let found = find(text).into_iter().filter_map(|mark| text.get(mark.start..mark.end));
             let found: Vec<&str> = found.collect();
             assert_eq!(found, expected, "{text}");
+        }
+        for (text, answer) in [
+            ("<think>\nThey want X.\n</think>\n\nLakes", "\n\nLakes"),
+            ("\n<thinking>X</thinking>Lakes", "Lakes"),
+            ("They want X.\n</think>\nLakes", "\nLakes"),
+            ("<think>\nThey want", ""),
+            (
+                "The tag `</think>` ends it, as <think> begins it.",
+                "The tag `</think>` ends it, as <think> begins it.",
+            ),
+            ("Lakes", "Lakes"),
+        ] {
+            assert_eq!(text.get(thinking(text)..), Some(answer));
         }
         assert_eq!(find("[12](https://a.example/)")[0].says, Says::Address("https://a.example/"));
     }

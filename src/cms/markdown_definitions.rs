@@ -1,0 +1,205 @@
+//! What Markdown defines in one place and uses in another: footnotes, and the addresses of links.
+
+use super::markdown::fence_of;
+
+/// The longest text of a link, in bytes, that is looked for an address of.
+const LONGEST: usize = 1000;
+
+/// A footnote that the text defines: `[^id]: words`.
+pub(super) struct Footnote {
+    pub(super) id: String,
+    pub(super) text: String,
+}
+
+/// The address that a text defines for links: `[label]: https://… "title"`.
+struct Definition {
+    /// As it is compared.
+    label: String,
+    /// As it stands in a link, with the title.
+    target: String,
+    /// Whether a number alone has led there.
+    is_cited: bool,
+}
+
+/// Takes the definitions out of a text; links that use one have its address from then on. A number in brackets that is
+/// defined cites what it leads to, as a footnote does; unless numbers cite sources that are known already.
+pub(super) fn take(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote>) {
+    let (rest, mut notes, mut definitions) = separate(text, are_numbers_known);
+    if definitions.is_empty() {
+        return (rest, notes);
+    }
+    // The first of two with one label counts.
+    definitions.sort_by(|one, other| one.label.cmp(&other.label));
+    definitions.dedup_by(|next, first| next.label == first.label);
+    let rest = with_addresses(&rest, &mut definitions);
+    let cited = definitions.into_iter().filter(|definition| definition.is_cited);
+    let mut cited: Vec<Definition> = cited.collect();
+    cited.sort_by_key(|definition| definition.label.parse::<u32>().unwrap_or(u32::MAX));
+    notes.extend(cited.into_iter().map(|Definition { label, target, .. }| {
+        let (address, title) = target.split_once(char::is_whitespace).unwrap_or((&target, ""));
+        let title = title.trim().trim_matches(['"', '\'', '(', ')']);
+        let words = if title.is_empty() { address.trim_matches(['<', '>']) } else { title };
+        Footnote { text: ["[", words, "](", address, ")"].concat(), id: label }
+    }));
+    (rest, notes)
+}
+
+/// A text without its definitions, and those.
+fn separate(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote>, Vec<Definition>) {
+    let mut rest = String::new();
+    let mut notes: Vec<Footnote> = Vec::new();
+    let mut definitions = Vec::new();
+    let (mut in_note, mut fence) = (false, None);
+    for line in text.lines() {
+        if let Some(found) = fence_of(line) {
+            fence = match fence {
+                None => Some(found),
+                Some(open) if found.0 == open.0 && found.1 >= open.1 => None,
+                open => open,
+            };
+        }
+        if fence.is_none() {
+            if let Some((id, words)) = footnote_of(line) {
+                notes.push(Footnote { id: id.to_owned(), text: words.trim().to_owned() });
+                in_note = true;
+                continue;
+            }
+            let continues = in_note && line.starts_with(char::is_whitespace) && !line.trim().is_empty();
+            if let (true, Some(note)) = (continues, notes.last_mut()) {
+                note.text.extend([" ", line.trim()]);
+                continue;
+            }
+            let definition = definition_of(line);
+            if let Some(definition) = definition.filter(|one| !(are_numbers_known && is_number(&one.label))) {
+                definitions.push(definition);
+                continue;
+            }
+        }
+        in_note = in_note && line.trim().is_empty();
+        rest.push_str(line);
+        rest.push('\n');
+    }
+    (rest, notes, definitions)
+}
+
+fn footnote_of(line: &str) -> Option<(&str, &str)> {
+    let (id, words) = line.trim_start().strip_prefix("[^")?.split_once("]:")?;
+    let is_id = !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
+    is_id.then_some((id, words))
+}
+
+/// What a line defines. Words after a name in brackets are words: an address has a slash, and a title is quoted.
+fn definition_of(line: &str) -> Option<Definition> {
+    let (label, target) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
+    let target = target.trim();
+    let (address, title) = target.split_once(char::is_whitespace).unwrap_or((target, ""));
+    let is_titled = title.is_empty() || title.trim_start().starts_with(['"', '\'', '(']);
+    let is_label = !label.trim().is_empty() && label.len() < LONGEST && !label.contains(['[', ']']);
+    (is_label && is_titled && address.contains('/')).then(|| Definition {
+        label: compared(label),
+        target: target.to_owned(),
+        is_cited: false,
+    })
+}
+
+/// A label as it is compared: whatever its case and its spaces.
+fn compared(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase()
+}
+
+fn is_number(label: &str) -> bool {
+    label.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A text whose links have the addresses that are defined for them.
+fn with_addresses(text: &str, definitions: &mut [Definition]) -> String {
+    let mut ours = String::new();
+    let mut rest = text;
+    let mut in_code = false;
+    while let Some(at) = rest.find(['[', '`', '\\']) {
+        let (before, from) = rest.split_at(at);
+        ours.push_str(before);
+        let link = if in_code { None } else { link(from, definitions) };
+        let length = match (&link, from.chars().next()) {
+            (Some((length, _)), _) => *length,
+            (None, Some('\\')) => 1 + from.chars().nth(1).map_or(0, char::len_utf8),
+            _ => 1,
+        };
+        in_code ^= from.starts_with('`');
+        let (taken, behind) = from.split_at_checked(length).unwrap_or((from, ""));
+        ours.push_str(link.as_ref().map_or(taken, |(_, link)| link));
+        rest = behind;
+    }
+    ours.push_str(rest);
+    ours
+}
+
+/// The link that a text begins with, with its address, and the length of what it takes the place of: `[words][label]`,
+/// `[label][]` or `[label]`.
+fn link(text: &str, definitions: &mut [Definition]) -> Option<(usize, String)> {
+    let (words, length) = bracketed(text)?;
+    let behind = text.get(length..)?;
+    let (label, more) = match bracketed(behind) {
+        Some((label, more)) => (if label.is_empty() { words } else { label }, more),
+        None => (words, 0),
+    };
+    if behind.starts_with(['(', ':']) {
+        return None;
+    }
+    let label = compared(label);
+    let found = definitions.binary_search_by(|definition| definition.label.as_str().cmp(&label)).ok()?;
+    let definition = definitions.get_mut(found)?;
+    if is_number(&label) && more == 0 {
+        definition.is_cited = true;
+        return Some((length, ["[^", &label, "]"].concat()));
+    }
+    Some((length + more, ["[", words, "](", &definition.target, ")"].concat()))
+}
+
+/// What stands in the brackets that a text begins with, and their length.
+fn bracketed(text: &str) -> Option<(&str, usize)> {
+    let inner = text.strip_prefix('[')?;
+    let end = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b'[' | b']'))?;
+    let (words, behind) = inner.split_at(end);
+    behind.starts_with(']').then_some((words, end + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_have_the_addresses_that_are_defined() {
+        for (markdown, ours) in [
+            (
+                "[the docs][D] `[d]`\n[d]: https://d.example/x \"Docs\"",
+                "[the docs](https://d.example/x \"Docs\") `[d]`",
+            ),
+            ("[d], [D][] and \\[d]\n\n[d]: </a>", "[d](</a>), [D](</a>) and \\[d]"),
+            ("[x](/y) [no] [d](/z)\n[d]: /w", "[x](/y) [no] [d](/z)"),
+            ("[Smith]: he said\n[1]: no", "[Smith]: he said\n[1]: no"),
+            ("```\n[d]: /x\n```\n[d]", "```\n[d]: /x\n```\n[d]"),
+        ] {
+            assert_eq!(take(markdown, false).0.trim(), ours);
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_defined_cite() {
+        let (text, notes) = take(
+            "So it is [2], and [that][1].\n\n[1]: https://a.example/\n[2]: https://b.example/ 'B'",
+            false,
+        );
+        assert_eq!(text.trim(), "So it is [^2], and [that](https://a.example/).");
+        let known = "So it is [1].\n[1]: https://a.example/\n";
+        assert_eq!(take(known, true).0, known);
+        let notes: Vec<_> = notes.iter().map(|note| (note.id.as_str(), note.text.as_str())).collect();
+        assert_eq!(notes, [("2", "[B](https://b.example/)")]);
+    }
+
+    #[test]
+    fn brackets_without_an_end_take_no_time() {
+        let (text, _) = take(&["[d]: /x\n", &"[".repeat(100_000)].concat(), false);
+        assert_eq!(text.len(), 100_001);
+    }
+}
