@@ -3,7 +3,7 @@
 use super::Parsers;
 use super::context::Context;
 use super::html::{is_same, letters};
-use super::values::number;
+use super::values::{is_among, number};
 use crate::article::{Article, BlockKind, Image, Json, RichText, Text};
 
 /// A picture of which a CMS tells by members of its own.
@@ -87,14 +87,19 @@ fn same_picture(one: &str, other: &str) -> bool {
 }
 
 fn without_size(address: &str) -> String {
-    let address = address.split(['?', '#']).next().unwrap_or_default();
+    // What says in the address of a picture how large or how good it shall be.
+    const SIZES: &str = "auto crop dpr fit fm format h height q quality resize ssl strip w width";
+    let address = address.split('#').next().unwrap_or_default();
+    let (address, query) = address.split_once('?').unwrap_or((address, ""));
+    let says_which = |part: &&str| !is_among(part.split('=').next().unwrap_or_default(), SIZES);
+    let which: Vec<&str> = query.split('&').filter(says_which).collect();
     let (name, ending) = address.rsplit_once('.').unwrap_or((address, ""));
     let size = name.rsplit_once('-').filter(|(_, size)| {
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         *size == "scaled"
             || size.split_once('x').is_some_and(|(width, height)| is_number(width) && is_number(height))
     });
-    [size.map_or(name, |(name, _)| name), ".", ending].concat()
+    [size.map_or(name, |(name, _)| name), ".", ending, "?", &which.join("&")].concat()
 }
 
 #[cfg(test)]
@@ -105,6 +110,13 @@ mod tests {
     fn a_picture_is_the_same_in_every_size() {
         assert!(same_picture("https://a.example/x-300x200.jpg", "https://a.example/x.jpg"));
         assert!(same_picture("https://a.example/x-scaled.jpg?ssl=1", "https://a.example/x.jpg"));
+        assert!(same_picture("https://a.example/x.jpg?w=640&q=75", "https://a.example/x.jpg?w=1200"));
+        assert!(same_picture("https://a.example/i?id=1&w=640", "https://a.example/i?id=1&w=1200#top"));
         assert!(!same_picture("https://a.example/x-1.jpg", "https://a.example/x-2.jpg"));
+        assert!(!same_picture("https://a.example/image.php?id=1", "https://a.example/image.php?id=2"));
+        assert!(!same_picture(
+            "https://a.example/_next/image?url=1&w=9",
+            "https://a.example/_next/image?url=2&w=9"
+        ));
     }
 }

@@ -1,5 +1,6 @@
 //! What of a document is not shown.
 
+use super::elements::is_heading;
 use super::tree::Element;
 use crate::cms::values::is_among;
 
@@ -27,8 +28,16 @@ pub(super) fn dropped(element: &Element) -> Option<Dropped> {
     if element.get("hidden").is_some() || hides(element.get("style").unwrap_or_default()) {
         return Some(Dropped::Unseen);
     }
-    let names = element.classes().chain(element.get("id"));
-    names.filter_map(by_name).next()
+    // Many systems name a heading after its words.
+    let id = element.get("id").filter(|_| !is_heading(&element.name));
+    let names = element.classes().chain(id);
+    names.filter_map(by_name).next().filter(|why| *why != Dropped::Unseen || !is_shown_somewhere(element))
+}
+
+/// Whether a class has the element shown on screens of some width, as in `hidden md:block`.
+fn is_shown_somewhere(element: &Element) -> bool {
+    const SHOWN: &str = "block contents flex grid inline inline-block inline-flex table";
+    element.classes().filter_map(|class| class.rsplit_once(':')).any(|(_, display)| is_among(display, SHOWN))
 }
 
 /// Whether a style has the element not shown.

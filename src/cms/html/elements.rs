@@ -12,6 +12,11 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
+/// Those that are headings.
+pub(super) fn is_heading(name: &str) -> bool {
+    is_among(name, "h1 h2 h3 h4 h5 h6")
+}
+
 /// Those that hold nothing.
 pub(super) fn is_void(name: &str) -> bool {
     is_among(name, "area base br col embed hr img input link meta param source track wbr")

@@ -1,12 +1,16 @@
 //! Footnotes, by one rule for all that write them: a link to a place in the page that is in an item further down,
-//! which links back.
+//! which links back to it.
 
+use super::elements::is_heading;
 use super::tree::Tree;
 use crate::article::{Inline, Reference, RichText, Url};
 use crate::cms::places::Places;
 
 /// The longest marker, in characters: a number, a letter or a sign, perhaps in brackets.
 const LONGEST_MARKER: usize = 12;
+
+/// How many elements and texts may stand between a place and the link that is meant by it.
+const NEAR: usize = 8;
 
 /// A note in a document.
 pub(super) struct Note {
@@ -42,7 +46,7 @@ pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -
         let Some(target) = ids.get(id).filter(|target| target > link) else { continue };
         let Some(item) = item_of(tree, &parents, target) else { continue };
         let inside = tree.inside(item);
-        if *link >= item || !is_marker(&tree.text_in(tree.inside(*link))) {
+        if *link >= item || !is_marker(tree, *link) {
             continue;
         }
         if let Some(note) = notes.iter_mut().find(|note| note.item == item) {
@@ -51,9 +55,16 @@ pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -
         }
         let from = links.partition_point(|(at, _)| *at < inside.start);
         let own = links.iter().skip(from).take_while(|(at, _)| *at < inside.end);
-        let ways_back: Vec<usize> =
-            own.filter(|(_, id)| ids.get(id).is_some_and(|back| back < item)).map(|(at, _)| *at).collect();
-        if !ways_back.is_empty() {
+        let back = own.filter_map(|(at, id)| Some((*at, ids.get(id).filter(|back| *back < item)?)));
+        let back: Vec<(usize, usize)> = back.collect();
+        let points_here = |link: &(usize, String)| {
+            ids.get(&link.1).is_some_and(|target| target == item || inside.contains(&target))
+        };
+        let leads_back = back.iter().any(|(_, back)| links_at(tree, &links, *back).any(points_here));
+        // A section with a way back to where it is chosen is no note.
+        let is_section = tree.find(inside.clone(), |element| is_heading(&element.name)).is_some();
+        if leads_back && !is_section {
+            let ways_back = back.into_iter().map(|(at, _)| at).collect();
             notes.push(Note { item, id: id.clone(), markers: vec![*link], ways_back });
         }
     }
@@ -143,23 +154,47 @@ fn is_item(tree: &Tree, node: usize) -> bool {
     tree.element(node).is_some_and(|element| matches!(element.name.as_str(), "li" | "tr" | "dd"))
 }
 
-/// The item of a list or the row of a table that a place is in; a paragraph, where that is the place.
+/// The item of a list or the row of a table that a place is in; a paragraph, where that is the place or begins with it.
 fn item_of(tree: &Tree, parents: &[usize], target: usize) -> Option<usize> {
-    let mut node = target;
-    loop {
-        if is_item(tree, node) {
-            return Some(node);
-        }
-        match parents.get(node) {
-            Some(parent) if *parent < node => node = *parent,
-            _ => break,
-        }
-    }
-    let is_paragraph = |name: &str| matches!(name, "p" | "div" | "aside");
-    tree.element(target).is_some_and(|element| is_paragraph(&element.name)).then_some(target)
+    let around = std::iter::successors(Some(target), |node| {
+        parents.get(*node).copied().filter(|parent| parent < node)
+    });
+    let is_paragraph = |node: &usize| {
+        tree.element(*node).is_some_and(|element| matches!(element.name.as_str(), "p" | "div" | "aside"))
+            && says_nothing(tree, *node..target)
+    };
+    around.clone().find(|node| is_item(tree, *node)).or_else(|| around.clone().find(is_paragraph))
 }
 
-fn is_marker(text: &str) -> bool {
+/// The links that stand at a place: in it and alone there, or beside it.
+fn links_at<'l>(
+    tree: &Tree,
+    links: &'l [(usize, String)],
+    place: usize,
+) -> impl Iterator<Item = &'l (usize, String)> {
+    let next = links.partition_point(|(at, _)| *at < place);
+    let before = next.checked_sub(1).and_then(|before| links.get(before));
+    let before = before.filter(|(at, _)| says_nothing(tree, tree.inside(*at).end..place));
+    let after = links.get(next).filter(|(at, _)| {
+        says_nothing(tree, place..*at) && says_nothing(tree, tree.inside(*at).end..tree.inside(place).end)
+    });
+    before.into_iter().chain(after)
+}
+
+/// Whether no words stand in a range, which is short.
+fn says_nothing(tree: &Tree, range: std::ops::Range<usize>) -> bool {
+    range.len() <= NEAR && !tree.text_in(range).contains(char::is_alphanumeric)
+}
+
+/// Whether a link looks like the mark of a note and not like words that lead somewhere: a number, perhaps after a word; a
+/// letter or two, or a Roman number; a sign; anything as short where it is raised.
+fn is_marker(tree: &Tree, link: usize) -> bool {
+    let text = tree.text_in(tree.inside(link));
     let text = text.trim();
-    !text.is_empty() && text.chars().count() <= LONGEST_MARKER
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let is_mark = text.contains(char::is_numeric)
+        || letters().count() <= 2
+        || letters().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
+    let is_raised = || tree.find(tree.inside(link), |element| element.name == "sup").is_some();
+    !text.is_empty() && text.chars().count() <= LONGEST_MARKER && (is_mark || is_raised())
 }
