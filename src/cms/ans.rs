@@ -157,7 +157,14 @@ impl Reader<'_, '_> {
             }
             "list" => {
                 let is_ordered = |list: &Json| words(list.get("list_type")) == "ordered";
-                let text_of = &mut |item: &Json, path: &Path| self.rich(item, path);
+                let text_of = &mut |item: &Json, path: &Path| {
+                    let text = self.rich(item, path);
+                    let kind = item.get("type");
+                    if text.is_empty() && words(kind) != "text" {
+                        self.converter.warn(path, &["stands in a list and was left out: ", &quoted(kind)]);
+                    }
+                    text
+                };
                 let items = nested_items(element, "items", path, is_ordered, text_of);
                 self.list(is_ordered(element), items);
             }
@@ -221,8 +228,11 @@ impl Reader<'_, '_> {
         let path_of_parts = path.key("content_elements");
         for (place, part) in element.get("content_elements").as_list().iter().enumerate() {
             let path = path_of_parts.index(place);
-            let part = self.rich(part, &path);
-            super::html::push_line(&mut text, part);
+            // Of a list its items, each on a line.
+            for part in [part].into_iter().chain(part.get("items").as_list()) {
+                let part = self.rich(part, &path);
+                super::html::push_line(&mut text, part);
+            }
         }
         let attribution = self.rich(element.get("citation"), &path.key("citation"));
         if !text.is_empty() {
@@ -242,6 +252,8 @@ impl Reader<'_, '_> {
         if !text.is_empty() {
             self.converter.push(BlockKind::Heading(Heading { level: 3, text }));
         }
+        let description = element.at(&["description", "basic"]).as_text().unwrap_or_default();
+        self.converter.html(&path.key("description"), description);
         self.depth += 1;
         self.elements(element, path);
         self.depth -= 1;
@@ -305,7 +317,11 @@ impl Reader<'_, '_> {
         let title = oembed.get("title").as_text().map(|title| self.converter.html_plain(&path, title));
         let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| url.to_text());
         let publisher = oembed.get("provider_name").as_text().map(Text::from);
-        self.converter.push(BlockKind::EmbedLink(EmbedLink { url, title, description: None, publisher }));
+        // Of a post, what it says.
+        let html = oembed.get("html").as_text().filter(|html| html.contains("<blockquote"));
+        let description = html.map(|html| self.converter.html_plain(&path, html));
+        let description = description.filter(|words| !words.is_empty());
+        self.converter.push(BlockKind::EmbedLink(EmbedLink { url, title, description, publisher }));
     }
 
     /// A film, a recording, another story or something of the site's own: a link to it.

@@ -9,13 +9,13 @@
 use std::cell::Cell;
 
 use super::context::Context;
-use super::converter::Converter;
+use super::converter::{Converter, quoted};
 use super::item::pick;
 use super::members::{Member, Members, Prose, carried, identifier, picture};
 use super::places::{Places, joined};
 use super::values::{first_text, item, words};
 use super::{Content, NotAnArticle};
-use crate::article::{BlockKind, Json, Path, Url};
+use crate::article::{BlockKind, Heading, Inline, Json, Path, Quote, RichText, Url};
 
 const GUIDE: &str = "drupal";
 
@@ -85,9 +85,8 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         members.remove(Member::Body);
     }
     members.read(Prose::HtmlOrPlain, &mut converter);
-    if converter.article.body.is_empty() {
-        texts(&fields, &members, &path, &mut converter);
-    }
+    let is_alone = converter.article.body.is_empty();
+    texts(&fields, &members, &path, is_alone, &mut converter);
     Ok(converter.finish())
 }
 
@@ -118,37 +117,93 @@ fn is_text(field: &Json) -> bool {
     field.as_text().is_some() || field.get("processed").as_text().is_some()
 }
 
-/// The texts and pictures of a node that has no `body`: its formatted fields in their order, and the parts it is
-/// built of.
-fn texts(fields: &Json, members: &Members<'_>, path: &Path, converter: &mut Converter<'_, '_>) {
+/// The parts that a node is built of, in their order; and its formatted fields, where they are alone for want of a
+/// `body`.
+fn texts(
+    fields: &Json,
+    members: &Members<'_>,
+    path: &Path,
+    is_alone: bool,
+    converter: &mut Converter<'_, '_>,
+) {
     let Json::Object(entries) = fields else { return };
     for (field, value) in entries.iter().filter(|(_, value)| !members.are_of(value)) {
         let path = path.key(field);
         if let Some(html) = value.get("processed").as_text() {
-            converter.html(&path.key("processed"), html);
-        }
-        for (place, part) in value.as_list().iter().enumerate() {
-            if words(part.get("type")).starts_with("paragraph--") {
-                part_of_text(part, &path.index(place), converter);
+            if is_alone {
+                converter.html(&path.key("processed"), html);
+            } else if field != "body" && !html.trim().is_empty() {
+                converter
+                    .warn(&path, &["stands beside the body and was left out: ", &quoted(value.get("value"))]);
             }
         }
+        parts(value, &path, converter);
     }
 }
 
-/// A part that a node is built of: its formatted texts and its pictures.
+/// Those of the values that are parts of a text.
+fn parts(values: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
+    let is_part = |value: &Json| words(value.get("type")).starts_with("paragraph--");
+    if is_part(values) {
+        part_of_text(values, path, converter);
+    }
+    for (place, part) in values.as_list().iter().enumerate().filter(|(_, part)| is_part(part)) {
+        part_of_text(part, &path.index(place), converter);
+    }
+}
+
+/// A part that a node is built of: its texts, links and pictures, and the parts it is built of itself. What its fields
+/// are called tells what they are.
 fn part_of_text(part: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     let Json::Object(entries) = part else { return };
     if entries.len() <= 2 {
         return converter.warn(path, &["was not sent along: name it in include="]);
     }
-    for (field, value) in entries {
+    for (field, value) in entries.iter().filter(|(field, _)| field.starts_with("field_")) {
         let path = path.key(field);
         if let Some(html) = value.get("processed").as_text() {
             converter.html(&path.key("processed"), html);
+        } else if let Some(text) = value.as_text() {
+            plain_part(field, text, &path, converter);
+        } else if value.get("uri").as_text().is_some() && value.get("url").as_text().is_none() {
+            link(value, &path, converter);
         } else if let Some(image) = picture(value, converter).filter(|_| value.is_object()) {
             converter.push(BlockKind::Image(image));
+        } else {
+            parts(value, &path, converter);
         }
     }
+}
+
+/// A plain text of a part. One word of small letters is how something looks, not what it says.
+fn plain_part(field: &str, text: &str, path: &Path, converter: &mut Converter<'_, '_>) {
+    let is_setting = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-#.:/".contains(c);
+    if text.trim().is_empty() || text.chars().all(is_setting) {
+        return;
+    }
+    let is_called = |names: &str| names.split(' ').any(|name| field.contains(name));
+    let rich = converter.rich(path, text);
+    if is_called("heading title headline") {
+        converter.push(BlockKind::Heading(Heading { level: 2, text: rich }));
+    } else if is_called("quote") {
+        converter.push(BlockKind::Quote(Quote { text: rich, ..Quote::default() }));
+    } else {
+        converter.push(BlockKind::paragraph(rich));
+    }
+}
+
+/// A link of a part, as a paragraph: its title, or its address where it has none.
+fn link(value: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
+    let address = words(value.get("uri"));
+    let address = address.strip_prefix("internal:").unwrap_or(address);
+    let title = first_text(value, "title").unwrap_or(address);
+    let words = RichText::plain(title).0;
+    let url = converter.link(path, &Json::Text(address.to_owned()));
+    let words = match url {
+        Some(url) => vec![Inline::Link { text: words, url }],
+        None => words,
+    };
+    converter.push(BlockKind::paragraph(RichText(words)));
 }
 
 /// What a resource, or a link to one, is known by.

@@ -33,12 +33,12 @@ pub(super) fn pick<'j>(
     items.get(place).map(|item| (place, item)).ok_or(NotAnArticle::NoItems)
 }
 
-/// A text or a whole number as text: ids are either.
+/// A text or a whole number as text: ids are either. Sanity's slugs are objects.
 pub(super) fn name_of(json: &Json) -> Option<String> {
     match json {
         Json::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         // Beyond that, JavaScript knows no whole numbers.
         Json::Number(number) if *number >= 0.0 && *number < 9e15 => Some((*number as u64).to_string()),
-        _ => None,
+        json => json.get("current").as_text().map(str::to_owned),
     }
 }

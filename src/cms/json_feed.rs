@@ -3,6 +3,8 @@
 
 use super::context::Context;
 use super::item::{name_of, pick};
+use super::lead::Picture;
+use super::values::first_filled;
 use super::{Content, NotAnArticle};
 use crate::article::{Article, Audio, AudioSource, Json, Language, Moment, RichText};
 
@@ -36,6 +38,12 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     let single = [item.get("author"), json.get("author")];
     let authors = authors.unwrap_or_default().iter().chain(single.into_iter().filter(|_| authors.is_none()));
     article.authors = authors.filter_map(|author| author.get("name").as_text()).map(Into::into).collect();
+    let image = first_filled(item, "image banner_image");
+    if image.as_text().is_some() {
+        let none = &Json::Null;
+        let picture = Picture { url: image, alt: none, size: (none, none), caption: none };
+        article.image = picture.read(&path("image"), context);
+    }
     match item.get("content_html").as_text() {
         Some(html) => context.body(&mut article, &path("content_html"), html),
         None => {

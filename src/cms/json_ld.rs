@@ -4,13 +4,13 @@
 //! What is taken from where is in `docs/cms/json-ld.md`.
 
 use super::carried::carried;
-use super::context::Context;
+use super::context::{Context, block};
 use super::item::pick;
 use super::lead::Picture;
-use super::values::is_among;
+use super::values::{first_text, is_among};
 use super::{Content, NotAnArticle, duration, html};
 use crate::article::{
-    Article, Audio, AudioSource, BlockKind, Json, Language, Moment, Reference, ReferenceKind, Text,
+    Article, Audio, AudioSource, BlockKind, Heading, Json, Language, Moment, Reference, ReferenceKind, Text,
 };
 
 /// The types of articles.
@@ -63,7 +63,11 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     }
     check_status(node)?;
 
-    let url = first(&graph, node.get("url")).or_else(|| first(&graph, node.get("mainEntityOfPage")));
+    let address = |member: &str| {
+        let page = graph.list(node.get(member)).into_iter().next()?;
+        page.as_text().or_else(|| first_text(page, "url @id"))
+    };
+    let url = address("url").or_else(|| address("mainEntityOfPage"));
     let mut article = Article {
         id: node.get("identifier").as_text().or(node.get("@id").as_text()).map(Into::into),
         url: url.and_then(|url| context.url("url", url)),
@@ -82,6 +86,13 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     article.references = references(&graph, node, context);
     article.audio = audio(&graph, node, context);
     body(&mut article, node, context);
+    for update in graph.list(node.get("liveBlogUpdate")) {
+        let text = context.rich("liveBlogUpdate", update.get("headline").as_text().unwrap_or_default());
+        if !text.is_empty() {
+            article.body.push(block(BlockKind::Heading(Heading { level: 2, text })));
+        }
+        body(&mut article, update, context);
+    }
     let summary = ["abstract", "description"]
         .into_iter()
         .find_map(|member| Some((member, node.get(member).as_text()?)));
@@ -116,11 +127,14 @@ fn body(article: &mut Article, node: &Json, context: &mut Context<'_>) {
             context.body(article, "articleBody", text);
         } else {
             for mut block in html::paragraphs(text) {
-                // Only some write entities here.
+                // Only some write tags and entities here.
                 if let BlockKind::Paragraph(paragraph) = &mut block.kind {
                     let words = paragraph.text.plain_text();
-                    if words.contains('&') {
+                    if words.contains(['&', '<']) {
                         paragraph.text = context.rich("articleBody", &words);
+                    }
+                    if paragraph.text.is_empty() {
+                        continue;
                     }
                 }
                 article.body.push(block);

@@ -134,16 +134,26 @@ impl<'j> Reader<'j, '_, '_, '_> {
         };
         // The one that is called the lead, or else the first.
         let is_lead = |name: &str| matches!(name, "featuremedia" | "mainpic" | "main" | "lead");
-        let lead = named.iter().filter(|(name, _)| is_lead(name)).chain(&named);
-        self.converter.article.image = lead.into_iter().find_map(|(_, item)| picture(item));
+        let mut lead = named.iter().filter(|(name, _)| is_lead(name)).chain(&named);
+        let lead = lead.find_map(|(name, item)| Some((*name, picture(item)?)));
+        let (lead, image) = lead.unzip();
+        self.converter.article.image = image;
         for (name, item) in named {
-            if words(item.get("type")) == "audio" && self.converter.article.audio.is_none() {
+            let kind = words(item.get("type"));
+            if kind == "audio" && self.converter.article.audio.is_none() {
                 self.converter.article.audio = self.recording(item);
             }
-            if is_source(name, item)
-                && let Some(reference) = source(item, &path, &mut self.converter)
+            if is_source(name, item) {
+                if let Some(reference) = source(item, &path, &mut self.converter) {
+                    self.converter.reference(reference);
+                }
+            } else if is_among(kind, "picture graphic video")
+                && lead != Some(name)
+                && !name.starts_with("editor_")
             {
-                self.converter.reference(reference);
+                // Those of Superdesk's editor stand in the text.
+                self.converter
+                    .warn(&path.key(name), &["stands nowhere in the text and was left out: ", kind]);
             }
         }
     }
@@ -183,10 +193,15 @@ impl<'j> Reader<'j, '_, '_, '_> {
     fn body(&mut self) {
         let news = self.news;
         let path = self.path.key("bodies");
-        let bodies: Vec<(&str, &str)> = news
-            .get("bodies")
-            .as_list()
-            .iter()
+        let mut given: Vec<&Json> = news.get("bodies").as_list().iter().collect();
+        // Beside the story there may be a teaser for it.
+        given.sort_by_key(|body| match words(body.get("role")) {
+            "main" => 0,
+            "teaser" | "summary" | "abstract" => 2,
+            _ => 1,
+        });
+        let bodies: Vec<(&str, &str)> = given
+            .into_iter()
             .map(|body| {
                 let kind = first_text(body, "contenttype contentType role").unwrap_or_default();
                 (kind, words(body.get("value")))
@@ -218,12 +233,25 @@ impl<'j> Reader<'j, '_, '_, '_> {
     }
 }
 
+/// What NITF calls otherwise than HTML.
+const CALLED: [(&str, &str); 9] = [
+    ("<hl2", "<h3"),
+    ("</hl2>", "</h3>"),
+    ("<media ", "<figure "),
+    ("</media>", "</figure>"),
+    ("<media-reference ", "<img "),
+    ("<media-caption", "<figcaption"),
+    ("</media-caption>", "</figcaption>"),
+    (" source=", " src="),
+    (" alternate-text=", " alt="),
+];
+
 /// What is between the tags of `body.content` in NITF, whose paragraphs and lists are those of HTML.
 fn nitf_content(xml: &str) -> String {
     let content = xml.split_once("<body.content").and_then(|(_, rest)| rest.split_once('>'));
     let content = content.map_or(xml, |(_, content)| content);
     let content = content.split_once("</body.content>").map_or(content, |(content, _)| content);
-    content.replace("<hl2", "<h3").replace("</hl2>", "</h3>")
+    CALLED.iter().fold(content.to_owned(), |content, (nitf, html)| content.replace(nitf, html))
 }
 
 /// A text that is one member in version 1, and since then a list of which each has its role.

@@ -50,9 +50,11 @@ impl Reader<'_, '_, '_> {
                 }
             }
             "ordered-list" | "unordered-list" => {
+                let place = self.converter.article.body.len();
                 let items = self.items(node, path);
                 if !items.is_empty() {
-                    self.push(lists::list(kind == "ordered-list", items));
+                    let list = crate::cms::context::block(lists::list(kind == "ordered-list", items));
+                    self.converter.article.body.insert(place, list);
                 }
             }
             "table" => self.table(node, path),
@@ -92,7 +94,8 @@ impl Reader<'_, '_, '_> {
         text.finish()
     }
 
-    /// The items of a list. What stands in a list inside one of them stands under it.
+    /// The items of a list. What stands in a list inside one of them stands under it, and what is embedded in them
+    /// after the list.
     fn items(&mut self, list: &Json, path: &Path) -> Vec<ListItem> {
         let path = path.key("content");
         let mut items = Vec::new();
@@ -103,9 +106,12 @@ impl Reader<'_, '_, '_> {
             let mut item = ListItem { text, ..ListItem::default() };
             for (index, child) in node.get("content").as_list().iter().enumerate() {
                 let kind = words(child.get("nodeType"));
+                let path = path.index(index);
                 if kind.ends_with("-list") {
-                    let inner = self.items(child, &path.index(index));
+                    let inner = self.items(child, &path);
                     lists::add(&mut item, kind == "ordered-list", inner);
+                } else if kind.starts_with("embedded-") {
+                    self.block(child, &path);
                 }
             }
             if !item.text.is_empty() || !item.items.is_empty() {

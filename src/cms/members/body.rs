@@ -1,7 +1,7 @@
 //! A body, told by its structure: a tree of Contentful's, Portable Text, Strapi's blocks, blocks of the canonical
 //! JSON, or a text.
 
-use crate::article::{Block, BlockKind, Json, Path, RichText};
+use crate::article::{Block, BlockKind, Json, ListItem, Path, RichText};
 use crate::cms::converter::{Converter, EDITED, looks_like_html};
 use crate::cms::markdown::is_all_html;
 use crate::cms::values::{first_text, words};
@@ -34,7 +34,11 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, prose: Prose, converter: &m
     } else if strapi::is_dynamic_zone(json) {
         strapi::dynamic_zone(json, path, converter);
     } else if let Json::List(items) = json {
-        converter.canonical_body(items);
+        if items.iter().all(|item| item.as_text().is_some_and(looks_like_html)) {
+            items.iter().for_each(|item| read(item, path, prose, converter));
+        } else {
+            converter.canonical_body(items);
+        }
     } else if json.is_object() {
         object(json, path, prose, converter);
     }
@@ -92,8 +96,13 @@ fn words_of(item: &Json) -> Option<&str> {
 
 fn texts_of(block: Block) -> Vec<RichText> {
     match block.kind {
-        BlockKind::List(list) => list.items.into_iter().map(|item| item.text).collect(),
+        BlockKind::List(list) => list.items.into_iter().flat_map(items_of).collect(),
         BlockKind::Paragraph(paragraph) => vec![paragraph.text],
         _ => Vec::new(),
     }
+}
+
+/// An item and those under it.
+fn items_of(item: ListItem) -> Vec<RichText> {
+    [item.text].into_iter().chain(item.items.into_iter().flat_map(items_of)).collect()
 }

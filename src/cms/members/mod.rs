@@ -45,6 +45,11 @@ impl<'j> Members<'j> {
             let named = known.split(' ').find_map(|name| {
                 entries.iter().find(|(field, value)| is_named(field, name) && suits(member, value))
             });
+            // Of authors who were not sent along it is told that they are missing.
+            let unsent = |(field, value): &&(String, Json)| {
+                member == Member::Authors && *value != Json::Null && is_named(field, "author")
+            };
+            let named = named.or_else(|| entries.iter().find(unsent));
             if let Some((field, value)) = named {
                 members.found.push((member, path.key(field).write(), value));
             }
@@ -107,11 +112,17 @@ impl<'j> Members<'j> {
         converter.article.lang = text(Member::Lang).and_then(|(_, tag)| language(tag));
         converter.article.published = self.moment(Member::Published, converter);
         converter.article.updated = self.moment(Member::Updated, converter);
-        if let Some((_, people)) = self.get(Member::Authors) {
+        if let Some((path, people)) = self.get(Member::Authors) {
             converter.article.authors = names(people);
+            if converter.article.authors.is_empty() {
+                converter.warn(&path, &["was not sent along, or has no name"]);
+            }
         }
-        if let Some((_, value)) = self.get(Member::Image) {
+        if let Some((path, value)) = self.get(Member::Image) {
             converter.article.image = picture(value, converter);
+            if converter.article.image.is_none() {
+                converter.warn(&path, &["was not sent along, or has no address of a picture"]);
+            }
         }
         if let Some((path, sources)) = self.get(Member::References) {
             for (place, source) in sources.as_list().iter().enumerate() {
@@ -154,9 +165,12 @@ impl<'j> Members<'j> {
     }
 }
 
-/// A moment as a text, or in seconds since 1970.
+/// A moment as a text, or in seconds or milliseconds since 1970.
 pub(super) fn moment(json: &Json) -> Option<Moment> {
-    json.as_text().and_then(Moment::parse).or_else(|| whole(json).and_then(seconds::moment))
+    // As seconds, this is in the year 5138; as milliseconds, in 1973.
+    const MILLISECONDS: u64 = 100_000_000_000;
+    let seconds = || whole(json).map(|count| if count < MILLISECONDS { count } else { count / 1000 });
+    json.as_text().and_then(Moment::parse).or_else(|| seconds().and_then(seconds::moment))
 }
 
 /// A language. Drupal has `und` and `zxx` for none.

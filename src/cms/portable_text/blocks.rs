@@ -60,6 +60,9 @@ impl<'j> Definitions<'j> {
     }
 }
 
+/// What the words of an object are kept under.
+const NAMED: &str = "title caption label name text";
+
 struct Reader<'r, 'c, 'a> {
     converter: &'r mut Converter<'c, 'a>,
     /// The items of a list that may go on.
@@ -164,9 +167,9 @@ impl Reader<'_, '_, '_> {
         table(Vec::new(), rows).into_iter().for_each(|kind| self.push(kind));
     }
 
-    /// An object of the site's own. What can be opened becomes a link, and what has words a paragraph.
+    /// An object of the site's own. What can be opened becomes a link; else the words stay that are in it.
     fn other(&mut self, item: &Json, path: &Path) {
-        let words = first_text(item, "title caption label name text").unwrap_or_default();
+        let words = first_text(item, NAMED).unwrap_or_default();
         if let Some(url) = members::address(item) {
             let title = if words.is_empty() { url.to_text() } else { words.into() };
             return self.push(BlockKind::EmbedLink(EmbedLink {
@@ -176,14 +179,33 @@ impl Reader<'_, '_, '_> {
                 publisher: None,
             }));
         }
+        let before = self.converter.article.body.len();
+        self.words_in(item, path, 0);
+        let has_words = self.converter.article.body.len() > before;
+        let then = if has_words { "only its text is shown" } else { "it was left out" };
         let kind = quoted(item.get("_type"));
-        if words.is_empty() {
-            return self
-                .converter
-                .warn(path, &["the type of block ", &kind, " is not known; it was left out"]);
+        self.converter.warn(path, &["the type of block ", &kind, " is not known; ", then]);
+    }
+
+    /// Adds what is said in an object: by itself, in Portable Text, and in the objects of its lists.
+    fn words_in(&mut self, item: &Json, path: &Path, depth: usize) {
+        const DEEPEST: usize = 4;
+        let Json::Object(fields) = item else { return };
+        if let Some(words) = first_text(item, NAMED) {
+            self.push(BlockKind::paragraph(RichText::plain(words)));
+        } else if let Some(words) = first_text(item, "quote") {
+            self.push(BlockKind::Quote(Quote { text: RichText::plain(words), ..Quote::default() }));
         }
-        self.converter.warn(path, &["the type of block ", &kind, " is not known; only its text is shown"]);
-        self.push(BlockKind::paragraph(RichText::plain(words)));
+        for (field, value) in fields {
+            let path = path.key(field);
+            if is_portable_text(value) {
+                read(value, &path, self.converter);
+            } else if depth < DEEPEST {
+                for (place, inner) in value.as_list().iter().enumerate() {
+                    self.words_in(inner, &path.index(place), depth + 1);
+                }
+            }
+        }
     }
 
     /// The text of a block.
@@ -264,17 +286,21 @@ impl Reader<'_, '_, '_> {
         let inner = inner.into_iter().find(|inner| inner.is_object() && words(inner.get("_ref")).is_empty());
         let named = inner.unwrap_or(object);
         let reference = members::reference(named, path, self.converter);
-        let notes = ["text", "note", "content", "body"].iter().map(|key| plain(object.get(key)));
-        let note = notes.into_iter().find(|note| !note.is_empty());
+        let mut notes = ["text", "note", "content", "body"].iter().map(|key| object.get(key));
+        let blocks = notes.find(|blocks| !plain(blocks).is_empty()).unwrap_or(&Json::Null);
+        let note = Some(plain(blocks)).filter(|note| !note.is_empty());
+        let definitions = blocks.as_list().iter().flat_map(|block| block.get("markDefs").as_list());
+        let url = definitions.into_iter().find_map(members::address);
         match (reference, note) {
             (Some(mut reference), Some(note)) => {
+                reference.url = reference.url.or(url);
                 if reference.url.as_ref().map(Url::to_text).as_ref() == Some(&reference.title) {
                     reference.title = note.into();
                 }
                 Some(reference)
             }
             (reference, Some(note)) => {
-                reference.or_else(|| Some(Reference { title: note.into(), ..Reference::default() }))
+                reference.or_else(|| Some(Reference { title: note.into(), url, ..Reference::default() }))
             }
             (reference, None) => reference,
         }

@@ -1,6 +1,6 @@
 //! The dynamic zone of Strapi: a list of components, each named in `__component`, whose fields the site names.
 
-use crate::article::{BlockKind, Json, Path, Quote, RichText};
+use crate::article::{BlockKind, Heading, Json, Path, Quote, RichText};
 use crate::cms::converter::{Converter, quoted};
 use crate::cms::members::{self, Prose};
 use crate::cms::values::{first_text, words};
@@ -19,10 +19,18 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'
         let before = converter.article.body.len();
         if name.ends_with("quote") {
             quote(component, converter);
-        } else if let Some(image) = picture(component, converter) {
-            converter.push(BlockKind::Image(image));
         } else {
-            text(component, &path, converter);
+            let text = text_of(component);
+            let title = first_text(component, "title heading headline").filter(|_| text.is_some());
+            if let Some(title) = title {
+                converter.push(BlockKind::Heading(Heading { level: 2, text: RichText::plain(title) }));
+            }
+            if let Some(image) = picture(component, converter) {
+                converter.push(BlockKind::Image(image));
+            }
+            if let Some((key, text)) = text {
+                members::read_body(text, &path.key(key), Prose::Markdown, converter);
+            }
         }
         if converter.article.body.len() == before {
             let name = quoted(component.get("__component"));
@@ -46,11 +54,8 @@ fn picture(component: &Json, converter: &mut Converter<'_, '_>) -> Option<crate:
     files.filter(is_picture).find_map(|file| members::picture(file, converter))
 }
 
-fn text(component: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
-    for key in ["body", "content", "text", "richText", "rich_text", "markdown"] {
-        let value = component.get(key);
-        if !matches!(value, Json::Null) {
-            return members::read_body(value, &path.key(key), Prose::Markdown, converter);
-        }
-    }
+/// The text of a component, and the field it stands in.
+fn text_of(component: &Json) -> Option<(&'static str, &Json)> {
+    let keys = ["body", "content", "text", "richText", "rich_text", "markdown"];
+    keys.into_iter().map(|key| (key, component.get(key))).find(|(_, value)| !matches!(value, Json::Null))
 }
