@@ -1,6 +1,6 @@
 use super::html::{Fragment, Walk, walk};
 use super::{Options, Parsers, address};
-use crate::article::{Article, Audio, Block, BlockKind, Problem, RichText, Severity, Text, Url};
+use crate::article::{Article, Audio, Block, BlockKind, EmbedLink, Problem, RichText, Severity, Text, Url};
 
 /// How many problems are told; more would help nobody.
 const MAX_PROBLEMS: usize = 200;
@@ -88,7 +88,13 @@ pub(super) fn add(article: &mut Article, fragment: Fragment) {
             _ => false,
         };
         if let Some(place) = article.body.iter().skip(first).position(is_link) {
-            article.body.remove(first + place);
+            let link = article.body.remove(first + place);
+            // What is said of it is not in it.
+            if let BlockKind::EmbedLink(EmbedLink { url, title, description, .. }) = link.kind
+                && let Some(words) = description.or(Some(title).filter(|title| **title != *url.as_str()))
+            {
+                article.body.insert(first + place, block(BlockKind::paragraph(RichText::plain(&*words))));
+            }
         }
     }
 }

@@ -135,7 +135,9 @@ pub fn convert(json: &Json, options: &Options, parsers: &dyn Parsers) -> Result<
     };
     let mut context = Context::new(options, parsers);
     let mut content = format.read(json, &mut context).map_err(|why| match why {
-        NotAnArticle::Empty(_) | NotAnArticle::NoItems if !format.fits(json) && mapped.is_none() => {
+        NotAnArticle::Empty(_) | NotAnArticle::NoItems | NotAnArticle::Withheld(_)
+            if !format.fits(json) && mapped.is_none() =>
+        {
             NotAnArticle::NotOfFormat(format)
         }
         why => why,

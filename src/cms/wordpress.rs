@@ -7,6 +7,7 @@ use super::context::{Context, add};
 use super::html::{Walk, footnotes};
 use super::item::{name_of, pick};
 use super::lead::Picture;
+use super::values::whole;
 use super::{Content, NotAnArticle, takeaways};
 use crate::article::{Article, BlockKind, Image, Json, KeyPoint, Language, Moment, Text};
 
@@ -27,7 +28,7 @@ fn is_post(json: &Json) -> bool {
 fn is_error(json: &Json) -> bool {
     json.get("code").as_text().is_some()
         && matches!(json.get("message"), Json::Text(_))
-        && json.get("data").is_object()
+        && whole(json.at(&["data", "status"])).is_some()
 }
 
 /// What is in an envelope (`?_envelope`), or the JSON itself.

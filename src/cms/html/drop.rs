@@ -53,11 +53,11 @@ fn hides(style: &str) -> bool {
 
 /// What a class or id says of an element.
 fn by_name(name: &str) -> Option<Dropped> {
-    // Of plugins for footnotes, which say the note twice; the controls of Ghost's players, and its signs; and what is
-    // for screen readers alone.
+    // Of plugins for footnotes, which say the note twice; the controls of Ghost's players, and its signs; what is for
+    // screen readers alone; and the second link to a file.
     const UNSEEN: &str = "footnote_container_prepare footnote_tooltip hidden katex-html kg-audio-player kg-audio-thumbnail \
         kg-callout-emoji kg-video-overlay kg-video-player screen-reader-only screen-reader-text show-for-sr \
-        sr-only visually-hidden visuallyhidden";
+        sr-only visually-hidden visuallyhidden wp-block-file__button";
     const ADVERTISEMENTS: &str = "ad ad-container ad-slot ad-unit ad-wrapper ads adsbygoogle advert advertisement advertising dfp-ad \
         google-ad newspack_global_ad outbrain sponsored-content taboola wp-block-newspack-ads-ad-unit";
     const SHARE_BARS: &str = "a2a_kit addtoany_content addtoany_share_save_container essb_links jp-relatedposts mashsb-container \

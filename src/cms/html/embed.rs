@@ -14,7 +14,10 @@ impl Walker<'_> {
             return;
         }
         let inside = tree.inside(node);
-        let own = ["src", "data-src", "data"].into_iter().filter_map(|name| element.filled(name));
+        // What waits for a consent, or to come near the screen, has its address elsewhere.
+        let own =
+            ["src", "data-src", "data-lazy-src", "data"].into_iter().filter_map(|name| element.filled(name));
+        let own = own.filter(|src| !is_nowhere(src));
         let sources = inside.clone().filter_map(|inner| {
             let source = tree.element(inner).filter(|element| element.name == "source")?;
             Some((source.filled("src")?, source.filled("type")))
@@ -23,7 +26,7 @@ impl Walker<'_> {
             own.take(1).map(|src| (src, element.filled("type"))).chain(sources).collect();
         let mut urls: Vec<AudioSource> = Vec::new();
         for (src, media_type) in sources {
-            if src.starts_with("about:") || src.starts_with("data:") {
+            if is_nowhere(src) {
                 continue;
             }
             if let Some(url) = self.address(src)
@@ -54,10 +57,7 @@ impl Walker<'_> {
         let words = tree.text_in(tree.inside(node));
         let is_address = tree.find(tree.inside(node), |_| true).is_none() && words.trim().starts_with("http");
         match is_address.then(|| self.address(words.trim())).flatten() {
-            Some(url) => {
-                let title = url.to_text();
-                self.push(BlockKind::EmbedLink(EmbedLink { url, title, description: None, publisher: None }));
-            }
+            Some(url) => self.push(link(url)),
             None => {
                 self.flush();
                 self.inside(node);
@@ -118,6 +118,17 @@ impl Walker<'_> {
         }
         true
     }
+}
+
+/// A link to what nothing more is known of.
+pub(super) fn link(url: Url) -> BlockKind {
+    let title = url.to_text();
+    BlockKind::EmbedLink(EmbedLink { url, title, description: None, publisher: None })
+}
+
+/// Whether an address stands for one that a script brings.
+fn is_nowhere(src: &str) -> bool {
+    src.starts_with("about:") || src.starts_with("data:")
 }
 
 /// WordPress numbers its players in the address, as `?_=1`.

@@ -11,6 +11,10 @@ impl Walker<'_> {
     pub(super) fn list(&mut self, node: usize, element: &Element) {
         self.flush();
         let kind = std::mem::replace(&mut self.kind, TextKind::Paragraph);
+        let start = element.filled("start").filter(|start| element.name == "ol" && *start != "1");
+        if let Some(start) = start {
+            self.warn(&["a list that begins with the number ", start, " begins with 1 here"]);
+        }
         let mut after = Vec::new();
         let items = self.items(node, &mut after);
         self.kind = kind;
@@ -116,7 +120,21 @@ pub(super) fn text_of(block: Block) -> RichText {
     match block.kind {
         BlockKind::Paragraph(paragraph) => paragraph.text,
         BlockKind::Heading(heading) => heading.text,
-        BlockKind::Quote(quote) => quote.text,
+        BlockKind::Quote(mut quote) => {
+            push_line(&mut quote.text, quote.attribution);
+            quote.text
+        }
+        BlockKind::List(list) => list.items.into_iter().map(text_of_item).fold(RichText::default(), joined),
         _ => RichText::plain(words(&block)),
     }
+}
+
+/// An item and those under it, each on a line.
+fn text_of_item(item: ListItem) -> RichText {
+    item.items.into_iter().map(text_of_item).fold(item.text, joined)
+}
+
+fn joined(mut all: RichText, line: RichText) -> RichText {
+    push_line(&mut all, line);
+    all
 }

@@ -1,9 +1,11 @@
 //! What WordPress writes in brackets where a plugin is to put something, and left there because the plugin is
 //! gone.
 //!
-//! Not every bracket is one: `[sic]` is not. A shortcode has attributes, or is closed somewhere.
+//! Not every bracket is one: `[sic]` is not, nor `[see Table 2 where p=0.03]`. A shortcode has attributes in quotes, is
+//! closed somewhere, or is alone in its paragraph and looks like one.
 
 use super::tree::Tree;
+use crate::cms::values::is_among;
 
 /// The names of shortcodes that are closed in a document.
 pub(super) fn closing(tree: &Tree) -> Vec<String> {
@@ -30,7 +32,8 @@ pub(super) fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
         kept.push_str(before);
-        match shortcode(after, closing) {
+        let is_alone = before.trim().is_empty() && kept.trim().is_empty();
+        match shortcode(after, closing, is_alone) {
             Some((name, behind)) => {
                 if !after.starts_with('/') {
                     left_out.push(name.to_owned());
@@ -47,25 +50,42 @@ pub(super) fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
     (kept, left_out)
 }
 
-/// The name of the shortcode that begins here, behind its bracket, and what follows it.
-fn shortcode<'t>(text: &'t str, closing: &[String]) -> Option<(&'t str, &'t str)> {
+/// The address that a shortcode leads to which is all of a text: `[youtube https://…]`.
+pub(super) fn address(text: &str) -> Option<&str> {
+    let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let (named, address) = inner.split_once(' ')?;
+    let address = address.trim();
+    let is_address = address.starts_with("http") && !address.contains([' ', '[', ']', '"']);
+    (!named.is_empty() && name(named) == named && is_address).then_some(address)
+}
+
+/// The name of the shortcode that begins here, behind its bracket, and what follows it. Nothing may stand before it
+/// where it is said to be alone.
+fn shortcode<'t>(text: &'t str, closing: &[String], is_alone: bool) -> Option<(&'t str, &'t str)> {
     let is_closed = |name: &str| closing.binary_search_by(|known| known.as_str().cmp(name)).is_ok();
     let inner = text.strip_prefix('/').unwrap_or(text);
     let name = name(inner);
     let rest = inner.get(name.len()..).filter(|_| !name.is_empty())?;
     let (attributes, behind) = rest.split_once(']')?;
-    if attributes.contains(['[', '\n']) {
+    if attributes.contains(['[', '\n']) || !rest.starts_with([' ', ']', '/', '\u{A0}']) {
         return None;
     }
+    let is_alone = is_alone && behind.trim().is_empty();
+    let ends_itself = attributes.ends_with('/');
     let attributes = attributes.trim_end_matches('/').trim();
-    let has_attributes = attributes.split_once('=').is_some_and(|(name, value)| {
-        let name = name.rsplit(' ').next().unwrap_or_default();
-        let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-        is_name && !value.is_empty()
-    });
-    let begins = rest.starts_with([' ', ']', '/', '\u{A0}']);
-    (begins && (has_attributes || is_closed(name))).then_some((name, behind))
+    let looks_so = match attributes.split_once('=') {
+        // Nobody writes `a="b"` for people.
+        Some((_, value)) if value.starts_with(['"', '\'', '”', '“', '″', '′', '’', '‘']) => true,
+        Some(_) => {
+            (is_alone || ends_itself) && attributes.split_ascii_whitespace().all(|part| part.contains('='))
+        }
+        None => attributes.is_empty() && is_alone && (name.contains(['_', '-']) || is_among(name, KNOWN)),
+    };
+    (looks_so || is_closed(name)).then_some((name, behind))
 }
+
+/// The names without a hyphen in them that stand for something by themselves.
+const KNOWN: &str = "audio gallery playlist subscribe toc video";
 
 fn name(text: &str) -> &str {
     let end =
@@ -75,7 +95,7 @@ fn name(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::{address, without};
 
     #[test]
     fn shortcodes_go_and_what_they_hold_stays() {
@@ -87,9 +107,21 @@ mod tests {
             ("He [sic] said [1] and […] [note", "He [sic] said [1] and […] [note"),
             ("[a=b] [box", "[a=b] [box"),
             ("x[i] = y[j]", "x[i] = y[j]"),
+            (" [toc]\n", " \n"),
+            ("[newsletter_form]", ""),
+            ("[related id=3 more=5]", ""),
+            (
+                "Of [a sample size n=120] and [see Table 2 where p=0.03]",
+                "Of [a sample size n=120] and [see Table 2 where p=0.03]",
+            ),
+            ("[see Table 2 where p=0.03]", "[see Table 2 where p=0.03]"),
+            ("[laughs]", "[laughs]"),
+            ("About [toc] and [related id=3]", "About [toc] and [related id=3]"),
         ] {
             assert_eq!(without(text, &closing).0, kept, "{text}");
         }
-        assert_eq!(without("[box][/box][x y=1]", &closing).1, ["box", "x"]);
+        assert_eq!(without("[box][/box][x y='1']", &closing).1, ["box", "x"]);
+        assert_eq!(address(" [youtube https://a.example/b] "), Some("https://a.example/b"));
+        assert_eq!(address("[see https://a.example/b for more]"), None);
     }
 }

@@ -5,9 +5,10 @@ use super::elements::is_block;
 use super::footnotes::{self, Note};
 use super::inline::{InlineBuilder, Mark};
 use super::tree::{Element, Tree};
-use super::{Fragment, is_same, script, shortcode};
+use super::{Fragment, embed, is_same, script, shortcode};
 use crate::article::{Block, BlockKind, Code, Heading, Inline, Quote, RichText, Url, UrlRefused};
 use crate::cms::context::{block, excerpt};
+use crate::cms::values::is_among;
 use crate::cms::{Parsers, address};
 
 /// What the walker has to know beside the document.
@@ -37,6 +38,7 @@ pub(in crate::cms) fn walk(tree: &Tree, how: &Walk<'_>, parsers: &dyn Parsers) -
         attribution: RichText::default(),
         roles: Vec::new(),
         closing: if how.shortcodes { shortcode::closing(tree) } else { Vec::new() },
+        keeps_lines: false,
     };
     walker.footnotes();
     walker.children(tree.all());
@@ -75,6 +77,8 @@ pub(super) struct Walker<'t> {
     roles: Vec<Role>,
     /// The names of shortcodes that are closed somewhere.
     closing: Vec<String>,
+    /// Whether lines end where they end in the document, as in verse.
+    keeps_lines: bool,
 }
 
 impl<'t> Walker<'t> {
@@ -192,7 +196,19 @@ impl<'t> Walker<'t> {
     }
 
     fn text(&mut self, text: &str) {
+        if self.keeps_lines && text.contains('\n') {
+            for line in text.split_inclusive('\n') {
+                self.inline.text(line);
+                if line.ends_with('\n') && self.inline.line_break() {
+                    self.flush();
+                }
+            }
+            return;
+        }
         if self.how.shortcodes && text.contains('[') {
+            if let Some(url) = shortcode::address(text).and_then(|address| self.address(address)) {
+                return self.push(embed::link(url));
+            }
             let (text, left_out) = shortcode::without(text, &self.closing);
             for name in left_out {
                 self.warn(&["the shortcode [", &name, "] is not understood and was left out"]);
@@ -216,6 +232,11 @@ impl<'t> Walker<'t> {
                 if self.inline.line_break() {
                     self.flush();
                 }
+            }
+            // On the page it is from, it stands on a line of its own.
+            "time" if element.classes().any(|class| class.starts_with("wp-block-")) => {
+                self.inline.line_break();
+                self.inside(node);
             }
             "hr" => self.flush(),
             "wbr" | "rp" => {}
@@ -437,9 +458,21 @@ impl<'t> Walker<'t> {
         self.fragment.blocks.extend(blocks);
     }
 
-    fn preformatted(&mut self, node: usize, element: &Element) {
+    fn preformatted(&mut self, node: usize, element: &'t Element) {
         let inside = self.tree.inside(node);
         let inner = self.tree.find(inside.clone(), |inner| inner.name == "code");
+        // Code has no links and no emphasis: what has them, as editors write it, is text whose lines matter.
+        let is_marked = |inner: &Element| is_among(&inner.name, "a b em i strong");
+        let is_verse = element.has_class("wp-block-verse")
+            || element.has_class("wp-block-preformatted")
+                && self.tree.find(inside.clone(), is_marked).is_some();
+        if inner.is_none() && is_verse {
+            self.flush();
+            self.keeps_lines = true;
+            self.inside(node);
+            self.keeps_lines = false;
+            return self.flush();
+        }
         let inner = inner.and_then(|node| self.tree.element(node));
         let class = |element: &Element| {
             element.classes().find_map(|class| {
