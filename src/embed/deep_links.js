@@ -37,17 +37,19 @@ function go(element, own, { document, location }) {
     const [start, end] = times;
     element.currentTime = start;
     playUntil(element, end, "link");
-    passageAt(element, start).scrollIntoView({ block: "center" });
+    const passage = passageAt(element, start);
+    if (passage) passage.scrollIntoView({ block: "center" });
+    else element.scrollIntoView();
   } else if (fragment && !document.getElementById(fragment)) {
     const start = own.leadTo(fragment);
     if (start !== undefined) element.currentTime = start;
   }
 }
 
-// What is read at a time: a block, or the briefing where that is above them.
-function passageAt(element, time) {
-  const blocks = [...element.shadowRoot.querySelectorAll("[part=body] [data-seek]")];
-  return blocks.findLast(({ dataset }) => dataset.seek / 1000 <= time)?.parentElement ?? element;
+// What is read at a time: a block, or a key point, which has no time beside it but is where the player is.
+function passageAt({ shadowRoot: root }, time) {
+  const blocks = [...root.querySelectorAll("[part=body] [data-seek]")];
+  return blocks.findLast(({ dataset }) => dataset.seek / 1000 <= time)?.parentElement ?? root.querySelector("[part=key-point][aria-current]");
 }
 
 function decoded(text) {

@@ -66,7 +66,12 @@ function meaning(event, target, { element, player, own }) {
       return ["speed", () => changeSpeed(element, player, 1)];
     case "m": {
       const audio = own.recording && player.getRootNode().querySelector("audio");
-      return audio ? ["mute", () => (audio.muted = !audio.muted)] : undefined;
+      const mute = () => {
+        audio.muted = !audio.muted;
+        // What is heard again needs no words.
+        if (audio.muted) tellStatus(element, own.word("mute"));
+      };
+      return audio ? ["mute", mute] : undefined;
     }
     case "i":
       return ["where", () => tellStatus(element, player.querySelector("[part=progress]").ariaValueText)];

@@ -35,6 +35,8 @@ const STYLES = `#menu {
 
 // In seconds: how near its end a section is as good as over.
 const OVER = 1;
+// In seconds: how long before the end of an article it pauses, so that it does not end.
+const BEFORE_END = 0.1;
 
 // Opens the menu of a button, which opens and closes it by itself from then on. `own` has the `word`s of the
 // interface.
@@ -87,12 +89,19 @@ function* items(context) {
   const { element, own, menu } = context;
   const { shadowRoot: root } = element;
   const body = root.querySelector("[part=body] [data-seek]");
-  if (body && root.querySelector("[part=key-point]")) {
-    yield pauses(context, "key_points_only", () => startOf(body), body.textContent);
+  // A recording may begin with the body.
+  if (body && startOf(body) > OVER && root.querySelector("[part=key-point]")) {
+    yield pauses(context, "key_points_only", () => {
+      // Who is past them already hears them from the top.
+      if (element.currentTime >= startOf(body)) element.currentTime = 0;
+      return startOf(body);
+    }, body.textContent);
   }
   const headings = [...root.querySelectorAll("[part=block]:has(:is(h2, h3, h4, h5, h6)) > [data-seek]")];
-  const next = headings.map(startOf).find((start) => start > element.currentTime + OVER);
-  if (next) yield pauses(context, "end_of_section", () => next);
+  // The last section ends with the article, which only goes on where another follows.
+  const last = () => (element.hasAttribute("continuous") && own.data.next ? element.duration - BEFORE_END : undefined);
+  const endOfSection = () => headings.map(startOf).find((start) => start > element.currentTime + OVER) ?? last();
+  if (endOfSection()) yield pauses(context, "end_of_section", endOfSection);
 
   const audio = root.querySelector("audio");
   if (own.recording && audio) {
@@ -132,8 +141,6 @@ const startOf = ({ dataset }) => dataset.seek / 1000;
 function pauses(context, reason, end, length) {
   const { element } = context;
   const label = checkbox(context, reason, untilWhat(element) === reason, (isOn) => {
-    // Who is past it already hears it from the top.
-    if (isOn && element.currentTime >= end()) element.currentTime = 0;
     playUntil(element, isOn ? end() : undefined, reason);
     for (const other of label.parentElement.querySelectorAll("[name=pauses]")) other.checked = other === box && isOn;
   });

@@ -1,6 +1,8 @@
 // Offers the next article once one has been played to its end, or goes on with it by itself where the element has the
 // attribute `continuous`. It comes when an article that names a next one is played.
 
+import { tellStatus } from "./playing/status.js";
+
 const attached = new WeakSet();
 
 // Offers what the shown article names next, whichever that is. `own` has its `data`, the `word`s of the interface, and
@@ -19,8 +21,12 @@ export function attach(element, own) {
     const next = nextOf(own);
     if (!next) return;
     if (element.hasAttribute("continuous")) return go(element, own, next);
-    offer = offerOf(own, next, element.ownerDocument, () => go(element, own, next));
+    offer = offerOf(own, next, element.ownerDocument, () => {
+      lead(element);
+      go(element, own, next);
+    });
     element.shadowRoot.querySelector("[part=player]")?.append(offer);
+    tellStatus(element, offer.textContent);
   });
   // Who goes back into the article is not done with it.
   for (const type of ["play", "seeking", "briefing-load"]) element.addEventListener(type, take);
@@ -51,13 +57,26 @@ function offerOf({ word, data }, { title }, document, press) {
   return offer;
 }
 
-// Loads the next article and plays it, unless the page does something else.
+// Leads whoever has pressed the button to the article that comes then: to its beginning, and to what plays it.
+function lead(element) {
+  element.addEventListener("briefing-load", () => {
+    element.scrollIntoView();
+    element.shadowRoot.querySelector("[part=play-button]")?.focus({ preventScroll: true });
+  }, { once: true });
+}
+
+// Loads the next article and plays it as the one before, unless the page does something else.
 function go(element, own, detail) {
   const { CustomEvent } = element.ownerDocument.defaultView;
   if (!element.dispatchEvent(new CustomEvent("briefing-next", { detail, bubbles: true, composed: true, cancelable: true }))) return;
   // What stands inside the element, or was set by script, would come before it.
   element.querySelector(':scope > script[type="application/json"]')?.remove();
   if (own.article) element.article = null;
+  const { playbackRate } = element;
+  const audioOf = () => element.shadowRoot.querySelector("audio");
+  const { muted, volume } = audioOf() ?? {};
+  element.addEventListener("briefing-load", () => muted !== undefined && Object.assign(audioOf() ?? {}, { muted, volume }), { once: true });
   element.setAttribute("src", detail.url);
+  element.playbackRate = playbackRate;
   element.play();
 }

@@ -30,7 +30,7 @@ const HAVE_METADATA = 1;
 const HAVE_FUTURE_DATA = 3;
 
 // The events of the element that tell something new. Those of its sources come on their way down.
-const NEWS = "play pause playing waiting ended seeked ratechange loadedmetadata canplay durationchange progress error".split(" ");
+const NEWS = "play pause playing waiting ended seeked ratechange loadedmetadata canplay durationchange volumechange progress error".split(" ");
 
 export class Recording {
   onnews;
@@ -230,10 +230,12 @@ export class Recording {
       // Some engines do not go anywhere before they play.
       this.#place();
     }
-    const { host } = audio.getRootNode();
+    const root = audio.getRootNode();
+    const { host } = root;
+    if (type === "volumechange") root.querySelector("[part=player]")?.toggleAttribute("data-muted", audio.muted);
     if (host && type === "playing") announce(host, this.#base);
     if (/^(play|pause|playing|seeked|ratechange|durationchange)$/.test(type)) {
-      position(!audio.paused, this.time, this.duration, this.rate);
+      position(host, !audio.paused, this.time, this.duration, this.rate);
     }
     this.onnews?.();
   }

@@ -357,7 +357,8 @@ impl Playback {
         self.halt(State::Paused, Some(Event::Error(fault)))
     }
 
-    fn within(&self, time: f64) -> f64 {
+    /// The time, or the end that is nearest to it.
+    pub(super) fn within(&self, time: f64) -> f64 {
         time.clamp(0.0, self.duration)
     }
 

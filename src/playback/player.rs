@@ -54,9 +54,10 @@ impl<C: Clock> Player<C> {
         if self.playback.paused() { self.play() } else { self.pause() }
     }
 
-    /// Jumps to a time. Nothing happens if the clock cannot.
+    /// Jumps to a time, or to the end that is nearest to it. Nothing happens if the clock cannot.
     pub fn seek(&mut self, to: f64) -> Vec<Event> {
         let mut events = Vec::new();
+        let to = self.playback.within(to);
         if self.clock.can_seek(to) {
             self.take(Input::Seek(to), &mut events);
             self.look(&mut events);
@@ -184,8 +185,8 @@ mod tests {
             self.duration
         }
 
-        fn can_seek(&self, _to: f64) -> bool {
-            self.able
+        fn can_seek(&self, to: f64) -> bool {
+            self.able && (0.0..=100.0).contains(&to)
         }
 
         fn can_set_rate(&self) -> bool {
@@ -215,6 +216,16 @@ mod tests {
         assert_eq!(names(&player.pause()), "timeupdate timeupdate pause");
         assert_eq!(player.playback().current_time(), 1.0);
         assert_eq!(player.clock().asked, ["start 0 x1", "stop"]);
+    }
+
+    #[test]
+    fn a_jump_beyond_an_end_goes_to_that_end() {
+        let mut player = player([]);
+        player.play();
+        player.seek(-6.0);
+        player.seek(101.0);
+        player.seek(f64::INFINITY);
+        assert_eq!(player.clock().asked, ["start 0 x1", "seek 0", "seek 100", "seek 100"]);
     }
 
     #[test]

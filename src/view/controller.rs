@@ -46,6 +46,8 @@ struct Inner {
     others: RefCell<Vec<(Sound, Box<dyn Clock>)>>,
     /// Whether what is heard broke off, and the reader may choose how to go on.
     has_failed: Cell<bool>,
+    /// Whether something else took the place of a recording that cannot be played.
+    is_replaced: Cell<bool>,
     /// Whether the briefing is gone.
     has_ended: Cell<bool>,
     /// When each passage is played: that of the model, fitted to the recording once its length is known.
@@ -102,6 +104,8 @@ pub(crate) struct PlayerState {
     pub(crate) is_waiting: bool,
     /// What the reader may go on with, where what is heard broke off.
     pub(crate) instead: Option<Sound>,
+    /// Whether it goes on with something else because there is no recording that can be played.
+    pub(crate) is_replaced: bool,
     /// Whether the reader can go to any place.
     pub(crate) can_seek: bool,
 }
@@ -146,6 +150,7 @@ impl Controller {
             sound: Cell::new(sound),
             others: RefCell::new(others),
             has_failed: Cell::new(false),
+            is_replaced: Cell::new(false),
             has_ended: Cell::new(false),
             timeline: RefCell::new(timeline),
             ticker: RefCell::new(None),
@@ -263,6 +268,7 @@ impl Controller {
             sound: self.0.sound.get(),
             is_waiting: self.0.player.borrow().playback().waiting(),
             instead: self.0.has_failed.get().then(|| self.next_sound()),
+            is_replaced: self.0.is_replaced.get() && self.0.sound.get() != Sound::Recording,
             can_seek: self.0.player.borrow().clock().can_seek(self.duration()),
         }
     }
@@ -483,6 +489,7 @@ impl Controller {
         }
         if is_mute && self.0.sound.get() != Sound::Silence {
             // It has never made a sound.
+            self.0.is_replaced.set(self.0.sound.get() == Sound::Recording);
             self.go_on();
         }
     }

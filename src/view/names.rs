@@ -33,6 +33,9 @@ pub(crate) mod data {
     /// On the progress bar while it is to be played no further than somewhere: the time of that.
     #[allow(dead_code, reason = "script alone sets it")]
     pub(crate) const UNTIL: &str = "data-until";
+    /// On the player while its recording is silenced.
+    #[allow(dead_code, reason = "script alone sets it")]
+    pub(crate) const MUTED: &str = "data-muted";
     /// On a popover that script has placed.
     pub(crate) const PLACED: &str = "data-placed";
 }

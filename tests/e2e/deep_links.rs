@@ -62,6 +62,21 @@ async fn times(page: &Page) -> Result<()> {
         })
         .await?;
     }
+    // What is read before the body is not in the middle of all.
+    let mut article = timed(8);
+    article["key_points"] = json!([{ "id": "k1", "text": "A point." }, { "id": "k2", "text": "Another." }]);
+    article["audio"]["segments"] = json!([
+        { "target": "title", "start": 0 }, { "target": "k1", "start": 5 }, { "target": "k2", "start": 10 }, { "target": "p1", "start": 20 }
+    ]);
+    for (fragment, part, index) in [("t=2", "title", 0), ("t=12", "key-point", 1)] {
+        let briefing = open_article(page, "deep-links", fragment, &article).await?;
+        let passage = briefing.nth_part(part, index).await?;
+        until("it is in view", async || {
+            ensure!(passage.is_in_view().await?, "{:?}", passage.area().await?);
+            Ok(())
+        })
+        .await?;
+    }
     Ok(())
 }
 

@@ -265,6 +265,11 @@ async fn muted(page: &Page) -> Result<()> {
             Ok(())
         })
         .await?;
+        until("the player shows it", async || {
+            ensure!(briefing.find_all("[part=player][data-muted]").await?.len() == usize::from(is_muted));
+            Ok(())
+        })
+        .await?;
     }
     page.press("?").await?;
     let dialog = briefing.find("dialog").await?;

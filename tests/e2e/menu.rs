@@ -1,6 +1,6 @@
 //! The menu of the player, and its jumps of ten seconds.
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -156,7 +156,17 @@ async fn key_points_only(page: &Page) -> Result<()> {
     let label = choice(&menu, "Key points only").await?;
     ensure!(label.find("input").await?.property("checked").await? == json!(false));
     label.click().await?;
-    briefing.time_becomes(0.0).await
+    briefing.time_becomes(0.0).await?;
+    // What does not read them does not offer them.
+    let mut article = sections();
+    for segment in article["audio"]["segments"].as_array_mut().context("no segments")? {
+        let start = segment["start"].as_f64().unwrap_or_default();
+        segment["start"] = json!((start - 20.0).max(0.0));
+    }
+    let briefing = open(page, "", &article).await?;
+    let menu = open_menu(&briefing).await?;
+    ensure!(!menu.text().await?.contains("Key points only"), "{}", menu.text().await?);
+    Ok(())
 }
 
 async fn end_of_section(page: &Page) -> Result<()> {
@@ -182,7 +192,29 @@ async fn end_of_section(page: &Page) -> Result<()> {
         ensure!(box_.property("checked").await? == json!(false));
         Ok(())
     })
-    .await
+    .await?;
+    // The section counts that is heard when it is chosen, not when the menu was opened.
+    let briefing = open(page, "", &sections()).await?;
+    briefing.set("currentTime", json!(25)).await?;
+    let menu = open_menu(&briefing).await?;
+    briefing.set("currentTime", json!(35)).await?;
+    choice(&menu, "Pause at the end of the section").await?.click().await?;
+    briefing.time_becomes(35.0).await?;
+    ensure!(briefing.part("progress").await?.property("dataset").await?["until"] == "0:50");
+    // The last one ends with the article, where another would follow.
+    let mut article = sections();
+    article["next"] = json!({ "url": "/made.json" });
+    let briefing = open(page, "continuous", &article).await?;
+    briefing.set("currentTime", json!(66)).await?;
+    let menu = open_menu(&briefing).await?;
+    choice(&menu, "Pause at the end of the section").await?.click().await?;
+    page.press(Key::Escape).await?;
+    let clock = Clock::stop(page).await?;
+    briefing.press_play().await?;
+    briefing.plays().await?;
+    passes_until_paused(&clock, &briefing, 6.0).await?;
+    ensure!(page.times_heard("briefing-next", "made").await? == 0);
+    Ok(())
 }
 
 async fn quieter(page: &Page) -> Result<()> {

@@ -16,6 +16,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("above the briefing it is there as well", above_the_briefing),
         scenario("its title leads back to what is heard", leads_back),
         scenario("dismissed it pauses, and comes again when it is played", dismissed),
+        scenario("there is one, of what plays", one_of_two),
         scenario("what only rests does not follow its reader", at_rest),
         scenario("a page can do without", done_without),
         scenario("it keeps clear of the page's own bar", clear_of_the_page),
@@ -156,6 +157,26 @@ async fn dismissed(page: &Page) -> Result<()> {
     .await?;
     briefing.call("play", vec![]).await?;
     is_there(page).await
+}
+
+async fn one_of_two(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "en").await?;
+    page.script(
+        "const other = document.querySelector('#made').cloneNode();
+        other.id = 'other';
+        document.body.append(other)",
+        vec![],
+    )
+    .await?;
+    play_and_leave(&briefing).await?;
+    is_there(page).await?;
+    let other = page.briefing_at("#other");
+    other.press_play().await?;
+    other.time_passes(0.1).await?;
+    is_gone(page).await?;
+    page.script("scrollTo(0, 0)", vec![]).await?;
+    other.find(MINI).await?;
+    is_gone(page).await
 }
 
 async fn at_rest(page: &Page) -> Result<()> {

@@ -71,6 +71,9 @@ async fn offered(page: &Page) -> Result<()> {
     ensure!(page.times_heard("briefing-next", "made").await? == 0);
     briefing.find("[part=player] > .interrupted button").await?.click().await?;
     plays_the_next(page).await?;
+    // Whoever has pressed it is at its beginning.
+    page.briefing().part("play-button").await?.gets_focus().await?;
+    ensure!(page.briefing().part("title").await?.is_in_view().await?);
     let told = page.hears("briefing-next").await?;
     let url = page.site().url("/articles/second.json");
     ensure!(told.detail == json!({ "url": url, "title": HEADLINE }), "{}", told.detail);

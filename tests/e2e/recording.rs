@@ -64,6 +64,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("an address that held for some time only is asked for anew", an_address_that_ran_out),
         scenario("what never comes to its end has ended", never_at_its_end),
         scenario("one tab is heard at a time", one_tab_at_a_time),
+        scenario("the next one is as fast and as loud", the_next_one),
         scenario("times that stand in a file are laid over the text", times_in_a_file),
         scenario("a file without times for it leaves the estimate, and that is told", no_times_in_a_file),
     ]
@@ -315,6 +316,15 @@ async fn where_the_reader_goes(page: &Page) -> Result<()> {
     briefing.time_passes(starts[4] + 0.6).await?;
     let gone = audio(page, "return audio.currentTime").await?.as_f64().context("no time")?;
     ensure!(gone >= starts[4] + 0.4, "it is at {gone} s");
+    // Less than ten seconds from an end, a jump of as many goes to that end.
+    briefing.set("currentTime", json!(4)).await?;
+    briefing.time_passes(4.0).await?;
+    briefing.named("Back 10 seconds").await?.click().await?;
+    audio_becomes(page, "audio.currentTime < 3", json!(true)).await?;
+    audio_becomes(page, "(host.currentTime = host.duration - 4, audio.currentTime > 10)", json!(true))
+        .await?;
+    briefing.named("Forward 10 seconds").await?.click().await?;
+    page.hears_times(1, "ended", "made").await?;
     Ok(())
 }
 
@@ -828,6 +838,12 @@ async fn none_can_be_played(page: &Page) -> Result<()> {
     briefing.current_becomes("Nobody").await?;
     briefing.time_passes(spoken()?.starts[2] + 0.3).await?;
     problem(page, "audio.sources", "/status/404 is missing").await?;
+    // Readers see and hear why.
+    let said = briefing.find(".interrupted[role=alert]").await?;
+    said.text_becomes(&["The recording does not play just now.", SILENT].join(" ")).await?;
+    ensure!(said.is_in_view().await?);
+    page.picture("none").await?;
+    page.is_accessible().await?;
     // It was asked for once more, in case it had moved.
     ensure!(page.site().times_asked("/made.json") == 2, "{:?}", page.site().requests());
     Ok(())
@@ -1112,6 +1128,8 @@ async fn breaking_off(page: &Page) -> Result<()> {
     briefing.named("Try again").await?.click().await?;
     briefing.time_passes(time + 0.3).await?;
     ensure!(briefing.find_all(".interrupted").await?.is_empty());
+    // The button is gone; the focus is not.
+    briefing.part("play-button").await?.gets_focus().await?;
     briefing.tells(RECORDING).await
 }
 
@@ -1216,6 +1234,22 @@ async fn told_times(page: &Page) -> Result<Vec<f64>> {
     let script = "return [...document.querySelector('news-briefing').shadowRoot.querySelectorAll('[part=body] [data-seek]')]
         .map(({ dataset }) => dataset.seek / 1000)";
     Ok(serde_json::from_value(page.script(script, vec![]).await?)?)
+}
+
+async fn the_next_one(page: &Page) -> Result<()> {
+    let mut article = recorded(&[(FINE, WAV)])?;
+    page.site().add("/second.json", "application/json", &article.to_string());
+    article["next"] = json!({ "url": "/second.json" });
+    let briefing = open_article(page, "continuous", &article).await?;
+    briefing.set("playbackRate", json!(2)).await?;
+    audio(page, "audio.muted = true; audio.volume = 0.25").await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    briefing.find("[data-muted]").await?;
+    audio(page, "host.currentTime = host.duration - 1").await?;
+    page.hears_times(2, "briefing-load", "made").await?;
+    briefing.plays().await?;
+    audio_becomes(page, "[audio.muted, audio.volume, audio.playbackRate]", json!([true, 0.25, 2])).await
 }
 
 async fn times_in_a_file(page: &Page) -> Result<()> {

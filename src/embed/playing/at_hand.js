@@ -147,11 +147,18 @@ export function keepAtHand(element, own) {
   view.addEventListener("scroll", schedule, { capture: true, passive: true });
   view.addEventListener("resize", schedule);
   for (const type of changes) element.addEventListener(type, schedule);
+  // There is one mini player: that of what plays.
+  const give = ({ target }) => {
+    const player = target !== element && target.localName === element.localName && element.shadowRoot.querySelector("[data-floating=mini]");
+    if (player) land(player);
+  };
+  view.document.addEventListener("play", give);
   schedule();
   const end = () => {
     kept.delete(element);
     view.removeEventListener("scroll", schedule, { capture: true });
     view.removeEventListener("resize", schedule);
+    view.document.removeEventListener("play", give);
     view.removeEventListener("message", see);
     for (const type of changes) element.removeEventListener(type, schedule);
   };

@@ -16,6 +16,8 @@ export function tellStates(element, own) {
     if (!(element.duration >= 0)) return;
     // The bar tells where it is by itself.
     if (element.shadowRoot.activeElement?.matches("[part=progress]")) return;
+    // At the end, everybody hears that it is over.
+    if (element.ended) return;
     tellStatus(element, own.word(element.paused ? "paused" : "playing"));
   };
   const later = () => {

@@ -5,10 +5,14 @@ const SEEK = 10;
 
 const session = navigator.mediaSession;
 
+// The briefing that is shown.
+let shown;
+
 // Shows a briefing as what plays, and does with it what the device is asked to. To be called whenever playing begins:
 // some engines forget all of it then.
 export function announce(briefing, base) {
   if (!session) return;
+  shown = briefing;
   const { article } = briefing;
   try {
     session.metadata = new MediaMetadata({
@@ -42,9 +46,9 @@ export function announce(briefing, base) {
   }
 }
 
-// Shows where it is. To be called when that jumps, or begins or ceases to move; between, the device counts itself.
-export function position(isPlaying, position, duration, playbackRate) {
-  if (!session) return;
+// Shows where a briefing is, if it is the one that is shown. To be called when that jumps, or begins or ceases to move; between, the device counts itself.
+export function position(briefing, isPlaying, position, duration, playbackRate) {
+  if (!session || briefing !== shown) return;
   session.playbackState = isPlaying ? "playing" : "paused";
   if (!(duration > 0 && duration < Infinity)) return;
   try {

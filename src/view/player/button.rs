@@ -13,6 +13,9 @@ pub(super) struct Props {
     /// Its name for `::part()`, if it has one.
     #[prop_or_default]
     pub(super) part: Option<&'static str>,
+    /// Leads to its element, for whoever gives it the focus.
+    #[prop_or_default]
+    pub(super) node: Option<NodeRef>,
     /// What it does.
     pub(super) label: AttrValue,
     /// The same as a drawing.
@@ -38,7 +41,8 @@ pub(crate) struct KeptPress(pub(crate) &'static str);
 /// A button of the player.
 #[component]
 pub(super) fn Button(props: &Props) -> Html {
-    let node = use_node_ref();
+    let own = use_node_ref();
+    let node = props.node.clone().unwrap_or(own);
     let label = use_node_ref();
     use_words(&label, &props.label);
     #[cfg(feature = "cli")]

@@ -24,6 +24,7 @@ pub(crate) struct Props {
 pub(crate) fn Player(props: &Props) -> Html {
     let controller = &props.controller;
     let state = use_player_state(controller);
+    let play_button = use_node_ref();
     let model = controller.model();
     let words = &model.words;
     let (icon, label, on_press) = play_or_pause(controller, state.is_playing);
@@ -31,7 +32,7 @@ pub(crate) fn Player(props: &Props) -> Html {
     let heard = if is_loading { Word::Loading } else { Word::of_sound(state.sound) };
     html! {
         <div class="player" part="player" role="group" aria-label={words.get(Word::Player)} data-waiting={is_loading.then_some("")}>
-            <Button control="play" part="play-button" {icon} {label} {on_press} />
+            <Button control="play" part="play-button" node={play_button.clone()} {icon} {label} {on_press} />
             <ProgressBar controller={controller.clone()} duration={state.duration} can_seek={state.can_seek} />
             <span class="time total" part="time">{ format_clock(state.duration) }</span>
             <div class="more">
@@ -40,7 +41,11 @@ pub(crate) fn Player(props: &Props) -> Html {
                 <Button control="more" label={words.get(Word::More)} icon={Icon::More} />
             </div>
             <p class="pace">{ words.get(heard) }</p>
-            { state.instead.map(|instead| interrupted(controller, instead)).unwrap_or_default() }
+            if let Some(instead) = state.instead {
+                { interrupted(controller, instead, &play_button) }
+            } else if state.is_replaced {
+                <p class="interrupted" role="alert">{ words.get(Word::RecordingFailed) }{ " " }{ words.get(heard) }</p>
+            }
         </div>
     }
 }
