@@ -49,7 +49,7 @@ impl Language {
 
     /// Whether it is written from right to left, by its script where one is given.
     ///
-    /// The list is that of Unicode CLDR's right-to-left languages in news use.
+    /// The list is that of Unicode CLDR's right-to-left languages in news use, and of regions where a language is.
     #[must_use]
     pub fn is_right_to_left(&self) -> bool {
         let script = self.without_extensions().split('-').skip(1).find(|subtag| subtag.len() == 4);
@@ -57,8 +57,13 @@ impl Language {
             Some(script) => ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"]
                 .iter()
                 .any(|known| known.eq_ignore_ascii_case(script)),
-            None => ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"]
-                .contains(&&*self.primary()),
+            None => {
+                let is_so = |tag: &&str| {
+                    self.0.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag))
+                        && self.0.get(tag.len()..).is_none_or(|rest| rest.is_empty() || rest.starts_with('-'))
+                };
+                RIGHT_TO_LEFT.iter().any(is_so)
+            }
         }
     }
 
@@ -69,6 +74,12 @@ impl Language {
         self.primary() == other.primary()
     }
 }
+
+/// The tags of languages that are written from right to left where they name no script.
+const RIGHT_TO_LEFT: [&str; 22] = [
+    "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku-IQ", "ku-IR", "lrc", "mzn", "nqo", "pa-PK", "prs",
+    "ps", "sd", "syr", "ug", "ur", "uz-AF", "yi",
+];
 
 /// A tag up to its first part of one letter, which begins an extension.
 pub(crate) fn without_extensions(tag: &str) -> &str {
@@ -116,6 +127,7 @@ mod tests {
     fn knows_the_direction_by_language_and_script() {
         let rtl = |tag: &str| Language::parse(tag).is_some_and(|language| language.is_right_to_left());
         assert!(rtl("ar") && rtl("AR-EG") && rtl("he") && rtl("ur-PK") && rtl("az-Arab"));
+        assert!(rtl("prs") && rtl("pa-pk") && rtl("ar-u-nu-latn") && !rtl("pa-IN") && !rtl("arn"));
         assert!(!rtl("en") && !rtl("az") && !rtl("ar-Latn") && !rtl("zh-Hant"));
     }
 }

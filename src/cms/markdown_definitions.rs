@@ -1,6 +1,7 @@
 //! What Markdown defines in one place and uses in another: footnotes, and the addresses of links.
 
 use super::markdown::fence_of;
+use super::places::Places;
 
 /// The longest text of a link, in bytes, that is looked for an address of.
 const LONGEST: usize = 1000;
@@ -28,14 +29,14 @@ pub(super) fn take(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote
     if definitions.is_empty() {
         return (rest, notes);
     }
-    // The first of two with one label counts.
-    definitions.sort_by(|one, other| one.label.cmp(&other.label));
-    definitions.dedup_by(|next, first| next.label == first.label);
-    let rest = with_addresses(&rest, &mut definitions);
+    let mut places = Places::default();
+    for (place, definition) in definitions.iter().enumerate() {
+        // The first of two with one label counts.
+        places.get_or_set(&definition.label, place);
+    }
+    let rest = with_addresses(&rest, &mut definitions, &places);
     let cited = definitions.into_iter().filter(|definition| definition.is_cited);
-    let mut cited: Vec<Definition> = cited.collect();
-    cited.sort_by_key(|definition| definition.label.parse::<u32>().unwrap_or(u32::MAX));
-    notes.extend(cited.into_iter().map(|Definition { label, target, .. }| {
+    notes.extend(cited.map(|Definition { label, target, .. }| {
         let (address, title) = target.split_once(char::is_whitespace).unwrap_or((&target, ""));
         let title = title.trim().trim_matches(['"', '\'', '(', ')']);
         let words = if title.is_empty() { address.trim_matches(['<', '>']) } else { title };
@@ -112,14 +113,14 @@ fn is_number(label: &str) -> bool {
 }
 
 /// A text whose links have the addresses that are defined for them.
-fn with_addresses(text: &str, definitions: &mut [Definition]) -> String {
+fn with_addresses(text: &str, definitions: &mut [Definition], places: &Places) -> String {
     let mut ours = String::new();
     let mut rest = text;
     let mut in_code = false;
     while let Some(at) = rest.find(['[', '`', '\\']) {
         let (before, from) = rest.split_at(at);
         ours.push_str(before);
-        let link = if in_code { None } else { link(from, definitions) };
+        let link = if in_code { None } else { link(from, definitions, places) };
         let length = match (&link, from.chars().next()) {
             (Some((length, _)), _) => *length,
             (None, Some('\\')) => 1 + from.chars().nth(1).map_or(0, char::len_utf8),
@@ -136,7 +137,7 @@ fn with_addresses(text: &str, definitions: &mut [Definition]) -> String {
 
 /// The link that a text begins with, with its address, and the length of what it takes the place of: `[words][label]`,
 /// `[label][]` or `[label]`.
-fn link(text: &str, definitions: &mut [Definition]) -> Option<(usize, String)> {
+fn link(text: &str, definitions: &mut [Definition], places: &Places) -> Option<(usize, String)> {
     let (words, length) = bracketed(text)?;
     let behind = text.get(length..)?;
     let (label, more) = match bracketed(behind) {
@@ -147,8 +148,7 @@ fn link(text: &str, definitions: &mut [Definition]) -> Option<(usize, String)> {
         return None;
     }
     let label = compared(label);
-    let found = definitions.binary_search_by(|definition| definition.label.as_str().cmp(&label)).ok()?;
-    let definition = definitions.get_mut(found)?;
+    let definition = definitions.get_mut(places.get(&label)?)?;
     if is_number(&label) && more == 0 {
         definition.is_cited = true;
         return Some((length, ["[^", &label, "]"].concat()));

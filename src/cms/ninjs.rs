@@ -193,15 +193,16 @@ impl<'j> Reader<'j, '_, '_, '_> {
     fn body(&mut self) {
         let news = self.news;
         let path = self.path.key("bodies");
-        let mut given: Vec<&Json> = news.get("bodies").as_list().iter().collect();
+        let given = news.get("bodies").as_list();
         // Beside the story there may be a teaser for it.
-        given.sort_by_key(|body| match words(body.get("role")) {
-            "main" => 0,
-            "teaser" | "summary" | "abstract" => 2,
-            _ => 1,
-        });
+        let is_main = |body: &&Json| words(body.get("role")) == "main";
+        let is_teaser = |body: &&Json| is_among(words(body.get("role")), "abstract summary teaser");
+        let others = given.iter().filter(|body| !is_main(body) && !is_teaser(body));
         let bodies: Vec<(&str, &str)> = given
-            .into_iter()
+            .iter()
+            .filter(is_main)
+            .chain(others)
+            .chain(given.iter().filter(is_teaser))
             .map(|body| {
                 let kind = first_text(body, "contenttype contentType role").unwrap_or_default();
                 (kind, words(body.get("value")))

@@ -2,6 +2,7 @@
 // `#t=1:23`, `#t=10,20`), or the id of a key point or a block. It comes where an element has the attribute
 // `deep-links`.
 
+import { leadTo } from "./lead_to.js";
 import { timesIn } from "./deep_links/times.js";
 import { playUntil } from "./play_until.js";
 
@@ -38,7 +39,7 @@ function go(element, own, { document, location }) {
     element.currentTime = start;
     playUntil(element, end, "link");
     const passage = passageAt(element, start);
-    if (passage) passage.scrollIntoView({ block: "center" });
+    if (passage) leadTo(passage);
     else element.scrollIntoView();
   } else if (fragment && !document.getElementById(fragment)) {
     const start = own.leadTo(fragment);

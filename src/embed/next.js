@@ -21,7 +21,7 @@ export function attach(element, own) {
     const next = nextOf(own);
     if (!next) return;
     if (element.hasAttribute("continuous")) return go(element, own, next);
-    offer = offerOf(own, next, element.ownerDocument, () => {
+    offer = offerOf(element, own, next, () => {
       lead(element);
       go(element, own, next);
     });
@@ -41,7 +41,7 @@ function nextOf({ data, base }) {
   } catch {}
 }
 
-function offerOf({ word, data }, { title }, document, press) {
+function offerOf({ ownerDocument: document, shadowRoot: root }, { word, data }, { title }, press) {
   const offer = document.createElement("div");
   offer.className = "interrupted";
   const button = document.createElement("button");
@@ -49,7 +49,7 @@ function offerOf({ word, data }, { title }, document, press) {
   button.append(title ?? word("next_article"));
   if (title) {
     offer.append(word("next_article"));
-    button.dir = "auto";
+    button.dir = getComputedStyle(root.querySelector("[part=title]")).direction;
     if (typeof data.lang === "string") button.lang = data.lang;
   }
   offer.append(button);

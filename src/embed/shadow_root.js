@@ -50,6 +50,9 @@ const DARK = { scheme: "dark", ink: 0.785, accent: 0.38 };
 const SECOND = 0.72;
 const LINE = 0.46;
 
+// By how little text differs from a ground that no page can have meant for it.
+const LEAST = 2;
+
 // What follows the page, of each window.
 const windows = new WeakMap();
 
@@ -101,7 +104,7 @@ class Follower {
 
   // An event that may have changed the ground.
   #changed = ({ propertyName }) => {
-    if (!propertyName || propertyName.startsWith("background")) this.#update();
+    if (!propertyName || /^(background|color$)/.test(propertyName)) this.#update();
   };
 
   #listen(method) {
@@ -146,15 +149,22 @@ function* ancestors(element) {
   }
 }
 
+// How light a colour is, of its parts in sRGB.
+function luminanceOf(parts) {
+  const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+const contrastOf = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+
 // What the stylesheet is told of the ground; nothing where the page says itself what it is to be.
 function rules(root) {
   const { host } = root;
   const own = getComputedStyle(host).getPropertyValue("--briefing-paper");
   if (own || /^(light|dark)$/.test(host.getAttribute("theme"))) return "";
   const ground = groundOf(root);
-  const [red, green, blue] = ground.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  const contrast = (other) => (Math.max(luminance, other) + 0.05) / (Math.min(luminance, other) + 0.05);
+  const luminance = luminanceOf(ground);
+  const contrast = (other) => contrastOf(luminance, other);
   const { scheme, ink, accent } = contrast(LIGHT.ink) < contrast(DARK.ink) ? DARK : LIGHT;
   // On a ground of neither kind no ink but the strongest will do.
   const strongest = contrast(ink) < 4.5;
@@ -196,19 +206,30 @@ function groundOf(root) {
     unseen *= 1 - alpha;
   };
   let outermost;
+  let isPicture = false;
   for (const element of ancestors(root.host)) {
     outermost = element;
-    const { backgroundColor, backgroundImage } = getComputedStyle(element);
-    // Of a gradient, where it begins. What a picture shows, nobody knows.
-    const [begins] = backgroundImage.match(/(?:rgba?|color|okl(?:ab|ch)|l(?:ab|ch))\([^()]*\)/) ?? [];
+    const { backgroundClip, backgroundColor, backgroundImage, backgroundSize } = getComputedStyle(element);
+    // Of a gradient, where it begins; not of lines, dots and words that are drawn by one. What a picture shows, nobody
+    // knows.
+    const fills = /^(auto|cover|100% 100%)/.test(backgroundSize) && !backgroundClip.startsWith("text");
+    const [begins] = (fills && backgroundImage.match(/(?:rgba?|color|okl(?:ab|ch)|l(?:ab|ch))\([^()]*\)/)) || [];
     if (begins) lay(begins);
+    isPicture ||= backgroundImage.includes("url(");
     // Most have none, and to ask the browser for its channels takes as long as to draw a sentence.
     if (backgroundColor !== "rgba(0, 0, 0, 0)") lay(backgroundColor);
     if (unseen < 0.01) break;
   }
+  const isUncertain = isPicture || unseen >= 0.01;
   if (unseen >= 0.01) {
     probe.style.colorScheme = getComputedStyle(outermost).colorScheme;
     lay("Canvas");
+  }
+  if (isUncertain) {
+    // Where the page's own text could not be read on that, it stands on something that is not to be found here.
+    const { color } = getComputedStyle(root.host);
+    const [text, found] = [channels(color), ground].map((parts) => luminanceOf(parts.slice(0, 3)));
+    if (contrastOf(text, found) < LEAST) ground.fill(contrastOf(text, 0) > contrastOf(text, 1) ? 0 : 1);
   }
   probe.remove();
   return ground;

@@ -6,7 +6,7 @@
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, EventTarget, FocusOptions, HtmlElement, Node};
+use web_sys::{Element, Event, EventTarget, FocusOptions, HtmlElement, Node, ScrollLogicalPosition};
 
 /// The element an event happened on, inside the shadow root that listens.
 pub(crate) fn target<T: JsCast>(event: &Event) -> Option<T> {
@@ -160,4 +160,19 @@ pub(crate) fn is_open(popover: &Element) -> bool {
 /// Whether the text around an element runs from right to left.
 pub(crate) fn is_right_to_left(element: &Element) -> bool {
     element.matches(":dir(rtl)").unwrap_or(false)
+}
+
+/// How much of the screen something may take to be seen in its middle. What takes more is read from its
+/// beginning.
+const MOST: f64 = 0.6;
+
+/// Where on the screen an element that one is led to is to be: in the middle, if it can be seen as a whole, beside what
+/// is kept of the screen.
+pub(crate) fn place_on_screen(element: &Element) -> ScrollLogicalPosition {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+    if height.is_none_or(|height| element.get_bounding_client_rect().height() <= height * MOST) {
+        ScrollLogicalPosition::Center
+    } else {
+        ScrollLogicalPosition::Start
+    }
 }

@@ -3,6 +3,7 @@
 // briefing is scrolled away while it plays it becomes a mini player, unless the element says `mini-player="none"`. In a
 // frame as high as its briefing it floats where the page around has the frame on the screen, if that tells: `frames.js`.
 
+import { leadTo } from "../lead_to.js";
 import { adopted } from "../stylesheet.js";
 
 const STYLES = `.briefing[data-state] [part=player][data-floating] {
@@ -66,8 +67,10 @@ export function keepAtHand(element, own) {
     if (seen === undefined && isAway && (floats === "mini" || !element.paused) && element.getAttribute("mini-player") !== "none") {
       if (floats !== "mini") float("mini", player, box);
     } else if (isBelow && (floats === "wide" || (!floats && box.bottom > edge + 1))) {
-      player.style.setProperty("--left", `${left}px`);
-      player.style.setProperty("--width", `${width}px`);
+      // What is measured is zoomed already.
+      const { currentCSSZoom: zoom = 1 } = player;
+      player.style.setProperty("--left", `${left / zoom}px`);
+      player.style.setProperty("--width", `${width / zoom}px`);
       player.style.setProperty("--below", `${below}px`);
       if (!floats) float("wide", player, box);
     } else if (floats) {
@@ -109,11 +112,12 @@ export function keepAtHand(element, own) {
       button.addEventListener("click", act);
       return button;
     };
-    const lead = () => (element.shadowRoot.querySelector("[aria-current]:not(a)") ?? element).scrollIntoView({ block: "center" });
+    const { shadowRoot: root } = element;
+    const lead = () => leadTo(root.querySelector("[aria-current]:not(a)") ?? element);
     const { title: words, lang } = own.data;
     const title = made("title", lead, `${words}`);
     if (typeof lang === "string") title.lang = lang;
-    title.dir = "auto";
+    title.dir = view.getComputedStyle(root.querySelector("[part=title]")).direction;
     const dismiss = () => {
       element.pause();
       land(player);
@@ -149,7 +153,7 @@ export function keepAtHand(element, own) {
   for (const type of changes) element.addEventListener(type, schedule);
   // There is one mini player: that of what plays.
   const give = ({ target }) => {
-    const player = target !== element && target.localName === element.localName && element.shadowRoot.querySelector("[data-floating=mini]");
+    const player = target !== element && target.localName === element.localName && element.shadowRoot.querySelector('[data-floating="mini"]');
     if (player) land(player);
   };
   view.document.addEventListener("play", give);

@@ -1,6 +1,6 @@
 use std::cell::{Cell, RefCell};
 
-use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions};
 
 use crate::article::Passage;
 use crate::timeline::Timeline;
@@ -69,7 +69,7 @@ impl CurrentPassage {
     pub(crate) fn reveal(&self) {
         if let Some(element) = &*self.marked.borrow() {
             let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Center);
+            options.set_block(dom::place_on_screen(element));
             let behavior =
                 if dom::prefers_less_motion() { ScrollBehavior::Instant } else { ScrollBehavior::Smooth };
             options.set_behavior(behavior);

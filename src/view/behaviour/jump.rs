@@ -3,7 +3,7 @@
 use crate::view::names::data;
 use constcat::concat;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, ScrollIntoViewOptions};
 
 use super::{OPEN_POPOVER, dom};
 
@@ -23,27 +23,13 @@ pub(crate) fn jump(root: &Element, id: &str) {
     }
     dom::set(&destination, data::ARRIVED, "");
     let options = ScrollIntoViewOptions::new();
-    options.set_block(if fits(&destination) {
-        ScrollLogicalPosition::Center
-    } else {
-        ScrollLogicalPosition::Start
-    });
+    options.set_block(dom::place_on_screen(&destination));
     destination.scroll_into_view_with_scroll_into_view_options(&options);
     if destination.tab_index() < 0 {
         dom::set(&destination, "tabindex", "-1");
     }
     dom::focus(&destination);
     dom::unset(root, data::JUMPING);
-}
-
-/// How much of the screen something may take to be seen in its middle. What takes more is read from its
-/// beginning.
-const MOST: f64 = 0.6;
-
-/// Whether an element can be seen as a whole, beside what is kept of the screen.
-fn fits(element: &Element) -> bool {
-    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-    height.is_none_or(|height| element.get_bounding_client_rect().height() <= height * MOST)
 }
 
 /// Brings an element into view, out of every fold it is in.

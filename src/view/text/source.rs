@@ -38,7 +38,8 @@ fn title_text(markup: &mut Markup, model: &ViewModel, reference: &Reference) {
 
 /// The publisher of a source, whose name may be written either way.
 pub(crate) fn publisher(markup: &mut Markup, model: &ViewModel, reference: &Reference, name: &str) {
-    markup.tag("bdi").attr_if("lang", language_of(model, reference)).text(name);
+    let dir = reference.lang.as_ref().map(|lang| direction(Some(lang)));
+    markup.tag("bdi").attr_if("dir", dir).attr_if("lang", language_of(model, reference)).text(name);
 }
 
 /// Who wrote it, when, in which language, and what kind of source it is.
