@@ -30,8 +30,8 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   if (element.getAttribute("keys") !== "none") element.addEventListener("focusin", entered, { once: true, signal });
   const pressed = (event) => {
     const menu = event.composedPath()[0].closest?.("button[aria-haspopup]");
-    // From then on the button opens it.
-    if (menu && !menu.popoverTargetElement) importKnown("menu.js").then(({ openMenu }) => openMenu(element, own, menu), () => {});
+    // From then on the button opens it. Others are the page's.
+    if (menu?.getRootNode() === element.shadowRoot && !menu.popoverTargetElement) importKnown("menu.js").then(({ openMenu }) => openMenu(element, own, menu), () => {});
   };
   element.addEventListener("click", pressed, { signal });
   if (element.hasAttribute("deep-links")) importKnown("deep_links.js").then(({ attach }) => attach(element, own), () => {});
@@ -89,7 +89,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
 
   return async (embedded) => {
     const speak = ({ words, language }) =>
-      embedded.setWords({ ...words, ...(element.words ?? element.constructor.words) }, language);
+      embedded.setWords({ ...words, ...element.constructor.words, ...element.words }, language);
     const wait = () => {
       speak(first);
       embedded.loading();
@@ -127,23 +127,28 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
       prepare();
       embedded.change(data, spoken.language, own.base);
     };
+    const lay = async () => {
+      const { timings_url: timings, segments, duration } = data?.audio ?? {};
+      if (!timings || segments || own.untimed === data) return;
+      try {
+        data = { ...data, audio: { ...data.audio, ...(await timed(embedded, resolved(timings, own.base), duration)) } };
+        change();
+      } catch ({ message }) {
+        if (signal.aborted) return;
+        own.untimed = data;
+        element.problems.push({ path: "audio.timings_url", severity: "warning", message });
+      }
+    };
     if (isNew) {
       prepare();
       // What was pressed before there was script.
       if (element.shadowRoot.querySelector(".pressed:popover-open")) element.play();
-      const { timings_url: timings, segments, duration } = data?.audio ?? {};
-      const lay = async () => {
-        try {
-          data = { ...data, audio: { ...data.audio, ...(await timed(embedded, resolved(timings, own.base), duration)) } };
-          change();
-        } catch ({ message }) {
-          element.problems.push({ path: "audio.timings_url", severity: "warning", message });
-        }
-      };
-      if (timings && !segments) element.addEventListener("briefing-load", lay, { once: true, signal });
+      element.addEventListener("briefing-load", lay, { once: true, signal });
       await show(element, embedded, { data, language, base: own.base }, signal);
     } else {
       change();
+      // They may have been on their way when what is shown was to be shown otherwise.
+      lay();
     }
     if (!wording.isHere) {
       wording.coming.then(() => {

@@ -117,8 +117,9 @@ class Follower {
   #update() {
     for (const root of this.#roots) {
       const isHere = root.host.isConnected && root.ownerDocument.defaultView === this.#view;
-      if (isHere && root[FOLLOWER] === this) this.#dress(root);
-      else this.#roots.delete(root);
+      if (!isHere || root[FOLLOWER] !== this) this.#roots.delete(root);
+      // What has no place in the page has no colours, until it has one.
+      else if (getComputedStyle(root.host).color) this.#dress(root);
     }
     if (this.#roots.size) return;
     this.#observer.disconnect();

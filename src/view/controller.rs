@@ -204,6 +204,11 @@ impl Controller {
         is_other: bool,
     ) {
         let model = self.model();
+        if model.timeline.segments().is_empty() {
+            // Without a player it rests where it is, until there is one again.
+            let events = self.0.player.borrow_mut().pause();
+            return self.handle(events);
+        }
         if is_other || before.timeline != model.timeline {
             let time = self.timeline().same_place(self.current_time(), &model.timeline);
             self.0.others.replace(clocks.into_iter().rev().collect());

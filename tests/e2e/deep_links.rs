@@ -12,6 +12,8 @@ use crate::wait::{stays, until};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("a time in the address is where it begins", times),
+        scenario("a passage taller than the screen is led to at its beginning", tall_passages)
+            .in_window(800, 500),
         scenario("a stretch of time is played and no more", a_stretch),
         scenario("a block's id leads to it", a_block),
         scenario("a key point's id unfolds what it is in", a_key_point),
@@ -78,6 +80,31 @@ async fn times(page: &Page) -> Result<()> {
         .await?;
     }
     Ok(())
+}
+
+async fn tall_passages(page: &Page) -> Result<()> {
+    let mut article = timed(3);
+    article["body"][1]["text"] = json!("It goes on and on, and is one of very many of its kind. ".repeat(80));
+    let briefing = open_article(page, "deep-links", "t=12", &article).await?;
+    let passage = briefing.nth_part("block", 1).await?;
+    until("its first line is in view", async || {
+        let top = passage.area().await?.top;
+        ensure!((0.0..300.0).contains(&top), "it is at {top}");
+        Ok(())
+    })
+    .await?;
+    // So it does where one reads along.
+    page.script("scrollTo(0, 0)", vec![]).await?;
+    briefing.set("currentTime", json!(9)).await?;
+    briefing.press_play().await?;
+    briefing.named("Scroll along").await?.click().await?;
+    briefing.time_passes(10.2).await?;
+    until("its first line is in view", async || {
+        let top = passage.area().await?.top;
+        ensure!((0.0..300.0).contains(&top), "it is at {top}");
+        Ok(())
+    })
+    .await
 }
 
 async fn a_stretch(page: &Page) -> Result<()> {

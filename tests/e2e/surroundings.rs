@@ -20,6 +20,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("what is rendered ahead is read on the page's ground before any script", read_ahead),
         scenario("nothing is inherited but what is meant to be", nothing_is_inherited),
         scenario("words without an end fit into 280 pixels", long_words_fit).in_window(280, 740),
+        scenario("letters twice as large fit onto a phone", large_letters_fit).in_window(320, 640),
         scenario("a known language decides in which direction text runs", directions),
         scenario("a press on play moves no text", play_moves_nothing),
         scenario("the player stays at hand where the page clips it", at_hand_where_clipped)
@@ -105,6 +106,19 @@ async fn takes_the_room(page: &Page) -> Result<()> {
         let briefing = open_in(page, "", around, &article()).await?;
         let width = briefing.element().await?.area().await?.width;
         ensure!((width - words).abs() < 2.0, "in {name} it is {width} wide, where words take {words}");
+    }
+    // However the page lays out the element itself.
+    for layout in [
+        "display: flex",
+        "display: flex; flex-direction: column; align-items: center",
+        "display: grid; place-items: center",
+    ] {
+        let styles = ["news-briefing { ", layout, " }"].concat();
+        let briefing = open_in(page, &styles, "{}", &article()).await?;
+        let (frame, element) =
+            (briefing.find(".frame").await?.area().await?, briefing.element().await?.area().await?);
+        ensure!((frame.width - element.width).abs() < 1.0, "in {layout}: {frame:?} in {element:?}");
+        ensure!(element.width > 900.0, "in {layout}: {element:?}");
     }
     // Beside something, each gives way to the other.
     let row =
@@ -201,6 +215,7 @@ async fn is_read_on(briefing: &Briefing<'_>, ground: [f64; 3], what: &str) -> Re
 }
 
 async fn stands_on_the_ground(page: &Page) -> Result<()> {
+    page.site().add("/dark.png", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>");
     let plain = if page.script("return matchMedia('(prefers-color-scheme: dark)').matches", vec![]).await?
         == json!(true)
     {
@@ -222,6 +237,25 @@ async fn stands_on_the_ground(page: &Page) -> Result<()> {
         ("body { background: #b0301f; color: white }", Some([176.0, 48.0, 31.0])),
         ("main { background: linear-gradient(#123456, #234567) }", Some([18.0, 52.0, 86.0])),
         ("news-briefing { background: #f4ecd8 }", Some([244.0, 236.0, 216.0])),
+        // Dots, lines and words that are drawn by a gradient are no ground.
+        (
+            "body { background: #fff radial-gradient(#333 1px, transparent 1px) 0 0 / 20px 20px; color: #111 }",
+            Some([255.0, 255.0, 255.0]),
+        ),
+        (
+            "main { background: linear-gradient(#c00, #c00) no-repeat top / 100% 4px } body { background: #fffaf0 }",
+            Some([255.0, 250.0, 240.0]),
+        ),
+        (
+            "main { background: linear-gradient(#333, #333) no-repeat 0 100% / 0 100% } body { background: #fffaf0 }",
+            Some([255.0, 250.0, 240.0]),
+        ),
+        // Where the ground cannot be found, the page's own text tells.
+        (
+            "body { color: #eee } body::before { content: ''; position: fixed; inset: 0; background: #111; z-index: -1 }",
+            Some([0.0, 0.0, 0.0]),
+        ),
+        ("main { background: #fff url(/dark.png); color: #fff }", Some([0.0, 0.0, 0.0])),
     ] {
         let briefing = open_in(page, styles, "{}", &article()).await?;
         if let Some(ground) = ground {
@@ -301,9 +335,11 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
     let styles = "body { background: #fffaf0; color: #111 }
         .night body, [data-theme=night] { background: #101418; color: #eee }
         .slow { transition: background-color 0.3s }
+        :root:has(#night:checked) body { background: #101418; color: #eee }
         @media (prefers-color-scheme: dark) { .auto body { background: #202020 } }";
     page.site().add("/late.css", "text/css", "body { background: #101418 !important }");
-    let briefing = open_in(page, styles, "{}", &article()).await?;
+    let around = "<input type=checkbox id=night aria-label=Night>{}";
+    let briefing = open_in(page, styles, around, &article()).await?;
     let (day, night) = ([255.0, 250.0, 240.0], [16.0, 20.0, 24.0]);
     is_read_on(&briefing, day, "paper").await?;
     for (change, ground, what) in [
@@ -329,6 +365,14 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
             "a stylesheet that comes late",
         ),
         ("document.querySelector('#late').remove()", day, "the stylesheet taken away"),
+        ("document.querySelector('#night').click()", night, "a box that is ticked"),
+        ("document.querySelector('#night').click()", day, "a box that is not"),
+        (
+            "const sheet = new CSSStyleSheet(); sheet.replaceSync('body { background: #101418; color: #eee }'); document.adoptedStyleSheets = [sheet]",
+            night,
+            "a stylesheet of the document's",
+        ),
+        ("document.adoptedStyleSheets = []", day, "none of the document's"),
     ] {
         page.script(change, vec![]).await?;
         is_read_on(&briefing, ground, what).await?;
@@ -405,6 +449,20 @@ async fn long_words_fit(page: &Page) -> Result<()> {
     briefing.call("openReference", vec![json!("r")]).await?;
     briefing.popover().await?;
     fits("with a source open").await
+}
+
+async fn large_letters_fit(page: &Page) -> Result<()> {
+    let styles = "html { font-size: 200% } body { margin: 0 }";
+    let briefing = open_in(page, styles, "{}", &article()).await?;
+    page_fits(page).await?;
+    briefing.press_play().await?;
+    briefing.plays().await?;
+    page_fits(page).await?;
+    for control in ["[data-control=more]", "[data-control=play]", "[part=progress]"] {
+        let area = briefing.find(control).await?.area().await?;
+        ensure!(area.left >= 0.0 && area.right() <= 320.0 && area.width >= 24.0, "{control}: {area:?}");
+    }
+    page.picture("playing").await.map(drop)
 }
 
 async fn directions(page: &Page) -> Result<()> {
@@ -493,6 +551,7 @@ async fn at_hand_where_clipped(page: &Page) -> Result<()> {
             "overflow: hidden and a transform",
             "<div style='overflow: hidden; transform: translateX(20px)'>{}</div>",
         ),
+        ("overflow: hidden and a zoom", "<div style='overflow: hidden; zoom: 1.25'>{}</div>"),
         ("overflow: hidden and a filter", "<div style='overflow: hidden; filter: grayscale(1)'>{}</div>"),
     ] {
         let around = format!("{around}<div style='height: 3000px'></div>");

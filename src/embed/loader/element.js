@@ -63,6 +63,7 @@ export class NewsBriefing extends HTMLElement {
       const embedded = this.#embedded;
       this.#loading = this.#embedded = undefined;
       this.#busy = false;
+      this.#pending = {};
       embedded?.destroy();
     });
   }
@@ -82,6 +83,8 @@ export class NewsBriefing extends HTMLElement {
 
   // Loads at once, or once it comes near the viewport or is touched.
   #begin() {
+    // What is still on its way may have more of it to bring.
+    if (document.readyState === "loading") return addEventListener("DOMContentLoaded", () => this.isConnected && this.#begin(), { once: true });
     if (this.getAttribute("loading") === "eager") return this.#load();
     // In another document WebKit no longer sees what it observed in the one before.
     NewsBriefing.#near.unobserve(this);
@@ -154,7 +157,8 @@ export class NewsBriefing extends HTMLElement {
       // The loading has ended, well or not.
       this.#busy = false;
       if (detail.format) this.#own.tell?.(detail);
-      this.#problems = detail.problems;
+      // What failed leaves what is shown.
+      if (isLoad || !this.#embedded?.shown) this.#problems = detail.problems;
       if (isLoad) this.#flush(this.#own.kept?.());
       else this.#pending = {};
     }
@@ -196,9 +200,9 @@ export class NewsBriefing extends HTMLElement {
   get ended() { return this.#embedded?.ended ?? false; }
   get duration() { return this.#embedded?.duration ?? NaN; }
   get currentTime() { return this.#pending.currentTime ?? this.#embedded?.currentTime ?? 0; }
-  set currentTime(currentTime) { this.#request({ currentTime }); }
+  set currentTime(currentTime) { this.#request({ currentTime: +currentTime }); }
   get playbackRate() { return this.#pending.playbackRate ?? this.#embedded?.playbackRate ?? 1; }
-  set playbackRate(playbackRate) { this.#request({ playbackRate }); }
+  set playbackRate(playbackRate) { this.#request({ playbackRate: +playbackRate }); }
 
   // These ask for something now: away from any page they do nothing.
   play() { if (this.isConnected) this.#request({ play: true }); }

@@ -8,6 +8,8 @@ const LARGEST = 8e6;
 const PATIENCE = 15;
 // How many times as long all of it may take.
 const ALL = 20;
+// In milliseconds: more is too much for a timer, which would end at once.
+const MOST = 2 ** 31 - 1;
 // In milliseconds: when to ask once more, at least and at most.
 const SOON = 500;
 const LATE = 10_000;
@@ -33,15 +35,16 @@ async function attempt(url, { timeout, ...options }, signal) {
   let told = `sent nothing for ${timeout} s`;
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(end, timeout * 1000);
+    timer = setTimeout(end, Math.min(timeout * 1000, MOST));
   };
   const last = setTimeout(() => {
     told = `did not come to an end in ${ALL * timeout} s`;
     end();
-  }, ALL * timeout * 1000);
+  }, Math.min(ALL * timeout * 1000, MOST));
+  let response;
   try {
     wait();
-    const response = await fetch(url, { ...options, signal: request.signal });
+    response = await fetch(url, { ...options, signal: request.signal });
     if (!response.ok) throw refused(url, response, options);
     const decoder = new TextDecoder();
     let text = "";
@@ -57,7 +60,8 @@ async function attempt(url, { timeout, ...options }, signal) {
     if (cause instanceof Failure || signal.aborted) throw cause;
     if (request.signal.aborted) throw new Failure("timeout", `${url} ${told}`);
     wait();
-    throw await explained(url, cause, request.signal);
+    // Whoever has read of an answer may read it.
+    throw response ? broken(url, cause) : await explained(url, cause, request.signal);
   } finally {
     // What is still under way is of no use any more.
     end();
@@ -92,8 +96,14 @@ async function explained(url, { message }, signal) {
   document.removeEventListener("securitypolicyviolation", violation);
   if (forbidden) return new Failure("policy", `connect-src of the page's Content-Security-Policy forbids ${url}`);
   if (answers && new URL(url).origin !== location.origin) {
-    return new Failure("cors", `${url} answers, but with no Access-Control-Allow-Origin that lets ${location.origin} read it`);
+    const failure = new Failure("cors", `${url} answers, but with no Access-Control-Allow-Origin that lets ${location.origin} read it`);
+    // Or the first connection broke, and this one did not.
+    return Object.assign(failure, { again: soon() });
   }
+  return broken(url, { message });
+}
+
+function broken(url, { message }) {
   return Object.assign(new Failure("network", `${url} could not be reached, or not to its end: ${message}`), { again: soon() });
 }
 

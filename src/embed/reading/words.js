@@ -11,8 +11,15 @@ const asked = {};
 
 // The language that an element wants the interface in, by what is known of its article.
 export function languageOf(element, data) {
-  const around = element.closest("[lang]") ?? document.documentElement;
-  return String(element.lang || data?.lang || around.lang || "en");
+  return String(element.lang || data?.lang || around(element) || "en");
+}
+
+// The language of what is around, out of shadow roots too.
+function around(element) {
+  for (let node = element; node; node = node.getRootNode().host) {
+    const { lang } = node.closest("[lang]") ?? {};
+    if (lang) return lang;
+  }
 }
 
 // A language with its words: `coming` resolves once it is known whether they come, and `words` are those that came.
