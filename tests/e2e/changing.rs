@@ -155,6 +155,14 @@ async fn other_sections(page: &Page) -> Result<()> {
     briefing.set_attribute("sections", "body").await?;
     briefing.has_no("player").await?;
     ensure!(briefing.property("paused").await? == json!(true), "it plays");
+    // With one again it is where it was.
+    let time = briefing.time().await?;
+    ensure!(time > 1.0, "it is at {time} s");
+    briefing.set_attribute("sections", "key-points body player").await?;
+    briefing.part("player").await?;
+    let now = briefing.time().await?;
+    ensure!((now - time).abs() < 0.1, "it was at {time} s and is at {now} s");
+    ensure!(page.times_heard("ended", "made").await? == 0);
     page.times_heard("briefing-load", "made").await.and_then(|times| {
         ensure!(times == 1, "{times} times");
         Ok(())

@@ -108,5 +108,19 @@ async fn leave_is_needed(page: &Page) -> Result<()> {
         ensure!(page.element("#own").await?.is_shown().await?);
         Ok(())
     })
-    .await
+    .await?;
+    // What was allowed and broke off has another fault, and is tried again.
+    for told in ["cut-short", "ERR_"] {
+        page.expect_complaint(told);
+    }
+    let src = page.site().articles_url("/text/cut-short");
+    page.site().add(
+        "/broken.html",
+        "text/html",
+        &page_of(page, &format!("<news-briefing id=made src=\"{src}\"></news-briefing>")),
+    );
+    page.open("/broken.html").await?;
+    let heard = page.hears("briefing-error").await?;
+    ensure!(heard.detail["kind"] == "network", "{heard:?}");
+    Ok(())
 }

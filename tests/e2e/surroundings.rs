@@ -342,6 +342,18 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
     let briefing = open_in(page, styles, around, &article()).await?;
     let (day, night) = ([255.0, 250.0, 240.0], [16.0, 20.0, 24.0]);
     is_read_on(&briefing, day, "paper").await?;
+    // One that has no place in the page, as in a tab that is not shown, keeps the others from nothing.
+    page.script(
+        "const tab = document.createElement('div'), other = document.querySelector('#made').cloneNode();
+        other.id = 'other';
+        tab.id = 'tab';
+        tab.append(other);
+        document.querySelector('main').prepend(tab)",
+        vec![],
+    )
+    .await?;
+    page.briefing_at("#other").shows_its_article().await?;
+    page.script("document.querySelector('#tab').attachShadow({ mode: 'open' })", vec![]).await?;
     for (change, ground, what) in [
         ("document.documentElement.classList.add('night')", night, "a class of the root"),
         ("document.documentElement.classList.remove('night')", day, "the class taken away"),

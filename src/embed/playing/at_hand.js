@@ -153,6 +153,7 @@ export function keepAtHand(element, own) {
   for (const type of changes) element.addEventListener(type, schedule);
   // There is one mini player: that of what plays.
   const give = ({ target }) => {
+    if (!element.isConnected) return end();
     const player = target !== element && target.localName === element.localName && element.shadowRoot.querySelector('[data-floating="mini"]');
     if (player) land(player);
   };
