@@ -7,10 +7,15 @@ pub struct Language(Text);
 
 impl Language {
     /// Reads a tag. Takes what is well-formed (subtags of 1 to 8 letters or digits joined by
-    /// hyphens, the first of 2 to 8 letters), and mends `en_GB` into `en-GB`.
+    /// hyphens, the first of 2 to 8 letters), and mends `en_GB.UTF-8` into `en-GB`. What is too long to be kept is
+    /// without its extensions.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        const LONGEST: usize = 35;
+        // Systems name the encoding behind a language.
+        let text = text.split(['.', '@']).next()?;
         let tag = text.trim().replace('_', "-");
+        let tag = if tag.len() > LONGEST { without_extensions(&tag) } else { &tag };
         let mut subtags = tag.split('-');
         let primary = subtags.next()?;
         let well_formed = (2..=8).contains(&primary.len())
@@ -18,7 +23,7 @@ impl Language {
             && subtags.all(|subtag| {
                 (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
             })
-            && tag.len() <= 35;
+            && tag.len() <= LONGEST;
         well_formed.then(|| Self(tag.into()))
     }
 
@@ -112,6 +117,9 @@ mod tests {
             ("en", Some("en")),
             (" zh-Hans ", Some("zh-Hans")),
             ("en_GB", Some("en-GB")),
+            ("ar_EG.UTF-8", Some("ar-EG")),
+            ("sr_RS@latin", Some("sr-RS")),
+            ("ar-SA-u-ca-islamic-umalqura-nu-latn-hc-h12", Some("ar-SA")),
             ("x", None),
             ("", None),
             ("english please", None),

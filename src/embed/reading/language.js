@@ -12,9 +12,10 @@ const FORMER = { iw: "he", in: "id" };
 // same, in `Words::file_for`, by the same table of tests: what was rendered ahead is taken over in the
 // same words.
 export function wordsFile(tag) {
-  const [language, second] = tag.toLowerCase().split(/[-_]/);
+  const [language, ...others] = tag.toLowerCase().split(/[-_.@]/);
   let file = FORMER[language] ?? language;
   // By its script, or the script of its region.
-  if (file === "zh") file = /^(hant|tw|hk|mo)$/.test(second) ? "zh-Hant" : "zh-Hans";
+  const script = others.find((part) => /^(han[st]|tw|hk|mo)$/.test(part)) ?? "hans";
+  if (file === "zh") file = script === "hans" ? "zh-Hans" : "zh-Hant";
   return LANGUAGES.find((known) => known === file);
 }

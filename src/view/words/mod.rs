@@ -235,12 +235,12 @@ impl Words {
     #[must_use]
     pub fn file_for(tag: &str) -> Option<&'static str> {
         let tag = tag.to_ascii_lowercase();
-        let mut subtags = tag.split(['-', '_']);
+        let mut subtags = tag.split(['-', '_', '.', '@']);
         let file = match subtags.next()? {
             // Its script, or the script of its region.
-            "zh" => match subtags.next() {
-                Some("hant" | "tw" | "hk" | "mo") => "zh-Hant",
-                _ => "zh-Hans",
+            "zh" => match subtags.find(|subtag| matches!(*subtag, "hans" | "hant" | "tw" | "hk" | "mo")) {
+                None | Some("hans") => "zh-Hans",
+                Some(_) => "zh-Hant",
             },
             // Tags of before 1989, which some systems still give.
             "iw" => "he",
