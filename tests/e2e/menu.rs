@@ -1,6 +1,6 @@
 //! The menu of the player, and its jumps of ten seconds.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -159,10 +159,9 @@ async fn key_points_only(page: &Page) -> Result<()> {
     briefing.time_becomes(0.0).await?;
     // What does not read them does not offer them.
     let mut article = sections();
-    for segment in article["audio"]["segments"].as_array_mut().context("no segments")? {
-        let start = segment["start"].as_f64().unwrap_or_default();
-        segment["start"] = json!((start - 20.0).max(0.0));
-    }
+    let body = ["p1", "p2", "p3", "p4", "p5"].iter().enumerate();
+    let segments = body.map(|(index, target)| json!({ "target": target, "start": PASSAGE * index as f64 }));
+    article["audio"] = json!({ "duration": 50, "segments": segments.collect::<Vec<_>>() });
     let briefing = open(page, "", &article).await?;
     let menu = open_menu(&briefing).await?;
     ensure!(!menu.text().await?.contains("Key points only"), "{}", menu.text().await?);
@@ -205,14 +204,15 @@ async fn end_of_section(page: &Page) -> Result<()> {
     let mut article = sections();
     article["next"] = json!({ "url": "/made.json" });
     let briefing = open(page, "continuous", &article).await?;
-    briefing.set("currentTime", json!(66)).await?;
+    briefing.set("currentTime", json!(69.5)).await?;
     let menu = open_menu(&briefing).await?;
     choice(&menu, "Pause at the end of the section").await?.click().await?;
     page.press(Key::Escape).await?;
     let clock = Clock::stop(page).await?;
     briefing.press_play().await?;
     briefing.plays().await?;
-    passes_until_paused(&clock, &briefing, 6.0).await?;
+    clock.pass(0.45).await?;
+    briefing.is_paused().await?;
     ensure!(page.times_heard("briefing-next", "made").await? == 0);
     Ok(())
 }
