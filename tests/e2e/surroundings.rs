@@ -253,7 +253,7 @@ async fn stands_on_the_ground(page: &Page) -> Result<()> {
         // Where the ground cannot be found, the page's own text tells.
         (
             "body { color: #eee } body::before { content: ''; position: fixed; inset: 0; background: #111; z-index: -1 }",
-            Some([0.0, 0.0, 0.0]),
+            plain.map(|_| [0.0, 0.0, 0.0]),
         ),
         ("main { background: #fff url(/dark.png); color: #fff }", Some([0.0, 0.0, 0.0])),
     ] {
@@ -464,7 +464,7 @@ async fn long_words_fit(page: &Page) -> Result<()> {
 }
 
 async fn large_letters_fit(page: &Page) -> Result<()> {
-    let styles = "html { font-size: 200% } body { margin: 0 }";
+    let styles = "html { font-size: 200% } body { margin: 0 } h1 { font-size: 1rem }";
     let briefing = open_in(page, styles, "{}", &article()).await?;
     page_fits(page).await?;
     briefing.press_play().await?;

@@ -84,7 +84,8 @@ export function keepAtHand(element, own) {
     const { shadowRoot: root } = element;
     const { dataset, parentElement: slot } = player;
     if (!dataset.floating) {
-      slot.style.setProperty("--room", `${height + parseFloat(view.getComputedStyle(player).marginBlockStart)}px`);
+      const { currentCSSZoom: zoom = 1 } = player;
+      slot.style.setProperty("--room", `${height / zoom + parseFloat(view.getComputedStyle(player).marginBlockStart)}px`);
     }
     sheet = adopted(root, sheet, STYLES);
     if (how === "mini" && furnished !== player) {
