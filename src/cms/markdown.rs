@@ -167,9 +167,7 @@ impl<'t> Reader<'t, '_> {
         let mut code = String::new();
         while let Some(line) = self.line() {
             self.at += 1;
-            let closes = fence_of(line).is_some_and(|end| end.0 == fence.0 && end.1 >= fence.1)
-                && line.trim().chars().all(|c| c == fence.0);
-            if closes {
+            if closes(fence, line) {
                 break;
             }
             let own = line.len() - line.trim_start().len();
@@ -182,7 +180,7 @@ impl<'t> Reader<'t, '_> {
         let mut code = String::new();
         while let Some(line) = self.line().filter(|line| indent_of(line) >= 4 || line.trim().is_empty()) {
             self.at += 1;
-            push_line(&mut code, line.strip_prefix('\t').or_else(|| line.get(4..)).unwrap_or_default());
+            push_line(&mut code, without_columns(line, 4));
         }
         self.code(code.trim_end(), None);
     }
@@ -360,6 +358,20 @@ fn indent_of(line: &str) -> usize {
     columns
 }
 
+/// A line without so many columns of its indent.
+fn without_columns(line: &str, wanted: usize) -> &str {
+    let inner = line.char_indices().find(|(at, c)| {
+        !matches!(c, ' ' | '\t') || line.get(..*at).is_some_and(|indent| indent_of(indent) >= wanted)
+    });
+    inner.and_then(|(at, _)| line.get(at..)).unwrap_or_default()
+}
+
+/// Whether a line ends the code that this fence began.
+pub(super) fn closes(fence: (char, usize), line: &str) -> bool {
+    fence_of(line).is_some_and(|end| end.0 == fence.0 && end.1 >= fence.1)
+        && line.trim().chars().all(|c| c == fence.0)
+}
+
 /// The character and length of a fence that a line begins with.
 pub(super) fn fence_of(line: &str) -> Option<(char, usize)> {
     let line = line.trim_start();
@@ -449,7 +461,6 @@ fn cells(line: &str) -> Vec<String> {
 fn is_table_rule(line: &str) -> bool {
     let cells = cells(line);
     line.contains('-')
-        && line.contains(['|', '-'])
         && cells.iter().all(|cell| {
             let dashes = cell.trim();
             let dashes = dashes.strip_prefix(':').unwrap_or(dashes);
@@ -486,4 +497,24 @@ fn image_of(words: &str) -> Option<Image> {
     let url = Url::parse(url.trim_start_matches('<').trim_end_matches('>')).ok()?;
     let caption = RichText::plain(caption);
     Some(Image { url, alt: alt.into(), width: None, height: None, caption, credit: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_indent_is_counted_in_columns() {
+        for (line, inner) in [
+            ("    a", "a"),
+            ("\ta", "a"),
+            (" \tfoo", "foo"),
+            ("  \t x", " x"),
+            ("      a", "  a"),
+            ("  ", ""),
+            ("é", "é"),
+        ] {
+            assert_eq!(without_columns(line, 4), inner, "{line:?}");
+        }
+    }
 }

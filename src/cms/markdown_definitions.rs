@@ -1,6 +1,6 @@
 //! What Markdown defines in one place and uses in another: footnotes, and the addresses of links.
 
-use super::markdown::fence_of;
+use super::markdown::{closes, fence_of};
 use super::places::Places;
 
 /// The longest text of a link, in bytes, that is looked for an address of.
@@ -52,13 +52,11 @@ fn separate(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote>, Vec<
     let mut definitions = Vec::new();
     let (mut in_note, mut fence) = (false, None);
     for line in text.lines() {
-        if let Some(found) = fence_of(line) {
-            fence = match fence {
-                None => Some(found),
-                Some(open) if found.0 == open.0 && found.1 >= open.1 => None,
-                open => open,
-            };
-        }
+        fence = match fence {
+            None => fence_of(line),
+            Some(open) if closes(open, line) => None,
+            open => open,
+        };
         if fence.is_none() {
             if let Some((id, words)) = footnote_of(line) {
                 notes.push(Footnote { id: id.to_owned(), text: words.trim().to_owned() });
@@ -179,6 +177,7 @@ mod tests {
             ("[x](/y) [no] [d](/z)\n[d]: /w", "[x](/y) [no] [d](/z)"),
             ("[Smith]: he said\n[1]: no", "[Smith]: he said\n[1]: no"),
             ("```\n[d]: /x\n```\n[d]", "```\n[d]: /x\n```\n[d]"),
+            ("```\n```js\n[d]: /x\n```\n[d]", "```\n```js\n[d]: /x\n```\n[d]"),
         ] {
             assert_eq!(take(markdown, false).0.trim(), ours);
         }

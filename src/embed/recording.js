@@ -9,7 +9,7 @@
 // helped is added to the problems of the briefing, for whoever runs the site.
 
 import { DECODE, ENDED, NETWORK, NOT_ALLOWED, NOT_SUPPORTED, PAUSED, RUNNING, STALLED } from "./clock_state.js";
-import { announce, position } from "./recording/media_session.js";
+import { announce, position, release } from "./recording/media_session.js";
 import { SAME_RECORDING } from "./recording/same_recording.js";
 
 // In seconds: how long what plays may stand still before it is said to, and before it is loaded anew.
@@ -35,6 +35,8 @@ const NEWS = "play pause playing waiting ended seeked ratechange loadedmetadata 
 export class Recording {
   onnews;
   #audio;
+  // The element of the briefing.
+  #host;
   // Fetches the article once more, whose addresses count from a base.
   #again;
   #base;
@@ -76,6 +78,7 @@ export class Recording {
 
   take(audio, stated) {
     this.#audio = audio;
+    this.#host = audio.getRootNode().host;
     this.#stated = this.#duration = stated;
     this.#time = audio.currentTime;
     this.#isFound = !audio.paused || audio.currentTime > 0;
@@ -105,7 +108,10 @@ export class Recording {
   leave() {
     this.onnews = undefined;
     this.#end();
-    if (this.#audio) useControls(this.#audio, true);
+    if (!this.#audio) return;
+    release(this.#host);
+    for (const type of NEWS) this.#audio.removeEventListener(type, this, true);
+    useControls(this.#audio, true);
   }
 
   get wanted() { return this.#wanted; }

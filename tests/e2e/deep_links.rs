@@ -108,6 +108,12 @@ async fn tall_passages(page: &Page) -> Result<()> {
 }
 
 async fn a_stretch(page: &Page) -> Result<()> {
+    // One that ends beyond the article has no end, whatever it says.
+    for fragment in ["t=18,9999", "t=18,9000000000000"] {
+        let briefing = open(page, "deep-links", fragment).await?;
+        briefing.time_becomes(18.0).await?;
+        ensure!(briefing.find_all("[part=progress][data-until]").await?.is_empty(), "{fragment}");
+    }
     let briefing = open(page, "deep-links", "t=18,20.5").await?;
     briefing.time_becomes(18.0).await?;
     let clock = Clock::stop(page).await?;

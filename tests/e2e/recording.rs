@@ -513,7 +513,17 @@ async fn on_the_device(page: &Page) -> Result<()> {
     })
     .await?;
     page.script("actions.play()", vec![]).await?;
-    briefing.plays().await
+    briefing.plays().await?;
+    // Off the page it lets go of the device, whose keys are for what plays then.
+    page.script("document.querySelector('#made').remove()", vec![]).await?;
+    until("the device shows nothing of it", async || {
+        let left =
+            "return [Object.values(actions).filter((act) => act).length, navigator.mediaSession.metadata]";
+        let left = page.script(left, vec![]).await?;
+        ensure!(left == json!([0, null]), "{left}");
+        Ok(())
+    })
+    .await
 }
 
 async fn shown_otherwise(page: &Page) -> Result<()> {

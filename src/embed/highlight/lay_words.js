@@ -26,18 +26,26 @@ export function layWords(words, passage) {
   const laid = [];
   let from = 0;
   for (const word of Array.isArray(words) ? words : []) {
-    const wanted = folded(`${word?.[1] ?? ""}`).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-    const at = wanted ? text.indexOf(wanted, from) : -1;
-    if (at < 0 || at > from + REACH || !Number.isFinite(word[0])) continue;
-    from = at + wanted.length;
+    const wanted = folded(`${word?.[1] ?? ""}`).replace(/^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, "");
+    const at = wanted ? found(text.slice(from, from + REACH + wanted.length + 1), wanted) : -1;
+    if (at < 0 || !Number.isFinite(word[0])) continue;
+    from += at + wanted.length;
     const range = document.createRange();
-    range.setStart(...place(at));
+    range.setStart(...place(from - wanted.length));
     // The last character is in the node of the range's end.
     const [node, offset] = place(from - 1);
     range.setEnd(node, offset + 1);
     laid.push([word[0], range]);
   }
   return laid;
+}
+
+// Where a word begins in a text; not where that only begins with its letters, and goes on with a sign over the last.
+function found(text, word) {
+  let at = -1;
+  do at = text.indexOf(word, at + 1);
+  while (at >= 0 && /^\p{M}/u.test(text.slice(at + word.length)));
+  return at;
 }
 
 // A text for comparing, as long as it was.

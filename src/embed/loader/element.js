@@ -64,6 +64,7 @@ export class NewsBriefing extends HTMLElement {
       this.#loading = this.#embedded = undefined;
       this.#busy = false;
       this.#pending = {};
+      this.#own.recording?.leave();
       embedded?.destroy();
     });
   }
@@ -76,7 +77,7 @@ export class NewsBriefing extends HTMLElement {
   #change(name) {
     const isShown = this.#embedded?.shown && !this.#busy && !/src|article/.test(name);
     if (!this.#loading) this.isConnected && this.#begin();
-    else if (name === "persist") importVerified("reading.js").then(({ keep }) => keep(this, this.#own, importVerified));
+    else if (name === "persist") importVerified("reading.js").then(({ keep }) => keep(this, this.#own, importVerified), () => {});
     // What is shown is not fetched again.
     else if (name !== "loading" && !(isShown && name === "headers")) this.#load(!isShown);
   }

@@ -2,7 +2,9 @@
 
 const CHANNEL = "news-briefing";
 
-const heard = new Set();
+const attached = new WeakSet();
+// Those that sound in this tab.
+const sounding = new Set();
 let channel;
 
 // Has an element fall silent when a briefing in another tab begins to sound, and the other way round. What is played in
@@ -10,21 +12,25 @@ let channel;
 export function soundAlone(element, own) {
   const tell = () => {
     if (!own.recording && !own.voice) return;
+    // What was taken off the page says no more that it has paused.
+    for (const other of sounding) if (!other.isConnected) sounding.delete(other);
+    sounding.add(element);
     channel ??= open();
     channel.postMessage("play");
   };
-  if (!heard.has(element)) element.addEventListener("play", tell);
-  heard.add(element);
+  if (!attached.has(element)) {
+    element.addEventListener("play", tell);
+    element.addEventListener("pause", () => sounding.delete(element));
+  }
+  attached.add(element);
   if (!element.paused) tell();
 }
 
 function open() {
   const channel = new BroadcastChannel(CHANNEL);
   channel.addEventListener("message", () => {
-    for (const element of heard) {
-      if (!element.isConnected) heard.delete(element);
-      else if (!element.paused) element.pause();
-    }
+    for (const element of sounding) element.pause();
+    sounding.clear();
   });
   return channel;
 }

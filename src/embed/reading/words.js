@@ -36,7 +36,7 @@ export function wordsIn(language, wordsAt) {
 // Nothing where they do not come. They are asked for once.
 function fetchWords(address) {
   asked[address] ??= fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
-    .then((answer) => answer.json())
+    .then((answer) => (answer.ok ? answer.json() : undefined))
     .catch(() => {
       delete asked[address];
     });

@@ -5,6 +5,8 @@ const SEEK = 10;
 
 const session = navigator.mediaSession;
 
+const ACTIONS = ["play", "pause", "seekto", "seekbackward", "seekforward"];
+
 // The briefing that is shown.
 let shown;
 
@@ -37,12 +39,23 @@ export function announce(briefing, base) {
     seekbackward: ({ seekOffset }) => by(-(seekOffset || SEEK)),
     seekforward: ({ seekOffset }) => by(seekOffset || SEEK),
   };
-  for (const [action, act] of Object.entries(actions)) {
-    try {
-      session.setActionHandler(action, act);
-    } catch {
-      // Not every engine knows all of them.
-    }
+  for (const action of ACTIONS) act(action, actions[action]);
+}
+
+// Lets go of the device, if a briefing that plays no more is what it shows: what the page plays then is its own.
+export function release(briefing) {
+  if (!session || briefing !== shown) return;
+  shown = undefined;
+  session.metadata = null;
+  session.playbackState = "none";
+  for (const action of ACTIONS) act(action, null);
+}
+
+function act(action, handler) {
+  try {
+    session.setActionHandler(action, handler);
+  } catch {
+    // Not every engine knows all of them.
   }
 }
 
