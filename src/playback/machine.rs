@@ -53,8 +53,6 @@ pub enum Input {
     Play,
     /// Pause.
     Pause,
-    /// Pause if it plays, play if it does not.
-    Toggle,
     /// Jump to this time, taken into the range from 0 to the duration.
     Seek(f64),
     /// Play at this rate, taken into the range from [`SLOWEST`] to [`FASTEST`].
@@ -173,8 +171,6 @@ impl Playback {
         match input {
             Input::Play => self.play(),
             Input::Pause => self.halt(State::Paused, None),
-            Input::Toggle if self.paused() => self.play(),
-            Input::Toggle => self.halt(State::Paused, None),
             Input::Seek(to) => self.seek(to),
             Input::SetRate(rate) => self.set_rate(rate),
             Input::SetDuration(duration) => self.set_duration(duration),

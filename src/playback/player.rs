@@ -49,11 +49,6 @@ impl<C: Clock> Player<C> {
         events
     }
 
-    /// Pauses if it plays, plays if it does not.
-    pub fn toggle(&mut self) -> Vec<Event> {
-        if self.playback.paused() { self.play() } else { self.pause() }
-    }
-
     /// Jumps to a time, or to the end that is nearest to it. Nothing happens if the clock cannot.
     pub fn seek(&mut self, to: f64) -> Vec<Event> {
         let mut events = Vec::new();
@@ -75,7 +70,7 @@ impl<C: Clock> Player<C> {
     }
 
     /// Asks the clock how things stand; also while paused, when it may yet find out the duration, or be
-    /// found to run. To be called at every frame while playing, and whenever the clock has news.
+    /// found to run. To be called again and again while it plays, and whenever the clock has news.
     pub fn tick(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         self.look(&mut events);

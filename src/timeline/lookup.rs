@@ -123,10 +123,6 @@ impl Timeline {
         Some(before.map_or(here, |segment| segment.start))
     }
 
-    /// How far the length of a recording may be from the stated one, in parts of that, for given times to be
-    /// right in proportion. Other encodings and encoders' padding stay far below; an advertisement does not.
-    pub const SAME_RECORDING: f64 = 0.02;
-
     /// The same timeline for a recording that turns out to last `duration` seconds.
     ///
     /// Estimated times are stretched, as an estimate is right in its proportions at best. Given ones

@@ -4,7 +4,7 @@ use super::{Announced, Awaiting, ClockState, Command, Input, Playback, State};
 use crate::playback::{ClockFault, Found};
 
 use ClockState::{Ended, Failed, Paused, Running, Stalled};
-use Input::{Adopt, Clock, NewClock, Pause, Play, Seek, SetDuration, SetRate, Toggle};
+use Input::{Adopt, Clock, NewClock, Pause, Play, Seek, SetDuration, SetRate};
 
 /// Every state that can be reached.
 const STATES: [(&str, State); 9] = [
@@ -39,10 +39,6 @@ const TABLE: &[(Input, &str, &str)] = &[
     (Pause, "play+start playing waiting waiting+start", "timeupdate pause > stop > paused"),
     (Pause, "play+seek playing+seek waiting+seek", "timeupdate seeked pause > stop > paused"),
     //
-    (Toggle, "paused", "play > start 10 > play+start"),
-    (Toggle, "ended", "seeking play > start 0 > play+seek @0"),
-    (Toggle, "play+start playing waiting waiting+start", "timeupdate pause > stop > paused"),
-    (Toggle, "play+seek playing+seek waiting+seek", "timeupdate seeked pause > stop > paused"),
     //
     (Seek(50.0), "paused ended", "seeking timeupdate seeked > > paused @50"),
     (Seek(50.0), "play+start play+seek", "seeking > seek 50 > play+seek @50"),

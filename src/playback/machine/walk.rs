@@ -4,10 +4,9 @@
 use super::{ClockState, Command, Input, Playback, Step};
 use crate::playback::{ClockFault, Event, Found};
 
-const INPUTS: [Input; 22] = [
+const INPUTS: [Input; 21] = [
     Input::Play,
     Input::Pause,
-    Input::Toggle,
     Input::Seek(40.0),
     Input::Seek(1e9),
     Input::Seek(f64::NAN),

@@ -1,7 +1,8 @@
 use crate::article::{Problem, Severity};
 
-/// How much a recording may differ from its stated length, as a part of that, and still be the same recording in
-/// another encoding: padding at the ends, or a length that was rounded.
+/// How far the length of a recording may be from the stated one, in parts of that, for given times to be right in
+/// proportion: as in `recording/same_recording.js`. Other encodings and the padding of encoders stay far below; an
+/// advertisement does not.
 const SAME: f64 = 0.02;
 
 /// What to do with given times when a recording turns out to have a length of its own.
@@ -45,6 +46,12 @@ impl Fit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_script_knows_the_same_limit() {
+        let script = include_str!("../../embed/recording/same_recording.js");
+        assert!(script.contains(&format!("SAME_RECORDING = {SAME};")), "{script}");
+    }
 
     #[test]
     fn up_to_two_percent_are_scaled() {
