@@ -14,7 +14,8 @@ export function style(root, styles) {
     sheet.replaceSync(styles);
     sheets.set(defaultView, sheet);
   }
-  root.adoptedStyleSheets = [sheet];
+  // Moved in its document, a briefing keeps what came later, too; in another it has none any more.
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [sheet];
   // Those of what was rendered ahead.
   for (const before of root.querySelectorAll("link, style")) before.remove();
 }

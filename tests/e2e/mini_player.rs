@@ -17,6 +17,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("its title leads back to what is heard", leads_back),
         scenario("dismissed it pauses, and comes again when it is played", dismissed),
         scenario("there is one, of what plays", one_of_two),
+        scenario("where the page moves the briefing it stays", moved),
         scenario("what only rests does not follow its reader", at_rest),
         scenario("a page can do without", done_without),
         scenario("it keeps clear of the page's own bar", clear_of_the_page),
@@ -157,6 +158,25 @@ async fn dismissed(page: &Page) -> Result<()> {
     .await?;
     briefing.call("play", vec![]).await?;
     is_there(page).await
+}
+
+async fn moved(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "en").await?;
+    play_and_leave(&briefing).await?;
+    is_there(page).await?;
+    let size = briefing.find(MINI).await?.area().await?;
+    page.script("const made = document.querySelector('#made'); made.after(made.previousSibling); made.nextSibling.after(made)", vec![]).await?;
+    page.script("scrollBy(0, -20)", vec![]).await?;
+    briefing.plays().await?;
+    until("it is as it was", async || {
+        let now = briefing.find(MINI).await?.area().await?;
+        ensure!(
+            (now.height - size.height).abs() < 1.0 && (now.width - size.width).abs() < 1.0,
+            "{now:?}, was {size:?}"
+        );
+        Ok(())
+    })
+    .await
 }
 
 async fn one_of_two(page: &Page) -> Result<()> {

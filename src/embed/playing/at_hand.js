@@ -56,6 +56,8 @@ export function keepAtHand(element, own) {
     if (!player) return;
     const { top, bottom, left, width } = briefing.getBoundingClientRect();
     const floats = player.dataset.floating;
+    // What is moved falls out of the top layer.
+    if (floats && !player.matches(":popover-open")) player.showPopover();
     const box = player.getBoundingClientRect();
     const last = Math.min(seen ?? Infinity, view.innerHeight);
     const below = view.innerHeight - last;
