@@ -21,14 +21,14 @@ use crate::view::{
     ViewModel, Words,
 };
 
-/// What is said of an article that throws errors at being looked at.
+/// The message for an article whose getters throw.
 const UNREADABLE: &str = "this cannot be read as JSON: it throws errors";
 
 /// The briefing inside one element. Its methods may be called by listeners of its own events.
 #[wasm_bindgen]
 pub struct Embedded {
     root: ShadowRoot,
-    /// What all is drawn in.
+    /// The element that everything is rendered into.
     host: Element,
     /// Made when there is something to draw.
     app: RefCell<Option<AppHandle<Root>>>,
@@ -46,7 +46,7 @@ pub struct Embedded {
     recording: RefCell<Option<Recording>>,
     /// The audio element in which that of what is shown is played.
     audio: RefCell<Option<HtmlElement>>,
-    /// What was given to read aloud what is shown.
+    /// The voice of the article that is shown.
     given_voice: RefCell<Option<Speech>>,
     /// Those of the article that is shown or about to be.
     problems: Rc<RefCell<Vec<Problem>>>,

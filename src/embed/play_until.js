@@ -31,8 +31,8 @@ const STEP = 0.02;
 // What a briefing plays until, by element: why, and what ends the waiting for it.
 const ends = new WeakMap();
 
-// Has a briefing pause at a time in seconds, or no longer where that is none before the end. Another one takes its place; so it ends
-// with another article, and once its reader has gone beyond.
+// Has a briefing pause at a time in seconds; cancels that where `end` is undefined, or not before the end. Another one
+// takes its place; so it ends with another article, and once its reader has gone beyond.
 export function playUntil(element, end, reason) {
   ends.get(element)?.waiting.abort();
   ends.delete(element);

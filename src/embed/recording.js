@@ -47,7 +47,7 @@ export class Recording {
   #wanted = false;
   // Whether others have used it, and nobody has been told.
   #isFound = false;
-  // Which time it plays: what was to follow another time does not.
+  // A generation: callbacks of an earlier play are ignored.
   #turn = 0;
   // Why it cannot, and whether it could not when it was played last.
   #fault;
@@ -326,7 +326,7 @@ export class Recording {
     else this.#stumble(code === 4 && !this.#isHeard ? NOT_SUPPORTED : NETWORK);
   }
 
-  // Something has failed. Its addresses may have held for some time only: once, new ones are asked for.
+  // Something has failed. Its addresses may have expired: once, new ones are asked for.
   #stumble(fault) {
     if (!this.#wanted || this.#fault || this.#isRenewing || this.#retryAt) return;
     // What was heard before can be played.

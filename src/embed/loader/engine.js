@@ -15,7 +15,7 @@ let compiled;
 // What is called when it traps, for each briefing.
 export const users = new Set();
 
-// Starts the engine if there is none. Whoever has waited for that has to look whether it still runs.
+// Starts the engine if there is none. Callers check `running` again after awaiting it.
 export function start() {
   return (engine ??= startEngine().catch(({ message }) => {
     abandon();

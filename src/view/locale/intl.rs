@@ -109,7 +109,7 @@ impl Deref for Formats {
 impl Shared {
     pub(super) fn plural(&self, number: usize) -> Option<PluralCategory> {
         let rules = self.plurals.get_or_init(|| PluralRules::new(&self.tag).ok()).as_ref()?;
-        #[allow(clippy::cast_precision_loss, reason = "no one counts so far")]
+        #[allow(clippy::cast_precision_loss, reason = "counts stay below 2^53")]
         PluralCategory::from_name(&rules.select(number as f64))
     }
 
