@@ -54,16 +54,18 @@ export class NewsBriefing extends HTMLElement {
   }
 
   disconnectedCallback() {
+    // What is asked for from here on is for when it is back.
+    const pending = this.#pending;
+    this.#pending = {};
     // An element that is moved comes back at once.
     queueMicrotask(() => {
-      if (this.isConnected) return;
+      if (this.isConnected) return void (this.#pending = { ...pending, ...this.#pending });
       NewsBriefing.#near.unobserve(this);
       this.#loading?.abort();
       users.delete(this.#break);
       const embedded = this.#embedded;
       this.#loading = this.#embedded = undefined;
       this.#busy = false;
-      this.#pending = {};
       this.#own.recording?.leave();
       embedded?.destroy();
     });
