@@ -67,7 +67,7 @@ function meaning(event, target, { element, player, own }) {
     case "m": {
       const audio = own.recording && player.getRootNode().querySelector("audio");
       const mute = () => {
-        audio.muted = !audio.muted;
+        player.toggleAttribute("data-muted", (audio.muted = !audio.muted));
         // What is heard again needs no words.
         if (audio.muted) tellStatus(element, own.word("mute"));
       };

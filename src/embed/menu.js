@@ -105,7 +105,7 @@ function* items(context) {
 
   const audio = root.querySelector("audio");
   if (own.recording && audio) {
-    const mute = checkbox(context, "mute", audio.muted, (isOn) => (audio.muted = isOn));
+    const mute = checkbox(context, "mute", audio.muted, (isOn) => root.querySelector("[part=player]").toggleAttribute("data-muted", (audio.muted = isOn)));
     // Some devices leave that to their own keys.
     const probe = context.document.createElement("audio");
     probe.volume = 0.5;

@@ -238,7 +238,8 @@ export class Recording {
     }
     const root = audio.getRootNode();
     const { host } = root;
-    if (type === "volumechange") root.querySelector("[part=player]")?.toggleAttribute("data-muted", audio.muted);
+    // WebKitGTK tells of the volume only while there is sound.
+    if (/^(volumechange|play|playing)$/.test(type)) root.querySelector("[part=player]")?.toggleAttribute("data-muted", audio.muted);
     if (host && type === "playing") announce(host, this.#base);
     if (/^(play|pause|playing|seeked|ratechange|durationchange)$/.test(type)) {
       position(host, !audio.paused, this.time, this.duration, this.rate);

@@ -1255,7 +1255,11 @@ async fn the_next_one(page: &Page) -> Result<()> {
     audio(page, "audio.muted = true; audio.volume = 0.25").await?;
     briefing.press_play().await?;
     briefing.time_passes(0.1).await?;
-    briefing.find("[data-muted]").await?;
+    until("the player shows it", async || {
+        ensure!(!briefing.find_all("[part=player][data-muted]").await?.is_empty());
+        Ok(())
+    })
+    .await?;
     audio(page, "host.currentTime = host.duration - 1").await?;
     page.hears_times(2, "briefing-load", "made").await?;
     briefing.plays().await?;
