@@ -78,7 +78,6 @@ export class Recording {
 
   take(audio, stated) {
     this.#audio = audio;
-    this.#host = audio.getRootNode().host;
     this.#stated = this.#duration = stated;
     this.#time = audio.currentTime;
     this.#isFound = !audio.paused || audio.currentTime > 0;
@@ -240,7 +239,7 @@ export class Recording {
     const { host } = root;
     // WebKitGTK tells of the volume only while there is sound.
     if (/^(volumechange|play|playing)$/.test(type)) root.querySelector("[part=player]")?.toggleAttribute("data-muted", audio.muted);
-    if (host && type === "playing") announce(host, this.#base);
+    if (host && type === "playing") announce((this.#host = host), this.#base);
     if (/^(play|pause|playing|seeked|ratechange|durationchange)$/.test(type)) {
       position(host, !audio.paused, this.time, this.duration, this.rate);
     }

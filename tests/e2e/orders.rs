@@ -20,7 +20,6 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
             comes_back_once,
         ),
         scenario("what changes while it is out of the page counts when it is back", changed_outside),
-        scenario("what was asked for before it was taken out is not done later", asked_before_it_was_out),
         scenario("of a load that another takes the place of nothing is told", told_of_once),
         scenario("removed at any moment, a briefing leaves nothing behind", nothing_is_left_behind),
         scenario("what a broken engine has hung on the page does nothing any more", the_broken_is_inert),
@@ -144,26 +143,6 @@ const REPLACE: &str = "const [before, after, done] = arguments;
         }
         done(wrong);
     })()";
-
-async fn asked_before_it_was_out(page: &Page) -> Result<()> {
-    page.site().add("/made.json", "application/json", &timed(3).to_string());
-    page.open_made("<news-briefing id=made src=\"/slow/made.json?ms=400\" loading=eager></news-briefing>")
-        .await?;
-    page.script(
-        "const made = window.made = document.querySelector('#made'), { parentNode } = made;
-        made.play();
-        made.remove();
-        setTimeout(() => parentNode.append(made), 100)",
-        vec![],
-    )
-    .await?;
-    page.hears_times(1, "briefing-load", "made").await?;
-    stays("it is paused", async || {
-        ensure!(page.briefing().property("paused").await? == json!(true));
-        Ok(())
-    })
-    .await
-}
 
 async fn told_of_once(page: &Page) -> Result<()> {
     page.open_made("<news-briefing id=made></news-briefing>").await?;

@@ -54,12 +54,9 @@ export class NewsBriefing extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // What is asked for from here on is for when it is back.
-    const pending = this.#pending;
-    this.#pending = {};
     // An element that is moved comes back at once.
     queueMicrotask(() => {
-      if (this.isConnected) return void (this.#pending = { ...pending, ...this.#pending });
+      if (this.isConnected) return;
       NewsBriefing.#near.unobserve(this);
       this.#loading?.abort();
       users.delete(this.#break);
