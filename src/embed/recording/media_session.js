@@ -44,7 +44,8 @@ export function announce(briefing, base) {
 
 // Lets go of the device, if a briefing that plays no more is what it shows: what the page plays then is its own.
 export function release(briefing) {
-  if (!session || briefing !== shown) return;
+  // Where none was shown, all of it is the page's.
+  if (!shown || briefing !== shown) return;
   shown = undefined;
   session.metadata = null;
   session.playbackState = "none";
@@ -59,9 +60,10 @@ function act(action, handler) {
   }
 }
 
-// Shows where a briefing is, if it is the one that is shown. To be called when that jumps, or begins or ceases to move; between, the device counts itself.
+// Shows where a briefing is, if it is the one that is shown. To be called when that jumps, or begins or ceases to move;
+// between, the device counts itself.
 export function position(briefing, isPlaying, position, duration, playbackRate) {
-  if (!session || briefing !== shown) return;
+  if (!shown || briefing !== shown) return;
   session.playbackState = isPlaying ? "playing" : "paused";
   if (!(duration > 0 && duration < Infinity)) return;
   try {

@@ -39,7 +39,6 @@ const TABLE: &[(Input, &str, &str)] = &[
     (Pause, "play+start playing waiting waiting+start", "timeupdate pause > stop > paused"),
     (Pause, "play+seek playing+seek waiting+seek", "timeupdate seeked pause > stop > paused"),
     //
-    //
     (Seek(50.0), "paused ended", "seeking timeupdate seeked > > paused @50"),
     (Seek(50.0), "play+start play+seek", "seeking > seek 50 > play+seek @50"),
     (Seek(50.0), "playing playing+seek", "seeking > seek 50 > playing+seek @50"),
