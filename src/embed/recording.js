@@ -66,6 +66,8 @@ export class Recording {
   // Whether it was ever heard, and whether it lands elsewhere than it is sent.
   #isHeard = false;
   #strays = false;
+  // Whether it was muted as it was to play.
+  #isMuted;
   // What the policy of the page forbids.
   #forbidden;
   // Ends what is listened for on the page.
@@ -237,7 +239,9 @@ export class Recording {
     }
     const root = audio.getRootNode();
     const { host } = root;
-    // WebKitGTK tells of the volume only while there is sound.
+    // WebKitGTK loses what is muted before it plays, and tells of the volume only while there is sound.
+    if (type === "play") this.#isMuted = audio.muted;
+    if (type === "playing" && this.#isMuted) audio.muted = !(this.#isMuted = false);
     if (/^(volumechange|play|playing)$/.test(type)) root.querySelector("[part=player]")?.toggleAttribute("data-muted", audio.muted);
     if (host && type === "playing") announce((this.#host = host), this.#base);
     if (/^(play|pause|playing|seeked|ratechange|durationchange)$/.test(type)) {

@@ -79,8 +79,14 @@ impl<'a> Part<'a> {
 
     /// Where it is in the viewport.
     pub(crate) async fn area(&self) -> Result<Area> {
-        let script = "const { left, top, width, height } = arguments[0].getBoundingClientRect();
-            return [left, top, width, height]";
+        // WebKitGTK measures before it zooms, but after it scrolls.
+        let script = "const [element] = arguments;
+            const { left, top, width, height } = element.getBoundingClientRect();
+            let zoom = 1;
+            for (let each = element.currentCSSZoom ? null : element; each; each = each.assignedSlot ?? each.parentElement ?? each.getRootNode().host) {
+                zoom *= getComputedStyle(each).zoom;
+            }
+            return [(left + scrollX) * zoom - scrollX, (top + scrollY) * zoom - scrollY, width * zoom, height * zoom]";
         let numbers: [f64; 4] = serde_json::from_value(self.script(script, vec![]).await?)?;
         let [left, top, width, height] = numbers;
         Ok(Area { left, top, width, height })

@@ -579,7 +579,12 @@ async fn at_hand_where_clipped(page: &Page) -> Result<()> {
         // A link inside of the briefing leaves it where it is.
         on(&briefing, "host.shadowRoot.querySelector('.provenance').click()").await?;
         floats(&briefing, what).await?;
-        briefing.part("play-button").await?.click().await?;
+        // The driver of WebKitGTK misses what is zoomed.
+        if what.ends_with("a zoom") {
+            briefing.call("pause", vec![]).await?;
+        } else {
+            briefing.part("play-button").await?.click().await?;
+        }
         briefing.is_paused().await?;
         // At its end it stands where it always stood.
         on(&briefing, "host.scrollIntoView({ block: 'end' })").await?;

@@ -54,11 +54,11 @@ export function keepAtHand(element, own) {
     const briefing = element.shadowRoot.querySelector(".briefing[data-state]");
     const player = briefing?.querySelector("[part=player]");
     if (!player) return;
-    const { top, bottom, left, width } = briefing.getBoundingClientRect();
+    const { top, bottom, left, width, zoom } = boxOf(briefing);
     const floats = player.dataset.floating;
     // What is moved falls out of the top layer.
     if (floats && !player.matches(":popover-open")) player.showPopover();
-    const box = player.getBoundingClientRect();
+    const box = boxOf(player);
     const last = Math.min(seen ?? Infinity, view.innerHeight);
     const below = view.innerHeight - last;
     // Where the page keeps some of the screen for itself, that is below the player.
@@ -69,8 +69,6 @@ export function keepAtHand(element, own) {
     if (seen === undefined && isAway && (floats === "mini" || !element.paused) && element.getAttribute("mini-player") !== "none") {
       if (floats !== "mini") float("mini", player, box);
     } else if (isBelow && (floats === "wide" || (!floats && box.bottom > edge + 1))) {
-      // What is measured is zoomed already.
-      const { currentCSSZoom: zoom = 1 } = player;
       player.style.setProperty("--left", `${left / zoom}px`);
       player.style.setProperty("--width", `${width / zoom}px`);
       player.style.setProperty("--below", `${below}px`);
@@ -82,13 +80,10 @@ export function keepAtHand(element, own) {
     }
   };
 
-  const float = (how, player, { height }) => {
+  const float = (how, player, { height, zoom }) => {
     const { shadowRoot: root } = element;
     const { dataset, parentElement: slot } = player;
-    if (!dataset.floating) {
-      const { currentCSSZoom: zoom = 1 } = player;
-      slot.style.setProperty("--room", `${height / zoom + parseFloat(view.getComputedStyle(player).marginBlockStart)}px`);
-    }
+    if (!dataset.floating) slot.style.setProperty("--room", `${height / zoom + parseFloat(view.getComputedStyle(player).marginBlockStart)}px`);
     sheet = adopted(root, sheet, STYLES);
     if (how === "mini" && furnished !== player) {
       player.append(...parts(player));
@@ -127,6 +122,18 @@ export function keepAtHand(element, own) {
       player.querySelector("[part=play-button]").focus({ preventScroll: true });
     };
     return [title, made("dismiss", dismiss, "", own.word("close"))];
+  };
+
+  // Where an element is on the screen, and by how much the page zooms it (`zoom: 1.25`). An engine that cannot say the
+  // latter measures before it zooms, but after it scrolls.
+  const boxOf = (measured) => {
+    const { top, bottom, left, width, height } = measured.getBoundingClientRect();
+    if (measured.currentCSSZoom) return { top, bottom, left, width, height, zoom: measured.currentCSSZoom };
+    let zoom = 1;
+    for (let each = measured; each; each = each.assignedSlot ?? each.parentElement ?? each.getRootNode().host) zoom *= view.getComputedStyle(each).zoom;
+    const { scrollX, scrollY } = view;
+    const down = (y) => (y + scrollY) * zoom - scrollY;
+    return { top: down(top), bottom: down(bottom), left: (left + scrollX) * zoom - scrollX, width: width * zoom, height: height * zoom, zoom };
   };
 
   let sheet;
