@@ -6,6 +6,7 @@
 
 import { toggleHelp } from "./keys/help.js";
 import { isWanted } from "./keys/wanted.js";
+import { showMuted } from "./recording/show_muted.js";
 import { tellStatus } from "./playing/status.js";
 
 // In seconds: how far J and L go.
@@ -67,7 +68,8 @@ function meaning(event, target, { element, player, own }) {
     case "m": {
       const audio = own.recording && player.getRootNode().querySelector("audio");
       const mute = () => {
-        player.toggleAttribute("data-muted", (audio.muted = !audio.muted));
+        audio.muted = !audio.muted;
+        showMuted(audio);
         // What is heard again needs no words.
         if (audio.muted) tellStatus(element, own.word("mute"));
       };

@@ -2,6 +2,7 @@
 
 import { isWanted } from "./keys/wanted.js";
 import { playUntil, untilWhat } from "./play_until.js";
+import { showMuted } from "./recording/show_muted.js";
 import { localeOf } from "./speech/locale.js";
 import { adopt } from "./stylesheet.js";
 
@@ -105,7 +106,10 @@ function* items(context) {
 
   const audio = root.querySelector("audio");
   if (own.recording && audio) {
-    const mute = checkbox(context, "mute", audio.muted, (isOn) => root.querySelector("[part=player]").toggleAttribute("data-muted", (audio.muted = isOn)));
+    const mute = checkbox(context, "mute", audio.muted, (isOn) => {
+      audio.muted = isOn;
+      showMuted(audio);
+    });
     // Some devices leave that to their own keys.
     const probe = context.document.createElement("audio");
     probe.volume = 0.5;
@@ -114,6 +118,7 @@ function* items(context) {
       range.addEventListener("input", () => {
         audio.volume = range.value;
         audio.muted = false;
+        showMuted(audio);
         mute.querySelector("input").checked = false;
       });
       yield made(context, "label", {}, own.word("volume"), range);

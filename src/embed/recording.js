@@ -11,6 +11,7 @@
 import { DECODE, ENDED, NETWORK, NOT_ALLOWED, NOT_SUPPORTED, PAUSED, RUNNING, STALLED } from "./clock_state.js";
 import { announce, position, release } from "./recording/media_session.js";
 import { SAME_RECORDING } from "./recording/same_recording.js";
+import { showMuted } from "./recording/show_muted.js";
 
 // In seconds: how long what plays may stand still before it is said to, and before it is loaded anew.
 const STILL = 1;
@@ -237,12 +238,11 @@ export class Recording {
       // Some engines do not go anywhere before they play.
       this.#place();
     }
-    const root = audio.getRootNode();
-    const { host } = root;
-    // WebKitGTK loses what is muted before it plays, and tells of the volume only while there is sound.
-    if (type === "play") this.#isMuted = audio.muted;
+    const { host } = audio.getRootNode();
+    // WebKitGTK forgets what is muted before it plays, and says nothing.
+    if (/^(play|volumechange)$/.test(type)) this.#isMuted = audio.muted;
     if (type === "playing" && this.#isMuted) audio.muted = !(this.#isMuted = false);
-    if (/^(volumechange|play|playing)$/.test(type)) root.querySelector("[part=player]")?.toggleAttribute("data-muted", audio.muted);
+    if (/^(volumechange|play|playing)$/.test(type)) showMuted(audio);
     if (host && type === "playing") announce((this.#host = host), this.#base);
     if (/^(play|pause|playing|seeked|ratechange|durationchange)$/.test(type)) {
       position(host, !audio.paused, this.time, this.duration, this.rate);

@@ -17,6 +17,7 @@ mod locale_cases;
 mod parent;
 mod reading;
 mod styles;
+mod words;
 
 #[path = "../properties/promises.rs"]
 mod promises;

@@ -1,7 +1,7 @@
 //! Any text is read without a panic, into cues that are sorted and laid over an article as promised.
 
 use news_briefing::article::{Json, Severity, read_text};
-use news_briefing::timeline::align::{align, fit, lay_words};
+use news_briefing::timeline::align::{align, fit};
 use news_briefing::timeline::import::{Timings, import, parse_webvtt};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -216,24 +216,6 @@ fn anything_in_the_shape_of_a_format_is_read() {
     });
     check(800, (prop_oneof![3 => object, 1 => list(1)], seconds()), |(json, duration)| {
         any_timings(&to_text(&json), duration)
-    });
-}
-
-#[test]
-fn any_words_are_laid_over_any_text() {
-    let words = prop::collection::vec((0.0..100.0, prop_oneof![wild_text(), "[a-c]{1,2}"]), 0..12);
-    check(400, (prop_oneof![wild_text(), "([a-c]{1,2} ?){0,20}"], words), |(text, words)| {
-        let words: Vec<_> = words
-            .into_iter()
-            .map(|(start, text)| news_briefing::article::TimedWord { start, text: text.into() })
-            .collect();
-        let mut past = 0;
-        for range in lay_words(&text, &words, str::to_owned) {
-            prop_assert!(past <= range.place.start && range.place.start < range.place.end, "{range:?}");
-            prop_assert!(!range.place.of_text(&text).is_empty(), "{range:?} parts a character");
-            past = range.place.end;
-        }
-        Ok(())
     });
 }
 

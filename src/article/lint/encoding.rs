@@ -9,11 +9,14 @@ pub(super) fn mojibake(text: &str) -> Option<String> {
         looks_like(found, &what, &["write ", meant, ", and read the source as UTF-8"].concat())
     };
     // All of it begins with a character that has one of these bytes, and few texts have any.
-    if !text.bytes().any(|byte| matches!(byte, 0xC3 | 0xD0 | 0xE9 | 0xEF)) {
+    if !text.bytes().any(|byte| matches!(byte, 0xC3 | 0xD0 | 0xE2 | 0xE9 | 0xEF)) {
         return None;
     }
     if let Some((found, meant)) = misread_letters(text) {
         return Some(told(found, &meant));
+    }
+    if let Some(found) = read_as_mac_roman(text).or_else(|| read_as_windows_1251(text)) {
+        return Some(told(found, "letters of another script"));
     }
     let (found, meant) = KNOWN.iter().find(|(found, _)| text.contains(found))?;
     Some(told(found, meant))
@@ -33,7 +36,7 @@ fn misread_letters(text: &str) -> Option<(&str, String)> {
             Some((length, meant)) => {
                 let (found, after) = rest.split_at_checked(length)?;
                 let (count, start) = run.unwrap_or((0, rest));
-                if count >= 2 || is_certain(before, c, found) {
+                if count >= 2 || is_certain(text, before, found, after) {
                     let from = if count >= 2 { start } else { rest };
                     let found = from.get(..from.len() - after.len())?;
                     let meant =
@@ -73,7 +76,7 @@ fn misread(text: &str) -> Option<(usize, char)> {
     let first = to_windows(first)?;
     let count = match first {
         0xC2..=0xDF => 2,
-        0xE2..=0xEF => 3,
+        0xE1..=0xEF => 3,
         _ => return None,
     };
     let mut bytes = vec![first];
@@ -84,6 +87,44 @@ fn misread(text: &str) -> Option<(usize, char)> {
     Some((chars.next().map_or(text.len(), |(at, _)| at), character))
 }
 
+/// UTF-8 read as Mac OS Roman: `‚Äô` for `’`, `caf√©`.
+fn read_as_mac_roman(text: &str) -> Option<&str> {
+    let mut before = None;
+    text.char_indices().find_map(|(at, c)| {
+        let rest = text.get(at..)?;
+        let second = rest.chars().nth(1)?;
+        let is_letter = c == '√' && "©®†¢ß°±º∂§™´¥µ≥≤∞≠¬ªΩÆØ".contains(second);
+        let is_one = (is_letter && before.is_some_and(char::is_alphabetic))
+            || ["‚Äô", "‚Äò", "‚Äú", "‚Äù", "‚Äì", "‚Äî", "‚Ä¶", "√â"]
+                .iter()
+                .any(|mark| rest.starts_with(mark));
+        before = Some(c);
+        is_one.then(|| rest.get(..c.len_utf8() + second.len_utf8()))?
+    })
+}
+
+/// UTF-8 in Cyrillic read as Windows-1251: `РїСЂРёРІРµС‚` for `привет`. Each letter begins with one of two.
+fn read_as_windows_1251(text: &str) -> Option<&str> {
+    let is_second = |c: char| matches!(c, '\u{A0}'..='\u{BF}' | 'Ѐ'..='Џ' | 'ѐ'..='џ' | 'Ґ' | 'ґ' | '‘'..='„' | '†'..='•' | '…' | '‰' | '‹' | '›' | '€' | '№' | '™' | '–' | '—');
+    let (mut start, mut count) = (0, 0);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match chars.next_if(|(_, second)| matches!(c, 'Р' | 'С') && is_second(*second)) {
+            Some((at_second, second)) => {
+                if count == 0 {
+                    start = at;
+                }
+                count += 1;
+                if count == 3 {
+                    return text.get(start..at_second + second.len_utf8());
+                }
+            }
+            None => count = 0,
+        }
+    }
+    None
+}
+
 /// Whether it begins with half a letter whose other half has become a space.
 fn is_before_space(before: Option<char>, text: &str) -> bool {
     before.is_some_and(|before| {
@@ -92,10 +133,11 @@ fn is_before_space(before: Option<char>, text: &str) -> bool {
     })
 }
 
-/// Whether one such character alone shows it. Of many, capital letters at the end of a word and the
-/// punctuation after it make the same, as in `IRMû`.
-fn is_certain(before: Option<char>, first: char, found: &str) -> bool {
-    let second = found.chars().nth(1).unwrap_or(' ');
+/// Whether one such character alone shows it, which stands in a text between two others. Of many, capital letters at
+/// the end of a word and the punctuation after it make the same, as in `IRMû`.
+fn is_certain(text: &str, before: Option<char>, found: &str, after: &str) -> bool {
+    let mut chars = found.chars();
+    let (first, second) = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
     let is_punctuation =
         matches!(second, '«' | '»' | '“' | '”' | '‘' | '’' | '…' | '–' | '—' | '\u{A0}' | '›' | '‹');
     let after_lower = before.is_some_and(char::is_lowercase);
@@ -105,6 +147,10 @@ fn is_certain(before: Option<char>, first: char, found: &str) -> bool {
         'Â' if second == '\u{A0}' => before.is_some_and(|c| !c.is_whitespace() && !c.is_uppercase()),
         'Â' => !is_punctuation || !after_letter,
         'â' => !is_punctuation && !matches!(second, '‚' | '„') || matches!(found, "â‚¬" | "â„¢"),
+        // Letters of Turkish, Polish, Czech, Romanian; `Ä…` may be the end of a word in capitals.
+        'Ä' | 'Å' | 'È' => after_lower || (!is_punctuation && after.starts_with(char::is_lowercase)),
+        // Letters of Vietnamese. `«Quizá»…` is the end of a quotation.
+        'á' => second == 'º' || (second == '»' && !text.contains('«')),
         _ => false,
     }
 }

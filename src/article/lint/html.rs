@@ -5,8 +5,11 @@ use super::{after, before, looks_like};
 /// A character reference: `&amp;`, `&#8217;`, `&#x2019;`.
 pub(super) fn reference(text: &str) -> Option<String> {
     after(text, "&").find_map(|(_, rest)| {
-        let name = before(rest, ";", LONGEST)?;
-        let written = ["&", name, ";"].concat();
+        let (name, end) = match before(rest, ";", LONGEST) {
+            Some(name) => (name, ";"),
+            None => (unended(rest)?, ""),
+        };
+        let written = ["&", name, end].concat();
         let instead = match name.strip_prefix('#') {
             Some(number) => ["write ", &numbered(number)?.to_string(), " itself"].concat(),
             None => match NAMED.iter().find(|(known, _)| *known == name)?.1 {
@@ -17,6 +20,28 @@ pub(super) fn reference(text: &str) -> Option<String> {
         Some(looks_like(&written, "an HTML character reference", &instead))
     })
 }
+
+/// A name or number without its semicolon, which browsers read as well: `&nbsp`, `&#8217`. Other names may be anything
+/// that follows an ampersand.
+fn unended(rest: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_ascii_alphanumeric();
+    let digits = rest
+        .strip_prefix('#')
+        .map(|digits| digits.len() - digits.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    let length = match digits {
+        Some(count) => (2..=6).contains(&count).then_some(1 + count)?,
+        None => rest.find(|c: char| !is_part(c)).unwrap_or(rest.len()),
+    };
+    let (name, after) = rest.split_at_checked(length)?;
+    let is_known = digits.is_some() || (SAFE.contains(&name) && !after.starts_with('='));
+    is_known.then_some(name)
+}
+
+/// Names that nothing else has after an ampersand.
+const SAFE: [&str; 14] = [
+    "amp", "lt", "gt", "quot", "nbsp", "ndash", "mdash", "lsquo", "rsquo", "ldquo", "rdquo", "laquo",
+    "raquo", "hellip",
+];
 
 /// No name of a character is longer, of those that are looked for.
 const LONGEST: usize = 9;

@@ -8,7 +8,9 @@ pub(super) fn citation_of_a_model(text: &str) -> Option<String> {
         .or_else(|| dagger(text))
         .or_else(|| turn(text))
         .or_else(|| bracketed(text))
-        .or_else(|| text.contains("oaicite").then(|| "oaicite".to_owned()))?;
+        .or_else(|| {
+            ["oaicite", "oai_citation"].into_iter().find(|mark| text.contains(mark)).map(str::to_owned)
+        })?;
     Some(looks_like(
         &found,
         "the citation mark of a language model",
@@ -54,6 +56,20 @@ fn turn(text: &str) -> Option<String> {
     })
 }
 
+/// What stands before numbers in the brackets of language models.
+const NUMBERED: [&str; 10] = [
+    "cite",
+    "citation",
+    "web",
+    "source",
+    "ref",
+    "attached_file",
+    "attached_image",
+    "memory",
+    "oaicite",
+    "file",
+];
+
 /// `[cite: 1]`, `[cite_start]`, `[web:12]`
 fn bracketed(text: &str) -> Option<String> {
     after(text, "[").find_map(|(_, rest)| {
@@ -63,11 +79,7 @@ fn bracketed(text: &str) -> Option<String> {
             rest.contains(|c: char| c.is_ascii_digit()) && rest.chars().all(is_part)
         };
         let is_mark = matches!(inner, "cite_start" | "cite_end")
-            || inner.split_once(':').is_some_and(|(name, rest)| {
-                let names =
-                    ["cite", "web", "source", "attached_file", "attached_image", "memory", "oaicite", "file"];
-                names.contains(&name) && is_numbers(rest)
-            });
+            || inner.split_once(':').is_some_and(|(name, rest)| NUMBERED.contains(&name) && is_numbers(rest));
         is_mark.then(|| ["[", inner, "]"].concat())
     })
 }
@@ -95,6 +107,7 @@ pub(super) fn template(text: &str) -> Option<String> {
     let placeholder = is_nothing
         .then(|| text.trim().to_owned())
         .or_else(|| text.contains("[object Object]").then(|| "[object Object]".to_owned()))
+        .or_else(|| to_fill(text))
         .or_else(|| between("{{", "}}"))
         .or_else(|| between("{%", "%}"))
         .or_else(|| between("${", "}"));
@@ -110,6 +123,17 @@ pub(super) fn template(text: &str) -> Option<String> {
     }
     let found = shortcode(text)?;
     Some(looks_like(&found, "a shortcode of a CMS", "leave it out, or make a block of it"))
+}
+
+/// `[source]`, `[insert name]`
+fn to_fill(text: &str) -> Option<String> {
+    after(text, "[").find_map(|(_, rest)| {
+        let inner = before(rest, "]", 60)?;
+        let small = inner.to_lowercase();
+        let is_one = ["source", "sources", "citation needed", "link", "tk"].contains(&&*small)
+            || ["insert ", "your "].iter().any(|start| small.starts_with(start));
+        is_one.then(|| ["[", inner, "]"].concat())
+    })
 }
 
 /// `\u2019`, `\n\n`

@@ -96,19 +96,27 @@ fn underscores(rest: &str) -> Option<String> {
     Some(looks_like(&found, "emphasis", "write *word* or **word**"))
 }
 
-/// `**un**believable`: two asterisks that begin with a word and end inside it.
+/// `**un**believable`: two asterisks that begin or end inside a word.
 fn emphasis_in_word(rest: &str) -> Option<String> {
     let found = after(rest, "**").find_map(|(at, after)| {
         let before_it = rest.get(..at)?.chars().next_back();
         let inner = before(after, "**", 100)?;
-        let next = after.get(inner.len() + 2..)?.chars().next()?;
-        let is_one = before_it.is_none_or(|c| !c.is_alphanumeric() && c != '*')
+        let next = after.get(inner.len() + 2..)?.chars().next();
+        // In Korean, and without spaces between words, it is understood.
+        let has_spaces = |c: char| c < '\u{E00}';
+        let ends_inside = next.is_some_and(char::is_alphabetic);
+        // What Arabic and Hebrew write together with a word: `و**أكد**`.
+        let begins_inside = before_it.is_some_and(|c| c.is_alphabetic() && c >= '\u{590}' && has_spaces(c));
+        let is_one = (begins_inside || before_it.is_none_or(|c| !c.is_alphanumeric() && c != '*'))
             && inner.starts_with(char::is_alphanumeric)
             && inner.ends_with(char::is_alphanumeric)
-            && next.is_alphabetic()
-            // In Korean, and without spaces between words, it is understood.
-            && inner.chars().chain([next]).all(|c| c < '\u{E00}');
-        is_one.then(|| ["**", inner, "**", &next.to_string()].concat())
+            && (begins_inside || ends_inside)
+            && inner.chars().chain(next).all(has_spaces);
+        let around =
+            |c: Option<char>, is_part: bool| c.filter(|_| is_part).map(String::from).unwrap_or_default();
+        is_one.then(|| {
+            [&around(before_it, begins_inside), "**", inner, "**", &around(next, ends_inside)].concat()
+        })
     })?;
     Some(looks_like(
         &found,

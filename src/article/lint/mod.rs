@@ -131,6 +131,10 @@ mod tests {
                 "&#x201C;Yes&#x201D;",
                 "5 &lt; 6",
                 "&hellip;",
+                "a&nbsp b",
+                "Yes&mdash no",
+                "the minister&#8217s plan",
+                "AT&amp T",
             ],
         );
         all_told(
@@ -167,7 +171,13 @@ mod tests {
                 "As said. [cite: 1]",
                 "As said. [web:12]",
                 "As said.[attached_file:1]",
+                "As said.[citation:3]",
+                "As said. [oai_citation_attribution:1‡Port]",
             ],
+        );
+        told_in_inline_text(
+            "citation mark",
+            &["As said. ([oai_citation:0‡port.example](https://port.example/a))"],
         );
         all_told(
             "token of a language model",
@@ -191,6 +201,9 @@ mod tests {
                 "By {% if x %}",
                 "By ${author.name}",
                 "By [object Object]",
+                "As said. [source]",
+                "As said [citation needed].",
+                "By [Insert name]",
                 "undefined",
                 "null",
                 "NaN",
@@ -237,6 +250,18 @@ mod tests {
                 "voilÃ\u{A0} la",
                 "voilÃ  la",
                 "æ—¥æœ¬èªž",
+                "Viá»‡t Nam",
+                "tiáº¿ng",
+                "Ä°stanbul",
+                "BoÄŸaziÃ§i",
+                "dÅ‚ugi",
+                "Å‚Ã³dÅº",
+                "Å™eka",
+                "BucureÈ™ti",
+                "Ä‡wierÄ‡",
+                "РїСЂРёРІРµС‚",
+                "the minister‚Äôs plan",
+                "caf√© noir",
             ],
         );
         all_told("private-use", &["an icon \u{F0A1}", "\u{E000}", "\u{F8FF}"]);
@@ -276,7 +301,17 @@ mod tests {
         );
         told_in_inline_text("a heading", &["## Heading", "# Heading", "One.\n### Two"]);
         told_in_inline_text("struck out", &["~~x~~ y", "not ~~so~~"]);
-        told_in_inline_text("emphasis", &["__x__", "an _underscored word_.", "(_x_)", "**un**believable"]);
+        told_in_inline_text(
+            "emphasis",
+            &[
+                "__x__",
+                "an _underscored word_.",
+                "(_x_)",
+                "**un**believable",
+                "قال و**أكد** ذلك",
+                "ה**ממשלה** אמרה",
+            ],
+        );
         told_in_inline_text("a footnote", &["[^r1]: The source.", "Text.\n[^9]: https://x.example"]);
         told_in_inline_text("a list", &["- one\n- two", "Text:\n* one\n* two", "1. one\n2. two"]);
         told_in_inline_text("a table", &["| a | b |\n|---|---|\n| 1 | 2 |"]);
@@ -312,6 +347,10 @@ mod tests {
             "【北京讯】 ［編集部注］ [sic] [2024] [1] [^r1] 【1】 [1][2] [sic][1]",
             "†1989, [†] Gestorben, turn 0, returned0 search1, in turn0",
             "snake_case_name, __init, a_b_c, _ and __, ~5, ~~, 5 * 3 * 2, Leser*innen, f**k",
+            "«Quizá»… dijo, «está», ÄÖÜ, ÅSA…, TÄ…, „Ä“, Åse, Ärzte, SÅ, È vero, CITTÈ… ",
+            "?a=1&lt=2&copy=3, AT&T, R&B, &c, #1 & #2, &#1, A&M&N",
+            "√2, x√3, 2√π, the √ sign, ‚Ein Wort‘, ‚Ärzte‘, ‚Äpfel‘",
+            "РФ, СССР, «Рё», Сёмга, Рёв, С—Р, С «Р», Р–С–Р",
             "#hashtag #1 C# 5 # 3",
             "- a dash at the start",
             "1. Not a list.",

@@ -21,13 +21,13 @@ struct Run {
     length: usize,
 }
 
-/// For each token of `one` the token of `other` that is the same, where there is one. They ascend. `is_edge` tells that
-/// there may be something else before and after, on either side.
+/// For each token of `one` the token of `other` that is the same, where there is one. They ascend. There may be something
+/// else before and after, on either side.
 ///
 /// It takes time in O(n log n): n-grams that are there exactly once on either side are the same; of those the
 /// longest ascending row counts; from each of them on, as many tokens as are equal. What lies in between is searched
 /// the same way, as there is more in it that is there but once.
-pub(super) fn same_tokens(one: &[Token], other: &[Token], is_edge: bool) -> Vec<Option<usize>> {
+pub(super) fn same_tokens(one: &[Token], other: &[Token]) -> Vec<Option<usize>> {
     let mut same = vec![None; one.len()];
     let hashes = |tokens: &[Token]| tokens.iter().map(|token| token.hash).collect::<Vec<u64>>();
     let (hashes_of_one, hashes_of_other) = (hashes(one), hashes(other));
@@ -36,7 +36,7 @@ pub(super) fn same_tokens(one: &[Token], other: &[Token], is_edge: bool) -> Vec<
         Span { start: 0, end: one.len() },
         Span { start: 0, end: other.len() },
         3,
-        is_edge,
+        true,
         DEEPEST,
         &mut |run| {
             for offset in 0..run.length {
@@ -187,7 +187,7 @@ mod tests {
             each_token(text, str::to_owned, &mut |token| tokens.push(token));
             tokens
         };
-        same_tokens(&tokens(one), &tokens(other), true)
+        same_tokens(&tokens(one), &tokens(other))
     }
 
     #[test]

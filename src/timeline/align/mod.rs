@@ -12,12 +12,10 @@ mod span;
 mod strays;
 mod times;
 mod tokens;
-mod words;
 
 pub use fit::{Fit, fit};
 pub use passages::{Alignment, align_with};
 pub use span::Span;
-pub use words::{WordRange, lay_words, to_utf16};
 
 #[cfg(feature = "native")]
 pub use passages::align;

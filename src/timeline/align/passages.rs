@@ -149,7 +149,7 @@ fn by_words(mut words: Words, timings: &Timings, length: Option<f64>, normalize:
     let all = words.tokens.len();
     let mut alignment = Alignment::default();
     for round in 1.. {
-        let same = same_tokens(&words.tokens, &tokens, true);
+        let same = same_tokens(&words.tokens, &tokens);
         let known = Known { written: &words.written, said: &said, same: &same };
         let pace = known.pace();
         let mut ranges = words.passages.iter().map(|spoken| spoken.words);

@@ -1,0 +1,108 @@
+//! Where the words of a recording, or of a voice, stand in the text of their passage.
+
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen(module = "/src/embed/highlight/lay_words.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = layWords)]
+    fn lay_words(words: &JsValue, passage: &web_sys::Element) -> Array;
+}
+
+/// What is laid over a passage with this markup, of words that begin at 0, 1, 2 … seconds: those seconds, and what
+/// stands in their place.
+fn laid(passage: &str, words: &[&str]) -> Vec<(f64, String)> {
+    let timed = words.iter().zip(0..).map(|(text, start)| Array::of2(&start.into(), &(*text).into()));
+    lay(passage, &timed.collect::<Array>().into())
+}
+
+fn lay(passage: &str, words: &JsValue) -> Vec<(f64, String)> {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let element = document.create_element("p").unwrap();
+    element.set_inner_html(passage);
+    let pair = |pair: JsValue| {
+        let pair: Array = pair.unchecked_into();
+        let to_string: Function = Reflect::get(&pair.get(1), &"toString".into()).unwrap().unchecked_into();
+        let text = to_string.call0(&pair.get(1)).unwrap().as_string().unwrap();
+        (pair.get(0).as_f64().unwrap(), text)
+    };
+    lay_words(words, &element).iter().map(pair).collect()
+}
+
+fn at(words: &[(f64, &str)]) -> Vec<(f64, String)> {
+    words.iter().map(|(start, text)| (*start, (*text).to_owned())).collect()
+}
+
+#[wasm_bindgen_test]
+fn words_find_their_place_in_the_text() {
+    assert_eq!(
+        laid("Talks resume on “Monday”.", &["Talks", "resume", "on", "monday."]),
+        at(&[(0.0, "Talks"), (1.0, "resume"), (2.0, "on"), (3.0, "Monday")])
+    );
+    assert_eq!(
+        laid("the cat and the dog and the end", &["the", "cat", "and", "the", "dog", "and", "the", "end"]),
+        at(&[
+            (0.0, "the"),
+            (1.0, "cat"),
+            (2.0, "and"),
+            (3.0, "the"),
+            (4.0, "dog"),
+            (5.0, "and"),
+            (6.0, "the"),
+            (7.0, "end")
+        ])
+    );
+    assert_eq!(laid("L’Équipe won", &["L'ÉQUIPE", "won"]), at(&[(0.0, "L’Équipe"), (1.0, "won")]));
+}
+
+#[wasm_bindgen_test]
+fn a_script_without_spaces_has_words_all_the_same() {
+    assert_eq!(
+        laid(
+            "据路透社报道，A state-of-the-art deal",
+            &["据", "路透社", "报道", "A", "state-of-the-art", "deal"]
+        ),
+        at(&[
+            (0.0, "据"),
+            (1.0, "路透社"),
+            (2.0, "报道"),
+            (3.0, "A"),
+            (4.0, "state-of-the-art"),
+            (5.0, "deal")
+        ])
+    );
+    // Counted as JavaScript counts, these are two each.
+    assert_eq!(laid("😀 𠮷 end", &["𠮷", "end"]), at(&[(0.0, "𠮷"), (1.0, "end")]));
+}
+
+#[wasm_bindgen_test]
+fn a_word_may_be_marked_up_and_marks_of_citations_are_not_said() {
+    assert_eq!(
+        laid("<b>Ta</b>lks <i>resume</i><a class=citation>12</a> on Monday", &["Talks", "resume", "on"]),
+        at(&[(0.0, "Talks"), (1.0, "resume"), (2.0, "on")])
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_sign_over_a_letter_belongs_to_its_word() {
+    assert_eq!(laid("कि क", &["क"]), at(&[(0.0, "क")]));
+}
+
+#[wasm_bindgen_test]
+fn what_is_not_in_the_text_has_no_place() {
+    assert_eq!(
+        laid("Talks resume", &["Music", "Talks", "will", "resume"]),
+        at(&[(1.0, "Talks"), (3.0, "resume")])
+    );
+    assert_eq!(laid("", &["a"]), []);
+    assert_eq!(laid("a", &[]), []);
+}
+
+#[wasm_bindgen_test]
+fn whatever_stands_where_words_are_expected_is_left_out() {
+    for words in ["null", "5", "[null, 3, [], [\"x\", \"a\"], [1], [2, {}], [null, \"a\"]]"] {
+        assert_eq!(lay("a b", &js_sys::JSON::parse(words).unwrap()), [], "{words}");
+    }
+}
