@@ -1,7 +1,7 @@
 //! Whether what looks like a name stands by itself: not in a longer word, a longer name, an address, a
 //! handle or a hashtag.
 
-use super::letters::{is_capital, is_hiragana, is_of_word, is_unspaced, joins, without_particle};
+use super::letters::{is_capital, is_han, is_hiragana, is_of_word, is_unspaced, joins, without_particle};
 use super::reporting::{ReportingWords, last_chars};
 
 /// What joins names to longer ones: The Times of India.
@@ -67,12 +67,16 @@ fn is_joined_after(tail: &str) -> bool {
 }
 
 /// Whether the words beside the name make a longer one of it: Michael Bloomberg, Reuters Institute,
-/// The Times of India, Time & Tide.
+/// The Times of India, Time & Tide, Welt am Sonntag.
 fn is_named_on(head: &str, tail: &str, words: &ReportingWords) -> bool {
     let begins_name = |text: &str| text.starts_with(|c: char| is_capital(c) || c.is_ascii_digit());
     if let Some(after) = tail.strip_prefix(' ') {
         let of = OF.iter().find_map(|of| after.strip_prefix(of)?.strip_prefix(' '));
-        if begins_name(after) || after.starts_with(['&', '+']) || of.is_some_and(begins_name) {
+        if begins_name(after)
+            || after.starts_with("am Sonntag")
+            || after.starts_with(['&', '+'])
+            || of.is_some_and(begins_name)
+        {
             return true;
         }
     }
@@ -88,6 +92,8 @@ fn is_named_on(head: &str, tail: &str, words: &ReportingWords) -> bool {
 /// Whether, in a script without spaces, something shows where the name begins and ends: another
 /// script, a mark, or a word that may touch a name.
 fn is_apart(head: &str, name: &str, tail: &str, words: &ReportingWords) -> bool {
+    // What goes on in Chinese after letters may be the rest of a name: MIT科技评论.
+    let goes_on = tail.starts_with(is_han) && !name.ends_with(is_unspaced);
     let shows = |own: Option<char>, other: Option<char>| match (own, other) {
         (Some(own), Some(other)) if is_unspaced(own) && is_unspaced(other) => {
             is_hiragana(other) && !is_hiragana(own)
@@ -95,7 +101,7 @@ fn is_apart(head: &str, name: &str, tail: &str, words: &ReportingWords) -> bool 
         _ => true,
     };
     let shows_before = shows(name.chars().next(), head.chars().next_back());
-    let shows_after = shows(name.chars().next_back(), tail.chars().next());
+    let shows_after = !goes_on && shows(name.chars().next_back(), tail.chars().next());
     words.may_touch((!shows_before).then_some(head), (!shows_after).then_some(tail))
 }
 

@@ -15,6 +15,9 @@ use super::letters::{is_capital, is_cyrillic, is_han, is_of_word, is_unspaced, l
 /// colon.
 const TABLE: &str = include_str!("reporting_words.txt");
 
+/// Names of newspapers in Arabic that are what something is said by, as "the statement" in "according to the statement".
+const IS_SAID_BY: [&str; 5] = ["البیان", "الخبر", "الرأی", "المصدر", "التقریر"];
+
 /// How many characters around a name are looked at, and how many words.
 const MOST_CHARS: usize = 120;
 const MOST_WORDS: usize = 6;
@@ -229,7 +232,8 @@ impl ReportingWords {
             return (before && after) || self.starts_with(AFTER, tail).is_some();
         }
         // Where no capital shows it, "by the prevailing opinion" may go on after the name.
-        let goes_on = can_prefix && !is_quoted && !is_called && !self.ends_at(tail);
+        let goes_on =
+            can_prefix && !is_quoted && !is_called && (!self.ends_at(tail) || IS_SAID_BY.contains(&name));
         // Russian and Ukrainian have titles that are words in quotation marks, and let the object begin.
         let may_be_object = name.chars().any(|c| is_cyrillic(c) && !is_capital(c)) && !is_quoted;
         let can_begin = left != Left::Unknown

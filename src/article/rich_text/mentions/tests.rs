@@ -101,6 +101,8 @@ fn a_word_is_no_mention_where_nothing_says_that_it_reports() {
     finds_none("Zeit", &["In der Zeit berichtete niemand", "In der Zeit hat niemand davon berichtet"]);
     finds_none("Правда", &["Правда сообщила свету", "Он сказал «Правда»"]);
     finds_none("الرأي", &["بحسب الرأي السائد"]);
+    finds_none("البيان", &["بحسب البيان، توقفت المحادثات", "وفق البيان توقفت المحادثات"]);
+    finds(&["البيان"], "وفق صحيفة البيان توقفت المحادثات", &[("البيان", &[0])]);
 }
 
 #[test]
@@ -180,6 +182,9 @@ fn longer_names_are_no_mentions() {
         "Reuters",
         &["The Reuters Institute reported", "according to Thomson Reuters", "Reuters & Sons reported"],
     );
+    finds_none("Welt", &["laut der Welt am Sonntag stocken die Gespräche"]);
+    finds_none("MIT", &["据MIT科技评论报道", "据MIT技术人员称"]);
+    finds(&["CNN"], "据CNN报道", &[("CNN", &[0])]);
     finds_none("Times", &["The New York Times reported it", "according to The Times of India"]);
     finds_none(
         "The Times",
