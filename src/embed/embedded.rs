@@ -435,12 +435,12 @@ impl Embedded {
     }
 
     fn update(&self, state: LoadState) {
-        let id = match &state {
-            LoadState::Ready(controller) => controller.id(),
+        let version = match &state {
+            LoadState::Ready(controller) => controller.version(),
             _ => 0,
         };
         let (host, on_retry) = (Some(self.host.clone()), self.on_retry.clone());
-        let props = RootProps { state, id, words: self.words(), host, on_retry };
+        let props = RootProps { state, version, words: self.words(), host, on_retry };
         let mut app = self.app.borrow_mut();
         match &mut *app {
             Some(app) => app.update(props),

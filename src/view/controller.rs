@@ -36,7 +36,9 @@ pub(crate) struct Controller(Rc<Inner>);
 
 struct Inner {
     model: RefCell<Rc<ViewModel>>,
-    id: Cell<usize>,
+    id: usize,
+    /// How often it has been shown otherwise.
+    version: Cell<usize>,
     text: DrawnText,
     on_event: Callback<Event>,
     player: RefCell<Player<Box<dyn Clock>>>,
@@ -92,6 +94,8 @@ pub(crate) struct Position {
 pub(crate) struct PlayerState {
     /// Whether it plays.
     pub(crate) is_playing: bool,
+    /// [`Controller::version`]: in another one, words and places are others.
+    pub(crate) version: usize,
     /// How long all takes, in seconds at rate 1.
     pub(crate) duration: f64,
     /// How fast it plays; 1 is the usual pace.
@@ -143,7 +147,8 @@ impl Controller {
         let timeline = Rc::new(model.timeline.clone());
         Self(Rc::new(Inner {
             model: RefCell::new(model),
-            id: Cell::new(next_id()),
+            id: next_id(),
+            version: Cell::new(0),
             text,
             on_event,
             player: RefCell::new(Player::new(clock, duration)),
@@ -190,7 +195,7 @@ impl Controller {
     /// Shows the same article otherwise, from another view model. What is the same in both stays on the page as it
     /// is; where it plays and whether it does stay, too. Returns the view model before.
     pub(crate) fn redraw(&self, model: Rc<ViewModel>) -> Rc<ViewModel> {
-        self.0.id.set(next_id());
+        self.0.version.set(self.version() + 1);
         self.0.text.redraw(&model);
         self.0.model.replace(model)
     }
@@ -216,6 +221,7 @@ impl Controller {
             self.handle(events);
         }
         self.fit();
+        self.notify(Change::Controls);
     }
 
     /// Puts behind the recording what else can be heard of what is shown otherwise now, best first. The recording
@@ -223,6 +229,7 @@ impl Controller {
     pub(crate) fn change_others(&self, clocks: Vec<(Sound, Box<dyn Clock>)>) {
         self.0.others.replace(clocks.into_iter().rev().collect());
         self.fit();
+        self.notify(Change::Controls);
     }
 
     /// What is heard of it.
@@ -240,9 +247,14 @@ impl Controller {
         &self.0.text
     }
 
-    /// Tells this controller from others, and from itself with another view model.
+    /// Tells this controller from others.
     pub(crate) fn id(&self) -> usize {
-        self.0.id.get()
+        self.0.id
+    }
+
+    /// How often it has been shown otherwise, from another view model.
+    pub(crate) fn version(&self) -> usize {
+        self.0.version.get()
     }
 
     /// Calls back whenever something of the player has changed.
@@ -267,6 +279,7 @@ impl Controller {
     pub(crate) fn player_state(&self) -> PlayerState {
         PlayerState {
             is_playing: !self.paused(),
+            version: self.version(),
             duration: self.duration(),
             rate: self.rate(),
             is_following: self.is_following(),

@@ -7,7 +7,6 @@ use super::event::Event;
 use super::markup::Slot;
 use super::player::{PlayLink, Player};
 use super::states::{Failure, Loading};
-use super::text::FocusInSlot;
 use super::text::first_screen::FirstScreen;
 use super::words::Words;
 
@@ -31,9 +30,9 @@ pub(crate) enum LoadState {
 pub(crate) struct Props {
     /// How far the article has come.
     pub(crate) state: LoadState,
-    /// [`Controller::id`], where there is one: by it the same one is told from itself with another view model.
+    /// [`Controller::version`], where there is one: in another one its text is drawn otherwise.
     #[prop_or_default]
-    pub(crate) id: usize,
+    pub(crate) version: usize,
     /// The words for the states that have no article.
     #[prop_or_default]
     pub(crate) words: Words,
@@ -51,12 +50,10 @@ pub(crate) struct Props {
 pub(crate) struct Root {
     /// What is on the page.
     controller: Option<Controller>,
-    /// Its id when it was attached.
-    id: usize,
+    /// Its version when it was attached.
+    version: usize,
     /// Whether the reader is where there is no article yet, and is to be so with what comes there.
     has_focus: bool,
-    /// Where the focus is in the instruments that are about to be made anew.
-    in_slot: Option<FocusInSlot>,
 }
 
 /// Where readers are led who have asked for an article once more.
@@ -70,10 +67,7 @@ impl Component for Root {
         Self::default()
     }
 
-    fn changed(&mut self, context: &Context<Self>, before: &Props) -> bool {
-        if let Some(controller) = self.controller.as_ref().filter(|_| before.id != context.props().id) {
-            self.in_slot = controller.text().focus_in_slot();
-        }
+    fn changed(&mut self, _context: &Context<Self>, before: &Props) -> bool {
         let is_waiting = !matches!(before.state, LoadState::Ready(_) | LoadState::FirstScreen(_));
         let has_focus =
             |host: &Element| dom::focused(host).is_some_and(|focused| host.contains(Some(&focused)));
@@ -96,7 +90,7 @@ impl Component for Root {
     }
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
-        let Props { state, id, host, .. } = context.props();
+        let Props { state, version, host, .. } = context.props();
         if host.as_ref().is_some_and(|host| host.parent_node().is_none()) {
             // It was taken away before it was drawn.
             return;
@@ -113,18 +107,15 @@ impl Component for Root {
             let before = std::mem::replace(&mut self.controller, controller);
             before.iter().for_each(Controller::end);
             if let Some(controller) = &self.controller {
-                self.id = *id;
+                self.version = *version;
                 controller.text().fill_slots();
                 controller.attach();
                 controller.emit(Event::Ready);
                 controller.text().replay();
             }
-        } else if let Some(controller) = self.controller.as_ref().filter(|_| self.id != *id) {
-            self.id = *id;
+        } else if let Some(controller) = self.controller.as_ref().filter(|_| self.version != *version) {
+            self.version = *version;
             controller.attach();
-            if let Some(focus) = self.in_slot.take() {
-                controller.text().restore(&focus);
-            }
         }
         if std::mem::take(&mut self.has_focus)
             && let Some(destination) = host.as_ref().and_then(|host| dom::first(host, DESTINATION))
@@ -162,7 +153,7 @@ fn briefing(controller: &Controller) -> Html {
         Some(element) => create_portal(component, element),
         None => Html::default(),
     };
-    // Each briefing has instruments of its own.
+    // Each briefing has instruments of its own, which stay where it is shown otherwise.
     let key = controller.id();
     let player = html! { <Player {key} controller={controller.clone()} /> };
     let play_link = html! { <PlayLink {key} controller={controller.clone()} /> };

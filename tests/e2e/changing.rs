@@ -44,7 +44,8 @@ async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
         shadowRoot.querySelector('[part=key-points] > details').open = true;
         shadowRoot.querySelectorAll('[part=key-point] summary')[1].click();
         shadowRoot.querySelector('[part=references] details').open = true;
-        window.kept = ['[part=title]', '[part=body]', '[part=block]', '[part=citation]', '[part=references] details']
+        window.kept = ['[part=title]', '[part=body]', '[part=block]', '[part=citation]', '[part=references] details',
+            '[part=player]', '[part=progress]', '[data-control=play-link]']
             .map((selector) => shadowRoot.querySelector(selector));
         shadowRoot.querySelector('[part=citation]').focus();
         made.currentTime = 12;
@@ -201,7 +202,32 @@ async fn what_is_open_stays_open(page: &Page) -> Result<()> {
     // It closes as before, with the focus where it was.
     page.press(thirtyfour::Key::Escape).await?;
     popover.becomes_hidden().await?;
-    briefing.part("citation").await?.gets_focus().await
+    briefing.part("citation").await?.gets_focus().await?;
+    // So it is with what belongs to the player.
+    let speaks = async |lang: &str, words: &str| {
+        briefing.set_attribute("lang", lang).await?;
+        until("the player speaks the language", async || {
+            let text = briefing.find(".pace").await?.text().await?;
+            ensure!(text.contains(words), "{text}");
+            Ok(())
+        })
+        .await
+    };
+    briefing.find("button[aria-haspopup]").await?.click().await?;
+    let menu = briefing.find("#menu").await?;
+    menu.becomes_shown().await?;
+    speaks("fr", "lecture").await?;
+    ensure!(menu.is_shown().await?, "the menu has closed");
+    page.press(thirtyfour::Key::Escape).await?;
+    menu.becomes_hidden().await?;
+    briefing.find("button[aria-haspopup]").await?.gets_focus().await?;
+    page.press("?").await?;
+    let keys = briefing.find("dialog").await?;
+    keys.becomes_shown().await?;
+    speaks("de", "Lesetempo").await?;
+    ensure!(keys.is_shown().await?, "the keys have closed");
+    page.press(thirtyfour::Key::Escape).await?;
+    briefing.find("button[aria-haspopup]").await?.gets_focus().await
 }
 
 async fn words_that_do_not_come(page: &Page) -> Result<()> {

@@ -245,7 +245,6 @@ async fn shown_otherwise(page: &Page) -> Result<()> {
     })
     .await?;
     briefing.plays().await?;
-    page.script("scrollBy(0, -10)", vec![]).await?;
     is_there(page).await
 }
 

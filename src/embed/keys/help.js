@@ -3,7 +3,8 @@
 import { adopt } from "../stylesheet.js";
 import { isWanted } from "./wanted.js";
 
-const STYLES = `dialog {
+const STYLES = `.briefing .slot > dialog {
+  display: block;
   box-sizing: border-box;
   max-inline-size: min(24em, calc(100vw - 2em));
   padding: 1em 1.25em 1.25em;
@@ -68,7 +69,8 @@ export function toggleHelp(element, player, own) {
     dialog.remove();
     leave();
   });
-  player.closest(".briefing").append(dialog);
+  // In its slot, it stays when the text around is drawn in other words.
+  player.parentElement.append(dialog);
   dialog.showModal();
 }
 

@@ -85,9 +85,10 @@ export function keepAtHand(element, own) {
     const { dataset, parentElement: slot } = player;
     if (!dataset.floating) slot.style.setProperty("--room", `${height / zoom + parseFloat(view.getComputedStyle(player).marginBlockStart)}px`);
     sheet = adopted(root, sheet, STYLES);
-    if (how === "mini" && furnished !== player) {
+    if (how === "mini") {
+      // In the words of now.
+      for (const part of player.querySelectorAll(".mini")) part.remove();
       player.append(...parts(player));
-      furnished = player;
     }
     dataset.floating = how;
     // Above all else nothing clips it, and nothing of the page that is transformed or contained carries it.
@@ -137,8 +138,6 @@ export function keepAtHand(element, own) {
   };
 
   let sheet;
-  // The player that has these parts: that of an article shown otherwise is another.
-  let furnished;
   // Once the next picture is there: nothing is laid out then but what has been.
   const schedule = () => {
     if (!waits) view.requestAnimationFrame(() => view.setTimeout(place));

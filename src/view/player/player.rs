@@ -33,11 +33,11 @@ pub(crate) fn Player(props: &Props) -> Html {
     html! {
         <div class="player" part="player" role="group" aria-label={words.get(Word::Player)} data-waiting={is_loading.then_some("")}>
             <Button control="play" part="play-button" node={play_button.clone()} {icon} {label} {on_press} />
-            <ProgressBar controller={controller.clone()} duration={state.duration} can_seek={state.can_seek} />
+            <ProgressBar controller={controller.clone()} version={state.version} duration={state.duration} can_seek={state.can_seek} />
             <span class="time total" part="time">{ format_clock(state.duration) }</span>
             <div class="more">
-                <Transport controller={controller.clone()} is_following={state.is_following} />
-                <Speed controller={controller.clone()} rate={state.rate} />
+                <Transport controller={controller.clone()} version={state.version} is_following={state.is_following} />
+                <Speed controller={controller.clone()} version={state.version} rate={state.rate} />
                 <Button control="more" label={words.get(Word::More)} icon={Icon::More} />
             </div>
             <p class="pace">{ words.get(heard) }</p>

@@ -22,6 +22,8 @@ use crate::view::words::Word;
 pub(super) struct Props {
     /// What is played.
     pub(super) controller: Controller,
+    /// [`Controller::version`]: in another one, its words and marks are others.
+    pub(super) version: usize,
     /// How long it takes, in seconds.
     pub(super) duration: f64,
     /// Whether the reader can go to any place.
@@ -109,16 +111,18 @@ impl Component for ProgressBar {
     }
 
     fn changed(&mut self, context: &Context<Self>, before: &Props) -> bool {
-        let Props { controller, duration, .. } = context.props();
-        if *duration != before.duration {
+        let Props { controller, version, duration, .. } = context.props();
+        if (*version, *duration) != (before.version, before.duration) {
             self.marks = Marks::of(&controller.timeline(), &controller.model());
             self.loaded = loaded_path(controller);
+            self.value_text = value_text(controller, self.progress);
+            self.preview = self.preview.take().map(|preview| Preview::at(controller, preview.at));
         }
         true
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        let Props { controller, duration, can_seek } = context.props();
+        let Props { controller, duration, can_seek, .. } = context.props();
         let (time, words) = self.preview.as_ref().map(|it| (&*it.time, &*it.words)).unwrap_or_default();
         let [preview_time, preview_words] = &self.preview_words;
         let model = controller.model();

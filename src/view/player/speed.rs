@@ -13,6 +13,8 @@ use crate::view::words::Word;
 pub(super) struct Props {
     /// What it makes faster or slower.
     pub(super) controller: Controller,
+    /// [`Controller::version`]: in another one, its words are others.
+    pub(super) version: usize,
     /// How fast that is.
     pub(super) rate: f64,
 }

@@ -10,6 +10,8 @@ use crate::view::words::Word;
 pub(super) struct Props {
     /// What it moves through.
     pub(super) controller: Controller,
+    /// [`Controller::version`]: in another one, its words are others.
+    pub(super) version: usize,
     /// Whether the current passage is kept in view.
     pub(super) is_following: bool,
 }

@@ -5,7 +5,6 @@ use yew::Html;
 
 use super::article_markup;
 use super::first_screen::FirstScreen;
-use super::takeover::FocusInSlot;
 use crate::view::dom;
 use crate::view::markup::Slot;
 #[cfg(feature = "browser")]
@@ -85,16 +84,6 @@ impl DrawnText {
     pub(crate) fn fill_slots(&self) {
         let slots = Slot::ALL.into_iter().filter_map(|slot| self.slot(slot));
         slots.for_each(|slot| super::takeover::take_over(&slot));
-    }
-
-    /// Where the focus is, if it is in a slot.
-    pub(crate) fn focus_in_slot(&self) -> Option<FocusInSlot> {
-        FocusInSlot::of(self.frame.as_ref()?)
-    }
-
-    /// Gives the focus back to what stands now where it was in a slot.
-    pub(crate) fn restore(&self, focus: &FocusInSlot) {
-        self.frame.iter().for_each(|frame| focus.restore(frame));
     }
 
     /// Puts the text right where this view model has it otherwise.

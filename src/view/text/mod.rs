@@ -27,7 +27,6 @@ use self::key_points::key_points;
 use self::popover::popovers;
 use self::recording::recording;
 use self::references::references;
-pub(crate) use self::takeover::FocusInSlot;
 use crate::article::{Language, Passage};
 use crate::view::markup::{Markup, Slot};
 use crate::view::names::{class, data};

@@ -4,7 +4,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
 use crate::view::dom;
-use crate::view::markup::Slot;
 
 /// Leaves in a slot what came last, with the focus where it was in what goes.
 pub(super) fn take_over(slot: &Element) {
@@ -15,38 +14,6 @@ pub(super) fn take_over(slot: &Element) {
         before.unchecked_ref::<Element>().remove();
         if let Some(same) = same {
             dom::focus(same.unchecked_ref());
-        }
-    }
-}
-
-/// Where the focus is among what a component has put into a slot: the slot, and the way down from it, by the places
-/// of nodes among their siblings.
-#[derive(Debug)]
-pub(crate) struct FocusInSlot {
-    slot: &'static str,
-    way: Vec<u32>,
-}
-
-impl FocusInSlot {
-    pub(super) fn of(frame: &Element) -> Option<Self> {
-        let focused = dom::focused(frame)?;
-        let in_slot =
-            |slot: &Slot| dom::first(frame, slot.selector()).filter(|it| it.contains(Some(&focused)));
-        let (name, slot) = Slot::ALL.iter().find_map(|slot| Some((slot.selector(), in_slot(slot)?)))?;
-        let mut way = Vec::new();
-        let mut node: Node = focused.into();
-        while node != **slot {
-            way.push(place(&node));
-            node = node.parent_node()?;
-        }
-        Some(Self { slot: name, way })
-    }
-
-    pub(super) fn restore(&self, frame: &Element) {
-        let slot: Option<Node> = dom::first(frame, self.slot).map(Into::into);
-        let down = |node: Option<Node>, place: &u32| node?.child_nodes().get(*place);
-        if let Some(node) = self.way.iter().rev().fold(slot, down) {
-            dom::focus(node.unchecked_ref());
         }
     }
 }
