@@ -128,13 +128,13 @@ export function keepAtHand(element, own) {
   // Where an element is on the screen, and by how much the page zooms it (`zoom: 1.25`). An engine that cannot say the
   // latter measures before it zooms, but after it scrolls.
   const boxOf = (measured) => {
-    const { top, bottom, left, width, height } = measured.getBoundingClientRect();
-    if (measured.currentCSSZoom) return { top, bottom, left, width, height, zoom: measured.currentCSSZoom };
-    let zoom = 1;
-    for (let each = measured; each; each = each.assignedSlot ?? each.parentElement ?? each.getRootNode().host) zoom *= view.getComputedStyle(each).zoom;
+    const { x, y, width, height } = measured.getBoundingClientRect();
     const { scrollX, scrollY } = view;
-    const down = (y) => (y + scrollY) * zoom - scrollY;
-    return { top: down(top), bottom: down(bottom), left: (left + scrollX) * zoom - scrollX, width: width * zoom, height: height * zoom, zoom };
+    const known = measured.currentCSSZoom;
+    let zoom = known ?? 1;
+    for (let each = known ? null : measured; each; each = each.assignedSlot ?? each.parentElement ?? each.getRootNode().host) zoom *= view.getComputedStyle(each).zoom;
+    const scale = known ? 1 : zoom;
+    return Object.assign(new DOMRect((x + scrollX) * scale - scrollX, (y + scrollY) * scale - scrollY, width * scale, height * scale), { zoom });
   };
 
   let sheet;
