@@ -1,5 +1,4 @@
-//! How the code may hang together, and what must stand nowhere in it: DESIGN's table of modules,
-//! its first rule and its table of names, as a test.
+//! How the code may hang together, and what must stand nowhere in it: the code map of CONTRIBUTING as a test.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
@@ -697,4 +696,17 @@ fn few_scripts_stand_beside_the_rust_code() {
         }
     }
     assert!((1..=3).contains(&scripts.len()), "{scripts:?}");
+}
+
+#[test]
+fn script_leads_to_the_same_place_as_rust() {
+    let most = |path: &str, before: &str| -> f64 {
+        let text = std::fs::read_to_string(root().join(path)).unwrap();
+        let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("{path} has no {before:?}"));
+        rest.split(';').next().unwrap().parse().unwrap()
+    };
+    assert!(
+        most("src/view/dom.rs", "const MOST: f64 = ") == most("src/embed/lead_to.js", "const MOST = "),
+        "how much of the screen something may take to be seen in its middle"
+    );
 }

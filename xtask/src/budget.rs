@@ -263,4 +263,32 @@ mod tests {
         let budgets = Budgets::read(&Workspace::find().unwrap()).unwrap();
         assert!([budgets.small, budgets.plain].iter().all(|build| build.whole.target.is_some()));
     }
+
+    #[test]
+    fn what_the_documents_say_of_the_weight_of_files_holds() {
+        let workspace = Workspace::find().unwrap();
+        let budgets = Budgets::read(&workspace).unwrap();
+        let weight = |file: &str| {
+            let Budget { budget, .. } =
+                budgets.files.get(file).unwrap_or_else(|| panic!("{file} has no budget"));
+            format!("{:.1} KB", *budget as f64 / 1_000.0)
+        };
+        let read = |path| std::fs::read_to_string(workspace.root.join(path)).unwrap();
+        let (readme, embedding) = (read("README.md"), read("docs/embedding.md"));
+        assert!(readme.contains(&format!("a page first gets {}.", weight(LOADER))), "README.md");
+        assert!(embedding.contains(&format!("the loader alone, {}.", weight(LOADER))), "docs/embedding.md");
+        // `recording.js`, 2.7 KB
+        let mut said = 0;
+        for (before, after) in
+            embedding.match_indices("`, ").map(|(at, mark)| embedding.split_at(at + mark.len()))
+        {
+            let file = before.trim_end_matches("`, ").rsplit('`').next().unwrap();
+            let figure = after.split_inclusive(" KB").next().unwrap();
+            if figure.len() < 9 && figure.ends_with(" KB") {
+                assert_eq!(figure, weight(file), "{file} in docs/embedding.md");
+                said += 1;
+            }
+        }
+        assert!(said >= 3, "they say it of {said} files");
+    }
 }

@@ -87,8 +87,8 @@ export function keepAtHand(element, own) {
     sheet = adopted(root, sheet, STYLES);
     if (how === "mini") {
       // In the words of now.
-      for (const part of player.querySelectorAll(".mini")) part.remove();
-      player.append(...parts(player));
+      for (const part of furniture) part.remove();
+      player.append(...(furniture = parts(player)));
     }
     dataset.floating = how;
     // Above all else nothing clips it, and nothing of the page that is transformed or contained carries it.
@@ -138,6 +138,7 @@ export function keepAtHand(element, own) {
   };
 
   let sheet;
+  let furniture = [];
   // Once the next picture is there: nothing is laid out then but what has been.
   const schedule = () => {
     if (!waits) view.requestAnimationFrame(() => view.setTimeout(place));
