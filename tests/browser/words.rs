@@ -1,14 +1,15 @@
 //! Where the words of a recording, or of a voice, stand in the text of their passage.
 
 use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[wasm_bindgen(module = "/src/embed/highlight/lay_words.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = layWords)]
-    fn lay_words(words: &JsValue, passage: &web_sys::Element) -> Array;
+/// The script that lays words over a passage. As a module of its own it would be one more than the runner can serve.
+fn lay_words() -> Function {
+    let script =
+        include_str!("../../src/embed/highlight/lay_words.js").replace("export function", "function");
+    let made = Function::new_no_args(&[&script, "return layWords;"].concat()).call0(&JsValue::NULL);
+    made.unwrap().unchecked_into()
 }
 
 /// What is laid over a passage with this markup, of words that begin at 0, 1, 2 … seconds: those seconds, and what
@@ -28,7 +29,8 @@ fn lay(passage: &str, words: &JsValue) -> Vec<(f64, String)> {
         let text = to_string.call0(&pair.get(1)).unwrap().as_string().unwrap();
         (pair.get(0).as_f64().unwrap(), text)
     };
-    lay_words(words, &element).iter().map(pair).collect()
+    let laid: Array = lay_words().call2(&JsValue::NULL, words, &element).unwrap().unchecked_into();
+    laid.iter().map(pair).collect()
 }
 
 fn at(words: &[(f64, &str)]) -> Vec<(f64, String)> {
