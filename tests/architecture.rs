@@ -692,7 +692,7 @@ fn the_scans_see() {
 #[test]
 fn few_scripts_stand_beside_the_rust_code() {
     let mut scripts = BTreeSet::new();
-    for (_, line) in lines_of("src", &["rs"]) {
+    for (_, line) in ["src", "tests/browser"].into_iter().flat_map(|folder| lines_of(folder, &["rs"])) {
         if let Some((_, path)) = line.split_once("wasm_bindgen(module = \"") {
             scripts.insert(path.to_owned());
         }

@@ -6,12 +6,12 @@ import { leadTo } from "./lead_to.js";
 import { timesIn } from "./deep_links/times.js";
 import { playUntil } from "./play_until.js";
 
-const attached = new WeakSet();
+// For each element, what leads to the place that is named now.
+const leads = new WeakMap();
 
 // Leads to the place that is named now, and to those that are named later. `own` can `leadTo` the ids of an article.
 export function attach(element, own) {
-  if (attached.has(element)) return;
-  attached.add(element);
+  if (leads.has(element)) return;
   const { defaultView: view } = element.ownerDocument;
   // Of the articles that an element shows one after the other, the address names a place in the first.
   let isNamed = true;
@@ -20,15 +20,24 @@ export function attach(element, own) {
     isNamed = false;
     go(element, own, view);
   };
-  const changed = () => {
-    if (!element.isConnected) return view.removeEventListener("hashchange", changed);
+  leads.set(element, () => {
     isNamed = true;
     lead();
-  };
-  view.addEventListener("hashchange", changed);
+  });
+  listen(view, new WeakRef(element));
   element.addEventListener("briefing-load", ({ target }) => target === element && lead());
   // It may be there already; where its reader has begun, they stay.
   if (element.paused && !element.currentTime) lead();
+}
+
+// Off the page an element leads nowhere, but it may come back. The window does not keep it from being collected.
+function listen(view, held) {
+  const changed = () => {
+    const element = held.deref();
+    if (!element) view.removeEventListener("hashchange", changed);
+    else if (element.isConnected) leads.get(element)();
+  };
+  view.addEventListener("hashchange", changed);
 }
 
 function go(element, own, { document, location }) {

@@ -165,7 +165,22 @@ async fn changing(page: &Page) -> Result<()> {
     // What plays plays on.
     briefing.plays().await?;
     page.script("location.hash = 'p2'", vec![]).await?;
-    briefing.time_comes_near(10.0, 4.0).await
+    briefing.time_comes_near(10.0, 4.0).await?;
+    // Off the page it leads nowhere; once it is back, it does again.
+    page.script(
+        "window.taken = document.querySelector('#made'); window.taken.remove(); location.hash = 't=30'",
+        vec![],
+    )
+    .await?;
+    page.script_later(
+        "const answer = arguments[arguments.length - 1]; setTimeout(() => { document.body.append(window.taken); answer(true) }, 100)",
+        vec![],
+    )
+    .await?;
+    page.hears_times(2, "briefing-load", "made").await?;
+    ensure!(briefing.time().await? == 0.0, "{}", briefing.time().await?);
+    page.script("location.hash = 't=50'", vec![]).await?;
+    briefing.time_comes_near(50.0, 4.0).await
 }
 
 async fn nothing(page: &Page) -> Result<()> {
