@@ -71,6 +71,9 @@ if (query.get("src")) {
   address.value = query.get("src");
   say(Object.fromEntries(query));
   showAddress();
+} else if (parsed() !== undefined) {
+  // It was pasted before this script came.
+  showJson();
 }
 
 // What was pasted; some editors put a mark of byte order before it.

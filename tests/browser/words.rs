@@ -4,7 +4,11 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The script that lays words over a passage. As a module of its own it would be one more than the runner can serve.
+/// The script that lays words over a passage.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the page of these tests has no policy, and its server no room for one script more"
+)]
 fn lay_words() -> Function {
     let script =
         include_str!("../../src/embed/highlight/lay_words.js").replace("export function", "function");
@@ -19,6 +23,7 @@ fn laid(passage: &str, words: &[&str]) -> Vec<(f64, String)> {
     lay(passage, &timed.collect::<Array>().into())
 }
 
+#[expect(clippy::disallowed_methods, reason = "the markup is the tests' own")]
 fn lay(passage: &str, words: &JsValue) -> Vec<(f64, String)> {
     let document = web_sys::window().unwrap().document().unwrap();
     let element = document.create_element("p").unwrap();
