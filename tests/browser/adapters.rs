@@ -7,16 +7,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::js;
+use crate::script::function_of;
 
-/// The script of the module as a function of this page.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the page of these tests has no policy, and its server no room for one script more"
-)]
+/// The script of the module.
 fn document_of() -> Function {
-    let script = include_str!("../../src/adapters/document.js").replace("export function", "function");
-    let made = Function::new_no_args(&[&script, "\nreturn documentOf;"].concat());
-    made.call0(&JsValue::UNDEFINED).expect("the script runs").dyn_into().expect("a function")
+    function_of(include_str!("../../src/adapters/document.js"), "documentOf")
 }
 
 /// The body that a post of this HTML gets, as text.

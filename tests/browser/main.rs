@@ -16,6 +16,7 @@ mod js;
 mod locale_cases;
 mod parent;
 mod reading;
+mod script;
 mod styles;
 mod words;
 

@@ -4,17 +4,7 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The script that lays words over a passage.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the page of these tests has no policy, and its server no room for one script more"
-)]
-fn lay_words() -> Function {
-    let script =
-        include_str!("../../src/embed/highlight/lay_words.js").replace("export function", "function");
-    let made = Function::new_no_args(&[&script, "return layWords;"].concat()).call0(&JsValue::NULL);
-    made.unwrap().unchecked_into()
-}
+use crate::script::function_of;
 
 /// What is laid over a passage with this markup, of words that begin at 0, 1, 2 … seconds: those seconds, and what
 /// stands in their place.
@@ -34,7 +24,8 @@ fn lay(passage: &str, words: &JsValue) -> Vec<(f64, String)> {
         let text = to_string.call0(&pair.get(1)).unwrap().as_string().unwrap();
         (pair.get(0).as_f64().unwrap(), text)
     };
-    let laid: Array = lay_words().call2(&JsValue::NULL, words, &element).unwrap().unchecked_into();
+    let lay_words = function_of(include_str!("../../src/embed/highlight/lay_words.js"), "layWords");
+    let laid: Array = lay_words.call2(&JsValue::NULL, words, &element).unwrap().unchecked_into();
     laid.iter().map(pair).collect()
 }
 

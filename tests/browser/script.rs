@@ -1,0 +1,15 @@
+//! Scripts of the product that are called by themselves.
+
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The function of this name that a script exports, as a function of this page.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the page of these tests has no policy, and its server no room for one script more"
+)]
+pub(crate) fn function_of(script: &str, name: &str) -> Function {
+    let script = script.replace("export function", "function");
+    let made = Function::new_no_args(&[&script, "\nreturn ", name, ";"].concat());
+    made.call0(&JsValue::UNDEFINED).expect("the script runs").dyn_into().expect("a function")
+}
