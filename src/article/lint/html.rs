@@ -24,17 +24,13 @@ pub(super) fn reference(text: &str) -> Option<String> {
 /// A name or number without its semicolon, which browsers read as well: `&nbsp`, `&#8217`. Other names may be anything
 /// that follows an ampersand.
 fn unended(rest: &str) -> Option<&str> {
-    let is_part = |c: char| c.is_ascii_alphanumeric();
-    let digits = rest
-        .strip_prefix('#')
-        .map(|digits| digits.len() - digits.trim_start_matches(|c: char| c.is_ascii_digit()).len());
-    let length = match digits {
-        Some(count) => (2..=6).contains(&count).then_some(1 + count)?,
-        None => rest.find(|c: char| !is_part(c)).unwrap_or(rest.len()),
-    };
-    let (name, after) = rest.split_at_checked(length)?;
-    let is_known = digits.is_some() || (SAFE.contains(&name) && !after.starts_with('='));
-    is_known.then_some(name)
+    if let Some(number) = rest.strip_prefix('#') {
+        let count = number.len() - number.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        return rest.get(..=count).filter(|_| (2..=6).contains(&count));
+    }
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let (name, after) = rest.split_at_checked(end)?;
+    (SAFE.contains(&name) && !after.starts_with('=')).then_some(name)
 }
 
 /// Names that nothing else has after an ampersand.
