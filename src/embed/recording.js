@@ -241,7 +241,10 @@ export class Recording {
     const { host } = audio.getRootNode();
     // WebKitGTK forgets what is muted before it plays, and says nothing.
     if (/^(play|volumechange)$/.test(type)) this.#isMuted = audio.muted;
-    if (type === "playing" && this.#isMuted) audio.muted = !(this.#isMuted = false);
+    if (type === "playing" && this.#isMuted) {
+      audio.muted = true;
+      this.#isMuted = false;
+    }
     if (/^(volumechange|play|playing)$/.test(type)) showMuted(audio);
     if (host && type === "playing") announce((this.#host = host), this.#base);
     if (/^(play|pause|playing|seeked|ratechange|durationchange)$/.test(type)) {
