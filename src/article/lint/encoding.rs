@@ -15,7 +15,10 @@ pub(super) fn mojibake(text: &str) -> Option<String> {
     if let Some((found, meant)) = misread_letters(text) {
         return Some(told(found, &meant));
     }
-    if let Some(found) = read_as_mac_roman(text).or_else(|| read_as_windows_1251(text)) {
+    if let Some(found) = read_as_mac_roman(text) {
+        return Some(told(found, "a letter or a quotation mark"));
+    }
+    if let Some(found) = read_as_windows_1251(text) {
         return Some(told(found, "letters of another script"));
     }
     let (found, meant) = KNOWN.iter().find(|(found, _)| text.contains(found))?;
