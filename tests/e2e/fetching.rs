@@ -17,6 +17,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("an answer without an end is given up", the_endless_is_given_up),
         scenario("a policy that forbids the address is told of", a_policy_forbids),
         scenario("a server that cannot be found is told of", a_server_not_found),
+        scenario("a request that cannot be made says why", no_such_request),
         scenario("nothing of the reader's is sent along unasked", nothing_is_sent_along),
         scenario("what is still under way for nobody is given up", abandoned_requests_end),
     ]
@@ -112,6 +113,22 @@ async fn a_server_not_found(page: &Page) -> Result<()> {
     open(page, &format!("src={unknown}/articles/1.json")).await?;
     let told = fails(page, "network").await?;
     ensure!(told["message"].as_str().is_some_and(|message| message.contains(&unknown)), "{told}");
+    Ok(())
+}
+
+async fn no_such_request(page: &Page) -> Result<()> {
+    for attributes in ["src=/headers.json credentials=yes", "src=http://reader:secret@cms.example/1.json"] {
+        open(page, attributes).await?;
+        fails(page, "source").await?;
+    }
+    for headers in [json!({ "X Issue": "late" }), json!({ "X-Issue": "late\nlater" })] {
+        let briefing = open(page, "src=/headers.json").await?;
+        briefing.part("title").await?.text_becomes("Cookie: none. Issue: none.").await?;
+        briefing.set("headers", headers).await?;
+        briefing.set_attribute("src", "/headers.json?next").await?;
+        let heard = page.hears("briefing-error").await?;
+        ensure!(heard.detail["kind"] == "source", "{heard:?}");
+    }
     Ok(())
 }
 

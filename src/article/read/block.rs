@@ -11,7 +11,7 @@ pub(super) fn body(reader: &mut Reader, ids: &mut Ids, path: Path, list: &[Json]
 }
 
 fn block(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number: usize) -> Option<Block> {
-    if let Json::Text(_) = json {
+    if let Json::Text(_) | Json::Number(_) = json {
         let text = reader.rich(path, json);
         let id = ids.made_up("p", number);
         if text.is_empty() {

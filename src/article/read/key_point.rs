@@ -22,7 +22,7 @@ pub(super) fn key_points(
 }
 
 fn key_point(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number: usize) -> Option<KeyPoint> {
-    let (id, text, detail, supports) = if let Json::Text(_) = json {
+    let (id, text, detail, supports) = if let Json::Text(_) | Json::Number(_) = json {
         (ids.made_up("k", number), reader.rich(path, json), Vec::new(), Vec::new())
     } else {
         let object = Object::of(reader, path, json)?;

@@ -194,7 +194,12 @@ fn a_number_is_shown_where_a_text_is_expected() {
 
     let (article, told) = warned(&json!({
         "title": 1984, "category": 24, "summary": 7.5, "authors": ["Ann", 50],
-        "body": [{ "type": "quote", "text": 42, "attribution": 7 }, { "type": "list", "items": [1994, 1.5] }],
+        "key_points": [2.5],
+        "body": [
+            { "type": "quote", "text": 42, "attribution": 7 },
+            { "type": "list", "items": [1994, 1.5] },
+            365,
+        ],
         "references": [{ "id": "r", "title": 2001, "publisher": 1843, "excerpt": 9 }],
     }));
     let places = [
@@ -202,10 +207,12 @@ fn a_number_is_shown_where_a_text_is_expected() {
         "references[0].title",
         "references[0].excerpt",
         "title",
+        "key_points[0]",
         "body[0].attribution",
         "body[0].text",
         "body[1].items[0]",
         "body[1].items[1]",
+        "body[2]",
         "category",
         "summary",
         "authors[1]",
@@ -218,6 +225,7 @@ fn a_number_is_shown_where_a_text_is_expected() {
     assert_eq!(article.authors, ["Ann".into(), "50".into()]);
     assert_eq!(article.body[0].spoken(), "42\n7");
     assert_eq!(article.body[1].spoken(), "1994\n1.5");
+    assert_eq!((&*article.body[2].spoken(), &*article.key_points[0].text.plain_text()), ("365", "2.5"));
     assert_eq!(article.references[0].publisher.as_deref(), Some("1843"));
 }
 
@@ -305,7 +313,7 @@ fn broken_blocks_degrade_or_go() {
             "warning: body[1].type: unknown type of block \"poll\"; only its text is shown",
             "warning: body[1]: has no text; it was left out",
             "warning: body[2].type: is missing; the block is shown as a paragraph",
-            "warning: body[3]: expected an object, found 7",
+            "warning: body[3]: expected a text, found 7",
             "warning: body[4]: is an empty paragraph; it was left out",
             "warning: body[5].level: expected 2, 3 or 4, found 9",
             "warning: body[6].items: is empty; leave it out, or put something in",
@@ -324,7 +332,7 @@ fn broken_blocks_degrade_or_go() {
         ]
     );
     let ids: Vec<&str> = article.body.iter().map(|block| &*block.id).collect();
-    assert_eq!(ids, ["p1", "p3", "p6", "p8", "p10", "p11", "p13"]);
+    assert_eq!(ids, ["p1", "p3", "p4", "p6", "p8", "p10", "p11", "p13"]);
 }
 
 #[test]
@@ -558,7 +566,7 @@ fn nesting_without_end_is_told_and_never_followed() {
 
 #[test]
 fn no_more_warnings_are_told_than_anyone_reads() {
-    let body: Vec<Value> = vec![json!(1); 5_000];
+    let body: Vec<Value> = vec![json!(true); 5_000];
     let result = read_with(&json!({ "body": body }));
     assert_eq!(result.problems.len(), limits::MAX_PROBLEMS + 1);
     assert_eq!(result.problems[0].severity, Severity::Error);

@@ -28,6 +28,7 @@ export async function fetchText(url, { credentials, headers, timeout }, signal) 
 
 async function attempt(url, { timeout, ...options }, signal) {
   signal.throwIfAborted();
+  const asked = requested(url, options);
   const request = new AbortController();
   const end = () => request.abort();
   signal.addEventListener("abort", end);
@@ -44,7 +45,7 @@ async function attempt(url, { timeout, ...options }, signal) {
   let response;
   try {
     wait();
-    response = await fetch(url, { ...options, signal: request.signal });
+    response = await fetch(asked, { signal: request.signal });
     if (!response.ok) throw refused(url, response, options);
     const decoder = new TextDecoder();
     let text = "";
@@ -68,6 +69,15 @@ async function attempt(url, { timeout, ...options }, signal) {
     clearTimeout(timer);
     clearTimeout(last);
     signal.removeEventListener("abort", end);
+  }
+}
+
+// The request for an address, or why there can be none: a header that is none, credentials in the address.
+function requested(url, options) {
+  try {
+    return new Request(url, options);
+  } catch ({ message }) {
+    throw new Failure("source", `${url} cannot be asked for: ${message}`);
   }
 }
 
