@@ -29,6 +29,7 @@ const WORDS: [(&str, f64, f64); 15] = [
 /// What a file of words says: name, format, whether it has the end of each word, the length it tells.
 const OF_WORDS: &[(&str, &str, bool, Option<f64>)] = &[
     ("words.vtt", "WebVTT", false, None),
+    ("roll-up.vtt", "WebVTT", false, None),
     ("openai.json", "OpenAI", true, Some(8.5)),
     ("whisper.json", "Whisper", true, None),
     ("faster-whisper.json", "faster-whisper", true, None),
@@ -55,6 +56,7 @@ const OF_WORDS: &[(&str, &str, bool, Option<f64>)] = &[
 const OF_PHRASES: &[(&str, &str)] = &[
     ("talks.vtt", "WebVTT"),
     ("talks.srt", "SRT"),
+    ("roll-up.srt", "SRT"),
     ("podcasting-transcript.json", "Podcasting 2.0 transcript"),
     ("aeneas.json", "aeneas"),
 ];

@@ -9,6 +9,7 @@ mod cue_text;
 mod elevenlabs;
 mod gathering;
 mod items;
+mod roll_up;
 mod shapes;
 mod srt;
 mod sync_media;

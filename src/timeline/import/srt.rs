@@ -3,12 +3,14 @@
 
 use super::clock_value::clock_value;
 use super::gathering::{Draft, Gathering, Time};
+use super::roll_up::RollUp;
 use super::webvtt::{at_line, has_arrow_in, normalized};
 
 /// Reads the cues, if there is one line with an arrow at least.
 pub(super) fn read(text: &str, gathering: &mut Gathering) -> Option<&'static str> {
     let text = normalized(text);
     let lines: Vec<&str> = text.split('\n').collect();
+    let mut roll_up = RollUp::default();
     let mut is_srt = false;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -18,7 +20,7 @@ pub(super) fn read(text: &str, gathering: &mut Gathering) -> Option<&'static str
         }
         is_srt = true;
         let number = at;
-        let mut said = String::new();
+        let mut said = Vec::new();
         while let Some(line) = lines.get(at).filter(|line| !line.trim().is_empty()) {
             // Where the empty line is missing, the next cue begins with its number.
             let is_next = has_arrow_in(line)
@@ -26,14 +28,15 @@ pub(super) fn read(text: &str, gathering: &mut Gathering) -> Option<&'static str
             if is_next {
                 break;
             }
-            push_plain(line, &mut said);
+            said.push(*line);
             at += 1;
         }
         let path = || at_line(number);
         match times(line) {
             Some((start, end)) => {
+                let text = plain(roll_up.fresh(&said.join("\n"), end - start, &plain));
                 let (start, end) = (Time::At(start), Time::At(end));
-                gathering.add(Draft { start, end, text: said, target: None }, &path);
+                gathering.add(Draft { start, end, text, target: None }, &path);
             }
             None => gathering.warn(&path, "has an arrow, but no times around it; the cue was left out"),
         }
@@ -54,12 +57,10 @@ fn times(line: &str) -> Option<(f64, f64)> {
     Some((clock_value(start.trim())?, clock_value(end)?))
 }
 
-/// Adds a line without tags such as `<i>` and `{\an8}`.
-fn push_plain(line: &str, said: &mut String) {
-    if !said.is_empty() {
-        said.push(' ');
-    }
-    let mut rest = line;
+/// A text in one line, without tags such as `<i>` and `{\an8}`.
+fn plain(text: &str) -> String {
+    let mut said = String::new();
+    let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let after = rest.get(c.len_utf8()..).unwrap_or_default();
         let close = match c {
@@ -70,8 +71,9 @@ fn push_plain(line: &str, said: &mut String) {
         if let Some(end) = close.and_then(|close| after.find(close)) {
             rest = after.get(end + 1..).unwrap_or_default();
         } else {
-            said.push(c);
+            said.push(if c == '\n' { ' ' } else { c });
             rest = after;
         }
     }
+    said
 }

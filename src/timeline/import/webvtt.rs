@@ -4,6 +4,7 @@
 use super::clock_value::digits;
 use super::cue_text::pieces;
 use super::gathering::{Draft, Gathering, Time};
+use super::roll_up::RollUp;
 use super::{ParseJson, sync_media};
 
 /// A cue of a WebVTT file, as browsers have it.
@@ -49,6 +50,8 @@ enum Block {
 /// Reads a WebVTT file: subtitles, or names of passages as SyncMediaLite has them.
 pub(super) fn read(text: &str, json: ParseJson, gathering: &mut Gathering) -> Option<&'static str> {
     let mut format = "WebVTT";
+    let mut roll_up = RollUp::default();
+    let plain = |line: &str| pieces(line).into_iter().map(|piece| piece.text).collect();
     parse(text, &mut |block| match block {
         Block::Mistimed(line) => {
             gathering.warn(&|| at_line(line), "has an arrow, but no times around it; the cue was left out");
@@ -59,7 +62,7 @@ pub(super) fn read(text: &str, json: ParseJson, gathering: &mut Gathering) -> Op
                 format = "SyncMediaLite";
                 return gathering.add(draft, &path);
             }
-            let pieces = pieces(&cue.text);
+            let pieces = pieces(roll_up.fresh(&cue.text, cue.end - cue.start, &plain));
             let nexts = pieces.iter().skip(1).map(|piece| piece.start).chain([None]);
             for (piece, next) in pieces.iter().zip(nexts) {
                 gathering.add(
