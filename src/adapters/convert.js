@@ -1,6 +1,6 @@
-// Fetches the WebAssembly module that reads a format, and converts CMS data to canonical JSON with it. `cargo
-// xtask dist` bundles this file and the wasm-bindgen glue as `adapters.js`, which loads only where JSON is
-// not canonical.
+// Fetches the WebAssembly module that reads a format, and converts CMS data to canonical JSON with it. The
+// command `cargo xtask dist` bundles this file and the wasm-bindgen glue as `adapters.js`, which loads only
+// where JSON is not canonical.
 
 import * as blog from "./blog.js";
 import { documentOf } from "./document.js";

@@ -21,7 +21,7 @@ macro_rules! formats {
             /// All formats, in the order in which they are tried.
             pub const ALL: &'static [Self] = &[$(Self::$format),+];
 
-            /// Returns its value of the attribute `format`.
+            /// Returns the value of the attribute `format` that names it.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {

@@ -1,4 +1,4 @@
-//! What the head of an article shows and its text often repeats, and the helpers that read it.
+//! The parts at the head of an article that its text often repeats, and the helpers that read them.
 
 use super::Parsers;
 use super::context::Context;

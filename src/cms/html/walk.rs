@@ -331,7 +331,7 @@ impl<'t> Walker<'t> {
 
     fn link(&mut self, node: usize, element: &Element) {
         let href = element.filled("href").unwrap_or_default();
-        // A fragment link leads to a place in the original page, which does not exist here.
+        // A fragment link points to a place in the original page, which does not exist here.
         if href.is_empty() || href.starts_with('#') {
             return self.inside(node);
         }
