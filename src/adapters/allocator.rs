@@ -1,6 +1,6 @@
-//! Memory that is never given back piece by piece. Each conversion runs in an instance of the module of its own, and
-//! all that it took goes with the instance: so what would let go of texts, lists and trees, a few instructions in
-//! nearly every function, is not even compiled.
+//! A bump allocator that never frees. Each conversion runs in a module instance of its own, and all its
+//! memory goes with the instance. The code that would drop texts, lists and trees, a few instructions in
+//! nearly every function, is therefore not even compiled.
 
 #![allow(unsafe_code, reason = "an allocator hands out memory")]
 
@@ -9,24 +9,24 @@ use std::arch::wasm32::{memory_grow, memory_size};
 use std::cell::Cell;
 use std::ptr;
 
-/// The bytes by which memory grows at least.
+/// The size of a WebAssembly page in bytes: memory grows by whole pages.
 const PAGE: usize = 65_536;
 
-/// Hands out what lies behind all that the module has from the start, one piece after the other.
+/// Hands out the memory behind the module's static data, one piece after the other.
 pub(super) struct Arena {
-    /// Where the next piece may begin.
+    /// The address where the next piece may begin.
     next: Cell<usize>,
-    /// Where the memory ends; 0 before the first piece.
+    /// The address where the memory ends; 0 before the first piece.
     end: Cell<usize>,
 }
 
 impl Arena {
-    /// One that has handed out nothing.
+    /// Creates an arena that has handed out nothing.
     pub(super) const fn new() -> Self {
         Self { next: Cell::new(0), end: Cell::new(0) }
     }
 
-    /// Takes the memory up to this address; tells whether there is so much.
+    /// Claims the memory up to this address and returns whether there is enough.
     fn take_to(&self, to: usize) -> bool {
         let missing = to.saturating_sub(self.end.get());
         if missing > 0 && memory_grow::<0>(missing.div_ceil(PAGE)) == usize::MAX {
@@ -41,7 +41,7 @@ impl Arena {
 // SAFETY: the module is built without threads.
 unsafe impl Sync for Arena {}
 
-// SAFETY: `next` only goes up, so no two pieces share a byte, and a piece ends where there is memory.
+// SAFETY: `next` only increases, so no two pieces share a byte, and every piece lies within the grown memory.
 unsafe impl GlobalAlloc for Arena {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if self.end.get() == 0 {
@@ -57,13 +57,13 @@ unsafe impl GlobalAlloc for Arena {
 
     unsafe fn dealloc(&self, _: *mut u8, _: Layout) {}
 
-    /// What was handed out last grows where it is.
+    /// Grows the most recent piece in place; any other piece is copied.
     unsafe fn realloc(&self, piece: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         if piece.addr() + layout.size() == self.next.get() {
             let fits = piece.addr().checked_add(size).is_some_and(|end| self.take_to(end));
             return if fits { piece } else { ptr::null_mut() };
         }
-        // SAFETY: who calls this has promised what `alloc` asks for, and that the piece has as many bytes as it says.
+        // SAFETY: the caller upholds the contract of `alloc`, and `layout` is the layout of `piece`.
         unsafe {
             let new = self.alloc(Layout::from_size_align_unchecked(size, layout.align()));
             if !new.is_null() {

@@ -1,5 +1,6 @@
-// Fetches the module that reads a format, and has it make canonical JSON of what a CMS sends. `cargo xtask dist` puts this
-// and what wasm-bindgen writes into one file, `adapters.js`, which comes only where JSON is not canonical.
+// Fetches the WebAssembly module that reads a format, and converts CMS data to canonical JSON with it. The
+// command `cargo xtask dist` bundles this file and the wasm-bindgen glue as `adapters.js`, which loads only
+// where JSON is not canonical.
 
 import * as blog from "./blog.js";
 import { documentOf } from "./document.js";
@@ -7,23 +8,23 @@ import * as headless from "./headless.js";
 import { instances } from "./instances.js";
 import * as news from "./news.js";
 
-// What a module makes of data, each time in an instance of its own.
+// Returns a function that converts data with one module, in a fresh instance per call.
 function reader(name, { initSync, letGo, toCanonical }) {
   const within = instances(`wasm/adapters_${name}_bg.wasm`, INTEGRITY[name], initSync, letGo);
   return (...data) => within(() => toCanonical(...data));
 }
 
-// A module for each family of formats, as `cms::Family` has them.
+// One module per family of formats, as in `cms::Family`.
 const FAMILIES = { blog: reader("blog", blog), headless: reader("headless", headless), news: reader("news", news) };
 
-// The family that most likely reads it, by what others do not have at the top. Any module knows better, and tells: then
-// another is fetched.
+// Guesses the family from top-level members that other families do not have. Any module detects the format
+// reliably: it names the family that reads the data, and that family's module is fetched next.
 const LIKELY = {
   blog: "code",
   headless: "_type data jsonapi sys result error choices output role annotations",
   news: "@context @graph @type content_elements versioncreated versionCreated pubstatus _items _status",
 };
-// The others are headless.
+// All other formats are headless.
 const NAMED = { blog: "wordpress ghost json-feed", news: "json-ld arc-ans ninjs" };
 
 function likely(data, format, map) {
@@ -34,8 +35,8 @@ function likely(data, format, map) {
   return which(LIKELY, (member) => member in top) ?? "blog";
 }
 
-// The data of an element as canonical JSON, and what tells the rest with the detail of an event: the format it was in, and
-// what was left out or mended on the way.
+// Converts an element's data to canonical JSON. The returned `tell` adds the rest to an event's detail: the
+// format of the data, and the problems reported during conversion.
 export async function canonical(element, data, base) {
   const get = (name) => element.getAttribute(name) ?? undefined;
   const [format, map] = [get("format"), mapOf(element)];

@@ -1,4 +1,4 @@
-//! What a CMS sends becomes canonical JSON, which the first module then reads as any other.
+//! Converts CMS data to canonical JSON, which the main module then reads like any other.
 
 use js_sys::{Array, Function, JSON, JsString, Object};
 use wasm_bindgen::prelude::*;
@@ -8,9 +8,9 @@ use crate::article::{Json, Url};
 use crate::cms::html::Tree;
 use crate::cms::{FieldMap, Format, NotAnArticle, Options, Parsers, convert, is_canonical};
 
-/// The parsers of a browser.
+/// The browser's parsers.
 struct BrowserParsers<'a> {
-    /// Parses HTML and tells what is in it, see [`page::tree`].
+    /// Parses HTML and returns the serialized document, see [`page::tree`].
     html: &'a Function,
 }
 
@@ -29,12 +29,14 @@ impl Parsers for BrowserParsers<'_> {
     }
 }
 
-/// Makes canonical JSON of what a CMS sends: an object with `data`, the `format` it was in and the `problems` found on
-/// the way; or, where there is no article, with the `kind` of failure and its `message`; or, where the module of another
-/// family of formats reads it, with its `family`.
+/// Converts CMS data to canonical JSON.
 ///
-/// What the page says of its data comes as the element's attributes have it; `map` as the value it is. `now` is the
-/// time in seconds since the beginning of 1970. `html` parses.
+/// Returns an object with `data`, the `format` of the input and the `problems` found on the way. If there is
+/// no article, the object has the `kind` of failure and its `message` instead; if the module of another
+/// family reads the format, it has that `family`.
+///
+/// The options arrive as the element's attributes have them, `map` as parsed JSON. `now` is the time in
+/// seconds since the beginning of 1970. `html` parses HTML, see `document.js`.
 #[wasm_bindgen(js_name = toCanonical)]
 #[allow(clippy::too_many_arguments, reason = "each is an attribute of the element")]
 pub fn to_canonical(

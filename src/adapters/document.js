@@ -1,13 +1,14 @@
-// Parses HTML with the browser's own parser, into a document that is inert: it runs nothing and asks for nothing.
+// Parses HTML with the browser's own parser, into an inert document: it runs no scripts and loads nothing.
 
-// All of it is the body of a document of today's kind, whatever it begins with; `cms::html::DOCUMENT_START` says the
-// same natively.
+// Makes the input the body of a standards-mode document, whatever the input begins with. The native
+// counterpart is `cms::html::DOCUMENT_START`.
 const START = "<!DOCTYPE html><body>";
 
-// The one place where text becomes HTML.
+// The Trusted Types policy: the only place where text becomes HTML.
 let policy;
 
-// A form lets what is in it go by the names of its own members, so those of the prototypes are asked.
+// Inputs of a form shadow its properties (DOM clobbering), so the getters of the prototypes are called
+// instead.
 const getter = (prototype, name) => {
   const { get } = Object.getOwnPropertyDescriptor(prototype, name);
   return (node) => get.call(node);
@@ -19,7 +20,7 @@ const parent = getter(Node.prototype, "parentNode");
 const name = getter(Element.prototype, "localName");
 const attributes = getter(Element.prototype, "attributes");
 
-// All that is in the document that HTML is, as `page.rs` reads it. Nothing here is recursive.
+// Serializes the document that the HTML is, in the format that `page.rs` reads. No step is recursive.
 export function documentOf(html) {
   policy ??= globalThis.trustedTypes?.createPolicy("news-briefing-html", { createHTML: (html) => html });
   html = START + html;

@@ -1,8 +1,8 @@
-// Fetches a WebAssembly module once, and has each piece of work done by an instance of its own. None frees memory: all
-// of it goes with the instance.
+// Fetches a WebAssembly module once, and runs each piece of work in an instance of its own. No instance frees
+// memory: its memory is released as a whole.
 
-// What does work within an instance of the module at a path from here, which the browser checks against its hash.
-// `initSync` and `letGo` are those of its glue.
+// Returns a function that runs work within a fresh instance of a module. `path` is relative to this file, the
+// browser checks the module against `integrity`, and `initSync` and `letGo` belong to the module's glue.
 export function instances(path, integrity, initSync, letGo) {
   let compiled;
   return async (work) => {

@@ -1,11 +1,12 @@
-// Fetches the module that lays the times of a recording over an article. `cargo xtask dist` puts this and what wasm-bindgen
-// writes into one file, `timings.js`, which comes only where an article has its times in a file.
+// Fetches the WebAssembly module that aligns the timings of a recording with an article. `cargo xtask dist`
+// bundles this file and the wasm-bindgen glue as `timings.js`, which loads only where an article has its
+// timings in a file.
 
 import { instances } from "./instances.js";
 import { initSync, letGo, toSegments } from "./timings.js";
 
 const within = instances("wasm/timings_bg.wasm", INTEGRITY, initSync, letGo);
 
-// The times of passages, as the engine tells them, that the text of a file of timings has for a recording of so many
-// seconds: `segments` as in canonical JSON, unless there are none, the `duration`, and `problems`.
+// Aligns a timings file (`text`) with the passages reported by the engine, for a recording of `duration`
+// seconds. Returns `segments` as in canonical JSON, unless there are none, the `duration`, and `problems`.
 export const timed = (passages, text, duration) => within(() => toSegments(passages, text, duration));

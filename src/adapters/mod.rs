@@ -1,7 +1,9 @@
-//! WebAssembly modules that a page loads only where an article needs them, without Yew: `adapters` makes canonical JSON
-//! of what a CMS sends, `timings` lays the times of a recording over an article. Each is this crate with the feature of its
-//! name alone, and the first, once for each, with that of a family of formats; `convert.js` and `lay_timings.js` start an
-//! instance for each piece of work.
+//! WebAssembly modules without Yew that load only where an article needs them.
+//!
+//! `adapters` converts CMS data to canonical JSON; `timings` aligns the timings of a recording with an
+//! article. Each module is this crate built with only the feature of that name; `adapters` is built once per
+//! family of formats, with that family's feature as well. `convert.js` and `lay_timings.js` start an instance
+//! for each piece of work.
 
 #[cfg(all(target_arch = "wasm32", not(feature = "browser")))]
 mod allocator;
@@ -36,7 +38,7 @@ use crate::article::{Json, Problem};
 #[global_allocator]
 static ALLOCATOR: allocator::Arena = allocator::Arena::new();
 
-/// A problem as the element has them.
+/// Converts a problem to the shape that the element reports.
 fn problem(problem: &Problem) -> JsValue {
     let object = Object::new();
     set(&object, "path", &(&*problem.path).into());
@@ -45,7 +47,7 @@ fn problem(problem: &Problem) -> JsValue {
     object.into()
 }
 
-/// JSON as a JavaScript value.
+/// Converts JSON to a JavaScript value.
 fn value(json: &Json) -> JsValue {
     match json {
         Json::Null | Json::TooMuch => JsValue::NULL,
@@ -61,7 +63,7 @@ fn value(json: &Json) -> JsValue {
     }
 }
 
-/// Sets a member. What is an ordinary object cannot refuse that.
+/// Sets a member. An ordinary object cannot refuse it.
 fn set(object: &Object, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &name.into(), value);
 }

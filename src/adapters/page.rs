@@ -1,9 +1,9 @@
-//! A document as the script tells of it: parts with a zero character between them, which no document holds.
+//! A document as serialized by `document.js`: parts separated by NUL characters, which no document contains.
 
 use crate::cms::html::{Element, Tree, TreeBuilder};
 
-/// The document that was told. Each part says by its first character what it is: `<` an element by its name, `=` an
-/// attribute whose value is the next part, `#` a text, `>` the end of an element.
+/// Reads a serialized document. The first character of each part gives its kind: `<` an element by its name,
+/// `=` an attribute whose value is the next part, `#` a text, `>` the end of an element.
 pub(super) fn tree(told: &str) -> Tree {
     let mut builder = TreeBuilder::default();
     let mut element: Option<Element> = None;

@@ -1,4 +1,4 @@
-//! The times of a recording, from a file of timings that an article names.
+//! The timings of a recording, from a timings file that an article names.
 
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::prelude::*;
@@ -8,12 +8,13 @@ use crate::article::{Passage, Severity, SpokenPassage, Text};
 use crate::timeline::align::align_with;
 use crate::timeline::import::import_with;
 
-/// Lays a file of timings over the passages of an article, as the first module tells them: how many key points there
-/// are, then of each passage its name and its words. `duration` is how long the recording is, in seconds, or not a
-/// number.
+/// Aligns a timings file with the passages of an article.
 ///
-/// Makes an object with the `segments` of canonical JSON, the `duration` that the file tells, if it does, and the
-/// `problems` found; without any segments where the file has no times for the article.
+/// The main module reports `passages` as the number of key points, followed by the name and the text of each
+/// passage. `duration` is the length of the recording in seconds, or NaN.
+///
+/// Returns an object with the `segments` of canonical JSON, the `duration` of the recording if it is known,
+/// and the `problems` found. It has no `segments` where the file has no times for the article.
 #[wasm_bindgen(js_name = toSegments)]
 #[must_use]
 pub fn to_segments(passages: &Array, text: &str, duration: f64) -> Object {

@@ -1,8 +1,8 @@
-//! Addresses in what a CMS sends, made whole where that can be done without a browser.
+//! Resolves addresses in CMS data, as far as that is possible without a browser.
 
 use crate::article::{Url, UrlRefused};
 
-/// The address that `href` is, seen from the page at `base`.
+/// Resolves `href` against the address of the page it is on.
 pub(super) fn resolve(base: Option<&Url>, href: &str) -> Result<Url, UrlRefused> {
     let url = Url::parse(href)?;
     let href = url.as_str();
@@ -26,7 +26,7 @@ pub(super) fn resolve(base: Option<&Url>, href: &str) -> Result<Url, UrlRefused>
     Url::parse(&[scheme, "://", host, "/", folder, slash, href].concat())
 }
 
-/// The host of an address, without `www.`; nothing where it has none.
+/// Returns the host of an address, without `www.`; `None` where it has none.
 pub(super) fn host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("//")?;
     let host = rest.split(['/', '?', '#']).next()?;

@@ -1,6 +1,6 @@
 //! Arc XP: a story in [ANS](https://github.com/washingtonpost/ans-schema), or a list of them.
 //!
-//! What is taken from where is in `docs/cms/arc-ans.md`.
+//! `docs/cms/arc-ans.md` maps its fields to the article.
 
 use super::context::{Context, block};
 use super::converter::{Converter, nested_items, quoted, table};
@@ -15,8 +15,8 @@ use crate::article::{
 };
 use crate::cms::lists;
 
-/// Told by `type` and a `version` of ANS, which begins with `0.`, beside the members that stories have. The
-/// headlines of ANS are an object, those of ninjs a list.
+/// Detects the format by `type` and a `version` of ANS, which begins with `0.`, beside members that stories
+/// have. The headlines of ANS are an object, those of ninjs a list.
 pub(super) fn is_one(json: &Json) -> bool {
     let is_ans = words(json.get("version")).starts_with("0.") && json.get("type").as_text().is_some();
     let has_elements = matches!(json.get("content_elements"), Json::List(_));
@@ -61,7 +61,7 @@ fn check_status(story: &Json, context: &Context<'_>) -> Result<(), NotAnArticle>
 
 struct Reader<'c, 'a> {
     converter: Converter<'c, 'a>,
-    /// How many groups of elements it is in.
+    /// How many groups of elements are open.
     depth: usize,
 }
 
@@ -94,7 +94,7 @@ impl Reader<'_, '_> {
         converter.article.category = category;
         converter.article.published = moment("display_date publish_date first_publish_date");
         converter.article.updated = moment("last_updated_date");
-        // An author who was not sent along has no name.
+        // Authors who were not sent along have no name.
         let authors = names(story.at(&["credits", "by"]));
         let authors = authors.iter().map(|name| converter.html_plain(&path.key("credits"), name));
         converter.article.authors = authors.collect();
@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
         self.recording(story, path);
     }
 
-    /// The text read aloud, in each of its encodings.
+    /// Reads the recording of the text, in each of its encodings.
     fn recording(&mut self, story: &Json, path: &Path) {
         let path = path.key("voice_transcripts");
         let outputs =
@@ -197,7 +197,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// What nobody knows: its text stays.
+    /// Adds the text of an element of unknown type.
     fn unknown(&mut self, element: &Json, path: &Path) {
         let kind = quoted(element.get("type"));
         match element.get("content").as_text() {
@@ -212,7 +212,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The `content` of an element as inline text.
+    /// Returns the `content` of an element as inline text.
     fn rich(&mut self, element: &Json, path: &Path) -> RichText {
         self.converter.context.rich(&path.key("content").write(), words(element.get("content")))
     }
@@ -228,7 +228,7 @@ impl Reader<'_, '_> {
         let path_of_parts = path.key("content_elements");
         for (place, part) in element.get("content_elements").as_list().iter().enumerate() {
             let path = path_of_parts.index(place);
-            // Of a list its items, each on a line.
+            // A list contributes its items, each on a line of its own.
             for part in [part].into_iter().chain(part.get("items").as_list()) {
                 let part = self.rich(part, &path);
                 super::html::push_line(&mut text, part);
@@ -240,7 +240,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A gallery or a group: its heading, and what is in it.
+    /// Adds a gallery or a group: its heading, description and elements.
     fn group(&mut self, element: &Json, path: &Path) {
         const DEEPEST: usize = 8;
         if self.depth == DEEPEST {
@@ -274,7 +274,7 @@ impl Reader<'_, '_> {
         cells.map(|(place, cell)| self.rich(cell, &path.index(place))).collect()
     }
 
-    /// Links to read on, as a list under their heading.
+    /// Adds links for further reading as a list with a heading.
     fn links(&mut self, element: &Json, path: &Path) {
         let text = self.converter.context.rich(&path.key("title").write(), words(element.get("title")));
         if !text.is_empty() {
@@ -291,7 +291,7 @@ impl Reader<'_, '_> {
         self.list(false, items);
     }
 
-    /// A link with what is said of it.
+    /// Returns a link with its description.
     fn linked(&mut self, item: &Json, path: &Path) -> RichText {
         let words = self.rich(item, path).plain_text();
         let text = match self.converter.link(&path.key("url"), item.get("url")) {
@@ -308,7 +308,8 @@ impl Reader<'_, '_> {
         all
     }
 
-    /// What another site says of what is embedded: the page it is on, or else the frame for it.
+    /// Adds embedded content from its oEmbed data: a link to its page, or the HTML of its frame if there is
+    /// no address.
     fn oembed(&mut self, oembed: &Json, path: &Path) {
         let path = path.key("raw_oembed");
         let Some(url) = self.converter.link(&path.key("url"), oembed.get("url")) else {
@@ -317,14 +318,14 @@ impl Reader<'_, '_> {
         let title = oembed.get("title").as_text().map(|title| self.converter.html_plain(&path, title));
         let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| url.to_text());
         let publisher = oembed.get("provider_name").as_text().map(Text::from);
-        // Of a post, what it says.
+        // The HTML of a post contains its text.
         let html = oembed.get("html").as_text().filter(|html| html.contains("<blockquote"));
         let description = html.map(|html| self.converter.html_plain(&path, html));
         let description = description.filter(|words| !words.is_empty());
         self.converter.push(BlockKind::EmbedLink(EmbedLink { url, title, description, publisher }));
     }
 
-    /// A film, a recording, another story or something of the site's own: a link to it.
+    /// Adds a link to a video, a recording, another story or an embed of the site's own.
     fn embed(&mut self, element: &Json, path: &Path) {
         let embed = element.get("embed");
         let stream = super::values::item(element.get("streams"), 0);

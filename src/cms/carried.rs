@@ -1,9 +1,9 @@
-//! A canonical briefing that a CMS carries along in a field of its own.
+//! A canonical briefing that a CMS carries in a field of its own.
 
 use super::context::Context;
 use crate::article::Json;
 
-/// The briefing that a field holds, as an object or as its text.
+/// Returns the briefing that a field holds, as an object or as text.
 pub(super) fn carried(field: &Json, context: &Context<'_>) -> Option<Json> {
     let is_one = |json: &Json| json.get("format").as_text() == Some("briefing");
     match field {
@@ -13,13 +13,13 @@ pub(super) fn carried(field: &Json, context: &Context<'_>) -> Option<Json> {
     }
 }
 
-/// Whether a briefing has a text of its own.
+/// Returns whether a briefing has a body of its own.
 pub(super) fn has_body(briefing: &Json) -> bool {
     !briefing.get("body").as_list().is_empty()
 }
 
-/// A briefing with what it does not say itself taken from an article. References of both are kept: those of the
-/// briefing come first, as their numbers may be cited in it.
+/// Fills the gaps of a briefing with members of an article. The references of both are kept; those of the
+/// briefing come first, as it may cite them by number.
 pub(super) fn extended(briefing: Json, article: Json) -> Json {
     let (Json::Object(mut members), Json::Object(others)) = (briefing, article) else { return Json::Null };
     for (name, value) in others {

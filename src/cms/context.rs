@@ -2,14 +2,15 @@ use super::html::{Fragment, Walk, walk};
 use super::{Options, Parsers, address};
 use crate::article::{Article, Audio, Block, BlockKind, EmbedLink, Problem, RichText, Severity, Text, Url};
 
-/// How many problems are told; more would help nobody.
+/// The most problems that are reported; more would help nobody.
 const MAX_PROBLEMS: usize = 200;
 
-/// What every format reads with: the parsers, what the page asks for, and where problems are told.
+/// The environment that every format reads with: the parsers, the options of the host page, and the problems
+/// found so far.
 pub(super) struct Context<'a> {
-    /// What the page says about its data.
+    /// What the host page says about its data.
     pub(super) options: &'a Options,
-    /// What relative addresses count from: where the article stands.
+    /// The base of relative addresses: the address of the article, where known.
     pub(super) base: Option<Url>,
     pub(super) parsers: &'a dyn Parsers,
     problems: Vec<Problem>,
@@ -24,7 +25,8 @@ impl<'a> Context<'a> {
         self.problems
     }
 
-    /// Tells of something that was left out or mended. The message is given in parts.
+    /// Reports something that was left out or mended, once per path and message. The message is passed in
+    /// parts.
     pub(super) fn warn(&mut self, path: &str, message: &[&str]) {
         let message = message.concat();
         let is_told = self.problems.iter().any(|problem| problem.path == path && problem.message == message);
@@ -33,7 +35,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// An address, if it is a good one; a problem tells of another.
+    /// Resolves an address; an invalid one is reported as a problem.
     pub(super) fn url(&mut self, path: &str, href: &str) -> Option<Url> {
         let url = address::resolve(self.base.as_ref(), href).ok();
         if url.is_none() && !href.trim().is_empty() {
@@ -50,7 +52,7 @@ impl<'a> Context<'a> {
         add(article, fragment);
     }
 
-    /// The blocks of HTML, and what else was found in it.
+    /// Reads HTML as blocks, and whatever else was found in it. Its problems are reported under `path`.
     pub(super) fn fragment(&mut self, path: &str, html: &str, how: &Walk<'_>) -> Fragment {
         let how = Walk { base: how.base.or(self.base.as_ref()), ..*how };
         let mut fragment = walk(&self.parsers.html(html), &how, self.parsers);
@@ -60,7 +62,7 @@ impl<'a> Context<'a> {
         fragment
     }
 
-    /// HTML as one inline text; blocks in it come on lines of their own.
+    /// Reads HTML as one inline text; blocks in it are put on lines of their own.
     pub(super) fn rich(&mut self, path: &str, html: &str) -> RichText {
         if !html.contains(['<', '&']) {
             return RichText::plain(html.trim());
@@ -68,19 +70,19 @@ impl<'a> Context<'a> {
         self.fragment(path, html, &Walk::default()).into_text()
     }
 
-    /// HTML as plain text, as titles and names have it.
+    /// Reads HTML as plain text, for titles and names.
     pub(super) fn plain(&mut self, path: &str, html: &str) -> Text {
         self.rich(path, html).plain_text().into()
     }
 }
 
-/// Adds what was found in HTML to an article.
+/// Adds a fragment of HTML to an article.
 pub(super) fn add(article: &mut Article, fragment: Fragment) {
     let Fragment { blocks, references, recordings, .. } = fragment;
     article.references.extend(references);
     let first = article.body.len();
     article.body.extend(blocks);
-    // One recording in a text is one of the text; of several none is.
+    // A single recording in the text becomes the recording of the article; of several, none does.
     if let (None, [sources]) = (&article.audio, recordings.as_slice()) {
         article.audio = Some(Audio { sources: sources.clone(), ..Audio::default() });
         let is_link = |block: &Block| match &block.kind {
@@ -89,7 +91,7 @@ pub(super) fn add(article: &mut Article, fragment: Fragment) {
         };
         if let Some(place) = article.body.iter().skip(first).position(is_link) {
             let link = article.body.remove(first + place);
-            // What is said of it is not in it.
+            // The link's description is not part of the recording, so it stays as a paragraph.
             if let BlockKind::EmbedLink(EmbedLink { url, title, description, .. }) = link.kind
                 && let Some(words) = description.or(Some(title).filter(|title| **title != *url.as_str()))
             {
@@ -99,12 +101,12 @@ pub(super) fn add(article: &mut Article, fragment: Fragment) {
     }
 }
 
-/// A block without a name, which gets one in the end.
+/// Makes a block without an id; [`super::finish`] adds one at the end.
 pub(super) fn block(kind: BlockKind) -> Block {
     Block { kind, ..Block::default() }
 }
 
-/// The beginning of a text, in quotes, for a message.
+/// Returns the beginning of a text, in quotes, for a message.
 pub(super) fn excerpt(text: &str) -> String {
     const MOST: usize = 60;
     let text = text.trim();

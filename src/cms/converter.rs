@@ -1,4 +1,4 @@
-//! What formats build an article with that keep its text as a tree of their own, not as HTML.
+//! Builds an article for formats that keep its text as a tree of their own, not as HTML.
 
 use super::carried::has_body;
 use super::context::Context;
@@ -12,13 +12,13 @@ use crate::article::{
 };
 use crate::cms::lists;
 
-/// An article while it is built, and where its problems are told.
+/// An article under construction, with the context that collects its problems.
 pub(super) struct Converter<'c, 'a> {
     pub(super) context: &'c mut Context<'a>,
     pub(super) article: Article,
-    /// A briefing that was carried inside without a text of its own, which the article gives it.
+    /// An embedded briefing without a body of its own, which the article completes.
     briefing: Option<Json>,
-    /// The places of its references, by their addresses, or by their titles where they have none.
+    /// The indices of the references, by address, or by title where they have no address.
     known: Places,
 }
 
@@ -27,7 +27,8 @@ impl<'c, 'a> Converter<'c, 'a> {
         Self { context, article: Article::default(), briefing: None, known: Places::default() }
     }
 
-    /// The same, where a briefing is carried inside: with a text of its own it is all there is to show.
+    /// Like [`Self::new`], for data that may embed a briefing. A briefing with a body of its own replaces the
+    /// article and is returned as the error.
     pub(super) fn beside(context: &'c mut Context<'a>, briefing: Option<Json>) -> Result<Self, Content> {
         match briefing {
             Some(briefing) if has_body(&briefing) => Err(Content::Carried(briefing)),
@@ -35,7 +36,7 @@ impl<'c, 'a> Converter<'c, 'a> {
         }
     }
 
-    /// The article, each of its references with an id of its own, and without headings that repeat the title.
+    /// Returns the article, without headings that repeat the title and with a unique id for each reference.
     pub(super) fn finish(self) -> Content {
         let mut article = self.article;
         if article.title.trim().is_empty() {
@@ -66,18 +67,18 @@ impl<'c, 'a> Converter<'c, 'a> {
         }
     }
 
-    /// Tells of something that was left out or mended. The message is given in parts.
+    /// Reports something that was left out or mended. The message is passed in parts.
     pub(super) fn warn(&mut self, path: &Path, message: &[&str]) {
         self.context.warn(&path.write(), message);
     }
 
-    /// Adds a block without a name.
+    /// Adds a block without an id.
     pub(super) fn push(&mut self, kind: BlockKind) {
         self.article.body.push(super::context::block(kind));
     }
 
-    /// The address that a link leads to, if it is a good one; a problem tells of another. What is for people and
-    /// not for browsers, such as `mailto:`, is no link and no problem.
+    /// Returns the address of a link; an invalid one is reported as a problem. Addresses that no page opens,
+    /// such as `mailto:` or a fragment, are neither links nor problems.
     pub(super) fn link(&mut self, path: &Path, href: &Json) -> Option<Url> {
         let href = href.as_text()?;
         let is_for_people = ["mailto:", "tel:", "sms:"]
@@ -89,13 +90,13 @@ impl<'c, 'a> Converter<'c, 'a> {
         self.context.url(&path.write(), href)
     }
 
-    /// The address of a file, whatever is wrong with another.
+    /// Returns the address of a file, without reporting an invalid one.
     pub(super) fn address(&mut self, href: &Json) -> Option<Url> {
         super::address::resolve(self.context.base.as_ref(), href.as_text()?).ok()
     }
 
-    /// The place of a reference, which is added unless it is there already: a source is the same where its
-    /// address is, or its title where it has none. What either knows of it is kept.
+    /// Adds a reference, or merges it into one that has the same address (or the same title, where both have
+    /// no address). Returns its index.
     pub(super) fn reference(&mut self, reference: Reference) -> usize {
         let next = self.article.references.len();
         let place = self.known.get_or_set(&key_of(&reference), next);
@@ -106,7 +107,8 @@ impl<'c, 'a> Converter<'c, 'a> {
         place
     }
 
-    /// Takes a body that is made of blocks of the canonical JSON: the widget reads them as any other.
+    /// Uses blocks of the canonical JSON as the body: they go into the briefing, for the canonical reader to
+    /// read.
     pub(super) fn canonical_body(&mut self, blocks: &[Json]) {
         let text = |text: &str| Json::Text(text.to_owned());
         let empty = [("format", text("briefing")), ("version", text("1.0"))];
@@ -117,7 +119,7 @@ impl<'c, 'a> Converter<'c, 'a> {
         }
     }
 
-    /// Adds a reference at the end, whether or not it is there already: its number counts.
+    /// Appends a reference even if the article has it already, as its position in the list counts.
     pub(super) fn listed_reference(&mut self, reference: Reference) {
         let place = self.article.references.len();
         self.known.get_or_set(&key_of(&reference), place);
@@ -143,18 +145,18 @@ impl<'c, 'a> Converter<'c, 'a> {
         self.article.body.extend(blocks);
     }
 
-    /// A text that is HTML in some systems and plain in others: it is HTML if it has a tag or a character by name
-    /// in it.
+    /// Reads a text that is HTML in some systems and plain in others as plain text. It is HTML if it contains
+    /// a tag or a character reference.
     pub(super) fn plain(&mut self, path: &Path, text: &str) -> Text {
         if looks_like_html(text) { self.context.plain(&path.write(), text) } else { text.trim().into() }
     }
 
-    /// A text that is always HTML, as plain text.
+    /// Reads a text that is always HTML as plain text.
     pub(super) fn html_plain(&mut self, path: &Path, html: &str) -> Text {
         self.context.plain(&path.write(), html)
     }
 
-    /// A text that may be HTML, with its emphasis and links.
+    /// Reads a text that may be HTML, keeping its emphasis and links.
     pub(super) fn rich(&mut self, path: &Path, text: &str) -> RichText {
         if looks_like_html(text) {
             self.context.rich(&path.write(), text)
@@ -164,19 +166,19 @@ impl<'c, 'a> Converter<'c, 'a> {
     }
 }
 
-/// How Markdown is meant.
+/// How to read Markdown.
 #[derive(Clone, Copy)]
 pub(super) struct Markdown {
-    /// Whether numbers in brackets may cite the references in their order.
+    /// Whether numbers in brackets may cite the references by position.
     pub(super) numbers: bool,
-    /// Whether markers were put into the text; code is then to be without them.
+    /// Whether citation markers were inserted into the text; they are removed from code again.
     pub(super) is_annotated: bool,
 }
 
-/// Markdown as editors write it, who know the references.
+/// Markdown by editors, who know the numbers of the references.
 pub(super) const EDITED: Markdown = Markdown { numbers: true, is_annotated: false };
 
-/// What a reference is known by: its address, or its title where it has none.
+/// Returns the key that identifies a reference: its address, or its title where it has no address.
 fn key_of(reference: &Reference) -> String {
     match &reference.url {
         Some(url) => joined(url.as_str(), ""),
@@ -184,17 +186,17 @@ fn key_of(reference: &Reference) -> String {
     }
 }
 
-/// Gives an article without a title one: the heading that it begins with, or else its first sentence.
+/// Gives an article without a title its first heading or, failing that, its first sentence.
 fn name(article: &mut Article, context: &mut Context<'_>) {
     const LONGEST: usize = 140;
     let Some(first) = article.body.first() else { return };
-    // Where a marker stood, a space may be left before the full stop.
+    // Removing a marker may leave a space before a full stop or comma.
     let words = html::words(first).replace(" .", ".").replace(" ,", ",");
     if let BlockKind::Heading(_) = first.kind {
         article.title = words.trim().into();
         return;
     }
-    // A paragraph of nothing but bold words is a heading that somebody has made by hand.
+    // A first paragraph of bold text only is a hand-made heading.
     if let BlockKind::Paragraph(paragraph) = &first.kind
         && let [Inline::Strong(_)] = paragraph.text.0.as_slice()
     {
@@ -218,7 +220,7 @@ fn name(article: &mut Article, context: &mut Context<'_>) {
     context.warn("", &["has no title: its first sentence is shown as one"]);
 }
 
-/// What Markdown is read by.
+/// Parses the inline text, code and HTML inside Markdown.
 struct InMarkdown<'m, 'c, 'a> {
     converter: &'m mut Converter<'c, 'a>,
     path: &'m Path<'m>,
@@ -247,13 +249,13 @@ impl markdown::Parts for InMarkdown<'_, '_, '_> {
     }
 }
 
-/// The elements by which a text is told to be HTML. Other words between angle brackets are words.
+/// The elements that identify a text as HTML. Any other word in angle brackets is text.
 const TAGS: &str = "a abbr article b blockquote body br cite code div em figure font h1 h2 h3 h4 h5 h6 html i iframe img li \
     mark ol p pre q s script section small span strong style sub sup svg table time u ul video";
 
-/// Whether a text has a tag, or a character written by its name or number.
+/// Returns whether a text contains a tag or a character reference.
 pub(super) fn looks_like_html(text: &str) -> bool {
-    // No farther on than a tag is long, so that this takes linear time.
+    // Looks no farther than a tag may be long, so that the search takes linear time.
     let ends = |tag: &str| tag.bytes().take(Url::MAX_CHARS).any(|byte| byte == b'>');
     let tag = text.match_indices('<').any(|(at, _)| {
         let rest = text.get(at + 1..).unwrap_or_default();
@@ -274,7 +276,7 @@ pub(super) fn looks_like_html(text: &str) -> bool {
     tag || named()
 }
 
-/// The items of a list, in one of its members. A list among them is that of the item before it.
+/// Reads the items of a list from one of its members. A list among the items belongs to the item before it.
 pub(super) fn nested_items(
     list: &Json,
     member: &str,
@@ -302,15 +304,15 @@ pub(super) fn nested_items(
     items
 }
 
-/// How many cells a table may have for its short rows to be filled up.
+/// The most cells that a table may have after its short rows are padded.
 const MOST_CELLS: usize = 100_000;
 
-/// A table of these rows; none where nothing stands in them.
+/// Makes a table of these rows, dropping empty ones; `None` if no row is left.
 pub(super) fn table(header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> Option<BlockKind> {
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
     let columns = rows.iter().chain([&header]).map(Vec::len).max().unwrap_or_default();
     let mut table = Table { header, rows, ..Table::default() };
-    // Rows are filled up where that is a table, not where one row of a million cells would fill a memory.
+    // Padding every row to the length of one row with a million cells would exhaust the memory.
     if columns * table.rows.len() <= MOST_CELLS {
         let filled = table.rows.iter_mut().chain((!table.header.is_empty()).then_some(&mut table.header));
         filled.for_each(|row| row.resize(columns, RichText::default()));
@@ -318,7 +320,7 @@ pub(super) fn table(header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> Opti
     (!table.rows.is_empty()).then_some(BlockKind::Table(table))
 }
 
-/// Adds to a reference what another one of the same source knows.
+/// Fills the gaps of a reference with what another one of the same source has.
 fn merge(known: &mut Reference, other: Reference) {
     if known.url.as_ref().is_some_and(|url| url.as_str() == &*known.title) {
         known.title = other.title;
@@ -333,7 +335,7 @@ fn merge(known: &mut Reference, other: Reference) {
     }
 }
 
-/// A text that names something, for a message.
+/// Returns a text value in quotes, shortened, for a message.
 pub(super) fn quoted(json: &Json) -> String {
     super::context::excerpt(values::words(json))
 }

@@ -1,14 +1,14 @@
-//! CSL-JSON, in which reference managers keep what they cite: an item becomes a reference.
+//! CSL-JSON, the format in which reference managers keep citations: an item becomes a reference.
 //!
-//! `type` and `id` are required, and the id may be a number. `container-title` is where a work appeared, which is
-//! what readers know as its publisher.
+//! `type` and `id` are required, and the id may be a number. `container-title` is the periodical or site in
+//! which a work appeared, which readers know as its publisher.
 
 use super::converter::Converter;
 use super::members::names;
 use super::values::{first, first_text, is_among, item, whole};
 use crate::article::{Json, Language, Moment, Path, Reference, ReferenceKind, Text, Url};
 
-/// Whether a value is an item of CSL-JSON.
+/// Returns whether a value is an item of CSL-JSON.
 pub(super) fn is_item(json: &Json) -> bool {
     let has_id = matches!(json.get("id"), Json::Text(_) | Json::Number(_));
     let has_name = json.get("author").as_list().first().is_some_and(|author| {
@@ -53,7 +53,7 @@ pub(super) fn reference(item: &Json, path: &Path, converter: &mut Converter<'_, 
     }
 }
 
-/// The id by which a text cites it; none where a marker could not name it.
+/// Returns the id by which a text cites the item; empty where a marker could not contain it.
 fn id(json: &Json) -> Text {
     match json {
         Json::Text(id) if !id.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']')) => {
@@ -64,19 +64,19 @@ fn id(json: &Json) -> Text {
     }
 }
 
-/// Where a DOI leads, which is written with its resolver or without.
+/// Returns the address of a DOI, which may be written with its resolver or without.
 fn doi(doi: &str) -> Option<Url> {
     let doi = doi.trim();
     let name = doi.find("10.").and_then(|at| doi.get(at..))?;
     Url::parse(&["https://doi.org/", name].concat()).ok()
 }
 
-/// A date, in whichever of its forms: `date-parts` of numbers or texts, `raw`, or `literal`.
+/// Reads a date in any of its forms: `date-parts` of numbers or texts, `raw`, or `literal`.
 fn date(issued: &Json) -> Option<Moment> {
     let parts = item(issued.get("date-parts"), 0);
     let part = |place: usize| whole(item(parts, place));
     if let (Some(year), month, day) = (part(0), part(1), part(2)) {
-        // Of a year or a month alone, the rest is not made up.
+        // A year or a month alone yields no date: the missing parts are not made up.
         return Moment::parse(&[&padded(year, 4), "-", &padded(month?, 2), "-", &padded(day?, 2)].concat());
     }
     let written = first_text(issued, "raw literal").or_else(|| issued.as_text());
@@ -88,10 +88,10 @@ fn padded(number: u64, digits: usize) -> String {
     ["0".repeat(digits.saturating_sub(number.len())), number].concat()
 }
 
-/// Types of CSL that are no kind of source here.
+/// Types of CSL that correspond to no [`ReferenceKind`].
 const OTHERS: &str = "event figure graphic map performance";
 
-/// The kinds of source, each with the types of CSL that are of it.
+/// The kinds of source, each with its types of CSL.
 const KINDS: [(ReferenceKind, &str); 10] = [
     (ReferenceKind::Article, "article article-magazine article-newspaper interview review review-book"),
     (ReferenceKind::Paper, "article-journal paper-conference thesis manuscript entry"),
@@ -105,7 +105,7 @@ const KINDS: [(ReferenceKind, &str); 10] = [
     (ReferenceKind::Website, "webpage"),
 ];
 
-/// The kind of source that a type of CSL is.
+/// Returns the kind of source for a type of CSL.
 fn kind_of(name: &str) -> Option<ReferenceKind> {
     KINDS.iter().find(|(_, types)| is_among(name, types)).map(|(kind, _)| *kind)
 }

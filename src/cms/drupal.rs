@@ -1,10 +1,10 @@
-//! Drupal's [JSON:API](https://www.drupal.org/docs/core-modules-and-themes/core-modules/jsonapi-module): a node or a
-//! list of nodes, with what they relate to.
+//! Drupal's [JSON:API](https://www.drupal.org/docs/core-modules-and-themes/core-modules/jsonapi-module): a
+//! node or a list of nodes, with the resources they relate to.
 //!
-//! What the fields of a node are called is up to the site, so they are found by their usual names. Of a text the
-//! `processed` form is read, never the `value`, which no filter has seen.
+//! Each site names the fields of its nodes, so they are found by usual names. Formatted text is read from
+//! `processed`, never from `value`, which has not passed the site's text filters.
 //!
-//! What is taken from where is in `docs/cms/drupal.md`.
+//! `docs/cms/drupal.md` maps its fields to the article.
 
 use std::cell::Cell;
 
@@ -19,14 +19,14 @@ use crate::article::{BlockKind, Heading, Inline, Json, Path, Quote, RichText, Ur
 
 const GUIDE: &str = "drupal";
 
-/// How far relations are followed: from a node to a media item, and to its file.
+/// How many relations deep resources are followed: from a node to a media item, and on to its file.
 const MAX_DEPTH: usize = 3;
 
-/// How many relations are followed in all: resources may relate to one another without end.
+/// How many relations are followed in all: resources may relate to one another in cycles.
 const MAX_RELATED: usize = 10_000;
 
-/// Told by the types of its resources, which have two hyphens in them, as `node--article`; errors by `jsonapi`
-/// beside them.
+/// Detects the format by the types of its resources, which contain two hyphens, as `node--article`. Errors
+/// and empty lists have a `jsonapi` member beside them.
 pub(super) fn is_one(json: &Json) -> bool {
     let data = json.get("data");
     let is_error = json.get("jsonapi").is_object() && !json.get("errors").as_list().is_empty();
@@ -58,7 +58,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         return Err(NotAnArticle::Draft);
     }
     let briefing = carried(attributes, context);
-    // Addresses of files are those of the site that sent them.
+    // Addresses of files are relative to the site that sent them.
     if context.base.is_none() {
         context.base = json.at(&["links", "self", "href"]).as_text().and_then(|href| Url::parse(href).ok());
     }
@@ -90,7 +90,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     Ok(converter.finish())
 }
 
-/// What Drupal says of why it sends nothing.
+/// Returns the reason that Drupal gives for an error.
 fn refused(error: &Json) -> NotAnArticle {
     let code = super::item::name_of(error.get("status")).unwrap_or_default();
     if matches!(code.as_str(), "401" | "403") {
@@ -100,7 +100,7 @@ fn refused(error: &Json) -> NotAnArticle {
     NotAnArticle::Refused { code, message, guide: GUIDE }
 }
 
-/// What a node may be called by.
+/// Returns the members that may identify a node.
 fn names_of(node: &Json) -> Json {
     let attributes = node.get("attributes");
     let names = [
@@ -112,13 +112,13 @@ fn names_of(node: &Json) -> Json {
     Json::Object(names.map(|(key, value)| (key.to_owned(), value.clone())).into())
 }
 
-/// Whether a field is a text: formatted, or a plain one.
+/// Returns whether a field is a text, formatted or plain.
 fn is_text(field: &Json) -> bool {
     field.as_text().is_some() || field.get("processed").as_text().is_some()
 }
 
-/// The parts that a node is built of, in their order; and its formatted fields, where they are alone for want of a
-/// `body`.
+/// Adds the paragraphs (parts) of a node in order. If the node has no other body (`is_alone`), its formatted
+/// fields become the body.
 fn texts(
     fields: &Json,
     members: &Members<'_>,
@@ -141,7 +141,7 @@ fn texts(
     }
 }
 
-/// Those of the values that are parts of a text.
+/// Adds those values that are parts of a text.
 fn parts(values: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     let is_part = |value: &Json| words(value.get("type")).starts_with("paragraph--");
     if is_part(values) {
@@ -152,8 +152,8 @@ fn parts(values: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     }
 }
 
-/// A part that a node is built of: its texts, links and pictures, and the parts it is built of itself. What its fields
-/// are called tells what they are.
+/// Adds a part of a node: its texts, links and pictures, and its nested parts. The names of its fields
+/// determine their kind.
 fn part_of_text(part: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     let Json::Object(entries) = part else { return };
     if entries.len() <= 2 {
@@ -175,7 +175,8 @@ fn part_of_text(part: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     }
 }
 
-/// A plain text of a part. One word of small letters is how something looks, not what it says.
+/// Adds a plain text of a part. One word of lower-case letters, digits and symbols is a display setting, not
+/// text.
 fn plain_part(field: &str, text: &str, path: &Path, converter: &mut Converter<'_, '_>) {
     let is_setting = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-#.:/".contains(c);
     if text.trim().is_empty() || text.chars().all(is_setting) {
@@ -192,7 +193,7 @@ fn plain_part(field: &str, text: &str, path: &Path, converter: &mut Converter<'_
     }
 }
 
-/// A link of a part, as a paragraph: its title, or its address where it has none.
+/// Adds a link of a part as a paragraph, with its title or, without one, its address.
 fn link(value: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     let address = words(value.get("uri"));
     let address = address.strip_prefix("internal:").unwrap_or(address);
@@ -206,12 +207,12 @@ fn link(value: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     converter.push(BlockKind::paragraph(RichText(words)));
 }
 
-/// What a resource, or a link to one, is known by.
+/// Returns the key that identifies a resource, or a link to one.
 fn name_of(json: &Json) -> Option<String> {
     Some(joined(json.get("type").as_text()?, json.get("id").as_text()?))
 }
 
-/// What came along with a node, by type and id.
+/// The resources sent along with a node, by type and id.
 struct Included<'j> {
     resources: &'j Json,
     places: Places,
@@ -231,7 +232,8 @@ impl<'j> Included<'j> {
         Self { resources, places, left: Cell::new(MAX_RELATED) }
     }
 
-    /// The fields of a resource: its attributes, and what it relates to in the place of each relation.
+    /// Returns the fields of a resource: its attributes, and its relations with the related resources in
+    /// their place.
     fn fields(&self, resource: &'j Json, depth: usize) -> Json {
         let mut fields = Vec::new();
         if let Json::Object(attributes) = resource.get("attributes") {
@@ -252,7 +254,7 @@ impl<'j> Included<'j> {
         Json::Object(fields)
     }
 
-    /// What a link leads to; the link itself where that did not come along.
+    /// Returns the resource that a link refers to, or the link itself if the resource was not sent along.
     fn related(&self, link: &'j Json, depth: usize) -> Json {
         let place = name_of(link).and_then(|name| self.places.get(&name));
         let place = place.filter(|_| depth < MAX_DEPTH && self.left.get() > 0);
@@ -264,7 +266,8 @@ impl<'j> Included<'j> {
             entries.extend(fields);
         }
         let mut json = Json::Object(entries);
-        // A file is where its `uri` says, and a media item is its file; what it shows is told where it is used.
+        // A file's address is in its `uri`. A media item gets the fields of its file, and the `meta` of the
+        // link, such as the alternative text.
         let url = json.at(&["uri", "url"]).clone();
         let file = match &json {
             Json::Object(entries) if matches!(url, Json::Null) => {

@@ -1,9 +1,9 @@
-//! How long something lasts, in seconds.
+//! Durations, in seconds.
 
 use crate::article::Json;
 
-/// Reads seconds as a number or text, a clock time (`1:01:05`), or an ISO 8601 duration (`PT1M45S`) of hours and
-/// less: what lasts for months is no recording.
+/// Reads seconds as a number or text, a clock time (`1:01:05`), or an ISO 8601 duration (`PT1M45S`) without
+/// days or longer units, which no recording needs.
 pub(super) fn seconds(json: &Json) -> Option<f64> {
     let seconds = match json {
         Json::Number(number) => *number,
@@ -34,7 +34,7 @@ fn of_text(text: &str) -> Option<f64> {
     (from == time.len()).then_some(sum)
 }
 
-/// Digits with perhaps a fraction. What can read any number weighs more than all of this.
+/// Parses digits with an optional fraction. A general number parser takes more bytes than this whole file.
 fn number(text: &str) -> Option<f64> {
     let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let digits = |text: &str| {

@@ -1,12 +1,11 @@
-//! Embargoes, which CMSs leave in place when they are over.
+//! Embargoes, which CMSs leave in place after they are over.
 
 use super::NotAnArticle;
 use super::context::Context;
 use super::seconds;
 use crate::article::{Json, Moment};
 
-/// Refuses what must not be shown before a moment that is still to come. A moment that cannot be read is one
-/// that has not come.
+/// Refuses an article whose embargo ends in the future. An end that cannot be read counts as in the future.
 pub(super) fn check(until: &Json, context: &Context<'_>) -> Result<(), NotAnArticle> {
     let Some(until) = until.as_text() else { return Ok(()) };
     let end = Moment::parse(until).and_then(|moment| seconds::of(&moment));

@@ -1,17 +1,17 @@
-/// Formats that are read by the same WebAssembly module: who needs one of them downloads no more than these. Natively all
-/// of them are built.
+/// Groups of formats, each read by a WebAssembly module of its own, so that a page that needs one format
+/// downloads only the formats of its family. Native builds include all families.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
     /// Posts in HTML.
     Blog,
-    /// Contents of fields and blocks, as a CMS without a site of its own has them, and all other JSON.
+    /// Fields and blocks of a headless CMS, and all other JSON.
     Headless,
-    /// What agencies and newsrooms exchange.
+    /// Exchange formats of news agencies and newsrooms.
     News,
 }
 
 impl Family {
-    /// What its feature and its module are called.
+    /// Returns the name of its feature and its module.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -21,7 +21,7 @@ impl Family {
         }
     }
 
-    /// Whether its formats are read by this build.
+    /// Returns whether this build reads its formats.
     #[must_use]
     pub fn is_built(self) -> bool {
         match self {

@@ -1,5 +1,5 @@
-//! Any other JSON, by a field map: for each member of an article the path of the value it is in, such as
-//! `{"title": "data.title", "body": "data.blocks[0].text"}`.
+//! Any other JSON, by a field map. For each member of an article the map has the path of its value, such
+//! as `{"title": "data.title", "body": "data.blocks[0].text"}`.
 
 use super::context::Context;
 use super::converter::Converter;
@@ -8,7 +8,7 @@ use super::values::number;
 use super::{Content, NotAnArticle};
 use crate::article::{Json, Path};
 
-/// Where the members of an article are in JSON of the site's own.
+/// The paths of an article's members in JSON of the site's own.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FieldMap {
     paths: Vec<(Member, String)>,
@@ -18,7 +18,7 @@ impl FieldMap {
     /// Reads a map from its JSON.
     ///
     /// # Errors
-    /// Names what stands in it that is no member of an article or no path.
+    /// Names the entry that is not a member of an article, or whose path is invalid.
     pub fn read(json: &Json) -> Result<Self, String> {
         let Json::Object(entries) = json else {
             return Err(
@@ -41,7 +41,7 @@ impl FieldMap {
     }
 }
 
-/// A field map fits nothing by itself: it comes from the page.
+/// Never matches: a field map is not detected, the host page provides it.
 pub(super) fn is_one(_: &Json) -> bool {
     false
 }
@@ -71,7 +71,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     Ok(converter.finish())
 }
 
-/// The value at a path; `null` where there is none.
+/// Returns the value at a path; `null` where there is none.
 fn find<'j>(json: &'j Json, path: &str) -> &'j Json {
     steps(path).unwrap_or_default().iter().fold(json, |value, step| match step {
         Step::Key(key) => value.get(key),
@@ -85,7 +85,7 @@ enum Step<'p> {
     Place(usize),
 }
 
-/// The steps of a path; nothing where it is none.
+/// Parses a path into its steps; `None` if it is not a path.
 fn steps(path: &str) -> Option<Vec<Step<'_>>> {
     let mut steps = Vec::new();
     for part in path.split('.') {

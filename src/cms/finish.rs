@@ -1,11 +1,12 @@
-//! What is done to every article that was converted, whatever it came from.
+//! The last step of every conversion, whatever the format.
 
 use super::context::Context;
 use super::{Format, NotAnArticle, lead, links, takeaways};
 use crate::article::{Article, Text};
 
-/// Finds key points in the text, says things once, names what has no name, as reading would, and refuses what
-/// holds nothing. Where its references join others, their made-up names are none that people give.
+/// Extracts key points from the text, removes repetitions, gives the ids that the canonical reader would
+/// give, and refuses an article without content. If the references are to join those of a briefing
+/// (`has_others`), their generated ids use a prefix that people do not write.
 pub(super) fn finish(
     article: &mut Article,
     format: Format,

@@ -5,10 +5,10 @@ use super::{
 };
 use crate::article::Json;
 
-/// Writes [`Format`] and what leads from it to the file of each format.
+/// Defines [`Format`] and the functions that dispatch to the module of each format.
 macro_rules! formats {
     ($($(#[doc = $doc:literal])+ $format:ident $name:literal $module:ident $family:ident;)+) => {
-        /// The formats that are understood besides the canonical JSON, in the order in which they are tried.
+        /// The supported formats besides the canonical JSON, in the order in which they are tried.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Format {
             $(
@@ -18,10 +18,10 @@ macro_rules! formats {
         }
 
         impl Format {
-            /// All of them, in the order in which they are tried.
+            /// All formats, in the order in which they are tried.
             pub const ALL: &'static [Self] = &[$(Self::$format),+];
 
-            /// What the attribute `format` calls it.
+            /// Returns the value of the attribute `format` that names it.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
@@ -29,7 +29,7 @@ macro_rules! formats {
                 }
             }
 
-            /// Which formats are read where this one is.
+            /// Returns the family of formats that is built together with this one.
             #[must_use]
             pub fn family(self) -> Family {
                 match self {
@@ -37,7 +37,7 @@ macro_rules! formats {
                 }
             }
 
-            /// Whether JSON is built as this format is.
+            /// Returns whether JSON has the structure of this format.
             pub(super) fn fits(self, json: &Json) -> bool {
                 match self {
                     $(Self::$format => $module::is_one(json),)+
@@ -55,25 +55,25 @@ macro_rules! formats {
     };
 }
 
-// Those come first that say what they are; then those that are told by members nobody else has.
+// Formats that declare themselves come first, then those with members that no other format has.
 formats! {
     /// A JSON Feed, version 1 or 1.1.
     JsonFeed "json-feed" json_feed Blog;
-    /// schema.org's articles as JSON-LD.
+    /// Articles of schema.org as JSON-LD.
     JsonLd "json-ld" json_ld News;
-    /// WordPress: `wp/v2/posts` and its like.
+    /// WordPress: `wp/v2/posts` and similar endpoints.
     WordPress "wordpress" wordpress Blog;
-    /// Ghost: its Content API.
+    /// Ghost's Content API.
     Ghost "ghost" ghost Blog;
     /// Drupal's JSON:API.
     Drupal "drupal" drupal Headless;
     /// Arc XP: a story in ANS.
     ArcAns "arc-ans" ans News;
-    /// News agencies: IPTC ninjs 1, 2 and 3, and that of Superdesk.
+    /// News agencies: IPTC ninjs 1, 2 and 3, and Superdesk's variant.
     Ninjs "ninjs" ninjs News;
     /// Contentful's Content Delivery API.
     Contentful "contentful" contentful Headless;
-    /// Sanity, and Portable Text by itself.
+    /// Sanity, and Portable Text on its own.
     PortableText "portable-text" portable_text Headless;
     /// Strapi 4 and 5.
     Strapi "strapi" strapi Headless;
@@ -84,13 +84,13 @@ formats! {
 }
 
 impl Format {
-    /// The format of this name.
+    /// Returns the format of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    /// The format that JSON is built as.
+    /// Returns the first format whose structure JSON has.
     #[must_use]
     pub fn detect(json: &Json) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.fits(json))

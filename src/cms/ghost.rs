@@ -1,5 +1,5 @@
 //! [Ghost](https://ghost.org/docs/content-api/posts/): posts and pages of its Content API.
-//! What is taken from where is in `docs/cms/ghost.md`.
+//! `docs/cms/ghost.md` maps its fields to the article.
 
 use super::carried::carried;
 use super::context::Context;
@@ -10,10 +10,10 @@ use crate::article::{Article, Json, Language, Moment};
 
 const GUIDE: &str = "ghost";
 
-/// The members that hold the posts.
+/// The members that contain the posts.
 const LISTS: [&str; 2] = ["posts", "pages"];
 
-/// Told by a list of posts that have HTML and the marks of this CMS, and by its way to tell of errors.
+/// Detects the format by posts with HTML and members of this CMS, or by the structure of its errors.
 pub(super) fn is_one(json: &Json) -> bool {
     LISTS.iter().any(|list| json.get(list).as_list().first().is_some_and(is_post))
         || is_post(json)
@@ -56,7 +56,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     article.url = text("canonical_url").or(text("url")).and_then(|url| context.url(&path("url"), url));
     context.base = text("url").and_then(|url| context.url(&path("url"), url)).or_else(|| context.base.take());
     article.lang = text("locale").and_then(Language::parse);
-    // Titles are plain text here, whatever they look like.
+    // Ghost's titles are plain text, even if they look like HTML.
     article.title = text("title").unwrap_or_default().trim().into();
     article.published = text("published_at").and_then(Moment::parse);
     article.updated = text("updated_at").and_then(Moment::parse);
@@ -76,7 +76,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     }
     .read(&path("feature_image"), context);
     context.body(&mut article, &path("html"), text("html").unwrap_or_default());
-    // Without one of its own, a post has its beginning for an excerpt.
+    // For a post without a custom excerpt, Ghost sends the beginning of its text as `excerpt`.
     let is_own =
         matches!(post, Json::Object(members) if members.iter().any(|(name, _)| name == "custom_excerpt"));
     let summary = text("custom_excerpt").or(text("excerpt").filter(|_| !is_own)).unwrap_or_default();
@@ -104,7 +104,7 @@ fn check_status(post: &Json) -> Result<(), NotAnArticle> {
         }
         Some(status) => return Err(NotAnArticle::Withheld(status.to_owned())),
     }
-    // To who may not read it, Ghost sends the beginning only.
+    // Readers without access get only the beginning of the text from Ghost.
     let is_public = post.get("visibility").as_text().is_none_or(|visibility| visibility == "public");
     let may_read = match post.get("access") {
         Json::Bool(access) => *access,
@@ -113,7 +113,7 @@ fn check_status(post: &Json) -> Result<(), NotAnArticle> {
     if may_read { Ok(()) } else { Err(NotAnArticle::MembersOnly) }
 }
 
-/// Its first tag, but for those that begin with `#`, which readers never see.
+/// Returns the first tag that readers see; tags beginning with `#` are internal.
 fn category(post: &Json) -> Option<&str> {
     let tags = [post.get("primary_tag")].into_iter().chain(post.get("tags").as_list());
     let is_seen = |tag: &&Json| {

@@ -1,14 +1,14 @@
-//! Which one of a list is meant.
+//! Chooses one item of a list.
 
 use super::NotAnArticle;
 use super::context::Context;
 use crate::article::Json;
 
-/// How many names are told to choose from.
+/// How many names an error suggests.
 const TOLD: usize = 5;
 
-/// The item of a list that the page asks for, with its place; the only one, where it asks for none. `names` are
-/// the members by which an item may be called, such as `id slug`.
+/// Returns the item that the host page asks for, with its index; if the page asks for none, the only item.
+/// `names` are the members that may identify an item, such as `id slug`.
 pub(super) fn pick<'j>(
     items: &'j [Json],
     names: &str,
@@ -33,11 +33,11 @@ pub(super) fn pick<'j>(
     items.get(place).map(|item| (place, item)).ok_or(NotAnArticle::NoItems)
 }
 
-/// A text or a whole number as text: ids are either. Sanity's slugs are objects.
+/// Returns a text, or a whole number as text: ids are either. Sanity's slugs are objects.
 pub(super) fn name_of(json: &Json) -> Option<String> {
     match json {
         Json::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        // Beyond that, JavaScript knows no whole numbers.
+        // Beyond this, JavaScript has no exact whole numbers.
         Json::Number(number) if *number >= 0.0 && *number < 9e15 => Some((*number as u64).to_string()),
         json => json.get("current").as_text().map(str::to_owned),
     }

@@ -1,5 +1,5 @@
 //! [JSON Feed](https://www.jsonfeed.org/version/1.1/), versions 1 and 1.1.
-//! What is taken from where is in `docs/cms/json-feed.md`.
+//! `docs/cms/json-feed.md` maps its fields to the article.
 
 use super::context::Context;
 use super::item::{name_of, pick};
@@ -8,7 +8,7 @@ use super::values::first_filled;
 use super::{Content, NotAnArticle};
 use crate::article::{Article, Audio, AudioSource, Json, Language, Moment, RichText};
 
-/// Told by the address in `version`, in whatever case of the scheme.
+/// Detects the format by the address in `version`, whatever its scheme.
 pub(super) fn is_one(json: &Json) -> bool {
     let version = json.get("version").as_text().unwrap_or_default();
     let address = version.split_once("://").map_or("", |(_, address)| address);

@@ -1,7 +1,8 @@
-//! [schema.org](https://schema.org/NewsArticle)'s articles as JSON-LD, as pages carry them for search engines.
+//! Articles of [schema.org](https://schema.org/NewsArticle) as JSON-LD, as web pages embed them for search
+//! engines.
 //!
-//! Anything in it may be a text, an object, or a list of either; objects may stand elsewhere in a graph.
-//! What is taken from where is in `docs/cms/json-ld.md`.
+//! Any value may be a text, an object, or a list of either, and an object may be elsewhere in the graph.
+//! `docs/cms/json-ld.md` maps its fields to the article.
 
 use super::carried::carried;
 use super::context::{Context, block};
@@ -18,12 +19,12 @@ const ARTICLES: &str = "AdvertiserContentArticle AnalysisNewsArticle Article Ask
     BlogPosting LiveBlogPosting NewsArticle OpinionNewsArticle Report ReportageNewsArticle ReviewNewsArticle \
     SatiricalArticle ScholarlyArticle SocialMediaPosting TechArticle";
 
-/// Told by the type of an article, alone, in a list or in a graph.
+/// Detects the format by the type of an article, alone, in a list or in a graph.
 pub(super) fn is_one(json: &Json) -> bool {
     nodes(json).iter().any(is_article)
 }
 
-/// The objects at the top.
+/// Returns the objects at the top level.
 fn nodes(json: &Json) -> &[Json] {
     match json {
         Json::List(nodes) => nodes,
@@ -38,7 +39,7 @@ fn is_article(node: &Json) -> bool {
     types(node).iter().any(|name| is_among(name, ARTICLES))
 }
 
-/// The types of an object, without the address or prefix of their vocabulary.
+/// Returns the types of an object, without the address or prefix of their vocabulary.
 fn types(node: &Json) -> Vec<&str> {
     match node.get("@type") {
         Json::List(names) => names.iter().filter_map(short).collect(),
@@ -46,7 +47,7 @@ fn types(node: &Json) -> Vec<&str> {
     }
 }
 
-/// A name without what stands before it in an address.
+/// Returns a name without its address or prefix.
 fn short(name: &Json) -> Option<&str> {
     match name {
         Json::Text(name) => name.rsplit(['/', ':', '#']).next(),
@@ -103,7 +104,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
 }
 
 fn check_status(node: &Json) -> Result<(), NotAnArticle> {
-    // What is behind a paywall stands in the page for search engines alone.
+    // Text behind a paywall is in the page for search engines only.
     let is_free = node.get("isAccessibleForFree");
     let is_false =
         |text: &str| text.rsplit('/').next().is_some_and(|word| word.eq_ignore_ascii_case("false"));
@@ -116,7 +117,7 @@ fn check_status(node: &Json) -> Result<(), NotAnArticle> {
     }
 }
 
-/// The text, which is plain where it has no tags.
+/// Adds the text, which is plain unless it has tags.
 fn body(article: &mut Article, node: &Json, context: &mut Context<'_>) {
     let texts: Vec<&str> = match node.get("articleBody") {
         Json::List(texts) => texts.iter().filter_map(Json::as_text).collect(),
@@ -127,7 +128,7 @@ fn body(article: &mut Article, node: &Json, context: &mut Context<'_>) {
             context.body(article, "articleBody", text);
         } else {
             for mut block in html::paragraphs(text) {
-                // Only some write tags and entities here.
+                // Some sites write tags and character references even here.
                 if let BlockKind::Paragraph(paragraph) = &mut block.kind {
                     let words = paragraph.text.plain_text();
                     if words.contains(['&', '<']) {
@@ -143,13 +144,13 @@ fn body(article: &mut Article, node: &Json, context: &mut Context<'_>) {
     }
 }
 
-/// The objects by which others stand.
+/// The top-level objects, to which others refer by id.
 struct Graph<'j> {
     nodes: &'j [Json],
 }
 
 impl<'j> Graph<'j> {
-    /// The object that another points at by its id; itself, where it says something.
+    /// Returns the object that a bare `@id` refers to; any other value as it is.
     fn node(&self, json: &'j Json) -> &'j Json {
         let Json::Object(members) = json else { return json };
         match (members.as_slice(), json.get("@id").as_text()) {
@@ -160,7 +161,7 @@ impl<'j> Graph<'j> {
         }
     }
 
-    /// One or several of something, as a list.
+    /// Returns one or several values as a list.
     fn list(&self, json: &'j Json) -> Vec<&'j Json> {
         match json {
             Json::Null => Vec::new(),
@@ -170,7 +171,7 @@ impl<'j> Graph<'j> {
     }
 }
 
-/// What something is called, or the address it is: a text, or the name of an object.
+/// Returns the name or address of a value: the text itself, or a member of the object.
 fn name(json: &Json) -> Option<&str> {
     let members = ["name", "headline", "@value", "text", "url", "@id"];
     json.as_text().or_else(|| members.into_iter().find_map(|member| json.get(member).as_text()))
@@ -214,7 +215,7 @@ fn image(graph: &Graph<'_>, json: &Json, context: &mut Context<'_>) -> Option<cr
     Some(image)
 }
 
-/// A number, or an object that says how many of what.
+/// Returns a number, which may be wrapped in an object with its unit.
 fn measure(json: &Json) -> &Json {
     if json.is_object() { json.get("value") } else { json }
 }
@@ -257,7 +258,7 @@ fn reference(graph: &Graph<'_>, cited: &Json, path: &str, context: &mut Context<
     }
 }
 
-/// The kinds of source, each with the types that are of it; the types of articles come last, as a `Report` is one too.
+/// The kinds of source with their types. Articles come last, as `Report` is also a type of article.
 const KINDS: [(ReferenceKind, &str); 10] = [
     (ReferenceKind::Paper, "ScholarlyArticle MedicalScholarlyArticle"),
     (ReferenceKind::Report, "Report"),

@@ -1,4 +1,4 @@
-//! What stands at the head of an article and often again in its text, and the helpers that read it.
+//! The parts at the head of an article that its text often repeats, and the helpers that read them.
 
 use super::Parsers;
 use super::context::Context;
@@ -6,20 +6,20 @@ use super::html::{is_same, letters};
 use super::values::{is_among, number};
 use crate::article::{Article, BlockKind, Image, Json, RichText, Text};
 
-/// A picture of which a CMS tells by members of its own.
+/// A picture that a CMS describes by members of its own.
 pub(super) struct Picture<'j> {
-    /// Where it is.
+    /// The address.
     pub(super) url: &'j Json,
-    /// What it shows.
+    /// The alternative text.
     pub(super) alt: &'j Json,
-    /// Its size in pixels.
+    /// The width and height in pixels.
     pub(super) size: (&'j Json, &'j Json),
-    /// What stands under it, as HTML.
+    /// The caption, as HTML.
     pub(super) caption: &'j Json,
 }
 
 impl Picture<'_> {
-    /// Reads it; without a good address there is none.
+    /// Reads the picture; `None` without a valid address.
     pub(super) fn read(&self, path: &str, context: &mut Context<'_>) -> Option<Image> {
         let url = context.url(path, self.url.as_text()?)?;
         let pixels = |json: &Json| match json {
@@ -45,8 +45,8 @@ impl Picture<'_> {
     }
 }
 
-/// Takes from the beginning of the text what the head of the article says already, and from the head what is only
-/// the beginning of the text.
+/// Removes from the beginning of the text what the head of the article already says, and from the head a
+/// summary that only repeats the beginning of the text or the title.
 pub(super) fn say_once(article: &mut Article, parsers: &dyn Parsers) {
     if let (Some(lead), Some(first)) = (&mut article.image, article.body.first())
         && let BlockKind::Image(image) = &first.kind
@@ -66,7 +66,7 @@ pub(super) fn say_once(article: &mut Article, parsers: &dyn Parsers) {
     }
 }
 
-/// Whether the summary is cut out of the beginning of the text.
+/// Returns whether the summary is the beginning of the text.
 fn is_beginning(article: &Article, parsers: &dyn Parsers) -> bool {
     let summary = letters(&article.summary.plain_text(), parsers);
     let mut words = String::new();
@@ -81,13 +81,14 @@ fn is_beginning(article: &Article, parsers: &dyn Parsers) -> bool {
     !summary.is_empty() && words.starts_with(&summary)
 }
 
-/// Whether two addresses are of the same picture in perhaps other sizes: `a-300x200.jpg` and `a.jpg`.
+/// Returns whether two addresses are the same picture, possibly in different sizes: `a-300x200.jpg` and
+/// `a.jpg`.
 fn same_picture(one: &str, other: &str) -> bool {
     without_size(one) == without_size(other)
 }
 
 fn without_size(address: &str) -> String {
-    // What says in the address of a picture how large or how good it shall be.
+    // The query parameters that set the size or quality of a picture.
     const SIZES: &str = "auto crop dpr fit fm format h height q quality resize ssl strip w width";
     let address = address.split('#').next().unwrap_or_default();
     let (address, query) = address.split_once('?').unwrap_or((address, ""));

@@ -1,9 +1,10 @@
-//! Links that lead away from the site, as references, where a page asks for that.
+//! Makes references of links to other sites, where the host page asks for it.
 
 use super::address::host;
 use crate::article::{Article, BlockKind, Citation, Inline, Reference, RichText, Text};
 
-/// Makes a reference of each address that the text links to on other sites, and a citation behind each link.
+/// Makes a reference of each address on another site that the text links to, and adds a citation behind each
+/// link.
 pub(super) fn to_references(article: &mut Article, own: &str) {
     let own = host(own).unwrap_or_default().to_owned();
     let mut found = Found { own, references: std::mem::take(&mut article.references) };
@@ -13,7 +14,7 @@ pub(super) fn to_references(article: &mut Article, own: &str) {
         point.detail.iter_mut().for_each(|text| found.cite(text));
     }
     for block in &mut article.body {
-        // A button in a heading would be read out with every list of headings.
+        // A citation button in a heading would be read out with every list of headings.
         if !matches!(block.kind, BlockKind::Heading(_)) {
             block.each_text_mut(&mut |text| found.cite(text));
         }
@@ -22,7 +23,7 @@ pub(super) fn to_references(article: &mut Article, own: &str) {
 }
 
 struct Found {
-    /// The host of the article, whose own pages are no sources.
+    /// The host of the article; links to it are not sources.
     own: String,
     references: Vec<Reference>,
 }

@@ -1,8 +1,8 @@
-//! Lists inside of lists, each numbered or not.
+//! Nested lists, each ordered or not.
 
 use crate::article::{BlockKind, List, ListItem, RichText, limits};
 
-/// A list of these items. Lists inside of a list that are of its kind need not say so.
+/// Makes a list block. Nested lists of the same kind as their parent do not repeat the kind.
 pub(super) fn list(ordered: bool, mut items: Vec<ListItem>) -> BlockKind {
     inherit(&mut items, ordered);
     BlockKind::List(List { ordered, items })
@@ -15,8 +15,8 @@ fn inherit(items: &mut [ListItem], ordered: bool) {
     }
 }
 
-/// Adds the items of a list inside of an item. Of several lists, the first tells whether they are numbered. What is under
-/// them stays as it was in theirs, wherever they come to stand.
+/// Appends the items of a nested list to an item. If an item gets several lists, the first determines whether
+/// they are numbered. Lists below the appended items keep their own kind.
 pub(super) fn add(item: &mut ListItem, ordered: bool, mut items: Vec<ListItem>) {
     if items.is_empty() {
         return;
@@ -28,16 +28,17 @@ pub(super) fn add(item: &mut ListItem, ordered: bool, mut items: Vec<ListItem>) 
     item.items.extend(items);
 }
 
-/// An item of a list.
+/// A list item before nesting.
 pub(super) struct FlatItem {
-    /// How deep it stands, from 1.
+    /// How deep it is nested, from 1.
     pub(super) level: usize,
-    /// Whether it is numbered.
+    /// Whether the item is numbered.
     pub(super) ordered: bool,
     pub(super) text: RichText,
 }
 
-/// Nests items by their levels. One that is deeper than the item before allows stands directly under that item.
+/// Nests items by level. An item more than one level deeper than the item before it becomes a direct child of
+/// that item.
 pub(super) fn nest(flat: Vec<FlatItem>) -> Vec<ListItem> {
     let mut roots: Vec<ListItem> = Vec::new();
     for FlatItem { level, ordered, text } in flat {
@@ -46,7 +47,7 @@ pub(super) fn nest(flat: Vec<FlatItem>) -> Vec<ListItem> {
             if list.is_empty() {
                 break;
             }
-            // It is not empty, so the last item is there; what stands in its place is never used.
+            // `list` is not empty, so the last item exists and the `None` arm is never reached.
             match list.last_mut() {
                 Some(item) => {
                     item.ordered.get_or_insert(ordered);

@@ -1,24 +1,24 @@
-//! Blocks out of Markdown, as far as CMSs and language models write it: paragraphs, headings, lists,
-//! quotations, code, tables, pictures and footnotes. The inline syntax of an article is Markdown too, so
-//! inline text is read by the reader of articles.
+//! Reads blocks of Markdown, as far as CMSs and language models write it: paragraphs, headings, lists,
+//! quotations, code, tables, pictures and footnotes. The inline syntax of articles is Markdown too, so the
+//! article reader parses inline text.
 
 use super::converter::table;
 use super::lists::{self, FlatItem};
 use crate::article::{Block, BlockKind, Code, Heading, Image, Quote, RichText, Text, Url};
 
-/// What the parts of a text are read by.
+/// The readers for the parts of a text.
 pub(super) trait Parts {
     /// Reads inline text.
     fn inline(&mut self, source: &str) -> RichText;
 
-    /// Reads HTML that stands as a block of its own.
+    /// Reads HTML that is a block of its own.
     fn html(&mut self, html: &str) -> Vec<Block>;
 
     /// Reads code.
     fn code(&mut self, code: &str) -> String;
 }
 
-/// Inline text in which numbers in brackets are numbers in brackets, and cite nothing.
+/// Escapes numbers in brackets, so that they do not cite anything.
 pub(super) fn without_numbers(source: &str) -> String {
     let mut without = String::new();
     let mut in_code = false;
@@ -37,7 +37,7 @@ pub(super) fn without_numbers(source: &str) -> String {
     without
 }
 
-/// Code without the markers `[^r1]` that were put into the text around it.
+/// Removes the markers `[^r1]` that were inserted into the text around some code from the code itself.
 pub(super) fn without_markers(code: &str) -> String {
     let mut without = String::new();
     let mut rest = code;
@@ -70,7 +70,7 @@ pub(super) fn blocks(text: &str, parts: &mut dyn Parts) -> Vec<Block> {
 struct Reader<'t, 'p> {
     lines: &'t [&'t str],
     at: usize,
-    /// The lines of a paragraph that may go on.
+    /// The lines of the current paragraph.
     paragraph: Vec<&'t str>,
     blocks: Vec<Block>,
     parts: &'p mut dyn Parts,
@@ -81,7 +81,7 @@ impl<'t> Reader<'t, '_> {
         self.lines.get(self.at).copied()
     }
 
-    /// Reads what begins with this line.
+    /// Reads the block that begins with this line.
     fn step(&mut self, line: &'t str) {
         let trimmed = line.trim();
         let opens_code = self.paragraph.is_empty() && indent_of(line) >= 4;
@@ -141,7 +141,7 @@ impl<'t> Reader<'t, '_> {
         self.parts.inline(source.trim())
     }
 
-    /// Reads what [`Self::interrupts`] a paragraph.
+    /// Reads a block that [`Self::interrupts`] a paragraph.
     fn interruption(&mut self, line: &'t str) {
         let trimmed = line.trim();
         if let Some(fence) = fence_of(line) {
@@ -161,7 +161,7 @@ impl<'t> Reader<'t, '_> {
     fn fenced_code(&mut self, fence: (char, usize), opening: &str) {
         self.at += 1;
         let language = opening.trim_start().trim_start_matches(fence.0).split_whitespace().next();
-        // As far as the fence is indented, its lines are so for it.
+        // The lines of the code lose as much indentation as the fence has.
         let indent = opening.len() - opening.trim_start().len();
         let language = language.map(Text::from);
         let mut code = String::new();
@@ -192,7 +192,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// A quotation is one text: its paragraphs are lines of it.
+    /// Reads a quotation as one text, in which its paragraphs are lines.
     fn quote(&mut self) {
         let mut paragraphs = vec![String::new()];
         while let Some(line) = self.line() {
@@ -212,15 +212,15 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Whether a list begins here. Inside a paragraph a number begins one only if it is 1: else it
-    /// is a number at the beginning of a line.
+    /// Returns whether a list begins here. Within a paragraph only the number 1 begins one; any other number
+    /// is just at the beginning of a line.
     fn begins_list(&self, line: &str) -> bool {
         let Some(item) = item_of(line) else { return false };
         self.paragraph.is_empty()
             || (!item.words.is_empty() && item.number.is_none_or(|number| number == "1"))
     }
 
-    /// What its items hold beside words, such as code, stands after it.
+    /// Reads a list. Blocks inside its items, such as code, follow the list.
     fn list(&mut self) {
         let place = self.blocks.len();
         // The columns where the items of each open level begin.
@@ -247,7 +247,8 @@ impl<'t> Reader<'t, '_> {
                     break;
                 }
                 ordered = ordered.or(Some(is_ordered));
-                // An item one column off is one of the same list; two or more begin one inside.
+                // An item that is indented by only one column more is in the same list; two or more columns
+                // begin a nested list.
                 if columns.last().is_none_or(|open| column >= open + 2) {
                     columns.push(column);
                 }
@@ -259,9 +260,10 @@ impl<'t> Reader<'t, '_> {
                     after_blank = false;
                     continue;
                 }
-                // Without an empty line before it, a line goes on with the item however it stands.
+                // Without an empty line before it, any line continues the item, whatever its indentation.
                 let goes_on = inside || (!after_blank && !self.interrupts(line));
-                // A paragraph belongs to the item it is indented under; a line just goes on with the last one.
+                // After an empty line, a paragraph belongs to the item under which it is indented; otherwise
+                // a line continues the last item.
                 let level = columns.iter().filter(|open| **open < column).count().max(1);
                 let is_under = |(of, ..): &&mut (usize, bool, String)| !after_blank || *of <= level;
                 let Some((.., words)) = items.iter_mut().rev().find(is_under).filter(|_| goes_on) else {
@@ -283,7 +285,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Whether a line begins something else, so that no paragraph goes on with it.
+    /// Returns whether a line begins a block that ends the current paragraph.
     fn interrupts(&self, line: &str) -> bool {
         let trimmed = line.trim();
         heading_of(trimmed).is_some()
@@ -328,7 +330,7 @@ fn push_line(lines: &mut String, line: &str) {
     lines.push_str(line);
 }
 
-/// The lines of a paragraph as one text: a line that ends with two spaces or a backslash is broken there.
+/// Joins the lines of a paragraph; two trailing spaces or a backslash make a line break.
 fn joined(lines: &[&str]) -> String {
     let mut text = String::new();
     for (index, line) in lines.iter().enumerate() {
@@ -345,7 +347,7 @@ fn joined(lines: &[&str]) -> String {
     text
 }
 
-/// How far a line is indented, in columns.
+/// Returns the indentation of a line, in columns.
 fn indent_of(line: &str) -> usize {
     let mut columns = 0;
     for byte in line.bytes() {
@@ -358,7 +360,7 @@ fn indent_of(line: &str) -> usize {
     columns
 }
 
-/// A line without so many columns of its indent.
+/// Removes up to this many columns of indentation from a line.
 fn without_columns(line: &str, wanted: usize) -> &str {
     let inner = line.char_indices().find(|(at, c)| {
         !matches!(c, ' ' | '\t') || line.get(..*at).is_some_and(|indent| indent_of(indent) >= wanted)
@@ -366,13 +368,13 @@ fn without_columns(line: &str, wanted: usize) -> &str {
     inner.and_then(|(at, _)| line.get(at..)).unwrap_or_default()
 }
 
-/// Whether a line ends the code that this fence began.
+/// Returns whether a line closes a code fence.
 pub(super) fn closes(fence: (char, usize), line: &str) -> bool {
     fence_of(line).is_some_and(|end| end.0 == fence.0 && end.1 >= fence.1)
         && line.trim().chars().all(|c| c == fence.0)
 }
 
-/// The character and length of a fence that a line begins with.
+/// Returns the character and length of the code fence at the beginning of a line.
 pub(super) fn fence_of(line: &str) -> Option<(char, usize)> {
     let line = line.trim_start();
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
@@ -390,7 +392,7 @@ fn heading_of(line: &str) -> Option<(usize, &str)> {
     is_heading.then(|| (level, words.trim()))
 }
 
-/// The level of the heading that a line under it makes.
+/// Returns the level of the heading for which a line is the underline.
 fn underline_of(line: &str) -> Option<usize> {
     match line.chars().next()? {
         mark @ ('=' | '-') => {
@@ -401,16 +403,16 @@ fn underline_of(line: &str) -> Option<usize> {
     }
 }
 
-/// Whether a line is a rule: three or more stars, hyphens or underscores, and nothing else.
+/// Returns whether a line is a rule: three or more stars, hyphens or underscores, and nothing else.
 fn is_rule(line: &str) -> bool {
     ['*', '-', '_'].iter().any(|mark| {
         line.chars().filter(|c| c == mark).count() >= 3 && line.chars().all(|c| c == *mark || c == ' ')
     })
 }
 
-/// An item of a list, as a line begins one.
+/// An item of a list, parsed from its first line.
 struct Item<'t> {
-    /// The digits before it, where it is numbered.
+    /// The digits before the item, if it is numbered.
     number: Option<&'t str>,
     words: &'t str,
 }
@@ -431,7 +433,7 @@ fn item_of(line: &str) -> Option<Item<'_>> {
     is_item.then(|| Item { number: Some(number), words: words.trim() })
 }
 
-/// The cells of a row of a table. A bar after a backslash, or inside code, is part of the cell.
+/// Splits a row of a table into its cells. A bar after a backslash or inside code is part of the cell.
 fn cells(line: &str) -> Vec<String> {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
@@ -441,7 +443,7 @@ fn cells(line: &str) -> Vec<String> {
         let Some(cell) = cells.last_mut() else { break };
         match c {
             '|' if escaped => {
-                // The backslash was for the bar, not for the text.
+                // The backslash escapes the bar and is not part of the text.
                 cell.pop();
                 cell.push('|');
             }
@@ -457,7 +459,7 @@ fn cells(line: &str) -> Vec<String> {
     cells
 }
 
-/// Whether a line is the one under the header of a table.
+/// Returns whether a line is the delimiter row below the header of a table.
 fn is_table_rule(line: &str) -> bool {
     let cells = cells(line);
     line.contains('-')
@@ -469,13 +471,13 @@ fn is_table_rule(line: &str) -> bool {
         })
 }
 
-/// Whether a text is HTML from its beginning to its end, as some editors write it into fields for Markdown.
+/// Returns whether a text is HTML from beginning to end, as some editors write it into Markdown fields.
 pub(super) fn is_all_html(text: &str) -> bool {
     let text = text.trim();
     is_html(text) && text.ends_with('>')
 }
 
-/// Whether a line begins with a tag, a comment or the like. An address between angle brackets is a link.
+/// Returns whether a line begins with a tag, a comment or similar. An address in angle brackets is a link.
 fn is_html(line: &str) -> bool {
     let Some(rest) = line.strip_prefix('<') else { return false };
     let rest = rest.strip_prefix('/').unwrap_or(rest);
@@ -486,7 +488,7 @@ fn is_html(line: &str) -> bool {
     is_tag || rest.starts_with(['!', '?'])
 }
 
-/// A picture that is a paragraph of its own: `![alt](url)` or `![alt](url "caption")`.
+/// Reads a picture in a paragraph of its own: `![alt](url)` or `![alt](url "caption")`.
 fn image_of(words: &str) -> Option<Image> {
     let inner = words.strip_prefix("![")?.strip_suffix(')')?;
     let (alt, target) = inner.split_once("](")?;

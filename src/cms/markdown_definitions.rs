@@ -1,29 +1,30 @@
-//! What Markdown defines in one place and uses in another: footnotes, and the addresses of links.
+//! Markdown's definitions, which a text uses elsewhere: footnotes, and the addresses of links.
 
 use super::markdown::{closes, fence_of};
 use super::places::Places;
 
-/// The longest text of a link, in bytes, that is looked for an address of.
+/// The longest text of a link, in bytes, whose address is looked up.
 const LONGEST: usize = 1000;
 
-/// A footnote that the text defines: `[^id]: words`.
+/// A footnote defined in the text: `[^id]: words`.
 pub(super) struct Footnote {
     pub(super) id: String,
     pub(super) text: String,
 }
 
-/// The address that a text defines for links: `[label]: https://… "title"`.
+/// A link address defined in the text: `[label]: https://… "title"`.
 struct Definition {
-    /// As it is compared.
+    /// The label, normalised for comparison.
     label: String,
-    /// As it stands in a link, with the title.
+    /// The address and title, as they are written in a link.
     target: String,
-    /// Whether a number alone has led there.
+    /// Whether a number in brackets alone refers to it.
     is_cited: bool,
 }
 
-/// Takes the definitions out of a text; links that use one have its address from then on. A number in brackets that is
-/// defined cites what it leads to, as a footnote does; unless numbers cite sources that are known already.
+/// Removes the definitions from a text, and writes their addresses into the links that use them. A defined
+/// number in brackets becomes a citation, like a footnote, unless numbers cite references that are known
+/// already.
 pub(super) fn take(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote>) {
     let (rest, mut notes, mut definitions) = separate(text, are_numbers_known);
     if definitions.is_empty() {
@@ -31,7 +32,7 @@ pub(super) fn take(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote
     }
     let mut places = Places::default();
     for (place, definition) in definitions.iter().enumerate() {
-        // The first of two with one label counts.
+        // Of two definitions with the same label, the first counts.
         places.get_or_set(&definition.label, place);
     }
     let rest = with_addresses(&rest, &mut definitions, &places);
@@ -45,7 +46,7 @@ pub(super) fn take(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote
     (rest, notes)
 }
 
-/// A text without its definitions, and those.
+/// Separates a text from its definitions.
 fn separate(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote>, Vec<Definition>) {
     let mut rest = String::new();
     let mut notes: Vec<Footnote> = Vec::new();
@@ -87,7 +88,8 @@ fn footnote_of(line: &str) -> Option<(&str, &str)> {
     is_id.then_some((id, words))
 }
 
-/// What a line defines. Words after a name in brackets are words: an address has a slash, and a title is quoted.
+/// Parses a definition from a line. To exclude prose after a name in brackets, the address needs a slash and
+/// the title needs quotes or parentheses.
 fn definition_of(line: &str) -> Option<Definition> {
     let (label, target) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
     let target = target.trim();
@@ -101,7 +103,7 @@ fn definition_of(line: &str) -> Option<Definition> {
     })
 }
 
-/// A label as it is compared: whatever its case and its spaces.
+/// Normalises the case and white space of a label for comparison.
 fn compared(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase()
 }
@@ -110,7 +112,7 @@ fn is_number(label: &str) -> bool {
     label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A text whose links have the addresses that are defined for them.
+/// Returns the text with the defined addresses in its links.
 fn with_addresses(text: &str, definitions: &mut [Definition], places: &Places) -> String {
     let mut ours = String::new();
     let mut rest = text;
@@ -133,8 +135,8 @@ fn with_addresses(text: &str, definitions: &mut [Definition], places: &Places) -
     ours
 }
 
-/// The link that a text begins with, with its address, and the length of what it takes the place of: `[words][label]`,
-/// `[label][]` or `[label]`.
+/// Returns the link at the beginning of a text, with its address, and the length of the source that it
+/// replaces: `[words][label]`, `[label][]` or `[label]`.
 fn link(text: &str, definitions: &mut [Definition], places: &Places) -> Option<(usize, String)> {
     let (words, length) = bracketed(text)?;
     let behind = text.get(length..)?;
@@ -154,7 +156,7 @@ fn link(text: &str, definitions: &mut [Definition], places: &Places) -> Option<(
     Some((length + more, ["[", words, "](", &definition.target, ")"].concat()))
 }
 
-/// What stands in the brackets that a text begins with, and their length.
+/// Returns the content of the brackets at the beginning of a text, and the length including the brackets.
 fn bracketed(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('[')?;
     let end = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b'[' | b']'))?;

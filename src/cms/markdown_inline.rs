@@ -1,19 +1,19 @@
-//! Brings inline Markdown into the syntax of an article, which knows emphasis by stars, and no HTML.
+//! Converts inline Markdown to the syntax of articles, which writes emphasis with stars and has no HTML.
 
-/// Emphasis that more begins after than this is taken for plain underscores, so that a text of nothing
-/// else is read in linear time.
+/// How many runs of underscores are kept as possible beginnings of emphasis; older ones are plain
+/// underscores. The limit keeps the time linear in a text of nothing but underscores.
 const MAX_OPEN: usize = 32;
 
-/// Where one of these characters is, not farther on than an address can be long.
+/// Returns the position of the first of these characters, looking no farther than an address may be long.
 fn found_near(text: &str, any: &[u8]) -> Option<usize> {
     text.bytes().take(crate::article::Url::MAX_CHARS).position(|byte| any.contains(&byte))
 }
 
-/// The text with emphasis by underscores written with stars, and without tags, strikethrough and the
-/// exclamation mark of pictures. Code and the addresses of links stay as they are.
+/// Writes emphasis by underscores with stars, and removes tags, strikethrough and the exclamation mark of
+/// pictures. Code and the addresses of links are kept unchanged.
 pub(super) fn in_our_syntax(words: &str) -> String {
     let mut ours = String::new();
-    // Where emphasis by underscores may have begun: its place in `ours`, and its length.
+    // Where emphasis by underscores may begin: the offset in `ours`, and the length of the run.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut rest = words;
     while let Some(c) = rest.chars().next() {
@@ -42,7 +42,7 @@ pub(super) fn in_our_syntax(words: &str) -> String {
                 continue;
             }
             '&' if let Some((length, meant)) = named_character(rest) => {
-                // What it stands for is a character, whatever that would begin by itself.
+                // The character is literal, even if it is Markdown syntax.
                 if meant.is_ascii_punctuation() {
                     ours.push('\\');
                 }
@@ -67,8 +67,8 @@ pub(super) fn in_our_syntax(words: &str) -> String {
     ours
 }
 
-/// Writes a run of underscores. Two runs of the same length are emphasis where the first stands before
-/// a word and the second after one; inside a word an underscore is part of it.
+/// Writes a run of underscores. Two runs of the same length are emphasis if the first is before a word and
+/// the second after one; an underscore inside a word is part of the word.
 fn underscores(
     ours: &mut String,
     open: &mut Vec<(usize, usize)>,
@@ -99,7 +99,8 @@ fn underscores(
     ours.push_str(&"_".repeat(length));
 }
 
-/// How long the code is that begins here, with its backticks; those alone where it does not end.
+/// Returns the length of the code that begins here, with its backticks; that of the backticks alone if the
+/// code is not closed.
 fn code_length(text: &str) -> usize {
     let ticks = text.bytes().take_while(|byte| *byte == b'`').count();
     let mut at = ticks;
@@ -114,8 +115,8 @@ fn code_length(text: &str) -> usize {
     ticks
 }
 
-/// The characters that writers of Markdown write by name; others stay as they are written, and are told of as all
-/// that looks like HTML.
+/// The character references by name that are common in Markdown. Any other stays as it is written and is
+/// reported, like everything that looks like HTML, by `article::lint`.
 const NAMED: &[(&str, char)] = &[
     ("amp", '&'),
     ("apos", '\''),
@@ -144,7 +145,7 @@ const NAMED: &[(&str, char)] = &[
     ("trade", '™'),
 ];
 
-/// The character that begins here by its name or its number, and the length of that.
+/// Returns the character whose name or number begins here, and the length of that name or number.
 fn named_character(text: &str) -> Option<(usize, char)> {
     let end = text.bytes().take(10).position(|byte| byte == b';')?;
     let name = text.get(1..end)?;
@@ -159,12 +160,12 @@ fn named_character(text: &str) -> Option<(usize, char)> {
     Some((end + 1, meant))
 }
 
-/// Whether an address between angle brackets begins here.
+/// Returns whether an address in angle brackets begins here.
 fn is_address(text: &str) -> bool {
     text.starts_with("<http://") || text.starts_with("<https://")
 }
 
-/// How long the tag or comment is that begins here.
+/// Returns the length of the tag or comment that begins here.
 fn tag_length(text: &str) -> Option<usize> {
     if let Some(comment) = text.strip_prefix("<!--") {
         let near = comment.as_bytes().windows(3).take(crate::article::Url::MAX_CHARS);

@@ -1,19 +1,19 @@
-//! Inline text out of runs that carry marks, which is how editors without HTML keep it: a Contentful
-//! document, Portable Text and Strapi's blocks all have a list of runs, each with its marks.
+//! Makes inline text from runs that carry marks, which is how editors without HTML store it: a
+//! Contentful document, Portable Text and Strapi's blocks all have a list of runs, each with its marks.
 
 use crate::article::{Citation, Inline, RichText, Url};
 
-/// What a run of text is marked as.
+/// The marks of a run of text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Marks {
     pub(super) strong: bool,
     pub(super) emphasis: bool,
     pub(super) code: bool,
-    /// Where it leads.
+    /// The target of its link.
     pub(super) url: Option<Url>,
 }
 
-/// Gathers runs and citations, and makes inline text of them.
+/// Collects runs and citations, and makes inline text of them.
 #[derive(Debug, Default)]
 pub(super) struct MarkedText {
     runs: Vec<Run>,
@@ -26,7 +26,7 @@ enum Run {
 }
 
 impl MarkedText {
-    /// Adds a run. One with the marks of the run before continues it.
+    /// Adds a run. A run with the same marks as the one before continues it.
     pub(super) fn push(&mut self, text: &str, marks: &Marks) {
         if text.is_empty() {
             return;
@@ -37,8 +37,8 @@ impl MarkedText {
         }
     }
 
-    /// Adds a citation of the reference at this index. It stands before the white space that the text
-    /// before it ends with, and citations side by side are one.
+    /// Adds a citation of the reference at this index. The citation goes before any white space at the
+    /// end of the preceding text, and adjacent citations are merged.
     pub(super) fn cite(&mut self, reference: usize) {
         let space = match self.runs.last_mut() {
             Some(Run::Citation(references)) => {
@@ -57,7 +57,7 @@ impl MarkedText {
         self.runs.extend(space);
     }
 
-    /// Ends the line, if anything stands in it.
+    /// Ends the current line, unless it is empty.
     pub(super) fn end_line(&mut self) {
         let is_open = match self.runs.last() {
             Some(Run::Text(text, _)) => !text.ends_with('\n'),
@@ -69,7 +69,7 @@ impl MarkedText {
         }
     }
 
-    /// The text, without white space at its ends.
+    /// Returns the text, trimmed at both ends.
     pub(super) fn finish(mut self) -> RichText {
         if let Some(Run::Text(text, _)) = self.runs.first_mut() {
             *text = text.trim_start().to_owned();
@@ -91,7 +91,7 @@ impl MarkedText {
     }
 }
 
-/// A run with its marks around it: a link outermost, then strong, emphasis and code.
+/// Wraps a run in its marks: a link outermost, then strong, emphasis and code.
 fn marked(text: String, marks: Marks) -> Inline {
     let mut inline = if marks.code { Inline::Code(text.into()) } else { Inline::Text(text.into()) };
     if marks.emphasis {
@@ -106,8 +106,8 @@ fn marked(text: String, marks: Marks) -> Inline {
     }
 }
 
-/// Adds an inline text. What continues the one before becomes part of it, so that a link or an emphasis
-/// whose runs differ in something else stays one.
+/// Appends an inline. If it is the same kind of wrapper as the one before, the two are merged, so that
+/// a link or an emphasis stays one element when other marks change within it.
 fn join(inlines: &mut Vec<Inline>, next: Inline) {
     match (inlines.last_mut(), next) {
         (Some(Inline::Emphasis(before)), Inline::Emphasis(inner))

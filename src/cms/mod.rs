@@ -1,10 +1,11 @@
-//! What a CMS sends, as an [`Article`]: one file for each format, and what all of them share.
+//! Converts CMS data to an [`Article`]: one file for each format, and the code that all formats share.
 //!
-//! [`convert`] finds the format by the structure of the JSON, in the order of [`Format::ALL`], and never guesses:
-//! what is of no format is [`NotAnArticle::NoMatch`], which tells what was tried. HTML becomes blocks by the one
-//! walker in [`html`], which takes a list of elements and nothing else; it is parsed by whatever the platform
-//! has, its [`Parsers`]. What holds for every format that has HTML is a rule of its own file: `footnotes`,
-//! `takeaways`. What pages and editors need to know is in `docs/cms/README.md`.
+//! [`convert`] detects the format by the structure of the JSON, in the order of [`Format::ALL`], and never
+//! guesses: if none matches, it returns [`NotAnArticle::NoMatch`], whose message lists the formats that were
+//! tried. One walker in [`html`] turns HTML into blocks; it accepts a fixed list of elements and nothing
+//! else. The HTML itself is parsed by the platform's [`Parsers`]. Rules that apply to every format with HTML
+//! have files of their own: `footnotes`, `takeaways`. The guide for host pages and editors is
+//! `docs/cms/README.md`.
 
 mod address;
 mod ans;
@@ -56,48 +57,50 @@ pub use parsers::Parsers;
 use crate::article::{Article, Json, Problem, Url};
 use context::Context;
 
-/// What a page says about its data, beyond the data itself.
+/// What the host page says about its data, beyond the data itself.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The format it is in, where that is not to be found out.
+    /// The format of the data; `None` to detect it.
     pub format: Option<Format>,
-    /// Which one of a list: its id, slug or address, or `first` or `last`.
+    /// Which item of a list to show: its id, slug or address, or `first` or `last`.
     pub item: Option<String>,
-    /// Whether links that lead away from the site become references.
+    /// Whether links to other sites become references.
     pub references_from_links: bool,
-    /// What relative addresses count from, where the data does not say where the article stands.
+    /// The base of relative addresses, where the data does not include the article's address.
     pub base: Option<Url>,
-    /// Where the members of an article are in JSON of the site's own. Where it is given, it is the format.
+    /// The paths of an article's members in JSON of the site's own. A map, where given, also determines the
+    /// format.
     pub map: Option<FieldMap>,
-    /// What time it is, in seconds since the beginning of 1970: an embargo may be over. Without it, none is.
+    /// The current time, in seconds since the beginning of 1970, to tell whether an embargo is over. Without
+    /// the time, every embargo holds.
     pub now: Option<u64>,
 }
 
-/// What came of converting.
+/// The result of a conversion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conversion {
-    /// The format it was in.
+    /// The format of the input.
     pub format: Format,
     /// The article.
     pub content: Content,
-    /// What was left out or mended on the way; each path leads into the JSON that was converted.
+    /// What was left out or mended on the way; each path refers to the JSON that was converted.
     pub problems: Vec<Problem>,
 }
 
-/// An article as it was found.
+/// The content of a converted article.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
-    /// A canonical briefing that was carried inside, as it is: still to be read by [`crate::article::read`].
+    /// A canonical briefing embedded in the data, unchanged: still to be read by [`crate::article::read`].
     Carried(Json),
-    /// An article made of what the CMS has.
+    /// An article made from the CMS's data.
     Converted(Box<Article>),
-    /// An article made of what the CMS has, and a briefing that was carried inside without a text of its own:
-    /// what that says comes first.
+    /// An article made from the CMS's data, and an embedded briefing without a body of its own. The
+    /// briefing's members take precedence.
     Extended(Box<Article>, Json),
 }
 
 impl Content {
-    /// The whole of it as canonical JSON, still to be read by [`crate::article::read`].
+    /// Returns the content as canonical JSON, still to be read by [`crate::article::read`].
     #[must_use]
     pub fn into_canonical(self) -> Json {
         match self {
@@ -108,7 +111,8 @@ impl Content {
     }
 }
 
-/// Whether JSON is a canonical briefing, or would be one if it said so: then reading it tells what is missing.
+/// Returns whether JSON is a canonical briefing, or looks like one that only lacks `format`: reading it then
+/// reports what is missing.
 #[must_use]
 pub fn is_canonical(json: &Json) -> bool {
     match json.get("format") {
@@ -123,10 +127,10 @@ pub fn is_canonical(json: &Json) -> bool {
     }
 }
 
-/// Makes an article of what a CMS sends.
+/// Makes an article from CMS data.
 ///
 /// # Errors
-/// Tells why there is no article to show, with the way out.
+/// Returns the reason why there is no article to show, which says how to fix it.
 pub fn convert(json: &Json, options: &Options, parsers: &dyn Parsers) -> Result<Conversion, NotAnArticle> {
     let mapped = options.map.as_ref().map(|_| Format::Map);
     let format = match options.format.or(mapped).or_else(|| Format::detect(json)) {

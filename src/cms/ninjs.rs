@@ -1,9 +1,9 @@
-//! What news agencies send: IPTC [ninjs](https://iptc.org/standards/ninjs/) 1, 2 and 3, and the dialect of Superdesk.
+//! News agencies: IPTC [ninjs](https://iptc.org/standards/ninjs/) 1, 2 and 3, and the dialect of Superdesk.
 //!
-//! The versions differ in little but names, which this reads in whichever spelling they have: `pubstatus` is
-//! `pubStatus`, a `headline` is one of several `headlines`, and `associations` are an object or a list.
+//! The versions differ mainly in names, and all spellings are read: `pubstatus` is also `pubStatus`,
+//! `headline` is also one of several `headlines`, and `associations` are an object or a list.
 //!
-//! What is taken from where is in `docs/cms/ninjs.md`.
+//! `docs/cms/ninjs.md` maps its fields to the article.
 
 use super::context::Context;
 use super::converter::Converter;
@@ -18,8 +18,9 @@ use crate::article::{Audio, AudioSource, Image, Json, Language, Moment, Path, Re
 
 const GUIDE: &str = "ninjs";
 
-/// Told by `uri` or Superdesk's `guid`, beside what only news items have: when this version was made or whether it
-/// may be used, and a headline or a body. The headlines of ninjs are a list, those of ANS an object.
+/// Detects the format by `uri` or Superdesk's `guid`, beside members that only news items have: the time of
+/// this version or whether it may be used, and a headline or a body. The headlines of ninjs are a list, those
+/// of ANS an object.
 pub(super) fn is_one(json: &Json) -> bool {
     is_item(json) || is_item(item(listed(json), 0)) || is_error(json)
 }
@@ -36,7 +37,7 @@ fn is_error(json: &Json) -> bool {
     words(json.get("_status")) == "ERR" && json.get("_error").is_object()
 }
 
-/// The list that items come in: that of Superdesk's content API, or a list by itself.
+/// Returns the list that contains the items: the list of Superdesk's content API, or the JSON itself.
 fn listed(json: &Json) -> &Json {
     match json {
         Json::List(_) => json,
@@ -125,14 +126,14 @@ impl<'j> Reader<'j, '_, '_, '_> {
         converter.article.authors = authors(news);
     }
 
-    /// What belongs to an item: a lead picture, a recording, and the sources it says it has.
+    /// Reads the associations of an item: the lead picture, a recording, and sources.
     fn associations(&mut self) {
         let path = self.path.key("associations");
         let named: Vec<(&str, &Json)> = match self.news.get("associations") {
             Json::Object(entries) => entries.iter().map(|(name, item)| (name.as_str(), item)).collect(),
             list => list.as_list().iter().map(|item| (words(item.get("name")), item)).collect(),
         };
-        // The one that is called the lead, or else the first.
+        // The picture named as the lead, or else the first.
         let is_lead = |name: &str| matches!(name, "featuremedia" | "mainpic" | "main" | "lead");
         let mut lead = named.iter().filter(|(name, _)| is_lead(name)).chain(&named);
         let lead = lead.find_map(|(name, item)| Some((*name, picture(item)?)));
@@ -151,14 +152,14 @@ impl<'j> Reader<'j, '_, '_, '_> {
                 && lead != Some(name)
                 && !name.starts_with("editor_")
             {
-                // Those of Superdesk's editor stand in the text.
+                // Pictures of Superdesk's editor (`editor_…`) are in the text.
                 self.converter
                     .warn(&path.key(name), &["stands nowhere in the text and was left out: ", kind]);
             }
         }
     }
 
-    /// The recording among the renditions of an item.
+    /// Returns the recording among the renditions of an item.
     fn recording(&mut self, item: &Json) -> Option<Audio> {
         let mut audio = Audio::default();
         for rendition in renditions(item) {
@@ -171,8 +172,9 @@ impl<'j> Reader<'j, '_, '_, '_> {
         (!audio.sources.is_empty()).then_some(audio)
     }
 
-    /// How long a rendition lasts. The standard has seconds, and some have milliseconds: a file with fewer than a
-    /// thousand bytes for each second is one of those, and what lasts for hours may be.
+    /// Returns the duration of a rendition in seconds. The standard uses seconds, but some senders use
+    /// milliseconds. A file with fewer than a thousand bytes per second must be in milliseconds; a duration
+    /// of hours may be, if the size is unknown.
     fn duration(&mut self, rendition: &Json) -> Option<f64> {
         const LONGEST: f64 = 7200.0;
         let seconds = duration::seconds(rendition.get("duration"))?;
@@ -194,7 +196,7 @@ impl<'j> Reader<'j, '_, '_, '_> {
         let news = self.news;
         let path = self.path.key("bodies");
         let given = news.get("bodies").as_list();
-        // Beside the story there may be a teaser for it.
+        // A teaser may accompany the main body.
         let is_main = |body: &&Json| words(body.get("role")) == "main";
         let is_teaser = |body: &&Json| is_among(words(body.get("role")), "abstract summary teaser");
         let others = given.iter().filter(|body| !is_main(body) && !is_teaser(body));
@@ -226,7 +228,7 @@ impl<'j> Reader<'j, '_, '_, '_> {
         }
     }
 
-    /// The bodies of version 1 and of Superdesk, each a member of its own; the plain one last.
+    /// Returns the bodies of version 1 and of Superdesk, each a member of its own; the plain text last.
     fn named_bodies(&self) -> impl Iterator<Item = (&'j str, &'j str)> + use<'j> {
         let members = ["body_html", "body_xhtml", "body_html5", "body_nitf", "body_text"];
         let news = self.news;
@@ -234,7 +236,7 @@ impl<'j> Reader<'j, '_, '_, '_> {
     }
 }
 
-/// What NITF calls otherwise than HTML.
+/// Tags and attributes of NITF with their HTML equivalents.
 const CALLED: [(&str, &str); 9] = [
     ("<hl2", "<h3"),
     ("</hl2>", "</h3>"),
@@ -247,7 +249,7 @@ const CALLED: [(&str, &str); 9] = [
     (" alternate-text=", " alt="),
 ];
 
-/// What is between the tags of `body.content` in NITF, whose paragraphs and lists are those of HTML.
+/// Returns the content of `body.content` in NITF, whose paragraphs and lists are the same as in HTML.
 fn nitf_content(xml: &str) -> String {
     let content = xml.split_once("<body.content").and_then(|(_, rest)| rest.split_once('>'));
     let content = content.map_or(xml, |(_, content)| content);
@@ -255,7 +257,7 @@ fn nitf_content(xml: &str) -> String {
     CALLED.iter().fold(content.to_owned(), |content, (nitf, html)| content.replace(nitf, html))
 }
 
-/// A text that is one member in version 1, and since then a list of which each has its role.
+/// Returns a text that is a single member in version 1, and in later versions a list of texts with roles.
 fn text_of<'j>(json: &'j Json, single: &str, list: &str, roles: &str) -> Option<&'j str> {
     if let Some(text) = json.get(single).as_text() {
         return Some(text);
@@ -267,7 +269,8 @@ fn text_of<'j>(json: &'j Json, single: &str, list: &str, roles: &str) -> Option<
     found.get("value").as_text()
 }
 
-/// What the item is filed under: a subject that is a category, Superdesk's service, or the first subject or genre.
+/// Returns the category: a subject with the relation `category`, Superdesk's service, or the first subject or
+/// genre.
 fn category(news: &Json) -> Option<Text> {
     let lists = ["subjects", "subject"].map(|key| news.get(key).as_list());
     let subjects = lists.into_iter().flatten();
@@ -282,7 +285,8 @@ fn category(news: &Json) -> Option<Text> {
         .or_else(|| ["genres", "genre"].iter().find_map(|key| named(item(news.get(key), 0))))
 }
 
-/// Who wrote it: Superdesk's list, in which some have other roles, or the line that says so, without its `By`.
+/// Returns the authors: the writers in Superdesk's list, or else everyone in it, or else the byline without
+/// its `By`.
 fn authors(news: &Json) -> Vec<Text> {
     let people = news.get("authors").as_list();
     let is_writer = |person: &&Json| person.get("role").as_text().is_none_or(|role| role.contains("writer"));
@@ -297,7 +301,7 @@ fn authors(news: &Json) -> Vec<Text> {
     if line.is_empty() { Vec::new() } else { vec![line.into()] }
 }
 
-/// The renditions of an item: an object in version 1, a list since then.
+/// Returns the renditions of an item: an object in version 1, a list in later versions.
 fn renditions(item: &Json) -> Vec<&Json> {
     match item.get("renditions") {
         Json::Object(entries) => entries.iter().map(|(_, rendition)| rendition).collect(),
@@ -309,7 +313,7 @@ fn media_type(rendition: &Json) -> &str {
     first_text(rendition, "mimetype contenttype contentType").unwrap_or_default()
 }
 
-/// A picture in the best size for a page: the widest of those a page can bear.
+/// Reads a picture in its widest rendition that is not too wide for a page.
 fn picture(item: &Json) -> Option<Image> {
     const WIDEST: u32 = 2000;
     if !matches!(words(item.get("type")), "picture" | "graphic") {
@@ -323,7 +327,7 @@ fn picture(item: &Json) -> Option<Image> {
         let url = Url::parse(rendition.get("href").as_text()?).ok()?;
         Some((pixels(rendition.get("width")).unwrap_or_default(), url, *rendition))
     });
-    // Of those that are too wide, the least.
+    // If all renditions are too wide, the narrowest is taken.
     let (_, url, rendition) =
         sized.min_by_key(|(width, ..)| if *width > WIDEST { (1, *width) } else { (0, WIDEST - width) })?;
     let caption = first_text(item, "description_text caption");
@@ -340,14 +344,14 @@ fn picture(item: &Json) -> Option<Image> {
     })
 }
 
-/// Whether an association is a source of the item, which its `rel` says, or the name it is kept under.
+/// Returns whether an association is a source of the item, according to its `rel` or its name.
 fn is_source(name: &str, item: &Json) -> bool {
     let rel = words(item.get("rel")).to_ascii_lowercase();
     let name = name.to_ascii_lowercase();
     ["source", "citation", "reference"].iter().any(|word| rel.contains(word) || name.starts_with(word))
 }
 
-/// A source that is a news item itself.
+/// Reads a source that is itself a news item.
 fn source(item: &Json, path: &Path, converter: &mut Converter<'_, '_>) -> Option<Reference> {
     let url = first_text(item, "uri url href").and_then(|uri| Url::parse(uri).ok());
     let url = url.filter(|url| !url.is_relative());

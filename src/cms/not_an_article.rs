@@ -2,57 +2,58 @@ use std::fmt;
 
 use super::Format;
 
-/// Why there is no article to show. Written out, it names the way out.
+/// Why there is no article to show. The message also says what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotAnArticle {
-    /// It is of no format that is known.
+    /// The data matches no known format.
     NoMatch,
-    /// It is none of the format that the page says it is.
+    /// The data is not in the format that the host page declares.
     NotOfFormat(Format),
-    /// It is in a format that this build does not read.
+    /// The data is in a format that this build does not read.
     NotBuilt(Format),
-    /// It is to be read by a field map, and there is none.
+    /// The data is to be read by a field map, but there is no map.
     NoMap,
-    /// The field map names no body, or these paths where nothing is.
+    /// The field map names no body, or there is nothing at these paths.
     NothingThere(Vec<String>),
-    /// It is not published yet.
+    /// The article is a draft.
     Draft,
-    /// The CMS shows it to nobody who has not signed in: it is a draft, planned, or private.
+    /// The CMS shows the article only to users who are signed in: it is a draft, scheduled, or
+    /// private.
     NotPublic {
-        /// The code that the CMS gave.
+        /// The code that the CMS returned.
         code: String,
-        /// The page of the guide about it, in `docs/cms/`.
+        /// The page of the guide about this, in `docs/cms/`.
         guide: &'static str,
     },
-    /// It must not be shown before a moment, given as the CMS writes it.
+    /// The article must not be shown before this moment, given as the CMS writes it.
     Embargoed(String),
-    /// It was withheld or taken back, as the CMS calls it.
+    /// The article was withheld or withdrawn; this is the status that the CMS gives.
     Withheld(String),
-    /// It can be read with a password only.
+    /// The article requires a password.
     Protected,
-    /// It can be read by members only.
+    /// The article is for members only.
     MembersOnly,
     /// The CMS answered with an error.
     Refused {
-        /// The status or code it gave; empty where it gave none.
+        /// The status or code; empty where there is none.
         code: String,
-        /// What it says.
+        /// The message of the CMS.
         message: String,
-        /// The page of the guide about it, in `docs/cms/`.
+        /// The page of the guide about this, in `docs/cms/`.
         guide: &'static str,
     },
     /// The list has no such item.
     NoSuchItem(String),
-    /// The list has several items, and nothing says which is meant. With the names of some.
+    /// The list has several items, and nothing says which to show; with the names of some.
     SeveralItems(Vec<String>),
     /// The list is empty.
     NoItems,
-    /// What there is of it holds nothing to read; with the page of the guide.
+    /// The data has nothing to read; with the page of the guide about its format.
     Empty(&'static str),
 }
 
 impl NotAnArticle {
-    /// A word for it that programs can tell it by.
+    /// Returns a stable identifier of the reason, for programs.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -73,7 +74,7 @@ impl NotAnArticle {
         }
     }
 
-    /// What is the matter and what to do, in a sentence or two.
+    /// Returns what is wrong and what to do about it, in a sentence or two.
     #[must_use]
     pub fn message(&self) -> String {
         match self {

@@ -1,19 +1,21 @@
 use super::html::Tree;
 use crate::article::Json;
 
-/// What a platform has to read text with: a browser its own parsers and tables, the native command crates.
+/// The platform's text functions: a browser uses its own parsers and tables, the native command uses
+/// crates.
 pub trait Parsers {
-    /// The document that HTML is, parsed behind [`super::html::DOCUMENT_START`]. There is no wrong HTML.
+    /// Parses HTML behind [`super::html::DOCUMENT_START`]. This cannot fail: every text is valid HTML
+    /// input.
     fn html(&self, html: &str) -> Tree;
 
-    /// The value that a text is as JSON, if it is that: some systems have JSON inside of texts.
+    /// Parses a text as JSON, if it is JSON: some systems store JSON in text fields.
     fn json(&self, text: &str) -> Option<Json>;
 
-    /// The text in small letters, of all scripts that have them.
+    /// Returns the text in lower case, in all scripts that have case.
     fn lowercase(&self, text: &str) -> String;
 }
 
-/// Those of the native command and of tests.
+/// The parsers of the native command and of tests.
 #[cfg(feature = "native")]
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NativeParsers;

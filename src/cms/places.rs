@@ -1,27 +1,27 @@
-//! Where things are by their names: one kind of map for all that is looked up, as each kind of map weighs kilobytes.
+//! Indices by name. Every lookup uses this one type of map, as each type of map adds kilobytes of code.
 
 use std::collections::BTreeMap;
 
 use crate::article::Text;
 
-/// Places in a list, by names.
+/// Indices into a list, by name.
 #[derive(Default)]
 pub(super) struct Places {
     known: BTreeMap<Text, usize>,
 }
 
 impl Places {
-    /// The place of what has this name.
+    /// Returns the index for this name.
     pub(super) fn get(&self, name: &str) -> Option<usize> {
         self.known.get(name).copied()
     }
 
-    /// Remembers the place of what has this name, instead of one that is remembered.
+    /// Sets the index for this name, replacing an earlier one.
     pub(super) fn set(&mut self, name: &str, place: usize) {
         self.known.insert(name.into(), place);
     }
 
-    /// The place of what has this name; this one from now on, where it has none.
+    /// Returns the index for this name; if there is none, sets it to `place` first.
     pub(super) fn get_or_set(&mut self, name: &str, place: usize) -> usize {
         let known = self.get(name);
         if known.is_none() {
@@ -31,7 +31,7 @@ impl Places {
     }
 }
 
-/// One name out of two, such as a type and an id.
+/// Joins two names, such as a type and an id, into one key.
 pub(super) fn joined(one: &str, other: &str) -> String {
     [one, "\0", other].concat()
 }

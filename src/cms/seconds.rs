@@ -1,17 +1,17 @@
-//! Moments that are counted in seconds since 1970, as old Drupal modules and language models send them.
+//! Converts between moments and seconds since 1970, which old Drupal modules and language models send.
 //!
-//! Days are counted in eras of 400 years that begin on 1 March, so that a leap day ends a year: "chrono-Compatible
-//! Low-Level Date Algorithms", Howard Hinnant.
+//! The algorithm counts days in eras of 400 years that begin on 1 March, so that a leap day is the last day
+//! of its year: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
 
 use super::values::number as whole;
 use crate::article::Moment;
 
 const DAY: u64 = 86_400;
 
-/// From 1 March of the year 0 to the beginning of 1970, in days.
+/// The days from 1 March of the year 0 to the beginning of 1970.
 const DAYS_BEFORE: u64 = 719_468;
 
-/// The moment so many seconds after the beginning of 1970, UTC. Nothing after the year 9999.
+/// Returns the moment this many seconds after the beginning of 1970, UTC; `None` after the year 9999.
 pub(super) fn moment(seconds: u64) -> Option<Moment> {
     let second = seconds % DAY;
     let days = seconds / DAY + DAYS_BEFORE;
@@ -40,8 +40,8 @@ pub(super) fn moment(seconds: u64) -> Option<Moment> {
     Moment::parse(&written)
 }
 
-/// How many seconds after the beginning of 1970 a moment is. A day is its beginning, and what has no zone is in
-/// UTC. Nothing before 1970.
+/// Returns the seconds between the beginning of 1970 and a moment; `None` before 1970. A date alone counts as
+/// its first second, and a moment without a time zone as UTC.
 pub(super) fn of(moment: &Moment) -> Option<u64> {
     let text = moment.as_str();
     let number = |from: usize, to: usize| whole(text.get(from..to)?);

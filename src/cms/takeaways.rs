@@ -1,10 +1,12 @@
-//! Key points that stand in the text: a heading that says so, in any language of the interface, and its list.
+//! Key points within the text: a heading that announces them, in any language of the interface, and the list
+//! below it.
 
 use super::Parsers;
 use super::html::letters;
 use crate::article::{Article, Block, BlockKind, KeyPoint, ListItem, RichText};
 
-/// What such headings say, in each language with a bar between them. Marks and capitals are nothing to it.
+/// The usual headings of key points, one entry per language with `|` between the headings. Punctuation and
+/// case are ignored.
 const HEADINGS: [&str; 26] = [
     // ar
     "أبرز النقاط|أهم النقاط|النقاط الرئيسية|خلاصة|باختصار",
@@ -66,7 +68,7 @@ const HEADINGS: [&str; 26] = [
     "要点|重点|核心要点|本文要点|关键要点|摘要|重點|本文重點|關鍵要點",
 ];
 
-/// Takes the key points out of the text, where an article has no others.
+/// Moves the key points out of the text, unless the article has others.
 pub(super) fn take(article: &mut Article, parsers: &dyn Parsers) {
     if !article.key_points.is_empty() {
         return;
@@ -77,7 +79,7 @@ pub(super) fn take(article: &mut Article, parsers: &dyn Parsers) {
     let mut blocks = article.body.iter().enumerate();
     let place = blocks.find(|(place, block)| is_list(place + 1) && says_so(block)).map(|(place, _)| place);
     let Some(place) = place else { return };
-    // The list is there: it was looked at.
+    // The list exists: `is_list` has checked for it.
     for block in article.body.drain(place..=place + 1) {
         if let BlockKind::List(list) = block.kind {
             article.key_points = list.items.into_iter().filter_map(key_point).collect();
@@ -85,7 +87,7 @@ pub(super) fn take(article: &mut Article, parsers: &dyn Parsers) {
     }
 }
 
-/// The key point that an item is; what stands under it unfolds.
+/// Returns the key point for a list item; the nested items become its detail, which readers can unfold.
 pub(super) fn key_point(item: ListItem) -> Option<KeyPoint> {
     let mut detail = Vec::new();
     push_all(item.items, &mut detail);
@@ -102,7 +104,7 @@ fn push_all(items: Vec<ListItem>, texts: &mut Vec<RichText>) {
     }
 }
 
-/// What may be the heading of a list: one, or a paragraph of a few words.
+/// Returns the text of a block that may be the heading of a list: a heading, or a paragraph.
 fn heading(block: &Block) -> Option<&RichText> {
     match &block.kind {
         BlockKind::Heading(heading) => Some(&heading.text),
@@ -111,15 +113,15 @@ fn heading(block: &Block) -> Option<&RichText> {
     }
 }
 
-/// Whether a heading says that key points follow.
+/// Returns whether a heading announces key points.
 fn is_heading(text: &str, parsers: &dyn Parsers) -> bool {
-    // Longer than all of them.
+    // More bytes than any of the headings has.
     const LONGEST: usize = 120;
     if text.len() > LONGEST {
         return false;
     }
     let text = letters(text, parsers);
-    // They are in small letters here.
+    // `HEADINGS` is in lower case already.
     let says_so = |said: &str| said.chars().filter(|c| c.is_alphanumeric()).eq(text.chars());
     !text.is_empty() && HEADINGS.iter().any(|said| said.split('|').any(says_so))
 }
@@ -141,7 +143,7 @@ mod tests {
         }
     }
 
-    /// What the interface itself calls key points is known in every language it has.
+    /// Every language's own interface string for key points is a known heading.
     #[test]
     #[allow(clippy::unwrap_used)]
     fn every_language_of_the_interface_is_known() {

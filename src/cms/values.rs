@@ -1,8 +1,8 @@
-//! What formats ask of single values of JSON, beyond what [`Json`] tells itself.
+//! Accessors for single JSON values that several formats need, beyond those of [`Json`].
 
 use crate::article::{Json, Text};
 
-/// The text of a value as it stands, white space alone among them; empty where it is none.
+/// Returns a text value as is, even if it is only white space; empty for any other value.
 pub(super) fn words(json: &Json) -> &str {
     match json {
         Json::Text(text) => text,
@@ -10,19 +10,17 @@ pub(super) fn words(json: &Json) -> &str {
     }
 }
 
-/// The item of a list at this place; `null` where there is none.
+/// Returns the item of a list at this index; `null` where there is none.
 pub(super) fn item(json: &Json, place: usize) -> &Json {
     json.as_list().get(place).unwrap_or(&Json::Null)
 }
 
-/// Whether a word is one of these, which have a space between them: a list of words weighs less as one text than as
-/// an array of many.
+/// Returns whether a word is in a space-separated list: one text takes fewer bytes than an array of words.
 pub(super) fn is_among(word: &str, words: &str) -> bool {
     words.split(' ').any(|known| known == word)
 }
 
-/// The value under the first of these keys that has a text, as the others with a space between them; `null` where none
-/// has.
+/// Returns the value under the first of these space-separated keys that has a text; `null` where none has.
 pub(super) fn first_filled<'j>(json: &'j Json, keys: &str) -> &'j Json {
     for key in keys.split(' ') {
         let value = json.get(key);
@@ -33,26 +31,27 @@ pub(super) fn first_filled<'j>(json: &'j Json, keys: &str) -> &'j Json {
     &Json::Null
 }
 
-/// The text under the first of these keys that has one.
+/// Returns the trimmed text under the first of these keys that has one.
 pub(super) fn first_text<'j>(json: &'j Json, keys: &str) -> Option<&'j str> {
     first_filled(json, keys).as_text().map(str::trim)
 }
 
-/// The same, to be kept.
+/// Like `first_text`, but owned.
 pub(super) fn first(json: &Json, keys: &str) -> Option<Text> {
     first_text(json, keys).map(Text::from)
 }
 
-/// The whole number that a text is, not negative. One for all, as each kind of number brings a reader of its own.
+/// Parses a non-negative whole number. All callers share this one, as each integer type would add a parser of
+/// its own.
 pub(super) fn number(text: &str) -> Option<u64> {
     text.parse().ok()
 }
 
-/// The value as a whole number, not negative; also where it is written as a text.
+/// Returns the value as a non-negative whole number; the number may be written as a text.
 pub(super) fn whole(json: &Json) -> Option<u64> {
     match json {
         Json::Text(text) => number(text.trim()),
-        // Beyond that, JavaScript knows no whole numbers.
+        // Beyond this, JavaScript has no exact whole numbers.
         Json::Number(number) if (0.0..9e15).contains(number) && number.trunc() == *number =>
         {
             #[allow(

@@ -1,6 +1,6 @@
-//! [WordPress](https://developer.wordpress.org/rest-api/reference/posts/): `wp/v2/posts` and its like, a single post,
-//! a list, or either in an envelope.
-//! What is taken from where is in `docs/cms/wordpress.md`.
+//! [WordPress](https://developer.wordpress.org/rest-api/reference/posts/): `wp/v2/posts` and similar
+//! endpoints, a single post, a list, or either in an envelope.
+//! `docs/cms/wordpress.md` maps its fields to the article.
 
 use super::carried::{carried, has_body};
 use super::context::{Context, add};
@@ -13,7 +13,7 @@ use crate::article::{Article, BlockKind, Image, Json, KeyPoint, Language, Moment
 
 const GUIDE: &str = "wordpress";
 
-/// Told by texts that are rendered, as only this CMS has them, and by its way to tell of errors.
+/// Detects the format by `rendered` texts, which only this CMS has, or by the structure of its errors.
 pub(super) fn is_one(json: &Json) -> bool {
     let json = opened(json);
     is_post(json) || json.as_list().first().is_some_and(is_post) || is_error(json)
@@ -31,7 +31,7 @@ fn is_error(json: &Json) -> bool {
         && whole(json.at(&["data", "status"])).is_some()
 }
 
-/// What is in an envelope (`?_envelope`), or the JSON itself.
+/// Returns the content of an envelope (`?_envelope`), or the JSON itself.
 fn opened(json: &Json) -> &Json {
     let is_envelope = json.get("headers") != &Json::Null && json.get("status").as_number().is_some();
     if is_envelope { json.get("body") } else { json }
@@ -104,7 +104,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
 fn error(json: &Json) -> NotAnArticle {
     let status = json.at(&["data", "status"]).as_number().unwrap_or_default();
     let code = json.get("code").as_text().unwrap_or_default();
-    // What is drafted, planned or private is refused alike.
+    // The CMS refuses drafts, scheduled posts and private posts with the same status.
     if status == 401.0 || status == 403.0 {
         return NotAnArticle::NotPublic { code: code.to_owned(), guide: GUIDE };
     }
@@ -129,7 +129,8 @@ fn check_status(post: &Json) -> Result<(), NotAnArticle> {
     Ok(())
 }
 
-/// A moment in UTC, which is written without its zone; else one in the zone of the site, which nobody tells.
+/// Reads a moment in UTC, which is written without its zone, or one in the site's own zone, which the API
+/// does not report.
 fn moment(post: &Json, utc: &str, local: &str) -> Option<Moment> {
     let in_utc = post.get(utc).as_text().and_then(|moment| {
         let has_zone = moment.ends_with('Z') || moment.contains('+');
@@ -138,14 +139,15 @@ fn moment(post: &Json, utc: &str, local: &str) -> Option<Moment> {
     in_utc.or_else(|| Moment::parse(post.get(local).as_text()?))
 }
 
-/// The language, which core tells nowhere: plugins do.
+/// Returns the language. WordPress core does not report one, but plugins do.
 fn language(post: &Json, graph: &[Json]) -> Option<Language> {
     let in_graph = graph.iter().filter_map(|node| node.get("inLanguage").as_text());
     let own = ["lang", "language"].into_iter().filter_map(|member| post.get(member).as_text());
     own.chain(post.at(&["yoast_head_json", "og_locale"]).as_text()).chain(in_graph).find_map(Language::parse)
 }
 
-/// Who wrote it: by a plugin for several authors, as search engines are told, or by core, which knows one.
+/// Returns the authors: from a plugin for several authors, from the metadata for search engines, or from
+/// WordPress core, which knows one.
 fn authors(post: &Json, graph: &[Json]) -> Vec<Text> {
     let named = |author: &Json| -> Option<Text> {
         let name =
@@ -167,7 +169,7 @@ fn authors(post: &Json, graph: &[Json]) -> Vec<Text> {
     names.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 
-/// The first category it is in, but for the one that stands for none.
+/// Returns the first category, except the one for uncategorized posts.
 fn category(post: &Json) -> Option<&str> {
     let terms = post.at(&["_embedded", "wp:term"]).as_list().iter().flat_map(Json::as_list);
     let is_category = |term: &&Json| {
@@ -177,7 +179,7 @@ fn category(post: &Json) -> Option<&str> {
     terms.filter(is_category).find_map(|term| term.get("name").as_text())
 }
 
-/// The featured image, in the size that suits an article.
+/// Returns the featured image in a suitable size for an article.
 fn image(post: &Json, before: &str, context: &mut Context<'_>) -> Option<Image> {
     let media = post.at(&["_embedded", "wp:featuredmedia"]).as_list().first().unwrap_or(&Json::Null);
     let details = media.get("media_details");
@@ -206,7 +208,7 @@ fn image(post: &Json, before: &str, context: &mut Context<'_>) -> Option<Image> 
     picture.read(&path, context).or_else(|| shared.read(&path_of_shared, context))
 }
 
-/// The summary of the theme Newspack: a list, or paragraphs.
+/// Returns the key points in a summary of the Newspack theme: a list, or paragraphs.
 fn key_points(article: &mut Article, path: &str, html: &str, context: &mut Context<'_>) -> Vec<KeyPoint> {
     let how = Walk { references: article.references.len(), ..Walk::default() };
     let fragment = context.fragment(path, html, &how);
@@ -224,8 +226,8 @@ fn key_points(article: &mut Article, path: &str, html: &str, context: &mut Conte
     points
 }
 
-/// The footnotes that core keeps beside the text, as references, with their ids. A text that has them at its end
-/// says the same and is left alone.
+/// Adds the footnotes that WordPress core keeps beside the text as references, and returns their ids with the
+/// indices of the references. Their copies at the end of the text are skipped.
 fn notes(
     article: &mut Article,
     path: &str,
@@ -252,23 +254,23 @@ fn notes(
     notes
 }
 
-/// Whether WordPress made an excerpt of the text, because its editors wrote none: it cut the text off, or took all of a
-/// text that is short or that a "more" divides.
+/// Returns whether WordPress generated an excerpt because the editors wrote none. It shortens the text, or
+/// takes all of a text that is short or divided by a "more" block.
 fn is_cut_from(excerpt: &str, text: &str) -> bool {
-    /// As many letters of a text, in a row, stand at the beginning of no other excerpt.
+    /// So many identical letters in a row mean that the excerpt is from the text.
     const LETTERS: usize = 24;
     if ["[&hellip;]", "[…]", "[...]", "more-link"].iter().any(|sign| excerpt.contains(sign)) {
         return true;
     }
     let (excerpt, text) = (letters(excerpt), letters(text));
     match excerpt.char_indices().nth(LETTERS).and_then(|(end, _)| excerpt.get(..end)) {
-        // Further on it may lack what is in the text: WordPress takes no galleries, for one.
+        // The rest may differ, as WordPress leaves some blocks out of excerpts, such as galleries.
         Some(start) => text.contains(start),
         None => excerpt == text,
     }
 }
 
-/// The letters of HTML outside of its tags. No digits, which may number footnotes.
+/// Returns the letters of HTML outside of its tags. Digits are left out, as they may number footnotes.
 fn letters(html: &str) -> String {
     let mut in_tag = false;
     let is_letter = |character: &char| {

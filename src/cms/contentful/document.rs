@@ -1,4 +1,4 @@
-//! The rich text of Contentful: a tree of nodes, each with its `nodeType`.
+//! Contentful's rich text: a tree of nodes, each with its `nodeType`.
 
 use super::links::target;
 use crate::article::{BlockKind, EmbedLink, Heading, Json, ListItem, Path, Quote, RichText, Text, Url};
@@ -9,7 +9,7 @@ use crate::cms::marked_text::{MarkedText, Marks};
 use crate::cms::members;
 use crate::cms::values::{first_text, words};
 
-/// Whether a value is such a tree.
+/// Returns whether a value is such a tree.
 pub(in crate::cms) fn is_document(json: &Json) -> bool {
     json.get("nodeType").as_text() == Some("document") && matches!(json.get("content"), Json::List(_))
 }
@@ -70,7 +70,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// A block that is one text.
+    /// Adds a block that is a single text.
     fn text_block(&mut self, node: &Json, path: &Path, kind: impl FnOnce(RichText) -> BlockKind) {
         let mut text = MarkedText::default();
         self.inlines(node, path, &Marks::default(), &mut text);
@@ -80,7 +80,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// The paragraphs inside a node as one text, each a line.
+    /// Returns the paragraphs inside a node as one text, each on a line of its own.
     fn paragraphs(&mut self, node: &Json, path: &Path) -> RichText {
         let mut text = MarkedText::default();
         let path = path.key("content");
@@ -94,8 +94,8 @@ impl Reader<'_, '_, '_> {
         text.finish()
     }
 
-    /// The items of a list. What stands in a list inside one of them stands under it, and what is embedded in them
-    /// after the list.
+    /// Returns the items of a list. A list inside an item is nested under it; embeds inside an item follow
+    /// the whole list.
     fn items(&mut self, list: &Json, path: &Path) -> Vec<ListItem> {
         let path = path.key("content");
         let mut items = Vec::new();
@@ -138,7 +138,7 @@ impl Reader<'_, '_, '_> {
         table(header, rows).into_iter().for_each(|kind| self.push(kind));
     }
 
-    /// A picture or another file in the text.
+    /// Adds a picture or another file in the text.
     fn asset(&mut self, node: &Json, path: &Path) {
         let Some(asset) = target(node) else {
             return self
@@ -157,7 +157,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// An entry of the site's own in the text: what can be opened becomes a link.
+    /// Adds an entry in the text as a link, if the entry has an address.
     fn entry(&mut self, node: &Json, path: &Path) {
         let Some(entry) = target(node) else {
             return self
@@ -220,8 +220,8 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Cites the entry that a node leads to, where that can be opened. One that cannot is a page of the site's
-    /// own: its words stay.
+    /// Cites the entry that a node refers to, if the entry has an address. An entry without one is a page of
+    /// the site itself, of which only the words stay.
     fn cite(&mut self, node: &Json, path: &Path, is_embedded: bool, text: &mut MarkedText) {
         let Some(entry) = target(node) else {
             return self

@@ -1,14 +1,14 @@
-//! The links of Contentful's answers: `{"sys": {"type": "Link", "linkType": "Entry", "id": "…"}}` stands for an
-//! entry or asset that comes with the answer, in `includes` or among the items.
+//! Resolves the links in Contentful's answers: `{"sys": {"type": "Link", "linkType": "Entry", "id": "…"}}`
+//! refers to an entry or asset in the answer, in `includes` or among the items.
 
 use crate::article::Json;
 use crate::cms::places::{Places, joined};
 
-/// How far links are followed: from an article to its author, and to what that is made of. Contentful sends no more
-/// than ten levels, and entries may lead to one another.
+/// How many links deep entries are resolved: from an article to its author, and on to the author's parts.
+/// Contentful sends at most ten levels, and entries may refer to one another in cycles.
 const MAX_DEPTH: usize = 3;
 
-/// Entries and assets by their type and id.
+/// The fields of entries and assets, by type and id.
 pub(super) struct Links<'j> {
     fields: Vec<&'j Json>,
     places: Places,
@@ -17,7 +17,7 @@ pub(super) struct Links<'j> {
 }
 
 impl<'j> Links<'j> {
-    /// Gathers what comes with an answer.
+    /// Collects the entries and assets of an answer.
     pub(super) fn of(answer: &'j Json) -> Self {
         let includes = answer.get("includes");
         let lists = [includes.get("Entry"), includes.get("Asset"), answer.get("items")];
@@ -34,8 +34,8 @@ impl<'j> Links<'j> {
         Self { fields, places, left: Json::MAX_VALUES }
     }
 
-    /// The same value with the fields of what each link stands for in its place. A link to what did not come
-    /// stays one.
+    /// Returns the value with each link replaced by the fields of its target. A link whose target was not
+    /// sent stays a link.
     pub(super) fn resolved(&mut self, json: &'j Json) -> Json {
         self.copy(json, 0)
     }
@@ -58,8 +58,8 @@ impl<'j> Links<'j> {
         }
     }
 
-    /// The fields of what a value stands for: a link, or an entry or asset that is there in its place, as in
-    /// answers whose links were resolved before.
+    /// Returns the fields that replace a value: those of a link's target, or those of an entry or asset that
+    /// is already in its place because the client resolved the links.
     fn fields_of(&self, json: &'j Json) -> Option<&'j Json> {
         let sys = json.get("sys");
         match (sys.get("type").as_text()?, sys.get("linkType").as_text(), sys.get("id").as_text()) {
@@ -72,7 +72,7 @@ impl<'j> Links<'j> {
     }
 }
 
-/// The fields of what a node of rich text leads to; none where it did not come.
+/// Returns the fields that a node of rich text refers to; `None` if they were not sent.
 pub(super) fn target(node: &Json) -> Option<&Json> {
     let target = node.at(&["data", "target"]);
     (target.is_object() && !target.get("sys").is_object()).then_some(target)

@@ -1,8 +1,9 @@
-//! Contentful's Content Delivery API: an entry, or a list of entries with what they link to.
+//! Contentful's Content Delivery API: an entry, or a list of entries with the entries and assets they link
+//! to.
 //!
-//! What the fields of an entry are called is up to the site, so they are found by their usual names.
+//! Each site names the fields of its entries, so they are found by usual names.
 //!
-//! What is taken from where is in `docs/cms/contentful.md`.
+//! `docs/cms/contentful.md` maps its fields to the article.
 
 mod document;
 mod links;
@@ -17,10 +18,10 @@ use super::{Content, NotAnArticle};
 use crate::article::{Json, Moment, Path};
 use links::Links;
 
-/// What is read in this format is in this page of the guide.
+/// The page of the guide about this format.
 const GUIDE: &str = "contentful";
 
-/// Told by `sys`, which everything that Contentful sends has, with a type that is one of an answer.
+/// Detects the format by the type in `sys`, a member of everything that Contentful sends.
 pub(super) fn is_one(json: &Json) -> bool {
     match json.at(&["sys", "type"]).as_text() {
         Some("Array") => matches!(json.get("items"), Json::List(_)),
@@ -39,7 +40,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     }
     let (entry, place) = match sys.get("type").as_text() {
         Some("Array") => {
-            // An entry is called by the id in `sys`, or by its slug in `fields`; both are looked for there.
+            // An entry has its id in `sys` and its slug in `fields`; `names_of` brings both together.
             let entries = json.get("items").as_list();
             let named: Vec<Json> = entries.iter().map(names_of).collect();
             let (place, _) = pick(&named, "id slug title", context)?;
@@ -68,7 +69,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     Ok(converter.finish())
 }
 
-/// What an entry may be called by.
+/// Returns the members that may identify an entry.
 fn names_of(entry: &Json) -> Json {
     let names = [
         ("id", entry.at(&["sys", "id"])),

@@ -1,4 +1,4 @@
-//! What of a document is not shown.
+//! Decides which elements of a document are left out.
 
 use super::elements::is_heading;
 use super::tree::Element;
@@ -7,13 +7,14 @@ use crate::cms::values::is_among;
 /// Why an element is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dropped {
-    /// Nobody sees it on the page it is from either.
+    /// Readers do not see it on the original page either.
     Unseen,
-    /// It was seen there and has no place in an article; what it is.
+    /// Readers see it on the original page, but it has no place in an article; with a name of it for the
+    /// problem.
     Told(&'static str),
 }
 
-/// Why an element is left out, if it is.
+/// Returns why an element is left out, if it is.
 pub(super) fn dropped(element: &Element) -> Option<Dropped> {
     const NEVER_SEEN: &str = "base canvas col colgroup datalist dialog head input link meta noframes param plaintext script source \
         style template title track xmp frameset";
@@ -28,19 +29,19 @@ pub(super) fn dropped(element: &Element) -> Option<Dropped> {
     if element.get("hidden").is_some() || hides(element.get("style").unwrap_or_default()) {
         return Some(Dropped::Unseen);
     }
-    // Many systems name a heading after its words.
+    // Many systems derive the id of a heading from its text.
     let id = element.get("id").filter(|_| !is_heading(&element.name));
     let names = element.classes().chain(id);
     names.filter_map(by_name).next().filter(|why| *why != Dropped::Unseen || !is_shown_somewhere(element))
 }
 
-/// Whether a class has the element shown on screens of some width, as in `hidden md:block`.
+/// Returns whether a class shows the element at some screen width, as in `hidden md:block`.
 fn is_shown_somewhere(element: &Element) -> bool {
     const SHOWN: &str = "block contents flex grid inline inline-block inline-flex table";
     element.classes().filter_map(|class| class.rsplit_once(':')).any(|(_, display)| is_among(display, SHOWN))
 }
 
-/// Whether a style has the element not shown.
+/// Returns whether an inline style hides the element.
 fn hides(style: &str) -> bool {
     style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
         let value = value.split('!').next().unwrap_or_default().trim();
@@ -51,10 +52,10 @@ fn hides(style: &str) -> bool {
     })
 }
 
-/// What a class or id says of an element.
+/// Returns why a class or id excludes an element, if it does.
 fn by_name(name: &str) -> Option<Dropped> {
-    // Of plugins for footnotes, which say the note twice; the controls of Ghost's players, and its signs; what is for
-    // screen readers alone; and the second link to a file.
+    // Copies of notes by footnote plugins; controls and icons of Ghost's players; text for screen readers
+    // only; the second link to a file.
     const UNSEEN: &str = "footnote_container_prepare footnote_tooltip hidden katex-html kg-audio-player kg-audio-thumbnail \
         kg-callout-emoji kg-video-overlay kg-video-player screen-reader-only screen-reader-text show-for-sr \
         sr-only visually-hidden visuallyhidden wp-block-file__button";

@@ -1,8 +1,8 @@
-//! What is known of elements by their names.
+//! Classes of elements, by name.
 
 use crate::cms::values::is_among;
 
-/// Those that begin and end a line of their own, as browsers lay them out.
+/// Returns whether browsers lay out an element as a block, with line breaks before and after it.
 pub(super) fn is_block(name: &str) -> bool {
     is_among(
         name,
@@ -12,17 +12,17 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Those that are headings.
+/// Returns whether an element is a heading.
 pub(super) fn is_heading(name: &str) -> bool {
     is_among(name, "h1 h2 h3 h4 h5 h6")
 }
 
-/// Those that hold nothing.
+/// Returns whether an element is void: it has no content and no end tag.
 pub(super) fn is_void(name: &str) -> bool {
     is_among(name, "area base br col embed hr img input link meta param source track wbr")
 }
 
-/// Those of which nothing is ever shown, and those whose text is no HTML.
+/// Returns whether the content of an element is never shown or is not HTML.
 pub(super) fn is_opaque(name: &str) -> bool {
     is_among(
         name,

@@ -1,4 +1,4 @@
-//! What a page shows from elsewhere, as a link that says what is there.
+//! Embedded content, which becomes a link that describes it.
 
 use super::tree::Element;
 use super::walk::Walker;
@@ -6,15 +6,15 @@ use crate::article::{AudioSource, BlockKind, EmbedLink, Text, Url};
 use crate::cms::values::is_among;
 
 impl Walker<'_> {
-    /// A frame, film, recording or object.
+    /// Adds a link for a frame, video, recording or object.
     pub(super) fn embedded(&mut self, node: usize, element: &Element) {
         let tree = self.tree;
-        // The post beside it says the same in words.
+        // The quotation beside this frame already becomes a link, see [`Self::post`].
         if element.has_class("wp-embedded-content") && element.name == "iframe" {
             return;
         }
         let inside = tree.inside(node);
-        // What waits for a consent, or to come near the screen, has its address elsewhere.
+        // Embeds that wait for consent or load lazily keep their address in another attribute.
         let own =
             ["src", "data-src", "data-lazy-src", "data"].into_iter().filter_map(|name| element.filled(name));
         let own = own.filter(|src| !is_nowhere(src));
@@ -36,7 +36,7 @@ impl Walker<'_> {
             }
         }
         let Some(first) = urls.first() else {
-            // What stands in it is for who cannot show it.
+            // The content of an `object` is a fallback for browsers that cannot show the object.
             if element.name == "object" {
                 self.inside(node);
             }
@@ -51,7 +51,8 @@ impl Walker<'_> {
         }
     }
 
-    /// What WordPress embeds; where it could not, the address alone stands there.
+    /// Adds what WordPress embeds. If WordPress could not embed an address, the wrapper contains
+    /// only the address.
     pub(super) fn embed_wrapper(&mut self, node: usize) {
         let tree = self.tree;
         let words = tree.text_in(tree.inside(node));
@@ -66,7 +67,8 @@ impl Walker<'_> {
         }
     }
 
-    /// A post of a social network, which stands there as a quotation for who has no scripts.
+    /// Returns a link for a post of a social network, which is marked up as a quotation for readers
+    /// without scripts.
     pub(super) fn post(&mut self, node: usize, element: &Element) -> Option<BlockKind> {
         const POSTS: &str = "bluesky-embed fb-post instagram-media mastodon-embed reddit-embed-bq text-post-media \
             tiktok-embed twitter-tweet wp-embedded-content";
@@ -88,7 +90,7 @@ impl Walker<'_> {
 }
 
 impl Walker<'_> {
-    /// A card of Ghost, if it is one.
+    /// Adds a bookmark or file card of Ghost as a link. Returns whether the element is such a card.
     pub(super) fn card(&mut self, node: usize, element: &Element) -> bool {
         let kind =
             ["kg-bookmark", "kg-file"].into_iter().find(|kind| element.has_class(&[kind, "-card"].concat()));
@@ -109,7 +111,7 @@ impl Walker<'_> {
         let Some(url) = href.and_then(|href| self.address(href)) else { return false };
         let title = part(&["-title", "-card-title"]).unwrap_or_else(|| url.to_text());
         let description = part(&["-description", "-card-caption"]);
-        // Whose page it is stands in the class of its author, and the other way round.
+        // Ghost puts the publisher in the class of the author, and the other way round.
         self.push(BlockKind::EmbedLink(EmbedLink { url, title, description, publisher: part(&["-author"]) }));
         let caption = tree.find(inside, |element| element.name == "figcaption");
         if let Some(caption) = caption {
@@ -120,18 +122,18 @@ impl Walker<'_> {
     }
 }
 
-/// A link to what nothing more is known of.
+/// Makes a link of an address of which nothing more is known.
 pub(super) fn link(url: Url) -> BlockKind {
     let title = url.to_text();
     BlockKind::EmbedLink(EmbedLink { url, title, description: None, publisher: None })
 }
 
-/// Whether an address stands for one that a script brings.
+/// Returns whether an address is a placeholder that a script replaces.
 fn is_nowhere(src: &str) -> bool {
     src.starts_with("about:") || src.starts_with("data:")
 }
 
-/// WordPress numbers its players in the address, as `?_=1`.
+/// Removes the number that WordPress gives its players in the address, as `?_=1`.
 fn without_counter(url: Url) -> Url {
     match url.as_str().split_once("?_=") {
         Some((address, counter)) if counter.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -145,7 +147,7 @@ fn without_query(url: &str) -> &str {
     url.split('?').next().unwrap_or_default()
 }
 
-/// The page that people go to for what a frame shows.
+/// Returns the public page of what an embedded player shows.
 fn page_of(url: Url) -> Url {
     const PLAYERS: [(&str, &str); 4] = [
         ("youtube.com/embed/", "https://www.youtube.com/watch?v="),

@@ -8,10 +8,10 @@ use crate::cms::address;
 use crate::cms::context::block;
 use crate::cms::values::number;
 
-/// A picture no larger than this is an icon among words, in pixels.
+/// The largest size of an icon within text, in pixels.
 const ICON: u32 = 32;
 
-/// How wide a picture is wanted, in pixels: as wide as a column on a dense screen.
+/// The preferred width of a picture, in pixels: that of a column on a high-density screen.
 const WANTED: u32 = 1200;
 
 impl Walker<'_> {
@@ -38,7 +38,8 @@ impl Walker<'_> {
             }
             return;
         };
-        // What scripts bring later often stands there twice.
+        // A lazy-loaded picture often appears twice in a row, once for its script and once in
+        // `noscript`.
         let is_there = |known: &Image| known.url == url;
         if self
             .fragment
@@ -63,7 +64,7 @@ impl Walker<'_> {
         self.push(BlockKind::Image(image));
     }
 
-    /// The address of a picture in the size that suits an article best.
+    /// Returns the address of a picture in the most suitable size for an article.
     fn best_source(&mut self, element: &Element) -> Option<Url> {
         let mut best: Option<(u32, &str)> = None;
         for name in ["srcset", "data-srcset", "data-lazy-srcset"] {
@@ -89,7 +90,7 @@ impl Walker<'_> {
         good
     }
 
-    /// What stands under a picture in a paragraph of its own.
+    /// Adds a caption in a paragraph of its own to the picture above it.
     pub(super) fn caption_below(&mut self, node: usize) {
         self.flush();
         let text = self.captured_text(self.tree.inside(node));
@@ -147,7 +148,7 @@ impl Walker<'_> {
     }
 }
 
-/// Puts a caption where a block has a place for it; gives back what has none.
+/// Sets the caption of a block that can have one; otherwise returns the caption.
 fn captioned(kind: &mut BlockKind, caption: RichText) -> RichText {
     match kind {
         BlockKind::Image(image) => image.caption = caption,
@@ -168,12 +169,12 @@ fn captioned(kind: &mut BlockKind, caption: RichText) -> RichText {
     RichText::default()
 }
 
-/// Whether it is the address of a picture, and not of what keeps its place until a script brings it.
+/// Returns whether an address is that of the picture, not a `data:` placeholder for lazy loading.
 fn is_shown(address: &str) -> bool {
     !address.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
 }
 
-/// The addresses of a `srcset` with their widths; that of a density counts as none.
+/// Parses a `srcset` into addresses and widths. A density descriptor counts as width 0.
 fn candidates(srcset: &str) -> Vec<(&str, u32)> {
     let mut found = Vec::new();
     let mut rest = srcset;
@@ -184,7 +185,7 @@ fn candidates(srcset: &str) -> Vec<(&str, u32)> {
         }
         let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
         let (address, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        // A comma ends an address only where white space follows.
+        // A comma ends an address only before white space.
         let (descriptor, next) = if address.ends_with(',') {
             ("", behind)
         } else {

@@ -1,33 +1,34 @@
-//! Footnotes, by one rule for all that write them: a link to a place in the page that is in an item further down,
-//! which links back to it.
+//! Footnotes, by one rule for all systems: a link to an anchor that is in an item further down in the page,
+//! where that item links back to the link.
 
 use super::elements::is_heading;
 use super::tree::Tree;
 use crate::article::{Inline, Reference, RichText, Url};
 use crate::cms::places::Places;
 
-/// The longest marker, in characters: a number, a letter or a sign, perhaps in brackets.
+/// The most characters of a marker: a number, a letter or a sign, perhaps in brackets.
 const LONGEST_MARKER: usize = 12;
 
-/// How many elements and texts may stand between a place and the link that is meant by it.
+/// How many nodes may be between an anchor and the link that belongs to it.
 const NEAR: usize = 8;
 
 /// A note in a document.
 pub(super) struct Note {
-    /// The node that holds it.
+    /// The node that contains it.
     pub(super) item: usize,
-    /// What the page calls it.
+    /// Its id in the page.
     pub(super) id: String,
-    /// The links that point at it.
+    /// The links that point to it.
     pub(super) markers: Vec<usize>,
-    /// The links from it to where it is cited.
+    /// The links from it back to its citations.
     pub(super) ways_back: Vec<usize>,
 }
 
-/// A node, and the reference it points at; none where it is a note that is known already.
+/// A node, and the index of the reference it cites; `None` if the node is a note that is known already.
 type Known = (usize, Option<usize>);
 
-/// The notes of a document in the order they stand, and what points at notes that are known already.
+/// Returns the notes of a document in document order, and the nodes of notes that are known already: their
+/// markers and the notes themselves.
 pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -> (Vec<Note>, Vec<Known>) {
     let links = links(tree, base);
     let (mut notes, mut pointing) = (Vec::<Note>::new(), Vec::new());
@@ -61,19 +62,19 @@ pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -
             ids.get(&link.1).is_some_and(|target| target == item || inside.contains(&target))
         };
         let leads_back = back.iter().any(|(_, back)| links_at(tree, &links, *back).any(points_here));
-        // A section with a way back to where it is chosen is no note.
+        // A section that links back to where readers choose it, such as a table of contents, is not a note.
         let is_section = tree.find(inside.clone(), |element| is_heading(&element.name)).is_some();
         if leads_back && !is_section {
             let ways_back = back.into_iter().map(|(at, _)| at).collect();
             notes.push(Note { item, id: id.clone(), markers: vec![*link], ways_back });
         }
     }
-    // No two are in one place.
+    // No two notes have the same item.
     notes.sort_unstable_by_key(|note| note.item);
     (notes, pointing)
 }
 
-/// A source that is told of in a note: its words, and the first address in them.
+/// Makes a reference of a note: its title is the note's text, its address the first link in it.
 pub(in crate::cms) fn reference(id: &str, text: &RichText) -> Reference {
     let words = text.plain_text();
     Reference { id: id.into(), title: words.trim().into(), url: first_link(&text.0), ..Reference::default() }
@@ -87,7 +88,7 @@ fn first_link(inlines: &[Inline]) -> Option<Url> {
     })
 }
 
-/// The links to places in the page, with the ids they point at.
+/// Returns the links to anchors in the same page, with the ids they point to.
 fn links(tree: &Tree, base: Option<&Url>) -> Vec<(usize, String)> {
     let page = base.map_or("", |base| base.as_str());
     let page = page.split('#').next().unwrap_or_default();
@@ -100,7 +101,7 @@ fn links(tree: &Tree, base: Option<&Url>) -> Vec<(usize, String)> {
     tree.all().filter_map(|node| Some((node, fragment(node)?))).collect()
 }
 
-/// A fragment without percent-encoding; as it stands, where that makes no text.
+/// Decodes percent-encoding; the fragment stays as is if the result is not UTF-8.
 fn decoded(fragment: &str) -> String {
     if !fragment.contains('%') {
         return fragment.to_owned();
@@ -124,7 +125,7 @@ fn decoded(fragment: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
 }
 
-/// The nodes by their ids; of several with one id the first, as in browsers.
+/// Returns the nodes by their ids; if several have the same id the first, as in browsers.
 fn ids(tree: &Tree) -> Places {
     let mut ids = Places::default();
     for node in tree.all() {
@@ -137,7 +138,7 @@ fn ids(tree: &Tree) -> Places {
     ids
 }
 
-/// The node around each node.
+/// Returns the parent of each node.
 fn parents(tree: &Tree) -> Vec<usize> {
     let mut parents = vec![0; tree.all().end];
     for node in tree.all() {
@@ -154,7 +155,8 @@ fn is_item(tree: &Tree, node: usize) -> bool {
     tree.element(node).is_some_and(|element| matches!(element.name.as_str(), "li" | "tr" | "dd"))
 }
 
-/// The item of a list or the row of a table that a place is in; a paragraph, where that is the place or begins with it.
+/// Returns the list item or table row around an anchor; otherwise a paragraph that is the anchor or begins
+/// with it.
 fn item_of(tree: &Tree, parents: &[usize], target: usize) -> Option<usize> {
     let around = std::iter::successors(Some(target), |node| {
         parents.get(*node).copied().filter(|parent| parent < node)
@@ -166,7 +168,7 @@ fn item_of(tree: &Tree, parents: &[usize], target: usize) -> Option<usize> {
     around.clone().find(|node| is_item(tree, *node)).or_else(|| around.clone().find(is_paragraph))
 }
 
-/// The links that stand at a place: in it and alone there, or beside it.
+/// Returns the links that belong to an anchor: alone inside it, or beside it.
 fn links_at<'l>(
     tree: &Tree,
     links: &'l [(usize, String)],
@@ -181,13 +183,14 @@ fn links_at<'l>(
     before.into_iter().chain(after)
 }
 
-/// Whether no words stand in a range, which is short.
+/// Returns whether a range is short and has no words.
 fn says_nothing(tree: &Tree, range: std::ops::Range<usize>) -> bool {
     range.len() <= NEAR && !tree.text_in(range).contains(char::is_alphanumeric)
 }
 
-/// Whether a link looks like the mark of a note and not like words that lead somewhere: a number, perhaps after a word; a
-/// letter or two, or a Roman number; a sign; anything as short where it is raised.
+/// Returns whether a link looks like a note's mark rather than words that link somewhere. Marks are a number,
+/// perhaps with a word before it; one or two letters, or a Roman numeral; a sign; or any superscript as short
+/// as these.
 fn is_marker(tree: &Tree, link: usize) -> bool {
     let text = tree.text_in(tree.inside(link));
     let text = text.trim();

@@ -1,14 +1,14 @@
-//! Inline text while it is built: white space collapses as browsers collapse it.
+//! Builds inline text. White space collapses as in browsers.
 
 use crate::article::{Citation, Inline, RichText, Text, Url};
 
-/// What a text stands inside.
+/// The formatting around a text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Mark {
     Emphasis,
     Strong,
     Link(Url),
-    /// Emphasis inside emphasis, a link inside a link.
+    /// Emphasis inside emphasis, or a link inside a link: no further formatting.
     Nothing,
 }
 
@@ -30,7 +30,7 @@ impl Mark {
     }
 }
 
-/// Whether it is white space alone.
+/// Returns whether an inline is only white space.
 fn is_blank(inline: &Inline) -> bool {
     matches!(inline, Inline::Text(text) if text.trim().is_empty())
 }
@@ -39,7 +39,7 @@ fn is_blank(inline: &Inline) -> bool {
 struct Frame {
     mark: Mark,
     inlines: Vec<Inline>,
-    /// Text that comes after `inlines`.
+    /// Text that follows `inlines`.
     text: String,
 }
 
@@ -59,7 +59,7 @@ impl Frame {
 #[derive(Debug)]
 pub(super) struct InlineBuilder {
     root: Frame,
-    /// The marks open around what comes next, the innermost last.
+    /// The open marks, the innermost last.
     open: Vec<Frame>,
     /// How the text so far ends.
     end: End,
@@ -67,13 +67,13 @@ pub(super) struct InlineBuilder {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum End {
-    /// There is none, or it ends with white space: more would not be seen.
+    /// The text is empty or ends with white space: more white space would not be visible.
     Space,
-    /// It ends with a line break.
+    /// The text ends with a line break.
     Break,
-    /// It ends with a word.
+    /// The text ends with a word.
     Word,
-    /// It ends with a word, and white space that is seen if something follows.
+    /// The text ends with a word and pending white space, which is written if something follows.
     WordAndSpace,
 }
 
@@ -99,9 +99,9 @@ impl InlineBuilder {
         }
     }
 
-    /// Adds something that is not to be looked into.
+    /// Adds an inline element as a whole.
     pub(super) fn push(&mut self, inline: Inline) {
-        // A marker stands close to its word.
+        // A citation follows its word directly, before pending white space.
         if !matches!(inline, Inline::Citation(_)) {
             self.show_space();
             self.end = End::Word;
@@ -111,13 +111,13 @@ impl InlineBuilder {
         frame.inlines.push(inline);
     }
 
-    /// Adds a citation; a button inside a link would be neither, so it comes behind that.
+    /// Adds a citation of a reference.
     pub(super) fn cite(&mut self, reference: usize) {
         let citation = Citation { ordinal: 0, references: vec![reference], mention: None };
         self.push(Inline::Citation(citation));
     }
 
-    /// Adds a line break; tells whether there was one already, which makes another paragraph.
+    /// Adds a line break. Returns whether there was one already: two line breaks end the paragraph.
     pub(super) fn line_break(&mut self) -> bool {
         match self.end {
             End::Break => return true,
@@ -130,14 +130,14 @@ impl InlineBuilder {
         false
     }
 
-    /// Begins a mark.
+    /// Opens a mark.
     pub(super) fn open(&mut self, mark: Mark) {
         let is_open = self.open.iter().any(|frame| frame.mark.is_like(&mark));
         self.show_space();
         self.open.push(Frame::new(if is_open { Mark::Nothing } else { mark }));
     }
 
-    /// Ends the mark that was begun last.
+    /// Closes the innermost mark.
     pub(super) fn close(&mut self) {
         if let Some(mut frame) = self.open.pop() {
             frame.end_text();
@@ -145,7 +145,7 @@ impl InlineBuilder {
             let around = self.frame();
             for inline in inlines {
                 match inline {
-                    // Texts side by side are one.
+                    // Adjacent texts are merged.
                     Inline::Text(text) => around.text.push_str(&text),
                     inline => {
                         around.end_text();
@@ -156,7 +156,7 @@ impl InlineBuilder {
         }
     }
 
-    /// Takes the text so far; the marks that are open stay open for what follows.
+    /// Takes the text so far. Open marks are closed in it and reopened for the text that follows.
     pub(super) fn take(&mut self) -> RichText {
         let marks: Vec<Mark> = self.open.iter().map(|frame| frame.mark.clone()).collect();
         while !self.open.is_empty() {
@@ -182,7 +182,7 @@ impl InlineBuilder {
     }
 }
 
-/// Takes white space off the ends, no-break spaces too.
+/// Trims white space at both ends, including no-break spaces.
 fn trim(inlines: &mut Vec<Inline>) {
     while let Some(Inline::Text(last)) = inlines.last_mut() {
         let trimmed = last.trim_end();

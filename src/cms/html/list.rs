@@ -1,4 +1,4 @@
-//! Lists: `ul`, `ol` and what is in them.
+//! Lists: `ul`, `ol` and their items.
 
 use super::tree::Element;
 use super::walk::{TextKind, Walker};
@@ -7,7 +7,7 @@ use crate::article::{Block, BlockKind, ListItem, RichText, limits};
 use crate::cms::lists;
 
 impl Walker<'_> {
-    /// A list. What cannot stand in one, such as a picture, comes after it.
+    /// Adds a list. Blocks that cannot be in one, such as pictures, follow the list.
     pub(super) fn list(&mut self, node: usize, element: &Element) {
         self.flush();
         let kind = std::mem::replace(&mut self.kind, TextKind::Paragraph);
@@ -44,16 +44,16 @@ impl Walker<'_> {
             };
             let item = item(blocks, after);
             match items.last_mut() {
-                // A list right inside a list belongs to the item before it.
+                // A list directly inside a list belongs to the item before it.
                 Some(last) if name != "li" && item.text.is_empty() => {
-                    // What has items says of what kind they are.
+                    // An item with nested items always has `ordered`.
                     lists::add(last, item.ordered.unwrap_or_default(), item.items);
                 }
                 _ if item.text.is_empty() => items.extend(item.items),
                 _ => items.push(item),
             }
         }
-        // Some have the heading over their notes inside the list.
+        // Some systems put the heading of their notes inside the list.
         let is_item = |child: usize| {
             !self.is_skipped(child) && tree.element(child).is_some_and(|element| element.name == "li")
         };
@@ -71,7 +71,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Where notes became references, the heading over them goes with them.
+    /// Removes the heading above a list whose items all became references.
     fn without_heading(&mut self, node: usize) {
         let tree = self.tree;
         let had_notes = tree.children(tree.inside(node)).any(|child| self.is_skipped(child));
@@ -92,14 +92,14 @@ fn item(blocks: Vec<Block>, after: &mut Vec<Block>) -> ListItem {
             _ => after.push(block),
         }
     }
-    // An item that holds nothing but a picture or a quotation is that.
+    // An item that contains only another item is replaced by that item.
     if item.text.is_empty() && item.items.len() == 1 {
         item = item.items.remove(0);
     }
     item
 }
 
-/// The same items, no deeper than an article may have them.
+/// Limits the nesting of items to the depth that an article allows, moving deeper ones up.
 fn no_deeper(items: Vec<ListItem>, depth: usize) -> Vec<ListItem> {
     let mut kept = Vec::new();
     for mut item in items {
@@ -115,7 +115,7 @@ fn no_deeper(items: Vec<ListItem>, depth: usize) -> Vec<ListItem> {
     kept
 }
 
-/// The text of a block, for where only text can stand.
+/// Returns the text of a block, for places that allow only text.
 pub(super) fn text_of(block: Block) -> RichText {
     match block.kind {
         BlockKind::Paragraph(paragraph) => paragraph.text,
@@ -129,7 +129,7 @@ pub(super) fn text_of(block: Block) -> RichText {
     }
 }
 
-/// An item and those under it, each on a line.
+/// Returns the texts of an item and the items nested in it, one per line.
 fn text_of_item(item: ListItem) -> RichText {
     item.items.into_iter().map(text_of_item).fold(item.text, joined)
 }

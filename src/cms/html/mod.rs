@@ -1,8 +1,8 @@
-//! HTML to typed blocks.
+//! Converts HTML to typed blocks.
 //!
-//! A parser of the platform makes a [`Tree`] of HTML: `DOMParser` in a browser, `html5ever` natively. The walker
-//! goes through the tree once and makes blocks of what it has a rule for. Nothing of the HTML itself gets any
-//! further: no element, no attribute, no style; addresses pass [`Url::parse`]. So there is nothing to sanitise.
+//! A parser of the platform turns HTML into a [`Tree`]: `DOMParser` in a browser, `html5ever` natively. The
+//! walker visits the tree once and makes blocks of the elements it has rules for. No element, attribute or
+//! style of the HTML goes any further, and addresses pass [`Url::parse`], so there is nothing to sanitise.
 
 mod drop;
 mod elements;
@@ -29,25 +29,26 @@ use super::Parsers;
 use super::context::block;
 use crate::article::{AudioSource, Block, BlockKind, Inline, Reference, RichText, Spoken};
 
-/// What stands before HTML when it is parsed: all of it is the body of a document of today's kind, whatever it
-/// begins with.
+/// The text put in front of HTML before parsing, which makes the input the body of a standards-mode document,
+/// whatever the input begins with.
 pub const DOCUMENT_START: &str = "<!DOCTYPE html><body>";
 
-/// What was found in HTML.
+/// The content of a piece of HTML.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Fragment {
-    /// Its blocks.
+    /// The blocks.
     pub(super) blocks: Vec<Block>,
-    /// Its footnotes, which the blocks cite by their places here.
+    /// The footnotes; the blocks cite them by their indices here, after the references that the article has
+    /// already.
     pub(super) references: Vec<Reference>,
-    /// Recordings in it; the blocks have a link to each.
+    /// The recordings; the blocks have a link to each.
     pub(super) recordings: Vec<Vec<AudioSource>>,
     /// What was left out or mended.
     pub(super) problems: Vec<String>,
 }
 
 impl Fragment {
-    /// All of it as one text, each block on a line of its own.
+    /// Returns the content as one text, each block on a line of its own.
     pub(super) fn into_text(self) -> RichText {
         let mut all = RichText::default();
         for block in self.blocks {
@@ -65,7 +66,7 @@ impl Fragment {
     }
 }
 
-/// Adds a text to another, on a line of its own.
+/// Appends a text to another, on a line of its own.
 pub(super) fn push_line(all: &mut RichText, text: RichText) {
     if !all.is_empty() && !text.is_empty() {
         all.0.push(Inline::Text("\n".into()));
@@ -73,24 +74,24 @@ pub(super) fn push_line(all: &mut RichText, text: RichText) {
     all.0.extend(text.0);
 }
 
-/// The words of a block.
+/// Returns the words of a block.
 pub(super) fn words(block: &Block) -> String {
     block.spoken()
 }
 
-/// The letters and digits of a text, in small letters: what two texts have in common that say the same.
+/// Returns the letters and digits of a text in lower case, to compare texts.
 pub(super) fn letters(text: &str, parsers: &dyn Parsers) -> String {
     let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     parsers.lowercase(&letters)
 }
 
-/// Whether two texts say the same, whatever their capitals, white space and marks.
+/// Returns whether two texts are the same, ignoring case, white space and punctuation.
 pub(super) fn is_same(one: &str, other: &str, parsers: &dyn Parsers) -> bool {
     let one = letters(one, parsers);
     !one.is_empty() && one == letters(other, parsers)
 }
 
-/// The paragraphs of plain text, which has an empty line between them.
+/// Splits plain text into paragraphs at empty lines.
 pub(super) fn paragraphs(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut paragraph = String::new();

@@ -1,7 +1,7 @@
-//! HTML parsed by `html5ever`, which follows the same standard as browsers do.
+//! Parses HTML with `html5ever`, which implements the same standard as browsers.
 //!
-//! Its tree builder looks through all open elements at every tag: time grows with the square of the depth. So a
-//! fuse stands before it, which lets no tag through that would open an element deeper than [`MAX_DEPTH`].
+//! Its tree builder searches all open elements at every tag, so time grows with the square of the depth. A
+//! filter in front of it therefore drops every tag that would open an element deeper than [`MAX_DEPTH`].
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -18,13 +18,14 @@ use super::DOCUMENT_START;
 use super::elements::{is_block, is_opaque, is_void};
 use super::tree::{Element, Tree, TreeBuilder};
 
-/// Deeper than the tree goes, so that what the fuse holds back would have been flattened in any case.
+/// Deeper than the tree goes: the elements that the filter drops would have been flattened in any case.
 const MAX_DEPTH: usize = 2 * Tree::MAX_DEPTH;
 
-/// Formatting that is never closed is opened anew in every paragraph: few bytes can ask for very many elements.
+/// Formatting elements that are never closed are reopened in every paragraph, so a few bytes can create very
+/// many elements.
 const MAX_NODES: usize = 1_000_000;
 
-/// The document that HTML is.
+/// Parses HTML.
 pub(in crate::cms) fn parse(html: &str) -> Tree {
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let fuse = Fuse { rules: Rules::new(Arena::new(), options), ends: Cell::new(0), held_back: Cell::new(0) };
@@ -32,7 +33,7 @@ pub(in crate::cms) fn parse(html: &str) -> Tree {
     let queue = BufferQueue::default();
     queue.push_back(DOCUMENT_START.into());
     queue.push_back(html.into());
-    // It stops at the end of every script, for whoever would run it.
+    // The tokenizer pauses at the end of every script, for a caller that would run it.
     while !queue.is_empty() {
         let _ = tokenizer.feed(&queue);
     }
@@ -40,17 +41,17 @@ pub(in crate::cms) fn parse(html: &str) -> Tree {
     tokenizer.sink.rules.sink.to_tree()
 }
 
-/// Lets tags through to the rules of HTML as long as they lead to no great depth.
+/// Passes tags on to the tree builder as long as elements do not nest too deeply.
 struct Fuse {
     rules: Rules<usize, Arena>,
-    /// The end tags since the last element came into the tree.
+    /// The end tags since the last element was inserted.
     ends: Cell<usize>,
-    /// The start tags that were held back and still have to be ended.
+    /// The start tags that were dropped and whose end tags are still to come.
     held_back: Cell<usize>,
 }
 
 impl Fuse {
-    /// What is let through of a tag.
+    /// Returns the tag to pass on, if any. A dropped tag of a block becomes a line break.
     fn let_through(&self, tag: Tag) -> Option<Tag> {
         let name: &str = &tag.name;
         let line_break = || {
@@ -88,7 +89,7 @@ impl Fuse {
     }
 }
 
-/// Whether its end tag is often left out.
+/// Returns whether the end tag of an element is often omitted.
 fn closes_by_itself(name: &str) -> bool {
     matches!(name, "dd" | "dt" | "li" | "option" | "p" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr")
 }
@@ -117,12 +118,12 @@ impl TokenSink for Fuse {
     }
 }
 
-/// The document while it is built: nodes that know their neighbours by number. Nothing here is recursive.
+/// The document while it is built: nodes that refer to their neighbours by index. No method is recursive.
 struct Arena {
     nodes: RefCell<Vec<Node>>,
-    /// The depth of the element that came into the tree last.
+    /// The depth of the element that was inserted last.
     depth: Cell<usize>,
-    /// Whether one has come since that was last asked.
+    /// Whether an element was inserted since this was last read.
     has_grown: Cell<bool>,
 }
 
@@ -139,7 +140,7 @@ struct Node {
 
 #[derive(Default)]
 enum Kind {
-    /// The document, the content of a template, or what nobody asks for.
+    /// The document, the content of a template, or an ignored node such as a comment.
     #[default]
     Other,
     Text(String),
@@ -182,7 +183,7 @@ impl Arena {
         nodes.len() - 1
     }
 
-    /// Something of a node; what a node has by default where there is none.
+    /// Returns a property of a node; the default if the node does not exist.
     fn of<T: Default>(&self, node: usize, ask: impl FnOnce(&Node) -> T) -> T {
         self.nodes.borrow().get(node).map(ask).unwrap_or_default()
     }
@@ -207,7 +208,7 @@ impl Arena {
         }
     }
 
-    /// Puts a node into a parent, before a sibling or at the end.
+    /// Inserts a node into a parent, before a sibling (`after`) or at the end.
     fn attach(&self, node: usize, parent: usize, after: Option<usize>) {
         self.detach(node);
         let before = match after {
@@ -251,7 +252,7 @@ impl Arena {
                 let node = self.add(Kind::Text(text.to_string()));
                 let (depth, has_grown) = (self.depth.get(), self.has_grown.get());
                 self.attach(node, parent, after);
-                // Only elements make it deeper.
+                // Only elements add depth.
                 self.depth.set(depth);
                 self.has_grown.set(has_grown);
                 return;
@@ -260,7 +261,7 @@ impl Arena {
         self.attach(node, parent, after);
     }
 
-    /// The whole document, in its order.
+    /// Returns the document in document order.
     fn to_tree(&self) -> Tree {
         let mut builder = TreeBuilder::default();
         let mut next = self.of(DOCUMENT, |document| document.first);
@@ -276,7 +277,7 @@ impl Arena {
                 Kind::Text(text) => builder.text(std::mem::take(text)),
                 Kind::Other => {}
             });
-            // Up again, as far as nothing comes after.
+            // Climbs up until a node has a next sibling.
             let mut done = next.is_none().then_some(node);
             while let Some(node) = done {
                 let (is_element, after, parent) = self
@@ -292,7 +293,7 @@ impl Arena {
     }
 }
 
-/// A name as the DOM gives it, with its prefix.
+/// Returns a name with its prefix, as the DOM gives it.
 fn qualified(name: &QualName) -> String {
     match &name.prefix {
         Some(prefix) if !prefix.is_empty() => [prefix, ":", &*name.local].concat(),
@@ -349,7 +350,7 @@ impl TreeSink for Arena {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    // The content of a template is shown nowhere, so it belongs to nothing.
+    // The content of a template is not shown, so it is not part of the document.
     fn get_template_contents(&self, _: &usize) -> usize {
         self.add(Kind::Other)
     }

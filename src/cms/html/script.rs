@@ -1,6 +1,7 @@
-//! Raised and lowered characters, which Unicode has for digits and a few signs.
+//! Superscript and subscript characters, which Unicode has for digits and a few signs.
 
-/// The same text raised or lowered; nothing where there are no such characters, as for the letters of `1st`.
+/// Returns the text in superscript (`is_up`) or subscript characters; `None` where a character has none, as
+/// the letters of `1st`.
 pub(in crate::cms) fn raised(text: &str, is_up: bool) -> Option<String> {
     const PLAIN: &str = "0123456789+-−=()n";
     const UP: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ";

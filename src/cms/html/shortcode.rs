@@ -1,13 +1,12 @@
-//! What WordPress writes in brackets where a plugin is to put something, and left there because the plugin is
-//! gone.
+//! WordPress shortcodes: bracketed instructions to a plugin, which stay in the text when the plugin is gone.
 //!
-//! Not every bracket is one: `[sic]` is not, nor `[see Table 2 where p=0.03]`. A shortcode has attributes in quotes, is
-//! closed somewhere, or is alone in its paragraph and looks like one.
+//! Not every text in brackets is a shortcode: `[sic]` is not, nor `[see Table 2 where p=0.03]`. A shortcode
+//! has attributes in quotes, has a closing tag somewhere, or is alone in its paragraph and looks like one.
 
 use super::tree::Tree;
 use crate::cms::values::is_among;
 
-/// The names of shortcodes that are closed in a document.
+/// Returns the names of shortcodes with a closing tag in a document, sorted.
 pub(super) fn closing(tree: &Tree) -> Vec<String> {
     let mut names = Vec::new();
     for node in tree.all() {
@@ -25,8 +24,8 @@ pub(super) fn closing(tree: &Tree) -> Vec<String> {
     names
 }
 
-/// A text without shortcodes, and the names of those that were left out. What stands between a shortcode and
-/// its end stays.
+/// Returns a text without shortcodes, and the names of those that were left out. The content between a
+/// shortcode and its closing tag stays.
 pub(super) fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
     let (mut kept, mut left_out) = (String::new(), Vec::new());
     let mut rest = text;
@@ -50,7 +49,7 @@ pub(super) fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
     (kept, left_out)
 }
 
-/// The address that a shortcode leads to which is all of a text: `[youtube https://…]`.
+/// Returns the address if a text is only a shortcode with an address: `[youtube https://…]`.
 pub(super) fn address(text: &str) -> Option<&str> {
     let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
     let (named, address) = inner.split_once(' ')?;
@@ -59,8 +58,8 @@ pub(super) fn address(text: &str) -> Option<&str> {
     (!named.is_empty() && name(named) == named && is_address).then_some(address)
 }
 
-/// The name of the shortcode that begins here, behind its bracket, and what follows it. Nothing may stand before it
-/// where it is said to be alone.
+/// Parses a shortcode from behind its opening bracket, and returns its name and the rest of the text.
+/// `is_alone` says that only white space precedes it.
 fn shortcode<'t>(text: &'t str, closing: &[String], is_alone: bool) -> Option<(&'t str, &'t str)> {
     let is_closed = |name: &str| closing.binary_search_by(|known| known.as_str().cmp(name)).is_ok();
     let inner = text.strip_prefix('/').unwrap_or(text);
@@ -74,7 +73,7 @@ fn shortcode<'t>(text: &'t str, closing: &[String], is_alone: bool) -> Option<(&
     let ends_itself = attributes.ends_with('/');
     let attributes = attributes.trim_end_matches('/').trim();
     let looks_so = match attributes.split_once('=') {
-        // Nobody writes `a="b"` for people.
+        // Nobody writes `a="b"` in prose.
         Some((_, value)) if value.starts_with(['"', '\'', '”', '“', '″', '′', '’', '‘']) => true,
         Some(_) => {
             (is_alone || ends_itself) && attributes.split_ascii_whitespace().all(|part| part.contains('='))
@@ -84,7 +83,7 @@ fn shortcode<'t>(text: &'t str, closing: &[String], is_alone: bool) -> Option<(&
     (looks_so || is_closed(name)).then_some((name, behind))
 }
 
-/// The names without a hyphen in them that stand for something by themselves.
+/// The names that identify a shortcode although they have no hyphen or underscore.
 const KNOWN: &str = "audio gallery playlist subscribe toc video";
 
 fn name(text: &str) -> &str {

@@ -7,11 +7,12 @@ use super::walk::{TextKind, Walker};
 use crate::article::{Block, BlockKind, RichText, Table};
 use crate::cms::values::number;
 
-/// How many columns one cell may take.
+/// The most columns that one cell may span.
 const MAX_SPAN: usize = 50;
 
 impl Walker<'_> {
-    /// A table. One of a single column lays out what is in it and is none.
+    /// Adds a table. A table of a single column is only layout: its cells become blocks of the
+    /// article.
     pub(super) fn table(&mut self, node: usize) {
         self.flush();
         let tree = self.tree;
@@ -34,7 +35,7 @@ impl Walker<'_> {
             table.caption = self.captured_text(tree.inside(caption));
         }
         let mut after = Vec::new();
-        // The cells of rows above that reach down: for each column, how many rows more.
+        // For each column, how many more rows a cell from above spans.
         let mut reaching: Vec<usize> = Vec::new();
         for row in rows {
             let is_header = row.cells.iter().all(|cell| self.name(*cell) == "th");
@@ -80,7 +81,7 @@ impl Walker<'_> {
         self.tree.element(node).map_or("", |element| element.name.as_str())
     }
 
-    /// The rows of a table, those of tables inside it not among them.
+    /// Returns the rows of a table, without those of tables nested in it.
     fn rows(&self, node: usize) -> Vec<Row> {
         let tree = self.tree;
         let mut rows = Vec::new();
@@ -104,14 +105,14 @@ struct Row {
     cells: Vec<usize>,
 }
 
-/// Adds empty cells where those of rows above reach down.
+/// Adds empty cells for columns that a cell from above spans.
 fn skip_reached(reaching: &mut [usize], cells: &mut Vec<RichText>) {
     while reaching.get(cells.len()).is_some_and(|rows| *rows > 0) {
         cells.push(RichText::default());
     }
 }
 
-/// The text of a cell; pictures come after the table.
+/// Returns the text of a cell; pictures and embeds follow the table.
 fn cell_text(blocks: Vec<Block>, after: &mut Vec<Block>) -> RichText {
     let mut text = RichText::default();
     for block in blocks {

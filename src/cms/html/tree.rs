@@ -3,8 +3,8 @@ use std::ops::Range;
 use super::elements::{is_block, is_opaque, is_void};
 use crate::cms::values::number;
 
-/// The elements and texts of a document, in the order they stand. Nothing in it is more than
-/// [`Tree::MAX_DEPTH`] deep, so that whoever walks it may follow it down.
+/// The elements and texts of a document, in document order. No node is nested deeper than
+/// [`Tree::MAX_DEPTH`], so code may walk the tree recursively.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tree {
     nodes: Vec<Node>,
@@ -12,7 +12,7 @@ pub struct Tree {
 
 #[derive(Debug, Clone, PartialEq)]
 struct Node {
-    /// The place behind all that is inside.
+    /// The index after the last node inside this one.
     end: usize,
     kind: Kind,
 }
@@ -26,35 +26,35 @@ enum Kind {
 /// An element.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Element {
-    /// Its name; that of an element of HTML is in small letters.
+    /// The name; in lower case for HTML elements.
     pub name: String,
-    /// Its attributes, each name once.
+    /// The attributes, each name once.
     pub attributes: Vec<(String, String)>,
 }
 
 impl Element {
-    /// The value of an attribute.
+    /// Returns the value of an attribute.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The value of an attribute that is there and not blank, without white space around it.
+    /// Returns the trimmed value of an attribute, if it is not blank.
     pub(super) fn filled(&self, name: &str) -> Option<&str> {
         self.get(name).map(str::trim).filter(|value| !value.is_empty())
     }
 
-    /// Its classes.
+    /// Returns the classes.
     pub(super) fn classes(&self) -> impl Iterator<Item = &str> {
         self.get("class").unwrap_or_default().split_ascii_whitespace()
     }
 
-    /// Whether it has this class.
+    /// Returns whether the element has a class.
     pub(super) fn has_class(&self, class: &str) -> bool {
         self.classes().any(|known| known == class)
     }
 
-    /// A number of pixels in an attribute.
+    /// Reads a number of pixels from an attribute.
     pub(super) fn pixels(&self, name: &str) -> Option<u32> {
         let value = self.filled(name)?;
         let pixels = number(value.strip_suffix("px").unwrap_or(value).trim());
@@ -63,31 +63,31 @@ impl Element {
 }
 
 impl Tree {
-    /// How deep elements may stand inside one another. What stands deeper is flattened: its text stays where it
-    /// is, with line breaks where blocks were.
+    /// How deep elements may be nested. Deeper elements are flattened: their text stays in place, with line
+    /// breaks where blocks were.
     pub const MAX_DEPTH: usize = 64;
 
-    /// All of it.
+    /// Returns the range of all nodes.
     pub(super) fn all(&self) -> Range<usize> {
         0..self.nodes.len()
     }
 
-    /// What is inside a node, at whatever depth.
+    /// Returns the range of all descendants of a node.
     pub(super) fn inside(&self, node: usize) -> Range<usize> {
         self.nodes.get(node).map_or(node..node, |at| node + 1..at.end)
     }
 
-    /// The nodes of a range that stand beside one another.
+    /// Returns the top-level nodes of a range.
     pub(super) fn children(&self, range: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         let first = (range.start < range.end).then_some(range.start);
         std::iter::successors(first, move |at| {
-            // Always forward, whatever the tree says.
+            // `end` should always be larger than `at`; this makes sure that the iteration ends.
             let next = self.nodes.get(*at)?.end.max(at + 1);
             (next < range.end).then_some(next)
         })
     }
 
-    /// The element that a node is, if it is one.
+    /// Returns the element at a node, if the node is one.
     pub(super) fn element(&self, node: usize) -> Option<&Element> {
         match &self.nodes.get(node)?.kind {
             Kind::Element(element) => Some(element),
@@ -95,7 +95,7 @@ impl Tree {
         }
     }
 
-    /// The text that a node is; nothing where it is none.
+    /// Returns the text at a node; empty if the node is an element.
     pub(super) fn text(&self, node: usize) -> &str {
         match self.nodes.get(node) {
             Some(Node { kind: Kind::Text(text), .. }) => text,
@@ -103,25 +103,25 @@ impl Tree {
         }
     }
 
-    /// The texts in a range, as they stand.
+    /// Returns the texts in a range, concatenated unchanged.
     pub(super) fn text_in(&self, range: Range<usize>) -> String {
         range.map(|node| self.text(node)).collect()
     }
 
-    /// The first element in a range for which something holds.
+    /// Returns the first element in a range that matches a predicate.
     pub(super) fn find(&self, range: Range<usize>, is_it: impl Fn(&Element) -> bool) -> Option<usize> {
         range.into_iter().find(|node| self.element(*node).is_some_and(&is_it))
     }
 }
 
-/// Builds a tree from what a parser tells, in the order of the document.
+/// Builds a tree from a parser's output, in document order.
 #[derive(Debug, Default)]
 pub struct TreeBuilder {
     tree: Tree,
     open: Vec<Open>,
-    /// How many of `open` are nodes.
+    /// How many of `open` are nodes of the tree.
     depth: usize,
-    /// How many of `open` stand inside something that is deep and opaque.
+    /// How many of `open` are an opaque element below the maximum depth, or inside one.
     unseen: usize,
 }
 
@@ -129,9 +129,9 @@ pub struct TreeBuilder {
 enum Open {
     /// A node of the tree.
     Node(usize),
-    /// Deeper than the tree goes; whether it was a block.
+    /// A flattened element below the maximum depth; whether it was a block.
     Flat(bool),
-    /// Inside something opaque that stands deeper than the tree goes.
+    /// An opaque element below the maximum depth, or an element inside one.
     Unseen,
 }
 
@@ -180,7 +180,7 @@ impl TreeBuilder {
         }
     }
 
-    /// The tree.
+    /// Closes all open elements and returns the tree.
     #[must_use]
     pub fn finish(mut self) -> Tree {
         while !self.open.is_empty() {

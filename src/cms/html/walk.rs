@@ -1,4 +1,4 @@
-//! The one way through a document: what each element becomes.
+//! Walks a document and decides what each element becomes.
 
 use super::drop::{Dropped, dropped};
 use super::elements::is_block;
@@ -11,18 +11,18 @@ use crate::cms::context::{block, excerpt};
 use crate::cms::values::is_among;
 use crate::cms::{Parsers, address};
 
-/// What the walker has to know beside the document.
+/// The input of the walker besides the document.
 #[derive(Clone, Copy, Default)]
 pub(in crate::cms) struct Walk<'a> {
-    /// The title of the article: a heading that repeats it is left out.
+    /// The title of the article; a heading that repeats it is left out.
     pub(in crate::cms) title: &'a str,
-    /// What relative addresses count from.
+    /// The base of relative addresses.
     pub(in crate::cms) base: Option<&'a Url>,
-    /// Whether brackets may be shortcodes, as in WordPress.
+    /// Whether text in brackets may be a shortcode, as in WordPress.
     pub(in crate::cms) shortcodes: bool,
     /// How many references the article has already.
     pub(in crate::cms) references: usize,
-    /// The ids of notes that the CMS has given by themselves, with the places of their references.
+    /// The ids of notes that the CMS delivers separately, with the indices of their references.
     pub(in crate::cms) notes: &'a [(String, usize)],
 }
 
@@ -46,7 +46,7 @@ pub(in crate::cms) fn walk(tree: &Tree, how: &Walk<'_>, parsers: &dyn Parsers) -
     walker.fragment
 }
 
-/// What a text becomes.
+/// The kind of block that text becomes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum TextKind {
     Paragraph,
@@ -54,13 +54,13 @@ pub(super) enum TextKind {
     Quote,
 }
 
-/// What footnotes make of a node.
+/// The role of a node in footnotes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Role {
     None,
-    /// It is a note, or a way back from one.
+    /// A note, or a link back from a note.
     Skipped,
-    /// It points at a note, which is this reference.
+    /// A link to a note; with the index of the note's reference.
     Marker(usize),
 }
 
@@ -71,13 +71,13 @@ pub(super) struct Walker<'t> {
     pub(super) fragment: Fragment,
     pub(super) inline: InlineBuilder,
     pub(super) kind: TextKind,
-    /// Who said what is quoted, as far as it was met.
+    /// The attribution of the current quotation, as far as it was read.
     pub(super) attribution: RichText,
-    /// What footnotes make of each node; empty where there are none.
+    /// The role of each node in footnotes; empty where there are no footnotes.
     roles: Vec<Role>,
-    /// The names of shortcodes that are closed somewhere.
+    /// The names of shortcodes with a closing tag somewhere, sorted.
     closing: Vec<String>,
-    /// Whether lines end where they end in the document, as in verse.
+    /// Whether line breaks in the text are kept, as in verse.
     keeps_lines: bool,
 }
 
@@ -86,7 +86,7 @@ impl<'t> Walker<'t> {
         self.fragment.problems.push(message.concat());
     }
 
-    /// Takes the footnotes out of the document, as references.
+    /// Turns the footnotes of the document into references.
     fn footnotes(&mut self) {
         let (notes, known) = footnotes::find(self.tree, self.how.base, self.how.notes);
         if notes.is_empty() && known.is_empty() {
@@ -100,7 +100,7 @@ impl<'t> Walker<'t> {
             let Note { item, markers, ways_back, .. } = note;
             ways_back.iter().for_each(|node| self.set_role(*node, Role::Skipped));
             markers.iter().for_each(|node| self.set_role(*node, Role::Marker(self.how.references + place)));
-            // What is a note is read before it is left out.
+            // The note is read before its node is marked as skipped.
             let blocks = self.capture(self.tree.inside(*item));
             let text = Fragment { blocks, ..Fragment::default() }.into_text();
             self.fragment.references.push(footnotes::reference(&note.id, &text));
@@ -118,13 +118,13 @@ impl<'t> Walker<'t> {
         self.roles.get(node).copied().unwrap_or(Role::None)
     }
 
-    /// Whether there is a marker in a node.
+    /// Returns whether a node contains a footnote marker.
     fn has_marker(&self, node: usize) -> bool {
         !self.roles.is_empty()
             && self.tree.inside(node).any(|node| matches!(self.role(node), Role::Marker(_)))
     }
 
-    /// Whether a node is a note that became a reference.
+    /// Returns whether a node is a note that became a reference, or a link back from one.
     pub(super) fn is_skipped(&self, node: usize) -> bool {
         self.role(node) == Role::Skipped
     }
@@ -140,7 +140,7 @@ impl<'t> Walker<'t> {
         self.children(self.tree.inside(node));
     }
 
-    /// The blocks that a range becomes, by themselves.
+    /// Returns the blocks of a range without adding them to the fragment.
     pub(super) fn capture(&mut self, range: std::ops::Range<usize>) -> Vec<Block> {
         let inline = std::mem::take(&mut self.inline);
         let blocks = std::mem::take(&mut self.fragment.blocks);
@@ -150,7 +150,7 @@ impl<'t> Walker<'t> {
         std::mem::replace(&mut self.fragment.blocks, blocks)
     }
 
-    /// A range as one text, each block on a line of its own.
+    /// Returns a range as one text, each block on a line of its own.
     pub(super) fn captured_text(&mut self, range: std::ops::Range<usize>) -> RichText {
         let kind = std::mem::replace(&mut self.kind, TextKind::Paragraph);
         let blocks = self.capture(range);
@@ -163,7 +163,7 @@ impl<'t> Walker<'t> {
         self.fragment.blocks.push(block(kind));
     }
 
-    /// Ends the text at hand.
+    /// Ends the current text and adds it as a block.
     pub(super) fn flush(&mut self) {
         let text = self.inline.take();
         if text.is_empty() {
@@ -233,7 +233,7 @@ impl<'t> Walker<'t> {
                     self.flush();
                 }
             }
-            // On the page it is from, it stands on a line of its own.
+            // WordPress shows its date blocks on a line of their own.
             "time" if element.classes().any(|class| class.starts_with("wp-block-")) => {
                 self.inline.line_break();
                 self.inside(node);
@@ -242,7 +242,7 @@ impl<'t> Walker<'t> {
             "wbr" | "rp" => {}
             "em" | "i" | "dfn" | "var" => self.marked(node, Mark::Emphasis),
             "strong" | "b" => {
-                // Google Docs wraps all it copies in a `b` that is not bold.
+                // Google Docs wraps everything it copies in a `b` that is not bold.
                 let is_normal =
                     element.get("style").is_some_and(|style| style.contains("font-weight:normal"));
                 self.marked(node, if is_normal { Mark::Nothing } else { Mark::Strong });
@@ -297,12 +297,12 @@ impl<'t> Walker<'t> {
                 self.inside(node);
                 self.flush();
             }
-            // What nobody knows is a part of the text around it.
+            // An unknown element is part of the text around it.
             _ => self.inside(node),
         }
     }
 
-    /// Tells of text that is left out.
+    /// Reports text that is left out.
     pub(super) fn left_out(&mut self, node: usize, what: &str) {
         let excerpt = self.excerpt_of(node);
         if excerpt.len() > "“”".len() {
@@ -331,7 +331,7 @@ impl<'t> Walker<'t> {
 
     fn link(&mut self, node: usize, element: &Element) {
         let href = element.filled("href").unwrap_or_default();
-        // What leads to a place in the page it is from leads nowhere here.
+        // A fragment link points to a place in the original page, which does not exist here.
         if href.is_empty() || href.starts_with('#') {
             return self.inside(node);
         }
@@ -341,7 +341,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// An address, if it is a good one; a problem tells of another.
+    /// Resolves an address; an invalid one is reported as a problem.
     pub(super) fn address(&mut self, href: &str) -> Option<Url> {
         match address::resolve(self.how.base, href) {
             Ok(url) => Some(url),
@@ -366,7 +366,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// `sub` and `sup`. Where a marker is in it, that is all there is to it.
+    /// Reads `sub` and `sup`. One with a footnote marker in it becomes the citation alone.
     fn raised(&mut self, node: usize, name: &str) {
         if self.has_marker(node) {
             for inner in self.tree.inside(node) {
@@ -391,7 +391,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// A formula, by what says it in one line of text.
+    /// Adds a formula as one line of text: its `alttext`, its TeX annotation or its words.
     fn formula(&mut self, node: usize, element: &Element) {
         let inside = self.tree.inside(node);
         let is_tex = |inner: &Element| {
@@ -409,7 +409,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// The words of a formula, without what says it again for programs, and without styles and scripts.
+    /// Returns the words of a formula without annotations for programs, styles and scripts.
     fn formula_words(&self, inside: std::ops::Range<usize>) -> String {
         let is_seen = |element: &Element| {
             !matches!(element.name.as_str(), "annotation" | "annotation-xml" | "script" | "style")
@@ -461,7 +461,8 @@ impl<'t> Walker<'t> {
     fn preformatted(&mut self, node: usize, element: &'t Element) {
         let inside = self.tree.inside(node);
         let inner = self.tree.find(inside.clone(), |inner| inner.name == "code");
-        // Code has no links and no emphasis: what has them, as editors write it, is text whose lines matter.
+        // A code block has no links or emphasis, so preformatted text with these is prose whose line breaks
+        // matter.
         let is_marked = |inner: &Element| is_among(&inner.name, "a b em i strong");
         let is_verse = element.has_class("wp-block-verse")
             || element.has_class("wp-block-preformatted")
@@ -495,7 +496,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// What is there for who has no scripts: pictures that a script would have brought, and nothing else.
+    /// Reads the content for browsers without scripts: pictures that a script would load, and nothing else.
     fn noscript(&mut self, node: usize) {
         let mut others = false;
         for inner in self.tree.inside(node) {
@@ -511,7 +512,7 @@ impl<'t> Walker<'t> {
     }
 }
 
-/// A heading is strong by itself.
+/// Unwraps a heading that is strong or emphasized as a whole: headings are strong anyway.
 fn without_mark(mut text: RichText) -> RichText {
     if let [Inline::Strong(inner) | Inline::Emphasis(inner)] = text.0.as_mut_slice() {
         return RichText(std::mem::take(inner));
@@ -519,7 +520,7 @@ fn without_mark(mut text: RichText) -> RichText {
     text
 }
 
-/// Paragraphs of a quotation that follow one another are one quotation.
+/// Joins adjacent quotations, except after an attribution.
 fn join_quotes(blocks: &mut Vec<Block>) {
     let mut joined: Vec<Block> = Vec::new();
     for block in blocks.drain(..) {

@@ -1,5 +1,5 @@
-//! A body, told by its structure: a tree of Contentful's, Portable Text, Strapi's blocks, blocks of the canonical
-//! JSON, or a text.
+//! Reads a body. Its structure determines its kind: Contentful's tree, Portable Text, Strapi's blocks,
+//! canonical blocks, or text.
 
 use crate::article::{Block, BlockKind, Json, ListItem, Path, RichText};
 use crate::cms::converter::{Converter, EDITED, looks_like_html};
@@ -7,12 +7,12 @@ use crate::cms::markdown::is_all_html;
 use crate::cms::values::{first_text, words};
 use crate::cms::{contentful, html, portable_text, strapi};
 
-/// What a body is that is one text.
+/// How to read a body that is a single text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cms) enum Prose {
-    /// Markdown, as Strapi and Contentful have it.
+    /// Markdown, as in Strapi and Contentful.
     Markdown,
-    /// HTML where it looks like that, and else plain paragraphs.
+    /// HTML if it looks like HTML, otherwise plain paragraphs.
     HtmlOrPlain,
 }
 
@@ -44,7 +44,7 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, prose: Prose, converter: &m
     }
 }
 
-/// A text in an object: Drupal's `processed`, WordPress's `rendered`, the `json` of GraphQL.
+/// Reads the body inside an object: Drupal's `processed`, WordPress's `rendered`, the `json` of GraphQL.
 fn object(json: &Json, path: &Path, prose: Prose, converter: &mut Converter<'_, '_>) {
     for key in ["processed", "rendered", "html"] {
         if let Some(text) = json.get(key).as_text() {
@@ -61,7 +61,8 @@ fn object(json: &Json, path: &Path, prose: Prose, converter: &mut Converter<'_, 
     converter.warn(path, &["is an object that is no body of a known kind"]);
 }
 
-/// The key points in a value: a list of texts or of objects with a text, or one text with a line for each.
+/// Returns the key points in a value: a list of texts or of objects with a text, or one text with a key point
+/// per line.
 pub(in crate::cms) fn points(json: &Json, path: &Path, converter: &mut Converter<'_, '_>) -> Vec<RichText> {
     let texts: Vec<RichText> = match json {
         Json::Text(text) if looks_like_html(text) => {
@@ -86,7 +87,7 @@ pub(in crate::cms) fn points(json: &Json, path: &Path, converter: &mut Converter
     texts.into_iter().filter(|text| !text.is_empty()).collect()
 }
 
-/// The text of a point.
+/// Returns the text of a key point.
 fn words_of(item: &Json) -> Option<&str> {
     match item {
         Json::Text(_) => Some(words(item)).filter(|words| !words.trim().is_empty()),
@@ -102,7 +103,7 @@ fn texts_of(block: Block) -> Vec<RichText> {
     }
 }
 
-/// An item and those under it.
+/// Returns the texts of an item and of the items nested in it.
 fn items_of(item: ListItem) -> Vec<RichText> {
     [item.text].into_iter().chain(item.items.into_iter().flat_map(items_of)).collect()
 }

@@ -1,5 +1,5 @@
-//! The members of an article, found in JSON whose fields the site names: by the names that fields usually have,
-//! or by a field map. Contentful, Sanity, Strapi, Drupal and the field map all end here.
+//! Finds the members of an article in JSON whose fields the site names: by usual field names or by a field
+//! map. Contentful, Sanity, Strapi, Drupal and the field map all share it.
 
 mod body;
 mod names;
@@ -22,13 +22,13 @@ pub(super) use picture::{image, picture, pixels};
 pub(super) use recording::recording;
 pub(super) use source::{address, is_id, reference};
 
-/// The value for each member of an article that was found, with the path it was found at.
+/// The values found for the members of an article, each with its path.
 #[derive(Default)]
 pub(super) struct Members<'j> {
     found: Vec<(Member, String, &'j Json)>,
 }
 
-/// The briefing that a field carries which is named after it.
+/// Returns the briefing in a field named `briefing` or `newsbriefing`.
 pub(super) fn carried(fields: &Json, context: &Context<'_>) -> Option<Json> {
     let Json::Object(entries) = fields else { return None };
     let named =
@@ -37,7 +37,7 @@ pub(super) fn carried(fields: &Json, context: &Context<'_>) -> Option<Json> {
 }
 
 impl<'j> Members<'j> {
-    /// Finds them among the fields of an object by the names they usually have. `path` leads to the object.
+    /// Finds members among the fields of an object by their usual names. `path` is the path of the object.
     pub(super) fn by_name(fields: &'j Json, path: &Path) -> Self {
         let mut members = Self::default();
         let Json::Object(entries) = fields else { return members };
@@ -45,7 +45,7 @@ impl<'j> Members<'j> {
             let named = known.split(' ').find_map(|name| {
                 entries.iter().find(|(field, value)| is_named(field, name) && suits(member, value))
             });
-            // Of authors who were not sent along it is told that they are missing.
+            // An author field without any name is kept, so that a problem reports the missing authors.
             let unsent = |(field, value): &&(String, Json)| {
                 member == Member::Authors && *value != Json::Null && is_named(field, "author")
             };
@@ -57,37 +57,37 @@ impl<'j> Members<'j> {
         members
     }
 
-    /// Adds one that was found by other means; it takes the place of one that is there.
+    /// Sets the value of a member, replacing an earlier one.
     pub(super) fn set(&mut self, member: Member, path: String, value: &'j Json) {
         self.found.retain(|(known, ..)| *known != member);
         self.found.push((member, path, value));
     }
 
-    /// Whether one was found.
+    /// Returns whether a member was found.
     pub(super) fn has(&self, member: Member) -> bool {
         self.get(member).is_some()
     }
 
-    /// Takes one out.
+    /// Removes a member.
     pub(super) fn remove(&mut self, member: Member) {
         self.found.retain(|(known, ..)| *known != member);
     }
 
-    /// Whether a value is that of a member.
+    /// Returns whether a value (compared by address) belongs to a member.
     pub(super) fn are_of(&self, value: &Json) -> bool {
         self.found.iter().any(|(_, _, known)| std::ptr::eq(*known, value))
     }
 
-    /// The value for a member, with its path.
+    /// Returns the value for a member, with its path.
     fn get(&self, wanted: Member) -> Option<(Path<'_>, &'j Json)> {
         let found = self.found.iter().find(|(member, ..)| *member == wanted);
         found.map(|(_, path, value)| (Path::Key(&Path::Root, path), *value))
     }
 
-    /// Reads all that were found into the article.
+    /// Reads all values that were found into the article.
     pub(super) fn read(&self, prose: Prose, converter: &mut Converter<'_, '_>) {
         let text = |member| self.get(member).and_then(|(path, value)| Some((path, text_of(value)?)));
-        // Where the article stands is what addresses in it count from.
+        // The article's address comes first: relative addresses are resolved against it.
         if let Some((path, url)) = text(Member::Url) {
             converter.article.url = converter.context.url(&path.write(), url);
             converter.context.base = converter.article.url.clone().or_else(|| converter.context.base.take());
@@ -165,26 +165,26 @@ impl<'j> Members<'j> {
     }
 }
 
-/// A moment as a text, or in seconds or milliseconds since 1970.
+/// Reads a moment from a text, or from seconds or milliseconds since 1970.
 pub(super) fn moment(json: &Json) -> Option<Moment> {
-    // As seconds, this is in the year 5138; as milliseconds, in 1973.
+    // In seconds, this is in the year 5138; in milliseconds, in 1973.
     const MILLISECONDS: u64 = 100_000_000_000;
     let seconds = || whole(json).map(|count| if count < MILLISECONDS { count } else { count / 1000 });
     json.as_text().and_then(Moment::parse).or_else(|| seconds().and_then(seconds::moment))
 }
 
-/// A language. Drupal has `und` and `zxx` for none.
+/// Reads a language. Drupal uses `und` and `zxx` for none.
 pub(super) fn language(tag: &str) -> Option<Language> {
     Language::parse(tag).filter(|language| !matches!(language.as_str(), "und" | "zxx"))
 }
 
-/// The text of a value, which is in an object in some systems: Drupal's `processed`, the `current` of Sanity's
-/// slugs.
+/// Returns the text of a value, which some systems wrap in an object: Drupal's `processed`, the `current` of
+/// Sanity's slugs.
 fn text_of(json: &Json) -> Option<&str> {
     json.as_text().or_else(|| first_text(json, "processed rendered value current url"))
 }
 
-/// Whether a value can be that member at all: a field with a usual name may hold something else.
+/// Returns whether a value can be this member at all: a field with a usual name may contain something else.
 fn suits(member: Member, value: &Json) -> bool {
     match member {
         Member::Title | Member::Summary | Member::Lang | Member::Url => text_of(value).is_some(),
@@ -197,7 +197,7 @@ fn suits(member: Member, value: &Json) -> bool {
     }
 }
 
-/// The name of a value, where it is one that a text may be called by.
+/// Returns the id in a value, if citation markers can refer to it.
 pub(super) fn identifier(json: &Json) -> Option<Text> {
     name_of(json).filter(|id| is_id(id)).map(Text::from)
 }

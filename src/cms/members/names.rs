@@ -1,5 +1,5 @@
-//! Which fields of a CMS whose fields the site names are taken for which member of an article. The guide
-//! lists them; what is named otherwise is said by a field map.
+//! The usual names of fields, and the member of an article that each stands for. The guide lists them;
+//! other names need a field map.
 
 /// A member of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub(in crate::cms) enum Member {
 /// How many members there are.
 const COUNT: usize = 13;
 
-/// Each member with its name in a field map, and the names that fields have for it, the most telling first.
-/// Case, hyphens and underscores do not matter.
+/// Each member with its name in a field map and its usual field names, the most specific first. Case,
+/// hyphens and underscores do not matter.
 pub(in crate::cms) const NAMES: [(Member, &str, &str); COUNT] = [
     (Member::Title, "title", "title headline name heading"),
     (
@@ -53,7 +53,7 @@ pub(in crate::cms) const NAMES: [(Member, &str, &str); COUNT] = [
     (Member::Audio, "audio", "audio audiofile recording audioversion"),
 ];
 
-/// Whether a field of this name is meant by one of the names above. `field_` before it is Drupal's.
+/// Returns whether a field has this name. Drupal prefixes its fields with `field_`.
 pub(in crate::cms) fn is_named(field: &str, name: &str) -> bool {
     let field = field.strip_prefix("field_").unwrap_or(field);
     let letters = field.chars().filter(|c| !matches!(c, '_' | '-')).map(|c| c.to_ascii_lowercase());

@@ -1,10 +1,9 @@
-//! Names of people, in the many ways they are written down.
+//! Names of people, in the many forms that systems use.
 
 use crate::article::{Json, Text};
 use crate::cms::values::first_text;
 
-/// The names in a value: one text, an object that has a name, or a list of such. A name that stands twice is
-/// one.
+/// Returns the names in a value, without repetitions: a text, an object with a name, or a list of these.
 pub(in crate::cms) fn names(json: &Json) -> Vec<Text> {
     let mut names = Vec::new();
     let people = match json {
@@ -19,7 +18,7 @@ pub(in crate::cms) fn names(json: &Json) -> Vec<Text> {
     names
 }
 
-/// The name in a value.
+/// Returns the name in a value.
 pub(in crate::cms) fn name(json: &Json) -> Option<Text> {
     if let Some(name) = json.as_text() {
         return Some(name.trim().into());
@@ -28,7 +27,7 @@ pub(in crate::cms) fn name(json: &Json) -> Option<Text> {
     if let Some(name) = first_text(json, whole) {
         return Some(name.into());
     }
-    // CSL-JSON has names in parts, and so have some sites.
+    // CSL-JSON and some sites store names in parts.
     let last = first_text(json, "family lastName last_name")?;
     let first = first_text(json, "given firstName first_name");
     let particle = first_text(json, "non-dropping-particle dropping-particle");

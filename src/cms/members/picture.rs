@@ -1,11 +1,12 @@
-//! A picture out of whatever a CMS says of one.
+//! Reads a picture from the various structures of CMSs.
 
 use super::people::name;
 use crate::article::{Image, Json, RichText, Text, Url};
 use crate::cms::converter::Converter;
 use crate::cms::values::{first, whole};
 
-/// Reads a picture: an address alone, or an object that has one. Contentful keeps it in `file`, Sanity in `asset`.
+/// Reads a picture: an address alone, or an object with one. Contentful keeps the address in `file`, Sanity
+/// in `asset`.
 pub(in crate::cms) fn picture(json: &Json, converter: &mut Converter<'_, '_>) -> Option<Image> {
     let (file, asset) = (json.get("file"), json.get("asset"));
     let places = [json, json.get("url"), json.get("src"), json.get("href"), file, asset];
@@ -25,12 +26,12 @@ pub(in crate::cms) fn picture(json: &Json, converter: &mut Converter<'_, '_>) ->
     })
 }
 
-/// A picture of which nothing is known but where it is.
+/// Makes a picture of which only the address is known.
 pub(in crate::cms) fn image(url: Url) -> Image {
     Image { url, alt: Text::default(), width: None, height: None, caption: RichText::default(), credit: None }
 }
 
-/// A number of pixels.
+/// Reads a number of pixels.
 pub(in crate::cms) fn pixels(json: &Json) -> Option<u32> {
     whole(json).and_then(|pixels| u32::try_from(pixels).ok()).filter(|pixels| *pixels > 0)
 }

@@ -1,9 +1,9 @@
-//! A recording out of whatever a CMS says of one.
+//! Reads a recording from the various structures of CMSs.
 
 use crate::article::{Audio, AudioSource, Json, Text};
 use crate::cms::converter::Converter;
 
-/// Reads a recording: an address alone, or an object that has one.
+/// Reads a recording: an address alone, or an object with one.
 pub(in crate::cms) fn recording(json: &Json, converter: &mut Converter<'_, '_>) -> Option<Audio> {
     let (file, asset) = (json.get("file"), json.get("asset"));
     let places = [json, json.get("url"), json.get("src"), json.get("href")];
@@ -15,7 +15,7 @@ pub(in crate::cms) fn recording(json: &Json, converter: &mut Converter<'_, '_>) 
     Some(Audio { sources: vec![AudioSource { url, media_type }], duration, ..Audio::default() })
 }
 
-/// The media type that a value names, if it is one of sound.
+/// Returns the media type in a value, if it is an audio type.
 fn media_type(json: &Json) -> Option<Text> {
     json.as_text().filter(|name| name.starts_with("audio/")).map(Into::into)
 }

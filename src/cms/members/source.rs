@@ -1,4 +1,4 @@
-//! A reference out of whatever a CMS says of a source.
+//! Reads a reference from the various structures of CMSs.
 
 use super::people::{name, names};
 use crate::article::{Json, Language, Moment, Path, Reference, ReferenceKind, Url};
@@ -6,7 +6,7 @@ use crate::cms::converter::Converter;
 use crate::cms::csl_json;
 use crate::cms::values::{first, first_text};
 
-/// Reads a source: an address or a title alone, an item of CSL-JSON, a reference as the canonical JSON has it, or an
+/// Reads a source: an address or a title alone, an item of CSL-JSON, a reference of the canonical JSON, or an
 /// object whose fields have usual names.
 pub(in crate::cms) fn reference(
     json: &Json,
@@ -44,7 +44,7 @@ pub(in crate::cms) fn reference(
     })
 }
 
-/// Where a source can be read. Drupal's links are objects with a `uri`.
+/// Returns the address of a source. Drupal's links are objects with a `uri`.
 pub(in crate::cms) fn address(json: &Json) -> Option<Url> {
     const FIELDS: &str =
         "url href link uri sourceUrl externalUrl embedUrl source_url field_url field_link field_source_url";
@@ -55,12 +55,12 @@ pub(in crate::cms) fn address(json: &Json) -> Option<Url> {
     })
 }
 
-/// An address that leads somewhere by itself: not one of a page of the site's own.
+/// Parses an absolute address; relative ones are pages of the site itself, not sources.
 fn whole_address(text: &str) -> Option<Url> {
     Url::parse(text).ok().filter(|url| !url.is_relative())
 }
 
-/// Whether a marker in a text could name this id.
+/// Returns whether a citation marker can contain this id.
 pub(in crate::cms) fn is_id(id: &str) -> bool {
     id.len() <= 200 && !id.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']'))
 }

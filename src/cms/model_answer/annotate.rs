@@ -1,5 +1,5 @@
-//! Puts markers of citations into the text of an answer, where its annotations say, and takes the model's own
-//! marks out.
+//! Inserts citation markers into the text of an answer where its annotations say, and removes the marks that
+//! the model itself left there.
 
 use super::marks::{self, Says};
 use super::{Part, source_url};
@@ -8,18 +8,17 @@ use crate::cms::context::excerpt;
 use crate::cms::converter::Converter;
 use crate::cms::values::{self, first, first_text, whole, words};
 
-/// What is to be done to a place in a text: a marker of a reference comes there, or nothing, instead of what stands
-/// between start and end.
+/// A replacement in a text: the bytes from start to end give way to the marker of a reference, or to nothing.
 struct Edit {
     start: usize,
     end: usize,
     reference: Option<usize>,
 }
 
-/// Adds a part of an answer to its text, with markers for what it cites.
+/// Appends a part of an answer to the text, with markers for what it cites.
 pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter: &mut Converter<'_, '_>) {
     let mut edits = annotations(part, converter);
-    // What the first text begins with is thought, and what stands in it is for nobody.
+    // The model's thinking, at the beginning of the first text, is removed with all the marks in it.
     let thought = if text.is_empty() { marks::thinking(part.text) } else { 0 };
     if thought > 0 {
         converter.warn(&Path::Root, &["begins with what the model has thought; it was left out"]);
@@ -27,7 +26,7 @@ pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter
         edits.push(Edit { start: 0, end: thought, reference: None });
     }
     edits.sort_by_key(|edit| (edit.start, edit.end));
-    // How far the annotations up to each one reach.
+    // For each edit: its start, and the farthest end of all edits up to it.
     let reach = edits.iter().scan(0, |reach, edit| {
         *reach = edit.end.max(*reach);
         Some((edit.start, *reach))
@@ -62,7 +61,7 @@ pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter
         let start = edit.start.max(at);
         text.push_str(part.text.get(at..start).unwrap_or_default());
         at = edit.end.max(start);
-        // A marker stands close to its word.
+        // No white space is left before a marker or punctuation.
         let behind = part.text.get(at..).unwrap_or_default().chars().next();
         if behind.is_none_or(|c| c.is_whitespace() || ".,;:!?)】".contains(c)) {
             text.truncate(text.trim_end_matches([' ', '\t']).len());
@@ -83,7 +82,7 @@ pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter
     text.push_str(&space);
 }
 
-/// Adds the marker of a reference, unless it stands there.
+/// Appends the marker of a reference, unless the text ends with it already.
 fn mark(text: &mut String, reference: usize, converter: &Converter<'_, '_>) {
     let id = converter.article.references.get(reference).map(|reference| &*reference.id).unwrap_or_default();
     let marker = ["[^", id, "]"].concat();
@@ -92,7 +91,7 @@ fn mark(text: &mut String, reference: usize, converter: &Converter<'_, '_>) {
     }
 }
 
-/// The place of a reference, which has an id from then on.
+/// Adds a reference, gives it an id if it has none, and returns its index.
 fn place(reference: Reference, converter: &mut Converter<'_, '_>) -> usize {
     let place = converter.reference(reference);
     if let Some(reference) = converter.article.references.get_mut(place)
@@ -103,7 +102,7 @@ fn place(reference: Reference, converter: &mut Converter<'_, '_>) -> usize {
     place
 }
 
-/// What annotations make of the text.
+/// Returns the edits that the annotations ask for.
 fn annotations(part: &Part<'_>, converter: &mut Converter<'_, '_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     let offsets = Offsets::of(part);
@@ -134,20 +133,20 @@ fn annotations(part: &Part<'_>, converter: &mut Converter<'_, '_>) -> Vec<Edit> 
     edits
 }
 
-/// What an annotation says, which is in an object of its own in some APIs.
+/// Returns the citation of an annotation, which some APIs wrap in an object of its own.
 fn citation_in(annotation: &Json) -> &Json {
     let inner = annotation.get("url_citation");
     if inner.is_object() { inner } else { annotation }
 }
 
-/// The part of the text that an annotation names, in characters.
+/// Returns the part of the text that an annotation refers to, in characters.
 fn span(annotation: &Json) -> (Option<u64>, Option<u64>) {
     let inner = citation_in(annotation);
     let of = |key: &str| whole(inner.get(key)).or_else(|| whole(annotation.get(key)));
     (of("start_index"), of("end_index"))
 }
 
-/// The source of an annotation. A file has no address: it is known by its name.
+/// Returns the source of an annotation. A file has no address and is identified by its name.
 fn source(annotation: &Json, marked: &str, converter: &mut Converter<'_, '_>) -> Option<Reference> {
     let inner = citation_in(annotation);
     match words(annotation.get("type")) {
@@ -172,7 +171,8 @@ fn source(annotation: &Json, marked: &str, converter: &mut Converter<'_, '_>) ->
     }
 }
 
-/// A citation of a whole block. Parts of documents that were given to the model have no address.
+/// Returns the source of a citation of a whole block. Passages of documents given to the model have no
+/// address.
 fn citation_of(citation: &Json, converter: &mut Converter<'_, '_>) -> Option<Reference> {
     let address = first_text(citation, "url source");
     let url = address.and_then(source_url);
@@ -187,8 +187,8 @@ fn citation_of(citation: &Json, converter: &mut Converter<'_, '_>) -> Option<Ref
     Some(Reference { title, url, excerpt: cited, ..Reference::default() })
 }
 
-/// Whether what an annotation names is a mark for the source, not words it backs: `([site](https://…))`, `【…】`,
-/// `[1]`.
+/// Returns whether an annotated text is a mark for the source, not words that the source backs:
+/// `([site](https://…))`, `【…】`, `[1]`.
 fn is_mark(text: &str) -> bool {
     let text = text.trim();
     let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text).trim();
@@ -197,8 +197,9 @@ fn is_mark(text: &str) -> bool {
     is_link || is_bracket
 }
 
-/// Where in a text its characters are. Python counts code points, and JavaScript units of UTF-16: where a text has
-/// characters of two such units, the way is taken in which more of the annotations make sense.
+/// The byte offset of each character of a text. Python counts code points and JavaScript UTF-16 code units;
+/// where a text has characters outside the Basic Multilingual Plane, the unit is chosen with which more
+/// annotations make sense.
 struct Offsets {
     bytes: Vec<usize>,
 }
@@ -221,8 +222,8 @@ impl Offsets {
         (start < end).then_some((start, end))
     }
 
-    /// How much sense annotations make: those that name a mark most, and those that name words from their first letter
-    /// to their last some.
+    /// Scores how much sense the annotations make: two points for one that covers a mark, one point for one
+    /// that covers whole words.
     fn sense(&self, part: &Part<'_>) -> usize {
         let of = |annotation: &Json| {
             let (Some(start), Some(end)) = span(annotation) else { return 0 };

@@ -1,28 +1,28 @@
-//! The marks that models leave in a text where they took something from a source.
+//! The marks that models leave in a text to cite a source.
 
 /// A mark in a text.
 pub(super) struct Mark<'t> {
-    /// Where it begins, in bytes.
+    /// The byte offset of its start.
     pub(super) start: usize,
-    /// Where it ends.
+    /// The byte offset of its end.
     pub(super) end: usize,
-    /// What it says.
+    /// The source it refers to.
     pub(super) says: Says<'t>,
 }
 
-/// What a mark says.
+/// How a mark refers to a source.
 #[derive(Debug, PartialEq)]
 pub(super) enum Says<'t> {
-    /// Nothing that leads to a source by itself.
+    /// Not in a way that identifies the source by itself.
     Nothing,
-    /// The address of one: `[3](https://…)`.
+    /// By the source's address: `[3](https://…)`.
     Address(&'t str),
-    /// The number of one in the list that came with the answer: `[^3^]`.
+    /// By the source's number in the list that came with the answer: `[^3^]`.
     Number(&'t str),
 }
 
-/// How far what a model has thought reaches, at the beginning of its answer: to the end, where it did not come to one.
-/// Some servers keep the tag that opens it.
+/// Returns the length in bytes of the model's thinking at the beginning of its answer; unclosed thinking
+/// extends to the end. Some servers omit the opening tag.
 pub(super) fn thinking(text: &str) -> usize {
     let begun = ["<think>", "<thinking>"].iter().any(|tag| text.trim_start().starts_with(tag));
     let ends = ["</think>", "</thinking>"].map(|tag| text.find(tag).map(|at| (at, at + tag.len())));
@@ -33,10 +33,10 @@ pub(super) fn thinking(text: &str) -> usize {
     }
 }
 
-/// The longest mark, in bytes: what is longer between such brackets is text.
+/// The longest mark, in bytes; anything longer in such brackets is text.
 const LONGEST: usize = 300;
 
-/// The marks in a text, in their order.
+/// Returns the marks in a text, in order.
 pub(super) fn find(text: &str) -> Vec<Mark<'_>> {
     let mut marks = Vec::new();
     let mut at = 0;
@@ -54,9 +54,9 @@ pub(super) fn find(text: &str) -> Vec<Mark<'_>> {
     marks
 }
 
-/// The mark that a text begins with, and its length.
+/// Returns the mark at the beginning of a text, with its length in bytes.
 fn mark(text: &str) -> Option<(usize, Says<'_>)> {
-    // As far as a mark may go, and no farther.
+    // Looks no farther than the longest mark.
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -64,7 +64,7 @@ fn mark(text: &str) -> Option<(usize, Says<'_>)> {
     let near = text.get(..end)?;
     let until = |close: &str| near.find(close).map(|at| at + close.len());
     if near.starts_with('【') {
-        // `【4:0†source】`; what only emphasizes a word in such brackets is text.
+        // `【4:0†source】`. Brackets that only emphasize a word are text.
         let length = until("】")?;
         let inner = near.get('【'.len_utf8()..length - '】'.len_utf8())?;
         let is_number =

@@ -1,13 +1,13 @@
-//! Answers of language models: a text with the sources it cites, as the APIs of several providers give it.
+//! Answers of language models: a text with the sources it cites, in the formats of several providers' APIs.
 //!
-//! - text with `url_citation` annotations (OpenAI's Responses, Chat Completions and threads, and whoever follows
-//!   them): each names the part of the text that a source backs, or the mark that stands for the source;
+//! - text with `url_citation` annotations (OpenAI's Responses, Chat Completions and threads, and compatible
+//!   APIs): each names the part of the text that a source backs, or the mark that stands for the source;
 //! - blocks of text with `citations` and their `cited_text` (Anthropic's Messages);
 //! - text with numbers in brackets and a list of `citations` or `search_results` (Perplexity).
 //!
 //! Marks that a model leaves in the text, such as `【4:0†source】`, are never shown.
 //!
-//! What is taken from where is in `docs/cms/model-answer.md`.
+//! `docs/cms/model-answer.md` maps its fields to the article.
 
 mod annotate;
 mod marks;
@@ -22,7 +22,7 @@ use crate::article::{Json, Moment, Path, Reference, Text, Url};
 
 const GUIDE: &str = "model-answer";
 
-/// Told by the lists that answers come in, by citations in them, and by the error of an API.
+/// Detects an answer by the lists that contain its text, by citations in them, or by the error of an API.
 pub(super) fn is_one(json: &Json) -> bool {
     let is_answer = has_output(json) || is_choice(item(json.get("choices"), 0)) || is_message(json);
     let has_spans = has_citations(json.get("annotations")) && text_alone(json).is_some();
@@ -38,7 +38,7 @@ fn is_choice(choice: &Json) -> bool {
     choice.get("message").is_object() && words(choice.at(&["message", "role"])) != "user"
 }
 
-/// Whether a value is a message whose text comes in blocks, from the model.
+/// Returns whether a value is a message of the model with its text in blocks.
 fn is_message(json: &Json) -> bool {
     let blocks = json.get("content").as_list();
     words(json.get("role")) == "assistant" && blocks.iter().any(|block| block.get("type").as_text().is_some())
@@ -48,22 +48,22 @@ fn has_citations(annotations: &Json) -> bool {
     annotations.as_list().iter().any(|annotation| words(annotation.get("type")) == "url_citation")
 }
 
-/// The text of an answer that is nothing but text and annotations.
+/// Returns the text of an answer that is only a text with annotations.
 fn text_alone(json: &Json) -> Option<&str> {
     first_text(json, "text answer output_text content")
 }
 
-/// The error that an API answers with.
+/// Returns the error that an API answered with.
 fn error_of(json: &Json) -> Option<&Json> {
     let error = json.get("error");
     let has_kind = first_text(error, "type code").is_some();
     (error.get("message").as_text().is_some() && has_kind).then_some(error)
 }
 
-/// A text of an answer, with what is said of its sources.
+/// A text of an answer, with the data about its sources.
 struct Part<'j> {
     text: &'j str,
-    /// Annotations that name places in the text.
+    /// Annotations that refer to places in the text.
     annotations: &'j [Json],
     /// Citations of the whole text.
     citations: &'j [Json],
@@ -84,7 +84,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         return Err(NotAnArticle::Refused { code: "refusal".to_owned(), message, guide: GUIDE });
     }
     let whole: String = answer.parts.iter().map(|part| part.text).collect();
-    // The answer is the briefing, and has no other text.
+    // The whole answer may be a briefing as JSON.
     if let Some(briefing) = carried(&Json::Text(without_fence(&whole).to_owned()), context) {
         return Ok(Content::Carried(briefing));
     }
@@ -111,11 +111,11 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     Ok(converter.finish())
 }
 
-/// What is found of an answer.
+/// The texts collected from an answer.
 #[derive(Default)]
 struct Answer<'j> {
     parts: Vec<Part<'j>>,
-    /// Texts before the last call of a tool: they tell what the model is about to do.
+    /// Texts before the last tool call: they say what the model is about to do.
     before: Vec<&'j str>,
     refusal: Option<&'j str>,
 }
@@ -149,7 +149,7 @@ impl<'j> Answer<'j> {
         for block in blocks.as_list() {
             match words(block.get("type")) {
                 "text" | "output_text" => match block.get("text") {
-                    // Those of threads have text and annotations in an object.
+                    // Threads wrap the text and its annotations in an object.
                     text @ Json::Object(_) => self.push(words(text.get("value")), text),
                     text => self.push(words(text), block),
                 },
@@ -163,7 +163,7 @@ impl<'j> Answer<'j> {
     fn push(&mut self, text: &'j str, of: &'j Json) {
         if !text.is_empty() {
             let annotations = of.get("annotations").as_list();
-            // Those of a whole answer are a list of addresses, which its numbers count.
+            // The `citations` of a whole answer are a list of addresses instead; `numbered` reads them.
             let citations = of.get("citations").as_list();
             self.parts.push(Part { text, annotations, citations });
         }
@@ -175,8 +175,8 @@ impl<'j> Answer<'j> {
     }
 }
 
-/// The references that numbers in the text count, where the answer lists them. All of them stay, since the numbers
-/// do.
+/// Adds the list of references that numbers in the text refer to, if the answer has one, and returns whether
+/// it does. No entry is dropped, which would shift the numbers.
 fn numbered(json: &Json, converter: &mut Converter<'_, '_>) -> bool {
     let (results, citations) = (json.get("search_results").as_list(), json.get("citations").as_list());
     let list = if results.len() >= citations.len() { results } else { citations };
@@ -187,14 +187,14 @@ fn numbered(json: &Json, converter: &mut Converter<'_, '_>) -> bool {
         let title = first_text(result, "title").map(Text::from);
         let title = title.or_else(|| url.as_ref().map(Url::to_text)).unwrap_or_else(|| "—".into());
         let published = first_text(result, "date published").and_then(Moment::parse);
-        // One that is listed twice has both numbers.
+        // A source that is listed twice keeps both numbers.
         let id = ["r", &(place + 1).to_string()].concat().into();
         converter.listed_reference(Reference { id, title, url, published, ..Reference::default() });
     }
     !list.is_empty()
 }
 
-/// The address of a source, without what some add to it to be counted as its finder.
+/// Returns the address of a source without the referral parameter that some providers add.
 fn source_url(address: &str) -> Option<Url> {
     let added = ["utm_source=openai", "utm_source=chatgpt.com"];
     let address = added.iter().fold(address.to_owned(), |address, added| {
@@ -206,7 +206,7 @@ fn source_url(address: &str) -> Option<Url> {
     Url::parse(&address).ok().filter(|url| !url.is_relative())
 }
 
-/// Why an answer has no end, if it has none.
+/// Returns why an answer is cut short, if it is.
 fn breaks_off(json: &Json) -> Option<&str> {
     let finish = [item(json.get("choices"), 0).get("finish_reason"), json.get("stop_reason")];
     let cut = ["length", "max_tokens", "content_filter"];
@@ -214,7 +214,7 @@ fn breaks_off(json: &Json) -> Option<&str> {
     reason.or_else(|| json.at(&["incomplete_details", "reason"]).as_text())
 }
 
-/// JSON without the fence that models put around it.
+/// Removes the code fence that models put around JSON.
 fn without_fence(text: &str) -> &str {
     let text = text.trim();
     let inner = text.strip_prefix("```").and_then(|text| text.strip_suffix("```"));

@@ -1,4 +1,4 @@
-//! Portable Text: a flat list of blocks whose spans carry marks; what a mark means is defined in the block.
+//! Portable Text: a flat list of blocks whose spans carry marks; each block defines the meaning of its marks.
 
 use crate::article::{
     BlockKind, Code, EmbedLink, Heading, Json, Path, Quote, Reference, RichText, Text, Url,
@@ -11,7 +11,7 @@ use crate::cms::members;
 use crate::cms::places::Places;
 use crate::cms::values::{first_text, item, whole, words};
 
-/// Whether a value is Portable Text: a list of which something is a block.
+/// Returns whether a value is Portable Text: a list with at least one block.
 pub(in crate::cms) fn is_portable_text(json: &Json) -> bool {
     let items = json.as_list();
     items.iter().any(|item| {
@@ -19,7 +19,7 @@ pub(in crate::cms) fn is_portable_text(json: &Json) -> bool {
     }) && items.iter().all(|item| item.get("_type").as_text().is_some())
 }
 
-/// Reads it block by block into the body.
+/// Reads Portable Text block by block into the body.
 pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     let mut reader = Reader { converter, items: Vec::new(), ordered: false };
     for (index, item) in json.as_list().iter().enumerate() {
@@ -28,7 +28,7 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'
     reader.end_list();
 }
 
-/// Its words alone: what a note says, or a title that is written as Portable Text.
+/// Returns only the words, of a note or of a title that is written as Portable Text.
 pub(in crate::cms) fn plain(json: &Json) -> String {
     let blocks = json.as_list().iter().map(|block| {
         let spans = block.get("children").as_list().iter().map(|span| words(span.get("text")));
@@ -37,7 +37,7 @@ pub(in crate::cms) fn plain(json: &Json) -> String {
     blocks.filter(|words| !words.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// What the marks of a block mean, by their keys.
+/// The definitions of a block's marks, by key.
 struct Definitions<'j> {
     definitions: &'j Json,
     places: Places,
@@ -60,14 +60,14 @@ impl<'j> Definitions<'j> {
     }
 }
 
-/// What the words of an object are kept under.
+/// The fields that may contain the words of an object.
 const NAMED: &str = "title caption label name text";
 
 struct Reader<'r, 'c, 'a> {
     converter: &'r mut Converter<'c, 'a>,
-    /// The items of a list that may go on.
+    /// The items of the current list.
     items: Vec<FlatItem>,
-    /// Whether that list is numbered.
+    /// Whether the current list is numbered.
     ordered: bool,
 }
 
@@ -103,7 +103,7 @@ impl Reader<'_, '_, '_> {
         let level =
             whole(item.get("level")).and_then(|level| usize::try_from(level).ok()).unwrap_or(1).max(1);
         let ordered = list == "number";
-        // A list of another kind at the top is another list.
+        // At the top level, items of another kind begin another list.
         if level == 1 && ordered != self.ordered {
             self.end_list();
         }
@@ -167,7 +167,7 @@ impl Reader<'_, '_, '_> {
         table(Vec::new(), rows).into_iter().for_each(|kind| self.push(kind));
     }
 
-    /// An object of the site's own. What can be opened becomes a link; else the words stay that are in it.
+    /// Adds an object of the site's own type: a link if it has an address, otherwise the words in it.
     fn other(&mut self, item: &Json, path: &Path) {
         let words = first_text(item, NAMED).unwrap_or_default();
         if let Some(url) = members::address(item) {
@@ -187,7 +187,7 @@ impl Reader<'_, '_, '_> {
         self.converter.warn(path, &["the type of block ", &kind, " is not known; ", then]);
     }
 
-    /// Adds what is said in an object: by itself, in Portable Text, and in the objects of its lists.
+    /// Adds the words of an object: its own, those in Portable Text, and those of the objects in its lists.
     fn words_in(&mut self, item: &Json, path: &Path, depth: usize) {
         const DEEPEST: usize = 4;
         let Json::Object(fields) = item else { return };
@@ -247,7 +247,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// What a definition makes of the words that are marked with it.
+    /// Returns what a definition means for the words marked with it.
     fn meaning(&mut self, definition: &Json, path: &Path) -> Meaning {
         if let Some(reference) = self.source(definition, path) {
             return Meaning::Source(reference);
@@ -260,7 +260,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// An object between the spans: a source that is cited there, or words.
+    /// Adds an object between the spans: the citation of a source, or words.
     fn inline_object(&mut self, object: &Json, path: &Path, text: &mut MarkedText) {
         if let Some(reference) = self.source(object, path) {
             return text.cite(self.converter.reference(reference));
@@ -273,8 +273,8 @@ impl Reader<'_, '_, '_> {
         self.converter.warn(path, &["the type of object ", &kind, " in the text is not known; ", then]);
     }
 
-    /// The source that an object names, if its type says that it is one: a footnote, a citation or a source, with what it
-    /// leads to inside of it or beside.
+    /// Returns the source in an object whose type says that it is a footnote, a citation or a source. The
+    /// data of the source is inside the object or in a member of it.
     fn source(&mut self, object: &Json, path: &Path) -> Option<Reference> {
         const TYPES: [&str; 4] = ["footnote", "citation", "cite", "source"];
         let kind = object.get("_type").as_text()?.to_ascii_lowercase();
@@ -307,7 +307,7 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// What a mark means that is defined in its block.
+/// The meaning of a mark that its block defines.
 enum Meaning {
     Link(Option<Url>),
     Source(Reference),

@@ -1,8 +1,8 @@
-//! Sanity: the answer to a query, a document, or the Portable Text of one by itself.
+//! Sanity: the answer to a query, a document, or Portable Text on its own.
 //!
-//! What the fields of a document are called is up to the site, so they are found by their usual names.
+//! Each site names the fields of its documents, so they are found by usual names.
 //!
-//! What is taken from where is in `docs/cms/portable-text.md`.
+//! `docs/cms/portable-text.md` maps its fields to the article.
 
 mod blocks;
 
@@ -18,8 +18,8 @@ use crate::article::{BlockKind, Json, Path};
 
 const GUIDE: &str = "portable-text";
 
-/// Told by Portable Text in it: a list of objects whose `_type` is a name, one of them a block with spans. An answer
-/// has `query` beside its `result`, and an error its `description`.
+/// Detects the format by Portable Text in it: a list of objects whose `_type` is a name, one of them a block
+/// with spans. An answer has a `query` beside its `result`, and an error has a `description`.
 pub(super) fn is_one(json: &Json) -> bool {
     let result = json.get("result");
     let is_answer = json.get("query").as_text().is_some() && json.get("ms").as_number().is_some();
@@ -37,7 +37,7 @@ fn has_document(list: &Json) -> bool {
     is_document(list) || list.as_list().first().is_some_and(is_document)
 }
 
-/// Whether a value is a document with Portable Text in one of its fields.
+/// Returns whether a value is a document with Portable Text in one of its fields.
 fn is_document(json: &Json) -> bool {
     let Json::Object(fields) = json else { return false };
     fields.iter().any(|(_, value)| is_portable_text(value))
@@ -67,7 +67,8 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         document => (document, root),
     };
     let id = document.get("_id");
-    // With the changes of drafts or of a release laid over it, a document has its own id, and theirs beside it.
+    // A document with the changes of a draft or release applied has an id of its own, and the id of the draft
+    // or release in `_originalId`.
     let is_unpublished = |id: &Json| words(id).starts_with("drafts.") || words(id).starts_with("versions.");
     if is_unpublished(id) || is_unpublished(document.get("_originalId")) {
         return Err(NotAnArticle::Draft);
@@ -82,7 +83,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     Ok(converter.finish())
 }
 
-/// Portable Text by itself: its first heading is the title.
+/// Reads Portable Text on its own; a heading at its beginning is the title.
 fn blocks_alone(blocks: &Json, path: &Path, context: &mut Context<'_>) -> Content {
     let mut converter = Converter::new(context);
     read_blocks(blocks, path, &mut converter);

@@ -7,10 +7,10 @@ use crate::cms::marked_text::{MarkedText, Marks};
 use crate::cms::members;
 use crate::cms::values::{is_among, whole, words};
 
-/// The types of block there are.
+/// The known types of block.
 const TYPES: &str = "paragraph heading list quote code image";
 
-/// Whether a value is a list of such blocks.
+/// Returns whether a value is a list of such blocks.
 pub(in crate::cms) fn is_blocks(json: &Json) -> bool {
     let is_known = |block: &Json| block.get("type").as_text().is_some_and(|kind| is_among(kind, TYPES));
     let has_children = |block: &Json| matches!(block.get("children"), Json::List(_));
@@ -18,7 +18,7 @@ pub(in crate::cms) fn is_blocks(json: &Json) -> bool {
         && json.as_list().iter().all(|block| has_children(block) && block.get("type").as_text().is_some())
 }
 
-/// Reads them into the body.
+/// Reads the blocks into the body.
 pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     let mut reader = Reader { converter };
     for (index, block) in json.as_list().iter().enumerate() {

@@ -1,17 +1,18 @@
-//! The dynamic zone of Strapi: a list of components, each named in `__component`, whose fields the site names.
+//! Strapi's dynamic zone: a list of components, each named by `__component`, whose fields the site names.
 
 use crate::article::{BlockKind, Heading, Json, Path, Quote, RichText};
 use crate::cms::converter::{Converter, quoted};
 use crate::cms::members::{self, Prose};
 use crate::cms::values::{first_text, words};
 
-/// Whether a value is a list of components.
+/// Returns whether a value is a list of components.
 pub(in crate::cms) fn is_dynamic_zone(json: &Json) -> bool {
     let items = json.as_list();
     !items.is_empty() && items.iter().all(|item| item.get("__component").as_text().is_some())
 }
 
-/// Reads the components into the body. One is known by what its name ends with and what its fields hold.
+/// Reads the components into the body. The kind of a component is determined by the end of its name and by
+/// its fields.
 pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     for (place, component) in json.as_list().iter().enumerate() {
         let path = path.index(place);
@@ -54,7 +55,7 @@ fn picture(component: &Json, converter: &mut Converter<'_, '_>) -> Option<crate:
     files.filter(is_picture).find_map(|file| members::picture(file, converter))
 }
 
-/// The text of a component, and the field it stands in.
+/// Returns the text of a component, with the field that contains it.
 fn text_of(component: &Json) -> Option<(&'static str, &Json)> {
     let keys = ["body", "content", "text", "richText", "rich_text", "markdown"];
     keys.into_iter().map(|key| (key, component.get(key))).find(|(_, value)| !matches!(value, Json::Null))

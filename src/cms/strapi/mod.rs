@@ -1,8 +1,8 @@
 //! Strapi 4 and 5: an entry or a list of entries, with its blocks, its Markdown or a dynamic zone.
 //!
-//! What the fields of an entry are called is up to the site, so they are found by their usual names.
+//! Each site names the fields of its entries, so they are found by usual names.
 //!
-//! What is taken from where is in `docs/cms/strapi.md`.
+//! `docs/cms/strapi.md` maps its fields to the article.
 
 mod blocks;
 mod dynamic_zone;
@@ -20,8 +20,8 @@ use crate::article::{Json, Path};
 
 const GUIDE: &str = "strapi";
 
-/// Told by `data` and `meta`, or by `data` and `error`, with entries that have a number as `id` beside `documentId`
-/// or `attributes`.
+/// Detects the format by `data` with `error` or with entries, which have a numeric `id` or a `documentId`,
+/// and in version 4 their fields in `attributes`.
 pub(super) fn is_one(json: &Json) -> bool {
     let Json::Object(entries) = json else { return false };
     let has = |key: &str| entries.iter().any(|(known, _)| known == key);
@@ -51,7 +51,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
             guide: GUIDE,
         });
     }
-    // An entry of the fourth version has its fields in `attributes`, and so has each one that it relates to.
+    // In version 4, an entry and each related entry have their fields in `attributes`.
     let json = unwrapped(json);
     let json = if json.get("meta").is_object() { json.get("data") } else { &json };
     let root = Path::Root.key("data");
@@ -78,7 +78,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     Ok(converter.finish())
 }
 
-/// The same value without the `data` and `attributes` that the fourth version wraps entries in.
+/// Returns the value without the `data` and `attributes` in which version 4 wraps entries.
 fn unwrapped(json: &Json) -> Json {
     match json {
         Json::List(items) => Json::List(items.iter().map(unwrapped).collect()),
