@@ -260,13 +260,13 @@ async fn addresses_that_fail(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     page.expect_complaint("connect-src");
     open(page, "?src=/status/404").await?;
-    verdict(page, "Not shown. Look at the address, and whether it takes a key.").await?;
+    verdict(page, "Not shown. Check the address, and whether it needs a key.").await?;
     let found = notes(page).await?;
     ensure!(found.len() == 1 && found[0].1.contains("answered 404"), "{found:?}");
     nothing_is_shown(page).await?;
     page.site().add("/page.html", "text/html", "<p>A page</p>");
     open(page, "?src=/page.html").await?;
-    verdict(page, "Not shown. Look at what the address answers: it is not JSON.").await?;
+    verdict(page, "Not shown. Check the response of the address: it is not JSON.").await?;
     open(page, "?src=https://paper.example/wp-json/wp/v2/posts/1").await?;
     verdict(page, "Not shown. This page may not ask that address: paste the JSON.").await
 }
@@ -295,7 +295,7 @@ async fn a_field_map(page: &Page) -> Result<()> {
 async fn one_of_a_list(page: &Page) -> Result<()> {
     open(page, "").await?;
     paste(page, include_str!("../cms/wordpress/list-of-several.json")).await?;
-    verdict(page, "Not shown. Say which one of the list.").await?;
+    verdict(page, "Not shown. Choose an article of the list.").await?;
     let item = page.element("#item").await?;
     item.becomes_shown().await?;
     item.focus().await?;
@@ -307,7 +307,7 @@ async fn one_of_a_list(page: &Page) -> Result<()> {
 async fn not_for_everyone(page: &Page) -> Result<()> {
     open(page, "").await?;
     paste(page, include_str!("../cms/ghost/members.json")).await?;
-    verdict(page, "Not shown. Only what everyone may read is shown.").await?;
+    verdict(page, "Not shown. Only public articles are shown.").await?;
     nothing_is_shown(page).await?;
     // An article that is none says of itself what is wrong.
     paste(page, r#"{ "format": "briefing", "version": "1.0", "body": ["Text."] }"#).await?;
@@ -331,14 +331,14 @@ async fn by_keyboard(page: &Page) -> Result<()> {
         "Ghost post",
         "ninjs story",
         "JSON-LD",
-        "a model’s answer",
-        "your own, by a map",
+        "Answer of a model",
+        "Your own, by a field map",
         "json",
         "Show the briefing",
         "Clear",
         "address",
         "Load",
-        "What a page can say of it",
+        "Options",
     ];
     ensure!(way == expected.map(Value::from), "{way:?}");
     page.element("[data-sample=ghost]").await?.press(Key::Enter).await?;
