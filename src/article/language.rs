@@ -7,8 +7,8 @@ pub struct Language(Text);
 
 impl Language {
     /// Parses a tag. Accepts a well-formed one (subtags of 1 to 8 letters or digits joined by hyphens, the
-    /// first of 2 to 8 letters), and corrects `en_GB.UTF-8` to `en-GB`. A tag that is too long is shortened
-    /// by its extensions.
+    /// first of 2 to 8 letters), and corrects `en_GB.UTF-8` to `en-GB`. A tag that is too long loses its
+    /// extensions.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         const LONGEST: usize = 35;

@@ -26,7 +26,7 @@ impl Moment {
         let mut clock = rest.clock()?;
         let zone = rest.zone(is_iso)?;
         if clock.hour == 24 {
-            // 24:00 is the start of the next day. Without a zone it becomes 23:59:59, so that the day stays.
+            // 24:00 is the start of the next day. Without a zone it becomes 23:59:59, which keeps the day.
             match zone {
                 Zone::None => (clock.hour, clock.minute, clock.second) = (23, 59, Some(59)),
                 Zone::Offset { .. } => (clock.hour, day) = (0, day.next()),
