@@ -58,7 +58,6 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<Cleaned>) {
 fn unwanted_because(c: char, isolates_are_balanced: bool) -> Option<Cleaned> {
     match c {
         '\n' | '\t' => None,
-        // A carriage return before a line feed is how some systems end a line: no news to anyone.
         '\u{2066}'..='\u{2069}' if isolates_are_balanced => None,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some(Cleaned::Directions),
         '\u{FFFE}' | '\u{FFFF}' => Some(Cleaned::Controls),

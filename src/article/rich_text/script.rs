@@ -17,8 +17,8 @@ pub(super) fn is_han(c: char) -> bool {
 }
 
 /// Whether a run of this many asterisks can begin emphasis between these two characters. It cannot inside a
-/// word, as in `Bürger*innen`, `f**k` and `5*3*2`, nor right after a word that ends there, as in `Bürger*,
-/// Leser*` and `Leser*(innen)`.
+/// word, as in `Bürger*innen`, `f**k` and `5*3*2`, nor right after a word that ends there, as in
+/// `Bürger*, Leser*` and `Leser*(innen)`.
 ///
 /// In Korean, two asterisks can begin emphasis anywhere: Korean particles follow a word without a space, as
 /// in `**한겨레**는`.
