@@ -1,16 +1,16 @@
 //! An interactive news briefing that any page can embed.
 //!
-//! One JSON article with its references goes in; a briefing with key points that unfold, citations
-//! that show their source, and a player comes out. Each module knows only those before it:
+//! One JSON article with its references goes in. A briefing comes out: key points that unfold, citations that
+//! show their source, and a player. Each module depends only on the modules listed before it:
 //!
 //! - [`article`]: the data, the canonical JSON and its problems;
-//! - [`cms`]: what a CMS sends, as an article;
+//! - [`cms`]: converts the JSON of content management systems to an article;
 //! - [`timeline`]: the article as timed segments;
 //! - [`playback`]: a state machine over a clock;
-//! - `view` (feature `view`): the text as markup, and the instruments as Yew components;
+//! - `view` (feature `view`): the text as markup, and the interactive parts as Yew components;
 //! - `embed` (feature `browser`): the custom element;
-//! - `adapters` (features `adapters` with `formats-…`, and `timings`): modules that a page may load besides, for JSON that
-//!   is not canonical and for files of timings;
+//! - `adapters` (features `adapters` with `formats-…`, and `timings`): optional modules that a page may load
+//!   for JSON that is not canonical and for timing files;
 //! - `cli` (feature `cli`): the native command.
 
 #[cfg(any(feature = "adapters", feature = "timings"))]

@@ -21,7 +21,7 @@ pub struct Audio {
         schemars(default, length(min = 1))
     )]
     pub segments: Vec<Timing>,
-    /// Where timings can be fetched, when they are not here.
+    /// Where timings can be fetched if they are not here.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub timings_url: Option<Url>,
 }
@@ -37,7 +37,7 @@ pub struct AudioSource {
     pub media_type: Option<Text>,
 }
 
-/// When a passage is spoken. They may come in any order and leave gaps.
+/// When a passage is spoken. Timings may be in any order and leave gaps.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Timing {
@@ -47,14 +47,15 @@ pub struct Timing {
     /// When it begins, in seconds; finite and not negative.
     #[cfg_attr(feature = "native", schemars(range(min = 0)))]
     pub start: f64,
-    /// When it ends, in seconds, after the start; without this, when the next begins.
+    /// When it ends, in seconds, after the start; without this, when the next passage begins.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"), schemars(range(min = 0)))]
     pub end: Option<f64>,
-    /// Whether the time is a guess from those of its neighbours, because the passage was not found in the recording.
+    /// Whether the time is interpolated from its neighbours, because the passage was not found in the
+    /// recording.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "std::ops::Not::not"), schemars(default))]
     pub estimated: bool,
-    /// When each word of it begins: pairs of a time in seconds and the word. They are laid over the words of the passage;
-    /// there may be more or fewer of them.
+    /// When each word begins: pairs of a time in seconds and the word. They are aligned with the words of the
+    /// passage; there may be more or fewer of them.
     #[cfg_attr(
         feature = "native",
         serde(skip_serializing_if = "Vec::is_empty"),

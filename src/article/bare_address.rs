@@ -1,19 +1,19 @@
-//! Addresses that stand in a text as they are, which nobody wants to hear letter by letter.
+//! Bare addresses in a text, which are spoken by their host: nobody wants to hear them letter by letter.
 //!
-//! All that tells them are characters of ASCII, so bytes are looked at, one by one: what can search for patterns
-//! of any kind weighs more than all of this.
+//! All characters that identify an address are ASCII, so the code compares single bytes. A general pattern
+//! searcher would be larger than this module.
 
-/// Where an address is in a text, in bytes.
+/// The position of an address in a text, in bytes.
 struct Address {
     start: usize,
-    /// The name of its host, without `www.`
+    /// Where the host name begins, after any `www.`
     host: usize,
     host_end: usize,
     end: usize,
 }
 
-/// The text with every bare address said by the name of its host alone: `https://www.example.org/2026/x?y` and
-/// `desk@example.org` by `example.org`.
+/// Replaces every bare address by its host name: `https://www.example.org/2026/x?y` and `desk@example.org`
+/// become `example.org`.
 pub(super) fn by_host(text: String) -> String {
     let mut said = String::new();
     let (mut from, mut at) = (0, 0);
@@ -34,7 +34,7 @@ pub(super) fn by_host(text: String) -> String {
     said
 }
 
-/// The address that is told by what stands at a place: `://`, `www.` or `@`.
+/// Returns the address that is identified by the characters at this position: `://`, `www.` or `@`.
 fn address_at(text: &[u8], at: usize) -> Option<Address> {
     let rest = text.get(at..)?;
     let mut host = at + 1;
@@ -58,8 +58,8 @@ fn address_at(text: &[u8], at: usize) -> Option<Address> {
             start -= b"mailto:".len();
         }
     } else {
-        // Whoever may go there is no part of it.
-        // Before `www.` nobody may, and what goes on behind it without a slash would be gone through for each.
+        // Skip a user name before the host. After `www.` there is none, and scanning ahead for it at each of
+        // many `www.` without a slash would take quadratic time.
         if !needs_dot {
             let authority = text.get(host..behind(text, host, is_authority))?;
             host += authority.iter().rposition(|byte| *byte == b'@').map_or(0, |at| at + 1);
@@ -69,12 +69,12 @@ fn address_at(text: &[u8], at: usize) -> Option<Address> {
         }
     }
     let host_end = before(text, behind(text, host, is_host), |byte| matches!(byte, b'.' | b'-'));
-    // A name without a dot is one of these behind `://` alone.
+    // A host name without a dot counts only after `://`.
     let name = text.get(host..host_end)?;
     if name.is_empty() || (needs_dot && !name.contains(&b'.')) {
         return None;
     }
-    // What ends the sentence is no part of it, nor is a bracket.
+    // Punctuation that ends the sentence and closing brackets are not part of the address.
     let end = if is_mail { host_end } else { before(text, behind(text, host_end, is_address), is_closing) };
     Some(Address { start, host, host_end, end: end.max(host_end) })
 }
@@ -83,7 +83,7 @@ fn is_www(text: &[u8]) -> bool {
     text.get(..4).is_some_and(|www| www.eq_ignore_ascii_case(b"www."))
 }
 
-/// Where those bytes begin that end at a place.
+/// Returns where the run of matching bytes that ends at this position begins.
 fn before(text: &[u8], mut at: usize, is_one: fn(u8) -> bool) -> usize {
     while at.checked_sub(1).and_then(|last| text.get(last)).is_some_and(|byte| is_one(*byte)) {
         at -= 1;
@@ -91,7 +91,7 @@ fn before(text: &[u8], mut at: usize, is_one: fn(u8) -> bool) -> usize {
     at
 }
 
-/// Where those bytes end that begin at a place.
+/// Returns where the run of matching bytes that begins at this position ends.
 fn behind(text: &[u8], mut at: usize, is_one: fn(u8) -> bool) -> usize {
     while text.get(at).is_some_and(|byte| is_one(*byte)) {
         at += 1;
@@ -99,8 +99,9 @@ fn behind(text: &[u8], mut at: usize, is_one: fn(u8) -> bool) -> usize {
     at
 }
 
-/// What may stand in an address: letters of scripts that put spaces between words, as their first bytes tell, and
-/// most of ASCII. Scripts without such spaces go on right behind it, and so do their marks.
+/// Whether the byte may be part of an address: most of ASCII, and letters of scripts that put spaces between
+/// words, which their first bytes identify. Text of other scripts may follow an address without a space, and
+/// so may their punctuation.
 fn is_address(byte: u8) -> bool {
     match byte {
         b'<' | b'>' | b'"' | b'|' | 0xC2 | 0xE0 => false,
@@ -108,17 +109,17 @@ fn is_address(byte: u8) -> bool {
     }
 }
 
-/// What may stand before the path of an address.
+/// Whether the byte may be part of the authority, before the path of an address.
 fn is_authority(byte: u8) -> bool {
     is_address(byte) && !matches!(byte, b'/' | b'?' | b'#')
 }
 
-/// What may stand in the name of a host.
+/// Whether the byte may be part of a host name.
 fn is_host(byte: u8) -> bool {
     is_address(byte) && (byte > 0x7F || byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
 }
 
-/// What may stand before the `@` of an e-mail address.
+/// Whether the byte may be before the `@` of an e-mail address.
 fn is_local(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-')
 }

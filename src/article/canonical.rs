@@ -1,12 +1,12 @@
-//! Writes an article as the canonical JSON it can be read from, as a tree: what a second WebAssembly module hands to
-//! the widget. What `serde` writes of the same is `write.rs`; a property test holds the two together.
+//! Writes an article as a tree of canonical JSON, which an adapter's WebAssembly module passes to the widget.
+//! `write.rs` writes the same with `serde`; a property test compares the two.
 
 use super::{
     Article, Audio, Block, BlockKind, Image, Json, KeyPoint, ListItem, Mention, Reference, RichText, Text,
     Timing, Url,
 };
 
-/// An object while it is written: what is absent leaves no trace.
+/// The members of an object that is being written. Absent values are omitted.
 struct Members(Vec<(String, Json)>);
 
 impl Members {
@@ -52,8 +52,8 @@ impl Members {
 }
 
 impl Article {
-    /// The article as canonical JSON. Citations name references by their ids, so that they stay right when others
-    /// are added.
+    /// Returns the article as canonical JSON. Citations name references by id, so that they stay right when
+    /// other references are added.
     #[must_use]
     pub fn to_canonical(&self) -> Json {
         let ids: Vec<Text> = self.references.iter().map(|reference| Text::clone(&reference.id)).collect();
@@ -93,9 +93,9 @@ impl Article {
     }
 }
 
-/// What writes inline text.
+/// The writer of inline text.
 struct Writer<'a> {
-    /// The ids of the references.
+    /// The ids of the references, by index.
     ids: &'a [Text],
 }
 
@@ -223,7 +223,7 @@ fn reference(reference: &Reference) -> Json {
 }
 
 impl Timing {
-    /// The timing as canonical JSON.
+    /// Returns the timing as canonical JSON.
     #[must_use]
     pub fn to_canonical(&self) -> Json {
         let mut members = Members::new();

@@ -3,10 +3,10 @@ use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// Any JSON value, read through `serde` from text or from a JavaScript value.
+/// Any JSON value, deserialized through `serde` from text or from a JavaScript value.
 ///
-/// The article is read from this tree and not straight into its types, so that one wrong part
-/// costs that part alone and every problem is found, not the first only.
+/// The article is read from this tree rather than deserialized straight into its types, so that an invalid
+/// part is dropped on its own and every problem is found, not only the first.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Json {
     /// `null`, or `undefined` in JavaScript.
@@ -19,36 +19,37 @@ pub enum Json {
     Text(String),
     /// An array.
     List(Vec<Json>),
-    /// An object, its keys in the order they stand.
+    /// An object, with its keys in source order.
     Object(Vec<(String, Json)>),
-    /// A list or object left unread, deeper than [`Json::MAX_DEPTH`] or after
+    /// A list or object that was not read, because it is deeper than [`Json::MAX_DEPTH`] or comes after
     /// [`Json::MAX_VALUES`].
     TooMuch,
 }
 
 impl Json {
-    /// How many lists and objects may stand inside one another. An article needs ten; without a
-    /// limit, hostile nesting would exhaust the stack.
+    /// The maximum nesting depth of lists and objects. An article needs ten; without a limit, hostile nesting
+    /// would exhaust the stack.
     pub const MAX_DEPTH: usize = 64;
 
-    /// How many values are read. An article of 10,000 blocks has a tenth of that; without a limit,
-    /// a JavaScript object that holds itself twice would be read for ever.
+    /// The maximum number of values that are read. An article of 10,000 blocks has a tenth of that; without a
+    /// limit, reading a JavaScript object that contains itself twice would never end.
     pub const MAX_VALUES: usize = 500_000;
 
-    /// The value under a key; of several the last, as `JSON.parse` has it. `null` where there is none.
+    /// Returns the value of a key, or `null` if it is missing. Of duplicate keys the last wins, as in
+    /// `JSON.parse`.
     #[must_use]
     pub fn get(&self, key: &str) -> &Self {
         let Self::Object(entries) = self else { return &Self::Null };
         entries.iter().rev().find(|(known, _)| known == key).map_or(&Self::Null, |(_, value)| value)
     }
 
-    /// The value under these keys, one inside the other; `null` where there is none.
+    /// Returns the value at these nested keys, or `null` if one is missing.
     #[must_use]
     pub fn at(&self, keys: &[&str]) -> &Self {
         keys.iter().fold(self, |value, key| value.get(key))
     }
 
-    /// The text, if it is one that is not blank.
+    /// Returns the text, unless it is blank.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -57,7 +58,7 @@ impl Json {
         }
     }
 
-    /// The items of a list; none of anything else.
+    /// Returns the items of a list; empty for any other value.
     #[must_use]
     pub fn as_list(&self) -> &[Self] {
         match self {
@@ -66,7 +67,7 @@ impl Json {
         }
     }
 
-    /// The number, if it is one.
+    /// Returns the number, if it is one.
     #[must_use]
     pub fn as_number(&self) -> Option<f64> {
         match self {
@@ -81,7 +82,7 @@ impl Json {
         matches!(self, Self::Object(_))
     }
 
-    /// What it is, in an editor's words.
+    /// Names the type in an editor's words.
     pub(crate) fn describe(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -101,17 +102,17 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// Reads one value.
+/// A seed that deserializes one value.
 #[derive(Clone, Copy)]
 struct At<'c> {
-    /// How many lists and objects it stands inside.
+    /// How many lists and objects contain the value.
     depth: usize,
     /// How many more values may be read.
     left: &'c Cell<usize>,
 }
 
 impl At<'_> {
-    /// Where the members of a list or object are read; nothing when it is to be left unread.
+    /// Returns the seed for the members of a list or object; `None` when a limit is reached.
     fn inside(self) -> Option<Self> {
         let may = self.depth < Json::MAX_DEPTH && self.left.get() > 0;
         may.then_some(Self { depth: self.depth + 1, left: self.left })

@@ -4,14 +4,14 @@ use super::{RichText, Text};
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct KeyPoint {
-    /// What the timings of a recording call it. Without one, a key point is called `k` and its
-    /// place, from `k1`.
+    /// The name that the timings of a recording use. Without one, a key point is named `k` and its
+    /// position, from `k1`.
     #[cfg_attr(feature = "native", schemars(default, with = "Option<super::schema::Id>"))]
     pub id: Text,
     /// The point, in one sentence.
     #[cfg_attr(feature = "native", schemars(schema_with = "super::schema::filled_text"))]
     pub text: RichText,
-    /// What unfolds under it, a paragraph each.
+    /// The text that unfolds under it, one item per paragraph.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
     pub detail: Vec<RichText>,
     /// The ids of the blocks that back it; links to them unfold under it.

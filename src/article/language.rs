@@ -6,13 +6,13 @@ use super::Text;
 pub struct Language(Text);
 
 impl Language {
-    /// Reads a tag. Takes what is well-formed (subtags of 1 to 8 letters or digits joined by
-    /// hyphens, the first of 2 to 8 letters), and mends `en_GB.UTF-8` into `en-GB`. What is too long to be kept is
-    /// without its extensions.
+    /// Parses a tag. Accepts a well-formed one (subtags of 1 to 8 letters or digits joined by hyphens, the
+    /// first of 2 to 8 letters), and corrects `en_GB.UTF-8` to `en-GB`. A tag that is too long loses its
+    /// extensions.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         const LONGEST: usize = 35;
-        // Systems name the encoding behind a language.
+        // Operating systems append the encoding or a variant to a language.
         let text = text.split(['.', '@']).next()?;
         let tag = text.trim().replace('_', "-");
         let tag = if tag.len() > LONGEST { without_extensions(&tag) } else { &tag };
@@ -27,34 +27,35 @@ impl Language {
         well_formed.then(|| Self(tag.into()))
     }
 
-    /// The tag.
+    /// Returns the tag.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The tag as shared text.
+    /// Returns the tag as shared text.
     #[must_use]
     pub fn to_text(&self) -> Text {
         Text::clone(&self.0)
     }
 
-    /// The tag without extensions and private parts, which say nothing of language, script or region: `ar` of
-    /// `ar-u-nu-latn`.
+    /// Returns the tag without its extensions and private-use parts, which name no language, script or
+    /// region: `ar` for `ar-u-nu-latn`.
     #[must_use]
     pub fn without_extensions(&self) -> &str {
         without_extensions(&self.0)
     }
 
-    /// The language itself without script or region, in lower case: `zh` of `zh-Hans`.
+    /// Returns the language without script or region, in lower case: `zh` for `zh-Hans`.
     #[must_use]
     pub fn primary(&self) -> String {
         self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
     }
 
-    /// Whether it is written from right to left, by its script where one is given.
+    /// Whether the language is written from right to left. A script subtag decides, if there is one.
     ///
-    /// The list is that of Unicode CLDR's right-to-left languages in news use, and of regions where a language is.
+    /// Otherwise a list decides. It has Unicode CLDR's right-to-left languages in news use, some of them for
+    /// one region only.
     #[must_use]
     pub fn is_right_to_left(&self) -> bool {
         let script = self.without_extensions().split('-').skip(1).find(|subtag| subtag.len() == 4);
@@ -72,21 +73,21 @@ impl Language {
         }
     }
 
-    /// Whether readers of one can be expected to read the other: the same language, whatever the
-    /// region.
+    /// Whether both are the same language, whatever the region, so that a reader of one can be expected to
+    /// read the other.
     #[must_use]
     pub fn same_language(&self, other: &Self) -> bool {
         self.primary() == other.primary()
     }
 }
 
-/// The tags of languages that are written from right to left where they name no script.
+/// The languages that are written from right to left unless their tag names a script.
 const RIGHT_TO_LEFT: [&str; 22] = [
     "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku-IQ", "ku-IR", "lrc", "mzn", "nqo", "pa-PK", "prs",
     "ps", "sd", "syr", "ug", "ur", "uz-AF", "yi",
 ];
 
-/// A tag up to its first part of one letter, which begins an extension.
+/// Returns the tag up to its first subtag of one letter, which begins an extension.
 pub(crate) fn without_extensions(tag: &str) -> &str {
     let begins = |at: &usize| tag.get(at + 2..).is_none_or(|rest| rest.is_empty() || rest.starts_with('-'));
     let end = tag.match_indices('-').map(|(at, _)| at).find(begins);

@@ -1,9 +1,10 @@
-//! The data: an [`Article`] and what it is made of, the canonical JSON it is read from, and the
-//! [`Problem`]s found on the way. What editors write is in `docs/editors.md`.
+//! The data model: [`Article`] and its parts, the canonical JSON that articles are read from, and
+//! the [`Problem`]s found while reading. The members that editors write are documented in
+//! `docs/editors.md`.
 //!
-//! Nothing here knows of a browser, of Yew, or of any CMS. Everything an article contains is
-//! hostile until it has come through [`read`]: every URL has passed [`Url::parse`], every text is
-//! plain text, and every citation points at a reference that exists.
+//! This module does not depend on a browser, on Yew or on any CMS. All input is untrusted until
+//! [`read`] has checked it: every URL has passed [`Url::parse`], every text is plain text, and
+//! every citation points at a reference that exists.
 
 mod audio;
 mod bare_address;
@@ -62,7 +63,7 @@ pub use url::{Url, UrlRefused};
 
 /// A news article with its references, ready to be shown.
 ///
-/// Absent things are `None` or empty. `references` is in the order of their numbers: the
+/// Absent members are `None` or empty. `references` is in the order of the reference numbers: the
 /// reference at index 0 is number 1.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
@@ -74,7 +75,7 @@ pub struct Article {
         schemars(with = "Option<schema::Id>")
     )]
     pub id: Option<Text>,
-    /// Where the article stands on the web.
+    /// The web address of the article.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub url: Option<Url>,
     /// The language of the article, as a BCP 47 tag such as `en` or `zh-Hans`.
@@ -98,14 +99,14 @@ pub struct Article {
     /// Who wrote it.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
     pub authors: Vec<Text>,
-    /// How many sources it was made from, where that is more than its references show.
+    /// How many sources the article is based on, if more than its references show.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"), schemars(range(min = 1)))]
     pub source_count: Option<u32>,
     /// The lead image.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub image: Option<Image>,
-    /// The points a reader should take away, each in a sentence. A plain string will do; an object
-    /// can have more, which unfolds under it.
+    /// The points a reader should take away, each in a sentence. A plain string is enough; an
+    /// object can have detail, which unfolds under it.
     #[cfg_attr(
         feature = "native",
         serde(skip_serializing_if = "Vec::is_empty"),
@@ -134,7 +135,7 @@ pub struct Article {
     pub link_mentions: bool,
 }
 
-/// An article of which nothing is known.
+/// An empty article, in which mentions are linked.
 impl Default for Article {
     fn default() -> Self {
         Self {
@@ -159,7 +160,7 @@ impl Default for Article {
     }
 }
 
-/// A part of an article that can be read, cited from and played.
+/// A part of an article that can be read, can contain citations and can be played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Passage {
     /// The title.
@@ -172,18 +173,18 @@ pub enum Passage {
     Block(usize),
 }
 
-/// A citation with the passage it stands in: what the back-links of a reference lead to.
+/// A citation and the passage that contains it: the target of a back-link from a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CitationInPassage<'article> {
-    /// The passage the citation stands in.
+    /// The passage that contains the citation.
     pub passage: Passage,
     /// The citation itself.
     pub citation: &'article Citation,
 }
 
 impl Article {
-    /// Every citation with the passage it stands in, in the order of reading, which is the order
-    /// of [`Citation::ordinal`].
+    /// Returns every citation with its passage, in reading order, which is the order of
+    /// [`Citation::ordinal`].
     #[must_use]
     pub fn citations(&self) -> Vec<CitationInPassage<'_>> {
         let mut citations = Vec::new();
@@ -193,7 +194,7 @@ impl Article {
         citations
     }
 
-    /// Visits every inline text in the order of reading.
+    /// Visits every inline text in reading order.
     fn each_text<'a>(&'a self, visit: &mut impl FnMut(Passage, &'a RichText)) {
         visit(Passage::Summary, &self.summary);
         // The lead image belongs to the head of the article, as the title does.
@@ -207,8 +208,8 @@ impl Article {
         }
     }
 
-    /// The passage that goes by this name in the JSON: `title`, `summary`, or the id of a key
-    /// point or block.
+    /// Returns the passage with this name in the JSON: `title`, `summary`, or the id of a key point
+    /// or block.
     #[must_use]
     pub fn passage(&self, name: &str) -> Option<Passage> {
         match name {

@@ -1,16 +1,16 @@
 use super::Text;
 
-/// A date (`2026-03-04`) or a moment (`2026-03-04T14:15:00Z`), as RFC 3339 writes it.
+/// A date (`2026-03-04`) or a moment (`2026-03-04T14:15:00Z`) in the form of RFC 3339.
 ///
-/// A moment that was written without a time zone has none: it is shown with the day and time it was
-/// written with, wherever its reader is.
+/// A moment that was written without a time zone has none: it is shown with the day and time it was written
+/// with, wherever the reader is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "native", derive(serde::Serialize), serde(transparent))]
 pub struct Moment(Text);
 
 impl Moment {
-    /// Reads a date or a moment, as ISO 8601, RFC 3339 and RFC 2822 write them; `None` when it
-    /// is neither, or no such day exists.
+    /// Parses a date or a moment in the form of ISO 8601, RFC 3339 or RFC 2822. Returns `None` if the text is
+    /// neither, or if the day does not exist.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = Rest(text.trim().as_bytes());
@@ -26,7 +26,7 @@ impl Moment {
         let mut clock = rest.clock()?;
         let zone = rest.zone(is_iso)?;
         if clock.hour == 24 {
-            // The end of a day is the beginning of the next; without a zone it stays on the day it names.
+            // 24:00 is the start of the next day. Without a zone it becomes 23:59:59, which keeps the day.
             match zone {
                 Zone::None => (clock.hour, clock.minute, clock.second) = (23, 59, Some(59)),
                 Zone::Offset { .. } => (clock.hour, day) = (0, day.next()),
@@ -38,31 +38,31 @@ impl Moment {
         Some(Self(written.into()))
     }
 
-    /// The date or moment, in the form that `<time datetime>` and `Date` take.
+    /// Returns the date or moment in the form that `<time datetime>` and `Date` accept.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The same as shared text.
+    /// Returns the same as shared text.
     #[must_use]
     pub fn to_text(&self) -> Text {
         Text::clone(&self.0)
     }
 
-    /// The day alone: `2026-03-04`.
+    /// Returns the day alone: `2026-03-04`.
     #[must_use]
     pub fn date(&self) -> &str {
         self.0.get(..10).unwrap_or_default()
     }
 
-    /// Whether only the day is known.
+    /// Whether it is a day without a time.
     #[must_use]
     pub fn is_date_only(&self) -> bool {
         self.0.len() == 10
     }
 
-    /// Whether it is the same moment everywhere, since its time zone is known.
+    /// Whether its time zone is known, so that it is the same moment everywhere.
     #[must_use]
     pub fn has_zone(&self) -> bool {
         self.0.get(11..).is_some_and(|time| time.contains(['Z', '+', '-']))
@@ -88,7 +88,7 @@ impl Day {
         self
     }
 
-    /// Writes it, if there is such a day.
+    /// Writes the day; `None` if it does not exist.
     fn write(&self, to: &mut String) -> Option<()> {
         let exists = self.year <= 9999
             && (1..=12).contains(&self.month)
@@ -116,7 +116,7 @@ fn days_of_month(year: u32, month: u32) -> u32 {
     }
 }
 
-/// A time of day; what was not written is not written again.
+/// A time of day. Seconds and fraction are written only if the source has them.
 struct Clock<'t> {
     hour: u32,
     minute: u32,
@@ -143,9 +143,9 @@ impl Clock<'_> {
 }
 
 enum Zone {
-    /// Unknown.
+    /// Not given, or unknown.
     None,
-    /// So far before or after UTC.
+    /// An offset from UTC.
     Offset { is_west: bool, hours: u32, minutes: u32 },
 }
 
@@ -171,23 +171,24 @@ fn push_number(number: u32, digits: u32, to: &mut String) {
     to.extend(char::from_digit(number % 10, 10));
 }
 
-/// What is still to be read. All that means something in a date is ASCII, but for a minus sign.
+/// The input that is still to be read. Everything meaningful in a date is ASCII, except the minus sign
+/// U+2212.
 struct Rest<'t>(&'t [u8]);
 
 impl<'t> Rest<'t> {
-    /// How many digits come next.
+    /// Returns how many digits come next.
     fn digits(&self) -> usize {
         self.0.iter().take_while(|byte| byte.is_ascii_digit()).count()
     }
 
-    /// Takes so many bytes.
+    /// Takes this many bytes.
     fn bytes(&mut self, count: usize) -> Option<&'t [u8]> {
         let (bytes, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
         Some(bytes)
     }
 
-    /// Takes a number of exactly so many digits, of which more may follow.
+    /// Takes a number of exactly this many digits. More digits may follow.
     fn number(&mut self, digits: usize) -> Option<u32> {
         if self.digits() < digits {
             return None;
@@ -195,7 +196,7 @@ impl<'t> Rest<'t> {
         Some(self.bytes(digits)?.iter().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0')))
     }
 
-    /// Takes one of these characters.
+    /// Takes one byte if it is one of these.
     fn take(&mut self, any: &[u8]) -> Option<u8> {
         let (byte, rest) = self.0.split_first().filter(|(byte, _)| any.contains(byte))?;
         self.0 = rest;
@@ -213,8 +214,8 @@ impl<'t> Rest<'t> {
         while self.take(b" ").is_some() {}
     }
 
-    /// Takes a day as ISO 8601 writes it: `2026-03-04` or `20260304`. Its numbers of weeks and of days of the year
-    /// are no dates that anyone publishes, and would be 0.4 KB for every reader.
+    /// Takes a day in ISO 8601 form: `2026-03-04` or `20260304`. Week dates and ordinal dates are not
+    /// supported: nobody publishes them, and they would add 0.4 KB to every reader's download.
     fn iso_day(&mut self) -> Option<Day> {
         let before = self.0;
         let day = self.iso_day_or_part();
@@ -239,9 +240,9 @@ impl<'t> Rest<'t> {
         }
     }
 
-    /// Takes a day as RFC 2822 writes it: `Wed, 04 Mar 2026`.
+    /// Takes a day in RFC 2822 form: `Wed, 04 Mar 2026`.
     fn mail_day(&mut self) -> Option<Day> {
-        /// The names of the months begin with these.
+        /// The first three letters of the names of the months.
         const MONTHS: &[u8] = b"janfebmaraprmayjunjulaugsepoctnovdec";
         if !self.letters().is_empty() {
             self.take(b",.")?;
@@ -255,7 +256,7 @@ impl<'t> Rest<'t> {
         self.take(b" -")?;
         let year = match self.digits() {
             4 => self.number(4)?,
-            // Before the year 2000 it had two digits.
+            // Mail from before the year 2000 has two digits.
             2 => self.number(2).map(|year| if year < 50 { 2000 + year } else { 1900 + year })?,
             _ => return None,
         };
@@ -272,7 +273,7 @@ impl<'t> Rest<'t> {
         let mut fraction: &[u8] = b"";
         if second.is_some() && self.take(b".,").is_some() {
             let digits = self.bytes(self.digits()).filter(|digits| !digits.is_empty())?;
-            // No clock tells more.
+            // No clock is more precise than nanoseconds.
             fraction = digits.get(..9).unwrap_or(digits);
         }
         let is_end_of_day = hour == 24
@@ -283,11 +284,10 @@ impl<'t> Rest<'t> {
         exists.then_some(Clock { hour, minute, second, fraction })
     }
 
-    /// Takes a time zone, and with it all that is left: `Z`, `-04:00`, `-0400`, `-04` or a name. Of the
-    /// names only those of RFC 2822 tell an offset, and beside an ISO 8601 day only UTC: elsewhere `CST` is
-    /// Chinese time.
+    /// Takes a time zone and all remaining input: `Z`, `-04:00`, `-0400`, `-04` or a name. Only the names of
+    /// RFC 2822 give an offset, and after an ISO 8601 day only UTC does: elsewhere `CST` is Chinese time.
     fn zone(&mut self, is_iso: bool) -> Option<Zone> {
-        /// Eastern, Central, Mountain and Pacific time, in this order from UTC-5.
+        /// The initials of Eastern, Central, Mountain and Pacific time, one hour apart from UTC-5.
         const AMERICAN: &[u8] = b"ECMP";
         self.spaces();
         let mut sign = self.take(b"+-");
@@ -319,7 +319,7 @@ impl<'t> Rest<'t> {
                 _ => Zone::None,
             }
         };
-        // Java and JavaScript add the name of the place, as `[Europe/Paris]`; mail adds one as `(CET)`.
+        // Java and JavaScript append a zone name such as `[Europe/Paris]`; mail appends one such as `(CET)`.
         self.spaces();
         let is_name = matches!(self.0, [b'[', .., b']'] | [b'(', .., b')']);
         (self.0.is_empty() || is_name).then_some(zone)

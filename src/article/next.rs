@@ -4,7 +4,7 @@ use super::{Text, Url};
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Next {
-    /// Where its JSON is, as `src` would name it.
+    /// The address of its JSON, as in `src`.
     pub url: Url,
     /// Its headline. Plain text.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]

@@ -1,15 +1,15 @@
 use super::{Article, Passage};
 
-/// The passages of an article by the names that timings use, for many look-ups in a row.
+/// An index of an article's passages by the names that timings use, for many lookups in a row.
 ///
-/// [`Article::passage`] goes through the article each time, which for the thousands of timings of
-/// a long article would take thousands of times as long as reading it.
+/// [`Article::passage`] scans the whole article on every call. For the thousands of timings of a
+/// long article, that would take thousands of times as long as reading the article once.
 pub(crate) struct PassageNames<'article> {
     sorted: Vec<(&'article str, Passage)>,
 }
 
 impl Article {
-    /// The passages with the names that timings use, in the order in which they are read.
+    /// Returns the passages with the names that timings use, in reading order.
     pub(super) fn named_passages(&self) -> impl Iterator<Item = (&str, Passage)> {
         let key_points = self.key_points.iter().enumerate();
         let blocks = self.body.iter().enumerate();
@@ -27,7 +27,7 @@ impl<'article> PassageNames<'article> {
         Self { sorted }
     }
 
-    /// The passage of this name; of several, the one that comes first in the article, as in
+    /// Returns the passage with this name. Of several, it is the first one in the article, as in
     /// [`Article::passage`].
     pub(crate) fn find(&self, name: &str) -> Option<Passage> {
         let place = self.sorted.partition_point(|(known, _)| *known < name);

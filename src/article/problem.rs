@@ -2,10 +2,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// Something in an article that is not as it should be, said so that an editor can mend it.
+/// A fault in an article, described so that an editor can correct it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
-    /// Where it is in the JSON, such as `references[1].url`; empty for the whole.
+    /// The path in the JSON, such as `references[1].url`; empty for the whole.
     pub path: String,
     /// Whether the article can still be shown.
     pub severity: Severity,
@@ -17,14 +17,14 @@ pub struct Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The article is shown, without or with a mended form of the part in question.
+    /// The article is shown; the part in question is corrected or left out.
     Warning,
     /// The article cannot be shown.
     Error,
 }
 
 impl Severity {
-    /// The word for it: `warning` or `error`.
+    /// Returns its name: `warning` or `error`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@ use super::{Language, Moment, Text, Url};
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Reference {
-    /// What `[^id]` in the text calls it. Without one, it can be cited by its number only.
+    /// The name by which `[^id]` in the text cites it. Without one, it can be cited by its number only.
     #[cfg_attr(feature = "native", schemars(default, with = "Option<super::schema::Id>"))]
     pub id: Text,
     /// Its title, in its own language.
@@ -16,8 +16,8 @@ pub struct Reference {
     /// Other names by which the text may mention the publisher.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Vec::is_empty"), schemars(default))]
     pub aliases: Vec<Text>,
-    /// Whether mentions of the publisher in the text cite it. Without this they do where the sentence
-    /// says that it reports.
+    /// Whether mentions of the publisher in the text cite it. Without this, they do where the sentence says
+    /// that the publisher reports.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub mention: Option<Mention>,
     /// Where it can be read.
@@ -51,7 +51,7 @@ pub struct Reference {
     serde(rename_all = "snake_case")
 )]
 pub enum Mention {
-    /// Wherever its name stands by itself, whether or not the sentence says that it reports.
+    /// Wherever its name is used alone, whether or not the sentence says that it reports.
     Always,
     /// Nowhere.
     Never,
@@ -88,7 +88,7 @@ pub enum ReferenceKind {
 }
 
 impl ReferenceKind {
-    /// The kinds by the names the JSON gives them.
+    /// The kinds with their names in the JSON.
     pub const NAMES: [(&'static str, Self); 10] = [
         ("article", Self::Article),
         ("paper", Self::Paper),
@@ -102,13 +102,13 @@ impl ReferenceKind {
         ("website", Self::Website),
     ];
 
-    /// The kind of this name.
+    /// Returns the kind with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind)
     }
 
-    /// Its name in the JSON.
+    /// Returns its name in the JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
         Self::NAMES.into_iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)

@@ -1,4 +1,4 @@
-//! The JSON Schema of the canonical JSON, made from the types.
+//! Generates the JSON Schema of the canonical JSON from the types.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Article, Language, Moment, RichText, Url};
 
-/// A text that stands for an object of which only the text matters, or the object.
+/// A text as the short form of an object that has only this text, or the object.
 pub(super) struct PlainOr<T>(PhantomData<T>);
 
 impl<T: JsonSchema> JsonSchema for PlainOr<T> {
@@ -26,14 +26,14 @@ impl<T: JsonSchema> JsonSchema for PlainOr<T> {
     }
 }
 
-/// Inline text that may not be empty.
+/// Returns the schema of inline text that may not be empty.
 pub(super) fn filled_text(generator: &mut SchemaGenerator) -> Schema {
     let mut schema = generator.subschema_for::<RichText>();
     schema.insert("minLength".to_owned(), json!(1));
     schema
 }
 
-/// What names a part of the article: a text, or a whole number as many systems count.
+/// An identifier of a part of the article: a text, or a whole number, which many systems use.
 pub(super) struct Id;
 
 impl JsonSchema for Id {
@@ -53,7 +53,7 @@ impl JsonSchema for Id {
     }
 }
 
-/// What stands in a cell of a table: a text, or a number as it is.
+/// The content of a table cell: a text or a number.
 pub(super) struct Cell;
 
 impl JsonSchema for Cell {
@@ -163,7 +163,7 @@ impl JsonSchema for Moment {
     }
 }
 
-/// The JSON Schema (2020-12) of the canonical JSON.
+/// Returns the JSON Schema (2020-12) of the canonical JSON.
 #[must_use]
 pub fn schema() -> Value {
     let generator = SchemaSettings::draft2020_12().for_deserialize().into_generator();
@@ -200,9 +200,9 @@ pub fn schema() -> Value {
 
 const DESCRIPTION: &str = "A news article with its references, as a briefing shows it. Leave out what you do not have: only a title and a body or key points are needed. Other keys are passed over; those that begin with an underscore stay yours in every later version.";
 
-/// Takes out what the Rust types say and an editor need not know: `null` for what can be left out,
-/// widths of numbers, empty defaults, and line breaks where the source happens to have them. Gives
-/// each kind of block its name as a title.
+/// Removes details of the Rust types that an editor need not know: `null` for optional members,
+/// widths of numbers, empty defaults, and the line breaks of doc comments. Titles each kind of
+/// block with its name.
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(tidy),

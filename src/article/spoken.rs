@@ -1,16 +1,16 @@
 use super::bare_address::by_host;
 use super::{Article, KeyPoint, Passage, RichText, Text};
 
-/// What of a part of an article is read aloud.
+/// A part of an article that is read aloud.
 ///
-/// All that takes time follows from it: the estimated timeline counts these words, the times of
-/// reading and listening are their sums, and a voice says them. What is not spoken, such as the
-/// detail of a key point, which is folded away, has no time.
+/// Everything that takes time is derived from the spoken words: the estimated timeline counts them, the
+/// reading and listening times are their sums, and a voice says them. Text that is not spoken, such as the
+/// folded detail of a key point, takes no time.
 pub trait Spoken {
-    /// Adds what is spoken to `words`.
+    /// Appends the spoken words to `words`.
     fn push_spoken(&self, words: &mut String);
 
-    /// What is spoken: no markup, no markers, no addresses. Empty where nothing is.
+    /// Returns the spoken words: no markup, no markers, no addresses. Empty if nothing is spoken.
     #[must_use]
     fn spoken(&self) -> String {
         let mut words = String::new();
@@ -19,14 +19,14 @@ pub trait Spoken {
     }
 }
 
-/// Its words without markup or citation markers; mentions keep their words.
+/// The words without markup or citation markers; mentions keep their words.
 impl Spoken for RichText {
     fn push_spoken(&self, words: &mut String) {
         self.push_plain_text(words);
     }
 }
 
-/// The point itself, without what unfolds under it.
+/// The point itself, without the detail that unfolds under it.
 impl Spoken for KeyPoint {
     fn push_spoken(&self, words: &mut String) {
         self.text.push_spoken(words);
@@ -34,8 +34,8 @@ impl Spoken for KeyPoint {
 }
 
 impl Article {
-    /// What is spoken of a passage; empty where there is no such passage. An address that stands in it as it is
-    /// is spoken by its host alone.
+    /// Returns the spoken words of a passage; empty if there is no such passage. Of a bare address, only the
+    /// host is spoken.
     #[must_use]
     pub fn spoken(&self, passage: Passage) -> String {
         by_host(match passage {
@@ -47,19 +47,19 @@ impl Article {
     }
 }
 
-/// A passage by the name that timings use, with what is spoken of it.
+/// A passage with its name in timings and its spoken words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpokenPassage {
-    /// Which one it is.
+    /// The passage.
     pub passage: Passage,
     /// `title`, `summary`, or the id of a key point or block.
     pub name: Text,
-    /// Its words; empty where nothing is spoken.
+    /// Its spoken words; empty if nothing is spoken.
     pub text: String,
 }
 
 impl Article {
-    /// All its passages, in the order in which they are read.
+    /// Returns all passages in reading order.
     pub fn spoken_passages(&self) -> impl Iterator<Item = SpokenPassage> {
         self.named_passages().map(|(name, passage)| SpokenPassage {
             passage,
@@ -69,7 +69,7 @@ impl Article {
     }
 }
 
-/// Adds a text on a line of its own.
+/// Appends a text on a line of its own.
 pub(super) fn push_line(text: &RichText, words: &mut String) {
     if !words.is_empty() && !text.is_empty() {
         words.push('\n');

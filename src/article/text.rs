@@ -1,4 +1,4 @@
-//! What the texts of an article are.
+//! The string type of an article's texts.
 
 /// Plain text, shared rather than copied: the view shows the very bytes that were read.
 #[cfg(not(all(feature = "adapters", not(any(feature = "view", feature = "native")))))]
@@ -7,15 +7,15 @@ pub type Text = std::rc::Rc<str>;
 #[cfg(all(feature = "adapters", not(any(feature = "view", feature = "native"))))]
 pub use never_freed::Text;
 
-/// Where no memory is freed, nobody has to count who shares a text. The code that counts would stand at every place that
-/// lets go of one.
+/// Adapter modules never free memory, so their texts need no reference counting. The code that decrements a
+/// count would be repeated at every place that drops a text.
 #[cfg(all(feature = "adapters", not(any(feature = "view", feature = "native"))))]
 mod never_freed {
     use std::borrow::{Borrow, Cow};
     use std::fmt;
     use std::ops::Deref;
 
-    /// Plain text, shared rather than copied, as long as the instance of the module is there.
+    /// Plain text, shared rather than copied; lives as long as the instance of the module.
     #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Text(&'static str);
 

@@ -4,9 +4,9 @@ use super::Text;
 
 /// An address that is safe to link to, fetch or show a picture from.
 ///
-/// It is an `http` or `https` URL without credentials, or a relative one (`images/a.jpg`,
-/// `/a.jpg`, `//cdn.example/a.jpg`), which is resolved against the address of the article's JSON.
-/// [`Url::parse`] is the one gate: no other way leads to a value of this type.
+/// It is an `http` or `https` URL without credentials, or a relative one (`images/a.jpg`, `/a.jpg`,
+/// `//cdn.example/a.jpg`), which is resolved against the address of the article's JSON. [`Url::parse`] is the
+/// only way to create one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "native", derive(serde::Serialize), serde(transparent))]
 pub struct Url(Text);
@@ -14,10 +14,10 @@ pub struct Url(Text);
 /// Why an address was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UrlRefused {
-    /// Nothing but white space.
+    /// Only white space.
     Empty,
-    /// White space, control characters or backslashes inside, which browsers read past: the
-    /// classic way to hide a scheme.
+    /// White space, control characters or backslashes inside the address. Browsers tolerate them, which is
+    /// the classic way to hide a scheme.
     Obscured,
     /// A scheme that is neither `http` nor `https`.
     Scheme,
@@ -30,15 +30,15 @@ pub enum UrlRefused {
 }
 
 impl Url {
-    /// The longest address that is taken, in characters: what every browser and proxy handles.
+    /// The maximum length in characters, which every browser and proxy handles.
     pub const MAX_CHARS: usize = 2000;
 
-    /// Reads an address, with the white space around it taken off. What may not stand in one as it is,
-    /// such as the brackets of `?tag[]=tea`, is percent-encoded: an address is an IRI (RFC 3987), as
-    /// the schema says.
+    /// Parses an address after trimming white space and control characters. Characters that an address may
+    /// not contain, such as the brackets of `?tag[]=tea`, are percent-encoded: an address is an IRI (RFC
+    /// 3987), as the schema says.
     ///
     /// # Errors
-    /// Tells why the address is not safe to use.
+    /// Returns the reason why the address is not safe to use.
     pub fn parse(text: &str) -> Result<Self, UrlRefused> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
         if text.is_empty() {
@@ -61,19 +61,19 @@ impl Url {
         }
     }
 
-    /// The address as text.
+    /// Returns the address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The address as shared text.
+    /// Returns the address as shared text.
     #[must_use]
     pub fn to_text(&self) -> Text {
         Text::clone(&self.0)
     }
 
-    /// Whether it needs another address to be resolved against.
+    /// Whether it has to be resolved against another address.
     #[must_use]
     pub fn is_relative(&self) -> bool {
         let has_host = self.0.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"));
@@ -81,7 +81,7 @@ impl Url {
     }
 }
 
-/// What follows `http://`, `https://` or `//`; nothing for a relative path.
+/// Returns the text after `http://`, `https://` or `//`; `None` for a relative path.
 fn after_scheme(text: &str) -> Result<Option<&str>, UrlRefused> {
     if let Some(rest) = text.strip_prefix("//") {
         return Ok(Some(rest));
@@ -98,7 +98,7 @@ fn after_scheme(text: &str) -> Result<Option<&str>, UrlRefused> {
     rest.strip_prefix("//").map(Some).ok_or(UrlRefused::Host)
 }
 
-/// The host and port, and whatever else stands before the path.
+/// Checks and returns the authority, which is everything before the path: the host and its port.
 fn check_authority(rest: &str) -> Result<&str, UrlRefused> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
@@ -110,8 +110,8 @@ fn check_authority(rest: &str) -> Result<&str, UrlRefused> {
     Ok(authority)
 }
 
-/// The address with percent-encoding where an IRI needs it; nothing where it needs none. Brackets are
-/// left before the path, which begins at `path`: there they are part of an IPv6 address.
+/// Percent-encodes the characters that an IRI does not allow; `None` when there are none. Brackets before
+/// `path`, the byte offset at which the path begins, are kept: there they belong to an IPv6 address.
 fn encoded(text: &str, path: usize) -> Option<String> {
     let fragment = text.find('#');
     let is_hex = |at| text.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
@@ -128,7 +128,7 @@ fn encoded(text: &str, path: usize) -> Option<String> {
     let mut encoded = String::new();
     for (at, c) in text.char_indices() {
         if is_foreign(at, c) {
-            // All of these are ASCII: two digits.
+            // All of these characters are ASCII: two digits.
             let digits = [u32::from(c) >> 4, u32::from(c) & 15];
             let digits = digits.iter().filter_map(|digit| char::from_digit(*digit, 16));
             encoded.push('%');

@@ -1,10 +1,10 @@
-//! Writes an article as the canonical JSON it can be read from.
+//! Serializes an article as canonical JSON, which can be read back.
 
 use serde::Serialize;
 
 use super::Article;
 
-/// An article with what tells readers that it is one.
+/// An article with the members that identify its format.
 #[derive(Serialize)]
 struct Canonical<'a> {
     format: &'static str,
@@ -14,11 +14,11 @@ struct Canonical<'a> {
 }
 
 impl Article {
-    /// The article as canonical JSON, on several lines.
+    /// Returns the article as canonical JSON, pretty-printed.
     #[must_use]
     pub fn to_json(&self) -> String {
         let canonical = Canonical { format: "briefing", version: "1.0", article: self };
-        // It cannot fail: every key is a string, and writing to memory always succeeds.
+        // This cannot fail: every key is a string, and writing to memory always succeeds.
         serde_json::to_string_pretty(&canonical).unwrap_or_default()
     }
 }

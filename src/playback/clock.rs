@@ -1,74 +1,76 @@
-/// What tells the time while playing.
+/// A source of time while playing.
 ///
-/// A clock is asked, it does not call: after [`start`](Self::start), its time is read until it is
-/// stopped. It may be as slow, wrong or unable as it is; what follows is all it has to keep:
+/// A clock is polled and never calls back: after [`start`](Self::start), its time is read until it is
+/// stopped. It may be slow, inexact or limited, but must keep this contract:
 ///
-/// - `start` and `seek` return at once. Until the clock really runs from the new place, it reads
+/// - `start` and `seek` return at once. Until the clock really runs from the new time, it reads
 ///   [`ClockState::Stalled`], never a time from before.
-/// - It may land elsewhere than asked, as speech does that can only begin with a sentence; its
-///   first [`ClockState::Running`] tells where.
-/// - What it finds out later, such as a browser's refusal to play, it tells with the next reading.
-/// - One that cannot notice that it fell silent on its own must guard against that and read
+/// - It may land at another time than requested, as speech does, which can only begin with a sentence. Its
+///   first [`ClockState::Running`] reports where.
+/// - What it finds out later, such as a browser's refusal to play, it reports with the next reading.
+/// - A clock that gets no notice when it falls silent on its own must guard against that and read
 ///   [`ClockFault::Interrupted`].
 pub trait Clock {
-    /// Begins to run at this place and rate, also when it is running already.
+    /// Starts to run at this time and rate, also if it is already running.
     ///
     /// # Errors
     ///
-    /// When it is clear at once that it cannot run.
+    /// If it is clear at once that the clock cannot run.
     fn start(&mut self, at: f64, rate: f64) -> Result<(), ClockFault>;
 
-    /// Stops. Called too when it has ended, failed, been paused from outside, or never started.
+    /// Stops the clock. Also called after it has ended, failed, been paused from outside, or was never
+    /// started.
     fn stop(&mut self);
 
-    /// Jumps while running.
+    /// Jumps to a time while running.
     ///
     /// # Errors
     ///
-    /// When it cannot run on from there.
+    /// If the clock cannot run on from there.
     fn seek(&mut self, to: f64) -> Result<(), ClockFault>;
 
     /// Changes the rate while running.
     ///
     /// # Errors
     ///
-    /// When it cannot run on at this rate.
+    /// If the clock cannot run on at this rate.
     fn set_rate(&mut self, rate: f64) -> Result<(), ClockFault>;
 
-    /// What it shows now. Only asked between `start` and `stop`.
+    /// Returns the current state. Only called between `start` and `stop`.
     fn read(&mut self) -> ClockState;
 
-    /// The duration as the clock knows it, once it does; it may change.
+    /// Returns the duration as the clock knows it, once it does; it may change.
     fn duration(&self) -> Option<f64> {
         None
     }
 
-    /// Whether it can be asked to begin or go on at this place.
+    /// Whether the clock can start or go on at this time.
     fn can_seek(&self, _to: f64) -> bool {
         true
     }
 
-    /// Whether it can run at other rates than 1.
+    /// Whether the clock can run at other rates than 1.
     fn can_set_rate(&self) -> bool {
         true
     }
 
-    /// What it does, or has done, though nobody has started it here: before this player had it, or
-    /// since it was last stopped. It is told once. Nothing where all it does is what it was asked for.
+    /// Returns what the clock does or has done without having been started here: before this player had it,
+    /// or since it was last stopped. Each finding is returned once. `None` if the clock only did what it was
+    /// asked for.
     fn found(&mut self) -> Option<Found> {
         None
     }
 
-    /// The parts that need not be loaded any more, each with its start and its end.
+    /// Returns the parts that are loaded, each with its start and its end.
     fn loaded(&self) -> Vec<[f64; 2]> {
         Vec::new()
     }
 }
 
-/// How a clock was found that others have used.
+/// The state of a clock that others have used.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Found {
-    /// Where it is, in seconds.
+    /// The current time, in seconds.
     pub at: f64,
     /// The rate it is set to.
     pub rate: f64,
@@ -76,16 +78,16 @@ pub struct Found {
     pub is_running: bool,
 }
 
-/// What a clock shows. All times are in seconds, and may be wrong in any way.
+/// The state of a clock. All times are in seconds, and may be wrong in any way.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ClockState {
-    /// It runs and is here.
+    /// It runs, and is at this time.
     Running(f64),
-    /// It shall run, but is kept here: starting, seeking, loading, asleep.
+    /// It was started, but is held at this time: starting, seeking, loading, asleep.
     Stalled(f64),
-    /// It was paused here by someone else: the system, a headset, another page.
+    /// It was paused at this time from outside: by the system, a headset, another page.
     Paused(f64),
-    /// It came to its end, here.
+    /// It reached its end at this time.
     Ended(f64),
     /// It cannot go on.
     Failed(ClockFault),
@@ -94,21 +96,20 @@ pub enum ClockState {
 /// Why a clock cannot run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockFault {
-    /// The browser wants the reader to ask for it first: `NotAllowedError`. Playing again after a
-    /// click will do.
+    /// The browser requires a user gesture first: `NotAllowedError`. Playing again after a click works.
     NotAllowed,
-    /// There is nothing it can play: no file, no known encoding, no voice.
+    /// The clock can play nothing here: no file, no known encoding, no voice.
     NotSupported,
-    /// Loading broke off.
+    /// Loading was interrupted.
     Network,
-    /// What was loaded cannot be played.
+    /// The loaded data cannot be played.
     Decode,
-    /// It fell silent without a reason given.
+    /// The clock fell silent without a reason given.
     Interrupted,
 }
 
 impl ClockFault {
-    /// A short name, for the detail of an event and for logs.
+    /// Returns a short name, for the detail of an event and for logs.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

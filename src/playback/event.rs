@@ -1,40 +1,42 @@
 use super::ClockFault;
 
-/// What happens in playing, named as by `HTMLMediaElement` and in its order.
+/// An event of playback. Names and order are those of `HTMLMediaElement`.
 ///
-/// - Playing begins with `Play`, then `Playing` as soon as the clock runs, or `Waiting` first.
-/// - `Waiting` comes when the clock halts to load, and `Playing` when it runs on.
-/// - `Pause` comes whenever playing stops, also right before `Ended` and `Error`.
-/// - `Seeking` is followed by `TimeUpdate` and `Seeked` once the new place is reached, unless
-///   another `Seeking` comes before.
+/// - `Play` begins playback. `Playing` follows as soon as the clock runs, with `Waiting` before it
+///   if necessary.
+/// - `Waiting` is reported when the clock halts to load, and `Playing` when it runs on.
+/// - `Pause` is reported whenever playback stops, also right before `Ended` and `Error`.
+/// - `Seeking` is followed by `TimeUpdate` and `Seeked` once the new time is reached, unless
+///   another `Seeking` is reported before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
-    /// It shall play; nothing may be heard yet.
+    /// Playback was requested; nothing may be audible yet.
     Play,
-    /// It does play.
+    /// Playback runs.
     Playing,
-    /// It would play but for a clock that is not ready.
+    /// Playback was requested, but the clock is not ready.
     Waiting,
-    /// It no longer plays.
+    /// Playback was stopped.
     Pause,
     /// The current time has changed.
     TimeUpdate,
     /// The current time is about to jump.
     Seeking,
-    /// It has jumped.
+    /// The current time has jumped.
     Seeked,
     /// The rate has changed.
     RateChange,
     /// The duration has changed.
     DurationChange,
-    /// It came to its end.
+    /// Playback has reached the end.
     Ended,
-    /// The clock failed; by now it is paused where it was, ready to play with another clock.
+    /// The clock failed. Playback is already paused at its current time, and can go on with another
+    /// clock.
     Error(ClockFault),
 }
 
 impl Event {
-    /// The name `HTMLMediaElement` gives to the event.
+    /// Returns the name of the event in `HTMLMediaElement`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -5,12 +5,11 @@ mod transitions;
 #[cfg(test)]
 mod walk;
 
-/// Where playing stands, and how it goes on: the state behind the properties of a media element.
+/// The state of playback and its transitions: the state behind the properties of a media element.
 ///
-/// It knows no clock and no time of its own; each [`step`](Self::step) takes it from one state to
-/// the next. While paused no clock runs, so a seek is done at once, and the clock hears of the
-/// place when it is next started. What always holds: `0 <= current_time <= duration`, nothing is
-/// NaN, and whatever has ended is paused.
+/// It has no clock and no time of its own; each [`step`](Self::step) makes one transition. While paused no
+/// clock runs, so a seek takes effect at once, and the clock receives the time when it is next started.
+/// Invariants: `0 <= current_time <= duration`, nothing is NaN, and whatever has ended is paused.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Playback {
     state: State,
@@ -23,14 +22,14 @@ pub struct Playback {
 enum State {
     Paused,
     Ended,
-    /// A clock has been started and not been stopped.
+    /// A clock has been started and has not been stopped.
     Active {
         announced: Announced,
         awaiting: Awaiting,
     },
 }
 
-/// What the page has last heard of being played.
+/// The last event that reported whether playback runs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Announced {
     Play,
@@ -38,7 +37,7 @@ enum Announced {
     Playing,
 }
 
-/// What the clock's next time will tell, as it may land elsewhere than asked.
+/// What the clock's next time will settle, as the clock may land at another time than requested.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Awaiting {
     Nothing,
@@ -46,24 +45,24 @@ enum Awaiting {
     Seek,
 }
 
-/// What moves a [`Playback`] on.
+/// An input of [`Playback`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Input {
-    /// Play; from the beginning if it is at the end.
+    /// Play, from the beginning if it is at the end.
     Play,
     /// Pause.
     Pause,
-    /// Jump to this time, taken into the range from 0 to the duration.
+    /// Jump to this time, clamped to the range from 0 to the duration.
     Seek(f64),
-    /// Play at this rate, taken into the range from [`SLOWEST`] to [`FASTEST`].
+    /// Play at this rate, clamped to the range from [`SLOWEST`] to [`FASTEST`].
     SetRate(f64),
-    /// It turns out to last this long.
+    /// The duration turns out to be this.
     SetDuration(f64),
-    /// The clock shows this. Of no effect while paused.
+    /// The clock reads this. Ignored while paused.
     Clock(ClockState),
-    /// The clock was found to have been used by others, and may run already. Of no effect unless paused.
+    /// The clock was found to have been used by others, and may run already. Ignored unless paused.
     Adopt(Found),
-    /// Another clock has taken over, on which the same passage stands at `at` and the whole lasts
+    /// Another clock has replaced the old one. On it, the current passage is at `at` and the whole lasts
     /// `duration`.
     NewClock {
         /// The current time on the new clock.
@@ -73,10 +72,10 @@ pub enum Input {
     },
 }
 
-/// What a clock is to do.
+/// A command for a clock.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Command {
-    /// Run from here at this rate.
+    /// Run from this time at this rate.
     Start {
         /// The time to run from.
         at: f64,
@@ -85,18 +84,18 @@ pub enum Command {
     },
     /// Stop.
     Stop,
-    /// Jump here and run on.
+    /// Jump to this time and run on.
     Seek(f64),
     /// Run on at this rate.
     SetRate(f64),
 }
 
-/// What follows from an [`Input`].
+/// The result of an [`Input`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Step {
-    /// What to tell the page, in this order.
+    /// The events to report, in this order.
     pub events: Vec<Event>,
-    /// What to tell the clock.
+    /// The command for the clock.
     pub command: Option<Command>,
 }
 
@@ -109,64 +108,64 @@ impl Step {
 impl Playback {
     /// How far a clock may go back of its own accord, in seconds, before that counts as a jump.
     ///
-    /// Audio clocks correct themselves by some milliseconds after starting; shown, that would make
-    /// the slider tremble, so the time stands still until they have caught up. A larger step back
-    /// is real: someone used the system's own controls. The bound is the longest time the HTML
-    /// Standard lets pass between two `timeupdate` events.
+    /// Audio clocks correct themselves by some milliseconds after starting. Shown, this would make the slider
+    /// jitter, so the time stands still until the clock has caught up. A larger step back is real: someone
+    /// used the system's own controls. The limit is the longest time that the HTML Standard allows between
+    /// two `timeupdate` events.
     pub const BACKWARD_JITTER: f64 = 0.25;
 
-    /// Paused at the beginning of what lasts `duration` seconds; 0 for what is not a finite
-    /// positive number.
+    /// Creates a playback that is paused at the beginning and lasts `duration` seconds, or 0 if this is not a
+    /// finite positive number.
     #[must_use]
     pub fn new(duration: f64) -> Self {
         let duration = sound_duration(duration).unwrap_or(0.0);
         Self { state: State::Paused, time: 0.0, duration, rate: 1.0 }
     }
 
-    /// Where it is, in seconds; while seeking, where it will be.
+    /// Returns the current time in seconds; while seeking, the target of the seek.
     #[must_use]
     pub fn current_time(&self) -> f64 {
         self.time
     }
 
-    /// How long the whole lasts, in seconds.
+    /// Returns the duration in seconds.
     #[must_use]
     pub fn duration(&self) -> f64 {
         self.duration
     }
 
-    /// How fast it plays; 1 is as recorded.
+    /// Returns the rate; 1 is as recorded.
     #[must_use]
     pub fn rate(&self) -> f64 {
         self.rate
     }
 
-    /// Whether it does not play and shall not.
+    /// Whether playback is stopped and has not been requested.
     #[must_use]
     pub fn paused(&self) -> bool {
         matches!(self.state, State::Paused | State::Ended)
     }
 
-    /// Whether it has played to its end and has not been moved since. Unlike a media element's,
+    /// Whether playback has reached the end and has not been moved since. Unlike a media element's `ended`,
     /// this does not become true by seeking to the end while paused.
     #[must_use]
     pub fn ended(&self) -> bool {
         self.state == State::Ended
     }
 
-    /// Whether it is on its way to another place.
+    /// Whether a seek is in progress.
     #[must_use]
     pub fn seeking(&self) -> bool {
         matches!(self.state, State::Active { awaiting: Awaiting::Seek, .. })
     }
 
-    /// Whether it shall play, but the clock does not run, or not yet.
+    /// Whether playback was requested, but the clock does not run, or not yet.
     #[must_use]
     pub fn waiting(&self) -> bool {
         matches!(self.state, State::Active { announced: Announced::Play | Announced::Waiting, .. })
     }
 
-    /// Takes one input.
+    /// Makes the transition for one input.
     pub fn step(&mut self, input: Input) -> Step {
         match input {
             Input::Play => self.play(),
@@ -199,7 +198,7 @@ impl Playback {
         Command::Start { at: self.time, rate: self.rate }
     }
 
-    /// Leaves off playing, if it plays, and finishes a seek, as no clock will.
+    /// Stops playback if it is active, and finishes a pending seek, which no clock will finish now.
     fn halt(&mut self, state: State, reason: Option<Event>) -> Step {
         let State::Active { awaiting, .. } = self.state else {
             return Step::default();
@@ -248,7 +247,8 @@ impl Playback {
         Step::new(events, None)
     }
 
-    /// Goes along with a clock that others have used. One that runs is left to run: no command follows.
+    /// Adopts the state of a clock that others have used. A running clock is left running: no command
+    /// follows.
     fn adopt(&mut self, Found { at, rate, is_running }: Found) -> Step {
         if !self.paused() {
             return Step::default();
@@ -344,7 +344,7 @@ impl Playback {
         if awaiting != Awaiting::Nothing {
             return Step::new(vec![Event::Waiting], None);
         }
-        // A step back is left to be told by the clock when it runs again. NaN is no step forward.
+        // A step back is reported by the clock when it runs again. `max` ignores NaN.
         self.time = self.within(at).max(self.time);
         Step::new(vec![Event::TimeUpdate, Event::Waiting], None)
     }
@@ -353,12 +353,12 @@ impl Playback {
         self.halt(State::Paused, Some(Event::Error(fault)))
     }
 
-    /// The time, or the end that is nearest to it.
+    /// Clamps a time to the range from 0 to the duration.
     pub(super) fn within(&self, time: f64) -> f64 {
         time.clamp(0.0, self.duration)
     }
 
-    /// A clock's time, or the current one while the clock is less than a jump behind it.
+    /// Returns the clock's time, or the current one if the clock is less than a jump behind it.
     fn steadied(&self, at: f64) -> f64 {
         let behind = self.time - at;
         if behind > 0.0 && behind < Self::BACKWARD_JITTER { self.time } else { at }

@@ -1,10 +1,12 @@
-//! Playing: a state machine in the words of `HTMLMediaElement`, and the clocks it can follow.
+//! Playback: a state machine with the vocabulary of `HTMLMediaElement`, and the clocks it can
+//! follow.
 //!
-//! [`Playback`] is the machine. It knows no clock: each [`Input`] moves it on and yields
-//! [`Event`]s for the page and at most one [`Command`] for a clock. A [`Clock`] is whatever tells
-//! the time while playing: an audio file, a browser's speech, or, here, the pace of silent reading
-//! ([`ReadingClock`]). A [`Player`] couples the two. Nothing here knows of a browser; who owns a
-//! `Player` calls [`Player::tick`] as often as it wants to see the time move. Times are in seconds.
+//! [`Playback`] is the state machine. It knows no clock: each [`Input`] makes a transition, and
+//! yields [`Event`]s for listeners and at most one [`Command`] for a clock. A [`Clock`] is any
+//! source of time while playing: an audio file, the browser's speech, or, in this module, the pace
+//! of silent reading ([`ReadingClock`]). A [`Player`] connects the two. Nothing here depends on a
+//! browser; the owner of a `Player` calls [`Player::tick`] as often as the time is to be updated.
+//! Times are in seconds.
 
 mod clock;
 mod event;

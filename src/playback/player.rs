@@ -2,9 +2,8 @@ use super::{Clock, ClockState, Command, Event, Input, Playback};
 
 /// A [`Playback`] and the [`Clock`] it follows.
 ///
-/// Each method returns what happened, in order, once everything has settled: the state that can be
-/// read is the one after the last event. What the clock finds out later comes with a
-/// [`tick`](Self::tick).
+/// Each method returns its events in order, after all transitions: the state that can be read is the one
+/// after the last event. What the clock finds out later is reported by a [`tick`](Self::tick).
 #[derive(Debug)]
 pub struct Player<C> {
     playback: Playback,
@@ -12,26 +11,25 @@ pub struct Player<C> {
 }
 
 impl<C: Clock> Player<C> {
-    /// Paused at the beginning of what lasts `duration` seconds by the article.
+    /// Creates a player that is paused at the beginning; `duration` is that of the article, in seconds.
     #[must_use]
     pub fn new(clock: C, duration: f64) -> Self {
         Self { playback: Playback::new(duration), clock }
     }
 
-    /// Where playing stands.
+    /// Returns the state of playback.
     #[must_use]
     pub fn playback(&self) -> &Playback {
         &self.playback
     }
 
-    /// The clock.
+    /// Returns the clock.
     #[must_use]
     pub fn clock(&self) -> &C {
         &self.clock
     }
 
-    /// Plays, from the beginning if it is at the end. When the clock runs at once, the events
-    /// already say so.
+    /// Plays, from the beginning if it is at the end. If the clock runs at once, the events already say so.
     pub fn play(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         if self.playback.paused() {
@@ -41,7 +39,7 @@ impl<C: Clock> Player<C> {
         events
     }
 
-    /// Pauses, where the clock is at this moment.
+    /// Pauses at the clock's current time.
     pub fn pause(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         self.look(&mut events);
@@ -49,7 +47,7 @@ impl<C: Clock> Player<C> {
         events
     }
 
-    /// Jumps to a time, or to the end that is nearest to it. Nothing happens if the clock cannot.
+    /// Jumps to a time, clamped to the range from 0 to the duration. Does nothing if the clock cannot.
     pub fn seek(&mut self, to: f64) -> Vec<Event> {
         let mut events = Vec::new();
         let to = self.playback.within(to);
@@ -60,7 +58,7 @@ impl<C: Clock> Player<C> {
         events
     }
 
-    /// Changes the rate. Nothing happens if the clock cannot.
+    /// Changes the rate. Does nothing if the clock cannot.
     pub fn set_rate(&mut self, rate: f64) -> Vec<Event> {
         let mut events = Vec::new();
         if self.clock.can_set_rate() {
@@ -69,22 +67,22 @@ impl<C: Clock> Player<C> {
         events
     }
 
-    /// Asks the clock how things stand; also while paused, when it may yet find out the duration, or be
-    /// found to run. To be called again and again while it plays, and whenever the clock has news.
+    /// Reads the clock; also while paused, when it may still find out the duration or be found running. To be
+    /// called repeatedly while it plays, and whenever the clock has news.
     pub fn tick(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         self.look(&mut events);
         events
     }
 
-    /// Hands over to another clock and returns the old one, stopped. The passage it is at stands at
-    /// `at` on the new clock, and the whole lasts `duration` there. If it plays, it plays on.
+    /// Replaces the clock and returns the old one, stopped. On the new clock, the current passage is at `at`
+    /// and the whole lasts `duration`. If it plays, it plays on.
     pub fn change_clock(&mut self, clock: C, at: f64, duration: f64) -> (C, Vec<Event>) {
         self.clock.stop();
         let old = std::mem::replace(&mut self.clock, clock);
         let mut events = Vec::new();
         if !self.clock.can_set_rate() {
-            // No command follows from this: the new clock hears of the rate when it starts.
+            // No command follows from this: the new clock receives the rate when it starts.
             events.extend(self.playback.step(Input::SetRate(1.0)).events);
         }
         self.take(Input::NewClock { at, duration }, &mut events);
@@ -132,7 +130,7 @@ mod tests {
     use crate::playback::{ClockFault, Found, ReadingClock};
     use std::{cell::Cell, collections::VecDeque, rc::Rc};
 
-    /// A clock that reads what it was told to and writes down what it was asked.
+    /// A clock that reads scripted states and records how it was called.
     #[derive(Debug)]
     struct Scripted {
         states: VecDeque<ClockState>,

@@ -1,5 +1,5 @@
-/// The rates a speed control offers, each with its name; 1 is the pace of the recording or of the
-/// average reader. The names are written out, since fractions take much code to format.
+/// The rates that a speed control offers, each with its label; 1 is the pace of the recording or of
+/// the average reader. The labels are literals because formatting fractions takes much code.
 pub const RATES: [(f64, &str); 9] = [
     (0.5, "0.5×"),
     (0.75, "0.75×"),
@@ -12,8 +12,8 @@ pub const RATES: [(f64, &str); 9] = [
     (3.0, "3×"),
 ];
 
-/// The slowest rate that is taken; slower speech falls apart into sounds.
+/// The slowest accepted rate; slower speech falls apart into sounds.
 pub const SLOWEST: f64 = 0.5;
 
-/// The fastest rate that is taken; few listeners follow faster speech.
+/// The fastest accepted rate; few listeners follow faster speech.
 pub const FASTEST: f64 = 3.0;

@@ -2,28 +2,30 @@ use super::{Clock, ClockFault, ClockState};
 
 /// The pace of silent reading: a clock that runs by itself from 0 to the end of a timeline.
 ///
-/// It is made with a function that tells the milliseconds from some fixed moment, such as
-/// `performance.now()`. Time in which nobody could read does not count: when it is not asked for
-/// longer than [`LONGEST_GAP`](Self::LONGEST_GAP), because the computer slept or the page lay in
-/// the background, or when the milliseconds go back, it stands still.
+/// It is created with a function that returns the milliseconds since some fixed moment, such as
+/// `performance.now()`. Time in which nobody could read does not count. The clock stands still if
+/// it is not read for [`LONGEST_GAP`](Self::LONGEST_GAP) or longer, because the computer slept or
+/// the page was in the background, and if the milliseconds go back.
 #[derive(Debug, Clone)]
 pub struct ReadingClock<Now> {
     now: Now,
     end: f64,
     rate: f64,
     position: f64,
-    /// The milliseconds up to which time has been counted, while it runs.
+    /// The milliseconds up to which time has been counted; `None` while stopped.
     counted: Option<f64>,
 }
 
 impl<Now: Fn() -> f64> ReadingClock<Now> {
-    /// The longest time between two readings that counts as read, in seconds.
+    /// The gap between two readings, in seconds, from which on the time does not count as read.
     ///
-    /// A page in view draws many times a second, and browsers let one in the background run its
-    /// timers about once a second, so two seconds and more mean that nobody was reading.
+    /// A page in view draws many times a second, and browsers run the timers of a page in the
+    /// background about once a second. A gap of two seconds or more therefore means that nobody was
+    /// reading.
     pub const LONGEST_GAP: f64 = 2.0;
 
-    /// A clock that ends after `end` seconds; at once if that is not a finite positive number.
+    /// Creates a clock that ends after `end` seconds, or at once if that is not a finite positive
+    /// number.
     #[must_use]
     pub fn new(now: Now, end: f64) -> Self {
         let end = if end.is_finite() { end.max(0.0) } else { 0.0 };
@@ -53,7 +55,7 @@ impl<Now: Fn() -> f64> Clock for ReadingClock<Now> {
     }
 
     fn set_rate(&mut self, rate: f64) -> Result<(), ClockFault> {
-        // Until now it went at the old rate.
+        // Count the time until now at the old rate.
         self.read();
         self.rate = rate;
         Ok(())
@@ -69,7 +71,7 @@ impl<Now: Fn() -> f64> Clock for ReadingClock<Now> {
         if elapsed >= Self::LONGEST_GAP {
             return ClockState::Stalled(self.position);
         }
-        // `max` also takes NaN to 0.
+        // `max` also turns NaN into 0.
         self.position += elapsed.max(0.0) * self.rate;
         if self.position >= self.end {
             self.position = self.end;
@@ -89,7 +91,7 @@ mod tests {
     use super::*;
     use std::{cell::Cell, rc::Rc};
 
-    /// A clock and the milliseconds it goes by.
+    /// Returns a clock and its milliseconds.
     fn clock(end: f64) -> (ReadingClock<impl Fn() -> f64>, Rc<Cell<f64>>) {
         let milliseconds = Rc::new(Cell::new(5000.0));
         let now = Rc::clone(&milliseconds);

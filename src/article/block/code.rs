@@ -7,7 +7,7 @@ use crate::article::{RichText, Text};
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema), schemars(inline))]
 pub struct Code {
-    /// The text, as it stands.
+    /// The text, unchanged.
     #[cfg_attr(feature = "native", schemars(length(min = 1)))]
     pub text: Text,
     /// The name of its language.
@@ -30,7 +30,7 @@ impl Content for Code {
     fn each_text_mut(&mut self, _: &mut impl FnMut(&mut RichText)) {}
 }
 
-/// The text, as it stands.
+/// The text, unchanged.
 impl Spoken for Code {
     fn push_spoken(&self, words: &mut String) {
         words.push_str(&self.text);

@@ -3,19 +3,19 @@ use crate::article::read::{Object, Reader};
 use crate::article::spoken::Spoken;
 use crate::article::{RichText, Text, Url};
 
-/// A link that stands as a block of its own.
+/// A link shown as a block of its own.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema), schemars(inline))]
 pub struct EmbedLink {
-    /// Where it leads.
+    /// The address it links to.
     pub url: Url,
-    /// What is there. Without it, the address is shown.
+    /// The title of the link. Without it, the address is shown.
     #[cfg_attr(feature = "native", schemars(default, with = "Option<Text>"))]
     pub title: Text,
-    /// A sentence about it.
+    /// A sentence about its content.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub description: Option<Text>,
-    /// Whose page it is.
+    /// The publisher of the linked page.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"))]
     pub publisher: Option<Text>,
 }
@@ -38,7 +38,7 @@ impl Content for EmbedLink {
     fn each_text_mut(&mut self, _: &mut impl FnMut(&mut RichText)) {}
 }
 
-/// What is there.
+/// The title.
 impl Spoken for EmbedLink {
     fn push_spoken(&self, words: &mut String) {
         words.push_str(&self.title);

@@ -16,13 +16,13 @@ pub struct Image {
     /// What it shows, for those who do not see it: do not leave it out. Empty for mere decoration.
     #[cfg_attr(feature = "native", schemars(default, with = "Option<Text>"))]
     pub alt: Text,
-    /// Its width in pixels; with the height it keeps the page from jumping.
+    /// Its width in pixels; with the height it prevents layout shifts.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"), schemars(range(min = 1)))]
     pub width: Option<u32>,
     /// Its height in pixels.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "Option::is_none"), schemars(range(min = 1)))]
     pub height: Option<u32>,
-    /// What stands under it.
+    /// The text under it.
     #[cfg_attr(feature = "native", serde(skip_serializing_if = "RichText::is_empty"), schemars(default))]
     pub caption: RichText,
     /// Who made it.
@@ -31,7 +31,7 @@ pub struct Image {
 }
 
 impl Image {
-    /// Reads a picture; without an address there is none.
+    /// Reads a picture; `None` without an address.
     pub(in crate::article) fn of(reader: &mut Reader, object: &Object) -> Option<Self> {
         let url = object.url(reader, "url");
         if url.is_none() {
@@ -53,7 +53,7 @@ impl Image {
 
 #[cfg(test)]
 impl Image {
-    /// A picture of which nothing is known but where it is.
+    /// A picture with an address and nothing else.
     pub(crate) fn at(url: Url) -> Self {
         let (alt, caption) = (Text::default(), RichText::default());
         Self { url, alt, width: None, height: None, caption, credit: None }
@@ -74,7 +74,7 @@ impl Content for Image {
     }
 }
 
-/// Its caption; without one, what it shows.
+/// The caption; without one, the alternative text.
 impl Spoken for Image {
     fn push_spoken(&self, words: &mut String) {
         if self.caption.is_empty() {

@@ -24,7 +24,7 @@ pub struct List {
 pub struct ListItem {
     /// Its text.
     pub text: RichText,
-    /// Whether the items under it are numbered; where nothing says so, as the list is that it stands in.
+    /// Whether the items under it are numbered; by default, as in the list that contains it.
     #[cfg_attr(
         feature = "native",
         serde(skip_serializing_if = "Option::is_none"),
@@ -60,14 +60,14 @@ impl Content for List {
     }
 }
 
-/// Every item, and those under it, on a line each.
+/// Every item and its nested items, one per line.
 impl Spoken for List {
     fn push_spoken(&self, words: &mut String) {
         self.each_text(&mut |text| push_line(text, words));
     }
 }
 
-/// Reads the items of a list that is this deep inside other lists.
+/// Reads the items of a list at this nesting depth.
 fn items(reader: &mut Reader, object: &Object, depth: usize) -> Vec<ListItem> {
     let path = object.path.key("items");
     if depth > limits::MAX_LIST_DEPTH {

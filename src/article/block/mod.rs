@@ -1,5 +1,5 @@
-//! The blocks of the text. A file for each kind says what it is, how it is read and what of it is
-//! spoken; the list of kinds below leads to all of them.
+//! The blocks of the text. Each kind has a file that defines its fields, how it is read and what of
+//! it is spoken; `kinds!` below lists all kinds.
 
 mod code;
 mod embed_link;
@@ -27,8 +27,8 @@ use super::{RichText, Text};
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "native", derive(serde::Serialize, schemars::JsonSchema))]
 pub struct Block {
-    /// What the `supports` of key points and the timings of a recording call it. Without one, a
-    /// block is called `p` and its place in the body, from `p1`.
+    /// The name that the `supports` of key points and the timings of a recording use. Without one,
+    /// a block is named `p` and its position in the body, from `p1`.
     #[cfg_attr(feature = "native", schemars(default, with = "Option<super::schema::Id>"))]
     pub id: Text,
     /// What kind of block it is, and its content.
@@ -46,20 +46,20 @@ impl Default for Block {
     }
 }
 
-/// What there is to say of each kind of block, beside its fields.
+/// The behaviour that each kind of block implements.
 pub(super) trait Content: Spoken {
-    /// Reads a block of this kind. Where something is missing without which it cannot be shown, it
-    /// is left out or becomes a paragraph, with a problem reported.
+    /// Reads a block of this kind. If a required member is missing, reports a problem and returns a
+    /// paragraph instead, or nothing.
     fn read(reader: &mut Reader, object: &Object) -> Option<BlockKind>;
 
-    /// Visits its inline texts in the order of reading: where it may cite.
+    /// Visits the inline texts, which may contain citations, in reading order.
     fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a RichText));
 
     /// Visits the same texts to change them.
     fn each_text_mut(&mut self, visit: &mut impl FnMut(&mut RichText));
 }
 
-/// Writes [`BlockKind`] and what leads from it to the [`Content`] of each kind.
+/// Defines [`BlockKind`] and its dispatch to the [`Content`] of each kind.
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident $name:literal;)+) => {
         /// The kinds of block, by their `type`.
@@ -74,7 +74,7 @@ macro_rules! kinds {
         }
 
         impl BlockKind {
-            /// Reads the kind of this name; `Err` where there is none.
+            /// Reads the kind with this name; `Err` if there is none.
             pub(super) fn read(name: &str, reader: &mut Reader, object: &Object) -> Result<Option<Self>, ()> {
                 match name {
                     $($name => Ok(<$kind as Content>::read(reader, object)),)+
@@ -84,7 +84,7 @@ macro_rules! kinds {
         }
 
         impl Block {
-            /// Visits every inline text of the block in the order of reading.
+            /// Visits every inline text of the block in reading order.
             pub(crate) fn each_text<'a>(&'a self, visit: &mut impl FnMut(&'a RichText)) {
                 match &self.kind {
                     $(BlockKind::$kind(content) => content.each_text(visit),)+
@@ -124,7 +124,7 @@ kinds! {
     Code "code";
     /// A table.
     Table "table";
-    /// A link that stands as a block of its own.
+    /// A link shown as a block of its own.
     EmbedLink "embed_link";
 }
 
@@ -135,7 +135,7 @@ impl Default for BlockKind {
     }
 }
 
-/// The text of a block, without which it is left out.
+/// Reads the text of a block; without a text, the block is left out.
 fn required_text(reader: &mut Reader, object: &Object) -> Option<RichText> {
     let text = object.rich(reader, "text");
     if text.is_empty() {

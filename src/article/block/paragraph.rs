@@ -34,7 +34,7 @@ impl Spoken for Paragraph {
 }
 
 impl BlockKind {
-    /// A paragraph of this text.
+    /// Creates a paragraph with this text.
     #[must_use]
     pub fn paragraph(text: RichText) -> Self {
         Self::Paragraph(Paragraph { text })

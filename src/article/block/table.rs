@@ -17,7 +17,7 @@ pub struct Table {
         schemars(default, with = "Vec<crate::article::schema::Cell>")
     )]
     pub header: Vec<RichText>,
-    /// Its rows, each a list of cells. One may have fewer than the table has columns: the rest of it is empty.
+    /// Its rows, each a list of cells. A row may be shorter than the others; the missing cells are empty.
     #[cfg_attr(
         feature = "native",
         schemars(with = "Vec<Vec<crate::article::schema::Cell>>", length(min = 1))
@@ -60,14 +60,14 @@ impl Content for Table {
     }
 }
 
-/// The caption and every cell, row by row, on a line each.
+/// The caption and every cell, row by row, one per line.
 impl Spoken for Table {
     fn push_spoken(&self, words: &mut String) {
         self.each_text(&mut |text| push_line(text, words));
     }
 }
 
-/// Reads a row; an empty cell is a cell, and so is a number.
+/// Reads a row. Empty cells are kept, and a number is a valid cell.
 fn cells(reader: &mut Reader, path: Path, json: &Json) -> Vec<RichText> {
     let list = reader.list(path, json, "cells");
     list.iter().enumerate().map(|(index, cell)| reader.cell(path.index(index), cell)).collect()

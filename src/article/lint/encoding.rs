@@ -1,14 +1,15 @@
-//! Characters that went wrong on their way.
+//! Detects characters that were damaged in transit.
 
 use super::looks_like;
 
-/// UTF-8 that was read as Windows-1252, or with another of the old encodings: `â€™` for `’`.
+/// Detects UTF-8 that was decoded as Windows-1252 or in another legacy encoding: `â€™` for `’`.
 pub(super) fn mojibake(text: &str) -> Option<String> {
     let told = |found: &str, meant: &str| {
         let what = [meant, " read in a wrong encoding"].concat();
         looks_like(found, &what, &["write ", meant, ", and read the source as UTF-8"].concat())
     };
-    // All of it begins with a character that has one of these bytes, and few texts have any.
+    // Everything searched for begins with a character that contains one of these bytes, and few texts have
+    // any.
     if !text.bytes().any(|byte| matches!(byte, 0xC3 | 0xD0 | 0xE2 | 0xE9 | 0xEF)) {
         return None;
     }
@@ -25,11 +26,11 @@ pub(super) fn mojibake(text: &str) -> Option<String> {
     Some(told(found, meant))
 }
 
-/// UTF-8 read as Windows-1252, with what it was.
+/// Finds UTF-8 that was decoded as Windows-1252, and what was meant.
 fn misread_letters(text: &str) -> Option<(&str, String)> {
     let mut before = None;
     let mut rest = text;
-    // How many characters side by side were read so, and where the first of them stands.
+    // The number of adjacent characters decoded in this way, and the text from the first of them.
     let mut run: Option<(usize, &str)> = None;
     while let Some(c) = rest.chars().next() {
         if is_before_space(before, rest) {
@@ -60,7 +61,7 @@ fn misread_letters(text: &str) -> Option<(&str, String)> {
     None
 }
 
-/// What is never written on purpose, with what was meant.
+/// Characters that nobody writes on purpose, and what was meant.
 const KNOWN: [(&str, &str); 7] = [
     ("ï»¿", "a byte order mark"),
     ("ï¿½", "a character that was already broken, "),
@@ -71,10 +72,10 @@ const KNOWN: [(&str, &str); 7] = [
     ("â€", "a quotation mark, dash or dots"),
 ];
 
-/// The length of what looks like one character of UTF-8 read as Windows-1252, and that character.
+/// Returns the length of what looks like one UTF-8 character decoded as Windows-1252, and that character.
 fn misread(text: &str) -> Option<(usize, char)> {
     let mut chars = text.char_indices();
-    // Nothing else has a byte that a longer character begins with.
+    // No other character has a byte that begins a longer sequence.
     let first = chars.next().filter(|(_, c)| matches!(c, 'Â'..='ï'))?.1;
     let first = to_windows(first)?;
     let count = match first {
@@ -90,7 +91,7 @@ fn misread(text: &str) -> Option<(usize, char)> {
     Some((chars.next().map_or(text.len(), |(at, _)| at), character))
 }
 
-/// UTF-8 read as Mac OS Roman: `‚Äô` for `’`, `caf√©`.
+/// Finds UTF-8 that was decoded as Mac OS Roman: `‚Äô` for `’`, `caf√©`.
 fn read_as_mac_roman(text: &str) -> Option<&str> {
     let mut before = None;
     text.char_indices().find_map(|(at, c)| {
@@ -106,7 +107,8 @@ fn read_as_mac_roman(text: &str) -> Option<&str> {
     })
 }
 
-/// UTF-8 in Cyrillic read as Windows-1251: `РїСЂРёРІРµС‚` for `привет`. Each letter begins with one of two.
+/// Finds Cyrillic UTF-8 that was decoded as Windows-1251: `РїСЂРёРІРµС‚` for `привет`. Each letter begins
+/// with one of two characters.
 fn read_as_windows_1251(text: &str) -> Option<&str> {
     let is_second = |c: char| matches!(c, '\u{A0}'..='\u{BF}' | 'Ѐ'..='Џ' | 'ѐ'..='џ' | 'Ґ' | 'ґ' | '‘'..='„' | '†'..='•' | '…' | '‰' | '‹' | '›' | '€' | '№' | '™' | '–' | '—');
     let (mut start, mut count) = (0, 0);
@@ -128,7 +130,7 @@ fn read_as_windows_1251(text: &str) -> Option<&str> {
     None
 }
 
-/// Whether it begins with half a letter whose other half has become a space.
+/// Whether the text begins with half a letter whose other half has become a space.
 fn is_before_space(before: Option<char>, text: &str) -> bool {
     before.is_some_and(|before| {
         (text.starts_with("Ã ") && before.is_lowercase())
@@ -136,8 +138,8 @@ fn is_before_space(before: Option<char>, text: &str) -> bool {
     })
 }
 
-/// Whether one such character alone shows it, which stands in a text between two others. Of many, capital letters at
-/// the end of a word and the punctuation after it make the same, as in `IRMû`.
+/// Whether a single such character is enough evidence, given the text around it. Many of them can also be
+/// capital letters at the end of a word and the punctuation after it, as in `IRMû`.
 fn is_certain(text: &str, before: Option<char>, found: &str, after: &str) -> bool {
     let mut chars = found.chars();
     let (first, second) = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
@@ -158,7 +160,8 @@ fn is_certain(text: &str, before: Option<char>, found: &str, after: &str) -> boo
     }
 }
 
-/// The byte of a character in Windows-1252; those it leaves out are as in Latin-1.
+/// Returns the byte of a character in Windows-1252. Bytes that Windows-1252 leaves undefined are as in
+/// Latin-1.
 fn to_windows(c: char) -> Option<u8> {
     match WINDOWS.iter().position(|known| *known == c) {
         Some(at) => u8::try_from(0x80 + at).ok(),
@@ -166,7 +169,7 @@ fn to_windows(c: char) -> Option<u8> {
     }
 }
 
-/// The character of a byte from 0x80 to 0x9F in Windows-1252.
+/// Returns the character of a byte from 0x80 to 0x9F in Windows-1252.
 pub(super) fn from_windows(byte: u8) -> Option<char> {
     WINDOWS.get(usize::from(byte.checked_sub(0x80)?)).copied().filter(|c| !c.is_control())
 }
@@ -176,7 +179,8 @@ const WINDOWS: [char; 32] = [
     '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
-/// A character of private use, which only one font knows. Language models set off their citations with some.
+/// Detects a private-use character, which only one font knows. Language models delimit their citations with
+/// some.
 pub(super) fn private_use(text: &str) -> Option<String> {
     let is_private = |c: &char| matches!(c, '\u{E000}'..='\u{E1FF}' | '\u{E300}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}');
     let found = text.chars().find(is_private)?;

@@ -1,8 +1,8 @@
-//! HTML, which is not read anywhere.
+//! Detects HTML, which is not interpreted anywhere.
 
 use super::{after, before, looks_like};
 
-/// A character reference: `&amp;`, `&#8217;`, `&#x2019;`.
+/// Detects a character reference: `&amp;`, `&#8217;`, `&#x2019;`.
 pub(super) fn reference(text: &str) -> Option<String> {
     after(text, "&").find_map(|(_, rest)| {
         let (name, end) = match before(rest, ";", LONGEST) {
@@ -21,8 +21,8 @@ pub(super) fn reference(text: &str) -> Option<String> {
     })
 }
 
-/// A name or number without its semicolon, which browsers read as well: `&nbsp`, `&#8217`. Other names may be anything
-/// that follows an ampersand.
+/// Returns a name or number without its semicolon, which browsers accept as well: `&nbsp`, `&#8217`. Any
+/// other name may be ordinary text after an ampersand.
 fn unended(rest: &str) -> Option<&str> {
     if let Some(number) = rest.strip_prefix('#') {
         let count = number.len() - number.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -33,16 +33,16 @@ fn unended(rest: &str) -> Option<&str> {
     (SAFE.contains(&name) && !after.starts_with('=')).then_some(name)
 }
 
-/// Names that nothing else has after an ampersand.
+/// Names that never follow an ampersand otherwise.
 const SAFE: [&str; 14] = [
     "amp", "lt", "gt", "quot", "nbsp", "ndash", "mdash", "lsquo", "rsquo", "ldquo", "rdquo", "laquo",
     "raquo", "hellip",
 ];
 
-/// No name of a character is longer, of those that are looked for.
+/// The maximum length of a reference that is searched for.
 const LONGEST: usize = 9;
 
-/// The character of a number, as HTML has them: those of Windows-1252 too.
+/// Returns the character of a number as HTML does, including the numbers of Windows-1252.
 fn numbered(number: &str) -> Option<char> {
     let number = match number.strip_prefix(['x', 'X']) {
         Some(digits) => u32::from_str_radix(digits, 16).ok()?,
@@ -52,7 +52,7 @@ fn numbered(number: &str) -> Option<char> {
     windows.or_else(|| char::from_u32(number))
 }
 
-/// A tag, a comment or another declaration.
+/// Detects a tag, a comment or another declaration.
 pub(super) fn tag(text: &str) -> Option<String> {
     let instead = "leave it out, or write it as `code` in a text that is about it";
     after(text, "<").find_map(|(_, rest)| {
@@ -71,7 +71,7 @@ pub(super) fn tag(text: &str) -> Option<String> {
     })
 }
 
-/// Elements that are found in texts.
+/// The elements that are found in texts.
 const TAGS: [&str; 82] = [
     "a",
     "abbr",
@@ -157,7 +157,7 @@ const TAGS: [&str; 82] = [
     "video",
 ];
 
-/// The characters by their names that converters write; nothing where they cannot be seen.
+/// The characters by the names that converters write; empty for an invisible character.
 const NAMED: &[(&str, &str)] = &[
     ("amp", "&"),
     ("lt", "<"),

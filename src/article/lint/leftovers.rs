@@ -1,8 +1,8 @@
-//! What programs leave in a text that was not meant for readers.
+//! Detects what programs leave in a text that was not meant for readers.
 
 use super::{after, before, looks_like};
 
-/// A mark by which a language model cites what it was given.
+/// Detects a mark by which a language model cites its input.
 pub(super) fn citation_of_a_model(text: &str) -> Option<String> {
     let found = private_citation(text)
         .or_else(|| dagger(text))
@@ -18,7 +18,7 @@ pub(super) fn citation_of_a_model(text: &str) -> Option<String> {
     ))
 }
 
-/// `citeturn0search1` between characters of private use.
+/// Finds `citeturn0search1` between private-use characters.
 fn private_citation(text: &str) -> Option<String> {
     let (at, c) = text.char_indices().find(|(_, c)| matches!(c, '\u{E200}'..='\u{E2FF}'))?;
     Some(
@@ -30,7 +30,7 @@ fn private_citation(text: &str) -> Option<String> {
     )
 }
 
-/// `【4:0†source】` and the same in other brackets.
+/// Finds `【4:0†source】`, also in other brackets.
 fn dagger(text: &str) -> Option<String> {
     let pairs = [("【", "】"), ("[", "]")];
     pairs.iter().find_map(|(open, close)| {
@@ -43,7 +43,7 @@ fn dagger(text: &str) -> Option<String> {
     })
 }
 
-/// `turn0search1`
+/// Finds `turn0search1`.
 fn turn(text: &str) -> Option<String> {
     after(text, "turn").find_map(|(_, rest)| {
         let kind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -56,7 +56,7 @@ fn turn(text: &str) -> Option<String> {
     })
 }
 
-/// What stands before numbers in the brackets of language models.
+/// The words before numbers in the brackets of language models.
 const NUMBERED: [&str; 10] = [
     "cite",
     "citation",
@@ -70,7 +70,7 @@ const NUMBERED: [&str; 10] = [
     "file",
 ];
 
-/// `[cite: 1]`, `[cite_start]`, `[web:12]`
+/// Finds `[cite: 1]`, `[cite_start]`, `[web:12]`.
 fn bracketed(text: &str) -> Option<String> {
     after(text, "[").find_map(|(_, rest)| {
         let inner = before(rest, "]", 60)?;
@@ -84,7 +84,7 @@ fn bracketed(text: &str) -> Option<String> {
     })
 }
 
-/// A token that begins or ends what a language model says or thinks.
+/// Detects a token that begins or ends what a language model says or thinks.
 pub(super) fn token_of_a_model(text: &str) -> Option<String> {
     let fixed = ["[INST]", "[/INST]", "<<SYS>>", "<think>", "</think>", "<thinking>", "</thinking>"];
     let found = fixed.into_iter().find(|token| text.contains(token)).map(str::to_owned);
@@ -95,7 +95,7 @@ pub(super) fn token_of_a_model(text: &str) -> Option<String> {
     Some(looks_like(&found, "a token of a language model", "leave it out"))
 }
 
-/// What a template or a converter should have replaced.
+/// Detects text that a template or a converter should have replaced.
 pub(super) fn template(text: &str) -> Option<String> {
     let between = |open: &str, close: &str| {
         after(text, open).find_map(|(_, rest)| {
@@ -125,7 +125,7 @@ pub(super) fn template(text: &str) -> Option<String> {
     Some(looks_like(&found, "a shortcode of a CMS", "leave it out, or make a block of it"))
 }
 
-/// `[source]`, `[insert name]`
+/// Finds `[source]`, `[insert name]`.
 fn to_fill(text: &str) -> Option<String> {
     after(text, "[").find_map(|(_, rest)| {
         let inner = before(rest, "]", 60)?;
@@ -136,18 +136,18 @@ fn to_fill(text: &str) -> Option<String> {
     })
 }
 
-/// `\u2019`, `\n\n`
+/// Finds `\u2019`, `\n\n`.
 fn escape_sequence(text: &str) -> Option<String> {
     let unicode = after(text, "\\u").find_map(|(_, rest)| {
         let digits = rest.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-        // Half a character says nothing by itself.
+        // A surrogate counts only if another escape follows.
         let is_half = matches!(digits.get(..2), Some("d8" | "d9" | "da" | "db" | "dc" | "dd" | "de" | "df"));
         (!is_half || rest.get(4..)?.starts_with("\\u")).then(|| ["\\u", digits].concat())
     });
     unicode.or_else(|| text.contains("\\n\\n").then(|| "\\n\\n".to_owned()))
 }
 
-/// `[caption id="…"]`, `[/caption]`
+/// Finds `[caption id="…"]`, `[/caption]`.
 fn shortcode(text: &str) -> Option<String> {
     after(text, "[").find_map(|(_, rest)| {
         let inner = before(rest, "]", 200)?;

@@ -1,13 +1,13 @@
-//! Markup that is not understood: Markdown has more than inline text has.
+//! Detects markup that is not understood: Markdown has more than inline text has.
 
 use super::super::rich_text::{MARKER, OTHER};
 use super::{Rule, after, before, looks_like};
 
-/// What is looked for in inline text, one after the other.
+/// The rules for inline text, in order.
 pub(super) const IN_INLINE_TEXT: [Rule; 8] =
     [image, link, struck, underscores, emphasis_in_word, footnote, line_marks, code_block];
 
-/// The first kind of markup in a plain text, where none is understood at all.
+/// Detects the first kind of markup in a plain text, where no markup is understood.
 pub(super) fn in_plain_text(text: &str) -> Option<String> {
     let found = link_of_any_kind(text)
         .or_else(|| paired(text, "**").map(|found| (found, "emphasis")))
@@ -70,7 +70,7 @@ fn link(rest: &str) -> Option<String> {
     Some(looks_like(&found, "a link", "write [words](address), with an http or https address"))
 }
 
-/// What stands in the brackets that end here, unless they are those of an image.
+/// Returns the text in the brackets that end here, unless they belong to an image.
 fn bracketed_before(text: &str, end: usize) -> Option<&str> {
     let before = text.get(..end)?;
     let near = before.char_indices().rev().take(300);
@@ -96,16 +96,16 @@ fn underscores(rest: &str) -> Option<String> {
     Some(looks_like(&found, "emphasis", "write *word* or **word**"))
 }
 
-/// `**un**believable`: two asterisks that begin or end inside a word.
+/// Detects two asterisks that begin or end inside a word: `**un**believable`.
 fn emphasis_in_word(rest: &str) -> Option<String> {
     let found = after(rest, "**").find_map(|(at, after)| {
         let before_it = rest.get(..at)?.chars().next_back();
         let inner = before(after, "**", 100)?;
         let next = after.get(inner.len() + 2..)?.chars().next();
-        // In Korean, and without spaces between words, it is understood.
+        // In Korean and in scripts without spaces between words, such emphasis is understood.
         let has_spaces = |c: char| c < '\u{E00}';
         let ends_inside = next.is_some_and(char::is_alphabetic);
-        // What Arabic and Hebrew write together with a word: `و**أكد**`.
+        // Arabic and Hebrew attach short words to the next word: `و**أكد**`.
         let begins_inside = before_it.is_some_and(|c| c.is_alphabetic() && c >= '\u{590}' && has_spaces(c));
         let is_one = (begins_inside || before_it.is_none_or(|c| !c.is_alphanumeric() && c != '*'))
             && inner.starts_with(char::is_alphanumeric)
@@ -125,7 +125,7 @@ fn emphasis_in_word(rest: &str) -> Option<String> {
     ))
 }
 
-/// `[^id]: …` at the beginning of a line, where the marker has been understood or not.
+/// Detects `[^id]: …` at the beginning of a line, whether the marker was understood or not.
 fn footnote(rest: &str) -> Option<String> {
     let is_note = |line: &&str| {
         let understood = line.strip_prefix(MARKER).is_some_and(|rest| rest.starts_with(": "));
@@ -137,7 +137,7 @@ fn footnote(rest: &str) -> Option<String> {
     Some(looks_like(&found, "a footnote", "put the source into \"references\""))
 }
 
-/// Headings, lists, tables and quotations, by what their lines begin with.
+/// Detects headings, lists, tables and quotations by the beginning of their lines.
 fn line_marks(rest: &str) -> Option<String> {
     if let Some(found) = heading(rest) {
         return Some(looks_like(&found, "a heading", "make a block of the type \"heading\" of it"));
@@ -161,12 +161,12 @@ fn heading(text: &str) -> Option<String> {
     text.lines().find(is_heading).map(str::to_owned)
 }
 
-/// `|---|---|`
+/// Whether a line is like `|---|---|`.
 fn is_table_rule(line: &str) -> bool {
     line.contains('|') && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
-/// `- item`, `* item`, `1. item`
+/// Whether a line is like `- item`, `* item`, `1. item`.
 fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -180,7 +180,7 @@ fn code_block(rest: &str) -> Option<String> {
     Some(looks_like(line, "a block of code", "make a block of the type \"code\" of it"))
 }
 
-/// The first pair of marks around words, neither of them inside a word.
+/// Finds the first pair of marks around words, neither of them inside a word.
 fn paired(text: &str, mark: &str) -> Option<String> {
     let is_part = |c: char| mark.contains(c) || c.is_alphanumeric();
     after(text, mark).find_map(|(at, rest)| {

@@ -1,37 +1,39 @@
-//! Text that looks like something else: HTML, marks that programs leave behind, text in another encoding,
-//! markup that is not understood. It is shown as it stands; an editor is told, and what to do.
+//! Detects text that looks like something else: HTML, marks that programs leave behind, text in another
+//! encoding, markup that is not understood. The text is shown unchanged; the editor is warned and advised.
 //!
-//! Only who publishes is told, by the native command: none of it is in what readers download.
+//! Only publishers receive these warnings, from the native command. None of this code is in what readers
+//! download.
 
 mod encoding;
 mod html;
 mod leftovers;
 mod markup;
 
-/// Tells what a plain text looks like, where that is not text.
+/// Warns about everything in a plain text that looks like something else.
 pub(super) fn plain(text: &str, tell: &mut dyn FnMut(&str)) {
     each(text, &[&ANYWHERE, &[markup::in_plain_text as Rule]], tell);
 }
 
-/// Tells what inline text looks like, where that is not text. `rest` is what `not_understood` leaves of it.
+/// Warns about everything in inline text that looks like something else. `rest` is the result of
+/// `not_understood`.
 pub(super) fn inline(rest: &str, tell: &mut dyn FnMut(&str)) {
     each(rest, &[&ANYWHERE, &markup::IN_INLINE_TEXT], tell);
 }
 
-/// Tells of what is lost when control characters are taken out of a text: half of a letter in a wrong
-/// encoding.
+/// Warns about text that loses part of its letters when control characters are removed, because it is in a
+/// wrong encoding.
 pub(super) fn with_controls(text: &str, tell: &mut dyn FnMut(&str)) {
     if text.contains(|c| matches!(c, '\u{80}'..='\u{9F}')) {
         each(text, &[&[encoding::mojibake as Rule]], tell);
     }
 }
 
-/// Tells what an address looks like that was copied from HTML.
+/// Warns if an address looks as if it was copied from HTML.
 pub(super) fn address(text: &str, tell: &mut dyn FnMut(&str)) {
     each(text, &[&[html::reference as Rule]], tell);
 }
 
-/// Looks for one thing in a text; what there is to say of it, if it is there.
+/// Searches a text for one thing; returns the message if it is found.
 type Rule = fn(&str) -> Option<String>;
 
 const ANYWHERE: [Rule; 7] = [
@@ -52,20 +54,20 @@ fn each(text: &str, rules: &[&[Rule]], tell: &mut dyn FnMut(&str)) {
     }
 }
 
-/// Says that a text has something in it which looks like something else, and what to do.
+/// Returns the message that a text contains something that looks like something else, with advice.
 fn looks_like(found: &str, what: &str, instead: &str) -> String {
     let quoted = super::read::quote(found);
     ["has ", &quoted, " in it, which looks like ", what, " and is shown as it stands; ", instead].concat()
 }
 
-/// The places where `start` stands in a text, each with what follows it.
+/// Returns the positions of `start` in a text, each with the text after it.
 fn after<'t>(text: &'t str, start: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
-    // Whether it stands there at all is found out much faster than where.
+    // Checking whether it occurs at all is much faster than finding its positions.
     let places = text.contains(start).then(|| text.match_indices(start));
     places.into_iter().flatten().filter_map(move |(at, _)| Some((at, text.get(at + start.len()..)?)))
 }
 
-/// What stands before `end`, if that comes within so many bytes in the same line.
+/// Returns the text before `end`, if `end` is within this many bytes on the same line.
 fn before<'t>(text: &'t str, end: &str, most: usize) -> Option<&'t str> {
     let reach = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
     let near = text.get(..reach)?;
@@ -92,7 +94,7 @@ mod tests {
         told
     }
 
-    /// Each of these has one thing wrong with it, which is named like this.
+    /// Asserts that each of these has exactly one fault, and that the message contains `what`.
     fn all_told(what: &str, sources: &[&str]) {
         for source in sources {
             for told in [told(source), told_of_plain(source)] {

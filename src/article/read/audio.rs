@@ -3,8 +3,7 @@ use super::object::Object;
 use super::path::Path;
 use super::reader::{Reader, quote};
 
-/// Reads the recording and when each passage is spoken in it. `is_passage` tells whether a name is
-/// that of a passage.
+/// Reads the recording and its timings. `is_passage` returns whether a passage has this name.
 pub(super) fn audio(reader: &mut Reader, object: &Object, is_passage: &dyn Fn(&str) -> bool) -> Audio {
     let sources = object.list(reader, "sources", "files");
     let path = object.path.key("sources");
@@ -73,7 +72,7 @@ fn timing(reader: &mut Reader, path: Path, json: &Json, is_passage: &dyn Fn(&str
     Some(Timing { target, start, end, estimated, words })
 }
 
-/// Reads a word that begins from `past` on and before the end.
+/// Reads a word that begins at `past` or later, and before `end`.
 fn timed_word(
     reader: &mut Reader,
     path: Path,

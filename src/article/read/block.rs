@@ -4,7 +4,7 @@ use super::object::Object;
 use super::path::Path;
 use super::reader::{Reader, quote};
 
-/// Reads the body. A block that holds nothing is left out.
+/// Reads the body. A block without content is left out.
 pub(super) fn body(reader: &mut Reader, ids: &mut Ids, path: Path, list: &[Json]) -> Vec<Block> {
     let blocks = list.iter().enumerate();
     blocks.filter_map(|(index, json)| block(reader, ids, path.index(index), json, index + 1)).collect()
@@ -39,7 +39,7 @@ fn kind(reader: &mut Reader, object: &Object) -> Option<BlockKind> {
     })
 }
 
-/// What can be shown of a block of a kind that is not known.
+/// Returns a paragraph with the text of a block of unknown kind, if it has one.
 fn degraded(reader: &mut Reader, object: &Object) -> Option<BlockKind> {
     let named = ["text", "content", "caption", "title"]
         .into_iter()

@@ -1,15 +1,15 @@
-//! Takes out of a text what a reader never sees but a page suffers from.
+//! Removes characters from a text that readers cannot see but that can disturb the host page.
 
 use std::borrow::Cow;
 
-/// What had to be done to a text.
+/// A fault that was found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cleaned {
-    /// Control characters were taken out.
+    /// Control characters were removed.
     Controls,
-    /// Characters that turn the direction of the text around them were taken out.
+    /// Characters that change the direction of the text around them were removed.
     Directions,
-    /// It has U+FFFD in it, where a character was cut in half on its way.
+    /// The text has U+FFFD, left where a character was cut in half on its way.
     Broken,
 }
 
@@ -27,8 +27,8 @@ impl Cleaned {
     }
 }
 
-/// Takes out control characters, directional overrides and embeddings, and isolates that are not
-/// closed. Isolates in pairs stay: they are how a well-made text sets off a foreign name.
+/// Removes control characters, directional overrides and embeddings, and isolates that are not
+/// balanced. Balanced isolates stay: a well-made text uses them to set off a foreign name.
 pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<Cleaned>) {
     let mut done = Vec::new();
     let mut note = |what| {
@@ -58,7 +58,6 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<Cleaned>) {
 fn unwanted_because(c: char, isolates_are_balanced: bool) -> Option<Cleaned> {
     match c {
         '\n' | '\t' => None,
-        // A carriage return before a line feed is how some systems end a line: no news to anyone.
         '\u{2066}'..='\u{2069}' if isolates_are_balanced => None,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some(Cleaned::Directions),
         '\u{FFFE}' | '\u{FFFF}' => Some(Cleaned::Controls),

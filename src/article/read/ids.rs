@@ -3,15 +3,15 @@ use super::clean::clean;
 use super::object::Object;
 use super::reader::{Reader, whole};
 
-/// Gives every key point and block a name of its own.
+/// Assigns a unique id to each object of a list, such as a key point or block.
 pub(super) struct Ids {
-    /// The names the article gives anywhere, in order, with how many have got them so far. No made-up name may be one of
-    /// these.
+    /// The ids that the article gives, sorted, each with how many objects have it so far. No made-up id may
+    /// equal one of them.
     given: Vec<(Text, usize)>,
 }
 
 impl Ids {
-    /// Takes note of all names given in these lists.
+    /// Collects all ids given in these lists.
     pub(super) fn given_in(lists: &[&Json]) -> Self {
         let mut given = vec![("title".into(), 1), ("summary".into(), 1)];
         for list in lists {
@@ -23,7 +23,7 @@ impl Ids {
             }
         }
         given.sort_unstable();
-        // Of equal ones the last is that which somebody has already.
+        // Of equal ids, the last has the highest count: `title` and `summary` are taken from the start.
         given.dedup_by(|next, kept| {
             let is_same = next.0 == kept.0;
             if is_same {
@@ -34,7 +34,7 @@ impl Ids {
         Self { given }
     }
 
-    /// The name of an object, or a made-up one where it has none or one that is taken.
+    /// Returns the id of an object, or a made-up one if it has none or its id is taken.
     pub(super) fn of(&mut self, reader: &mut Reader, object: &Object, prefix: &str, number: usize) -> Text {
         if let Some(id) = object.id(reader) {
             match self.find(&id) {
@@ -54,7 +54,7 @@ impl Ids {
         self.made_up(prefix, number)
     }
 
-    /// A name for what has none: the prefix and its number, which no other has.
+    /// Makes up a unique id: the prefix and the number, with apostrophes if that id is given elsewhere.
     pub(super) fn made_up(&self, prefix: &str, number: usize) -> Text {
         let mut name = [prefix, &number.to_string()].concat();
         while self.given.get(self.place(&name)).is_some_and(|(given, _)| **given == *name) {
@@ -68,13 +68,13 @@ impl Ids {
         self.given.get_mut(place).filter(|(given, _)| **given == *name)
     }
 
-    /// Where a name stands among those given, or would.
+    /// Returns the position of an id among those given, or where it would be inserted.
     fn place(&self, name: &str) -> usize {
         self.given.partition_point(|(given, _)| **given < *name)
     }
 }
 
-/// The name that [`Reader::id`] makes of a value, if it is one.
+/// Returns the id that [`Reader::id`] reads from a value, if it is one.
 fn named(id: &Json) -> Option<Text> {
     match id {
         Json::Text(text) => Some(clean(text).0.trim().into()),

@@ -4,8 +4,8 @@ use super::object::Object;
 use super::path::Path;
 use super::reader::Reader;
 
-/// Reads the key points, each with its place in the list. What they are supported by is checked
-/// later, by [`check_supports`].
+/// Reads the key points, each with its index in the list. Their `supports` are checked later, by
+/// [`check_supports`].
 pub(super) fn key_points(
     reader: &mut Reader,
     ids: &mut Ids,
@@ -37,7 +37,7 @@ fn key_point(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number
     Some(KeyPoint { id, text, detail, supports })
 }
 
-/// Drops the supports that name no block of the body.
+/// Removes `supports` that name no block of the body.
 pub(super) fn check_supports(
     reader: &mut Reader,
     path: Path,

@@ -1,4 +1,5 @@
-//! Reads the canonical JSON. One wrong part costs that part alone; every problem is told.
+//! Reads the canonical JSON. An invalid part is dropped on its own, and every problem is reported with its
+//! path.
 
 mod audio;
 mod block;
@@ -30,23 +31,23 @@ pub(super) use reader::quote;
 #[cfg(feature = "native")]
 pub use text::{parse_text, read_text};
 
-/// Brings a text into the Unicode normalization form NFKC, where no browser does.
+/// Normalizes a text to the Unicode form NFKC, where there is no browser to do so.
 #[cfg(feature = "native")]
 pub(crate) fn nfkc(text: &str) -> String {
     icu_normalizer::ComposingNormalizerBorrowed::new_nfkc().normalize(text).into_owned()
 }
 
-/// What came of reading an article.
+/// The result of reading an article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadResult {
     /// The article, unless there was an error.
     pub article: Option<Article>,
-    /// Everything that was not as it should be, errors first.
+    /// Every problem found, errors first.
     pub problems: Vec<Problem>,
 }
 
 impl ReadResult {
-    /// The reading of something that is no JSON at all.
+    /// Returns the result for input that is not JSON at all.
     #[must_use]
     pub fn failed(message: String) -> Self {
         Self {
@@ -58,7 +59,7 @@ impl ReadResult {
 
 /// Reads an article from its JSON.
 ///
-/// In a browser, [`read_with`] also finds mentions that are written in other characters than the name.
+/// In a browser, [`read_with`] also finds mentions whose characters differ from those of the name.
 #[must_use]
 pub fn read(json: &Json) -> ReadResult {
     #[cfg(feature = "native")]
@@ -68,8 +69,8 @@ pub fn read(json: &Json) -> ReadResult {
     read_with(json, normalize)
 }
 
-/// The same, with what the platform has to bring text into a normalization form: the tables are too large
-/// to be downloaded by every reader.
+/// Reads an article, with the platform's function for Unicode normalization: its tables are too large for
+/// every reader to download.
 #[must_use]
 pub fn read_with(json: &Json, normalize: Normalize) -> ReadResult {
     let mut reader = Reader::new();
@@ -153,7 +154,7 @@ fn check_format(reader: &mut Reader, root: &Object) {
     }
 }
 
-/// Tells whether this version can be read at all: what a higher one means is not known.
+/// Checks that this major version is supported; a later one may change the meaning of members.
 fn check_version(reader: &mut Reader, root: &Object) -> Option<()> {
     let path = Path::Root.key("version");
     let major = match root.get("version") {
@@ -183,8 +184,8 @@ fn title(reader: &mut Reader, root: &Object) -> Text {
     })
 }
 
-/// Makes citations of mentions, in the blocks that have no markers of their own. Headings are left
-/// alone: a button there would be read out with every list of headings.
+/// Turns mentions into citations, in the blocks that have no markers of their own. Headings are left alone: a
+/// screen reader would announce a button there with every list of headings.
 fn link_mentions(reader: &mut Reader, article: &mut Article, normalize: Normalize) {
     let mut names = Names::of(&article.references, article.lang.as_ref(), normalize);
     if names.is_empty() {
@@ -221,7 +222,7 @@ fn link_mentions(reader: &mut Reader, article: &mut Article, normalize: Normaliz
     }
 }
 
-/// Counts the citations in the order of reading.
+/// Numbers the citations in reading order.
 fn number_citations(article: &mut Article) {
     let mut next = 0;
     let mut number = |text: &mut RichText| number_inlines(&mut text.0, &mut next);

@@ -2,7 +2,7 @@ use super::super::Next;
 use super::object::Object;
 use super::reader::Reader;
 
-/// Reads which article comes next.
+/// Reads the link to the next article.
 pub(super) fn next(reader: &mut Reader, object: &Object) -> Option<Next> {
     let title = object.text(reader, "title");
     let url = object.url(reader, "url");

@@ -1,10 +1,10 @@
-//! Numbers as text, where a text is expected.
+//! Formats numbers where a text is expected.
 
-/// The number as JSON has it, as far as can be known: `2026`, `3.5`, `-0.25`, `1e21`. Nothing for what is
-/// no number in JSON.
+/// Formats a number as JSON writes it, as far as possible: `2026`, `3.5`, `-0.25`, `1e21`. Returns `None` for
+/// a value that is not a number in JSON.
 ///
-/// What Rust itself has for this would be 4 KB for every reader. Whole numbers are exact up to 19 digits; of
-/// others the first 14 digits are right, which is more than people write.
+/// The standard library's formatting would add 4 KB to every reader's download. Whole numbers are exact up to
+/// 19 digits; of other numbers the first 14 digits are right, which is more than people write.
 pub(super) fn written(number: f64) -> Option<String> {
     if !number.is_finite() {
         return None;
@@ -31,19 +31,19 @@ fn push(mut number: f64, text: &mut String) {
         number *= 10.0;
         exponent -= 1;
     }
-    // Its first 14 digits, without zeros at the end.
+    // The first 14 digits, without zeros at the end.
     let mut decimals = 13;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let mut digits = (number * 1e13 + 0.5) as u64;
     while digits.is_multiple_of(10) && digits > 9 {
         (digits, decimals) = (digits / 10, decimals - 1);
     }
-    // Rounded up to ten, it is one of the next exponent.
+    // Rounding up to ten moves the number to the next exponent.
     if decimals < 0 {
         (decimals, exponent) = (0, exponent + 1);
     }
     if (-7..21).contains(&exponent) {
-        // What fits a line is written out.
+        // Short enough to write without an exponent.
         let decimals = decimals - exponent;
         push_decimal(digits, decimals.max(0).unsigned_abs(), text);
         (decimals..0).for_each(|_| text.push('0'));
@@ -54,7 +54,7 @@ fn push(mut number: f64, text: &mut String) {
     }
 }
 
-/// Writes digits, so many of them after the point.
+/// Writes `digits`, with this many decimals.
 fn push_decimal(digits: u64, decimals: u32, text: &mut String) {
     if digits > 9 || decimals > 0 {
         push_decimal(digits / 10, decimals.saturating_sub(1), text);

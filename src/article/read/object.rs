@@ -2,7 +2,7 @@ use super::super::{Json, Language, Moment, RichText, Text, Url};
 use super::path::Path;
 use super::reader::Reader;
 
-/// An object of the JSON with the place where it stands.
+/// An object of the JSON with its path.
 #[derive(Clone, Copy)]
 pub(in crate::article) struct Object<'j, 'p> {
     pub(in crate::article) path: Path<'p>,
@@ -10,7 +10,7 @@ pub(in crate::article) struct Object<'j, 'p> {
 }
 
 impl<'j, 'p> Object<'j, 'p> {
-    /// The value as an object; anything else but `null` is a problem.
+    /// Returns the value as an object. Reports any other value, except `null`.
     pub(in crate::article) fn of(reader: &mut Reader, path: Path<'p>, json: &'j Json) -> Option<Self> {
         match json {
             Json::Object(entries) => Some(Self { path, entries }),
@@ -22,7 +22,7 @@ impl<'j, 'p> Object<'j, 'p> {
         }
     }
 
-    /// The value of a key; `null` when there is none.
+    /// Returns the value of a key, or `null` if it is missing. Of duplicate keys the last wins.
     pub(in crate::article) fn get(&self, key: &str) -> &'j Json {
         self.entries.iter().rev().find(|(known, _)| known == key).map_or(&Json::Null, |(_, value)| value)
     }
@@ -83,7 +83,7 @@ impl<'j, 'p> Object<'j, 'p> {
         reader.seconds(self.path.key(key), self.get(key))
     }
 
-    /// The items of a list with their places.
+    /// Returns the items of a list. Reports an empty list.
     pub(in crate::article) fn list(&self, reader: &mut Reader, key: &str, of: &str) -> &'j [Json] {
         let list = reader.list(self.path.key(key), self.get(key), of);
         if list.is_empty() && matches!(self.get(key), Json::List(_)) {

@@ -1,5 +1,5 @@
-/// Where a value stands in the JSON. Kept on the stack and written out only when there is a
-/// problem to tell.
+/// The path of a value in the JSON. It is a linked list on the stack, written out only when there
+/// is a problem to report.
 #[derive(Clone, Copy)]
 pub(crate) enum Path<'p> {
     Root,
@@ -16,7 +16,7 @@ impl<'p> Path<'p> {
         Self::Index(self, index)
     }
 
-    /// The path as editors read it: `references[1].url`.
+    /// Returns the path in the form that editors read: `references[1].url`.
     pub(crate) fn write(&self) -> String {
         match self {
             Self::Root => String::new(),

@@ -1,4 +1,4 @@
-//! What every part is read with: the problems found so far, and how a single value is read.
+//! Reads single values for all parts of an article, and collects the problems found.
 
 use std::borrow::Cow;
 
@@ -13,15 +13,15 @@ use super::limits;
 use super::number;
 use super::path::Path;
 
-/// Gathers the problems while the parts are read.
+/// Reads single values and collects their problems.
 pub(in crate::article) struct Reader {
-    /// Errors first.
+    /// The problems so far, errors first.
     problems: Vec<Problem>,
-    /// How many of them are errors.
+    /// How many of the problems are errors.
     errors: usize,
-    /// What `[^id]` and `[1]` may name.
+    /// The references that `[^id]` and `[1]` may cite.
     pub(in crate::article) markers: Markers,
-    /// The characters of all texts so far.
+    /// The length of all texts so far, in bytes.
     chars: usize,
 }
 
@@ -30,7 +30,7 @@ impl Reader {
         Self { problems: Vec::new(), errors: 0, markers: Markers::default(), chars: 0 }
     }
 
-    /// The problems, errors first.
+    /// Returns the problems, errors first.
     pub(in crate::article) fn into_problems(self) -> Vec<Problem> {
         self.problems
     }
@@ -44,7 +44,7 @@ impl Reader {
     }
 
     fn tell(&mut self, path: Path, severity: Severity, message: &str) {
-        // A list of more problems than anyone reads would be one more problem.
+        // Nobody reads a longer list of warnings; errors are always reported.
         if severity == Severity::Warning && self.problems.len() >= limits::MAX_PROBLEMS {
             return;
         }
@@ -58,13 +58,13 @@ impl Reader {
         }
     }
 
-    /// Tells that something else stands where `expected` should.
+    /// Warns that `found` is in the place of what was expected.
     pub(in crate::article) fn expected(&mut self, path: Path, expected: &str, found: &Json) {
         self.warn(path, &["expected ", expected, ", found ", &describe(found)].concat());
     }
 
-    /// Reads a plain text; nothing for `null` and for a text without a visible character. A number is
-    /// shown as it is, with a problem reported.
+    /// Reads plain text; `None` for `null` and for a blank text. A number is shown unchanged, with a problem
+    /// reported.
     pub(in crate::article) fn text(&mut self, path: Path, json: &Json) -> Option<Text> {
         self.note_number(path, json);
         let text = self.words(path, json)?;
@@ -73,7 +73,7 @@ impl Reader {
         Some(text)
     }
 
-    /// Reads the words of a text, or of a number.
+    /// Reads a text, or a number as text.
     fn words(&mut self, path: Path, json: &Json) -> Option<Text> {
         match json {
             Json::Text(text) => {
@@ -101,14 +101,14 @@ impl Reader {
         }
     }
 
-    /// Reads a name: a text, or an object that has one.
+    /// Reads a name: a text, or an object with a `name`.
     pub(in crate::article) fn name(&mut self, path: Path, json: &Json) -> Option<Text> {
         let Some(name) = name_in(json) else { return self.text(path, json) };
         self.warn(path, "expected a text, found an object; its name is shown");
         self.text(path.key("name"), name)
     }
 
-    /// Reads a list of names. A name in its place is taken for a list of that one.
+    /// Reads a list of names. A single name is accepted as a list of one, with a problem reported.
     pub(in crate::article) fn names(&mut self, path: Path, json: &Json) -> Vec<Text> {
         if let Some(name) = name_in(json) {
             self.expected(path, "a list of texts", json);
@@ -119,7 +119,7 @@ impl Reader {
         names.filter_map(|(index, name)| self.name(path.index(index), name)).collect()
     }
 
-    /// Reads a text in which white space counts.
+    /// Reads a text in which white space is significant.
     pub(in crate::article) fn verbatim(&mut self, path: Path, json: &Json) -> Option<Text> {
         match json {
             Json::Text(text) => {
@@ -146,18 +146,18 @@ impl Reader {
         text
     }
 
-    /// Whether the texts read so far are more than an article can have.
+    /// Whether the texts read so far are larger than an article may be.
     pub(in crate::article) fn is_too_large(&self) -> bool {
         self.chars > limits::MAX_ARTICLE
     }
 
-    /// Reads inline text; empty for `null`. A number is shown as it is, with a problem reported.
+    /// Reads inline text; empty for `null`. A number is shown unchanged, with a problem reported.
     pub(in crate::article) fn rich(&mut self, path: Path, json: &Json) -> RichText {
         self.note_number(path, json);
         self.cell(path, json)
     }
 
-    /// Reads inline text that may as well be a number.
+    /// Reads inline text or a number, neither of which is a problem.
     pub(in crate::article) fn cell(&mut self, path: Path, json: &Json) -> RichText {
         let Some(text) = self.words(path, json) else {
             return RichText::default();
@@ -227,7 +227,7 @@ impl Reader {
         language
     }
 
-    /// Reads an identifier: a text without spaces or brackets; a whole number will do.
+    /// Reads an identifier: a text without spaces or brackets, or a whole number.
     pub(in crate::article) fn id(&mut self, path: Path, json: &Json) -> Option<Text> {
         if let Json::Number(number) = json
             && let Some(whole) = whole(*number)
@@ -255,7 +255,7 @@ impl Reader {
         }
     }
 
-    /// Reads a whole number from 1.
+    /// Reads a whole number of at least 1.
     pub(in crate::article) fn count(&mut self, path: Path, json: &Json) -> Option<u32> {
         let count = match json {
             Json::Null => return None,
@@ -280,7 +280,7 @@ impl Reader {
         }
     }
 
-    /// Reads a list. A text or object in its place is taken for a list of that one.
+    /// Reads a list. A single text or object is accepted as a list of one, with a problem reported.
     pub(in crate::article) fn list<'j>(&mut self, path: Path, json: &'j Json, of: &str) -> &'j [Json] {
         match json {
             Json::List(list) => list,
@@ -293,8 +293,8 @@ impl Reader {
         }
     }
 
-    /// Reads a list of texts. A text in its place is taken for a list of that one; an object is
-    /// none, and is told of once.
+    /// Reads a list of texts. A single text is accepted as a list of one. An object is reported once and
+    /// yields no items.
     fn list_of_texts<'j>(&mut self, path: Path, json: &'j Json) -> &'j [Json] {
         let list = self.list(path, json, "texts");
         if matches!(json, Json::Object(_)) { &[] } else { list }
@@ -314,14 +314,14 @@ impl Reader {
     }
 }
 
-/// The name that an object has.
+/// Returns the `name` of an object, if it is a text.
 fn name_in(json: &Json) -> Option<&Json> {
     let Json::Object(entries) = json else { return None };
     let name = entries.iter().rev().find(|(key, _)| key == "name");
     name.map(|(_, name)| name).filter(|name| matches!(name, Json::Text(_)))
 }
 
-/// A number without a fraction, small enough to count something.
+/// Returns a number without a fraction that is small enough for a count.
 pub(super) fn whole(number: f64) -> Option<u32> {
     let in_range = (0.0..=1e9).contains(&number) && number.trunc() == number;
     // In range and without a fraction, the conversion is exact.
@@ -329,7 +329,7 @@ pub(super) fn whole(number: f64) -> Option<u32> {
     in_range.then_some(number as u32)
 }
 
-/// What was found, in an editor's words; texts are quoted.
+/// Describes a value in an editor's words; texts are quoted.
 fn describe(json: &Json) -> String {
     match json {
         Json::Text(text) => quote(text),
@@ -342,13 +342,13 @@ fn describe(json: &Json) -> String {
     }
 }
 
-/// A text in quotation marks, cut to a length that fits a message.
+/// Puts a text in quotation marks and cuts it to a length that fits a message.
 pub(in crate::article) fn quote(text: &str) -> String {
     ["\"", &clip(text), "\""].concat()
 }
 
-/// An address in quotation marks, without the user name and password it may carry: problems are
-/// shown and logged where those must not come.
+/// Quotes an address without its user name and password, because problems are shown and logged in places
+/// where credentials must not appear.
 fn quote_url(url: &str) -> String {
     let mut slashes = url.match_indices('/');
     let around = slashes.find_map(|(at, _)| Some((url.get(..at)?, url.get(at..)?.strip_prefix("//")?)));
@@ -359,7 +359,7 @@ fn quote_url(url: &str) -> String {
     }
 }
 
-/// A text cut to a length that fits a message, on one line.
+/// Cuts a text to a length that fits a message, on one line.
 pub(crate) fn clip(text: &str) -> String {
     const LONGEST: usize = 60;
     let clipped: String = text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();

@@ -4,7 +4,8 @@ use super::object::Object;
 use super::path::Path;
 use super::reader::Reader;
 
-/// Reads the references. None is ever left out, since the others would change their numbers.
+/// Reads the references. An invalid one gets placeholders: leaving it out would renumber the
+/// others.
 pub(super) fn references(reader: &mut Reader, path: Path, json: &Json) -> Vec<Reference> {
     let mut ids = Ids::given_in(&[json]);
     let list = reader.list(path, json, "references");

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::{Passage, Spoken, TimedWord};
 use super::*;
 
-/// Reads an article made of these members and what every article needs.
+/// Reads an article made of these members and the required ones.
 fn read_with(members: &Value) -> ReadResult {
     let mut whole = json!({ "format": "briefing", "version": "1.0", "title": "T", "body": ["One."] });
     for (key, value) in members.as_object().unwrap() {
@@ -18,21 +18,21 @@ fn told(result: &ReadResult) -> Vec<String> {
     result.problems.iter().map(ToString::to_string).collect()
 }
 
-/// The article of these members, which is read without a problem.
+/// Returns the article of these members, which must be read without a problem.
 fn good(members: &Value) -> Article {
     let result = read_with(members);
     assert_eq!(told(&result), [""; 0]);
     result.article.unwrap()
 }
 
-/// The article of these members, and the problems told.
+/// Returns the article of these members, and the problems reported.
 fn warned(members: &Value) -> (Article, Vec<String>) {
     let result = read_with(members);
     let told = told(&result);
     (result.article.unwrap_or_else(|| panic!("{told:?}")), told)
 }
 
-/// The problems of these members, which cannot be shown.
+/// Returns the problems of these members, with which no article can be shown.
 fn failed(members: &Value) -> Vec<String> {
     let result = read_with(members);
     assert_eq!(result.article, None);

@@ -8,7 +8,7 @@ use super::{ReadResult, limits, read};
 /// Reads an article from JSON text.
 ///
 /// # Errors
-/// None: text that is no JSON ends in a problem that tells line and column.
+/// Never: text that is not JSON results in a problem with the line and column.
 #[must_use]
 pub fn read_text(text: &str) -> ReadResult {
     match parse_text(text) {
@@ -17,12 +17,14 @@ pub fn read_text(text: &str) -> ReadResult {
     }
 }
 
-/// Reads JSON from text as browsers do, whatever stands in it.
+/// Parses JSON text as browsers do: it may begin with a byte order mark and escape half a surrogate
+/// pair.
 ///
 /// # Errors
-/// Tells in an editor's words why it is none, with line and column, or that it is too large.
+/// Returns an explanation in an editor's words, with the line and column, if the text is not JSON
+/// or is too large.
 pub fn parse_text(text: &str) -> Result<Json, String> {
-    // Escapes and structure may triple what the texts of an article weigh.
+    // Escapes and structure may triple the size of an article's texts.
     if text.len() > 3 * limits::MAX_ARTICLE {
         return Err("is larger than 24 MB; a briefing cannot show so much".to_owned());
     }
@@ -35,8 +37,8 @@ pub fn parse_text(text: &str) -> Result<Json, String> {
     json.map_err(|error| format!("this is not JSON: {error}"))
 }
 
-/// Replaces `\uD83D` and its like, when the other half of the character is missing, by `\uFFFD`:
-/// browsers read such texts, and so must we.
+/// Replaces the escape of an unpaired surrogate, such as `\uD83D` without its second half, by
+/// `\uFFFD`: browsers read such texts, so this function must, too.
 fn mend_half_characters(text: &str) -> Cow<'_, str> {
     let mut mended = String::new();
     let mut copied = 0;
@@ -52,7 +54,7 @@ fn mend_half_characters(text: &str) -> Cow<'_, str> {
                 copied = at;
             }
             Some(_) => at += 6,
-            // Any other escape: the backslash and what it escapes.
+            // Any other escape: skip the backslash and the character after it.
             None => {
                 at += 1 + text.get(at + 1..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
             }
@@ -65,7 +67,7 @@ fn mend_half_characters(text: &str) -> Cow<'_, str> {
     Cow::Owned(mended)
 }
 
-/// The UTF-16 unit that an escape such as `\u00E9` stands for.
+/// Returns the UTF-16 code unit of an escape such as `\u00E9`.
 fn escaped_unit(text: &str, at: usize) -> Option<u16> {
     let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
     let all_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -1,7 +1,7 @@
 //! Inline text: a string with emphasis, code, links and citations.
 //!
-//! The way in is [`tokens`] → [`parse`] → [`mentions`]; the way out is [`write`]. What the way in takes grows as the
-//! text does, whatever the text is: `src/cli/growth.rs` counts it.
+//! Reading goes through [`tokens`] → [`parse`] → [`mentions`]; [`write`] writes inline text back. Reading any
+//! text takes work proportional to its length: `src/cli/growth.rs` counts it.
 
 mod mentions;
 mod parse;
@@ -37,7 +37,7 @@ pub enum Inline {
     Link {
         /// What is shown.
         text: Vec<Inline>,
-        /// Where it leads.
+        /// The address it links to.
         url: Url,
     },
     /// `[^id]`, `[1]`, `[1,3]`, `[2-4]`, or a mention of a publisher.
@@ -47,12 +47,12 @@ pub enum Inline {
 /// A mark in the text that points at one or more references.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
-    /// Which citation of the article it is, counted from 0 in the order of reading.
+    /// The index of this citation in the article, from 0, in reading order.
     pub ordinal: usize,
     /// The indices of the references, in the order they were cited, each once; never empty, and
     /// each below the number of references.
     pub references: Vec<usize>,
-    /// The words of the text that were taken for a citation, when it has no marker of its own.
+    /// The words of the text that became the citation, if it has no marker of its own.
     pub mention: Option<Text>,
 }
 
@@ -64,13 +64,13 @@ impl RichText {
         if text.is_empty() { Self::default() } else { Self(vec![Inline::Text(text)]) }
     }
 
-    /// Whether there is nothing in it.
+    /// Whether the text is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Its words without markup or citation markers; mentions keep their words.
+    /// Returns the words without markup or citation markers; mentions keep their words.
     #[must_use]
     pub fn plain_text(&self) -> String {
         let mut words = String::new();
@@ -78,26 +78,26 @@ impl RichText {
         words
     }
 
-    /// Adds its words to `words`.
+    /// Appends the words to `words`.
     pub fn push_plain_text(&self, words: &mut String) {
         push_plain(&self.0, words);
     }
 
-    /// Visits its citations in the order of reading.
+    /// Visits the citations in reading order.
     pub fn each_citation<'a>(&'a self, visit: &mut impl FnMut(&'a Citation)) {
         each_citation(&self.0, visit);
     }
 }
 
 impl Citation {
-    /// The numbers of its references, as they are seen: `2,5`.
+    /// Returns the numbers of its references as they are shown: `2,5`.
     #[must_use]
     pub fn numbers(&self) -> String {
         joined_numbers(&self.references)
     }
 }
 
-/// The numbers of references that are given by their indices.
+/// Returns the numbers of the references at these indices.
 fn joined_numbers(references: &[usize]) -> String {
     let mut numbers = String::new();
     for index in references {

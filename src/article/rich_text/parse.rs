@@ -6,23 +6,23 @@ use super::script::digit;
 use super::tokens::{Token, tokens};
 use super::{Citation, Inline, RichText, joined_numbers};
 
-/// What a marker may name: the ids of the references, in the order of their numbers.
+/// The ids of the references, by which markers are resolved.
 #[derive(Debug, Default)]
 pub(crate) struct Markers {
     /// The ids with their indices, sorted by id.
     ids: Vec<(Text, usize)>,
 }
 
-/// Something that was noticed while a text was read.
+/// A problem that was noticed while a text was parsed.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Noticed {
-    /// A marker that points at no reference; it stays text.
+    /// A marker without an existing reference; it stays as text.
     Dangling(String),
     /// A link whose address was refused; its text stays.
     BadLink(String, UrlRefused),
 }
 
-/// The longest id that a marker may name, in bytes.
+/// The maximum length of an id in a marker, in bytes.
 pub(super) const MAX_ID: usize = 200;
 
 impl Markers {
@@ -38,8 +38,8 @@ impl Markers {
         self.ids.get(at).map(|(_, index)| *index)
     }
 
-    /// Reads a marker at the beginning of `text`: the references it names (`None` when one of
-    /// them does not exist) and its length in bytes. Anything else in brackets is no marker. Brackets,
+    /// Reads a marker at the beginning of `text`. Returns the indices of its references (`None` if one of
+    /// them does not exist) and its length in bytes. Anything else in brackets is not a marker. Brackets,
     /// digits, commas and dashes may be those of any keyboard.
     pub(super) fn read(&self, text: &str) -> Option<(Option<Vec<usize>>, usize)> {
         let inner = text.strip_prefix(MARKER_BRACKETS)?;
@@ -67,7 +67,7 @@ impl Markers {
     }
 }
 
-/// The brackets that a marker begins with: `[` and those of other keyboards.
+/// The brackets that begin a marker: `[` and its forms on other keyboards.
 pub(super) const MARKER_BRACKETS: [char; 4] = ['[', '［', '【', '〔'];
 
 /// The brackets that end a marker.
@@ -88,7 +88,7 @@ fn is_space(c: char) -> bool {
 /// Reads `1`, `1,3` and `2-4`, and any mixture of them.
 fn numbers(list: &str) -> Option<Vec<usize>> {
     let mut numbers = Vec::new();
-    // Those that come again count, too: to look for them takes as long.
+    // Repeated numbers count, too: checking for them takes as long.
     let mut count = 0;
     for part in list.split(is_comma) {
         let (first, last) = part.split_once(is_dash).unwrap_or((part, part));
@@ -114,7 +114,7 @@ fn number(digits: &str) -> Option<usize> {
     sum
 }
 
-/// Reads inline text. What is not well-formed stays as it stands, and is told through `notice`.
+/// Parses inline text. Malformed markup stays as text. `notice` receives dangling markers and refused links.
 pub(crate) fn parse(text: &str, markers: &Markers, notice: &mut impl FnMut(Noticed)) -> RichText {
     let mut builder = Builder { root: Frame::new(Opener::Root), inner: Vec::new() };
     for token in tokens(text, markers) {
@@ -123,7 +123,7 @@ pub(crate) fn parse(text: &str, markers: &Markers, notice: &mut impl FnMut(Notic
     RichText(builder.finish())
 }
 
-/// What opened a frame.
+/// The markup that opened a frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Opener {
     Root,
@@ -146,7 +146,7 @@ impl Opener {
 struct Frame {
     opener: Opener,
     inlines: Vec<Inline>,
-    /// Text that comes after `inlines`, gathered until something else follows.
+    /// The text after `inlines`, collected until another inline follows.
     text: String,
 }
 
@@ -176,8 +176,8 @@ impl Frame {
     }
 }
 
-/// Builds the tree. Inside one another stand at most one emphasis and one strong, a link, and in it
-/// again one of both: so a frame that is given up costs little.
+/// Builds the tree. At most one emphasis and one strong are open at a time, inside them a link, and inside
+/// the link again one of each. Giving up a frame is therefore cheap.
 struct Builder {
     root: Frame,
     /// The frames open inside the root, the innermost last.
@@ -193,7 +193,7 @@ impl Builder {
             Token::LinkStart => self.inner.push(Frame::new(Opener::Link)),
             Token::LinkEnd(url, source) => self.end_link(url, source, notice),
             Token::Marker(references) if self.inner.iter().any(|frame| frame.opener == Opener::Link) => {
-                // A button inside a link would be neither; the numbers stay as words.
+                // A citation button cannot be inside a link; the numbers stay as text.
                 self.text(&["[", &joined_numbers(&references), "]"].concat());
             }
             Token::Marker(references) => self.cite(references),
@@ -204,7 +204,7 @@ impl Builder {
         }
     }
 
-    /// The innermost frame.
+    /// Returns the innermost frame.
     fn frame(&mut self) -> &mut Frame {
         self.inner.last_mut().unwrap_or(&mut self.root)
     }
@@ -213,7 +213,7 @@ impl Builder {
         self.frame().text.push_str(text);
     }
 
-    /// Adds a citation, joined with one that stands before it with at most white space between.
+    /// Adds a citation, or joins it with the one before if at most white space is in between.
     fn cite(&mut self, references: Vec<usize>) {
         let frame = self.frame();
         if frame.text.trim().is_empty()
@@ -231,7 +231,7 @@ impl Builder {
         frame.push(Inline::Citation(Citation { ordinal: 0, references, mention: None }));
     }
 
-    /// Takes a run of asterisks: closes what is open, else opens, else keeps it as text.
+    /// Handles a run of asterisks: closes an open frame, else opens one, else keeps the run as text.
     fn stars(&mut self, run: &str, can_close: bool, can_open: bool) {
         let mut left = run.len();
         while left > 0 {
@@ -249,8 +249,8 @@ impl Builder {
         }
     }
 
-    /// What a run of this many asterisks would close: the innermost of what is open, except that
-    /// exactly two would rather close a strong than half of them an emphasis.
+    /// Returns what a run of this many asterisks closes: the innermost open frame. An exception: exactly two
+    /// close a strong rather than using one of them to close an emphasis.
     fn closes(&self, left: usize) -> Option<Opener> {
         let strong = left >= 2 && self.is_open(Opener::Strong);
         let emphasis = self.is_open(Opener::Emphasis);
@@ -263,31 +263,31 @@ impl Builder {
         }
     }
 
-    /// The frames open inside the innermost link, the innermost first.
+    /// Returns the frames open inside the innermost link, innermost first.
     fn inside_link(&self) -> impl Iterator<Item = &Frame> {
         self.inner.iter().rev().take_while(|frame| frame.opener != Opener::Link)
     }
 
-    /// How many frames are open inside the innermost such one of this link.
+    /// Returns how many frames are open inside the innermost frame of this kind, within the innermost link.
     fn depth_of(&self, opener: Opener) -> Option<usize> {
         self.inside_link().position(|frame| frame.opener == opener)
     }
 
-    /// Whether such a frame is open inside the innermost link, and has something in it.
+    /// Whether a frame of this kind is open within the innermost link, and is not empty.
     fn is_open(&self, opener: Opener) -> bool {
         let depth = self.depth_of(opener);
         depth.is_some_and(|depth| depth > 0 || self.inner.last().is_some_and(|frame| !frame.is_empty()))
     }
 
     fn open(&mut self, opener: Opener) {
-        // One already open was a stray asterisk: it becomes text, and this one counts.
+        // An open one of the same kind was a stray asterisk: turn it into text, and open this one.
         if let Some(depth) = self.depth_of(opener) {
             self.give_up(depth + 1);
         }
         self.inner.push(Frame::new(opener));
     }
 
-    /// Closes the innermost such frame; frames left open inside it become text.
+    /// Closes the innermost frame of this kind; frames left open inside it become text.
     fn close(&mut self, opener: Opener) {
         self.reorder(opener);
         if let Some(depth) = self.depth_of(opener) {
@@ -301,8 +301,8 @@ impl Builder {
         }
     }
 
-    /// Three asterisks open two frames, and which of them is the inner one shows only when the first
-    /// is closed: `***a** b*` is a strong inside an emphasis.
+    /// Puts the two frames of three asterisks in order. Which one is the inner one is known only when the
+    /// first is closed: `***a** b*` is a strong inside an emphasis.
     fn reorder(&mut self, closed: Opener) {
         if let [.., outer, inner] = self.inner.as_mut_slice()
             && (outer.opener, inner.opener) == (Opener::Strong, Opener::Emphasis)
@@ -325,7 +325,7 @@ impl Builder {
                 self.frame().push(Inline::Link { text, url });
             }
             Ok(url) => self.frame().push(Inline::Link { text: frame.into_inlines(), url }),
-            // Its words alone are kept: marks inside it could not be told from those around it.
+            // Keep only its words: marks inside it could not be distinguished from those around it.
             Err(refused) => {
                 notice(Noticed::BadLink(source.to_owned(), refused));
                 let words = RichText(frame.into_inlines()).plain_text();
@@ -334,7 +334,7 @@ impl Builder {
         }
     }
 
-    /// Turns the innermost frames, this many, into text.
+    /// Turns this many innermost frames into text.
     fn give_up(&mut self, count: usize) {
         for _ in 0..count {
             if let Some(frame) = self.inner.pop() {
@@ -344,7 +344,7 @@ impl Builder {
         }
     }
 
-    /// Adds what is in a frame, joining text with text and citation with citation.
+    /// Appends the content of a frame, joining adjacent texts and adjacent citations.
     fn append(&mut self, frame: Frame) {
         for inline in frame.inlines {
             match inline {

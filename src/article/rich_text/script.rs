@@ -1,6 +1,6 @@
-//! What the marks of inline text, and the names in it, must know of writing systems.
+//! Properties of writing systems on which inline markup and the recognition of names depend.
 
-/// Whether the script of this letter puts no spaces between words.
+/// Whether the letter belongs to a script that puts no spaces between words.
 pub(super) fn is_unspaced(c: char) -> bool {
     is_han(c)
         || matches!(c,
@@ -16,12 +16,12 @@ pub(super) fn is_han(c: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Whether a run of this many asterisks can begin emphasis between these two characters: neither inside a
+/// Whether a run of this many asterisks can begin emphasis between these two characters. It cannot inside a
 /// word, as in `Bürger*innen`, `f**k` and `5*3*2`, nor right after a word that ends there, as in
 /// `Bürger*, Leser*` and `Leser*(innen)`.
 ///
-/// In Korean two asterisks can do so anywhere: its particles follow a word without a space, as in
-/// `**한겨레**는`.
+/// In Korean, two asterisks can begin emphasis anywhere: Korean particles follow a word without a space, as
+/// in `**한겨레**는`.
 pub(super) fn can_begin(before: char, after: char, asterisks: usize) -> bool {
     let follows_word = matches!(
         after,
@@ -48,8 +48,8 @@ pub(super) fn can_begin(before: char, after: char, asterisks: usize) -> bool {
     is_free || !is_in_word(before) || !(follows_word || is_in_word(after))
 }
 
-/// Whether they can end emphasis there: neither inside a word nor right before one that begins there, as
-/// in `(*in) Leser(*innen)`.
+/// Whether a run of this many asterisks can end emphasis there. It cannot inside a word, nor right before a
+/// word that begins there, as in `(*in) Leser(*innen)`.
 pub(super) fn can_end(before: char, after: char, asterisks: usize) -> bool {
     let precedes_word = matches!(before, '(' | '[' | '-' | '/' | '\u{2010}'..='\u{2015}');
     let is_free = asterisks > 1 && (is_hangul(before) || is_hangul(after));
@@ -61,7 +61,7 @@ fn is_in_word(c: char) -> bool {
     (c.is_alphanumeric() && !is_unspaced(c)) || is_mark(c)
 }
 
-/// Marks and joiners that stand inside words and that `char::is_alphanumeric` does not count.
+/// Whether it is a mark or joiner inside a word that `char::is_alphanumeric` does not count.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36F}' | '\u{483}'..='\u{487}' // Latin, Greek and Cyrillic accents
@@ -75,13 +75,14 @@ pub(super) fn is_hangul(c: char) -> bool {
     matches!(c, '\u{AC00}'..='\u{D7A3}')
 }
 
-/// The value of a decimal digit, in any script that news are written in.
+/// Returns the value of a decimal digit, in any script in which news is written.
 pub(super) fn digit(c: char) -> Option<usize> {
     let zero = match c {
         '0'..='9' => '0',
         '\u{0660}'..='\u{0669}' => '\u{0660}', // Arabic
         '\u{06F0}'..='\u{06F9}' => '\u{06F0}', // Persian, Urdu
-        // Devanagari, Bengali and their neighbours have theirs at the same place of each block.
+        // Devanagari, Bengali and the neighbouring scripts have their digits at the same offset of each
+        // block.
         '\u{0966}'..='\u{0DEF}' => {
             return (u32::from(c) as usize & 0x7F).checked_sub(0x66).filter(|value| *value < 10);
         }
@@ -90,7 +91,7 @@ pub(super) fn digit(c: char) -> Option<usize> {
         '\u{0F20}'..='\u{0F29}' => '\u{0F20}', // Tibetan
         '\u{1040}'..='\u{1049}' => '\u{1040}', // Myanmar
         '\u{17E0}'..='\u{17E9}' => '\u{17E0}', // Khmer
-        '\u{FF10}'..='\u{FF19}' => '\u{FF10}', // of full width
+        '\u{FF10}'..='\u{FF19}' => '\u{FF10}', // Fullwidth
         _ => return None,
     };
     Some((u32::from(c) - u32::from(zero)) as usize)

@@ -1,4 +1,4 @@
-//! Cuts inline text into tokens, and decides which brackets are links.
+//! Splits inline text into tokens, and decides which brackets are links.
 
 use std::borrow::Cow;
 
@@ -9,27 +9,27 @@ use super::script::{can_begin, can_end};
 /// A token of inline text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Token<'t> {
-    /// Text as it stands.
+    /// Literal text.
     Text(&'t str),
-    /// One or more asterisks, and whether they may close and open emphasis where they stand.
+    /// One or more asterisks, and whether they can close and open emphasis at their position.
     Stars { run: &'t str, can_close: bool, can_open: bool },
-    /// What stands between backticks.
+    /// The text between backticks.
     Code(&'t str),
-    /// A marker whose references exist, by their indices.
+    /// A marker whose references exist, as indices.
     Marker(Vec<usize>),
-    /// A marker that points at nothing.
+    /// A marker without an existing reference, as it is written.
     Dangling(&'t str),
-    /// `[` with the place of its `]` among the tokens.
+    /// The `[` of a link.
     LinkStart,
-    /// `](url)`
+    /// `](url)` with the parsed address, and the address as it is written.
     LinkEnd(Result<Url, UrlRefused>, &'t str),
 }
 
 /// Longer runs of backticks than this are literal.
 pub(super) const MAX_TICKS: usize = 4;
 
-/// Cuts `text` into tokens. A `[` and `](url)` that belong together become `LinkStart` and
-/// `LinkEnd`; every other bracket is text.
+/// Splits `text` into tokens. A `[` and `](url)` that belong together become `LinkStart` and `LinkEnd`; every
+/// other bracket is text.
 pub(super) fn tokens<'t>(text: &'t str, markers: &Markers) -> Vec<Token<'t>> {
     let mut lexer = Lexer::new(text);
     while lexer.step(markers).is_some() {}
@@ -37,9 +37,9 @@ pub(super) fn tokens<'t>(text: &'t str, markers: &Markers) -> Vec<Token<'t>> {
     lexer.tokens
 }
 
-/// The text without what was understood: in the place of each marker stands [`MARKER`], in that of code, of
-/// the address of a link and of a character after a backslash [`OTHER`]. What still looks like markup in it
-/// is none.
+/// Returns the text without the markup that was understood. [`MARKER`] replaces each marker; [`OTHER`]
+/// replaces code, the address of a link, and a character after a backslash. If anything in the result still
+/// looks like markup, it was not understood.
 #[cfg(feature = "native")]
 pub(crate) fn not_understood(text: &str, markers: &Markers) -> String {
     let mut lexer = Lexer::new(text);
@@ -56,29 +56,29 @@ pub(crate) fn not_understood(text: &str, markers: &Markers) -> String {
     }
 }
 
-/// Stands where a marker was. No text has it: control characters are taken out.
+/// Replaces a marker. No text contains it, because control characters are removed.
 #[cfg(feature = "native")]
 pub(crate) const MARKER: char = '\u{1A}';
 
-/// Stands where something else was understood.
+/// Replaces other markup that was understood.
 #[cfg(feature = "native")]
 pub(crate) const OTHER: char = '\u{1B}';
 
-/// Whether a backslash makes it literal.
+/// Whether a backslash makes the character literal.
 fn is_escapable(c: char) -> bool {
     c.is_ascii_punctuation() || MARKER_BRACKETS.contains(&c)
 }
 
 struct Lexer<'t> {
     text: &'t str,
-    /// How far it has read, in bytes; always at a character.
+    /// The current position in bytes, always at a character boundary.
     at: usize,
-    /// Where the plain text that is not yet a token begins.
+    /// The beginning of the plain text that is not yet a token.
     plain_from: usize,
     tokens: Vec<Token<'t>>,
-    /// The places of `[` that may yet become links.
+    /// The token indices of `[` that may yet become links.
     open: Vec<usize>,
-    /// The lengths of backtick runs that are known to have no partner further on.
+    /// For each length of a backtick run, whether it is known that no such run follows.
     unclosed: [bool; MAX_TICKS + 1],
 }
 
@@ -94,7 +94,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// Reads on from the next character, which is returned; nothing at the end.
+    /// Reads on from the next character and returns it; `None` at the end.
     fn step(&mut self, markers: &Markers) -> Option<char> {
         let c = self.rest().chars().next()?;
         match c {
@@ -170,7 +170,7 @@ impl<'t> Lexer<'t> {
         let rest = self.rest();
         let after = rest.trim_start_matches('*');
         let length = rest.len() - after.len();
-        // The ends of the text are like white space, and what a backslash makes literal like itself.
+        // The ends of the text count as white space, and an escaped character counts as itself.
         let before = self.slice(0, self.at).chars().next_back().unwrap_or(' ');
         let mut next = after.chars();
         let after = match (next.next().unwrap_or(' '), next.next()) {
@@ -185,7 +185,7 @@ impl<'t> Lexer<'t> {
         self.push(token, length);
     }
 
-    /// Reads a marker, or a bracket that may yet become a link. Only markers have other brackets than `[`.
+    /// Reads a marker, or a `[` that may yet become a link. Other brackets than `[` only begin markers.
     fn bracket(&mut self, bracket: char, markers: &Markers) {
         let rest = self.rest();
         if let Some((marker, length)) = markers.read(rest) {
@@ -202,7 +202,7 @@ impl<'t> Lexer<'t> {
         if bracket != '[' {
             self.at += bracket.len_utf8();
         } else if self.is_image() {
-            // It is closed without having become a link.
+            // The `]` of an image closes this bracket without making it a link.
             self.open.push(usize::MAX);
             self.at += 1;
         } else {
@@ -211,7 +211,7 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// Whether an exclamation mark makes the bracket that comes next that of an image.
+    /// Whether an exclamation mark before the next bracket makes it that of an image.
     fn is_image(&self) -> bool {
         let before = self.slice(0, self.at).strip_suffix('!');
         before.is_some_and(|before| (before.len() - before.trim_end_matches('\\').len()) % 2 == 0)
@@ -222,7 +222,7 @@ impl<'t> Lexer<'t> {
         let target = self.text.get(self.at + 1..).and_then(target);
         if let (Some(start), Some((destination, length))) = (start, target) {
             *start = Token::LinkStart;
-            // A link holds no links: brackets around it stay brackets.
+            // A link contains no links: brackets around it stay text.
             self.open.clear();
             self.push(Token::LinkEnd(Url::parse(&unescaped(destination)), destination), 1 + length);
         } else {
@@ -249,7 +249,7 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// Where the partner of a run of this many backticks stands.
+/// Returns the position of the next run of exactly this many backticks.
 fn closing_ticks(text: &str, ticks: usize) -> Option<usize> {
     let mut at = 0;
     loop {
@@ -263,19 +263,19 @@ fn closing_ticks(text: &str, ticks: usize) -> Option<usize> {
     }
 }
 
-/// Takes one space off both ends, which lets code begin or end with a backtick.
+/// Removes one space from both ends, which allows code to begin or end with a backtick.
 fn trim_code(code: &str) -> &str {
     let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
     inner.filter(|inner| inner.starts_with('`') || inner.ends_with('`')).unwrap_or(code)
 }
 
-/// Reads `(url)`, `(<url>)` and either with a title, as Markdown has them: the url as it is written, and
-/// how many bytes all of it takes. Brackets inside an address have to be in pairs. What has neither a dot
-/// nor a slash is no address, so that `[1](sic)` stays text; neither has one white space inside, so that
-/// `[a](see below)` does.
+/// Reads the target of a Markdown link: `(url)` or `(<url>)`, either with a title. Returns the address as it
+/// is written, and the length of the target in bytes. Parentheses inside an address must be balanced. A
+/// target without a character such as a dot or a slash is not an address, so that `[1](sic)` stays text;
+/// neither is one with white space inside, so that `[a](see below)` does.
 ///
-/// No stretch is read twice for two links, or a text of many would be read many times: each part ends where the same
-/// part of the next link would begin.
+/// No stretch of text is read for two links; otherwise a text of many links would take quadratic time. Each
+/// part ends where the same part of the next link would begin.
 pub(super) fn target(text: &str) -> Option<(&str, usize)> {
     let inner = after_spaces(text.strip_prefix('(')?);
     let (url, rest) = match inner.strip_prefix('<') {
@@ -296,7 +296,7 @@ pub(super) fn target(text: &str) -> Option<(&str, usize)> {
     looks_like_one.then_some((url, text.len() - after.len()))
 }
 
-/// No address is longer, in bytes.
+/// The maximum length of an address, in bytes.
 const LONGEST: usize = 4 * Url::MAX_CHARS + 8;
 
 fn is_space(byte: u8) -> bool {
@@ -308,7 +308,7 @@ fn after_spaces(text: &str) -> &str {
     text.get(spaces..).unwrap_or_default()
 }
 
-/// The length of an address that ends at white space or at the bracket around it.
+/// Returns the length of an address that ends at white space or at the closing parenthesis.
 fn bare(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut is_escaped = false;
@@ -327,14 +327,14 @@ fn bare(text: &str) -> Option<usize> {
     None
 }
 
-/// What stands before `>`, in one line.
+/// Returns the text before `>`, if both are on one line.
 fn bracketed(text: &str) -> Option<&str> {
     let end = text.bytes().take(LONGEST).position(|byte| matches!(byte, b'<' | b'>' | b'\n'))?;
     let (url, rest) = text.split_at_checked(end)?;
     rest.starts_with('>').then_some(url)
 }
 
-/// The length of a title: `"title"`, `'title'` or `(title)`.
+/// Returns the length of a title: `"title"`, `'title'` or `(title)`.
 fn title(text: &str) -> Option<usize> {
     let mut bytes = text.bytes().enumerate();
     let (_, open) = bytes.next().filter(|(_, byte)| matches!(byte, b'"' | b'\'' | b'('))?;
@@ -352,7 +352,7 @@ fn title(text: &str) -> Option<usize> {
     None
 }
 
-/// An address without the backslashes before its marks, and with its spaces encoded.
+/// Removes the backslashes before punctuation from an address, and encodes its spaces.
 fn unescaped(written: &str) -> Cow<'_, str> {
     if !written.contains(['\\', ' ']) {
         return Cow::Borrowed(written);

@@ -1,4 +1,4 @@
-//! Writes inline text back as the string it can be read from.
+//! Writes inline text as the source from which it can be parsed.
 
 use super::super::limits::MAX_NUMBERS;
 use super::super::{Text, Url};
@@ -15,18 +15,18 @@ impl serde::Serialize for RichText {
 }
 
 impl RichText {
-    /// The string that is read as this text. Citations are written by number.
+    /// Returns the source that parses to this text. Citations are written by number.
     ///
-    /// The syntax can say everything that can be read with it. What it cannot say is written in
-    /// the nearest way: emphasis inside emphasis as one, without the white space at its ends, and
-    /// without emphasis where it begins or ends inside a word.
+    /// The syntax can express everything that can be parsed from it. Any other structure is written in the
+    /// nearest way: nested emphasis as one, without the white space at its ends, and no emphasis if it begins
+    /// or ends inside a word.
     #[must_use]
     pub fn to_source(&self) -> String {
         self.to_source_by_id(&[])
     }
 
-    /// The same, with citations written by the ids of the references, given in their order. What no marker can
-    /// name is written by number.
+    /// Returns the same source with citations by reference id; `ids` has the ids in the order of the
+    /// references. A citation of an id that no marker can name is written by number.
     #[must_use]
     pub fn to_source_by_id(&self, ids: &[Text]) -> String {
         let mut source = String::new();
@@ -35,12 +35,12 @@ impl RichText {
     }
 }
 
-/// What a text stands inside.
+/// The context of the inlines that are being written.
 #[derive(Clone, Copy, Default)]
 struct Around<'a> {
     emphasis: bool,
     strong: bool,
-    /// The characters next to it, beyond the marks of emphasis; none at the ends.
+    /// The characters next to them, beyond marks of emphasis; `None` at the ends of the text.
     before: Option<char>,
     after: Option<char>,
     /// The ids of the references.
@@ -67,7 +67,7 @@ fn write_all(inlines: &[Inline], around: Around<'_>, source: &mut String) {
             }
             Inline::Code(code) => write_code(code, source),
             Inline::Link { text, url } => {
-                // An exclamation mark before it would make it an image.
+                // An exclamation mark before the link would make it an image.
                 if source.ends_with('!') {
                     source.pop();
                     source.push_str("\\!");
@@ -86,9 +86,9 @@ fn write_all(inlines: &[Inline], around: Around<'_>, source: &mut String) {
     }
 }
 
-/// Whether marks around these would be read as emphasis: not inside a word.
+/// Whether marks around these inlines are read as emphasis, which they are not inside a word.
 fn can_stand(inner: &[Inline], around: Around<'_>) -> bool {
-    // In Korean it depends on how many marks stand there; what was read as emphasis is so again.
+    // In Korean this depends on the number of marks; two are always read again as emphasis.
     let marks = 2;
     let begins = match (around.before, inner.first().and_then(first_char)) {
         (Some(before), Some(first)) => can_begin(before, first, marks),
@@ -122,8 +122,8 @@ fn last_char(inline: &Inline) -> Option<char> {
     }
 }
 
-/// Writes emphasis, with the white space at its ends outside of the marks, where they are read as
-/// such.
+/// Writes emphasis. White space at its ends goes outside of the marks, which would not be read as emphasis
+/// next to it.
 fn write_between(marks: &str, inner: &[Inline], around: Around<'_>, source: &mut String) {
     let mut inside = String::new();
     write_all(inner, around, &mut inside);
@@ -143,13 +143,13 @@ fn write_citation(references: &[usize], ids: &[Text], source: &mut String) {
         }
         return;
     }
-    // Markers side by side are read as one citation.
+    // Adjacent markers are read as one citation.
     for some in references.chunks(MAX_NUMBERS) {
         source.extend(["[", &joined_numbers(some), "]"]);
     }
 }
 
-/// Whether a marker can name this id and no other.
+/// Whether a marker can name exactly this id.
 fn can_be_named(id: &str) -> bool {
     let is_good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     !id.is_empty() && id.len() <= MAX_ID && id.chars().all(is_good)
@@ -160,7 +160,7 @@ fn write_text(text: &str, source: &mut String) {
         let next = text.get(at + c.len_utf8()..).unwrap_or_default();
         let is_mark = match c {
             '\\' | '*' | '`' | '[' | ']' => true,
-            // An opening bracket matters only directly after a marker.
+            // An opening parenthesis matters only directly after a marker.
             '(' => at == 0,
             '<' => next.starts_with(['h', 'H']),
             '［' | '【' | '〔' => next
@@ -174,7 +174,7 @@ fn write_text(text: &str, source: &mut String) {
     }
 }
 
-/// Writes code between more or fewer backticks than stand side by side in it.
+/// Writes code between backticks, as many as never occur side by side in it.
 fn write_code(code: &str, source: &mut String) {
     let runs: Vec<usize> = code.split(|c| c != '`').map(str::len).collect();
     let Some(ticks) = (1..=MAX_TICKS).find(|ticks| !runs.contains(ticks)) else {
@@ -185,7 +185,7 @@ fn write_code(code: &str, source: &mut String) {
     source.extend([&*fence, padding, code, padding, &*fence]);
 }
 
-/// Writes an address so that its end is found again.
+/// Writes an address so that the parser finds its end.
 fn write_url(url: &Url, source: &mut String) {
     let url = url.as_str();
     let whole = ["(", url, ")"].concat();
@@ -196,7 +196,7 @@ fn write_url(url: &Url, source: &mut String) {
     if !url.contains([':', '/', '#', '?', '.']) {
         source.push_str("./");
     }
-    // The brackets of an IPv6 address.
+    // An IPv6 address contains brackets.
     if url.contains('[') {
         source.extend(["<", url, ">"]);
         return;

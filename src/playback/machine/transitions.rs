@@ -1,4 +1,4 @@
-//! The whole machine as a table: every state, every kind of input.
+//! The transition table of the state machine: every state, every kind of input.
 
 use super::{Announced, Awaiting, ClockState, Command, Input, Playback, State};
 use crate::playback::{ClockFault, Found};
@@ -27,9 +27,9 @@ const fn found(at: f64, rate: f64, is_running: bool) -> Found {
     Found { at, rate, is_running }
 }
 
-/// An input, the states it comes in ("others": those not named for it before), and what follows:
-/// `events > command > state @time`. Each begins at 10 of 100 seconds. `=` is the state it was in,
-/// and no time means 10.
+/// An input, the states it applies to ("others": those not named for this input before), and the
+/// outcome: `events > command > state @time`. Each case begins at 10 of 100 seconds. `=` is the
+/// state before, and a missing time means 10.
 const TABLE: &[(Input, &str, &str)] = &[
     (Play, "paused", "play > start 10 > play+start"),
     (Play, "ended", "seeking play > start 0 > play+seek @0"),

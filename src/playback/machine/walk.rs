@@ -1,5 +1,5 @@
-//! Every short sequence of inputs, from the beginning and from an empty article, with what must
-//! hold after each step.
+//! Runs every short sequence of inputs, from a new playback and from an empty article, and checks
+//! the invariants after each step.
 
 use super::{ClockState, Command, Input, Playback, Step};
 use crate::playback::{ClockFault, Event, Found};
@@ -28,12 +28,12 @@ const INPUTS: [Input; 21] = [
     Input::NewClock { at: 70.0, duration: 90.0 },
 ];
 
-/// A page that knows only events, and a clock that knows only commands.
+/// A host page that knows only the events, and a clock that knows only the commands.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 struct Witness {
     plays: bool,
     waits: bool,
-    /// `Playing` has been told since the last `Play` or `Waiting`.
+    /// Whether `Playing` has been reported since the last `Play` or `Waiting`.
     runs: bool,
     seeks: bool,
     clock_runs: bool,
@@ -112,7 +112,7 @@ fn walk(playback: Playback, witness: Witness, path: &mut Vec<Input>, depth: usiz
         path.push(input);
         let (mut next, mut seen) = (playback, witness);
         let step = next.step(input);
-        // One that is found to run needs no command for that.
+        // An adopted clock that runs needs no command to start.
         seen.clock_runs |= matches!(input, Input::Adopt(found) if found.is_running);
         let result = std::panic::catch_unwind(move || {
             seen.sees(&step);

@@ -1,23 +1,24 @@
-//! The same name in other characters is the same name: names and texts are compared as what is left
-//! when the ways Unicode has to write one thing are made one.
+//! Folds names and texts for comparison: the different ways in which Unicode can write one name become the
+//! same characters.
 //!
-//! What needs big tables (composition, ligatures, presentation forms) is up to a [`Normalize`] from
-//! outside, which is asked once for a text, and only for the stretches that may need it. The small
-//! rest is here: apostrophes, quotation marks, hyphens, spaces, what is invisible, and the marks that
-//! Arabic and Hebrew may leave out.
+//! Steps that need large tables (composition, ligatures, presentation forms) are left to a [`Normalize`]
+//! function from outside. It is called once per text, with only the stretches that may need it. The small
+//! steps are here: apostrophes, quotation marks, hyphens, spaces, invisible characters, and the marks that
+//! Arabic and Hebrew may omit.
 
 use super::super::script::is_mark;
 use std::borrow::Cow;
 
-/// Brings a text into the Unicode normalization form NFKC.
+/// A function that normalizes a text to the Unicode form NFKC.
 pub type Normalize = fn(&str) -> String;
 
-/// A text to be compared, which knows where its characters stood.
+/// A folded text that maps its characters back to their original positions.
 pub(super) struct Folded<'t> {
-    /// What is left of it.
+    /// The folded text.
     pub(super) text: Cow<'t, str>,
-    /// For each byte of it, and for its end, where its character began. Empty where all stands as it
-    /// did; [`NOWHERE`] inside of what became something else as a whole.
+    /// For each byte of the folded text, and for its end, the original position of the character that begins
+    /// there. Empty if the text is unchanged; [`NOWHERE`] after the first byte of a stretch that was folded
+    /// as a whole.
     origins: Vec<usize>,
 }
 
@@ -29,7 +30,7 @@ impl<'t> Folded<'t> {
         if text.is_ascii() && !has_spaces && !text.contains('\t') {
             return Self { text: Cow::Borrowed(text), origins: Vec::new() };
         }
-        // A line break ends every stretch, so it can stand between them.
+        // A line break ends every stretch, so it can separate them.
         let mut stretches = String::new();
         each_stretch(text, &mut |_, stretch, is_plain| {
             if !is_plain {
@@ -55,7 +56,7 @@ impl<'t> Folded<'t> {
         Self { text: Cow::Owned(folding.text), origins: folding.origins }
     }
 
-    /// Where that which begins at `at` began, if something began there.
+    /// Returns the original position of the stretch that begins at `at`, if one begins there.
     pub(super) fn origin(&self, at: usize) -> Option<usize> {
         if self.origins.is_empty() {
             return Some(at);
@@ -64,13 +65,13 @@ impl<'t> Folded<'t> {
     }
 }
 
-/// A name as it is compared.
+/// Folds a name for comparison.
 pub(super) fn fold(name: &str, normalize: Normalize) -> String {
     Folded::of(name, normalize).text.trim().to_owned()
 }
 
-/// Visits the characters that need no normalization one by one, and each run of the others, with
-/// where they begin and whether they are plain. A letter belongs to the marks after it.
+/// Visits each character that needs no normalization, and each run of other characters, with its position and
+/// whether it is plain. A letter before a combining mark is part of the run.
 fn each_stretch<'t>(text: &'t str, visit: &mut dyn FnMut(usize, &'t str, bool)) {
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
@@ -86,8 +87,8 @@ fn each_stretch<'t>(text: &'t str, visit: &mut dyn FnMut(usize, &'t str, bool)) 
     }
 }
 
-/// Whether normalization has nothing to do with this character by itself, or it is folded here. A
-/// character that is not listed costs time, no more.
+/// Whether normalization does not change this character on its own, or the character is folded here. A
+/// character that is missing from the list only costs time.
 fn is_plain(c: char) -> bool {
     is_invisible(c)
         || c.is_whitespace()
@@ -101,11 +102,11 @@ fn is_plain(c: char) -> bool {
             | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}'
             | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
             | '\u{FF01}'..='\u{FF5E}'
-            // What normalization would make letters and digits of, which these marks are not.
+            // Normalization would turn these marks into letters and digits, which they are not.
             | '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}'..='\u{2079}' | '\u{2122}')
 }
 
-/// Whether it makes one character with that before it.
+/// Whether the character combines with the one before it.
 fn combines(c: char) -> bool {
     is_mark(c)
         || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
@@ -126,24 +127,24 @@ struct Folding {
 impl Folding {
     fn push(&mut self, c: char) {
         let c = match c {
-            // A line break is one on the page.
+            // Line breaks are kept: the host page has them, too.
             '\n' => '\n',
             c if c.is_whitespace() => return self.space(),
             c if is_invisible(c) => return,
-            // Vowels and the like, which are written or not.
+            // Vowel points and similar marks, which are optional.
             '\u{591}'..='\u{5C7}'
             | '\u{610}'..='\u{61A}'
             | '\u{64B}'..='\u{652}'
             | '\u{656}'..='\u{65F}'
             | '\u{670}'
             | '\u{6D6}'..='\u{6ED}' => return,
-            // One letter on the keyboards of Arabic and Persian.
+            // The same letter on Arabic and on Persian keyboards.
             'ك' => 'ک',
             'ي' | 'ى' => 'ی',
             '\u{B4}' | '\u{2B9}'..='\u{2BC}' | '\u{2018}'..='\u{201B}' | '\u{2032}' => '\'',
             '\u{AB}' | '\u{BB}' | '\u{201C}'..='\u{201F}' | '\u{2039}' | '\u{203A}' => '"',
             '\u{2010}'..='\u{2013}' | '\u{2212}' => '-',
-            // A dash that parts, with spaces or without.
+            // A dash that separates, with or without spaces around it.
             '\u{2014}' | '\u{2015}' => {
                 self.space();
                 self.text.push('-');

@@ -1,9 +1,9 @@
-//! What kind of letter a character is, as far as names have to know.
+//! Classifies characters for the recognition of names.
 
 pub(super) use super::super::script::{is_han, is_hangul, is_mark, is_unspaced};
 
-/// Whether two characters belong to one word. Scripts that put no space between words join with
-/// nothing, and neither do Korean and another script.
+/// Whether two characters belong to one word. Letters of scripts that put no space between words never join,
+/// nor does Korean with another script.
 pub(super) fn joins(a: char, b: char) -> bool {
     is_in_word(a) && (is_in_word(b) || is_mark(b)) && is_hangul(a) == is_hangul(b)
 }
@@ -12,12 +12,12 @@ fn is_in_word(c: char) -> bool {
     (c.is_alphanumeric() || c == '_' || is_mark(c)) && !is_unspaced(c)
 }
 
-/// Whether it is part of what is looked up as a word.
+/// Whether the character can be part of a word that is looked up.
 pub(super) fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || is_mark(c) || matches!(c, '\'' | '-')
 }
 
-/// What Japanese writes its endings and particles in.
+/// Whether the character is Hiragana, in which Japanese writes its endings and particles.
 pub(super) fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309F}')
 }
@@ -31,8 +31,8 @@ pub(super) fn is_capital(c: char) -> bool {
     lower(c) != c
 }
 
-/// The small letter to a capital one, in Latin, Greek and Cyrillic. The tables of the standard library
-/// for all scripts weigh more than all else here.
+/// Returns the lower-case letter of a capital, in Latin, Greek and Cyrillic. The standard library's tables
+/// for all scripts are larger than the rest of this module.
 pub(super) fn lower(c: char) -> char {
     let further = match c {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ϋ' | 'А'..='Я' => 32,
@@ -46,12 +46,12 @@ pub(super) fn lower(c: char) -> char {
     char::from_u32(u32::from(c) + further).unwrap_or(c)
 }
 
-/// Endings that Korean hangs on a word.
+/// The particles that Korean appends to a word.
 const PARTICLES: [&str; 15] =
     ["은", "는", "이", "가", "을", "를", "의", "에", "도", "와", "과", "로", "에서", "에게", "에는"];
 
-/// What stands after the particle that a Korean word goes on with, if it goes on with no more; it may be
-/// called an agency before: `로이터통신은`.
+/// Returns the text after a Korean particle at the beginning of `tail`, if the word ends with it. The word
+/// for an agency may be before the particle: `로이터통신은`.
 pub(super) fn without_particle(tail: &str) -> Option<&str> {
     let length = tail.find(|c| !is_hangul(c)).unwrap_or(tail.len());
     let (run, rest) = tail.split_at_checked(length)?;

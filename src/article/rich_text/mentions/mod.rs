@@ -1,11 +1,12 @@
 //! Turns mentions of a publisher into citations of its references.
 //!
-//! A false citation is worse than none. A name counts where it stands by itself ([`neighbours`]) and
-//! the sentence says that it reports ([`reporting`]); both are looked up in [folded](fold) text, so
-//! that the same name in other characters is found. `docs/editors.md` has the rules for editors.
+//! A false citation is worse than none. A name counts if it is used alone ([`neighbours`]) and the sentence
+//! says that it reports ([`reporting`]). Both work on [folded](fold) text, so that the same name is found in
+//! other characters. `docs/editors.md` has the rules for editors.
 //!
-//! A text is gone through once. What may begin a word is looked up among all names in one binary search, so that
-//! it does not matter how many there are; and a place with a name is looked at only so many times.
+//! Each text is scanned once. Each possible beginning of a word is looked up among all names with one binary
+//! search, so that their number does not matter. The number of places with a name that are examined is
+//! limited.
 
 mod fold;
 mod letters;
@@ -24,43 +25,44 @@ use reporting::ReportingWords;
 
 /// The names by which publishers are mentioned.
 pub(crate) struct Names {
-    /// Each name once, in order.
+    /// The names, sorted and unique.
     names: Vec<Name>,
-    /// The characters that they begin with, as `bit` has them.
+    /// The set of their first characters, in the form of `bit`.
     firsts: u64,
     words: ReportingWords,
     normalize: Normalize,
-    /// How many places with a name may still be looked at.
+    /// How many more places with a name may be examined.
     places: usize,
-    /// Which block is being read, counted from 1.
+    /// The number of the current block, from 1.
     block: usize,
-    /// For each reference, the block in which it was cited last.
+    /// For each reference, the last block that cites it.
     cited: Vec<usize>,
 }
 
-/// A name with the references it stands for.
+/// A name with the references it may cite.
 struct Name {
     text: Text,
-    /// The longest other name that it begins with.
+    /// The index of the longest other name that is a prefix of this one.
     shorter: Option<usize>,
     references: Vec<Named>,
-    /// Whether it would have been a mention, but of too many references.
+    /// Whether a mention was found that would cite too many references.
     is_ambiguous: bool,
 }
 
-/// A reference that is named.
+/// A reference with this name.
 struct Named {
     index: usize,
-    /// Whether the sentence has to say that it reports.
+    /// Whether the sentence has to say that the name reports.
     needs_words: bool,
 }
 
-/// The most characters of a name: what is longer is no name, and would take long to look for.
+/// The maximum number of characters of a name. A longer text is not a name, and searching for it would take
+/// long.
 const MOST_CHARS: usize = 100;
 
 impl Names {
-    /// Gathers the publishers of the references and their other names, to be looked for in an article of
-    /// this language.
+    /// Collects the publishers of the references and their aliases, to be searched for in an article in this
+    /// language.
     pub(crate) fn of(references: &[Reference], language: Option<&Language>, normalize: Normalize) -> Self {
         let mut every: Vec<(Text, usize)> = Vec::new();
         for (index, reference) in references.iter().enumerate() {
@@ -69,7 +71,7 @@ impl Names {
             }
             for name in reference.publisher.iter().chain(&reference.aliases) {
                 let text = fold(name, normalize);
-                // A single letter stands for too much else.
+                // A single letter has too many other meanings.
                 if text.chars().nth(1).is_some() && text.chars().nth(MOST_CHARS).is_none() {
                     every.push((text.into(), index));
                 }
@@ -89,7 +91,8 @@ impl Names {
                     }
                 }
                 _ => {
-                    // In order, it stands behind all that it begins with, and they behind one another.
+                    // The names are sorted: the previous name, or one in its chain of prefixes, is the
+                    // longest prefix.
                     let mut shorter = names.len().checked_sub(1);
                     while let Some(name) = shorter.and_then(|at| names.get(at))
                         && !text.starts_with(&*name.text)
@@ -112,17 +115,17 @@ impl Names {
         }
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether there are no names to search for.
     pub(crate) fn is_empty(&self) -> bool {
         self.names.is_empty()
     }
 
-    /// Whether no more places will be looked at.
+    /// Whether no more places will be examined.
     pub(crate) fn is_exhausted(&self) -> bool {
         self.places == 0
     }
 
-    /// The names that would have been mentions, but of too many references.
+    /// Returns the names of which a mention would cite too many references.
     pub(crate) fn ambiguous(&self) -> impl Iterator<Item = &str> {
         self.names.iter().filter(|name| name.is_ambiguous).map(|name| &*name.text)
     }
@@ -132,8 +135,8 @@ impl Names {
         self.block += 1;
     }
 
-    /// Makes citations of the first mention of each publisher in this block. Where the text says who said
-    /// something, a name needs no more to count.
+    /// Turns the first mention of each publisher in this block into a citation. In an attribution, a name
+    /// counts without a reporting word.
     pub(crate) fn link(&mut self, text: &mut RichText, is_attribution: bool) {
         let mut prose = Prose::default();
         prose.add(&text.0, true);
@@ -153,7 +156,7 @@ impl Names {
         let mut looked_at = 0;
         for (start, c) in text.char_indices() {
             let head = text.get(..start).unwrap_or_default();
-            // Most characters are the first of no name.
+            // Most characters begin no name.
             let can_begin = self.firsts & bit(c) != 0 && start >= looked_at && begins_word(head, before, c);
             before = Some(c);
             let Some(index) = can_begin.then(|| self.longest(text, start)).flatten() else { continue };
@@ -190,10 +193,10 @@ impl Names {
         found
     }
 
-    /// The index of the longest name that stands at `start` as a word.
+    /// Returns the index of the longest name that begins at `start` and ends with a word.
     fn longest(&self, text: &str, start: usize) -> Option<usize> {
         let rest = text.get(start..)?;
-        // What the text goes on with stands directly before it, in order, or is what that begins with.
+        // Of the names that sort up to `rest`, its prefixes are the last one or prefixes of the last one.
         let mut at = self.names.partition_point(|name| *name.text <= *rest).checked_sub(1);
         while let Some(name) = at.and_then(|at| self.names.get(at)) {
             if rest.strip_prefix(&*name.text).is_some_and(|tail| ends_word(&name.text, tail)) {
@@ -205,19 +208,19 @@ impl Names {
     }
 }
 
-/// The bit of a character in a set of 64, which it shares with others.
+/// Returns the bit of a character in a set of 64 bits. Several characters share a bit.
 fn bit(c: char) -> u64 {
     1 << (u32::from(c) % 64)
 }
 
-/// Whether a reference is what a journalist wrote, as far as is known. Whoever publishes all else acts in
-/// the news as often as reporting it.
+/// Whether a reference is journalism, as far as is known. Publishers of anything else act in the news as
+/// often as they report it.
 fn is_journalism(reference: &Reference) -> bool {
     matches!(reference.kind, None | Some(ReferenceKind::Article))
 }
 
-/// Whether a name is no word of any language, by the look of it: a capital after a small letter, as in
-/// TechCrunch, digits among letters, as in 9to5Mac, or two scripts.
+/// Whether a name looks like no word of any language: a capital after a lower-case letter, as in TechCrunch,
+/// digits among letters, as in 9to5Mac, or two scripts.
 fn is_no_word(name: &str) -> bool {
     let has_script = |of: fn(char) -> bool| name.chars().any(of);
     let is_letter = |c: char| c.is_alphabetic() && !is_unspaced(c);
@@ -232,13 +235,13 @@ fn is_no_word(name: &str) -> bool {
         })
 }
 
-/// Where something stands in the words of a text.
+/// A range in the words of a text, in bytes.
 struct Place {
     start: usize,
     end: usize,
 }
 
-/// The words of a text, and where in them citations may stand.
+/// The words of a text, and the ranges in which citations are allowed.
 #[derive(Default)]
 struct Prose {
     words: String,
@@ -257,7 +260,7 @@ impl Prose {
                     }
                 }
                 Inline::Emphasis(inner) | Inline::Strong(inner) => self.add(inner, may_link),
-                // A link already leads somewhere, and code is not prose.
+                // A link already has a target, and code is not prose.
                 Inline::Link { text, .. } => self.add(text, false),
                 Inline::Code(text) => self.words.push_str(text),
                 Inline::Citation(_) => {}
@@ -265,7 +268,7 @@ impl Prose {
         }
     }
 
-    /// The place, if a citation may stand there.
+    /// Returns the place if a citation is allowed there.
     fn linkable(&self, place: Place) -> Option<Place> {
         let next = self.linkable.partition_point(|part| part.end < place.end);
         let part = self.linkable.get(next)?;
@@ -273,14 +276,14 @@ impl Prose {
     }
 }
 
-/// A mention, by its place in the words of a text.
+/// A mention and its place in the words of a text.
 struct Found {
     place: Place,
     references: Vec<usize>,
 }
 
-/// Puts a citation in the place of each mention, of which the last is the next. `at` is where in the words these
-/// inlines begin, and moves on.
+/// Replaces each mention by a citation. `found` is in reverse order. `at` is the position of the inlines in
+/// the words, and is advanced.
 fn replace(inlines: &mut Vec<Inline>, at: &mut usize, found: &mut Vec<Found>) {
     for mut inline in std::mem::take(inlines) {
         match &mut inline {
@@ -312,7 +315,7 @@ fn replace(inlines: &mut Vec<Inline>, at: &mut usize, found: &mut Vec<Found>) {
     }
 }
 
-/// Adds what of a text stands from one place to another, if something does.
+/// Appends the part of a text between two positions, unless it is empty.
 fn push_part(inlines: &mut Vec<Inline>, text: &str, from: usize, to: usize) {
     let words = text.get(from..to).unwrap_or_default();
     if !words.is_empty() {

@@ -1,13 +1,13 @@
-//! Whether what looks like a name stands by itself: not in a longer word, a longer name, an address, a
-//! handle or a hashtag.
+//! Decides whether a name is used alone: not as part of a longer word, a longer name, an address, a handle or
+//! a hashtag.
 
 use super::letters::{is_capital, is_han, is_hiragana, is_of_word, is_unspaced, joins, without_particle};
 use super::reporting::{ReportingWords, last_chars};
 
-/// What joins names to longer ones: The Times of India.
+/// Prepositions that join names to longer ones: The Times of India.
 const OF: [&str; 12] = ["of", "for", "de", "des", "du", "del", "della", "di", "do", "da", "von", "für"];
 
-/// Whether a word can begin at `c`, after `head`.
+/// Whether a word can begin at `c`, which follows `head`.
 pub(super) fn begins_word(head: &str, before: Option<char>, c: char) -> bool {
     let Some(before) = before else {
         return true;
@@ -15,7 +15,7 @@ pub(super) fn begins_word(head: &str, before: Option<char>, c: char) -> bool {
     if !joins(before, c) {
         return true;
     }
-    // Arabic and Hebrew write "and", "in", "to" and their like as one letter before the word.
+    // Arabic and Hebrew write "and", "in", "to" and similar words as one letter attached to the next word.
     let prefixes = match c {
         '\u{0600}'..='\u{06FF}' => "وفبکل",
         '\u{0590}'..='\u{05FF}' => "ובכלמשה",
@@ -25,7 +25,7 @@ pub(super) fn begins_word(head: &str, before: Option<char>, c: char) -> bool {
     prefixes.chars().any(|prefix| prefix == before) && two_before.is_none_or(|letter| !joins(letter, before))
 }
 
-/// Whether the word `name` ends where `tail` goes on.
+/// Whether the word `name` ends where `tail` begins.
 pub(super) fn ends_word(name: &str, tail: &str) -> bool {
     let (Some(last), Some(next)) = (name.chars().next_back(), tail.chars().next()) else {
         return true;
@@ -33,7 +33,7 @@ pub(super) fn ends_word(name: &str, tail: &str) -> bool {
     !joins(last, next) || without_particle(tail).is_some()
 }
 
-/// Whether the name from `start` to `end` is no part of something longer.
+/// Whether the name from `start` to `end` is not part of something longer.
 pub(super) fn stands_alone(text: &str, start: usize, end: usize, words: &ReportingWords) -> bool {
     let (Some(head), Some(name), Some(tail)) = (text.get(..start), text.get(start..end), text.get(end..))
     else {
@@ -46,7 +46,7 @@ pub(super) fn stands_alone(text: &str, start: usize, end: usize, words: &Reporti
         && is_apart(head, name, tail, words)
 }
 
-/// Whether a sign before the name makes it a part of an address, a handle, a hashtag or a compound.
+/// Whether a character before the name makes it part of an address, a handle, a hashtag or a compound.
 fn is_joined_before(head: &str) -> bool {
     let mut back = head.chars().rev();
     match (back.next(), back.next()) {
@@ -66,8 +66,8 @@ fn is_joined_after(tail: &str) -> bool {
     }
 }
 
-/// Whether the words beside the name make a longer one of it: Michael Bloomberg, Reuters Institute,
-/// The Times of India, Time & Tide, Welt am Sonntag.
+/// Whether the words next to the name make it part of a longer one: Michael Bloomberg, Reuters Institute, The
+/// Times of India, Time & Tide, Welt am Sonntag.
 fn is_named_on(head: &str, tail: &str, words: &ReportingWords) -> bool {
     let begins_name = |text: &str| text.starts_with(|c: char| is_capital(c) || c.is_ascii_digit());
     if let Some(after) = tail.strip_prefix(' ') {
@@ -89,10 +89,10 @@ fn is_named_on(head: &str, tail: &str, words: &ReportingWords) -> bool {
     before.ends_with(['&', '+']) || is_name(before) || of.is_some_and(is_name)
 }
 
-/// Whether, in a script without spaces, something shows where the name begins and ends: another
-/// script, a mark, or a word that may touch a name.
+/// Whether, in a script without spaces, it is visible where the name begins and ends: next to it is another
+/// script, a punctuation mark, or a word that may touch a name.
 fn is_apart(head: &str, name: &str, tail: &str, words: &ReportingWords) -> bool {
-    // What goes on in Chinese after letters may be the rest of a name: MIT科技评论.
+    // Chinese characters after letters may be the rest of the name: MIT科技评论.
     let goes_on = tail.starts_with(is_han) && !name.ends_with(is_unspaced);
     let shows = |own: Option<char>, other: Option<char>| match (own, other) {
         (Some(own), Some(other)) if is_unspaced(own) && is_unspaced(other) => {
@@ -105,10 +105,10 @@ fn is_apart(head: &str, name: &str, tail: &str, words: &ReportingWords) -> bool 
     words.may_touch((!shows_before).then_some(head), (!shows_after).then_some(tail))
 }
 
-/// Tells, of places further and further on, which are within an address or a path.
+/// Decides for ascending positions whether they are within an address or a path.
 #[derive(Default)]
 pub(super) struct Addresses {
-    /// Up to where it is known.
+    /// The end of the run of characters that was examined last.
     end: usize,
     is_address: bool,
 }
@@ -126,7 +126,7 @@ impl Addresses {
     }
 }
 
-/// Whether addresses end at this character.
+/// Whether this character ends an address.
 fn parts(c: char) -> bool {
     c.is_whitespace() || is_unspaced(c) || matches!(c, '"' | '<' | '>' | '\u{3001}'..='\u{301F}')
 }

@@ -1,33 +1,35 @@
-//! Whether a sentence says that a name reports: by a word before it (`according to`, `selon`, `据`) or
-//! after it (`reported`, `によると`), or because it stands as a credit.
+//! Decides whether a sentence says that a name reports: by a word before it (`according to`, `selon`, `据`) or
+//! after it (`reported`, `によると`), or because the name is a credit.
 
 use super::super::super::Language;
 use super::letters::{is_capital, is_cyrillic, is_han, is_of_word, is_unspaced, lower, without_particle};
 
-/// The words of each language of the interface, one language a line.
+/// The reporting words of each language of the interface, one language per line.
 ///
-/// The parts of a line are parted by `|`: the language; words that stand before a name; words on either
-/// side; words after it; nouns after it, where it has an article or an apostrophe; words that may stand
-/// between; words before a name that begins a clause; what a publisher is called, a newspaper; words on
-/// either side of a name whose clause is closed by one of the last. `_` is a space, `*` any ending. What
-/// ends in `!` says little by itself: nothing before a name in quotation marks, which may be what is said,
-/// nor after one that may be any word at the beginning of a sentence. What ends in `:` stands before a
-/// colon.
+/// The parts of a line are separated by `|`: the language; words before a name; words on either side of a
+/// name; words after it; nouns after it, if it has an article or an apostrophe; words that may be in between;
+/// words before a name that begins a clause; words for a publisher, such as "newspaper"; words on either side
+/// of a name that open a clause; words that close this clause.
+///
+/// `_` is a space, and `*` any ending. A word that ends in `!` is weak evidence: it does not count before a
+/// name in quotation marks, which may be a quotation, nor after a name that may be any word at the beginning
+/// of a sentence. A word that ends in `:` is followed by a colon in the text.
 const TABLE: &str = include_str!("reporting_words.txt");
 
-/// Names of newspapers in Arabic that are what something is said by, as "the statement" in "according to the statement".
+/// Arabic names of newspapers that are also common words for a source, as "the statement" in "according to
+/// the statement".
 const IS_SAID_BY: [&str; 5] = ["البیان", "الخبر", "الرأی", "المصدر", "التقریر"];
 
-/// How many characters around a name are looked at, and how many words.
+/// How many characters around a name are examined, and how many words.
 const MOST_CHARS: usize = 120;
 const MOST_WORDS: usize = 6;
 
-/// The words of one language, or of all, to be found by how they begin or end: however many there are, few are
-/// compared.
+/// The words of one language or of all languages, indexed by how they begin and end: however many there are,
+/// only few are compared.
 pub(super) struct ReportingWords {
-    /// Those that may stand before a name, by the [`Hook`] of their last word.
+    /// Phrases that may be before a name, in buckets by the [`Hook`] of their last word.
     left: Vec<Vec<Phrase>>,
-    /// Those that may stand after one, by that of their first word.
+    /// Phrases that may be after a name, in buckets by the [`Hook`] of their first word.
     right: Vec<Vec<Phrase>>,
     closing: Vec<&'static str>,
 }
@@ -35,14 +37,14 @@ pub(super) struct ReportingWords {
 /// One or more words of the table.
 #[derive(Clone, Copy)]
 struct Phrase {
-    /// The list of the table it is from.
+    /// The list of the table that contains it.
     list: Lists,
-    /// Whether it says little by itself.
+    /// Whether it is weak evidence.
     is_weak: bool,
     words: &'static str,
 }
 
-/// Lists of the table, a bit for each.
+/// A set of lists of the table, one bit for each.
 type Lists = u16;
 const BEFORE: Lists = 1;
 const EITHER: Lists = 1 << 1;
@@ -53,48 +55,48 @@ const LEADING: Lists = 1 << 5;
 const PUBLISHER: Lists = 1 << 6;
 const OPENING: Lists = 1 << 7;
 const CLOSING: Lists = 1 << 8;
-/// Those that stand before a colon. The table has them among those before a name.
+/// Words before a colon. The table has them in the list of words before a name.
 const SOURCE: Lists = 1 << 9;
 
-/// What a word is looked up by: its first two letters; in a script without spaces the character beside the name
-/// alone, and nothing.
+/// The lookup key of a word: its first two letters. In a script without spaces, the character next to the
+/// name and a NUL.
 type Hook = (char, char);
 
-/// Of a word that stands by itself.
+/// Returns the key of a word in a script with spaces.
 fn hook(word: &str) -> Option<Hook> {
     let mut letters = word.trim_end_matches('*').chars().map(lower);
     Some((letters.next()?, letters.next().unwrap_or('\0')))
 }
 
-/// Of what touches a name in a script without spaces.
+/// Returns the key of a word that touches a name, in a script without spaces.
 fn unspaced_hook(beside: Option<char>) -> Option<Hook> {
     beside.filter(|c| is_unspaced(*c)).map(|c| (c, '\0'))
 }
 
-/// How many buckets there are.
+/// The number of buckets.
 const BUCKETS: usize = 256;
 
 fn bucket((first, second): Hook) -> usize {
     (first as usize * 31 + second as usize) % BUCKETS
 }
 
-/// Whether a phrase counts, by whether it is weak, and what there is beside it.
+/// Decides whether a phrase counts, given the text beside it.
 type Counts<'c> = &'c mut dyn FnMut(Phrase, &str) -> bool;
 
-/// What stands to the left of a name.
+/// The kind of text to the left of a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Left {
-    /// A word that says that it reports.
+    /// A word that says that the name reports.
     Reports,
-    /// Nothing, or an article: a sentence may begin with the name.
+    /// Nothing, or an article: the name may begin a sentence.
     Start,
-    /// A comma, a conjunction and the like: a clause may begin with the name.
+    /// A comma, a conjunction or the like: the name may begin a clause.
     Open,
-    /// A word that is not known.
+    /// An unknown word.
     Unknown,
 }
 
-/// What of the words after a name counts.
+/// Which words after a name count.
 struct Right {
     with_after: bool,
     with_nouns: bool,
@@ -102,7 +104,7 @@ struct Right {
 }
 
 impl ReportingWords {
-    /// The words of a language; of all that are known, where it is not or is none of them.
+    /// Collects the words of a language, or of all languages if it is unknown or not in the table.
     pub(super) fn of(language: Option<&Language>) -> Self {
         let language = language.map(Language::primary).unwrap_or_default();
         let is_of = |line: &str| line.split('|').next() == Some(&*language);
@@ -141,7 +143,7 @@ impl ReportingWords {
         }
     }
 
-    /// What stands before a phrase of these lists that the text ends with and that counts.
+    /// Returns the text before a phrase of these lists that `text` ends with and that counts.
     fn before<'t>(&self, lists: Lists, text: &'t str, counts: Counts<'_>) -> Option<&'t str> {
         let head = Head::of(text);
         let hooks = head.last.hooks(head.text.chars().next_back());
@@ -150,7 +152,7 @@ impl ReportingWords {
         })
     }
 
-    /// What stands after a phrase of these lists that the text begins with and that counts.
+    /// Returns the text after a phrase of these lists that `text` begins with and that counts.
     fn after<'t>(&self, lists: Lists, text: &'t str, counts: Counts<'_>) -> Option<&'t str> {
         let tail = Tail::of(text);
         let hooks = tail.first.hooks(tail.text.chars().next());
@@ -159,17 +161,17 @@ impl ReportingWords {
         })
     }
 
-    /// What stands before a phrase of these lists that the text ends with.
+    /// Returns the text before a phrase of these lists that `text` ends with.
     fn ends_with<'t>(&self, lists: Lists, text: &'t str) -> Option<&'t str> {
         self.before(lists, text, &mut |_, _| true)
     }
 
-    /// What stands after a phrase of these lists that the text begins with.
+    /// Returns the text after a phrase of these lists that `text` begins with.
     fn starts_with<'t>(&self, lists: Lists, text: &'t str) -> Option<&'t str> {
         self.after(lists, text, &mut |_, _| true)
     }
 
-    /// Goes through the phrases of these lists that a text may have by how it begins or ends.
+    /// Compares the phrases of these lists that have one of these keys, until one matches.
     fn find<'t>(
         buckets: &[Vec<Phrase>],
         lists: Lists,
@@ -177,7 +179,7 @@ impl ReportingWords {
         compare: &mut dyn FnMut(Phrase) -> Option<&'t str>,
     ) -> Option<&'t str> {
         for (at, hook) in hooks.iter().enumerate() {
-            // Mostly the forms of a word are the same.
+            // The forms of a word are mostly equal; look up each key once.
             let hook = hook.filter(|_| !hooks.iter().take(at).any(|before| before == hook));
             for phrase in hook.and_then(|hook| buckets.get(bucket(hook))).into_iter().flatten() {
                 if phrase.list & lists != 0
@@ -190,7 +192,7 @@ impl ReportingWords {
         None
     }
 
-    /// Whether the text says that what stands from `start` to `end` reports.
+    /// Whether the text says that the name from `start` to `end` reports.
     pub(super) fn say(&self, text: &str, start: usize, end: usize) -> bool {
         let (Some(head), Some(name), Some(tail)) = (text.get(..start), text.get(start..end), text.get(end..))
         else {
@@ -201,14 +203,15 @@ impl ReportingWords {
         }
         let head = last_chars(head);
         let tail = first_chars(tail);
-        // "To" and the like are one word with the name, in Arabic and Hebrew.
+        // Arabic and Hebrew attach "to" and similar words to the name.
         let can_prefix = name.starts_with(is_prefixing);
         let is_told = can_prefix && head.ends_with(['ل', 'ל']);
         let head = if can_prefix { head.trim_end_matches(char::is_alphabetic) } else { head };
         let opened = without_quote_after(head);
         let closed = without_quote_before(tail);
         let is_quoted = opened.is_some() && closed.is_some();
-        // Of several words in quotation marks, what stands outside of them is not about the name.
+        // If only one side has a quotation mark, the quotation has more words than the name, and the text
+        // outside of it is not about the name.
         let (left, is_called) = match opened {
             None => self.left_of(head, false),
             Some(outside) if is_quoted => self.left_of(outside, true),
@@ -220,7 +223,7 @@ impl ReportingWords {
             None => (without_ending(tail).unwrap_or(tail), without_ending(tail).is_some()),
         };
         let right = Right {
-            // What is known to stand after a name of Arabic or Hebrew is "that".
+            // The known words after an Arabic or Hebrew name mean "that".
             with_after: is_told || !can_prefix,
             with_nouns: has_ending || self.ends_with(BETWEEN, head).is_some(),
             with_weak: left != Left::Start || is_quoted || !self.may_be_a_word(name),
@@ -228,13 +231,14 @@ impl ReportingWords {
         let after = self.right_says(tail, &right);
         let before = left == Left::Reports && !has_ending;
         if name.chars().all(is_han) && name.chars().nth(2).is_none() && !is_quoted {
-            // Two characters are a word more often than a name.
+            // Two Chinese characters are more often a word than a name.
             return (before && after) || self.starts_with(AFTER, tail).is_some();
         }
-        // Where no capital shows it, "by the prevailing opinion" may go on after the name.
+        // Without capitals, the name may be the beginning of a phrase such as "by the prevailing opinion".
         let goes_on =
             can_prefix && !is_quoted && !is_called && (!self.ends_at(tail) || IS_SAID_BY.contains(&name));
-        // Russian and Ukrainian have titles that are words in quotation marks, and let the object begin.
+        // In Russian and Ukrainian, titles that are words are in quotation marks, and an object may begin the
+        // sentence.
         let may_be_object = name.chars().any(|c| is_cyrillic(c) && !is_capital(c)) && !is_quoted;
         let can_begin = left != Left::Unknown
             || is_quoted
@@ -244,7 +248,7 @@ impl ReportingWords {
         (before && !goes_on) || (can_begin && ((after && !may_be_object) || self.frames(head, tail)))
     }
 
-    /// Whether a name has no capital but that of any word at the beginning of a sentence.
+    /// Whether the only capital of a name is the one that any word has at the beginning of a sentence.
     fn may_be_a_word(&self, name: &str) -> bool {
         let word = self.starts_with(BETWEEN, name).map_or(name, str::trim_start);
         let word = word.rsplit('\'').next().unwrap_or(word);
@@ -252,14 +256,14 @@ impl ReportingWords {
         letters.next().is_some_and(|first| !is_caseless(first)) && !letters.any(|c| c == ' ' || is_capital(c))
     }
 
-    /// Whether a name ends where this goes on: at a mark, or before "that".
+    /// Whether a name ends before `tail`: `tail` begins with a punctuation mark or with "that".
     fn ends_at(&self, tail: &str) -> bool {
         !tail.trim_start_matches(' ').starts_with(char::is_alphanumeric)
             || self.starts_with(AFTER, tail).is_some()
     }
 
-    /// Whether a word, or its end, is one that may stand directly beside a name in a script without
-    /// spaces.
+    /// Whether the text beside a name consists of words, or endings of words, that may touch a name in a
+    /// script without spaces. `None` means that a side needs no check.
     pub(super) fn may_touch(&self, before: Option<&str>, after: Option<&str>) -> bool {
         let left = BEFORE | EITHER | BETWEEN | LEADING;
         let right = AFTER | EITHER | BETWEEN | OPENING;
@@ -267,7 +271,7 @@ impl ReportingWords {
             && after.is_none_or(|tail| self.starts_with(right, tail).is_some())
     }
 
-    /// Whether the last word before a name is one that may be there without being a part of it.
+    /// Whether the last word of `head` is one that may be before a name without being part of it.
     pub(super) fn knows_last(&self, head: &str) -> bool {
         let lists = BEFORE | EITHER | BETWEEN | LEADING | PUBLISHER | OPENING;
         let word = Word::of(last_word(head));
@@ -278,7 +282,7 @@ impl ReportingWords {
         found.is_some()
     }
 
-    /// What stands to the left, and whether the name is called a newspaper or the like there.
+    /// Returns what is to the left of a name, and whether the name is called a newspaper or the like there.
     fn left_of(&self, head: &str, is_quoted: bool) -> (Left, bool) {
         let mut rest = head;
         let mut result = Left::Unknown;
@@ -317,13 +321,14 @@ impl ReportingWords {
             if self.ends_with(LEADING, rest).is_some() {
                 return (Left::Open, is_called);
             }
-            // Whatever kind of newspaper it is: the French daily, le quotidien suisse.
+            // Skip one word for the kind of newspaper: the French daily, le quotidien suisse.
             let before = rest.strip_suffix(word).unwrap_or_default();
             if may_skip && (near_publisher || self.ends_with(PUBLISHER, before).is_some()) {
                 (rest, may_skip) = (before, false);
                 continue;
             }
-            // "In der Zeit berichtete" does not begin with the name, "die Zeitung Die Zeit" says what it is.
+            // "In der Zeit berichtete" does not begin with the name; "die Zeitung Die Zeit" says what the
+            // name is.
             return (if is_called { result } else { Left::Unknown }, is_called);
         }
         (result, is_called)
@@ -335,7 +340,7 @@ impl ReportingWords {
         let nouns = if right.with_nouns { NOUNS } else { 0 };
         for _ in 0..MOST_WORDS {
             rest = rest.trim_start_matches(' ');
-            // What is weak counts where nothing comes after it.
+            // A weak word always counts if the clause ends after it.
             let says = self.after(EITHER | after | nouns, rest, &mut |phrase, after| {
                 right.with_weak || !phrase.is_weak || after.is_empty() || after.starts_with([',', '.', ':'])
             });
@@ -343,7 +348,7 @@ impl ReportingWords {
                 return true;
             }
             let further = self.starts_with(BETWEEN, rest).or_else(|| self.starts_with(PUBLISHER, rest));
-            // A day of the month, in Chinese and Japanese.
+            // Skip a day of the month, in Chinese and Japanese.
             let digits = || {
                 let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
                 (after.len() < rest.len() && after.starts_with(is_unspaced)).then_some(after)
@@ -354,8 +359,8 @@ impl ReportingWords {
         false
     }
 
-    /// Whether the clause that begins with the name is closed by a word that says that it reports:
-    /// `wie X am Montag berichtet`, `Xは……と報じた`.
+    /// Whether the name begins a clause that ends with a word that says that it reports: `wie X am Montag
+    /// berichtet`, `Xは……と報じた`.
     fn frames(&self, head: &str, tail: &str) -> bool {
         let publisher = self.ends_with(PUBLISHER, head);
         let before = publisher.map(|head| self.ends_with(BETWEEN, head).unwrap_or(head)).unwrap_or(head);
@@ -383,7 +388,7 @@ impl ReportingWords {
             self.closing.iter().any(|word| rest.starts_with(word))
         };
         let closing = clause.char_indices().find(closes).map(|(at, _)| at);
-        // Another topic would be another who reports.
+        // After another topic, someone else would report.
         closing.is_some_and(|at| {
             let between = clause.get(..at).unwrap_or_default();
             let opens = |(at, _)| between.get(at..).is_some_and(|rest: &str| rest.starts_with(opened));
@@ -392,8 +397,8 @@ impl ReportingWords {
     }
 }
 
-/// Whether a name stands as a credit: in brackets or after a dash, at the end of what it is for, or
-/// after the place in the first line of a report.
+/// Whether a name is a credit: in brackets or after a dash at the end of the text that it is for, or after
+/// the place in the first line of a report.
 fn is_credit(head: &str, name: &str, tail: &str) -> bool {
     let ends_sentence = |text: &str| text.trim_end().ends_with(['.', '!', '?', '。', '"', '」', '』']);
     if let (Some(before), Some(after)) = (head.strip_suffix('('), tail.strip_prefix(')')) {
@@ -403,7 +408,7 @@ fn is_credit(head: &str, name: &str, tail: &str) -> bool {
         let last = last_word(last_chars(before));
         let is_small = last.starts_with(|c: char| c.is_alphabetic() && !is_capital(c) && !is_caseless(c));
         let is_short = !name.chars().any(|c| c.is_alphabetic() && !is_capital(c));
-        // The first line of a report says soon where it comes from.
+        // A report names its source early in the first line.
         let is_first = before.chars().nth(40).is_none() && after.starts_with('-');
         let is_place = || {
             let place = before.split([' ', ',']).next().unwrap_or_default();
@@ -415,12 +420,12 @@ fn is_credit(head: &str, name: &str, tail: &str) -> bool {
     after_dash && (tail.is_empty() || tail == ".")
 }
 
-/// Whether its script has no capital letters.
+/// Whether the script of the character has no capital letters.
 fn is_caseless(c: char) -> bool {
     c >= '\u{590}' && !matches!(c, '\u{1E00}'..='\u{1FFF}')
 }
 
-/// Whether its script may write "to" as one letter before a name.
+/// Whether the script of the character may attach "to" as one letter before a name.
 fn is_prefixing(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{6FF}')
 }
@@ -429,7 +434,7 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』')
 }
 
-/// What stands before the quotation mark directly before a name.
+/// Returns the text before a quotation mark that directly precedes a name.
 fn without_quote_after(head: &str) -> Option<&str> {
     head.strip_suffix(is_quote).or_else(|| {
         let before = head.strip_suffix('\'')?;
@@ -437,18 +442,18 @@ fn without_quote_after(head: &str) -> Option<&str> {
     })
 }
 
-/// What stands after the quotation mark directly after a name.
+/// Returns the text after a quotation mark that directly follows a name.
 fn without_quote_before(tail: &str) -> Option<&str> {
     tail.strip_prefix(is_quote)
 }
 
-/// What stands after an apostrophe and the ending behind it: `Time's`, `Reuters'a`.
+/// Returns the text after an apostrophe and the ending behind it: `Time's`, `Reuters'a`.
 fn without_ending(tail: &str) -> Option<&str> {
     let after = tail.strip_prefix('\'')?;
     Some(after.trim_start_matches(|c: char| c.is_alphabetic()))
 }
 
-/// What stands before an elided article: `l'`, `dell'`.
+/// Returns the text before an elided article: `l'`, `dell'`.
 fn without_elision(head: &str) -> Option<&str> {
     let word = last_word(head);
     let letters = word.strip_suffix('\'')?;
@@ -476,7 +481,7 @@ fn first_chars(tail: &str) -> &str {
     tail.get(..to).unwrap_or_default()
 }
 
-/// A text with its last word, which is compared with many of the table.
+/// A text and its last word, which is compared with many words of the table.
 struct Head<'t> {
     text: &'t str,
     last: Word<'t>,
@@ -488,7 +493,7 @@ impl<'t> Head<'t> {
         Self { text, last: Word::of(last_word(text)) }
     }
 
-    /// What stands before a word of the table that the text ends with.
+    /// Returns the text before a phrase of the table, if the text ends with the phrase.
     fn without(&self, word: &str) -> Option<&'t str> {
         let (others, part) = match word.rsplit_once('_') {
             Some((others, part)) => (Some(others), part),
@@ -496,7 +501,7 @@ impl<'t> Head<'t> {
         };
         let before = if part.starts_with(is_unspaced) {
             let before = self.text.strip_suffix(part)?;
-            // One character is more often the end of another word.
+            // A single character is more often the end of another word.
             let is_one = part.chars().nth(1).is_none();
             Some(before).filter(|before| !is_one || !before.ends_with(is_unspaced))?
         } else {
@@ -509,7 +514,7 @@ impl<'t> Head<'t> {
     }
 }
 
-/// A text with its first word.
+/// A text and its first word.
 struct Tail<'t> {
     text: &'t str,
     first: Word<'t>,
@@ -521,7 +526,7 @@ impl<'t> Tail<'t> {
         Self { text, first: Word::of(first_word(text)) }
     }
 
-    /// What stands after a word of the table that the text begins with.
+    /// Returns the text after a phrase of the table, if the text begins with the phrase.
     fn without(&self, word: &str) -> Option<&'t str> {
         let (part, others) = word.split_once('_').map_or((word, None), |(part, others)| (part, Some(others)));
         let after = if part.starts_with(is_unspaced) {
@@ -536,8 +541,8 @@ impl<'t> Tail<'t> {
     }
 }
 
-/// A word of a text as the table may have it: as it stands, without an elided word before it, without a
-/// prefix of Arabic.
+/// A word of a text in the forms that the table may have: unchanged, without an elided word before it, and
+/// without an Arabic prefix.
 struct Word<'t> {
     forms: [&'t str; 3],
 }
@@ -549,19 +554,19 @@ impl<'t> Word<'t> {
         Self { forms: [word, without_elided, without_prefix] }
     }
 
-    /// What phrases with this word are looked up by, and those that begin or end with this character.
+    /// Returns the keys of its forms, and the key of words that begin or end with this character.
     fn hooks(&self, beside: Option<char>) -> [Option<Hook>; 4] {
         let [whole, without_elided, without_prefix] = self.forms.map(hook);
         [whole, without_elided, without_prefix, unspaced_hook(beside)]
     }
 
-    /// As it stands.
+    /// Returns the word unchanged.
     fn whole(&self) -> &'t str {
         let [whole, ..] = self.forms;
         whole
     }
 
-    /// Whether it is this word of the table, in capitals or not.
+    /// Whether it is this word of the table, ignoring case.
     fn is(&self, known: &str) -> bool {
         self.forms.iter().any(|word| {
             let mut letters = word.chars().map(lower);

@@ -7,7 +7,7 @@ fn references(publishers: &[&str]) -> Vec<Reference> {
     publishers.iter().map(reference).collect()
 }
 
-/// The mentions found, each with its references.
+/// Returns the mentions found, each with its references.
 fn mentions(references: &[Reference], language: Option<&str>, text: &str) -> Vec<(String, Vec<usize>)> {
     let language = language.and_then(Language::parse);
     let mut rich = RichText::plain(text);
@@ -247,7 +247,7 @@ fn names_that_are_no_words_need_no_reporting_word() {
     for name in ["IT", "US", "WHO", "BBC", "20 Minuten", "G20"] {
         finds_none(name, &[&["read by ", name, "."].concat()]);
     }
-    // Who publishes anything else acts in the news.
+    // The publisher of anything but an article acts in the news.
     let kind = Some(ReferenceKind::Website);
     let website = Reference { publisher: Some("OpenAI".into()), kind, ..Reference::default() };
     assert_eq!(mentions(&[website], Some("en"), "OpenAI raised money"), []);
@@ -261,7 +261,7 @@ fn an_editor_decides() {
     assert_eq!(found(Some(Mention::Always), "Time has it"), 1);
     assert_eq!(found(Some(Mention::Always), "#Time, Time-Life, Time Warner, New York Time, Time.com"), 0);
     assert_eq!(found(Some(Mention::Never), "according to Time"), 0);
-    // Of references of one name, each as it says.
+    // References with the same name follow their own `mention`.
     let both = [reference(Some(Mention::Always)), reference(None), reference(Some(Mention::Never))];
     assert_eq!(mentions(&both, Some("en"), "Time has it"), [("Time".to_owned(), vec![0])]);
     assert_eq!(mentions(&both, Some("en"), "according to Time"), [("Time".to_owned(), vec![0, 1])]);
@@ -282,7 +282,7 @@ fn single_letters_are_no_names() {
     finds_none("X", &["according to X"]);
 }
 
-/// However odd a text is, and however many names there are. What it takes is counted in `src/cli/growth.rs`.
+/// The text may be odd, and the names many. `src/cli/growth.rs` counts the work this takes.
 #[test]
 fn no_text_is_too_odd() {
     let many: Vec<String> = (0..3_000).map(|index| format!("Aaa Gazette {index}")).collect();
