@@ -141,7 +141,7 @@ fn escape_sequence(text: &str) -> Option<String> {
     let unicode = after(text, "\\u").find_map(|(_, rest)| {
         let digits = rest.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
         // A surrogate counts only if another escape follows.
-        let is_half = matches!(digits.get(..2), Some("d8" | "d9" | "da" | "db" | "dc" | "dd" | "de" | "df"));
+        let is_half = matches!(digits.as_bytes(), [b'd' | b'D', b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F', ..]);
         (!is_half || rest.get(4..)?.starts_with("\\u")).then(|| ["\\u", digits].concat())
     });
     unicode.or_else(|| text.contains("\\n\\n").then(|| "\\n\\n".to_owned()))

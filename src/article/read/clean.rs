@@ -42,7 +42,10 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<Cleaned>) {
         match unwanted_because(c, balanced) {
             Some(why) => {
                 unwanted = true;
-                note(why);
+                // A carriage return is how some systems end a line.
+                if c != '\r' {
+                    note(why);
+                }
             }
             None if c == '\u{FFFD}' => note(Cleaned::Broken),
             None => {}
@@ -94,6 +97,11 @@ mod tests {
             assert!(matches!(cleaned, Cow::Borrowed(same) if same == text));
             assert_eq!(done, []);
         }
+    }
+
+    #[test]
+    fn lines_may_end_in_either_way() {
+        assert_eq!(clean("a\r\nb"), ("a\nb".into(), vec![]));
     }
 
     #[test]
