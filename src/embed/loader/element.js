@@ -175,7 +175,7 @@ export class NewsBriefing extends HTMLElement {
     else if (this.isConnected && !this.#loading) this.#load();
   }
 
-  // Performs the pending requests, which take precedence over the settings kept since the last visit.
+  // Performs the pending requests, which take precedence over the settings kept from the last visit.
   #flush(kept) {
     const { play, openReference, ...settings } = { ...kept, ...this.#pending };
     this.#pending = {};
