@@ -24,7 +24,7 @@ export class NewsBriefing extends HTMLElement {
   #embedded;
   // Set by script: `article`, which takes precedence over JSON inside the element, and that over `src`;
   // `headers`; `words`. Set by `reading.js`: `data` is the article shown, `kept` returns the settings kept
-  // since the last visit, `voice` reads the article aloud, `recording` plays its recording, `tell` completes
+  // from the last visit, `voice` reads the article aloud, `recording` plays its recording, `tell` completes
   // event details, and `signal` aborts with the loading that the article is shown for.
   #own = {};
   #problems = [];
