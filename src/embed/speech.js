@@ -22,8 +22,8 @@ const NEAR = 0.001;
 // In seconds: how long a voice may take to begin, and how late it may be with an utterance.
 const PATIENCE = 8;
 
-// Names of voices that are better than others on the same device. Samantha is on every Mac; macOS gives its
-// novelty voices English names.
+// Names of voices that are better than others on the same device. Samantha is on every Mac; a Mac translates
+// the names of its novelty voices into the system's language.
 const GOOD = /natural|neural|premium|enhanced|siri|google|samantha/i;
 // Names of voices that nobody listens to for minutes: novelty voices and the oldest voices of macOS, and
 // synthesizers that are made to be small and fast.
