@@ -40,7 +40,7 @@ impl Tally {
                     if after_digits && word.is_number_ending() {
                         0
                     } else if word.may_be_initials() && !*set_in_capitals {
-                        // Initials are spoken letter by letter, or as a word by readers who know
+                        // Initials are spoken letter by letter, or as a word by speakers who know
                         // them: a letter is about one syllable and an English word one and a half,
                         // so two letters make a word.
                         word.letters.div_ceil(2)
