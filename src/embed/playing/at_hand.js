@@ -43,7 +43,7 @@ const VIEW = "news-briefing-view";
 
 const kept = new WeakSet();
 
-// Keeps the player of an element that is in use in view, until the element is disconnected.
+// Keeps the player of an element in view once it is in use, until the element is disconnected.
 export function keepAtHand(element, own) {
   const { defaultView: view } = element.ownerDocument;
   if (!view || kept.has(element)) return;
