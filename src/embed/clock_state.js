@@ -1,4 +1,4 @@
-// What a clock that is a script is doing: the numbers that `clock_state.rs` reads.
+// The states of a clock that is implemented in JavaScript: the numbers that `clock_state.rs` reads.
 
 export const RUNNING = 0;
 export const STALLED = 1;

@@ -1,7 +1,7 @@
 use crate::playback::{ClockFault, ClockState};
 
-/// What a clock that is a script shows: what it is doing, by the numbers of `clock_state.js`,
-/// and where it is, in seconds.
+/// Returns the state of a clock that is implemented in JavaScript, from the state number in
+/// `clock_state.js` and the position in seconds.
 pub(super) fn clock_state(doing: u32, time: f64) -> ClockState {
     match doing {
         0 => ClockState::Running(time),

@@ -1,19 +1,20 @@
-// Leads to the place in a briefing that the page's address names: a time, by the W3C's Media Fragments (`#t=83`,
-// `#t=1:23`, `#t=10,20`), or the id of a key point or a block. It comes where an element has the attribute
-// `deep-links`.
+// Navigates to the place in a briefing that the host page's URL names: a time, as a W3C Media Fragment
+// (`#t=83`, `#t=1:23`, `#t=10,20`), or the id of a key point or a block. Loaded only if an element has the
+// attribute `deep-links`.
 
 import { leadTo } from "./lead_to.js";
 import { timesIn } from "./deep_links/times.js";
 import { playUntil } from "./play_until.js";
 
-// For each element, what leads to the place that is named now.
+// For each element, the function that navigates to the place that the URL names now.
 const leads = new WeakMap();
 
-// Leads to the place that is named now, and to those that are named later. `own` can `leadTo` the ids of an article.
+// Navigates to the place that the URL names now, and again at each hash change. `own.leadTo` scrolls to the
+// ids of an article.
 export function attach(element, own) {
   if (leads.has(element)) return;
   const { defaultView: view } = element.ownerDocument;
-  // Of the articles that an element shows one after the other, the address names a place in the first.
+  // If an element shows several articles one after the other, the URL names a place in the first.
   let isNamed = true;
   const lead = () => {
     if (!isNamed || !(element.duration >= 0) || !element.hasAttribute("deep-links")) return;
@@ -26,11 +27,12 @@ export function attach(element, own) {
   });
   listen(view, new WeakRef(element));
   element.addEventListener("briefing-load", ({ target }) => target === element && lead());
-  // It may be there already; where its reader has begun, they stay.
+  // The article may already be loaded; if the reader has started listening, keep their position.
   if (element.paused && !element.currentTime) lead();
 }
 
-// Off the page an element leads nowhere, but it may come back. The window does not keep it from being collected.
+// A disconnected element ignores hash changes but may be reconnected. The window's listener holds it weakly
+// so that it can be garbage-collected.
 function listen(view, held) {
   const changed = () => {
     const element = held.deref();
@@ -56,7 +58,8 @@ function go(element, own, { document, location }) {
   }
 }
 
-// What is read at a time: a block, or a key point, which has no time beside it but is where the player is.
+// Returns the passage that is spoken at a time: a block or, as key points have no time beside them, the
+// current key point.
 function passageAt({ shadowRoot: root }, time) {
   const blocks = [...root.querySelectorAll("[part=body] [data-seek]")];
   return blocks.findLast(({ dataset }) => dataset.seek / 1000 <= time)?.parentElement ?? root.querySelector("[part=key-point][aria-current]");

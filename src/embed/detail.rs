@@ -1,4 +1,4 @@
-//! What events carry, as JavaScript objects.
+//! The details of events, as JavaScript objects.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -7,7 +7,8 @@ use wasm_bindgen::JsValue;
 use crate::article::Problem;
 use crate::view::Event;
 
-/// The format that is read here. Where `adapters.js` has made the article of another, it tells that in its place.
+/// The format of articles that need no conversion. If `adapters.js` converted the article, it replaces this
+/// name in the event.
 const CANONICAL: &str = "briefing";
 
 /// The detail of `briefing-load`.
@@ -49,7 +50,7 @@ struct KeyPoint<'a> {
     open: bool,
 }
 
-/// The name of an event and what it carries; `problems` are those of the article.
+/// Returns the name and the detail of an event; `problems` are those of the article.
 pub(super) fn of(event: &Event, problems: &[Problem]) -> (&'static str, JsValue) {
     match event {
         Event::Ready => ("briefing-load", value(&Load { format: CANONICAL, problems })),
@@ -64,7 +65,8 @@ pub(super) fn of(event: &Event, problems: &[Problem]) -> (&'static str, JsValue)
     }
 }
 
-/// The detail of `briefing-error` for an article that cannot be shown: its problems in one text, and one by one.
+/// Returns the detail of `briefing-error` for an article that cannot be shown: its problems as one text, and
+/// as a list.
 pub(super) fn refusal(problems: &[Problem]) -> JsValue {
     let mut message = String::new();
     for problem in problems {
@@ -76,9 +78,9 @@ pub(super) fn refusal(problems: &[Problem]) -> JsValue {
     value(&Refusal { format: CANONICAL, kind: "article", message: message.trim_end(), problems })
 }
 
-/// A plain object, in which what is absent is `null`.
+/// Converts a detail to a plain object, in which missing values are `null`.
 fn value(detail: &impl Serialize) -> JsValue {
     let serializer = Serializer::new().serialize_missing_as_null(true);
-    // Texts, flags and numbers of this size can all be written.
+    // Strings, booleans and numbers of this size always serialize.
     detail.serialize(&serializer).unwrap_or(JsValue::NULL)
 }

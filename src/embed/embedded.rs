@@ -21,34 +21,34 @@ use crate::view::{
     ViewModel, Words,
 };
 
-/// The message for an article whose getters throw.
+/// The problem message for an article whose getters throw.
 const UNREADABLE: &str = "this cannot be read as JSON: it throws errors";
 
-/// The briefing inside one element. Its methods may be called by listeners of its own events.
+/// The briefing inside one element. Listeners of its own events may call its methods.
 #[wasm_bindgen]
 pub struct Embedded {
     root: ShadowRoot,
     /// The element that everything is rendered into.
     host: Element,
-    /// Made when there is something to draw.
+    /// The Yew app, created when there is something to draw.
     app: RefCell<Option<AppHandle<Root>>>,
-    /// What was rendered ahead of the page, until there is an article to see.
+    /// The prerendered briefing, until an article is ready to replace or hydrate it.
     ahead: RefCell<Option<Element>>,
     controller: RefCell<Option<Controller>>,
-    /// What is seen of an article that is being read.
+    /// The first screenful of a long article, shown while the rest is read.
     first_screen: RefCell<Option<FirstScreen>>,
     words: RefCell<Words>,
-    /// The article that is about to be shown.
+    /// The article that is being shown step by step.
     pending: RefCell<Option<PendingArticle>>,
-    /// What reads aloud what is shown next, if anything shall.
+    /// The voice that reads the next article aloud, if any.
     voice: RefCell<Option<Speech>>,
-    /// What plays the recording of what is shown next, if it has one.
+    /// The player of the next article's recording, if the article has one.
     recording: RefCell<Option<Recording>>,
-    /// The audio element in which that of what is shown is played.
+    /// The audio element of the shown article that its recording plays in.
     audio: RefCell<Option<HtmlElement>>,
-    /// The voice of the article that is shown.
+    /// The voice of the shown article.
     given_voice: RefCell<Option<Speech>>,
-    /// Those of the article that is shown or about to be.
+    /// The problems of the article that is shown or about to be shown.
     problems: Rc<RefCell<Vec<Problem>>>,
     emit: Emit,
     on_event: Callback<Event>,
@@ -57,9 +57,9 @@ pub struct Embedded {
 
 #[wasm_bindgen]
 impl Embedded {
-    /// Begins to show a briefing in a shadow root, which is emptied; one that was rendered ahead is
-    /// seen until the article is there, and then taken over. `emit` is called with the name and the
-    /// detail of each event, `retry` when the reader asks for the article once more.
+    /// Creates the briefing in a shadow root and empties the shadow root. A prerendered briefing stays
+    /// visible until the article is ready, and is then hydrated. `emit` is called with the name and the
+    /// detail of each event, `retry` when the reader asks to load the article once more.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(root: ShadowRoot, emit: Function, retry: Function) -> Self {
@@ -71,7 +71,8 @@ impl Embedded {
         let problems = Rc::new(RefCell::new(Vec::new()));
         let found = Rc::clone(&problems);
         let on_event = Callback::from(move |event: Event| {
-            // Where it bubbled, a page would take it for an error of its own; that it pauses is an event already.
+            // An `error` event bubbles, so the host page would take it for an error of its own. The `pause`
+            // event already reports that playback stopped.
             if !matches!(event, Event::Playback(playback::Event::Error(_))) {
                 let (name, detail) = detail::of(&event, &found.borrow());
                 told.call(name, &detail);
@@ -100,7 +101,8 @@ impl Embedded {
         }
     }
 
-    /// Has the stylesheet of the document that the shadow root is in now, and the ground of its place there.
+    /// Adopts the stylesheet for the document that the shadow root is in now, and follows the background at
+    /// the briefing's place there.
     pub fn style(&self) {
         if self.ahead.borrow().is_none() {
             shadow_root::style(&self.root, STYLES);
@@ -108,7 +110,7 @@ impl Embedded {
         let _ = shadow_root::follow_ground(&self.root);
     }
 
-    /// Sets the words of the interface, from the parsed file of a language or `undefined`, and the language they
+    /// Sets the interface strings, from the parsed file of a language or `undefined`, and the language they
     /// are in.
     #[wasm_bindgen(js_name = setWords)]
     pub fn set_words(&self, words: JsValue, language: &str) {
@@ -116,58 +118,60 @@ impl Embedded {
         self.words.replace(words.in_language(language));
     }
 
-    /// A word of the interface that has one form, by its key in the files of the languages; empty where there is none.
+    /// Returns an interface string that has one form, by its key in the language files; empty if there is
+    /// none.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
         self.words.borrow().by_key(key).map(|word| word.to_string()).unwrap_or_default()
     }
 
-    /// Gives what is shown next a voice to be read aloud by, or takes it away.
+    /// Sets or removes the voice that reads the next article aloud.
     #[wasm_bindgen(setter)]
     pub fn set_voice(&self, voice: Option<Speech>) {
         self.voice.replace(voice);
     }
 
-    /// Gives what is shown next what plays its recording, or takes it away.
+    /// Sets or removes the player of the next article's recording.
     #[wasm_bindgen(setter)]
     pub fn set_recording(&self, recording: Option<Recording>) {
         self.recording.replace(recording);
     }
 
-    /// Shows that the article is on its way.
+    /// Shows the loading state.
     pub fn loading(&self) {
         self.set_state(LoadState::Loading);
     }
 
-    /// Shows that the article did not come.
+    /// Shows the error state of an article that failed to load.
     pub fn failed(&self) {
         self.set_state(LoadState::Failed);
     }
 
-    /// Shows the first screenful of an article, if it is a long one; returns whether it is. To be called
-    /// before [`Embedded::begin`], with the same: reading and drawing all of a long article takes many
-    /// times as long.
+    /// Shows the first screenful of an article if the article is long, and returns whether it is. Call this
+    /// before [`Embedded::begin`] with the same arguments: reading and drawing all of a long article takes
+    /// many times as long.
     #[wasm_bindgen(js_name = firstScreen)]
     pub fn first_screen(&self, article: &JsValue, language: &str, base: &str) -> bool {
         self.try_first_screen(article, language, base).is_some()
     }
 
-    /// Shows an article from its parsed JSON, in the interface of a language. Relative addresses
-    /// in it are resolved against `base`. Once the article stands on the page, `briefing-load` is emitted;
-    /// with an error among its problems it is not shown, and `briefing-error` is emitted at once.
+    /// Shows an article from its parsed JSON, with the interface in the given language. Relative addresses in
+    /// the article are resolved against `base`. Emits `briefing-load` once the article is on the page. If the
+    /// article's problems include an error, it is not shown, and `briefing-error` is emitted at once.
     pub fn show(&self, article: JsValue, language: String, base: String) {
         self.begin(article, language, base);
         while self.advance(usize::MAX).is_some() {}
     }
 
-    /// Begins to show an article, as [`Embedded::show`] does, in as many tasks as it takes for a page to
-    /// stay responsive: one for each call of [`Embedded::advance`].
+    /// Begins to show an article as [`Embedded::show`] does, but in several tasks, so that the host page
+    /// stays responsive: one for each call of [`Embedded::advance`].
     pub fn begin(&self, article: JsValue, language: String, base: String) {
         self.pending.replace(Some(PendingArticle { language, base, phase: Phase::Given(article) }));
     }
 
-    /// Goes on to show what was begun; of the text, with about so many elements. Returns whether that was to draw
-    /// some; nothing once there is no more to do.
+    /// Advances the article that [`Embedded::begin`] started by one step; a drawing step draws about this
+    /// many elements. Returns whether the step was a drawing step, or `None` once there is nothing left to
+    /// do.
     pub fn advance(&self, elements: usize) -> Option<bool> {
         let PendingArticle { language, base, phase } = self.pending.take()?;
         let mut has_drawn = false;
@@ -182,7 +186,8 @@ impl Embedded {
                 self.problems.replace(problems);
                 let Some(article) = article else {
                     self.set_state(LoadState::Unreadable);
-                    self.emit.call("briefing-error", &detail::refusal(&self.problems.borrow()));
+                    let detail = detail::refusal(&self.problems.borrow());
+                    self.emit.call("briefing-error", &detail);
                     return None;
                 };
                 let model = Rc::new(self.model(article, &language, &base));
@@ -202,9 +207,9 @@ impl Embedded {
         Some(has_drawn)
     }
 
-    /// Shows the article that is shown otherwise: in other words, with other sections, with another voice, or
-    /// read anew. What stays the same stays on the page as it is, and so do its place and whether it plays. One
-    /// that cannot be shown changes nothing, and `briefing-error` is emitted.
+    /// Redraws the shown article with other interface strings, other sections, another voice, or new data.
+    /// Nodes that do not change stay on the page, and so do the position and whether it plays. If the article
+    /// cannot be shown, nothing changes and `briefing-error` is emitted.
     pub fn change(&self, article: JsValue, language: &str, base: &str) {
         let Some(controller) = self.controller() else { return };
         let result = match json(&article) {
@@ -233,65 +238,65 @@ impl Embedded {
         self.update(LoadState::Ready(controller));
     }
 
-    /// Whether there is an article to see.
+    /// Returns whether an article is shown.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn shown(&self) -> bool {
         self.controller.borrow().is_some()
     }
 
-    /// Plays.
+    /// Starts or resumes playback.
     pub fn play(&self) {
         self.controller().iter().for_each(Controller::play);
     }
 
-    /// Pauses.
+    /// Pauses playback.
     pub fn pause(&self) {
         self.controller().iter().for_each(Controller::pause);
     }
 
-    /// Whether it is not playing.
+    /// Returns whether the briefing is not playing.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn paused(&self) -> bool {
         self.controller().as_ref().is_none_or(Controller::paused)
     }
 
-    /// Whether it has played to its end.
+    /// Returns whether the briefing has played to its end.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn ended(&self) -> bool {
         self.controller().as_ref().is_some_and(Controller::ended)
     }
 
-    /// Where it is, in seconds.
+    /// Returns the playback position in seconds.
     #[wasm_bindgen(getter, js_name = currentTime)]
     #[must_use]
     pub fn current_time(&self) -> f64 {
         self.controller().as_ref().map_or(0.0, Controller::current_time)
     }
 
-    /// Goes to a time in seconds.
+    /// Seeks to a time in seconds.
     #[wasm_bindgen(setter, js_name = currentTime)]
     pub fn set_current_time(&self, seconds: f64) {
         self.controller().iter().for_each(|controller| controller.seek(seconds));
     }
 
-    /// How long it all takes, in seconds; not a number before there is an article.
+    /// Returns the duration in seconds; not a number before there is an article.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn duration(&self) -> f64 {
         self.controller().as_ref().map_or(f64::NAN, Controller::duration)
     }
 
-    /// How fast it plays.
+    /// Returns the playback rate.
     #[wasm_bindgen(getter, js_name = playbackRate)]
     #[must_use]
     pub fn playback_rate(&self) -> f64 {
         self.controller().as_ref().map_or(1.0, Controller::rate)
     }
 
-    /// Sets how fast it plays.
+    /// Sets the playback rate.
     #[wasm_bindgen(setter, js_name = playbackRate)]
     pub fn set_playback_rate(&self, rate: f64) {
         self.controller().iter().for_each(|controller| controller.set_rate(rate));
@@ -303,16 +308,17 @@ impl Embedded {
         self.controller().iter().for_each(|controller| controller.open_reference(id));
     }
 
-    /// Leads the reader to the key point or the block of this id, as a link does; returns when it has its turn, in
-    /// seconds, if it has one.
+    /// Scrolls to the key point or block with this id, as a link does. Returns the time in seconds at which
+    /// it is spoken, if it is.
     #[wasm_bindgen(js_name = leadTo)]
     #[must_use]
     pub fn lead_to(&self, id: &str) -> Option<f64> {
         self.controller()?.lead_to(id)
     }
 
-    /// What is spoken of the article that is shown, for laying the times of a recording over it: how many key points
-    /// there are, then of the title, the summary, each key point and each block its name and its words.
+    /// Returns the spoken text of the shown article, for aligning the times of a recording with it: first the
+    /// number of key points, then, for the title, the summary, each key point and each block, its name and
+    /// its text.
     #[must_use]
     pub fn passages(&self) -> Array {
         let all = Array::new();
@@ -327,13 +333,14 @@ impl Embedded {
         all
     }
 
-    /// Takes the briefing off the page and lets go of everything.
+    /// Removes the briefing from the host page and releases everything.
     pub fn destroy(self) {
-        // By this it is known to be gone, if it has yet to be drawn.
+        // `Root` recognises by the missing parent that the briefing is gone, if it has yet to draw it.
         self.host.remove();
         self.controller().iter().for_each(Controller::end);
         if let Some(app) = self.app.into_inner() {
-            // Yew ends components before it makes others: one that it has yet to make would outlive its end.
+            // Yew destroys components before it creates others: one that is still to be created would outlive
+            // its end.
             spawn_local(async move { app.destroy() });
         }
     }
@@ -350,7 +357,7 @@ impl Embedded {
         Some(())
     }
 
-    /// An article as the element asks for it.
+    /// Returns the view model of an article, with the sections and the pace that the element asks for.
     fn model(&self, article: Article, language: &str, base: &str) -> ViewModel {
         let names = self.root.host().get_attribute("sections").unwrap_or_default();
         let base = Some(AttrValue::from(base.to_owned()));
@@ -363,12 +370,13 @@ impl Embedded {
         self.words.borrow().clone()
     }
 
-    /// What is read, as a handle of its own: what is called of it may call back here.
+    /// Returns a clone of the controller, so that nothing is borrowed while it runs: its callbacks may call
+    /// this object.
     fn controller(&self) -> Option<Controller> {
         self.controller.borrow().clone()
     }
 
-    /// Puts the text of an article on the page, or takes over what was rendered ahead of it.
+    /// Puts the text of an article on the page, or hydrates the prerendered briefing.
     fn put(&self, model: Rc<ViewModel>) {
         let ahead = self.ahead.take();
         if ahead.is_some() {
@@ -389,7 +397,8 @@ impl Embedded {
         self.set_state(LoadState::Ready(controller));
     }
 
-    /// Has the recording played in the audio element of a text, unless it is already; returns what plays it now.
+    /// Makes the recording adopt the audio element of a text. Returns the recording; `None` if there is none,
+    /// or if the element plays one already.
     fn take_recording(&self, text: &DrawnText, model: &ViewModel) -> Option<Recording> {
         let recording = self.recording.take();
         let audio = text.recording().filter(|_| recording.is_some());
@@ -403,7 +412,7 @@ impl Embedded {
         Some(recording)
     }
 
-    /// What an article is heard by, best first.
+    /// Returns the clocks that make an article audible, best first.
     fn clocks(&self, recording: Option<&Recording>, model: &Rc<ViewModel>) -> Vec<(Sound, Box<dyn Clock>)> {
         let mut clocks: Vec<(Sound, Box<dyn Clock>)> = Vec::new();
         if let Some(recording) = recording {
@@ -419,7 +428,7 @@ impl Embedded {
 
     fn set_state(&self, state: LoadState) {
         if self.ahead.borrow().is_some() {
-            // What was rendered ahead is better than what there is to say.
+            // A prerendered briefing is better than any loading or error state.
             return;
         }
         if !matches!(state, LoadState::FirstScreen(_)) {
@@ -429,7 +438,8 @@ impl Embedded {
             LoadState::Ready(controller) => Some(controller.clone()),
             _ => None,
         });
-        // One that has just been drawn may have nobody yet who would end it.
+        // `Root` ends the controllers that it has attached; one that was only just drawn may not be attached
+        // yet.
         before.iter().for_each(Controller::end);
         self.update(state);
     }
@@ -452,39 +462,39 @@ impl Embedded {
     }
 }
 
-/// Has a recording tell of its news.
+/// Makes a recording notify the controller of its changes.
 fn listen(recording: Option<&Recording>, controller: &Controller) {
     if let Some(recording) = recording {
         recording.set_onnews(Closure::<dyn FnMut()>::new(controller.news()).into_js_value());
     }
 }
 
-/// An article on its way to the page.
+/// An article that is being shown step by step.
 struct PendingArticle {
     language: String,
     base: String,
     phase: Phase,
 }
 
-/// How far it has come. Each step takes a task of its own where the article is long.
+/// How far a pending article is. For a long article each step runs in a task of its own.
 enum Phase {
-    /// It is a value of JavaScript.
+    /// A JavaScript value, as the element passed it.
     Given(JsValue),
-    /// It is JSON, unless the value threw errors.
+    /// Converted to JSON; `None` if the value threw.
     Json(Option<Json>),
-    /// It is read.
+    /// Read as an article.
     Read(Box<ReadResult>),
-    /// It is being drawn; in slices, where there is more than a first screen.
+    /// Being drawn; in slices if there is more than a first screenful.
     Drawing(Rc<ViewModel>, Option<Rest>),
 }
 
-/// Tells the element of an event.
+/// Emits events on the element.
 #[derive(Clone)]
 struct Emit(Function);
 
 impl Emit {
     fn call(&self, name: &str, detail: &JsValue) {
-        // What a listener of the page throws is the page's.
+        // Whatever a listener of the host page throws is the host page's concern.
         let _ = self.0.call2(&JsValue::UNDEFINED, &JsValue::from_str(name), detail);
     }
 }

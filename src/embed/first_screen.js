@@ -1,9 +1,9 @@
-// From how many blocks on an article is long, and how many of them fill any screen.
+// The number of blocks from which on an article is long, and the number of blocks that fills any screen.
 const LONG = 400;
 const SCREENFUL = 40;
 
-// The first screenful of an article that is long, as an article of its own; nothing of any other. Of the
-// references it has what the text needs.
+// Returns the first screenful of a long article as an article of its own; null for any other article. Of each
+// reference it keeps only what the text needs.
 export function firstScreen({ body, references, ...article }) {
   if (!Array.isArray(body) || body.length < LONG) return null;
   const cited = (reference) => ({

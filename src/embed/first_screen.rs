@@ -1,10 +1,10 @@
-//! The first screenful of a long article, which is seen before the rest is read.
+//! The first screenful of a long article, which is shown before the rest is read.
 
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/embed/first_screen.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = firstScreen)]
-    /// The first screenful of an article that is long, as an article of its own; nothing of any other.
+    /// Returns the first screenful of a long article as an article of its own; `null` for any other article.
     pub(super) fn first_screen(article: &JsValue) -> Result<JsValue, JsValue>;
 }

@@ -1,26 +1,27 @@
-// In a page that stands in a frame, as `news-briefing render --iframe` makes it: tells the page around
-// it how high the briefing is, and where links within it lead. There, frames.js makes the frame as high.
+// Runs in a document inside a frame, as `news-briefing render --iframe` makes it: reports to the surrounding
+// page how high the briefing is, and where links within it scroll to. There, frames.js makes the frame as
+// high.
 
 const HEIGHT = "news-briefing-height";
 const ARRIVAL = "news-briefing-arrival";
 const page = document.documentElement;
-// In pixels; nothing yet.
+// The height reported last, in pixels; undefined before the first report.
 let told;
-// Whether the frame has ever become as high as was told.
+// Whether the frame has ever become as high as reported.
 let followed = false;
 
 function tell() {
   parent.postMessage({ type: HEIGHT, height: told }, "*");
-  // The same, as AMP's <amp-iframe resizable> takes it.
+  // The same height, as AMP's <amp-iframe resizable> expects it.
   parent.postMessage({ sentinel: "amp", type: "embed-size", height: told }, "*");
 }
 
 function measure() {
-  // Without the room of a scroll bar, since a frame that is high enough has none. Nor is one to flicker
-  // up in it whenever the briefing is a step ahead.
+  // Measured without a scroll bar, since a frame that is high enough has none. Hiding the scroll bar also
+  // keeps it from flickering whenever the briefing grows before the frame does.
   page.style.scrollbarWidth = "none";
   const height = Math.ceil(page.getBoundingClientRect().height);
-  // Zoomed, pixels are no whole ones.
+  // On a zoomed page, pixel values are fractional.
   followed ||= Math.abs(innerHeight - told) <= 1;
   if (!followed) page.style.scrollbarWidth = "";
   if (height === told) return;
@@ -28,15 +29,15 @@ function measure() {
   tell();
 }
 
-// Opened by itself, it has nobody to tell.
+// Opened on its own, the document has no surrounding page to notify.
 if (parent !== window) {
   new ResizeObserver(measure).observe(page);
   addEventListener("resize", measure);
-  // The page around it may have begun to listen only now.
+  // The surrounding page asks for the height if frames.js was loaded after the first report.
   addEventListener("message", ({ data, source }) => {
     if (source === parent && data?.type === HEIGHT) tell();
   });
-  // A link moves the focus to where it leads, which the shadow root alone gets to hear.
+  // Following a link moves the focus to its target; only listeners inside the shadow root receive that event.
   document.querySelector("news-briefing").shadowRoot?.addEventListener("focusin", ({ target }) => {
     if (!target.matches("[data-arrived]")) return;
     const { top, bottom } = target.getBoundingClientRect();

@@ -1,15 +1,17 @@
-// In the page around framed briefings: each frame that asks for it, by the attribute `data-news-briefing`,
-// becomes as high as what is in it. Without this script frames stay as they are, and scroll. A frame that plays is told
-// how far down it is on the screen: its player stays there.
+// Runs in the page around framed briefings: gives each frame with the attribute `data-news-briefing` the
+// height of its content. Without this script frames keep their height, and scroll. Once the briefing in a
+// frame plays, this script reports to the frame how much of it is on the screen, so that the player stays in
+// view.
 
 const HEIGHT = "news-briefing-height";
 const ARRIVAL = "news-briefing-arrival";
 const VIEW = "news-briefing-view";
 const FRAMES = "iframe[data-news-briefing]";
-// In pixels. No briefing is as high.
+// The largest height that is accepted, in pixels. No briefing is that high.
 const HIGHEST = 1e6;
 
-// The frame of each window that has sent a message. It may stand in a shadow root, where no selector finds it.
+// The frame of each window that has sent a message. A frame may be in a shadow root, where no selector finds
+// it.
 const known = new WeakMap();
 
 addEventListener("message", ({ data, source }) => {
@@ -24,7 +26,7 @@ addEventListener("message", ({ data, source }) => {
   else follow(frame);
 });
 
-// Those that play, or have played.
+// The frames whose briefing plays or has played.
 const followed = new Set();
 let waits = false;
 
@@ -51,10 +53,10 @@ function tellViews() {
   }
 }
 
-// What was told before this script came was told to nobody.
+// Messages sent before this script loaded were lost, so this asks for the heights again.
 for (const { contentWindow } of frames()) contentWindow.postMessage({ type: HEIGHT }, "*");
 
-// The frames there are, those in open shadow roots among them.
+// Returns all frames, including those in open shadow roots.
 function frames(root = document) {
   return [...root.querySelectorAll("*")].flatMap((element) =>
     element.shadowRoot ? frames(element.shadowRoot) : element.matches(FRAMES) ? element : []);
@@ -62,13 +64,13 @@ function frames(root = document) {
 
 function grow(frame, { height }) {
   if (!Number.isFinite(height) || height <= 0 || height > HIGHEST) return;
-  // Where the page counts borders to the height, as many do everywhere.
+  // With `box-sizing: border-box`, which many pages set everywhere, the height includes the borders.
   const border = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
   frame.style.height = `${height + border}px`;
 }
 
-// Brings the reader to where a link within the briefing leads, if the browser has kept the frame from
-// scrolling the page around it.
+// Scrolls to the target of a link within the briefing, if the browser has kept the frame from scrolling the
+// surrounding page.
 function show(frame, { top, bottom }) {
   if (!Number.isFinite(top) || !Number.isFinite(bottom)) return;
   const { top: start } = frame.getBoundingClientRect();

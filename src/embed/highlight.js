@@ -1,14 +1,15 @@
-// Lights the word that is heard, where the times of a recording tell, or the voice that reads aloud, and goes to a word of
-// the current passage that is pressed. It comes once what may tell is played.
+// Highlights the word that is spoken, if the times of a recording or the voice that reads aloud report it,
+// and seeks to a word of the current passage that is clicked. Loaded once an article that may have these
+// times is played.
 //
-// Words are lit by the Custom Highlight API: nothing of the tree changes. They are those of the data, found in what
-// stands on the page; which passage is current is told by the page as well.
+// Words are highlighted by the Custom Highlight API, so the tree does not change. The words come from the
+// data and are found in the text on the page; the page also marks the current passage.
 
 import { layWords } from "./highlight/lay_words.js";
 import { SAME_RECORDING } from "./recording/same_recording.js";
 import { adopted } from "./stylesheet.js";
 
-// What stylesheets call the word.
+// The name of the highlight in stylesheets.
 const NAME = "news-briefing-word";
 
 const STYLES = `::highlight(${NAME}) {
@@ -19,7 +20,7 @@ const STYLES = `::highlight(${NAME}) {
 
 const followed = new WeakSet();
 
-// Follows an element, as long as there is one. `own` has the `data` that it shows.
+// Highlights words in an element for as long as the element lives. `own` has the `data` that it shows.
 export function follow(element, own) {
   if (followed.has(element) || !globalThis.CSS?.highlights) return;
   followed.add(element);
@@ -35,14 +36,15 @@ class Words {
   #element;
   #own;
   #data;
-  // In seconds: between which times nothing but the word changes.
+  // In seconds: the interval within which the passage does not change.
   #from = 0;
   #to = 0;
-  // The element of the passage that is current, and of its words when each begins, and its range.
+  // The element of the current passage, its segment, and its words, each with its start and its range.
   #passage;
   #segment;
   #words = [];
-  // What a voice says: its text, the passage, and where each word of it begins, with its range.
+  // The text that a voice is speaking, its passage, and its words, each with its first character and its
+  // range.
   #said;
   #lit;
   #frame;
@@ -54,33 +56,33 @@ class Words {
     this.#own = own;
   }
 
-  // Lights the word that is heard now, and while it plays the next ones.
+  // Highlights the current word and, while the briefing plays, the words that follow.
   light = () => {
     const { paused, shadowRoot } = this.#element;
     cancelAnimationFrame(this.#frame);
     if (!paused) this.#frame = requestAnimationFrame(this.light);
     const said = paused ? undefined : this.#own.voice?.heard;
     if (said) return this.#show(this.#wordSaid(said));
-    // Silence has other times.
+    // Silent playback has other times than the recording.
     const isHeard = paused || shadowRoot.querySelector("audio")?.paused === false;
     const time = isHeard ? this.#element.currentTime / this.#scale : NaN;
     if (this.#data !== this.#own.data || !(this.#from <= time && time < this.#to)) this.#enter(time);
     this.#show(this.#words.findLast(([start]) => start <= time)?.[1]);
   };
 
-  // The word of the current passage that a voice says.
+  // Returns the range of the word that a voice is speaking.
   #wordSaid({ text, at }) {
     const passage = this.#element.shadowRoot.querySelector("[aria-current]:not(a)");
     if (this.#said?.text !== text || this.#said.passage !== passage) {
       const words = passage ? layWords(wordsOf(text, this.#own.data.lang), passage) : [];
       this.#said = { text, passage, words };
-      // Those of a recording are looked for anew.
+      // The words of a recording have to be looked up again.
       this.#data = undefined;
     }
     return this.#said.words.findLast(([start]) => start <= at)?.[1];
   }
 
-  // Goes to the word of the current passage that an event points at.
+  // Seeks to the word of the current passage that an event points at.
   press(event) {
     const { clientX: x, clientY: y } = event;
     const [target] = event.composedPath();
@@ -95,14 +97,15 @@ class Words {
     if (start !== undefined) this.#element.currentTime = isSaid ? voice.timeAt(start) : start * this.#scale;
   }
 
-  // How many seconds the recording takes for one of the article; not a number where nobody knows what is said when.
+  // The recording's duration relative to the stated duration; NaN if they differ so much that the times of
+  // words are unreliable.
   get #scale() {
     const scale = this.#element.duration / this.#own.data?.audio?.duration;
     if (Number.isNaN(scale)) return 1;
     return Math.abs(scale - 1) <= SAME_RECORDING ? scale : NaN;
   }
 
-  // Finds the words of the passage at a time.
+  // Looks up the words of the passage at a time.
   #enter(time) {
     this.#data = this.#own.data;
     this.#from = this.#to = 0;
@@ -111,7 +114,7 @@ class Words {
     const before = segments.filter((segment) => segment?.start <= time);
     const segment = before.reduce((last, other) => (last?.start > other.start ? last : other), undefined);
     const passage = this.#element.shadowRoot.querySelector("[aria-current]:not(a)");
-    // It may be marked a moment later.
+    // The passage may be marked a moment later.
     if (!segment || !passage || (passage === this.#passage && segment !== this.#segment)) return;
     this.#passage = passage;
     this.#segment = segment;
@@ -132,7 +135,7 @@ class Words {
   }
 }
 
-// The words of a text, each after the character that it begins with.
+// Returns the words of a text, each with its first character.
 function wordsOf(text, lang) {
   try {
     const segments = new Intl.Segmenter(lang, { granularity: "word" }).segment(text);

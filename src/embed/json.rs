@@ -1,7 +1,7 @@
-//! Reads a JavaScript value as JSON.
+//! Converts a JavaScript value to JSON.
 //!
-//! It walks the value by itself: `serde_wasm_bindgen` would do, but its errors tell of numbers, and
-//! writing numbers weighs 8 KB of what every reader downloads.
+//! The value is walked by hand: `serde_wasm_bindgen` would do, but its errors format numbers, and
+//! number formatting adds 8 KB to what every reader downloads.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -14,17 +14,16 @@ extern "C" {
     fn entries(object: &JsValue) -> Result<Array, JsValue>;
 }
 
-/// Reads any JavaScript value that JSON could stand for; what JSON has not is `null`.
+/// Converts a JavaScript value to JSON; values that JSON does not have become `null`.
 ///
-/// # Errors
-/// What the value threw at being looked at, such as a getter or a proxy may.
+/// # Errors Returns whatever the value throws when it is inspected, as a getter or a proxy may.
 pub(super) fn json(value: &JsValue) -> Result<Json, JsValue> {
     read(value, 0, &mut Json::MAX_VALUES.clone())
 }
 
 fn read(value: &JsValue, depth: usize, left: &mut usize) -> Result<Json, JsValue> {
     *left = left.saturating_sub(1);
-    // In the order of how many of them an article has.
+    // Ordered by how often the types occur in an article.
     if let Some(text) = value.as_string() {
         return Ok(Json::Text(text));
     }

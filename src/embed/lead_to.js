@@ -1,7 +1,7 @@
-// How much of the screen something may take to be seen in its middle, as in `view/dom.rs`.
+// The share of the screen's height up to which an element is centred, as in `view/dom.rs`.
 const MOST = 0.6;
 
-// Scrolls to something of a briefing: to the middle of the screen, or, where it takes most of that, to its beginning.
+// Scrolls to an element of a briefing: centres it, or, if it takes most of the screen, aligns its start.
 export function leadTo(element) {
   const { innerHeight } = element.ownerDocument.defaultView;
   const fits = element.getBoundingClientRect().height <= innerHeight * MOST;

@@ -1,4 +1,5 @@
-// The menu of the player: what is chosen now and then. It comes when it is opened for the first time.
+// The player's menu, with options that readers need only now and then. Loaded when it is opened for the first
+// time.
 
 import { isWanted } from "./keys/wanted.js";
 import { playUntil, untilWhat } from "./play_until.js";
@@ -34,13 +35,13 @@ const STYLES = `#menu {
 #menu [type="checkbox"] { flex: none; inline-size: 1.125em; block-size: 1.125em; margin: 0; accent-color: var(--accent); }
 #menu [readonly] { inline-size: 100%; font: inherit; }`;
 
-// In seconds: how near its end a section is as good as over.
+// In seconds: how near its end a section counts as finished.
 const OVER = 1;
-// In seconds: how long before the end of an article it pauses, so that it does not end.
+// In seconds: how long before the end of an article playback pauses, so that `ended` does not fire.
 const BEFORE_END = 0.1;
 
-// Opens the menu of a button, which opens and closes it by itself from then on. `own` has the `word`s of the
-// interface.
+// Opens the menu of a button. From then on the button opens and closes the menu by itself. `own` has the
+// interface strings by `word`.
 export function openMenu(element, own, button) {
   const document = element.ownerDocument;
   const menu = document.createElement("div");
@@ -53,7 +54,7 @@ export function openMenu(element, own, button) {
     leave = undefined;
     const { shadowRoot: root } = element;
     if (newState !== "open") {
-      // Chromium would lead the focus back to the element, where it cannot stay.
+      // Chromium would move the focus to the element, which cannot hold it.
       if (menu.contains(root.activeElement)) button.focus();
       return;
     }
@@ -67,10 +68,10 @@ export function openMenu(element, own, button) {
   menu.showPopover({ source: button });
 }
 
-// In pixels: between the menu and its button, and the edges of the screen.
+// In pixels: the gap between the menu, its button and the edges of the screen.
 const GAP = 8;
 
-// Firefox 153 places what reads from right to left on a page that does not far off the screen.
+// Firefox 153 places a right-to-left menu on a left-to-right page far off the screen.
 function bringOnScreen(menu, button) {
   const { innerWidth, innerHeight } = menu.ownerDocument.defaultView;
   const { left, right, top, bottom, width, height } = menu.getBoundingClientRect();
@@ -85,7 +86,7 @@ function bringOnScreen(menu, button) {
   });
 }
 
-// What there is to choose, of an article as it is heard now.
+// Yields the items of the menu for the article in its present state.
 function* items(context) {
   const { element, own, menu } = context;
   const { shadowRoot: root } = element;
@@ -93,13 +94,13 @@ function* items(context) {
   // A recording may begin with the body.
   if (body && startOf(body) > OVER && root.querySelector("[part=key-point]")) {
     yield pauses(context, "key_points_only", () => {
-      // Who is past them already hears them from the top.
+      // A reader who is past the key points hears them from the top.
       if (element.currentTime >= startOf(body)) element.currentTime = 0;
       return startOf(body);
     }, body.textContent);
   }
   const headings = [...root.querySelectorAll("[part=block]:has(:is(h2, h3, h4, h5, h6)) > [data-seek]")];
-  // The last section ends with the article, which only goes on where another follows.
+  // The last section ends with the article; pausing there matters only if another article follows.
   const last = () => (element.hasAttribute("continuous") && own.data.next ? element.duration - BEFORE_END : undefined);
   const endOfSection = () => headings.map(startOf).find((start) => start > element.currentTime + OVER) ?? last();
   if (endOfSection()) yield pauses(context, "end_of_section", endOfSection);
@@ -110,7 +111,7 @@ function* items(context) {
       audio.muted = isOn;
       showMuted(audio);
     });
-    // Some devices leave that to their own keys.
+    // Some devices leave the volume to their hardware keys.
     const probe = context.document.createElement("audio");
     probe.volume = 0.5;
     if (probe.volume === 0.5) {
@@ -139,10 +140,10 @@ function* items(context) {
   }
 }
 
-// When the passage beside a time begins, in seconds.
+// Returns when the passage beside a time begins, in seconds.
 const startOf = ({ dataset }) => dataset.seek / 1000;
 
-// The choice to play no further than somewhere, with how long that is, if anybody says.
+// Returns a checkbox that pauses playback at a place, with the length up to that place, if given.
 function pauses(context, reason, end, length) {
   const { element } = context;
   const label = checkbox(context, reason, untilWhat(element) === reason, (isOn) => {
@@ -155,7 +156,7 @@ function pauses(context, reason, end, length) {
   return label;
 }
 
-// The voices of the device for the language of the article, where there is more than one.
+// Yields a choice of the device's voices for the article's language, if there is more than one.
 function* voices(context) {
   const { element, own, document } = context;
   const { speechSynthesis } = document.defaultView;
@@ -169,13 +170,13 @@ function* voices(context) {
   if (!names.has(chosen)) select.selectedIndex = -1;
   select.addEventListener("change", () => {
     element.setAttribute("voice", select.value);
-    // That a reader has chosen it, and no page.
+    // Signals that the reader has chosen the voice, not the host page.
     element.dispatchEvent(new Event("voicechange", { bubbles: true, composed: true }));
   });
   yield made(context, "label", {}, own.word("voice"), select);
 }
 
-// A link to where the player is, for others.
+// Yields actions to copy and share a link to the current position.
 function* links(context) {
   const { element, own, document } = context;
   const { navigator, location } = document.defaultView;
@@ -189,7 +190,7 @@ function* links(context) {
       await navigator.clipboard.writeText(link());
       copy.textContent = own.word("link_copied");
     } catch {
-      // Where script may not copy, people can.
+      // If script may not copy, the reader can.
       const shown = made(context, "input", { readOnly: true, value: link(), ariaLabel: own.word("copy_link") });
       copy.replaceWith(shown);
       shown.select();

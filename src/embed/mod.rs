@@ -1,6 +1,6 @@
-//! What the custom element is made of, as far as it is Rust: one [`Embedded`] for each element on
-//! the page, all served by one WebAssembly instance. The element itself is defined by the loader
-//! beside this file, `news-briefing.js`. What a page sees of it is in `docs/embedding.md`.
+//! The Rust half of the custom element: one [`Embedded`] for each element on the host page, all
+//! served by one WebAssembly instance. The loader beside this file, `news-briefing.js`, defines the
+//! element itself. `docs/embedding.md` documents the interface for host pages.
 
 mod clock_state;
 mod detail;

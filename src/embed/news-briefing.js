@@ -1,9 +1,9 @@
-// Defines <news-briefing>. The page names this file and nothing else: the module with its glue and
-// the words of other languages are fetched from beside it.
+// Defines <news-briefing>. The host page references this file alone: the WebAssembly module, its
+// glue and the interface strings of other languages are fetched from beside it.
 
 import { NewsBriefing } from "./loader/element.js";
 import { startFrom } from "./loader/files.js";
 
 startFrom(import.meta.url);
-// Another copy of this script may have been quicker.
+// Another copy of this script may have defined the element already.
 if (!customElements.get("news-briefing")) customElements.define("news-briefing", NewsBriefing);

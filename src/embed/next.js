@@ -1,12 +1,12 @@
-// Offers the next article once one has been played to its end, or goes on with it by itself where the element has the
-// attribute `continuous`. It comes when an article that names a next one is played.
+// Offers the next article once an article has been played to its end, or continues with it if the element has
+// the attribute `continuous`. Loaded when an article that names a next one is played.
 
 import { tellStatus } from "./playing/status.js";
 
 const attached = new WeakSet();
 
-// Offers what the shown article names next, whichever that is. `own` has its `data`, the `word`s of the interface, and
-// the `base` of its addresses.
+// Offers whichever article the shown article names as next. `own` has its `data`, the interface strings by
+// `word`, and the `base` of its addresses.
 export function attach(element, own) {
   if (attached.has(element)) return;
   attached.add(element);
@@ -28,11 +28,11 @@ export function attach(element, own) {
     element.shadowRoot.querySelector("[part=player]")?.append(offer);
     tellStatus(element, offer.textContent);
   });
-  // Who goes back into the article is not done with it.
+  // A reader who returns to the article is not done with it.
   for (const type of ["play", "seeking", "briefing-load"]) element.addEventListener(type, take);
 }
 
-// The next article, if the data name one that can be fetched.
+// Returns the next article, if the data name one that can be fetched.
 function nextOf({ data, base }) {
   try {
     const { title, url } = data.next;
@@ -57,7 +57,7 @@ function offerOf({ ownerDocument: document, shadowRoot: root }, { word, data }, 
   return offer;
 }
 
-// Leads whoever has pressed the button to the article that comes then: to its beginning, and to what plays it.
+// Scrolls to the beginning of the next article once it has loaded, and focuses its play button.
 function lead(element) {
   element.addEventListener("briefing-load", () => {
     element.scrollIntoView();
@@ -65,11 +65,11 @@ function lead(element) {
   }, { once: true });
 }
 
-// Loads the next article and plays it as the one before, unless the page does something else.
+// Loads the next article and plays it with the same settings, unless the host page cancels `briefing-next`.
 function go(element, own, detail) {
   const { CustomEvent } = element.ownerDocument.defaultView;
   if (!element.dispatchEvent(new CustomEvent("briefing-next", { detail, bubbles: true, composed: true, cancelable: true }))) return;
-  // What stands inside the element, or was set by script, would come before it.
+  // JSON inside the element, or an article set by script, would take precedence.
   element.querySelector(':scope > script[type="application/json"]')?.remove();
   if (own.article) element.article = null;
   const { playbackRate } = element;

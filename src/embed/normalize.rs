@@ -1,8 +1,8 @@
-//! Unicode normalization, which the browser brings along.
+//! Unicode normalization, by the browser's implementation.
 
 use js_sys::JsString;
 
-/// Brings a text into the Unicode normalization form NFKC.
+/// Returns a text in the Unicode normalization form NFKC.
 pub(super) fn normalize(text: &str) -> String {
     String::from(JsString::from(text).normalize("NFKC"))
 }

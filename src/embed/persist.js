@@ -1,25 +1,25 @@
-// Keeps for the next visit where its reader has stopped listening to an article, how fast they like it, and which
-// voice they have chosen for its language, in the storage that the attribute `persist` names. It comes only where an element has that
-// attribute, and it knows of the element no more than every page does.
+// Keeps for the next visit where the reader stopped listening to an article, their playback rate, and the
+// voice they chose for its language, in the storage that the attribute `persist` names. Loaded only if an
+// element has that attribute. This script uses the element's public interface alone.
 
-// All that is kept stands in one item:
-// { "rate": 1.5, "voices": { "de": "Anna" }, "places": [["2026-talks", 73.5], …] }, the article listened to last at
-// the end.
+// Everything is kept in one item:
+// { "rate": 1.5, "voices": { "de": "Anna" }, "places": [["2026-talks", 73.5], …] }
+// The article that was listened to last is at the end.
 const KEY = "news-briefing";
-// Of so many articles; the oldest go first.
+// The number of articles to keep; the oldest are dropped first.
 const MOST = 50;
-// In characters: nobody calls an article by a longer name, and storage is small.
+// In characters: no article has a longer name, and storage is small.
 const LONGEST = 1000;
-// In seconds of listening: how much may be lost when the browser comes to a sudden end.
+// In seconds of listening: how much may be lost if the browser crashes.
 const LOSS = 5;
 
 const keepers = new WeakMap();
-// Those that have not written all they know.
+// The keepers with unwritten changes.
 const behind = new Set();
 addEventListener("pagehide", () => behind.forEach((keeper) => keeper.write()));
 
-// Keeps from now on what an element's reader does. Returns what tells, when an article has come, what
-// was kept of it: the properties that the element then is to have.
+// Starts to keep what an element's reader does. Returns a function to call when an article has loaded: it
+// returns what was kept of the article, as properties to set on the element.
 export function keep(briefing) {
   const keeper = keepers.get(briefing) ?? new Keeper(briefing);
   keepers.set(briefing, keeper);
@@ -29,12 +29,12 @@ export function keep(briefing) {
 class Keeper {
   #briefing;
   #storage;
-  // Whether the article is there, and what happens is the reader's doing, or the page's.
+  // Whether the article has loaded, so that events come from the reader or the host page.
   #there = false;
-  // The article, and what it is known by; nothing if it cannot be told from others.
+  // The article and its name; undefined if the article cannot be distinguished from others.
   #article;
   #name;
-  // Where its reader is, in seconds, and where they were when that was last written.
+  // The reader's position in seconds, and the position that was last written.
   #place = 0;
   #written = 0;
 
@@ -49,7 +49,7 @@ class Keeper {
   }
 
   handleEvent({ type, target }) {
-    // A briefing may stand in the fallback of another.
+    // A briefing may be part of another briefing's fallback.
     if (target !== this.#briefing) return;
     if (type === "briefing-load") this.#begin();
     else if (this.#there) this.#follow(type);
@@ -71,7 +71,8 @@ class Keeper {
       change(this.#storage, (kept) => ({ ...kept, voices: { ...kept.voices, [languageOf(article)]: voice } }));
       return;
     }
-    // One that was taken away, or has begun to load another article, tells nothing of this one's place.
+    // A removed element, or one that has begun to load another article, no longer reports this article's
+    // position.
     if (duration >= 0 && article === this.#article) {
       this.#place = ended || currentTime >= duration ? 0 : currentTime;
     }
@@ -79,22 +80,22 @@ class Keeper {
     if (type !== "timeupdate" || Math.abs(this.#place - this.#written) >= LOSS) this.write();
   }
 
-  // Writes where the reader is.
+  // Writes the reader's position.
   write() {
     behind.delete(this);
     this.#written = this.#place;
     if (!this.#name) return;
     change(this.#storage, (kept) => {
-      // What is set anew stands at the end.
+      // Setting the place again moves it to the end.
       kept.places.delete(this.#name);
       if (this.#place > 0) kept.places.set(this.#name, this.#place);
       return kept;
     });
   }
 
-  // What was kept of the article that has just come.
+  // Returns what was kept of the article that has just loaded.
   recall() {
-    // Of the one before.
+    // The changes of the previous article.
     if (behind.has(this)) this.write();
     this.#there = false;
     this.#article = this.#briefing.article;
@@ -102,18 +103,19 @@ class Keeper {
     const { places, rate, voices } = read(this.#storage);
     const place = places.get(this.#name);
     const voice = voices[languageOf(this.#article)];
-    // Only where the page wants any. It is not another article, so what is there now is there first.
+    // Only if the host page wants a voice. Setting the attribute redraws the article, so the article loads
+    // first.
     if (voice && this.#briefing.hasAttribute("voice")) queueMicrotask(() => this.#briefing.setAttribute("voice", voice));
     const kept = {};
-    // A recording may play by now.
+    // A recording may be playing already.
     const { currentTime, duration, paused } = this.#briefing;
     if (place < duration && paused && !currentTime) kept.currentTime = place;
     if (rate) kept.playbackRate = rate;
     return kept;
   }
 
-  // Gives an article that was there before the attribute what was kept of it, as far as nobody has
-  // touched that.
+  // Restores what was kept of an article that loaded before the attribute was set, unless the reader has
+  // changed it.
   #restore() {
     if (!(this.#briefing.duration >= 0)) return;
     const { currentTime, playbackRate } = this.recall();
@@ -122,8 +124,8 @@ class Keeper {
     this.#begin();
   }
 
-  // The attribute is another. In a storage that it no longer names nothing stays, of no article; in one
-  // that it names instead all goes on.
+  // Reacts to a changed attribute: empties the storage that it no longer names, for all articles, and moves
+  // the content to the storage that it names now.
   #move() {
     const before = this.#storage;
     this.#storage = storageOf(this.#briefing);
@@ -139,7 +141,7 @@ class Keeper {
   }
 }
 
-// The storage that the attribute names. There may be none, or none that this page may use.
+// Returns the storage that the attribute names. There may be none, or none that the host page may use.
 function storageOf(briefing) {
   const name = briefing.getAttribute("persist");
   try {
@@ -147,7 +149,7 @@ function storageOf(briefing) {
   } catch {}
 }
 
-// What an article is known by: the name it was given, else its address, else that of its JSON.
+// Returns the name of an article: its id, else its URL, else the URL of its JSON.
 function nameOf(briefing) {
   try {
     const { id, url } = briefing.article;
@@ -155,11 +157,11 @@ function nameOf(briefing) {
     const names = [id, url, source && new URL(source, briefing.baseURI).href];
     return names.find((name) => name && typeof name === "string" && name.length <= LONGEST);
   } catch {
-    // An object that script has set can have getters that throw.
+    // An object that script has set may have getters that throw.
   }
 }
 
-// The language of an article, without what follows the first hyphen; empty where it has none.
+// Returns the primary language of an article, up to the first hyphen; empty if it has none.
 function languageOf(article) {
   try {
     return article.lang.split("-")[0].toLowerCase();
@@ -168,7 +170,7 @@ function languageOf(article) {
   }
 }
 
-// What is kept in a storage. It may hold anything: what is nothing of ours counts as nothing.
+// Reads what is kept in a storage. The storage may hold anything; invalid content is ignored.
 function read(storage) {
   let kept;
   try {
@@ -183,7 +185,7 @@ function read(storage) {
   };
 }
 
-// Changes what is kept in a storage, where there is one and it has room.
+// Changes what is kept in a storage, if there is one and it has room.
 function change(storage, make) {
   try {
     const { places, rate, voices } = make(read(storage));

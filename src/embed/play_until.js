@@ -1,8 +1,8 @@
-// Pauses a briefing at a time, once, and knows for whom; the bar shows where that is.
+// Pauses a briefing at a time, once, and remembers the reason; the bar shows where that is.
 
 import { adopt } from "./stylesheet.js";
 
-// What will not be heard is faint, and the time is there at which it ends.
+// The part that will not be played is faint, and the time at which playback ends is shown.
 const STYLES = `[part=progress][data-until] > :first-child::after {
   content: "";
   position: absolute;
@@ -23,16 +23,17 @@ const STYLES = `[part=progress][data-until] > :first-child::after {
 }
 @media (forced-colors: active) { [part=progress][data-until] > :first-child::after { background: Canvas; opacity: 1; } }`;
 
-// In seconds before the end, from where on the time is looked at more closely than ticks come.
+// In seconds before the end: from there on the position is checked more often than `timeupdate` fires.
 const NEAR = 0.5;
-// In seconds: as often, at most.
+// In seconds: the shortest interval of these checks.
 const STEP = 0.02;
 
-// What a briefing plays until, by element: why, and what ends the waiting for it.
+// For each element, why it plays until a time, and what cancels that.
 const ends = new WeakMap();
 
-// Has a briefing pause at a time in seconds; cancels that where `end` is undefined, or not before the end. Another one
-// takes its place; so it ends with another article, and once its reader has gone beyond.
+// Makes a briefing pause at a time in seconds. Cancels this if `end` is undefined or not before the end of
+// the article. A later call replaces an earlier one. The pause is also cancelled by another article, and by a
+// seek beyond it.
 export function playUntil(element, end, reason) {
   ends.get(element)?.waiting.abort();
   ends.delete(element);
@@ -42,7 +43,7 @@ export function playUntil(element, end, reason) {
   const { signal } = waiting;
   ends.set(element, { reason, waiting });
   const takeStyles = adopt(element.shadowRoot, STYLES);
-  // The bar of an article that is shown otherwise is another.
+  // A redrawn article has another bar.
   const mark = (isOn) => {
     const bar = element.shadowRoot.querySelector("[part=progress]");
     if (!bar || isOn === "until" in bar.dataset) return;
@@ -78,12 +79,12 @@ export function playUntil(element, end, reason) {
   element.addEventListener("timeupdate", look, { signal });
   element.addEventListener("play", look, { signal });
   element.addEventListener("seeking", () => element.currentTime > end && leave(), { signal });
-  // It may have been there a moment before that is told.
+  // The article may have been shown a moment before `briefing-load` is dispatched.
   element.addEventListener("briefing-load", () => element.article !== article && leave(), { signal });
 }
 
-// A time in seconds as the player writes it.
+// Formats a time in seconds as the player does.
 const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(seconds < 3600 ? 14 : 11, 19).replace(/^0/, "");
 
-// Why a briefing plays no further than somewhere, if it does.
+// Returns the reason why a briefing pauses at a time, if it does.
 export const untilWhat = (element) => ends.get(element)?.reason;

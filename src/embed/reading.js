@@ -1,27 +1,27 @@
-// Reads what a briefing shows: an article, and the words of the interface in its language. It comes
-// while the engine does, so that nothing of it is to be waited for once that is there.
+// Reads what a briefing shows: an article, and the interface strings in its language. This runs while the
+// engine loads, so that nothing of it delays the article once the engine is there.
 
 import { Failure } from "./loader/failure.js";
 import { fetchText } from "./reading/article.js";
 import { painted, turn } from "./reading/painted.js";
 import { languageOf, wordsIn } from "./reading/words.js";
 
-// The hashes that `cargo xtask dist` knows of files which only this one asks for.
+// The hashes that `cargo xtask dist` inserts for files that only this script imports.
 const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
 
-// In milliseconds: how long what an article can do without, such as the words of its language, may keep it back
-// once it is there. What comes later is put right then.
+// In milliseconds: how long optional parts, such as the interface strings of its language, may delay a loaded
+// article. Parts that arrive later are applied when they do.
 const GRACE = 1500;
 
-// Begins to read what an element is to show: an article, or, unless it is new, the one that is shown, to be shown
-// otherwise. `own` is what script has set and what was read last; `importVerified` imports a script, `wordsAt` tells
-// the address of a file of words. Returns what shows it.
+// Begins to read what an element is to show: an article, or, unless `isNew`, the shown article to be redrawn.
+// `own` holds what script has set and what was read last; `importVerified` imports a script, `wordsAt`
+// returns the URL of a file of interface strings. Returns a function that shows the result.
 export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   const importKnown = (path) => importVerified(path, "", KNOWN[path]);
   const played = () => {
     importKnown("playing.js").then(({ attach }) => attach(element, own), () => {});
     const hasWords = own.data.audio?.segments?.some?.((segment) => segment?.words);
-    // Those of a file may come later, and a voice may tell.
+    // A file of timings may load later and have words, and a voice may report words.
     if (hasWords || own.data.audio?.timings_url || own.voice) importKnown("highlight.js").then(({ follow }) => follow(element, own), () => {});
     if (own.data.next) importKnown("next.js").then(({ attach }) => attach(element, own), () => {});
   };
@@ -30,20 +30,21 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   if (element.getAttribute("keys") !== "none") element.addEventListener("focusin", entered, { once: true, signal });
   const pressed = (event) => {
     const menu = event.composedPath()[0].closest?.("button[aria-haspopup]");
-    // From then on the button opens it. Others are the page's.
+    // After that the button opens the menu by itself. Buttons outside the shadow root belong to the host
+    // page.
     if (menu?.getRootNode() === element.shadowRoot && !menu.popoverTargetElement) importKnown("menu.js").then(({ openMenu }) => openMenu(element, own, menu), () => {});
   };
   element.addEventListener("click", pressed, { signal });
   if (element.hasAttribute("deep-links")) importKnown("deep_links.js").then(({ attach }) => attach(element, own), () => {});
   const keeping = keep(element, own, importVerified);
   const names = element.getAttribute("voice");
-  // Without it, as without a voice, all is silent.
+  // Without this script, as without a voice, nothing is read aloud.
   const speech = names === null ? undefined : importKnown("speech.js").catch(() => {});
-  // What relative addresses in the article count from.
+  // The base of relative addresses in the article.
   const base = resolved(element.getAttribute("src") ?? "", element.baseURI);
   const format = element.getAttribute("format");
 
-  // Completes what events tell of it, where it was in another format.
+  // Completes event details if the article was in another format.
   let tell;
   const inFormat = async (json) => {
     if (format === "briefing") return asBriefing(json);
@@ -53,7 +54,8 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     tell = converted.tell;
     return converted.data;
   };
-  // The times that a file has for the recording of what is shown. It is asked for without what opens the article.
+  // Fetches a file of timings for the recording of the shown article. The request carries none of the
+  // credentials or headers that the article needs.
   const timed = async (embedded, url, duration) => {
     if (!/^https?:/.test(url)) throw new Error("expected an http or https URL");
     const [text, { timed }] = await Promise.all([fetchText(url, {}, signal), importKnown("timings.js")]);
@@ -61,10 +63,10 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     element.problems.push(...problems);
     return audio;
   };
-  // What plays a recording may ask for the article once more: its address may hold for some time only.
+  // A recording may fetch the article once more: its URL may be valid for some time only.
   const again = async () =>
     inFormat(jsonAtHand(element, own.article) ?? (await fetched(element, own.article, base, signal)));
-  // What plays the recording of an article, if that has one; what has begun to play goes on.
+  // Returns the player of an article's recording, if it has one; a player that is in use is kept.
   const recordingOf = async (data) => {
     if (!data?.audio?.sources?.length) return;
     if (!isNew && own.recording) return own.recording;
@@ -77,14 +79,14 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   let { json, data } = own;
   let isThere = !isNew;
   const reading = (async () => {
-    // What is at hand is there at once, and so is its language.
+    // An article set by script or inside the element is available at once, and so is its language.
     if (isNew) json = jsonAtHand(element, own.article);
     if (json === undefined) json = await fetched(element, own.article, base, signal);
     if (isNew || format !== own.format) data = await inFormat(json);
   })();
   const arrive = () => (isThere = true);
   reading.then(arrive, arrive);
-  // While nothing is known of the article.
+  // The interface strings to use while nothing is known of the article.
   const first = wordsIn(languageOf(element, json), wordsAt);
 
   return async (embedded) => {
@@ -94,7 +96,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
       speak(first);
       embedded.loading();
     };
-    // Where all is there already, nobody needs to see the shape of an article.
+    // If everything is available already, there is no need for a loading state.
     if (isNew && !(isThere && first.isHere)) wait();
     first.coming?.then(() => isThere || signal.aborted || wait());
     try {
@@ -108,12 +110,12 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     const wording = wordsIn(language, wordsAt);
     const inLanguage = data?.lang || language;
     const voiceOf = `${names} ${inLanguage}`;
-    // A voice that has begun to speak goes on.
+    // A voice for the same language and names is kept, as it may be speaking.
     const voicing = own.voiceOf === voiceOf ? own.voice : speech?.then((speech) => speech?.speechIn(inLanguage, names));
     const playing = recordingOf(data);
     let [voice, recording] = await Promise.all([voicing, playing, wording.coming, keeping].map(soon));
     if (signal.aborted) return;
-    // Words that do not come leave those that are there.
+    // If the interface strings do not load, the current ones are kept.
     let spoken = wording.isHere || isNew ? wording : own.spoken;
     const word = (key) => embedded.word(key);
     const leadTo = (id) => embedded.leadTo(id);
@@ -141,13 +143,13 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     };
     if (isNew) {
       prepare();
-      // What was pressed before there was script.
+      // A play button of the prerendered briefing that was pressed before any script ran.
       if (element.shadowRoot.querySelector(".pressed:popover-open")) element.play();
       element.addEventListener("briefing-load", lay, { once: true, signal });
       await show(element, embedded, { data, language, base: own.base }, signal);
     } else {
       change();
-      // They may have been on their way when what is shown was to be shown otherwise.
+      // The timings may still have been loading when this redraw was requested.
       lay();
     }
     if (!wording.isHere) {
@@ -156,7 +158,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
         if (wording.isHere) change();
       });
     }
-    // What somebody has begun to read in silence goes on in silence.
+    // A reader who has begun to play without sound continues without sound.
     const isUntouched = () => element.paused && element.currentTime === 0;
     if (!voice && voicing) {
       voicing.then((late) => {
@@ -173,7 +175,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   };
 }
 
-// Waits for something, but not for long.
+// Waits for a promise, but for no longer than `GRACE`.
 async function soon(coming) {
   let timer;
   const end = new Promise((resolve) => (timer = setTimeout(resolve, GRACE)));
@@ -184,7 +186,8 @@ async function soon(coming) {
   }
 }
 
-// Brings what keeps things for the next visit, where the page wants that. Without it nothing is kept.
+// Loads the script that keeps things for the next visit, if the host page wants that. If it fails to load,
+// nothing is kept.
 export async function keep(element, own, importVerified) {
   if (!/session|local/.test(element.getAttribute("persist"))) return;
   try {
@@ -192,22 +195,23 @@ export async function keep(element, own, importVerified) {
   } catch {}
 }
 
-// The article that script has set, or that stands inside the element, if one does.
+// Returns the article that script has set, or else that the element contains, if any.
 function jsonAtHand(element, article) {
   if (article != null) {
-    // A copy, as plain as if it had come as text: what JSON has not, such as an object inside itself
-    // or a getter that throws, fails here and goes no further.
+    // A plain copy, as if it had been parsed from text: an object that JSON cannot represent, such as one
+    // that contains itself or has a getter that throws, fails here.
     return parsed(() => JSON.parse(JSON.stringify(article)), "the article set by script");
   }
   const inside = element.querySelector(':scope > script[type="application/json"]');
   if (inside) return parsed(() => JSON.parse(inside.textContent), "the JSON inside the element");
 }
 
-// The article from `src`.
+// Fetches the article from `src`.
 async function fetched(element, article, base, signal) {
   const source = element.getAttribute("src");
   if (source === null) {
-    // An application that waits for its data sets another article, which takes the place of this loading.
+    // An application that set `null` is still waiting for its data: setting an article supersedes this
+    // loading.
     if (article === null) return new Promise(() => {});
     throw new Failure("source", "the element has neither src nor an article");
   }
@@ -218,23 +222,23 @@ async function fetched(element, article, base, signal) {
   return parsed(() => JSON.parse(text), source);
 }
 
-// An address, from that of the page; nothing where it is none, or nothing can be resolved against the page's.
+// Resolves an address against a base; returns undefined if it is invalid or cannot be resolved.
 function resolved(address, base) {
   try {
     return new URL(address, base).href;
   } catch {}
 }
 
-// The data as canonical JSON, where the page says that it is that.
+// Returns the data as canonical JSON, if the host page declares it as such.
 function asBriefing(data) {
   const isObject = data && typeof data === "object" && !Array.isArray(data);
   return isObject ? { version: "1.0", ...data, format: "briefing" } : data;
 }
 
-// Whether the data may be what some CMS sends.
+// Returns whether the data may be a CMS's format.
 const isOther = (data) => data && typeof data === "object" && data.format !== "briefing";
 
-// What comes of making JSON, or the failure to.
+// Returns the result of `make`, or throws a `Failure` that names the source.
 function parsed(make, source) {
   try {
     return make();
@@ -243,15 +247,16 @@ function parsed(make, source) {
   }
 }
 
-// In milliseconds: how long a page may be busy with a slice of an article, drawn and laid out; more the more
-// there is, since some of it is done for all that stands.
+// In milliseconds: how long drawing and laying out a slice of an article may keep the host page busy. The
+// limit grows with the article, since part of the work is done for everything that is already drawn.
 const SLICE = 35;
-// The elements of a slice, at first and at least; and how many times as many the next one may have.
+// The number of elements in the first slice, which is also the least; and the largest growth from one slice
+// to the next.
 const FEWEST = 400;
 const GROWTH = 2;
 
-// Shows an article; of a long one the first screenful first, and the rest in slices between which the page
-// is responsive.
+// Shows an article; if it is long, the first screenful first, and then the rest in slices, between which the
+// host page can respond.
 async function show(element, embedded, { data, language, base }, signal) {
   if (!embedded.firstScreen(data, language, base)) return embedded.show(data, language, base);
   await painted();
@@ -263,12 +268,12 @@ async function show(element, embedded, { data, language, base }, signal) {
     const hasDrawn = embedded.advance(elements);
     if (hasDrawn === undefined) return;
     if (hasDrawn) {
-      // Laid out at once: to wait for the next picture, which would be, takes up to a frame for each slice, in which
-      // nothing is done.
+      // Forces layout now: waiting for the next frame, which would lay it out, leaves up to a frame idle for
+      // each slice.
       void element.offsetHeight;
       const busy = performance.now() - begun;
       all += elements;
-      // Never so few that the number of slices grows with the article.
+      // A tenth of the elements so far at least, so that the number of slices does not grow with the article.
       elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, GROWTH), FEWEST, all / 10);
     }
     await turn();

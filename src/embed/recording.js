@@ -1,77 +1,81 @@
-// Plays the recording of an article, in the audio element that stands in its text. It comes only where an article
-// has one.
+// Plays the recording of an article, in the audio element within the article's text. Loaded only for an
+// article that has a recording.
 //
-// That element is the only one there ever is: readers may have started it before any script was there, and
-// whatever moves a playing element, or takes its place, makes it fall silent. What is heard is told by looking at
-// it, since its events may be missed, come late or not at all.
+// There is only ever this one audio element: readers may have started it before any script loaded, and moving
+// or replacing a playing element silences it. Its state is polled, since its events may be missed, arrive
+// late or not at all.
 //
-// Browsers and servers keep their promises about media badly. What is known of that is met here. What cannot be
-// helped is added to the problems of the briefing, for whoever runs the site.
+// Browsers and servers keep their promises about media badly. Known defects are worked around here. What
+// cannot be worked around is added to the problems of the briefing, for whoever runs the site.
 
 import { DECODE, ENDED, NETWORK, NOT_ALLOWED, NOT_SUPPORTED, PAUSED, RUNNING, STALLED } from "./clock_state.js";
 import { announce, position, release } from "./recording/media_session.js";
 import { SAME_RECORDING } from "./recording/same_recording.js";
 import { showMuted } from "./recording/show_muted.js";
 
-// In seconds: how long what plays may stand still before it is said to, and before it is loaded anew.
+// In seconds: how long a playing recording may stand still before it counts as stalled, and before it is
+// reloaded.
 const STILL = 1;
 const PATIENCE = 8;
-// In seconds: how long to wait before each attempt at that.
+// In seconds: how long to wait before each attempt to reload.
 const PAUSES = [1, 4];
-// In seconds: how far from where it was to go it may land.
+// In seconds: how far from its target a seek may land.
 const STRAY = 2;
-// In seconds: how near a place is the same place, by how much a length has to differ to be another, and how near
-// its end something may stand still for ever.
+// In seconds: within which distance two positions are the same, by how much two durations have to differ to
+// be different, and how near its end a recording may stand still for ever.
 const NEAR = 0.05;
 const OTHER_LENGTH = 0.1;
 const LAST = 0.5;
-// `networkState` where no source can be played. The events that said so may be long gone.
+// `networkState` when no source can be played. The events that reported it may have fired long ago.
 const NO_SOURCE = 3;
 const HAVE_METADATA = 1;
 const HAVE_FUTURE_DATA = 3;
 
-// The events of the element that tell something new. Those of its sources come on their way down.
+// The events of the element that may change its state. Those of its sources are received in the capture
+// phase.
 const NEWS = "play pause playing waiting ended seeked ratechange loadedmetadata canplay durationchange volumechange progress error".split(" ");
 
 export class Recording {
   onnews;
   #audio;
-  // The element of the briefing.
+  // The briefing element.
   #host;
-  // Fetches the article once more, whose addresses count from a base.
+  // Fetches the article once more, and the base of the article's relative addresses.
   #again;
   #base;
-  // In seconds: how long it lasts by the article, and as far as is known.
+  // In seconds: the duration that the article states, and the duration as far as it is known.
   #stated;
   #duration;
-  // Whether it shall play.
+  // Whether the recording should be playing.
   #wanted = false;
-  // Whether others have used it, and nobody has been told.
+  // Whether others have used the audio element, and `found` has not reported it yet.
   #isFound = false;
   // A generation: callbacks of an earlier play are ignored.
   #turn = 0;
-  // Why it cannot, and whether it could not when it was played last.
+  // Why the recording cannot play, and whether the last attempt failed.
   #fault;
   #hasFailed = false;
-  // In seconds: where it is to go, until it is there; where it was sent last; and where it was heard last.
+  // In seconds: the target of a seek, until it is reached; the position that the element was last sent to;
+  // and the position that was last audible.
   #target;
   #sent;
   #time = 0;
-  // In milliseconds: since when it has been standing still, and when it is loaded anew, if it shall be.
+  // In milliseconds: since when the recording has been standing still, and when it is reloaded, if it is to
+  // be.
   #since;
   #retryAt;
   #attempts = 0;
-  // Whether new addresses were asked for, and whether they are on their way.
+  // Whether new addresses were requested, and whether that request is under way.
   #isRenewed = false;
   #isRenewing = false;
-  // Whether it was ever heard, and whether it lands elsewhere than it is sent.
+  // Whether the recording was ever audible, and whether its seeks land elsewhere than they should.
   #isHeard = false;
   #strays = false;
-  // Whether it was muted as it was to play.
+  // Whether the element was muted before it began to play.
   #isMuted;
-  // What the policy of the page forbids.
+  // The URL that the host page's Content-Security-Policy has blocked.
   #forbidden;
-  // Ends what is listened for on the page.
+  // Removes the listeners on the window and the document.
   #listening;
 
   constructor(again, base) {
@@ -92,7 +96,8 @@ export class Recording {
     else if (audio.networkState === NO_SOURCE) this.#stumble(NOT_SUPPORTED);
   }
 
-  // Whether others have used it. From here on our controls are those to be seen, and to be on.
+  // Returns, once, whether others have used the audio element. From here on our controls replace the
+  // browser's.
   found() {
     const audio = this.#audio;
     if (audio.controls) {
@@ -106,7 +111,7 @@ export class Recording {
     return isFound;
   }
 
-  // Nothing of ours plays it any more.
+  // Releases the audio element to the browser's own controls.
   leave() {
     this.onnews = undefined;
     this.#end();
@@ -118,14 +123,15 @@ export class Recording {
 
   get wanted() { return this.#wanted; }
   get rate() { return this.#audio.playbackRate; }
-  // Whatever is loaded begins with the default.
+  // Loading a recording resets its rate to the default rate.
   set rate(rate) { this.#audio.defaultPlaybackRate = this.#audio.playbackRate = rate; }
 
   start(at, rate) {
     const audio = this.#audio;
     this.#begin();
     this.rate = rate;
-    // What has failed is tried once more. Not every engine tells that it has.
+    // A failed recording is loaded once more. Not every browser sets `error` or `networkState` after a
+    // failure.
     if (this.#hasFailed || audio.error || audio.networkState === NO_SOURCE) audio.load();
     this.#hasFailed = false;
     this.#go(at);
@@ -156,7 +162,7 @@ export class Recording {
 
   canSeek(to) {
     const audio = this.#audio;
-    // Asked for ranges before that, at another rate than 1, WebKitGTK breaks.
+    // WebKitGTK breaks if the ranges are read before that at a rate other than 1.
     if (audio.readyState < HAVE_METADATA) return true;
     const ranges = this.#strays ? audio.buffered : audio.seekable;
     return pairs(ranges).some(([start, end]) => start - LAST <= to && to <= end + LAST && end > start);
@@ -167,7 +173,7 @@ export class Recording {
     return audio.readyState < HAVE_METADATA ? [] : pairs(audio.buffered).flat();
   }
 
-  // Whether more of it is there to be heard from where it is. Firefox says that it has ended once there is not.
+  // Whether the recording is loaded beyond the current position. Firefox sets `ended` once it is not.
   get #hasMore() {
     const audio = this.#audio;
     if (this.#target !== undefined || audio.readyState < HAVE_METADATA || audio.ended || audio.paused) return false;
@@ -175,13 +181,13 @@ export class Recording {
     return pairs(audio.buffered).some(([start, end]) => start <= currentTime && end > currentTime + NEAR);
   }
 
-  // Whether it waits to be loaded anew, or stands still though nobody has said why.
+  // Whether a reload is scheduled, or the recording stands still for an unknown reason.
   get #isStuck() {
     if (this.#retryAt) return true;
     return !this.#isRenewing && performance.now() - this.#since > STILL * 1000 && this.look() === STALLED;
   }
 
-  // What it is doing, once it has been made sure that it does it.
+  // Returns the state of the recording, after handling arrivals, failures and stalls.
   look() {
     const audio = this.#audio;
     if (this.#fault) return this.#fault;
@@ -191,7 +197,8 @@ export class Recording {
       if (now >= this.#retryAt) this.#reload();
       return STALLED;
     }
-    // The event that says so may be on its way; in WebKitGTK it may never come, and it goes on from there all the same.
+    // `seeked` may still be on its way; in WebKitGTK it may never fire, although the recording plays on from
+    // the target.
     const beyond = audio.currentTime - this.#target;
     const hasArrived = Math.abs(beyond) < NEAR || (this.#sent === this.#target && beyond > 0 && beyond < STRAY);
     if (hasArrived && !audio.seeking) this.#arrive();
@@ -213,10 +220,10 @@ export class Recording {
     }
     if (audio.paused && !audio.ended) return PAUSED;
     const still = (now - this.#since) / 1000;
-    // Some never come to their end.
+    // Some recordings never reach their end.
     if (isThere && still > STILL && audio.duration - this.#time < LAST) return ENDED;
     if (still > PATIENCE) this.#retry(NETWORK);
-    // WebKitGTK may say that it has no data, and go on.
+    // WebKitGTK may report that it has no data while it plays on.
     const isFed = audio.readyState >= HAVE_FUTURE_DATA || moved > 0;
     return isThere && isFed && still < STILL ? RUNNING : STALLED;
   }
@@ -224,22 +231,22 @@ export class Recording {
   handleEvent({ type, target }) {
     const audio = this.#audio;
     if (type === "play" && !this.#wanted && !audio.paused) {
-      // By a headset, the screen of a phone that is locked, another's script.
+      // Started by a headset, a lock screen or another script.
       this.#begin();
       this.#time = audio.currentTime;
       this.#isFound = true;
     } else if (type === "error") {
-      // What has come is heard first.
+      // What is loaded already plays before the error is handled.
       if (target === audio) this.#hasMore || this.#break(audio.error?.code);
       else if (target === audio.lastElementChild) this.#stumble(NOT_SUPPORTED);
     } else if (type === "seeked") {
       this.#land();
     } else if (/^(loadedmetadata|canplay|playing)$/.test(type)) {
-      // Some engines do not go anywhere before they play.
+      // Some browsers do not seek before they play.
       this.#place();
     }
     const { host } = audio.getRootNode();
-    // WebKitGTK forgets what is muted before it plays, and says nothing.
+    // WebKitGTK unmutes an element that was muted before it plays, and fires no event.
     if (/^(play|volumechange)$/.test(type)) this.#isMuted = audio.muted;
     if (type === "playing" && this.#isMuted) {
       audio.muted = true;
@@ -253,7 +260,7 @@ export class Recording {
     this.onnews?.();
   }
 
-  // It shall play from now on.
+  // Resets the failure state; the recording should play from now on.
   #begin() {
     this.#end();
     this.#wanted = true;
@@ -270,17 +277,17 @@ export class Recording {
   #end() {
     this.#listening?.abort();
     this.#turn += 1;
-    // It goes there all the same.
+    // A pending seek still takes effect.
     this.#time = this.time;
     this.#wanted = this.#isRenewing = false;
     this.#fault = this.#target = this.#sent = this.#retryAt = undefined;
   }
 
-  // At once, since browsers want a reader's own doing for it.
+  // Calls `play` synchronously, since browsers require a user gesture.
   #play() {
     const turn = this.#turn;
     this.#audio.play()?.catch(({ name }) => {
-      // What is paused or loaded before it plays is no failure, and those of sources have events of their own.
+      // A pause or a load before playback begins is no failure, and failing sources fire events of their own.
       if (turn !== this.#turn || name !== "NotAllowedError") return;
       this.#fault = NOT_ALLOWED;
       this.onnews?.();
@@ -293,26 +300,27 @@ export class Recording {
     this.#place();
   }
 
-  // Goes to where it shall, as soon as it can.
+  // Seeks to the target as soon as the element is able to.
   #place() {
     const audio = this.#audio;
     if (this.#target === undefined || audio.readyState < HAVE_METADATA || audio.seeking) return;
     if (Math.abs(audio.currentTime - this.#target) < NEAR) this.#arrive();
     else if (this.canSeek(this.#target)) audio.currentTime = this.#sent = this.#target;
-    // With its length alone it may not know yet where it can go.
+    // With metadata alone, the element may not know yet where it can seek to.
     else if (audio.readyState >= HAVE_FUTURE_DATA) this.#stray();
   }
 
   #land() {
-    // Firefox is at the beginning again, once it has failed.
+    // After a failure Firefox is back at the beginning.
     if (this.#target === undefined || this.#audio.seeking || this.#audio.error) return;
-    // On its way it was told to go elsewhere.
+    // The target changed while the element was seeking.
     if (this.#sent !== this.#target) this.#place();
     else if (Math.abs(this.#audio.currentTime - this.#target) > STRAY) this.#stray();
     else this.#arrive();
   }
 
-  // Is where it was to go. Engines round that, and a millionth of a second before a passage is in the one before.
+  // Ends a seek. Browsers round positions, and a millionth of a second before a passage belongs to the
+  // previous passage.
   #arrive() {
     const { currentTime } = this.#audio;
     this.#time = Math.abs(currentTime - this.#target) < NEAR ? this.#target : currentTime;
@@ -320,23 +328,24 @@ export class Recording {
     this.#since = performance.now();
   }
 
-  // Goes on from where it is: servers that send no ranges, and files without an end, let nobody jump.
+  // Gives up a seek and plays on from the current position: without range requests on the server, or with a
+  // file of unknown length, seeking is impossible.
   #stray() {
     if (!this.#strays) this.#report("audio.sources", `${this.#audio.currentSrc} cannot be jumped in: its server sends no ranges`);
     this.#strays = true;
     this.#arrive();
   }
 
-  // The element itself has failed, by the code of its error.
+  // Handles a failure of the element, by the code of its `MediaError`.
   #break(code) {
     if (code === 3) this.#stumble(DECODE);
     else this.#stumble(code === 4 && !this.#isHeard ? NOT_SUPPORTED : NETWORK);
   }
 
-  // Something has failed. Its addresses may have expired: once, new ones are asked for.
+  // Handles a failure. The addresses may have expired: once, new ones are requested.
   #stumble(fault) {
     if (!this.#wanted || this.#fault || this.#isRenewing || this.#retryAt) return;
-    // What was heard before can be played.
+    // A recording that was audible before is of a supported kind.
     if (fault === NOT_SUPPORTED && this.#isHeard) fault = NETWORK;
     this.#target ??= this.#time;
     if (this.#isRenewed) {
@@ -355,7 +364,7 @@ export class Recording {
     });
   }
 
-  // Asks for the article once more; returns whether its recording is elsewhere now.
+  // Fetches the article once more; returns whether its recording has new addresses.
   async #renew() {
     const { audio: { sources } } = await this.#again();
     const fresh = sources.map(({ url, type }) => {
@@ -372,7 +381,7 @@ export class Recording {
     return true;
   }
 
-  // Loads it anew, after a while.
+  // Schedules a reload; after the last attempt requests new addresses or fails.
   #retry(fault) {
     const pause = PAUSES[this.#attempts];
     this.#target ??= this.#time;
@@ -401,16 +410,16 @@ export class Recording {
     this.#audio.pause();
   }
 
-  // Adds to the problems of the briefing.
+  // Adds a warning to the problems of the briefing.
   #report(path, message) {
     this.#audio.getRootNode().host?.problems?.push({ path, severity: "warning", message });
   }
 }
 
-// The start and the end of each of some ranges of time.
+// Returns the start and the end of each of some `TimeRanges`.
 const pairs = (ranges) => Array.from(ranges, (_, index) => [ranges.start(index), ranges.end(index)]);
 
-// Has the browser's own controls play it, or ours. The stylesheet goes by what the briefing says of it.
+// Shows the browser's own controls, or ours. The stylesheet of the briefing reads `data-native`.
 function useControls(audio, isOn) {
   audio.controls = isOn;
   audio.parentElement.dataset.native = isOn ? "" : "no";

@@ -1,4 +1,4 @@
-//! The recording of an article, in the audio element that stands in its text.
+//! The recording of an article, played in the audio element within the article's text.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -9,36 +9,36 @@ use crate::playback::{Clock, ClockFault, ClockState, Found};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A recording, as `recording.js` makes it.
+    /// A recording, as implemented by `recording.js`.
     #[derive(Clone)]
     pub type Recording;
 
-    /// Takes over the element, whatever that is doing. The article says that it lasts so many seconds, or not a
-    /// number.
+    /// Adopts the audio element in whatever state it is. `duration` is the length that the article states, in
+    /// seconds, or not a number.
     #[wasm_bindgen(method)]
     pub(super) fn take(this: &Recording, audio: &HtmlElement, duration: f64);
 
-    /// Sets what is called whenever something happens to it.
+    /// Sets the callback for every change of the recording's state.
     #[wasm_bindgen(method, setter)]
     pub(super) fn set_onnews(this: &Recording, news: JsValue);
 
-    /// Whether others have used it; tells of that once.
+    /// Returns whether others have used the audio element; reports each use once.
     #[wasm_bindgen(method)]
     fn found(this: &Recording) -> bool;
 
-    /// Whether it shall play.
+    /// Returns whether the recording should be playing.
     #[wasm_bindgen(method, getter)]
     fn wanted(this: &Recording) -> bool;
 
-    /// Begins to play at a time. Browsers want that within a press.
+    /// Starts to play at a time. Browsers require this within a user gesture.
     #[wasm_bindgen(method)]
     fn start(this: &Recording, at: f64, rate: f64);
 
-    /// Goes to a time and plays on.
+    /// Seeks to a time and keeps playing.
     #[wasm_bindgen(method)]
     fn seek(this: &Recording, to: f64);
 
-    /// Falls silent.
+    /// Stops playing.
     #[wasm_bindgen(method)]
     fn stop(this: &Recording);
 
@@ -48,22 +48,22 @@ extern "C" {
     #[wasm_bindgen(method, setter)]
     fn set_rate(this: &Recording, rate: f64);
 
-    /// What it is doing, by its number.
+    /// Returns the state number, see [`clock_state`].
     #[wasm_bindgen(method)]
     fn look(this: &Recording) -> u32;
 
-    /// Where it is, in seconds.
+    /// Returns the position in seconds.
     #[wasm_bindgen(method, getter)]
     fn time(this: &Recording) -> f64;
 
-    /// How long it lasts, in seconds; not a number until that is known.
+    /// Returns the duration in seconds; not a number until it is known.
     #[wasm_bindgen(method, getter)]
     fn duration(this: &Recording) -> f64;
 
     #[wasm_bindgen(method, js_name = canSeek)]
     fn can_seek(this: &Recording, to: f64) -> bool;
 
-    /// What is loaded: the start and the end of each part, in turn.
+    /// Returns the loaded time ranges: the start and the end of each, in turn.
     #[wasm_bindgen(method, getter)]
     fn loaded(this: &Recording) -> Array;
 }

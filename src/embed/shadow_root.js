@@ -1,10 +1,10 @@
-// What stands in the shadow root of a briefing before anything is drawn: the element that all is drawn in, the
-// stylesheet of briefings, and one for the ground they stand on.
+// The contents of a briefing's shadow root before anything is drawn: the element that everything is rendered
+// into, the stylesheet of briefings, and a stylesheet for the background behind them.
 
-// A stylesheet belongs to one document; all briefings in that share it.
+// A constructed stylesheet belongs to one document; all briefings in the document share it.
 const sheets = new WeakMap();
 
-// Gives a shadow root the stylesheet of briefings. In a document without a window there is nothing to see.
+// Adopts the stylesheet of briefings in a shadow root. A document without a window is never displayed.
 export function style(root, styles) {
   const { defaultView } = root.ownerDocument;
   if (!defaultView) return;
@@ -14,20 +14,21 @@ export function style(root, styles) {
     sheet.replaceSync(styles);
     sheets.set(defaultView, sheet);
   }
-  // Moved in its document, a briefing keeps what came later, too; in another it has none any more.
+  // Moved within its document, a briefing keeps the stylesheets adopted later; in another document it has
+  // none any more.
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [sheet];
-  // Those of what was rendered ahead.
+  // The stylesheets of the prerendered briefing.
   for (const before of root.querySelectorAll("link, style")) before.remove();
 }
 
-// The briefing that was rendered ahead of the page, if there is one.
+// Returns the prerendered briefing, if there is one.
 export function ahead(root) {
   const frame = root.querySelector(".frame:has(> .briefing[part])");
   return frame?.parentNode === root ? frame : undefined;
 }
 
-// Makes the element that all is drawn in. A briefing that was rendered ahead of the page stays before
-// it, in its own styles, until there is another to see; nothing else does.
+// Creates the element that everything is rendered into. A prerendered briefing stays before it, with its own
+// styles, until it is replaced or hydrated; everything else is removed.
 export function host(root, styles) {
   const host = root.ownerDocument.createElement("div");
   const before = ahead(root);
@@ -40,27 +41,28 @@ export function host(root, styles) {
   return host;
 }
 
-// The ground. A briefing has none of its own unless it is asked for a scheme: it is light or
-// dark as the page is there, and what lies over text has the page's colour.
+// The background. A briefing has none of its own unless the host page sets `theme` or `--briefing-paper`: it
+// is light or dark as the host page is there, and popovers have the host page's background colour.
 
-// How light ink and accent are, of the two schemes in `view/style/briefing.css`: relative luminances.
+// The relative luminances of ink and accent in the two schemes of `view/style/briefing.css`.
 const LIGHT = { scheme: "light", ink: 0.009, accent: 0.075 };
 const DARK = { scheme: "dark", ink: 0.785, accent: 0.38 };
 
-// How much of the ink there is in secondary text and in lines, where there is contrast to spare.
+// The share of ink in secondary text and in lines, if there is contrast to spare.
 const SECOND = 0.72;
 const LINE = 0.46;
 
-// By how little text differs from a ground that no page can have meant for it.
+// The contrast of text below which no host page can have meant the background for it.
 const LEAST = 2;
 
-// What follows the page, of each window.
+// The follower of each window.
 const windows = new WeakMap();
 
-// Under which a shadow root names what follows the page for it: one engine knows by it that another has come.
+// The property in which a shadow root keeps its follower. A symbol of the global registry, so that one engine
+// recognises that another has replaced its follower.
 const FOLLOWER = Symbol.for("news-briefing follower");
 
-// Has a briefing follow the ground it stands on, until it is off the page.
+// Makes a briefing follow the background behind it, until it is disconnected.
 export function followGround(root) {
   const { defaultView: view } = root.ownerDocument;
   if (!view) return;
@@ -70,9 +72,9 @@ export function followGround(root) {
 
 class Follower {
   #view;
-  // The briefings in the window, by their shadow roots.
+  // The shadow roots of the briefings in the window.
   #roots = new Set();
-  // The stylesheets for what they stand on, by their rules; those on the same ground share one.
+  // The stylesheets for backgrounds, by their rules; briefings on the same background share one.
   #sheets = new Map();
   #observer;
   #preference;
@@ -94,7 +96,8 @@ class Follower {
     this.#roots.add(root);
     root[FOLLOWER] = this;
     for (const around of ancestors(root.host)) this.#observer.observe(around, { attributes: true });
-    // All that come in one task are looked at together: looking makes the browser work out all styles.
+    // All briefings added in one task are updated together: reading computed styles forces the browser to
+    // recalculate them.
     if (this.#waits) return;
     this.#waits = true;
     queueMicrotask(() => {
@@ -103,7 +106,7 @@ class Follower {
     });
   }
 
-  // An event that may have changed the ground.
+  // Handles an event that may have changed the background.
   #changed = ({ propertyName }) => {
     if (!propertyName || /^(background|color$)/.test(propertyName)) this.#update();
   };
@@ -119,7 +122,7 @@ class Follower {
     for (const root of this.#roots) {
       const isHere = root.host.isConnected && root.ownerDocument.defaultView === this.#view;
       if (!isHere || root[FOLLOWER] !== this) this.#roots.delete(root);
-      // What has no place in the page has no colours, until it has one.
+      // An element that is not rendered has no computed colours yet.
       else if (getComputedStyle(root.host).color) this.#dress(root);
     }
     if (this.#roots.size) return;
@@ -142,7 +145,7 @@ class Follower {
   }
 }
 
-// An element and what it stands in, as far as script may look: out of shadow roots and frames.
+// Yields an element and its ancestors as far as script may see them: out of shadow roots and frames.
 function* ancestors(element) {
   while (element) {
     yield element;
@@ -151,7 +154,7 @@ function* ancestors(element) {
   }
 }
 
-// How light a colour is, of its parts in sRGB.
+// Returns the relative luminance of a colour, from its sRGB channels.
 function luminanceOf(parts) {
   const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
@@ -159,7 +162,7 @@ function luminanceOf(parts) {
 
 const contrastOf = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 
-// What the stylesheet is told of the ground; nothing where the page says itself what it is to be.
+// Returns the rules for the background; empty if the host page sets the colours itself.
 function rules(root) {
   const { host } = root;
   const own = getComputedStyle(host).getPropertyValue("--briefing-paper");
@@ -168,11 +171,12 @@ function rules(root) {
   const luminance = luminanceOf(ground);
   const contrast = (other) => contrastOf(luminance, other);
   const { scheme, ink, accent } = contrast(LIGHT.ink) < contrast(DARK.ink) ? DARK : LIGHT;
-  // On a ground of neither kind no ink but the strongest will do.
+  // On a background of medium lightness only black or white has enough contrast.
   const strongest = contrast(ink) < 4.5;
   const isDark = scheme === "dark";
   const end = strongest ? (isDark ? 1 : 0) : ink;
-  // How much of `to` is mixed into `from` for a contrast; the lightness that is mixed is the cube root.
+  // Returns the share of `to` to mix into `from` for a contrast; the lightness that is mixed is the cube root
+  // of luminance.
   const share = (least, from, to) => {
     const limit = isDark ? (luminance + 0.05) * least - 0.05 : (luminance + 0.05) / least - 0.05;
     return (Math.cbrt(from) - Math.cbrt(Math.max(limit, 0))) / (Math.cbrt(from) - Math.cbrt(to));
@@ -180,7 +184,7 @@ function rules(root) {
   const percent = (part, least) => `${Math.ceil(Math.min(Math.max(part, least), 1) * 100)}%`;
   const reaches = contrast(accent) >= 4.6;
   const bytes = ground.map((part) => Math.round(part * 255));
-  // On paper all is black on white.
+  // In print everything is black on white.
   return `@media screen { .frame {
     color-scheme: ${scheme};
     --ground: rgb(${bytes});
@@ -191,12 +195,12 @@ function rules(root) {
   } }`;
 }
 
-// The colour behind an element, in sRGB from 0 to 1: all that one can see through, over the first that one
-// cannot.
+// Returns the colour behind an element, in sRGB channels from 0 to 1: all translucent backgrounds, over the
+// first opaque one.
 function groundOf(root) {
   const probe = root.appendChild(root.ownerDocument.createElement("i"));
   const channels = (color) => {
-    // Whatever a colour is written in, a mixture of it with itself is told in sRGB.
+    // Whatever notation a colour has, its mixture with itself serializes in sRGB.
     probe.style.color = `color-mix(in srgb, ${color}, ${color})`;
     return getComputedStyle(probe).color.match(/-?[\d.]+(?:e-?\d+)?/g).map(Number);
   };
@@ -212,13 +216,13 @@ function groundOf(root) {
   for (const element of ancestors(root.host)) {
     outermost = element;
     const { backgroundClip, backgroundColor, backgroundImage, backgroundSize } = getComputedStyle(element);
-    // Of a gradient, where it begins; not of lines, dots and words that are drawn by one. What a picture shows, nobody
-    // knows.
+    // Of a gradient, the first colour counts; except in gradients that draw lines, dots or text. The colours
+    // of an image are unknown.
     const fills = /^(auto|cover|100% 100%)/.test(backgroundSize) && !backgroundClip.startsWith("text");
     const [begins] = (fills && backgroundImage.match(/(?:rgba?|color|okl(?:ab|ch)|l(?:ab|ch))\([^()]*\)/)) || [];
     if (begins) lay(begins);
     isPicture ||= backgroundImage.includes("url(");
-    // Most have none, and to ask the browser for its channels takes as long as to draw a sentence.
+    // Most elements have no background, and reading the channels of one takes as long as drawing a sentence.
     if (backgroundColor !== "rgba(0, 0, 0, 0)") lay(backgroundColor);
     if (unseen < 0.01) break;
   }
@@ -228,7 +232,7 @@ function groundOf(root) {
     lay("Canvas");
   }
   if (isUncertain) {
-    // Where the page's own text could not be read on that, it stands on something that is not to be found here.
+    // If the host page's own text could not be read on this colour, its real background was not found here.
     const { color } = getComputedStyle(root.host);
     const [text, found] = [channels(color), ground].map((parts) => luminanceOf(parts.slice(0, 3)));
     if (contrastOf(text, found) < LEAST) ground.fill(contrastOf(text, 0) > contrastOf(text, 1) ? 0 : 1);

@@ -1,24 +1,26 @@
-//! What stands in a shadow root before anything is drawn.
+//! The contents and stylesheets of a shadow root before anything is drawn.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
 
 #[wasm_bindgen(module = "/src/embed/shadow_root.js")]
 extern "C" {
-    /// Gives a shadow root the stylesheet of briefings, one for all of a document, in the place of
-    /// others.
+    /// Adopts the stylesheet of briefings, which all briefings in a document share, in the place of other
+    /// stylesheets.
     pub(super) fn style(root: &ShadowRoot, styles: &str);
 
-    /// Has a briefing follow the ground of the page, through a stylesheet beside the others of its shadow
-    /// root, until it is off the page. To be called anew wherever it is put. It throws where a page has
-    /// changed what it looks at; the briefing then has the colours that the stylesheet gives it.
+    /// Makes a briefing adapt its colours to the background of the host page, through an additional adopted
+    /// stylesheet, until the briefing is disconnected. Call this again wherever the briefing is inserted.
+    ///
+    /// # Errors Throws if the host page has replaced an API that this reads; the briefing then keeps the
+    /// colours of its stylesheet.
     #[wasm_bindgen(js_name = followGround, catch)]
     pub(super) fn follow_ground(root: &ShadowRoot) -> Result<(), JsValue>;
 
-    /// The briefing that was rendered ahead of the page, if there is one.
+    /// Returns the prerendered briefing, if there is one.
     pub(super) fn ahead(root: &ShadowRoot) -> Option<Element>;
 
-    /// Makes the element that all is drawn in. A briefing that was rendered ahead stays before it, in
-    /// its own styles; otherwise nothing stays, and the styles are these.
+    /// Creates the element that everything is rendered into. A prerendered briefing stays before this
+    /// element, with its own styles; otherwise the shadow root is emptied and gets `styles`.
     pub(super) fn host(root: &ShadowRoot, styles: &str) -> Element;
 }

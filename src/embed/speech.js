@@ -1,39 +1,40 @@
-// Reads an article aloud, with a voice of the reader's device. It comes only where an element has the
-// attribute `voice`.
+// Reads an article aloud, with a voice of the reader's device. Loaded only if an element has the attribute
+// `voice`.
 //
-// Browsers keep their promises about speech badly. What is known of that is met here: each sentence is an
-// utterance of its own, since long ones break off; to pause is to cancel, and to go on is to begin with
-// the sentence again, since a paused voice may never come back; and silence that lasts too long is told.
+// Browsers keep their promises about speech badly. Known defects are worked around here: each sentence is an
+// utterance of its own, since long utterances break off; pausing cancels the utterance, and resuming starts
+// the sentence again, since a paused voice may never resume; and silence that lasts too long is reported as a
+// failure.
 
 import { ENDED, INTERRUPTED, NOT_ALLOWED, NOT_SUPPORTED, PAUSED, RUNNING, STALLED } from "./clock_state.js";
 import { queueTask } from "./reading/painted.js";
 import { localeOf } from "./speech/locale.js";
 
-// In milliseconds: how long to wait for the voices of a browser that brings them late.
+// In milliseconds: how long to wait for the voices of a browser that lists them late.
 const VOICES = 1000;
-// In milliseconds, at the usual rate: the silence between two passages, as newsreaders leave one.
+// In milliseconds, at rate 1: the silence between two passages, as newsreaders leave one.
 const PAUSE = 500;
-// In milliseconds: how long to wait whether a reader who has gone elsewhere goes on. Firefox may lose what is said
-// in the place of what has not begun.
+// In milliseconds: how long to wait for further seeks. Firefox may lose an utterance that replaces one that
+// has not begun.
 const REST = 150;
-// In seconds: times as near to one another are of the same character.
+// In seconds: times within this distance belong to the same character.
 const NEAR = 0.001;
-// In seconds: how long a voice may take to begin, and to be late with what it says.
+// In seconds: how long a voice may take to begin, and how late it may be with an utterance.
 const PATIENCE = 8;
 
-// Voices that are better than others of the same device, as their names tell. Samantha is on every Mac, which names
-// its jokes in its own language.
+// Names of voices that are better than others on the same device. Samantha is on every Mac; a Mac translates
+// the names of its novelty voices into the system's language.
 const GOOD = /natural|neural|premium|enhanced|siri|google|samantha/i;
-// Those that nobody listens to for minutes: the jokes and the oldest voices of macOS, and synthesizers that are made
-// to be small and fast.
+// Names of voices that nobody listens to for minutes: novelty voices and the oldest voices of macOS, and
+// synthesizers that are made to be small and fast.
 const HARD_TO_HEAR =
   /\b(albert|bad ?news|bahh|bells|boing|bubbles|cellos|deranged|good ?news|hysterical|jester|organ|princess|superstar|trinoids|whisper|wobble|zarvox|fred|junior|kathy|ralph|eddy|flo|grandma|grandpa|jacques|reed|rocko|sandy|shelley)\b|eloquence|espeak/i;
 
 const synthesis = globalThis.speechSynthesis;
 
-// The voices there are; none where the browser cannot speak.
+// Returns the browser's voices; none if it cannot speak.
 const voices = () => synthesis?.getVoices() ?? [];
-// Resolves when the browser lists some, which may be after it has listed none, or has had time enough to.
+// Resolves when the browser lists voices, which may first be an empty list, or after `VOICES`.
 const told = new Promise((resolve) => {
   const look = () => voices().length > 0 && resolve();
   look();
@@ -41,12 +42,13 @@ const told = new Promise((resolve) => {
   setTimeout(resolve, synthesis ? VOICES : 0);
 });
 
-// What speaks. On another page it must not go on.
+// What is speaking. It must stop when the reader leaves the host page.
 let speaking;
 addEventListener("pagehide", () => speaking?.stop());
 
-// What reads aloud in a language; nothing where no voice does. Of the voices that `names` lists, separated by
-// commas, it has the first there is; else the best of those that send nothing of the article to any server.
+// Returns a reader for a language; undefined if no voice speaks it. Prefers the first available voice that
+// `names` lists, separated by commas; else the best of the voices that send nothing of the article to any
+// server.
 export async function speechIn(language, names) {
   await told;
   const locale = localeOf(language);
@@ -56,7 +58,7 @@ export async function speechIn(language, names) {
 
 function choose(locale, names) {
   const able = voices().filter(({ lang }) => localeOf(lang)?.language === locale.language);
-  // A name may have a comma in it.
+  // A name may contain a comma.
   for (const wanted of [names, ...names.split(",")].map((name) => name.trim())) {
     const named = able.find(({ name, voiceURI }) => wanted && [name, voiceURI].includes(wanted));
     if (named) return named;
@@ -67,44 +69,44 @@ function choose(locale, names) {
     return 4 * !HARD_TO_HEAR.test(told) + 2 * (localeOf(lang).region === locale.region) + GOOD.test(told);
   };
   const defaults = own.filter((voice) => voice.default);
-  // Some browsers call every voice the default.
+  // Some browsers mark every voice as the default.
   return defaults.length === 1 ? defaults[0] : own.sort((one, other) => rank(other) - rank(one))[0];
 }
 
-// Whether a voice is the device's own. Firefox and WebKitGTK have no other, but may call none of them local;
-// what they have as `voiceURI` tells them apart.
+// Whether a voice is the device's own. Firefox and WebKitGTK have only local voices, but may mark none of
+// them as `localService`; their `voiceURI` identifies them.
 const isOwn = ({ localService, voiceURI }) => localService || /^(urn:moz-tts:.*)?$/.test(voiceURI);
 
 class Speech {
   #voice;
   #segmenter;
-  // The words of each segment, and when each begins, in seconds; last, when all ends.
+  // The text of each segment, and the start of each in seconds, followed by the end of the last.
   #texts;
   #times;
   #rate = 1;
 
   #state = PAUSED;
-  // What is being said: from a character on to the end of its sentence, in a segment.
+  // The current utterance: from a character to the end of its sentence, in a segment.
   #utterance;
   #segment;
   #from;
   #to;
-  // Which time it speaks: what was to follow another time does not.
+  // A generation: a scheduled utterance of an earlier one is dropped.
   #turn = 0;
-  // In milliseconds: when it began to be heard, if it has.
+  // In milliseconds: when the utterance began to be audible, if it has.
   #begun;
-  // The character the voice is known to have come to, and in milliseconds since when that is known.
+  // The last character that the voice is known to have reached, and in milliseconds since when that is known.
   #known;
   #since;
-  // Whether it tells of what is being said word by word: many voices do not.
+  // Whether the voice reports words by `boundary` events: many voices do not.
   #tells = false;
-  // The segment and the character that somebody has pointed at, and when that is said.
+  // The segment and the character that the reader has pointed at, and when it is spoken.
   #pointed;
-  // In seconds of the article: where it is.
+  // The position, in seconds of the article.
   #time = 0;
-  // How many seconds of the article this voice says in one, at the usual rate.
+  // How many seconds of the article this voice speaks in one second, at rate 1.
   #pace = 1;
-  // Whether it has ever been heard.
+  // Whether the voice was ever audible.
   #isHeard = false;
 
   constructor(voice, locale) {
@@ -117,11 +119,11 @@ class Speech {
     this.#times = times;
   }
 
-  // At once, since browsers want a reader's own doing for it.
+  // Speaks synchronously, since browsers require a user gesture.
   start(at, rate) {
     this.#cancel();
     this.#rate = rate;
-    // Whatever else speaks on this page would have to end first.
+    // Other speech on the host page would have to end first.
     if (synthesis.speaking) synthesis.cancel();
     this.#say(...this.#go(at));
   }
@@ -133,7 +135,7 @@ class Speech {
 
   set rate(rate) {
     this.#rate = rate;
-    // Between two segments there is nothing to hear of it.
+    // Between two segments nothing is audible.
     if (!this.#utterance) return;
     this.#cancel();
     this.#sayLater(REST, this.#segment, this.#known);
@@ -148,25 +150,26 @@ class Speech {
     if (this.#begun) {
       const passed = this.#secondsSince(this.#since) * this.#rate * this.#pace;
       const time = Math.min(this.#timeOf(this.#segment, this.#known) + passed, this.#timeOf(this.#segment, this.#to));
-      // Going back by a word would be a jump.
+      // A step back by a word would look like a jump.
       this.#time = Math.max(this.#time, time);
     }
     return this.#time;
   }
 
-  // Which words it says, and at which character of them it is, where it tells that.
+  // The text that is being spoken and the current character in it, if the voice reports words.
   get heard() {
     return this.#utterance && this.#tells ? { text: this.#texts[this.#segment], at: this.#known } : undefined;
   }
 
-  // When a character of what it says is said. Who goes there then hears that one first, not the sentence it is in.
+  // Returns when a character of the current text is spoken. A seek to that time begins with this character,
+  // not with its sentence.
   timeAt(character) {
     const time = this.#timeOf(this.#segment, character);
     this.#pointed = { time, place: [this.#segment, character] };
     return time;
   }
 
-  // What it is doing, once it has been made sure that it does it.
+  // Returns the state of the voice, after failing an utterance that takes too long.
   look() {
     if (this.#utterance) {
       const left = this.#timeOf(this.#segment, this.#to) - this.#timeOf(this.#segment, this.#known);
@@ -176,10 +179,10 @@ class Speech {
     return this.#state;
   }
 
-  // Goes to a time, and returns the segment and the character that the sentence said there begins with, or where
-  // somebody has pointed at.
+  // Seeks to a time. Returns the segment and the character to begin with: the start of the sentence spoken
+  // then, or the character that the reader pointed at.
   #go(to) {
-    // The last of the times is the end.
+    // The last of the times is the end of the article.
     const starts = this.#times.slice(0, -1);
     const segment = Math.max(starts.findLastIndex((time) => time <= to), 0);
     this.#time = to;
@@ -187,21 +190,21 @@ class Speech {
     const { time, place } = this.#pointed ?? {};
     this.#pointed = undefined;
     if (Math.abs(time - to) < NEAR) return place;
-    // A time that was made of a character falls just before it, or just behind.
+    // Rounding may put the time of a character just before it, or just after.
     const hasBegun = (character) => this.#timeOf(segment, character) < to + NEAR;
     return [segment, this.#sentences(segment).findLast(hasBegun) ?? 0];
   }
 
-  // The same as `#say`, unless something else is said before.
+  // Calls `#say` later, unless something else is said first.
   #sayLater(milliseconds, ...place) {
     const turn = (this.#turn += 1);
     const say = () => turn === this.#turn && this.#say(...place);
-    // In the background browsers hold timers back, but not this.
+    // In a hidden page browsers throttle timers, but not messages.
     if (milliseconds) setTimeout(say, milliseconds);
     else queueTask(say);
   }
 
-  // Says what stands in a segment from a character on to the end of its sentence, then what follows.
+  // Speaks a segment from a character to the end of the sentence, then what follows.
   #say(segment, from) {
     const text = this.#texts[segment];
     if (text === undefined) {
@@ -213,12 +216,12 @@ class Speech {
     this.#from = this.#known = from;
     this.#to = this.#sentences(segment).find((start) => start > from) ?? text.length;
     const words = text.slice(from, this.#to);
-    // Of what cannot be said, some voices never tell that they have said it.
+    // For text without anything to pronounce, some voices never fire `end`.
     if (!/[\p{L}\p{N}]/u.test(words)) return this.#goOn();
     const utterance = new SpeechSynthesisUtterance(words);
     Object.assign(utterance, { voice: this.#voice, lang: this.#voice.lang, rate: this.#rate });
     for (const type of ["start", "boundary", "end", "error"]) {
-      // One that was cancelled still ends, later.
+      // A cancelled utterance still ends, later.
       utterance.addEventListener(type, (event) => utterance === this.#utterance && this.#hear(event));
     }
     this.#utterance = utterance;
@@ -232,7 +235,7 @@ class Speech {
   #hear({ type, charIndex, error }) {
     if (type === "error") {
       this.#utterance = this.#begun = undefined;
-      // By the page, or by the reader's device.
+      // Cancelled by the host page, or by the reader's device.
       if (/^(canceled|interrupted)$/.test(error)) this.#state = PAUSED;
       else if (error === "not-allowed") this.#state = NOT_ALLOWED;
       else this.#fail();
@@ -250,7 +253,7 @@ class Speech {
     }
   }
 
-  // Learns how fast the voice is from what it has just said.
+  // Measures the pace of the voice on the utterance that has just ended.
   #measure() {
     const seconds = this.#secondsSince(this.#begun);
     const told = this.#timeOf(this.#segment, this.#to) - this.#timeOf(this.#segment, this.#from);
@@ -258,8 +261,8 @@ class Speech {
     if (seconds > 0.5) this.#pace = (this.#pace + Math.min(Math.max(pace, 0.25), 4)) / 2;
   }
 
-  // Goes on behind what has been said, but not at once: WebKitGTK never ends what is begun while it tells of an
-  // end.
+  // Continues after the utterance, but in a later task: in WebKitGTK an utterance that starts within an `end`
+  // event never ends.
   #goOn() {
     this.#utterance = this.#begun = undefined;
     this.#time = this.#timeOf(this.#segment, this.#to);
@@ -279,13 +282,13 @@ class Speech {
     this.#state = this.#isHeard ? INTERRUPTED : NOT_SUPPORTED;
   }
 
-  // Where the sentences of a segment begin.
+  // Returns the characters that the sentences of a segment begin with.
   #sentences(segment) {
     const text = this.#texts[segment];
     return Array.from(this.#segmenter?.segment(text) ?? [text], ({ index = 0 }) => index);
   }
 
-  // When a character of a segment is said, in seconds of the article.
+  // Returns when a character of a segment is spoken, in seconds of the article.
   #timeOf(segment, character) {
     const [start, end] = this.#times.slice(segment, segment + 2);
     return start + ((end - start) * character) / this.#texts[segment].length;

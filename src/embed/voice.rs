@@ -1,4 +1,4 @@
-//! Reading aloud by a voice of the reader's device.
+//! Reads an article aloud with a voice of the reader's device.
 
 use std::rc::Rc;
 
@@ -11,44 +11,44 @@ use crate::view::ViewModel;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A voice, as `speech.js` makes it.
+    /// A voice, as implemented by `speech.js`.
     #[derive(Clone, Debug, PartialEq)]
     pub type Speech;
 
-    /// Tells it what to say: the words of each segment, and when each begins, in seconds; last, when
-    /// all ends.
+    /// Sets the script: the text of each segment, and the start of each in seconds, followed by the
+    /// end of the last.
     #[wasm_bindgen(method)]
     fn prepare(this: &Speech, texts: Array, times: Array);
 
-    /// Begins to speak with the sentence that is said at a time.
+    /// Starts to speak at the sentence that is spoken at this time.
     #[wasm_bindgen(method)]
     fn start(this: &Speech, at: f64, rate: f64);
 
-    /// The same at another time, at the rate it has.
+    /// Seeks to another time, at the current rate.
     #[wasm_bindgen(method)]
     fn seek(this: &Speech, to: f64);
 
-    /// Falls silent.
+    /// Stops speaking.
     #[wasm_bindgen(method)]
     fn stop(this: &Speech);
 
-    /// Goes on at another rate, with the word it is at if it knows that.
+    /// Continues at another rate, with the current word if the voice reports words.
     #[wasm_bindgen(method, setter)]
     fn set_rate(this: &Speech, rate: f64);
 
-    /// What it is doing, by the number that `speech.js` gives it.
+    /// Returns the state number, see [`clock_state`].
     #[wasm_bindgen(method)]
     fn look(this: &Speech) -> u32;
 
-    /// Where it is, in seconds.
+    /// Returns the position in seconds.
     #[wasm_bindgen(method, getter)]
     fn time(this: &Speech) -> f64;
 }
 
-/// A clock that goes as fast as a voice speaks.
+/// A clock that runs as fast as a voice speaks.
 pub(super) struct Voice {
     speech: Speech,
-    /// What is to be said, until it is told to the voice: a reader may never ask for it.
+    /// The script, until the first `start` passes it to the voice: many readers never listen.
     script: Option<Rc<ViewModel>>,
 }
 

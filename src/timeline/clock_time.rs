@@ -1,5 +1,5 @@
-/// A time as on a clock: `0:00`, `1:23`, `1:02:03`, cut to whole seconds. What is not a finite
-/// positive number shows as `0:00`.
+/// Formats a time as on a clock: `0:00`, `1:23`, `1:02:03`, truncated to whole seconds. Anything
+/// but a finite positive number is formatted as `0:00`.
 #[must_use]
 pub fn format_clock(seconds: f64) -> String {
     let seconds = whole_seconds(seconds);
@@ -20,10 +20,11 @@ fn push_two_digits(text: &mut String, number: u32) {
     text.extend([number / 10, number % 10].into_iter().filter_map(|digit| char::from_digit(digit, 10)));
 }
 
-/// The seconds in a clock time such as `83`, `1:23` or `1:02:03`, with ASCII digits.
+/// Parses a clock time such as `83`, `1:23` or `1:02:03`, with ASCII digits, and returns its
+/// seconds.
 ///
-/// After a colon stand exactly two digits below 60; before the first there may be up to six, so
-/// `83:20` is a time too. `None` for anything else.
+/// Each colon is followed by exactly two digits below 60; before the first colon there may be up to
+/// six digits, so `83:20` is a valid time too. Returns `None` for anything else.
 #[must_use]
 pub fn parse_clock(text: &str) -> Option<f64> {
     let mut parts = text.trim().split(':');
@@ -36,15 +37,15 @@ pub fn parse_clock(text: &str) -> Option<f64> {
     Some(f64::from(seconds))
 }
 
-/// The number these digits make. Six of them as hours are still fewer seconds than 32 bits hold.
+/// Parses decimal digits. Six digits of hours are still fewer seconds than 32 bits hold.
 fn digits(text: &str) -> Option<u32> {
     text.bytes()
         .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
 }
 
-/// The whole seconds of a time; 0 for what is not a positive number.
+/// Returns the whole seconds of a time; 0 for anything but a positive finite number.
 pub(super) fn whole_seconds(seconds: f64) -> u32 {
-    // The cast takes NaN and negative numbers to 0, but infinity to the largest number.
+    // The cast maps NaN and negative numbers to 0, but infinity to the largest number.
     if seconds.is_finite() { seconds as u32 } else { 0 }
 }
 

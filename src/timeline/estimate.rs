@@ -1,15 +1,15 @@
 use super::{Pace, Segment, Timeline, given::given, tally::Tally};
 use crate::article::{Article, Passage};
 
-/// The shortest time a passage is given, in seconds, so that the mark on a one-word heading can be
-/// seen. It is the shortest time a subtitle may stand in the Netflix Timed Text Style Guide
-/// ("General Requirements": five sixths of a second).
+/// The shortest time of a passage, in seconds, so that the mark on a one-word heading can be seen.
+/// It is the shortest duration of a subtitle in the Netflix Timed Text Style Guide ("General
+/// Requirements": five sixths of a second).
 const SHORTEST_PASSAGE: f64 = 5.0 / 6.0;
 
 impl Timeline {
-    /// The timeline of an article: its own timings where it has any that can be used, else an
-    /// estimate, at the pace of listening if there is a recording and of silent reading if not. An
-    /// estimate is stretched to the length of the recording where that is known.
+    /// Returns the timeline of an article: its own timings if any can be used, else an estimate, at
+    /// the pace of listening if there is a recording and of silent reading if not. An estimate is
+    /// stretched to the length of the recording if that is known.
     #[must_use]
     pub fn of(article: &Article) -> Self {
         let Some(audio) = &article.audio else {
@@ -28,11 +28,11 @@ impl Timeline {
         }
     }
 
-    /// The timeline of an article from its words alone, without gaps, in the order of the page:
-    /// title, summary, key points, blocks.
+    /// Estimates the timeline of an article from its words alone, without gaps, in the order of the
+    /// page: title, summary, key points, blocks.
     ///
-    /// A key point counts with its text only; its detail is folded away until asked for. A block
-    /// without a word to say, such as a picture without caption and description, has no segment.
+    /// Of a key point only the text counts; its detail is folded until the reader opens it. A block
+    /// without spoken words, such as a picture without caption and description, has no segment.
     #[must_use]
     pub fn estimate(article: &Article, pace: Pace) -> Self {
         let mut now = 0.0;
@@ -48,14 +48,14 @@ impl Timeline {
     }
 }
 
-/// How long the article takes to read in silence, in seconds.
+/// Returns how long the article takes to read in silence, in seconds.
 #[must_use]
 pub fn reading_seconds(article: &Article) -> f64 {
     total(article, Pace::Reading)
 }
 
-/// How long the article takes to hear, in seconds: the length of its recording where that is known
-/// or follows from its timings, else an estimate.
+/// Returns how long the article takes to listen to, in seconds: the length of its recording if that
+/// is known or follows from its timings, else an estimate.
 #[must_use]
 pub fn listening_seconds(article: &Article) -> f64 {
     let recorded = article.audio.as_ref().and_then(|audio| {
@@ -76,7 +76,7 @@ fn passages(article: &Article) -> impl Iterator<Item = Passage> {
         .chain((0..article.body.len()).map(Passage::Block))
 }
 
-/// How long a passage takes, in seconds; 0 if it has no words.
+/// Returns how long a passage takes, in seconds; 0 if it has no words.
 pub(super) fn seconds_of(article: &Article, passage: Passage, pace: Pace) -> f64 {
     let tally = Tally::of(&article.spoken(passage));
     if tally.is_empty() {

@@ -1,20 +1,20 @@
 use super::{Pace, Segment, Timeline, estimate::seconds_of};
 use crate::article::{Article, Audio, Passage, PassageNames};
 
-/// A timing that has found its passage.
+/// A timing with the passage that it names.
 struct Given {
     start: f64,
     end: Option<f64>,
     passage: Passage,
 }
 
-/// The timeline of an article's own timings; `None` if not one of them can be used.
+/// Returns the timeline of an article's own timings; `None` if none of them can be used.
 ///
-/// They are sorted by start. Of several that start together the first given counts. One without an
-/// end lasts until the next begins, the last one until the duration or, where that is missing too,
-/// as long as it would take to say. One that reaches into the next is cut there, so that a moment
-/// belongs to one segment only: the one that began last. A missing duration is the largest end;
-/// what lies past a given one is cut.
+/// Timings are sorted by start. If several start together, the first given one counts. A timing
+/// without an end lasts until the next one begins; the last lasts until the duration or, if there
+/// is none, as long as its passage takes to speak. A timing that overlaps the next is cut there, so
+/// that each moment belongs to one segment only: the one that began last. A missing duration is the
+/// largest end; anything past a given duration is cut.
 pub(super) fn given(article: &Article, audio: &Audio) -> Option<Timeline> {
     let timings = usable(article, audio);
     let stated = audio.duration.filter(|seconds| seconds.is_finite() && *seconds > 0.0);
@@ -39,7 +39,7 @@ pub(super) fn given(article: &Article, audio: &Audio) -> Option<Timeline> {
         .then(|| Timeline::new(segments, duration, false).with_stated_duration(stated.is_some()))
 }
 
-/// The timings that make sense and name a passage, sorted by start, each start once.
+/// Returns the valid timings that name a passage, sorted by start, each start once.
 fn usable(article: &Article, audio: &Audio) -> Vec<Given> {
     if audio.segments.is_empty() {
         return Vec::new();

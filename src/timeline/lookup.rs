@@ -4,87 +4,89 @@ use crate::article::Passage;
 
 /// An article as timed segments, from 0 to its duration.
 ///
-/// Its segments are sorted by time, do not overlap, are not empty and end by the duration. Between
-/// them there may be gaps. A passage without words has no segment, and what unfolds under a key
-/// point has none either: the timeline follows what is on the page unasked.
+/// The segments are sorted by time, do not overlap, are not empty and end by the duration. There may be gaps
+/// between them. A passage without words has no segment, and neither has the detail of a key point: the
+/// timeline covers what the page shows without interaction.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Timeline {
     segments: Vec<Segment>,
     duration: f64,
     estimated: bool,
-    /// Whether the duration is that of the recording, as the article states it.
+    /// Whether the duration is the one that the article states for its recording.
     stated: bool,
     by_passage: PassageIndex,
 }
 
 impl Timeline {
-    /// How far into a segment, in seconds, "previous" still means the segment before and not the
-    /// start of this one. Two seconds leave time to press the key again; players of music and
-    /// audio books use two to three.
+    /// How far into a segment, in seconds, "previous" still means the previous segment and not the start of
+    /// this one. Two seconds leave time to press the key again; players of music and audio books use two to
+    /// three.
     pub const PREVIOUS_WITHIN: f64 = 2.0;
 
-    /// How much a position may fall short of a segment's start, in seconds, and still count as at
-    /// it: a player asked for 8.2 may land on 8.19, and "next" must not lead to 8.2 once more.
+    /// How much a position may fall short of a segment's start, in seconds, and still count as at it: a
+    /// player that seeks to 8.2 may land on 8.19, and "next" must not seek to 8.2 once more.
     pub const LANDING_TOLERANCE: f64 = 0.1;
 
-    /// The parts must already keep what [`Timeline`] promises of them.
+    /// Creates a timeline. The segments must satisfy the invariants of [`Timeline`].
     pub(super) fn new(segments: Vec<Segment>, duration: f64, estimated: bool) -> Self {
         let by_passage = PassageIndex::of(&segments);
         Self { segments, duration, estimated, stated: false, by_passage }
     }
 
-    /// The same where the duration is that which the article states of its recording.
+    /// Returns the same timeline, with whether its duration is the one that the article states for its
+    /// recording.
     pub(super) fn with_stated_duration(self, stated: bool) -> Self {
         Self { stated, ..self }
     }
 
-    /// The segments by time.
+    /// Returns the segments, sorted by time.
     #[must_use]
     pub fn segments(&self) -> &[Segment] {
         &self.segments
     }
 
-    /// The segment at this index.
+    /// Returns the segment at an index.
     #[must_use]
     pub fn segment(&self, index: usize) -> Option<Segment> {
         self.segments.get(index).copied()
     }
 
-    /// How long the whole takes, in seconds; finite, and 0 where there are no words at all.
+    /// Returns the duration in seconds; finite, and 0 if there are no words at all.
     #[must_use]
     pub fn duration(&self) -> f64 {
         self.duration
     }
 
-    /// Whether the times come from counting words and not from the article.
+    /// Returns whether the times come from counting words and not from the article.
     #[must_use]
     pub fn is_estimated(&self) -> bool {
         self.estimated
     }
 
-    /// The index of the segment at a moment, in O(log n); `None` in a gap, before the first and
-    /// from the end of the last.
+    /// Returns the index of the segment at a moment, in O(log n); `None` in a gap, before the first segment
+    /// and from the end of the last.
     #[must_use]
     pub fn at(&self, seconds: f64) -> Option<usize> {
         let index = self.last_started(seconds)?;
         self.segment(index)?.contains(seconds).then_some(index)
     }
 
-    /// The index of the last segment that has started by a moment, in O(log n): the segment to
-    /// keep marked in a gap and at the end.
+    /// Returns the index of the last segment that has started by a moment, in O(log n): the segment to keep
+    /// marked in a gap and at the end.
     #[must_use]
     pub fn last_started(&self, seconds: f64) -> Option<usize> {
         self.segments.partition_point(|segment| segment.start <= seconds).checked_sub(1)
     }
 
-    /// The index of the first segment of a passage, in O(1).
+    /// Returns the index of the first segment of a passage, in O(1).
     #[must_use]
     pub fn segment_of(&self, passage: Passage) -> Option<usize> {
         self.by_passage.get(passage)
     }
 
-    /// Where the passage that is reached at a time is reached as far in `other`, another timeline of the same article,
-    /// in seconds. Where that lacks the passage, it is where the next one begins that it has.
+    /// Returns the time in `other`, another timeline of the same article, that is as far into the same
+    /// passage as `seconds` is in this one, in seconds. If `other` lacks the passage, returns the start of
+    /// the next passage that it has.
     #[must_use]
     pub fn same_place(&self, seconds: f64, other: &Self) -> f64 {
         let Some((index, segment)) = self.last_started(seconds).and_then(|at| Some((at, self.segment(at)?)))
@@ -101,7 +103,7 @@ impl Timeline {
         next.map_or(other.duration, |next| next.start)
     }
 
-    /// Where "next segment" leads from a moment, in O(log n); `None` from the last segment on.
+    /// Returns the start of the next segment from a moment, in O(log n); `None` from the last segment on.
     #[must_use]
     pub fn next_start(&self, seconds: f64) -> Option<f64> {
         let from = seconds + Self::LANDING_TOLERANCE;
@@ -109,9 +111,9 @@ impl Timeline {
         self.segment(index).map(|segment| segment.start)
     }
 
-    /// Where "previous segment" leads from a moment, in O(log n): to the start of this segment
-    /// when more than [`PREVIOUS_WITHIN`](Self::PREVIOUS_WITHIN) into it, else to the start of the
-    /// one before. At the first segment it is that one's start; before it, `None`.
+    /// Returns where "previous segment" seeks to from a moment, in O(log n): the start of this segment when
+    /// more than [`PREVIOUS_WITHIN`](Self::PREVIOUS_WITHIN) into it, else the start of the previous one. In
+    /// the first segment that is its own start; before it, `None`.
     #[must_use]
     pub fn previous_start(&self, seconds: f64) -> Option<f64> {
         let index = self.last_started(seconds + Self::LANDING_TOLERANCE)?;
@@ -123,11 +125,11 @@ impl Timeline {
         Some(before.map_or(here, |segment| segment.start))
     }
 
-    /// The same timeline for a recording that turns out to last `duration` seconds.
+    /// Returns the same timeline for a recording that turns out to last `duration` seconds.
     ///
-    /// Estimated times are stretched, as an estimate is right in its proportions at best. Given ones
-    /// are scaled where the recording is the one that is stated, by [`fit`], and else keep their place
-    /// and are cut at the new end. A duration that is not a positive finite number changes nothing.
+    /// Estimated times are stretched, as an estimate is right in its proportions at best. Given times are
+    /// scaled if [`fit`] finds that the recording is the stated one; else they keep their position and are
+    /// cut at the new end. A duration that is not a positive finite number changes nothing.
     #[must_use]
     pub fn fitted_to(self, duration: f64) -> Self {
         if !(duration.is_finite() && duration > 0.0) || duration == self.duration {
@@ -321,7 +323,8 @@ mod tests {
             );
         }
         assert_eq!(fitted.duration(), 45.9);
-        // What is nobody's word is no length to compare with, and what differs by more is another recording.
+        // Without a stated length there is nothing to compare with; a larger difference means another
+        // recording.
         assert_eq!(three().fitted_to(45.9).segments(), three().segments());
         assert_eq!(stated().fitted_to(46.0).segments(), three().segments());
     }

@@ -1,9 +1,9 @@
-//! When each passage of an article has its turn: the article as timed [`Segment`]s, found again by
-//! time or by passage, and the clock times that are shown and spoken.
+//! When each passage of an article is read or spoken: the article as timed [`Segment`]s, found by time or by
+//! passage, and the clock times that are shown and spoken.
 //!
-//! A [`Timeline`] holds the timings an article brings along, or an estimate from its words and the
-//! published rates at which people read and newsreaders speak. [`import`] reads files of timings, and [`align`]
-//! lays them over an article; how editors do that is in `docs/recordings.md`. Nothing here knows of a browser, of
+//! A [`Timeline`] holds the timings of an article, or an estimate from its words and the published rates at
+//! which people read and newsreaders speak. [`import`] reads files of timings, and [`align`] aligns them with
+//! an article; `docs/recordings.md` explains how editors do that. This module knows nothing of browsers, of
 //! clocks or of how a timeline is shown. All times are in seconds.
 
 pub mod align;

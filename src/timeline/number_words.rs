@@ -13,19 +13,20 @@ impl Digits {
         self.count = self.count.saturating_add(1);
     }
 
-    /// Whether its digits are read one by one: a code, not a quantity.
+    /// Returns whether the digits are read one by one: a code, not a quantity.
     fn is_code(self) -> bool {
         let leading_zero = self.count > 1 && self.value < 10_u64.saturating_pow(self.count - 1);
         leading_zero || self.count > 15
     }
 }
 
-/// How many words a number is when spoken, given its digits between the points and commas in it.
+/// Returns how many words a number is when spoken, given its runs of digits between points and
+/// commas.
 ///
-/// Points, commas and spaces mean different things in different countries, so their place tells:
-/// three digits after each of them is one large number, other digits after the last are a fraction,
-/// and anything else is several numbers, as in a date. The words are those of English; other
-/// languages need about as many, or longer ones.
+/// Points, commas and spaces have different meanings in different countries, so their positions
+/// decide: three digits after each of them are one large number, other digits after the last are a
+/// fraction, and anything else is several numbers, as in a date. The words are those of English;
+/// other languages need about as many, or longer ones.
 pub(super) fn number_words(runs: &[Digits]) -> u32 {
     let Some((first, rest)) = runs.split_first() else { return 0 };
     let (last, middle) = rest.split_last().unwrap_or((first, &[]));
@@ -47,7 +48,7 @@ fn joined(first: Digits, rest: &[Digits]) -> u64 {
     rest.iter().fold(first.value, |value, run| value.saturating_mul(1000).saturating_add(run.value))
 }
 
-/// Digits that stand alone; four of them are taken for a year, which is read in pairs.
+/// Counts the words of a single run; four digits count as a year, which is read in pairs.
 fn plain_words(run: Digits) -> u32 {
     if run.is_code() {
         run.count

@@ -1,6 +1,6 @@
 use super::tally::Tally;
 
-/// How fast an article is taken in.
+/// How fast an article is read or listened to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
     /// Silent reading by an adult in their first language.
@@ -9,12 +9,12 @@ pub enum Pace {
     Listening,
 }
 
-/// Words of a language read aloud in a minute, by its first subtag: the International Reading Speed
-/// Texts of the same content in 17 languages, Trauzettel-Klosinski and Dietz 2012, Investigative
-/// Ophthalmology & Visual Science 53:5452, table 2, doi 10.1167/iovs.11-8284.
+/// Words read aloud in a minute, by the first subtag of the language: the International Reading
+/// Speed Texts of the same content in 17 languages, Trauzettel-Klosinski and Dietz 2012,
+/// Investigative Ophthalmology & Visual Science 53:5452, table 2, doi 10.1167/iovs.11-8284.
 ///
-/// Languages differ here because their words carry more or less, not because their readers are
-/// slower. Hence both paces take these rates in proportion to [`ENGLISH_ALOUD`].
+/// Languages differ here because their words carry more or less meaning, not because their readers
+/// are slower. Hence both paces scale these rates in proportion to [`ENGLISH_ALOUD`].
 const WORDS_ALOUD: [(&str, f64); 17] = [
     ("en", ENGLISH_ALOUD),
     ("ar", 138.0),
@@ -66,11 +66,11 @@ const ENGLISH_NEWS: f64 = 160.0;
 
 /// Chinese characters spoken in a minute: about 240 is the normal speed of the Putonghua
 /// Proficiency Test, and China National Radio's morning news was counted at 240 to 270 from the
-/// 1990s on. Taken as it is, not in proportion.
+/// 1990s on. Used unscaled.
 const CHINESE_NEWS: f64 = 240.0;
 
-/// Japanese characters spoken in a minute: 300 is NHK's norm for news, as the former NHK
-/// newsreader Yano Kaori writes in "NHK-shiki + shinrigaku". Taken as it is, not in proportion.
+/// Japanese characters spoken in a minute: 300 is NHK's norm for news, as the former NHK newsreader
+/// Yano Kaori writes in "NHK-shiki + shinrigaku". Used unscaled.
 const JAPANESE_NEWS: f64 = 300.0;
 
 /// The silence between two paragraphs read aloud, in seconds. Kazlauskiene and Kalasinskaite 2020,
@@ -79,12 +79,12 @@ const JAPANESE_NEWS: f64 = 300.0;
 const PARAGRAPH_PAUSE: f64 = 1.0;
 
 impl Pace {
-    /// How long the counted words take, in seconds, in a text of this language (the first subtag of
-    /// its tag).
+    /// Returns how long the counted units take, in seconds, in a text of this language (the first
+    /// subtag of its tag).
     pub(super) fn seconds(self, tally: &Tally, language: Option<&str>) -> f64 {
         let aloud = WORDS_ALOUD.iter().find(|(known, _)| language == Some(*known));
         let words = aloud.map_or(MEAN_ALOUD, |(_, rate)| *rate);
-        // Kana tells Japanese from Chinese where the article does not say what it is.
+        // Kana distinguishes Japanese from Chinese if the article states no language.
         let japanese = language == Some("ja") || (language.is_none() && tally.kana > 0);
         let (chinese_rate, japanese_rate) = match self {
             Self::Reading => (self.scaled(CHINESE_ALOUD), self.scaled(JAPANESE_ALOUD)),
@@ -98,7 +98,7 @@ impl Pace {
         60.0 * minutes
     }
 
-    /// What this pace makes of a rate measured reading aloud, in proportion to English.
+    /// Scales a rate of reading aloud to this pace, in proportion to English.
     fn scaled(self, rate: f64) -> f64 {
         let english = match self {
             Self::Reading => ENGLISH_SILENT,
@@ -107,7 +107,7 @@ impl Pace {
         rate * english / ENGLISH_ALOUD
     }
 
-    /// The silence after a passage, in seconds.
+    /// Returns the silence after a passage, in seconds.
     pub(super) fn pause_after_passage(self) -> f64 {
         match self {
             Self::Reading => 0.0,

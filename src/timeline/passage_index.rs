@@ -1,11 +1,11 @@
 use super::Segment;
 use crate::article::Passage;
 
-/// From a passage to its first segment, without a search.
+/// Maps a passage to its first segment, without a search.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct PassageIndex {
     key_points: usize,
-    /// The title, the summary, the key points, then the blocks.
+    /// The first segment of each passage: the title, the summary, the key points, then the blocks.
     slots: Vec<Option<u32>>,
 }
 
@@ -29,7 +29,7 @@ impl PassageIndex {
         index
     }
 
-    /// The place of the first segment of a passage.
+    /// Returns the index of the first segment of a passage.
     pub(super) fn get(&self, passage: Passage) -> Option<usize> {
         let place = *self.slots.get(self.slot(passage)?)?;
         place.and_then(|place| usize::try_from(place).ok())

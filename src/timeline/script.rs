@@ -1,11 +1,12 @@
-/// What a character is to the counting of words.
+/// The kind of a character, for counting words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A letter of a script that puts spaces between words.
     Letter,
-    /// What belongs to the word it stands in but makes none: an apostrophe, an accent, a vowel sign.
+    /// A character that belongs to the word around it but makes none: an apostrophe, an accent, a
+    /// vowel sign.
     Mark,
-    /// A decimal digit, by its value.
+    /// A decimal digit, with its value.
     Digit(u8),
     /// A sign that is spoken as a word, such as `%` and `$`.
     Sign,
@@ -21,7 +22,7 @@ pub(super) enum Kind {
     Break,
 }
 
-/// The digits 0 of the scripts whose digits appear in news.
+/// The digit 0 of each script whose digits appear in news.
 const ZEROS: [u32; 10] = [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0xFF10];
 
 impl Kind {
@@ -64,7 +65,7 @@ impl Kind {
             | '\u{4E00}'..='\u{9FFF}'
             | '\u{F900}'..='\u{FAFF}'
             | '\u{20000}'..='\u{3FFFF}' => Self::Han,
-            // The middle dot stands between the words of a foreign name and is not spoken.
+            // The middle dot separates the words of a foreign name and is not spoken.
             '・' => Self::Break,
             '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}' => Self::Kana,
             // A syllable written in parts counts by its first part.

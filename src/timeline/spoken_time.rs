@@ -23,8 +23,8 @@ pub enum TimeUnit {
 }
 
 impl TimeUnit {
-    /// Its English name in the singular, which is also what `Intl.NumberFormat` calls it as a
-    /// `unit`, so that it can be named in any language.
+    /// Returns the English name in the singular. `Intl.NumberFormat` uses the same name as a
+    /// `unit`, so that it can format the unit in any language.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -36,14 +36,16 @@ impl TimeUnit {
 }
 
 impl SpokenTime {
-    /// A number of seconds, cut to whole ones; 0 for what is not a finite positive number.
+    /// Converts a number of seconds, truncated to whole ones; 0 for anything but a finite positive
+    /// number.
     #[must_use]
     pub fn of(seconds: f64) -> Self {
         let seconds = whole_seconds(seconds);
         Self { hours: seconds / 3600, minutes: seconds / 60 % 60, seconds: seconds % 60 }
     }
 
-    /// Its parts in the order to speak them, without those that are 0; no time at all is 0 seconds.
+    /// Returns the parts in the order in which they are spoken, without those that are 0; a time of
+    /// 0 is 0 seconds.
     pub fn parts(self) -> impl Iterator<Item = (u32, TimeUnit)> {
         let is_zero = self == Self { hours: 0, minutes: 0, seconds: 0 };
         [(self.hours, TimeUnit::Hour), (self.minutes, TimeUnit::Minute), (self.seconds, TimeUnit::Second)]
@@ -52,8 +54,8 @@ impl SpokenTime {
     }
 }
 
-/// A time in English words, such as `1 minute 23 seconds`, for where there is no `Intl` to do it
-/// in the reader's language: a page that is rendered ahead.
+/// Formats a time in English words, such as `1 minute 23 seconds`, for a prerendered page, where
+/// there is no `Intl` to format it in the reader's language.
 #[must_use]
 pub fn spoken_en(seconds: f64) -> String {
     let mut text = String::new();

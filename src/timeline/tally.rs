@@ -4,13 +4,13 @@ use super::{
 };
 use std::{cell::LazyCell, iter::Peekable, str::Chars};
 
-/// The longest run of capitals taken for initials; longer ones are words set in capitals.
+/// The longest run of capitals that counts as initials; longer ones are words set in capitals.
 const LONGEST_INITIALISM: u32 = 5;
 
-/// What a text has to say, counted in the units its scripts are measured in.
+/// The spoken amount of a text, counted in the units of its scripts.
 ///
 /// Each character counts by its own script, so mixed text counts right. Numbers, signs and initials
-/// count as the words they are spoken as, wherever they stand.
+/// count as the words they are spoken as, in any script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Tally {
     /// Spoken words of scripts with spaces, numbers and signs.
@@ -30,7 +30,7 @@ impl Tally {
         let mut tally = Self::default();
         let mut chars = text.chars().peekable();
         let mut after_digits = false;
-        // Looked for when first needed, and once only: the text may be long.
+        // Computed when first needed, and only once: the text may be long.
         let set_in_capitals = LazyCell::new(|| is_set_in_capitals(text));
         while let Some(&c) = chars.peek() {
             let kind = Kind::of(c);
@@ -40,9 +40,9 @@ impl Tally {
                     if after_digits && word.is_number_ending() {
                         0
                     } else if word.may_be_initials() && !*set_in_capitals {
-                        // Initials are said letter by letter, or as a word by those who know it: a
-                        // letter is about one syllable and an English word one and a half, so two
-                        // letters make a word.
+                        // Initials are spoken letter by letter, or as a word by speakers who know
+                        // them: a letter is about one syllable and an English word one and a half,
+                        // so two letters make a word.
                         word.letters.div_ceil(2)
                     } else {
                         1
@@ -64,7 +64,7 @@ impl Tally {
         *self == Self::default()
     }
 
-    /// Counts a character that stands for itself, and returns the words it is.
+    /// Counts a single character, and returns the number of words that it is spoken as.
     fn count(&mut self, kind: Kind) -> u32 {
         let unit = match kind {
             Kind::Han => &mut self.han,
@@ -83,7 +83,7 @@ impl Tally {
 struct Word {
     letters: u32,
     all_capitals: bool,
-    /// Its first two letters, in lower case if they are ASCII.
+    /// The first two letters, in lower case if they are ASCII.
     beginning: [char; 2],
 }
 
@@ -112,7 +112,8 @@ impl Word {
         self.all_capitals && (2..=LONGEST_INITIALISM).contains(&self.letters)
     }
 
-    /// Whether it is the end of `1st`, `2nd`, `3rd`, `4th` or `1990s`, and no word of its own.
+    /// Returns whether the word is the ending of `1st`, `2nd`, `3rd`, `4th` or `1990s`, and no word
+    /// of its own.
     fn is_number_ending(&self) -> bool {
         match self.letters {
             1 => self.beginning == ['s', '\0'],
@@ -122,7 +123,8 @@ impl Word {
     }
 }
 
-/// Whether capitals say nothing in this text, because nearly all of it is in capitals.
+/// Returns whether capitals carry no information in a text, because nearly all of it is in
+/// capitals.
 fn is_set_in_capitals(text: &str) -> bool {
     let (mut capitals, mut others) = (0_usize, 0_usize);
     for c in text.chars() {
@@ -138,7 +140,8 @@ fn is_set_in_capitals(text: &str) -> bool {
     capitals > others
 }
 
-/// The runs of digits of one number, with single points, commas or narrow spaces between them.
+/// Takes the runs of digits of one number, with single points, commas or narrow spaces between
+/// them.
 fn take_number(chars: &mut Peekable<Chars<'_>>) -> Vec<Digits> {
     let mut runs = Vec::new();
     let mut run = Digits::NONE;

@@ -1,9 +1,9 @@
-//! Articles to test with.
+//! Test articles.
 #![allow(clippy::unwrap_used)]
 
 use crate::article::{Article, AudioSource, Block, BlockKind, KeyPoint, Language, RichText, Url};
 
-/// An article with nothing but a title, in no language.
+/// Returns an article with nothing but a title, in no language.
 pub(super) fn article(title: &str) -> Article {
     Article { title: title.into(), ..Article::default() }
 }

@@ -1,4 +1,4 @@
-// The times that a fragment of an address names, from and until, in seconds; nothing where it names none.
+// Returns the start and the end that a URL fragment names, in seconds; undefined if it names no time.
 // https://www.w3.org/TR/media-frags/#naming-time
 export function timesIn(fragment) {
   const part = fragment.split("&").findLast((part) => part.startsWith("t="));
@@ -8,7 +8,7 @@ export function timesIn(fragment) {
   if (start !== undefined || end !== undefined) return [start ?? 0, end];
 }
 
-// `83`, `83.5`, `1:23` or `1:02:03`; nothing where nothing is written, and not a number where it is something else.
+// Parses `83`, `83.5`, `1:23` or `1:02:03`; returns undefined for an empty text, and NaN for any other.
 function seconds(text) {
   if (text === "") return;
   const parts = text.replace(/s$/, "").split(":");

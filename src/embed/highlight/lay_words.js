@@ -1,16 +1,17 @@
 // Finds the words of a recording in the text of a passage.
 
-// What stands in a passage, and is not said.
+// Elements of a passage that are not spoken.
 const SILENT = ".citation, .timestamp, .hidden, .popover, .detail";
-// In characters: how far behind the word before a word may begin. What lies between is not said, or not timed.
+// In characters: how far behind the previous word a word may begin. The text between is not spoken, or not
+// timed.
 const REACH = 80;
 
-// Of the words that are found, when each begins, and its range. Words of data are pairs of a start and a text, unless
-// they are anything else.
+// Returns the start and the range of each word that is found. Valid words are pairs of a start and a text;
+// others are ignored.
 export function layWords(words, passage) {
   const document = passage.ownerDocument;
   const isSaid = ({ parentElement }) => (parentElement.closest(SILENT) ? 2 : 1);
-  // Text nodes, and where each begins.
+  // The text nodes, each with the character at which it begins.
   const walker = document.createTreeWalker(passage, 4, isSaid);
   const nodes = [];
   let text = "";
@@ -32,7 +33,7 @@ export function layWords(words, passage) {
     from += at + wanted.length;
     const range = document.createRange();
     range.setStart(...place(from - wanted.length));
-    // The last character is in the node of the range's end.
+    // The range ends in the node of the last character.
     const [node, offset] = place(from - 1);
     range.setEnd(node, offset + 1);
     laid.push([word[0], range]);
@@ -40,7 +41,7 @@ export function layWords(words, passage) {
   return laid;
 }
 
-// Where a word begins in a text; not where that only begins with its letters, and goes on with a sign over the last.
+// Returns where a word begins in a text, or -1. A match that is followed by a combining mark is another word.
 function found(text, word) {
   let at = -1;
   do at = text.indexOf(word, at + 1);
@@ -48,7 +49,7 @@ function found(text, word) {
   return at;
 }
 
-// A text for comparing, as long as it was.
+// Returns a text for comparisons, of the same length.
 const folded = (text) =>
   text.replaceAll("’", "'").replace(/\p{Lu}/gu, (letter) => {
     const small = letter.toLowerCase();

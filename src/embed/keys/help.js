@@ -1,4 +1,4 @@
-// The dialog that shows the keys of a briefing.
+// The dialog that lists the keys of a briefing.
 
 import { adopt } from "../stylesheet.js";
 import { isWanted } from "./wanted.js";
@@ -23,7 +23,7 @@ dialog dd { margin: 0; }
 dialog kbd { display: inline-block; min-inline-size: 1.25em; padding: 0 0.375em; border: 1px solid var(--hairline); border-radius: 0.25em; font: inherit; text-align: center; }
 dialog button { min-block-size: max(2.25em, 24px); padding: 0 0.75em; border: 1px solid var(--hairline); border-radius: 0.25em; background: none; color: inherit; font: inherit; cursor: pointer; }`;
 
-// Shows the keys, or no longer.
+// Opens or closes the dialog.
 export function toggleHelp(element, player, own) {
   const root = element.shadowRoot;
   const shown = root.querySelector("dialog");
@@ -63,19 +63,19 @@ export function toggleHelp(element, player, own) {
 
   const leave = adopt(root, STYLES);
   close.addEventListener("click", () => dialog.close());
-  // Beside it is its backdrop.
+  // A click outside its children is on the backdrop.
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
     dialog.remove();
     leave();
   });
-  // In its slot, it stays when the text around is drawn in other words.
+  // In the player's slot, the dialog stays when the surrounding text is redrawn in another language.
   player.parentElement.append(dialog);
   dialog.showModal();
 }
 
-// A number as a language writes it; the language of the interface is one that `Intl` knows, but a page may have words
-// in others.
+// Formats a number in a language. `Intl` knows the languages of the interface, but a host page may provide
+// interface strings in others.
 function inWords(language, number, options) {
   try {
     return new Intl.NumberFormat(language, options).format(number);

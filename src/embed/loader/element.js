@@ -1,12 +1,13 @@
-// The custom element: what a page can ask of a briefing, and what it is told.
+// The custom element: the properties, methods and events that a briefing offers to the host page.
 
 import { running, start, trap, users } from "./engine.js";
 import { importVerified, wordsAt } from "./files.js";
 
-// How near the viewport a briefing has to come to be loaded: some screens of a phone.
+// How near the viewport a briefing has to come to be loaded: a few screens of a phone.
 const NEAR = "1500px";
 
-// Set before the element was defined, these are still to be had by their setters.
+// Properties that script may have set before the element was defined; they are assigned again through their
+// setters.
 const SETTABLE = ["article", "currentTime", "headers", "playbackRate", "words"];
 
 export class NewsBriefing extends HTMLElement {
@@ -14,23 +15,24 @@ export class NewsBriefing extends HTMLElement {
 
   static #near = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
-      // What has no box of its own comes near nothing. What is hidden has one once it is shown.
+      // An element without a box (`display: contents`) never intersects. A hidden element gets a box once it
+      // is shown.
       if (isIntersecting || getComputedStyle(target).display === "contents") target.#load();
     }
   }, { rootMargin: NEAR });
 
   #embedded;
-  // What script has set: `article`, which comes before what stands inside, and that before `src`; `headers`; `words`.
-  // And what `reading.js` has made of it: `data` is what is shown, `kept` tells what was kept of it for this visit,
-  // `voice` reads it aloud, `recording` plays its recording, `tell` completes what events tell of it; `signal` is of the
-  // loading that it is shown for.
+  // Set by script: `article`, which takes precedence over JSON inside the element, and that over `src`;
+  // `headers`; `words`. Set by `reading.js`: `data` is the article shown, `kept` returns the settings kept
+  // from the last visit, `voice` reads the article aloud, `recording` plays its recording, `tell` completes
+  // event details, and `signal` aborts with the loading that the article is shown for.
   #own = {};
   #problems = [];
-  // Ends the loading under way; what arrives later is dropped.
+  // Aborts the current loading; whatever arrives after that is dropped.
   #loading;
-  // Whether that is still under way: what is asked for then is for what it brings.
+  // Whether that loading is still under way: requests made meanwhile wait for the article it loads.
   #busy = false;
-  // What was asked for before there was an article: `play`, `currentTime`, `playbackRate`, `openReference`.
+  // Requests made before there is an article: `play`, `currentTime`, `playbackRate`, `openReference`.
   #pending = {};
 
   constructor() {
@@ -48,13 +50,13 @@ export class NewsBriefing extends HTMLElement {
         this[name] = value;
       }
     }
-    // In another document it needs another stylesheet.
+    // Another document needs a stylesheet of its own.
     this.#embedded?.style();
     if (!this.#loading) this.#begin();
   }
 
   disconnectedCallback() {
-    // An element that is moved comes back at once.
+    // An element that is moved is reconnected at once.
     queueMicrotask(() => {
       if (this.isConnected) return;
       NewsBriefing.#near.unobserve(this);
@@ -72,32 +74,32 @@ export class NewsBriefing extends HTMLElement {
     if (before !== after) this.#change(name);
   }
 
-  // An attribute or a property is another.
+  // Reacts to a changed attribute or property.
   #change(name) {
     const isShown = this.#embedded?.shown && !this.#busy && !/src|article/.test(name);
     if (!this.#loading) this.isConnected && this.#begin();
     else if (name === "persist") importVerified("reading.js").then(({ keep }) => keep(this, this.#own, importVerified), () => {});
-    // What is shown is not fetched again.
+    // New headers do not fetch a shown article again.
     else if (name !== "loading" && !(isShown && name === "headers")) this.#load(!isShown);
   }
 
-  // Loads at once, or once it comes near the viewport or is touched.
+  // Loads at once if `loading` is `eager`, otherwise when the element comes near the viewport or is touched.
   #begin() {
-    // What is still on its way may have more of it to bring.
+    // While the document is being parsed, children of the element, such as its JSON, may still be missing.
     if (document.readyState === "loading") return addEventListener("DOMContentLoaded", () => this.isConnected && this.#begin(), { once: true });
     if (this.getAttribute("loading") === "eager") return this.#load();
-    // In another document WebKit no longer sees what it observed in the one before.
+    // After a move to another document, WebKit no longer reports an element that it observed before.
     NewsBriefing.#near.unobserve(this);
     NewsBriefing.#near.observe(this);
   }
 
-  // Loads an article, or shows the one that is there as it is asked for now.
+  // Loads an article, or redraws the shown one with the current attributes and properties.
   async #load(isNew = true) {
     NewsBriefing.#near.unobserve(this);
     this.#loading?.abort();
     const { signal } = (this.#loading = new AbortController());
     this.#busy = isNew;
-    // All is on its way at once. Whichever fails is told below.
+    // Everything is fetched in parallel. Failures are reported below.
     const reading = importVerified("reading.js").then(({ read }) => read(this, this.#own, isNew, { importVerified, wordsAt }, signal));
     reading.catch(() => {});
     try {
@@ -110,14 +112,14 @@ export class NewsBriefing extends HTMLElement {
       if (isNew) {
         this.#own.data = undefined;
         this.#embedded?.failed();
-        // What was rendered ahead keeps no room for what does not come.
+        // A prerendered briefing stops reserving room for the player, which does not appear.
         this.shadowRoot?.querySelector(".frame")?.toggleAttribute("data-failed", true);
       }
       this.#fail(error);
     }
   }
 
-  // The briefing in the shadow root, made when it is first needed.
+  // Returns the briefing in the shadow root, created on first use.
   #open() {
     users.add(this.#break);
     return (this.#embedded ??= new running.Embedded(
@@ -127,7 +129,7 @@ export class NewsBriefing extends HTMLElement {
     ));
   }
 
-  // The engine has broken: what the page itself has put here takes the place of what it drew.
+  // The engine has trapped: the host page's own fallback content replaces what the engine drew.
   #break = (error) => {
     this.#loading.abort();
     this.#own.voice?.stop();
@@ -136,7 +138,7 @@ export class NewsBriefing extends HTMLElement {
     const root = this.shadowRoot;
     const frame = root.querySelector(".frame");
     if (frame?.parentNode === root) {
-      // What was rendered ahead can still be read; what in it takes the engine goes.
+      // A prerendered briefing stays readable; only the parts that need the engine are removed.
       frame.nextSibling?.remove();
       for (const dead of frame.querySelectorAll(".slot, .timestamp, .fold-all")) dead.remove();
     } else {
@@ -151,13 +153,13 @@ export class NewsBriefing extends HTMLElement {
 
   #emit(name, detail) {
     const isLoad = name === "briefing-load";
-    // Drawn for a loading that another has since taken the place of, it is of no interest any more.
+    // A newer loading has superseded the one that this article was drawn for.
     if (isLoad && this.#own.signal.aborted) return;
     if (detail?.problems) {
-      // The loading has ended, well or not.
+      // The loading has ended, successfully or not.
       this.#busy = false;
       if (detail.format) this.#own.tell?.(detail);
-      // What failed leaves what is shown.
+      // A failed reload keeps the shown article and its problems.
       if (isLoad || !this.#embedded?.shown) this.#problems = detail.problems;
       if (isLoad) this.#flush(this.#own.kept?.());
       else this.#pending = {};
@@ -165,7 +167,7 @@ export class NewsBriefing extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  // Does what was asked for, now or once there is an article.
+  // Performs a request, now or once there is an article.
   #request(request) {
     Object.assign(this.#pending, request);
     if (this.#busy) return;
@@ -173,7 +175,7 @@ export class NewsBriefing extends HTMLElement {
     else if (this.isConnected && !this.#loading) this.#load();
   }
 
-  // What was kept counts for less than what the page asks for.
+  // Performs the pending requests, which take precedence over the settings kept from the last visit.
   #flush(kept) {
     const { play, openReference, ...settings } = { ...kept, ...this.#pending };
     this.#pending = {};
@@ -204,7 +206,7 @@ export class NewsBriefing extends HTMLElement {
   get playbackRate() { return this.#pending.playbackRate ?? this.#embedded?.playbackRate ?? 1; }
   set playbackRate(playbackRate) { this.#request({ playbackRate: +playbackRate }); }
 
-  // These ask for something now: away from any page they do nothing.
+  // These methods act at once; on a disconnected element they do nothing.
   play() { if (this.isConnected) this.#request({ play: true }); }
   pause() { if (this.isConnected) this.#request({ play: false }); }
   openReference(id) { if (this.isConnected) this.#request({ openReference: `${id}` }); }

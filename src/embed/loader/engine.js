@@ -1,4 +1,4 @@
-// The WebAssembly behind the briefings: one instance for all of them, brought when the first needs it.
+// The WebAssembly engine: one instance for all briefings, loaded when the first briefing needs it.
 
 import { KNOWN, PATIENCE, beside, importVerified } from "./files.js";
 import { Failure } from "./failure.js";
@@ -6,13 +6,13 @@ import { Failure } from "./failure.js";
 const GLUE = "wasm/news-briefing.js";
 const WASM = "wasm/news-briefing_bg.wasm";
 
-// The promise of it, and it itself once it has started.
+// The promise of the engine, and the engine itself once it has started.
 let engine;
 export let running;
-// How many were there before it.
+// The number of engines before this one.
 let generation = 0;
 let compiled;
-// What is called when it traps, for each briefing.
+// The callbacks to call when the engine traps, one for each briefing.
 export const users = new Set();
 
 // Starts the engine if there is none. Callers check `running` again after awaiting it.
@@ -27,33 +27,34 @@ export function start() {
 async function startEngine() {
   if (!globalThis.WebAssembly) throw new Error("this browser has no WebAssembly");
   compiled ??= compile();
-  // Both are on their way at once. A module knows one instance only: the next has another beside it.
+  // Both are fetched in parallel. A glue module holds one instance only, so each later engine imports another
+  // copy of it.
   const [glue, module] = await Promise.all([importVerified(GLUE, mark()), compiled]);
   glue.initSync({ module });
   running = glue;
 }
 
-// What tells the address of an engine's script from those of engines before it.
+// The query string that distinguishes the URL of an engine's glue from that of earlier engines.
 const mark = () => (generation ? `?${generation}` : "");
 
 async function compile() {
   const response = await fetch(beside(WASM), { integrity: KNOWN[WASM], signal: AbortSignal.timeout(PATIENCE) });
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-  // While it arrives; a browser does that with the right type only.
+  // Compiles while the response arrives; browsers do that for the right MIME type only.
   return response.headers.get("content-type") === "application/wasm"
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
-// Lets go of the engine; the next briefing starts a fresh one.
+// Releases the engine; the next briefing starts a fresh one.
 function abandon() {
   engine = running = undefined;
   generation += 1;
 }
 
-// After a trap nothing in an engine can be relied on: it is let go of, with all that it shows, and what it
-// has hung on the page does nothing any more. Tells whether the error was one. What was under way in an engine
-// when it broke may be told later, and says nothing of the next.
+// Handles an uncaught error; returns whether it was a trap. After a trap nothing in an engine can be relied
+// on: the engine is released with everything that it shows, and its listeners on the host page become inert.
+// An error from an earlier engine may be reported late, and says nothing about the current one.
 export function trap({ error, reason = error }) {
   if (reason?.name !== "RuntimeError" || !reason.stack.includes(beside("wasm/"))) return false;
   const isOfAnother = reason.stack.includes(beside(GLUE)) && !reason.stack.includes(`${beside(GLUE)}${mark()}:`);

@@ -1,7 +1,9 @@
-// Why a briefing cannot be shown, told apart for whoever mends it: the detail of `briefing-error`.
+// The reason why a briefing cannot be shown, classified for whoever fixes it: becomes the detail of
+// `briefing-error`.
 
 export class Failure extends Error {
-  // `kind` is one word; the message says what happened. `status` is what a server answered.
+  // `kind` is one word; the message says what happened. `status` is the HTTP status of the server's
+  // response.
   constructor(kind, message, status) {
     super(message);
     this.kind = kind;

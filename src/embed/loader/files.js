@@ -1,36 +1,37 @@
-// The files beside the loader, which know nothing of where they are.
+// Finds, imports and verifies the files beside the loader. Only the loader knows the URL that they
+// are relative to.
 
 import { Failure } from "./failure.js";
 
-// What `cargo xtask dist` knows of them: the `integrity` of each, by its name, and a short hash of
-// all `words`. In the workshop nothing is known.
+// Inserted by `cargo xtask dist`: the `integrity` of each file by its name, and a short hash of all
+// `words`. Empty in development.
 export const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
 
 let here;
 let policy;
 
-// Tells where the loader itself is; everything else is fetched from beside it.
+// Sets the URL of the loader; all other files are fetched from beside it.
 export function startFrom(url) {
   here = url;
 }
 
-// The address of a file. It may be kept for ever: with other content it has another `version`.
+// Returns the URL of a file. The file may be cached for ever: other content has another `version`.
 export function beside(path, version = KNOWN[path]?.slice(7, 15)) {
   const url = new URL(path, here);
   url.search = version ?? "";
   return url.href;
 }
 
-// The address of the words of a language.
+// Returns the URL of the interface strings of a language.
 export const wordsAt = (file) => beside(`words/${file}.json`, KNOWN.words);
 
-// In milliseconds: how long to wait for a file that everything else waits for.
+// In milliseconds: how long to wait for a file that everything else depends on.
 export const PATIENCE = 120_000;
 
-// The imports so far, by address.
+// The promises of the imports so far, by URL.
 const imported = {};
 
-// Imports a script, once. The `mark` makes another copy of what was imported before.
+// Imports a script, once. A `mark` imports another copy of a script that was imported before.
 export function importVerified(path, mark = "", integrity = KNOWN[path]) {
   const url = beside(path, integrity?.slice(7, 15)) + mark;
   return (imported[url] ??= new Promise((resolve, reject) => {
@@ -42,9 +43,9 @@ export function importVerified(path, mark = "", integrity = KNOWN[path]) {
   }));
 }
 
-// Has the browser load a script and check it. `import` knows no integrity; an element does, and
-// `import` then takes the very module that was checked. A preload would need no leave from Trusted
-// Types, but WebKit checks none.
+// Makes the browser load a script and verify it. `import` takes no integrity; a script element
+// does, and `import` then reuses the very module that was verified. A preload would not need a
+// Trusted Types policy, but WebKit does not verify preloads.
 async function check(url, integrity) {
   if (!integrity) return;
   policy ??= globalThis.trustedTypes?.createPolicy("news-briefing", { createScriptURL: (url) => url });

@@ -1,7 +1,8 @@
-// Keeps the player on the screen where `position: sticky` does not. Inside of something that clips its content
-// (`overflow: hidden`), as many pages have around all they have, it floats at the bottom of the screen. Where the
-// briefing is scrolled away while it plays it becomes a mini player, unless the element says `mini-player="none"`. In a
-// frame as high as its briefing it floats where the page around has the frame on the screen, if that tells: `frames.js`.
+// Keeps the player in view where `position: sticky` does not. Inside an element that clips its content
+// (`overflow: hidden`), such as the wrapper that many pages have around everything, the player floats at the
+// bottom of the screen. If a playing briefing is scrolled out of view, the player becomes a mini player,
+// unless the element says `mini-player="none"`. In a frame as high as its briefing, the player floats at the
+// lower edge of the frame's visible part, if the surrounding page reports it: `frames.js`.
 
 import { leadTo } from "../lead_to.js";
 import { adopted } from "../stylesheet.js";
@@ -36,12 +37,13 @@ const STYLES = `.briefing[data-state] [part=player][data-floating] {
 .mini.dismiss { grid-area: 1 / -2; justify-self: end; inline-size: max(2.4615em, 24px); block-size: max(2.4615em, 24px); padding: 0; font-size: 0.8125em; }
 .mini.dismiss::before { content: "✕" / ""; }`;
 
-// What asks the page around a frame to tell how far down the frame is on the screen, and what tells it.
+// The type of the message that asks the surrounding page how much of the frame is on the screen, and of its
+// answers.
 const VIEW = "news-briefing-view";
 
 const kept = new WeakSet();
 
-// Keeps the player of an element at hand, which is in use, until it is off the page.
+// Keeps the player of an element in view once it is in use, until the element is disconnected.
 export function keepAtHand(element, own) {
   const { defaultView: view } = element.ownerDocument;
   if (!view || kept.has(element)) return;
@@ -56,12 +58,12 @@ export function keepAtHand(element, own) {
     if (!player) return;
     const { top, bottom, left, width, zoom } = boxOf(briefing);
     const floats = player.dataset.floating;
-    // What is moved falls out of the top layer.
+    // An element that is moved drops out of the top layer.
     if (floats && !player.matches(":popover-open")) player.showPopover();
     const box = boxOf(player);
     const last = Math.min(seen ?? Infinity, view.innerHeight);
     const below = view.innerHeight - last;
-    // Where the page keeps some of the screen for itself, that is below the player.
+    // The space that the host page reserves on the screen is below the player.
     const inset = (parseFloat(view.getComputedStyle(player).insetBlockEnd) || 0) - (parseFloat(player.style.getPropertyValue("--below")) || 0);
     const edge = last - inset;
     const isAway = bottom <= 0 || top >= view.innerHeight;
@@ -75,7 +77,7 @@ export function keepAtHand(element, own) {
       if (!floats) float("wide", player, box);
     } else if (floats) {
       land(player);
-      // It may be out of sight where it is back.
+      // Back in its place, the player may be out of view.
       schedule();
     }
   };
@@ -86,12 +88,12 @@ export function keepAtHand(element, own) {
     if (!dataset.floating) slot.style.setProperty("--room", `${height / zoom + parseFloat(view.getComputedStyle(player).marginBlockStart)}px`);
     sheet = adopted(root, sheet, STYLES);
     if (how === "mini") {
-      // In the words of now.
+      // In the current interface strings.
       for (const part of furniture) part.remove();
       player.append(...(furniture = parts(player)));
     }
     dataset.floating = how;
-    // Above all else nothing clips it, and nothing of the page that is transformed or contained carries it.
+    // In the top layer nothing clips the player, and no transformed or contained ancestor moves it.
     player.popover ??= "manual";
     player.showPopover();
   };
@@ -102,7 +104,8 @@ export function keepAtHand(element, own) {
     player.popover = null;
   };
 
-  // What a mini player has besides: the title, which leads back to the text, and the way out.
+  // Creates the additional parts of a mini player: the title, which scrolls back to the text, and the close
+  // button.
   const parts = (player) => {
     const made = (name, act, words, label) => {
       const button = Object.assign(view.document.createElement("button"), { type: "button", className: `mini ${name}` });
@@ -125,8 +128,8 @@ export function keepAtHand(element, own) {
     return [title, made("dismiss", dismiss, "", own.word("close"))];
   };
 
-  // Where an element is on the screen, and by how much the page zooms it (`zoom: 1.25`). An engine that cannot say the
-  // latter measures before it zooms, but after it scrolls.
+  // Returns where an element is on the screen, and by how much the host page zooms it (`zoom: 1.25`). A
+  // browser without `currentCSSZoom` measures before zooming, but after scrolling.
   const boxOf = (measured) => {
     const { x, y, width, height } = measured.getBoundingClientRect();
     const { scrollX, scrollY } = view;
@@ -139,13 +142,14 @@ export function keepAtHand(element, own) {
 
   let sheet;
   let furniture = [];
-  // Once the next picture is there: nothing is laid out then but what has been.
+  // After the next frame, when layout is up to date, so that measuring does not force another.
   const schedule = () => {
     if (!waits) view.requestAnimationFrame(() => view.setTimeout(place));
     waits = true;
   };
 
-  // How far down the frame is on the screen, in pixels; nothing where nobody tells.
+  // The lower edge of the screen in pixels from the top of the frame; undefined if no surrounding page
+  // reports it.
   let seen;
   const see = ({ data, source }) => {
     if (source !== view.parent || data?.type !== VIEW || !Number.isFinite(data.bottom)) return;
@@ -161,7 +165,7 @@ export function keepAtHand(element, own) {
   view.addEventListener("scroll", schedule, { capture: true, passive: true });
   view.addEventListener("resize", schedule);
   for (const type of changes) element.addEventListener(type, schedule);
-  // There is one mini player: that of what plays.
+  // There is only one mini player: that of the briefing that plays.
   const give = ({ target }) => {
     if (!element.isConnected) return end();
     const player = target !== element && target.localName === element.localName && element.shadowRoot.querySelector('[data-floating="mini"]');

@@ -1,11 +1,12 @@
-// Lights the sources of the passage that is current, in its text, in the margin where there is one, and in the list:
-// what one hears is tied to its source. Nothing of the tree changes but a stylesheet.
+// Highlights the sources of the current passage: in its text, in the margin if there is one, and in the list
+// of references, so that readers see where what they hear comes from. It changes a stylesheet and nothing
+// else in the tree.
 
 import { adopted } from "../stylesheet.js";
 
 const lit = new WeakSet();
 
-// Follows an element, as long as there is one.
+// Highlights sources in an element for as long as the element lives.
 export function lightSources(element) {
   if (lit.has(element)) return;
   lit.add(element);
@@ -13,17 +14,18 @@ export function lightSources(element) {
   let sheet;
   let now = "";
   const light = (passage) => {
-    // In a document without a window there is nothing to see.
+    // A document without a window is never displayed.
     if (!passage || !root.ownerDocument.defaultView) return;
     const next = rules(sourcesOf(passage, root));
-    // Every change has the browser look at the styles of the whole text.
+    // Every change makes the browser recalculate the styles of the whole text.
     if (!next && !now) return;
     const before = sheet;
     sheet = adopted(root, before, next);
     if (sheet === before && next !== now) sheet.replaceSync(next);
     now = next;
   };
-  // As the page is told of it, so that it need not be looked for in a long article with each passage.
+  // The current passage comes from mutations of `aria-current`, so that a long article is not searched for
+  // each passage.
   const observer = new MutationObserver((changes) => light(changes.findLast(({ target }) => target.matches(CURRENT))?.target));
   observer.observe(root, { attributeFilter: ["aria-current"], subtree: true });
   light(root.querySelector(CURRENT));
@@ -31,7 +33,7 @@ export function lightSources(element) {
 
 const CURRENT = "[aria-current]:not(a)";
 
-// The entries of the list that a passage cites, by the links that lead back from them.
+// Returns the references that a passage cites, by their links back to the citations.
 function sourcesOf(passage, root) {
   const list = root.querySelector("[part=references]");
   const citations = Array.from(passage.querySelectorAll(".citation:not(.detail *)"));
@@ -39,7 +41,8 @@ function sourcesOf(passage, root) {
   return [...new Set(links.map((link) => link.closest("[part=reference]")))];
 }
 
-// The article's words in them are text of a stylesheet: all that could be more is written by its number.
+// Quotes the article's text for a stylesheet: every character that could have a meaning in CSS is escaped by
+// its code point.
 const quoted = (text) => text.replace(/[^\p{L}\p{N} ]/gu, (mark) => `\\${mark.codePointAt(0).toString(16)} `);
 
 function rules(sources) {

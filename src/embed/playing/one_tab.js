@@ -1,18 +1,18 @@
-// One briefing sounds at a time, over all tabs of a site.
+// Only one briefing is audible at a time, over all tabs of a site.
 
 const CHANNEL = "news-briefing";
 
 const attached = new WeakSet();
-// Those that sound in this tab.
+// The audible briefings of this tab.
 const sounding = new Set();
 let channel;
 
-// Has an element fall silent when a briefing in another tab begins to sound, and the other way round. What is played in
-// silence disturbs nobody: `own` tells what is heard of the article that is shown.
+// Pauses an element when a briefing in another tab becomes audible, and the other way round. A briefing that
+// plays in silence disturbs nobody: `own` has the `recording` or the `voice` of the article that is shown.
 export function soundAlone(element, own) {
   const tell = () => {
     if (!own.recording && !own.voice) return;
-    // What was taken off the page says no more that it has paused.
+    // A removed element no longer fires `pause`.
     for (const other of sounding) if (!other.isConnected) sounding.delete(other);
     sounding.add(element);
     channel ??= open();

@@ -1,22 +1,22 @@
-// Tells people who do not see the player what it does, through a live region (WCAG 4.1.3): seldom, and never what
-// they hear anyway.
+// Announces to people who do not see the player what it does, through a live region (WCAG 4.1.3): rarely, and
+// never what they hear anyway.
 
-// In milliseconds: what follows sooner is told instead.
+// In milliseconds: a change that follows sooner replaces the one before.
 const QUIET = 600;
 
 const told = new WeakSet();
 
-// Tells whenever an element begins to play and pauses. `own` has the `word`s of the interface.
+// Announces whenever an element starts to play or pauses. `own` has the interface strings by `word`.
 export function tellStates(element, own) {
   if (told.has(element)) return;
   told.add(element);
   let timer;
   const tell = () => {
-    // What was removed meanwhile has nothing more to say.
+    // A removed element has nothing to announce.
     if (!(element.duration >= 0)) return;
-    // The bar tells where it is by itself.
+    // A focused progress bar announces its position by itself.
     if (element.shadowRoot.activeElement?.matches("[part=progress]")) return;
-    // At the end, everybody hears that it is over.
+    // Everybody hears the end of an article.
     if (element.ended) return;
     tellStatus(element, own.word(element.paused ? "paused" : "playing"));
   };
@@ -28,7 +28,7 @@ export function tellStates(element, own) {
   later();
 }
 
-// Has something said, once.
+// Announces a text, once.
 export function tellStatus(element, text) {
   const player = element.shadowRoot?.querySelector("[part=player]");
   if (!player) return;
@@ -39,8 +39,8 @@ export function tellStatus(element, text) {
     region.setAttribute("role", "status");
     player.append(region);
   }
-  // The same words would be no change, and so would not be said.
+  // The same text would be no change, and so would not be announced.
   region.textContent = "";
-  // What comes with a region that is new is not said by all.
+  // Not every screen reader announces text that is inserted together with its live region.
   setTimeout(() => (region.textContent = text), 100);
 }

@@ -1,20 +1,20 @@
-// Fetches the JSON of an article, or what else it needs to be read, as long as that promises anything.
+// Fetches the JSON of an article, or another file that it needs, and retries while that is promising.
 
 import { Failure } from "../loader/failure.js";
 
-// In bytes, as the server's JSON stands. No article is as long; a wrong address may be.
+// In bytes, uncompressed. No article is that large; what a wrong URL returns may be.
 const LARGEST = 8e6;
-// In seconds: how long the server may send nothing, where the element says nothing else.
+// In seconds: how long the server may send nothing, if the element has no `timeout`.
 const PATIENCE = 15;
-// How many times as long all of it may take.
+// How many times as long the whole response may take.
 const ALL = 20;
-// In milliseconds: more is too much for a timer, which would end at once.
+// In milliseconds: the longest delay of a timer; a longer one would fire at once.
 const MOST = 2 ** 31 - 1;
-// In milliseconds: when to ask once more, at least and at most.
+// In milliseconds: the shortest and the longest delay before a retry.
 const SOON = 500;
 const LATE = 10_000;
 
-// The text at an address. The `timeout` is in seconds.
+// Fetches the text at a URL. The `timeout` is in seconds.
 export async function fetchText(url, { credentials, headers, timeout }, signal) {
   const options = { credentials: credentials ?? "omit", headers, timeout: Math.max(timeout ?? 0, 0) || PATIENCE };
   try {
@@ -61,10 +61,10 @@ async function attempt(url, { timeout, ...options }, signal) {
     if (cause instanceof Failure || signal.aborted) throw cause;
     if (request.signal.aborted) throw new Failure("timeout", `${url} ${told}`);
     wait();
-    // Whoever has read of an answer may read it.
+    // A response means that this page is allowed to read it, so only the transfer can have failed.
     throw response ? broken(url, cause) : await explained(url, cause, request.signal);
   } finally {
-    // What is still under way is of no use any more.
+    // Aborts whatever is still under way.
     end();
     clearTimeout(timer);
     clearTimeout(last);
@@ -72,6 +72,7 @@ async function attempt(url, { timeout, ...options }, signal) {
   }
 }
 
+<<<<<<< HEAD
 // The request for an address, or why there can be none: a header that is none, credentials in the address.
 function requested(url, options) {
   try {
@@ -82,32 +83,35 @@ function requested(url, options) {
 }
 
 // What an answer means that brings no article.
+=======
+// Returns the failure for an HTTP error status.
+>>>>>>> prose-embed
 function refused(url, { status, headers }, { credentials }) {
   const hint = status === 401 && credentials === "omit" ? "; no credentials were sent: see the attribute credentials" : "";
   const failure = new Failure("http", `${url} answered ${status}${hint}`, status);
   if (status === 429 || status >= 500) {
     const after = headers.get("retry-after");
-    // In seconds, or as a date.
+    // `Retry-After` is in seconds or a date.
     failure.again = after === null ? soon() : /^\d+$/.test(after) ? after * 1000 : Date.parse(after) - Date.now();
   }
   return failure;
 }
 
-// Whether the page forbids it, the server does, or the network fails: to scripts, all of that looks
-// the same.
+// Finds out whether the host page forbids a request, the server does, or the network failed: to script, all
+// three look the same.
 async function explained(url, { message }, signal) {
   let forbidden = false;
   const violation = ({ blockedURI }) => (forbidden ||= url.startsWith(blockedURI));
   document.addEventListener("securitypolicyviolation", violation);
-  // An answer that no script may read comes all the same.
+  // A `no-cors` request succeeds even if script may not read the response.
   const answers = await fetch(url, { mode: "no-cors", credentials: "omit", signal }).then(() => true, () => false);
-  // The event of a violation comes in a task of its own.
+  // The event of a violation is dispatched in a task of its own.
   await new Promise((resolve) => setTimeout(resolve));
   document.removeEventListener("securitypolicyviolation", violation);
   if (forbidden) return new Failure("policy", `connect-src of the page's Content-Security-Policy forbids ${url}`);
   if (answers && new URL(url).origin !== location.origin) {
     const failure = new Failure("cors", `${url} answers, but with no Access-Control-Allow-Origin that lets ${location.origin} read it`);
-    // Or the first connection broke, and this one did not.
+    // A retry helps if only the first connection broke.
     return Object.assign(failure, { again: soon() });
   }
   return broken(url, { message });
@@ -117,5 +121,5 @@ function broken(url, { message }) {
   return Object.assign(new Failure("network", `${url} could not be reached, or not to its end: ${message}`), { again: soon() });
 }
 
-// Not all readers at once: they wait for the same server.
+// Returns a delay with jitter, so that readers do not all retry at once: they share a server.
 const soon = () => SOON * (1 + Math.random());

@@ -1,9 +1,10 @@
-// The formats of a language, which browsers take long to make for the first time: four times slower than a desk, a
-// phone needs 170 ms for those of a briefing by the profiler, and from then on hardly any.
+// Creates the `Intl` formats of a language in advance, since a browser takes long to create its first: by the
+// profiler, a phone four times slower than a desktop needs 170 ms for those of a briefing, and hardly any
+// time from then on.
 
 import { queueTask } from "./painted.js";
 
-// Those that `src/view/locale/intl.rs` asks for.
+// The formats that `src/view/locale/intl.rs` uses.
 const FORMATS = [
   (tag) => new Intl.PluralRules(tag).select(1),
   (tag) => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeStyle: "short" }).format(),
@@ -11,13 +12,13 @@ const FORMATS = [
   (tag) => new Intl.DisplayNames(tag, { type: "language" }).of("en"),
 ];
 
-// The languages whose formats were made.
+// The languages whose formats have been created.
 const made = new Set();
 
-// WebKit does not tell when it is idle.
+// WebKit has no `requestIdleCallback`.
 const whenIdle = globalThis.requestIdleCallback ?? queueTask;
 
-// Has the browser make them one by one, while nothing else is to do: the engine takes its time to come.
+// Makes the browser create the formats one by one while it is idle, as it is while the engine loads.
 export function makeFormats(language) {
   if (made.has(language)) return;
   made.add(language);
@@ -26,7 +27,7 @@ export function makeFormats(language) {
       try {
         make(`${language.replaceAll("_", "-")}-u-nu-latn`);
       } catch {
-        // The engine does without, too.
+        // The engine does without that format, too.
       }
     });
   }

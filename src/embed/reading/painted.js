@@ -1,7 +1,7 @@
-// In milliseconds: how long to wait for a picture.
+// In milliseconds: how long to wait for a frame.
 const LONGEST = 1000;
 
-// Does something in a task of its own: whatever waits has its turn before it, such as a press.
+// Queues a task of its own: events that are already waiting, such as a click, are handled first.
 export function queueTask(task) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = task;
@@ -11,8 +11,8 @@ export function queueTask(task) {
 // Resolves in a task of its own.
 export const turn = () => new Promise(queueTask);
 
-// Resolves when the next picture is on the screen. Where there is none to come, in a hidden page, it is not waited
-// for; where none comes for long, as in a frame that nobody sees, not for ever.
+// Resolves when the next frame is on the screen. A hidden page has no frames, so this does not wait for one
+// there; in an iframe out of sight frames may never come, so this does not wait for ever.
 export function painted() {
   if (document.hidden) return turn();
   return new Promise((resolve) => {

@@ -1,20 +1,20 @@
-// The words of the interface, and the language they are in.
+// The interface strings, and the language they are in.
 
 import { makeFormats } from "./formats.js";
 import { wordsFile } from "./language.js";
 
-// In milliseconds: how long to wait for the words of a language.
+// In milliseconds: how long to wait for the interface strings of a language.
 const PATIENCE = 30_000;
 
-// The words that were asked for, by their addresses.
+// The requests for interface strings so far, by URL.
 const asked = {};
 
-// The language that an element wants the interface in, by what is known of its article.
+// Returns the language for an element's interface, by what is known of its article.
 export function languageOf(element, data) {
   return String(element.lang || data?.lang || around(element) || "en");
 }
 
-// The language of what is around, out of shadow roots too.
+// Returns the language of the surroundings, across shadow roots.
 function around(element) {
   for (let node = element; node; node = node.getRootNode().host) {
     const { lang } = node.closest("[lang]") ?? {};
@@ -22,8 +22,9 @@ function around(element) {
   }
 }
 
-// A language with its words: `coming` resolves once it is known whether they come, and `words` are those that came.
-// They have come as well, as `isHere` tells, where the language has none and English serves.
+// Returns a language with its interface strings: `words` once they have loaded, and `coming`, a promise that
+// resolves once they have loaded or failed to. `isHere` is also true for a language without a file, where
+// English is used.
 export function wordsIn(language, wordsAt) {
   const file = wordsFile(language);
   const wording = { language, isHere: !file };
@@ -33,7 +34,7 @@ export function wordsIn(language, wordsAt) {
   return wording;
 }
 
-// Nothing where they do not come. They are asked for once.
+// Resolves to undefined if the interface strings do not load. Requests each file once.
 function fetchWords(address) {
   asked[address] ??= fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
     .then((answer) => (answer.ok ? answer.json() : undefined))

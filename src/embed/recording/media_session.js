@@ -1,17 +1,18 @@
-// Tells the device what plays, so that a lock screen shows it, and headphones and keyboards play, pause and seek it.
+// Reports to the device what plays, so that a lock screen shows it, and headphones and keyboards play, pause
+// and seek it.
 
-// In seconds: how far forward and back go, where the device does not say.
+// In seconds: how far to seek forward and backward if the device names no offset.
 const SEEK = 10;
 
 const session = navigator.mediaSession;
 
 const ACTIONS = ["play", "pause", "seekto", "seekbackward", "seekforward"];
 
-// The briefing that is shown.
+// The briefing that the device shows.
 let shown;
 
-// Shows a briefing as what plays, and does with it what the device is asked to. To be called whenever playing begins:
-// some engines forget all of it then.
+// Shows a briefing on the device as what plays, and handles the device's actions. Call this whenever playback
+// begins: some browsers discard all of it then.
 export function announce(briefing, base) {
   if (!session) return;
   shown = briefing;
@@ -25,7 +26,7 @@ export function announce(briefing, base) {
       artwork: article.image?.url ? [{ src: new URL(article.image.url, base).href }] : [],
     });
   } catch {
-    // What is no address of a picture leaves the rest to be told by the page.
+    // An invalid image address leaves the metadata to the host page.
   }
   const by = (seconds) => {
     briefing.currentTime += seconds;
@@ -42,9 +43,10 @@ export function announce(briefing, base) {
   for (const action of ACTIONS) act(action, actions[action]);
 }
 
-// Lets go of the device, if a briefing that plays no more is what it shows: what the page plays then is its own.
+// Releases the device if it shows this briefing, which no longer plays: what the host page plays then is its
+// own.
 export function release(briefing) {
-  // Where none was shown, all of it is the page's.
+  // If no briefing was shown, all of it belongs to the host page.
   if (!shown || briefing !== shown) return;
   shown = undefined;
   session.metadata = null;
@@ -56,12 +58,12 @@ function act(action, handler) {
   try {
     session.setActionHandler(action, handler);
   } catch {
-    // Not every engine knows all of them.
+    // Not every browser supports every action.
   }
 }
 
-// Shows where a briefing is, if it is the one that is shown. To be called when that jumps, or begins or ceases to move;
-// between, the device counts itself.
+// Updates the position of a briefing, if the device shows it. Call this when the briefing seeks, starts or
+// stops; in between, the device extrapolates.
 export function position(briefing, isPlaying, position, duration, playbackRate) {
   if (!shown || briefing !== shown) return;
   session.playbackState = isPlaying ? "playing" : "paused";
@@ -69,11 +71,11 @@ export function position(briefing, isPlaying, position, duration, playbackRate) 
   try {
     session.setPositionState({ duration, playbackRate, position: Math.min(Math.max(position, 0), duration) });
   } catch {
-    // It is told once more with the next jump.
+    // The next seek sets it again.
   }
 }
 
-// The headings of a briefing, and when each begins, for devices that show chapters.
+// Returns the headings of a briefing and when each begins, for devices that show chapters.
 function chaptersOf({ shadowRoot }) {
   const times = shadowRoot.querySelectorAll("[part=block]:has(:is(h2, h3, h4, h5, h6)) > [data-seek]");
   return Array.from(times, (time) => ({

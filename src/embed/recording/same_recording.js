@@ -1,3 +1,3 @@
-// How far the length of a recording may be from the stated one, in parts of that, for it to be the same: as in
-// `timeline/align/fit.rs`.
+// The largest deviation of a recording's length from the stated one, as a fraction of the stated length, for
+// it to count as the same recording: as in `timeline/align/fit.rs`.
 export const SAME_RECORDING = 0.02;

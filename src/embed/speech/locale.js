@@ -1,5 +1,5 @@
-// A language with what its tag leaves unsaid: `zh-Hant` is that of Taiwan, `cmn` is `zh`. Some systems write
-// `en_US`. Nothing for what is no language.
+// Returns the locale of a language tag with its likely subtags: `zh-Hant` becomes that of Taiwan, `cmn`
+// becomes `zh`. Some systems write `en_US`. Returns undefined for an invalid tag.
 export function localeOf(tag) {
   try {
     return new Intl.Locale(tag.replaceAll("_", "-")).maximize();

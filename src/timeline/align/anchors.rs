@@ -1,19 +1,19 @@
-//! Which tokens of two texts are the same: patience diff over n-grams.
+//! Finds the tokens that two texts have in common: patience diff over n-grams.
 
 use super::span::Span;
 use super::tokens::Token;
 
-/// The longest gap, in tokens of either side, in which single words and pairs of them are still looked for: in a
-/// longer one, the one *because* of both sides need not be the same.
+/// The longest gap, in tokens of either side, in which single words and pairs of words still count as
+/// matches: in a longer one, a *because* that occurs once on each side need not be the same.
 const SHORT_GAP: usize = 64;
 
-/// The same before the first and after the last that is found, where an advertisement may be.
+/// The same limit before the first match and after the last, where an advertisement may be.
 const SHORT_EDGE: usize = 12;
 
-/// How often gaps are searched anew. Each time there is less of them.
+/// How often gaps are searched recursively. Each level leaves less of them.
 const DEEPEST: usize = 12;
 
-/// Equal tokens of two texts, in the order of both.
+/// A run of equal tokens, by its start in either text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Run {
     one: usize,
@@ -21,12 +21,12 @@ struct Run {
     length: usize,
 }
 
-/// For each token of `one` the token of `other` that is the same, where there is one. They ascend. There may be something
-/// else before and after, on either side.
+/// Returns, for each token of `one`, the index of the matching token of `other`, if there is one, in
+/// ascending order. Either text may have additional tokens before and after.
 ///
-/// It takes time in O(n log n): n-grams that are there exactly once on either side are the same; of those the
-/// longest ascending row counts; from each of them on, as many tokens as are equal. What lies in between is searched
-/// the same way, as there is more in it that is there but once.
+/// This takes O(n log n) time. N-grams that occur exactly once in either text are matches; of these the
+/// longest ascending sequence is kept; each of its members is extended as far as the tokens are equal. The
+/// gaps in between are searched the same way, as more n-grams are unique within a gap.
 pub(super) fn same_tokens(one: &[Token], other: &[Token]) -> Vec<Option<usize>> {
     let mut same = vec![None; one.len()];
     let hashes = |tokens: &[Token]| tokens.iter().map(|token| token.hash).collect::<Vec<u64>>();
@@ -55,7 +55,7 @@ struct Search<'t> {
 }
 
 impl Search<'_> {
-    /// Visits what is the same in a gap. `is_edge` tells that it has no end on one side.
+    /// Visits the matches in a gap. `is_edge` states that the gap is open on one side.
     fn gap(
         &self,
         one: Span,
@@ -67,7 +67,7 @@ impl Search<'_> {
     ) {
         let longest = if is_edge { SHORT_EDGE } else { SHORT_GAP };
         let (less, more) = (one.len().min(other.len()), one.len().max(other.len()));
-        // Where one side has far more, something else is in it.
+        // If one side has far more tokens, it contains something else.
         let shortest = if more > longest || more > 4 * less + 8 { 3 } else { 1 };
         if one.is_empty() || other.is_empty() || depth == 0 || length < shortest {
             return;
@@ -99,13 +99,13 @@ impl Search<'_> {
         );
     }
 
-    /// What is the same by the n-grams of this length, grown as far as it goes.
+    /// Returns the matches by n-grams of this length, extended as far as possible.
     fn runs(&self, one: Span, other: Span, length: usize) -> Vec<Run> {
         let pairs = ascending(self.unique_pairs(one, other, length));
         let mut runs: Vec<Run> = Vec::new();
         let (mut one_from, mut other_from) = (one.start, other.start);
         for (mut one_at, mut other_at) in pairs {
-            // Within what has grown already.
+            // Already part of the previous run.
             if one_at < one_from || other_at < other_from {
                 continue;
             }
@@ -126,7 +126,7 @@ impl Search<'_> {
         self.one.get(one) == self.other.get(other)
     }
 
-    /// The n-grams that are there exactly once on either side, by where they begin.
+    /// Returns the positions of the n-grams that occur exactly once on either side.
     fn unique_pairs(&self, one: Span, other: Span, length: usize) -> Vec<(usize, usize)> {
         let grams = |hashes: &[u64], span: Span, is_other: bool, grams: &mut Vec<(u64, bool, usize)>| {
             let hashes = span.of(hashes);
@@ -152,9 +152,11 @@ impl Search<'_> {
     }
 }
 
-/// Of pairs sorted by their first, the longest row in which the second ascends too.
+/// Returns the longest subsequence of pairs in which the second elements ascend too; the pairs are sorted by
+/// the first.
 fn ascending(pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
-    // By length, the pair with which a row of that length ends soonest; and for each pair the one before it.
+    // For each length, the pair that ends a sequence of this length soonest; and for each pair the previous
+    // one.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     let second = |index: usize| pairs.get(index).map_or(usize::MAX, |(_, second)| *second);

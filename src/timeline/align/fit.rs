@@ -1,21 +1,21 @@
 use crate::article::{Problem, Severity};
 
-/// How far the length of a recording may be from the stated one, in parts of that, for given times to be right in
-/// proportion: as in `recording/same_recording.js`. Other encodings and the padding of encoders stay far below; an
-/// advertisement does not.
+/// The largest deviation of a recording's length from the stated one, as a fraction of the stated length, for
+/// given times to be scaled: as in `recording/same_recording.js`. Other encodings and the padding of encoders
+/// stay far below; an advertisement does not.
 const SAME: f64 = 0.02;
 
-/// What to do with given times when a recording turns out to have a length of its own.
+/// What to do with given times when the actual length of a recording becomes known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Fit {
-    /// It is the same recording: times are multiplied by this, which is 1 where nothing is known.
+    /// The same recording: times are multiplied by this factor, which is 1 if a length is unknown.
     Scale(f64),
-    /// It is another one, such as one with advertisements put in: times stay where they are, and words are not lit,
-    /// as nobody knows what is said when.
+    /// Another recording, such as one with advertisements inserted: times are not changed, and words are not
+    /// highlighted, as it is unknown when each is spoken.
     Other,
 }
 
-/// Whether a recording of `measured` seconds is the one that is stated to be `stated` seconds long.
+/// Returns whether a recording of `measured` seconds is the one that is stated to be `stated` seconds long.
 #[must_use]
 pub fn fit(stated: Option<f64>, measured: f64) -> Fit {
     let known = |seconds: &f64| seconds.is_finite() && *seconds > 0.0;
@@ -29,7 +29,7 @@ pub fn fit(stated: Option<f64>, measured: f64) -> Fit {
 }
 
 impl Fit {
-    /// What an editor is told of it.
+    /// Returns the warning for editors, if the recording is another one.
     #[must_use]
     pub fn problem(self) -> Option<Problem> {
         (self == Self::Other).then(|| Problem {

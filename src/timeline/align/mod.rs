@@ -1,9 +1,9 @@
-//! What a recording says, laid over the article: when each passage begins, and each word of it.
+//! Aligns a recording with its article: when each passage begins, and each word of it.
 //!
-//! Recordings are read by people, and files of timings are made by programs that listen: both say something else
-//! than the article now and then, and something more before, after and in between. So equal words are looked for
-//! that can only be the same (patience diff); what lies between them is interpolated, and what lies outside goes on
-//! at the average pace.
+//! Recordings are read by people, and files of timings are made by speech recognition: both deviate from the
+//! article now and then, and have additional text before, after and in between. So the alignment starts from
+//! equal words that can only be the same (patience diff); times between them are interpolated, and times
+//! outside are extrapolated at the average pace.
 
 mod anchors;
 mod fit;

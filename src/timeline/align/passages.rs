@@ -8,37 +8,41 @@ use crate::article::Article;
 use crate::article::{Normalize, Passage, Problem, Severity, SpokenPassage, Text, TimedWord, Timing};
 use crate::timeline::import::{Cue, Grain, Timings};
 
-/// The part of the words of a passage that must be found in the recording, so that its times are not called estimated.
+/// The share of a passage's words that must be found in the recording for its times not to count as
+/// estimated.
 const FOUND: f64 = 0.3;
 
-/// A passage that was not found is not in the recording if there is less than this part of the time it takes.
+/// A passage that was not found counts as missing if the gap has less than this share of the time that the
+/// passage takes.
 const SHORTEST: f64 = 0.4;
 
-/// How long a passage is, by the weight of its words, of which nothing is found at the beginning or end of a
-/// recording only because it is not in it.
+/// The weight of a passage's words from which on it counts as missing if nothing of it is found at the
+/// beginning or end of a recording.
 const LONG: f64 = 50.0;
 
-/// How often passages that are not in the recording are left out before what is left is looked for anew.
+/// How often missing passages are removed before the rest is matched again.
 const MOST_ROUNDS: usize = 4;
 
-/// How many chapters are looked at: more than anyone has listened to.
+/// How many chapters are read: more than anyone listens to.
 const MOST_CHAPTERS: usize = 500;
 
-/// When the passages of an article are said in a recording.
+/// When the passages of an article are spoken in a recording.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alignment {
-    /// The times of the passages that are in the recording, in the order of the article.
+    /// The times of the passages in the recording, by time.
     pub segments: Vec<Timing>,
-    /// What could not be found, errors first. Paths are those of the article.
+    /// The passages, chapters and targets that could not be found, errors first. Paths are those of the
+    /// article.
     pub problems: Vec<Problem>,
-    /// How many of the article's words were found in the recording, from 0 to 1; nothing where no words were compared.
+    /// The share of the article's words that were found in the recording, from 0 to 1; `None` if no words
+    /// were compared.
     pub found: Option<f64>,
 }
 
-/// The words of an article in a row.
+/// The words of an article in one sequence.
 #[derive(Default)]
 struct Words {
-    /// Each passage with what is spoken of it and where its words are.
+    /// Each passage with its spoken text and the range of its words.
     passages: Vec<Spoken>,
     tokens: Vec<Token>,
     written: Vec<Written>,
@@ -51,15 +55,14 @@ struct Spoken {
     words: Span,
 }
 
-/// Lays timings over an article. `duration` is how long the recording is, in seconds, where that is known.
+/// Aligns timings with an article. `duration` is the length of the recording in seconds, if known.
 #[cfg(feature = "native")]
 #[must_use]
 pub fn align(article: &Article, timings: &Timings, duration: Option<f64>) -> Alignment {
     align_with(article.spoken_passages().collect(), timings, duration, crate::article::nfkc)
 }
 
-/// The same for passages in the order of their article, with what the platform has to bring text into a normalization
-/// form.
+/// Aligns timings with passages in the order of their article, using the platform's Unicode normalization.
 #[must_use]
 pub fn align_with(
     passages: Vec<SpokenPassage>,
@@ -107,7 +110,7 @@ impl Words {
         });
     }
 
-    /// The same with these passages alone, which come in their order.
+    /// Returns the words of these passages alone, which are in order.
     fn only(self, held: &[Passage]) -> Self {
         let mut words = Self::default();
         let mut held = held.iter().peekable();
@@ -122,7 +125,7 @@ impl Words {
     }
 }
 
-/// The words of the recording, each with its share of the time of its cue.
+/// Returns the words of the recording, each with its share of the time of its cue.
 fn said(cues: &[Cue], normalize: Normalize) -> (Vec<Token>, Vec<Said>) {
     let (mut tokens, mut said): (Vec<Token>, Vec<Said>) = (Vec::new(), Vec::new());
     let nexts = cues.iter().skip(1).map(|next| next.start).chain([f64::INFINITY]);
@@ -131,7 +134,7 @@ fn said(cues: &[Cue], normalize: Normalize) -> (Vec<Token>, Vec<Said>) {
         each_token(&text.text, normalize, &mut |token| tokens.push(token));
         let words = tokens.get(from..).unwrap_or_default();
         let weight: f64 = words.iter().map(|word| word.weight).sum();
-        // Of two who speak at once, one is heard after the other.
+        // Overlapping cues are placed one after the other.
         let end = text.end.min(next).max(text.start);
         let mut now = text.start;
         for word in words {
@@ -143,7 +146,7 @@ fn said(cues: &[Cue], normalize: Normalize) -> (Vec<Token>, Vec<Said>) {
     (tokens, said)
 }
 
-/// The passages that have words in common with the recording, and those between them.
+/// Aligns the passages that have words in common with the recording, and those between them.
 fn by_words(mut words: Words, timings: &Timings, length: Option<f64>, normalize: Normalize) -> Alignment {
     let (tokens, said) = said(&timings.cues, normalize);
     let all = words.tokens.len();
@@ -180,7 +183,7 @@ fn by_words(mut words: Words, timings: &Timings, length: Option<f64>, normalize:
             let message = "is not in the recording; it has no time";
             alignment.problems.push(problem(path(spoken.passage), message));
         }
-        // What was taken for a word of theirs may be one of another passage.
+        // A word that was matched with a missing passage may belong to another passage.
         if round < MOST_ROUNDS && missing.iter().any(|spoken| heard.found(spoken) > 0) {
             let held: Vec<Passage> = held.iter().map(|spoken| spoken.passage).collect();
             words = words.only(&held);
@@ -201,7 +204,7 @@ fn by_words(mut words: Words, timings: &Timings, length: Option<f64>, normalize:
     alignment
 }
 
-/// What was heard of an article.
+/// The matches between an article and a recording, with the resulting times.
 struct Heard<'h> {
     words: &'h Words,
     timings: &'h Timings,
@@ -209,15 +212,15 @@ struct Heard<'h> {
     same: &'h [Option<usize>],
     times: &'h [Time],
     pace: f64,
-    /// When all is said.
+    /// The end of the recording, in seconds.
     over: f64,
-    /// The first and the last word that is the same.
+    /// The first and the last matched word.
     first: usize,
     last: usize,
 }
 
 impl Heard<'_> {
-    /// How many words of a passage are in the recording.
+    /// Returns how many words of a passage were found in the recording.
     fn found(&self, spoken: &Spoken) -> usize {
         spoken.words.of(self.same).iter().flatten().count()
     }
@@ -226,7 +229,7 @@ impl Heard<'_> {
         self.found(spoken) as f64 >= part * spoken.words.len() as f64
     }
 
-    /// Whether a passage is not said at all.
+    /// Returns whether a passage is missing from the recording.
     fn is_missing(&self, spoken: &Spoken) -> bool {
         let Some(time) = time_of(self.times, spoken.words) else { return true };
         let words = spoken.words.of(&self.words.written);
@@ -251,10 +254,10 @@ impl Heard<'_> {
         }
     }
 
-    /// The words of a passage with their times. Characters that were heard as one word are one.
+    /// Returns the words of a passage with their times. Adjacent tokens from the same cue form one word.
     fn timed_words(&self, spoken: &Spoken) -> Vec<TimedWord> {
         let mut timed: Vec<TimedWord> = Vec::with_capacity(spoken.words.len());
-        // Where the word before ended, and the cue it was heard in.
+        // Where the previous token ended, and its cue.
         let mut before: (usize, Option<usize>) = (usize::MAX, None);
         for index in spoken.words.start..spoken.words.end {
             let (Some(token), Some(time)) = (self.words.tokens.get(index), self.times.get(index)) else {
@@ -274,7 +277,8 @@ impl Heard<'_> {
     }
 }
 
-/// The passages between chapters: what has the title of one begins with it, and the rest is shared out.
+/// Aligns passages by chapters: a passage with the title of a chapter begins with it, and the time in between
+/// is distributed over the words.
 fn by_chapters(words: &Words, timings: &Timings, length: Option<f64>, normalize: Normalize) -> Alignment {
     let mut alignment = Alignment::default();
     let mut marks: Vec<(usize, f64)> = Vec::new();
@@ -320,19 +324,20 @@ fn by_chapters(words: &Words, timings: &Timings, length: Option<f64>, normalize:
     alignment
 }
 
-/// Where the timings name passages, these begin then, whatever their words say. The names of all passages are sorted.
+/// Sets the times of passages that the timings name, whatever their words say. `names` are those of all
+/// passages, sorted.
 fn place_targets(names: &[Text], timings: &Timings, alignment: &mut Alignment) {
     let mut named: Vec<(&str, f64, f64)> = Vec::new();
     for cue in &timings.cues {
         let Some(target) = &cue.target else { continue };
         if names.binary_search_by(|name| (**name).cmp(target)).is_ok() {
-            // Several stretches of one passage are one; they come in the order of time.
+            // Consecutive cues of one passage are merged; cues are sorted by time.
             match named.last_mut().filter(|(last, ..)| last == target) {
                 Some((_, _, end)) => *end = end.max(cue.end),
                 None => named.push((target, cue.start, cue.end)),
             }
         } else if cue.text.is_empty() {
-            // What has words besides is found by these.
+            // A target with words is found by its words.
             let message = ["no key point or block has the id “", &clipped(target), "”"].concat();
             alignment.problems.push(problem(String::new(), &message));
         }
@@ -361,7 +366,7 @@ fn place_targets(names: &[Text], timings: &Timings, alignment: &mut Alignment) {
     }
 }
 
-/// Brings segments into the order of time, within the recording and none into another, in whole milliseconds.
+/// Sorts segments by time, limits them to the recording, removes overlaps, and rounds to whole milliseconds.
 fn put_in_order(segments: &mut Vec<Timing>, length: Option<f64>) {
     let over = length.unwrap_or(f64::INFINITY);
     for timing in segments.iter_mut() {

@@ -2,12 +2,13 @@ use super::span::Span;
 use super::times::{Known, is_foreign};
 use super::tokens::Token;
 
-/// How many words at the end of a passage may have strayed: what more words say is no accident.
+/// How many words at either end of a passage may be stray matches: that more words match is no accident.
 const MOST: usize = 2;
 
-/// Brings back the words at the beginning and end of passages that were found in what is said between two of them:
-/// the *A* of an advertisement is as good as that of the passage after it, but far from the rest. They are taken for
-/// the words next to the rest, if these are the same, and else for none.
+/// Corrects stray matches: words at the beginning or end of a passage that were matched with words spoken
+/// between two passages. The *A* of an advertisement matches that of the passage after it, but is far from
+/// the rest of the passage. Stray words are matched with the words adjacent to the rest if these are equal,
+/// and else with none.
 pub(super) fn bring_back(
     passages: &mut dyn Iterator<Item = Span>,
     known: &Known,
@@ -42,7 +43,7 @@ pub(super) fn bring_back(
     same
 }
 
-/// Whether something else is said between two words.
+/// Returns whether something else is spoken between two words.
 fn is_far(known: &Known, one: usize, other: usize, pace: f64) -> bool {
     let said = |index: usize| known.same.get(index).copied().flatten().and_then(|same| known.said.get(same));
     let between = known.written.get(one + 1..other).unwrap_or_default();
@@ -50,7 +51,7 @@ fn is_far(known: &Known, one: usize, other: usize, pace: f64) -> bool {
     said(one).zip(said(other)).is_some_and(|(one, other)| is_foreign(other.start - one.end, need))
 }
 
-/// Moves words next to one that stays, step by step away from it.
+/// Rematches words, step by step outward from a word that keeps its match.
 fn move_to(
     strays: impl Iterator<Item = usize>,
     rest: usize,

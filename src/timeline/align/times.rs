@@ -1,23 +1,23 @@
-//! From words whose time is known to the times of those between, before and after.
+//! Computes the times of words before, between and after words whose times are known.
 
 use super::span::Span;
 
-/// How much longer a gap may be than its words take to say before something else must be in it, such as an
-/// advertisement: so many times, and so many seconds.
+/// How much longer a gap may be than its words take to speak before it must contain something else, such as
+/// an advertisement: a factor, and additional seconds.
 const FOREIGN: (f64, f64) = (3.0, 2.0);
 
-/// How many words at the beginning or end may be taken for others only because they are as many.
+/// How many words at the beginning or end may be matched with others only because both are equally many.
 const LONGEST_EDGE: usize = 12;
 
-/// Seconds for each unit of weight where nothing can be measured: 160 words of five letters in a minute.
+/// Seconds for each unit of weight if nothing can be measured: 160 words of five letters in a minute.
 const PACE: f64 = 60.0 / 160.0 / 6.0;
 
 /// A word of the article.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Written {
-    /// The passage it stands in.
+    /// The index of the word's passage.
     pub(super) passage: usize,
-    /// About how long it takes to say.
+    /// The approximate time that the word takes to speak.
     pub(super) weight: f64,
 }
 
@@ -27,27 +27,28 @@ pub(super) struct Said {
     pub(super) start: f64,
     pub(super) end: f64,
     pub(super) weight: f64,
-    /// The cue it comes from.
+    /// The index of the word's cue.
     pub(super) cue: usize,
 }
 
-/// When a word is said, in seconds; before 0 and after the end where it goes on beyond what is known.
+/// When a word is spoken, in seconds; extrapolated times may be before 0 or after the end.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Time {
     pub(super) start: f64,
     pub(super) end: f64,
 }
 
-/// What is known of the words of an article.
+/// The known times of an article's words.
 pub(super) struct Known<'k> {
     pub(super) written: &'k [Written],
     pub(super) said: &'k [Said],
-    /// For each word of the article the one of the recording that is the same.
+    /// For each word of the article, the index of the matching word of the recording.
     pub(super) same: &'k [Option<usize>],
 }
 
 impl Known<'_> {
-    /// The average time for a unit of weight, where one word follows the other on both sides.
+    /// Returns the average time for a unit of weight, measured where consecutive words match consecutive
+    /// words.
     pub(super) fn pace(&self) -> f64 {
         let (mut seconds, mut weight) = (0.0, 0.0);
         let pairs = self.same.iter().zip(self.same.iter().skip(1)).zip(self.written);
@@ -63,7 +64,7 @@ impl Known<'_> {
         if seconds > 0.0 && weight > 0.0 { seconds / weight } else { PACE }
     }
 
-    /// The time of every word, if that of one is known at least.
+    /// Returns the time of every word, if at least one word is matched.
     pub(super) fn times(&self, pace: f64) -> Option<Vec<Time>> {
         self.same.iter().flatten().next()?;
         let mut times = Vec::with_capacity(self.written.len());
@@ -82,7 +83,7 @@ impl Known<'_> {
         Some(times)
     }
 
-    /// Adds the times of words that are not known, between two that are, or at an end.
+    /// Adds the times of words without a match, between two matched words or at an end.
     fn fill(&self, gap: Span, before: Option<usize>, after: Option<usize>, pace: f64, times: &mut Vec<Time>) {
         let words = gap.of(self.written);
         if words.is_empty() {
@@ -91,7 +92,7 @@ impl Known<'_> {
         let heard = before.map_or(0, |before| before + 1)..after.unwrap_or(self.said.len());
         let heard = self.said.get(heard).unwrap_or_default();
         let is_edge = before.is_none() || after.is_none();
-        // As many words, each heard wrong.
+        // Equally many words: the speaker or the recognizer got each of them wrong.
         if heard.len() == words.len() && (!is_edge || words.len() <= LONGEST_EDGE) {
             return times.extend(heard.iter().map(|said| Time { start: said.start, end: said.end }));
         }
@@ -101,7 +102,7 @@ impl Known<'_> {
             (Some(from), Some(to)) => {
                 let need = pace * weight_of(words);
                 let is_foreign = is_foreign(to - from, need);
-                // The pause between two passages is between their words.
+                // A pause between two passages lies between their words.
                 let is_pause = heard.is_empty() && need <= to - from && self.is_of_two(gap);
                 if is_foreign || is_pause {
                     self.around(gap, from, to, pace, times);
@@ -117,15 +118,15 @@ impl Known<'_> {
         }
     }
 
-    /// Whether a gap has no more than the end of one passage and the beginning of the next.
+    /// Returns whether a gap has no more than the end of one passage and the beginning of the next.
     fn is_of_two(&self, gap: Span) -> bool {
         let around = gap.start.saturating_sub(1)..gap.end + 1;
         let words = self.written.get(around).unwrap_or_default();
         words.first().zip(words.last()).is_some_and(|(first, last)| last.passage <= first.passage + 1)
     }
 
-    /// Adds the times of words between which something else is said: those of the passage before follow what is
-    /// known of it, those of the passage after precede what is known of that. Whole passages in between take no time.
+    /// Adds the times of words around other speech: the words of the passage before follow its known words,
+    /// the words of the passage after precede its known words. Whole passages in between take no time.
     fn around(&self, gap: Span, from: f64, to: f64, pace: f64, times: &mut Vec<Time>) {
         let words = gap.of(self.written);
         let passage =
@@ -143,8 +144,8 @@ impl Known<'_> {
     }
 }
 
-/// The time of every word where only the beginnings of some passages are known, each by its first word. What is
-/// between two of them is shared out.
+/// Returns the time of every word if only the beginnings of some passages are known, each by its first word.
+/// The time between two of them is distributed over the words.
 pub(super) fn between_marks(
     written: &[Written],
     marks: &[(usize, f64)],
@@ -167,7 +168,7 @@ pub(super) fn between_marks(
     times
 }
 
-/// Whether something else must be in a gap, besides words that need so many seconds.
+/// Returns whether a gap must contain something else besides words that take `need` seconds.
 pub(super) fn is_foreign(seconds: f64, need: f64) -> bool {
     seconds > FOREIGN.0 * need + FOREIGN.1
 }
@@ -176,7 +177,7 @@ fn weight_of(words: &[Written]) -> f64 {
     words.iter().map(|word| word.weight).sum()
 }
 
-/// Adds words that are said from a moment on, at a pace.
+/// Adds the times of words that are spoken from a moment on, at a pace.
 fn spread(words: &[Written], from: f64, pace: f64, times: &mut Vec<Time>) {
     let mut now = from;
     for word in words {
@@ -186,11 +187,12 @@ fn spread(words: &[Written], from: f64, pace: f64, times: &mut Vec<Time>) {
     }
 }
 
-/// Adds words that are said while others are heard: by how far into them they are.
+/// Adds the times of words in place of which other words were recognized: each has the same relative
+/// position.
 fn along(words: &[Written], heard: &[Said], times: &mut Vec<Time>) {
     let scale = heard.iter().map(|said| said.weight).sum::<f64>() / weight_of(words);
     let mut heard = heard.iter().peekable();
-    // Where in what is heard the one at hand begins.
+    // The position at which the current recognized word begins, in units of weight.
     let mut base = 0.0;
     let mut at = 0.0;
     let mut time_at = |at: f64| {
@@ -214,7 +216,7 @@ fn along(words: &[Written], heard: &[Said], times: &mut Vec<Time>) {
         at += word.weight * scale;
         times.push(Time { start, end: start });
     }
-    // Each lasts until the next begins.
+    // Each word lasts until the next begins.
     let from = times.len() - words.len();
     let end = time_at(at);
     if let Some(filled) = times.get_mut(from..) {

@@ -2,14 +2,14 @@ use super::span::Span;
 use crate::article::Normalize;
 use crate::timeline::script::Kind;
 
-/// A word of a script with spaces, or a character of one without, to be compared.
+/// A unit of comparison: a word of a script with spaces, or a character of a script without.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
-    /// What is equal for words that are the same but for case, apostrophes and the ways Unicode has to write them.
+    /// A hash that is equal for words that differ only in case, apostrophes and Unicode representation.
     pub(super) hash: u64,
-    /// Where it stands in its text, in bytes.
+    /// The range in the text, in bytes.
     pub(super) place: Span,
-    /// About how long it takes to say: one for each letter.
+    /// The approximate time that the word takes to speak: one unit for each letter, and one for the word.
     pub(super) weight: f64,
 }
 
@@ -33,18 +33,18 @@ pub(super) fn each_token(text: &str, normalize: Normalize, visit: &mut dyn FnMut
                 }
                 word.end = end;
             }
-            // An apostrophe or accent belongs to the word it stands in.
+            // An apostrophe or accent belongs to the word around it.
             Kind::Mark if word.end == at && word.start < at => word.end = end,
             Kind::Han | Kind::Kana | Kind::Unspaced => {
                 give(&mut word);
                 word = Span { start: at, end };
-                // Vowel signs and the like stay with their letter.
+                // Vowel signs and other marks stay with their letter.
                 while let Some((at, c)) = chars.next_if(|(_, c)| Kind::of(*c) == Kind::Mark) {
                     word.end = at + c.len_utf8();
                 }
                 give(&mut word);
             }
-            // The comma of 2,000 is not said.
+            // The comma of 2,000 is not spoken.
             Kind::Break if is_between_digits(text, at, c) => {}
             _ => give(&mut word),
         }
@@ -59,7 +59,8 @@ fn is_between_digits(text: &str, at: usize, c: char) -> bool {
         && is_digit(text.get(at + c.len_utf8()..).and_then(|after| after.chars().next()))
 }
 
-/// A Chinese character takes a syllable, which is three letters or so of other scripts; a digit is a word.
+/// Returns the weight of a token. A Chinese character takes a syllable, which is about three letters of other
+/// scripts; a digit takes a word.
 fn weight(token: &str) -> f64 {
     let weights = token.chars().map(|c| match Kind::of(c) {
         Kind::Han | Kind::Hangul | Kind::Digit(_) => 3.0,
@@ -70,7 +71,7 @@ fn weight(token: &str) -> f64 {
     weights.sum::<f64>() + 1.0
 }
 
-/// FNV-1a of what is left when case and apostrophes are gone.
+/// Returns the FNV-1a hash of a token without case and apostrophes.
 fn hash(token: &str, normalize: Normalize) -> u64 {
     let mut hash = 0xCBF2_9CE4_8422_2325_u64;
     let mut add = |c: char| {
@@ -100,7 +101,8 @@ fn hash(token: &str, normalize: Normalize) -> u64 {
     hash
 }
 
-/// Whether there is but one way to write a character. What is not listed costs time, no more.
+/// Returns whether Unicode has only one representation of a character. Characters missing here only cost
+/// time.
 fn is_composed(c: char) -> bool {
     matches!(c, '\0'..='\u{A9}' | '\u{AB}'..='\u{B1}' | '\u{B7}' | '\u{C0}'..='\u{131}' | '\u{134}'..='\u{17E}'
         | '\u{388}'..='\u{482}' | '\u{48A}'..='\u{52F}' | '\u{5D0}'..='\u{5EA}' | '\u{621}'..='\u{64A}'

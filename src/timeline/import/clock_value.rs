@@ -1,6 +1,6 @@
-//! Times as text. What Rust has for reading decimal numbers weighs more than all formats together.
+//! Parses times. Rust's parser for decimal numbers adds more code than all formats together.
 
-/// The number that decimal digits make, such as `12.34`; nothing for anything else.
+/// Parses a decimal number such as `12.34`; returns `None` for anything else.
 pub(super) fn decimal(text: &str) -> Option<f64> {
     let (whole, fraction) = match text.split_once(['.', ',']) {
         Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
@@ -8,7 +8,7 @@ pub(super) fn decimal(text: &str) -> Option<f64> {
         None => (text, ""),
     };
     let whole = digits(whole)?;
-    // More digits would say nothing that a recording could tell.
+    // More digits exceed the precision of any recording.
     let fraction: &str = fraction.get(..12).unwrap_or(fraction);
     let mut value = 0.0;
     let mut scale = 1.0;
@@ -19,7 +19,8 @@ pub(super) fn decimal(text: &str) -> Option<f64> {
     Some(whole + value / scale)
 }
 
-/// The seconds of a clock time, such as `1:02:03.5`, `02:03,500` or `3.5`; nothing for anything else.
+/// Parses a clock time such as `1:02:03.5`, `02:03,500` or `3.5` into seconds; returns `None` for
+/// anything else.
 pub(super) fn clock_value(text: &str) -> Option<f64> {
     let mut seconds = 0.0;
     let mut parts = text.split(':').peekable();
@@ -32,7 +33,7 @@ pub(super) fn clock_value(text: &str) -> Option<f64> {
     (count <= 3).then_some(seconds)
 }
 
-/// The number of these digits, of which there must be one.
+/// Parses decimal digits, at least one.
 pub(super) fn digits(text: &str) -> Option<f64> {
     if text.is_empty() {
         return None;

@@ -1,17 +1,17 @@
 use super::webvtt::timestamp;
 
-/// What is said from one moment on.
+/// Text that is spoken from one moment on.
 #[derive(Debug, PartialEq)]
 pub(super) struct Piece {
-    /// The moment; nothing for the beginning of the cue.
+    /// The moment; `None` for the start of the cue.
     pub(super) start: Option<f64>,
-    /// Its words, without tags.
+    /// The words, without tags.
     pub(super) text: String,
 }
 
-/// What a cue of WebVTT says, parted at its inner timestamps, as the W3C's tokenizer for cue text has it: tags
-/// go, with the names of voices in them, and so does what is written above ruby text. Of the references to
-/// characters those are read that WebVTT names, and numbers.
+/// Returns the text of a WebVTT cue, split at its inner timestamps, by the W3C's tokenizer for cue text. Tags
+/// are removed, together with the names of voices in them, and so is the annotation of ruby text. Of the
+/// character references, those that WebVTT names and numeric ones are decoded.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = vec![Piece { start: None, text: String::new() }];
     let mut rest = text;
@@ -51,7 +51,7 @@ fn name_of(tag: &str) -> &str {
     tag.get(..end).unwrap_or_default()
 }
 
-/// The character that a reference at the beginning stands for, and how long it is in bytes.
+/// Returns the character that a leading reference stands for, and the length of the reference in bytes.
 fn reference(text: &str) -> Option<(char, usize)> {
     const NAMES: [(&str, char); 8] = [
         ("&amp;", '&'),
@@ -66,7 +66,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
     if let Some((name, c)) = NAMES.iter().find(|(name, _)| text.starts_with(name)) {
         return Some((*c, name.len()));
     }
-    // No number of a character is longer.
+    // No numeric reference is longer.
     let end = text.bytes().take(11).position(|byte| byte == b';')?;
     let number = text.get(..end)?.strip_prefix("&#")?;
     let hexadecimal = number.strip_prefix(['x', 'X']);

@@ -1,5 +1,5 @@
-//! `ElevenLabs`, speech with timestamps: three lists of the same length, with each character, when it begins and when
-//! it ends. In a stream there is such an object for each chunk, counted from the beginning of all.
+//! `ElevenLabs`, speech with timestamps: three lists of the same length, with each character, when it begins
+//! and when it ends. A stream has such an object for each chunk, with times from the beginning of the stream.
 
 use super::gathering::{Draft, Gathering};
 use super::items::{lead, text_of, time_of};
@@ -13,8 +13,8 @@ pub(super) fn read(json: &Json, gathering: &mut Gathering) -> Option<&'static st
     };
     let mut is_any = false;
     for (index, chunk) in chunks.iter().enumerate() {
-        // Either may be null. What was made of the text to say it, such as numbers in words, is further from the
-        // article than the text.
+        // Either may be null. The normalized text, such as numbers in words, differs from the article more
+        // than the text itself.
         for key in ["alignment", "normalized_alignment"] {
             if let Some(alignment @ Json::Object(_)) = lead(chunk, key)
                 && let Some(Json::List(characters)) = lead(alignment, "characters")
@@ -32,7 +32,7 @@ pub(super) fn read(json: &Json, gathering: &mut Gathering) -> Option<&'static st
     is_any.then_some("ElevenLabs")
 }
 
-/// Puts words together from their characters.
+/// Joins characters to words.
 fn words(alignment: &Json, characters: &[Json], path: &dyn Fn() -> String, gathering: &mut Gathering) {
     let list = |key: &str| match lead(alignment, key) {
         Some(Json::List(times)) => times.as_slice(),

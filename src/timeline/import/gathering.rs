@@ -3,14 +3,14 @@ use super::webvtt::at_line;
 use crate::article::{Problem, Severity, limits};
 use crate::timeline::script::Kind;
 
-/// How far the last cue may reach beyond the recording, times its length, before nothing in the file can be
-/// believed: it is in another unit than its format has.
+/// How far the last cue may reach beyond the recording, as a multiple of its length, before the whole file is
+/// rejected: its times are in another unit than its format uses.
 const BEYOND_BELIEF: f64 = 3.0;
 
-/// How many characters of a script without spaces still are one word.
+/// The largest number of characters of a script without spaces that still count as one word.
 const LONGEST_UNSPACED_WORD: usize = 6;
 
-/// A cue as a file has it.
+/// A cue as given in a file, unchecked.
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) start: Time,
@@ -19,30 +19,30 @@ pub(super) struct Draft {
     pub(super) target: Option<String>,
 }
 
-/// A time as a file has it.
+/// A time as given in a file, unchecked.
 #[derive(Clone, Copy, PartialEq, Default)]
 pub(super) enum Time {
-    /// It is not there.
+    /// There is no time.
     #[default]
     Missing,
-    /// Something is there that is no time.
+    /// There is a value that is not a time.
     Wrong,
-    /// In seconds; may be anything that a number can be.
+    /// A time in seconds; any floating-point value.
     At(f64),
 }
 
-/// Gathers cues and problems while a file is read.
+/// Collects cues and problems while a file is read.
 #[derive(Default)]
 pub(super) struct Gathering {
     cues: Vec<Cue>,
-    /// For each cue, whether its end was in the file.
+    /// For each cue, whether the file states its end.
     has_end: Vec<bool>,
     problems: Vec<Problem>,
-    /// What the format says of its cues; else it is told by their words.
+    /// The grain, if the format defines it; otherwise it is inferred from the words.
     pub(super) grain: Option<Grain>,
-    /// How long the recording is, if the file says it.
+    /// The length of the recording in seconds, if the file states it.
     pub(super) duration: Option<f64>,
-    /// Whether the file has JSON on each line, so that a path begins with one.
+    /// Whether the file has one JSON value on each line, so that paths begin with a line number.
     pub(super) is_lines: bool,
 }
 
@@ -58,10 +58,10 @@ impl Gathering {
         }
     }
 
-    /// Takes a cue, or tells why not. What has nothing to say is passed over.
+    /// Adds a cue, or warns why it is left out. A cue without text and target is ignored.
     pub(super) fn add(&mut self, draft: Draft, path: &dyn Fn() -> String) {
         let text = draft.text.trim();
-        // Such as `[Music]`, and what stands for the beginning to whisper.cpp.
+        // Such as `[Music]`, and whisper.cpp's token for the beginning.
         let is_noise = text.is_empty() || (text.starts_with('[') && text.ends_with(']'));
         if is_noise && draft.target.is_none() {
             return;
@@ -90,10 +90,10 @@ impl Gathering {
         self.cues.push(Cue { start, end: end.unwrap_or(start), text, target: draft.target });
     }
 
-    /// Takes a word that the file has no time for, such as a number that could not be found in the recording:
-    /// it is said along with the one before.
+    /// Adds a word without a time, such as a number that the program could not find in the recording: it is
+    /// appended to the previous cue.
     fn add_untimed(&mut self, text: &str, end: Time) {
-        // Such as the full stop behind a word.
+        // Such as the full stop after a word.
         if !text.contains(char::is_alphanumeric) {
             return;
         }
@@ -108,7 +108,7 @@ impl Gathering {
                     (last.end, *has_end) = (end, true);
                 }
             }
-            // A start of 0 is often left out, as all that is 0.
+            // A start of 0 is often left out, like any 0.
             None => {
                 let end = match end {
                     Time::At(end) if end.is_finite() && end > 0.0 => Some(end),
@@ -125,7 +125,7 @@ impl Gathering {
         }
     }
 
-    /// Adds a piece of the word that came last: its rest, which ends later.
+    /// Appends a piece to the last word and extends its end; returns whether there is a last word.
     pub(super) fn extend(&mut self, text: &str, end: Time) -> bool {
         let (Some(last), Some(has_end)) = (self.cues.last_mut(), self.has_end.last_mut()) else {
             return false;
@@ -140,14 +140,14 @@ impl Gathering {
         true
     }
 
-    /// The cues sorted, each with its end, and all of them weighed against the length of the recording.
+    /// Sorts the cues, completes their ends, and checks them against the length of the recording.
     pub(super) fn into_timings(mut self, format: &'static str, duration: Option<f64>) -> Timings {
         let known = |duration: Option<f64>| duration.filter(|seconds| seconds.is_finite() && *seconds > 0.0);
         let stated = known(self.duration);
         let length = known(duration).or(stated);
         let mut cues: Vec<(Cue, bool)> = self.cues.into_iter().zip(self.has_end).collect();
         cues.sort_by(|(one, _), (other, _)| one.start.total_cmp(&other.start));
-        // Google tells all words once more when it has told who says what.
+        // Google repeats all words once it has identified the speakers.
         cues.dedup_by(|(later, _), (earlier, _)| {
             later.start == earlier.start && later.text == earlier.text && later.target == earlier.target
         });
@@ -182,13 +182,13 @@ impl Gathering {
     }
 }
 
-/// The path of a value among those that stand one on a line: `line 4`.
+/// Converts the path of a value in a file with one value on each line: `line 4`.
 fn by_line(path: &str) -> String {
     let index = path.strip_prefix('[').and_then(|rest| rest.split_once(']')?.0.parse::<usize>().ok());
     index.map_or_else(|| path.to_owned(), |index| at_line(index.saturating_add(1)))
 }
 
-/// Whether the cues are words, by the look of nine in ten of them.
+/// Infers whether the cues are words, which nine in ten of them have to look like.
 fn grain(cues: &[Cue]) -> Grain {
     let spoken = cues.iter().filter(|cue| !cue.text.is_empty());
     let (mut all, mut words) = (0_usize, 0_usize);

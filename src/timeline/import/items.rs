@@ -1,11 +1,11 @@
-//! Ways into the JSON of other programs.
+//! Access to values in the JSON of other programs.
 
 use super::clock_value::decimal;
 use super::gathering::Time;
 use crate::article::Json;
 
-/// The value that a path such as `metadata.duration` or `results.0.items` leads to; of names parted by `|` the
-/// first that is there.
+/// Returns the value at a path such as `metadata.duration` or `results.0.items`; of names separated by `|`,
+/// the first that exists.
 pub(super) fn lead<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
     path.split('.').try_fold(json, |json, step| {
         step.split('|').find_map(|name| match json {
@@ -18,7 +18,7 @@ pub(super) fn lead<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
     })
 }
 
-/// A text, or the lines of one.
+/// Returns a text, or the lines of a text joined by spaces.
 pub(super) fn text_of(json: &Json) -> Option<String> {
     match json {
         Json::Text(text) => Some(text.clone()),
@@ -33,8 +33,8 @@ pub(super) fn text_of(json: &Json) -> Option<String> {
     }
 }
 
-/// A time in seconds: a number or the digits of one, of which so many make a second; a text such as `12.300s`; or
-/// `seconds` and `nanos`, as Google has it.
+/// Reads a time in seconds: a number, or a text of digits, in units of which `per_second` make a second; a
+/// text such as `12.300s`; or Google's `seconds` and `nanos`.
 pub(super) fn time_of(json: Option<&Json>, per_second: f64) -> Time {
     let time = match json {
         None | Some(Json::Null) => return Time::Missing,
@@ -56,7 +56,7 @@ pub(super) fn time_of(json: Option<&Json>, per_second: f64) -> Time {
     time.map_or(Time::Wrong, Time::At)
 }
 
-/// Visits every item that a path with `*` leads to, such as `segments.*.words.*`, with where it stands.
+/// Visits every item at a path with `*`, such as `segments.*.words.*`, together with its location.
 pub(super) fn each<'j>(
     json: &'j Json,
     path: &str,
@@ -82,7 +82,7 @@ pub(super) fn each<'j>(
     }
 }
 
-/// A path as problems have it: `results.channels[0]`.
+/// Joins a path in the notation of problems: `results.channels[0]`.
 fn joined(mut path: String, more: &str) -> String {
     for step in more.split('.').filter(|step| !step.is_empty()) {
         if step.bytes().all(|byte| byte.is_ascii_digit()) {

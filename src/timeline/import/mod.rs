@@ -1,8 +1,8 @@
-//! Files of timings as they come from recorders, voices and recognizers, read into [`Cue`]s: what is said
-//! from when to when. Which formats there are, and in which units they count, is in `docs/recordings.md`.
+//! Reads files of timings, as recorders, synthetic voices and speech recognizers write them, into [`Cue`]s:
+//! what is spoken from when to when. `docs/recordings.md` lists the formats and their units.
 //!
-//! Units are known by the format and never guessed from how large a number is. What cannot be a time is left
-//! out, with a problem that says where it stands.
+//! Units follow from the format and are never guessed from the magnitude of a number. Invalid times are left
+//! out, each with a problem that names its location.
 
 mod clock_value;
 mod cue_text;
@@ -22,17 +22,17 @@ pub use webvtt::{WebVttCue, parse_webvtt};
 use crate::article::{Json, Problem, Severity};
 use gathering::Gathering;
 
-/// Parses one JSON value; nothing for what is no JSON.
+/// Parses one JSON value; returns `None` for invalid JSON.
 pub type ParseJson<'p> = &'p dyn Fn(&str) -> Option<Json>;
 
-/// How much text is read, in bytes: a day of speech, ten times over.
+/// The largest file that is read, in bytes: a day of speech, ten times over.
 const MAX_TEXT: usize = 24_000_000;
 
-/// Reads a file of timings, whatever format it is in. `duration` is how long the recording is, in seconds,
-/// where that is known.
+/// Reads a file of timings in any supported format. `duration` is the length of the recording in seconds, if
+/// known.
 ///
-/// # Errors
-/// None: what is no file of timings has no cues, and a problem that says which formats were tried.
+/// # Errors None: the result for an unsupported file has no cues, and a problem that lists the formats that
+/// were tried.
 #[must_use]
 pub fn import_with(text: &str, duration: Option<f64>, parse: ParseJson) -> Timings {
     if text.len() > MAX_TEXT {
@@ -63,14 +63,14 @@ pub fn import_with(text: &str, duration: Option<f64>, parse: ParseJson) -> Timin
     }
 }
 
-/// The same, with the parser for JSON that there is natively.
+/// Reads a file of timings with the native JSON parser, see [`import_with`].
 #[cfg(feature = "native")]
 #[must_use]
 pub fn import(text: &str, duration: Option<f64>) -> Timings {
     import_with(text, duration, &|text| serde_json::from_str(text).ok())
 }
 
-/// The JSON of a file, and whether it is one value on each line, which makes a list of them.
+/// Returns the JSON of a file, and whether the file has one value on each line, which become a list.
 fn document(text: &str, parse: ParseJson) -> Option<(Json, bool)> {
     if let Some(json) = parse(text) {
         return Some((json, false));

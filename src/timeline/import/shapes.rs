@@ -1,29 +1,30 @@
-//! The JSON of programs that write a list of words or sentences with their times, as one table.
+//! The JSON of programs that write a list of words or sentences with their times: a table of formats.
 
 use super::gathering::{Draft, Gathering, Time};
 use super::items::{each, lead, text_of, time_of};
 use super::timings::Grain;
 use crate::article::Json;
 
-/// A format: how it is told from the others, and where in it is what.
+/// A format: how to detect it, and where to find its parts.
 struct Shape {
-    /// The name people know it by.
+    /// The common name of the format.
     name: &'static str,
-    /// Paths that all lead somewhere.
+    /// The paths that all have to exist in this format.
     tell: &'static [&'static str],
     /// How many of its units of time make a second.
     per_second: f64,
-    /// Where its words or sentences are; of several places the first that has some.
+    /// Where its words or sentences are; of several places, the first that has some counts.
     items: &'static [Items],
-    /// Where it names moments of the recording, besides.
+    /// Where it has named moments of the recording in addition.
     marks: Option<Items>,
-    /// What a cue is, where that is no matter of looks.
+    /// What a cue is, if the format defines it; otherwise this is inferred from the texts.
     grain: Option<Grain>,
     /// Where it has the length of the recording, in seconds.
     duration: &'static str,
 }
 
-/// A list of things with times, and the members of one. Paths are those of [`lead`]; an empty one leads nowhere.
+/// A list of items with times, and the members of an item. Paths are those of [`lead`]; an empty one finds
+/// nothing.
 struct Items {
     at: &'static str,
     text: &'static str,
@@ -31,13 +32,13 @@ struct Items {
     target: &'static str,
     start: &'static str,
     end: &'static str,
-    /// How long it takes, where there is no end.
+    /// The length, if there is no end.
     length: &'static str,
-    /// A member and the values it has in those that count. One without it counts too.
+    /// A member and the values that it has in items that count. Items without the member count too.
     only: Option<(&'static str, &'static [&'static str])>,
-    /// The same in smaller parts, from the thing itself on.
+    /// The smaller parts of an item, by a path from the item.
     inner: Option<&'static Items>,
-    /// Whether a part without a space in front goes on the word before.
+    /// Whether a part without a space in front continues the previous word.
     is_pieces: bool,
 }
 
@@ -63,7 +64,7 @@ const SHAPE: Shape = Shape {
     duration: "duration",
 };
 
-/// What follows is told apart from the top: of two that fit, the first counts.
+/// The formats in order of detection: of two that match, the first counts.
 const SHAPES: &[Shape] = &[
     Shape {
         name: "whisper.cpp",
@@ -201,7 +202,7 @@ const SHAPES: &[Shape] = &[
         ..SHAPE
     },
     Shape {
-        // The events of its SDK count in ticks of 100 nanoseconds.
+        // The events of the SDK count in ticks of 100 nanoseconds.
         name: "Azure",
         tell: &["0.audioOffset|audio_offset"],
         per_second: 10_000_000.0,
@@ -267,10 +268,10 @@ const WHISPER: Shape = Shape {
     ..SHAPE
 };
 
-/// Its places in the text are bytes; what stands there is here too.
+/// Its positions in the text are in bytes and not needed: it contains the words as well.
 const POLLY: Items = Items { text: "value", start: "time", end: "", ..ITEMS };
 
-/// Reads what has one of the shapes.
+/// Reads JSON in one of these formats.
 pub(super) fn read(json: &Json, gathering: &mut Gathering) -> Option<&'static str> {
     let shape = SHAPES.iter().find(|shape| shape.tell.iter().all(|path| lead(json, path).is_some()))?;
     gathering.grain = shape.grain;
@@ -327,7 +328,7 @@ impl Shape {
     }
 }
 
-/// Whether a piece is the rest of a word and not its beginning.
+/// Returns whether a piece is the rest of a word and not its beginning.
 fn goes_on(piece: &str) -> bool {
     use crate::timeline::script::Kind;
     piece.chars().next().is_some_and(|c| {

@@ -1,12 +1,12 @@
-//! `SubRip`, as programs write it: a number, a line with two times, lines of text, an empty line. Nothing of that
-//! is sure to be there but the times.
+//! `SubRip`, as programs write it: a number, a line with two times, lines of text, an empty line. Files
+//! reliably have only the times.
 
 use super::clock_value::clock_value;
 use super::gathering::{Draft, Gathering, Time};
 use super::roll_up::RollUp;
 use super::webvtt::{at_line, has_arrow_in, normalized};
 
-/// Reads the cues, if there is one line with an arrow at least.
+/// Reads the cues, if at least one line has an arrow.
 pub(super) fn read(text: &str, gathering: &mut Gathering) -> Option<&'static str> {
     let text = normalized(text);
     let lines: Vec<&str> = text.split('\n').collect();
@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, gathering: &mut Gathering) -> Option<&'static str
         let number = at;
         let mut said = Vec::new();
         while let Some(line) = lines.get(at).filter(|line| !line.trim().is_empty()) {
-            // Where the empty line is missing, the next cue begins with its number.
+            // If the empty line is missing, the number of the next cue begins the next cue.
             let is_next = has_arrow_in(line)
                 || (is_number(line) && lines.get(at + 1).is_some_and(|next| has_arrow_in(next)));
             if is_next {
@@ -51,13 +51,13 @@ fn is_number(line: &str) -> bool {
 
 fn times(line: &str) -> Option<(f64, f64)> {
     let (start, end) = line.split_once("-->")?;
-    // What follows the second time says where on a picture the text stands.
+    // The second time may be followed by the position of the text on the picture.
     let end = end.trim_start();
     let end = end.split([' ', '\t']).next().unwrap_or_default();
     Some((clock_value(start.trim())?, clock_value(end)?))
 }
 
-/// A text in one line, without tags such as `<i>` and `{\an8}`.
+/// Returns a text as one line, without tags such as `<i>` and `{\an8}`.
 fn plain(text: &str) -> String {
     let mut said = String::new();
     let mut rest = text;

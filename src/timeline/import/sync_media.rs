@@ -1,6 +1,6 @@
-//! What names passages instead of saying their words: `SyncMediaLite`, which is WebVTT with selectors in its cues
-//! (<https://w3c.github.io/sync-media-pub/sync-media-lite>), and Synchronized Narration, the JSON of a draft before
-//! it (<https://w3c.github.io/sync-media-pub/archived/>).
+//! Formats that name passages instead of containing their words: `SyncMediaLite`, which is WebVTT with
+//! selectors in its cues (<https://w3c.github.io/sync-media-pub/sync-media-lite>), and Synchronized
+//! Narration, the JSON of an earlier draft (<https://w3c.github.io/sync-media-pub/archived/>).
 
 use super::ParseJson;
 use super::clock_value::clock_value;
@@ -10,7 +10,7 @@ use super::timings::Grain;
 use super::webvtt::WebVttCue;
 use crate::article::Json;
 
-/// The passage that a cue selects, if its text is a selector.
+/// Returns the passage that a cue selects, if its text is a selector.
 pub(super) fn selected(cue: &WebVttCue, parse: ParseJson) -> Option<Draft> {
     let text = cue.text.trim_start();
     if !text.starts_with('{') {
@@ -20,12 +20,12 @@ pub(super) fn selected(cue: &WebVttCue, parse: ParseJson) -> Option<Draft> {
     let selector = lead(&json, "selector")?;
     let target = text_of(lead(selector, "value")?)?;
     let target = target.strip_prefix('#').unwrap_or(&target).to_owned();
-    // A part of the passage may be quoted.
+    // The selector may quote a part of the passage.
     let quoted = lead(selector, "refinedBy.exact").and_then(text_of).unwrap_or_default();
     Some(Draft { start: Time::At(cue.start), end: Time::At(cue.end), text: quoted, target: Some(target) })
 }
 
-/// Reads Synchronized Narration: texts and stretches of the recording, by their fragments.
+/// Reads Synchronized Narration: pairs of a text and a time range of the recording, by their URL fragments.
 pub(super) fn read_narration(json: &Json, gathering: &mut Gathering) -> Option<&'static str> {
     let Some(Json::List(items)) = lead(json, "narration") else { return None };
     gathering.grain = Some(Grain::Target);
@@ -54,7 +54,7 @@ fn narration(items: &[Json], path: &dyn Fn() -> String, gathering: &mut Gatherin
             (_, Some(seconds)) => Time::At(seconds),
             _ => Time::Wrong,
         };
-        // From `,3` on it is the beginning of the recording that is meant.
+        // A time such as `,3` starts at the beginning of the recording.
         let start = if start.is_empty() && !end.is_empty() { Time::At(0.0) } else { time(start) };
         let draft = Draft { start, end: time(end), text: String::new(), target: Some(target.to_owned()) };
         gathering.add(draft, &path);

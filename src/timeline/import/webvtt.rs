@@ -1,5 +1,5 @@
-//! WebVTT, read by the parsing algorithm of the W3C (<https://www.w3.org/TR/webvtt1/#file-parsing>), which says
-//! of any text at all which cues it has. What styles and places cues is passed over.
+//! Reads WebVTT by the parsing algorithm of the W3C (<https://www.w3.org/TR/webvtt1/#file-parsing>), which
+//! defines the cues of any text at all. Styles and positions are ignored.
 
 use super::clock_value::digits;
 use super::cue_text::pieces;
@@ -7,28 +7,28 @@ use super::gathering::{Draft, Gathering, Time};
 use super::roll_up::RollUp;
 use super::{ParseJson, sync_media};
 
-/// A cue of a WebVTT file, as browsers have it.
+/// A cue of a WebVTT file, as browsers parse it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WebVttCue {
-    /// Its identifier; mostly empty or a number.
+    /// The identifier; mostly empty or a number.
     pub id: String,
-    /// When it begins, in seconds.
+    /// The start in seconds.
     pub start: f64,
-    /// When it ends, in seconds; may be before the start.
+    /// The end in seconds; may be before the start.
     pub end: f64,
-    /// What it has to say, with its tags.
+    /// The text, with its tags.
     pub text: String,
-    /// The line its times stand in, counted from 1.
+    /// The line with the times, counted from 1.
     pub line: usize,
 }
 
-/// Whether a text is WebVTT at all, by its first line.
+/// Returns whether a text is WebVTT, by its first line.
 pub(super) fn is_webvtt(text: &str) -> bool {
     text.strip_prefix("WEBVTT")
         .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
 }
 
-/// The cues of a WebVTT file in the order they stand; none of what is no WebVTT.
+/// Returns the cues of a WebVTT file in their order in the file; none if the text is not WebVTT.
 #[must_use]
 pub fn parse_webvtt(text: &str) -> Vec<WebVttCue> {
     let mut cues = Vec::new();
@@ -40,14 +40,14 @@ pub fn parse_webvtt(text: &str) -> Vec<WebVttCue> {
     cues
 }
 
-/// What a block turned out to be.
+/// The result of parsing a block.
 enum Block {
     Cue(WebVttCue),
-    /// The line with an arrow that no times can be read from.
+    /// The number of a line with an arrow whose times cannot be parsed.
     Mistimed(usize),
 }
 
-/// Reads a WebVTT file: subtitles, or names of passages as SyncMediaLite has them.
+/// Reads a WebVTT file: subtitles, or the names of passages in SyncMediaLite.
 pub(super) fn read(text: &str, json: ParseJson, gathering: &mut Gathering) -> Option<&'static str> {
     let mut format = "WebVTT";
     let mut roll_up = RollUp::default();
@@ -80,12 +80,12 @@ pub(super) fn read(text: &str, json: ParseJson, gathering: &mut Gathering) -> Op
     Some(format)
 }
 
-/// How a line is named in a problem.
+/// Returns the path of a line in a problem.
 pub(super) fn at_line(line: usize) -> String {
     ["line ", &line.to_string()].concat()
 }
 
-/// The lines of a text, whichever way they end; U+0000 is no character.
+/// Normalizes line ends to `\n`, removes a byte order mark, and replaces U+0000 by U+FFFD.
 pub(super) fn normalized(text: &str) -> String {
     let mut normalized = String::with_capacity(text.len());
     let mut chars = text.strip_prefix('\u{FEFF}').unwrap_or(text).chars().peekable();
@@ -109,7 +109,7 @@ fn parse(text: &str, visit: &mut dyn FnMut(Block)) {
     }
     let lines: Vec<&str> = text.split('\n').collect();
     let mut at = 1;
-    // A header goes on until the first empty line.
+    // A header ends with the first empty line.
     if lines.get(at).is_some_and(|line| !line.is_empty()) {
         block(&lines, &mut at, true, visit);
     }
@@ -122,7 +122,7 @@ fn parse(text: &str, visit: &mut dyn FnMut(Block)) {
     }
 }
 
-/// Collects a block, as the algorithm calls it, from the line `at` on.
+/// Collects a block, as the algorithm calls it, starting with the line `at`.
 fn block(lines: &[&str], at: &mut usize, in_header: bool, visit: &mut dyn FnMut(Block)) {
     let mut count = 0;
     let mut has_arrow = false;
@@ -132,7 +132,7 @@ fn block(lines: &[&str], at: &mut usize, in_header: bool, visit: &mut dyn FnMut(
         count += 1;
         if has_arrow_in(line) {
             if in_header || !(count == 1 || (count == 2 && !has_arrow)) {
-                // It begins the next block.
+                // The arrow begins the next block.
                 break;
             }
             has_arrow = true;
@@ -161,12 +161,12 @@ fn block(lines: &[&str], at: &mut usize, in_header: bool, visit: &mut dyn FnMut(
     }
 }
 
-/// Whether a line has `-->`, which is looked for by hand: what searches for any pattern weighs more.
+/// Returns whether a line has `-->`. The search is written by hand: a general pattern search adds more code.
 pub(super) fn has_arrow_in(line: &str) -> bool {
     line.as_bytes().windows(3).any(|three| three == b"-->")
 }
 
-/// The times of a cue; what follows them is passed over.
+/// Parses the times of a cue; the settings that follow are ignored.
 fn times(line: &str) -> Option<(f64, f64)> {
     let (start, rest) = timestamp(skip_space(line))?;
     let rest = skip_space(rest).strip_prefix("-->")?;
@@ -178,7 +178,7 @@ pub(super) fn skip_space(text: &str) -> &str {
     text.trim_start_matches([' ', '\t', '\n', '\r', '\u{C}'])
 }
 
-/// Collects a timestamp, and gives what follows it.
+/// Collects a timestamp, and returns the text after it.
 pub(super) fn timestamp(text: &str) -> Option<(f64, &str)> {
     let (first, rest) = leading_digits(text);
     let value = digits(first)?;
@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn an_arrow_begins_a_cue_wherever_it_stands() {
-        // Without an empty line after the header, behind the text of another cue, behind a comment.
+        // Without an empty line after the header, after the text of another cue, after a comment.
         let text = "WEBVTT\n00:01.000 --> 00:02.000\na\n00:03.000 --> 00:04.000\nb\n\nNOTE\n00:05.000 --> 00:06.000\nc\n\n\
                     NOTE of\ntwo lines\n00:07.000 --> 00:08.000\nd";
         assert_eq!(
@@ -284,7 +284,8 @@ mod tests {
             let text = ["WEBVTT\n\n", times, "\nno\n\n00:03.000 --> 00:04.000\nyes"].concat();
             assert_eq!(cues(&text), [cue("", 3.0, 4.0, "yes")], "{times}");
         }
-        // What is not of two digits is hours, of any number of digits; above 59 too.
+        // A number that does not have two digits is hours, with any number of digits; so is a number above
+        // 59.
         assert_eq!(cues("WEBVTT\n\n1:00:00.000 --> 99:00:00.000\n"), [cue("", 3600.0, 356_400.0, "")]);
     }
 
