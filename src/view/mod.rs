@@ -2,12 +2,11 @@
 //!
 //! Playing never changes the text: it is drawn once for each view model, so no virtual DOM is kept to
 //! compare it with. View functions write it as [`markup`], which one call to JavaScript turns into
-//! elements. The same writer produces the
-//! prerendered HTML and hydrates it. Measured, drawing the same text with Yew's own nodes takes 1.8 / 1.6
-//! / 1.9 / 2.1 times as long as the browser's own parsing at 10 / 100 / 1,000 / 10,000 blocks; this
-//! approach takes 1.4 / 1.3 / 1.4 / 1.5 times as long. Written in `html!`, the text weighs 10 KB more.
-//! Whatever changes all the time is ordinary Yew: [`player`] and [`states`]; the player's components fill
-//! slots of the text.
+//! elements. The same writer produces the prerendered HTML and hydrates it. Measured, drawing the same
+//! text with Yew's own nodes takes 1.8 / 1.6 / 1.9 / 2.1 times as long as the browser's own parsing at 10
+//! / 100 / 1,000 / 10,000 blocks; this approach takes 1.4 / 1.3 / 1.4 / 1.5 times as long. Written in
+//! `html!`, the text weighs 10 KB more. Whatever changes all the time is ordinary Yew: [`player`] and
+//! [`states`]; the player's components fill slots of the text.
 //!
 //! ```text
 //!            Article ─▶ ViewModel ─▶ text ──────────────▶ the page
