@@ -1,5 +1,5 @@
-//! The text of a briefing, which is drawn once for each view model. View functions write it as
-//! [`Markup`]; nothing here depends on the player.
+//! The text of a briefing, which is drawn once for each view model. View functions write it as [`Markup`];
+//! nothing here knows the state of the player.
 
 pub(crate) mod blocks;
 mod body;
