@@ -1,5 +1,5 @@
-//! A briefing ahead of the page, where there is no browser: its text as the writer writes it, and its
-//! instruments as Yew does.
+//! Prerenders a briefing where there is no browser: the text from its markup, the player's components
+//! by Yew.
 
 use yew::prelude::*;
 
@@ -8,7 +8,7 @@ use super::markup::Slot;
 use super::player::{PlayLink, Player};
 use super::text::article_markup;
 
-/// The instrument that stands in a slot.
+/// Returns the component that fills a slot.
 fn instrument(controller: &Controller, slot: Slot) -> Html {
     let controller = controller.clone();
     match slot {
@@ -17,7 +17,7 @@ fn instrument(controller: &Controller, slot: Slot) -> Html {
     }
 }
 
-/// A whole briefing, for Yew to write out.
+/// Returns a whole briefing as nodes, for Yew to write as HTML.
 pub(super) fn nodes(controller: &Controller) -> Html {
     article_markup(&controller.model()).to_nodes(&|slot| Some(instrument(controller, slot)))
 }
@@ -56,7 +56,7 @@ mod html {
         }
     }
 
-    /// What stands in a slot, as HTML.
+    /// Returns the content of a slot as HTML.
     pub(crate) fn slot_html(model: &Rc<ViewModel>, slot: Slot) -> String {
         let text = DrawnText::draw(model);
         let controller = Controller::new(Rc::clone(model), text, Vec::new(), Callback::noop());

@@ -17,30 +17,31 @@ use crate::view::words::Words;
 pub struct Props {
     /// The article to show.
     pub article: Rc<Article>,
-    /// The words of the interface; English by default.
+    /// The interface strings; English by default.
     #[prop_or_default]
     pub words: Words,
-    /// What of it is shown; all by default.
+    /// The sections that are shown; all by default.
     #[prop_or(Sections::ALL)]
     pub sections: Sections,
-    /// What relative addresses of the article are resolved against; the page's own by default.
+    /// The base that relative URLs of the article are resolved against; by default the base of the host
+    /// page.
     #[prop_or_default]
     pub base: Option<AttrValue>,
-    /// What the ids of this briefing begin with. Needed where several stand on one page, outside of
+    /// The prefix of every id in this briefing. Required where several briefings share one page without
     /// shadow roots.
     #[prop_or_default]
     pub id_prefix: AttrValue,
-    /// Is called with everything that happens.
+    /// Called with every event of the briefing.
     #[prop_or_default]
     pub on_event: Callback<Event>,
 }
 
-/// An interactive briefing, for Yew applications. It needs [`super::STYLES`] on the page, or in the
-/// shadow root it stands in.
+/// An interactive briefing, for Yew applications. Requires [`super::STYLES`] in the host page, or in the
+/// shadow root that contains the briefing.
 ///
-/// Whoever shows it may render as often as they like, with a new callback each time: the briefing stays
-/// as it is, and what happens goes to the newest callback. Another article, other words, sections, base or
-/// prefix make another briefing.
+/// The parent may render as often as it likes, with a new callback each time: the briefing keeps its
+/// state, and events go to the newest callback. A different article, `words`, `sections`, `base` or
+/// `id_prefix` creates a new briefing.
 ///
 /// ```
 /// use std::rc::Rc;
@@ -87,11 +88,11 @@ pub fn Briefing(props: &Props) -> Html {
         let article = Article::clone(&props.article);
         let (words, base, prefix) = (props.words.clone(), props.base.clone(), props.id_prefix.clone());
         let model = ViewModel::new(article, props.sections, words, language, base, prefix, Pace::Reading);
-        // Recordings are played by the element.
+        // The custom element plays recordings; this component does not.
         let model = model.without_recording();
         let text = DrawnText::draw(&model);
         let on_event = move |event| {
-            // What is called may render anew, and set another.
+            // The callback may render again and thereby replace `newest`, so the borrow ends first.
             let on_event = newest.borrow().clone();
             on_event.emit(event);
         };
@@ -100,7 +101,7 @@ pub fn Briefing(props: &Props) -> Html {
     html! { <Root state={LoadState::Ready(Controller::clone(&controller))} /> }
 }
 
-/// The properties that make one briefing what it is: all but who is called.
+/// The properties that identify a briefing: all but the callback.
 struct Shown(Props);
 
 impl Shown {

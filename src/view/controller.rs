@@ -17,54 +17,55 @@ use crate::article::{Passage, Text};
 use crate::playback::{self, Clock, ClockFault, Player, ReadingClock};
 use crate::timeline::Timeline;
 
-/// How often the player looks at its clock, in milliseconds: as often as browsers fire
-/// `timeupdate`, and enough for a bar that moves by less than a pixel each time.
+/// How often the player reads its clock, in milliseconds: as often as browsers fire `timeupdate`, and often
+/// enough for a bar that moves by less than a pixel each time.
 const TICK: u32 = 250;
 
 thread_local! {
-    /// The one controller that plays: a page has one voice.
+    /// The controller on this page that is playing; only one plays at a time.
     static NOW_PLAYING: RefCell<Weak<Inner>> = const { RefCell::new(Weak::new()) };
 
-    /// How many ids were given.
+    /// The number of controller ids that have been assigned.
     static IDS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// What holds a briefing together while it is read and played: the state of its player, and who is told
-/// when that changes. Cloning gives another handle to the same one.
+/// The state and the player of a briefing that is on the page, with the observers that are notified of
+/// changes. Cloning returns another handle to the same controller.
 #[derive(Clone)]
 pub(crate) struct Controller(Rc<Inner>);
 
 struct Inner {
     model: RefCell<Rc<ViewModel>>,
     id: usize,
-    /// How often it has been shown otherwise.
+    /// The number of redraws from another view model.
     version: Cell<usize>,
     text: DrawnText,
     on_event: Callback<Event>,
     player: RefCell<Player<Box<dyn Clock>>>,
-    /// What is heard of it.
+    /// The sound that plays.
     sound: Cell<Sound>,
-    /// What there is besides, the next best last.
+    /// The other sounds with their clocks, in reverse order: the next best is last.
     others: RefCell<Vec<(Sound, Box<dyn Clock>)>>,
-    /// Whether what is heard broke off, and the reader may choose how to go on.
+    /// Whether the sound broke off and the reader may choose how to continue.
     has_failed: Cell<bool>,
-    /// Whether something else took the place of a recording that cannot be played.
+    /// Whether another sound replaced a recording that cannot be played.
     is_replaced: Cell<bool>,
-    /// Whether the briefing is gone.
+    /// Whether the briefing has been removed.
     has_ended: Cell<bool>,
-    /// When each passage is played: that of the model, fitted to the recording once its length is known.
+    /// When each passage is played: the model's timeline, fitted to the recording once its duration is known.
     timeline: RefCell<Rc<Timeline>>,
-    /// The next tick, while it plays. Each is a timer of its own: where one never comes to its end, none follows.
+    /// The timer of the next tick, while playing. Each tick schedules its successor, so a tick that never
+    /// returns ends the chain.
     ticker: RefCell<Option<Timeout>>,
     current: CurrentPassage,
     /// Whether the current passage is kept in view.
     is_following: Cell<bool>,
     observers: RefCell<Vec<Rc<Callback<Change>>>>,
-    /// What answers the reader, from when the text is on the page to when it is gone.
+    /// The event handling, from when the text is on the page until it is removed.
     behaviour: RefCell<Option<Behaviour>>,
 }
 
-/// What has changed of a player, for the components that show it.
+/// What changed in a player, for the components that show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     /// The time.
@@ -72,49 +73,49 @@ pub(crate) enum Change {
         /// Whether another passage has become current, too.
         passage_changed: bool,
     },
-    /// The time, and a reader has asked for it.
+    /// The time, at the reader's request.
     Asked,
-    /// What [`Controller::player_state`] returns.
+    /// The value of [`Controller::player_state`].
     Controls,
-    /// How much of the recording has been loaded.
+    /// The loaded parts of the recording.
     Loaded,
 }
 
-/// Where a player is, and how long all takes, in seconds.
+/// The position of a player and its duration, in seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Position {
-    /// Where it is.
+    /// The current time.
     pub(crate) time: f64,
-    /// How long all takes.
+    /// The total duration.
     pub(crate) duration: f64,
 }
 
-/// How a player is set.
+/// The state of a player, apart from its current time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct PlayerState {
     /// Whether it plays.
     pub(crate) is_playing: bool,
-    /// [`Controller::version`]: in another one, words and places are others.
+    /// [`Controller::version`]: a new version has other interface strings and places.
     pub(crate) version: usize,
-    /// How long all takes, in seconds at rate 1.
+    /// The total duration, in seconds at rate 1.
     pub(crate) duration: f64,
-    /// How fast it plays; 1 is the usual pace.
+    /// The playback rate; 1 is the usual pace.
     pub(crate) rate: f64,
     /// Whether the current passage is kept in view.
     pub(crate) is_following: bool,
-    /// What is heard.
+    /// The sound that plays.
     pub(crate) sound: Sound,
-    /// Whether it would play but for what has to be loaded.
+    /// Whether it is playing but waiting for data.
     pub(crate) is_waiting: bool,
-    /// What the reader may go on with, where what is heard broke off.
+    /// The sound that the reader may continue with, after the current one broke off.
     pub(crate) instead: Option<Sound>,
-    /// Whether it goes on with something else because there is no recording that can be played.
+    /// Whether another sound plays because the recording cannot be played.
     pub(crate) is_replaced: bool,
-    /// Whether the reader can go to any place.
+    /// Whether the reader can seek anywhere.
     pub(crate) can_seek: bool,
 }
 
-/// Keeps an observer of a [`Controller`]. It is heard no more when this is dropped.
+/// The registration of an observer of a [`Controller`]. Dropping it unsubscribes the observer.
 #[must_use = "the observation ends when it is dropped"]
 pub(crate) struct Observer {
     controller: Weak<Inner>,
@@ -130,8 +131,8 @@ impl Drop for Observer {
 }
 
 impl Controller {
-    /// Begins to read an article of which this is the text. `clocks` are what can be heard of it, best first; without
-    /// any it goes at the pace of silent reading. `on_event` is called with everything that happens.
+    /// Creates the controller of an article whose text is drawn. `clocks` are its sounds, best first; without
+    /// any, the player runs silently at reading pace. `on_event` is called with every event.
     #[must_use]
     pub(crate) fn new(
         model: Rc<ViewModel>,
@@ -140,7 +141,7 @@ impl Controller {
         on_event: Callback<Event>,
     ) -> Self {
         let duration = model.timeline.duration();
-        // What is written ahead of a browser has no clocks yet.
+        // Prerendering has no clocks, but shows the sound that the model prefers.
         let sound = if cfg!(target_arch = "wasm32") { Sound::Silence } else { model.sound() };
         let mut others: Vec<_> = clocks.into_iter().rev().collect();
         let (sound, clock) = others.pop().unwrap_or_else(|| (sound, silence(duration)));
@@ -166,21 +167,21 @@ impl Controller {
         }))
     }
 
-    /// Opens the popover of a reference at the first place that cites it.
+    /// Opens the popover of a reference, given by its id or number, at the first place that cites it.
     pub(crate) fn open_reference(&self, id: &str) {
         let model = self.model();
         let references = &model.article.references;
         let by_number = || id.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < references.len());
         let index = references.iter().position(|reference| &*reference.id == id).or_else(by_number);
-        // What the page does when it hears of it may end the behaviour.
+        // A handler of the host page may end the behaviour, so the borrow must not last.
         let behaviour = self.0.behaviour.borrow().clone();
         if let (Some(behaviour), Some(index)) = (behaviour, index) {
             behaviour.open_reference(index);
         }
     }
 
-    /// Leads the reader to the key point or the block of this id, as a link does. Returns when it has its turn, in
-    /// seconds; nothing where there is none, or no player.
+    /// Scrolls to the key point or block with this id, as a link does. Returns its start time in seconds, or
+    /// `None` if there is no such passage or no player.
     pub(crate) fn lead_to(&self, id: &str) -> Option<f64> {
         let model = self.model();
         let (points, blocks) = (&model.article.key_points, &model.article.body);
@@ -192,16 +193,16 @@ impl Controller {
         timeline.segment_of(passage).and_then(|index| timeline.segment(index)).map(|segment| segment.start)
     }
 
-    /// Shows the same article otherwise, from another view model. What is the same in both stays on the page as it
-    /// is; where it plays and whether it does stay, too. Returns the view model before.
+    /// Redraws the same article from another view model. Nodes that are the same in both stay on the page,
+    /// and the player keeps its position and goes on. Returns the previous view model.
     pub(crate) fn redraw(&self, model: Rc<ViewModel>) -> Rc<ViewModel> {
         self.0.version.set(self.version() + 1);
         self.0.text.redraw(&model);
         self.0.model.replace(model)
     }
 
-    /// Has what is shown otherwise now heard by other `clocks`, best first. What is heard goes on as it does, unless
-    /// its times are others than they were `before` or `is_other` says that it shall not.
+    /// Replaces the clocks after [`Self::redraw`], best first, if `is_other` is set or the timeline differs
+    /// from the one `before`. Otherwise the current clock goes on and `clocks` are dropped.
     pub(crate) fn change_clocks(
         &self,
         before: &ViewModel,
@@ -210,7 +211,7 @@ impl Controller {
     ) {
         let model = self.model();
         if model.timeline.segments().is_empty() {
-            // Without a player it rests where it is, until there is one again.
+            // Without a player, playing pauses where it is, until there is a player again.
             let events = self.0.player.borrow_mut().pause();
             return self.handle(events);
         }
@@ -224,40 +225,40 @@ impl Controller {
         self.notify(Change::Controls);
     }
 
-    /// Puts behind the recording what else can be heard of what is shown otherwise now, best first. The recording
-    /// stays what it is, and goes on.
+    /// Replaces the alternatives to the recording after [`Self::redraw`], best first. The recording goes on
+    /// unchanged.
     pub(crate) fn change_others(&self, clocks: Vec<(Sound, Box<dyn Clock>)>) {
         self.0.others.replace(clocks.into_iter().rev().collect());
         self.fit();
         self.notify(Change::Controls);
     }
 
-    /// What is heard of it.
+    /// Returns the sound that plays.
     pub(crate) fn sound(&self) -> Sound {
         self.0.sound.get()
     }
 
-    /// What is being read.
+    /// Returns the current view model.
     pub(crate) fn model(&self) -> Rc<ViewModel> {
         Rc::clone(&self.0.model.borrow())
     }
 
-    /// Its text on the page.
+    /// Returns the text on the page.
     pub(crate) fn text(&self) -> &DrawnText {
         &self.0.text
     }
 
-    /// Tells this controller from others.
+    /// Returns the id that distinguishes this controller from others.
     pub(crate) fn id(&self) -> usize {
         self.0.id
     }
 
-    /// How often it has been shown otherwise, from another view model.
+    /// Returns the number of redraws from another view model.
     pub(crate) fn version(&self) -> usize {
         self.0.version.get()
     }
 
-    /// Calls back whenever something of the player has changed.
+    /// Calls `callback` on every change of the player, until the returned observer is dropped.
     pub(crate) fn observe(&self, callback: Callback<Change>) -> Observer {
         let callback = Rc::new(callback);
         self.0.observers.borrow_mut().push(Rc::clone(&callback));
@@ -265,17 +266,17 @@ impl Controller {
     }
 
     fn notify(&self, change: Change) {
-        // An observer may end, or begin, while it is called.
+        // Observers may subscribe or unsubscribe while they are called.
         let observers = self.0.observers.borrow().clone();
         observers.iter().for_each(|observer| observer.emit(change));
     }
 
-    /// Where the player is.
+    /// Returns the current time and the duration.
     pub(crate) fn position(&self) -> Position {
         Position { time: self.current_time(), duration: self.duration() }
     }
 
-    /// How the player is set.
+    /// Returns the state of the player.
     pub(crate) fn player_state(&self) -> PlayerState {
         PlayerState {
             is_playing: !self.paused(),
@@ -291,86 +292,86 @@ impl Controller {
         }
     }
 
-    /// When each passage is played.
+    /// Returns when each passage is played.
     pub(crate) fn timeline(&self) -> Rc<Timeline> {
         Rc::clone(&self.0.timeline.borrow())
     }
 
-    /// The parts of the recording that are loaded, each with its start and its end in seconds.
+    /// Returns the loaded parts of the recording, each with its start and end in seconds.
     pub(crate) fn loaded(&self) -> Vec<[f64; 2]> {
         self.0.player.borrow().clock().loaded()
     }
 
-    /// Whether it is not playing.
+    /// Returns whether the player is paused.
     #[must_use]
     pub(crate) fn paused(&self) -> bool {
         self.0.player.borrow().playback().paused()
     }
 
-    /// Whether it has played to its end.
+    /// Returns whether the player has reached the end.
     #[must_use]
     pub(crate) fn ended(&self) -> bool {
         self.0.player.borrow().playback().ended()
     }
 
-    /// Where it is, in seconds.
+    /// Returns the current time, in seconds.
     #[must_use]
     pub(crate) fn current_time(&self) -> f64 {
         self.0.player.borrow().playback().current_time()
     }
 
-    /// How long it all takes, in seconds at rate 1.
+    /// Returns the total duration, in seconds at rate 1.
     #[must_use]
     pub(crate) fn duration(&self) -> f64 {
         self.0.player.borrow().playback().duration()
     }
 
-    /// How fast it plays; 1 is the usual pace.
+    /// Returns the playback rate; 1 is the usual pace.
     #[must_use]
     pub(crate) fn rate(&self) -> f64 {
         self.0.player.borrow().playback().rate()
     }
 
-    /// Plays, from the start if it had ended. What else plays on this page pauses.
+    /// Plays, from the start if it had ended. Any other briefing that plays on this page pauses.
     pub(crate) fn play(&self) {
-        // Whatever falls silent does so first: a device has one voice.
+        // The other briefing stops before this one starts: a device has only one voice.
         self.become_now_playing();
         let events = self.0.player.borrow_mut().play();
         self.handle(events);
     }
 
-    /// Stops where it is.
+    /// Pauses at the current time.
     pub(crate) fn pause(&self) {
         let events = self.0.player.borrow_mut().pause();
         self.handle(events);
     }
 
-    /// Plays if it is paused, else pauses.
+    /// Plays if paused, otherwise pauses.
     pub(crate) fn toggle(&self) {
         if self.paused() { self.play() } else { self.pause() }
     }
 
-    /// Goes to a time in seconds.
+    /// Seeks to a time in seconds.
     pub(crate) fn seek(&self, seconds: f64) {
         let events = self.0.player.borrow_mut().seek(seconds);
         self.handle(events);
-        // A reader who asked for a place hears of it at once.
+        // A seek by the reader is announced at once.
         self.notify(Change::Asked);
     }
 
-    /// Goes to the start of the passage after this one, or to the end.
+    /// Seeks to the start of the next passage, or to the end.
     pub(crate) fn next_passage(&self) {
         let next = self.timeline().next_start(self.current_time());
         self.seek(next.unwrap_or(self.duration()));
     }
 
-    /// Goes to the start of this passage, or of the one before when this has just begun.
+    /// Seeks to the start of the current passage, or of the previous one if the current one has just begun.
     pub(crate) fn previous_passage(&self) {
         let previous = self.timeline().previous_start(self.current_time());
         self.seek(previous.unwrap_or(0.0));
     }
 
-    /// Sets how fast it plays.
+    /// Sets the playback rate.
     pub(crate) fn set_rate(&self, rate: f64) {
         let events = self.0.player.borrow_mut().set_rate(rate);
         self.handle(events);
@@ -385,7 +386,7 @@ impl Controller {
         self.notify(Change::Controls);
     }
 
-    /// Keeps the current passage in view until the reader scrolls, or no longer.
+    /// Toggles whether the current passage is kept in view until the reader scrolls.
     pub(crate) fn toggle_following(&self) {
         let behaviour = self.0.behaviour.borrow().clone();
         if let Some(behaviour) = behaviour {
@@ -393,7 +394,7 @@ impl Controller {
         }
     }
 
-    /// Whether the current passage is kept in view.
+    /// Returns whether the current passage is kept in view.
     pub(crate) fn is_following(&self) -> bool {
         self.0.is_following.get()
     }
@@ -402,7 +403,7 @@ impl Controller {
         self.0.on_event.emit(event);
     }
 
-    /// Begins to answer the reader, on the text that is on the page. Without one, nothing happens.
+    /// Starts handling the reader's input in the text, if the text is on the page.
     pub(crate) fn attach(&self) {
         if let Some(root) = self.0.text.root() {
             self.0.current.attach(&root);
@@ -414,11 +415,11 @@ impl Controller {
                 behaviour.follow(true);
             }
         }
-        // A recording may have been played before there was script.
+        // The recording may already have been playing before the script loaded.
         self.tick();
     }
 
-    /// Marks where the player is in the text; returns whether another passage has become current.
+    /// Marks the current passage in the text; returns whether another passage has become current.
     fn mark(&self) -> bool {
         let time = self.current_time();
         let state = match (self.paused(), time > 0.0) {
@@ -429,12 +430,12 @@ impl Controller {
         self.0.current.mark(&self.model(), &self.timeline(), time, state)
     }
 
-    /// Whether the briefing is gone.
+    /// Returns whether the briefing has been removed.
     pub(crate) fn has_ended(&self) -> bool {
         self.0.has_ended.get()
     }
 
-    /// Stops what must not go on when the briefing is gone.
+    /// Ends the briefing: pauses, and stops everything that must not outlive it.
     pub(crate) fn end(&self) {
         self.0.has_ended.set(true);
         self.pause();
@@ -444,13 +445,13 @@ impl Controller {
     }
 
     fn tick(&self) {
-        // At reading pace, what nobody can see is not being read; what sounds is heard all the same.
+        // Silent reading pace pauses while the page is hidden, because nobody is reading; audio goes on.
         if dom::is_hidden() && self.0.sound.get() == Sound::Silence {
             self.pause();
             return;
         }
         let Ok(events) = self.0.player.try_borrow_mut().map(|mut player| player.tick()) else {
-            // One before this one never came to its end: something of the page's threw errors.
+            // An earlier tick never returned: code of the host page threw an exception.
             return;
         };
         self.handle(events);
@@ -506,20 +507,20 @@ impl Controller {
             self.emit(Event::Playback(event));
         }
         if is_mute && self.0.sound.get() != Sound::Silence {
-            // It has never made a sound.
+            // Nothing has been audible yet, so the next best sound takes over without asking the reader.
             self.0.is_replaced.set(self.0.sound.get() == Sound::Recording);
             self.go_on();
         }
     }
 
-    /// What is heard, or not, where what is heard now cannot go on.
+    /// Returns the next best sound, for when the current one cannot go on.
     fn next_sound(&self) -> Sound {
         self.0.others.borrow().last().map_or(Sound::Silence, |(sound, _)| *sound)
     }
 
-    /// Goes on at the same place with the next best there is to hear.
+    /// Continues at the same place with the next best sound.
     pub(crate) fn go_on(&self) {
-        // The other goes by the times of the article, before they were fitted to the recording.
+        // The next clock uses the article's own times, which are not fitted to the recording.
         let end = |timeline: &Timeline| timeline.segments().last().map_or(1.0, |segment| segment.end);
         let at = self.current_time() / end(&self.timeline()) * end(&self.model().timeline);
         let events = self.next_clock(at);
@@ -527,7 +528,7 @@ impl Controller {
         self.play();
     }
 
-    /// Has the next best clock take over at a time.
+    /// Switches to the next best clock, at the given time.
     fn next_clock(&self, at: f64) -> Vec<playback::Event> {
         let duration = self.model().timeline.duration();
         let next = self.0.others.borrow_mut().pop();
@@ -538,7 +539,7 @@ impl Controller {
         events
     }
 
-    /// Fits the times to how long all takes.
+    /// Fits the timeline to the total duration.
     fn fit(&self) {
         let model = self.model();
         let timeline = Rc::new(model.timeline.clone().fitted_to(self.duration()));
@@ -548,7 +549,7 @@ impl Controller {
         self.0.timeline.replace(timeline);
     }
 
-    /// Has the clock call what is returned whenever it has news.
+    /// Returns a callback for a clock to call whenever its state or its loaded parts change.
     #[cfg(feature = "browser")]
     pub(crate) fn news(&self) -> impl Fn() + use<> {
         let this = Rc::downgrade(&self.0);
@@ -596,7 +597,7 @@ fn next_id() -> usize {
     })
 }
 
-/// The clock where there is nothing to hear.
+/// Returns the clock for playing without sound.
 fn silence(duration: f64) -> Box<dyn Clock> {
     Box::new(ReadingClock::new(dom::now, duration))
 }

@@ -1,31 +1,31 @@
-//! Small, safe ways to touch the page.
+//! Small, safe helpers for the DOM.
 //!
-//! Nothing asks what class a thing of the page is of. A briefing may be moved into another document,
-//! and what stands there is of other classes by the same names: `instanceof` would deny them.
+//! Nothing checks the class of a DOM object. A briefing may be moved into another document, whose objects
+//! belong to other classes of the same names, so that `instanceof` would fail.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, EventTarget, FocusOptions, HtmlElement, Node, ScrollLogicalPosition};
 
-/// The element an event happened on, inside the shadow root that listens.
+/// Returns the event's target, inside the shadow root whose listener runs.
 pub(crate) fn target<T: JsCast>(event: &Event) -> Option<T> {
     event.target().map(JsCast::unchecked_into)
 }
 
-/// The nearest element, from where the event happened upwards, that matches.
+/// Returns the nearest element that matches, from the event's target upwards.
 pub(crate) fn closest(event: &Event, selector: &str) -> Option<HtmlElement> {
     let found = target::<Element>(event)?.closest(selector).ok()?;
     found.map(JsCast::unchecked_into)
 }
 
-/// What an event says of something, such as its `key`; nothing where it does not, as one that a script
-/// has made may.
+/// Returns a string property of an event, such as its `key`. Empty if the property is missing, as it may be
+/// in a synthetic event.
 pub(crate) fn said(event: &Event, of: &str) -> String {
     js_sys::Reflect::get(event, &of.into()).ok().and_then(|said| said.as_string()).unwrap_or_default()
 }
 
-/// Every descendant that matches, in the order of the page.
+/// Returns every descendant that matches, in document order.
 pub(crate) fn all(root: &Element, selector: &str) -> Vec<Element> {
     let Ok(found) = root.query_selector_all(selector) else {
         return Vec::new();
@@ -33,42 +33,43 @@ pub(crate) fn all(root: &Element, selector: &str) -> Vec<Element> {
     (0..found.length()).filter_map(|index| found.get(index)).map(JsCast::unchecked_into).collect()
 }
 
-/// The first descendant that matches.
+/// Returns the first descendant that matches.
 pub(crate) fn first(root: &Element, selector: &str) -> Option<HtmlElement> {
     root.query_selector(selector).ok()?.map(JsCast::unchecked_into)
 }
 
-/// The element of this id within `root`. Ids are made here, of letters, digits and hyphens.
+/// Returns the element with this id within `root`. The ids are generated here, from letters, digits and
+/// hyphens.
 pub(crate) fn by_id(root: &Element, id: &str) -> Option<HtmlElement> {
     first(root, &["[id=\"", id, "\"]"].concat())
 }
 
 /// Opens or folds a `details` element.
 pub(crate) fn set_open(details: &Element, open: bool) {
-    // Neither call can fail: the name of the attribute is a good one.
+    // This cannot fail: the attribute name is valid.
     let _ = details.toggle_attribute_with_force("open", open);
 }
 
 /// Sets an attribute.
 pub(crate) fn set(element: &Element, name: &str, value: &str) {
-    // The names used here are good ones, the only thing that could fail.
+    // Setting an attribute fails only for invalid names, and none are used here.
     let _ = element.set_attribute(name, value);
 }
 
-/// Takes an attribute away.
+/// Removes an attribute.
 pub(crate) fn unset(element: &Element, name: &str) {
     let _ = element.remove_attribute(name);
 }
 
-/// Sets a custom property through the object model, which a strict policy allows, unlike `style`
+/// Sets a custom property through the CSSOM, which a strict content security policy allows, unlike `style`
 /// attributes in markup.
 pub(crate) fn set_property(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
 }
 
-/// Changes the words of an element that holds nothing but one text. The text node stays, so that
-/// whoever made it still knows it, unless something else stands there: translators put each text into an
-/// element of their own.
+/// Changes the text of an element that contains nothing but one text. The text node is kept, so that its
+/// creator still refers to it, unless it has been replaced: translators wrap each text in an element of their
+/// own.
 pub(crate) fn set_words(element: &Element, words: &str) {
     if element.text_content().as_deref() == Some(words) {
         return;
@@ -79,43 +80,44 @@ pub(crate) fn set_words(element: &Element, words: &str) {
     }
 }
 
-/// Focuses without moving the page.
+/// Moves the focus without scrolling.
 pub(crate) fn focus(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
 }
 
-/// The element that has the focus, as seen from where `node` stands.
+/// Returns the focused element, as seen from the tree that contains `node`.
 pub(crate) fn focused(node: &Node) -> Option<Element> {
-    // A document has it, too.
+    // The root may also be a document, which has the same property.
     node.get_root_node().unchecked_into::<web_sys::ShadowRoot>().active_element()
 }
 
-/// Whether this browser window is not to be seen.
+/// Returns whether the page is hidden.
 pub(crate) fn is_hidden() -> bool {
     web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
 }
 
-/// Whether the page has the focus, or a frame in it.
+/// Returns whether the page, or a frame in it, has the focus.
 pub(crate) fn has_focus() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     document.is_some_and(|document| document.has_focus().unwrap_or(false))
 }
 
-/// Whether the reader has asked for less motion.
+/// Returns whether the reader prefers reduced motion.
 pub(crate) fn prefers_less_motion() -> bool {
     let asked =
         web_sys::window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok()?);
     asked.is_some_and(|query| query.matches())
 }
 
-/// Milliseconds by a clock that never goes back.
+/// Returns the time in milliseconds, from a monotonic clock.
 pub(crate) fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
-/// Hears an event on its way down, which also catches events that do not bubble. Ends when dropped.
+/// Listens to an event in the capture phase, which includes events that do not bubble. Dropping the listener
+/// removes it.
 #[must_use = "it ends when dropped"]
 pub(crate) fn listen(
     target: &EventTarget,
@@ -128,7 +130,7 @@ pub(crate) fn listen(
 
 #[wasm_bindgen]
 extern "C" {
-    /// The parts of an element that show and hide it as a popover.
+    /// The popover methods of an element.
     type Popover;
 
     #[wasm_bindgen(method, js_name = showPopover, catch)]
@@ -138,36 +140,36 @@ extern "C" {
     fn hide(this: &Popover) -> Result<(), JsValue>;
 }
 
-/// Shows a popover as if `source` had opened it, which is where it is then anchored.
+/// Shows a popover with `source` as its invoker, to which it is then anchored.
 pub(crate) fn show_popover(popover: &HtmlElement, source: &HtmlElement) {
     let options = js_sys::Object::new();
     let _ = js_sys::Reflect::set(&options, &"source".into(), source);
-    // It fails only when it is open already, or gone.
+    // This fails only if the popover is already open or has been removed.
     let _ = popover.unchecked_ref::<Popover>().show(&options);
 }
 
 /// Hides a popover.
 pub(crate) fn hide_popover(popover: &HtmlElement) {
-    // It fails only when it is hidden already, or gone.
+    // This fails only if the popover is already hidden or has been removed.
     let _ = popover.unchecked_ref::<Popover>().hide();
 }
 
-/// Whether a popover is open.
+/// Returns whether a popover is open.
 pub(crate) fn is_open(popover: &Element) -> bool {
     popover.matches(":popover-open").unwrap_or(false)
 }
 
-/// Whether the text around an element runs from right to left.
+/// Returns whether the text around an element runs from right to left.
 pub(crate) fn is_right_to_left(element: &Element) -> bool {
     element.matches(":dir(rtl)").unwrap_or(false)
 }
 
-/// How much of the screen something may take to be seen in its middle. What takes more is read from its
+/// The largest share of the screen's height at which an element is centred. A taller element is read from its
 /// beginning.
 const MOST: f64 = 0.6;
 
-/// Where on the screen an element that one is led to is to be: in the middle, if it can be seen as a whole, beside what
-/// is kept of the screen.
+/// Returns where on the screen to scroll an element: to the middle, if all of it is visible there next to
+/// what is reserved at the edges of the screen.
 pub(crate) fn place_on_screen(element: &Element) -> ScrollLogicalPosition {
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
     if height.is_none_or(|height| element.get_bounding_client_rect().height() <= height * MOST) {

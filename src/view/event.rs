@@ -1,27 +1,28 @@
 use crate::article::Text;
 use crate::playback;
 
-/// Something that happened in a briefing, for the page around it.
+/// An event of a briefing, for the host page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// The article stands on the page and can be used.
+    /// The article is on the page and usable.
     Ready,
     /// The player started, stopped, moved or changed its speed.
     Playback(playback::Event),
-    /// The player came to another passage.
+    /// The player reached another passage.
     Progress {
-        /// The name of the passage in the JSON; nothing between passages.
+        /// The name of the passage in the JSON: its id, `title` or `summary`. `None` between
+        /// passages.
         passage: Option<Text>,
-        /// Where the player is, in seconds.
+        /// The player's position, in seconds.
         time: f64,
-        /// How long it all takes, in seconds.
+        /// The total duration, in seconds.
         duration: f64,
     },
     /// The popover of a reference was opened.
     Reference {
         /// The id of the reference.
         id: Text,
-        /// Its number.
+        /// The number of the reference.
         number: usize,
     },
     /// A key point was opened or folded.

@@ -1,9 +1,9 @@
 use constcat::concat;
 
-/// How many seconds a jump is, in the drawing of one.
+/// The numeral 10 in the icons that jump ten seconds.
 const TEN: &str = "M5.900 7.200l1-.6h.7v3.900h-1V7.800l-.7.3zM9.600 6.500c.9 0 1.400.7 1.400 2s-.5 2-1.400 2-1.400-.7-1.400-2 .5-2 1.400-2zm0 .8c-.4 0-.5.4-.5 1.200s.1 1.200.5 1.200.5-.4.5-1.200-.1-1.200-.5-1.200z";
 
-/// The drawings of the interface, on a square of 16.
+/// The icons of the interface, drawn in a 16 × 16 view box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Icon {
     Play,
@@ -26,7 +26,7 @@ pub(crate) enum Icon {
 }
 
 impl Icon {
-    /// The path of its one shape.
+    /// Returns the path data of the icon's only shape.
     pub(crate) fn path(self) -> &'static str {
         match self {
             Self::Play => "M4 2.2v11.6c0 .5.6.9 1 .6l9-5.8c.4-.3.4-.9 0-1.2l-9-5.8c-.4-.3-1 .1-1 .6z",

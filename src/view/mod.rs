@@ -1,11 +1,12 @@
-//! A briefing on the page: its text by view functions, its instruments by Yew components.
+//! Renders a briefing: view functions write its text, and Yew components render its controls.
 //!
-//! The text is drawn once and never again, so nothing is kept to compare it with: it is written as
-//! [`markup`], drawn by one call to JavaScript, and the same writer makes the HTML that is rendered ahead
-//! and takes that over (*hydration*). Measured, the same text by Yew's own nodes takes 1.8 / 1.6 / 1.9 /
-//! 2.1 times the browser's own parsing at 10 / 100 / 1,000 / 10,000 blocks, instead of 1.4 / 1.3 / 1.4 /
-//! 1.5; written in `html!` it weighs 10 KB more. What changes all the time is ordinary Yew: [`player`] and
-//! [`states`], which stand in slots of the text.
+//! Playing never changes the text: it is drawn once for each view model, so no virtual DOM is kept to
+//! compare it with. View functions write it as [`markup`], which one call to JavaScript turns into
+//! elements. The same writer produces the prerendered HTML and hydrates it. Measured, drawing the same
+//! text with Yew's own nodes takes 1.8 / 1.6 / 1.9 / 2.1 times as long as the browser's own parsing at 10
+//! / 100 / 1,000 / 10,000 blocks; this approach takes 1.4 / 1.3 / 1.4 / 1.5 times as long. Written in
+//! `html!`, the text weighs 10 KB more. Whatever changes all the time is ordinary Yew: [`player`] and
+//! [`states`]; the player's components fill slots of the text.
 //!
 //! ```text
 //!            Article ─▶ ViewModel ─▶ text ──────────────▶ the page
@@ -16,14 +17,15 @@
 //!            └──────────────┴──────── behaviour ◀─────────────┘
 //! ```
 //!
-//! There: an article becomes a [`ViewModel`] that never changes, its text is drawn, and what the
-//! [`Controller`](controller::Controller) tells its observers renders their components anew. And back:
-//! what the reader does reaches the controller from the components and from [`behaviour`], which listens
-//! at the root of the text; what comes of it is an [`Event`] for the page.
+//! On the way to the reader, an article becomes an immutable [`ViewModel`], from which its text is drawn.
+//! When the [`Controller`](controller::Controller) notifies its observers of a change, their components
+//! render again. On the way back, the reader's actions reach the controller from the components and from
+//! [`behaviour`], which listens at the root of the text. The controller reports the outcome to the host
+//! page as an [`Event`].
 //!
-//! The HTML works by itself: folds are `details`, citations open popovers, all without script.
+//! The HTML works without script: folds are `details` elements, and citations open popovers.
 //!
-//! How fast it is, and what was tried to make it so: `docs/performance.md`.
+//! Speed measurements and rejected alternatives: `docs/performance.md`.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod ahead;

@@ -1,66 +1,68 @@
-//! The names that two files share: what the writer and the components put on the page, and what script
-//! looks for there. Parts, which a site may style, are in [`super::PARTS`].
+//! Names shared between files: attributes and classes that view functions and components write, and
+//! that script looks up. Parts, which a site may style, are in [`super::PARTS`].
 
-/// Attributes that tell script or the stylesheet something.
+/// Attributes that script or the stylesheet reads.
 pub(crate) mod data {
-    /// On the briefing: whether the player is `playing` or `paused`; absent until it is first used.
+    /// On the briefing: whether the player is `playing` or `paused`; absent until the player is first
+    /// used.
     pub(crate) const STATE: &str = "data-state";
-    /// On a briefing with a recording: empty while that is played by the browser's own controls alone.
+    /// On a briefing with a recording: empty while only the browser's own controls play it.
     pub(crate) const NATIVE: &str = "data-native";
-    /// On the briefing: a link is being followed, so that folds open at once.
+    /// On the briefing: a link is being followed, so folds open without animation.
     pub(crate) const JUMPING: &str = "data-jumping";
-    /// On what a link has led to last.
+    /// On the target of the link that was followed last.
     pub(crate) const ARRIVED: &str = "data-arrived";
-    /// On an element that a component fills: which.
+    /// On an element that a component fills: the name of the slot.
     pub(crate) const SLOT: &str = "data-slot";
-    /// On what keeps the room of words that are not known yet: words at least as long.
+    /// On an element that reserves space for text that is not known yet: a placeholder at least as
+    /// long.
     pub(crate) const ROOM: &str = "data-room";
-    /// On the time of a block: where it leads, in milliseconds.
+    /// On the timestamp of a block: its start, in milliseconds.
     pub(crate) const SEEK: &str = "data-seek";
-    /// On the fold of a key point: its index.
+    /// On the fold of a key point: the index of the key point.
     pub(crate) const POINT: &str = "data-point";
     /// On a popover: the index of its reference.
     pub(crate) const SOURCE: &str = "data-source";
-    /// On a link back to a citation: the ordinal of that.
+    /// On a backlink to a citation: the ordinal of the citation.
     pub(crate) const PLACE: &str = "data-place";
     /// On the citation whose source is open.
     pub(crate) const OPEN: &str = "data-open";
-    /// On a popover that stands beside its citation on a narrow screen too.
+    /// On a popover that is placed beside its citation even on a narrow screen.
     pub(crate) const BESIDE: &str = "data-beside";
-    /// On the player while script keeps it on the screen: how.
+    /// On the player while script keeps it on the screen: the way it does so.
     #[allow(dead_code, reason = "script alone sets it")]
     pub(crate) const FLOATING: &str = "data-floating";
-    /// On the progress bar while it is to be played no further than somewhere: the time of that.
+    /// On the progress bar while playing is to stop early: the time of the stop.
     #[allow(dead_code, reason = "script alone sets it")]
     pub(crate) const UNTIL: &str = "data-until";
-    /// On the player while its recording is silenced.
+    /// On the player while its recording is muted.
     #[allow(dead_code, reason = "script alone sets it")]
     pub(crate) const MUTED: &str = "data-muted";
-    /// On a popover that script has placed.
+    /// On a popover that script has positioned.
     pub(crate) const PLACED: &str = "data-placed";
 }
 
-/// Classes that script looks for.
+/// Classes that script looks up.
 pub(crate) mod class {
-    /// What holds a briefing, as wide as it may be.
+    /// The container of a briefing, as wide as the layout allows.
     pub(crate) const FRAME: &str = "frame";
-    /// The raised numeral of a citation.
+    /// The superscript number of a citation.
     pub(crate) const CITATION: &str = "citation";
     /// The words of a mention, with its citation.
     pub(crate) const MENTION: &str = "mention";
-    /// What shows a source.
+    /// The popover that shows a source.
     pub(crate) const POPOVER: &str = "popover";
-    /// The way to the sources before and after, in a popover.
+    /// The buttons for the previous and next source, in a popover.
     pub(crate) const PAGER: &str = "pager";
-    /// To the source before.
+    /// The button for the previous source.
     pub(crate) const PREVIOUS: &str = "previous";
-    /// To the source after.
+    /// The button for the next source.
     pub(crate) const NEXT: &str = "next";
-    /// Which of the sources of a citation it is.
+    /// The position among the sources of a citation.
     pub(crate) const POSITION: &str = "position";
-    /// The links from a reference back to its citations.
+    /// The backlinks from a reference to its citations.
     pub(crate) const BACK: &str = "back";
-    /// A key point with all it holds.
+    /// A key point with all its content.
     pub(crate) const KEY_POINT: &str = "key-point";
     /// The sentence of a key point.
     pub(crate) const POINT: &str = "point";
@@ -68,15 +70,15 @@ pub(crate) mod class {
     pub(crate) const FOLD_ALL: &str = "fold-all";
     /// An element that a component fills.
     pub(crate) const SLOT: &str = "slot";
-    /// The recording, as an element that plays by itself.
+    /// The recording, as a media element with its own controls.
     pub(crate) const RECORDING: &str = "recording";
-    /// What a key point unfolds to.
+    /// The content that a key point unfolds.
     pub(crate) const DETAIL: &str = "detail";
-    /// What only screen readers tell.
+    /// Text for screen readers only.
     pub(crate) const HIDDEN: &str = "hidden";
-    /// That a press before there is script was heard.
+    /// The confirmation of a press before the script has loaded.
     #[cfg(feature = "cli")]
     pub(crate) const PRESSED: &str = "pressed";
-    /// The time of a block.
+    /// The timestamp of a block.
     pub(crate) const TIMESTAMP: &str = "timestamp";
 }

@@ -10,53 +10,53 @@ use super::states::{Failure, Loading};
 use super::text::first_screen::FirstScreen;
 use super::words::Words;
 
-/// How far an article has come.
+/// The load state of an article.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum LoadState {
-    /// It is on its way.
+    /// The article is loading.
     Loading,
-    /// It did not come.
+    /// The article could not be loaded.
     Failed,
-    /// It came, but it cannot be shown.
+    /// The article has loaded but cannot be shown.
     Unreadable,
-    /// It is here, and its first screenful can be seen.
+    /// The article has loaded, and its first screenful is shown.
     FirstScreen(FirstScreen),
-    /// It is here.
+    /// The article is shown completely.
     Ready(Controller),
 }
 
 /// The properties of [`Root`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    /// How far the article has come.
+    /// The load state of the article.
     pub(crate) state: LoadState,
-    /// [`Controller::version`], where there is one: in another one its text is drawn otherwise.
+    /// [`Controller::version`], if there is a controller. A new version means that the text was redrawn.
     #[prop_or_default]
     pub(crate) version: usize,
-    /// The words for the states that have no article.
+    /// The interface strings for the loading and error states.
     #[prop_or_default]
     pub(crate) words: Words,
-    /// What it stands in, if a reader who has asked for the article once more keeps the focus.
+    /// The element that contains the briefing. Needed to restore the focus of a reader who has retried.
     #[prop_or_default]
     pub(crate) host: Option<Element>,
-    /// Is called when the reader asks for the article once more.
+    /// Called when the reader retries loading.
     #[prop_or_default]
     pub(crate) on_retry: Callback<()>,
 }
 
-/// A briefing from before its article is there. Its text is drawn once and put here as one node; beside it
-/// stand the components of what changes, each in its slot of the text (a *portal*).
+/// A briefing, from the loading state on. Its text is drawn once and inserted as one node. The components
+/// that change are rendered beside it, each into its slot of the text (a *portal*).
 #[derive(Default)]
 pub(crate) struct Root {
-    /// What is on the page.
+    /// The controller whose text is on the page.
     controller: Option<Controller>,
-    /// Its version when it was attached.
+    /// [`Controller::version`] at the time it was attached.
     version: usize,
-    /// Whether the reader is where there is no article yet, and is to be so with what comes there.
+    /// Whether the focus is in a loading or error state and must move to whatever replaces it.
     has_focus: bool,
 }
 
-/// Where readers are led who have asked for an article once more.
+/// Where the focus goes once a retried article has loaded or failed.
 const DESTINATION: &str = "[part=title], .failure button, .failure:not(:has(button)), .waiting";
 
 impl Component for Root {
@@ -92,13 +92,13 @@ impl Component for Root {
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
         let Props { state, version, host, .. } = context.props();
         if host.as_ref().is_some_and(|host| host.parent_node().is_none()) {
-            // It was taken away before it was drawn.
+            // The host was removed before it was drawn.
             return;
         }
         let controller = match state {
-            // Of properties that came in meanwhile, nothing is on the page yet.
+            // The properties may be newer than this render; their text is not on the page yet.
             LoadState::Ready(controller) if !controller.text().is_put() => return,
-            // Others have come in its place already, and are what is told of.
+            // This controller has already been replaced; only its successor is attached and emits events.
             LoadState::Ready(controller) if controller.has_ended() => return,
             LoadState::Ready(controller) => Some(controller.clone()),
             _ => None,
@@ -128,7 +128,7 @@ impl Component for Root {
     }
 
     fn destroy(&mut self, context: &Context<Self>) {
-        // One that has just been drawn is not attached yet.
+        // A controller that was just rendered is in the properties but not attached yet.
         if let LoadState::Ready(controller) = &context.props().state {
             controller.end();
         }
@@ -136,24 +136,25 @@ impl Component for Root {
     }
 }
 
-/// What has no instruments. Yew pairs the children of two lists by their places, so that in each state the
-/// text is the first of three: what is on the page already is not taken off it.
+/// A state without the player's components. Yew pairs the children of two lists by index, so the text is
+/// the first of three children in every state: nodes that are already on the page stay there.
 fn alone(text: Html) -> Html {
     html! { <>{ text }{ Html::default() }{ Html::default() }</> }
 }
 
-/// A briefing with its instruments.
+/// A briefing with the player's components.
 fn briefing(controller: &Controller) -> Html {
     #[cfg(not(target_arch = "wasm32"))]
     if controller.text().root().is_none() {
-        // There is no page yet: Yew writes it out.
+        // There is no DOM: Yew writes HTML.
         return super::ahead::nodes(controller);
     }
     let put = |slot, component| match controller.text().slot(slot) {
         Some(element) => create_portal(component, element),
         None => Html::default(),
     };
-    // Each briefing has instruments of its own, which stay where it is shown otherwise.
+    // The key ties the components to their controller: another briefing gets new ones, a redrawn one keeps
+    // its own.
     let key = controller.id();
     let player = html! { <Player {key} controller={controller.clone()} /> };
     let play_link = html! { <PlayLink {key} controller={controller.clone()} /> };

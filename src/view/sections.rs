@@ -1,29 +1,29 @@
 use crate::article::Article;
 
-/// Which sections of a briefing a page shows. The header always is; a page that teases an article
-/// may want its key points besides, and nothing else.
+/// Which sections of a briefing the host page shows. The header is always shown; a page that teases
+/// an article may show just its key points besides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sections {
     /// The key points.
     pub key_points: bool,
-    /// The text.
+    /// The body text.
     pub body: bool,
-    /// The list of references. Citations open their sources without it too.
+    /// The list of references. Citations open their sources even without it.
     pub references: bool,
-    /// The player, with the times beside the text.
+    /// The player and the timestamps beside the text.
     pub player: bool,
 }
 
 impl Sections {
-    /// All of them.
+    /// All sections.
     pub const ALL: Self = Self { key_points: true, body: true, references: true, player: true };
 
-    /// The names of all.
+    /// The names of all sections.
     #[cfg(feature = "cli")]
     pub const NAMES: [&str; 5] = ["header", "key-points", "body", "references", "player"];
 
-    /// Reads names such as `key-points references`. What is no name is passed over; where none is
-    /// left, all are meant.
+    /// Parses names such as `key-points references`. Unknown names are ignored; if none is known,
+    /// all sections are shown.
     #[must_use]
     pub fn from_names(names: &str) -> Self {
         let has = |name| names.split_ascii_whitespace().any(|named| named == name);
@@ -37,7 +37,7 @@ impl Sections {
         if sections == none && !has("header") { Self::ALL } else { sections }
     }
 
-    /// Takes from an article the passages that are not shown, and what leads to them.
+    /// Removes the hidden sections from an article, and the links to them.
     pub(crate) fn cut(self, article: &mut Article) {
         if !self.key_points {
             article.key_points.clear();

@@ -1,10 +1,10 @@
-/// What is heard while an article is played.
+/// What plays while an article is played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sound {
-    /// Its recording.
+    /// The recording of the article.
     Recording,
     /// A voice of the reader's device.
     Voice,
-    /// Nothing: it goes at the pace of reading.
+    /// Nothing: the player runs silently at reading pace.
     Silence,
 }

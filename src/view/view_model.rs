@@ -11,58 +11,58 @@ use crate::view::sections::Sections;
 use crate::view::sound::Sound;
 use crate::view::words::{Word, Words};
 
-/// Everything the parts of a briefing are drawn from, worked out once for an article.
+/// Everything that the view functions need, computed once for an article.
 #[derive(Debug)]
 pub struct ViewModel {
-    /// The article.
+    /// The article, cut down to the sections that are shown.
     pub article: Article,
     /// When each passage is played.
     pub timeline: Timeline,
-    /// The words of the interface.
+    /// The interface strings.
     pub words: Words,
-    /// How numbers, dates and lists are written.
+    /// How numbers, dates and lists are formatted.
     pub locale: Locale,
-    /// The language of the words, where that is another than the article's.
+    /// The language of the interface strings, if it differs from the article's.
     interface: Option<Language>,
-    /// The language of the locale, where that or the one of the words is another than the article's.
+    /// The language of the locale, if it or that of the interface strings differs from the article's.
     locale_language: Option<Language>,
-    /// Whether the references are listed, and not only cited.
+    /// Whether the references are listed, not just cited.
     lists_references: bool,
     reading_minutes: usize,
     listening_minutes: Option<usize>,
-    /// The address that relative addresses of the article are resolved against.
+    /// The base that relative URLs of the article are resolved against.
     base: Option<AttrValue>,
-    /// What the ids of this briefing begin with, so that several can share a page.
+    /// The prefix of all ids of this briefing, so that several can share a page.
     prefix: AttrValue,
-    /// For each reference, where it is cited.
+    /// Where each reference is cited.
     cited: Vec<Cited>,
-    /// For each key point, the blocks that back it.
+    /// The blocks that back each key point.
     backing: Vec<Vec<usize>>,
     /// For each block, its number among the blocks that are not headings; 0 for a heading.
     paragraph_numbers: Vec<usize>,
-    /// For each block, the level of its heading and how it begins; 0 for what is none.
+    /// For each block, the level and the first words of its heading; 0 for a block that is no heading.
     headings: Vec<(u8, AttrValue)>,
     paragraphs: usize,
-    /// Whether there is a player, where there is something to play.
+    /// Whether the player is shown, provided that there is something to play.
     has_player: bool,
-    /// Whether the article is there from its beginning to its end.
+    /// Whether the whole article has loaded.
     is_whole: bool,
-    /// What is heard of it.
+    /// What plays while the article is played.
     sound: Sound,
 }
 
 /// Where a reference is cited.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cited {
-    /// The first of the places, in the order of reading, at most [`Cited::MOST_PLACES`].
+    /// The first places, in reading order; at most [`Cited::MOST_PLACES`].
     pub places: Vec<CitedAt>,
     /// How often it is cited.
     pub times: usize,
 }
 
 impl Cited {
-    /// How many places are kept. Many sources cited in many places, each of which leads back, would be more links
-    /// than an article has words.
+    /// The maximum number of places kept. Many sources that are each cited in many places would otherwise
+    /// produce more backlinks than an article has words.
     pub const MOST_PLACES: usize = 50;
 }
 
@@ -71,14 +71,14 @@ impl Cited {
 pub struct CitedAt {
     /// [`Citation::ordinal`].
     pub citation: usize,
-    /// The passage it stands in.
+    /// The passage that contains the citation.
     pub passage: Passage,
 }
 
 impl ViewModel {
-    /// Prepares the `sections` of an article for show. `language` is that of the interface; relative
-    /// addresses are resolved against `base`; `prefix` goes before every id. At the pace of listening it is to
-    /// be read aloud by a voice, where there is no recording to hear.
+    /// Prepares the `sections` of an article for display. `language` is the language of the interface, `base`
+    /// resolves relative URLs, and `prefix` precedes every id. With [`Pace::Listening`], a voice reads the
+    /// article aloud if it has no recording.
     #[must_use]
     pub fn new(
         mut article: Article,
@@ -89,7 +89,7 @@ impl ViewModel {
         prefix: AttrValue,
         pace: Pace,
     ) -> Self {
-        // Of the whole article, whatever is shown of it.
+        // Computed from the whole article, whichever sections are shown.
         let reading_minutes = minutes(reading_seconds(&article));
         let sounds = article.audio.as_ref().is_some_and(|audio| !audio.sources.is_empty());
         let listening_minutes = sounds.then(|| minutes(listening_seconds(&article)));
@@ -156,106 +156,107 @@ impl ViewModel {
         }
     }
 
-    /// The same, of an article of which only the first screenful is there yet. What takes the whole to know is
-    /// left out: how long it takes, and when each passage is played.
+    /// Turns this into the model of a first screenful, while the rest of the article is still loading.
+    /// Durations and the times of passages are left out, because they depend on the whole article.
     #[must_use]
     pub fn as_first_screen(self) -> Self {
         Self { timeline: Timeline::default(), is_whole: false, ..self }
     }
 
-    /// The same, where nothing can play a recording: it goes in silence.
+    /// Removes the recording, where nothing can play it: the player runs in silence.
     #[must_use]
     pub fn without_recording(self) -> Self {
         Self { sound: Sound::Silence, ..self }
     }
 
-    /// Whether there is a player. Of an article that is not all there yet, whether there will be one.
+    /// Returns whether the briefing has a player. While the article is incomplete, returns whether it will
+    /// have one.
     #[must_use]
     pub fn has_player(&self) -> bool {
         self.has_player && (self.timeline.duration() > 0.0 || !self.is_whole)
     }
 
-    /// What is heard while it is played, if the browser can: else what there is besides.
+    /// Returns the preferred sound of the article. The browser may not support it; then the next best plays.
     #[must_use]
     pub fn sound(&self) -> Sound {
         self.sound
     }
 
-    /// Whether the article is there from its beginning to its end.
+    /// Returns whether the whole article has loaded.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    /// The language of the words of the interface, where that is another than the article's.
+    /// Returns the language of the interface strings, if it differs from the article's.
     #[must_use]
     pub fn interface(&self) -> Option<&Language> {
         self.interface.as_ref()
     }
 
-    /// The language of dates, lists and names of languages, where that has to be said.
+    /// Returns the language of dates, lists and language names, if the markup has to declare it.
     #[must_use]
     pub fn locale_language(&self) -> Option<&Language> {
         self.locale_language.as_ref()
     }
 
-    /// Where a reference is cited; nothing where it is not.
+    /// Returns where a reference is cited, or `None` if it is not cited.
     #[must_use]
     pub fn cited(&self, reference: usize) -> Option<&Cited> {
         self.cited.get(reference).filter(|cited| cited.times > 0)
     }
 
-    /// The blocks that back a key point.
+    /// Returns the blocks that back a key point.
     #[must_use]
     pub fn backing(&self, key_point: usize) -> &[usize] {
         self.backing.get(key_point).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Whether there is a list of references.
+    /// Returns whether the references are listed.
     #[must_use]
     pub fn lists_references(&self) -> bool {
         self.lists_references && !self.article.references.is_empty()
     }
 
-    /// How many sources the article was made from.
+    /// Returns how many sources the article was made from.
     #[must_use]
     pub fn source_count(&self) -> usize {
         let told = self.article.source_count.and_then(|count| usize::try_from(count).ok());
         told.unwrap_or(self.article.references.len())
     }
 
-    /// An address as the page can use it.
+    /// Resolves a URL of the article for use in the host page.
     #[must_use]
     pub fn resolve(&self, url: &Url) -> AttrValue {
         let base = self.base.as_ref().filter(|_| url.is_relative());
         base.and_then(|base| resolve(url.as_str(), base)).unwrap_or_else(|| url.to_text().into())
     }
 
-    /// The minutes it takes to read; at least 1.
+    /// Returns the reading time in minutes; at least 1.
     #[must_use]
     pub fn reading_minutes(&self) -> usize {
         self.reading_minutes
     }
 
-    /// The minutes it takes to listen to, where there is something to listen to.
+    /// Returns the listening time in minutes, if there is anything to listen to.
     #[must_use]
     pub fn listening_minutes(&self) -> Option<usize> {
         self.listening_minutes
     }
 
-    /// The id of an element: a kind of thing and which one.
+    /// Returns the id of an element, from its kind and index.
     #[must_use]
     pub fn id(&self, kind: &str, index: usize) -> AttrValue {
         [&self.prefix, kind, "-", &index.to_string()].concat().into()
     }
 
-    /// The id of an element there is one of.
+    /// Returns the id of an element that occurs once in a briefing.
     #[must_use]
     pub fn only_id(&self, kind: &str) -> AttrValue {
         [&self.prefix, kind].concat().into()
     }
 
-    /// The id of the element that shows a passage.
+    /// Returns the id of the element that shows a passage.
     #[must_use]
     pub fn passage_id(&self, passage: Passage) -> AttrValue {
         match passage {
@@ -266,7 +267,7 @@ impl ViewModel {
         }
     }
 
-    /// A passage in a word or two: `¶3`.
+    /// Returns a short label for a passage, such as `¶3`.
     #[must_use]
     pub fn short_place(&self, passage: Passage) -> AttrValue {
         match passage {
@@ -282,13 +283,13 @@ impl ViewModel {
         }
     }
 
-    /// Whether [`Self::short_place`] gives words of the article.
+    /// Returns whether [`Self::short_place`] quotes the article, instead of using an interface string.
     #[must_use]
     pub fn is_named_by_its_words(&self, passage: Passage) -> bool {
         matches!(passage, Passage::Block(index) if self.paragraph_number(index) == 0)
     }
 
-    /// A passage as it is said aloud: "paragraph 3 of 9".
+    /// Returns the spoken label of a passage: "paragraph 3 of 9".
     #[must_use]
     pub fn spoken_place(&self, passage: Passage) -> AttrValue {
         let of = |word, number: usize, total: usize| {
@@ -305,8 +306,8 @@ impl ViewModel {
         }
     }
 
-    /// The level of a heading: the one it has, unless that skips one after the heading before it,
-    /// which would leave those who go from heading to heading wondering what they missed.
+    /// Returns the level of a heading: its own, or less if it would skip a level after the preceding heading.
+    /// A skipped level makes screen reader users who navigate by headings wonder what they missed.
     #[must_use]
     pub fn heading_level(&self, block: usize) -> u8 {
         self.headings.get(block).map_or(0, |(level, _)| *level)
@@ -316,18 +317,18 @@ impl ViewModel {
         self.paragraph_numbers.get(block).copied().unwrap_or_default()
     }
 
-    /// How a heading begins, which is its name as a place.
+    /// Returns the first words of a heading, which label it as a place.
     fn block_words(&self, block: usize) -> AttrValue {
         self.headings.get(block).map(|(_, words)| words.clone()).unwrap_or_default()
     }
 
-    /// The first words of a passage, as a preview of it.
+    /// Returns the first words of a passage, as a preview.
     #[must_use]
     pub fn first_words(&self, passage: Passage) -> String {
         first_words(self.article.spoken(passage), &self.locale)
     }
 
-    /// The heading that a block comes after, if it comes after one.
+    /// Returns the heading above a block, if there is one.
     #[must_use]
     pub fn chapter(&self, passage: Passage) -> Option<Passage> {
         let Passage::Block(block) = passage else { return None };
@@ -335,14 +336,14 @@ impl ViewModel {
         before.iter().rposition(is_heading).map(Passage::Block)
     }
 
-    /// Whether a passage is a heading.
+    /// Returns whether a passage is a heading.
     #[must_use]
     pub fn is_heading(&self, passage: Passage) -> bool {
         let Passage::Block(block) = passage else { return false };
         self.article.body.get(block).is_some_and(is_heading)
     }
 
-    /// The name of a citation, with its numbers as they are seen: "Source 2", "Sources 2,5".
+    /// Returns the accessible name of a citation, with its visible numbers: "Source 2", "Sources 2,5".
     #[must_use]
     pub fn citation_name(&self, citation: &Citation) -> AttrValue {
         let numbers = citation.numbers();
@@ -352,7 +353,7 @@ impl ViewModel {
         }
     }
 
-    /// A length of time as it is said aloud.
+    /// Returns a duration as spoken text.
     #[must_use]
     pub fn spoken_time(&self, seconds: f64) -> String {
         let part = |(number, unit)| {
@@ -368,13 +369,13 @@ impl ViewModel {
         SpokenTime::of(seconds).parts().map(part).reduce(join).unwrap_or_default()
     }
 
-    /// The name of a time that leads into the player.
+    /// Returns the accessible name of a timestamp that starts the player.
     #[must_use]
     pub fn time_name(&self, seconds: f64) -> AttrValue {
         self.words.fill(Word::PlayFrom, &[("time", &format_clock(seconds))])
     }
 
-    /// Where the player is on a timeline of this article, as it is said aloud.
+    /// Returns the player's position on a timeline of this article, as spoken text.
     #[must_use]
     pub fn spoken_position(&self, timeline: &Timeline, seconds: f64, duration: f64) -> AttrValue {
         let (time, total) = (self.spoken_time(seconds), self.spoken_time(duration));
@@ -390,14 +391,16 @@ impl ViewModel {
     }
 }
 
-/// Whether texts in two languages are read by the same rules: of the same language, direction and words.
+/// Returns whether texts in two languages need no markup to tell them apart: the same language, direction and
+/// interface strings.
 fn reads_like(one: &Language, other: &Language) -> bool {
     one.same_language(other)
         && one.is_right_to_left() == other.is_right_to_left()
         && Words::file_for(one.as_str()) == Words::file_for(other.as_str())
 }
 
-/// The level of each heading, and its first words: all of them would be repeated by every link that leads there.
+/// Returns the level and the first words of each heading. Links to a heading repeat only those words, not its
+/// whole text.
 fn headings(article: &Article, locale: &Locale) -> Vec<(u8, AttrValue)> {
     // The title is level 1.
     let mut before = 1;
@@ -415,17 +418,17 @@ fn is_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading(_))
 }
 
-/// How a text begins, where it is long.
+/// Shortens a long text to its first words.
 fn first_words(text: String, locale: &Locale) -> String {
     const LONGEST: usize = 60;
     let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text };
     let cut = text.get(..locale.grapheme_start(&text, end)).unwrap_or_default();
-    // Not within a word, in scripts that have words.
+    // Scripts with spaces are cut between words.
     let whole = cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole);
     [whole, "…"].concat()
 }
 
-/// The blocks that back each key point.
+/// Returns the blocks that back each key point.
 fn backing(article: &Article) -> Vec<Vec<usize>> {
     if article.key_points.iter().all(|point| point.supports.is_empty()) {
         return Vec::new();
@@ -438,7 +441,7 @@ fn backing(article: &Article) -> Vec<Vec<usize>> {
     article.key_points.iter().map(|point| point.supports.iter().filter_map(block).collect()).collect()
 }
 
-/// A time in whole milliseconds, which needs no parsing of fractions.
+/// Formats a time as whole milliseconds, so that parsing it needs no fractions.
 pub(crate) fn milliseconds(seconds: f64) -> String {
     #[allow(
         clippy::cast_possible_truncation,

@@ -8,11 +8,11 @@ use crate::view::dom;
 use crate::view::names::data;
 use crate::view::view_model::ViewModel;
 
-/// Marks in the text which passage is current, and on the briefing whether it plays. Each is written
-/// when it changes, and no layout is read.
+/// Marks the current passage in the text, and the state of the player on the briefing. It writes to
+/// the DOM only on a change, and reads no layout.
 #[derive(Default)]
 pub(crate) struct CurrentPassage {
-    /// The briefing, once it is on the page.
+    /// The root element of the briefing, once it is on the page.
     root: RefCell<Option<Element>>,
     marked: RefCell<Option<Element>>,
     segment: Cell<Option<usize>>,
@@ -20,7 +20,7 @@ pub(crate) struct CurrentPassage {
 }
 
 impl CurrentPassage {
-    /// Marks in this briefing from now on.
+    /// Starts marking in this briefing.
     pub(crate) fn attach(&self, root: &Element) {
         self.root.replace(Some(root.clone()));
         if let Some(before) = self.marked.take() {
@@ -29,8 +29,8 @@ impl CurrentPassage {
         self.segment.take();
     }
 
-    /// Marks where the player is, and what `data-state` says of it: nothing until the player is first
-    /// used. Returns whether another passage has become current.
+    /// Marks the passage at this time, and sets `data-state`, which is absent until the player is
+    /// first used. Returns whether another passage has become current.
     pub(crate) fn mark(
         &self,
         model: &ViewModel,
@@ -60,7 +60,7 @@ impl CurrentPassage {
         true
     }
 
-    /// The current passage.
+    /// Returns the current passage.
     pub(crate) fn passage(&self, timeline: &Timeline) -> Option<Passage> {
         timeline.segment(self.segment.get()?).map(|segment| segment.passage)
     }

@@ -1,4 +1,5 @@
-//! Key points as disclosure widgets: opens and folds them all at once, or by a click on the sentence.
+//! Key points as disclosure widgets: opens and folds all of them at once, or one by a click on its
+//! sentence.
 
 use constcat::concat;
 use std::rc::Rc;
@@ -14,7 +15,7 @@ use crate::view::words::Word;
 const FOLD_ALL: &str = concat!(".", class::FOLD_ALL);
 const POINT: &str = concat!(".", class::POINT);
 
-/// The folds of single points, inside that of the section.
+/// Selects the folds of single key points, inside the fold of the section.
 const POINTS: &str = concat!(".", class::KEY_POINT, " > details");
 
 pub(super) fn click(context: &Rc<Context>, event: &DomEvent) -> bool {
@@ -27,7 +28,7 @@ pub(super) fn click(context: &Rc<Context>, event: &DomEvent) -> bool {
     dom::closest(event, POINT).is_some_and(|point| unfold(event, &point))
 }
 
-/// Says what the button for all will do next, and tells the page which point it was.
+/// Updates the button for all key points, and reports the one that was opened or folded.
 pub(super) fn toggled(context: &Rc<Context>, event: &DomEvent) {
     let Some(details) = dom::target::<HtmlElement>(event) else { return };
     let model = context.controller.model();
@@ -39,7 +40,8 @@ pub(super) fn toggled(context: &Rc<Context>, event: &DomEvent) {
         .emit(Event::KeyPoint { id: Text::clone(&point.id), open: details.has_attribute("open") });
 }
 
-/// Says what the button for all will do next. Its name is that, so that it tells no state besides.
+/// Labels the button for all key points with its next action. The label conveys the state, so it
+/// needs no ARIA state.
 pub(super) fn resume(context: &Rc<Context>) {
     let Some(button) = dom::first(&context.root, FOLD_ALL) else { return };
     let open = all_are_open(&dom::all(&context.root, POINTS));
@@ -51,11 +53,12 @@ fn all_are_open(points: &[Element]) -> bool {
     points.iter().all(|point| point.has_attribute("open"))
 }
 
-/// A click on a key point unfolds it, unless it was on something else, or ended a selection.
+/// Toggles a key point on a click, unless the click was on a link or a button, or ended a selection.
 fn unfold(event: &DomEvent, point: &HtmlElement) -> bool {
     let on_something = dom::closest(event, "a, button").is_some();
     let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
-    // By its words: seen from outside, a selection in a shadow root counts as collapsed.
+    // Compares the selected text: seen from outside, a selection in a shadow root counts as
+    // collapsed.
     let selects = selection.is_some_and(|selection| selection.to_string().length() > 0);
     let details = point.next_element_sibling().filter(|_| !on_something && !selects);
     if let Some(details) = &details {

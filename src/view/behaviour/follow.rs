@@ -1,4 +1,4 @@
-//! Keeps the current passage in view, until the reader scrolls: the page is theirs.
+//! Keeps the current passage in view until the reader scrolls, which always takes precedence.
 
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ type Counts = fn(&Event) -> bool;
 const SCROLLING: [(&str, Counts); 3] =
     [("wheel", |_| true), ("touchmove", is_elsewhere), ("keydown", scrolls)];
 
-/// Begins or ends to follow.
+/// Starts or stops following.
 pub(super) fn set(context: &Rc<Context>, following: bool) {
     context.controller.follow(following);
     context.following.take();
@@ -29,10 +29,10 @@ pub(super) fn set(context: &Rc<Context>, following: bool) {
     context.following.replace(listeners.into());
 }
 
-/// Whether it happened anywhere but on a control that uses the same keys and gestures.
+/// Returns whether the event happened outside the controls that use the same keys and gestures.
 fn is_elsewhere(event: &Event) -> bool {
     let innermost: Element = event.composed_path().get(0).unchecked_into();
-    // It is an error where that is no element, but the window.
+    // `closest` fails where the innermost target is no element, but the window.
     innermost.closest("[role=slider], select").is_ok_and(|control| control.is_none())
 }
 

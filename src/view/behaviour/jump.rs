@@ -1,4 +1,4 @@
-//! Links to a place in the same briefing: a fragment of the address does not reach into a shadow root.
+//! Links to a place in the same briefing: a URL fragment does not reach into a shadow root.
 
 use crate::view::names::data;
 use constcat::concat;
@@ -7,15 +7,15 @@ use web_sys::{Element, ScrollIntoViewOptions};
 
 use super::{OPEN_POPOVER, dom};
 
-/// Leads the reader to an element of the briefing: opens what is folded around it, scrolls there,
-/// and moves the focus, as a link in a page of its own would. The address bar is left alone: it is
-/// the page's, and so is what it does when it changes.
+/// Navigates to an element of the briefing, as a link in a document of its own would: opens the folds
+/// around the element, scrolls to it, and moves the focus. The address bar belongs to the host page,
+/// which may react to its changes; it is left alone.
 pub(crate) fn jump(root: &Element, id: &str) {
     let Some(destination) = dom::by_id(root, id) else { return };
     for open in dom::all(root, OPEN_POPOVER) {
         dom::hide_popover(open.unchecked_ref());
     }
-    // What is just unfolding can neither be scrolled to nor take the focus: it opens at once.
+    // Nothing can be scrolled to or focused while it is unfolding, so folds open at once.
     dom::set(root, data::JUMPING, "");
     unfold(&destination);
     for before in dom::all(root, concat!("[", data::ARRIVED, "]")) {
@@ -32,7 +32,7 @@ pub(crate) fn jump(root: &Element, id: &str) {
     dom::unset(root, data::JUMPING);
 }
 
-/// Brings an element into view, out of every fold it is in.
+/// Scrolls an element into view, and opens every fold around it.
 pub(super) fn reveal(root: &Element, element: &Element) {
     dom::set(root, data::JUMPING, "");
     unfold(element);
@@ -40,7 +40,7 @@ pub(super) fn reveal(root: &Element, element: &Element) {
     dom::unset(root, data::JUMPING);
 }
 
-/// Opens every fold an element is in, and the one it holds if it is a folded section.
+/// Opens every fold around an element, and the fold inside it if it is a folded section.
 fn unfold(element: &Element) {
     if element.matches("section").unwrap_or(false)
         && let Some(details) = dom::first(element, "details")

@@ -1,6 +1,6 @@
-//! What script adds to a briefing that is already on the page, by event delegation: everything is heard
-//! at the root of the briefing, on its way down, with one listener for each kind of event, however long
-//! the article. Nothing here draws.
+//! Adds behaviour to a briefing that is already on the page, by event delegation: one capturing
+//! listener for each type of event, at the root of the briefing, however long the article. Nothing here
+//! draws.
 
 mod citations;
 pub(crate) mod current_passage;
@@ -21,28 +21,28 @@ use crate::view::controller::Controller;
 use crate::view::dom;
 use crate::view::names::class;
 
-/// The behaviour of one briefing. It ends when the last clone is dropped.
+/// The event handling of one briefing. It ends when the last clone is dropped.
 #[derive(Clone)]
 pub(crate) struct Behaviour {
     context: Rc<Context>,
     _listeners: Rc<[EventListener]>,
 }
 
-/// What every kind of behaviour acts on.
+/// The context that all event handlers share.
 struct Context {
     root: Element,
     controller: Controller,
     citations: citations::State,
-    /// While the current passage is kept in view, what notices that the reader scrolls.
+    /// While the current passage is kept in view, the listeners that notice when the reader scrolls.
     following: RefCell<Vec<EventListener>>,
 }
 
-/// The sources that are open. The player may stand above the page, too, and is none.
+/// Selects the open popovers of sources. The player may be an open popover too, but shows no source.
 const OPEN_POPOVER: &str = concat!(".", class::POPOVER, ":popover-open");
 
 type Handler = fn(&Rc<Context>, &Event);
 
-/// The kinds of event, each with what handles it.
+/// The event types, each with its handler.
 const LISTENERS: [(&str, Handler); 7] = [
     ("click", click),
     ("beforetoggle", citations::before_toggle),
@@ -54,8 +54,8 @@ const LISTENERS: [(&str, Handler); 7] = [
 ];
 
 impl Behaviour {
-    /// Listens at the root of the briefing of this controller (*event delegation*).
-    /// `resumes` says that it has stood there before, with what the reader has done in it.
+    /// Attaches the listeners to the root of a briefing (*event delegation*). `resumes` says that the
+    /// briefing was on the page before, so that the reader may have opened popovers and folds in it.
     pub(crate) fn attach(controller: &Controller, root: &Element, resumes: bool) -> Self {
         let context = Rc::new(Context {
             root: root.clone(),
@@ -77,13 +77,13 @@ impl Behaviour {
         Self { context, _listeners: listeners }
     }
 
-    /// Keeps the current passage in view until the reader scrolls, or no longer.
+    /// Sets whether the current passage is kept in view until the reader scrolls.
     pub(crate) fn follow(&self, is_following: bool) {
         follow::set(&self.context, is_following);
     }
 
-    /// Opens the popover of a reference at the first place that cites it; one that is cited nowhere
-    /// is led to in the list.
+    /// Opens the popover of a reference at the first place that cites it; scrolls to the list of
+    /// references if nothing cites it.
     pub(crate) fn open_reference(&self, index: usize) {
         citations::open_reference(&self.context, index);
     }

@@ -1,5 +1,5 @@
-//! A polyfill for anchor positioning: places a popover beside its citation where the browser cannot do
-//! it, or does it wrongly.
+//! A polyfill for CSS anchor positioning: places a popover beside its citation where the browser
+//! cannot do so, or does so wrongly.
 
 use crate::view::names::data;
 use web_sys::{Element, HtmlElement, Window};
@@ -16,7 +16,7 @@ struct Rect {
 }
 
 impl Rect {
-    /// Whether all of it is on a screen of this size.
+    /// Returns whether the whole box is on a screen of this size.
     fn is_on(self, (width, height): (f64, f64)) -> bool {
         self.left >= 0.0
             && self.top >= 0.0
@@ -31,9 +31,9 @@ const GAP: f64 = 6.0;
 /// The space that stays free at the edges of the screen.
 const EDGE: f64 = 8.0;
 
-/// Where the upper left corner of a popover goes: below the anchor if there is room, else above, else
-/// to a side, else over it. Below and above it begins where the anchor does, unless that is too far
-/// to the side.
+/// Returns the upper left corner for a popover: below the anchor if there is room, else above, else to
+/// a side, else over it. Below and above, the popover is aligned with the start of the anchor, as far
+/// as the screen allows.
 fn corner(anchor: Rect, popover: Rect, screen: (f64, f64), right_to_left: bool) -> (f64, f64) {
     let (width, height) = screen;
     let right_of_it = anchor.left + anchor.width;
@@ -58,11 +58,12 @@ fn corner(anchor: Rect, popover: Rect, screen: (f64, f64), right_to_left: bool) 
     }
 }
 
-/// Of a popover that stands beside its citation on a narrow screen too, where others are sheets.
+/// On a popover that is placed beside its citation even on a narrow screen, where others are bottom
+/// sheets.
 const BESIDE: &str = data::BESIDE;
 
-/// Chooses what a popover that is about to open will be. In a frame as high as its page, the bottom,
-/// where a sheet is, may be far from what the reader sees.
+/// Decides whether a popover that is about to open is a bottom sheet on a narrow screen. In a frame as
+/// high as its page, the bottom may be far from what the reader sees.
 pub(crate) fn choose(popover: &HtmlElement) {
     if is_in_whole().unwrap_or_default() {
         dom::set(popover, BESIDE, "");
@@ -71,23 +72,24 @@ pub(crate) fn choose(popover: &HtmlElement) {
     }
 }
 
-/// The width and height of what is seen of the page.
+/// Returns the width and height of the viewport.
 fn screen(window: &Window) -> Option<(f64, f64)> {
     Some((window.inner_width().ok()?.as_f64()?, window.inner_height().ok()?.as_f64()?))
 }
 
-/// Whether the page stands in a frame that is as high as it.
+/// Returns whether the page is in a frame that is as high as the page.
 fn is_in_whole() -> Option<bool> {
     let window = web_sys::window()?;
     let is_framed = window.parent().ok()?.is_some_and(|parent| parent != window);
     let page = window.document()?.document_element()?;
     let (_, height) = screen(&window)?;
-    // Zoomed, pixels are no whole ones.
+    // When zoomed, sizes are no whole pixels.
     Some(is_framed && page.get_bounding_client_rect().height() <= height + 1.0)
 }
 
-/// Places an open popover by script, if the browser has not placed it by style, or has put it off
-/// the screen: Firefox does where its direction is not the page's, WebKit where the page is scrolled.
+/// Places an open popover by script, if the browser has no anchor positioning or has put the popover
+/// off the screen. Firefox does so where the popover's direction differs from the page's, WebKit where
+/// the page is scrolled.
 pub(crate) fn place(popover: &HtmlElement, marker: &HtmlElement) {
     let Some(window) = web_sys::window() else { return };
     let Some(page) = window.document().and_then(|document| document.document_element()) else { return };

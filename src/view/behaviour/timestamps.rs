@@ -1,4 +1,4 @@
-//! The times beside the blocks.
+//! The timestamps beside the blocks.
 
 use crate::view::names::data;
 use constcat::concat;
@@ -11,10 +11,10 @@ use crate::article::Passage;
 use crate::timeline::{Timeline, format_clock};
 use crate::view::view_model::{ViewModel, milliseconds};
 
-/// What selects them.
+/// Selects the timestamps.
 const SELECTOR: &str = concat!("[", data::SEEK, "]");
 
-/// Plays from the block whose time was pressed.
+/// Plays from the block whose timestamp was pressed.
 pub(super) fn click(context: &Rc<Context>, event: &Event) -> bool {
     let Some(time) = dom::closest(event, SELECTOR) else { return false };
     let start = time.get_attribute(data::SEEK).and_then(|start| start.parse::<u32>().ok());
@@ -23,13 +23,14 @@ pub(super) fn click(context: &Rc<Context>, event: &Event) -> bool {
     true
 }
 
-/// Tells them anew, for a recording that is longer or shorter than was known when the text was drawn.
+/// Updates the timestamps for a recording that is longer or shorter than was known when the text was
+/// drawn.
 pub(crate) fn fit(root: &Element, model: &ViewModel, timeline: &Timeline) {
     let blocks = (0..model.article.body.len()).map(Passage::Block);
     let timed = blocks.filter(|block| model.timeline.segment_of(*block).is_some());
     for (time, block) in dom::all(root, SELECTOR).iter().zip(timed) {
         let segment = timeline.segment_of(block).and_then(|index| timeline.segment(index));
-        // What lies behind the end of the recording leads there.
+        // The timestamp of a block after the end of the recording leads to its end.
         let start = segment.map_or(timeline.duration(), |segment| segment.start);
         dom::set(time, data::SEEK, &milliseconds(start));
         dom::set(time, "aria-label", &model.time_name(start));

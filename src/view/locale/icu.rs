@@ -1,4 +1,4 @@
-//! What `Intl` is in a browser, by ICU4X: for pages that are rendered ahead.
+//! The counterpart of the browser's `Intl` for prerendering, by ICU4X.
 
 use icu_datetime::fieldsets::{YMD, YMDT};
 use icu_datetime::input::{Date, DateTime, Time};
@@ -14,7 +14,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Language, Moment, PluralCategory};
 
-/// The formats of one language. They are made where they are used: a page has few of each.
+/// The formats of one language. Formatters are created where they are used: a page needs few of
+/// each.
 #[derive(Debug)]
 pub(super) struct Formats {
     locale: Locale,
@@ -49,7 +50,7 @@ impl Formats {
         } else {
             DateTimeFormatter::try_new(preferences, YMD::long()).ok()?.format(&date).to_string()
         };
-        // As browsers do, all three: too many scripts on the web look for a plain space.
+        // As all three browser engines do, since too many scripts on the web expect a plain space.
         Some(written.replace('\u{202f}', " "))
     }
 
@@ -71,20 +72,21 @@ impl Formats {
         if wanted.id.script.is_none() && wanted.id.region.is_none() {
             return Some(alone);
         }
-        // Urdu has names of languages, but none of what sets one kind of a language off from others.
+        // Urdu has names of languages, but none for the scripts and regions that set their variants
+        // apart.
         let names =
             LocaleDisplayNamesFormatter::try_new((&self.locale).into(), DisplayNamesOptions::default());
         Some(names.map_or(alone, |names| names.of(&wanted).into_owned()))
     }
 }
 
-/// The day of a moment, in the time zone it was given in.
+/// Returns the day of a moment, in the time zone that the moment was given in.
 fn day(moment: &Moment) -> Option<(i32, u8, u8)> {
     let mut parts = moment.date().split('-');
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
-/// The time of day, in the same zone.
+/// Returns the time of day, in the same zone.
 fn time(moment: &Moment) -> Option<Time> {
     let (hour, minute) = moment.as_str().get(11..16)?.split_once(':')?;
     Time::try_new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()

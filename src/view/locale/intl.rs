@@ -1,4 +1,4 @@
-//! The thin edge to `Intl`. Every call that may throw is caught.
+//! A thin binding to `Intl`. Every call that may throw is caught.
 
 use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
@@ -56,7 +56,7 @@ extern "C" {
 }
 
 thread_local! {
-    /// Those of all languages that the page has asked for: a page may hold a hundred briefings in one.
+    /// The formats of all languages used on the page, which may hold a hundred briefings in one language.
     static KNOWN: RefCell<Vec<Formats>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -64,12 +64,13 @@ thread_local! {
 #[derive(Debug, Clone)]
 pub(super) struct Formats(Rc<Shared>);
 
-/// Each is made when it is first needed: to make one takes a browser longer than to draw a whole reference.
+/// Each formatter is created on first use: creating one takes a browser longer than drawing a whole
+/// reference.
 #[derive(Debug)]
 pub(super) struct Shared {
     tag: String,
     plurals: OnceCell<Option<PluralRules>>,
-    /// Of a moment as its day and with its time, for the time zone of the reader and for UTC.
+    /// Formatters of dates without and with the time of day, for the reader's time zone and for UTC.
     dates: [OnceCell<Option<Function>>; 4],
     lists: OnceCell<Option<ListFormat>>,
     languages: OnceCell<Option<DisplayNames>>,
@@ -114,7 +115,7 @@ impl Shared {
     }
 
     pub(super) fn date(&self, moment: &Moment, with_time: bool) -> Option<String> {
-        // A day is the same day everywhere, and so is a moment that was written without a time zone.
+        // A date is the same everywhere, and so is a moment without a time zone.
         let is_fixed = !moment.has_zone();
         let make = || {
             let options = object(&[("dateStyle", "long")]);
@@ -140,7 +141,7 @@ impl Shared {
     }
 
     pub(super) fn grapheme_start(&self, text: &str, at: usize) -> Option<usize> {
-        // To a browser a text is made of units of UTF-16.
+        // Browsers index text by UTF-16 code units.
         let units = u32::try_from(text.get(..at)?.encode_utf16().count()).ok()?;
         let graphemes = self.graphemes.get_or_init(|| Segmenter::new(&self.tag).ok()).as_ref()?;
         let mut left = graphemes.segment(text).containing(units).index();

@@ -1,5 +1,5 @@
-//! Plurals, dates, lists and names of languages: by the browser's own `Intl`, and by ICU4X where a
-//! page is rendered ahead. Both take what they know from Unicode CLDR.
+//! Plurals, dates, lists and language names: by the browser's own `Intl`, or by ICU4X when prerendering. Both
+//! take their data from Unicode CLDR.
 
 use yew::AttrValue;
 
@@ -16,10 +16,10 @@ mod formats;
 #[path = "none.rs"]
 mod formats;
 
-/// Which form of a word goes with a number, as Unicode CLDR names them.
+/// The form of a word that goes with a number, as named by Unicode CLDR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PluralCategory {
-    /// Nothing, where a language has a form for it.
+    /// Zero, where a language has a form for it.
     Zero,
     /// One, and what a language treats like it.
     One,
@@ -43,29 +43,30 @@ impl PluralCategory {
         ("other", Self::Other),
     ];
 
-    /// The category of this CLDR name.
+    /// Returns the category with this CLDR name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, category)| category)
     }
 }
 
-/// How numbers, dates and lists are written: those of a language, or English where the browser
-/// does not know it. Digits are western everywhere, so that times, marks such as \[1\] and counts
-/// agree with one another.
+/// How numbers, dates and lists are formatted: as in a language, or as in English if the browser does not
+/// know the language. Digits are western everywhere, so that times, markers such as \[1\] and counts agree
+/// with one another.
 #[derive(Debug)]
 pub struct Locale {
     formats: Formats,
 }
 
 impl Locale {
-    /// The locale of a language. Extensions of its tag, such as another way to write digits, are passed over.
+    /// Returns the locale of a language. Extensions of its tag, such as another numbering system, are
+    /// ignored.
     #[must_use]
     pub fn of(language: &str) -> Self {
         Self { formats: Formats::of(without_extensions(&language.replace('_', "-"))) }
     }
 
-    /// The plural category of a number.
+    /// Returns the plural category of a number.
     #[must_use]
     pub fn plural(&self, number: usize) -> PluralCategory {
         self.formats.plural(number).unwrap_or(match number {
@@ -74,9 +75,9 @@ impl Locale {
         })
     }
 
-    /// A date, with the time of day if there is one and it is wanted. A browser writes it for the
-    /// time zone of its reader; ahead of the reader, the zone is the one the moment was given in. A
-    /// moment without a zone has the same day and time everywhere.
+    /// Formats a date, with the time of day if there is one and it is wanted. A browser uses the reader's
+    /// time zone; prerendering uses the zone that the moment was given in. A moment without a zone has the
+    /// same day and time everywhere.
     #[must_use]
     pub fn date(&self, moment: &Moment, with_time: bool) -> AttrValue {
         let with_time = with_time && !moment.is_date_only();
@@ -84,7 +85,7 @@ impl Locale {
         date.map_or_else(|| moment.date().to_owned().into(), AttrValue::from)
     }
 
-    /// A list of names in one phrase.
+    /// Joins a list of names into one phrase.
     #[must_use]
     pub fn list(&self, items: &[&str]) -> String {
         match items {
@@ -93,14 +94,14 @@ impl Locale {
         }
     }
 
-    /// Where what readers see as one character, and `at` is within, begins (a *grapheme cluster*): a letter with
-    /// its marks, or an emoji of several.
+    /// Returns the start of the grapheme cluster that contains `at`. Readers see a cluster as one character:
+    /// a letter with its marks, or an emoji made of several.
     #[must_use]
     pub fn grapheme_start(&self, text: &str, at: usize) -> usize {
         self.formats.grapheme_start(text, at).unwrap_or(at)
     }
 
-    /// The name of a language in this locale's own.
+    /// Returns the name of a language, in the language of this locale.
     #[must_use]
     pub fn language_name(&self, language: &Language) -> AttrValue {
         self.formats.language_name(language).map_or_else(|| language.to_text().into(), AttrValue::from)

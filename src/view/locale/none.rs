@@ -1,4 +1,4 @@
-//! Without `Intl` and without ICU4X: the forms that need no language are used.
+//! Used without `Intl` and without ICU4X: the callers fall back to forms that need no language.
 
 use super::{Language, Moment, PluralCategory};
 

@@ -1,4 +1,4 @@
-//! The edge to `draw.js`, which makes elements of the steps in one call.
+//! Bindings to `draw.js`, which turns all steps into elements in one call.
 
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -12,7 +12,7 @@ extern "C" {
     fn redraw(steps: &str, frame: &Element);
     fn drawing(steps: &str, frame: &Element) -> Drawing;
 
-    /// What is left to draw of some steps (a generator).
+    /// The rest of some steps to draw (a generator).
     pub(crate) type Drawing;
     #[wasm_bindgen(method)]
     fn next(this: &Drawing, elements: f64) -> Progress;
@@ -23,7 +23,7 @@ extern "C" {
 }
 
 impl Drawing {
-    /// Draws about so many elements; returns whether there are more.
+    /// Draws about this many elements; returns whether there are more.
     pub(crate) fn draw(&self, elements: usize) -> bool {
         #[allow(clippy::cast_precision_loss, reason = "about so many")]
         let elements = elements as f64;
@@ -32,22 +32,23 @@ impl Drawing {
 }
 
 impl Markup {
-    /// Makes elements of it. It has to be one element with all others inside.
+    /// Draws the markup. It must have a single root element.
     pub(crate) fn draw(self) -> Element {
         draw(&self.steps)
     }
 
-    /// Completes `frame`, which is the beginning of the same and stays.
+    /// Returns a drawing that completes `frame`, which shows the beginning of the same markup and is kept.
     pub(crate) fn drawing(self, frame: &Element) -> Drawing {
         drawing(&self.steps, frame)
     }
 
-    /// Makes of `frame`, which is the same with other texts or other parts, what this writes. What is in both stays.
+    /// Morphs `frame`, which shows the same markup with other texts or parts, into this markup. Nodes in both
+    /// are kept.
     pub(crate) fn redraw(&self, frame: &Element) {
         redraw(&self.steps, frame);
     }
 
-    /// Takes over the elements of `frame`, if they are what this writes; returns whether they are.
+    /// Hydrates `frame`, if its elements are those of this markup; returns whether they are.
     pub(crate) fn hydrate(&self, frame: &Element) -> bool {
         hydrate(&self.steps, frame)
     }

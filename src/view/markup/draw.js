@@ -1,7 +1,7 @@
-// Makes elements of the steps that `step.rs` encodes. All go over in one text: for each element
-// and attribute by itself, the way from WebAssembly to here would take longer than the work.
+// Turns the steps that `step.rs` encodes into elements. All steps arrive in one string: crossing from
+// WebAssembly to JavaScript for each element and attribute would take longer than the work itself.
 
-// The grammar, as in `step.rs`; a test holds the two together.
+// The grammar, as in `step.rs`; a test keeps the two in sync.
 const MARK = "\u0001";
 const OPEN = "<";
 const OPEN_SVG = "{";
@@ -9,32 +9,32 @@ const ATTRIBUTE = "@";
 const TEXT = '"';
 const CLOSE = ">";
 
-// How many elements a block may have for it to come as a whole.
+// By how many elements a slice may exceed its budget in order to finish a block.
 const BLOCK = 200;
 
 export function draw(steps) {
   return drawing(steps).next(Infinity).value;
 }
 
-// `frame` is what stands there already of the same briefing, if anything does. It is completed where
-// it stands: what is as the steps say is left alone, so that nobody loses their place in it. Each `next`
-// draws about so many elements more, and the last one returns the whole.
+// `frame` is the part of the same briefing that is already on the page, if any. It is completed in place:
+// what matches the steps is left alone, so that nobody loses their place in it. Each `next` draws about as
+// many elements as its argument says, and the last one returns the whole.
 export function drawing(steps, frame) {
   const rest = slices(steps, frame);
-  // Up to where it waits to be told how much to draw.
+  // Runs up to the first `yield`, which receives the number of elements to draw.
   rest.next();
   return rest;
 }
 
 function* slices(steps, frame) {
-  // What is new is put together here, and put in its place as late as can be.
+  // New nodes are assembled here, and inserted as late as possible.
   const page = document.createDocumentFragment();
   let at = page;
-  // Around what is new: the element that stood there already, and what comes next in it.
+  // Where the new nodes go: the existing element around them, and its existing child after them.
   let around;
   let next = frame;
   const put = () => page.firstChild && around?.insertBefore(page, next);
-  // How many elements to draw before the page gets its turn.
+  // How many elements to draw before the next `yield`.
   let left = yield;
   for (const { kind, what, value } of read(steps)) {
     const isNew = at !== page;
@@ -68,7 +68,7 @@ function* slices(steps, frame) {
         if (isNew) {
           at = at.parentNode;
           left -= 1;
-          // Between two blocks, rather than inside of one; but a list may be as long as an article.
+          // Yields between blocks rather than inside one; but a list may be as long as an article.
           if (around && left <= (at === page ? 0 : -BLOCK)) {
             put();
             if (at !== page) {
@@ -80,7 +80,7 @@ function* slices(steps, frame) {
           }
         } else {
           put();
-          // What stands in a slot is a component's.
+          // The content of a slot belongs to its component.
           while (next && !around.dataset.slot) {
             const gone = next;
             next = next.nextSibling;
@@ -94,8 +94,8 @@ function* slices(steps, frame) {
   return page.firstChild ?? frame;
 }
 
-// The steps, one after another: what each does, the name or text it has, and the value of an attribute. It is one
-// object that changes.
+// Yields the steps in order: the kind of each, its name or text, and the value of an attribute. Every step is
+// the same object, updated.
 function* read(steps) {
   const step = {};
   for (let at = 1, end; at < steps.length; at = end + 1) {
@@ -113,10 +113,9 @@ function* read(steps) {
   }
 }
 
-// Takes over elements that the same steps were written out as, ahead of the page (hydration). They stay what they
-// are; attributes and texts that have since come to differ, such as a time in the zone of the reader,
-// are put right in place. Where the elements themselves are others, or have attributes of others, it
-// answers no.
+// Hydrates elements that were prerendered from the same steps. The elements are kept; attributes and texts
+// that have come to differ since, such as a time in the reader's time zone, are corrected in place. Returns
+// false if the elements themselves differ, or have further attributes.
 export function hydrate(steps, frame) {
   let at;
   let next = frame;
@@ -124,7 +123,7 @@ export function hydrate(steps, frame) {
   let attributes = 0;
   for (const { kind, what, value } of read(steps)) {
     if (kind === TEXT) {
-      // A parser makes one text of what was written in several.
+      // A parser merges adjacent texts.
       text += what;
       continue;
     }
@@ -135,7 +134,7 @@ export function hydrate(steps, frame) {
       text = "";
     }
     if (kind !== ATTRIBUTE && at && attributes >= 0) {
-      // To a recording the browser's own menu may give some, such as `loop`.
+      // The browser's own menu may add attributes to a recording, such as `loop`.
       if (at.attributes.length - at.hasAttribute("open") !== attributes && at.localName !== "audio") return false;
       attributes = -1;
     }
@@ -148,14 +147,14 @@ export function hydrate(steps, frame) {
         attributes = 0;
         break;
       case ATTRIBUTE: {
-        // What the reader has opened or folded stays so; an address is what it leads to.
+        // The reader's folds are kept; a URL is compared as resolved, too.
         if (what === "open") break;
         attributes += 1;
         if (at.getAttribute(what) !== value && at[what] !== value) at.setAttribute(what, value);
         break;
       }
       case CLOSE:
-        // What stands in a slot is a component's.
+        // The content of a slot belongs to its component.
         if (next && !at.dataset.slot) return false;
         next = at.nextSibling;
         at = at.parentNode;
@@ -164,23 +163,23 @@ export function hydrate(steps, frame) {
   return true;
 }
 
-// Makes of `frame`, which was drawn by other steps, what these would draw. An element that is in both stays, with
-// what the reader has opened, focused and selected in it, and is put right in place.
+// Morphs `frame`, which was drawn from other steps, into what these steps draw. An element that is in both is
+// kept, with everything the reader has opened, focused and selected in it, and is corrected in place.
 export function redraw(steps, frame) {
   morph(frame, draw(steps));
 }
 
 function morph(element, made) {
-  // Whatever is done to a recording may be heard.
+  // Any change to a recording may be audible.
   if (element.localName === "audio") return;
   for (const name of ["lang", "dir"]) {
     if (!made.hasAttribute(name)) element.removeAttribute(name);
   }
   for (const { name, value } of made.attributes) {
-    // What the reader has opened or folded stays so, and what plays the recording.
+    // The reader's folds are kept, and so is the state that tells what plays the recording.
     if (name !== "open" && !(name === "data-native" && element.dataset.native) && element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
-  // What stands in a slot is a component's.
+  // The content of a slot belongs to its component.
   if (made.dataset.slot) return;
   let next = element.firstChild;
   const removeUpTo = (end) => {

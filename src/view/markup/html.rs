@@ -1,20 +1,20 @@
-//! Ahead of a browser, markup is written out as HTML.
+//! Writes markup as HTML, for prerendering.
 
 use super::{Markup, Slot, Step};
 
-/// Elements that have no end.
+/// Elements without an end tag.
 const VOID: [&str; 6] = ["base", "img", "link", "meta", "br", "source"];
-/// Elements whose text is taken as it stands.
+/// Elements whose text is not escaped.
 const RAW: [&str; 2] = ["script", "style"];
 
 impl Markup {
-    /// Writes it as HTML, with what `slot` returns in the slots. Links inside the briefing have no address
-    /// there: what they lead to is in a shadow root, where only script can follow them.
+    /// Writes the markup as HTML, with the results of `slot` in the slots. Links inside the briefing get
+    /// no `href`: their targets are in a shadow root, where only script can follow them.
     pub(crate) fn to_html(&self, slot: &dyn Fn(Slot) -> Option<String>) -> String {
         let mut html = String::with_capacity(self.steps.len() * 2);
         let mut open: Vec<&str> = Vec::new();
         let mut in_tag = false;
-        // What is to stand in the slot that was just begun.
+        // The content of the slot that was just opened.
         let mut filled: Option<String> = None;
         for step in self.steps() {
             let is_first = !matches!(step, Step::Attribute(..)) && std::mem::take(&mut in_tag);
@@ -45,7 +45,7 @@ impl Markup {
                 }
                 Step::Text(text) if RAW.contains(&element) => html.push_str(text),
                 Step::Text(text) => {
-                    // The parser drops a line break at the very beginning.
+                    // A parser drops a line break at the very beginning of a `pre`.
                     if element == "pre" && is_first && text.starts_with('\n') {
                         html.push('\n');
                     }
@@ -72,7 +72,7 @@ fn escape(html: &mut String, text: &str) {
             '<' => html.push_str("&lt;"),
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
-            // A parser would make a line feed of it.
+            // A parser would turn a carriage return into a line feed.
             '\r' => html.push_str("&#13;"),
             other => html.push(other),
         }

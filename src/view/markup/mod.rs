@@ -1,10 +1,10 @@
 //! Writes the markup of a briefing, from the first element to the last.
 //!
-//! A briefing is drawn once, so nothing is kept to compare it with. What is written here is one text,
-//! a list of [`Step`]s: in the browser `draw.js` makes elements of them all at once, or takes over the
-//! elements that were made of the same ahead of the page (*hydration*); elsewhere they become HTML, or
-//! nodes for Yew to write out. To cross from WebAssembly to JavaScript for each element and each attribute
-//! took longer than all the rest.
+//! A briefing is drawn once, so no tree is kept to compare it with. The markup is one string, which
+//! encodes a list of [`Step`]s. In the browser, `draw.js` turns all of them into elements at once, or
+//! hydrates the elements that were prerendered from the same steps. Elsewhere, they become HTML, or nodes
+//! for Yew to write. Crossing from WebAssembly to JavaScript for each element and each attribute took
+//! longer than everything else.
 
 mod dom;
 #[cfg(any(feature = "cli", test))]
@@ -29,8 +29,8 @@ pub struct Markup {
     steps: String,
 }
 
-/// An element of which the attributes are being written. It takes those first, then what it holds, once:
-/// that ends it.
+/// An element that is being written. First come its attributes, then its content, once: that ends the
+/// element.
 ///
 /// ```
 /// use news_briefing::view::Markup;
@@ -42,7 +42,7 @@ pub struct Markup {
 /// });
 /// ```
 ///
-/// What it holds cannot give it attributes:
+/// Its content cannot add attributes:
 ///
 /// ```compile_fail,E0599
 /// use news_briefing::view::Markup;
@@ -54,7 +54,7 @@ pub struct Markup {
 /// });
 /// ```
 ///
-/// Nor can it have one once it has ended:
+/// Nor can they be added once the element has ended:
 ///
 /// ```compile_fail,E0599
 /// use news_briefing::view::Markup;
@@ -67,26 +67,26 @@ pub struct Markup {
 pub struct Tag<'markup>(&'markup mut Markup);
 
 impl Markup {
-    /// Begins an element of HTML.
+    /// Begins an HTML element.
     pub fn tag(&mut self, name: &str) -> Tag<'_> {
         self.step(Step::Open(name));
         Tag(self)
     }
 
-    /// Begins an element of SVG.
+    /// Begins an SVG element.
     pub fn svg_tag(&mut self, name: &str) -> Tag<'_> {
         self.step(Step::OpenSvg(name));
         Tag(self)
     }
 
-    /// Writes text. It stays text, whatever it holds.
+    /// Writes text. Whatever it contains, it is never parsed as markup.
     pub fn text(&mut self, text: &str) {
         if !text.is_empty() {
             self.step(Step::Text(text));
         }
     }
 
-    /// Writes what was written elsewhere.
+    /// Appends markup that was written elsewhere.
     #[cfg(feature = "cli")]
     pub(crate) fn include(&mut self, other: Self) {
         self.steps.push_str(&other.steps);
@@ -103,13 +103,13 @@ impl Markup {
 }
 
 impl Tag<'_> {
-    /// Writes an attribute. Whatever its value holds, it stays that.
+    /// Writes an attribute. Whatever its value contains, it is never parsed as markup.
     pub fn attr(self, name: &str, value: &str) -> Self {
         self.0.step(Step::Attribute(name, value));
         self
     }
 
-    /// Writes an attribute where there is a value for it.
+    /// Writes an attribute, if it has a value.
     pub fn attr_if(self, name: &str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
@@ -125,24 +125,24 @@ impl Tag<'_> {
         self
     }
 
-    /// Ends the element with what `write` writes in it.
+    /// Ends the element with the content that `write` writes.
     pub fn children(self, write: impl FnOnce(&mut Markup)) {
         write(self.0);
         self.0.step(Step::Close);
     }
 
-    /// Ends the element with a text in it.
+    /// Ends the element with a text as its content.
     pub fn text(self, text: &str) {
         self.0.text(text);
         self.0.step(Step::Close);
     }
 
-    /// Ends the element with nothing in it.
+    /// Ends the element without content.
     pub fn empty(self) {
         self.0.step(Step::Close);
     }
 
-    /// Ends the element as a place that a component fills.
+    /// Ends the element as a slot, which a component fills.
     pub(crate) fn slot(self, slot: Slot) {
         self.attrs(&[("class", class::SLOT), (data::SLOT, slot.name())]).empty();
     }

@@ -1,4 +1,4 @@
-//! Without a browser, Yew writes markup out.
+//! Converts markup to Yew nodes, where there is no browser.
 
 use indexmap::IndexMap;
 use yew::virtual_dom::VTag;
@@ -13,7 +13,7 @@ struct Open {
 }
 
 impl Markup {
-    /// Makes nodes of it, with what `slot` returns in the slots.
+    /// Converts the markup to nodes, with the results of `slot` in the slots.
     pub(crate) fn to_nodes(&self, slot: &dyn Fn(Slot) -> Option<Html>) -> Html {
         let mut open: Vec<Open> = Vec::new();
         for step in self.steps() {

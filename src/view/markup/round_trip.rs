@@ -1,4 +1,5 @@
-//! In a browser: what is parsed from the HTML of any markup is what is drawn, and is taken over.
+//! In a browser, for any markup: the HTML parses to the elements that are drawn, and can be
+//! hydrated.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -10,9 +11,9 @@ use super::{Markup, Slot};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Any markup that HTML can say. Left out is what a parser puts elsewhere than it stands: blocks in
-/// paragraphs, links in links, buttons in buttons, and what does not belong into a table. The view
-/// writes none of it.
+/// Any markup that HTML can express, except what a parser moves elsewhere: blocks in paragraphs,
+/// links in links, buttons in buttons, and content that does not belong in a table. The view writes
+/// none of these.
 #[derive(Clone, Debug)]
 enum Node {
     Element(&'static str, Vec<(&'static str, String)>, Vec<Node>),
@@ -51,7 +52,7 @@ impl Node {
         }
     }
 
-    /// It as the one element that is drawn.
+    /// Returns the node as markup with a single root element.
     fn markup(&self) -> Markup {
         let mut markup = Markup::default();
         markup.tag("div").children(|markup| self.write(markup));
@@ -59,7 +60,7 @@ impl Node {
     }
 }
 
-/// Any text but the mark of the grammar, which is taken out, and what no HTML can say.
+/// Any text, except for the mark of the grammar, which is stripped, and what HTML cannot express.
 fn text() -> impl Strategy<Value = String> {
     let odd = prop::sample::select(vec![
         "<b>",
@@ -127,7 +128,7 @@ fn document() -> Document {
     web_sys::window().and_then(|window| window.document()).expect("a document")
 }
 
-/// What a browser makes of the HTML.
+/// Returns the element that a browser parses from the HTML.
 fn parsed(node: &Node) -> Element {
     let host = document().create_element("template").expect("an element");
     host.set_inner_html(&node.markup().to_html(&|_| None));
@@ -138,7 +139,7 @@ fn parsed(node: &Node) -> Element {
 
 fn drawn(node: &Node) -> Element {
     let drawn = node.markup().draw();
-    // Texts that follow one another are one text to a parser.
+    // A parser merges adjacent texts.
     drawn.normalize();
     drawn
 }
@@ -170,14 +171,14 @@ fn what_is_parsed_is_what_is_drawn_and_is_taken_over() {
         prop_assert_eq!(parsed_one.first_child(), first, "the same nodes stay");
         prop_assert!(parsed_one.is_equal_node(Some(&drawn_one)), "{} was {html}", parsed_one.outer_html());
 
-        // What stands in a slot is left alone, whatever it is.
+        // The content of a slot is left alone, whatever it is.
         if let Some(slot) = parsed_one.query_selector(".slot[data-slot]").ok().flatten() {
             slot.append_with_str_1("of a component").expect("an element takes text");
             prop_assert!(one.markup().hydrate(&parsed_one), "{} is not taken over", parsed_one.outer_html());
             prop_assert_eq!(slot.text_content(), Some("of a component".to_owned()));
         }
 
-        // Of another tree it is either not taken for this one, or becomes it.
+        // Another tree either is not hydrated, or becomes this one.
         let parsed_other = parsed(&other);
         if one.markup().hydrate(&parsed_other) {
             prop_assert!(

@@ -2,8 +2,8 @@ use constcat::concat;
 
 use crate::view::names::data;
 
-/// A place in the text that a component fills. What stands in it is the component's: the writer draws,
-/// completes and hydrates around it.
+/// A place in the text that a component fills. Its content belongs to the component: the markup is
+/// drawn, completed and hydrated around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Slot {
     /// At the end of the briefing.
@@ -13,10 +13,10 @@ pub(crate) enum Slot {
 }
 
 impl Slot {
-    /// All of them.
+    /// All slots.
     pub(crate) const ALL: [Self; 2] = [Self::Player, Self::PlayLink];
 
-    /// What the attribute calls it.
+    /// Returns its name in the attribute.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Player => "player",
@@ -24,13 +24,13 @@ impl Slot {
         }
     }
 
-    /// The slot that an attribute makes of its element.
+    /// Returns the slot that an attribute declares.
     #[cfg(any(test, not(target_arch = "wasm32")))]
     pub(super) fn of(name: &str, value: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|slot| name == data::SLOT && slot.name() == value)
     }
 
-    /// What selects it in the text.
+    /// Returns the CSS selector of the slot.
     pub(crate) fn selector(self) -> &'static str {
         match self {
             Self::Player => concat!("[", data::SLOT, "=player]"),

@@ -1,33 +1,33 @@
-//! The grammar of what [`Markup`](super::Markup) writes and its interpreters read: `draw.js` in a browser,
+//! The encoding that [`Markup`](super::Markup) writes and its interpreters read: `draw.js` in a browser,
 //! `html.rs` and `nodes.rs` elsewhere.
 
-/// Begins each step. No text and no value can hold it: [`Step::encode`] takes it out.
+/// Begins each step. No text or value can contain it: [`Step::encode`] strips it.
 const MARK: char = '\u{1}';
 
-/// What stands behind the mark, by what the step does.
+/// The character after the mark, which tells the kind of step.
 const OPEN: char = '<';
 const OPEN_SVG: char = '{';
 const ATTRIBUTE: char = '@';
 const TEXT: char = '"';
 const CLOSE: char = '>';
 
-/// One step of making elements.
+/// One step of building elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step<'text> {
-    /// Begins an element of HTML, by its name.
+    /// Begins an HTML element, given its name.
     Open(&'text str),
-    /// Begins an element of SVG, by its name.
+    /// Begins an SVG element, given its name.
     OpenSvg(&'text str),
-    /// Gives the element that was begun last an attribute: its name, and its value.
+    /// Adds an attribute to the element that was begun last: its name and its value.
     Attribute(&'text str, &'text str),
-    /// Puts a text into the innermost element that is begun.
+    /// Adds text to the innermost open element.
     Text(&'text str),
-    /// Ends that element.
+    /// Ends the innermost open element.
     Close,
 }
 
 impl<'text> Step<'text> {
-    /// Writes the step behind others.
+    /// Appends the encoded step.
     pub(super) fn encode(self, steps: &mut String) {
         let (kind, name, text) = match self {
             Self::Open(name) => (OPEN, name, ""),
@@ -49,7 +49,7 @@ impl<'text> Step<'text> {
         }
     }
 
-    /// The steps of a text, from the first to the last.
+    /// Decodes the steps, in order.
     #[cfg(any(test, not(target_arch = "wasm32")))]
     pub(super) fn decode(steps: &'text str) -> impl Iterator<Item = Self> {
         steps.split(MARK).filter_map(|step| {

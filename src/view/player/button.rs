@@ -8,32 +8,31 @@ use crate::view::icon::Icon;
 /// The properties of [`Button`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
-    /// Which one it is, for the stylesheet.
+    /// The name of the control, for the stylesheet.
     pub(super) control: &'static str,
     /// Its name for `::part()`, if it has one.
     #[prop_or_default]
     pub(super) part: Option<&'static str>,
-    /// Leads to its element, for whoever gives it the focus.
+    /// A reference to its element, for moving the focus there.
     #[prop_or_default]
     pub(super) node: Option<NodeRef>,
-    /// What it does.
+    /// Its label.
     pub(super) label: AttrValue,
-    /// The same as a drawing.
+    /// Its icon.
     pub(super) icon: Icon,
-    /// Whether it is pressed, if it stays pressed.
+    /// Whether it is pressed, if it is a toggle button.
     #[prop_or_default]
     pub(super) pressed: Option<bool>,
-    /// Is called when it is pressed. Without, script opens its menu.
+    /// Called when it is pressed. Without it, script opens the button's menu.
     #[prop_or_default]
     pub(super) on_press: Option<Callback<Event>>,
-    /// What stands behind the label, for the one button whose label is seen; of the others only the drawing
-    /// is.
+    /// The text after the label, for buttons whose label is visible; the others show only their icon.
     #[prop_or_default]
     pub(super) total: Option<AttrValue>,
 }
 
-/// Ahead of the page, a press on what plays opens the popover of this id, which says that it was heard: so the browser
-/// itself keeps it until there is script.
+/// In a prerendered player, a press on a play button opens the popover with this id, which confirms the
+/// press. That way the browser itself keeps the press until the script has loaded.
 #[cfg(feature = "cli")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct KeptPress(pub(crate) &'static str);

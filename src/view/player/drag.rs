@@ -1,83 +1,83 @@
-//! The one pointer that drags the thumb, as a pure machine: the first that goes down on the bar, until it
-//! is let go of or the browser takes it away, to scroll for one.
+//! The pointer that drags the thumb, as a pure state machine: the first one pressed on the bar, until it
+//! is released or the browser takes it over, for instance to scroll.
 
-/// How far a finger moves along the bar before that is a drag, in CSS pixels: none is quite still.
+/// How far a finger moves along the bar before it drags, in CSS pixels: no finger is perfectly still.
 const SLACK: i32 = 8;
 
-/// The pointer that is down on the bar, if one is.
+/// The pointer that is down on the bar, if there is one.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Drag(Option<Held>);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Held {
     pointer: i32,
-    /// Where it went down, in CSS pixels.
+    /// Where it was pressed, in CSS pixels.
     from: (i32, i32),
-    /// What the player did before.
+    /// The state of the player before the drag.
     before: Before,
-    /// Whether the thumb goes along. That of a mouse does at once; a finger may be about to scroll.
+    /// Whether the thumb follows the pointer. A mouse drags at once; a finger may be about to scroll.
     is_sliding: bool,
 }
 
-/// What the player did before a drag.
+/// The state of the player before a drag.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Before {
-    /// Where it was, in seconds.
+    /// The current time, in seconds.
     pub(super) time: f64,
-    /// Whether it played, which ends where a drag comes to the end.
+    /// Whether it was playing, which stops if the drag reaches the end.
     pub(super) is_playing: bool,
 }
 
-/// What a pointer does.
+/// A pointer event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Input {
-    /// It goes down on the bar.
+    /// The pointer was pressed on the bar.
     Down {
         /// Whether it is a mouse, which never scrolls by dragging.
         is_mouse: bool,
-        /// What the player does.
+        /// The current state of the player.
         now: Before,
     },
-    /// It moves.
+    /// The pointer moved.
     Move {
-        /// Whether it is down, on the bar or elsewhere; otherwise it hovers.
+        /// Whether it is pressed, on the bar or elsewhere; otherwise it hovers.
         is_down: bool,
     },
-    /// It is let go of.
+    /// The pointer was released.
     Up {
-        /// Whether on the bar.
+        /// Whether it was on the bar.
         is_over: bool,
     },
-    /// The browser has taken it for something of its own.
+    /// The browser has taken the pointer over for a gesture of its own.
     Cancel,
-    /// The bar has lost hold of it.
+    /// The bar has lost the pointer capture.
     Lost,
 }
 
-/// What follows.
+/// A reaction to an input.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Effect {
-    /// Nothing: another pointer drags, or none that matters.
+    /// Nothing: another pointer drags, or the input does not matter.
     Nothing,
-    /// Show what is at the pointer.
+    /// Preview the place under the pointer.
     Preview,
-    /// Go to what is at the pointer.
+    /// Seek to the place under the pointer.
     Seek,
     /// The drag has ended where it is.
     End,
-    /// The drag has ended with going to what is at the pointer.
+    /// The drag has ended: seek to the place under the pointer.
     SeekAndEnd,
-    /// The drag has ended and is taken back: do what the player did before.
+    /// The drag was cancelled: restore the state of the player before it.
     TakeBack(Before),
 }
 
 impl Drag {
-    /// Whether a pointer is down on the bar.
+    /// Returns whether a pointer is down on the bar.
     pub(super) fn is_active(self) -> bool {
         self.0.is_some()
     }
 
-    /// Takes what a pointer does at a place of the window, in CSS pixels.
+    /// Handles an event of a pointer, at a position in the window in CSS pixels.
     pub(super) fn step(&mut self, pointer: i32, at: (i32, i32), input: Input) -> Effect {
         let Some(held) = &mut self.0 else {
             return match input {
@@ -123,7 +123,7 @@ mod tests {
     const ON_IT: Input = Input::Up { is_over: true };
     const BESIDE_IT: Input = Input::Up { is_over: false };
 
-    /// The effects of what pointers do, one after the other; none drags in the end.
+    /// Returns the effects of consecutive inputs, after which no pointer drags.
     fn effects<const N: usize>(steps: [(i32, (i32, i32), Input); N]) -> [Effect; N] {
         let mut drag = Drag::default();
         let effects = steps.map(|(pointer, at, input)| drag.step(pointer, at, input));
@@ -182,10 +182,10 @@ mod tests {
             let steps = [(2, (50, 5), FINGER), (3, (90, 5), other), (2, (50, 5), ON_IT)];
             assert_eq!(effects(steps), [Effect::Preview, Effect::Nothing, Effect::SeekAndEnd]);
         }
-        // The next one may, once the first has gone.
+        // The next pointer may drag, once the first has gone.
         let steps = [(2, (50, 5), FINGER), (2, (50, 5), ON_IT), (3, (90, 5), FINGER), (3, (90, 5), ON_IT)];
         assert_eq!(effects(steps)[2..], [Effect::Preview, Effect::SeekAndEnd]);
-        // One that came while another dragged never does.
+        // A pointer that was pressed while another dragged never drags.
         let steps = [(2, (50, 5), FINGER), (3, (90, 5), FINGER), (2, (50, 5), ON_IT), (3, (80, 5), MOVE)];
         assert_eq!(effects(steps)[3], Effect::Nothing);
     }

@@ -8,8 +8,8 @@ use crate::view::icon::Icon;
 use crate::view::sound::Sound;
 use crate::view::words::Word;
 
-/// What is said where the recording has broken off, with the ways on: to try it once more, or at the same place
-/// with the next best there is. Both are gone once one is pressed, so that the focus goes to the button that plays.
+/// The message that the recording broke off, with two buttons: to try again, or to continue at the same place
+/// with the next best sound. Pressing either removes both, so the focus moves to the play button.
 pub(super) fn interrupted(controller: &Controller, instead: Sound, play_button: &NodeRef) -> Html {
     let words = &controller.model().words;
     let button = |control, word, icon, act: fn(&Controller)| {
@@ -20,7 +20,7 @@ pub(super) fn interrupted(controller: &Controller, instead: Sound, play_button: 
             }
             act(&controller);
         });
-        // Nothing stands behind its label, which is seen.
+        // An empty total makes the label visible.
         html! { <Button {control} label={words.get(word)} {icon} total={AttrValue::default()} {on_press} /> }
     };
     html! {

@@ -3,7 +3,7 @@ use yew::prelude::*;
 use super::progress::whole;
 use crate::view::controller::Controller;
 
-/// The parts of a recording that are loaded, as the path of a drawing over the whole bar.
+/// Returns the loaded parts of a recording, as path data of a drawing that spans the bar.
 pub(super) fn loaded_path(controller: &Controller) -> String {
     let duration = controller.duration();
     let mut path = String::new();
@@ -16,7 +16,7 @@ pub(super) fn loaded_path(controller: &Controller) -> String {
     path
 }
 
-/// The drawing.
+/// Returns the drawing.
 pub(super) fn loaded(path: &str) -> Html {
     html! {
         <svg class="loaded" viewBox="0 0 10000 1" preserveAspectRatio="none"><path d={path.to_owned()} /></svg>

@@ -3,26 +3,26 @@ use yew::prelude::*;
 use crate::timeline::Timeline;
 use crate::view::view_model::ViewModel;
 
-/// The least distance between two marks on the bar, in ten-thousandths: closer ones would be a
-/// hatching.
+/// The minimum distance between two marks on the bar, in ten-thousandths: closer marks would look
+/// like hatching.
 const LEAST_GAP: u32 = 100;
 
-/// The same on a narrow screen.
+/// The minimum distance on a narrow bar.
 const LEAST_GAP_NARROW: u32 = 450;
 
-/// The marks on the progress bar where passages begin, as the paths of a drawing.
+/// The marks on the progress bar where passages begin, as path data.
 #[derive(Default)]
 pub(super) struct Marks {
-    /// Those there is always room for.
+    /// Marks that fit on every bar.
     coarse: String,
-    /// Those there is room for on a wide bar only.
+    /// Marks that fit on a wide bar only.
     fine: String,
-    /// Those of headings, which there is always room for.
+    /// Marks of headings, which fit on every bar.
     chapters: String,
 }
 
 impl Marks {
-    /// The marks there is room for; none at the very start.
+    /// Returns the marks that fit; there is none at the very start.
     pub(super) fn of(timeline: &Timeline, model: &ViewModel) -> Self {
         let (mut last, mut last_narrow) = (0, 0);
         let mut marks = Self::default();
@@ -46,7 +46,7 @@ impl Marks {
         marks
     }
 
-    /// As a drawing over the whole bar.
+    /// Returns a drawing that spans the bar.
     pub(super) fn view(&self) -> Html {
         html! {
             <svg class="marks" viewBox="0 0 10000 1" preserveAspectRatio="none">

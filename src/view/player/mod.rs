@@ -1,9 +1,9 @@
-//! The player: Yew components, one a file. What they show comes from the [`Controller`], which they
-//! observe; what happens slowly through [`use_player_state`], what a tick changes in
-//! [`progress_bar`] alone.
+//! The player: Yew components, one per file. They observe the [`Controller`] and show its state: what
+//! changes rarely through [`use_player_state`], what changes with every tick in [`progress_bar`]
+//! alone.
 //!
-//! They hang up their own listeners, by [`use_listener`]: those that Yew delegates are never dropped,
-//! so that memory would grow with every briefing that comes and goes.
+//! They attach their own listeners, by [`use_listener`]. Listeners that Yew delegates are never
+//! dropped, so memory would grow with every briefing that is added and removed.
 //!
 //! [`Controller`]: super::controller::Controller
 

@@ -9,11 +9,11 @@ use crate::view::controller::Controller;
 /// The properties of [`PlayLink`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    /// What it plays.
+    /// The controller that plays.
     pub(crate) controller: Controller,
 }
 
-/// A small way into the player at the top of the briefing, where a reader decides.
+/// A small play button at the top of the briefing, where readers decide.
 #[component]
 pub(crate) fn PlayLink(props: &Props) -> Html {
     let state = use_player_state(&props.controller);

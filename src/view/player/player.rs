@@ -15,11 +15,11 @@ use crate::view::words::Word;
 /// The properties of [`Player`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    /// What it plays.
+    /// The controller that plays.
     pub(crate) controller: Controller,
 }
 
-/// The player. It stands at the end of the briefing, and stays in view while it is in use.
+/// The player. It is placed at the end of the briefing, and stays in view while it is in use.
 #[component]
 pub(crate) fn Player(props: &Props) -> Html {
     let controller = &props.controller;
@@ -50,7 +50,7 @@ pub(crate) fn Player(props: &Props) -> Html {
     }
 }
 
-/// The icon and the word of a button that plays or pauses, and what it does.
+/// Returns the icon, the label and the action of a button that plays or pauses.
 pub(super) fn play_or_pause(controller: &Controller, is_playing: bool) -> (Icon, AttrValue, Callback<Event>) {
     let (icon, word) = if is_playing { (Icon::Pause, Word::Pause) } else { (Icon::Play, Word::Play) };
     let word = controller.model().words.get(word);

@@ -1,34 +1,34 @@
 use crate::view::controller::Position;
 
-/// What the progress bar shows: how much has passed, which second it is, and where assistive technology
-/// believes the player to be.
+/// The state of the progress bar: the elapsed fraction, the elapsed second, and the position that was
+/// last announced to assistive technology.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Progress {
-    /// How much of the duration has passed, in ten-thousandths: whole numbers take no code to write out,
-    /// as fractions do.
+    /// The elapsed fraction of the duration, in ten-thousandths: unlike fractions, whole numbers need no
+    /// extra formatting code.
     pub(super) fraction: u32,
-    /// The seconds that have passed.
+    /// The elapsed seconds.
     pub(super) second: u32,
-    /// Where assistive technology was last told the player is.
+    /// The position that was last announced to assistive technology.
     pub(super) announced: Position,
-    /// Whether the reader is on the bar, which then speaks only when it is asked.
+    /// Whether the bar has the focus; then it announces only what the reader asks for.
     is_focused: bool,
 }
 
-/// What changes [`Progress`].
+/// An action that changes [`Progress`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Action {
     /// The player has moved on.
     Move {
-        /// To here.
+        /// The new position.
         to: Position,
-        /// Whether another passage has become current. Marking that takes two writes to the page, so
-        /// that assistive technology waits for the next tick: no tick writes more than four times.
+        /// Whether another passage has become current. Marking it takes two DOM writes, so the
+        /// announcement waits for the next tick: no tick writes more than four times.
         passage_changed: bool,
     },
-    /// The reader did something, and hears at once where that has led.
+    /// The reader did something, and the resulting position is announced at once.
     Announce(Position),
-    /// The reader comes to the bar or leaves it.
+    /// The bar has received or lost the focus.
     Focus(bool, Position),
 }
 
@@ -60,7 +60,7 @@ fn ten_thousandths(Position { time, duration }: Position) -> u32 {
     if duration > 0.0 { whole(10_000.0 * (time / duration).clamp(0.0, 1.0)) } else { 0 }
 }
 
-/// A number of seconds or parts without its fraction.
+/// Truncates a number of seconds or parts.
 pub(super) fn whole(number: f64) -> u32 {
     #[allow(
         clippy::cast_possible_truncation,

@@ -20,39 +20,39 @@ use crate::view::words::Word;
 /// The properties of [`ProgressBar`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
-    /// What is played.
+    /// The controller that plays.
     pub(super) controller: Controller,
-    /// [`Controller::version`]: in another one, its words and marks are others.
+    /// [`Controller::version`]: a new version has other interface strings and marks.
     pub(super) version: usize,
-    /// How long it takes, in seconds.
+    /// The total duration, in seconds.
     pub(super) duration: f64,
-    /// Whether the reader can go to any place.
+    /// Whether the reader can seek anywhere.
     pub(super) can_seek: bool,
 }
 
-/// What happens to a [`ProgressBar`].
+/// A message to a [`ProgressBar`].
 pub(super) enum Message {
     /// The player has changed.
     Player(controller::Change),
-    /// The reader has done something on the bar.
+    /// The reader has used the bar.
     Slider(slider::Change),
 }
 
-/// The time that has passed, and a slider over time with a mark where each passage begins. It is all
-/// that a tick renders anew.
+/// The elapsed time, and a slider over time with a mark where each passage begins. A tick renders
+/// nothing else again.
 pub(super) struct ProgressBar {
     progress: Progress,
-    /// What is shown of a place on the bar, if something is.
+    /// The preview of a place on the bar, if one is shown.
     preview: Option<Preview>,
     marks: Marks,
-    /// What is loaded, as a path.
+    /// The loaded parts, as path data.
     loaded: String,
-    /// What assistive technology hears, made anew when it is announced.
+    /// The value text for assistive technology, as of the last announcement.
     value_text: AttrValue,
     elapsed: NodeRef,
     bar: NodeRef,
     preview_node: NodeRef,
-    /// The time and the words in it.
+    /// The elements of its time and its words.
     preview_words: [NodeRef; 2],
     _observer: Observer,
     listeners: Vec<EventListener>,
@@ -126,7 +126,7 @@ impl Component for ProgressBar {
         let (time, words) = self.preview.as_ref().map(|it| (&*it.time, &*it.words)).unwrap_or_default();
         let [preview_time, preview_words] = &self.preview_words;
         let model = controller.model();
-        // The words are the article's.
+        // The words are in the article's language.
         let lang =
             model.interface().map(|_| model.article.lang.as_ref().map_or("", Language::as_str).to_owned());
         let dir =
@@ -180,7 +180,7 @@ impl Component for ProgressBar {
             self.listeners = slider.listen();
         }
         set_words(&self.elapsed, &self.elapsed());
-        // A strict policy has no `style` in markup; the object model may set one.
+        // A strict content security policy forbids `style` in markup; the CSSOM may set it.
         set_property(&self.bar, "--progress", self.progress.fraction);
         if let Some(Preview { at, time, words }) = &self.preview {
             set_property(&self.preview_node, "--at", *at);
@@ -192,7 +192,7 @@ impl Component for ProgressBar {
 }
 
 impl ProgressBar {
-    /// The time that has passed.
+    /// Returns the elapsed time.
     fn elapsed(&self) -> String {
         format_clock(f64::from(self.progress.second))
     }
@@ -205,12 +205,12 @@ fn set_property(node: &NodeRef, name: &str, value: u32) {
     }
 }
 
-/// Where the player is, as it is said aloud.
+/// Returns the position of the player as spoken text.
 fn value_text(controller: &Controller, Progress { announced, .. }: Progress) -> AttrValue {
     controller.model().spoken_position(&controller.timeline(), announced.time, announced.duration)
 }
 
-/// The first words of a passage, after the heading that it stands under.
+/// Returns the first words of a passage, after those of its heading.
 fn words(model: &ViewModel, passage: Passage) -> String {
     let words = model.first_words(passage);
     match model.chapter(passage).filter(|_| !model.is_heading(passage)) {
@@ -219,7 +219,7 @@ fn words(model: &ViewModel, passage: Passage) -> String {
     }
 }
 
-/// The time and the first words at a place on the bar, which is in ten-thousandths.
+/// The time and the first words at a place on the bar, given in ten-thousandths.
 struct Preview {
     at: u32,
     time: String,

@@ -1,4 +1,4 @@
-//! The progress bar under a pointer and under the keys (a *slider* of ARIA's patterns).
+//! Pointer and keyboard input of the progress bar (the *slider* pattern of ARIA).
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,10 +13,10 @@ use super::progress::whole;
 use crate::view::controller::Controller;
 use crate::view::dom;
 
-/// How far an arrow key goes, in seconds.
+/// How far an arrow key seeks, in seconds.
 const STEP: f64 = 5.0;
 
-/// What the bar listens to.
+/// The events that the bar listens to.
 const EVENTS: [&str; 9] = [
     "pointerdown",
     "pointermove",
@@ -29,26 +29,26 @@ const EVENTS: [&str; 9] = [
     "focusout",
 ];
 
-/// What happens on the bar, and what it leads to.
+/// Handles input on the bar.
 pub(super) struct Slider {
     pub(super) controller: Controller,
-    /// The bar itself.
+    /// The element of the bar.
     pub(super) node: NodeRef,
-    /// What the component is told.
+    /// Notifies the component.
     pub(super) on_change: Callback<Change>,
     pub(super) drag: Cell<Drag>,
 }
 
-/// What has changed for the component.
+/// A change that the component shows.
 pub(super) enum Change {
-    /// A preview is shown at a place on the bar, in ten-thousandths, or none.
+    /// A preview is shown at this place on the bar, in ten-thousandths, or hidden.
     Preview(Option<u32>),
-    /// The reader has come to the bar, or left it.
+    /// The bar has received or lost the focus.
     Focus(bool),
 }
 
 impl Slider {
-    /// Listens on the bar, until what is returned is dropped.
+    /// Listens on the bar until the returned listeners are dropped.
     pub(super) fn listen(self) -> Vec<EventListener> {
         let Some(bar) = self.node.get() else { return Vec::new() };
         let slider = Rc::new(self);
@@ -84,13 +84,13 @@ impl Slider {
         let now = Before { time: controller.current_time(), is_playing: !controller.paused() };
         let is_mouse = event.pointer_type() == "mouse";
         if self.point(event, bar, Input::Down { is_mouse, now }) != Effect::Nothing {
-            // Without capture a drag ends at the edge of the bar, no worse.
+            // Without pointer capture, a drag merely ends at the edge of the bar.
             let _ = bar.set_pointer_capture(event.pointer_id());
         }
         event.prevent_default();
     }
 
-    /// Shows what is at the pointer, and goes there where that is meant.
+    /// Previews the place under the pointer, and seeks there if the gesture asks for it.
     fn point(&self, event: &PointerEvent, bar: &HtmlElement, input: Input) -> Effect {
         let mut drag = self.drag.get();
         let effect = drag.step(event.pointer_id(), (event.client_x(), event.client_y()), input);
@@ -110,14 +110,15 @@ impl Slider {
             }
             Effect::Preview | Effect::End => {}
         }
-        // A finger leaves with its last touch; a mouse is still there.
+        // A finger is gone after its last touch; a mouse is still there.
         let is_there = matches!(effect, Effect::Preview | Effect::Seek) || event.pointer_type() == "mouse";
         self.preview(is_there.then(|| whole(fraction * 10_000.0)));
         effect
     }
 
     fn leave(&self, event: &PointerEvent, bar: &HtmlElement) {
-        // In WebKit a mouse leaves, too, that lets go and is still there.
+        // WebKit also reports that a mouse leaves when its button is released, though it is still
+        // there.
         if !is_over(event, bar) && !self.drag.get().is_active() {
             self.preview(None);
         }
@@ -131,7 +132,7 @@ impl Slider {
         self.on_change.emit(Change::Preview(at));
     }
 
-    /// Goes where a key asks to: one that was pressed on the bar, or that `keys.js` hands on.
+    /// Handles a key that was pressed on the bar, or that `keys.js` forwards.
     fn key(&self, event: &KeyboardEvent, bar: &HtmlElement) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -147,7 +148,7 @@ impl Slider {
             ("PageDown", _) => controller.previous_passage(),
             ("Home", _) => controller.seek(0.0),
             ("End", _) => controller.seek(controller.duration()),
-            // Held down, it plays and pauses once.
+            // Held down, it toggles only once.
             (" ", _) if event.repeat() => {}
             (" ", _) => controller.toggle(),
             _ => return,
@@ -156,14 +157,14 @@ impl Slider {
     }
 }
 
-/// Whether the pointer is on the bar.
+/// Returns whether the pointer is on the bar.
 fn is_over(event: &PointerEvent, bar: &HtmlElement) -> bool {
     let bar = bar.get_bounding_client_rect();
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     (0.0..bar.width()).contains(&(x - bar.left())) && (0.0..bar.height()).contains(&(y - bar.top()))
 }
 
-/// Where on the bar the pointer is, from 0 to 1 in the direction of reading.
+/// Returns the pointer's place on the bar, from 0 to 1 in reading direction.
 fn fraction(event: &PointerEvent, bar: &HtmlElement) -> f64 {
     let rect = bar.get_bounding_client_rect();
     let from_left = (f64::from(event.client_x()) - rect.left()) / rect.width();

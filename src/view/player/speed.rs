@@ -11,15 +11,15 @@ use crate::view::words::Word;
 /// The properties of [`Speed`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
-    /// What it makes faster or slower.
+    /// The controller whose rate is set.
     pub(super) controller: Controller,
-    /// [`Controller::version`]: in another one, its words are others.
+    /// [`Controller::version`]: a new version has other interface strings.
     pub(super) version: usize,
-    /// How fast that is.
+    /// The current playback rate.
     pub(super) rate: f64,
 }
 
-/// The choice of speed.
+/// The menu of playback rates.
 #[component]
 pub(super) fn Speed(props: &Props) -> Html {
     let node = use_node_ref();
@@ -35,7 +35,7 @@ pub(super) fn Speed(props: &Props) -> Html {
     use_effect_with(chosen, {
         let node = node.clone();
         move |chosen| {
-            // A rate that only script can set is none of the choices.
+            // A rate that only script can set is not among the options.
             let index = chosen.and_then(|index| i32::try_from(index).ok()).unwrap_or(-1);
             if let Some(select) = node.get() {
                 select.unchecked_ref::<HtmlSelectElement>().set_selected_index(index);
@@ -57,7 +57,7 @@ pub(super) fn Speed(props: &Props) -> Html {
     }
 }
 
-/// Whether two rates are the same to a listener.
+/// Returns whether a listener cannot tell two rates apart.
 fn is_near(rate: f64, other: f64) -> bool {
     (rate - other).abs() < 0.001
 }

@@ -8,9 +8,9 @@ use crate::view::words::Word;
 /// The properties of [`Transport`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
-    /// What it moves through.
+    /// The controller that plays.
     pub(super) controller: Controller,
-    /// [`Controller::version`]: in another one, its words are others.
+    /// [`Controller::version`]: a new version has other interface strings.
     pub(super) version: usize,
     /// Whether the current passage is kept in view.
     pub(super) is_following: bool,
@@ -19,7 +19,7 @@ pub(super) struct Props {
 /// How far a jump goes, in seconds.
 const JUMP: f64 = 10.0;
 
-/// The ways through the text: by passages, by seconds, and scrolling along.
+/// The buttons that move by passages and by seconds, and the one that scrolls along.
 #[component]
 pub(super) fn Transport(props: &Props) -> Html {
     let button = |control, word, icon, pressed: Option<bool>, act: fn(&Controller)| {

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::view::dom;
 
-/// Listens to events on an element of the component, on their way down, from when it is mounted until
-/// it is gone. The handler is the one of the first render: what changes it reaches through a
+/// Listens to events on an element of the component, in the capture phase, while the component is
+/// mounted. The handler of the first render stays in use: it must reach changing state through a
 /// controller, a dispatcher or a ref.
 #[hook]
 pub(crate) fn use_listener(node: &NodeRef, names: &'static [&'static str], handler: Callback<Event>) {

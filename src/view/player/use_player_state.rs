@@ -2,7 +2,8 @@ use yew::prelude::*;
 
 use crate::view::controller::{Change, Controller, PlayerState};
 
-/// What the controls show, anew whenever it changes; not with every tick.
+/// Returns the state that the controls show, and renders the component again when it changes; ticks
+/// do not count.
 #[hook]
 pub(super) fn use_player_state(controller: &Controller) -> PlayerState {
     let state = use_state_eq(|| controller.player_state());
@@ -14,7 +15,7 @@ pub(super) fn use_player_state(controller: &Controller) -> PlayerState {
                 setter.set(source.player_state());
             }
         };
-        // What has changed since the first render.
+        // Catches up with changes since the first render.
         show(Change::Controls);
         let observer = controller.observe(Callback::from(show));
         move || drop(observer)

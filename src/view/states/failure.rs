@@ -6,16 +6,16 @@ use crate::view::words::{Word, Words};
 /// The properties of [`Failure`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    /// The words of the interface.
+    /// The interface strings.
     pub(crate) words: Words,
-    /// Is called when the reader asks for the article once more. Without it that would not help: the
-    /// article is there, but cannot be shown.
+    /// Called when the reader retries. Without it, retrying would not help: the article has loaded,
+    /// but cannot be shown.
     #[prop_or_default]
     pub(crate) on_retry: Option<Callback<()>>,
 }
 
-/// When there is nothing to show: one kind sentence, a way to try again where that may help, and
-/// what the page itself has put inside the element.
+/// The error state: one kind sentence, a button to retry where that may help, and the content that
+/// the host page has put inside the element.
 #[component]
 pub(crate) fn Failure(props: &Props) -> Html {
     let button = use_node_ref();

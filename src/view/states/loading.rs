@@ -5,11 +5,11 @@ use crate::view::words::{Word, Words};
 /// The properties of [`Loading`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    /// The words of the interface.
+    /// The interface strings.
     pub(crate) words: Words,
 }
 
-/// While the article is on its way: the shape of what will come.
+/// The loading state: a placeholder in the shape of a briefing.
 #[component]
 pub(crate) fn Loading(props: &Props) -> Html {
     let (lang, dir) = props.words.language_and_direction();

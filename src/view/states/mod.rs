@@ -1,4 +1,4 @@
-//! What is shown while there is no article to show.
+//! The loading and error states.
 
 mod failure;
 mod loading;

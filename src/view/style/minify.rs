@@ -1,22 +1,24 @@
-//! Takes from the stylesheet, while the crate is compiled, what only people need.
+//! Minifies the stylesheet at compile time.
 
-/// How long a stylesheet is once it is minified, in bytes.
+/// Returns the length of a stylesheet once it is minified, in bytes.
 pub(super) const fn length(css: &str) -> usize {
     minify::<0>(css).1
 }
 
-/// A stylesheet of this length without comments and without space that means nothing.
+/// Returns a stylesheet without comments and insignificant whitespace. `LENGTH` is its length after
+/// minification.
 pub(super) const fn minified<const LENGTH: usize>(css: &str) -> [u8; LENGTH] {
     minify(css).0
 }
 
-/// Minifies as much as there is room for; tells how long the whole is.
+/// Minifies as much as fits into `ROOM` bytes; returns the length of the whole besides.
 #[allow(clippy::indexing_slicing, reason = "it runs in the compiler, which would tell")]
 const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
     let css = css.as_bytes();
     let (mut room, mut length) = ([0; ROOM], 0);
     let mut at = 0;
-    // What was last taken over; a space that waits until it is known whether it means something.
+    // The last byte that was kept, and whether whitespace is pending until its significance is
+    // known.
     let (mut last, mut space) = (b'}', false);
     let mut quote = None;
     while at < css.len() {
@@ -42,7 +44,7 @@ const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
             length += 1;
         }
         space = false;
-        // The last declaration of a block needs no end of its own.
+        // The last declaration of a block needs no semicolon.
         if byte == b'}' && last == b';' {
             length -= 1;
         }
@@ -60,12 +62,13 @@ const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
     (room, length)
 }
 
-/// Whether space after this means nothing. After a colon too: in a selector none stands there.
+/// Returns whether whitespace after this byte is insignificant. After a colon, too: selectors have
+/// none there.
 const fn stands_alone_after(byte: u8) -> bool {
     matches!(byte, b'{' | b'}' | b';' | b',' | b':' | b'>' | b'(')
 }
 
-/// Whether space before this means nothing.
+/// Returns whether whitespace before this byte is insignificant.
 const fn stands_alone_before(byte: u8) -> bool {
     matches!(byte, b'{' | b'}' | b';' | b',' | b'>' | b')')
 }

@@ -1,20 +1,20 @@
-//! The stylesheet, put together from the CSS beside each part of the view, and what a page can reach of it
+//! The stylesheet, assembled from the CSS beside each part of the view, and what a host page can style
 //! from outside: `docs/theming.md`.
 
 mod minify;
 
-/// The stylesheet of a briefing, put together from that of each component and minified.
+/// The stylesheet of a briefing, assembled from those of its parts and minified.
 pub const STYLES: &str = match std::str::from_utf8(&MINIFIED) {
     Ok(styles) => styles,
-    // It cannot be: only whole characters of ASCII are taken out.
+    // This cannot happen: only whole ASCII characters are removed.
     Err(_) => SOURCE,
 };
 
 #[allow(clippy::large_const_arrays, reason = "it is used once, as text")]
 const MINIFIED: [u8; minify::length(SOURCE)] = minify::minified(SOURCE);
 
-/// The stylesheet for what is rendered ahead of the page, as it stands in `news-briefing.css`: when
-/// script takes over, the other takes its place.
+/// Returns the stylesheet of prerendered briefings, as published in `news-briefing.css`. [`STYLES`]
+/// replaces it when script hydrates the briefing.
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn styles_ahead() -> String {
@@ -39,7 +39,7 @@ const SOURCE: &str = concat!(
     include_str!("../states/states.css"),
 );
 
-/// The custom properties a site may set, each with what it sets.
+/// The custom properties that a site may set, each with its meaning.
 pub const PROPERTIES: &[(&str, &str)] = &[
     ("--briefing-ink", "the colour of text"),
     ("--briefing-paper", "the ground; without it, that of the page"),
@@ -59,7 +59,7 @@ pub const PROPERTIES: &[(&str, &str)] = &[
     ("--briefing-inset-block-end", "the same at its bottom"),
 ];
 
-/// The names by which `::part()` reaches into a briefing.
+/// The names of a briefing's parts, for `::part()`.
 pub const PARTS: &[&str] = &[
     "briefing",
     "category",

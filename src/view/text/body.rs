@@ -7,11 +7,12 @@ use crate::view::markup::Markup;
 use crate::view::names::{class, data};
 use crate::view::view_model::{ViewModel, milliseconds};
 
-/// How many blocks of a long text share an element. Browsers look through all children of an element of which one
-/// changes: with all blocks in one, each slice of a long article takes longer than the one before.
+/// How many blocks of a long text share an element. When an element changes, browsers go through all children
+/// of its parent: with all blocks under one parent, each slice of a long article takes longer than the one
+/// before.
 const RUN: usize = 64;
 
-/// The text, block by block. It is drawn once: playing marks the current block from outside.
+/// Shows the body text, block by block. It is drawn once: playing marks the current block from outside.
 pub(crate) fn body(markup: &mut Markup, model: &ViewModel) {
     let blocks = &model.article.body;
     markup.tag("div").attrs(&[("class", "body"), ("part", "body")]).children(|markup| {
@@ -25,14 +26,14 @@ pub(crate) fn body(markup: &mut Markup, model: &ViewModel) {
     });
 }
 
-/// Blocks, of which the first one has this index.
+/// Shows consecutive blocks, of which `first` is the index of the first one.
 fn run(markup: &mut Markup, model: &ViewModel, first: usize, blocks: &[Block]) {
     for (index, block) in blocks.iter().enumerate() {
         passage(markup, model, first + index, block);
     }
 }
 
-/// A block with the time at which it is played.
+/// Shows a block with its timestamp.
 fn passage(markup: &mut Markup, model: &ViewModel, index: usize, block: &Block) {
     let passage = Passage::Block(index);
     let segment = model.timeline.segment_of(passage).and_then(|segment| model.timeline.segment(segment));
@@ -49,8 +50,8 @@ fn passage(markup: &mut Markup, model: &ViewModel, index: usize, block: &Block) 
         });
 }
 
-/// A time that can be clicked to go there. It takes no tab stop, of which a long article would
-/// have hundreds: the keys of the progress bar go from passage to passage.
+/// Shows a timestamp that plays from its block when clicked. It is no tab stop, of which a long article would
+/// have hundreds: the keys of the progress bar move from passage to passage.
 fn timestamp(markup: &mut Markup, model: &ViewModel, start: f64) {
     named_in_interface(markup.tag("button"), model)
         .attrs(&[("type", "button"), ("class", class::TIMESTAMP), ("tabindex", "-1")])

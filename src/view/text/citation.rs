@@ -4,8 +4,8 @@ use crate::view::markup::Markup;
 use crate::view::names::class;
 use crate::view::view_model::ViewModel;
 
-/// Shows a citation: a raised number that opens the popover of its first source. A mention keeps
-/// its words before the number.
+/// Shows a citation: a superscript number that opens the popover of its first source. A mention puts its
+/// words before the number.
 pub(crate) fn citation(markup: &mut Markup, model: &ViewModel, citation: &Citation) {
     match &citation.mention {
         Some(words) => markup.tag("span").attrs(&[("class", class::MENTION)]).children(|markup| {
@@ -16,12 +16,12 @@ pub(crate) fn citation(markup: &mut Markup, model: &ViewModel, citation: &Citati
     }
 }
 
-/// No line ends beside it, and nothing is seen of it.
+/// An invisible character that prevents a line break beside it.
 const WORD_JOINER: &str = "\u{2060}";
 
-/// The number, on the line of what it stands behind. Before a button any line may end, and behind it too, even
-/// where a full stop follows. Inside an element whose lines do not wrap, words can be joined to it; browsers
-/// disagree on words that a stylesheet makes.
+/// Shows the number, on the same line as the text before it. A line may break before and after a button, even
+/// if a full stop follows. Word joiners prevent that inside an element whose lines do not wrap; browsers
+/// disagree on joiners that a stylesheet generates.
 fn mark(markup: &mut Markup, model: &ViewModel, citation: &Citation) {
     let numbers = citation.numbers();
     let first = citation.references.first().copied().unwrap_or_default();

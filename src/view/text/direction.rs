@@ -1,10 +1,10 @@
-//! Which way a text runs. Its language says; only where that is unknown do its letters, of which the first may
-//! be that of a foreign name.
+//! The direction of a text. Its language decides; only where that is unknown do its letters decide, since the
+//! first of them may belong to a foreign name.
 
 use crate::article::Language;
 use crate::view::view_model::ViewModel;
 
-/// The value of `dir` for a text in a language.
+/// Returns the value of `dir` for a text in a language.
 pub(crate) fn direction(language: Option<&Language>) -> &'static str {
     match language {
         Some(language) if language.is_right_to_left() => "rtl",
@@ -13,7 +13,7 @@ pub(crate) fn direction(language: Option<&Language>) -> &'static str {
     }
 }
 
-/// The same for a text of the article, which runs as the whole briefing does if its language is known.
+/// Returns the value of `dir` for a text of the article, or `None` if the briefing's own direction applies.
 pub(crate) fn own_direction(model: &ViewModel) -> Option<&'static str> {
     model.article.lang.is_none().then_some("auto")
 }

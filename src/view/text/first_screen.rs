@@ -10,8 +10,8 @@ use crate::view::dom;
 use crate::view::markup::Drawing;
 use crate::view::view_model::ViewModel;
 
-/// The first screenful of a long article, to be seen while the rest is being read and drawn. What is
-/// pressed in it meanwhile is kept until there is something to lead to (*event replay*).
+/// The first screenful of a long article, shown while the rest is being read and drawn. The last press in
+/// it is kept until its target exists, and then replayed (*event replay*).
 #[derive(Clone)]
 pub(crate) struct FirstScreen(Rc<Inner>);
 
@@ -21,7 +21,7 @@ struct Inner {
     _listener: EventListener,
 }
 
-/// What leads from the first screen to what may not be there yet.
+/// The links and buttons of a first screen whose targets may not exist yet.
 const LEADS_ELSEWHERE: &str = "a[href^=\"#\"], [popovertarget]";
 
 impl FirstScreen {
@@ -40,22 +40,22 @@ impl FirstScreen {
         Self(Rc::new(Inner { frame, pressed, _listener: listener }))
     }
 
-    /// As a node for Yew.
+    /// Returns it as a node for Yew.
     pub(crate) fn node(&self) -> Html {
         Html::VRef(self.0.frame.clone().into())
     }
 
-    /// The frame around it.
+    /// Returns the frame around it.
     pub(super) fn frame(&self) -> &Element {
         &self.0.frame
     }
 
-    /// What was pressed last in it, to be pressed once more.
+    /// Takes the element that was pressed last, so that the press can be replayed.
     pub(super) fn pressed(&self) -> Option<HtmlElement> {
         self.0.pressed.take()
     }
 
-    /// What there is to draw of the whole article around it.
+    /// Returns the rest of the article, to be drawn around this first screen.
     pub(crate) fn rest(&self, model: &ViewModel) -> Rest {
         let frame = self.0.frame.clone();
         Rest { drawing: article_markup(model).drawing(&frame), frame }
@@ -74,14 +74,15 @@ impl std::fmt::Debug for FirstScreen {
     }
 }
 
-/// What of an article is drawn after its first screen, slice by slice, so that the page stays responsive.
+/// The part of an article that is drawn after its first screen, slice by slice, so that the page stays
+/// responsive.
 pub(crate) struct Rest {
     frame: Element,
     drawing: Drawing,
 }
 
 impl Rest {
-    /// Draws about so many elements; returns whether there are more.
+    /// Draws about this many elements; returns whether there are more.
     pub(crate) fn draw(&self, elements: usize) -> bool {
         let has_more = self.drawing.draw(elements);
         if !has_more && let Some(root) = self.frame.first_element_child() {

@@ -8,7 +8,7 @@ use crate::view::names::data;
 use crate::view::view_model::ViewModel;
 use crate::view::words::Word;
 
-/// The top of a briefing: where it belongs, what it was made from, its title, and who wrote it when.
+/// Shows the header of a briefing: category, number of sources, title, summary, byline and lead image.
 pub(crate) fn header(markup: &mut Markup, model: &ViewModel) {
     let article = &model.article;
     markup.tag("header").attrs(&[("class", "header")]).children(|markup| {
@@ -41,7 +41,7 @@ pub(crate) fn header(markup: &mut Markup, model: &ViewModel) {
     });
 }
 
-/// The line above the title: the category, and how many sources there are.
+/// Shows the line above the title: the category and the number of sources.
 fn kicker(markup: &mut Markup, model: &ViewModel) {
     let category = model.article.category.as_ref();
     let sources = model.source_count();
@@ -64,7 +64,7 @@ fn kicker(markup: &mut Markup, model: &ViewModel) {
     });
 }
 
-/// How many sources there are; a link to them where they are listed.
+/// Shows the number of sources, with a link to them if they are listed.
 fn provenance(markup: &mut Markup, model: &ViewModel, sources: usize) {
     let list = model.lists_references().then(|| fragment(&model.only_id("references")));
     let name = if list.is_some() { "a" } else { "span" };
@@ -74,7 +74,7 @@ fn provenance(markup: &mut Markup, model: &ViewModel, sources: usize) {
         .text(&model.words.count(Word::Sources, sources, &model.locale));
 }
 
-/// Who wrote it, when, and how long it takes.
+/// Shows the authors, the dates, and how long the article takes.
 fn byline(markup: &mut Markup, model: &ViewModel) {
     let article = &model.article;
     let authors: Vec<&str> = article.authors.iter().map(|author| &**author).collect();
@@ -82,7 +82,7 @@ fn byline(markup: &mut Markup, model: &ViewModel) {
         if !authors.is_empty() {
             let names = model.locale.list(&authors);
             let words = model.words.fill(Word::By, &[("authors", &names)]);
-            // Some languages say it by the names alone, which are the article's.
+            // In some languages the byline is the names alone, which are in the article's language.
             let span = markup.tag("span");
             let span = if *words == *names { span } else { in_interface(span, model) };
             span.attrs(&[("class", "authors")]).text(&words);
@@ -107,10 +107,10 @@ fn byline(markup: &mut Markup, model: &ViewModel) {
     });
 }
 
-/// How long it takes. Of an article that is not all there yet nobody knows; the room for it is kept, so
-/// that no line breaks elsewhere once it is known.
+/// Shows how long the article takes. While the article is incomplete, this is unknown; its space is
+/// reserved so that later no line breaks elsewhere.
 fn duration(markup: &mut Markup, model: &ViewModel, word: Word, minutes: usize) {
-    /// No article takes as long.
+    /// No article takes this long.
     const LONGEST: usize = 999;
     let span = in_interface(markup.tag("span"), model).attrs(&[("class", "duration")]);
     if model.is_whole() {
@@ -120,18 +120,18 @@ fn duration(markup: &mut Markup, model: &ViewModel, word: Word, minutes: usize) 
     }
 }
 
-/// The place of a small way into the player.
+/// Shows the slot of the link to the player.
 fn play_link(markup: &mut Markup, model: &ViewModel) {
     let longest = (!model.is_whole()).then(|| [&*model.words.get(Word::Play), " 00:00:00"].concat());
     in_interface(markup.tag("div"), model).attr_if(data::ROOM, longest.as_deref()).slot(Slot::PlayLink);
 }
 
-/// A moment that machines can read.
+/// Shows a moment with its machine-readable date.
 pub(crate) fn time(markup: &mut Markup, moment: &Moment, words: &str) {
     markup.tag("time").attr("datetime", moment.as_str()).text(words);
 }
 
-/// An address inside the briefing.
+/// Returns the URL fragment of an element in the briefing.
 pub(crate) fn fragment(id: &str) -> String {
     ["#", id].concat()
 }

@@ -1,7 +1,8 @@
 use crate::view::icon::Icon;
 use crate::view::markup::Markup;
 
-/// Draws an icon. It says nothing: the words beside it, or the name of its button, do.
+/// Draws an icon. It is hidden from screen readers: the text beside it, or the name of its button,
+/// names it.
 pub(crate) fn icon(markup: &mut Markup, icon: Icon) {
     const ATTRIBUTES: [(&str, &str); 6] = [
         ("class", "icon"),

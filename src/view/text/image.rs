@@ -3,7 +3,7 @@ use crate::article::Image;
 use crate::view::markup::Markup;
 use crate::view::view_model::ViewModel;
 
-/// Shows a picture with what stands under it, as the content of a `figure`.
+/// Shows a picture with its caption and credit, as the content of a `figure`.
 pub(crate) fn picture(markup: &mut Markup, model: &ViewModel, image: &Image) {
     markup
         .tag("img")

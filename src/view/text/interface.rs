@@ -1,27 +1,27 @@
-//! The words of the interface stand in an article that may be in another language: each element says in which
-//! language and direction its words are, wherever the two differ.
+//! Marks interface strings in an article that may be in another language: each element declares the language
+//! and direction of its text wherever the two differ.
 
 use super::direction::direction;
 use crate::article::{Language, Passage, Reference};
 use crate::view::markup::Tag;
 use crate::view::view_model::ViewModel;
 
-/// An element with words of the interface.
+/// Marks an element that contains interface strings.
 pub(crate) fn in_interface<'markup>(tag: Tag<'markup>, model: &ViewModel) -> Tag<'markup> {
     in_language(tag, model.interface())
 }
 
-/// An element of which the name is of the interface, and what is in it in any language.
+/// Marks an element whose accessible name is an interface string, and whose content may be in any language.
 pub(crate) fn named_in_interface<'markup>(tag: Tag<'markup>, model: &ViewModel) -> Tag<'markup> {
     tag.attr_if("lang", model.interface().map(Language::as_str))
 }
 
-/// An element with a date, a list or the name of a language, which the browser writes.
+/// Marks an element that contains a date, a list or a language name, as formatted by the locale.
 pub(crate) fn in_locale<'markup>(tag: Tag<'markup>, model: &ViewModel) -> Tag<'markup> {
     in_language(tag, model.locale_language())
 }
 
-/// An element with words of the article, which may stand among words of the interface.
+/// Marks an element that contains text of the article, possibly among interface strings.
 pub(crate) fn in_article<'markup>(tag: Tag<'markup>, model: &ViewModel) -> Tag<'markup> {
     match &model.article.lang {
         lang @ Some(_) => in_language(tag, lang.as_ref().filter(|_| model.interface().is_some())),
@@ -31,7 +31,8 @@ pub(crate) fn in_article<'markup>(tag: Tag<'markup>, model: &ViewModel) -> Tag<'
     }
 }
 
-/// An element with the name of a passage: its number in words of the interface, or the words of a heading.
+/// Marks an element that contains the label of a passage: its number in interface strings, or the words of a
+/// heading.
 pub(crate) fn in_language_of_place<'markup>(
     tag: Tag<'markup>,
     model: &ViewModel,
@@ -40,7 +41,7 @@ pub(crate) fn in_language_of_place<'markup>(
     if model.is_named_by_its_words(passage) { in_article(tag, model) } else { in_interface(tag, model) }
 }
 
-/// The language of what a source says: its own, or that of the article.
+/// Returns the language of a source's own text: that of the source, or that of the article.
 pub(crate) fn language_of<'model>(
     model: &'model ViewModel,
     reference: &'model Reference,

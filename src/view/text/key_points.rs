@@ -11,7 +11,7 @@ use crate::view::view_model::ViewModel;
 use crate::view::words::Word;
 use constcat::concat;
 
-/// The key points: the section folds, and so does each point that has more to say.
+/// Shows the key points. The section folds, and so does each point that has details.
 pub(crate) fn key_points(markup: &mut Markup, model: &ViewModel) {
     let points = &model.article.key_points;
     let unfolding = points.iter().filter(|point| point.unfolds()).count();
@@ -32,7 +32,7 @@ pub(crate) fn key_points(markup: &mut Markup, model: &ViewModel) {
     });
 }
 
-/// What a section is called and how much is in it: what its fold shows.
+/// Shows the summary of a folding section: its name and the number of its items.
 pub(crate) fn counted_summary(markup: &mut Markup, model: &ViewModel, name: Word, count: usize) {
     markup.tag("summary").children(|markup| {
         in_interface(markup.tag("h3"), model).text(&model.words.get(name));
@@ -53,8 +53,8 @@ fn key_point(markup: &mut Markup, model: &ViewModel, index: usize, point: &KeyPo
                 .attrs(&[("class", class::POINT)])
                 .children(|markup| rich_text(markup, model, &point.text));
             if point.unfolds() {
-                // Beside the sentence and not around it: buttons inside a summary would be lost to
-                // many screen readers.
+                // Beside the sentence, not around it: many screen readers would not expose the
+                // buttons inside a summary.
                 markup.tag("details").attr(data::POINT, &index.to_string()).children(|markup| {
                     markup
                         .tag("summary")
@@ -73,7 +73,7 @@ fn key_point(markup: &mut Markup, model: &ViewModel, index: usize, point: &KeyPo
         });
 }
 
-/// Links to the blocks that back a point.
+/// Shows links to the blocks that back a point.
 fn backing(markup: &mut Markup, model: &ViewModel, blocks: &[usize]) {
     if blocks.is_empty() {
         return;

@@ -1,5 +1,5 @@
-//! The text of a briefing: all that is drawn once and never again. View functions write it as
-//! [`Markup`]; nothing here knows who plays it.
+//! The text of a briefing, which is drawn once for each view model. View functions write it as [`Markup`];
+//! nothing here knows the state of the player.
 
 pub(crate) mod blocks;
 mod body;
@@ -32,7 +32,7 @@ use crate::view::markup::{Markup, Slot};
 use crate::view::names::{class, data};
 use crate::view::view_model::ViewModel;
 
-/// Writes all of it; of a first screenful, what can be seen first.
+/// Writes the whole text, or only its beginning for the model of a first screenful.
 pub(crate) fn article_markup(model: &ViewModel) -> Markup {
     let article = &model.article;
     let mut markup = Markup::default();

@@ -10,8 +10,8 @@ use crate::view::names::{class, data};
 use crate::view::view_model::ViewModel;
 use crate::view::words::Word;
 
-/// One popover for each reference, which all citations of it open. The browser opens, places and
-/// closes them by itself; [`crate::view::behaviour`] adds what only script can.
+/// Shows one popover for each reference, which all citations of it open. The browser opens, places
+/// and closes popovers by itself; [`crate::view::behaviour`] adds what needs script.
 pub(crate) fn popovers(markup: &mut Markup, model: &ViewModel) {
     markup.tag("div").attrs(&[("class", "popovers")]).children(|markup| {
         for (index, reference) in model.article.references.iter().enumerate() {
@@ -49,7 +49,8 @@ fn popover(markup: &mut Markup, model: &ViewModel, index: usize, reference: &Ref
         });
 }
 
-/// The line at the top: what kind of source, whose, its number, and the way out.
+/// Shows the top line: the icon and publisher of the source, its number, and a button that closes
+/// the popover.
 fn head(markup: &mut Markup, model: &ViewModel, index: usize, reference: &Reference, name: &str) {
     markup.tag("p").attrs(&[("class", "popover-head")]).children(|markup| {
         icon(markup, source::kind_icon(reference.kind));
@@ -94,8 +95,8 @@ fn foot(markup: &mut Markup, model: &ViewModel, index: usize) {
     });
 }
 
-/// Leads to the source before and after. Without script they are those of the list; with it, those
-/// of the citation that was opened.
+/// Shows buttons for the previous and the next source: without script those in the list of
+/// references, with script those of the citation that was opened.
 fn pager(markup: &mut Markup, model: &ViewModel, index: usize) {
     let count = model.article.references.len();
     if count < 2 {

@@ -6,7 +6,7 @@ use crate::view::names::class;
 use crate::view::view_model::ViewModel;
 use crate::view::words::Word;
 
-/// The list of references: folded, but always in the page, for finding and printing.
+/// Shows the list of references: folded, but always in the page, for searching and printing.
 pub(crate) fn references(markup: &mut Markup, model: &ViewModel) {
     let references = &model.article.references;
     markup

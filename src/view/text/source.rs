@@ -1,4 +1,4 @@
-//! What the list of references and the popovers both say of a source.
+//! The details of a source that the list of references and the popovers share.
 
 use super::direction::direction;
 use super::header::fragment;
@@ -10,7 +10,7 @@ use crate::view::names::{class, data};
 use crate::view::view_model::{Cited, CitedAt, ViewModel};
 use crate::view::words::Word;
 
-/// The title in its own language and direction; a link in a new tab, where there is an address.
+/// Shows the title in its own language and direction; a link to a new tab, if there is a URL.
 pub(crate) fn title(markup: &mut Markup, model: &ViewModel, reference: &Reference) {
     let Some(url) = &reference.url else {
         return title_text(markup, model, reference);
@@ -21,10 +21,10 @@ pub(crate) fn title(markup: &mut Markup, model: &ViewModel, reference: &Referenc
     });
 }
 
-/// A link that opens in a new tab.
+/// The attributes of a link that opens in a new tab.
 const NEW_TAB: [(&str, &str); 2] = [("target", "_blank"), ("rel", "noopener")];
 
-/// Tells those who hear a link that it opens in a new tab.
+/// Tells screen reader users that a link opens in a new tab.
 fn new_tab(markup: &mut Markup, model: &ViewModel) {
     let words = [" (", &*model.words.get(Word::NewTab), ")"].concat();
     in_interface(markup.tag("span"), model).attrs(&[("class", class::HIDDEN)]).text(&words);
@@ -36,13 +36,13 @@ fn title_text(markup: &mut Markup, model: &ViewModel, reference: &Reference) {
     markup.tag("span").attrs(&[("dir", dir)]).attr_if("lang", lang).text(&reference.title);
 }
 
-/// The publisher of a source, whose name may be written either way.
+/// Shows the publisher of a source. The name may run in either direction.
 pub(crate) fn publisher(markup: &mut Markup, model: &ViewModel, reference: &Reference, name: &str) {
     let dir = reference.lang.as_ref().map(|lang| direction(Some(lang)));
     markup.tag("bdi").attr_if("dir", dir).attr_if("lang", language_of(model, reference)).text(name);
 }
 
-/// Who wrote it, when, in which language, and what kind of source it is.
+/// Shows the authors of a source, its date, its language if that is foreign, and its kind.
 pub(crate) fn facts(markup: &mut Markup, model: &ViewModel, reference: &Reference) {
     let foreign = reference.lang.as_ref().filter(|lang| {
         let own = model.article.lang.as_ref();
@@ -74,7 +74,7 @@ pub(crate) fn facts(markup: &mut Markup, model: &ViewModel, reference: &Referenc
     });
 }
 
-/// Links to a lasting copy, where there is one.
+/// Links to an archived copy, if there is one.
 pub(crate) fn archived_copy(markup: &mut Markup, model: &ViewModel, reference: &Reference) {
     if let Some(url) = &reference.archive_url {
         let link = in_interface(markup.tag("a"), model).attrs(&NEW_TAB).attr("class", "archived");
@@ -85,8 +85,8 @@ pub(crate) fn archived_copy(markup: &mut Markup, model: &ViewModel, reference: &
     }
 }
 
-/// Links to the places where a source is cited, each by the passage it stands in; the second in
-/// the same passage by its number. Of very many, the first.
+/// Links to the places where a source is cited. The first link to a passage shows its label, the
+/// next ones a number. If there are very many places, only the first are linked.
 pub(crate) fn places(markup: &mut Markup, model: &ViewModel, cited: &Cited) {
     let mut before: Option<CitedAt> = None;
     let mut nth = 1;
@@ -99,7 +99,7 @@ pub(crate) fn places(markup: &mut Markup, model: &ViewModel, cited: &Cited) {
             .attr(data::PLACE, &place.citation.to_string())
             .attr("title", &full);
         if nth == 1 && model.interface().is_some() && model.is_named_by_its_words(place.passage) {
-            // The link has a name of the interface, and words of the article.
+            // The link's title is an interface string, but its text is from the article.
             link.children(|markup| {
                 in_article(markup.tag("span"), model).text(&model.short_place(place.passage));
             });
@@ -114,7 +114,7 @@ pub(crate) fn places(markup: &mut Markup, model: &ViewModel, cited: &Cited) {
     }
 }
 
-/// The icon for a kind of source.
+/// Returns the icon for a kind of source.
 pub(crate) fn kind_icon(kind: Option<ReferenceKind>) -> Icon {
     match kind {
         Some(ReferenceKind::Book | ReferenceKind::Paper) => Icon::Book,

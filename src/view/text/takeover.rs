@@ -1,11 +1,12 @@
-//! What was rendered ahead of the page in a slot goes once its component stands behind it.
+//! Removes the prerendered content of a slot once its component has been rendered after it.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
 use crate::view::dom;
 
-/// Leaves in a slot what came last, with the focus where it was in what goes.
+/// Removes all children of a slot but the last. The focus moves from a removed child to its
+/// counterpart in the last.
 pub(super) fn take_over(slot: &Element) {
     let Some(own) = slot.last_child() else { return };
     while let Some(before) = own.previous_sibling() {
@@ -18,7 +19,7 @@ pub(super) fn take_over(slot: &Element) {
     }
 }
 
-/// How many siblings stand before a node.
+/// Returns the number of siblings before a node.
 fn place(node: &Node) -> u32 {
     let mut place = 0;
     let mut before = node.previous_sibling();
@@ -29,7 +30,7 @@ fn place(node: &Node) -> u32 {
     place
 }
 
-/// What stands in `own` where `inner` stands in `other`.
+/// Returns the node in `own` at the position of `inner` in `other`.
 fn counterpart(inner: &Node, other: &Node, own: &Node) -> Option<Node> {
     if inner == other {
         return Some(own.clone());

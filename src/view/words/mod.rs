@@ -1,5 +1,5 @@
-//! The words of the interface. English is built in; every other language is one JSON file beside
-//! this one, and a site can override any word.
+//! The interface strings. English is built in; every other language is one JSON file beside this one,
+//! and a site can override any string.
 
 mod languages;
 
@@ -13,7 +13,7 @@ pub(crate) use languages::languages;
 
 macro_rules! words {
     ($($(#[$doc:meta])+ $word:ident $key:literal = $one:literal $(| $other:literal)?;)+) => {
-        /// A word or phrase of the interface.
+        /// An interface string.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(usize)]
         pub enum Word {
@@ -21,7 +21,7 @@ macro_rules! words {
         }
 
         impl Word {
-            /// Every word with its key in the language files and its English: the only form, or
+            /// Every string with its key in the language files and its English text: the only form, or
             /// the singular and the plural.
             pub const ENGLISH: &'static [(&'static str, &'static str, Option<&'static str>)] =
                 &[$(($key, $one, words!(@other $($other)?)),)+];
@@ -32,7 +32,7 @@ macro_rules! words {
 }
 
 words! {
-    /// Above the key points.
+    /// The heading of the key points.
     KeyPoints "key_points" = "Key points";
     /// Opens every key point.
     ExpandAll "expand_all" = "Expand all";
@@ -40,135 +40,135 @@ words! {
     CollapseAll "collapse_all" = "Collapse all";
     /// Before links to the blocks that back a key point.
     BackedBy "backed_by" = "Backed by";
-    /// Beside the category, a link to the references.
+    /// The number of sources beside the category, a link to the references.
     Sources "sources" = "Synthesized from {n} source" | "Synthesized from {n} sources";
-    /// Before the authors.
+    /// The authors.
     By "by" = "By {authors}";
-    /// Before the date of the last change.
+    /// The date of the last change.
     Updated "updated" = "Updated {date}";
     /// How long the article takes to read.
     ReadTime "read_time" = "{n} min read" | "{n} min read";
-    /// How long it takes to listen to.
+    /// How long the article takes to listen to.
     ListenTime "listen_time" = "{n} min listen" | "{n} min listen";
-    /// Above the list of references.
+    /// The heading of the list of references.
     References "references" = "References";
-    /// The name of a citation of one source.
+    /// The accessible name of a citation of one source.
     Source "source" = "Source {n}";
-    /// The name of a citation of several.
+    /// The accessible name of a citation of several sources.
     SourceList "source_list" = "Sources {list}";
-    /// Where a reader is among several sources.
+    /// The position among several sources.
     Position "position" = "{n} of {total}";
-    /// To the source before.
+    /// The button to the previous source.
     PreviousSource "previous_source" = "Previous source";
-    /// To the source after.
+    /// The button to the next source.
     NextSource "next_source" = "Next source";
     /// Closes a popover.
     Close "close" = "Close";
-    /// Leads to a lasting copy of a source.
+    /// A link to an archived copy of a source.
     ArchivedCopy "archived_copy" = "Archived copy";
     /// How often a source is cited, before links to the places.
     Cited "cited" = "Cited once:" | "Cited {n} times:";
-    /// When a source is listed but cited nowhere.
+    /// Shown for a source that is listed but cited nowhere.
     NotCited "not_cited" = "Not cited in the text";
-    /// Told of a link that opens in a new tab.
+    /// Spoken after a link that opens in a new tab.
     NewTab "new_tab" = "opens in a new tab";
-    /// From a popover to the list of references.
+    /// A link from a popover to the list of references.
     InTheList "in_the_list" = "See in the list of references";
-    /// From a reference back to a citation.
+    /// A link from a reference back to a citation.
     BackTo "back_to" = "Back to {place}";
-    /// The name of the player.
+    /// The accessible name of the player.
     Player "player" = "Player";
     /// Starts the player.
     Play "play" = "Play";
-    /// Stops it.
+    /// Pauses the player.
     Pause "pause" = "Pause";
-    /// That it plays: said aloud.
+    /// Announces that the player plays.
     Playing "playing" = "Playing";
-    /// That it is paused: said aloud.
+    /// Announces that the player is paused.
     Paused "paused" = "Paused";
-    /// The name of the progress bar.
+    /// The accessible name of the progress bar.
     Progress "progress" = "Progress";
-    /// The name of the choice of speed.
+    /// The accessible name of the menu of playback rates.
     Speed "speed" = "Speed";
-    /// To the passage before.
+    /// Moves to the previous passage.
     PreviousPassage "previous_passage" = "Previous passage";
-    /// To the passage after.
+    /// Moves to the next passage.
     NextPassage "next_passage" = "Next passage";
     /// Keeps the current passage in view.
     Follow "follow" = "Scroll along";
-    /// Ten seconds back.
+    /// Moves ten seconds back.
     BackSeconds "back_seconds" = "Back 10 seconds";
-    /// Ten seconds forward.
+    /// Moves ten seconds forward.
     ForwardSeconds "forward_seconds" = "Forward 10 seconds";
-    /// Opens the menu of the player, and its name.
+    /// Opens the menu of the player, and names it.
     More "more" = "More";
     /// Plays no further than the last key point.
     KeyPointsOnly "key_points_only" = "Key points only";
-    /// Pauses where the next section begins.
+    /// Pauses at the start of the next section.
     EndOfSection "end_of_section" = "Pause at the end of the section";
-    /// The choice of voice.
+    /// The menu of voices.
     Voice "voice" = "Voice";
-    /// How loud it is.
+    /// The volume.
     Volume "volume" = "Volume";
-    /// Silences the recording.
+    /// Mutes the recording.
     Mute "mute" = "Mute";
-    /// Copies a link that leads to where the player is.
+    /// Copies a link to the player's position.
     CopyLink "copy_link" = "Copy link from here";
-    /// That the link is copied.
+    /// Confirms that the link was copied.
     LinkCopied "link_copied" = "Link copied";
-    /// Hands such a link to another application.
+    /// Shares such a link with another application.
     Share "share" = "Share from here";
-    /// Above the keys that the player has.
+    /// The heading of the player's keyboard shortcuts.
     Keyboard "keyboard" = "Keyboard shortcuts";
-    /// Before the headline of the article that comes next.
+    /// Before the headline of the next article.
     NextArticle "next_article" = "Next article";
-    /// That playing makes no sound and goes at the pace of reading.
+    /// Says that playing is silent and goes at reading pace.
     ReadingPace "reading_pace" = "Silent, at reading pace";
-    /// That a voice of the reader's own device reads the article aloud.
+    /// Says that a voice of the reader's own device reads the article aloud.
     DeviceVoice "device_voice" = "Read aloud by your device";
-    /// That the recording of the article is what is heard.
+    /// Says that the recording of the article plays.
     Recording "recording" = "Recording";
-    /// When it breaks off.
+    /// Says that the recording broke off.
     RecordingFailed "recording_failed" = "The recording does not play just now.";
-    /// The name of a block's time.
+    /// The accessible name of a block's timestamp.
     PlayFrom "play_from" = "Play from {time}";
-    /// Where the player is: said aloud.
+    /// The spoken position of the player.
     PlayerPosition "player_position" = "{time} of {total}, {place}";
-    /// The same where no passage is current.
+    /// The spoken position of the player, if no passage is current.
     PlayerTime "player_time" = "{time} of {total}";
-    /// Hours, said aloud.
+    /// A number of hours, spoken.
     Hours "hours" = "{n} hour" | "{n} hours";
-    /// Minutes, said aloud.
+    /// A number of minutes, spoken.
     Minutes "minutes" = "{n} minute" | "{n} minutes";
-    /// Seconds, said aloud.
+    /// A number of seconds, spoken.
     Seconds "seconds" = "{n} second" | "{n} seconds";
-    /// Between hours, minutes and seconds.
+    /// Joins hours, minutes and seconds.
     TimeJoin "time_join" = " ";
-    /// The title as a place.
+    /// The title, named as a place.
     Title "title" = "title";
-    /// The summary as a place.
+    /// The summary, named as a place.
     Summary "summary" = "summary";
-    /// A key point as a place.
+    /// A key point, named as a place.
     KeyPointPlace "key_point_place" = "key point {n} of {total}";
-    /// A block as a place.
+    /// A block, named as a place.
     ParagraphPlace "paragraph_place" = "paragraph {n} of {total}";
-    /// A block in short.
+    /// The short name of a block.
     ParagraphShort "paragraph_short" = "¶{n}";
-    /// A key point in short.
+    /// The short name of a key point.
     KeyPointShort "key_point_short" = "Point {n}";
-    /// The summary in short.
+    /// The short name of the summary.
     SummaryShort "summary_short" = "Summary";
-    /// While an article is on its way.
+    /// Shown while an article is loading.
     Loading "loading" = "Loading…";
-    /// When it did not come.
+    /// Shown when an article could not be loaded.
     Failed "failed" = "This briefing could not be loaded.";
-    /// When it came but cannot be shown.
+    /// Shown when an article has loaded but cannot be shown.
     Unreadable "unreadable" = "This briefing cannot be shown just now.";
-    /// Asks for it once more.
+    /// Retries loading or playing.
     TryAgain "try_again" = "Try again";
-    /// The name of a table that can be scrolled.
+    /// The accessible name of a table that can be scrolled.
     Table "table" = "Table";
-    /// The name of program text that can be scrolled.
+    /// The accessible name of program text that can be scrolled.
     Code "code" = "Code";
     /// A kind of source.
     KindArticle "kind_article" = "Article";
@@ -193,7 +193,7 @@ words! {
 }
 
 impl Word {
-    /// What there is to hear of playing.
+    /// Returns the string that says what plays.
     #[must_use]
     pub fn of_sound(sound: Sound) -> Self {
         match sound {
@@ -204,45 +204,46 @@ impl Word {
     }
 }
 
-/// Texts with a space between any two.
+/// Joins literals with spaces.
 macro_rules! spaced {
     ($first:literal $($other:literal)*) => { concat!($first $(, " ", $other)*) };
 }
 
-/// One word in one language.
+/// One interface string in one language.
 #[derive(Debug, Clone, PartialEq)]
 enum Phrase {
     Plain(AttrValue),
-    /// Its forms by plural category.
+    /// The forms by plural category.
     Plural(Vec<(PluralCategory, AttrValue)>),
 }
 
-/// The words of the interface in one language; English where it lacks one.
+/// The interface strings in one language; English where one is missing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Words {
-    /// By the place of the word in [`Word::ENGLISH`]; may be shorter.
+    /// Indexed like [`Word::ENGLISH`]; may be shorter.
     phrases: Vec<Option<Phrase>>,
-    /// What they are in, if somebody has said.
+    /// The language of the strings, if declared.
     language: Option<Language>,
 }
 
 impl Words {
-    /// The tags that name the files, split by spaces: one text weighs less than a list. English needs
-    /// no file.
+    /// The tags that name the language files, separated by spaces: one string weighs less than a list.
+    /// English has no file.
     pub const LANGUAGES: &'static str = languages!(spaced);
 
-    /// The tag of the file that serves this language best; nothing where English does.
+    /// Returns the tag of the language file that serves this language best, or `None` if built-in
+    /// English does.
     #[must_use]
     pub fn file_for(tag: &str) -> Option<&'static str> {
         let tag = tag.to_ascii_lowercase();
         let mut subtags = tag.split(['-', '_', '.', '@']);
         let file = match subtags.next()? {
-            // Its script, or the script of its region.
+            // By the script, or by the script of the region.
             "zh" => match subtags.find(|subtag| matches!(*subtag, "hans" | "hant" | "tw" | "hk" | "mo")) {
                 None | Some("hans") => "zh-Hans",
                 Some(_) => "zh-Hant",
             },
-            // Tags of before 1989, which some systems still give.
+            // Tags from before 1989, which some systems still report.
             "iw" => "he",
             "in" => "id",
             language => language,
@@ -250,15 +251,14 @@ impl Words {
         Self::LANGUAGES.split(' ').find(|known| *known == file)
     }
 
-    /// Reads a language file: an object from keys to texts, or to objects from plural categories
-    /// to texts. Unknown keys and wrong types are passed over.
+    /// Reads a language file: an object that maps keys to texts, or to objects that map plural
+    /// categories to texts. Unknown keys and wrong types are ignored.
     #[must_use]
     pub fn from_json(json: &Json) -> Self {
         Self::default().with(json)
     }
 
-    /// These words, with those of a site in their place: an object as in a language file, of any
-    /// number of words.
+    /// Overrides strings with those of a site: an object as in a language file, with any number of keys.
     #[must_use]
     pub fn with(mut self, json: &Json) -> Self {
         if let Json::Object(entries) = json {
@@ -273,20 +273,21 @@ impl Words {
         self
     }
 
-    /// These words, said to be in a language. What is no tag of one says nothing.
+    /// Declares the language of the strings. An invalid tag declares none.
     #[must_use]
     pub fn in_language(self, tag: &str) -> Self {
         Self { language: Language::parse(tag), ..self }
     }
 
-    /// The language they are in: English where most of them are built in; nothing where nobody has said.
+    /// Returns the language of the strings: English if most of them are built in, or `None` if it was
+    /// not declared.
     #[must_use]
     pub fn language(&self) -> Option<Language> {
         let given = self.phrases.iter().flatten().count();
         if given * 2 < Word::ENGLISH.len() { Language::parse("en") } else { self.language.clone() }
     }
 
-    /// The values of `lang` and `dir` for an element with nothing but words of the interface in it.
+    /// Returns the values of `lang` and `dir` for an element that contains only interface strings.
     pub(crate) fn language_and_direction(&self) -> (Option<AttrValue>, Option<&'static str>) {
         let language = self.language();
         let direction =
@@ -294,32 +295,33 @@ impl Words {
         (language.map(|language| language.to_text().into()), direction)
     }
 
-    /// A word that has one form.
+    /// Returns a string that has one form.
     #[must_use]
     pub fn get(&self, word: Word) -> AttrValue {
         self.form(word as usize, PluralCategory::Other)
     }
 
-    /// A word that has one form, by its key in the language files; nothing for what is the key of none.
+    /// Returns a string that has one form, by its key in the language files, or `None` for an unknown
+    /// key.
     #[must_use]
     pub fn by_key(&self, key: &str) -> Option<AttrValue> {
         let word = Word::ENGLISH.iter().position(|(known, ..)| *known == key)?;
         Some(self.form(word, PluralCategory::Other))
     }
 
-    /// A word with its places filled in.
+    /// Returns a string with its placeholders filled in.
     #[must_use]
     pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> AttrValue {
         fill(&self.get(word), values)
     }
 
-    /// A word in the form that goes with a number, with the number filled in.
+    /// Returns a string in the form that goes with a number, with the number filled in.
     #[must_use]
     pub fn count(&self, word: Word, number: usize, locale: &Locale) -> AttrValue {
         fill(&self.form(word as usize, locale.plural(number)), &[("n", &number.to_string())])
     }
 
-    /// A word by its place in [`Word::ENGLISH`].
+    /// Returns a string by its index in [`Word::ENGLISH`].
     fn form(&self, word: usize, category: PluralCategory) -> AttrValue {
         match self.phrases.get(word).and_then(Option::as_ref) {
             Some(Phrase::Plain(text)) => text.clone(),
@@ -360,7 +362,7 @@ fn english(word: usize, category: PluralCategory) -> AttrValue {
     })
 }
 
-/// Puts values into places such as `{n}`.
+/// Replaces placeholders such as `{n}` with values.
 fn fill(phrase: &str, values: &[(&str, &str)]) -> AttrValue {
     let mut filled = String::new();
     for (place, part) in phrase.split('{').enumerate() {

@@ -3,94 +3,99 @@ mod transitions;
 #[cfg(test)]
 mod walk;
 
-/// Which source is shown in a popover, of which citation, and what the pointer is about to change:
-/// hover intent with a grace period on the way to the popover, and pressing to keep.
+/// The state of the popovers: which source is shown, for which citation, and what the pointer is about
+/// to change. It implements hover intent, with a grace period on the way to the popover; a press keeps
+/// the popover open.
 ///
-/// It knows no browser and no clock: each [`step`](Self::step) takes it from one state to the next.
-/// Citations are named by their ordinals, sources by their indices. The browser opens and closes
-/// popovers of its own accord too, so what is told of that is believed whatever was thought before.
-/// What always holds: at most one source is open, only what was opened by hovering is closed or
-/// replaced by it, and no timer runs on once what it waits for cannot come any more.
+/// The machine knows no browser and no clock: each [`step`](Self::step) takes it from one state to the
+/// next. Citations are identified by their ordinals, sources by their indices. The browser opens and
+/// closes popovers of its own accord, too, so its reports override the state of the machine.
+/// Invariants: at most one source is open; hovering closes or replaces only what hovering opened; and
+/// no timer runs on once it has nothing to wait for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Popovers {
     open: Option<Open>,
-    /// The citation whose sources are shown, or were last.
+    /// The citation whose sources are shown, or were shown last.
     citation: Option<usize>,
     hover: Hover,
-    /// Where in the window the pointer was last.
+    /// The pointer's last position in the window.
     pointer: Option<(i32, i32)>,
-    /// Whether the pointer went down on a citation whose source was kept open.
+    /// Whether the pointer was pressed on a citation whose source was kept open.
     pressed_open: bool,
     /// Whether the focus was in the popover when it was about to close.
     had_focus: bool,
 }
 
-/// A source that is open.
+/// An open source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Open {
     source: usize,
-    /// Whether it stays when the pointer leaves: it was not opened by hovering, or was pressed since.
+    /// Whether it stays open when the pointer leaves: it was not opened by hovering, or has been
+    /// pressed since.
     is_kept: bool,
 }
 
-/// What the pointer is about.
+/// The state of hovering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Hover {
-    /// Nothing.
+    /// Nothing is pending.
     #[default]
     Away,
-    /// A timer runs.
+    /// This timer is running.
     Until(Timer),
-    /// It rests on this citation, which has had its effect. It opens nothing there until it has left.
+    /// The pointer rests on this citation, which has taken effect. It opens nothing there until it has
+    /// left.
     Spent(usize),
 }
 
-/// A time to wait for.
+/// A delay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Timer {
-    /// Until a pointer has rested on this citation for long enough to mean it.
+    /// The time a mouse must rest on this citation to open it.
     Rest(usize),
-    /// Until a pointer that has left had the time to come into the popover.
+    /// The time a pointer has to reach the popover after leaving.
     Grace,
 }
 
-/// What moves [`Popovers`] on.
+/// An event that changes [`Popovers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Input {
-    /// The pointer is here in the window; a mouse, over this citation or the words of its mention.
+    /// A pointer has moved in the window.
     PointerMoved {
-        /// Where in the window, in CSS pixels.
+        /// Its position in the window, in CSS pixels.
         to: (i32, i32),
-        /// What a mouse is over; nothing for other pointers.
+        /// The citation under a mouse, or the one whose mention is under it; `None` for other
+        /// pointers.
         over: Option<usize>,
     },
-    /// A mouse has come to a citation, or to a popover where there is none.
+    /// A mouse has entered this citation, or a popover if there is none.
     PointerOver(Option<usize>),
     /// A mouse has left a citation or a popover.
     PointerOut,
-    /// A pointer went down, on this citation or the words of its mention.
+    /// A pointer was pressed, on this citation or on the words of its mention.
     PointerDown(Option<usize>),
-    /// A citation was pressed. The browser then opens its first source, or closes it.
+    /// A citation was clicked. By default, the browser then opens or closes the popover of its first
+    /// source.
     Press(usize),
-    /// The words of the mention before a citation were pressed, of which the browser knows nothing.
+    /// The words of the mention before a citation were clicked, which the browser ignores.
     PressWords(usize),
-    /// In the popover of a source, the button for the next one was pressed, or for the previous one.
+    /// In the popover of a source, the button for the next or the previous source was clicked.
     Turn {
         /// The source of the popover.
         from: usize,
-        /// Whether to the next.
+        /// Whether it was the button for the next source.
         forward: bool,
     },
-    /// A link inside the briefing was pressed.
+    /// A link inside the briefing was clicked.
     Follow {
-        /// Whether in a popover.
+        /// Whether the link is in a popover.
         from_popover: bool,
     },
-    /// A press where the page hears of none: in a frame that stands in it.
+    /// A press that the page receives no event for: in a frame inside it.
     PressInFrame,
-    /// The page asks for a source.
+    /// The host page asks for a source.
     OpenReference(usize),
-    /// This source was open before script came.
+    /// This source was already open when the listeners were attached.
     Resume {
         /// The source.
         source: usize,
@@ -99,7 +104,7 @@ pub(super) enum Input {
     },
     /// The popover of a source is about to open.
     Opening(usize),
-    /// It has opened, some time ago.
+    /// The popover of a source has opened; the event may be late.
     Opened(usize),
     /// The popover of a source is about to close.
     Closing {
@@ -108,14 +113,14 @@ pub(super) enum Input {
         /// Whether the focus is in it.
         has_focus: bool,
     },
-    /// It has closed, some time ago.
+    /// The popover of a source has closed; the event may be late.
     Closed {
         /// The source.
         source: usize,
-        /// Whether nothing that can be seen has the focus now.
+        /// Whether no visible element has the focus now.
         focus_is_lost: bool,
     },
-    /// This timer has run its time.
+    /// This timer has elapsed.
     Elapsed {
         /// The timer.
         timer: Timer,
@@ -124,14 +129,14 @@ pub(super) enum Input {
     },
 }
 
-/// What follows from an [`Input`].
+/// A reaction to an [`Input`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// Start this timer, in the place of the one that runs.
+    /// Start this timer, replacing the one that runs.
     Start(Timer),
     /// Stop the timer.
     Stop,
-    /// Keep the browser from doing what it does by itself.
+    /// Prevent the browser's default action.
     PreventDefault,
     /// Show the popover of a source at a citation.
     Show {
@@ -142,60 +147,60 @@ pub(super) enum Effect {
     },
     /// Hide the popover of a source.
     Hide(usize),
-    /// Bring the popover of a source, which is open, to its place at a citation.
+    /// Place the open popover of a source at a citation.
     Place {
         /// The source.
         source: usize,
         /// The citation.
         citation: usize,
     },
-    /// Say in the popover of a source which one of how many it is.
+    /// Show in the popover of a source its position among the sources.
     ShowPosition {
         /// The source.
         source: usize,
         /// Its number, from 1.
         number: usize,
-        /// Of how many.
+        /// The number of sources.
         total: usize,
     },
     /// Mark this citation, and no other, as the one whose source is open.
     MarkOpen(Option<usize>),
-    /// In the list of references, mark the way back to this citation, and to no other.
+    /// In the list of references, mark the backlink to this citation, and no other.
     MarkWayBack(Option<usize>),
     /// Focus a citation.
     FocusCitation(usize),
-    /// In the popover of a source, focus the button for the next one, or for the previous one.
+    /// In the popover of a source, focus the button for the next or the previous source.
     FocusPager {
         /// The source.
         source: usize,
-        /// Whether that for the next.
+        /// Whether to focus the button for the next source.
         forward: bool,
     },
     /// Scroll to a citation.
     ScrollTo(usize),
-    /// Lead to a source in the list of references.
+    /// Navigate to a source in the list of references.
     JumpToReference(usize),
-    /// Tell the page which source was opened.
+    /// Report to the host page which source was opened.
     Emit(usize),
 }
 
-/// Who cites what.
+/// Which citation cites which sources.
 pub(super) trait Sources {
-    /// The sources that a citation lists.
+    /// Returns the sources that a citation lists.
     fn of(&self, citation: usize) -> &[usize];
-    /// The first citation of a source, in the order of reading.
+    /// Returns the first citation of a source, in reading order.
     fn first_citation(&self, source: usize) -> Option<usize>;
-    /// How many sources there are.
+    /// Returns the number of sources.
     fn total(&self) -> usize;
 }
 
 impl Popovers {
-    /// The source whose popover is thought to be open.
+    /// Returns the source whose popover the machine believes to be open.
     pub(super) fn open(&self) -> Option<usize> {
         self.open.map(|open| open.source)
     }
 
-    /// Takes one input. The effects are to be had in this order; what they cause in turn are inputs
+    /// Handles one input. The effects must be applied in this order; the events they cause are inputs
     /// of their own.
     pub(super) fn step(&mut self, input: Input, sources: &dyn Sources) -> Vec<Effect> {
         let mut effects = Vec::new();
@@ -235,7 +240,8 @@ impl Popovers {
             }
             Input::Press(citation) => self.press(citation, sources, effects),
             Input::PressWords(citation) => {
-                // Pressing the words has closed what they had opened, being outside of it.
+                // The words are outside the popover, so pressing them has already closed what they had
+                // opened.
                 if !std::mem::take(&mut self.pressed_open) {
                     self.show(citation, true, sources, effects);
                 }
@@ -267,7 +273,7 @@ impl Popovers {
                 self.show(citation, false, sources, effects);
             }
             Input::Elapsed { timer: Timer::Grace, has_focus } => {
-                // A reader who has gone in with the keyboard stays.
+                // Keep the popover open if the reader has moved into it with the keyboard.
                 if let Some(open) = self.open.filter(|open| !open.is_kept && !has_focus) {
                     effects.push(Effect::Hide(open.source));
                 }
@@ -275,7 +281,7 @@ impl Popovers {
         }
     }
 
-    /// The timer that runs.
+    /// Returns the running timer.
     fn timer(&self) -> Option<Timer> {
         match self.hover {
             Hover::Until(timer) => Some(timer),
@@ -283,8 +289,8 @@ impl Popovers {
         }
     }
 
-    /// A pointer that moves on a citation and rests there opens it. Where the page scrolls below a
-    /// pointer, nothing moves but the page, and nothing opens, though WebKit tells of a move.
+    /// Starts to wait when a mouse moves on a citation. Where the page scrolls below a resting
+    /// pointer, nothing opens: WebKit reports a move, but the position is the same.
     fn pointer_moved(&mut self, to: (i32, i32), over: Option<usize>) {
         let has_moved = self.pointer.replace(to) != Some(to);
         let Some(citation) = over.filter(|_| has_moved) else { return };
@@ -299,8 +305,9 @@ impl Popovers {
         }
     }
 
-    /// What hovering has opened stays open: to press is to keep. What was kept closes, and one that is
-    /// open at another citation comes here, where the browser would close it.
+    /// Handles a press on a citation. What hovering has opened is kept from now on; what was kept
+    /// closes. A source that is open at another citation moves to this one, where the browser would
+    /// close it.
     fn press(&mut self, citation: usize, sources: &dyn Sources, effects: &mut Vec<Effect>) {
         let open = self.open.filter(|open| sources.of(citation).first() == Some(&open.source));
         let closes = open.is_some_and(|open| open.is_kept) && self.citation == Some(citation);
@@ -313,7 +320,7 @@ impl Popovers {
         self.show_source(open.source, citation, true, effects);
     }
 
-    /// Notes what is open and stays so. Nothing more is to come of hovering.
+    /// Records an open source as kept. Pending hovers have no further effect.
     fn keep(&mut self, source: Option<usize>) {
         self.open = source.map(|source| Open { source, is_kept: true });
         self.hover = match self.hover {
@@ -330,7 +337,7 @@ impl Popovers {
         }
     }
 
-    /// Shows a source at a citation; one that is open there stays as it is.
+    /// Shows a source at a citation. A source that is already open there stays as it is.
     fn show_source(&mut self, source: usize, citation: usize, is_kept: bool, effects: &mut Vec<Effect>) {
         let is_open = self.open() == Some(source);
         let is_here = is_open && self.citation == Some(citation);
@@ -349,8 +356,8 @@ impl Popovers {
         effects.push(Effect::Show { source, citation });
     }
 
-    /// Shows the source before or after, among those of the citation. The browser by itself goes
-    /// through the list of all.
+    /// Shows the previous or the next source of the citation. By default, the browser would page
+    /// through the whole list.
     fn turn(&mut self, from: usize, forward: bool, sources: &dyn Sources, effects: &mut Vec<Effect>) {
         let Some(citation) = self.citation else { return };
         let (position, total) = position(from, citation, sources);
@@ -366,7 +373,8 @@ impl Popovers {
         effects.push(Effect::FocusPager { source, forward });
     }
 
-    /// Opens a source at the first place where it is cited; one that is cited nowhere is in the list.
+    /// Opens a source where it is already open, else at its first citation. A source that is not cited
+    /// is in the list.
     fn open_reference(&mut self, source: usize, sources: &dyn Sources, effects: &mut Vec<Effect>) {
         let at = self.citation.filter(|_| self.open() == Some(source));
         let Some(citation) = at.or_else(|| sources.first_citation(source)) else {
@@ -377,15 +385,15 @@ impl Popovers {
         self.show_source(source, citation, true, effects);
     }
 
-    /// What opens by other ways than from here is what the reader wants.
+    /// Records a popover that was opened by other means: the reader wants it, so it is kept.
     fn opening(&mut self, source: usize) {
         if self.open() != Some(source) {
             self.keep(Some(source));
         }
     }
 
-    /// Marks the citation that an open source belongs to: the one that was last opened, if it may
-    /// show it, else the first that cites it.
+    /// Marks the citation that an open source belongs to: the one that was opened last, if it may show
+    /// the source, else the first that cites it.
     fn mark(&mut self, source: usize, sources: &dyn Sources, effects: &mut Vec<Effect>) {
         let may_show = |citation: &usize| {
             let listed = sources.of(*citation);
@@ -401,7 +409,7 @@ impl Popovers {
     }
 
     fn closed(&mut self, source: usize, focus_is_lost: bool, effects: &mut Vec<Effect>) {
-        // Of one that another has taken the place of, nothing follows.
+        // Nothing follows if another source has already taken its place.
         if self.open() != Some(source) {
             return;
         }
@@ -410,7 +418,7 @@ impl Popovers {
             self.hover = Hover::Away;
         }
         effects.push(Effect::MarkOpen(None));
-        // The browser sends the focus back to what had it; after paging, that is a hidden button.
+        // The browser returns the focus to what had it before; after paging, that is a hidden button.
         let is_wanted = std::mem::take(&mut self.had_focus) && focus_is_lost;
         if let Some(citation) = self.citation.filter(|_| is_wanted) {
             effects.push(Effect::FocusCitation(citation));
@@ -418,8 +426,8 @@ impl Popovers {
     }
 }
 
-/// Where a source stands among those to page through, from 0, and how many they are: those of the
-/// citation, or all where it has only one.
+/// Returns the position of a source among those to page through, from 0, and their number. They are
+/// those of the citation, or all if it has only one.
 fn position(source: usize, citation: usize, sources: &dyn Sources) -> (usize, usize) {
     let listed = sources.of(citation);
     if listed.len() > 1 {

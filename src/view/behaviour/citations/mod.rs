@@ -1,6 +1,6 @@
-//! Citations and their popovers, which open and close by themselves. Script adds hover intent, paging
-//! through the sources of one citation, and the focus on its way back. What it adds is decided by
-//! [`machine`]; here events of the page become its inputs, and its effects become calls to the page.
+//! Citations and their popovers, which open and close without script. Script adds hover intent, paging
+//! through the sources of one citation, and the return of the focus. [`machine`] decides all of this; this
+//! module turns DOM events into its inputs, and its effects into calls to the DOM.
 
 mod machine;
 
@@ -21,14 +21,14 @@ use crate::view::names::{class, data};
 use crate::view::view_model::ViewModel;
 use crate::view::words::Word;
 
-/// How long a pointer rests on a citation before it opens, in milliseconds: long enough not to open
+/// How long a mouse rests on a citation before it opens, in milliseconds: long enough not to open citations
 /// on the way across a line.
 const REST: u32 = 180;
 
 /// How long a popover waits for the pointer on its way from the citation, in milliseconds.
 const GRACE: u32 = 320;
 
-// What is looked for in the text.
+// Selectors of elements in the text.
 const CITATION: &str = concat!(".", class::CITATION);
 const MENTION: &str = concat!(".", class::MENTION);
 const POPOVER: &str = concat!(".", class::POPOVER);
@@ -38,27 +38,27 @@ const PREVIOUS: &str = concat!(".", class::PREVIOUS);
 const POSITION: &str = concat!(".", class::POSITION);
 const WAY_BACK: &str = concat!(".", class::BACK, " > a");
 
-// And what is found and left there.
+// Attributes that are read and set on them.
 const PLACE: &str = data::PLACE;
 const IS_OPEN: &str = data::OPEN;
 const MARKED_OPEN: &str = concat!(".", class::CITATION, "[", data::OPEN, "]");
 
-// The kinds of things that have ids.
+// The kinds of elements in ids.
 const CITATION_ID: &str = "cite";
 const SOURCE_ID: &str = "source";
 const REFERENCE_ID: &str = "reference";
 
-/// What is remembered from one event to the next.
+/// The state that is kept from one event to the next.
 #[derive(Default)]
 pub(super) struct State {
     popovers: RefCell<Popovers>,
     timeout: RefCell<Option<Timeout>>,
-    /// Until it is known where the focus has gone.
+    /// The pending check of where the focus has gone.
     blurred: RefCell<Option<Timeout>>,
 }
 
-/// Opens the popover of a reference at the first place where it is cited; where it is cited
-/// nowhere, leads to it in the list.
+/// Opens the popover of a reference at the first place that cites it; scrolls to the list of references if
+/// nothing cites it.
 pub(super) fn open_reference(context: &Rc<Context>, index: usize) {
     settle(context);
     step(context, None, Input::OpenReference(index));
@@ -83,8 +83,8 @@ pub(super) fn click(context: &Rc<Context>, event: &DomEvent) -> bool {
     true
 }
 
-/// Follows a link inside the briefing. In the list of references, the way back to the citation the
-/// reader came from is marked.
+/// Follows a link inside the briefing, and marks the backlink to the citation the reader came from in the
+/// list of references.
 pub(super) fn follow(context: &Rc<Context>, link: &HtmlElement) {
     let from_popover = closest(link, POPOVER).is_some();
     step(context, None, Input::Follow { from_popover });
@@ -135,16 +135,16 @@ pub(super) fn pointer_out(context: &Rc<Context>, event: &DomEvent) {
     }
 }
 
-/// The window has lost the focus. Where the page still has it, it is in a frame of the page, in which a press
-/// is a press anywhere else, though neither the page nor the browser's popovers hear of it. Otherwise the reader
-/// has gone to another window, and may come back.
+/// Handles the window's loss of focus. If the document still has the focus, a frame in the page has received
+/// it. That counts as a press outside, although neither the page nor the browser's light dismiss notices it.
+/// Otherwise the reader has switched to another window, and may come back.
 pub(super) fn blurred(context: &Rc<Context>, event: &DomEvent) {
-    // The elements of the page lose the focus, too.
+    // The `blur` events of elements in the page pass through here, too.
     if event.event_phase() != DomEvent::AT_TARGET {
         return;
     }
     let this = Rc::clone(context);
-    // Some browsers tell only then where the focus has gone.
+    // Some browsers do not report earlier where the focus has gone.
     let timeout = Timeout::new(0, move || {
         if dom::has_focus() {
             step(&this, None, Input::PressInFrame);
@@ -153,8 +153,8 @@ pub(super) fn blurred(context: &Rc<Context>, event: &DomEvent) {
     context.citations.blurred.replace(Some(timeout));
 }
 
-/// Marks what belongs to a popover that is open already: the citation that has the focus opened it,
-/// or any.
+/// Marks the citation of a popover that is already open: the one that has the focus, or else any that cites
+/// the source.
 pub(super) fn resume(context: &Rc<Context>) {
     let open = dom::first(&context.root, OPEN_POPOVER);
     let Some(source) = open.and_then(|popover| source(&popover)) else { return };
@@ -163,8 +163,7 @@ pub(super) fn resume(context: &Rc<Context>) {
     step(context, None, Input::Resume { source, focused: focused.and_then(|focused| ordinal(&focused)) });
 }
 
-/// Notes that a popover is gone of which the browser has not told. Where a briefing is moved in its
-/// page, it closes without a word.
+/// Detects a popover that has closed without an event, as happens when a briefing is moved within its page.
 fn settle(context: &Rc<Context>) {
     let open = context.citations.popovers.borrow().open();
     let gone = open.filter(|open| !popover_of(context, *open).is_some_and(|popover| dom::is_open(&popover)));
@@ -173,9 +172,9 @@ fn settle(context: &Rc<Context>) {
     }
 }
 
-/// Has the machine take an input, and does what follows.
+/// Passes an input to the machine, and applies the effects.
 fn step(context: &Rc<Context>, event: Option<&DomEvent>, input: Input) {
-    // What follows leads to inputs of its own.
+    // Effects cause inputs of their own, so the borrow must not last.
     let effects = context.citations.popovers.borrow_mut().step(input, &*context.controller.model());
     for effect in effects {
         apply(context, event, effect);
@@ -277,7 +276,7 @@ fn is_mouse(event: &DomEvent) -> bool {
     dom::said(event, "pointerType") == "mouse"
 }
 
-/// The citation an event happened on; on the words of a mention, the one after them.
+/// Returns the citation an event happened on; on the words of a mention, the citation after them.
 fn citation_at(event: &DomEvent) -> Option<usize> {
     let citation = dom::closest(event, CITATION).or_else(|| {
         let mention = dom::closest(event, MENTION)?;
@@ -286,7 +285,7 @@ fn citation_at(event: &DomEvent) -> Option<usize> {
     ordinal(&citation?)
 }
 
-/// The popover an event happened on, and its source.
+/// Returns the popover an event happened on, and its source.
 fn popover_at(event: &DomEvent) -> Option<(HtmlElement, usize)> {
     let popover = dom::closest(event, POPOVER)?;
     let source = source(&popover)?;
@@ -297,12 +296,12 @@ fn closest(element: &HtmlElement, selector: &str) -> Option<HtmlElement> {
     element.closest(selector).ok()?.map(JsCast::unchecked_into)
 }
 
-/// Which citation this element is.
+/// Returns the ordinal of a citation's element.
 fn ordinal(citation: &HtmlElement) -> Option<usize> {
     citation.id().rsplit('-').next()?.parse().ok()
 }
 
-/// Whose popover this is.
+/// Returns the source that a popover shows.
 fn source(popover: &HtmlElement) -> Option<usize> {
     popover.get_attribute(data::SOURCE)?.parse().ok()
 }
@@ -319,8 +318,8 @@ fn has_focus(popover: &HtmlElement) -> bool {
     dom::focused(popover).is_some_and(|focused| popover.contains(Some(&focused)))
 }
 
-/// The popover of a source has closed. What is in another popover, or the page itself, has not taken
-/// the focus: the browser has left it there.
+/// Returns the input for a popover that has closed. Focus in another popover or on the body counts as lost:
+/// the browser has merely left it there.
 fn closed(context: &Context, source: usize) -> Input {
     let focused = dom::focused(&context.root);
     let is_elsewhere = |focused: web_sys::Element| {

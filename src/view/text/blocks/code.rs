@@ -4,7 +4,7 @@ use crate::view::markup::Markup;
 use crate::view::view_model::ViewModel;
 use crate::view::words::Word;
 
-/// Shows program text. It scrolls sideways, and so it can be reached by keyboard.
+/// Shows program text. It scrolls sideways, so it can be reached by keyboard.
 pub(crate) fn code(markup: &mut Markup, model: &ViewModel, text: &Text, language: Option<&Text>) {
     let attributes = [("tabindex", "0"), ("role", "group"), ("dir", "ltr"), ("translate", "no")];
     let block = markup.tag("pre").attrs(&attributes);

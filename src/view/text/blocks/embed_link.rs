@@ -2,7 +2,7 @@ use crate::article::{Text, Url};
 use crate::view::markup::Markup;
 use crate::view::view_model::ViewModel;
 
-/// Shows a link that stands as a block of its own.
+/// Shows a link as a block of its own.
 pub(crate) fn embed_link(
     markup: &mut Markup,
     model: &ViewModel,

@@ -3,8 +3,8 @@ use crate::article::RichText;
 use crate::view::markup::Markup;
 use crate::view::view_model::ViewModel;
 
-/// Shows a heading, one level below what the article says: its title is a second-level heading of
-/// the page it stands on.
+/// Shows a heading, one level below its level in the article, whose title is a second-level heading
+/// of the host page.
 pub(crate) fn heading(markup: &mut Markup, model: &ViewModel, level: u8, text: &RichText) {
     let name = match level {
         0..=2 => "h3",

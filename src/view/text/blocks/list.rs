@@ -3,7 +3,7 @@ use crate::article::ListItem;
 use crate::view::markup::Markup;
 use crate::view::view_model::ViewModel;
 
-/// Shows a list; the lists inside it are of the same kind where nothing else is said.
+/// Shows a list. Nested lists are of the same kind unless they specify their own.
 pub(crate) fn list(markup: &mut Markup, model: &ViewModel, ordered: bool, items: &[ListItem]) {
     markup.tag(if ordered { "ol" } else { "ul" }).children(|markup| {
         for item in items {

@@ -13,7 +13,7 @@ use crate::article::{Block, BlockKind, Code, EmbedLink, Heading, List, Paragraph
 use crate::view::markup::Markup;
 use crate::view::view_model::ViewModel;
 
-/// Shows a block, by its place in the body.
+/// Shows a block, given its index in the body.
 pub(crate) fn block(markup: &mut Markup, model: &ViewModel, index: usize, block: &Block) {
     match &block.kind {
         BlockKind::Paragraph(Paragraph { text }) => {

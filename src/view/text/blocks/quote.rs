@@ -3,7 +3,7 @@ use crate::article::{RichText, Url};
 use crate::view::markup::Markup;
 use crate::view::view_model::ViewModel;
 
-/// Shows a quotation, with who said it under it.
+/// Shows a quotation, with its attribution below.
 pub(crate) fn quote(
     markup: &mut Markup,
     model: &ViewModel,
@@ -27,7 +27,8 @@ pub(crate) fn quote(
     });
 }
 
-/// A link to where it was said: an arrow after who said it, or the name of the site.
+/// Shows a link to the source of a quotation: an arrow after the attribution, or the name of the
+/// site.
 fn source(markup: &mut Markup, address: &str, attribution: &RichText) {
     if !attribution.is_empty() {
         markup.text(" ");

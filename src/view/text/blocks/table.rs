@@ -42,7 +42,8 @@ pub(crate) fn table(
 
 type Cell = fn(&mut Markup, &ViewModel, &RichText);
 
-/// A row. What it lacks is one empty cell, or one long row among many short ones would be a long row many times.
+/// Shows a row. One empty cell spans all missing columns, so that one long row among many short ones does not
+/// multiply the cells.
 fn row(markup: &mut Markup, model: &ViewModel, cells: &[RichText], columns: usize, cell: Cell) {
     markup.tag("tr").children(|markup| {
         cells.iter().for_each(|text| cell(markup, model, text));
@@ -54,7 +55,7 @@ fn row(markup: &mut Markup, model: &ViewModel, cells: &[RichText], columns: usiz
     });
 }
 
-/// The head of a column; an empty one is a plain cell, since a head without words heads nothing.
+/// Shows a column header. An empty one is a plain cell, since it labels nothing.
 fn head(markup: &mut Markup, model: &ViewModel, cell: &RichText) {
     if cell.is_empty() {
         markup.tag("td").empty();

@@ -1,4 +1,4 @@
-//! The whole machine as a table: every state, every kind of input.
+//! The state machine as a table: every state, every kind of input.
 
 use super::{Effect, Hover, Input, Open, Popovers, Sources, Timer};
 
@@ -7,10 +7,10 @@ use Input::{
     PointerOver, Press, PressInFrame, PressWords, Resume, Turn,
 };
 
-/// Who cites what in the tests: sources 0 to 3, of which nobody cites the last.
+/// The citations of the tests: sources 0 to 3, of which the last is not cited.
 pub(super) struct Cited;
 
-/// What each citation lists.
+/// The sources that each citation lists.
 const LISTED: [&[usize]; 4] = [&[0], &[1, 2], &[0], &[]];
 
 impl Sources for Cited {
@@ -27,8 +27,8 @@ impl Sources for Cited {
     }
 }
 
-/// The states, as far as inputs have to do with each other. What is open is source 0 of citation 0,
-/// unless the name says otherwise; before there was one, none was.
+/// The states, as far as they make a difference to inputs. The open source is source 0 of citation 0,
+/// unless the name says otherwise. Where nothing has been open yet, there is no citation.
 const STATES: [(&str, Popovers); 14] = [
     ("away", nothing(None, Hover::Away)),
     ("resting", nothing(None, RESTING_ON_0)),
@@ -49,7 +49,7 @@ const STATES: [(&str, Popovers); 14] = [
 const RESTING_ON_0: Hover = Hover::Until(Timer::Rest(0));
 const LEAVING: Hover = Hover::Until(Timer::Grace);
 
-/// Where the pointer was.
+/// The pointer's last position.
 const POINTER: (i32, i32) = (10, 10);
 
 const fn nothing(citation: Option<usize>, hover: Hover) -> Popovers {
@@ -89,11 +89,12 @@ const fn resume(source: usize, focused: Option<usize>) -> Input {
     Resume { source, focused }
 }
 
-/// An input, the states it comes in ("others": those not named for it before), and what follows:
-/// `effects > open @citation hover`. What is open is written as `source!` where it is kept; `-` is
-/// none. `=` is the state as it was, and flags follow the hover where they are set.
+/// An input, the states it arrives in ("others": those not yet listed for it), and the outcome:
+/// `effects > open @citation hover`. An open source is written as `source!` if it is kept; `-` means
+/// none. `=` is the unchanged state, and flags that are set follow the hover.
 const TABLE: &[(Input, &str, &str)] = &[
-    // A mouse that moves on a citation is waited for, unless something is kept, or it has been there.
+    // A mouse that moves on a citation starts a timer, unless something is kept, or the mouse has
+    // been there.
     (moved(Some(0)), "away", "start:rest0 > - @- rest0"),
     (moved(Some(0)), "hovered kept-here kept-pressed", "> ="),
     (moved(Some(0)), "inside", "> 0 @0 spent0"),
@@ -108,7 +109,7 @@ const TABLE: &[(Input, &str, &str)] = &[
     (moved(Some(1)), "second", "> 2! @1 spent1"),
     (moved(Some(1)), "others", "> ="),
     (moved(None), "others", "> ="),
-    // The page scrolls below a pointer that rests.
+    // The page scrolls below a resting pointer.
     (scrolled(Some(0)), "others", "> ="),
     (scrolled(Some(1)), "others", "> ="),
     //
@@ -134,7 +135,8 @@ const TABLE: &[(Input, &str, &str)] = &[
     (PointerDown(Some(1)), "others", "> ="),
     (PointerDown(None), "kept-pressed", "> 0! @0 spent0"),
     (PointerDown(None), "others", "> ="),
-    // The browser opens what is closed and closes what is kept; to press what hovers is to keep it.
+    // The browser opens what is closed and closes what is kept; pressing what hovering has opened
+    // keeps it.
     (Press(0), "away", "> - @0 away"),
     (Press(0), "resting", "stop > - @0 spent0"),
     (Press(0), "spent", "> ="),
@@ -173,7 +175,7 @@ const TABLE: &[(Input, &str, &str)] = &[
     (PressWords(0), "elsewhere", "hide0 show0@0 > 0! @0 away"),
     (PressWords(3), "kept-pressed", "> 0! @0 spent0"),
     (PressWords(3), "others", "> ="),
-    // Round the sources of the citation, or all where it has one.
+    // Through the sources of the citation in a circle, or through all if it has one.
     (Turn { from: 0, forward: true }, "away", "> ="),
     (Turn { from: 0, forward: true }, "resting", "> ="),
     (Turn { from: 0, forward: true }, "uncited", "> ="),
@@ -184,7 +186,7 @@ const TABLE: &[(Input, &str, &str)] = &[
     (Turn { from: 0, forward: true }, "kept-pressed", "prevent show1@0 pager1+ > 1! @0 spent0 pressed"),
     (Turn { from: 0, forward: true }, "kept-focused", "prevent show1@0 pager1+ > 1! @0 away focus"),
     (Turn { from: 0, forward: true }, "elsewhere", "prevent show1@2 pager1+ > 1! @2 away"),
-    // From one that is not among them to the second of them.
+    // From a source that the citation does not list to its second one.
     (Turn { from: 0, forward: true }, "second", "prevent pager2+ > ="),
     (Turn { from: 2, forward: true }, "second", "prevent show1@1 pager1+ > 1! @1 away"),
     (Turn { from: 2, forward: true }, "kept", "prevent show3@0 pager3+ > 3! @0 away"),
@@ -198,12 +200,12 @@ const TABLE: &[(Input, &str, &str)] = &[
     (Follow { from_popover: true }, "elsewhere", "back2 > ="),
     (Follow { from_popover: true }, "others", "back0 > ="),
     (Follow { from_popover: false }, "others", "back- > ="),
-    // It closes whatever is open, by the browser, which tells of that.
+    // The browser closes whatever is open, and reports that.
     (PressInFrame, "away resting spent", "> ="),
     (PressInFrame, "second", "hide2 > ="),
     (PressInFrame, "uncited", "hide3 > ="),
     (PressInFrame, "others", "hide0 > ="),
-    // At the first place that cites it, unless it is open.
+    // At the first citation of the source, unless it is open.
     (OpenReference(0), "away", "scroll0 show0@0 > 0! @0 away"),
     (OpenReference(0), "resting", "stop scroll0 show0@0 > 0! @0 spent0"),
     (OpenReference(0), "spent", "scroll0 show0@0 > 0! @0 spent0"),
@@ -222,7 +224,7 @@ const TABLE: &[(Input, &str, &str)] = &[
     (resume(2, None), "away", "mark1 position2:2/2 place2@1 > 2! @1 away"),
     (resume(0, Some(1)), "away", "mark0 position0:1/4 place0@0 > 0! @0 away"),
     (resume(3, None), "away", "mark- > 3! @- away"),
-    // What opens by other ways is kept; what was shown from here is as it was.
+    // What is opened by other means is kept; what the machine has shown stays as it was.
     (Opening(0), "away", "> 0! @- away"),
     (Opening(0), "resting", "stop > 0! @- spent0"),
     (Opening(0), "spent", "> 0! @0 spent0"),
@@ -262,7 +264,7 @@ const TABLE: &[(Input, &str, &str)] = &[
     (closing(0, true), "others", "> ="),
     (closing(0, false), "kept-focused", "> 0! @0 away"),
     (closing(0, false), "others", "> ="),
-    // Another has taken its place.
+    // Another source has taken its place.
     (closing(1, true), "others", "> ="),
     (closed(1, true), "others", "> ="),
     (closed(0, true), "away resting spent second uncited", "> ="),
@@ -287,7 +289,8 @@ const TABLE: &[(Input, &str, &str)] = &[
     (GRACE_FOCUSED, "others", "> ="),
 ];
 
-/// Those inputs whose outcome hangs on more than the state: the table has them where they tell.
+/// Inputs whose outcome depends on more than the state: the table lists them only in states that show
+/// it.
 const PARTIAL: &[Input] = &[
     Turn { from: 2, forward: true },
     Turn { from: 3, forward: true },

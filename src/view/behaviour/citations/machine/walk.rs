@@ -1,5 +1,5 @@
-//! Every short sequence of inputs, in any order, with what must hold after each step; and long ones, as
-//! a reader in a browser makes them.
+//! Tries every short sequence of inputs, in any order, and checks the invariants after each step; and
+//! long sequences, as a reader in a browser produces them.
 
 use super::transitions::Cited;
 use super::{Effect, Hover, Input, Popovers, Sources, Timer};
@@ -33,11 +33,11 @@ const INPUTS: [Input; 26] = [
     Input::Elapsed { timer: Timer::Grace, has_focus: true },
 ];
 
-/// A page that knows only what goes in and what comes out.
+/// An observer that sees only inputs and effects.
 #[derive(Clone, Copy, Debug, Default)]
 struct Witness {
     timer: Option<Timer>,
-    /// Whether the focus was in what is open, when it was last about to close.
+    /// Whether the focus was in the open popover when it was last about to close.
     had_focus: bool,
 }
 
@@ -54,7 +54,7 @@ impl Witness {
         for (index, effect) in effects.iter().enumerate() {
             match *effect {
                 Effect::Start(timer) => {
-                    // What comes later may start and stop timers of its own.
+                    // Later effects may start and stop timers of their own.
                     assert_eq!(index, 0);
                     self.timer = Some(timer);
                 }
@@ -93,20 +93,20 @@ fn check(before: &Popovers, after: &Popovers, input: Input, effects: &[Effect], 
     let shows = count(|effect| matches!(effect, Effect::Show { .. }));
     let hides = count(|effect| matches!(effect, Effect::Hide(_)));
     assert!(shows <= 1 && hides <= 1);
-    // One at a time: what is shown is what is open.
+    // One at a time: the source that is shown is the one that is open.
     for effect in effects {
         if let Effect::Show { source, citation } = *effect {
             assert_eq!((after.open(), after.citation), (Some(source), Some(citation)));
         }
     }
-    // A timer has something to wait for.
+    // A running timer has something to wait for.
     let is_kept = |popovers: &Popovers| popovers.open.is_some_and(|open| open.is_kept);
     match after.timer() {
         Some(Timer::Grace) => assert!(after.open.is_some() && !is_kept(after)),
         Some(Timer::Rest(_)) => assert!(!is_kept(after)),
         None => {}
     }
-    // What is kept stays, whatever a pointer does without being pressed.
+    // What is kept stays open, whatever a pointer does without being pressed.
     let only_hovers = matches!(
         input,
         Input::PointerMoved { .. } | Input::PointerOver(_) | Input::PointerOut | Input::Elapsed { .. }
@@ -115,7 +115,7 @@ fn check(before: &Popovers, after: &Popovers, input: Input, effects: &[Effect], 
         assert_eq!((after.open, after.citation), (before.open, before.citation));
         assert!(effects.is_empty());
     }
-    // Nothing but hovering opens what leaving closes.
+    // Only hovering opens what closes when the pointer leaves.
     if after.open.is_some_and(|open| !open.is_kept) && before.open != after.open {
         assert!(matches!(input, Input::Elapsed { timer: Timer::Rest(_), .. }));
     }
@@ -163,16 +163,16 @@ enum Over {
     Popover,
 }
 
-/// A browser with its rules for popovers: one is open at a time; `beforetoggle` is told at once, and
-/// `toggle` later, once for all that has happened to a popover since.
+/// A browser with its rules for popovers: one is open at a time; `beforetoggle` fires at once, and
+/// `toggle` fires later, once for everything that has happened to a popover since.
 struct Browser {
     popovers: Popovers,
     witness: Witness,
     open: Option<usize>,
-    /// Popovers whose `toggle` is to come.
+    /// Popovers whose `toggle` is pending.
     toggles: Vec<usize>,
     focus: Focus,
-    /// What had the focus before the popover.
+    /// The element that had the focus before the popover.
     focus_before: Focus,
     over: Over,
     moves: i32,
@@ -194,7 +194,8 @@ impl Browser {
         }
     }
 
-    /// Tells of an input and does what follows; whether the browser may do its own.
+    /// Passes on an input and applies the effects; returns whether the browser may perform its default
+    /// action.
     fn tell(&mut self, input: Input) -> bool {
         let before = self.popovers;
         let effects = self.popovers.step(input, &Cited);
@@ -242,7 +243,7 @@ impl Browser {
         self.tell(Input::Closing { source, has_focus });
         self.open = None;
         if has_focus {
-            // What stands in a popover that is closed cannot have it.
+            // An element in a closed popover cannot have the focus.
             let may_have = !matches!(self.focus_before, Focus::InPopover(_));
             self.focus = if may_have { self.focus_before } else { Focus::Nowhere };
         }
@@ -289,7 +290,7 @@ impl Browser {
         if by_pointer {
             self.point(Over::Citation(citation));
             self.tell(Input::PointerDown(Some(citation)));
-            // What is open closes, unless this button is what opens it.
+            // A press outside the open popover closes it, unless this button opens it.
             if let Some(open) = self.open.filter(|open| *open != first) {
                 self.hide(open);
             }
@@ -319,7 +320,7 @@ impl Browser {
         }
     }
 
-    /// One thing that a reader or the page does.
+    /// Performs one action of a reader or of the host page.
     fn act(&mut self, choice: u32) {
         let number = choice / 16;
         let citation = usize::try_from(number % 3).unwrap_or_default();
@@ -338,7 +339,7 @@ impl Browser {
             }
             10 => drop(self.tell(Input::OpenReference(citation))),
             11 => {
-                // Escape, or a click beside it.
+                // Escape, or a click outside.
                 if let Some(open) = self.open {
                     self.hide(open);
                 }
@@ -354,13 +355,13 @@ impl Browser {
         assert_eq!(self.popovers.open(), self.believed(), "another source is thought to be open");
     }
 
-    /// What is open, or was until its `toggle` is told.
+    /// Returns the source that is open, or was open until its pending `toggle` fires.
     fn believed(&self) -> Option<usize> {
         self.open.or_else(|| self.popovers.open().filter(|source| self.toggles.contains(source)))
     }
 }
 
-/// Numbers that only look random: the generator of Lehmer, as in `minstd`.
+/// Returns a pseudorandom number from a Lehmer generator, `minstd`.
 fn next(seed: &mut u32) -> u32 {
     let product = u64::from(*seed) * 48_271 % 2_147_483_647;
     *seed = u32::try_from(product).unwrap_or(1);
@@ -375,7 +376,8 @@ fn in_a_browser_what_is_thought_is_what_is() {
         for _ in 0..200 {
             browser.act(next(&mut seed));
         }
-        // Once all is quiet, what is marked is what is open, and nothing waits that nothing ends.
+        // Once nothing is pending, the marked citation is the open one, and no grace period is left
+        // running.
         browser.wait();
         browser.wait();
         browser.wait();
