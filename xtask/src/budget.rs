@@ -38,7 +38,7 @@ pub(crate) struct Budgets {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Build {
-    /// The budget of loader, glue and WebAssembly together.
+    /// The budget of loader, `reading.js`, glue and WebAssembly together.
     whole: Budget,
     /// The budgets of the other files, by path as above.
     files: BTreeMap<String, Budget>,

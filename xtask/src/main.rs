@@ -41,7 +41,7 @@ enum Command {
     Dist(dist::Options),
     /// Show what takes up the bytes of the WebAssembly that readers download
     Size(size::Options),
-    /// Measure the speed and the memory of the widget in a browser, and of the command
+    /// Measure the speed and the memory of the widget, in a browser, and of the command
     Bench(bench::Options),
     /// Write www/briefing.schema.json from the types of an article
     Schema,

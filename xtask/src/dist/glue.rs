@@ -17,9 +17,9 @@ use crate::call::{Call, Environment};
 /// The names that `wasm-opt` has given, as it reports them.
 #[derive(Deserialize)]
 struct Renamed {
-    /// The name of the module of an import, its old name and its new one.
+    /// For each import: the name of its module, its old name and its new one.
     imports: Vec<(String, String, String)>,
-    /// The old name of an export and its new one.
+    /// For each export: its old name and its new one.
     exports: Vec<(String, String)>,
 }
 

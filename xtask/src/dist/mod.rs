@@ -39,7 +39,7 @@ use crate::workspace::Workspace;
 pub(crate) const TOOLS: &[Tool] =
     &[Tool::WasmTarget, Tool::RustSrc, Tool::WasmBindgen, Tool::WasmOpt, Tool::Esbuild];
 
-/// The loader, the only file that a page names.
+/// The loader, which a page names.
 pub(crate) const LOADER: &str = "news-briefing.js";
 /// The script between the loader and the WebAssembly.
 pub(crate) const GLUE: &str = "wasm/news-briefing.js";
@@ -159,8 +159,8 @@ pub(crate) fn build(
     known.insert(TIMINGS, integrity(&read(&timings.glue)?));
     let reading = script(READING, Some(format!("--define:HASHES={}", serde_json::to_string(&known)?)))?;
     files.push((READING.to_owned(), reading));
-    // Last, when every other file is what it will be: it knows whether it got the right ones, and at which
-    // address a browser may keep them for ever.
+    // The loader is built last, when all other files are final: it has their hashes, to verify the files and
+    // to form addresses that a browser may cache for ever.
     let mut known = hashes(&files, &[READING, PERSIST, GLUE, WASM]);
     let preload = preload::links(&known, nonce);
     known.insert("words", hash_of_words(&words));

@@ -13,7 +13,8 @@ use super::names;
 
 /// The length of the byte sequences (n-grams) that are compared. Shorter or longer ones gain less.
 const GRAM: usize = 5;
-/// A sequence that this many functions share is ignored: it says nothing about similarity, and takes long.
+/// A sequence that this many functions or more share is ignored: it says nothing about similarity, and takes
+/// long.
 const MOST: usize = 60;
 /// The number of last functions with which the next one is compared.
 const LAST: usize = 6;

@@ -8,8 +8,9 @@ use super::{GLUE, READING, WASM};
 /// The name of the file.
 pub(crate) const FILE: &str = "preload.html";
 
-/// A media query that only Chromium supports. A browser uses a preload only for an identical request. WebKit
-/// never uses it for `fetch` while the preload is in progress, and would download the largest file twice.
+/// A media query about foldable devices, which only Chromium supports. A browser uses a preload only for an
+/// identical request. WebKit never uses it for `fetch` while the preload is in progress, and would download
+/// the largest file twice.
 const IN_CHROMIUM: &str = "(device-posture: continuous)";
 
 /// Returns the lines. `hashes` are the values of `integrity` that the loader uses for each file; with other

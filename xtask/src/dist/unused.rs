@@ -20,7 +20,7 @@ use super::names;
 /// must be unique: the compiler merges identical functions, such as those that drop two types, under the name
 /// of either.
 struct Unused {
-    /// Why it is never reached.
+    /// The reason why it is never reached.
     because: &'static str,
     functions: &'static [(&'static str, &'static str)],
 }
