@@ -2,14 +2,14 @@ use std::path::Path;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
-/// What stands in an address as it is: `unreserved` in RFC 3986, and slashes.
+/// The bytes to percent-encode: all but `unreserved` of RFC 3986 and slashes.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// A path as an address: relative where the path is.
+/// Converts a path to a URL: relative if the path is relative, otherwise with the scheme `file:`.
 pub(super) fn address(path: &Path) -> String {
     let path = path.strip_prefix(".").unwrap_or(path);
     let bytes = path.as_os_str().as_encoded_bytes();
-    // What parts folders is a slash in an address.
+    // On Windows, the path separator becomes a slash.
     let slash = |byte: &u8| if cfg!(windows) && *byte == b'\\' { b'/' } else { *byte };
     let encoded = percent_encode(&bytes.iter().map(slash).collect::<Vec<u8>>(), ENCODED).to_string();
     match (path.is_absolute(), encoded.starts_with('/')) {

@@ -1,4 +1,4 @@
-//! Reading an article from JSON of any format.
+//! Reads an article from JSON of any supported format.
 
 use std::ffi::OsString;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -11,45 +11,47 @@ use super::outcome::Failure;
 use crate::article::{Article, Json, Problem, ReadResult, Severity, Url, parse_text, read};
 use crate::cms::{FieldMap, Format, NativeParsers, Options, convert, is_canonical};
 
-/// What a page says of its data by the attributes of the element.
+/// The options that describe the JSON, as the attributes of the element do on a page.
 #[derive(Args)]
 pub(super) struct FormatOptions {
-    /// The format of the JSON, such as `wordpress`; without it, its structure tells
+    /// The format of the JSON, such as `wordpress`; detected by structure if omitted
     #[arg(long, value_name = "FORMAT")]
     from: Option<String>,
-    /// Which one of a list: its id, slug or address, or `first` or `last`
+    /// Which item of a list to take: its id, slug or address, or `first` or `last`
     #[arg(long, value_name = "ITEM")]
     item: Option<String>,
     /// A file with a field map, for JSON of your own
     #[arg(long, value_name = "FILE")]
     map: Option<OsString>,
-    /// What becomes a reference beside what the CMS calls one: `links` that lead to other sites
+    /// What else becomes a reference, besides the references that the CMS marks: `links` to other sites
     #[arg(long, value_name = "WHAT", value_parser = ["links"])]
     references: Option<String>,
-    /// Where the JSON is on the web: what relative addresses count from
+    /// The web address of the JSON, against which relative addresses are resolved
     #[arg(long, value_name = "URL")]
     base: Option<String>,
 }
 
-/// How JSON is read.
+/// Reads articles as the options demand.
 pub(super) struct AnyFormat {
-    /// Whether it is canonical, whatever it says.
+    /// Whether to read all JSON as canonical, whatever its structure.
     is_canonical: bool,
     options: Options,
 }
 
-/// What came of reading.
+/// The result of reading an article.
 pub(super) struct Reading {
     /// The article, unless there was an error.
     pub(super) article: Option<Article>,
-    /// All problems, errors first: those of the JSON that was given, then those of what was made of it.
+    /// All problems, errors first. At equal severity, the problems of the given JSON come before those of the
+    /// canonical JSON made from it.
     pub(super) findings: Vec<Finding>,
     /// Whether the JSON was in another format than the canonical one.
     pub(super) is_converted: bool,
 }
 
 impl FormatOptions {
-    /// What is asked for, if there is such a thing.
+    /// Validates the options. Fails if the format is unknown, the field map cannot be read, or the base is no
+    /// http or https address.
     pub(super) fn chosen(&self) -> Result<AnyFormat, Failure> {
         let is_canonical = self.from.as_deref() == Some("briefing");
         let format = match self.from.as_deref().filter(|_| !is_canonical) {
@@ -89,7 +91,7 @@ impl FormatOptions {
 }
 
 impl AnyFormat {
-    /// Reads an article.
+    /// Reads an article from JSON text.
     pub(super) fn read(&self, text: &str) -> Reading {
         let json = match parse_text(text) {
             Ok(json) => json,
@@ -126,13 +128,14 @@ fn findings(problems: Vec<Problem>, origin: Origin) -> impl Iterator<Item = Find
     problems.into_iter().map(move |problem| Finding::of(problem, origin))
 }
 
-/// What is said of text that is no JSON, with the place where it is none any more, if there is one.
+/// Returns the error for text that is not JSON, with the position where parsing failed if the parser reports
+/// one.
 fn not_json(text: &str, message: String) -> Reading {
     let mut reading = canonical(ReadResult::failed(message));
     let error = serde_json::from_str::<IgnoredAny>(text).err();
     for (finding, error) in reading.findings.iter_mut().zip(error) {
         let (line, column) = (error.line(), error.column());
-        // The place is told as all others are.
+        // Other findings print their position in front of the message, so this one must not repeat it.
         if let Some(what) = finding.message.strip_suffix(&format!(" at line {line} column {column}")) {
             finding.message = what.to_owned();
             finding.origin = Origin::Syntax { line, column };

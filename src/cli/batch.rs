@@ -1,6 +1,7 @@
-//! What all subcommands do with the files they are given: each is read, worked on by as many threads as there are cores,
-//! and told of in the order of the files; one that is bad keeps nothing else from being done, and the last line sums
-//! up. What comes of a file is given away before long, so that memory does not grow with their number.
+//! The work that all subcommands share: they read the given files, process them on as many threads as there
+//! are cores, report results in the order of the files, and sum up in the last line. A bad file does not stop
+//! the others. Results are written out soon after they are ready, so that memory does not grow with the
+//! number of files.
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -20,57 +21,58 @@ use super::report::line;
 use super::sources::{Source, Sources};
 use super::workers::in_order;
 
-/// Which files, and how.
+/// The files to process, and on how many threads.
 #[derive(Args)]
 pub(super) struct Files {
-    /// Files with one article each as JSON of any format; a pattern in quotes, such as 'articles/**/*.json', names as many
-    /// as it matches; - is standard input
+    /// Files with one article each, as JSON of any format; a pattern in quotes, such as 'articles/**/*.json',
+    /// names all files that it matches; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<OsString>,
-    /// How many files are worked on at a time; by default as many as there are cores
+    /// How many files to process at a time; by default as many as there are cores
     #[arg(long, short, value_name = "NUMBER")]
     jobs: Option<NonZeroUsize>,
 }
 
-/// What came of one file.
+/// The result of processing one file.
 #[derive(Default)]
 pub(super) struct Done {
-    /// What goes to standard output.
+    /// The text for standard output.
     pub(super) out: String,
-    /// What is told on standard error.
+    /// The text for standard error.
     pub(super) err: String,
     pub(super) outcome: Outcome,
-    /// Why it could not be read, if that is what became of it.
+    /// The reason, if the file could not be read or processing it panicked.
     pub(super) unread: Option<String>,
     pub(super) count: Count,
 }
 
-/// How much is wrong.
+/// The number of errors and warnings.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Count {
     pub(super) errors: usize,
     pub(super) warnings: usize,
 }
 
-/// What came of all files.
+/// The totals over all files.
 #[derive(Default)]
 pub(super) struct Tally {
-    /// How many there were.
+    /// The number of files.
     pub(super) files: usize,
-    /// How many were not read, or not written.
+    /// The number of files that could not be read or written.
     pub(super) failed: usize,
     pub(super) count: Count,
-    /// The names of those that are not as they should be.
+    /// The names of the files whose outcome is not [`Outcome::Good`].
     bad: Vec<String>,
 }
 
 impl Files {
-    /// Finds them.
+    /// Finds the files that the arguments name.
     pub(super) fn find(&self, streams: &mut Streams<'_>) -> Sources {
         Sources::find(&self.files, streams.input)
     }
 
-    /// Works on each, by a worker for each thread, and gives what came of it away.
+    /// Processes each source, with one worker per thread. Passes each result that has output to `give`, in
+    /// the order of the sources.
     pub(super) fn each<W>(
         &self,
         sources: &Sources,
@@ -93,7 +95,7 @@ impl Files {
                     Ok(input) => work(source, &input),
                     Err(failure) => Done::unread(&failure),
                 }));
-                // Where a panic unwinds, as it does in what is installed, it costs one file.
+                // If panics unwind, as they do in the installed command, a panic costs only this file.
                 done.unwrap_or_else(|_| Done::unread(&fault(source)))
             })
         };
@@ -110,7 +112,7 @@ impl Files {
     }
 }
 
-/// Something no article should be able to do.
+/// Returns the failure for a panic, which no article should be able to cause.
 fn fault(source: &Source) -> Failure {
     Failure::new(
         format!("cannot work on {}: that is a fault of this program", source.name()),
@@ -124,14 +126,14 @@ impl Done {
         Self { err: failure.to_string(), outcome: Outcome::Failed, unread, ..Self::default() }
     }
 
-    /// What was found in an article, told on standard error.
+    /// Returns a result with the findings of an article as text for standard error.
     pub(super) fn told(input: &Input, reading: &Reading) -> Self {
         let err = reading.findings.iter().map(|finding| line(input, finding)).collect();
         let outcome = if reading.article.is_some() { Outcome::Good } else { Outcome::Faulty };
         Self { err, outcome, count: Count::of(&reading.findings), ..Self::default() }
     }
 
-    /// Puts what was made of a file where it belongs: into a folder, or else on standard output.
+    /// Writes the text made from a file into the folder or, without a folder, to standard output.
     pub(super) fn put(&mut self, source: &Source, text: String, folder: Option<&Folder<'_>>) {
         match folder.map(|folder| folder.write(source, &text)) {
             None => self.out = text,
@@ -143,7 +145,7 @@ impl Done {
         }
     }
 
-    /// What goes to the streams, each to its own.
+    /// Writes each text to its stream.
     pub(super) fn write(&self, streams: &mut Streams<'_>) -> std::io::Result<()> {
         streams.err.write_all(self.err.as_bytes())?;
         streams.out.write_all(self.out.as_bytes())
@@ -151,7 +153,7 @@ impl Done {
 }
 
 impl Count {
-    /// How many of each there are.
+    /// Counts the errors and warnings among findings.
     pub(super) fn of(findings: &[Finding]) -> Self {
         let count = |level| findings.iter().filter(|finding| finding.level == level).count();
         Self { errors: count(Level::Error), warnings: count(Level::Warning) }
@@ -168,7 +170,7 @@ impl Tally {
         }
     }
 
-    /// Names the files that are not as they should be, where there was more than one, and sums up.
+    /// Prints the names of the files that are not good, unless there was only one file, and then the sum.
     pub(super) fn tell(&self, streams: &mut Streams<'_>, sum: &str) -> std::io::Result<()> {
         if self.files > 1 {
             for name in &self.bad {
@@ -178,7 +180,8 @@ impl Tally {
         writeln!(streams.err, "{sum}")
     }
 
-    /// The same, where all there is to say of the others is that it was done: `converted`, `rendered`.
+    /// Prints how many of several files were processed; `what` is a participle such as `converted` or
+    /// `rendered`.
     pub(super) fn tell_done(&self, streams: &mut Streams<'_>, what: &str) -> std::io::Result<()> {
         if self.files < 2 {
             return Ok(());
@@ -186,12 +189,12 @@ impl Tally {
         self.tell(streams, &format!("{} of {} files were {what}", self.good(), self.files))
     }
 
-    /// How many are as they should be.
+    /// Returns the number of files whose outcome is good.
     pub(super) fn good(&self) -> usize {
         self.files - self.bad.len()
     }
 
-    /// How it ended: as badly as the worst of them.
+    /// Returns the worst outcome of all files.
     pub(super) fn outcome(&self) -> Outcome {
         match (self.failed, self.bad.len()) {
             (0, 0) => Outcome::Good,
@@ -201,7 +204,7 @@ impl Tally {
     }
 }
 
-/// A number of things, such as `1 article` or `2 articles`.
+/// Formats a count, such as `1 article` or `2 articles`.
 pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -13,12 +13,12 @@ use super::report::ReportFormat;
 pub(super) struct Options {
     #[command(flatten)]
     files: Files,
-    /// Take warnings for errors, for articles that are to have none
+    /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
     from: FormatOptions,
-    /// How problems and notes are printed
+    /// The output format of problems and notes
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     format: ReportFormat,
     /// The same as `--format json`
@@ -26,9 +26,9 @@ pub(super) struct Options {
     json: bool,
 }
 
-/// Prints the problems of each article, and as notes what was taken for mentions of its publishers.
+/// Prints the problems of each article, and its inferred mentions of publishers as notes.
 pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
-    // What is asked for and is not there is told before anything is read.
+    // Invalid options are reported before any file is read.
     options.from.chosen()?;
     let format = if options.json { ReportFormat::Json } else { options.format };
     let worker = || {
@@ -63,7 +63,7 @@ pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcom
 fn check(input: &Input, format: &AnyFormat, report: ReportFormat, is_strict: bool) -> Done {
     let reading = format.read(&input.text);
     let mut findings = reading.findings;
-    // What was converted has its mentions in texts that its JSON has not.
+    // A converted article has its mentions in texts that are not part of the given JSON.
     let own = reading.article.iter().filter(|_| !reading.is_converted);
     findings.extend(own.flat_map(|article| inferred(article, &input.text)).map(Finding::of_mention));
     let count = Count::of(&findings);

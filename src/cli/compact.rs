@@ -1,5 +1,5 @@
-/// The same JSON without the space between values, in a form that may stand in a `script` element:
-/// nothing in it can begin a tag or end the element.
+/// Returns the same JSON without whitespace between values, in a form that is safe inside a
+/// `script` element: no text in it can begin a tag or end the element.
 pub(super) fn compact(json: &str) -> String {
     let mut compact = String::with_capacity(json.len());
     let (mut is_text, mut is_escaped) = (false, false);

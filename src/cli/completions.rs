@@ -7,12 +7,12 @@ use super::outcome::{Failure, Outcome};
 
 #[derive(Args)]
 pub(super) struct Options {
-    /// The shell that is to know the command
+    /// The shell to print a script for
     #[arg(value_name = "SHELL")]
     language: Language,
 }
 
-/// What the script is written in.
+/// A shell, which determines the language of the script.
 #[derive(Clone, Copy, ValueEnum)]
 enum Language {
     Bash,
@@ -23,7 +23,7 @@ enum Language {
     Zsh,
 }
 
-/// Prints a script by which a shell completes the command's words as they are typed.
+/// Prints a completion script for a shell.
 pub(super) fn run<C: CommandFactory>(
     options: &Options,
     streams: &mut Streams<'_>,

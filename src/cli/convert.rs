@@ -22,19 +22,19 @@ pub(super) struct Options {
     files: Files,
     #[command(flatten)]
     format: FormatOptions,
-    /// Write each article into a file of the same name in this folder, each whole or not at all
+    /// Write each article to a file of the same name in this folder, each whole or not at all
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// A file that says when what is said in the recording, such as WebVTT or what a recognizer wrote: the times of
-    /// passages and words of the one article are taken from it
+    /// A file with the times of the speech in the recording, such as WebVTT or the output of a speech
+    /// recognizer: sets the times of passages and words in the one given article
     #[arg(long, value_name = "FILE", conflicts_with = "out")]
     timings: Option<OsString>,
-    /// How long the recording is; what the file of timings says by default, else what the article says
+    /// The duration of the recording; by default that of the file of timings, else that of the article
     #[arg(long, value_name = "SECONDS", requires = "timings", value_parser = seconds)]
     duration: Option<f64>,
 }
 
-/// Writes articles as canonical JSON.
+/// Converts articles to canonical JSON.
 pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let format = options.format.chosen()?;
     let sources = options.files.find(streams);
@@ -68,7 +68,7 @@ fn converted(source: &Source, input: &Input, format: &AnyFormat, folder: Option<
     done
 }
 
-/// Writes one article as canonical JSON, with the times of a recording.
+/// Writes one article as canonical JSON, with times from a file of timings.
 fn with_timings(
     input: &Input,
     format: &AnyFormat,
@@ -87,7 +87,7 @@ fn with_timings(
     Ok(outcome)
 }
 
-/// Puts the times of a file into the article, in place of those it has.
+/// Replaces the times of an article by those of a file of timings.
 fn add_timings(
     article: &mut Article,
     (input, origin): (&Input, Origin),
@@ -100,7 +100,7 @@ fn add_timings(
     let timings = import(&timings_input.text, duration.or(stated));
     for problem in &timings.problems {
         match problem.path.strip_prefix("line ") {
-            // It need not be JSON.
+            // The file need not be JSON; a problem of another format names a line instead of a path.
             Some(line) => {
                 let what = Problem { path: String::new(), ..problem.clone() };
                 writeln!(streams.err, "{}:{line}:1: {what}", timings_input.name)?;

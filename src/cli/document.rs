@@ -3,8 +3,8 @@ use super::render::Rendering;
 use crate::article::{Article, Url};
 use crate::view::Markup;
 
-/// A whole page with the briefing; one that stands in a frame sends its links to new tabs, and is not
-/// to be found by itself.
+/// Renders a whole page with the briefing. A page for a frame opens its links in new tabs and is excluded
+/// from search engines.
 pub(super) fn document(rendering: &Rendering, in_frame: bool) -> String {
     let article = &rendering.model.article;
     let mut markup = Markup::default();
@@ -16,7 +16,8 @@ pub(super) fn document(rendering: &Rendering, in_frame: bool) -> String {
         markup.tag("head").children(|markup| head(markup, rendering, in_frame));
         markup.tag("body").attrs(&[("class", "briefing-page")]).children(|markup| {
             markup.tag("main").children(|markup| {
-                // The briefing begins at the second level, as it does on a page that has more to say.
+                // The headings of the briefing begin at level 2, for host pages with more content, so this
+                // page adds the `h1`.
                 markup.tag("h1").attrs(&[("class", "briefing-page-title")]).text(&article.title);
                 markup.include(fragment(rendering));
             });
@@ -25,9 +26,9 @@ pub(super) fn document(rendering: &Rendering, in_frame: bool) -> String {
     ["<!doctype html>\n", &rendering.html(&markup)].concat()
 }
 
-/// What frames such a page: the script that makes frames as high as what is in them, and the element.
-/// Without `allow-same-origin`, what is in it can reach nothing of the page around it, whosever page
-/// that is.
+/// Renders the markup that embeds such a page: the script that sets the height of frames to that of their
+/// content, and the `iframe`. The sandbox omits `allow-same-origin`, so that the framed page cannot access
+/// the page around it, even on the same origin.
 pub(super) fn frame_snippet(rendering: &Rendering, src: &str) -> String {
     let mut markup = Markup::default();
     let attributes = [
@@ -64,8 +65,8 @@ fn head(markup: &mut Markup, rendering: &Rendering, in_frame: bool) {
     if !in_frame {
         preview(markup, article, &description);
     }
-    // In the head it is there before anything is drawn, and for what is around the briefing. The one in the
-    // shadow root is the same.
+    // In the head, the stylesheet loads before the first paint, and it also applies to the page around the
+    // briefing. The shadow root has the same stylesheet.
     write_stylesheet(markup, rendering);
     if in_frame {
         script(
@@ -77,7 +78,7 @@ fn head(markup: &mut Markup, rendering: &Rendering, in_frame: bool) {
     script(markup, rendering, &[&*rendering.assets, "news-briefing.js"].concat());
 }
 
-/// What others show of a page where it is linked to.
+/// Writes the metadata that other sites show as a preview of a link to the page.
 fn preview(markup: &mut Markup, article: &Article, description: &str) {
     let moment = |moment: &crate::article::Moment| moment.as_str().to_owned();
     let image = absolute(article.image.as_ref().map(|image| &image.url));
@@ -117,7 +118,7 @@ fn meta(markup: &mut Markup, name: &str, content: &str) {
     markup.tag("meta").attrs(&[("name", name), ("content", content)]).empty();
 }
 
-/// An address that means the same wherever it is read.
+/// Returns an absolute URL, which means the same wherever it is read.
 fn absolute(url: Option<&Url>) -> Option<&str> {
     url.filter(|url| !url.is_relative()).map(Url::as_str)
 }

@@ -1,8 +1,8 @@
-//! The part of a line that something is told about, with a mark under it.
+//! The excerpt of a line below a finding, with marks under the value in question.
 //!
-//! Written here because a line of JSON may be a whole article: crates that draw excerpts for compilers go through the
-//! line they show, and through the text up to it. Of this line only some bytes on either side are looked at, so that
-//! an excerpt takes the same time in any text.
+//! This is written here because a line of JSON may hold a whole article. Crates that draw excerpts for
+//! compilers scan the whole line, and the text before it. This module examines a fixed number of bytes on
+//! either side, so that an excerpt takes the same time in any text.
 
 use std::borrow::Cow;
 use std::iter::repeat_n;
@@ -10,42 +10,43 @@ use std::iter::repeat_n;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// How many columns of a line are shown.
+/// The number of columns of a line that are shown.
 const COLUMNS: usize = 80;
 
-/// How many of them, at least, may stand before what is marked.
+/// The least number of these columns that may show what precedes the marked place.
 const BEFORE: usize = 30;
 
-/// How many bytes are looked at on either side: enough for as many columns of any writing.
+/// The number of bytes that are examined on either side: enough to fill the columns in any script.
 const BYTES: usize = 2_048;
 
-/// What is marked.
+/// The extent of the marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Marked {
-    /// The value of JSON that begins here: of a list or an object its bracket.
+    /// The JSON value that begins here; of a list or an object, only the bracket.
     Value,
-    /// The character.
+    /// One character.
     Character,
 }
 
-/// A character as people count them, as it is shown.
+/// A grapheme cluster, as it is shown.
 struct Cell<'t> {
     shown: Cow<'t, str>,
     width: usize,
-    /// Where it begins, from the place in question on.
+    /// Its offset in bytes; after the marked place, this is the distance from that place.
     at: usize,
 }
 
-/// Some of a line, as far as there is room for it.
+/// The part of a line that fits into the available columns.
 #[derive(Default)]
 struct Part<'t> {
     cells: Vec<Cell<'t>>,
     width: usize,
-    /// Whether the line goes on.
+    /// Whether the line continues beyond this part.
     is_cut: bool,
 }
 
-/// The line with this number, as far as there is room for it, and under it a mark at a byte of the text.
+/// Returns the visible part of the line around byte `at` and, in a second line, the marks under that place.
+/// `line` is the line number to print.
 pub(super) fn excerpt(text: &str, at: usize, line: usize, marked: Marked) -> String {
     let mut after = after(text, at);
     let before = before(text, at, COLUMNS.saturating_sub(after.width).max(BEFORE));
@@ -70,7 +71,7 @@ pub(super) fn excerpt(text: &str, at: usize, line: usize, marked: Marked) -> Str
 }
 
 impl<'t> Part<'t> {
-    /// As many as there is room for.
+    /// Takes graphemes as long as there is room.
     fn of(graphemes: impl Iterator<Item = (usize, &'t str)>, room: usize) -> Self {
         let mut part = Self::default();
         for (at, grapheme) in graphemes {
@@ -86,7 +87,7 @@ impl<'t> Part<'t> {
         part
     }
 
-    /// Leaves out what there is no room for after all.
+    /// Drops the last graphemes until the rest fits.
     fn keep(&mut self, room: usize) {
         while self.width > room {
             let Some(cell) = self.cells.pop() else { break };
@@ -96,25 +97,25 @@ impl<'t> Part<'t> {
     }
 }
 
-/// What stands before a byte in its line, from there backwards.
+/// Returns the part of the line that precedes a byte, beginning at that byte and going backwards.
 fn before(text: &str, at: usize, room: usize) -> Part<'_> {
     let start = (at.saturating_sub(BYTES)..=at).find(|byte| text.is_char_boundary(*byte)).unwrap_or(at);
     let view = text.get(start..at).unwrap_or_default();
     let (line, is_whole) = view.rsplit_once('\n').map_or((view, start == 0), |(_, line)| (line, true));
-    // The first may be the end of a character that people see as one.
+    // The first grapheme may be the end of a cluster that begins before the examined bytes.
     let seen = |(from, _): &(usize, &str)| is_whole || *from > 0;
     let mut part = Part::of(line.grapheme_indices(true).rev().filter(seen), room);
     part.is_cut |= !is_whole;
     part
 }
 
-/// What stands in its line from a byte on.
+/// Returns the part of the line that begins at a byte.
 fn after(text: &str, at: usize) -> Part<'_> {
     let end = end_of_view(text, at);
     let view = text.get(at..end).unwrap_or_default();
     let (line, is_whole) = view.split_once('\n').map_or((view, end == text.len()), |(line, _)| (line, true));
     let line = line.trim_end_matches('\r');
-    // The last may be the beginning of a character that people see as one.
+    // The last grapheme may be the beginning of a cluster that continues after the examined bytes.
     let seen = |(from, grapheme): &(usize, &str)| is_whole || from + grapheme.len() < line.len();
     let mut part = Part::of(line.grapheme_indices(true).filter(seen), COLUMNS);
     part.is_cut |= !is_whole;
@@ -133,7 +134,7 @@ fn shown(grapheme: &str) -> Cow<'_, str> {
     }
 }
 
-/// A character that does nothing to a terminal, and that turns nothing around.
+/// Replaces control characters, which act on the terminal, and bidirectional controls, which reorder text.
 fn harmless(character: char) -> char {
     match character {
         '\t' => ' ',
@@ -143,7 +144,7 @@ fn harmless(character: char) -> char {
     }
 }
 
-/// How many bytes the value has that begins here, as far as it is in view.
+/// Returns the length in bytes of the value that begins here, up to the end of the examined bytes.
 fn value_length(view: &str) -> usize {
     let bytes = view.as_bytes();
     let end = match bytes.first() {
@@ -166,7 +167,7 @@ fn value_length(view: &str) -> usize {
 mod tests {
     use super::*;
 
-    /// The excerpt of the value that stands behind a text.
+    /// Returns the excerpt of the value that follows a text.
     fn behind(text: &str, before: &str) -> String {
         let at = text.find(before).map(|at| at + before.len()).unwrap();
         excerpt(text, at, text.get(..at).unwrap().matches('\n').count() + 1, Marked::Value)
@@ -188,7 +189,8 @@ mod tests {
         assert_eq!(end, "   1 | { \"a\":\n     |       ^\n");
     }
 
-    /// What stands in the first line, and how far the mark under it is from the left, as a terminal counts.
+    /// Returns the width of the first line, the width in front of the marks, and the number of marks, in
+    /// columns of a terminal.
     fn columns(excerpt: &str) -> (usize, usize, usize) {
         let (line, rest) = excerpt.split_once('\n').unwrap();
         let marks = rest.trim_end_matches('\n');
@@ -214,7 +216,7 @@ mod tests {
             let value = line.split_once("1234").unwrap().0;
             assert_eq!(value.width(), before, "{excerpt}");
             assert!(line.contains(" | …") && line.ends_with('…'), "{excerpt}");
-            // Nothing is cut in the middle of what people see as one.
+            // No grapheme cluster is cut in two.
             let rest = line.replace(letters, "");
             assert_eq!(rest, "   1 | …\", \"url\": 1234, \"b\": \"…", "{excerpt}");
         }

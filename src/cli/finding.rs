@@ -1,45 +1,45 @@
 use super::mentions::Inferred;
 use crate::article::{Problem, Severity};
 
-/// Something to tell about an article.
+/// A problem in an article, or a note about it.
 #[derive(Debug, Clone)]
 pub(super) struct Finding {
-    /// Where it is in the JSON, such as `references[1].url`; empty for the whole.
+    /// The path in the JSON, such as `references[1].url`; empty for the whole article.
     pub(super) path: String,
     pub(super) level: Level,
-    /// What it is, in an editor's words.
+    /// The message, in words for editors.
     pub(super) message: String,
     pub(super) origin: Origin,
-    /// What was taken for a mention, where that is what is told.
+    /// The mention, if the finding is a note about an inferred one.
     pub(super) mention: Option<Mention>,
 }
 
-/// How much it matters.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
     /// The article cannot be shown.
     Error,
-    /// The article is shown, without or with a mended form of the part in question.
+    /// The article is shown; the part in question is omitted or corrected.
     Warning,
-    /// All is well; this is what was inferred.
+    /// Nothing is wrong; the note reports an inference.
     Note,
 }
 
-/// What a path leads into.
+/// The document that the path of a finding refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// The JSON that was given.
+    /// The given JSON.
     Source,
-    /// The canonical JSON that was made of it: where that came from in the JSON that was given, nobody knows.
+    /// The canonical JSON made from the given JSON. The corresponding place in the given JSON is unknown.
     Canonical,
-    /// Where the text is no JSON any more: a line and the bytes of it, both counted from 1.
+    /// The place where the text stops being JSON: a line, and a column in bytes, both counted from 1.
     Syntax { line: usize, column: usize },
 }
 
-/// What was taken for a mention.
+/// An inferred mention.
 #[derive(Debug, Clone)]
 pub(super) struct Mention {
-    /// The words.
+    /// The words of the text.
     pub(super) words: String,
     /// The indices of the references that it cites.
     pub(super) references: Vec<usize>,
@@ -60,7 +60,7 @@ impl Finding {
         Self { path, level: Level::Note, message, origin: Origin::Source, mention }
     }
 
-    /// The path and the message, for who cannot see the path elsewhere.
+    /// Returns the path and the message, for output that shows the path nowhere else.
     pub(super) fn text(&self) -> String {
         let of = if self.origin == Origin::Canonical { " of the canonical JSON" } else { "" };
         let path = if self.path.is_empty() { "the whole" } else { &self.path };
@@ -72,7 +72,7 @@ impl Finding {
 }
 
 impl Level {
-    /// The word for it.
+    /// Returns the name of the level.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Error => "error",

@@ -7,23 +7,24 @@ use super::linked_data::linked_data;
 use super::render::Rendering;
 use crate::view::{Markup, article_markup, styles_ahead};
 
-/// The stylesheet for what is rendered ahead.
+/// The stylesheet of prerendered markup.
 pub(super) enum Stylesheet {
-    /// A file among the assets, by its address.
+    /// A file among the assets, by its URL.
     Linked { href: String },
-    /// Inside the markup. A strict policy allows it by its hash, which is the same for all articles.
+    /// Inline in the markup. A strict policy can allow it by its hash, which is the same for all
+    /// articles.
     Inside { css: String, hash: String },
 }
 
-/// The address of a file: with a part of the hash of what it is made from, so that a browser may keep
-/// it for ever.
+/// Returns the URL of an asset, with part of the hash of its source as the query, so that browsers
+/// may cache the asset for ever.
 pub(super) fn versioned(assets: &str, file: &str, source: &str) -> String {
     let hash = BASE64_URL_SAFE.encode(Sha256::digest(source));
     [assets, file, "?", hash.get(..8).unwrap_or_default()].concat()
 }
 
 impl Stylesheet {
-    /// The file where the assets lie.
+    /// Links to the file among the assets.
     pub(super) fn linked(assets: &str) -> Self {
         Self::Linked { href: versioned(assets, "news-briefing.css", &styles_ahead()) }
     }
@@ -35,7 +36,7 @@ impl Stylesheet {
     }
 }
 
-/// Writes the stylesheet where it applies.
+/// Writes the `link` or `style` element at this place.
 pub(super) fn write_stylesheet(markup: &mut Markup, rendering: &Rendering) {
     let nonce = rendering.nonce.as_deref();
     match &*rendering.stylesheet {
@@ -46,8 +47,8 @@ pub(super) fn write_stylesheet(markup: &mut Markup, rendering: &Rendering) {
     }
 }
 
-/// The element with the briefing in its shadow root, the data it was made of, and the same for
-/// programs. Nothing in it runs, and nothing in it does a strict policy forbid.
+/// Renders the element: the briefing in its shadow root, the JSON it was made from, and linked data
+/// for other programs. None of it executes, and a strict policy forbids none of it.
 pub(super) fn fragment(rendering: &Rendering) -> Markup {
     let mut markup = Markup::default();
     markup

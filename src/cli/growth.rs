@@ -1,9 +1,10 @@
-//! What comes out of an article, and what it takes to read, time, draw and check it, grows as the article does and no
-//! faster, whatever is in it: a table of hostile shapes, for each member of the JSON, at two sizes ten times apart.
+//! Tests that the output for an article, and the work to read, time, draw and check it, grow no faster than
+//! the article, whatever it contains. A table of hostile shapes, for each member of the JSON, runs at two
+//! sizes, one ten times the other.
 //!
-//! Work is counted, not timed: how often and how much memory is asked for, elements, bytes, and steps. A step is a
-//! stretch of code between two branches. Built by `cargo xtask test --only growth`, each calls
-//! [`__sanitizer_cov_trace_pc`]; built otherwise, nothing is known of steps, and all else is counted.
+//! Work is counted, not timed: allocations, allocated bytes, elements, output bytes and steps. A step is one
+//! run through a stretch of code between two branches. In a build by `cargo xtask test --only growth`, each
+//! step calls [`__sanitizer_cov_trace_pc`]. In other builds steps are not counted; everything else is.
 #![allow(clippy::cast_precision_loss, reason = "counts are far from the limit")]
 #![allow(clippy::print_stdout, reason = "the table is there to be read")]
 #![allow(unsafe_code, reason = "to count what is allocated, and to be called by name")]
@@ -17,41 +18,43 @@ use serde_json::{Map, Value, json};
 use super::{Outcome, Streams, run};
 use crate::article::schema;
 
-/// The bytes of the small article of each shape; the large one has ten times as many.
+/// The size in bytes of the small article of each shape; the large one is ten times as large.
 const SMALL: usize = 2_000;
 
-/// How much faster than what came in anything may grow: of memory, twice as much is asked for whenever there is not
-/// enough, and a search in what is sorted takes a little longer in more. What is multiplied grows ten times as fast.
+/// How much faster than the input anything may grow. Vectors double their memory when they are full, and a
+/// search in sorted data takes a little longer in more data. Quadratic work grows ten times as fast as the
+/// input.
 const FASTER: f64 = 2.0;
 
-/// What is no growth to speak of, for each byte that came in.
+/// Growth up to this much work per byte of input is ignored.
 const LITTLE: Work = Work { allocations: 1.0, allocated: 250.0, steps: 100.0, nodes: 0.05, out: 2.0 };
 
-/// The most there may be for each byte that came in or goes out.
+/// The most work per byte of input and output.
 const MOST: Work = Work { allocations: 10.0, allocated: 250.0, steps: 2_000.0, nodes: 0.5, out: 1.0 };
 
-/// The most bytes of HTML for a byte of JSON: `[1]` becomes a button.
+/// The most bytes of HTML per byte of JSON: `[1]` becomes a button.
 const HTML_PER_BYTE: f64 = 100.0;
 
-/// The most bytes of HTML for a reference besides. It stands in the list and has a card of its own, each with links
-/// back to the places where it is cited, 50 at most.
+/// The most bytes of HTML per reference, in addition. A reference appears in the list and on a card of its
+/// own, each with links back to the places where it is cited, 50 at most.
 const HTML_PER_REFERENCE: f64 = 12_000.0;
 
-/// The most bytes that are printed of problems and notes for a byte of JSON.
+/// The most bytes of printed problems and notes per byte of JSON.
 const PRINTED_PER_BYTE: f64 = 60.0;
 
 thread_local! {
-    /// How often memory was asked for by this thread, and how much of it.
+    /// The number of allocations by this thread, and their bytes.
     static ALLOCATED: Cell<[u64; 2]> = const { Cell::new([0; 2]) };
 }
 
-/// The steps of all threads: who counts them runs this test alone.
+/// The steps of all threads; where steps are counted, this test runs alone.
 static mut STEPS: u64 = 0;
 
-/// Called at every step. It may call nothing, which would count itself.
+/// Counts a step. The compiler inserts a call of this function at each step. It must not call anything, since
+/// that code would be counted too.
 #[unsafe(no_mangle)]
 extern "C" fn __sanitizer_cov_trace_pc() {
-    // SAFETY: one thread runs at a time where steps are counted.
+    // SAFETY: only one thread runs where steps are counted.
     unsafe { STEPS += 1 }
 }
 
@@ -61,7 +64,7 @@ fn steps() -> u64 {
 }
 
 fn allocated(bytes: usize) {
-    // A thread that ends may still give memory back, and ask for some.
+    // A thread that ends may free and allocate memory after its thread-local values are gone.
     let _ = ALLOCATED.try_with(|allocated| {
         let [times, sum] = allocated.get();
         allocated.set([times + 1, sum + bytes as u64]);
@@ -70,7 +73,7 @@ fn allocated(bytes: usize) {
 
 struct Counting;
 
-// SAFETY: all is done by the system's allocator, with what it was asked for.
+// SAFETY: every call is forwarded to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         allocated(layout.size());
@@ -93,23 +96,23 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// What came of a call of the command.
+/// The work and the output of one call of the command.
 #[derive(Clone, Copy, Default)]
 struct Work {
-    /// How often memory was asked for.
+    /// The number of allocations.
     allocations: f64,
-    /// How much of it, in bytes.
+    /// The number of allocated bytes.
     allocated: f64,
-    /// How many stretches of code were gone through; none where nobody counts.
+    /// The number of executed stretches of code; 0 in builds that do not count them.
     steps: f64,
-    /// The elements of the markup.
+    /// The number of elements in the markup.
     nodes: f64,
-    /// The bytes that came out.
+    /// The number of bytes written to standard output.
     out: f64,
 }
 
 impl Work {
-    /// Calls the command with an article.
+    /// Calls the command with an article and counts the work.
     fn of(command: &str, json: &str) -> Self {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let before = (ALLOCATED.get(), steps());
@@ -135,11 +138,11 @@ impl Work {
     }
 }
 
-/// A shape that an article may have, so many bytes of it.
+/// A shape of article, which can be made in any size.
 struct Shape {
-    /// The member of the JSON.
+    /// The member of the JSON that is large.
     member: String,
-    /// What is in it.
+    /// What the member contains.
     name: &'static str,
     make: Box<dyn Fn(usize) -> String>,
 }
@@ -148,7 +151,7 @@ fn shape(member: &str, name: &'static str, make: impl Fn(usize) -> Value + 'stat
     Shape { member: member.to_owned(), name, make: Box::new(move |bytes| article(make(bytes))) }
 }
 
-/// An article with these members, and whatever it needs besides.
+/// Returns an article with these members and the required ones.
 fn article(members: Value) -> String {
     let mut article = json!({ "format": "briefing", "version": "1.0", "title": "T", "body": ["A"] });
     let Value::Object(members) = members else { panic!("no object") };
@@ -156,20 +159,20 @@ fn article(members: Value) -> String {
     article.to_string()
 }
 
-/// A text that means much to whoever looks for something in it.
+/// Returns a text full of characters and words that parsers look for.
 fn text(bytes: usize) -> String {
     let unit = "[1]*a* [^Aa] ](/b \"c Aa said é<b &amp;`x` www.a, @b.c 日日 {{ **d [1-50] 【2:0† 7,5";
     let units = unit.repeat(bytes / unit.len() + 1);
     units.get(..units.floor_char_boundary(bytes)).unwrap().to_owned()
 }
 
-/// So many values that take up so many bytes.
+/// Returns as many copies of a value as fit into so many bytes.
 fn many(bytes: usize, value: &Value) -> Vec<Value> {
     vec![value.clone(); bytes / (value.to_string().len() + 1)]
 }
 
-/// The members of the JSON by their names in the schema, such as `title`, `Reference.publisher` and `table.rows`, and
-/// whether they are lists.
+/// Returns the members of the JSON by their names in the schema, such as `title`, `Reference.publisher` and
+/// `table.rows`, each with whether it is a list.
 fn members() -> Vec<(String, bool)> {
     let schema = schema();
     let names = |owner: &str, of: &Value| -> Vec<(String, bool)> {
@@ -189,7 +192,8 @@ fn members() -> Vec<(String, bool)> {
     members
 }
 
-/// Members of an article in which a member has these values, each in an object of its own where there can be several.
+/// Returns members of an article in which the given member has these values. Where several objects are
+/// allowed, each value is in an object of its own.
 fn with(member: &str, values: Vec<Value>) -> Value {
     let (owner, name) = member.split_once('.').unwrap_or(("", member));
     let needed = match owner {
@@ -231,11 +235,11 @@ fn with(member: &str, values: Vec<Value>) -> Value {
     }
 }
 
-/// Every member as one long text, as one long list, and in as many objects as there is room for.
+/// Returns every member as one long text, as one long list, and in as many objects as there is room for.
 fn plain_shapes() -> Vec<Shape> {
     let mut shapes = Vec::new();
     for (member, is_list) in members() {
-        // What makes it an article of this format has one value.
+        // The members that identify the format allow one value only.
         if matches!(&*member, "format" | "version") {
             continue;
         }
@@ -262,18 +266,18 @@ fn references(count: usize, publisher: &str) -> Vec<Value> {
     vec![json!({ "publisher": publisher }); count]
 }
 
-/// An article of one text, in which each of these stands so many times in a row.
+/// Returns an article of one text, in which each unit is repeated so many times in a row.
 fn runs(units: &[&str], times: usize) -> Value {
     let runs: Vec<String> = units.iter().map(|unit| unit.repeat(times)).collect();
     json!({ "body": [runs.concat()] })
 }
 
-/// References of publishers whose names need not be said to report.
+/// Returns references to publishers whose names count as mentions even without a verb of reporting.
 fn always(names: Vec<String>) -> Vec<Value> {
     names.into_iter().map(|name| json!({ "publisher": name, "mention": "always" })).collect()
 }
 
-/// Shapes in which one part is said of many others, and is as large as they are together.
+/// Returns shapes in which one part refers to many others, and is as large as all of them together.
 fn multiplying_shapes() -> Vec<Shape> {
     vec![
         shape("Reference.publisher", "one publisher of all, mentioned in every block", |bytes| {
@@ -370,7 +374,7 @@ fn multiplying_shapes() -> Vec<Shape> {
             let (header, rows) = (many(bytes / 2, &json!("A")), many(bytes / 2, &json!(["A"])));
             json!({ "body": [{ "type": "table", "header": header, "rows": rows }] })
         }),
-        // What writes JSON would go as deep itself.
+        // Written as text, since serializing nested values would recurse as deeply.
         Shape {
             member: "ListItem.items".to_owned(),
             name: "each in the one before",
@@ -430,7 +434,7 @@ fn multiplying_shapes() -> Vec<Shape> {
     ]
 }
 
-/// A number in a column of the table.
+/// Formats a number for a column of the table.
 fn short(number: f64) -> String {
     match number {
         0.0 => "–".to_owned(),
@@ -450,7 +454,7 @@ fn what_comes_out_and_what_it_takes_grow_as_what_comes_in() {
     assert!(all.iter().all(|(member, _)| covered.contains(&**member)) && all.len() > 60, "{all:?}");
 
     let nothing = article(json!({}));
-    // What is worked out once and kept is not counted.
+    // Computed and cached by the first call, so that only the second is counted.
     let base = ["check", "render"].map(|command| {
         Work::of(command, &nothing);
         Work::of(command, &nothing)
@@ -481,7 +485,7 @@ fn what_comes_out_and_what_it_takes_grow_as_what_comes_in() {
             for at in 0..5 {
                 let of = |work: &Work| work.parts()[at].1;
                 let what = base.parts()[at].0;
-                // What is refused has nothing of what is on every page.
+                // A refused article has no output, and so nothing of the base that every page has.
                 let [less_base, more_base] =
                     [&less, &more].map(|work| if work.out > 0.0 { of(&base) } else { 0.0 });
                 let grown = (of(&less) - less_base).max(0.0) * more_in.max(1.0) * FASTER;
@@ -498,7 +502,7 @@ fn what_comes_out_and_what_it_takes_grow_as_what_comes_in() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// How many references an article has.
+/// Counts the references of an article.
 fn count_references(json: &str) -> f64 {
     let json: Value = serde_json::from_str(json).unwrap_or_default();
     json["references"].as_array().map_or(0.0, |references| references.len() as f64)

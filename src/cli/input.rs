@@ -9,30 +9,31 @@ use super::finding::{Finding, Origin};
 use super::line_column::{LineColumn, Places};
 use super::outcome::Failure;
 
-/// The most bytes of a file that are read. Far more than any article has; what is larger is not taken into memory.
+/// The maximum size of a file in bytes. No article is nearly as large; a larger file is not read into memory.
 const MOST: u64 = 32_000_000;
 
-/// A file that was named, or what was given on standard input.
+/// The text of a named file or of standard input.
 pub(super) struct Input {
-    /// What to call it.
+    /// The name to print in messages.
     pub(super) name: String,
-    /// Where it is; nowhere what was given on standard input.
+    /// The path; none for standard input.
     pub(super) path: Option<PathBuf>,
-    /// What is in it.
+    /// The text, without a byte order mark.
     pub(super) text: String,
-    /// Where its values stand, once somebody asks.
+    /// The positions of the values, computed at first use.
     places: OnceCell<Places>,
 }
 
-/// Where something is in the text of an input.
+/// The position of a finding in the text of an input.
 pub(super) struct Spot {
     pub(super) place: LineColumn,
-    /// The byte, with what to show there, unless it is the whole.
+    /// The byte to show an excerpt of, and the extent of the marks; none if the finding is about the whole
+    /// article.
     excerpt: Option<(usize, Marked)>,
 }
 
 impl Input {
-    /// Reads a file, whatever its name is made of; `-` is standard input.
+    /// Reads a file, whose name need not be Unicode; `-` is standard input.
     pub(super) fn read(path: &OsStr, standard: &mut dyn Read) -> Result<Self, Failure> {
         if path == "-" { Self::standard(read_all(standard)) } else { Self::file(Path::new(path)) }
     }
@@ -43,12 +44,12 @@ impl Input {
         Self::of(path.to_string_lossy().into_owned(), Some(path.to_owned()), bytes)
     }
 
-    /// What was read from standard input.
+    /// Returns the input for the bytes that were read from standard input.
     pub(super) fn standard(bytes: io::Result<Vec<u8>>) -> Result<Self, Failure> {
         Self::of("standard input".to_owned(), None, bytes)
     }
 
-    /// A byte order mark is no part of the text.
+    /// Decodes UTF-8 and removes a byte order mark.
     fn of(name: String, path: Option<PathBuf>, bytes: io::Result<Vec<u8>>) -> Result<Self, Failure> {
         let bytes = bytes.map_err(|error| {
             Failure::new(
@@ -66,7 +67,8 @@ impl Input {
         Ok(Self { name, path, text, places: OnceCell::new() })
     }
 
-    /// Where in the text it is that something is told of; nowhere if it is about what was made of it.
+    /// Returns the position of a finding in the text; none if the finding is about the canonical JSON made
+    /// from it.
     pub(super) fn spot(&self, finding: &Finding) -> Option<Spot> {
         let places = || self.places.get_or_init(|| Places::of(&self.text));
         let (at, excerpt) = match finding.origin {
@@ -83,14 +85,15 @@ impl Input {
         Some(Spot { place: places().line_column(&self.text, at), excerpt })
     }
 
-    /// The line around a place, with a mark under what is there; nothing of what is about the whole.
+    /// Returns the line around a position, with marks under the value there; none if the finding is about the
+    /// whole article.
     pub(super) fn excerpt(&self, spot: &Spot) -> Option<String> {
         let (at, marked) = spot.excerpt?;
         Some(excerpt(&self.text, at, spot.place.line, marked))
     }
 }
 
-/// Reads what is not too large.
+/// Reads everything, unless it exceeds the maximum size.
 pub(super) fn read_all(from: &mut dyn Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(MOST + 1).read_to_end(&mut bytes)?;

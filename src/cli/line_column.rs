@@ -1,39 +1,39 @@
-//! Finds what problems are about in the text of the JSON, so that an editor can jump there. The text is gone
-//! through once, however many problems there are.
+//! Locates the values that findings are about in the JSON text, so that an editor can jump there. The text is
+//! scanned once, however many findings there are.
 
 use std::collections::HashMap;
 
 use crate::article::Json;
 
-/// A place in a text, counted from 1; columns count characters.
+/// A position in a text, counted from 1. Columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LineColumn {
     pub(super) line: usize,
     pub(super) column: usize,
 }
 
-/// Where a value was found.
+/// The position of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
-    /// Its first byte.
+    /// The offset of its first byte.
     pub(super) at: usize,
-    /// Whether it is the whole JSON.
+    /// Whether it is the root value.
     pub(super) is_whole: bool,
 }
 
-/// Where every value of a JSON stands in its text.
+/// The positions of all values in a JSON text.
 pub(super) struct Places {
     root: Place,
-    /// Where each line begins.
+    /// The byte offset of each line.
     lines: Vec<usize>,
-    /// How many characters stand before each [`STRIDE`]th byte.
+    /// The number of characters before each [`STRIDE`]th byte.
     chars: Vec<usize>,
 }
 
-/// How many bytes are gone through to count the characters up to one of them.
+/// The distance in bytes between two stored character counts: the most bytes to scan to find a column.
 const STRIDE: usize = 256;
 
-/// Where a value stands, and what is in it.
+/// The position of a value, and those of the values inside it.
 struct Place {
     at: usize,
     inside: Inside,
@@ -42,12 +42,12 @@ struct Place {
 enum Inside {
     Nothing,
     List(Vec<Place>),
-    /// The members by their names. Of those of one name the last counts, as it does for who reads the JSON.
+    /// The members by name. Of several members with one name the last counts, as it does in parsers.
     Object(HashMap<String, Place>),
 }
 
 impl Places {
-    /// Goes through a text. What it turns out not to be JSON ends the search.
+    /// Scans a text. The scan ends where the text turns out not to be JSON.
     pub(super) fn of(text: &str) -> Self {
         let mut scan = Scan { text, at: text.len() - text.trim_start_matches('\u{FEFF}').len() };
         scan.skip_space();
@@ -63,8 +63,8 @@ impl Places {
         Self { root, lines, chars: chars.collect() }
     }
 
-    /// Where the value stands that a path such as `references[1].url` leads to; where there is none, what it is missing
-    /// from.
+    /// Finds the value at a path such as `references[1].url`; if there is none, the innermost value on the
+    /// path that exists.
     pub(super) fn find(&self, path: &str) -> Found {
         let mut found = &self.root;
         for step in path.split(['.', '[']).filter(|step| !step.is_empty()) {
@@ -79,7 +79,7 @@ impl Places {
         Found { at: found.at, is_whole: std::ptr::eq(found, &self.root) }
     }
 
-    /// The line and column of a byte of this text.
+    /// Returns the line and column of a byte in this text.
     pub(super) fn line_column(&self, text: &str, at: usize) -> LineColumn {
         let line = self.lines.partition_point(|start| *start <= at);
         let start = self.line_start(line);
@@ -87,14 +87,13 @@ impl Places {
         LineColumn { line, column: self.chars_before(text, at) - self.chars_before(text, start) - mark + 1 }
     }
 
-    /// The byte of a line and a column, both counted from 1, where the column counts bytes; that of a character in
-    /// this text.
+    /// Converts a line and a column in bytes, both counted from 1, to the offset of the character there.
     pub(super) fn byte_at(&self, text: &str, line: usize, column: usize) -> usize {
         let wanted = (self.line_start(line) + column.saturating_sub(1)).min(text.len());
         (0..=wanted).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
     }
 
-    /// Where a line begins, counted from 1.
+    /// Returns the offset of a line, counted from 1.
     fn line_start(&self, line: usize) -> usize {
         line.checked_sub(1).and_then(|line| self.lines.get(line)).copied().unwrap_or_default()
     }
@@ -106,20 +105,20 @@ impl Places {
     }
 }
 
-/// How many characters begin in some bytes.
+/// Counts the characters that begin in a slice of UTF-8.
 fn chars_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
-/// What is left of a text that should be JSON.
+/// A scanner at a position in a text that should be JSON.
 struct Scan<'t> {
     text: &'t str,
     at: usize,
 }
 
 impl<'t> Scan<'t> {
-    /// Goes through the value that stands here, which is inside so many others. What is deeper than anything that is
-    /// read has no place of its own.
+    /// Scans the value at this position, at the given depth of nesting. Values nested deeper than the reader
+    /// accepts have no position of their own.
     fn value(&mut self, place: &mut Place, depth: usize) -> Option<()> {
         match self.byte()? {
             b'[' if depth < Json::MAX_DEPTH => {
@@ -164,7 +163,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Goes past the value that stands here, without looking at what is in it.
+    /// Skips the value at this position without recording what is inside.
     fn skip_value(&mut self) -> Option<()> {
         let mut depth = 0_usize;
         loop {
@@ -193,7 +192,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Takes a text, with its quotes.
+    /// Consumes a string, and returns it with its quotes.
     fn string(&mut self) -> Option<&'t str> {
         let whole = self.text.get(self.at..)?;
         let mut is_escaped = false;
@@ -245,7 +244,7 @@ mod tests {
             ("references[0].url", 4, 25),
             ("references[1].url", 5, 27),
             ("references[1].a[1]", 5, 15),
-            // What is missing is missing from something.
+            // For a missing member, the position is that of the object or list that lacks it.
             ("references[1].title", 5, 5),
             ("references[2]", 3, 17),
             ("body", 1, 1),

@@ -1,10 +1,10 @@
-//! An article as search engines and other programs read it: `NewsArticle` of schema.org.
+//! An article as `NewsArticle` of schema.org, for search engines and other programs.
 
 use serde::Serialize;
 
 use crate::article::{Article, Audio, Image, Reference, ReferenceKind, Text};
 
-/// The article as JSON-LD.
+/// Returns the article as JSON-LD.
 pub(super) fn linked_data(article: &Article) -> String {
     let description = article.summary.plain_text();
     let author: Vec<Named<'_>> = article.authors.iter().map(|name| Named { kind: "Person", name }).collect();
@@ -23,7 +23,7 @@ pub(super) fn linked_data(article: &Article) -> String {
         audio: article.audio.as_ref().and_then(audio),
         citation: article.references.iter().map(citation).collect(),
     };
-    // It cannot fail: every key is a string, and writing to memory always succeeds.
+    // Serializing cannot fail: every key is a string, and writing to memory always succeeds.
     serde_json::to_string(&data).unwrap_or_default()
 }
 
@@ -145,7 +145,7 @@ fn citation(reference: &Reference) -> CreativeWork<'_> {
     }
 }
 
-/// What schema.org calls a kind of source.
+/// Returns the schema.org type of a kind of source.
 fn work(kind: Option<ReferenceKind>) -> &'static str {
     match kind {
         Some(ReferenceKind::Article) => "Article",

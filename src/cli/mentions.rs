@@ -1,4 +1,5 @@
-//! What was taken for mentions of publishers, so that an editor sees it: nobody wrote it into the article.
+//! Lists the inferred mentions of publishers for editors, since nobody wrote these citations into the
+//! article.
 
 use std::collections::HashMap;
 
@@ -6,19 +7,19 @@ use serde_json::Value;
 
 use crate::article::{Article, Citation, Passage, clip};
 
-/// A mention that became a citation.
+/// An inferred mention, which became a citation.
 pub(super) struct Inferred {
-    /// Where the block with it is in the JSON, such as `body[3]`.
+    /// The path of its block in the JSON, such as `body[3]`.
     pub(super) path: String,
     /// The words of the text.
     pub(super) words: String,
     /// The indices of the references that it cites.
     pub(super) references: Vec<usize>,
-    /// What it cites, in an editor's words.
+    /// The message, in words for editors.
     pub(super) message: String,
 }
 
-/// The mentions in an article that was read from this JSON, in the order of reading.
+/// Returns the mentions in an article that was read from this JSON, in reading order.
 pub(super) fn inferred(article: &Article, json: &str) -> Vec<Inferred> {
     let mut citations = article.citations();
     citations.retain(|at| at.citation.mention.is_some());
@@ -35,7 +36,7 @@ pub(super) fn inferred(article: &Article, json: &str) -> Vec<Inferred> {
     mentions.collect()
 }
 
-/// The first place in the body of each id that the JSON gives a block.
+/// Maps each block id in the JSON to the index of the first block in the body that has it.
 fn given_ids(json: &str) -> HashMap<String, usize> {
     let json: Value = serde_json::from_str(json).unwrap_or_default();
     let mut given = HashMap::new();
@@ -50,9 +51,10 @@ fn given_ids(json: &str) -> HashMap<String, usize> {
     given
 }
 
-/// The place in the JSON of the block with an id: what holds nothing is no block of the article.
+/// Returns the index in the JSON of the block with an id. The index in the article may differ, since the
+/// article omits empty blocks.
 fn place(given: &HashMap<String, usize>, id: &str) -> Option<usize> {
-    // One that was made up is `p` and its place, counted from 1.
+    // A generated id is `p` and the index in the JSON, counted from 1.
     let made_up = || id.strip_prefix('p')?.trim_end_matches('\'').parse::<usize>().ok()?.checked_sub(1);
     given.get(id).copied().or_else(made_up)
 }

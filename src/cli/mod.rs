@@ -1,5 +1,5 @@
-//! The native command, `news-briefing`: checks articles, converts them to canonical JSON, renders them ahead
-//! of the page, prints the schema of their JSON. Who uses it reads `docs/command.md`.
+//! The native command `news-briefing`: checks articles, converts them to canonical JSON, prerenders them as
+//! HTML and prints the JSON Schema of articles. `docs/command.md` is the manual for its users.
 
 mod address;
 mod any_format;
@@ -36,19 +36,19 @@ pub use outcome::Outcome;
 
 use crate::article::schema;
 
-/// What a program reads and writes.
+/// The streams that the command reads and writes.
 pub struct Streams<'a> {
-    /// What `-` reads.
+    /// Standard input, which the argument `-` names.
     pub input: &'a mut dyn Read,
-    /// Where results go.
+    /// Standard output, for results.
     pub out: &'a mut dyn Write,
-    /// Where everything else is told.
+    /// Standard error, for everything else.
     pub err: &'a mut dyn Write,
-    /// Whether somebody watches the terminal that is the standard error of this process: then progress is shown there.
+    /// Whether standard error is a terminal; the progress bar is shown only then.
     pub is_watched: bool,
 }
 
-/// Checks news briefings, and renders them so that they can be read before any script runs
+/// Check, convert and prerender news briefings
 #[derive(Parser)]
 #[command(name = "news-briefing", version, after_help = EXIT_CODES)]
 struct Command {
@@ -64,15 +64,15 @@ Exit codes:
 
 #[derive(Subcommand)]
 enum Task {
-    /// Tell what is wrong with articles and what was inferred, each with its place in the JSON
+    /// Report problems in articles and inferred mentions, each with its position in the JSON
     Check(check::Options),
-    /// Write articles as HTML that can be read before any script runs
+    /// Render articles as HTML that is readable before any script runs
     Render(render::Options),
-    /// Write articles as canonical JSON
+    /// Convert articles to canonical JSON
     Convert(convert::Options),
     /// Print the JSON Schema of articles
     Schema,
-    /// Print what makes a shell complete the words of this command
+    /// Print a shell completion script
     Completions(completions::Options),
 }
 
@@ -98,13 +98,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
             .map(|()| Outcome::Good)
             .map_err(Into::into),
     };
-    // What is still on its way fails here, or nobody would be told.
+    // Output that is still buffered may fail here; without this flush, the failure would go unnoticed.
     let done = done.and_then(|outcome| streams.out.flush().map(|()| outcome).map_err(Into::into));
     done.unwrap_or_else(|failure| {
         if failure.is_closed_pipe() {
             return Outcome::Good;
         }
-        // Where no failure can be written, there is still the exit code.
+        // If standard error fails too, the exit code still reports the failure.
         let _ = write!(streams.err, "{failure}");
         Outcome::Failed
     })

@@ -23,12 +23,12 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// What kept the command from doing its work, and the way out.
+/// The reason why the command could not do its work, and the remedy.
 #[derive(Debug)]
 pub(super) struct Failure {
     what: String,
     way_out: &'static str,
-    /// Whether whoever read what was written has read enough.
+    /// Whether the reader of the output has closed the pipe.
     is_closed_pipe: bool,
 }
 
@@ -37,12 +37,13 @@ impl Failure {
         Self { what, way_out, is_closed_pipe: false }
     }
 
-    /// What happened, without the way out.
+    /// Returns the reason without the remedy.
     pub(super) fn what(&self) -> &str {
         &self.what
     }
 
-    /// Whether whoever read what was written has read enough, as `head` does. That is no failure to them.
+    /// Returns whether the reader of the output has closed the pipe, as `head` does when it has enough. Users
+    /// do not see that as a failure.
     pub(super) fn is_closed_pipe(&self) -> bool {
         self.is_closed_pipe
     }

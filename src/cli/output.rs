@@ -5,18 +5,20 @@ use std::path::{Component, Path, PathBuf};
 use super::outcome::Failure;
 use super::sources::{Source, Sources};
 
-/// A folder that results are written into, each into a file of the name of what it was made of.
+/// A folder for results, each in a file named after its source.
 pub(super) struct Folder<'o> {
     path: &'o Path,
-    /// What the names of the files end with.
+    /// The extension of the files.
     extension: &'static str,
 }
 
 impl<'o> Folder<'o> {
-    /// Makes the folder, if there is none.
+    /// Creates the folder, if it does not exist.
     ///
     /// # Errors
-    /// Where two results would be written into one file, or one has no name; then nothing is written.
+    /// Fails if a source is standard input, if a result would lie outside of the folder, or if two
+    /// results would have the same file; then nothing is written. Also fails if the folder cannot
+    /// be created.
     pub(super) fn open(path: &'o Path, extension: &'static str, sources: &Sources) -> Result<Self, Failure> {
         let folder = Self { path, extension };
         folder.check(sources.list())?;
@@ -44,7 +46,7 @@ impl<'o> Folder<'o> {
                 "name the file without .. in it",
             ));
         }
-        // Compared without making names of them: there may be very many.
+        // Compared without allocating names, since there may be very many files.
         named.sort_by(|(one, _), (other, _)| without_ending(one).cmp(&without_ending(other)));
         let pairs = named.iter().zip(named.iter().skip(1));
         let twice =
@@ -57,7 +59,7 @@ impl<'o> Folder<'o> {
         ))
     }
 
-    /// Where what comes of a file is written, beneath the folder.
+    /// Returns the path of the result of a source, relative to the folder.
     pub(super) fn inner_name(&self, source: &Source) -> Option<PathBuf> {
         source.inner_path().map(|name| name.with_extension(self.extension))
     }
@@ -66,11 +68,11 @@ impl<'o> Folder<'o> {
         self.path.join(name).with_extension(self.extension)
     }
 
-    /// Writes what came of a file, so that it is there whole or not at all.
+    /// Writes the result of a source atomically: the file is complete or absent.
     pub(super) fn write(&self, source: &Source, text: &str) -> Result<(), Failure> {
         let (Some(name), Some(from)) = (source.inner_path(), source.path()) else { return Ok(()) };
         let to = self.target(name);
-        // What is there already may be what was read.
+        // An existing target may be the source itself.
         if let (Ok(from), Ok(to)) = (from.canonicalize(), to.canonicalize())
             && from == to
         {
@@ -89,12 +91,12 @@ impl<'o> Folder<'o> {
     }
 }
 
-/// What a name is, whatever it ends with.
+/// Returns a path without its extension, to compare paths.
 fn without_ending(name: &Path) -> (Option<&Path>, Option<&OsStr>) {
     (name.parent(), name.file_stem())
 }
 
-/// Writes a file beside, and moves it into its place.
+/// Writes to a temporary file in the same folder, and renames it to the target.
 fn write_whole(to: &Path, text: &str) -> std::io::Result<()> {
     let mut beside = to.as_os_str().to_owned();
     beside.push(format!(".{}.part", std::process::id()));

@@ -1,12 +1,13 @@
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// How far the work has come, shown on a terminal to who waits for it.
+/// A progress bar on the terminal.
 pub(super) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// Begins with so many files. Nothing is shown where nobody watches, and nothing of a single file.
+    /// Starts a bar for so many files. The bar is hidden if standard error is not a terminal, and for a
+    /// single file.
     pub(super) fn start(files: usize, is_watched: bool) -> Self {
         if !is_watched || files < 2 {
             return Self { bar: ProgressBar::hidden() };
@@ -20,18 +21,18 @@ impl Progress {
         Self { bar }
     }
 
-    /// One more file is done.
+    /// Counts one more file as done.
     pub(super) fn advance(&self) {
         self.bar.inc(1);
     }
 
-    /// Makes room for what is written by this.
+    /// Hides the bar while `write` prints.
     pub(super) fn aside<R>(&self, write: impl FnOnce() -> R) -> R {
         self.bar.suspend(write)
     }
 }
 
-/// It goes away with the work, however that ended.
+/// Removes the bar, however the work ended.
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();

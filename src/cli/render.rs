@@ -27,39 +27,39 @@ pub(super) struct Options {
     files: Files,
     #[command(flatten)]
     format: FormatOptions,
-    /// Write each article into a file of its name in this folder, each whole or not at all
+    /// Write each article to a file of the same name in this folder, each whole or not at all
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The language of the interface, such as `de`; that of the article by default, else English
+    /// The language of the interface, such as `de`; by default that of the article, else English
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
-    /// Write a whole page, with what search engines and previews of links take from one
+    /// Write a whole page, with metadata for search engines and link previews
     #[arg(long)]
     page: bool,
-    /// Write a page that is made to stand in a frame of another; the `<iframe>` for it, and the script
-    /// that makes it as high as its briefing, are told on standard error
+    /// Write a page to be embedded in a frame; its `<iframe>`, and the script that sets the height of the
+    /// frame to that of the briefing, are printed on standard error
     #[arg(long, conflicts_with = "page")]
     iframe: bool,
-    /// Where the files of `cargo xtask dist` lie, as the page sees it
+    /// The URL of the files of `cargo xtask dist`, as seen from the page
     #[arg(long, value_name = "URL", default_value = ".")]
     assets: String,
-    /// How the stylesheet comes: as a link to `news-briefing.css` among the assets, or inside, which
-    /// takes one request less; what `style-src` then has to allow is told on standard error
+    /// Whether to link to `news-briefing.css` among the assets or to inline the stylesheet, which saves one
+    /// request; the hash that `style-src` then has to allow is printed on standard error
     #[arg(long, value_enum, default_value_t = Style::Link)]
     style: Style,
-    /// For pages whose policy allows scripts and styles by a nonce: write it on all of them. It is another for
-    /// each answer, so give a text that your server puts it in the place of
+    /// For pages whose policy allows scripts and styles by a nonce: write this text as the nonce of all of
+    /// them. A nonce differs in every response, so give a placeholder that your server replaces
     #[arg(long, value_name = "TEXT")]
     nonce: Option<String>,
     /// Which sections to show besides the header, as a list: key-points, body, references, player; all by
     /// default
     #[arg(long, value_name = "NAMES")]
     sections: Option<String>,
-    /// To be read aloud by a voice of the reader's device, of those named the first there is; the same as
-    /// the attribute `voice`
+    /// Have the article read aloud by a voice of the reader's device, the first available one of these names;
+    /// the same as the attribute `voice`
     #[arg(long, value_name = "NAMES", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     voice: Option<String>,
-    /// A file with words of your own for the interface, as JSON
+    /// A JSON file with interface strings of your own
     #[arg(long, value_name = "FILE")]
     words: Option<OsString>,
 }
@@ -70,38 +70,38 @@ enum Style {
     Inline,
 }
 
-/// What is rendered, and how.
+/// An article to render, and the settings for it.
 pub(super) struct Rendering {
-    /// The article, with the language and the words to show it in.
+    /// The view model: the article, with the language and the interface strings.
     pub(super) model: Rc<ViewModel>,
-    /// The sections that are shown, as the element names them.
+    /// The visible sections, as in the attribute `sections`; all if none.
     pub(super) sections: Option<String>,
-    /// The voices to read it aloud, as the element names them, if something shall.
+    /// The voices that read the article aloud, as in the attribute `voice`; none for silence.
     pub(super) voice: Option<String>,
-    /// The JSON of the article, for the script that takes over.
+    /// The JSON of the article, from which the script hydrates the element.
     pub(super) json: String,
-    /// The language of the interface, where it is known.
+    /// The language of the interface, if it is known.
     pub(super) language: Option<String>,
-    /// How the stylesheet comes.
+    /// How to include the stylesheet.
     pub(super) stylesheet: Rc<Stylesheet>,
-    /// What allows scripts and styles, if something does.
+    /// The nonce of scripts and styles, if the policy needs one.
     pub(super) nonce: Option<String>,
-    /// Where the assets lie, with a slash at the end.
+    /// The URL of the assets, with a slash at the end.
     pub(super) assets: String,
 }
 
 impl Rendering {
-    /// Markup with the briefing in it as HTML.
+    /// Converts markup that contains the briefing to HTML.
     pub(super) fn html(&self, markup: &Markup) -> String {
         markup.to_html(&|slot| Some(slot_html(&self.model, slot)))
     }
 }
 
-/// Writes articles as HTML.
+/// Renders articles as HTML.
 pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     let own_words = options.words.as_ref().map(|path| Input::read(path, streams.input)).transpose()?;
     let own_words = own_words.as_ref().map(|input| (&*input.name, &*input.text));
-    // What is asked for and is not there is told before anything is read.
+    // Invalid options are reported before any article is read.
     Renderer::new(options, own_words)?;
     let sources = options.files.find(streams);
     let folder = options.out.as_deref().map(|path| Folder::open(path, "html", &sources)).transpose()?;
@@ -117,7 +117,7 @@ pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcom
         Ok(move |source: &Source, input: &Input| renderer.render(source, input, folder))
     };
     let tally = options.files.each(&sources, streams, &worker, |streams, _, done| done.write(streams))?;
-    // It is the same for every article.
+    // The hash is the same for every article.
     if tally.good() > 0
         && let Stylesheet::Inside { hash, .. } = stylesheet(options)
     {
@@ -127,22 +127,23 @@ pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcom
     Ok(tally.outcome())
 }
 
-/// What renders one article after another.
+/// Renders one article after another.
 struct Renderer<'o> {
     options: &'o Options,
     format: AnyFormat,
-    /// The language of the interface, if it is not that of the article.
+    /// The language of the interface, if `--lang` sets it.
     language: Option<String>,
-    /// The words of a site, over those of the interface.
+    /// The site's own interface strings, which take precedence.
     own_words: Option<Json>,
-    /// The words of the languages there were.
+    /// The interface strings of the languages seen so far.
     words: HashMap<String, Words>,
     stylesheet: Rc<Stylesheet>,
     sections: Option<String>,
 }
 
 impl<'o> Renderer<'o> {
-    /// With the words of a site, if it has some: the name of their file, and what is in it.
+    /// Creates a renderer. `own_words` has the name and the text of the file of the site's own interface
+    /// strings.
     fn new(options: &'o Options, own_words: Option<(&str, &str)>) -> Result<Self, Failure> {
         let language = options.lang.as_ref().map(|given| {
             let language = Language::parse(given).ok_or_else(|| {
@@ -208,7 +209,7 @@ impl<'o> Renderer<'o> {
         }
     }
 
-    /// The words of the interface in a language, with those of the site over them.
+    /// Returns the interface strings of a language, overridden by those of the site.
     fn words(&mut self, language: &str) -> Words {
         if let Some(known) = self.words.get(language) {
             return known.clone();
@@ -225,7 +226,7 @@ impl<'o> Renderer<'o> {
     }
 }
 
-/// How many languages have their words kept.
+/// The maximum number of languages whose interface strings are cached.
 const MOST_LANGUAGES: usize = 64;
 
 fn assets(options: &Options) -> String {
@@ -239,7 +240,7 @@ fn stylesheet(options: &Options) -> Stylesheet {
     }
 }
 
-/// The names of sections as the element takes them, from a list with commas or spaces.
+/// Converts a list of section names with commas or spaces to the form of the attribute `sections`.
 fn section_names(list: &str) -> Result<String, Failure> {
     let names: Vec<&str> = list.split([',', ' ', '\n', '\t']).filter(|name| !name.is_empty()).collect();
     match names.iter().find(|name| !Sections::NAMES.contains(name)) {

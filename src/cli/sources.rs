@@ -9,34 +9,34 @@ use walkdir::{DirEntry, WalkDir};
 use super::input::{Input, read_all};
 use super::outcome::Failure;
 
-/// What a command was asked to read, in the order it was asked.
+/// The inputs that the arguments name, in their order.
 pub(super) struct Sources {
     list: Vec<Source>,
-    /// What came on standard input, until somebody takes it.
+    /// The content of standard input, until it is taken.
     standard: Mutex<Option<io::Result<Vec<u8>>>>,
 }
 
-/// One of them.
+/// One input.
 pub(super) enum Source {
     /// Standard input.
     Standard,
     /// A file.
     File {
         path: PathBuf,
-        /// How many of its folders are not made again where results are written.
+        /// The number of leading path components that are not repeated where results are written.
         outer: usize,
     },
-    /// A pattern that leads to no file, or to one that cannot be reached, and why.
+    /// A pattern that matches no file, or a path that cannot be read, and why.
     Nowhere { name: String, why: String },
 }
 
-/// What patterns match, as shells do it.
+/// Options with which patterns match as in shells.
 const AS_SHELLS_DO: MatchOptions =
     MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
 
 impl Sources {
-    /// Finds the files that arguments name, by themselves or by a pattern such as `articles/**/*.json`. A file with
-    /// such a name is no pattern.
+    /// Finds the files that arguments name, directly or by a pattern such as `articles/**/*.json`. An
+    /// existing file whose name looks like a pattern is taken as a file.
     pub(super) fn find(arguments: &[OsString], standard: &mut dyn Read) -> Self {
         let mut list = Vec::new();
         for argument in arguments {
@@ -54,12 +54,12 @@ impl Sources {
         Self { list, standard: Mutex::new(is_asked_for.then(|| read_all(standard))) }
     }
 
-    /// All of them.
+    /// Returns all inputs.
     pub(super) fn list(&self) -> &[Source] {
         &self.list
     }
 
-    /// Reads one of them.
+    /// Reads an input.
     pub(super) fn read(&self, source: &Source) -> Result<Input, Failure> {
         match source {
             Source::File { path, .. } => Input::file(path),
@@ -78,7 +78,7 @@ impl Sources {
 }
 
 impl Source {
-    /// What to call it.
+    /// Returns the name to print in messages.
     pub(super) fn name(&self) -> String {
         match self {
             Self::Standard => "standard input".to_owned(),
@@ -87,7 +87,7 @@ impl Source {
         }
     }
 
-    /// Where it is, if it is a file.
+    /// Returns the path, if it is a file.
     pub(super) fn path(&self) -> Option<&Path> {
         match self {
             Self::File { path, .. } => Some(path),
@@ -95,8 +95,8 @@ impl Source {
         }
     }
 
-    /// The name under which its result is written into a folder: that of the file, with the folders that a pattern
-    /// found it in.
+    /// Returns the path of the result inside of an output folder: the name of the file, with the folders in
+    /// which a pattern found it.
     pub(super) fn inner_path(&self) -> Option<&Path> {
         let Self::File { path, outer } = self else { return None };
         let mut components = path.components();
@@ -107,7 +107,7 @@ impl Source {
     }
 }
 
-/// What an argument says, if it is no file but a pattern.
+/// Returns the argument if it is a pattern, and not the name of an existing file.
 fn pattern(argument: &OsStr) -> Option<&str> {
     let pattern = argument.to_str()?;
     let is_pattern = is_pattern(pattern) && Path::new(argument).symlink_metadata().is_err();
@@ -118,8 +118,8 @@ fn is_pattern(text: &str) -> bool {
     text.contains(['*', '?', '['])
 }
 
-/// Adds the files that a pattern matches, in the order of their names. Links to folders are not followed: they may lead
-/// in a circle.
+/// Adds the files that a pattern matches, sorted by name. Symbolic links to folders are not followed, since
+/// they may form a cycle.
 fn add_matches(pattern: &str, list: &mut Vec<Source>) {
     let (base, rest) = split(pattern);
     let nowhere = |why| Source::Nowhere { name: pattern.to_owned(), why };
@@ -147,7 +147,7 @@ fn add_matches(pattern: &str, list: &mut Vec<Source>) {
                     list.push(Source::File { path: base.join(found), outer: base.components().count() });
                 }
             }
-            // Where nothing is, nothing matches.
+            // If the root itself cannot be read, nothing matches.
             Err(error) if error.depth() == 0 => {}
             Err(error) => {
                 let name = error.path().unwrap_or(root).to_string_lossy().into_owned();
@@ -160,7 +160,7 @@ fn add_matches(pattern: &str, list: &mut Vec<Source>) {
     }
 }
 
-/// The folders that a pattern names before the first that may be any, and the rest of it.
+/// Splits a pattern into the leading folders without wildcards and the rest.
 fn split(pattern: &str) -> (PathBuf, String) {
     let (mut base, mut rest) = (PathBuf::new(), Vec::new());
     for component in Path::new(pattern).components().filter(|component| *component != Component::CurDir) {

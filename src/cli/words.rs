@@ -1,9 +1,9 @@
-//! The words of the interface, in every language it has.
+//! The interface strings in every supported language.
 
 use crate::article::Json;
 use crate::view::{Words, languages};
 
-/// The words of the interface in a language; the English ones where it has no others.
+/// Returns the interface strings in a language; the English ones if there is no translation.
 pub(super) fn words(language: &str) -> Words {
     let file = Words::file_for(language).and_then(file);
     let json = file.and_then(|file| serde_json::from_str::<Json>(file).ok());
@@ -12,7 +12,7 @@ pub(super) fn words(language: &str) -> Words {
 
 macro_rules! files {
     ($($tag:literal)+) => {
-        /// The file of a language.
+        /// Returns the file of a language.
         fn file(tag: &str) -> Option<&'static str> {
             match tag {
                 $($tag => Some(include_str!(concat!("../view/words/", $tag, ".json"))),)+

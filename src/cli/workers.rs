@@ -1,4 +1,4 @@
-//! Work on many things by several threads at a time, the results of which come one by one, in the order of the things.
+//! Processes many items on several threads, and delivers the results one by one, in the order of the items.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,18 +8,20 @@ use std::thread;
 
 use super::outcome::Failure;
 
-/// How far a thread may be ahead of the result that is waited for, for each thread. What is ready and waits is held in
-/// memory.
+/// How far each thread may be ahead of the next result to deliver. Results that are ready but not yet due are
+/// held in memory.
 const AHEAD: usize = 16;
 
-/// The stack of each thread: as large as that of a main thread, whose work it does.
+/// The stack size of each thread: that of a main thread, since it does the same work.
 const STACK: usize = 8 << 20;
 
-/// Works on the things from 0 to `count`, by so many threads at most, and hands over what comes of each in that order.
-/// Each thread has a worker of its own, since what workers know may not be shared. A single thread is the caller's.
+/// Processes the items from 0 up to `count` on at most so many threads, and passes each result to `hand_over`
+/// in order. Each thread has a worker of its own, since the state of a worker may not be shareable. A single
+/// thread is the caller's.
 ///
 /// # Errors
-/// The first failure of making a worker, or of handing over: then the work that is under way is the last.
+/// Returns the first failure of making a worker or of `hand_over`. Items in progress are finished, and no
+/// others are begun.
 pub(super) fn in_order<W, T>(
     count: usize,
     threads: usize,
@@ -38,7 +40,7 @@ where
     let queue = &Queue::new(count, threads * AHEAD);
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel();
-        // Whatever happens, nobody waits any longer.
+        // Whatever happens, no thread keeps waiting.
         let _ended = EndsOnDrop(queue);
         for _ in 0..threads {
             let sender = sender.clone();
@@ -82,13 +84,13 @@ fn take_in_order<T>(
     Ok(())
 }
 
-/// What is to be done next.
+/// The items that are still to be processed.
 struct Queue {
     count: usize,
-    /// How many may be under way or ready.
+    /// How many items may be in progress or ready at a time.
     ahead: usize,
     next: AtomicUsize,
-    /// How many were handed over; all that there could be once it is over.
+    /// The number of delivered results; `usize::MAX` after the end.
     handed_over: Mutex<usize>,
     moved: Condvar,
 }
@@ -99,7 +101,7 @@ impl Queue {
         Self { count, ahead, next, handed_over, moved }
     }
 
-    /// The next place, once it is not too far ahead. The one that is waited for never waits.
+    /// Returns the next item, once it is not too far ahead. The item that is due next never waits.
     fn next(&self) -> Option<usize> {
         let place = self.next.fetch_add(1, Ordering::Relaxed);
         if place >= self.count {
@@ -155,7 +157,7 @@ mod tests {
                 Ok(move |place: usize| {
                     let now = under_way.fetch_add(1, Ordering::SeqCst) + 1;
                     most.fetch_max(now, Ordering::SeqCst);
-                    // The first takes longest: what comes behind must not pile up.
+                    // The first item takes longest; the results after it must not pile up.
                     thread::sleep(Duration::from_micros(if place == 0 { 20_000 } else { 10 }));
                     place * 2
                 })

@@ -1,5 +1,6 @@
-//! `cargo xtask adapters`: the modules that the newsroom loads besides the widget, which Trunk by itself does not build:
-//! it can build one for a package. A hook in Trunk.toml calls this at each build, so `trunk serve` by hand does as well.
+//! `cargo xtask adapters`: builds the modules that the newsroom loads besides the widget. Trunk builds only
+//! one module per package. A hook in Trunk.toml calls this command at each build, so a manual `trunk serve`
+//! calls it as well.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use crate::failure::Failure;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
 
-/// Builds the modules as Trunk builds the widget, and puts them where Trunk gathers the newsroom.
+/// Builds the modules as Trunk builds the widget, and copies them to where Trunk gathers the newsroom.
 pub(crate) fn run() -> Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).with_context(|| {
         Failure::new("there is no $TRUNK_STAGING_DIR: Trunk calls this", "call `cargo xtask serve`")

@@ -1,4 +1,4 @@
-//! What readers may be made to download: xtask/budgets.toml, held against what was built.
+//! Compares the sizes of what readers download with the budgets in xtask/budgets.toml.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,14 +10,15 @@ use serde::Deserialize;
 use crate::dist::{Manifest, Recipe};
 use crate::workspace::Workspace;
 
-/// Where the budgets stand.
+/// The file with the budgets.
 const FILE: &str = "xtask/budgets.toml";
-/// A budget further above what is built, in thousandths of it, holds nothing any more.
+/// A budget that exceeds the built size by more than this, in thousandths of that size, is too loose and
+/// fails.
 const SLACK: usize = 10;
-/// A new budget lies this far above what is built, in thousandths of it.
+/// A new budget exceeds the built size by this much, in thousandths of that size.
 const MARGIN: usize = 4;
-/// Another compiler than the one that was measured with may make this much more or less of the same
-/// code, in thousandths.
+/// With another compiler than the one that was measured with, the sizes may differ by this much either way,
+/// in thousandths.
 const OTHER_COMPILER: usize = 30;
 
 /// All budgets.
@@ -26,8 +27,8 @@ const OTHER_COMPILER: usize = 30;
 pub(crate) struct Budgets {
     /// The version of Rust that was measured with.
     pub(crate) rust: String,
-    /// Of the files that are the same in both builds, by their paths; `*` in a path stands for any
-    /// name, and the budget is that of the largest file.
+    /// The budgets of the files that are the same in both builds, by path. `*` in a path stands for any name;
+    /// the largest of these files must keep to the budget.
     files: BTreeMap<String, Budget>,
     small: Build,
     plain: Build,
@@ -37,33 +38,33 @@ pub(crate) struct Budgets {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Build {
-    /// Of loader, glue and WebAssembly together.
+    /// The budget of loader, `reading.js`, glue and WebAssembly together.
     whole: Budget,
-    /// Of the other files, in the same way.
+    /// The budgets of the other files, by path as above.
     files: BTreeMap<String, Budget>,
 }
 
-/// What something may weigh.
+/// The maximum size of something, in bytes.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Budget {
-    /// Now.
+    /// The maximum for now.
     budget: usize,
-    /// When all is done, where that is less.
+    /// The goal, if it is smaller.
     target: Option<usize>,
 }
 
 impl Budgets {
-    /// Reads them.
+    /// Reads the budgets.
     pub(crate) fn read(workspace: &Workspace) -> Result<Self> {
         let path = workspace.root.join(FILE);
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         toml::from_str(&text).with_context(|| format!("cannot understand {FILE}"))
     }
 
-    /// Holds what was built by a version of Rust against its budgets, prints how much of each is used,
-    /// and tells what is wrong. What is the same in both builds is the larger of both: of the hashes in it, which do not
-    /// compress, some come out shorter than others.
+    /// Compares a build by a version of Rust with its budgets, prints how much of each is used, and returns
+    /// what is wrong. A file that is the same in both builds counts with the larger of its two sizes: it
+    /// contains hashes, which do not compress, and some of them come out shorter than others.
     pub(crate) fn hold(&self, manifest: &Manifest, other: &Manifest, rust: &str) -> Vec<String> {
         let (table, build) = match manifest.build {
             Recipe::Small => ("small", &self.small),
@@ -114,7 +115,7 @@ impl Budgets {
     }
 }
 
-/// What is wrong with a budget, if anything is.
+/// Returns what is wrong with a budget, if anything is.
 fn judge(name: &str, table: &str, built: usize, budget: usize, tolerance: usize) -> Option<String> {
     if built > budget + thousandths(budget, tolerance) {
         return Some(format!(
@@ -135,7 +136,7 @@ fn judge(name: &str, table: &str, built: usize, budget: usize, tolerance: usize)
     None
 }
 
-/// Whether a budget is for a file.
+/// Returns whether a budget applies to a file.
 fn covers(pattern: &str, path: &str) -> bool {
     match pattern.split_once('*') {
         Some((start, end)) => path.starts_with(start) && path.ends_with(end),
@@ -166,7 +167,7 @@ mod tests {
         manifest
     }
 
-    /// Budgets just above what is built, but the one of the WebAssembly, which is given.
+    /// Returns budgets just above the built sizes, except that of the WebAssembly, which is given.
     fn budgets(wasm: usize) -> Budgets {
         let budget = |budget| Budget { budget, target: None };
         let file = |path: &str, bytes| [(path.to_owned(), budget(bytes))].into();
@@ -277,7 +278,7 @@ mod tests {
         let (readme, embedding) = (read("README.md"), read("docs/embedding.md"));
         assert!(readme.contains(&format!("a page first gets {}.", weight(LOADER))), "README.md");
         assert!(embedding.contains(&format!("the loader alone, {}.", weight(LOADER))), "docs/embedding.md");
-        // `recording.js`, 2.7 KB
+        // Such as: `recording.js`, 2.7 KB
         let mut said = 0;
         for (before, after) in
             embedding.match_indices("`, ").map(|(at, mark)| embedding.split_at(at + mark.len()))

@@ -7,17 +7,18 @@ use anyhow::{Context, Result};
 use etcetera::BaseStrategy;
 use fs4::{FileExt, TryLockError};
 
-/// Overrides where tools are kept.
+/// The environment variable that overrides where tools are kept.
 const VARIABLE: &str = "NEWS_BRIEFING_TOOLS";
 
-/// The tools, each in a folder named after it and its version, so that several versions live side
-/// by side.
+/// The installed tools, each in a folder named after the tool and its version, so that several
+/// versions coexist.
 pub(crate) struct Cache {
     folder: PathBuf,
 }
 
 impl Cache {
-    /// `$NEWS_BRIEFING_TOOLS`, or the platform's folder for what can be fetched again.
+    /// Opens the cache at `$NEWS_BRIEFING_TOOLS` or, without this variable, in the platform's cache
+    /// folder.
     pub(crate) fn open() -> Result<Self> {
         let folder = match std::env::var_os(VARIABLE) {
             Some(folder) => std::path::absolute(folder).context("$NEWS_BRIEFING_TOOLS names no folder")?,
@@ -30,15 +31,16 @@ impl Cache {
         Ok(Self { folder })
     }
 
-    /// Where a tool stands once it is installed.
+    /// Returns the folder of a tool, whether it is installed or not.
     pub(crate) fn home(&self, tool: &str, version: &str) -> PathBuf {
         self.folder.join(format!("{tool}-{version}"))
     }
 
-    /// The folder of a tool, filled by `fill` if it is missing.
+    /// Returns the folder of a tool; `fill` installs the tool if it is missing.
     ///
-    /// `fill` works in a folder that is renamed only when it succeeded: a killed installation
-    /// leaves no half a tool. A second process that wants the same tool waits for the first.
+    /// `fill` works in a temporary folder that is renamed only after success, so that a killed
+    /// installation leaves no incomplete tool. A second process that needs the same tool waits for
+    /// the first.
     pub(crate) fn install(
         &self,
         tool: &str,
@@ -64,7 +66,7 @@ impl Cache {
         Ok(home)
     }
 
-    /// Holds a tool's lock until the returned file is dropped.
+    /// Locks a tool until the returned file is dropped.
     fn lock(&self, tool: &str, version: &str) -> Result<File> {
         let path = self.folder.join(format!(".{tool}-{version}.lock"));
         let file = File::create(&path).with_context(|| format!("cannot create {}", path.display()))?;

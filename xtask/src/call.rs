@@ -1,4 +1,4 @@
-//! Calling other programs.
+//! Calls other programs.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::{OsStr, OsString};
@@ -11,10 +11,11 @@ use console::style;
 
 use crate::progress::Progress;
 
-/// How many of the last lines of a quiet program are shown when it fails.
+/// The number of last lines that are shown when a program fails whose output is hidden.
 const LINES_SHOWN: usize = 40;
 
-/// What the programs that are called find in their environment: the tools, and where things are.
+/// The environment of called programs: the tools on `PATH`, and variables that name the places of
+/// things.
 #[derive(Clone, Default)]
 pub(crate) struct Environment {
     path: Vec<PathBuf>,
@@ -22,7 +23,7 @@ pub(crate) struct Environment {
 }
 
 impl Environment {
-    /// Puts a folder before those on `PATH`.
+    /// Puts a folder in front of those on `PATH`.
     pub(crate) fn put_on_path(&mut self, folder: PathBuf) {
         self.path.push(folder);
     }
@@ -32,12 +33,12 @@ impl Environment {
         self.vars.insert(name, value.into());
     }
 
-    /// The value of a variable that was set.
+    /// Returns the value of a variable that was set.
     pub(crate) fn get(&self, name: &str) -> Option<&OsStr> {
         self.vars.get(name).map(OsString::as_os_str)
     }
 
-    /// Adds all of another environment.
+    /// Adds everything of another environment.
     pub(crate) fn extend(&mut self, other: Self) {
         self.path.extend(other.path);
         self.vars.extend(other.vars);
@@ -60,7 +61,7 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// A program, by name or by path.
+    /// Creates a call of a program, by name or by path.
     pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
         Self {
             program: program.as_ref().to_owned(),
@@ -70,19 +71,19 @@ impl Call {
         }
     }
 
-    /// One more argument.
+    /// Adds one argument.
     pub(crate) fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
         self.args.push(arg.as_ref().to_owned());
         self
     }
 
-    /// More arguments.
+    /// Adds arguments.
     pub(crate) fn args(mut self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
         self.args.extend(args.into_iter().map(|arg| arg.as_ref().to_owned()));
         self
     }
 
-    /// The folder to run in, the current one otherwise.
+    /// Sets the folder to run in; by default the current one.
     pub(crate) fn folder(mut self, folder: &Path) -> Self {
         self.folder = Some(folder.to_owned());
         self
@@ -94,13 +95,13 @@ impl Call {
         self
     }
 
-    /// Runs within an environment.
+    /// Adds an environment.
     pub(crate) fn within(mut self, environment: &Environment) -> Self {
         self.environment.extend(environment.clone());
         self
     }
 
-    /// Runs it in plain sight, after naming it.
+    /// Prints the command, and runs it with visible output.
     pub(crate) fn run(self) -> Result<()> {
         println!("{}", style(format!("$ {self}")).dim());
         let output = self.expression()?.unchecked().run().with_context(|| format!("cannot run `{self}`"))?;
@@ -110,7 +111,8 @@ impl Call {
         Ok(())
     }
 
-    /// Becomes this program, as far as the system allows: who stops the one stops the other.
+    /// Replaces this process by the program, if the system allows it, so that stopping one stops
+    /// the other.
     pub(crate) fn take_over(self) -> Result<()> {
         #[cfg(unix)]
         {
@@ -121,15 +123,15 @@ impl Call {
             if let Some(folder) = &self.folder {
                 command.current_dir(folder);
             }
-            // It returns only when it fails.
+            // `exec` returns only if it fails.
             Err(command.exec()).with_context(|| format!("cannot run `{self}`"))
         }
         #[cfg(not(unix))]
         self.run()
     }
 
-    /// Runs it out of sight, its last line of output shown as progress, and the last few when it
-    /// fails.
+    /// Runs the program with hidden output. The last line of output is shown as progress, and the
+    /// last few lines if the program fails.
     pub(crate) fn run_behind(self, progress: &Progress) -> Result<()> {
         let reader = self
             .expression()?
@@ -155,7 +157,7 @@ impl Call {
         }
     }
 
-    /// Runs it out of sight where it does not take long, with what it printed when it fails.
+    /// Runs a short program with hidden output, which is shown if the program fails.
     pub(crate) fn run_unseen(self) -> Result<()> {
         let output = self
             .expression()?
@@ -172,7 +174,7 @@ impl Call {
         Ok(())
     }
 
-    /// Runs it out of sight and returns what it printed, if it ran well.
+    /// Runs the program with hidden output and returns what it printed, if it succeeds.
     pub(crate) fn read(self) -> Result<String> {
         self.expression()?.stdin_null().stderr_null().read().with_context(|| format!("cannot run `{self}`"))
     }
@@ -192,7 +194,7 @@ impl Call {
     }
 }
 
-/// The command as one would type it.
+/// Formats the command as one would type it.
 impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.program.to_string_lossy())?;

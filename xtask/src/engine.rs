@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-/// A browser engine, with the browser that brings it.
+/// A browser engine, named by the browser and its driver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Engine {
     /// Chromium or Chrome, through ChromeDriver
@@ -15,7 +15,7 @@ pub(crate) enum Engine {
 }
 
 impl Engine {
-    /// The name that people and the tests use.
+    /// Returns the name that people and the tests use.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",

@@ -1,10 +1,10 @@
-//! Errors that say what to do next.
+//! Errors with a hint what to do next.
 
 use std::fmt;
 
 use console::style;
 
-/// What went wrong, with the way out of it. Laid over another error as `anyhow` context.
+/// A problem and its remedy, attached to another error as `anyhow` context.
 #[derive(Debug)]
 pub(crate) struct Failure {
     problem: String,
@@ -12,7 +12,7 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    /// A problem, and the command or deed that gets past it.
+    /// Creates a failure from a problem and the remedy, such as a command to run.
     pub(crate) fn new(problem: impl Into<String>, help: impl Into<String>) -> Self {
         Self { problem: problem.into(), help: help.into() }
     }
@@ -26,13 +26,13 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Prints an error, its causes, and the way out where one is known.
+/// Prints an error, its causes, and the remedy if one is known.
 pub(crate) fn print(error: &anyhow::Error) {
     eprintln!("{} {error}", style("error:").red().bold().for_stderr());
     explain(error);
 }
 
-/// Prints what is left out for an error, its causes, and the way to have it.
+/// Prints what is left out because of an error, its causes, and how to include it.
 pub(crate) fn print_left_out(what: &str, error: &anyhow::Error) {
     eprintln!("{} {what}: {error}", style("left out:").yellow().bold().for_stderr());
     explain(error);

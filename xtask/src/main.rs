@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// What a developer of news-briefing does every day.
+/// The daily tasks of a developer of news-briefing.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 struct Cli {
@@ -37,15 +37,15 @@ enum Command {
     Serve(serve::Options),
     /// Run every check and test, or only some
     Test(test::Options),
-    /// Build what a publisher uploads, into dist/
+    /// Build what publishers upload, into dist/
     Dist(dist::Options),
-    /// Show what weighs what in the WebAssembly that readers download
+    /// Show what takes up the bytes of the WebAssembly that readers download
     Size(size::Options),
-    /// Measure how fast it is and how much it takes, in a browser
+    /// Measure the speed and the memory of the widget, in a browser, and of the command
     Bench(bench::Options),
     /// Write www/briefing.schema.json from the types of an article
     Schema,
-    /// Build the other modules for the newsroom: what Trunk calls, at each build
+    /// Build the other modules of the newsroom; Trunk calls this at each build
     #[command(hide = true)]
     Adapters,
 }

@@ -1,4 +1,4 @@
-//! The command `news-briefing` itself, which renders briefings ahead of their pages.
+//! Builds the native command `news-briefing`, which prerenders briefings.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::call::{Call, Environment};
 use crate::workspace::Workspace;
 
-/// Builds it where [`Workspace::command`] says.
+/// Builds the command at [`Workspace::command`].
 pub(crate) fn build(workspace: &Workspace, environment: &Environment) -> Result<()> {
     Call::new("cargo")
         .args(["build", "--no-default-features", "--features", "cli", "--bin", "news-briefing"])
@@ -16,7 +16,7 @@ pub(crate) fn build(workspace: &Workspace, environment: &Environment) -> Result<
         .run()
 }
 
-/// Builds it as it is installed, and says where it is.
+/// Builds the command in the profile in which it is installed, and returns its path.
 pub(crate) fn build_to_install(workspace: &Workspace, environment: &Environment) -> Result<PathBuf> {
     Call::new("cargo")
         .args(["build", "--profile", "command", "--no-default-features", "--features", "cli"])

@@ -1,4 +1,5 @@
-//! Long work, seen: a spinner with the time gone by, or plain lines where there is no terminal.
+//! Shows progress of long work: a spinner with the elapsed time, or plain lines if there is no
+//! terminal.
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};
@@ -6,10 +7,10 @@ use std::time::{Duration, Instant};
 use console::style;
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// How often plain lines say that the work still goes on.
+/// The interval of plain lines that say that the work goes on.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
 
-/// Work that is under way.
+/// Work in progress.
 pub(crate) struct Progress {
     what: String,
     started: Instant,
@@ -18,12 +19,12 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Says what begins, such as `building trunk 0.21.14`.
+    /// Prints what begins, such as `building trunk 0.21.14`.
     pub(crate) fn start(what: impl Into<String>) -> Self {
         let what = what.into();
         let spinner = console::user_attended_stderr().then(|| {
             let spinner = ProgressBar::new_spinner().with_message(what.clone());
-            // The message is cut where the terminal ends.
+            // `wide_msg` cuts the message at the width of the terminal.
             if let Ok(style) = ProgressStyle::with_template("  {spinner} {elapsed:.dim} {wide_msg}") {
                 spinner.set_style(style);
             }
@@ -36,7 +37,7 @@ impl Progress {
         Self { what, started: Instant::now(), spinner, next_plain_line: Cell::new(PLAIN_INTERVAL) }
     }
 
-    /// Takes note of a line that the working program printed.
+    /// Shows a line that the running program printed.
     pub(crate) fn line(&self, line: &str) {
         let line = line.trim();
         if line.is_empty() {
@@ -50,7 +51,7 @@ impl Progress {
         }
     }
 
-    /// Ends it well.
+    /// Reports success.
     pub(crate) fn done(self) {
         if let Some(spinner) = &self.spinner {
             spinner.finish_and_clear();
@@ -59,7 +60,7 @@ impl Progress {
     }
 }
 
-/// The spinner goes away with the work, however it ended.
+/// Clears the spinner, however the work ended.
 impl Drop for Progress {
     fn drop(&mut self) {
         if let Some(spinner) = &self.spinner {
@@ -68,7 +69,7 @@ impl Drop for Progress {
     }
 }
 
-/// A duration in words short enough for a table: `0.4 s`, `12 s`, `3 min 42 s`.
+/// Formats a duration for a table: `0.4 s`, `12 s`, `3 min 42 s`.
 pub(crate) fn time(duration: Duration) -> String {
     match duration.as_secs() {
         0..10 => format!("{:.1} s", duration.as_secs_f64()),

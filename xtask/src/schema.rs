@@ -1,4 +1,4 @@
-//! `cargo xtask schema`: the published description of the canonical JSON.
+//! `cargo xtask schema`: writes the published JSON Schema of canonical JSON.
 
 use anyhow::{Context, Result};
 

@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: the demo newsroom, rebuilt at every change.
+//! `cargo xtask serve`: serves the demo newsroom and rebuilds it at every change.
 
 use std::net::{Ipv4Addr, TcpListener};
 
@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
 
-/// How to serve.
+/// The options of `serve`.
 #[derive(Args)]
 pub(crate) struct Options {
     /// The port to listen on
@@ -19,12 +19,12 @@ pub(crate) struct Options {
     /// Open the newsroom in a browser
     #[arg(long)]
     open: bool,
-    /// Build as it would be published: smaller, faster, and slower to build
+    /// Build as for publication: smaller and faster code, but a slower build
     #[arg(long)]
     release: bool,
 }
 
-/// Provides the tools, then hands over to Trunk until it is stopped.
+/// Provides the tools, then runs Trunk until it is stopped.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;
@@ -50,7 +50,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     trunk.take_over()
 }
 
-/// Says that the port is taken before a build is waited for.
+/// Fails if the port is taken, before the user waits for a build.
 fn require_free(port: u16) -> Result<()> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(drop).with_context(|| {
         Failure::new(

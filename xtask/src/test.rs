@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check and test, or only some.
+//! `cargo xtask test`: runs every check and test, or only some.
 
 use std::ffi::OsStr;
 use std::time::{Duration, Instant};
@@ -16,48 +16,48 @@ use crate::steps::{Run, STEPS, Step};
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
 
-/// What to test, and how.
+/// The options of `test`.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Run only this step, and those it builds on (can be given several times)
+    /// Run only this step and the steps that it depends on (can be given several times)
     #[arg(long, value_name = "STEP", value_parser = PossibleValuesParser::new(STEPS.iter().map(|step| step.name)))]
     only: Vec<String>,
-    /// Run what runs in a browser only in this engine (can be given several times). By default, in
-    /// every engine that is here or can be installed; where `CI` is set, all have to be
+    /// Run steps in a browser only in this engine (can be given several times). By default, in every engine
+    /// that is installed or can be installed; if `CI` is set, all engines are required
     #[arg(long, value_enum)]
     engine: Vec<Engine>,
-    /// Passed on to the test programs, such as part of a test's name
+    /// Arguments for the test programs, such as part of a test's name
     #[arg(last = true, value_name = "ARGUMENTS")]
     extra: Vec<String>,
 }
 
-/// How a step ended.
+/// The outcome of a step.
 enum Outcome {
     Passed,
     Failed,
-    /// Not run, and why.
+    /// The step did not run, for this reason.
     Left(String),
 }
 
-/// A step, in an engine if it runs in a browser.
+/// A step, with an engine if the step runs in a browser.
 #[derive(Clone, Copy)]
 struct Job {
     step: &'static Step,
     engine: Option<Engine>,
 }
 
-/// The engines to run in.
+/// The engines to run steps in.
 #[derive(Default)]
 struct Engines {
-    /// Those that are here, with what leads to them.
+    /// The engines that are available, each with its environment.
     here: Vec<(Engine, Environment)>,
-    /// Those that were named and are missing.
+    /// The required engines that are missing.
     missing: Vec<Engine>,
-    /// Those that nobody named and that are not here.
+    /// The other engines that are missing.
     left_out: Vec<Engine>,
 }
 
-/// Runs the chosen steps. A failing step does not keep the others from running: one run tells all.
+/// Runs the chosen steps. A failing step does not stop the others, so that one run reports all failures.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     let steps = chosen(&options.only);
@@ -109,23 +109,23 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     summary(&results, &engines.left_out, prepared, started.elapsed())
 }
 
-/// Whether this runs in CI.
+/// Returns whether this process runs in CI.
 pub(crate) fn in_ci() -> bool {
     is_ci(std::env::var_os("CI").as_deref())
 }
 
-/// Whether this variable tells of CI, as the services do: `CI` is set, and says nothing else.
+/// Returns whether this value of `CI` means CI: any value except those that are empty or say no.
 fn is_ci(variable: Option<&OsStr>) -> bool {
     variable.is_some_and(|value| !matches!(value.to_str(), Some("" | "0" | "false")))
 }
 
-/// The engines that have to be here: those that were named; in CI all, or an engine could go missing and nobody would
-/// hear of it.
+/// Returns the required engines: those that were named; in CI all of them, or a missing engine would go
+/// unnoticed.
 fn wanted(named: &[Engine], is_ci: bool) -> Vec<Engine> {
     if named.is_empty() && is_ci { Engine::value_variants().to_vec() } else { named.to_vec() }
 }
 
-/// Looks for the engines that have to be here, or else for all. What nobody asked for may be missing.
+/// Looks for the required engines or, if there are none, for all engines, each of which may be missing.
 fn engines(toolbox: &Toolbox<'_>, named: &[Engine]) -> Engines {
     let mut engines = Engines::default();
     for engine in Engine::value_variants() {
@@ -147,14 +147,14 @@ fn engines(toolbox: &Toolbox<'_>, named: &[Engine]) -> Engines {
     engines
 }
 
-/// The steps in their order, those in a browser once for each engine.
+/// Returns the steps in their order, those in a browser once for each engine.
 fn jobs(steps: &[&'static Step], engines: &Engines) -> Vec<Job> {
     let chosen: Vec<Engine> =
         engines.here.iter().map(|(engine, _)| engine).chain(&engines.missing).copied().collect();
     steps
         .iter()
         .flat_map(|step| {
-            // Without any engine, a step that needs one still has its row.
+            // A step that needs an engine has a row in the summary even if there is no engine.
             let engines: Vec<Option<Engine>> = match (step.in_browser, chosen.is_empty()) {
                 (true, false) => chosen.iter().copied().map(Some).collect(),
                 _ => vec![None],
@@ -172,7 +172,7 @@ impl Job {
         }
     }
 
-    /// The command that runs it again.
+    /// Returns the command that runs the step again.
     fn again(self) -> String {
         let step = format!("cargo xtask test --only {}", self.step.name);
         match self.engine {
@@ -182,10 +182,10 @@ impl Job {
     }
 }
 
-/// The steps that were named and those they build on, in their order; all when none is named.
+/// Returns the named steps and those they depend on, in their order; all steps if none is named.
 fn chosen(only: &[String]) -> Vec<&'static Step> {
     let mut names: Vec<&str> = only.iter().map(String::as_str).collect();
-    // A step comes after what it builds on, so one look from the end finds all.
+    // A step comes after its dependencies, so one pass from the end finds them all.
     for step in STEPS.iter().rev() {
         if names.contains(&step.name) {
             names.extend(step.after);
@@ -194,7 +194,7 @@ fn chosen(only: &[String]) -> Vec<&'static Step> {
     STEPS.iter().filter(|step| only.is_empty() || names.contains(&step.name)).collect()
 }
 
-/// The tools that steps need besides a browser, each once.
+/// Returns the tools that steps need besides a browser, each once.
 fn needed(steps: &[&Step]) -> Vec<Tool> {
     let mut tools = Vec::new();
     for tool in steps.iter().flat_map(|step| step.needs) {
@@ -205,7 +205,7 @@ fn needed(steps: &[&Step]) -> Vec<Tool> {
     tools
 }
 
-/// What keeps a step from running.
+/// Returns the reason why a step cannot run.
 fn obstacle(
     job: Job,
     missing: &[Tool],
@@ -231,7 +231,7 @@ fn heading(title: &str) {
     println!("\n{}", style(format!("━━ {title} ━━")).bold());
 }
 
-/// Prints how each step went, and fails if one did not pass.
+/// Prints the outcome of each step, and fails if a step did not pass.
 fn summary(
     results: &[(Job, Outcome, Duration)],
     left_out: &[Engine],
@@ -326,7 +326,7 @@ mod tests {
         assert!(summary(&results, &[], Duration::ZERO, Duration::ZERO).is_err());
     }
 
-    /// Who has no WebKit can still work, and is told of it.
+    /// Developers without WebKit can still run the other engines; the summary lists WebKit as left out.
     #[test]
     fn an_engine_that_nobody_asked_for_may_be_missing() {
         assert!(summary(&[], &[Engine::WebKit], Duration::ZERO, Duration::ZERO).is_ok());

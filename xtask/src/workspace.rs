@@ -1,4 +1,4 @@
-//! Where things are, and which versions are pinned.
+//! The folders of the workspace, and the pinned versions.
 
 use std::path::{Path, PathBuf};
 
@@ -6,20 +6,21 @@ use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
 use serde_json::Value;
 
-/// The workspace that the command was called in.
+/// The workspace in which the command was called.
 pub(crate) struct Workspace {
     /// The folder of the workspace's `Cargo.toml`.
     pub(crate) root: PathBuf,
-    /// Cargo's build folder, wherever it was set to be.
+    /// Cargo's build folder, wherever it is configured to be.
     pub(crate) target: PathBuf,
-    /// The version that is being made.
+    /// The version of the package `news-briefing`.
     pub(crate) version: String,
-    /// `[workspace.metadata.tools]`.
+    /// The table `[workspace.metadata.tools]`.
     tools: Value,
 }
 
 impl Workspace {
-    /// Asks Cargo, which knows of every way to move a workspace or its build folder.
+    /// Finds the workspace with Cargo, which knows all ways to configure a workspace and its build
+    /// folder.
     pub(crate) fn find() -> Result<Self> {
         let metadata = MetadataCommand::new().no_deps().exec().context("cannot read the workspace")?;
         let package = metadata.packages.iter().find(|package| package.name == "news-briefing");
@@ -31,7 +32,7 @@ impl Workspace {
         })
     }
 
-    /// The version of a tool that Cargo.toml pins under `[workspace.metadata.tools]`.
+    /// Returns the version of a tool that Cargo.toml pins under `[workspace.metadata.tools]`.
     pub(crate) fn pinned(&self, tool: &str) -> Result<String> {
         self.tools
             .get(tool)
@@ -40,7 +41,7 @@ impl Workspace {
             .with_context(|| format!("Cargo.toml pins no {tool} under [workspace.metadata.tools]"))
     }
 
-    /// The version of a library that Cargo.lock names.
+    /// Returns the version of a library in Cargo.lock.
     pub(crate) fn locked(&self, package: &str) -> Result<String> {
         self.read_toml("Cargo.lock")?
             .get("package")
@@ -53,33 +54,33 @@ impl Workspace {
             .with_context(|| format!("Cargo.lock names no {package}"))
     }
 
-    /// Where the newsroom that the tests look at is built. `trunk serve` builds elsewhere, so that
-    /// neither overwrites the other's files.
+    /// Returns the folder of the newsroom that the tests use. `trunk serve` builds into another
+    /// one, so that neither overwrites the other's files.
     pub(crate) fn tested_site(&self) -> PathBuf {
         self.target.join("newsroom-tested")
     }
 
-    /// Where the other modules of the newsroom are built that Trunk builds.
+    /// Returns the build folder of the other modules of the newsroom that Trunk builds.
     pub(crate) fn served_adapters(&self) -> PathBuf {
         self.target.join("adapters")
     }
 
-    /// Where the applications are built that the tests put briefings into.
+    /// Returns the folder of the built applications into which the tests put briefings.
     pub(crate) fn applications(&self) -> PathBuf {
         self.target.join("applications")
     }
 
-    /// Where Cargo builds the native command.
+    /// Returns the path where Cargo builds the native command.
     pub(crate) fn command(&self) -> PathBuf {
         self.target.join("debug/news-briefing")
     }
 
-    /// Where Cargo builds what is published, one folder for each way of building it.
+    /// Returns Cargo's build folder of published files, one for each recipe.
     pub(crate) fn dist_target(&self, recipe: &str) -> PathBuf {
         self.target.join("dist").join(recipe)
     }
 
-    /// Where the files for publishers are that the tests look at, for each way of building them.
+    /// Returns the folder of published files that the tests use, one for each recipe.
     pub(crate) fn tested_dist(&self, recipe: &str) -> PathBuf {
         self.dist_target(recipe).join("files")
     }
@@ -98,8 +99,8 @@ fn read(path: &Path) -> Result<String> {
 mod tests {
     use super::Workspace;
 
-    /// Trunk fetches a tool of its own choosing when Trunk.toml names another version than the one
-    /// that is installed, so both files must name the same.
+    /// Trunk downloads a tool by itself if Trunk.toml names another version than the installed one,
+    /// so both files must name the same.
     #[test]
     fn trunk_uses_the_tools_that_are_installed() {
         let workspace = Workspace::find().unwrap();

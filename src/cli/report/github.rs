@@ -1,9 +1,10 @@
-//! Workflow commands of GitHub Actions, which become annotations of the files: `::error file=a.json,line=1::message`.
+//! Workflow commands of GitHub Actions, which become annotations of the files:
+//! `::error file=a.json,line=1::message`.
 
 use super::super::finding::{Finding, Level};
 use super::super::input::Input;
 
-/// A command for each.
+/// Returns a command for each finding.
 pub(super) fn findings(input: &Input, findings: &[Finding]) -> String {
     let command = |finding: &Finding| {
         let command = match finding.level {
@@ -11,7 +12,7 @@ pub(super) fn findings(input: &Input, findings: &[Finding]) -> String {
             Level::Warning => "warning",
             Level::Note => "notice",
         };
-        // What came on standard input is no file of the repository.
+        // Standard input is not a file of the repository.
         let file = input.path.is_some().then_some(&*input.name);
         let place = file.and(input.spot(finding)).map(|spot| spot.place);
         let line = place.map(|place| place.line.to_string());
@@ -22,7 +23,7 @@ pub(super) fn findings(input: &Input, findings: &[Finding]) -> String {
     findings.iter().map(command).collect()
 }
 
-/// A command for a file that could not be read.
+/// Returns a command for a file that could not be read.
 pub(super) fn unread(name: &str, why: &str) -> String {
     written("error", &[("file", Some(name))], why)
 }
@@ -34,12 +35,12 @@ fn written(command: &str, properties: &[(&str, Option<&str>)], message: &str) ->
     ["::", command, space, &properties.join(","), "::", &data(message), "\n"].concat()
 }
 
-/// A message, escaped as the runner takes it apart.
+/// Escapes a message for the parser of the runner.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A property, in which two characters more mean something.
+/// Escapes a property, in which two more characters are special.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

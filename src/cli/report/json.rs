@@ -3,15 +3,15 @@ use serde::Serialize;
 use super::super::finding::{Finding, Origin};
 use super::super::input::Input;
 
-/// What is found, for programs.
+/// A finding, for programs.
 #[derive(Serialize)]
 struct Line<'f> {
     file: &'f str,
-    /// Nothing where the place in the file is not known.
+    /// `null` if the position in the file is unknown.
     line: Option<usize>,
     column: Option<usize>,
     path: &'f str,
-    /// What the path leads into, where it is not the JSON in the file.
+    /// The document that the path refers to, if it is not the JSON in the file.
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
     leads_into: Option<&'static str>,
     severity: &'static str,
@@ -22,7 +22,7 @@ struct Line<'f> {
     references: Option<&'f [usize]>,
 }
 
-/// An object for each, on a line of its own.
+/// Returns an object for each finding, each on a line of its own.
 pub(super) fn findings(input: &Input, findings: &[Finding]) -> String {
     let mut report = String::new();
     for finding in findings {

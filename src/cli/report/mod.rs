@@ -1,4 +1,4 @@
-//! What is found in articles, as people and programs read it.
+//! Formats findings for people and for programs.
 
 mod github;
 mod json;
@@ -11,21 +11,21 @@ use super::finding::Finding;
 use super::input::Input;
 pub(super) use text::line;
 
-/// How what is found is written.
+/// The output format of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ReportFormat {
-    /// For people: a line each, and what it is about
+    /// For people: one line per finding, and an excerpt
     Text,
-    /// JSON, one object a line
+    /// JSON, one object per line
     Json,
-    /// SARIF 2.1.0, which code scanning takes
+    /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Annotations in a workflow of GitHub Actions
+    /// Annotations in GitHub Actions
     Github,
 }
 
 impl ReportFormat {
-    /// What is found in a file.
+    /// Formats the findings of a file.
     pub(super) fn findings(self, input: &Input, findings: &[Finding]) -> String {
         match self {
             Self::Text => text::findings(input, findings),
@@ -35,22 +35,23 @@ impl ReportFormat {
         }
     }
 
-    /// That a file could not be read, where the report itself tells it.
+    /// Returns the report of a file that could not be read, in formats that report it at this
+    /// place.
     pub(super) fn unread(self, name: &str, why: &str) -> String {
         if self == Self::Github { github::unread(name, why) } else { String::new() }
     }
 
-    /// What stands before all.
+    /// Returns the text before all findings.
     pub(super) fn head(self) -> String {
         if self == Self::Sarif { sarif::head() } else { String::new() }
     }
 
-    /// What stands between what is found in two files.
+    /// Returns the text between the findings of two files.
     pub(super) fn separator(self) -> &'static str {
         if self == Self::Sarif { sarif::SEPARATOR } else { "" }
     }
 
-    /// What stands behind all, with why files could not be read.
+    /// Returns the text after all findings, with the reasons why files could not be read.
     pub(super) fn tail(self, unread: &[String]) -> String {
         if self == Self::Sarif { sarif::tail(unread) } else { String::new() }
     }

@@ -1,5 +1,5 @@
-//! The Static Analysis Results Interchange Format, 2.1.0, by OASIS. The document is written piece by piece, so that it
-//! may be of any length: the head, the results of each file, the tail.
+//! The Static Analysis Results Interchange Format, 2.1.0, by OASIS. The document is written in pieces, so
+//! that it may have any length: the head, the results of each file, the tail.
 
 use serde_json::{Value, json};
 
@@ -7,10 +7,10 @@ use super::super::address::address;
 use super::super::finding::{Finding, Level};
 use super::super::input::Input;
 
-/// What stands between two results.
+/// The text between two results.
 pub(super) const SEPARATOR: &str = ",\n";
 
-/// The kinds of what is found, each with its name and what it means.
+/// The rules: for each level of findings the id and the description.
 const RULES: [(Level, &str, &str); 3] = [
     (Level::Error, "article-error", "The article cannot be shown."),
     (Level::Warning, "article-warning", "The article is shown, without or with a mended form of a part."),
@@ -21,7 +21,7 @@ const RULES: [(Level, &str, &str); 3] = [
     ),
 ];
 
-/// All before the first result.
+/// Returns everything before the first result.
 pub(super) fn head() -> String {
     let rules = RULES.map(|(level, id, text)| {
         json!({
@@ -45,7 +45,7 @@ pub(super) fn head() -> String {
     .concat()
 }
 
-/// All behind the last result.
+/// Returns everything after the last result.
 pub(super) fn tail(unread: &[String]) -> String {
     let told = |why: &String| json!({ "level": "error", "message": { "text": why } });
     let mut invocation = json!({ "executionSuccessful": unread.is_empty() });
@@ -55,7 +55,7 @@ pub(super) fn tail(unread: &[String]) -> String {
     ["\n],\"invocations\":[", &invocation.to_string(), "]}]}\n"].concat()
 }
 
-/// A result for each.
+/// Returns a result for each finding.
 pub(super) fn findings(input: &Input, findings: &[Finding]) -> String {
     if findings.is_empty() {
         return String::new();
@@ -87,7 +87,7 @@ fn result(input: &Input, artifact: &Value, finding: &Finding) -> Value {
     })
 }
 
-/// The file, as an address: relative where its name is.
+/// Returns the file as a URL: relative if its path is relative.
 fn artifact(input: &Input) -> Value {
     match &input.path {
         Some(path) => json!({ "uri": address(path) }),

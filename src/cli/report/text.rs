@@ -1,8 +1,8 @@
 use super::super::finding::Finding;
 use super::super::input::{Input, Spot};
 
-/// A line for each, with its place in front as compilers tell it, since editors know how to go there; under it what it
-/// is about, unless that was just shown.
+/// Returns a line for each finding. It begins with the position, as in the output of compilers, which editors
+/// can follow. An excerpt comes below, unless the previous finding has just shown the same one.
 pub(super) fn findings(input: &Input, findings: &[Finding]) -> String {
     let mut report = String::new();
     let mut shown = None;
@@ -18,7 +18,7 @@ pub(super) fn findings(input: &Input, findings: &[Finding]) -> String {
     report
 }
 
-/// The line for one.
+/// Returns the line for one finding.
 pub(in super::super) fn line(input: &Input, finding: &Finding) -> String {
     line_at(input, input.spot(finding).as_ref(), finding)
 }

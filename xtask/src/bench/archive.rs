@@ -1,5 +1,5 @@
-//! How fast the command works through an archive, and how much memory that takes: 10,000 articles of four formats, beside
-//! `jq`, which only reads them, in the same run.
+//! Measures how fast the command processes an archive, and how much memory this takes: 10,000 articles of
+//! four formats. In the same run, `jq`, which only reads them, is measured for comparison.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,18 +14,19 @@ use crate::call::Environment;
 use crate::native_command;
 use crate::workspace::Workspace;
 
-/// How many articles there are, in a large archive and in a small one.
+/// The number of articles in the large archive, and in the small one.
 const LARGE: usize = 10_000;
 const SMALL: usize = 1_000;
 
-/// What is measured, with the arguments before the files. Where results go is added to those that write some.
+/// The tasks: the name, the arguments before the files, and whether the task writes results, which adds
+/// `--out`.
 const TASKS: [(&str, &[&str], bool); 3] = [
     ("convert", &["convert"], true),
     ("check", &["check"], false),
     ("render", &["render", "--page", "--assets", "/briefing"], true),
 ];
 
-/// How often memory is looked at while a command runs.
+/// The interval at which memory is read while a command runs.
 const INTERVAL: Duration = Duration::from_millis(2);
 
 /// A folder of articles.
@@ -34,17 +35,18 @@ struct Archive {
     bytes: usize,
 }
 
-/// What it took to run something.
+/// The cost of one run of a command.
 #[derive(Clone, Copy)]
 struct Took {
     seconds: f64,
-    /// How long the cores worked for it, where the system tells: other programs change that little.
+    /// The time for which cores worked, in seconds, if the system reports it: other programs change this
+    /// little.
     processor: Option<f64>,
-    /// The most memory it held, in bytes, where the system tells.
+    /// The peak memory in bytes, if the system reports it.
     peak: Option<f64>,
 }
 
-/// What was measured of a task.
+/// The measurements of a task.
 struct Row {
     name: &'static str,
     one_job: Vec<Took>,
@@ -52,7 +54,7 @@ struct Row {
     small: Vec<Took>,
 }
 
-/// Builds the command as it is installed, has it work, and prints what that took.
+/// Builds the command as it is installed, runs the tasks, and prints what they cost.
 pub(super) fn measure(
     workspace: &Workspace,
     environment: &Environment,
@@ -94,7 +96,7 @@ pub(super) fn measure(
     Ok(())
 }
 
-/// What it takes `jq` to read all files and do nothing; nothing where there is none.
+/// Measures `jq` reading all files and printing nothing; none if it is not installed.
 fn read_by_jq(archive: &Archive) -> Result<Option<Took>> {
     let Ok(jq) = which::which("jq") else { return Ok(None) };
     let mut call = Command::new(jq);
@@ -102,7 +104,7 @@ fn read_by_jq(archive: &Archive) -> Result<Option<Took>> {
     took(call).map(Some)
 }
 
-/// Runs a command to its end.
+/// Runs a command to its end, and measures it.
 fn took(mut call: Command) -> Result<Took> {
     let started = Instant::now();
     let name = call.get_program().to_string_lossy().into_owned();
@@ -114,7 +116,7 @@ fn took(mut call: Command) -> Result<Took> {
         .with_context(|| format!("cannot run {name}"))?;
     let (mut peak, mut processor) = (None, None);
     let status = loop {
-        // The system keeps the highest and the sum; they are gone with the process.
+        // The system keeps the peak and the sum until the process ends.
         peak = peak_of(child.id()).or(peak);
         processor = processor_of(child.id()).or(processor);
         match child.try_wait()? {
@@ -128,7 +130,7 @@ fn took(mut call: Command) -> Result<Took> {
     Ok(Took { seconds: started.elapsed().as_secs_f64(), processor, peak })
 }
 
-/// The most memory that a process held so far, in bytes: the system's `VmHWM`.
+/// Returns the peak memory of a process so far, in bytes: the system's `VmHWM`.
 fn peak_of(process: u32) -> Option<f64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -136,16 +138,17 @@ fn peak_of(process: u32) -> Option<f64> {
     Some(kilobytes * 1024.0)
 }
 
-/// How long the cores worked for a process so far, in seconds: `utime` and `stime`, which count hundredths.
+/// Returns the time for which cores worked for a process so far, in seconds: `utime` and `stime`, which count
+/// hundredths.
 fn processor_of(process: u32) -> Option<f64> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // The name before it may have anything in it.
+    // The name of the process, in front of these fields, may contain anything.
     let (_, fields) = stat.rsplit_once(") ")?;
     let ticks = fields.split(' ').skip(11).take(2).map(|ticks| ticks.parse::<f64>().ok());
     Some(ticks.sum::<Option<f64>>()? / 100.0)
 }
 
-/// Prints what was measured, and gives it as JSON.
+/// Prints the measurements, and returns them as JSON.
 fn report(rows: &[Row], floor: &[Took], archive: &Archive, cores: usize) -> Value {
     let megabytes = archive.bytes as f64 / 1e6;
     println!(
@@ -216,12 +219,12 @@ fn report(rows: &[Row], floor: &[Took], archive: &Archive, cores: usize) -> Valu
     })
 }
 
-/// The shortest of the times: whatever else a machine does makes them longer.
+/// Returns the shortest time, since other work on the machine only makes it longer.
 fn seconds(took: &[Took]) -> Option<f64> {
     took.iter().map(|took| took.seconds).min_by(f64::total_cmp)
 }
 
-/// The shortest of the times that the cores worked.
+/// Returns the shortest time for which cores worked.
 fn processor(took: &[Took]) -> Option<f64> {
     took.iter().filter_map(|took| took.processor).min_by(f64::total_cmp)
 }
@@ -230,7 +233,7 @@ fn shown_or_unknown(value: Option<f64>, unit: &str) -> String {
     value.map_or_else(|| "unknown".to_owned(), |value| format!("{value:.2}{unit}"))
 }
 
-/// The most memory of all runs.
+/// Returns the largest peak of all runs.
 fn peak(took: &[Took]) -> Option<f64> {
     took.iter().filter_map(|took| took.peak).max_by(f64::total_cmp)
 }
@@ -240,7 +243,7 @@ fn file_name(number: usize) -> String {
 }
 
 impl Archive {
-    /// Makes so many articles, always the same.
+    /// Writes so many articles, the same at each run.
     fn make(folder: &Path, count: usize) -> Result<Self> {
         fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
         let mut bytes = 0;
@@ -254,7 +257,7 @@ impl Archive {
     }
 }
 
-/// What paragraphs are made of, with the links and the emphasis that they have.
+/// The sentences of the paragraphs, with their links and emphasis.
 const SENTENCES: [&str; 5] = [
     "The harbour council voted on Tuesday to rebuild the northern quay, after a survey found that its piles had lost half their strength.",
     "“It would <em>not</em> have stood another winter,” said the engineer who led the survey, which cost 40,000 euros.",
@@ -263,7 +266,7 @@ const SENTENCES: [&str; 5] = [
     "Work would begin in spring and cost <strong>no more</strong> than what was set aside for repairs; 会谈周一恢复。",
 ];
 
-/// An article of 10 to 40 paragraphs, in one format after another.
+/// Returns an article of 10 to 40 paragraphs; the formats take turns.
 fn article(number: usize) -> Value {
     let paragraphs = 10 + number * 7 % 31;
     let title = format!("The northern quay, part {number}");

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: how fast the widget is and how much it takes, in a real browser; and how fast the command is.
+//! `cargo xtask bench`: measures the speed and the memory of the widget in a real browser, and of the
+//! command.
 
 mod archive;
 
@@ -16,42 +17,42 @@ use crate::native_command;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
 
-/// What can be measured: by `tests/bench/reader.rs`, named here so that a slip is told before anything is built, and
-/// [`ARCHIVE`].
+/// The names of measurements: those of `tests/bench/reader.rs`, repeated here so that a misspelt name is
+/// rejected before anything is built, and [`ARCHIVE`].
 const MEASURES: [&str; 9] =
     ["render", "long-task", "tick", "interaction", "many", "memory", "cold-start", "first-screen", ARCHIVE];
 
-/// What is measured of the command, without a browser.
+/// The measurement of the command, which needs no browser.
 const ARCHIVE: &str = "archive";
 
-/// How often that is measured at most: it takes long, and is steady.
+/// The maximum number of runs of that measurement, which takes long and varies little.
 const ARCHIVE_RUNS: usize = 3;
 
-/// How often to measure, usually and in a hurry.
+/// The number of runs by default, and with `--quick`.
 const RUNS: usize = 15;
 const QUICK_RUNS: usize = 5;
 
-/// What to measure, and how thoroughly.
+/// The options of `bench`.
 #[derive(Args)]
 pub(crate) struct Options {
     /// Measure only this (can be given several times)
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(MEASURES))]
     only: Vec<String>,
-    /// How often to measure
+    /// How often to measure each
     #[arg(long, default_value_t = RUNS)]
     runs: usize,
     /// Measure only a few times
     #[arg(long, conflicts_with = "runs")]
     quick: bool,
-    /// Measure what lies in this folder, such as an older dist/, instead of building
+    /// Measure the files in this folder, such as an older dist/, instead of building
     #[arg(long, value_name = "FOLDER")]
     of: Option<PathBuf>,
-    /// Write a CPU profile of showing so many blocks instead, with the names of functions
+    /// Instead, write a CPU profile of rendering so many blocks, with the names of functions
     #[arg(long, value_name = "BLOCKS", conflicts_with_all = ["only", "runs", "quick"])]
     profile: Option<usize>,
 }
 
-/// Builds what publishers upload, and has it measured.
+/// Builds what publishers upload, and measures it.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;
@@ -60,7 +61,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if options.only.iter().any(|name| name != ARCHIVE) || options.only.is_empty() {
         in_browser(options, &workspace, &toolbox, &results)?;
     }
-    // Another build would not change it.
+    // With `--of` or `--profile`, only the widget is meant; the command would be the same.
     let is_all = options.only.is_empty() && options.of.is_none() && options.profile.is_none();
     if is_all || options.only.iter().any(|name| name == ARCHIVE) {
         let runs = if options.quick { 1 } else { options.runs.clamp(1, ARCHIVE_RUNS) };
@@ -69,7 +70,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// What is measured in a browser.
+/// Runs the measurements in a browser.
 fn in_browser(options: &Options, workspace: &Workspace, toolbox: &Toolbox, results: &Path) -> Result<()> {
     let mut environment = Environment::default();
     for tool in dist::TOOLS.iter().copied().chain([Tool::Browser(Engine::Chromium), Tool::Peers]) {
@@ -89,7 +90,8 @@ fn in_browser(options: &Options, workspace: &Workspace, toolbox: &Toolbox, resul
     native_command::build(workspace, &environment)?;
 
     let mut call = Call::new("cargo")
-        // The time is the browser's. What drives it need not be fast, but should soon be built.
+        // The time of the browser is measured. The program that drives it need not be fast, but should build
+        // quickly.
         .args(["bench", "--quiet", "--profile", "dev", "--no-default-features", "--features", "native"])
         .args(["--bench", "reader", "--"])
         .folder(&workspace.root)
@@ -117,12 +119,12 @@ fn in_browser(options: &Options, workspace: &Workspace, toolbox: &Toolbox, resul
     Ok(())
 }
 
-/// Puts a module whose functions have names in place of the one that readers download.
+/// Replaces the module that readers download by one whose functions have names.
 fn give_names(workspace: &Workspace, environment: &Environment, recipe: Recipe, folder: &Path) -> Result<()> {
     let module = build_wasm(workspace, environment, recipe, Part::Widget, Names::Kept)?;
     let mut loader = fs::read_to_string(folder.join(LOADER))?;
     for (built, path) in [(&module.wasm, WASM), (&module.glue, GLUE)] {
-        // The loader runs nothing but what it knows.
+        // The loader runs only files whose hashes it has.
         let [before, now] =
             [&folder.join(path), built].map(|file| fs::read(file).map(|bytes| integrity(&bytes)));
         loader = loader.replace(&before?, &now?);

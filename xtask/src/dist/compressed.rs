@@ -1,4 +1,4 @@
-//! Files as they travel: compressed once, as well as can be, not at every request.
+//! Compresses files once and as well as possible, instead of at every request.
 
 use std::io::Write;
 
@@ -6,14 +6,15 @@ use anyhow::Result;
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
 
-/// By gzip. It holds no time, so that the same bytes give the same bytes.
+/// Compresses with gzip. The result contains no time, so that the same input yields the same
+/// output.
 pub(super) fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = GzBuilder::new().write(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
 }
 
-/// By Brotli.
+/// Compresses with Brotli.
 pub(super) fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
     let params = BrotliEncoderParams {

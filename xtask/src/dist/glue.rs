@@ -1,7 +1,7 @@
-//! The names between the WebAssembly and its glue.
+//! Shortens the names that the WebAssembly and its glue share.
 //!
-//! `wasm-bindgen` writes names such as `__wbg_setAttribute_f75317b2b5cabfb4` into both files. A hash
-//! does not compress: with short names every reader downloads some 5 KB less.
+//! `wasm-bindgen` writes names such as `__wbg_setAttribute_f75317b2b5cabfb4` into both files. A hash does not
+//! compress: with short names every reader downloads some 5 KB less.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,20 +14,21 @@ use super::wasm::{LOW_MEMORY_IS_UNUSED, Module, Names, Script, rewrite};
 use super::{order, script};
 use crate::call::{Call, Environment};
 
-/// What `wasm-opt` says of the names it gave.
+/// The names that `wasm-opt` has given, as it reports them.
 #[derive(Deserialize)]
 struct Renamed {
-    /// The name of the module of an import, its old name and its new one.
+    /// For each import: the name of its module, its old name and its new one.
     imports: Vec<(String, String, String)>,
-    /// The old name of an export and its new one.
+    /// For each export: its old name and its new one.
     exports: Vec<(String, String)>,
 }
 
-/// What `wasm-opt` calls the module that imports are from.
+/// The name that `wasm-opt` gives to the module of the imports.
 const MODULE: &str = "a";
 
-/// Lets go of the WebAssembly, of which nothing can be relied on after a trap: what it has hung on a page, such as
-/// listeners and timers, then calls nothing, and what still runs in it finds its memory.
+/// Releases the WebAssembly, whose state is unreliable after a trap. Listeners and timers that it has
+/// attached to the page then call functions that do nothing, and code that is still running in it finds its
+/// memory.
 const RETIRE: &str = "
 export function retire() {
     const broken = wasm;
@@ -36,7 +37,7 @@ export function retire() {
 }
 ";
 
-/// Lets go of the instance and its memory; the next call of `initSync` makes another.
+/// Releases the instance and its memory; the next call of `initSync` creates another one.
 const LET_GO: &str = "
 export function letGo() {
     wasm = wasmInstance = undefined;
@@ -44,14 +45,14 @@ export function letGo() {
 }
 ";
 
-/// Where the glue keeps the WebAssembly and its memory.
+/// The declarations in the glue that hold the WebAssembly and its memory.
 const KEPT: [&str; 3] = [
     "let wasmModule, wasmInstance, wasm;",
     "let cachedUint8ArrayMemory0 = null;",
     "let cachedDataViewMemory0 = null;",
 ];
 
-/// Gives both files of a module short names, and minifies the glue.
+/// Gives short names to both files of a module, and minifies the glue.
 pub(super) fn shorten(
     module: &Module,
     names_of_functions: Names,
@@ -82,7 +83,7 @@ pub(super) fn shorten(
     let cache = folder.join("names.json");
     fs::write(&cache, serde_json::to_vec(&names)?)
         .with_context(|| format!("cannot write {}", cache.display()))?;
-    // The names that esbuild may change, and to what.
+    // The names that esbuild may change, and their replacements.
     let pattern: Vec<&str> = names.keys().map(String::as_str).collect();
     let more =
         [format!("--mangle-props=^({})$", pattern.join("|")), format!("--mangle-cache={}", cache.display())];
@@ -94,7 +95,7 @@ pub(super) fn shorten(
     Ok(short)
 }
 
-/// Makes one script of the glue as it comes and what imports it; where that stands.
+/// Bundles the unchanged glue with the script that imports it; returns the path of the bundle.
 pub(super) fn join(
     module: &Module,
     from: &Script,
@@ -109,8 +110,8 @@ pub(super) fn join(
     Ok(joined)
 }
 
-/// Makes one script, into a folder, of a file and all it imports, the scripts of several modules among that. `INTEGRITY`
-/// has the hash of each WebAssembly by what the module is called here.
+/// Bundles a script and everything it imports, including the scripts of several modules, into a folder.
+/// `INTEGRITY` becomes the hash of each WebAssembly, by the given name of the module.
 pub(super) fn gather(
     modules: &[(&str, &Module)],
     from: &Path,
@@ -129,7 +130,7 @@ pub(super) fn gather(
     Ok(to)
 }
 
-/// Copies a script with all of its folder; where it is then.
+/// Copies a script and the others of its folder; returns the path of the copy.
 fn copied(script: &Path, folder: &Path) -> Result<PathBuf> {
     let sources = script.parent().context("a file is in a folder")?;
     for source in fs::read_dir(sources).with_context(|| format!("cannot read {}", sources.display()))? {
@@ -142,21 +143,21 @@ fn copied(script: &Path, folder: &Path) -> Result<PathBuf> {
     Ok(folder.join(script.file_name().unwrap_or_default()))
 }
 
-/// The hash of the WebAssembly of a module.
+/// Returns the hash of the WebAssembly of a module.
 fn integrity_of(module: &Module) -> Result<String> {
     let wasm = fs::read(&module.wasm).with_context(|| format!("cannot read {}", module.wasm.display()))?;
     Ok(super::integrity(&wasm))
 }
 
-/// Puts the script that imports the glue beside it, and into the glue what lets go of the WebAssembly; where that
-/// script stands.
+/// Writes the script that imports the glue, and a glue with the code that releases the WebAssembly; returns
+/// the path of that script.
 fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<PathBuf> {
     ensure!(
         KEPT.iter().all(|kept| glue.contains(kept)),
         "the glue keeps the WebAssembly elsewhere: see how wasm-bindgen writes it now"
     );
     let exported = |more: &str| {
-        // Beside the other, which stays what wasm-bindgen has written.
+        // A copy, since the original must stay as wasm-bindgen has written it.
         let whole = at.with_file_name("whole.js");
         fs::write(&whole, [glue, more].concat())
             .with_context(|| format!("cannot write {}", whole.display()))?;
@@ -176,15 +177,15 @@ fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<Pa
     }
 }
 
-/// Makes one minified script of one and all it imports, in which `INTEGRITY` stands for what is given.
+/// Bundles and minifies a script with everything it imports. `INTEGRITY` is replaced by the given value.
 fn bundle(from: &Path, to: &Path, integrity: &str, more: &[String], environment: &Environment) -> Result<()> {
-    // The scripts beside the Rust code, which the glue would fetch one after the other.
+    // Includes the scripts of the Rust code, which the glue would otherwise fetch one after the other.
     let more = [more, &["--bundle".to_owned(), format!("--define:INTEGRITY={integrity}")]].concat();
     script::minify(from, to, &more, environment)
 }
 
 impl Renamed {
-    /// The module that all imports are from.
+    /// Returns the module from which everything is imported.
     fn module(&self) -> Result<&str> {
         let (module, ..) = self.imports.first().context("the WebAssembly imports nothing")?;
         match self.imports.iter().find(|(other, ..)| other != module) {
@@ -196,7 +197,7 @@ impl Renamed {
         }
     }
 
-    /// Every old name with its new one, made sure that in the glue it means nothing else.
+    /// Returns every old name with its new one. Fails if the glue uses one of the names for something else.
     fn names(&self, glue: &str) -> Result<BTreeMap<String, String>> {
         for (name, _) in &self.exports {
             let used = format!(".{name}");
@@ -218,7 +219,7 @@ impl Renamed {
     }
 }
 
-/// The glue with the short name of the module it brings.
+/// Replaces the name of the imported module in the glue by the short one.
 fn with_module(glue: &str, module: &str) -> Result<String> {
     let long = format!("\"{module}\"");
     ensure!(

@@ -1,4 +1,4 @@
-//! The list of what lies in `dist/`.
+//! The list of the files in `dist/`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha384};
 
 use super::{GLUE, LOADER, READING, Recipe, WASM};
 
-/// What it is called: it is for who uploads, not for readers.
+/// The name of the list, which is for publishers, not for readers.
 pub(crate) const FILE: &str = "manifest.json";
 
 /// Every file with its sizes and its hash.
@@ -23,16 +23,16 @@ pub(crate) struct Manifest {
     version: String,
     /// Which build it is.
     pub(crate) build: Recipe,
-    /// What everyone downloads who reads a briefing in English: scripts and WebAssembly.
+    /// The total of what every reader of a briefing in English downloads: scripts and WebAssembly.
     pub(crate) whole: Sizes,
-    /// The files by their paths.
+    /// The files, by path.
     pub(crate) files: BTreeMap<String, Entry>,
 }
 
-/// A file as it stands and as it travels, in bytes.
+/// The sizes of a file in bytes, uncompressed and compressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Sizes {
-    /// As it stands.
+    /// Uncompressed.
     pub(crate) bytes: usize,
     /// Compressed by gzip.
     pub(crate) gzip: usize,
@@ -40,30 +40,30 @@ pub(crate) struct Sizes {
     pub(crate) brotli: usize,
 }
 
-/// A file.
+/// A file in the manifest.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
     /// Its sizes.
     #[serde(flatten)]
     pub(crate) sizes: Sizes,
-    /// Its hash, as the attribute `integrity` has it.
+    /// Its hash, in the form of the attribute `integrity`.
     integrity: String,
 }
 
 impl Manifest {
-    /// Of no files yet.
+    /// Creates a manifest without files.
     pub(crate) fn new(version: &str, build: Recipe) -> Self {
         Self { version: version.to_owned(), build, whole: Sizes::default(), files: BTreeMap::new() }
     }
 
-    /// The one in a folder.
+    /// Reads the manifest in a folder.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
         let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         serde_json::from_slice(&text).with_context(|| format!("{} is no manifest", path.display()))
     }
 
-    /// Puts it into a folder.
+    /// Writes the manifest into a folder.
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
         let path = folder.join(FILE);
         fs::write(&path, serde_json::to_string_pretty(self)? + "\n")
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(manifest.files.len(), 3);
     }
 
-    /// `openssl dgst -sha384 -binary | openssl base64 -A` says the same of it.
+    /// `openssl dgst -sha384 -binary | openssl base64 -A` prints the same hash.
     #[test]
     fn the_hash_is_the_one_that_browsers_compute() {
         let mut manifest = Manifest::new("1.0.0", Recipe::Small);

@@ -1,7 +1,7 @@
-//! `cargo xtask dist`: what a publisher uploads.
+//! `cargo xtask dist`: builds what publishers upload.
 //!
-//! The files keep their names and their places: `news-briefing.js`, which a page names, finds the rest
-//! from beside it. The demo newsroom has the same layout.
+//! The files have fixed names and places: `news-briefing.js`, which a page names, loads the rest from its own
+//! folder. The demo newsroom has the same layout.
 
 mod compressed;
 mod glue;
@@ -35,68 +35,68 @@ use crate::progress::Progress;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
 
-/// The tools that it takes.
+/// The tools that the build needs.
 pub(crate) const TOOLS: &[Tool] =
     &[Tool::WasmTarget, Tool::RustSrc, Tool::WasmBindgen, Tool::WasmOpt, Tool::Esbuild];
 
-/// The file that a page names.
+/// The loader, which a page names.
 pub(crate) const LOADER: &str = "news-briefing.js";
 /// The script between the loader and the WebAssembly.
 pub(crate) const GLUE: &str = "wasm/news-briefing.js";
 /// The WebAssembly; the stylesheet is in it.
 pub(crate) const WASM: &str = "wasm/news-briefing_bg.wasm";
-/// The stylesheet of what is rendered ahead.
+/// The stylesheet of prerendered briefings.
 pub(crate) const STYLESHEET: &str = "news-briefing.css";
-/// What reads an article, and the words to show it in.
+/// The script that fetches an article, and the interface strings to show it with.
 pub(crate) const READING: &str = "reading.js";
-/// What makes canonical JSON of what a CMS sends, where a page has other JSON, and the WebAssembly behind it: one for each
-/// family of formats, by its name.
+/// The script that converts other JSON to canonical JSON, for pages that have other JSON, and the WebAssembly
+/// behind it: one module for each family of formats, by the name of the family.
 pub(crate) const ADAPTERS: &str = "adapters.js";
 pub(crate) const FAMILIES: [(&str, Part, &str); 3] = [
     ("blog", Part::AdaptersBlog, "wasm/adapters_blog_bg.wasm"),
     ("headless", Part::AdaptersHeadless, "wasm/adapters_headless_bg.wasm"),
     ("news", Part::AdaptersNews, "wasm/adapters_news_bg.wasm"),
 ];
-/// What lays the times of a recording over an article, where they stand in a file, and the WebAssembly behind it.
+/// The script that applies a file with the times of a recording to an article, and the WebAssembly behind it.
 pub(crate) const TIMINGS: &str = "timings.js";
 pub(crate) const TIMINGS_WASM: &str = "wasm/timings_bg.wasm";
-/// What keeps things for a reader's next visit, where a page wants that.
+/// The script that stores the reader's state for the next visit, for pages that enable this.
 const PERSIST: &str = "persist.js";
-/// What reads aloud, where a page wants that.
+/// The script that reads aloud, for pages that enable this.
 const SPEECH: &str = "speech.js";
-/// What plays the recording of an article that has one.
+/// The script that plays the recording of an article.
 const RECORDING: &str = "recording.js";
-/// What lights the word that is heard, where the times of words are known.
+/// The script that highlights the spoken word, if the times of words are known.
 const HIGHLIGHT: &str = "highlight.js";
-/// What a briefing has once it is played.
+/// The script of everything that a briefing needs once it is played.
 const PLAYING: &str = "playing.js";
-/// What plays and seeks by keys, where the focus is inside.
+/// The script that plays and seeks by keys, while the focus is inside.
 const KEYS: &str = "keys.js";
-/// The menu of the player, once it is opened.
+/// The menu of the player, loaded when it is first opened.
 const MENU: &str = "menu.js";
-/// What leads to the place that the page's address names, where an element wants that.
+/// The script that scrolls to the place that the page's address names, for elements that enable this.
 const DEEP_LINKS: &str = "deep_links.js";
-/// What offers the next article, where one names one.
+/// The script that offers the next article, for articles that name one.
 const NEXT: &str = "next.js";
-/// The script of a page that stands in a frame.
+/// The script of a page inside a frame.
 pub(crate) const FRAME: &str = "frame.js";
 /// The script of a page with such frames.
 pub(crate) const FRAMES: &str = "frames.js";
 const SCHEMA: &str = "briefing.schema.json";
 
-/// How to build.
+/// The options of `dist`.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Build with stable Rust as it comes, though the small build could be made
+    /// Build with stable Rust, even if the small build is possible
     #[arg(long)]
     plain: bool,
     /// Write this text as the nonce of each line of preload.html that names a script, for pages whose policy
-    /// allows scripts by one
+    /// allows scripts by a nonce
     #[arg(long, value_name = "TEXT")]
     nonce: Option<String>,
 }
 
-/// Builds into `dist/` and prints what lies there.
+/// Builds into `dist/`, and prints the files with their sizes.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;
@@ -112,7 +112,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Builds into a folder, which is emptied before.
+/// Builds into a folder, which is emptied first.
 pub(crate) fn build(
     workspace: &Workspace,
     environment: &Environment,
@@ -153,14 +153,14 @@ pub(crate) fn build(
     {
         files.push((path.to_owned(), script(path, None)?));
     }
-    // What only this one asks for, it knows by itself: the loader is on every page.
+    // `reading.js` has the hashes of the files that only it loads, since every page downloads the loader.
     let mut known = hashes(&files, &[SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, PLAYING]);
     known.insert(ADAPTERS, integrity(&read(&adapters_script)?));
     known.insert(TIMINGS, integrity(&read(&timings.glue)?));
     let reading = script(READING, Some(format!("--define:HASHES={}", serde_json::to_string(&known)?)))?;
     files.push((READING.to_owned(), reading));
-    // Last, when every other file is what it will be: it knows whether it got the right ones, and at which
-    // address a browser may keep them for ever.
+    // The loader is built last, when all other files are final: it has their hashes, to verify the files and
+    // to form addresses that a browser may cache for ever.
     let mut known = hashes(&files, &[READING, PERSIST, GLUE, WASM]);
     let preload = preload::links(&known, nonce);
     known.insert("words", hash_of_words(&words));
@@ -185,7 +185,8 @@ pub(crate) fn build(
     Ok(manifest)
 }
 
-/// Makes the script that fetches the modules of the families of formats, given in their order; where it is then.
+/// Builds the script that loads the modules of the families of formats, given in their order; returns its
+/// path.
 pub(crate) fn adapters_script(
     workspace: &Workspace,
     environment: &Environment,
@@ -197,8 +198,8 @@ pub(crate) fn adapters_script(
     glue::gather(&named, &from, &beside.join("adapters"), environment)
 }
 
-/// The hash of each file that a script checks, by its path. It travels in the script, so it is the
-/// shortest that serves.
+/// Returns the hash of each file that a script verifies, by path. Readers download the hashes with the
+/// script, so they are of the shortest suitable kind.
 fn hashes<'files>(files: &'files [(String, Vec<u8>)], checked: &[&str]) -> BTreeMap<&'files str, String> {
     files
         .iter()
@@ -207,18 +208,18 @@ fn hashes<'files>(files: &'files [(String, Vec<u8>)], checked: &[&str]) -> BTree
         .collect()
 }
 
-/// The hash of a file, as the attribute `integrity` has it.
+/// Returns the hash of a file in the form of the attribute `integrity`.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
-/// A short hash of all words together.
+/// Returns one short hash of all interface strings.
 fn hash_of_words(words: &[(String, Vec<u8>)]) -> String {
     let all: Vec<u8> = words.iter().flat_map(|(_, bytes)| bytes).copied().collect();
     BASE64_URL_SAFE.encode(Sha256::digest(&all)).chars().take(8).collect()
 }
 
-/// The words of each language, without the space that is for translators, by their paths.
+/// Returns the interface strings of each language, by path, without the whitespace that is for translators.
 fn words(workspace: &Workspace) -> Result<Vec<(String, Vec<u8>)>> {
     let folder = workspace.root.join("src/view/words");
     let mut files = Vec::new();
@@ -231,7 +232,7 @@ fn words(workspace: &Workspace) -> Result<Vec<(String, Vec<u8>)>> {
             files.push((format!("words/{name}"), serde_json::to_vec(&words)?));
         }
     }
-    // Folders tell their files in no order.
+    // Directories list their files in no particular order.
     files.sort();
     Ok(files)
 }

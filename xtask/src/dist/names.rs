@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use wasm_encoder::{NameMap, NameSection};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
-/// The name of each function, where it has one; the imported ones come first.
+/// Returns the name of each function, if it has one; the imported ones come first.
 pub(crate) fn of_functions(wasm: &[u8]) -> Result<Vec<Option<String>>> {
     let mut names = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
@@ -27,7 +27,7 @@ pub(crate) fn of_functions(wasm: &[u8]) -> Result<Vec<Option<String>>> {
     Ok(names)
 }
 
-/// How many functions are imported.
+/// Counts the imported functions.
 pub(crate) fn imported(wasm: &[u8]) -> Result<usize> {
     let mut count = 0;
     for payload in Parser::new(0).parse_all(wasm) {
@@ -40,7 +40,7 @@ pub(crate) fn imported(wasm: &[u8]) -> Result<usize> {
     Ok(count)
 }
 
-/// The module with these names of its functions and no others, the imported ones first.
+/// Returns the module with only these names of functions; the imported ones come first.
 pub(super) fn renamed(wasm: &[u8], names: &[String]) -> Result<Vec<u8>> {
     let mut functions = NameMap::new();
     for (index, name) in (0..).zip(names) {

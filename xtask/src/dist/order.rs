@@ -1,8 +1,8 @@
-//! The order of the functions of a WebAssembly module, in which it compresses best.
+//! Orders the functions of a WebAssembly module so that it compresses best.
 //!
-//! Brotli writes how far back something stands that has been before, and the nearer that is, the fewer bits that takes.
-//! So functions that are alike stand near one another: each is followed by the one that has most in common with the last
-//! few. What is common to few functions tells more than what is common to many.
+//! Brotli encodes a repetition by its distance from the earlier bytes, and a shorter distance takes fewer
+//! bits. So similar functions are placed near one another: each is followed by the one that has most in
+//! common with the last few. Content that few functions share counts more than content that many share.
 
 use std::collections::HashMap;
 
@@ -11,16 +11,19 @@ use wasmparser::{Parser, Payload};
 
 use super::names;
 
-/// Bytes that are looked for as one. With fewer or more of them, less is gained.
+/// The length of the byte sequences (n-grams) that are compared. Shorter or longer ones gain less.
 const GRAM: usize = 5;
-/// What more functions have in common is left out: it tells nothing, and takes long.
+/// A sequence that this many functions or more share is ignored: it says nothing about similarity, and takes
+/// long.
 const MOST: usize = 60;
-/// How many of the last functions the next is compared with.
+/// The number of last functions with which the next one is compared.
 const LAST: usize = 6;
-/// So many bytes more and a function counts as larger: the smallest would otherwise come first, whatever is in them.
+/// Added to the length of functions when scores are normalised; otherwise the smallest functions would come
+/// first, whatever they contain.
 const SMALL: f64 = 60.0;
 
-/// The module with its functions named so that by name they are in that order. The names they have are gone.
+/// Returns the module with its functions named so that sorting by name yields the best order. Their own names
+/// are lost.
 pub(super) fn named(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut bodies = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
@@ -39,7 +42,7 @@ pub(super) fn named(wasm: &[u8]) -> Result<Vec<u8>> {
     names::renamed(wasm, &imported.chain(defined).collect::<Vec<_>>())
 }
 
-/// The functions, by their indices, in the order in which they are to stand.
+/// Returns the indices of the functions in the order in which to place them.
 fn order(bodies: &[&[u8]]) -> Vec<usize> {
     let likeness = likeness(bodies);
     let mut left = vec![true; bodies.len()];
@@ -59,10 +62,10 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
         let next = scores
             .into_iter()
             .map(|(index, score)| (index, relative(index, score)))
-            // Of equal ones the first: the same module always gets the same order.
+            // Of equal scores the first function wins, so that the same module always gets the same order.
             .max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)))
             .map(|(index, _)| index);
-        // Nothing is like it any more: the longest of what is left begins anew.
+        // If no other function is similar, continue with the longest one that is left.
         let anew =
             || (0..bodies.len()).filter(|index| left.get(*index) == Some(&true)).max_by_key(|i| length(*i));
         let Some(next) = next.or_else(anew) else { break };
@@ -74,13 +77,13 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
     order
 }
 
-/// For each function the others that have something in common with it, and how much.
+/// Returns for each function the similar ones, and how similar they are.
 fn likeness(bodies: &[&[u8]]) -> Vec<Vec<(usize, f64)>> {
     let mut grams: HashMap<&[u8], Vec<usize>> = HashMap::new();
     for (index, body) in bodies.iter().enumerate() {
         for gram in body.windows(GRAM) {
             let functions = grams.entry(gram).or_default();
-            // They come in order.
+            // The functions are visited in order, so a duplicate can only be the last entry.
             if functions.last() != Some(&index) {
                 functions.push(index);
             }
@@ -88,7 +91,7 @@ fn likeness(bodies: &[&[u8]]) -> Vec<Vec<(usize, f64)>> {
     }
     let mut alike: Vec<HashMap<usize, u32>> = vec![HashMap::new(); bodies.len()];
     for functions in grams.into_values().filter(|functions| (2..MOST).contains(&functions.len())) {
-        // In whole numbers: a sum of fractions depends on the order in which they come.
+        // Whole numbers, since a sum of fractions depends on the order of its terms.
         let weight = 27_720_u32 / u32::try_from(functions.len() - 1).unwrap_or(1);
         for one in &functions {
             let Some(others) = alike.get_mut(*one) else { continue };

@@ -1,5 +1,5 @@
-//! The folders of the machine that builds, kept out of what it builds: who downloads it has no use for
-//! them, and the same source is to give the same bytes wherever it is built.
+//! Keeps the folders of the building machine out of what it builds: readers have no use for them, and the
+//! same source must yield the same bytes wherever it is built.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use crate::call::{Call, Environment};
 use crate::workspace::Workspace;
 
-/// Flags that make the compiler write other names for the folders that it reads sources from.
+/// Returns flags with which the compiler writes other names for the folders of the sources.
 pub(super) fn remapped(workspace: &Workspace, environment: &Environment) -> Result<Vec<String>> {
     let names = names(workspace, environment)?;
     Ok(names
@@ -18,8 +18,8 @@ pub(super) fn remapped(workspace: &Workspace, environment: &Environment) -> Resu
         .collect())
 }
 
-/// The folders, each with its name. Of several that fit a path the compiler takes the last, so the
-/// narrower come after the wider.
+/// Returns the folders, each with its replacement. Of several that match a path, the compiler uses the last,
+/// so narrower folders come after wider ones.
 fn names(workspace: &Workspace, environment: &Environment) -> Result<Vec<(PathBuf, String)>> {
     let compiler = Compiler::ask(environment)?;
     let cargo = cargo_home()?;
@@ -27,15 +27,15 @@ fn names(workspace: &Workspace, environment: &Environment) -> Result<Vec<(PathBu
         (cargo.clone(), "/cargo".to_owned()),
         (workspace.root.clone(), "/news-briefing".to_owned()),
         (workspace.target.clone(), "/target".to_owned()),
-        // The name it has where its source is not there.
+        // The name that the compiler uses if this source is not installed.
         (compiler.sysroot.join("lib/rustlib/src/rust"), format!("/rustc/{}", compiler.commit)),
     ];
-    // The name of a registry's folder depends on how this machine reaches it.
+    // The name of the folder of a registry depends on how this machine accesses the registry.
     names.extend(folders(&cargo.join("registry/src")).map(|registry| (registry, "/cargo".to_owned())));
     Ok(names)
 }
 
-/// What a compiler says of itself.
+/// The folder and the version of a compiler.
 struct Compiler {
     sysroot: PathBuf,
     commit: String,
@@ -55,7 +55,7 @@ impl Compiler {
     }
 }
 
-/// Where Cargo keeps the sources of dependencies.
+/// Returns the folder in which Cargo keeps the sources of dependencies.
 fn cargo_home() -> Result<PathBuf> {
     let home = || std::env::home_dir().map(|home| home.join(".cargo"));
     let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home);
@@ -66,7 +66,7 @@ fn folders(of: &Path) -> impl Iterator<Item = PathBuf> {
     fs::read_dir(of).into_iter().flatten().flatten().map(|entry| entry.path())
 }
 
-/// The folders of this machine that a file names.
+/// Returns the folders of this machine whose names occur in a file.
 pub(super) fn told(file: &[u8], workspace: &Workspace, environment: &Environment) -> Result<Vec<PathBuf>> {
     let folders = names(workspace, environment)?.into_iter().map(|(folder, _)| folder);
     let mut told: Vec<PathBuf> = folders.chain(std::env::home_dir()).collect();
@@ -94,8 +94,8 @@ mod tests {
         );
     }
 
-    /// The compiler takes the last name that fits: the folder of a registry lies in that of Cargo, and
-    /// the build folder mostly in the workspace.
+    /// The compiler uses the last match: the folder of a registry is inside Cargo's folder, and the build
+    /// folder usually inside the workspace.
     #[test]
     fn narrower_folders_come_after_wider_ones() {
         let names = names(&Workspace::find().unwrap(), &Environment::default()).unwrap();

@@ -1,21 +1,21 @@
-//! For pages whose briefing is seen at once: lines for their heads that name what the loader will ask
-//! for, so that it is on its way before the loader has come.
+//! For pages whose briefing is visible at once: lines for the head that name what the loader will request, so
+//! that browsers fetch it before the loader arrives.
 
 use std::collections::BTreeMap;
 
 use super::{GLUE, READING, WASM};
 
-/// What the file is called.
+/// The name of the file.
 pub(crate) const FILE: &str = "preload.html";
 
-/// Only Chromium knows the folds of a device. A browser takes what it was told to preload only for the
-/// same request; WebKit never does for `fetch` while that is still under way, and would download the
-/// largest file twice.
+/// A media query about foldable devices, which only Chromium supports. A browser uses a preload only for an
+/// identical request. WebKit never uses it for `fetch` while the preload is in progress, and would download
+/// the largest file twice.
 const IN_CHROMIUM: &str = "(device-posture: continuous)";
 
-/// The lines. `hashes` are what the loader says in `integrity` for each file; with others, or without, a
-/// browser would not see that it is the same request. `nonce` is for pages whose policy allows scripts by one
-/// alone: to name one that has none is a violation.
+/// Returns the lines. `hashes` are the values of `integrity` that the loader uses for each file; with other
+/// values, or without, a browser would not recognise the request. `nonce` is for pages whose policy allows
+/// scripts only by a nonce: to preload a script without one is a violation.
 pub(super) fn links(hashes: &BTreeMap<&str, String>, nonce: Option<&str>) -> String {
     let address = |path: &str| {
         let integrity = hashes.get(path).map(String::as_str).unwrap_or_default();
@@ -35,7 +35,7 @@ pub(super) fn links(hashes: &BTreeMap<&str, String>, nonce: Option<&str>) -> Str
     lines
 }
 
-/// A text as the value of an attribute.
+/// Escapes a text as the value of an attribute.
 fn attribute(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;")
 }

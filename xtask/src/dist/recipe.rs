@@ -1,4 +1,4 @@
-//! The two ways in which the WebAssembly is built.
+//! The two ways to build the WebAssembly.
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -8,19 +8,19 @@ use crate::call::{Call, Environment};
 use crate::tools::{TARGET, rust_src};
 use crate::workspace::Workspace;
 
-/// How the WebAssembly is built for publishing.
+/// How to build the WebAssembly for publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Recipe {
-    /// With a standard library rebuilt for size, and panics that say nothing. Rust calls what it
-    /// needs for that unstable; it is held to the toolchain by the tests that run on what it built.
+    /// With a standard library rebuilt for size, and panics without messages. The flags for this are unstable
+    /// in Rust; the tests that run on the built files verify that they work with the toolchain.
     Small,
-    /// With stable Rust as it comes.
+    /// With stable Rust as it is installed.
     Plain,
 }
 
 impl Recipe {
-    /// What people call it.
+    /// Returns the name that people use.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Small => "small",
@@ -28,7 +28,7 @@ impl Recipe {
         }
     }
 
-    /// What to know of it.
+    /// Returns a remark for people who build.
     pub(crate) fn remark(self) -> &'static str {
         match self {
             Self::Small => {
@@ -41,7 +41,7 @@ impl Recipe {
         }
     }
 
-    /// The small one where it can be made.
+    /// Returns the small recipe if it is possible.
     pub(crate) fn best(environment: &Environment) -> Result<Self> {
         if !rust_src::is_there(environment)? {
             println!("  it will be the plain build: the small one needs `rustup component add rust-src`");
@@ -62,17 +62,17 @@ impl Recipe {
         Ok(Self::Small)
     }
 
-    /// The call of Cargo that builds the library.
+    /// Returns the call of Cargo that builds the library.
     pub(super) fn cargo(self, part: Part, workspace: &Workspace, environment: &Environment) -> Result<Call> {
         let mut flags = paths::remapped(workspace, environment)?;
         let mut call = Call::new("cargo")
-            // As a `cdylib` alone: of a package that is a `rlib` too, Cargo optimises nothing across crates,
+            // As a `cdylib` alone: if a package is an `rlib` too, Cargo optimises nothing across crates,
             // whatever the profile says (https://github.com/rust-lang/cargo/issues/4611).
             .args(["rustc", "--release", "--locked", "--lib", "--crate-type", "cdylib", "--target", TARGET])
             .args(part.features())
             .folder(&workspace.root)
             .within(environment)
-            // A folder of its own: in that of other builds, each would undo what the other built.
+            // A folder of its own: in a shared one, each build would undo what the other built.
             .var("CARGO_TARGET_DIR", workspace.dist_target(self.name()));
         match self {
             Self::Small => {
@@ -81,20 +81,20 @@ impl Recipe {
                     .var("RUSTC_BOOTSTRAP", "1");
                 flags.extend(SMALL_FLAGS.map(str::to_owned));
             }
-            // Where the library for the target is not beside the compiler, these say where it is.
+            // If the library for the target is not in the compiler's own folder, these flags name its folder.
             Self::Plain => flags.extend(flags_for_the_target(environment)),
         }
-        // Not RUSTFLAGS: a folder's name may have spaces.
+        // Not RUSTFLAGS, since the name of a folder may contain spaces.
         Ok(call.var("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))
     }
 }
 
-/// What the tools that provided the target say of it, such as where its library stands.
+/// Returns the flags of the tool that provided the target, such as the folder of its library.
 fn flags_for_the_target(environment: &Environment) -> Option<String> {
     let flags = environment.get("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS")?;
     Some(flags.to_string_lossy().into_owned())
 }
 
-/// A panic ends the module without a word, no place in the source is told, and `{:?}` prints nothing.
+/// A panic ends the module without a message, no source locations are kept, and `{:?}` prints nothing.
 pub(super) const SMALL_FLAGS: [&str; 4] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];

@@ -1,4 +1,4 @@
-//! Scripts, made small.
+//! Minifies scripts.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::call::{Call, Environment};
 
-/// Takes from a script what only people need: space, comments, long names of what is inside it.
+/// Removes from a script what only people need: whitespace, comments, long local names.
 pub(super) fn minify(from: &Path, to: &Path, more: &[String], environment: &Environment) -> Result<()> {
     Call::new("esbuild")
         .arg(from)

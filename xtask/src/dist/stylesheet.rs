@@ -1,4 +1,4 @@
-//! The stylesheet of what is rendered ahead, from the sources of the view: those alone, so that Yew need
+//! The stylesheet of prerendered briefings. Only the style sources of the view are included, so that Yew need
 //! not be built for it.
 
 #![allow(dead_code, unreachable_pub, reason = "of the sources of the view, one function is used")]
@@ -6,7 +6,7 @@
 #[path = "../../../src/view/style/mod.rs"]
 mod style;
 
-/// The stylesheet as a page links it.
+/// Returns the stylesheet that pages link.
 pub(super) fn stylesheet() -> String {
     style::styles_ahead()
 }

@@ -1,11 +1,12 @@
-//! What no briefing reaches of Yew.
+//! Removes the parts of Yew that no briefing reaches.
 //!
-//! What nothing calls, the linker leaves out. But it cannot know that a variant of an `enum` is never made, nor that a
-//! list is always empty; so what those would lead to stays. Here the body of each such function becomes a trap, and
-//! `wasm-opt` takes out what it alone has led to. Should a briefing reach one all the same, it ends as after any trap: in
-//! what the page itself has to say.
+//! The linker removes what nothing calls. But it cannot know that a variant of an `enum` is never
+//! constructed, or that a list is always empty, so the code for these cases stays. Here the body of each such
+//! function becomes a trap, and `wasm-opt` removes the code that only these functions call. If a briefing
+//! reaches such a function nevertheless, it ends as after any trap: the page shows its own fallback content.
 //!
-//! Only what is published is made so: an application that renders a briefing with a Yew of its own keeps all of it.
+//! Only published files are changed: an application that renders a briefing with a Yew of its own keeps
+//! everything.
 
 use anyhow::{Context, Result, ensure};
 use rustc_demangle::demangle;
@@ -15,10 +16,11 @@ use wasmparser::FunctionBody;
 
 use super::names;
 
-/// A part of Yew, by its functions: the type that each is of, and what it is called. Each has a body like no other: the
-/// compiler makes one of those that are alike, such as what drops two types, under the name of either.
+/// A part of Yew that is never reached, by its functions: the type of each, and its name. The body of each
+/// must be unique: the compiler merges identical functions, such as those that drop two types, under the name
+/// of either.
 struct Unused {
-    /// Why it is never reached.
+    /// The reason why it is never reached.
     because: &'static str,
     functions: &'static [(&'static str, &'static str)],
 }
@@ -44,7 +46,7 @@ const UNUSED: [Unused; 3] = [
     },
 ];
 
-/// The module with traps in the place of what is never reached. Functions have their names.
+/// Returns the module with traps instead of the functions that are never reached. The module must have names.
 pub(super) fn trapped(wasm: &[u8]) -> Result<Vec<u8>> {
     let names = names::of_functions(wasm)?;
     let demangled: Vec<String> =
@@ -66,18 +68,18 @@ pub(super) fn trapped(wasm: &[u8]) -> Result<Vec<u8>> {
 }
 
 impl Unused {
-    /// Whether it has a function of this name.
+    /// Returns whether this part has a function of this name.
     fn has(&self, name: &str) -> bool {
         (name.starts_with("yew::") || name.starts_with("<yew::"))
             && self.functions.iter().any(|(of, called)| name.contains(of) && name.contains(called))
     }
 }
 
-/// Writes a module anew, with other bodies.
+/// Rewrites a module with other bodies.
 struct Trapping {
-    /// Of each function, the imported ones first.
+    /// For each function whether it is unused; the imported ones come first.
     is_unused: Vec<bool>,
-    /// The function whose body is next.
+    /// The index of the function whose body is next.
     next: usize,
 }
 
@@ -111,7 +113,7 @@ mod tests {
     use super::super::names;
     use super::{UNUSED, trapped};
 
-    /// A module with an imported function, and one that does something for each of these names.
+    /// Returns a module with an imported function, and for each of these names a function that calls it.
     fn module(names: &[&str]) -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], []);
@@ -130,7 +132,7 @@ mod tests {
         names::renamed(&module.finish(), &all).unwrap()
     }
 
-    /// Of each function, whether it is a trap.
+    /// Returns for each function whether it is a trap.
     fn traps(wasm: &[u8]) -> Vec<bool> {
         let bodies = Parser::new(0).parse_all(wasm).filter_map(|payload| match payload.unwrap() {
             Payload::CodeSectionEntry(body) => Some(body),
@@ -153,7 +155,7 @@ mod tests {
 
     #[test]
     fn what_is_not_reached_traps_and_all_else_stays() {
-        // As the compiler names them in the small build, and in the plain one.
+        // As the compiler names them in the small build and in the plain one.
         let unused = [
             "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::attach",
             "yew::dom_bundle::bsuspense::<impl Reconcilable for yew::virtual_dom::vsuspense::VSuspense>::attach",

@@ -1,4 +1,4 @@
-//! From the Rust sources to WebAssembly that a browser runs, and the glue beside it.
+//! Builds the WebAssembly from the Rust sources, and the glue for it.
 
 use std::fs;
 use std::panic::resume_unwind;
@@ -17,29 +17,29 @@ use crate::workspace::Workspace;
 /// Whether functions keep their names. Readers need none; the code is the same either way.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Names {
-    /// For who wants to know what is in it.
+    /// For developers, who analyse the module.
     Kept,
-    /// For who downloads it.
+    /// For readers, who download the module.
     Dropped,
 }
 
-/// One of the modules that the library is built as.
+/// A module as which the library is built.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Part {
     /// The element.
     Widget,
-    /// What makes canonical JSON of posts in HTML.
+    /// The converter of posts in HTML to canonical JSON.
     AdaptersBlog,
-    /// What makes canonical JSON of contents made of fields, and of all other JSON.
+    /// The converter of contents made of fields, and of all other JSON, to canonical JSON.
     AdaptersHeadless,
-    /// What makes canonical JSON of what newsrooms exchange.
+    /// The converter of formats that newsrooms exchange to canonical JSON.
     AdaptersNews,
-    /// What lays the times of a recording over an article.
+    /// The module that applies the times of a recording to an article.
     Timings,
 }
 
 impl Part {
-    /// What its files are called.
+    /// Returns the name of its files.
     fn name(self) -> &'static str {
         match self {
             Self::Widget => "news-briefing",
@@ -50,7 +50,7 @@ impl Part {
         }
     }
 
-    /// What Cargo builds it with.
+    /// Returns the arguments of Cargo that build it.
     pub(super) fn features(self) -> &'static [&'static str] {
         match self {
             Self::Widget => &[],
@@ -61,7 +61,7 @@ impl Part {
         }
     }
 
-    /// The script that others import.
+    /// Returns which script to make of its glue.
     fn script(self, workspace: &Workspace) -> Script {
         match self {
             Self::Widget => Script::Retiring,
@@ -71,26 +71,26 @@ impl Part {
     }
 }
 
-/// What is made of the glue.
+/// The script to make of the glue.
 pub(super) enum Script {
-    /// All that it exports but for the default, which would fetch and compile the WebAssembly: the loader has done so.
-    /// With what ends the calls of a WebAssembly that is broken.
+    /// All exports of the glue except the default one, which would fetch and compile the WebAssembly: the
+    /// loader has done so. In addition, `retire`, which ends the calls of a broken WebAssembly.
     Retiring,
-    /// The same, with what lets go of an instance after its work.
+    /// All exports as above and, instead of `retire`, `letGo`, which releases an instance after its work.
     LettingGo,
-    /// What this file exports, which imports the glue with what lets go of an instance, and others of its folder.
+    /// The exports of this file, which imports the glue with `letGo`, and other scripts of its folder.
     File(PathBuf),
 }
 
-/// What was built.
+/// The files of a built module.
 pub(crate) struct Module {
     /// The WebAssembly.
     pub(crate) wasm: PathBuf,
-    /// The script between it and the page.
+    /// The script between the WebAssembly and the page.
     pub(crate) glue: PathBuf,
 }
 
-/// Builds the module, as small as it is published, into a folder of the build folder.
+/// Builds a module as small as it is published, inside of the build folder.
 pub(crate) fn build_wasm(
     workspace: &Workspace,
     environment: &Environment,
@@ -102,8 +102,8 @@ pub(crate) fn build_wasm(
     built.into_iter().next().context("it is one module")
 }
 
-/// Builds several, in their order. The compiler puts each together on one core: meanwhile the one before is
-/// optimised.
+/// Builds several modules and returns them in the same order. The compiler needs only one core to link a
+/// module; meanwhile the previous module is optimised.
 pub(super) fn build_each(
     workspace: &Workspace,
     environment: &Environment,
@@ -126,18 +126,19 @@ pub(super) fn build_each(
     })
 }
 
-/// A module with its glue, before it is made small.
+/// A module with its glue, before it is optimised.
 struct Compiled {
     part: Part,
     bound: Module,
-    /// Where both lie.
+    /// The folder of both.
     folder: PathBuf,
-    /// Where what came of optimising is kept, without a suffix.
+    /// The path, without a suffix, of the cached result of optimisation.
     kept: PathBuf,
 }
 
 impl Compiled {
-    /// Compiles it. The next one is compiled to where this one was, so it is copied.
+    /// Compiles a module. Cargo writes the next module to the same path, so it is processed in another
+    /// folder.
     fn of(
         workspace: &Workspace,
         environment: &Environment,
@@ -150,7 +151,7 @@ impl Compiled {
         let mut built = target.join(TARGET).join("release/news_briefing.wasm");
         let folder = target.join(if names == Names::Kept { "named" } else { "bound" }).join(part.name());
         if part == Part::Widget {
-            // Before the glue is written: what only the unused would have called of the browser is not in it.
+            // Before the glue is generated, so that the glue omits imports that only unused functions need.
             let trapped = target.join("trapped.wasm");
             fs::copy(&built, &trapped).with_context(|| format!("cannot copy {}", built.display()))?;
             rewrite(&trapped, unused::trapped)?;
@@ -162,7 +163,7 @@ impl Compiled {
         Ok(Self { part, bound, folder, kept: kept.join(part.name()) })
     }
 
-    /// Makes it small.
+    /// Optimises the module for size.
     fn finish(self, workspace: &Workspace, environment: &Environment, names: Names) -> Result<Module> {
         let Self { part, bound, folder, kept } = self;
         let module = Module { wasm: folder.join(format!("{}.wasm", part.name())), glue: bound.glue };
@@ -171,15 +172,16 @@ impl Compiled {
     }
 }
 
-/// Builds a module as it comes, in the profile in which Trunk builds the widget: for the newsroom of developers, where
-/// it is to be there soon and may be large.
+/// Builds a module without optimising it, in the profile in which Trunk builds the widget: for the
+/// developers' newsroom, where it should be ready soon and may be large.
 pub(crate) fn build_to_serve(
     workspace: &Workspace,
     environment: &Environment,
     is_release: bool,
     part: Part,
 ) -> Result<Module> {
-    // A folder of its own: in that of Trunk, each build would wait for the other and undo what it built.
+    // A folder of its own: in Trunk's folder, each build would wait for the other and undo what the other
+    // built.
     let target = workspace.served_adapters();
     let mut cargo = Call::new("cargo")
         .args(["rustc", "--lib", "--crate-type", "cdylib", "--target", TARGET])
@@ -199,7 +201,7 @@ pub(crate) fn build_to_serve(
     Ok(Module { glue, ..bound })
 }
 
-/// Has wasm-bindgen write the glue of a module that was built, into a folder that is emptied before.
+/// Generates the glue of a built module with wasm-bindgen, into a folder that is emptied first.
 fn bind(built: &Path, part: Part, folder: &Path, environment: &Environment) -> Result<Module> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
@@ -215,24 +217,25 @@ fn bind(built: &Path, part: Part, folder: &Path, environment: &Environment) -> R
     Ok(Module { wasm: file("_bg.wasm"), glue: file(".js") })
 }
 
-/// Makes another module of one, in its place.
+/// Replaces a module by a changed one.
 pub(super) fn rewrite(file: &Path, change: impl FnOnce(&[u8]) -> Result<Vec<u8>>) -> Result<()> {
     let wasm = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     fs::write(file, change(&wasm)?).with_context(|| format!("cannot write {}", file.display()))
 }
 
-/// The first kilobyte of the memory is the far end of the stack, where nothing lies: an address and
-/// what is added to it may become one instruction.
+/// The first kilobyte of memory is the far end of the stack, which holds nothing. So an address and a
+/// constant that is added to it may become one instruction.
 pub(super) const LOW_MEMORY_IS_UNUSED: &str = "--low-memory-unused";
 
-/// Makes the code small. Functions keep their names, by which they are sorted at the end. It takes a minute or more,
-/// so what came of it is kept under a name: of the same code comes the same.
+/// Optimises the code for size. Functions keep their names, by which they are sorted at the end. This takes a
+/// minute or more, so the result is cached by the hash of the command and the code.
 fn optimise(from: &Path, to: &Path, kept: &Path, environment: &Environment) -> Result<()> {
-    // Features are left as the compiler names them: with all of them on, it writes what no browser reads.
+    // Features stay as the compiler declares them: with all of them enabled, wasm-opt writes code that no
+    // browser accepts.
     let call = Call::new("wasm-opt")
         .arg(LOW_MEMORY_IS_UNUSED)
         .arg("-Oz")
-        // Taken apart to the last expression, it is put together smaller than it came; twice, smaller still.
+        // Flattened into single expressions and built again, the code becomes smaller; twice, smaller still.
         .args(["--flatten", "--rereloop", "-Oz", "--flatten", "--rereloop", "-Oz", "--converge"])
         .args(["--strip-producers", "--debuginfo"]);
     let code = fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;

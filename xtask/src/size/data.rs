@@ -1,23 +1,23 @@
-//! The data of a module, cut where code or other data points at it.
+//! Splits the data of a module where code or other data points at it.
 //!
-//! The linker leaves no names of data. But whatever is used is pointed at: by a number in the code,
-//! or by an address in other data, such as a list of texts.
+//! The linker keeps no names of data. But something points at all data that is used: a number in
+//! the code, or an address in other data, such as a list of texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::module::{Function, Segment};
 
-/// What lies between two places that something points at.
+/// The data between two addresses that something points at.
 pub(crate) struct Piece {
-    /// Where it begins.
+    /// The address of its first byte.
     pub(crate) address: u32,
-    /// It.
+    /// The bytes.
     pub(crate) bytes: Vec<u8>,
-    /// The functions that point at it, or at other data that does, by their place in the list.
+    /// The functions that point at it, directly or through other data, by their index in the list.
     pub(crate) users: BTreeSet<usize>,
 }
 
-/// Cuts segments, which are in the order of their addresses.
+/// Splits segments, which are in the order of their addresses.
 pub(crate) fn pieces(segments: &[Segment], functions: &[Function]) -> Vec<Piece> {
     let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Vec::new() };
     let all = first.address..last.address + last.bytes.len() as u32;
@@ -36,8 +36,8 @@ pub(crate) fn pieces(segments: &[Segment], functions: &[Function]) -> Vec<Piece>
 
     let mut pieces: Vec<Piece> = segments.iter().flat_map(|segment| cut(segment, &cuts)).collect();
     let starts: Vec<u32> = pieces.iter().map(|piece| piece.address).collect();
-    // The piece that an address lies in; where it lies between segments, the piece that begins with
-    // zeros which are not stored.
+    // The piece that contains an address. An address between segments belongs to the next piece,
+    // whose leading zeros are not stored.
     let piece_at = |address: u32| {
         let next = starts.partition_point(|start| *start <= address);
         let before = next.checked_sub(1)?;
@@ -71,7 +71,7 @@ fn pieces_len(pieces: &[Piece], index: usize) -> u32 {
     pieces.get(index).map_or(0, |piece| piece.bytes.len() as u32)
 }
 
-/// Each word that might be an address.
+/// Returns each aligned word, which might be an address.
 fn pointers(address: u32, bytes: &[u8]) -> impl Iterator<Item = u32> {
     let unaligned = (address.wrapping_neg() % 4) as usize;
     let words = bytes.get(unaligned..).unwrap_or_default().chunks_exact(4);

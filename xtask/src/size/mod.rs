@@ -1,7 +1,7 @@
-//! `cargo xtask size`: what weighs what in the WebAssembly that readers download.
+//! `cargo xtask size`: shows what takes up the bytes of the WebAssembly that readers download.
 //!
-//! All bytes are as they stand in the file. What they weigh once compressed cannot be divided among
-//! functions; `cargo xtask dist` tells it of the whole.
+//! All sizes are uncompressed. The compressed size cannot be divided among functions;
+//! `cargo xtask dist` prints it for the whole file.
 
 mod data;
 mod module;
@@ -21,27 +21,27 @@ use crate::dist::{self, Names, Part, Recipe, build_wasm};
 use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
-/// What to show, and how.
+/// The options of `size`.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// How many of the largest functions, and of the largest pieces of data
+    /// How many of the largest functions, and of the largest pieces of data, to show
     #[arg(long, default_value_t = 25)]
     top: usize,
-    /// Which of the modules
+    /// Which module to build
     #[arg(long, value_enum, default_value = "widget")]
     module: Part,
-    /// Only functions whose name or module contains this
+    /// Show only functions whose name or module contains this
     #[arg(long, value_name = "TEXT")]
     of: Option<String>,
-    /// Look at the plain build, though the small one could be made
+    /// Build the plain version, even if the small one is possible
     #[arg(long)]
     plain: bool,
-    /// Write all of it to a file, as JSON
+    /// Write the complete report to a file, as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 }
 
-/// Builds the module with its names, takes it apart and prints what is found.
+/// Builds the module with names, analyses it and prints the report.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;

@@ -1,4 +1,4 @@
-//! What stands in a WebAssembly module: functions, data, and the rest.
+//! Reads the contents of a WebAssembly module: functions, data, and the rest.
 
 use std::collections::HashSet;
 
@@ -7,14 +7,14 @@ use wasmparser::{DataKind, ExternalKind, KnownCustom, Operator, Parser, Payload}
 
 use crate::dist::names;
 
-/// A module, taken apart.
+/// The contents of a module.
 #[derive(Default)]
 pub(crate) struct Module {
     /// The functions with code, in their order.
     pub(crate) functions: Vec<Function>,
-    /// What is in memory from the start.
+    /// The data that is in memory from the start, in the order of addresses.
     pub(crate) segments: Vec<Segment>,
-    /// Each other section: what it holds, in words, and its bytes.
+    /// The other sections: a description of each, and its bytes.
     pub(crate) sections: Vec<(&'static str, usize)>,
 }
 
@@ -22,24 +22,24 @@ pub(crate) struct Module {
 pub(crate) struct Function {
     /// The symbol of the compiler, or the name of an export.
     pub(crate) symbol: String,
-    /// Whether script calls it.
+    /// Whether JavaScript calls it.
     pub(crate) exported: bool,
-    /// The bytes of its code, with the number that tells their length.
+    /// The bytes of its code, including the number that encodes their length.
     pub(crate) bytes: usize,
-    /// Every number in it that might be an address.
+    /// Every number in its code that might be an address.
     pub(crate) numbers: Vec<u32>,
 }
 
-/// Bytes that are in memory from the start.
+/// Data that is in memory from the start.
 pub(crate) struct Segment {
-    /// Where they begin.
+    /// The address of its first byte.
     pub(crate) address: u32,
-    /// They.
+    /// The bytes.
     pub(crate) bytes: Vec<u8>,
 }
 
 impl Module {
-    /// Takes a module apart.
+    /// Reads a module.
     pub(crate) fn read(wasm: &[u8]) -> Result<Self> {
         let mut module = Self::default();
         let imported = u32::try_from(names::imported(wasm)?).context("there are too many functions")?;
@@ -86,7 +86,7 @@ impl Module {
                     continue;
                 }
                 Payload::CustomSection(custom) => match custom.as_known() {
-                    // It is left out of what readers download.
+                    // Readers do not download this section.
                     KnownCustom::Name(_) => continue,
                     _ => "notes of the tools",
                 },
@@ -104,13 +104,13 @@ impl Module {
     }
 }
 
-/// Bytes, with those of the number before them that tells how many there are.
+/// Adds to a number of bytes those of its own encoding (LEB128).
 fn with_length(bytes: usize) -> usize {
     let bits = usize::BITS - bytes.leading_zeros();
     bytes + bits.div_ceil(7).max(1) as usize
 }
 
-/// Every constant of a function, and every constant distance from an address.
+/// Returns every constant of a function, and every constant offset from an address.
 fn numbers(body: &wasmparser::FunctionBody<'_>) -> Result<Vec<u32>> {
     let mut numbers = Vec::new();
     for operator in body.get_operators_reader()? {

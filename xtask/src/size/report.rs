@@ -1,4 +1,4 @@
-//! The findings, as tables for people and as JSON for programs.
+//! The report, as tables for people and as JSON for programs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,31 +11,32 @@ use super::module::Module;
 use super::symbol::{Origin, Symbol};
 use crate::dist::Recipe;
 
-/// How much of a long name or of a piece of data is printed.
+/// The number of characters of a long name or a piece of data that are printed.
 const PRINTED: usize = 150;
 
-/// What weighs what.
+/// The sizes of all parts of a build.
 #[derive(Serialize)]
 pub(crate) struct Report {
-    /// Which build this is.
+    /// The name of the build.
     build: &'static str,
-    /// All bytes but the names, which readers do not download.
+    /// All bytes except the names, which readers do not download.
     bytes: usize,
     modules: Vec<Row>,
     functions: Vec<FunctionRow>,
     data: Vec<DataRow>,
 }
 
-/// A module of ours, another crate, or a part of the file.
+/// A module of this project, another crate, or a part of the file.
 #[derive(Default, Serialize)]
 struct Row {
     name: String,
     bytes: usize,
     functions: usize,
     code: usize,
-    /// Of the code of another crate, what is there only because it was built for a type of ours.
+    /// The code of another crate that exists only because it was instantiated for a type of this
+    /// project.
     code_for_our_types: usize,
-    /// The data that nothing else uses.
+    /// The data that only this row uses.
     data: usize,
 }
 
@@ -57,7 +58,7 @@ struct DataRow {
 }
 
 impl Report {
-    /// Adds up a module.
+    /// Adds up the sizes of a module.
     pub(crate) fn of(recipe: Recipe, module: &Module) -> Self {
         let mut rows: BTreeMap<String, Row> = BTreeMap::new();
         let symbols: Vec<Symbol> = module
@@ -114,13 +115,13 @@ impl Report {
         Self { build: recipe.name(), bytes, modules, functions, data }
     }
 
-    /// All of it.
+    /// Returns the complete report as JSON.
     pub(crate) fn json(&self) -> Result<String> {
         Ok(serde_json::to_string_pretty(self)?)
     }
 
-    /// Prints the modules, and the largest functions and pieces of data; of these, only what has to
-    /// do with `of`.
+    /// Prints the modules, and the largest functions and pieces of data. `of` filters the functions
+    /// and the data.
     pub(crate) fn print(&self, top: usize, of: Option<&str>) {
         let is_meant = |texts: &[&str]| of.is_none_or(|of| texts.iter().any(|text| text.contains(of)));
 
@@ -181,7 +182,7 @@ fn shortened(text: &str) -> String {
     format!("{start}…")
 }
 
-/// What of data is text; the rest as dots, one for many.
+/// Returns the text in data; other bytes become dots, one dot for several bytes.
 fn readable(bytes: &[u8]) -> String {
     let mut readable = String::new();
     for letter in String::from_utf8_lossy(bytes).chars() {

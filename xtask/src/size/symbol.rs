@@ -1,29 +1,29 @@
-//! Where a function comes from, told by its symbol.
+//! Finds out from its symbol where a function was written.
 //!
-//! Rust's symbols name the module in which a function was written, which for a method of a trait is
-//! that of the `impl` block: <https://doc.rust-lang.org/rustc/symbol-mangling/v0.html>. What people
-//! read of a symbol no longer tells that, so it is read here.
+//! Rust's symbols name the module in which a function was written; for a method of a trait, this is
+//! the module of the `impl` block: <https://doc.rust-lang.org/rustc/symbol-mangling/v0.html>. The
+//! demangled form omits this, so this module parses the symbol itself.
 
 use std::fmt;
 
 use rustc_demangle::demangle;
 
-/// The crate that this project is.
+/// The name of this project's crate.
 const OURS: &str = "news_briefing";
 
-/// How deep the modules of this project are told apart.
+/// The depth to which modules of this project are distinguished.
 const DEPTH: usize = 2;
 
-/// Where a function was written.
+/// The place where a function was written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Origin {
     /// In a module of this project, such as `view::player`.
     Ours(String),
     /// In another crate.
     Crate(String),
-    /// By `wasm-bindgen`, between a page's script and Rust.
+    /// By `wasm-bindgen`, between the page's JavaScript and Rust.
     Shim,
-    /// Nobody knows.
+    /// At an unknown place.
     Unknown,
 }
 
@@ -51,20 +51,20 @@ impl fmt::Display for Origin {
     }
 }
 
-/// A function's symbol, understood.
+/// A parsed symbol of a function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Symbol {
-    /// The name that people read.
+    /// The demangled name.
     pub(crate) name: String,
     /// Where it was written.
     pub(crate) origin: Origin,
-    /// Our module whose type or closure it was built for, where it was written elsewhere: without
-    /// that type, it would not be there.
+    /// The module of this project for whose type or closure it was instantiated, if it was written
+    /// elsewhere. Without that type, it would not exist.
     pub(crate) built_for: Option<Origin>,
 }
 
 impl Symbol {
-    /// Understands the name that a function has in the WebAssembly; `exported` if script calls it.
+    /// Parses the name that a function has in the WebAssembly; `exported` if JavaScript calls it.
     pub(crate) fn read(raw: &str, exported: bool) -> Self {
         // `wasm-bindgen` may add words, such as ` externref shim`.
         let (mangled, _) = raw.split_once(' ').unwrap_or((raw, ""));
@@ -74,10 +74,11 @@ impl Symbol {
         } else if raw.starts_with("__") || raw.contains("->") {
             Origin::Shim
         } else if exported {
-            // All that this project exports is written in one place.
+            // All exports of this project are written in one module.
             Origin::Ours("embed".to_owned())
         } else {
-            // What processors have and WebAssembly has not, under the names that C has for it.
+            // Operations that processors have and WebAssembly lacks, under the names that C has for
+            // them.
             Origin::Crate("compiler_builtins".to_owned())
         };
         let built_for = if matches!(origin, Origin::Ours(_)) { None } else { first_of_ours(&name) };
@@ -85,7 +86,7 @@ impl Symbol {
     }
 }
 
-/// Where the function of a symbol was written; `name` is what people read of it.
+/// Returns where the function of a symbol was written; `name` is the demangled symbol.
 fn definition(mangled: &str, name: &str) -> Option<Origin> {
     let mut reader = Reader { symbol: mangled.strip_prefix("_R")?, at: 0, depth: 0 };
     let path = match reader.path()? {
@@ -95,17 +96,18 @@ fn definition(mangled: &str, name: &str) -> Option<Origin> {
     Some(Origin::of_path(&path))
 }
 
-/// What a path of a symbol leads to.
+/// The result of reading a path in a symbol.
 enum Path<'a> {
-    /// A crate or a module: its crate and the modules on the way.
+    /// A crate or a module: the crate and the modules on the path.
     Modules(Vec<&'a str>),
-    /// Something else, and the modules it stands in. The reader may have stopped short of its end.
+    /// Another item, and the modules that contain it. The reader may have stopped before the end of
+    /// the path.
     Inside(Vec<&'a str>),
-    /// A method that a trait brings by itself. The reader stopped short of the trait.
+    /// A default method of a trait. The reader stopped before the trait.
     TraitDefault,
 }
 
-/// Reads a symbol as far as the modules go.
+/// Reads the path of a symbol as far as there are modules.
 struct Reader<'a> {
     symbol: &'a str,
     at: usize,
@@ -114,7 +116,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn path(&mut self) -> Option<Path<'a>> {
-        // A symbol that refers back to itself in a circle.
+        // Limits the depth, in case a symbol refers back to itself in a cycle.
         self.depth += 1;
         if self.depth > 200 {
             return None;
@@ -124,7 +126,7 @@ impl<'a> Reader<'a> {
                 self.disambiguator()?;
                 Some(Path::Modules(vec![self.identifier()?]))
             }
-            // An `impl` block, and the path of the module it stands in.
+            // An `impl` block, with the path of the module that contains it.
             'M' | 'X' => {
                 self.disambiguator()?;
                 match self.path()? {
@@ -161,7 +163,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What tells apart items of one name: not looked at.
+    /// Skips the disambiguator, which distinguishes items of the same name.
     fn disambiguator(&mut self) -> Option<()> {
         if self.peek() == Some('s') {
             self.at += 1;
@@ -188,7 +190,8 @@ impl<'a> Reader<'a> {
         Some(name)
     }
 
-    /// A number such as `_`, `0_` or `4Gz_`, one less each than it stands for.
+    /// Reads a base-62 number such as `_`, `0_` or `4Gz_`: `_` is 0, any other is one more than its
+    /// digits.
     fn base_62(&mut self) -> Option<usize> {
         let mut value = 0_usize;
         if self.peek()? == '_' {
@@ -218,7 +221,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The path of the trait in `<Type as path::Trait<…>>::method`.
+/// Returns the path of the trait in `<Type as path::Trait<…>>::method`.
 fn trait_of(name: &str) -> Option<&str> {
     let mut depth = 0_usize;
     let mut before = ' ';
@@ -240,14 +243,14 @@ fn trait_of(name: &str) -> Option<&str> {
     None
 }
 
-/// A path as people read it, without its last name.
+/// Splits a demangled path, and drops its last name.
 fn modules_of(path: &str) -> Vec<&str> {
     let mut names: Vec<&str> = path.split("::").collect();
     names.pop();
     names
 }
 
-/// The first of our modules that a name names.
+/// Returns the first module of this project in a name.
 fn first_of_ours(name: &str) -> Option<Origin> {
     let at = name.find(&format!("{OURS}::"))?;
     let path = name.get(at..)?;
@@ -289,7 +292,7 @@ mod tests {
         assert_eq!(symbol.origin, ours("article::read"));
     }
 
-    /// `Rc` is of `alloc`, but the trait and its `impl` are Yew's.
+    /// `Rc` is in `alloc`, but the trait and its `impl` are Yew's.
     #[test]
     fn a_method_of_a_trait_is_of_the_crate_that_wrote_it() {
         let symbol = Symbol::read(

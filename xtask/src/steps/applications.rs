@@ -1,4 +1,4 @@
-//! Builds the applications that the end-to-end tests put briefings into: one in each of the
+//! Builds the applications in which the end-to-end tests put briefings: one in each of the
 //! frameworks of other sites, and one in Yew.
 
 use std::fs;
@@ -9,12 +9,12 @@ use super::{Run, Step};
 use crate::call::Call;
 use crate::tools::{FRAMEWORKS, TARGET, Tool};
 
-/// What the end-to-end tests come after.
+/// The name of the step, on which the end-to-end tests depend.
 pub(super) const NAME: &str = "applications";
 
-/// Where they are written.
+/// The folder of their sources.
 const SOURCE: &str = "tests/e2e/applications";
-/// The one in Yew, as Cargo knows it.
+/// The Yew application, by its name in Cargo.
 const YEW: &str = "application";
 
 pub(super) const STEP: Step = Step {
@@ -33,7 +33,7 @@ pub(super) const STEP: Step = Step {
     },
 };
 
-/// Those of other frameworks.
+/// Bundles the applications in other frameworks.
 fn bundle(run: &Run<'_>) -> Result<()> {
     let modules = run.environment.get(FRAMEWORKS).context("the frameworks are not here")?;
     Call::new("node")
@@ -43,7 +43,7 @@ fn bundle(run: &Run<'_>) -> Result<()> {
         .run()
 }
 
-/// A second module of Yew beside that of the briefings.
+/// Builds the Yew application, a second module with Yew next to that of the briefings.
 fn build_yew(run: &Run<'_>) -> Result<()> {
     run.cargo(&["build", "--example", YEW, "--target", TARGET]).run()?;
     Call::new("wasm-bindgen")

@@ -1,4 +1,4 @@
-//! Do both builds keep to their budgets?
+//! Checks that both builds keep to their budgets.
 
 use anyhow::{Context, Result, bail};
 
@@ -43,14 +43,14 @@ pub(super) const STEP: Step = Step {
             .iter()
             .flat_map(|(build, other)| budgets.hold(build, other, &rust))
             .collect();
-        // A file that is the same in both builds is wrong in both.
+        // The same problem is reported once for each build, if a file is the same in both.
         wrong.sort();
         wrong.dedup();
         if wrong.is_empty() { Ok(()) } else { bail!("{}", wrong.join("\n")) }
     },
 };
 
-/// The version of the compiler that builds, such as `1.95.0`.
+/// Returns the version of the compiler, such as `1.95.0`.
 fn rust_version(run: &Run<'_>) -> Result<String> {
     let said = Call::new("rustc").arg("--version").within(run.environment).read()?;
     said.split_whitespace().nth(1).map(str::to_owned).context("rustc does not tell its version")

@@ -1,4 +1,4 @@
-//! The briefing beside real content management systems, started for the tests.
+//! Tests briefings with real content management systems, which are started for the tests.
 
 use anyhow::Result;
 use console::style;
@@ -6,7 +6,7 @@ use console::style;
 use super::{Run, Step, applications, e2e, site};
 use crate::tools::{self, Tool};
 
-/// The scenarios with a system, which the step of all other scenarios leaves out.
+/// The group of scenarios with such a system, which the step `e2e` skips.
 pub(super) const GROUP: &str = "systems::";
 
 pub(super) const STEP: Step = Step {
@@ -18,7 +18,7 @@ pub(super) const STEP: Step = Step {
     run,
 };
 
-/// What the tools may have been unable to bring, and what leads to it.
+/// The systems that may be missing, each with the variable that names its folder.
 const SYSTEMS: [(&str, &str); 3] = [
     ("the newest WordPress", tools::WORDPRESS),
     ("the oldest WordPress", tools::OLDEST_WORDPRESS),

@@ -1,9 +1,9 @@
-//! Builds what publishers upload: the small build, or the plain one where no other can be made.
+//! Builds what publishers upload: the small build if possible, otherwise the plain one.
 
 use super::Step;
 use crate::dist::{self, Recipe};
 
-/// What the newsroom of the tests and the budgets come after.
+/// The name of the step, on which the tested newsroom and the budgets depend.
 pub(super) const NAME: &str = "dist";
 
 pub(super) const STEP: Step = Step {

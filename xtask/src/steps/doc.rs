@@ -1,4 +1,4 @@
-//! Do the examples in the documentation work?
+//! Runs the examples in the documentation.
 
 use super::Step;
 

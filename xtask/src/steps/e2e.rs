@@ -1,4 +1,4 @@
-//! The newsroom, used as a reader would, in a real browser.
+//! Tests the newsroom in a real browser, as a reader would use it.
 
 use anyhow::Result;
 
@@ -15,17 +15,18 @@ pub(super) const STEP: Step = Step {
     run: |run| scenarios(run, "", &["--skip", cms::GROUP]),
 };
 
-/// Runs the scenarios of the groups that begin so and that these arguments of the test program choose.
+/// Runs the scenarios of the groups whose names begin with `groups`, with these arguments for the test
+/// program.
 pub(super) fn scenarios(run: &Run<'_>, groups: &str, chosen: &[&str]) -> Result<()> {
-    // What renders briefings ahead of their pages.
+    // The command prerenders briefings for the tests.
     native_command::build(run.workspace, run.environment)?;
-    // Without the view: the tests are outside of the page, so they need not wait for Yew.
+    // Without the view: the tests run outside of the page, so they need not wait for Yew to be built.
     run.cargo(&["test", "--no-default-features", "--features", "native", "--test", "e2e", "--"])
         .args(chosen)
         .args(run.extra)
-        // So that a failure can name the line of the scenario.
+        // With a backtrace, a failure can name the line of the scenario.
         .var("RUST_LIB_BACKTRACE", "1")
-        // The test program takes one part of a name, which is the developer's.
+        // The test program accepts one filter for names, which is left to the developer.
         .var("NEWS_BRIEFING_GROUPS", groups)
         .var("NEWS_BRIEFING_ENGINE", run.engine()?.name())
         .var("NEWS_BRIEFING_COMMAND", run.workspace.command())

@@ -1,4 +1,4 @@
-//! Is the code laid out as rustfmt lays it out?
+//! Checks the format of the code with rustfmt.
 
 use super::Step;
 

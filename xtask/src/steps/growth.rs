@@ -1,5 +1,5 @@
-//! Does what comes out of an article, and what it takes, grow as the article does and no faster? Steps are counted, so
-//! the library is built to call a function at each of them.
+//! Tests that the output for an article, and the work for it, grow no faster than the article. Steps are
+//! counted, so the library is built to call a function at each step.
 
 use std::env;
 use std::ffi::OsString;
@@ -18,10 +18,10 @@ pub(super) const STEP: Step = Step {
     run,
 };
 
-/// Set where this program is called in place of the compiler.
+/// The environment variable that is set when this program is called in place of the compiler.
 const AS_COMPILER: &str = "XTASK_COUNTS_STEPS";
 
-/// What makes the compiler write such calls, as sanitizers and fuzzers have it do.
+/// The flags with which the compiler inserts such calls, as for sanitizers and fuzzers.
 const FLAGS: [&str; 6] = [
     "-C",
     "passes=sancov-module",
@@ -39,8 +39,8 @@ fn run(run: &Run<'_>) -> Result<()> {
         .run()
 }
 
-/// Compiles in place of the compiler, if that is what this program was called for. Only this project's tests get the
-/// flags: what they depend on is as it is built otherwise, and so is what others link to.
+/// Runs the compiler, if this program was called in its place. Only this project's tests get the flags;
+/// dependencies, and the library that other targets link to, are built as usual.
 pub(crate) fn compile() -> Option<ExitCode> {
     env::var_os(AS_COMPILER)?;
     let mut arguments = env::args_os().skip(1);

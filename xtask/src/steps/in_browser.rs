@@ -1,11 +1,11 @@
-//! Tests of single parts that need a real browser around them.
+//! Tests single parts in a real browser.
 
 use super::Step;
 use crate::engine::Engine;
 use crate::tools::{Screen, Tool, WEBKIT_DRIVER};
 
-/// Seconds that all tests of the one program may take together. The runner's own limit is 20, which
-/// a slow machine with a cold browser can miss.
+/// The time limit in seconds for all tests of a program together. The runner's default is 20
+/// seconds, which a slow machine with a cold browser can exceed.
 const TIMEOUT: &str = "300";
 
 pub(super) const STEP: Step = Step {
@@ -27,11 +27,12 @@ pub(super) const STEP: Step = Step {
             ])
             .var("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT);
         match run.engine()? {
-            // The runner takes the driver that the environment names.
+            // The runner uses the driver that the environment names.
             Engine::Chromium | Engine::Firefox => call.run(),
             Engine::WebKit => {
                 let screen = Screen::start()?;
-                // It knows of one browser with this engine. Their drivers speak alike.
+                // Safari is the only browser with this engine that the runner knows. The drivers of
+                // both speak alike.
                 let driver = run.environment.get(WEBKIT_DRIVER).unwrap_or_default();
                 call.var("SAFARIDRIVER", driver).var("DISPLAY", &screen.display).run()
             }

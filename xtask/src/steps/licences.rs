@@ -1,4 +1,5 @@
-//! Do the dependencies keep to deny.toml? Advisories are left out: they change without us.
+//! Checks the dependencies against deny.toml. Advisories are left out, since they change without a
+//! change here.
 
 use super::Step;
 use crate::tools::Tool;

@@ -1,11 +1,11 @@
-//! What Clippy says of each way the code is built, warnings denied.
+//! Runs Clippy on each way of building the code, and denies warnings.
 
 use anyhow::Result;
 
 use super::{Run, Step};
 use crate::tools::Tool;
 
-/// The data, the timeline and the playback, which know of no web crate.
+/// The modules for data, timeline and playback, which do not depend on web crates.
 pub(super) const PURE: Step = Step {
     name: "lint-pure",
     title: "Clippy, native, without the view",
@@ -15,12 +15,12 @@ pub(super) const PURE: Step = Step {
     run: |run| {
         const NATIVE: [&str; 3] = ["--no-default-features", "--features", "native"];
         clippy(run, &[NATIVE.as_slice(), &["--all-targets"]].concat())?;
-        // All targets are those that `cargo test` runs without being asked to.
+        // `--all-targets` covers only targets that `cargo test` runs by default.
         clippy(run, &[NATIVE.as_slice(), &["--test", "e2e"]].concat())
     },
 };
 
-/// Everything, as it is built for the native command.
+/// All code, as it is built for the native command.
 pub(super) const VIEW: Step = Step {
     name: "lint-view",
     title: "Clippy, native, everything",
@@ -30,7 +30,7 @@ pub(super) const VIEW: Step = Step {
     run: |run| clippy(run, &["--features", "cli", "--all-targets"]),
 };
 
-/// This program.
+/// The code of xtask.
 pub(super) const XTASK: Step = Step {
     name: "lint-xtask",
     title: "Clippy, xtask",
@@ -40,7 +40,7 @@ pub(super) const XTASK: Step = Step {
     run: |run| clippy(run, &["--package", "xtask", "--all-targets"]),
 };
 
-/// What a page loads, and the tests that run in one.
+/// The code that a page loads, and the tests that run in a browser.
 pub(super) const WASM: Step = Step {
     name: "lint-wasm",
     title: "Clippy, WebAssembly",

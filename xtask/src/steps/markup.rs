@@ -1,4 +1,5 @@
-//! Is what the native command writes valid HTML? Every article of the newsroom in every form.
+//! Checks that the native command writes valid HTML, for every article of the newsroom in every
+//! form.
 
 use std::fs;
 
@@ -18,7 +19,7 @@ pub(super) const STEP: Step = Step {
     run,
 };
 
-/// The forms, by what their files are called.
+/// The forms, each with the name in its files and the arguments of the command.
 const FORMS: [(&str, &[&str]); 4] = [
     ("fragment", &[]),
     ("page", &["--page"]),
@@ -26,7 +27,7 @@ const FORMS: [(&str, &[&str]); 4] = [
     ("inline", &["--page", "--style", "inline", "--lang", "ar"]),
 ];
 
-/// The one article that cannot be shown.
+/// The only article that cannot be shown.
 const REFUSED: &str = "refused.json";
 
 fn run(run: &Run<'_>) -> Result<()> {
@@ -36,7 +37,7 @@ fn run(run: &Run<'_>) -> Result<()> {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    // All rules of the standard, none of taste.
+    // All rules of the HTML standard, and none about style.
     fs::write(
         folder.join(".htmlvalidate.json"),
         r#"{ "root": true, "extends": ["html-validate:standard"] }"#,

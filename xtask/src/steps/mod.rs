@@ -1,4 +1,5 @@
-//! The steps of `cargo xtask test`, in the order they run: what fails soonest and cheapest first.
+//! The steps of `cargo xtask test`, in the order in which they run: those that fail soonest and
+//! cheapest come first.
 
 mod applications;
 mod budget;
@@ -24,19 +25,19 @@ use crate::engine::Engine;
 use crate::tools::Tool;
 use crate::workspace::Workspace;
 
-/// One thing to check.
+/// A check, a build or a set of tests.
 pub(crate) struct Step {
-    /// What `--only` calls it.
+    /// The name for `--only`.
     pub(crate) name: &'static str,
-    /// What it does, as a heading.
+    /// A description, as a heading.
     pub(crate) title: &'static str,
-    /// What it cannot do without.
+    /// The tools that it needs.
     pub(crate) needs: &'static [Tool],
     /// Whether it runs in a browser, once for each engine.
     pub(crate) in_browser: bool,
-    /// The steps that make what this one looks at.
+    /// The steps whose results it uses.
     pub(crate) after: &'static [&'static str],
-    /// Does it.
+    /// Runs the step.
     pub(crate) run: fn(&Run<'_>) -> Result<()>,
 }
 
@@ -63,30 +64,30 @@ pub(crate) const STEPS: &[Step] = &[
     cms::STEP,
 ];
 
-/// What a step works with.
+/// The context in which a step runs.
 pub(crate) struct Run<'a> {
-    /// Where things are.
+    /// The folders and pinned versions.
     pub(crate) workspace: &'a Workspace,
-    /// Where the tools are.
+    /// The environment in which programs find the tools.
     pub(crate) environment: &'a Environment,
-    /// The engine that a step in a browser runs in.
+    /// The engine, if the step runs in a browser.
     pub(crate) engine: Option<Engine>,
-    /// What stood after `--`: for the test programs.
+    /// The arguments after `--`, for the test programs.
     pub(crate) extra: &'a [String],
 }
 
 impl Run<'_> {
-    /// The engine to run in.
+    /// Returns the engine to run in.
     fn engine(&self) -> Result<Engine> {
         self.engine.context("this step runs in no browser")
     }
 
-    /// A call of Cargo among the tools.
+    /// Creates a call of Cargo, in the environment of the tools.
     fn cargo(&self, args: &[&str]) -> Call {
         Call::new("cargo").args(args).folder(&self.workspace.root).within(self.environment)
     }
 
-    /// Runs tests, with the arguments meant for the test program.
+    /// Creates a call of `cargo test`, with the arguments for the test program.
     fn cargo_test(&self, args: &[&str]) -> Call {
         let call = self.cargo(&["test"]).args(args);
         if self.extra.is_empty() { call } else { call.arg("--").args(self.extra) }

@@ -1,8 +1,8 @@
-//! Tests that need no browser.
+//! Runs the tests that need no browser.
 
 use super::Step;
 
-/// The pure modules build and pass their tests with no web crate in sight.
+/// Builds and tests the pure modules without any web crate.
 pub(super) const PURE: Step = Step {
     name: "pure",
     title: "Native tests, without the view",
@@ -14,7 +14,7 @@ pub(super) const PURE: Step = Step {
     },
 };
 
-/// All native tests, the view rendered on the server among them.
+/// All native tests, including those of server-side rendering.
 pub(super) const VIEW: Step = Step {
     name: "view",
     title: "Native tests, everything",
@@ -24,7 +24,7 @@ pub(super) const VIEW: Step = Step {
     run: |run| run.cargo_test(&["--features", "cli", "--lib", "--bins", "--tests"]).run(),
 };
 
-/// This program's own.
+/// The tests of xtask.
 pub(super) const XTASK: Step = Step {
     name: "xtask",
     title: "Tests of xtask",

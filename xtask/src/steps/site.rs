@@ -1,5 +1,5 @@
-//! Builds the newsroom as Trunk does for developers, and lays over it what publishers upload: that is
-//! what the end-to-end tests look at.
+//! Builds the newsroom for the end-to-end tests: as Trunk builds it for developers, with the files that
+//! publishers upload copied over it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::call::Call;
 use crate::dist::{FRAME, FRAMES, MANIFEST, PRELOAD, Recipe, STYLESHEET};
 use crate::tools::Tool;
 
-/// What the end-to-end tests come after.
+/// The name of the step, on which the end-to-end tests depend.
 pub(super) const NAME: &str = "site";
 
 pub(super) const STEP: Step = Step {
@@ -26,7 +26,7 @@ pub(super) const STEP: Step = Step {
             fs::remove_dir_all(&site).with_context(|| format!("cannot empty {}", site.display()))?;
         }
         Call::new("trunk")
-            // Every tool was provided: Trunk has nothing to fetch.
+            // All tools are provided, so Trunk has nothing to download.
             .args(["build", "--offline", "--dist"])
             .arg(&site)
             .folder(&run.workspace.root)
@@ -49,19 +49,19 @@ pub(super) const STEP: Step = Step {
     },
 };
 
-/// Where the step before has put what publishers upload.
+/// Returns the folder into which the step `dist` has put what publishers upload.
 fn uploaded(run: &Run<'_>) -> Result<PathBuf> {
     Ok(run.workspace.tested_dist(Recipe::best(run.environment)?.name()))
 }
 
-/// Whether it is no compressed copy, not for who uploads, and not for what is rendered ahead, of which the
-/// newsroom has nothing.
+/// Returns whether the newsroom must have a file: false for compressed copies, for files that are meant for
+/// publishers, and for files of prerendered pages, of which the newsroom has none.
 fn is_served_as_it_is(file: &Path) -> bool {
     let is_compressed = file.extension().is_some_and(|extension| extension == "br" || extension == "gz");
     !is_compressed && ![MANIFEST, PRELOAD, STYLESHEET, FRAME, FRAMES].map(Path::new).contains(&file)
 }
 
-/// All files under a folder, by their paths from there.
+/// Returns all files under a folder, by their relative paths.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];

@@ -1,4 +1,4 @@
-//! axe-core looks for accessibility faults from inside a page.
+//! axe-core, which looks for accessibility problems from inside a page.
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! `cargo deny` holds the dependencies to deny.toml.
+//! `cargo deny`, which checks the dependencies against deny.toml.
 
 use anyhow::Result;
 

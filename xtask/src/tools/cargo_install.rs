@@ -9,19 +9,19 @@ use crate::call::Call;
 use crate::failure::Failure;
 use crate::progress::Progress;
 
-/// A command of a crate.
+/// A crate that has a command.
 pub(super) struct Package<'a> {
     /// The crate's name.
     pub(super) name: &'a str,
     /// The version to build.
     pub(super) version: &'a str,
-    /// Whether to build with the versions the crate was published with.
+    /// Whether to build with the versions of dependencies with which the crate was published.
     pub(super) locked: bool,
-    /// About how long it takes on two cores, for people.
+    /// The approximate build time on two cores, for messages.
     pub(super) takes: &'a str,
 }
 
-/// The folder with the package's commands, built when it is missing.
+/// Returns the folder of the package's commands, and builds them if they are missing.
 pub(super) fn provide(toolbox: &Toolbox<'_>, package: &Package<'_>) -> Result<PathBuf> {
     let Package { name, version, locked, takes } = package;
     let install = || {
@@ -36,10 +36,10 @@ pub(super) fn provide(toolbox: &Toolbox<'_>, package: &Package<'_>) -> Result<Pa
             install()
                 .arg("--root")
                 .arg(to)
-                // Away from the workspace, whose settings are not for tools.
+                // Outside of the workspace, whose Cargo settings are not for tools.
                 .folder(to)
                 .var("CARGO_TARGET_DIR", &build)
-                // Tools are built to be there soon: their own profiles take up to five times longer.
+                // Shorten the build: the tools' own profiles take up to five times longer.
                 .var("CARGO_PROFILE_RELEASE_LTO", "off")
                 .var("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 .var("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")

@@ -1,4 +1,4 @@
-//! Chromium with ChromeDriver. The driver finds the browser that belongs to it by itself.
+//! Chromium with ChromeDriver, which finds its browser by itself.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use super::{Provided, debian, on_path};
 use crate::call::{Call, Environment};
 
-/// Where the driver is, for the in-browser and the end-to-end tests alike.
+/// The variable that names the driver for the in-browser and the end-to-end tests.
 const DRIVER: &str = "CHROMEDRIVER";
 
 pub(super) fn provide() -> Result<Provided> {
@@ -26,7 +26,7 @@ pub(super) fn provide() -> Result<Provided> {
     Ok(Provided { name, environment })
 }
 
-/// The driver that `$CHROMEDRIVER` names, or the one on `PATH` if there is a browser beside it.
+/// Returns the driver that `$CHROMEDRIVER` names, or the one on `PATH` if there is a browser, too.
 fn driver() -> Option<PathBuf> {
     let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     std::env::var_os(DRIVER)

@@ -1,4 +1,4 @@
-//! Tools that are Debian packages.
+//! Tools from Debian packages.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::call::{Call, Environment};
 use crate::failure::{self, Failure};
 use crate::progress::Progress;
 
-/// Installs packages with `apt-get`, where it is there and may be used without a password.
+/// Installs packages with `apt-get`, if it exists and needs no password.
 pub(super) fn install(packages: &[&str]) -> Result<()> {
     let names = packages.join(" ");
     attempt(packages).with_context(|| {
@@ -21,7 +21,7 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
     })
 }
 
-/// What packages bring that all but some tests can be without: never fails, but says what is `lacking`.
+/// Provides packages that only some tests need: never fails, but reports what is `lacking`.
 pub(super) fn provide_if_possible(name: &str, missing: &[&str], lacking: &str) -> Provided {
     let installed = if missing.is_empty() { Ok(()) } else { install(missing) };
     let name = match installed {
@@ -34,13 +34,13 @@ pub(super) fn provide_if_possible(name: &str, missing: &[&str], lacking: &str) -
     Provided { name, environment: Environment::default() }
 }
 
-/// Unpacks packages into a folder, without installing them: the system knows nothing of what they hold.
-/// A package may be of one version: `wordpress=6.1.*`.
+/// Unpacks packages into a folder without installing them on the system. A package may have a version:
+/// `wordpress=6.1.*`.
 pub(super) fn unpack(packages: &[&str], to: &Path) -> Result<()> {
     ensure_apt_get()?;
     let progress = Progress::start(format!("fetching the Debian packages {}", packages.join(" ")));
     let fetch = || Call::new("apt-get").arg("download").args(packages).folder(to);
-    // Only who may install can learn what is new, and who has learnt it lately need not.
+    // `apt-get update` requires the right to install, and is needless if the package lists are recent.
     if fetch().run_behind(&progress).is_err() {
         apt_get().arg("update").run_behind(&progress)?;
         fetch().run_behind(&progress)?;
@@ -63,7 +63,7 @@ fn ensure_apt_get() -> Result<()> {
     Ok(())
 }
 
-/// `apt-get` with the right to change the system.
+/// Returns a call of `apt-get` with the right to change the system.
 fn apt_get() -> Call {
     let call = if is_root() {
         Call::new("apt-get")
@@ -78,7 +78,7 @@ fn attempt(packages: &[&str]) -> Result<()> {
     let progress = Progress::start(format!("installing the Debian packages {}", packages.join(" ")));
     apt_get().arg("update").run_behind(&progress)?;
     apt_get()
-        // Nothing that is there may go: a package in conflict is for its owner to decide on.
+        // Nothing installed may be removed: conflicts are for the owner of the machine to resolve.
         .args(["install", "--yes", "--no-install-recommends", "--no-remove"])
         .args(packages)
         .run_behind(&progress)?;

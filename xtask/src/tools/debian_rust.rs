@@ -1,8 +1,9 @@
-//! Rust for WebAssembly from Debian's own packages, for where rustup has no network.
+//! Rust for WebAssembly from Debian's packages, for machines where rustup has no network.
 //!
-//! Debian brings the compiler and the source of the standard library, not the library built for
-//! WebAssembly. So it is built once, and the compiler is told where it stands. Everything that a
-//! compiler makes must come from that compiler: Debian's Cargo, rustc and Clippy stand in for all.
+//! Debian provides the compiler and the source of the standard library, but not the library built
+//! for WebAssembly. So it is built once, and the compiler receives its path. Everything that is
+//! compiled must come from the same compiler, so Debian's Cargo, rustc and Clippy replace all
+//! others.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,12 +18,12 @@ use crate::progress::Progress;
 const PACKAGES: [&str; 6] =
     ["cargo-web", "rustc-web", "rust-web-src", "rust-web-clippy", "rustfmt-web", "lld-22"];
 const LINKER: &str = "wasm-ld-22";
-/// What the packages bring and the project uses.
+/// The programs of these packages that the project uses.
 const PROGRAMS: [&str; 7] =
     ["cargo", "cargo-clippy", "cargo-fmt", "clippy-driver", "rustc", "rustdoc", "rustfmt"];
 const LIBRARY_SOURCE: &str = "/usr/lib/rustlib/src/rust/library";
 
-/// What was built by an earlier call, if it was.
+/// Returns the environment if an earlier call has built the library.
 pub(super) fn built(toolbox: &Toolbox<'_>) -> Option<Environment> {
     let home = toolbox.cache.home("debian-rust", &version().ok()?);
     (are_installed() && home.is_dir()).then(|| environment(&home))
@@ -50,7 +51,8 @@ fn version() -> Result<String> {
     said.split_whitespace().nth(1).map(str::to_owned).context("Debian's rustc does not tell its version")
 }
 
-/// `bin` leads to Debian's programs, before rustup's; `sysroot` has what is built for WebAssembly.
+/// `bin` has links to Debian's programs, which precede those of rustup; `sysroot` has what is built
+/// for WebAssembly.
 fn environment(home: &Path) -> Environment {
     let mut environment = Environment::default();
     environment.put_on_path(home.join("bin"));
@@ -69,7 +71,7 @@ fn build(to: &Path) -> Result<()> {
         link(&program(name), &programs.join(name))?;
     }
 
-    // Cargo builds a standard library only beside something that uses it.
+    // Cargo builds a standard library only together with a crate that uses it.
     let progress = Progress::start(format!("building Rust's standard library for {TARGET}"));
     let user = to.join("user");
     fs::create_dir_all(user.join("src"))?;
@@ -101,7 +103,7 @@ fn environment_of_the_build(to: &Path, user: &Path) -> Environment {
     let mut environment = Environment::default();
     environment.put_on_path(to.join("bin"));
     environment.set("CARGO_TARGET_DIR", user.join("target"));
-    // Building the standard library is not yet stable.
+    // Building the standard library is unstable.
     environment.set("RUSTC_BOOTSTRAP", "1");
     environment
 }

@@ -1,4 +1,4 @@
-//! esbuild makes scripts smaller.
+//! esbuild, which bundles and minifies scripts.
 
 use anyhow::Result;
 
@@ -9,7 +9,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let version = toolbox.workspace.pinned("esbuild")?;
     let mut environment = Environment::default();
     if on_path::in_version("esbuild", &version).is_none() {
-        // Until its own install script has run, the command is a script for Node.js.
+        // Unless the package's install script has run, the command is a script for Node.js.
         npm::node()?;
         environment.put_on_path(npm::provide(toolbox, "esbuild", &version)?.join(".bin"));
     }

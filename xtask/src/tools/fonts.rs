@@ -1,13 +1,13 @@
-//! Fonts for the tests and the newsroom's scripts: lines break by them, and without those of a script
-//! pictures show boxes.
+//! Fonts for the tests and for the writing systems of the newsroom: line breaks depend on fonts,
+//! and without a font for a writing system, screenshots show boxes.
 
 use anyhow::Result;
 
 use super::{Provided, debian};
 use crate::call::Call;
 
-/// A family of each package that the sets of `tests/e2e/fonts.rs` are made of, and the Debian package
-/// that brings it.
+/// A family of each package that the font sets of `tests/e2e/fonts.rs` use, and the Debian package
+/// that contains it.
 const FAMILIES: [(&str, &str); 5] = [
     ("DejaVu Sans", "fonts-dejavu-core"),
     ("DejaVu Serif", "fonts-dejavu-core"),
@@ -16,7 +16,7 @@ const FAMILIES: [(&str, &str); 5] = [
     ("Noto Sans CJK SC", "fonts-noto-cjk"),
 ];
 
-/// Never fails: with other fonts most tests hold as well.
+/// Never fails, since most tests pass with other fonts as well.
 pub(super) fn provide() -> Result<Provided> {
     let mut missing: Vec<&str> =
         FAMILIES.iter().filter(|(family, _)| is_missing(family)).map(|(_, package)| *package).collect();
@@ -24,7 +24,7 @@ pub(super) fn provide() -> Result<Provided> {
     Ok(debian::provide_if_possible("fonts", &missing, "not all: lines will break elsewhere"))
 }
 
-/// Whether fontconfig knows nothing of a family. Systems without fontconfig bring their own.
+/// Returns whether fontconfig lacks a family. Systems without fontconfig have fonts of their own.
 fn is_missing(family: &str) -> bool {
     Call::new("fc-list").arg(format!(":family={family}")).read().is_ok_and(|fonts| fonts.trim().is_empty())
 }

@@ -1,15 +1,15 @@
-//! The frameworks of other sites, with what compiles their applications: the end-to-end tests put
-//! briefings into them.
+//! The frameworks of other sites, with the compilers of their applications: the end-to-end tests
+//! put briefings into such applications.
 
 use anyhow::Result;
 
 use super::{Provided, Toolbox, npm};
 use crate::call::Environment;
 
-/// Where the step that bundles the applications finds the packages.
+/// The variable with the folder of the packages, for the step that bundles the applications.
 pub(crate) const MODULES: &str = "NEWS_BRIEFING_FRAMEWORKS";
 
-/// Each version that Cargo.toml pins, and the packages that have it.
+/// Each version that Cargo.toml pins, and the packages of this version.
 const PACKAGES: [(&str, &[&str]); 6] = [
     ("react", &["react", "react-dom"]),
     ("vue", &["vue"]),
@@ -38,7 +38,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
         names.push(format!("{pinned} {version}"));
         versions.push(version);
     }
-    // They are one folder: what compiles must find what it compiles for.
+    // In one folder, since the compilers must find the packages for which they compile.
     let modules = npm::provide_all(toolbox, "frameworks", &versions.join("-"), &packages)?;
     let mut environment = Environment::default();
     environment.set(MODULES, modules);

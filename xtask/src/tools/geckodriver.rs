@@ -1,4 +1,4 @@
-//! geckodriver drives Firefox. Debian has no package of it.
+//! geckodriver, which drives Firefox. Debian has no package of it.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{Provided, Toolbox, cargo_install, on_path};
 use crate::call::Environment;
 
-/// Where the driver is, for the in-browser and the end-to-end tests alike.
+/// The variable that names the driver for the in-browser and the end-to-end tests.
 pub(crate) const DRIVER: &str = "GECKODRIVER";
 
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {

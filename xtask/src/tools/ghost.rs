@@ -1,4 +1,4 @@
-//! Ghost on SQLite: the tests fill one with posts, and read them as a page would.
+//! Ghost on SQLite: the tests fill it with posts, and read them as a page does.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,16 +11,17 @@ use crate::failure::{self, Failure};
 use crate::progress::Progress;
 use crate::test::in_ci;
 
-/// Where the tests find it.
+/// The variable that names its folder for the tests.
 pub(crate) const FOLDER: &str = "NEWS_BRIEFING_GHOST";
-/// What keeps its data in SQLite, of which npm has only the source.
+/// The package that stores its data in SQLite; npm has only the source.
 const SQLITE: &str = "sqlite3";
-/// What compiles it, and the Debian packages that bring that.
+/// The programs that compile it, and the Debian packages that contain them.
 const COMPILERS: [(&str, &str); 3] = [("g++", "g++"), ("make", "make"), ("python3", "python3")];
 
-/// Never fails: only what is about Ghost cannot do without it, and is left out where it is missing.
+/// Never fails: only the tests with Ghost need it, and they are left out if it is missing.
 ///
-/// Fetching and compiling it takes minutes, which CI has not: there it is left out unless it is in the cache.
+/// Fetching and compiling it takes minutes, which is too long for CI: there it is left out unless it is in
+/// the cache.
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let version = toolbox.workspace.pinned("ghost")?;
     let mut environment = Environment::default();
@@ -64,7 +65,7 @@ fn install(toolbox: &Toolbox<'_>, version: &str) -> Result<PathBuf> {
     })
 }
 
-/// Fetches it with what it needs.
+/// Fetches Ghost with its dependencies.
 fn fetch(version: &str, to: &Path) -> Result<()> {
     let progress =
         Progress::start(format!("fetching Ghost {version} from npm with what it needs, 850 packages"));
@@ -73,25 +74,26 @@ fn fetch(version: &str, to: &Path) -> Result<()> {
     npm().args(["pack", "--silent", &format!("ghost@{version}")]).run_behind(&progress)?;
     Call::new("tar").args(["xzf", &packed, "--strip-components=1"]).folder(to).run_behind(&progress)?;
     fs::remove_file(to.join(packed))?;
-    // npm would look even at these for conflicts, and one of them is in no registry.
+    // npm would check even these for conflicts, and one of them is in no registry.
     npm().args(["pkg", "delete", "devDependencies"]).run_behind(&progress)?;
     npm()
         .args(["install", "--omit=dev", "--legacy-peer-deps", "--no-audit", "--no-fund", "--ignore-scripts"])
-        // Each package as it comes: else it is silent for minutes.
+        // Prints each package as it arrives; otherwise npm is silent for minutes.
         .args(["--loglevel", "http"])
         .run_behind(&progress)?;
     progress.done();
     Ok(())
 }
 
-/// Compiles what has no version for this machine, with the headers of this machine's Node.js where they are.
+/// Compiles the package that has no binary for this machine, with the headers of the installed Node.js if
+/// there are any.
 fn compile(to: &Path) -> Result<()> {
     let progress = Progress::start(format!("compiling {SQLITE} for Ghost: a minute or two"));
     let node = which::which("node").context("Node.js is missing")?;
     let prefix = node.canonicalize()?.ancestors().nth(2).map(Path::to_owned);
     let has_headers = |prefix: &PathBuf| prefix.join("include/node/node_api.h").exists();
     let headers = prefix.filter(has_headers).map(|prefix| format!("--nodedir={}", prefix.display()));
-    // Only this script of all the packages runs.
+    // Of all packages, only the script of this one runs.
     let rebuild = Call::new("npm").args(["rebuild", SQLITE, "--foreground-scripts"]).args(headers).folder(to);
     rebuild.run_behind(&progress)?;
     let check = format!("require('{SQLITE}')");

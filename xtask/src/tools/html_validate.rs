@@ -1,4 +1,4 @@
-//! html-validate tells whether markup is what the standard says it is.
+//! html-validate, which checks markup against the HTML standard.
 
 use anyhow::Result;
 

@@ -1,5 +1,5 @@
-//! What the project needs and does not bring: each tool is looked for on `PATH`, then in the
-//! cache, and installed into the cache when it is in neither.
+//! Provides the tools that the project needs: each tool is looked up on `PATH`, then in the cache,
+//! and is installed into the cache if it is in neither.
 
 mod axe_core;
 mod cargo_deny;
@@ -51,55 +51,55 @@ pub(crate) enum Tool {
     RustSrc,
     /// `trunk`, which builds and serves the newsroom.
     Trunk,
-    /// `wasm-bindgen` and its test runner, in the library's version.
+    /// `wasm-bindgen` and its test runner, in the version of the library.
     WasmBindgen,
     /// `wasm-opt`.
     WasmOpt,
-    /// `esbuild`, which makes scripts smaller.
+    /// `esbuild`, which bundles and minifies scripts.
     Esbuild,
     /// The accessibility checker that runs inside a page.
     AxeCore,
-    /// `html-validate`, which knows the rules of HTML.
+    /// `html-validate`, which checks markup against the HTML standard.
     HtmlValidate,
-    /// `cargo deny`, which holds dependencies to deny.toml.
+    /// `cargo deny`, which checks dependencies against deny.toml.
     CargoDeny,
-    /// Fonts for the newsroom's scripts.
+    /// Fonts for the writing systems of the newsroom.
     Fonts,
-    /// Voices, and sound that goes nowhere.
+    /// Voices, and a sound server without a loudspeaker.
     Speech,
     /// React, Vue, Svelte and Angular, with their compilers.
     Frameworks,
-    /// A player and footnotes by others, which the bench measures against.
+    /// A player and footnotes by others, with which the bench compares.
     Peers,
-    /// WordPress, its newest and its oldest, and the PHP that runs them.
+    /// The newest and the oldest supported WordPress, and the PHP that runs them.
     WordPress,
-    /// Ghost, with what it needs to keep its data in SQLite.
+    /// Ghost, with the package that stores its data in SQLite.
     Ghost,
     /// The browser of an engine, with its driver.
     Browser(Engine),
 }
 
-/// A tool that is there: which, and what programs need in their environment to find it.
+/// A provided tool.
 pub(crate) struct Provided {
-    /// The tool with its version, for people.
+    /// The tool with its version, for messages.
     pub(crate) name: String,
-    /// How it is found.
+    /// The environment in which programs find it.
     pub(crate) environment: Environment,
 }
 
-/// Where tools are taken from.
+/// Provides tools, from this machine or by installing them.
 pub(crate) struct Toolbox<'a> {
     workspace: &'a Workspace,
     cache: Cache,
 }
 
 impl<'a> Toolbox<'a> {
-    /// The cache of this machine and the versions of this workspace.
+    /// Opens the cache of this machine, for the versions of this workspace.
     pub(crate) fn open(workspace: &'a Workspace) -> Result<Self> {
         Ok(Self { workspace, cache: Cache::open()? })
     }
 
-    /// Finds a tool, installing it when it is missing, and says so.
+    /// Finds a tool, or installs it if it is missing, and prints its name.
     pub(crate) fn provide(&self, tool: Tool) -> Result<Environment> {
         let provided = match tool {
             Tool::WasmTarget => wasm_target::provide(self),

@@ -1,4 +1,4 @@
-//! Tools that come as npm packages.
+//! Tools from npm packages.
 
 use std::path::{Path, PathBuf};
 
@@ -9,12 +9,12 @@ use crate::call::Call;
 use crate::failure::Failure;
 use crate::progress::Progress;
 
-/// The `node_modules` folder that holds one package, fetched when it is missing.
+/// Returns the `node_modules` folder with one package, and fetches the package if it is missing.
 pub(super) fn provide(toolbox: &Toolbox<'_>, package: &str, version: &str) -> Result<PathBuf> {
     provide_all(toolbox, package, version, &[format!("{package}@{version}")])
 }
 
-/// The `node_modules` folder that holds several packages, under a name and a version of them all.
+/// Returns the `node_modules` folder with several packages, under a common name and version.
 pub(super) fn provide_all(
     toolbox: &Toolbox<'_>,
     name: &str,
@@ -22,7 +22,7 @@ pub(super) fn provide_all(
     packages: &[String],
 ) -> Result<PathBuf> {
     let install = |to: &Path| {
-        // No scripts of a package run: what is used is plain files.
+        // Scripts of packages do not run, since only plain files are used.
         Call::new("npm")
             .args(["install", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", "--prefix"])
             .arg(to)
@@ -47,7 +47,7 @@ pub(super) fn provide_all(
     Ok(home.join("node_modules"))
 }
 
-/// Makes sure of Node.js: it brings npm, and runs what npm brings.
+/// Provides Node.js, which includes npm and runs the programs of npm packages.
 pub(super) fn node() -> Result<()> {
     let missing: Vec<&str> = [("node", "nodejs"), ("npm", "npm")]
         .into_iter()

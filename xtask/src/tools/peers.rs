@@ -1,5 +1,5 @@
-//! What else a publisher could put beside an article: a player and footnotes by others. The bench
-//! measures against a page with them.
+//! Alternatives that a publisher could put beside an article: a player and footnotes by others. The
+//! bench compares with a page that has them.
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! The source of Rust's standard library, from which the small build compiles it anew.
+//! The source of Rust's standard library, which the small build compiles anew.
 
 use std::path::Path;
 
@@ -11,9 +11,9 @@ use crate::progress::Progress;
 
 const COMPONENT: &str = "rust-src";
 
-/// Never fails: without it there is the plain build.
+/// Never fails: without it, the plain build remains.
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
-    // Beside the compiler that builds for WebAssembly, which may be another than the one on PATH.
+    // For the compiler that builds WebAssembly, which may not be the one on PATH.
     let compiler = wasm_target::provide(toolbox)?.environment;
     let name = if is_there(&compiler)? {
         COMPONENT.to_owned()
@@ -29,7 +29,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     Ok(Provided { name, environment: Environment::default() })
 }
 
-/// Whether the compiler that `environment` leads to has the source of its library beside it.
+/// Returns whether the compiler in `environment` has the source of its library beside it.
 pub(crate) fn is_there(environment: &Environment) -> Result<bool> {
     let sysroot = Call::new("rustc").args(["--print", "sysroot"]).within(environment).read()?;
     Ok(Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())

@@ -1,4 +1,4 @@
-//! What browsers speak with, and sound that goes nowhere: a machine for tests has neither voices nor a
+//! A speech synthesizer for browsers, and a sound server: a machine for tests has neither voices nor a
 //! loudspeaker.
 
 use std::path::Path;
@@ -7,12 +7,12 @@ use anyhow::Result;
 
 use super::{Provided, debian};
 
-/// The programs, and the Debian packages that bring them.
+/// The programs, and the Debian packages that contain them.
 const PROGRAMS: [(&str, &str); 3] =
     [("espeak-ng", "espeak-ng"), ("speech-dispatcher", "speech-dispatcher"), ("pulseaudio", "pulseaudio")];
 
-/// What makes a voice of `espeak-ng` one of `speech-dispatcher`, in the folders where systems have it, and the
-/// Debian package that brings it.
+/// The module through which `speech-dispatcher` uses `espeak-ng`, in the folders where systems have it, and
+/// the Debian package that contains it.
 const MODULE: ([&str; 2], &str) = (
     [
         "/usr/lib/speech-dispatcher-modules/sd_espeak-ng",
@@ -21,13 +21,13 @@ const MODULE: ([&str; 2], &str) = (
     "speech-dispatcher-espeak-ng",
 );
 
-/// Never fails: only what is about speech cannot do without it, and says so.
+/// Never fails: only the tests of speech need it, and the name of the tool says so.
 pub(super) fn provide() -> Result<Provided> {
     let lacking = "not on this machine: what is about it will fail";
     Ok(debian::provide_if_possible("speech", &missing(), lacking))
 }
 
-/// The packages of what is not there.
+/// Returns the packages of the missing programs.
 fn missing() -> Vec<&'static str> {
     let (places, package) = MODULE;
     let programs = PROGRAMS.iter().filter(|(program, _)| which::which(program).is_err());

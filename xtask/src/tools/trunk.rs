@@ -1,4 +1,4 @@
-//! Trunk builds the newsroom and serves it.
+//! Trunk, which builds and serves the newsroom.
 
 use anyhow::Result;
 

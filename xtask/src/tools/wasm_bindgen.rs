@@ -1,4 +1,4 @@
-//! The `wasm-bindgen` command and its test runner. Both must be of the library's own version, so
+//! The `wasm-bindgen` command and its test runner. Both must have the version of the library, so
 //! they follow Cargo.lock.
 
 use anyhow::Result;
@@ -16,7 +16,8 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     if !there {
         environment.put_on_path(cargo_install::provide(
             toolbox,
-            // Not locked: the versions it was published with do not build.
+            // Not locked, since it does not build with the versions of dependencies with which it
+            // was published.
             &cargo_install::Package {
                 name: "wasm-bindgen-cli",
                 version,

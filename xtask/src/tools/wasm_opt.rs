@@ -1,5 +1,5 @@
-//! `wasm-opt` makes WebAssembly smaller. It comes from npm's `binaryen`: what distributions carry
-//! is often too old.
+//! `wasm-opt`, which makes WebAssembly smaller. It is installed from npm's `binaryen`, since the
+//! version in distributions is often too old.
 
 use anyhow::{Context, Result};
 

@@ -9,7 +9,7 @@ use crate::call::{Call, Environment};
 use crate::failure::{self, Failure};
 use crate::progress::Progress;
 
-/// What Rust calls WebAssembly in a browser.
+/// Rust's name of the target for WebAssembly in a browser.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {

