@@ -77,7 +77,7 @@ class Walk {
 
   // Resets the model for a load that has dispatched no event yet.
   begin() {
-    // An element that is removed and reinserted at once starts its load after reinsertion.
+    // If the content changes between a removal and an immediate reinsertion, the load starts on reinsertion.
     this.isBegun = this.place === "nowhere";
     if (this.isBegun) return;
     this.told = 0;
