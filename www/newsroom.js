@@ -2,9 +2,9 @@
 //
 //   ?only=seed      that briefing alone, in a plain page
 //   ?theme=dark     the theme of the page and of every briefing: dark or light
-//   ?loading=eager  loads every briefing at once, not when it comes near
+//   ?loading=eager  loads every briefing at once, not only near the viewport
 //   ?look=night     one of the ready looks in themes/: broadsheet, magazine, minimal or night
-//   ?voice          has every briefing read aloud by the reader's device
+//   ?voice          lets the reader's device read every briefing aloud
 //   ?width=480      the width of every briefing in CSS pixels, as far as there is room
 //   ?dir=rtl        the direction of every briefing: ltr or rtl
 //

@@ -382,7 +382,7 @@ async fn a_voice_to_listen_to(page: &Page) -> Result<()> {
             ]),
             "Samantha",
         ),
-        // Safari marks each of its voices as the default, and reveals their quality only in `voiceURI`.
+        // Safari marks each of its voices as the default, and reveals their kind only in `voiceURI`.
         (
             "Safari",
             "en-US",

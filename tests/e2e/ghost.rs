@@ -58,7 +58,7 @@ impl Ghost {
                 .arg("index.js")
                 .current_dir(program)
                 .env("NODE_ENV", "production")
-                // Ghost redirects requests for any other address.
+                // The address by which Ghost identifies itself.
                 .env("url", &address)
                 .env("server__port", port.to_string())
                 .env("paths__contentPath", &content)
