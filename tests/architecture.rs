@@ -1,4 +1,5 @@
-//! How the code may hang together, and what must stand nowhere in it: the code map of CONTRIBUTING as a test.
+//! Rules about the code's structure: the allowed dependencies of modules, and constructs that must not
+//! appear. This is the code map of CONTRIBUTING as a test.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
@@ -14,7 +15,7 @@ use std::process::Command;
 
 use proc_macro2::{Delimiter, LineColumn, TokenStream, TokenTree};
 
-/// What each module may know of the crate.
+/// The modules of the crate that each module may depend on.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("article", &[]),
     ("cms", &["article"]),
@@ -26,14 +27,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cli", &["article", "cms", "timeline", "playback", "view"]),
 ];
 
-/// The modules that touch no browser, even where the crate is built for one.
+/// The modules that use no browser API, even in a build for browsers.
 const PURE: &[&str] = &["article", "cms", "timeline", "playback"];
 
-/// Those inside `view`.
+/// The same inside `view`.
 const PURE_IN_VIEW: [&str; 3] = ["behaviour", "citations", "machine"];
 
-/// What some rooms of the view may know of its other modules. Text is written for a page or for a
-/// file, whoever plays it; behaviour acts on what is drawn and draws nothing.
+/// The modules of `view` that some of its submodules may depend on. Text is rendered for a page or for a
+/// file, independently of playback; behaviour acts on rendered elements and renders nothing.
 const ROOMS: &[(&str, &[&str])] = &[
     ("locale", &[]),
     ("words", &["locale", "sound"]),
@@ -45,20 +46,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("style", &[]),
 ];
 
-/// Crates that are of use in a browser only.
+/// Crates that are useful only in a browser.
 const WEB: &[&str] = &["gloo", "js_sys", "serde_wasm_bindgen", "wasm_bindgen", "web_sys", "yew"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A token that runs in the product, with where it stands. Brackets are tokens too.
+/// A token of the product's code, with its position. Brackets are tokens too.
 struct Token {
     text: String,
     at: LineColumn,
 }
 
-/// A file of source code.
+/// A source file.
 struct File {
     path: PathBuf,
     tokens: Vec<Token>,
@@ -81,7 +82,7 @@ impl File {
         self.tokens.get(index).map_or("", |token| &token.text)
     }
 
-    /// Whether these tokens stand from `index` on.
+    /// Returns whether these tokens follow, starting at `index`.
     fn stands(&self, index: usize, pattern: &[&str]) -> bool {
         pattern.iter().enumerate().all(|(offset, wanted)| self.text(index + offset) == *wanted)
     }
@@ -91,7 +92,7 @@ impl File {
         format!("{}:{line}", self.path.strip_prefix(root()).unwrap().display())
     }
 
-    /// Its place in the crate: `["view", "blocks"]` for `src/view/blocks/list.rs`.
+    /// Returns the path of its module: `["view", "blocks"]` for `src/view/blocks/list.rs`.
     fn module(&self) -> Vec<String> {
         let inner = self.path.strip_prefix(root().join("src")).unwrap().with_extension("");
         let mut names: Vec<String> = inner.iter().map(|name| name.to_string_lossy().into_owned()).collect();
@@ -102,8 +103,8 @@ impl File {
     }
 }
 
-/// Adds the tokens of a stream, without what is only built for tests; the names of files that are
-/// only built for tests are gathered.
+/// Adds the tokens of a stream, except those that are built only for tests. Collects the names of files that
+/// are built only for tests.
 fn flatten(stream: TokenStream, tokens: &mut Vec<Token>, test_only: &mut Vec<String>) {
     let mut stream = stream.into_iter().peekable();
     while let Some(tree) = stream.next() {
@@ -147,7 +148,7 @@ fn is_for_tests(attribute: &str) -> bool {
     attribute.starts_with("cfg") && attribute.contains("test") && !attribute.starts_with("cfg_attr")
 }
 
-/// Every Rust file of the library that is not only built for tests.
+/// Returns every Rust file of the library that is not built only for tests.
 fn sources() -> Vec<File> {
     let mut test_only = Vec::new();
     let files = files_in(&root().join("src"))
@@ -177,17 +178,18 @@ fn assert_none(what: &str, found: &[String]) {
     assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
 }
 
-/// The modules of the crate that a file names, with where.
+/// Returns the modules of the crate that a file names, with their positions.
 fn modules_named(file: &File) -> Vec<(String, String)> {
     named_in(file, &["crate"])
 }
 
-/// What a file names of the module at a path, with where: through that path, or through as many `super::` as lead there.
+/// Returns the names that a file uses from the module at a path, with their positions: through that path, or
+/// through the corresponding number of `super::`.
 fn named_in(file: &File, path: &[&str]) -> Vec<(String, String)> {
     let path: Vec<&str> = path.iter().flat_map(|name| [*name, ":", ":"]).collect();
     let outer = path.len() / 3 - 1;
     let mut named = Vec::new();
-    // How many modules the tokens at hand stand in, and the brackets that opened each inner one.
+    // The nesting depth of the current module, and the brackets that opened each inner module.
     let mut depth = file.module().len();
     let mut brackets = Vec::new();
     let mut index = 0;
@@ -223,7 +225,7 @@ fn named_in(file: &File, path: &[&str]) -> Vec<(String, String)> {
     named
 }
 
-/// The name at this place, or each first name in the braces there.
+/// Returns the name at this position, or each first name in the braces there.
 fn first_names(file: &File, index: usize) -> Vec<String> {
     if file.text(index) != "{" {
         return vec![file.text(index).to_owned()];
@@ -286,7 +288,7 @@ fn a_room_of_the_view_knows_only_what_it_may() {
     assert_none("rooms that know what they must not", &wrong);
 }
 
-/// The names that `src/view/names.rs` lists.
+/// Returns the names that `src/view/names.rs` lists.
 fn shared_names() -> BTreeSet<String> {
     let file = File::read(root().join("src/view/names.rs"), &mut Vec::new());
     let after = |index: &usize| file.text(*index) == "str" && file.text(index + 1) == "=";
@@ -295,8 +297,7 @@ fn shared_names() -> BTreeSet<String> {
     names.collect()
 }
 
-/// Texts that name by themselves what `names.rs` is there for: an attribute `data-…`, or a class that is
-/// looked for.
+/// Finds string literals that bypass `names.rs`: an attribute `data-…`, or a selector for a class.
 fn went_around_names(file: &File) -> Vec<String> {
     let found = (0..file.tokens.len()).filter(|index| {
         let Some(text) = file.text(*index).strip_prefix('"') else { return false };
@@ -321,7 +322,7 @@ fn writer_and_script_agree_on_names_in_one_file() {
             wrong.extend(went_around_names(&file));
         }
     }
-    // The scripts have names of their own; what they look for in a briefing has to be among these.
+    // Scripts define names of their own, but those that they look for in a briefing must be in this list.
     const OTHERS: [&str; 3] = ["briefing", "failure", "data-news-briefing"];
     for (place, line) in lines_of("src", &["js"]) {
         for selector in line.split(['"', '`']).skip(1).step_by(2).filter(|text| text.starts_with(['.', '[']))
@@ -404,7 +405,7 @@ fn the_pure_modules_build_without_a_web_crate() {
     }
 }
 
-/// Calls and macros that end in a panic when all is not as hoped.
+/// Finds calls and macros that may panic.
 fn panics_in(file: &File) -> Vec<String> {
     const CALLS: &[&str] = &["unwrap", "expect", "unwrap_throw", "expect_throw", "unwrap_err", "expect_err"];
     const MACROS: &[&str] = &[
@@ -432,7 +433,7 @@ fn nothing_in_the_library_can_panic_on_purpose() {
     assert_none("what could panic", &wrong);
 }
 
-/// Ways to turn text into markup or code, in Rust's names.
+/// Ways to turn text into markup or code, by their Rust names.
 const MARKUP_FROM_TEXT: &[&str] = &[
     "DomParser",
     "Range",
@@ -449,7 +450,7 @@ const MARKUP_FROM_TEXT: &[&str] = &[
     "set_srcdoc",
 ];
 
-/// The same in JavaScript's.
+/// The same by their JavaScript names.
 const MARKUP_FROM_TEXT_JS: &[&str] = &[
     "DOMParser",
     "HTMLUnsafe",
@@ -464,7 +465,7 @@ const MARKUP_FROM_TEXT_JS: &[&str] = &[
     "srcdoc",
 ];
 
-/// The files of a folder as text, with the lines that are not only comments.
+/// Returns the lines of a folder's files that are not entirely comments, with their positions.
 fn lines_of(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     for path in files_in(&root().join(folder)) {
@@ -487,9 +488,9 @@ fn markup_from_text_in(file: &File) -> Vec<String> {
     let found = (0..file.tokens.len()).filter(|index| {
         let text = file.text(*index);
         let is_doc = *index >= 2 && file.stands(index - 2, &["doc", "="]);
-        // Names of JavaScript stand in the attributes of what is imported from there.
+        // JavaScript names appear in the attributes of imported functions.
         let is_js = !is_doc && MARKUP_FROM_TEXT_JS.iter().any(|name| text.contains(name));
-        // `std::ops::Range` is another thing than a range of a page.
+        // `std::ops::Range` is not the DOM's `Range`.
         let is_of_a_page = text != "Range" || !file.module().starts_with(&["cms".to_owned()]);
         is_js || (MARKUP_FROM_TEXT.contains(&text) && is_of_a_page)
     });
@@ -500,7 +501,7 @@ fn markup_from_text_in(file: &File) -> Vec<String> {
 fn no_text_becomes_markup_or_code() {
     let mut wrong: Vec<String> = sources().iter().flat_map(markup_from_text_in).collect();
     for (place, line) in lines_of("src", &["js"]).into_iter().chain(lines_of("www", &["js", "html"])) {
-        // The one place where text becomes a document, which is inert, under a Trusted Types policy of its own.
+        // The one place where text becomes a document, which is inert and under its own Trusted Types policy.
         let is_adapter = |name: &str| place.starts_with("src/adapters/document.js") && name == "DOMParser";
         for name in MARKUP_FROM_TEXT_JS.iter().filter(|name| line.contains(**name) && !is_adapter(name)) {
             wrong.push(format!("{place}: {name}"));
@@ -509,8 +510,8 @@ fn no_text_becomes_markup_or_code() {
     assert_none("text that becomes markup or code", &wrong);
 }
 
-/// What needs a part of Yew that `xtask/src/dist/unused.rs` takes out of what is published: listeners in `html!`, and what
-/// suspends.
+/// Finds uses of the parts of Yew that `xtask/src/dist/unused.rs` removes from the published build: listeners
+/// in `html!`, and suspense.
 fn unused_of_yew_in(file: &File) -> Vec<String> {
     let found = (0..file.tokens.len()).filter(|index| {
         let name = file.text(*index);
@@ -529,13 +530,13 @@ fn what_is_taken_out_of_yew_is_not_used() {
     assert_none("what is not there in what is published", &wrong);
 }
 
-/// Attributes that a strict policy forbids, in the markup of `html!` or set by name.
+/// Finds attributes that a strict policy forbids, in the markup of `html!` or set by name.
 fn inline_in(file: &File) -> Vec<String> {
     let found = (2..file.tokens.len()).filter(|index| {
         let (name, value) = (file.text(*index), file.text(index + 2));
         let is_attribute = file.text(index + 1) == "=" && value.starts_with(['"', '{']);
         let is_style = name == "style" && (is_attribute || file.stands(index - 1, &["{", "style", "}"]));
-        // A handler that is a text; one that is a callback is no attribute of the page.
+        // A handler that is a string; a callback does not become an attribute of the page.
         let is_handler = name.starts_with("on") && is_attribute && value.starts_with('"');
         let is_forbidden = name == "\"style\"" || name.starts_with("\"on");
         let is_set = (index.saturating_sub(8)..*index)
@@ -571,8 +572,8 @@ fn no_markup_has_inline_styles_or_handlers() {
     assert_none("inline styles or handlers", &wrong);
 }
 
-/// Names that are gone, each with what the thing is called now, which is what an engineer would search
-/// for. With a bracket a name is gone as that of a function only: the word itself is English.
+/// Retired names, each with its replacement, which is the term that an engineer would search for. An entry
+/// that ends in a bracket retires the name of a function only: the word itself is ordinary English.
 const RETIRED: &[(&str, &str)] = &[
     ("Act", "Handler"),
     ("Edition", "ViewModel"),
@@ -593,7 +594,7 @@ const RETIRED: &[(&str, &str)] = &[
     ("wishes", "pending"),
 ];
 
-/// Whether a name stands in a line as a word of its own.
+/// Returns whether a name occurs in a line as a whole word.
 fn names_in(line: &str, name: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     line.match_indices(name).any(|(at, _)| {
@@ -609,7 +610,7 @@ fn no_name_that_is_gone_has_come_back() {
         let ending = path.extension().unwrap_or_default().to_string_lossy();
         matches!(&*ending, "css" | "html" | "js" | "md" | "mjs" | "rs" | "toml")
     };
-    // What is written by hand: not the articles, whose prose may say anything.
+    // Only handwritten files, not the articles, whose prose may contain any word.
     let folders = ["docs", "src", "tests", "www", "xtask"].map(|folder| files_in(&root().join(folder)));
     let guides = ["CHANGELOG.md", "CONTRIBUTING.md", "README.md"].map(|name| root().join(name));
     let this = root().join(file!());
@@ -630,7 +631,7 @@ fn no_name_that_is_gone_has_come_back() {
     assert_none("names that are gone", &wrong);
 }
 
-/// The scans find what they look for, and pass over tests, comments and texts.
+/// The scans find their targets, and ignore tests, comments and string literals.
 #[test]
 fn the_scans_see() {
     let file = |code: &str| File::of(root().join("src/view/blocks/list.rs"), code, &mut Vec::new());
@@ -687,8 +688,8 @@ fn the_scans_see() {
     assert!(!names_in("Editions, an Edition_ and XEdition", "Edition") && !names_in("bring it", "bring("));
 }
 
-/// The runner of the in-browser tests serves four connections at once; a browser that asks for more waits for
-/// ever. It has one for the page, and each script beside the Rust code takes another.
+/// The runner of the in-browser tests serves four connections at once; a browser that opens more waits for
+/// ever. The page uses one, and each script beside the Rust code another.
 #[test]
 fn few_scripts_stand_beside_the_rust_code() {
     let mut scripts = BTreeSet::new();

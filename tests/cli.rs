@@ -1,4 +1,4 @@
-//! The native command, as who publishes uses it.
+//! Tests of the native command, from a publisher's point of view.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use yew::{Callback, LocalServerRenderer};
 
-/// What came of a call.
+/// The result of a call.
 struct Called {
     outcome: Outcome,
     out: String,
@@ -47,7 +47,7 @@ fn rendered(arguments: &[&str], input: &str) -> String {
     called.out
 }
 
-/// What stands between two texts, the first time they come.
+/// Returns the text between the first occurrences of two texts.
 fn between<'a>(html: &'a str, before: &str, after: &str) -> &'a str {
     let (_, rest) = html.split_once(before).unwrap_or_else(|| panic_with(before, html));
     rest.split_once(after).unwrap_or_else(|| panic_with(after, html)).0
@@ -95,7 +95,8 @@ fn what_is_rendered_is_what_yew_writes_without_the_links_inside() {
         let mut pieces = expected.split(" href=\"#");
         let first = pieces.next().unwrap().to_owned();
         let expected = pieces.fold(first, |html, piece| html + piece.split_once('"').unwrap().1);
-        // The one writes quotes in texts as they are, the other a slash and apostrophes not.
+        // The two renderers escape differently: one leaves quotes in texts, the other escapes
+        // slashes and apostrophes.
         let plain = |html: &str| {
             html.replace("=\"\"", "")
                 .replace("&quot;", "\"")
@@ -103,7 +104,7 @@ fn what_is_rendered_is_what_yew_writes_without_the_links_inside() {
                 .replace("&#x27;", "'")
                 .replace("&gt;", ">")
         };
-        // What keeps a press on play until there is script is of the command alone.
+        // Only the command renders the elements that hold a press on play until the script loads.
         let mut rendered = plain(frame);
         for control in ["play", "play-link"] {
             let (target, note) = (
@@ -179,7 +180,7 @@ fn programs_read_the_article_and_what_it_cites() {
         assert!(citation["url"].as_str().unwrap().starts_with("https://"), "{citation}");
         assert_eq!(citation["publisher"]["@type"], "Organization");
     }
-    // What the article has not is not there.
+    // Members that the article lacks are omitted.
     let minimal = json!({ "format": "briefing", "version": "1.0", "title": "T", "body": ["Words."] });
     let data = json_in(&rendered(&[], &minimal.to_string()), "application/ld+json");
     assert_eq!(data, json!({ "@context": "https://schema.org", "@type": "NewsArticle", "headline": "T" }));
@@ -217,7 +218,7 @@ fn a_stylesheet_inside_is_allowed_by_the_hash_that_is_told() {
     let hash = BASE64_STANDARD.encode(Sha256::digest(css));
     assert_eq!(called.err, format!("style-src 'sha256-{hash}'\n"));
     assert!(css.contains(".player") && !called.out.contains("<link"));
-    // It is the same for every article.
+    // The hash is the same for every article.
     assert_eq!(call(&["render", "--style", "inline", "-"], ARTICLES[3]).err, called.err);
 }
 
@@ -260,7 +261,7 @@ fn what_a_policy_allows_by_a_nonce_has_it() {
         let arguments = [&["render", "-", "--nonce", "{{ nonce }}"], arguments].concat();
         let called = call(&arguments, ARTICLES[0]);
         let html = [called.out, called.err].concat();
-        // Data runs nowhere, and needs leave from nobody.
+        // Data blocks do not execute, and need no nonce.
         let ruled = html.split('<').filter(|tag| {
             ["style", "link rel=\"stylesheet\"", "script type=\"module\""]
                 .iter()
@@ -311,7 +312,7 @@ fn problems_are_told_with_their_places() {
     assert!(called.out.starts_with("standard input:1:12: error: this is not JSON"), "{}", called.out);
 }
 
-/// An editor sees what nobody has written, and is not blamed for it.
+/// An editor sees the citations that were inferred from mentions, without any warning.
 #[test]
 fn what_was_taken_for_a_mention_is_noted() {
     let called = call(&["check", "--strict", "www/articles/seed.json"], "");
@@ -326,7 +327,7 @@ fn what_was_taken_for_a_mention_is_noted() {
         notes[0]
     );
 
-    // What is left out of the body moves nothing; an id may be a number.
+    // A block that is dropped from the body shifts no other path; an id may be a number.
     let article = json!({
         "format": "briefing", "version": "1.0", "title": "T",
         "body": ["", { "id": 7, "type": "paragraph", "text": "According to Time." }, "Time told, told Time."],
@@ -347,7 +348,7 @@ fn what_cannot_be_done_is_told_with_a_way_out() {
         assert!(called.err.starts_with("error: cannot read no/such/file.json: "), "{}", called.err);
         assert!(called.err.contains("\n  help: "), "{}", called.err);
     }
-    // An article that cannot be shown is not rendered, and what is wrong with it is told.
+    // An article that cannot be shown is not rendered, and its problems are reported.
     let called = call(&["render", "-"], "{}");
     assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
     assert!(called.err.contains("error: is in no format that is known; tried: briefing, "), "{}", called.err);
@@ -362,7 +363,7 @@ fn the_schema_is_the_one_that_is_published() {
     assert_eq!(serde_json::from_str::<Value>(&called.out).unwrap(), published);
 }
 
-/// The command itself, in a process of its own.
+/// Tests of the command in its own process.
 #[cfg(unix)]
 mod process {
     use std::ffi::OsStr;
@@ -379,7 +380,7 @@ mod process {
     fn a_reader_who_has_read_enough_is_no_failure() {
         let folder = tempfile::tempdir().unwrap();
         let long = |name: &str, block: &str| {
-            // Far more than a pipe holds.
+            // Far more output than a pipe holds.
             let body = vec![block; 20_000].join(",");
             let article =
                 format!("{{\"format\":\"briefing\",\"version\":\"1.0\",\"title\":\"T\",\"body\":[{body}]}}");

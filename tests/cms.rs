@@ -1,5 +1,5 @@
-//! What the formats of other systems become: for each file in `tests/cms/<format>/`, the canonical JSON and all
-//! problems, compared with a snapshot beside it.
+//! Tests of the conversion from other systems' formats: for each file in `tests/cms/<format>/`, the canonical
+//! JSON and all problems are compared with a snapshot beside it.
 #![cfg(feature = "native")]
 #![allow(
     clippy::indexing_slicing,
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use news_briefing::article::{Block, Json, Spoken, Url, read};
 use news_briefing::cms::{Content, FieldMap, Format, NativeParsers, Options, convert};
 
-/// Every fixture, with the name of the format whose folder it is in.
+/// Returns every fixture, with the name of its folder's format.
 fn fixtures() -> Vec<(String, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cms");
     let mut found = Vec::new();
@@ -41,10 +41,11 @@ fn json(path: &Path) -> Json {
         .unwrap_or_else(|error| panic!("{path:?}: {error}"))
 }
 
-/// When the fixtures are read: 20 May 2026, in seconds since the beginning of 1970.
+/// The assumed current time: 20 May 2026, in seconds since the beginning of 1970.
 const NOW: u64 = 1_779_235_200;
 
-/// What a page would say about a fixture: its name may end in `.item=…` or `.links`. A field map stands beside it.
+/// Returns the options for a fixture: its name may end in `.item=…` or `.links`, and a field map may be
+/// beside it.
 fn options(path: &Path) -> Result<Options, String> {
     let base = Url::parse("https://cms.example/api/post.json").ok();
     let mut options = Options { base, now: Some(NOW), ..Options::default() };
@@ -63,7 +64,7 @@ fn options(path: &Path) -> Result<Options, String> {
     Ok(options)
 }
 
-/// All that comes of a fixture, as text.
+/// Returns the complete result for a fixture, as text.
 fn outcome(path: &Path) -> String {
     let options = match options(path) {
         Ok(options) => options,
@@ -93,7 +94,7 @@ fn each_fixture_becomes_the_article_it_should() {
     }
 }
 
-/// Every value inside another, by the way to it.
+/// Returns the path to every value inside another.
 fn ways(json: &Json) -> Vec<Vec<usize>> {
     let mut found = vec![Vec::new()];
     let inner: Vec<&Json> = match json {
@@ -107,7 +108,7 @@ fn ways(json: &Json) -> Vec<Vec<usize>> {
     found
 }
 
-/// The value at the end of a way.
+/// Returns the value at a path.
 fn at<'j>(json: &'j mut Json, way: &[usize]) -> &'j mut Json {
     let Some((first, rest)) = way.split_first() else { return json };
     match json {
@@ -117,8 +118,8 @@ fn at<'j>(json: &'j mut Json, way: &[usize]) -> &'j mut Json {
     }
 }
 
-/// Whatever is wrong with one value of a fixture, in whichever format it is read: it becomes an article that can be
-/// read, or a reason why there is none.
+/// Replaces single values of the fixtures by odd ones. In whichever format the result is read, it becomes a
+/// valid article, or an error with a reason.
 #[test]
 fn any_one_value_may_be_another() {
     let odd = [
@@ -136,7 +137,7 @@ fn any_one_value_may_be_another() {
     for (number, (_, path)) in fixtures().into_iter().enumerate() {
         let (json, Ok(options)) = (json(&path), options(&path)) else { continue };
         let detected = Format::detect(&json);
-        // Each value of one fixture in a few would say no more, and take long.
+        // To save time, replace only every third value of each fixture.
         for (place, way) in ways(&json).iter().enumerate().skip(number % 3).step_by(3) {
             let mut changed = json.clone();
             *at(&mut changed, way) = odd[(place + number) % odd.len()].clone();
@@ -154,14 +155,14 @@ fn any_one_value_may_be_another() {
 #[test]
 fn each_fixture_is_told_by_its_structure() {
     for (format, path) in fixtures() {
-        // What is in no format, or in more than one, is in a folder of another name.
+        // Fixtures in no format, or in more than one, are in folders with other names.
         if let Some(expected) = Format::from_name(&format).filter(|format| *format != Format::Map) {
             assert_eq!(Format::detect(&json(&path)), Some(expected), "{path:?}");
         }
     }
 }
 
-/// Whoever pastes JSON into the CMS desk of the newsroom may say that it is of any format.
+/// The desk of the newsroom lets users choose any format for pasted JSON.
 #[test]
 fn the_desk_of_the_newsroom_offers_each_format() {
     let page = include_str!("../www/desk.html");
@@ -171,7 +172,8 @@ fn the_desk_of_the_newsroom_offers_each_format() {
     assert_eq!(offered.collect::<Vec<_>>(), expected);
 }
 
-/// The samples of the desk are what their buttons call them, and but for the one with a map tell it by themselves.
+/// Each sample of the desk is in the format that its button names, and is detected as such, except the one
+/// with a map.
 #[test]
 fn the_samples_of_the_desk_are_of_their_formats() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/articles/cms");
@@ -184,7 +186,7 @@ fn the_samples_of_the_desk_are_of_their_formats() {
     assert_eq!(count, include_str!("../www/desk.html").matches("data-sample=").count());
 }
 
-/// Made-up HTML as the content of a post.
+/// Returns a post whose content is this HTML.
 fn post(html: &str) -> Json {
     let text = |text: &str| Json::Text(text.to_owned());
     let rendered = |html: &str| Json::Object(vec![("rendered".to_owned(), text(html))]);
@@ -198,9 +200,9 @@ fn body(html: &str) -> Vec<Block> {
     }
 }
 
-/// What costs a parser most: deep nesting, tags that end nothing, formatting that is opened anew in every
-/// paragraph, links to and fro. The test itself would be the first to suffer if the time of any grew with its square.
-/// `cargo test --release … -- --ignored --nocapture` tells how long a megabyte of each takes.
+/// Parses the most expensive input: deep nesting, unmatched end tags, formatting that is reopened in every
+/// paragraph, links back and forth. If the time grew quadratically, the test itself would take too long.
+/// `cargo test --release … -- --ignored --nocapture` prints the time for a megabyte of each.
 fn bombs(size: usize) {
     for piece in [
         "<ul><li>",
@@ -260,8 +262,8 @@ fn text_that_stands_deep_is_kept() {
     assert!(words.ends_with("End\n"), "what comes after is a paragraph of its own");
 }
 
-/// HTML that parsers have to mend, each with the body it becomes: the same in a browser, as `tests/browser` shows with
-/// the same table. `INSTA_UPDATE=always` writes the table anew.
+/// Invalid HTML that parsers repair, each with the resulting body. `tests/browser` checks the same table in a
+/// browser. `INSTA_UPDATE=always` rewrites the table.
 #[test]
 fn html_becomes_the_blocks_of_the_shared_table() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cms/html.json");
@@ -286,7 +288,7 @@ fn html_becomes_the_blocks_of_the_shared_table() {
     }
 }
 
-/// JSON as `JSON.stringify` writes it.
+/// Writes JSON as `JSON.stringify` does.
 fn to_text(json: &Json) -> String {
     match json {
         Json::Null | Json::TooMuch => "null".to_owned(),
@@ -301,7 +303,7 @@ fn to_text(json: &Json) -> String {
     }
 }
 
-/// What is found in an article.
+/// The texts and addresses of an article.
 #[derive(Default)]
 struct Found {
     inline: Vec<String>,
@@ -309,7 +311,7 @@ struct Found {
     addresses: Vec<String>,
 }
 
-/// Every text of an article, and every address in it. `name` is that of the member it is in.
+/// Collects every text and every address of an article. `name` is that of the enclosing member.
 fn texts_and_addresses(json: &Json, name: &str, found: &mut Found) {
     match json {
         Json::Text(text) => match name {
@@ -325,8 +327,8 @@ fn texts_and_addresses(json: &Json, name: &str, found: &mut Found) {
     }
 }
 
-/// Attacks by HTML, in formats that have it whole and in those that have it piece by piece: in each case `XSS` stands in
-/// what must not arrive, and `kept` in what must, or be told of.
+/// HTML attacks, in formats that carry HTML whole and in those that carry it in pieces. In each case, text
+/// with `XSS` must not arrive, and text with `kept` must arrive or be reported.
 #[test]
 fn hostile_html_arrives_as_text_and_safe_addresses() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cms/hostile.json");
@@ -374,7 +376,7 @@ fn hostile_html_arrives_as_text_and_safe_addresses() {
                     wrong.push(format!("{name}, carrier {place}: {address}"));
                 }
             }
-            // What is a link in a text is one of these too.
+            // Links inside texts must have safe addresses, too.
             for text in &inline {
                 let mut rest = text.as_str();
                 while let Some((before, after)) = rest.split_once("](") {

@@ -1,4 +1,4 @@
-//! The guides are true: what they name exists, and their links lead somewhere.
+//! Tests of the guides: the files they name exist, and their links are valid.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
@@ -15,13 +15,13 @@ use std::path::Path;
 /// The folders of the project.
 const FOLDERS: [&str; 6] = ["docs", "integrations", "src", "tests", "www", "xtask"];
 
-/// How the names of files end that the guides name.
+/// The extensions of files that the guides name.
 const ENDINGS: &str = "css html js json jsx md mjs png rs svelte svg toml ts vue wasm";
 
-/// What is made by a build, and so is not among the sources.
+/// Folders of build output, which is not among the sources.
 const MADE_IN: [&str; 2] = ["dist/", "target/"];
 
-/// What `cargo xtask dist` makes and the guides name without its folder.
+/// Files that `cargo xtask dist` creates and that the guides name without their folder.
 const MADE: [&str; 11] = [
     "adapters.js",
     "manifest.json",
@@ -40,7 +40,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All files of the project, by their paths from its root.
+/// Returns all files of the project, by their paths from its root.
 fn files() -> BTreeSet<String> {
     let mut files = BTreeSet::new();
     let mut folders: Vec<_> = FOLDERS.iter().map(|name| root().join(name)).collect();
@@ -60,7 +60,7 @@ fn files() -> BTreeSet<String> {
     files
 }
 
-/// A page of Markdown, by its path from the root.
+/// A Markdown file, by its path from the root.
 struct Guide {
     name: String,
     text: String,
@@ -71,7 +71,7 @@ impl Guide {
         Self { name: name.to_owned(), text: fs::read_to_string(root().join(name)).unwrap() }
     }
 
-    /// Its text without the blocks of code.
+    /// Returns its text without code blocks.
     fn prose(&self) -> String {
         let mut is_code = false;
         let mut prose = String::new();
@@ -86,7 +86,7 @@ impl Guide {
         prose
     }
 
-    /// Its code spans, and its prose without them.
+    /// Returns its code spans, and its prose without them.
     fn spans(&self) -> (Vec<String>, String) {
         let prose = self.prose();
         let (mut spans, mut rest) = (Vec::new(), String::new());
@@ -96,7 +96,7 @@ impl Guide {
             let fence = &opened[..opened.len() - opened.trim_start_matches('`').len()];
             let inner = &opened[fence.len()..];
             rest.push_str(&left[..start]);
-            // A span may go on in the next line, but not in the next paragraph.
+            // A span may continue in the next line, but not in the next paragraph.
             let paragraph = inner.split("\n\n").next().unwrap_or_default();
             if let Some(end) = paragraph.find(fence) {
                 spans.push(inner[..end].trim().to_owned());
@@ -109,14 +109,14 @@ impl Guide {
         (spans, rest)
     }
 
-    /// Where its links and pictures lead within the project.
+    /// Returns the targets of its links and images within the project.
     fn links(&self) -> Vec<String> {
         let (_, prose) = self.spans();
         let targets = prose.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         targets.filter(|target| !target.contains("://")).map(str::to_owned).collect()
     }
 
-    /// What can stand behind `#` in a link to it, as forges make it of the headings.
+    /// Returns its anchors, as code forges derive them from the headings.
     fn anchors(&self) -> BTreeSet<String> {
         let prose = self.prose();
         let headings = prose.lines().filter(|line| line.starts_with('#'));
@@ -127,7 +127,7 @@ impl Guide {
         headings.map(anchor).collect()
     }
 
-    /// The calls of `cargo xtask` in it, in prose and in code, each as its words.
+    /// Returns the calls of `cargo xtask` in it, in prose and in code, each as its words.
     fn commands(&self) -> Vec<Vec<&str>> {
         let calls = self.text.split("cargo xtask ").skip(1);
         let call = |rest| str::split(rest, ['\n', '`', '#', '|']).next().unwrap_or_default();
@@ -146,7 +146,7 @@ fn guides() -> Vec<Guide> {
     guides
 }
 
-/// Whether a code span is the name of a file or a folder of the project.
+/// Returns whether a code span is the name of a file or folder of the project.
 fn is_path(span: &str) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '*');
     let ending = span.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -158,7 +158,7 @@ fn is_path(span: &str) -> bool {
             || (span.contains('/') && FOLDERS.contains(&first)))
 }
 
-/// Whether a name is that of a pattern, in which `*` stands for anything but `/`.
+/// Returns whether a name matches a pattern, in which `*` matches anything but `/`.
 fn matches(pattern: &str, name: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == name,
@@ -170,8 +170,8 @@ fn matches(pattern: &str, name: &str) -> bool {
     }
 }
 
-/// Whether a path exists: from the root where it begins there, else from beside whatever it is
-/// named for.
+/// Returns whether a path exists: from the root if it begins with one of its folders, otherwise relative
+/// to any folder.
 fn exists(path: &str, files: &BTreeSet<String>) -> bool {
     if MADE_IN.iter().any(|folder| path.starts_with(folder)) || MADE.contains(&path) {
         return true;
@@ -253,7 +253,7 @@ fn the_readme_counts_the_languages() {
     assert!(Guide::of("README.md").text.contains(&phrase), "README.md does not say {phrase}");
 }
 
-/// A number as the guides write it: `10,000`.
+/// Formats a number as the guides do: `10,000`.
 #[cfg(feature = "view")]
 fn with_commas(number: usize) -> String {
     let digits = number.to_string();
@@ -293,7 +293,7 @@ fn the_guide_names_every_limit() {
             rows.iter().find(|row| row.starts_with(&format!("| {what}"))).unwrap_or_else(|| panic!("{what}"));
         assert!(has_name(row, &with_commas(limit)), "{row}: {limit}");
     }
-    // What is no limit of reading, but counted.
+    // Numbers that are not limits, but used in estimates.
     let growth = fs::read_to_string(root().join("src/cli/growth.rs")).unwrap();
     for (name, number) in [("HTML_PER_BYTE", 100), ("HTML_PER_REFERENCE", 12_000)] {
         let digits = with_commas(number).replace(',', "_");
@@ -302,7 +302,7 @@ fn the_guide_names_every_limit() {
     }
 }
 
-/// The recipes of how to add something, each with the names of an example that is there already.
+/// The recipes for additions, each with the names of an existing example.
 const RECIPES: &[(&str, &[&str])] = &[
     ("Add a kind of block", &["EmbedLink", "embed-link", "embed_link"]),
     ("Add a member to the JSON", &["archive_url"]),
@@ -310,7 +310,7 @@ const RECIPES: &[(&str, &[&str])] = &[
     ("Add a language", &["sv"]),
 ];
 
-/// Whether a text has a name as a word of its own.
+/// Returns whether a text contains a name as a whole word.
 fn has_name(text: &str, name: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     text.match_indices(name)
@@ -330,7 +330,7 @@ fn every_recipe_names_every_place_of_an_example() {
             named.iter().any(|path| matches(path, file) || (path.ends_with('/') && file.starts_with(path)))
         };
         let mut count = 0;
-        // What formats become is made by a test.
+        // The expected results of conversions are written by a test.
         let is_place = |file: &&String| {
             file.contains('/') && *file != "tests/docs.rs" && !file.starts_with("tests/cms/")
         };
@@ -348,7 +348,7 @@ fn every_recipe_names_every_place_of_an_example() {
     assert_none("places that a recipe does not name", &wrong);
 }
 
-/// The source of a command of `cargo xtask`.
+/// Returns the source of a command of `cargo xtask`.
 fn command(name: &str) -> Option<String> {
     let main = fs::read_to_string(root().join("xtask/src/main.rs")).unwrap();
     let variants = main.split_once("enum Command {").unwrap().1.split_once("\n}").unwrap().0;
@@ -374,7 +374,7 @@ fn every_command_that_a_guide_names_exists() {
     let mut count = 0;
     for guide in guides() {
         for words in guide.commands() {
-            // What follows is prose where the command is named by itself.
+            // If the command is named alone, prose follows.
             let Some(name) = words.first().filter(|word| word.chars().all(|c| c.is_ascii_lowercase())) else {
                 continue;
             };
@@ -417,7 +417,7 @@ fn every_guide_is_linked_from_the_readme_and_from_the_code_it_explains() {
         .map(|file| fs::read_to_string(root().join(file)).unwrap())
         .collect();
     for guide in files.iter().filter(|file| file.starts_with("docs/") && file.ends_with(".md")) {
-        // The guides of a folder have a list of their own.
+        // The guides of a folder may be listed in the folder's own README.
         let of_folder = guide.rsplit_once('/').map(|(folder, _)| [folder, "/README.md"].concat());
         let is_listed = of_folder.filter(|list| readme.contains(list)).is_some_and(|list| {
             Guide::of(&list).links().iter().any(|link| guide.ends_with(&["/", link].concat()))
@@ -447,7 +447,7 @@ fn every_guide_that_a_file_names_exists() {
     assert_none("guides that are gone", &wrong);
 }
 
-/// The scans find what they look for, and pass over what is none.
+/// The scans find their targets, and ignore other text.
 #[test]
 fn the_scans_see() {
     let guide = |text: &str| Guide { name: String::new(), text: text.to_owned() };
@@ -473,7 +473,8 @@ fn the_scans_see() {
     assert!(!missing.into_iter().any(|path| exists(path, &files)));
 }
 
-/// Where an article does not come, the CMS desk of the newsroom says what to do, whatever the reason is.
+/// When an article fails to load, the CMS desk of the newsroom says what to do, whatever the kind of the
+/// error.
 #[test]
 fn the_desk_knows_a_way_out_of_every_failure() {
     let guide = fs::read_to_string(root().join("docs/embedding.md")).unwrap();

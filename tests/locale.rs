@@ -1,5 +1,5 @@
-//! Dates, lists, plurals and names of languages as they are written ahead of a browser. A browser writes
-//! the same but for the odd space or comma, where it knows another release of Unicode CLDR.
+//! Dates, lists, plurals and language names in prerendered briefings. A browser writes the same, except
+//! for the odd space or comma if it uses another release of Unicode CLDR.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail: that is how it tells")]
 
@@ -11,7 +11,7 @@ mod locale_cases;
 
 use locale_cases::{EXTENSIONS, GRAPHEMES};
 
-/// For each language of the interface: a day, a list and the name of Chinese.
+/// For each interface language: a date, a list, and the name of Chinese.
 const LANGUAGES: &[(&str, &str, &str, &str)] = &[
     ("en", "March 4, 2026", "A, B, and C", "Chinese"),
     ("ar", "4 مارس 2026", "A وB وC", "الصينية"),
@@ -68,7 +68,7 @@ fn every_language_of_the_interface_is_written_as_its_readers_write() {
 #[test]
 fn no_character_is_cut_in_two() {
     let english = Locale::of("en");
-    // What is one character in Devanagari, browsers do not agree on.
+    // Browsers disagree about grapheme clusters in Devanagari.
     for (text, at, start) in GRAPHEMES.into_iter().chain([("नमस्ते", 12, 6)]) {
         assert_eq!(english.grapheme_start(text, at), start, "{text}");
     }
@@ -95,14 +95,14 @@ fn a_time_is_that_of_the_zone_it_was_given_in() {
         ("de", "2026-03-04T09:05:00-08:00", "4. März 2026 um 09:05"),
         ("ja", "2026-03-04T14:15:00+09:00", "2026年3月4日 14:15"),
         ("ar", "2026-03-04T14:15:00Z", "4 مارس 2026 في 2:15 م"),
-        // Without a zone it is what was written.
+        // A time without a zone is shown as written.
         ("en", "2026-03-04T23:59", "March 4, 2026 at 11:59 PM"),
         ("en", "2026-03-04T24:00", "March 4, 2026 at 11:59 PM"),
         ("en-GB", "20260304T000500", "4 March 2026 at 00:05"),
     ] {
         assert_eq!(&*Locale::of(language).date(&moment(given), true), written, "{language}");
     }
-    // Where no time is wanted or none is known, the day stands alone.
+    // If no time is requested or known, only the date is shown.
     assert_eq!(&*Locale::of("en").date(&moment("2026-03-04T23:15:00+05:30"), false), "March 4, 2026");
     assert_eq!(&*Locale::of("en").date(&moment("2026-03-04"), true), "March 4, 2026");
 }
@@ -130,7 +130,7 @@ fn languages_are_told_apart_by_script_and_region() {
     assert_eq!(name("de", "pt-BR"), "Portugiesisch (Brasilien)");
     assert_eq!(name("fr", "sr-Latn"), "serbe (latin)");
     assert_eq!(name("ur", "pt-BR"), name("ur", "pt"));
-    // What nobody knows stays as it is.
+    // An unknown language tag is shown unchanged.
     assert_eq!(name("en", "xx"), "xx");
 }
 

@@ -1,7 +1,7 @@
-//! The briefing as HTML, rendered without a browser: what a reader has before any script runs.
+//! The briefing as HTML, rendered without a browser: what readers get before any script runs.
 //!
-//! When a change is meant, `INSTA_UPDATE=always cargo test --features cli --test markup`
-//! takes the new markup over.
+//! After an intended change, `INSTA_UPDATE=always cargo test --features cli --test markup` accepts the
+//! new markup.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may fail: that is how it tells")]
 
@@ -11,14 +11,14 @@ use news_briefing::article::read_text;
 use news_briefing::view::{Briefing, BriefingProps, Sections, Words};
 use yew::{Callback, LocalServerRenderer};
 
-/// The markup of an article, with a line break between any two tags.
+/// Returns the markup of an article without problems, with a line break between any two tags.
 fn markup(json: &str) -> String {
     let (markup, problems) = markup_and_problems(json);
     assert_eq!(problems, [""; 0]);
     markup
 }
 
-/// The same of an article with problems, which are told beside it.
+/// Returns the markup of an article, and its problems.
 fn markup_and_problems(json: &str) -> (String, Vec<String>) {
     let result = read_text(json);
     let problems: Vec<String> = result.problems.iter().map(ToString::to_string).collect();
@@ -35,8 +35,8 @@ fn markup_and_problems(json: &str) -> (String, Vec<String>) {
     (runtime.block_on(renderer.render()).replace("><", ">\n<"), problems)
 }
 
-/// The lines of the markup without what follows from how long its passages take, so that a word more in
-/// one place changes one line: whatever stands for a time is `…`.
+/// Replaces everything in the markup that depends on the duration of passages by `…`, so that an
+/// additional word changes only one line of a snapshot.
 fn without_times(html: &str) -> String {
     html.lines().map(|line| without_time(line) + "\n").collect()
 }
@@ -46,7 +46,7 @@ fn without_time(line: &str) -> String {
     for name in ["data-seek", "aria-valuemax", "aria-valuetext"] {
         line = with_inner(&line, &format!(" {name}=\""), "\"");
     }
-    // The marks on the bar.
+    // The marks on the progress bar.
     if line.starts_with("<path d=\"M") && line.contains(" 0v1") {
         line = with_inner(&line, " d=\"", "\"");
     }
@@ -62,7 +62,7 @@ fn without_time(line: &str) -> String {
     line
 }
 
-/// The line with `…` for what stands between these two.
+/// Replaces the text between these two by `…`.
 fn with_inner(line: &str, start: &str, end: &str) -> String {
     let Some((before, rest)) = line.split_once(start) else { return line.to_owned() };
     let Some((_, after)) = rest.split_once(end) else { return line.to_owned() };
@@ -101,7 +101,7 @@ fn the_seed_article() {
     insta::assert_snapshot!(without_times(&markup(include_str!("../www/articles/seed.json"))));
 }
 
-/// A longer passage moves all that come after it, which the snapshots leave out.
+/// A longer passage shifts the times of all later ones, which the snapshots omit.
 #[test]
 fn the_snapshots_have_no_times() {
     let longer = SMALL.replace("\"We talk.\"", "\"We talk, and we talk, and then we talk some more.\"");

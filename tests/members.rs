@@ -1,5 +1,5 @@
-//! Every member of the schema, and every name that a value may have, is explained to editors, made up
-//! by the property tests and used in an article of the newsroom.
+//! Every member of the schema, and every name that a value may have, is explained to editors, generated
+//! by the property tests, and used in an article of the newsroom.
 #![cfg(all(feature = "native", not(target_arch = "wasm32")))]
 #![allow(
     clippy::expect_used,
@@ -20,11 +20,11 @@ use serde_json::Value;
 #[path = "properties/strategies/mod.rs"]
 mod strategies;
 
-/// A member as where it stands and its name: (`Reference`, `kind`), (`Block quote`, `url`). A name that
-/// a value may have stands in what it is a value of: (`ReferenceKind`, `paper`).
+/// A member as its place and its name: (`Reference`, `kind`), (`Block quote`, `url`). A name that a
+/// value may have is listed under the value's type: (`ReferenceKind`, `paper`).
 type Member = (String, String);
 
-/// Goes through the schema, along a value or, without one, everywhere.
+/// Traverses the schema, along a value or, without one, completely.
 struct Walk<'s> {
     definitions: &'s Value,
     entered: BTreeSet<String>,
@@ -36,7 +36,7 @@ impl<'s> Walk<'s> {
         Self { definitions: &schema["$defs"], entered: BTreeSet::new(), found: BTreeSet::new() }
     }
 
-    /// What stands in a part of the schema called `place`, as far as it is in the value.
+    /// Visits a part of the schema called `place`, as far as the value contains it.
     fn enter(&mut self, place: &str, part: &'s Value, value: Option<&Value>) {
         for (name, inner) in part["properties"].as_object().into_iter().flatten() {
             if value.is_none_or(|value| value.get(name).is_some()) {
@@ -52,7 +52,7 @@ impl<'s> Walk<'s> {
             _ => {}
         }
         if let Some(name) = part["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
-            // A kind of block that is a type of its own stays that kind of block.
+            // A kind of block with a type of its own keeps its place's name.
             let inner = if part.get("properties").is_some() { place } else { name };
             if value.is_some() || self.entered.insert(inner.to_owned()) {
                 self.enter(inner, &self.definitions[name], value);
@@ -65,7 +65,7 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// The same for one choice of several, where the value is of it.
+    /// Visits one of several choices, if the value matches it.
     fn choose(&mut self, place: &str, choice: &'s Value, value: Option<&Value>) {
         let kind = choice.pointer("/properties/type/const").and_then(Value::as_str);
         if let Some(name) = choice["const"].as_str() {
@@ -82,14 +82,14 @@ impl<'s> Walk<'s> {
     }
 }
 
-/// Every member of the schema.
+/// Returns every member of the schema.
 fn all(schema: &Value) -> BTreeSet<Member> {
     let mut walk = Walk::of(schema);
     walk.enter("Article", schema, None);
     walk.found
 }
 
-/// The members that these articles have.
+/// Returns the members that these articles contain.
 fn used<'v>(schema: &Value, articles: impl IntoIterator<Item = &'v Value>) -> BTreeSet<Member> {
     let mut walk = Walk::of(schema);
     articles.into_iter().for_each(|article| walk.enter("Article", schema, Some(article)));
@@ -125,7 +125,7 @@ fn every_member_is_made_up_by_the_property_tests() {
     let schema = schema();
     let made_up = RefCell::new(Vec::new());
     strategies::check(600, strategies::article(), |json| {
-        // What is nested without end is no JSON to `serde_json`.
+        // `serde_json` rejects JSON that is nested too deeply.
         made_up.borrow_mut().extend(serde_json::from_str::<Value>(&strategies::to_text(&json)));
         Ok(())
     });
@@ -139,7 +139,7 @@ fn every_member_is_made_up_by_the_property_tests() {
     assert_none("not in KEYS of tests/properties/strategies/json.rs", missing);
 }
 
-/// A section of the guide for editors; without a heading, what comes before the first.
+/// Returns a section of the guide for editors; for an empty heading, the text before the first section.
 fn section<'g>(guide: &'g str, heading: &str) -> &'g str {
     let rest = match heading {
         "" => guide,
@@ -148,7 +148,7 @@ fn section<'g>(guide: &'g str, heading: &str) -> &'g str {
     rest.split("\n## ").next().unwrap_or_default()
 }
 
-/// What the guide for editors says of a part of an article.
+/// Returns the guide's explanation of a part of an article.
 fn explained<'g>(guide: &'g str, part: &str) -> &'g str {
     let row = |kind: &str| {
         let start = format!("| `{kind}` |");
@@ -178,14 +178,14 @@ fn every_member_is_in_the_guide_for_editors() {
     let missing = all(&schema()).into_iter().filter(|(part, name)| {
         // The type of a block is the name of its row.
         let is_row = part.starts_with("Block ") && name == "type";
-        // A member of the article itself has a row of its own, or shares one.
+        // A member of the article itself has its own row, or shares one.
         let text = if part == "Article" { &first_cells } else { explained(&guide, part) };
         !is_row && ![format!("`{name}`"), format!("\"{name}\"")].iter().any(|code| text.contains(code))
     });
     assert_none("not in docs/editors.md", missing.map(|(part, name)| format!("{part}: {name}")).collect());
 }
 
-/// The walk sees what there is, and along a value only what the value has.
+/// The walk finds all members, and along a value only those that the value contains.
 #[test]
 fn the_walk_sees() {
     let schema = schema();

@@ -1,5 +1,5 @@
-//! Which names of publishers in prose are taken for mentions, measured by sentences in eight languages:
-//! half of them say that the publisher reports, half only look like it.
+//! Measures which publishers' names in prose are recognised as mentions, with sentences in eight
+//! languages: half of them say that the publisher reports, the others only look like it.
 #![cfg(all(feature = "native", not(target_arch = "wasm32")))]
 #![allow(
     clippy::expect_used,
@@ -14,7 +14,7 @@ use std::fmt::Write;
 use news_briefing::article::read_text;
 use serde_json::{Value, json};
 
-/// A sentence, with the words that are a mention of one of the publishers, if any are.
+/// A sentence, with the words that mention one of the publishers, if any do.
 struct Sentence {
     lang: String,
     publishers: Vec<String>,
@@ -22,13 +22,13 @@ struct Sentence {
     mention: Option<String>,
 }
 
-/// Written before the rules, which were tuned by them.
+/// Written before the rules, which were tuned with these sentences.
 const SENTENCES: &str = include_str!("mentions.json");
 
-/// Written after the first rules, to break them. What they showed was mended as far as a rule can.
+/// Written after the first rules, to break them. The rules were then improved as far as a rule can be.
 const SECOND: &str = include_str!("mentions_second.json");
 
-/// Written last, and measured once: nothing was changed for them.
+/// Written last, and measured once: the rules were not changed afterwards.
 const HELD_OUT: &str = include_str!("mentions_held_out.json");
 
 fn sentences(file: &str) -> Vec<Sentence> {
@@ -45,7 +45,7 @@ fn sentences(file: &str) -> Vec<Sentence> {
         .collect()
 }
 
-/// The words that became citations.
+/// Returns the words that became citations.
 fn found(sentence: &Sentence, lang: Option<&str>) -> Vec<String> {
     let reference = |publisher: &String| json!({ "id": publisher.replace(' ', "-"), "title": "A source", "publisher": publisher });
     let article = json!({
@@ -98,8 +98,8 @@ fn ratio(part: usize, rest: usize) -> f64 {
     if part + rest == 0 { 1.0 } else { part as f64 / (part + rest) as f64 }
 }
 
-/// Counts what is found of all sentences, in articles that say their language or do not; tells of what was
-/// missed and of what is false.
+/// Counts the recognised mentions of all sentences, in articles that state their language or do not, and
+/// lists missed and false mentions.
 fn measure(file: &str, say_language: bool) -> (Counts, String) {
     let mut all = Counts::default();
     let mut table = String::new();
@@ -139,8 +139,8 @@ fn what_is_found_is_a_mention_where_the_language_is_not_known() {
     assert!(counts.precision() >= 0.99, "{table}");
 }
 
-/// Here half of the traps are sentences that say of a common word what is said of a publisher: "Die Presse
-/// berichtete ausführlich". It may get better.
+/// Half of the traps in this file use a common word like a publisher's name: "Die Presse berichtete
+/// ausführlich". The figures may improve.
 #[test]
 fn what_is_found_of_harder_sentences_is_mostly_a_mention() {
     let (counts, table) = measure(SECOND, true);

@@ -1,4 +1,4 @@
-//! The published JSON Schema and the reader agree on what a good article is.
+//! The published JSON Schema and the reader agree on which articles are valid.
 #![cfg(all(feature = "native", not(target_arch = "wasm32")))]
 #![allow(
     clippy::expect_used,
@@ -21,7 +21,7 @@ mod strategies;
 
 use strategies::{article, check, good_article, to_text};
 
-/// The articles of the newsroom that are wrong on purpose.
+/// The articles of the newsroom that are invalid on purpose.
 const BAD: [&str; 2] = ["broken.json", "refused.json"];
 
 fn www() -> &'static Path {
@@ -33,7 +33,7 @@ fn validator() -> Validator {
     options.build(&schema()).expect("the schema is one")
 }
 
-/// Where and why a value is not valid.
+/// Returns where and why a value is invalid.
 fn complaints(validator: &Validator, value: &Value) -> Vec<String> {
     validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
@@ -42,7 +42,7 @@ fn parse(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
 
-/// The articles of the newsroom by file name.
+/// Returns the articles of the newsroom by file name.
 fn articles() -> BTreeMap<String, String> {
     let files = std::fs::read_dir(www().join("articles")).expect("the articles of the newsroom");
     let json = files
@@ -144,8 +144,7 @@ fn what_is_not_an_article_is_not_valid() {
     }
 }
 
-/// An editor that shows the schema has a word on everything, and examples where a pattern is asked
-/// for.
+/// Every member has a description for editors that show the schema, and patterns have examples.
 #[test]
 fn everything_in_the_schema_is_described() {
     fn check_all(path: &str, value: &Value) {

@@ -1,5 +1,5 @@
-//! What a site can reach from outside is one list, in `src/view/style/mod.rs`: the stylesheet and the
-//! markup have just these, and `docs/theming.md` explains each.
+//! The public styling interface is one list, in `src/view/style/mod.rs`: the stylesheet and the
+//! markup contain exactly these names, and `docs/theming.md` explains each.
 #![allow(clippy::string_slice, clippy::unwrap_used, reason = "a test may fail: that is how it tells")]
 
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ use std::path::Path;
 
 use news_briefing::view::{PARTS, PROPERTIES, STYLES};
 
-/// Every text that stands between `before` and the next character that belongs to no name.
+/// Returns every name that follows `before`, up to the next character that cannot be part of a name.
 fn names<'t>(text: &'t str, before: &str) -> BTreeSet<&'t str> {
     let ends = |c: char| !(c.is_ascii_alphanumeric() || c == '-');
     text.match_indices(before)
@@ -16,7 +16,7 @@ fn names<'t>(text: &'t str, before: &str) -> BTreeSet<&'t str> {
         .collect()
 }
 
-/// The markup of the articles that have everything in them, as `tests/markup.rs` holds it.
+/// Returns the markup of the comprehensive articles, from the snapshots of `tests/markup.rs`.
 fn markup() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

@@ -1,4 +1,4 @@
-//! The words of the interface are whole in every language.
+//! The interface strings are complete in every language.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
@@ -14,8 +14,8 @@ use news_briefing::article::{Json, Language};
 use news_briefing::view::{Locale, Word, Words};
 use serde_json::json;
 
-/// The plural categories of each language that has a file: those of Unicode CLDR 48, "Language
-/// Plural Rules", cardinal, which are what `Intl.PluralRules` lists as `pluralCategories`.
+/// The plural categories of each language that has a file. They are the cardinal ones in Unicode
+/// CLDR 48, "Language Plural Rules", which `Intl.PluralRules` lists as `pluralCategories`.
 const CATEGORIES: &[(&str, &str)] = &[
     ("ar", "zero one two few many other"),
     ("bn", "one other"),
@@ -45,15 +45,15 @@ const CATEGORIES: &[(&str, &str)] = &[
     ("zh-Hant", "other"),
 ];
 
-/// Where `one` is for more numbers than 1, such as 0 or 21; same source. Of these languages,
-/// "zero" and "two" are for 0 and 2 alone.
+/// The languages in which `one` applies to more numbers than 1, such as 0 or 21; same source. In
+/// these languages, "zero" and "two" apply only to 0 and 2.
 const ONE_IS_MORE: &[&str] = &["bn", "fa", "fr", "hi", "pt", "ru", "uk"];
 
-/// How a sentence ends, where not by a full stop.
+/// The end of a sentence in languages that do not use a full stop.
 const SENTENCE_ENDS: &[(&str, &str)] =
     &[("bn", "।"), ("hi", "।"), ("ja", "。"), ("th", ""), ("ur", "۔"), ("zh-Hans", "。"), ("zh-Hant", "。")];
 
-/// Marks that a language has its own for.
+/// Punctuation marks for which a language has its own forms.
 const FOREIGN_MARKS: &[(&str, &str)] = &[
     ("ar", ",;?"),
     ("fa", ",;?"),
@@ -63,10 +63,10 @@ const FOREIGN_MARKS: &[(&str, &str)] = &[
     ("zh-Hant", ",.:;!?()"),
 ];
 
-/// A language file: its keys as they stand, one of them perhaps twice.
+/// A language file: its keys in order, including duplicates.
 type File = Vec<(String, Json)>;
 
-/// The language files by their tag.
+/// Returns the language files by their tags.
 fn files() -> BTreeMap<String, File> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/view/words");
     let paths = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
@@ -82,7 +82,8 @@ fn files() -> BTreeMap<String, File> {
     .collect()
 }
 
-/// The phrases of a language file: the key, the plural category if there is one, and the text.
+/// Returns the phrases of a language file: the key, the plural category if there is one, and the
+/// text.
 fn phrases<'f>(tag: &str, file: &'f File) -> Vec<(&'f str, Option<&'f str>, &'f str)> {
     let mut phrases = Vec::new();
     for (key, value) in file {
@@ -98,39 +99,39 @@ fn phrases<'f>(tag: &str, file: &'f File) -> Vec<(&'f str, Option<&'f str>, &'f 
     phrases
 }
 
-/// What a table of this test has for a language.
+/// Returns the entry of a language in a table of this test.
 fn entry(table: &[(&str, &'static str)], tag: &str) -> Option<&'static str> {
     table.iter().find(|(known, _)| *known == tag).map(|(_, entry)| *entry)
 }
 
-/// The places of a phrase: `{n}`, `{list}`.
+/// Returns the placeholders of a phrase: `{n}`, `{list}`.
 fn places(phrase: &str) -> BTreeSet<&str> {
     let after_braces = phrase.split('{').skip(1);
     after_braces.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
-/// A file as the program reads it.
+/// Parses a file as the program does.
 fn words(value: serde_json::Value) -> Words {
     Words::from_json(&serde_json::from_value(value).unwrap())
 }
 
-/// The languages of the interface.
+/// Returns the languages of the interface.
 fn languages() -> BTreeSet<String> {
     Words::LANGUAGES.split(' ').map(str::to_owned).collect()
 }
 
-/// A file of the project.
+/// Reads a file of the project.
 fn file(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
-/// What stands between two texts.
+/// Returns the text between two texts.
 fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
     let rest = text.split_once(start).unwrap_or_else(|| panic!("no {start:?}")).1;
     rest.split_once(end).unwrap_or_else(|| panic!("no {end:?} after {start:?}")).0
 }
 
-/// Which file serves which tag.
+/// Returns the file that serves each tag.
 fn served() -> BTreeMap<String, Option<String>> {
     serde_json::from_str(include_str!("languages.json")).unwrap()
 }
@@ -242,7 +243,7 @@ fn every_phrase_that_counts_has_the_plural_forms_of_its_language() {
 fn every_phrase_says_something_and_has_no_space_around_it() {
     for (tag, file) in files() {
         for (key, _, phrase) in phrases(&tag, &file) {
-            // What stands between hours and minutes may be a space, or nothing.
+            // The text between hours and minutes may be a space, or empty.
             let alone = key == "time_join" || (phrase.trim() == phrase && !phrase.is_empty());
             assert!(alone, "{tag}: {key}: {phrase:?}");
         }
@@ -255,10 +256,11 @@ fn every_language_has_its_own_marks() {
         for (key, _, phrase) in phrases(&tag, &file) {
             let foreign = |mark: char| entry(FOREIGN_MARKS, &tag).is_some_and(|marks| marks.contains(mark));
             assert!(!phrase.contains(foreign), "{tag}: {key}: {phrase}");
-            // In every language the apostrophe, the quotation mark and the ellipsis are others.
+            // No language uses the typewriter forms of the apostrophe, the quotation mark and the
+            // ellipsis.
             assert!(!phrase.contains(['\'', '"', '`']) && !phrase.contains(".."), "{tag}: {key}: {phrase}");
             if tag == "fr" {
-                // Before these goes a space at which no line breaks.
+                // A no-break space precedes these marks.
                 for (before, mark) in phrase.chars().zip(phrase.chars().skip(1)) {
                     let apart = matches!(before, '\u{a0}' | '\u{202f}');
                     assert!(apart || !":;!?»".contains(mark), "{tag}: {key}: {phrase}");
@@ -280,7 +282,7 @@ fn every_file_is_written_in_the_direction_of_its_language() {
     for (tag, file) in files() {
         let right_to_left = Language::parse(&tag).unwrap().is_right_to_left();
         for (key, _, phrase) in phrases(&tag, &file) {
-            // Hebrew and Arabic letters; names of places are written in Latin ones.
+            // Hebrew and Arabic letters; the names of placeholders are Latin.
             let hebrew_or_arabic = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}');
             let without_places = phrase.split(['{', '}']).step_by(2).collect::<String>();
             let mut letters = without_places.chars().filter(|letter| letter.is_alphabetic());
@@ -338,7 +340,7 @@ fn a_site_has_its_own_words_over_those_of_the_language() {
     assert_eq!(words.get(Word::Close), "Schließen");
     assert_eq!(words.get(Word::Title), "Überschrift", "also where the language has none");
     assert_eq!(words.get(Word::Table), "Table");
-    // One form for all numbers is enough for some phrases.
+    // For some phrases, one form suffices for all numbers.
     assert_eq!(words.count(Word::Sources, 1, &locale), "Quellen: 1");
     assert_eq!(words.count(Word::Sources, 3, &locale), "Quellen: 3");
     assert_eq!(german.clone().with(&Json::Null), german);
@@ -366,6 +368,6 @@ fn english_counts_and_fills_in() {
         "{total} of 5",
         "what is filled in stays"
     );
-    // What is filled in is never taken for a place itself.
+    // A filled-in text is never treated as a placeholder.
     assert_eq!(words.fill(Word::By, &[("authors", "{date}")]), "By {date}");
 }

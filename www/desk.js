@@ -1,4 +1,4 @@
-// The CMS desk: JSON that is pasted or named by its address, the briefing it becomes, and what is wrong with it.
+// The CMS desk: accepts JSON, pasted or by its address, and shows the resulting briefing and its problems.
 //
 //   ?src=articles/cms/ghost.json   loads this address; format, item, references and map are as on the element
 
@@ -12,7 +12,7 @@ const outcome = find("outcome");
 const shown = find("shown");
 const notes = find("notes");
 
-// What to do where there is no briefing, by the kind of `briefing-error`.
+// Advice for a failed briefing, by the kind of its `briefing-error`.
 const WAY_OUT = {
   article: "The notes say what is missing.",
   cors: "Have the CMS answer with Access-Control-Allow-Origin, or paste the JSON.",
@@ -36,10 +36,10 @@ const WAY_OUT = {
   withheld: "The article was withdrawn, so it is not shown.",
 };
 
-// Where the way out is among what a page can say.
+// The kinds of errors whose remedy is among the page's further options.
 const IN_MORE = ["format", "item"];
 
-// What is under way; whatever comes next takes its place.
+// Controls the current load; the next one aborts it.
 let current = new AbortController();
 
 find("by-json").addEventListener("submit", (event) => {
@@ -54,7 +54,7 @@ find("by-address").addEventListener("submit", (event) => {
 json.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) showJson();
 });
-// What is pasted whole needs no press.
+// A complete paste is shown without a press of the button.
 json.addEventListener("input", ({ inputType }) => {
   json.removeAttribute("aria-invalid");
   if (inputType === "insertFromPaste" && parsed() !== undefined) showJson();
@@ -72,16 +72,16 @@ if (query.get("src")) {
   say(Object.fromEntries(query));
   showAddress();
 } else if (parsed() !== undefined) {
-  // It was pasted before this script came.
+  // The JSON was pasted before this script loaded.
   showJson();
 }
 
-// What was pasted; some editors put a mark of byte order before it.
+// Returns the field's text, without the byte order mark that some editors put before it.
 function text() {
   return json.value.replace(/^\ufeff/, "");
 }
 
-// What it is as JSON; nothing where it is none.
+// Returns the parsed text, or undefined if it is not JSON.
 function parsed() {
   try {
     return JSON.parse(text());
@@ -122,7 +122,7 @@ async function showSample({ sample, map }) {
   }
 }
 
-// What a page can say of its JSON, as attributes of the element.
+// Returns the chosen options, as attributes of the element.
 function said() {
   const all = {
     format: find("format").value,
@@ -141,7 +141,7 @@ function say({ format = "", map = "", item = "", references = "" }) {
   find("more").open = Boolean(format || map || item || references);
 }
 
-// Makes a briefing, has it filled, and tells what becomes of it.
+// Creates a briefing, lets `fill` set its source, and reports the result.
 function show(fill) {
   const { signal } = begin();
   const briefing = document.createElement("news-briefing");
@@ -152,7 +152,7 @@ function show(fill) {
     tell(`Format: ${nameOf(format)}. Shown, with ${counted(problems)}.`, problems);
   }, once);
   briefing.addEventListener("briefing-error", ({ detail: { format, kind, message, problems } }) => {
-    // What readers would see in its place says less than the notes do.
+    // The notes say more than the briefing's own error state.
     briefing.remove();
     if (IN_MORE.includes(kind)) find("more").open = true;
     const found = format ? `Format: ${nameOf(format)}. ` : "";
@@ -160,17 +160,17 @@ function show(fill) {
   }, once);
   fill(briefing);
   shown.replaceChildren(briefing);
-  // On a narrow page it stands below.
+  // In a narrow viewport, the outcome is below the form.
   if (outcome.getBoundingClientRect().top > innerHeight / 2) outcome.scrollIntoView();
 }
 
-// A format as the list of them calls it.
+// Returns a format's name in the list of formats.
 function nameOf(format) {
   const option = [...find("format").options].find(({ value }) => value === format);
   return option ? `${option.text} (${format})` : format;
 }
 
-// Ends what was under way and takes away what stands there.
+// Aborts the current load and clears its outcome.
 function begin() {
   current.abort();
   current = new AbortController();
@@ -184,7 +184,7 @@ function begin() {
   return current;
 }
 
-// Says how it went, once, and lists the problems.
+// Reports the outcome, once, and lists the problems.
 function tell(verdict, problems) {
   outcome.removeAttribute("aria-busy");
   find("empty").hidden = true;
@@ -201,7 +201,7 @@ function clear() {
   say({});
 }
 
-// Writes into the address of the page what was loaded, so that it can be passed on.
+// Writes the source into the page's address, so that the address can be shared.
 function remember(parameters) {
   const here = new URL(location.href);
   here.search = new URLSearchParams(parameters);

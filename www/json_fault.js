@@ -1,10 +1,11 @@
-// Where a text stops being JSON, and what is wrong there: browsers tell it each in its own way, one of them no place.
+// Finds the place where a text stops being valid JSON, and describes the fault. Browsers report it
+// differently, and one of them reports no position.
 
 const SPACE = /[ \t\n\r]*/y;
 const TOKEN =
   /[{}[\],:]|"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*"|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
-// What may come next, in words.
+// Descriptions of the tokens that may come next.
 const EXPECTED = {
   value: "a value",
   valueOrEnd: "a value or ]",
@@ -14,7 +15,8 @@ const EXPECTED = {
   end: "nothing more: the JSON ends before",
 };
 
-// The first fault of a text, by its index, line and column, both from 1; nothing where the text is JSON.
+// Returns the first fault of a text, with its index, line and column, both from 1; undefined if the text is
+// JSON.
 export function firstFault(text) {
   const open = [];
   let next = "value";
@@ -33,7 +35,7 @@ export function firstFault(text) {
     if (!next) return { at, message: faultOf(text, at, token, before, open.at(-1)), ...placeOf(text, at) };
   }
 
-  // What may come behind a token; nothing where the token may not come.
+  // Returns what may follow a token; undefined if the token is not allowed here.
   function step(token) {
     if (!token) return;
     const isEnd = token === (open.at(-1) === "{" ? "}" : "]");
@@ -67,7 +69,7 @@ function placeOf(text, at) {
   return { line: lines.length, column: lines.at(-1).length + 1 };
 }
 
-// What is wrong, for people: the usual ways to get JSON wrong by their names.
+// Describes a fault, naming the common mistakes in JSON.
 function faultOf(text, at, token, expected, open) {
   const sign = text[at];
   if (sign === undefined) {

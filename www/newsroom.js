@@ -1,15 +1,15 @@
-// What the address may ask of this page, and the copy desk's notes.
+// The query parameters of this page, and the copy desk's notes.
 //
 //   ?only=seed      that briefing alone, in a plain page
 //   ?theme=dark     the theme of the page and of every briefing: dark or light
-//   ?loading=eager  loads every briefing at once, not when it comes near
+//   ?loading=eager  loads every briefing at once, not only near the viewport
 //   ?look=night     one of the ready looks in themes/: broadsheet, magazine, minimal or night
-//   ?voice          has every briefing read aloud by the reader's device
+//   ?voice          lets the reader's device read every briefing aloud
 //   ?width=480      the width of every briefing in CSS pixels, as far as there is room
 //   ?dir=rtl        the direction of every briefing: ltr or rtl
 //
-// This runs once the page is parsed and before the loader, so briefings that are taken away here
-// are never loaded and attributes set here are there from the start.
+// This script runs once the page is parsed and before the loader, so briefings that it removes are
+// never loaded, and attributes that it sets are present from the start.
 
 import { counted, itemOf } from "./problems.js";
 
@@ -57,7 +57,7 @@ voice.addEventListener("change", () => {
 
 const width = Number(query.get("width"));
 if (width > 0 && Number.isFinite(width)) {
-  // A column alone may be wider than the page would make it; beside others it can only be narrower.
+  // A column alone may be wider than the page's own limit; beside others it can only be narrower.
   document.querySelectorAll(only === null ? "news-briefing" : ".column").forEach(({ style }) => {
     style.setProperty("inline-size", `${width}px`);
     style.setProperty("max-inline-size", "100%");
@@ -69,7 +69,7 @@ if (dir === "ltr" || dir === "rtl") {
   briefings.forEach((briefing) => briefing.setAttribute("dir", dir));
 }
 
-// The room kept for an article is given back when the article does not come.
+// The space reserved for an article is released if the article fails to load.
 document.addEventListener("briefing-error", (event) => event.target.setAttribute("data-refused", ""));
 document.addEventListener("briefing-load", (event) => event.target.removeAttribute("data-refused"));
 document.addEventListener("error", (event) => {
@@ -85,7 +85,7 @@ document.querySelectorAll("[data-problems-of]").forEach((panel) => {
   }
 });
 
-// Writes into the address what was chosen, so that it can be passed on; `null` takes it out.
+// Writes a choice into the page's address, so that the address can be shared; `null` removes it.
 function remember(name, value) {
   const address = new URL(location.href);
   if (value === null) address.searchParams.delete(name);
@@ -93,7 +93,7 @@ function remember(name, value) {
   history.replaceState(null, "", address);
 }
 
-// A look is a stylesheet made of what docs/theming.md explains, and nothing else.
+// A look is a stylesheet that uses only the interface in docs/theming.md.
 function wear(look) {
   document.querySelector("link[data-look]")?.remove();
   if (!look) return;
@@ -110,7 +110,7 @@ function showAlone(id) {
   column.className = "column";
   const briefing = [...document.querySelectorAll("news-briefing")].find((each) => each.id === id);
   if (briefing) {
-    // The language and direction its section gave it go with it.
+    // Keep the language and direction of the briefing's section.
     for (const name of ["lang", "dir"]) {
       const value = briefing.closest(`[${name}]`)?.getAttribute(name);
       if (value) {
@@ -129,7 +129,7 @@ function follow(briefing, panel) {
   const show = (problems, outcome) => list(panel, problems ?? [], outcome);
   briefing.addEventListener("briefing-load", (event) => show(event.detail.problems, "Shown"));
   briefing.addEventListener("briefing-error", (event) => show(event.detail.problems, "Not shown"));
-  // Should the briefing have been quicker than this script, its problems are there already.
+  // If the briefing loaded before this script, its problems are already known.
   if (briefing.problems?.length) {
     show(briefing.problems, "Read");
   }

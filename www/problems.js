@@ -1,9 +1,9 @@
 // The problems of an article, as this page lists them.
 
-// How many there are, in words.
+// Returns the number of problems, in words.
 export const counted = ({ length }) => (length === 1 ? "1 note" : `${length || "no"} notes`);
 
-// One of them, as an item of a list.
+// Returns a problem as a list item.
 export function itemOf({ path, severity, message }) {
   const item = document.createElement("li");
   const where = document.createElement("code");
@@ -11,7 +11,7 @@ export function itemOf({ path, severity, message }) {
   const how = document.createElement("span");
   how.className = `severity ${severity}`;
   how.textContent = severity;
-  // Some of it may be words of the article, in any direction.
+  // The message may quote the article, whose text may have any direction.
   const what = document.createElement("bdi");
   what.textContent = message;
   item.append(where, " — ", how, " — ", what);

@@ -7,31 +7,31 @@
  * Requires PHP:      7.4
  * License:           MIT OR Apache-2.0
  *
- * What editors write in the panel "Briefing" is kept as canonical JSON in the post's meta `news_briefing`. The post
- * gets the element <news-briefing> with that JSON in it, and nothing else: whatever is seen is drawn by the element.
+ * The panel "Briefing" stores what editors enter as canonical JSON in the post's meta `news_briefing`. The plugin
+ * adds to the post only the element <news-briefing> with that JSON in it; the element renders everything visible.
  *
- * The files of `dist/` belong into a folder `dist` beside this file, or wherever the filter
- * `news_briefing_loader` says.
+ * The files of `dist/` belong in a folder `dist` beside this file, or at the address that the filter
+ * `news_briefing_loader` returns.
  */
 
 namespace NewsBriefing;
 
 defined( 'ABSPATH' ) || exit;
 
-/** The meta that holds the canonical JSON of a post's briefing; empty where it has none. */
+/** The meta key of the canonical JSON of a post's briefing; the value is empty if the post has none. */
 const META = 'news_briefing';
 
-/** The address of `news-briefing.js`. */
+/** Returns the address of `news-briefing.js`. */
 function loader(): string {
 	return apply_filters( 'news_briefing_loader', plugins_url( 'dist/news-briefing.js', __FILE__ ) );
 }
 
-/** The kinds of posts that may have a briefing. */
+/** Returns the post types that may have a briefing. */
 function post_types(): array {
 	return apply_filters( 'news_briefing_post_types', array( 'post' ) );
 }
 
-/** The briefing of a post, decoded, under the title that the post has now; null where it has none. */
+/** Returns the decoded briefing of a post, with the post's current title; null if the post has none. */
 function briefing_of( int $post ): ?\stdClass {
 	$briefing = json_decode( (string) get_post_meta( $post, META, true ) );
 	if ( ! $briefing instanceof \stdClass ) {
@@ -41,7 +41,7 @@ function briefing_of( int $post ): ?\stdClass {
 	return $briefing;
 }
 
-/** Keeps nothing but a JSON object. */
+/** Rejects everything but a JSON object. */
 function sanitize( $json ): string {
 	return is_string( $json ) && json_decode( $json ) instanceof \stdClass ? $json : '';
 }
@@ -68,7 +68,7 @@ add_action(
 	}
 );
 
-// Behind what makes paragraphs and quotes of a post's text, which would change the JSON too.
+// Runs after the filters that format a post's paragraphs and quotes, which would change the JSON, too.
 add_filter(
 	'the_content',
 	function ( $content ) {
@@ -79,9 +79,9 @@ add_filter(
 		if ( ! $briefing ) {
 			return $content;
 		}
-		// No text can end the script: "<" and ">" are written as escapes.
+		// No text can end the script: "<" and ">" are escaped.
 		$json = wp_json_encode( $briefing, JSON_HEX_TAG | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
-		// The post has a title of its own, and its text is no part of the briefing.
+		// The post has its own title, and its text is not part of the briefing.
 		return '<news-briefing sections="key-points references player">'
 			. wp_get_inline_script_tag( $json, array( 'type' => 'application/json' ) )
 			. '</news-briefing>' . $content;
@@ -94,7 +94,7 @@ add_action(
 	function () {
 		if ( is_singular( post_types() ) && briefing_of( get_queried_object_id() ) ) {
 			wp_print_script_tag( array( 'type' => 'module', 'src' => loader(), 'async' => true ) );
-			// The post's own title stands above.
+			// The post's own title is shown above.
 			echo "<style>news-briefing::part(title) { display: none }</style>\n";
 		}
 	}
@@ -118,7 +118,7 @@ add_action(
 	}
 );
 
-/** The panel "Briefing" of the block editor. */
+/** The script of the panel "Briefing" in the block editor. */
 const EDITOR = <<<'JS'
 ( ( { components, data, editPost, editor, element, i18n, plugins }, { loader, lang, meta } ) => {
 	const { createElement: el, useEffect, useRef, useState } = element;

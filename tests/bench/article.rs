@@ -1,8 +1,8 @@
-//! Articles of any length, always the same for the same length.
+//! Generates articles of any length; the same length always gives the same article.
 
 use serde_json::{Value, json};
 
-/// What paragraphs are made of.
+/// The words of generated paragraphs.
 const WORDS: [&str; 48] = [
     "harbour",
     "council",
@@ -54,17 +54,17 @@ const WORDS: [&str; 48] = [
     "meanwhile",
 ];
 
-/// How many blocks there are to a reference.
+/// The number of blocks per reference.
 pub(crate) const BLOCKS_PER_REFERENCE: usize = 4;
 
-/// The most key points: a reader sees the point in ten seconds, however long the text.
+/// The maximum number of key points: a reader grasps them in ten seconds, however long the text is.
 const MOST_KEY_POINTS: usize = 6;
 
-/// An article of so many blocks, with a reference for every four of them. Each block is a segment of
-/// one second.
+/// Returns an article with this number of blocks and a reference for every four of them. Each block
+/// is a segment of one second.
 ///
-/// Of twenty blocks two are headings, two are lists of three items, one is a quote, and the rest are
-/// paragraphs of some fifty words, most of them with one citation or two.
+/// Of twenty blocks, two are headings, two are lists of three items, one is a quote, and the rest
+/// are paragraphs of some fifty words, most of them with one or two citations.
 pub(crate) fn article(blocks: usize) -> Value {
     let mut text = Text { state: 0x9e37_79b9 };
     let references = (blocks / BLOCKS_PER_REFERENCE).max(1);
@@ -137,7 +137,7 @@ fn reference(text: &mut Text, index: usize) -> Value {
     json!({
         "id": format!("r{index}"),
         "title": text.sentence(9),
-        // No publisher stands in the text: what is measured is citations, not mentions.
+        // No publisher is named in the text, so that the bench measures citations and not mentions.
         "publisher": format!("Gazette No. {index}"),
         "url": format!("https://gazette.example/{index}"),
         "authors": ["Ada Quill"],
@@ -147,14 +147,14 @@ fn reference(text: &mut Text, index: usize) -> Value {
     })
 }
 
-/// Words in an order that is the same in every run.
+/// A generator of words in a reproducible order.
 struct Text {
     state: u32,
 }
 
 impl Text {
     fn word(&mut self) -> &'static str {
-        // Numerical Recipes' generator; the high bits are the good ones.
+        // The generator of Numerical Recipes; its high bits are the good ones.
         self.state = self.state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         WORDS[(self.state >> 16) as usize % WORDS.len()]
     }

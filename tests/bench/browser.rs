@@ -1,4 +1,4 @@
-//! A browser for one measure. It ends with the measure, however that ends.
+//! A browser for one measurement. It ends with the measurement, even if that fails.
 
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::os::unix::process::CommandExt;
@@ -10,10 +10,10 @@ use tempfile::TempDir;
 
 use crate::cdp::Tab;
 
-/// What the browser may be called.
+/// The names under which the browser may be installed.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// A quiet browser of its own, with nothing in its caches, and `gc()` in its pages.
+/// The arguments of a quiet browser with an empty cache, and `gc()` in its pages.
 const ARGUMENTS: [&str; 13] = [
     "--headless=new",
     "--no-sandbox",
@@ -47,7 +47,7 @@ impl Browser {
         let mut browser = Self { address: String::new(), process, _profile: profile };
         let mut lines = BufReader::new(errors);
         browser.address = address(&mut lines)?;
-        // Read on, or the browser stops when its output is full.
+        // Keep draining the output, or the browser blocks when the pipe is full.
         std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
         Ok(browser)
     }
@@ -75,7 +75,7 @@ fn spawn(profile: &TempDir, arguments: &[&str]) -> Result<Child> {
             .args(arguments)
             .arg(format!("--user-data-dir={}", profile.path().join("profile").display()))
             .arg("about:blank")
-            // What is left by a browser that is killed goes away with the profile.
+            // The temporary files of a killed browser are removed together with the profile.
             .env("TMPDIR", profile.path())
             .process_group(0)
             .stdin(Stdio::null())
@@ -90,7 +90,7 @@ fn spawn(profile: &TempDir, arguments: &[&str]) -> Result<Child> {
     bail!("there is no Chromium on PATH: `cargo xtask bench` brings it")
 }
 
-/// The address that the browser says it listens at.
+/// Reads the address at which the browser reports that it listens.
 fn address(lines: &mut impl BufRead) -> Result<String> {
     let mut said = String::new();
     while lines.read_line(&mut said)? > 0 {

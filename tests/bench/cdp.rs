@@ -1,7 +1,7 @@
-//! A tab of the browser, spoken to in the Chrome DevTools Protocol.
+//! A browser tab, controlled through the Chrome DevTools Protocol.
 //!
-//! The bench needs a dozen commands and one event. The crates that know the whole protocol take
-//! minutes to compile; this is the protocol's envelope alone.
+//! The bench needs a dozen commands and one event. Crates that implement the whole protocol take
+//! minutes to compile, so this module implements only the protocol's envelope.
 
 use std::collections::VecDeque;
 use std::net::TcpStream;
@@ -10,13 +10,13 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use tungstenite::{Message, WebSocket, client::IntoClientRequest, protocol::WebSocketConfig};
 
-/// A tab, with the connection it is spoken to over.
+/// A tab, with its connection.
 pub(crate) struct Tab {
     socket: WebSocket<TcpStream>,
-    /// The session with the tab; none for the browser itself.
+    /// The id of the tab's session; `None` for the browser itself.
     session: Option<String>,
     last_id: u64,
-    /// Events that came before anybody asked for them.
+    /// Events that arrived before they were requested.
     events: VecDeque<Value>,
     /// The domains whose events are kept.
     heard: Vec<&'static str>,
@@ -29,7 +29,7 @@ impl Tab {
         let host = request.uri().authority().context("the browser's address has no host")?.to_string();
         let stream = TcpStream::connect(&host).context("cannot reach the browser")?;
         stream.set_nodelay(true)?;
-        // A trace comes in pieces larger than the usual limit.
+        // A trace arrives in messages larger than the default limit.
         let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
         let (socket, _) = tungstenite::client::client_with_config(request, stream, Some(config))
             .context("cannot speak to the browser")?;
@@ -81,7 +81,7 @@ impl Tab {
         }
     }
 
-    /// Takes the events of one kind that have come so far.
+    /// Takes the events of one kind that have arrived so far.
     pub(crate) fn take(&mut self, method: &str) -> Vec<Value> {
         let (taken, kept) =
             std::mem::take(&mut self.events).into_iter().partition(|event: &Value| event["method"] == method);
@@ -95,7 +95,7 @@ impl Tab {
         self.send("Page.close", json!({})).map(drop)
     }
 
-    /// Runs JavaScript in the page and returns what it comes to, awaited.
+    /// Runs JavaScript in the page, awaits its result and returns it.
     pub(crate) fn evaluate(&mut self, script: &str) -> Result<Value> {
         let params = json!({ "expression": script, "awaitPromise": true, "returnByValue": true });
         let mut answer = self.send("Runtime.evaluate", params)?;

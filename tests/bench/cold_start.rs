@@ -1,4 +1,4 @@
-//! A first visit on a slow phone over a slow network, with nothing in any cache.
+//! A first visit on a slow phone over a slow network, with empty caches.
 
 use std::collections::HashMap;
 
@@ -12,26 +12,27 @@ use crate::report::{Figure, Section, Target};
 use crate::statistics::median;
 use crate::visit::{self, Marks};
 
-/// The size of the article, in blocks: some five minutes of reading.
+/// The size of the article, in blocks: about five minutes of reading.
 pub(crate) const BLOCKS: usize = 30;
 
-/// The network that Lighthouse calls slow 4G: 1.6 Mbit/s down, 750 kbit/s up, in bytes a second, and
-/// 150 ms for an answer to come back.
+/// The network that Lighthouse calls slow 4G: 1.6 Mbit/s down and 750 kbit/s up, in bytes per
+/// second, and a round trip of 150 ms.
 const DOWN: f64 = 1_600_000.0 / 8.0;
 const UP: f64 = 750_000.0 / 8.0;
 const ROUND_TRIP: f64 = 150.0;
 
-/// How many times slower the processor is.
+/// The slowdown factor of the processor.
 const SLOWER: f64 = 4.0;
 
-/// The most that all of the widget may take on its way, and the most before it comes near, in bytes.
+/// The maximum transfer size of the whole widget, and of the part before a briefing comes near the
+/// viewport, in bytes.
 const MOST: f64 = 120_000.0;
 const MOST_BEFORE: f64 = 2_500.0;
 
 /// One visit.
 struct Visit {
     marks: Marks,
-    /// All bytes that came over the network.
+    /// All bytes received over the network.
     bytes: f64,
 }
 
@@ -118,9 +119,9 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     Ok(section)
 }
 
-/// Opens a page in a browser that knows nothing yet.
+/// Opens a page in a browser with empty caches.
 fn pay_visit(url: &str) -> Result<Visit> {
-    // A press by script is none to a browser.
+    // The browser does not treat a click by script as a user gesture.
     let browser = Browser::start(&["--autoplay-policy=no-user-gesture-required"])?;
     let mut tab = browser.tab()?;
     tab.hear("Network");
@@ -137,8 +138,8 @@ fn pay_visit(url: &str) -> Result<Visit> {
     Ok(Visit { marks, bytes })
 }
 
-/// The compressed bytes of the widget's own files that a page fetches: before a briefing far below
-/// comes into view, and in all.
+/// Returns the compressed size of the widget's own files that a page fetches, in bytes: before a
+/// briefing far below comes into view, and in total.
 fn bytes_below(bench: &Bench) -> Result<(f64, f64)> {
     let browser = Browser::start(&[])?;
     let mut tab = browser.tab()?;
@@ -155,7 +156,7 @@ fn bytes_below(bench: &Bench) -> Result<(f64, f64)> {
     Ok((before, sizes.values().sum()))
 }
 
-/// Waits until the page has fetched nothing more for a second.
+/// Waits until the page has fetched nothing for a second.
 fn quiet(tab: &mut Tab) -> Result<()> {
     let script = "new Promise((resolve) => {
         let timer = setTimeout(resolve, 1000);
@@ -171,7 +172,7 @@ fn note_sizes(bench: &Bench, tab: &mut Tab, sizes: &mut HashMap<String, f64>) ->
     for request in tab.take("Network.requestWillBeSent") {
         let url = request["request"]["url"].as_str().context("a request without an address")?;
         let Some(path) = url.strip_prefix(&bench.address) else { continue };
-        // The query tells versions apart, and the same file comes for each.
+        // The query only distinguishes versions of the same file.
         let path = path.split_once('?').map_or(path, |(path, _)| path);
         let is_the_pages_own = ["/article/", "/visit/", "/bench/"].iter().any(|own| path.starts_with(own));
         if !is_the_pages_own {

@@ -1,4 +1,4 @@
-//! The first screenful of a long article against that of a short one.
+//! The first screenful of a long article compared with that of a short one.
 
 use anyhow::{Context, Result};
 
@@ -8,11 +8,11 @@ use crate::report::{Figure, Section, Target};
 use crate::statistics::median;
 use crate::visit;
 
-/// The sizes, in blocks: the one that is held against the other, and the other.
+/// The sizes, in blocks: the long article and the short one to compare it with.
 const LONG: usize = 10_000;
 const SHORT: usize = 100;
 
-/// How many times as late it may come.
+/// The maximum ratio of the two times.
 const MOST: f64 = 2.0;
 
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
@@ -27,7 +27,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         let marks = visit::marks(&mut tab)?;
         let script = format!("testbed.article({blocks}).then((article) => testbed.firstScreen(article))");
         tab.go(&bench.url("/bench/testbed.html"))?;
-        // The module is there, as for the second briefing of a page.
+        // Load the module first, as it is for the second briefing of a page.
         tab.evaluate("testbed.showBriefing(10).then(() => testbed.clear())")?;
         let from_object = tab.evaluate(&script)?.as_f64().context("no time")?;
         tab.close()?;

@@ -1,4 +1,4 @@
-//! From a reader's press to the next picture: opening a citation, seeking, unfolding.
+//! The time from a reader's press to the next frame: opening a citation, seeking, unfolding.
 
 use anyhow::{Result, bail};
 use serde::Deserialize;
@@ -14,14 +14,14 @@ use crate::trace::Trace;
 /// The sizes, in blocks.
 const SIZES: [usize; 2] = [100, 10_000];
 
-/// What is pressed, as `testbed.js` calls it, and what that does.
+/// What is pressed, as `testbed.js` names it, and a description of the action.
 const PRESSES: [(&str, &str); 3] = [
     ("citation", "open a citation"),
     ("seek", "seek on the progress bar"),
     ("fold", "unfold the references"),
 ];
 
-/// What the page's thread does for an answer to a press.
+/// The trace events that count as the main thread's work for a press.
 const WORK: [&str; 11] = [
     "EventDispatch",
     "FunctionCall",
@@ -36,26 +36,26 @@ const WORK: [&str; 11] = [
     "Commit",
 ];
 
-/// How often to press until what was aimed at is hit.
+/// How many times to retry a press that missed its target.
 const TRIES: usize = 5;
 
-/// Where to press, in CSS pixels.
+/// The point to press, in CSS pixels.
 #[derive(Deserialize)]
 struct Point {
     x: f64,
     y: f64,
 }
 
-/// What came of one press, in milliseconds.
+/// The result of one press, in milliseconds.
 struct Answer {
-    /// From the press to the picture.
+    /// The time from the press to the frame.
     waited: f64,
-    /// Of that, what the page's thread was at work.
+    /// The part of that time during which the main thread worked.
     work: f64,
 }
 
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
-    // Frames come when they are ready, not sixty times a second: a coarser clock would hide much.
+    // Without the limit of sixty frames per second, which would hide much of the difference.
     let browser = Browser::start(&["--disable-frame-rate-limit", "--disable-gpu-vsync"])?;
     let mut section = Section::new(
         "From a press to the next picture",
@@ -92,7 +92,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
 }
 
 fn answers(tab: &mut Tab, press: &str, runs: usize) -> Result<Vec<Answer>> {
-    // The first is not counted: it brings what is made only once.
+    // The first press is a warm-up: it creates what is created only once.
     (0..=runs).map(|_| answer(tab, press)).skip(1).collect()
 }
 
@@ -105,7 +105,8 @@ fn answer(tab: &mut Tab, press: &str) -> Result<Answer> {
     bail!("{TRIES} times something else was hit than what was aimed at")
 }
 
-/// Aims and presses. Pages may still scroll in between, and then something else is hit.
+/// Aims and presses. Returns `None` if the page scrolled in between and the press missed its
+/// target.
 fn answer_to_one_press(tab: &mut Tab, press: &str) -> Result<Option<Answer>> {
     let point: Point = serde_json::from_value(tab.evaluate(&format!("testbed.aim('{press}')"))?)?;
     let (trace, waited) = Trace::of(tab, |tab| {

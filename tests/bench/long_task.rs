@@ -1,5 +1,5 @@
-//! The longest task of the page's thread while an article comes: for so long, nobody can scroll, press
-//! or type.
+//! The longest task of the main thread while an article loads. During a task, a reader cannot scroll,
+//! press or type.
 
 use anyhow::{Context, Result};
 
@@ -10,16 +10,16 @@ use crate::report::{Figure, Section, Target};
 use crate::statistics::{median, most};
 use crate::trace::Trace;
 
-/// The sizes, in blocks, and how long a task may be there, in milliseconds.
+/// The sizes, in blocks, each with the longest allowed task in milliseconds.
 const SIZES: [(usize, f64); 2] = [(1_000, 50.0), (10_000, 200.0)];
 
-/// How an article comes: what the testbed calls it, and what it is.
+/// The ways to load an article: the name that the testbed uses, and a description.
 const WAYS: [(&str, &str); 2] = [("object", "as an object"), ("address", "by src")];
 
-/// What a trace calls a task. The browser puts the styles, the layout and the paint of a frame in one too.
+/// The name of a task in a trace. A frame's styles, layout and paint are part of such a task, too.
 const TASK: &[&str] = &["ThreadControllerImpl::RunTask"];
 
-/// The categories of a trace with the tasks of a thread.
+/// The trace categories that contain a thread's tasks.
 const CATEGORIES: &[&str] = &["toplevel", "blink.user_timing"];
 
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
@@ -31,7 +31,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     for (blocks, at_most) in SIZES {
         let mut tab = browser.tab()?;
         tab.go(&bench.url("/bench/testbed.html"))?;
-        // So that code is compiled, and the floor has its markup.
+        // Warms up the compiler, and creates the markup for the floor.
         tab.evaluate(&format!("testbed.showBriefing({blocks}).then(() => testbed.showFloor())"))?;
         let (mut ours, mut floor) = ([Vec::new(), Vec::new()], Vec::new());
         for _ in 0..bench.runs(blocks) {
@@ -61,8 +61,8 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     Ok(section)
 }
 
-/// How long the longest task is from the mark `coming` to the mark `come`, which the script sets, in
-/// milliseconds.
+/// Returns the duration of the longest task between the marks `coming` and `come`, which the script sets,
+/// in milliseconds.
 fn longest_task(tab: &mut Tab, blocks: usize, script: &str) -> Result<f64> {
     tab.evaluate(&format!("testbed.prepare({blocks})"))?;
     let (trace, ()) = Trace::of_categories(tab, CATEGORIES, |tab| tab.evaluate(script).map(drop))?;

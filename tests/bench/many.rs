@@ -1,4 +1,4 @@
-//! Many briefings on one page: how long they take together, and that one engine does it.
+//! Many briefings on one page: their total time, and that they share one engine.
 
 use anyhow::{Context, Result};
 
@@ -10,10 +10,10 @@ use crate::statistics::median;
 /// The size of each article, in blocks.
 const BLOCKS: usize = 10;
 
-/// How many stand on the page.
+/// The number of briefings on the page.
 const BRIEFINGS: usize = 100;
 
-/// How many times as long as the floor they may take.
+/// The maximum ratio to the floor's time.
 const MOST: f64 = 2.0;
 
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {

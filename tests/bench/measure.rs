@@ -1,4 +1,4 @@
-//! What every measure works with.
+//! The common parts of all measurements.
 
 use std::sync::Arc;
 
@@ -7,32 +7,32 @@ use anyhow::Result;
 use crate::report::Section;
 use crate::server::Files;
 
-/// The site that is measured, and how often.
+/// The measured site, and the number of runs.
 pub(crate) struct Bench {
     /// The address of the server.
     pub(crate) address: String,
-    /// What it serves.
+    /// The served files.
     pub(crate) files: Arc<Files>,
-    /// How often to measure, at the usual sizes.
+    /// The number of runs at the usual sizes.
     pub(crate) runs: usize,
 }
 
 impl Bench {
-    /// The address of a path.
+    /// Returns the URL of a path.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.address)
     }
 
-    /// How often to measure something of so many blocks: what takes long varies little.
+    /// Returns the number of runs for this number of blocks: long measurements vary little.
     pub(crate) fn runs(&self, blocks: usize) -> usize {
         if blocks < 10_000 { self.runs } else { self.runs.div_ceil(3) }
     }
 }
 
-/// A measure: what `--only` calls it, and how it is done.
+/// A measurement: its name for `--only`, and its function.
 pub(crate) struct Measure {
     /// Its name.
     pub(crate) name: &'static str,
-    /// Does it.
+    /// Runs the measurement.
     pub(crate) run: fn(&Bench) -> Result<Section>,
 }

@@ -1,4 +1,4 @@
-//! Memory: what a page of briefings holds, and whether it comes back.
+//! Memory: how much a page of briefings holds, and whether it is released.
 
 use anyhow::Result;
 use serde_json::json;
@@ -12,19 +12,19 @@ use crate::report::{Figure, Section, Target};
 /// The size of each article, in blocks.
 const BLOCKS: usize = 10;
 
-/// How many briefings stand on one page.
+/// The number of briefings on one page.
 const BRIEFINGS: usize = 100;
 
-/// How many have come and gone when it is looked at first, and when it is looked at again. Until some hundreds have,
-/// browsers compile what is much used, and keep that: 0.2 MB between 100 and 1,000, 25 KB between 1,000 and 1,900, 6 KB
-/// in 900 more.
+/// The number of briefings that have been created and removed at the first and at the second look. During the
+/// first hundreds, browsers compile hot code and keep it: 0.2 MB between 100 and 1,000, 25 KB between 1,000
+/// and 1,900, 6 KB in 900 more.
 const CYCLES: [usize; 2] = [1_000, 2_000];
 
-/// By how much what the browser holds may differ between two moments at which it should be the same:
-/// it compiles, and keeps what it compiled.
+/// The tolerated ratio between two moments at which the browser should hold the same amount: the browser
+/// compiles code and keeps it.
 const TOLERANCE: f64 = 1.05;
 
-/// What is held at one moment, once the garbage is gone; bytes and counts.
+/// The memory held at one moment after a garbage collection, in bytes and counts.
 struct Held {
     module: f64,
     heap: f64,
@@ -35,7 +35,8 @@ struct Held {
 impl Held {
     fn of(tab: &mut Tab) -> Result<Self> {
         tab.evaluate("testbed.rest()")?;
-        // Twice: what is let go of in one collection sets free more for the next.
+        // Collect twice: objects released in the first collection make more objects collectable in the
+        // second.
         for _ in 0..2 {
             tab.send("HeapProfiler.collectGarbage", json!({}))?;
         }
@@ -56,7 +57,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let mut section =
         Section::new("Memory", format!("the same page after {} briefings have come and gone", CYCLES[0]));
 
-    // First what should not grow: later it would fit into what the many have left behind.
+    // Measure growth first: later it would fit into the space that many briefings have left behind.
     tab.evaluate(&format!("testbed.comeAndGo({BLOCKS}, {})", CYCLES[0]))?;
     let before = Held::of(&mut tab)?;
     tab.evaluate(&format!("testbed.comeAndGo({BLOCKS}, {})", CYCLES[1] - CYCLES[0]))?;

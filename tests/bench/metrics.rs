@@ -1,4 +1,4 @@
-//! What the browser counts of a page by itself.
+//! Counters that the browser keeps for a page.
 
 use std::collections::HashMap;
 
@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use crate::cdp::Tab;
 
-/// The counts at one moment, or between two.
+/// The counters at one moment, or their differences between two moments.
 pub(crate) struct Metrics(HashMap<String, f64>);
 
 impl Metrics {
-    /// The counts of a page up to now.
+    /// Returns the current counters of a page.
     pub(crate) fn of(tab: &mut Tab) -> Result<Self> {
-        // By the thread's own clock: what other programs take of the processor does not count.
+        // Thread time, so that other programs on the processor do not count.
         tab.send("Performance.enable", json!({ "timeDomain": "threadTicks" }))?;
         let answer = tab.send("Performance.getMetrics", json!({}))?;
         let metrics = answer["metrics"].as_array().into_iter().flatten();
@@ -21,7 +21,7 @@ impl Metrics {
         Ok(Self(metrics.filter_map(pair).collect()))
     }
 
-    /// What came about since an earlier moment.
+    /// Returns the differences since an earlier moment.
     pub(crate) fn since(mut self, before: &Self) -> Self {
         for (name, value) in &mut self.0 {
             *value -= before.get(name);
@@ -29,17 +29,17 @@ impl Metrics {
         self
     }
 
-    /// A count by its name in the protocol, such as `Nodes`.
+    /// Returns a counter by its protocol name, such as `Nodes`.
     pub(crate) fn get(&self, name: &str) -> f64 {
         self.0.get(name).copied().unwrap_or_default()
     }
 
-    /// The time that the page's thread was at work, in milliseconds.
+    /// Returns the time that the main thread has worked, in milliseconds.
     pub(crate) fn work(&self) -> f64 {
         self.get("TaskDuration") * 1_000.0
     }
 
-    /// The part of it spent on styles and layout.
+    /// Returns the part of that time spent on styles and layout.
     pub(crate) fn layout(&self) -> f64 {
         (self.get("RecalcStyleDuration") + self.get("LayoutDuration")) * 1_000.0
     }

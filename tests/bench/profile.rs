@@ -1,5 +1,5 @@
-//! Where the time goes: a CPU profile of one rendering, to be opened in the browser's DevTools. With
-//! a build that keeps names it tells functions of Rust apart.
+//! A CPU profile of one rendering, for the browser's DevTools. In a build that keeps names, it
+//! distinguishes Rust functions.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -12,13 +12,13 @@ use crate::cdp::Tab;
 use crate::measure::Bench;
 use crate::trace::Trace;
 
-/// The time between two looks at what runs, in microseconds.
+/// The sampling interval, in microseconds.
 const INTERVAL: u32 = 100;
 
-/// What took less is not told of, in milliseconds.
+/// The shortest time to report, in milliseconds.
 const LEAST: f64 = 0.2;
 
-/// Renders an article of so many blocks a few times, then once under the eyes of the profiler.
+/// Renders an article of this number of blocks a few times, then once under the profiler.
 pub(crate) fn write(bench: &Bench, blocks: usize, path: &Path) -> Result<()> {
     let browser = Browser::start(&[])?;
     let mut tab = browser.tab()?;
@@ -37,7 +37,7 @@ pub(crate) fn write(bench: &Bench, blocks: usize, path: &Path) -> Result<()> {
     kinds_of_work(&mut tab, blocks)
 }
 
-/// Prints what the browser did meanwhile, by kind, beside what it does for the finished markup.
+/// Prints the browser's work by kind, beside its work for the finished markup.
 fn kinds_of_work(tab: &mut Tab, blocks: usize) -> Result<()> {
     tab.evaluate(&format!("testbed.showBriefing({blocks}).then(() => testbed.showFloor())"))?;
     let mut traced = |script: &str| {

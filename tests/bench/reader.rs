@@ -1,8 +1,8 @@
-//! How fast the widget is, and how much it takes, in a real browser: `cargo xtask bench`.
+//! Measures the widget's speed and memory use in a real browser: `cargo xtask bench`.
 //!
-//! Each figure stands beside what it is measured against, its floor, and beside its target. Both
-//! sides of a ratio are measured in turn in one run, so a busy machine slows both. Nothing here
-//! fails for being slow: the table marks what misses its target. `docs/performance.md` explains the figures.
+//! Each figure is printed beside its floor, which is a comparable measurement, and beside its target. Both
+//! sides of a ratio are measured alternately in one run, so a busy machine slows both. The bench never fails
+//! for slowness: the table marks missed targets. `docs/performance.md` explains the figures.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -54,14 +54,14 @@ const MEASURES: &[Measure] = &[
     Measure { name: "first-screen", run: first_screen::measure },
 ];
 
-/// What the pages of the measures are made of.
+/// The files of the measured pages.
 const PAGES: [(&str, &str); 3] = [
     ("/bench/littlefoot-start.js", include_str!("pages/littlefoot-start.js")),
     ("/bench/testbed.html", include_str!("pages/testbed.html")),
     ("/bench/testbed.js", include_str!("pages/testbed.js")),
 ];
 
-/// The sizes of the articles that are served, in blocks.
+/// The sizes of the served articles, in blocks.
 const ARTICLES: [usize; 5] = [10, cold_start::BLOCKS, 100, 1_000, 10_000];
 
 /// What to measure, and how thoroughly.
@@ -122,7 +122,7 @@ fn run(options: &Options) -> Result<ExitCode> {
             continue;
         }
         eprintln!("measuring {} …", measure.name);
-        // One that breaks leaves the others their figures.
+        // A failed measurement must not prevent the others.
         match (measure.run)(&bench) {
             Ok(section) => sections.push(section),
             Err(error) => {
@@ -137,7 +137,7 @@ fn run(options: &Options) -> Result<ExitCode> {
     Ok(code)
 }
 
-/// Everything that is served.
+/// Returns all served files.
 fn files(options: &Options) -> Result<Files> {
     let mut files = Files::default();
     files.add_folder("/", &options.dist)?;

@@ -1,4 +1,4 @@
-//! From the object of an article to its laid-out DOM, against the browser parsing the same markup.
+//! From an article's object to its laid-out DOM, compared with the browser parsing the same markup.
 
 use anyhow::Result;
 use serde::Deserialize;
@@ -13,22 +13,22 @@ use crate::statistics::median;
 /// The sizes, in blocks.
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 
-/// How many times as long as the floor it may take.
+/// The maximum ratio to the floor.
 const MOST: f64 = 1.6;
 
-/// Each size is so many times the one before.
+/// The ratio between each size and the previous one.
 const STEP: f64 = 10.0;
 
-/// What growth may exceed by and still be called linear: caches fill up, clocks are coarse.
+/// The tolerated excess over linear growth: caches fill up, and clocks are coarse.
 const TOLERANCE: f64 = 1.1;
 
-/// One rendering, by the widget or by the browser alone; in milliseconds.
+/// One rendering, by the widget or by the browser without it; in milliseconds.
 struct Run {
-    /// From the start to the laid-out page, by the clock.
+    /// The time from the start to the laid-out page.
     total: f64,
-    /// What the page's thread was at work, until the first picture is drawn.
+    /// The time that the main thread worked until the first frame was drawn.
     work: f64,
-    /// The part of the work that went into styles and layout.
+    /// The part of that work spent on styles and layout.
     layout: f64,
 }
 
@@ -46,20 +46,20 @@ impl Run {
     }
 }
 
-/// What an article became.
+/// The size of the rendered markup.
 #[derive(Deserialize)]
 struct Markup {
     elements: f64,
     characters: f64,
 }
 
-/// What was measured of one size.
+/// The measurements of one size.
 struct Renderings {
     /// By the widget.
     briefing: Vec<Run>,
-    /// By the browser alone.
+    /// By the browser without the widget.
     floor: Vec<Run>,
-    /// By the widget, of what was rendered ahead.
+    /// By the widget, hydrating prerendered markup.
     ahead: Vec<Run>,
     markup: Markup,
 }
@@ -129,9 +129,9 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     Ok(section)
 }
 
-/// Renders one size in each way in turn.
+/// Renders one size in each way, alternately.
 fn renderings(bench: &Bench, tab: &mut Tab, blocks: usize) -> Result<Renderings> {
-    // Code is compiled well before it counts, on both sides.
+    // Warm up the compiler for both sides.
     let warm_up = if blocks < 1_000 { 10 } else { 1 };
     for _ in 0..warm_up {
         tab.evaluate(&format!("testbed.showBriefing({blocks}).then(() => testbed.showFloor())"))?;
@@ -152,7 +152,8 @@ fn renderings(bench: &Bench, tab: &mut Tab, blocks: usize) -> Result<Renderings>
     Ok(Renderings { briefing, floor, ahead, markup: serde_json::from_value(markup)? })
 }
 
-/// The most that is still linear. Where the browser itself grows faster than the text, so may we.
+/// Returns the maximum growth that counts as linear. Where the browser itself grows faster than the
+/// text, so may the widget.
 fn linear(floor_growth: f64) -> f64 {
     STEP.max(floor_growth) * TOLERANCE
 }

@@ -1,10 +1,10 @@
-//! What was measured, as a table for people and as JSON for programs.
+//! The results, as a table for people and as JSON for programs.
 
 use comfy_table::presets::UTF8_BORDERS_ONLY;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 use serde_json::{Value, json};
 
-/// The figures of one measure.
+/// The figures of one measurement.
 pub(crate) struct Section {
     title: String,
     floor: String,
@@ -12,7 +12,7 @@ pub(crate) struct Section {
 }
 
 impl Section {
-    /// A measure, and what its figures are held against.
+    /// Creates a section, with its title and a description of its floor.
     pub(crate) fn new(title: impl Into<String>, floor: impl Into<String>) -> Self {
         Self { title: title.into(), floor: floor.into(), figures: Vec::new() }
     }
@@ -28,7 +28,7 @@ impl Section {
     }
 }
 
-/// One thing that was measured.
+/// A measured quantity.
 pub(crate) struct Figure {
     what: String,
     value: f64,
@@ -38,44 +38,44 @@ pub(crate) struct Figure {
     note: String,
 }
 
-/// What a figure should be.
+/// The target of a figure.
 #[derive(Clone, Copy)]
 pub(crate) enum Target {
-    /// Itself no more than this.
+    /// The value itself must be at most this.
     AtMost(f64),
-    /// No more than so many times the floor.
+    /// The value must be at most this many times the floor.
     RatioAtMost(f64),
 }
 
 impl Figure {
-    /// A time in milliseconds.
+    /// Creates a time in milliseconds.
     pub(crate) fn milliseconds(what: impl Into<String>, value: f64) -> Self {
         Self::plain(what, value, "ms")
     }
 
-    /// An amount of memory or of traffic, in bytes.
+    /// Creates an amount of memory or of traffic, in bytes.
     pub(crate) fn bytes(what: impl Into<String>, value: f64) -> Self {
         Self::plain(what, value / 1_000.0, "KB")
     }
 
-    /// Anything else.
+    /// Creates a figure in any other unit.
     pub(crate) fn plain(what: impl Into<String>, value: f64, unit: &'static str) -> Self {
         Self { what: what.into(), value, unit, floor: None, target: None, note: String::new() }
     }
 
-    /// What it is held against, in the same unit.
+    /// Sets the floor, in the same unit.
     pub(crate) fn against(mut self, floor: f64) -> Self {
         self.floor = Some(if self.unit == "KB" { floor / 1_000.0 } else { floor });
         self
     }
 
-    /// What it should be.
+    /// Sets the target.
     pub(crate) fn target(mut self, target: Target) -> Self {
         self.target = Some(target);
         self
     }
 
-    /// A word beside it.
+    /// Sets a note.
     pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
         self
@@ -85,8 +85,8 @@ impl Figure {
         self.floor.map(|floor| self.value / floor)
     }
 
-    /// Whether it is as it should be; `None` where there is no target. What could not be measured
-    /// misses it.
+    /// Returns whether the target is met; `None` without a target. A value that could not be
+    /// measured misses its target.
     pub(crate) fn met(&self) -> Option<bool> {
         self.target.map(|target| match target {
             Target::AtMost(most) => self.value <= most,
@@ -132,7 +132,7 @@ impl Figure {
     }
 }
 
-/// Prints all of it.
+/// Prints the table.
 pub(crate) fn print(sections: &[Section]) {
     let mut table = Table::new();
     table.load_style(UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Disabled);
@@ -147,12 +147,12 @@ pub(crate) fn print(sections: &[Section]) {
     println!("{table}");
 }
 
-/// The same as JSON.
+/// Returns the results as JSON.
 pub(crate) fn json(sections: &[Section]) -> Value {
     sections.iter().map(Section::json).collect()
 }
 
-/// Three digits that count.
+/// Formats a number with three significant digits.
 fn short(value: f64) -> String {
     let size = value.abs();
     if size >= 100.0 || size.fract() == 0.0 {

@@ -1,5 +1,5 @@
-//! What the measured pages load, served on this machine as a delivery network would: compressed
-//! beforehand with brotli.
+//! Serves the measured pages on the local machine as a content delivery network would:
+//! precompressed with brotli.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -16,20 +16,21 @@ use axum::http::header::{
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
-/// What lets a page's clock be read to 5 µs: a page of its own, beside no other.
+/// The headers that isolate a page across origins, which raises the resolution of its clock to 5
+/// µs.
 const ISOLATION: [(&str, &str); 3] = [
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-embedder-policy", "require-corp"),
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// The quality of compression: what is compressed once takes its time over it.
+/// The brotli quality for files that are compressed once.
 const QUALITY: u32 = 11;
 
-/// The quality for what is large and made on the spot, as an article from a CMS is.
+/// The brotli quality for large files that are generated on request, such as an article from a CMS.
 const QUICK_QUALITY: u32 = 5;
 
-/// From how many bytes on a file is compressed quickly.
+/// The size from which files are compressed with the quick quality, in bytes.
 const LARGE: usize = 1 << 20;
 
 /// Files to serve, by path.
@@ -43,7 +44,7 @@ struct File {
 }
 
 impl Files {
-    /// Adds a file. Its path tells its type.
+    /// Adds a file. Its MIME type follows from its path.
     pub(crate) fn add(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
         let content = content.into();
         let compressed = compress(&content);
@@ -54,8 +55,8 @@ impl Files {
         self.0.insert(path.clone(), File { mime: mime(&path), content, compressed });
     }
 
-    /// Adds all files of a folder, below a path such as `/wasm/`. Those that lie compressed beside
-    /// themselves are served as they lie there.
+    /// Adds all files of a folder, below a path such as `/wasm/`. Files with a compressed copy
+    /// beside them are served in that copy.
     pub(crate) fn add_folder(&mut self, path: &str, folder: &Path) -> Result<()> {
         ensure!(folder.is_dir(), "{} is missing: `cargo xtask bench` makes it", folder.display());
         for entry in std::fs::read_dir(folder)? {
@@ -77,7 +78,7 @@ impl Files {
         Ok(())
     }
 
-    /// How many bytes a file takes on its way to a reader.
+    /// Returns the transfer size of a file, in bytes.
     pub(crate) fn transfer_size(&self, path: &str) -> Option<usize> {
         self.0.get(path).map(|file| file.compressed.len())
     }

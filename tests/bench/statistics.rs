@@ -1,6 +1,6 @@
-//! What many runs come to.
+//! Statistics over several runs.
 
-/// The middle of the values: half are below, half above. Not a number where there are none.
+/// Returns the median: half of the values are below, half above. NaN if there are none.
 pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
@@ -12,14 +12,14 @@ pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     }
 }
 
-/// The arithmetic mean. Not a number where there are no values.
+/// Returns the arithmetic mean. NaN if there are no values.
 pub(crate) fn mean(values: &[f64]) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "there are not so many")]
     let count = values.len() as f64;
     values.iter().sum::<f64>() / count
 }
 
-/// The largest value; 0 where there is none.
+/// Returns the largest value; 0 if there are none.
 pub(crate) fn most(values: impl IntoIterator<Item = f64>) -> f64 {
     values.into_iter().fold(0.0, f64::max)
 }

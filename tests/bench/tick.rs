@@ -1,4 +1,4 @@
-//! A tick of the player: what it runs, writes, reads and allocates.
+//! A tick of the player: its script time, writes, forced layouts and allocations.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -13,39 +13,39 @@ use crate::trace::{Span, Trace};
 /// The sizes, in segments.
 const SIZES: [usize; 2] = [100, 10_000];
 
-/// The most script that a tick may run, in milliseconds.
+/// The maximum script time of a tick, in milliseconds.
 const MOST_SCRIPT: f64 = 0.1;
 
-/// The most a tick may write to the page.
+/// The maximum number of writes to the page per tick.
 const MOST_WRITES: f64 = 4.0;
 
-/// For how long it plays while it is looked at, in milliseconds: some fifty ticks, and a new segment
-/// once in four.
+/// The duration of the observed playback, in milliseconds: some fifty ticks, and a new segment every
+/// four ticks.
 const PLAYED: u32 = 12_000;
 
-/// How many ticks are made without the waiting between them: no more than the shortest lasts.
+/// The number of ticks without waiting between them: no more than the shortest article lasts.
 const AT_ONCE: usize = 380;
 
-/// What begins a tick, in the words of a trace.
+/// The trace events that start a tick.
 const TICKS: [&str; 2] = ["TimerFire", "FireAnimationFrame"];
 
-/// What makes the page wait for its styles and layout.
+/// The trace events that make the page wait for its styles and layout.
 const LAYOUT: [&str; 2] = ["UpdateLayoutTree", "Layout"];
 
-/// What the browser does for a frame after a tick.
+/// The trace events of the frame after a tick.
 const DRAWING: [&str; 5] = ["UpdateLayoutTree", "Layout", "PrePaint", "Paint", "Layerize"];
 
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let mut section = Section::new("A tick of the player", "a ticker in plain script with the same writes");
     for segments in SIZES {
-        // A browser for each: what one left on the page would be counted with the other.
+        // A new browser for each size: leftovers of one would be counted for the other.
         let browser = Browser::start(&[])?;
         let mut tab = browser.tab()?;
         tab.go(&bench.url("/bench/testbed.html"))?;
         let name = |what: &str| format!("{segments} segments: {what}");
 
         tab.evaluate(&format!("testbed.showBriefing({segments})"))?;
-        // Until what is done once is done.
+        // Let one-time work finish first.
         tab.evaluate("testbed.play(3000)")?;
         let played = ticks(&mut tab, &format!("testbed.play({PLAYED})"), is_widgets)?;
         let writes: Vec<f64> = serde_json::from_value(tab.evaluate(&format!("testbed.writes({PLAYED})"))?)?;
@@ -106,21 +106,21 @@ fn mean_of(ticks: &[Tick], get: fn(&Tick) -> f64) -> f64 {
 }
 
 fn at_once(tab: &mut Tab, function: &str) -> Result<Vec<f64>> {
-    // The first let the compiler see what is much used.
+    // The first call warms up the compiler.
     tab.evaluate(&format!("{function}({AT_ONCE})"))?;
     Ok(serde_json::from_value(tab.evaluate(&format!("{function}({AT_ONCE})"))?)?)
 }
 
-/// One tick, as it was traced; times in milliseconds.
+/// One tick in a trace; times in milliseconds.
 struct Tick {
     script: f64,
-    /// Styles or layout worked out because script asked.
+    /// Styles or layout that a script forced.
     forced: f64,
-    /// From styles to paint, up to the next tick.
+    /// From styles to paint, until the next tick.
     drawing: f64,
 }
 
-/// Traces what a script of the page plays. What is a tick is told by the function that it calls.
+/// Traces the playback that a script starts. A tick is recognised by the function that it calls.
 fn ticks(tab: &mut Tab, script: &str, is_tick: fn(&Span) -> bool) -> Result<Vec<Tick>> {
     let (trace, ()) = Trace::of(tab, |tab| tab.evaluate(script).map(drop))?;
     let calls = trace.outermost(&["FunctionCall"]);
@@ -153,7 +153,7 @@ fn is_floors(call: &Span) -> bool {
     call.details["data"]["functionName"] == "floorTick"
 }
 
-/// What the JavaScript heap is given and how much the module's memory grows, in bytes per tick.
+/// Returns the JavaScript heap allocations and the growth of the module's memory, in bytes per tick.
 fn allocations(tab: &mut Tab) -> Result<(f64, f64)> {
     tab.evaluate("testbed.rest().then(() => gc())")?;
     tab.send(
@@ -173,7 +173,7 @@ fn allocations(tab: &mut Tab) -> Result<(f64, f64)> {
     Ok((allocated(&profile["profile"]["head"]) / ticks, grown / ticks))
 }
 
-/// What was allocated in a function of the widget and in all it calls.
+/// Returns the bytes allocated in functions of the widget and in the functions that they call.
 fn allocated(node: &Value) -> f64 {
     let own = if node["callFrame"]["url"]
         .as_str()

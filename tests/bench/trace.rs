@@ -1,4 +1,4 @@
-//! What the browser's own trace tells of a page: what ran, for how long, and inside of what.
+//! The browser's trace of a page: what ran, for how long, and nested in what.
 
 use std::collections::HashMap;
 
@@ -7,34 +7,34 @@ use serde_json::{Value, json};
 
 use crate::cdp::Tab;
 
-/// The thread of the page, from the start of a trace to its end.
+/// The spans of the main thread in a trace.
 pub(crate) struct Trace {
     spans: Vec<Span>,
 }
 
-/// Something that took time.
+/// A traced operation.
 #[derive(Clone)]
 pub(crate) struct Span {
-    /// What, in the trace's words: `TimerFire`, `Layout`.
+    /// Its name in the trace, such as `TimerFire` or `Layout`.
     pub(crate) name: String,
-    /// When it began, in microseconds.
+    /// Its start, in microseconds.
     start: f64,
-    /// Microseconds by the clock.
+    /// Its wall-clock duration, in microseconds.
     duration: f64,
-    /// Milliseconds for which the thread itself was at work, whatever else the machine did.
+    /// The time that the thread itself worked, in milliseconds, independent of the machine's load.
     pub(crate) milliseconds: f64,
-    /// What is told of it.
+    /// The event's arguments.
     pub(crate) details: Value,
 }
 
 impl Trace {
-    /// Traces a page while something is done to it.
+    /// Traces a page while `act` runs.
     pub(crate) fn of<T>(tab: &mut Tab, act: impl FnOnce(&mut Tab) -> Result<T>) -> Result<(Self, T)> {
         Self::of_categories(tab, &["devtools.timeline", "blink.user_timing"], act)
     }
 
-    /// The same, of other categories than those of the timeline. Marks of the page, by which its thread is
-    /// known, are of `blink.user_timing`.
+    /// Traces other categories than those of the timeline. `blink.user_timing` must be among them: it
+    /// contains the mark that identifies the main thread.
     pub(crate) fn of_categories<T>(
         tab: &mut Tab,
         categories: &[&str],
@@ -43,7 +43,7 @@ impl Trace {
         tab.hear("Tracing");
         let config = json!({ "recordMode": "recordAsMuchAsPossible", "includedCategories": categories });
         tab.send("Tracing.start", json!({ "transferMode": "ReturnAsStream", "traceConfig": config }))?;
-        // By these marks the thread is known among those of the browser.
+        // This mark identifies the page's thread among those of the browser.
         tab.evaluate("performance.mark('bench-thread')")?;
         let result = act(tab);
         tab.send("Tracing.end", json!({}))?;
@@ -66,7 +66,7 @@ impl Trace {
         Ok(Self { spans })
     }
 
-    /// What happened between two marks that the page set.
+    /// Returns the part of the trace between two marks that the page set.
     pub(crate) fn between(&self, first: &str, last: &str) -> Result<Self> {
         let at = |name: &str| {
             let mark = self.spans.iter().find(|span| span.name == name);
@@ -77,7 +77,7 @@ impl Trace {
         Ok(Self { spans: spans.cloned().collect() })
     }
 
-    /// How long each kind of thing took by itself, without what happened inside of it, in milliseconds.
+    /// Returns the self time of each kind of operation, without nested ones, in milliseconds.
     pub(crate) fn by_itself(&self) -> HashMap<&str, f64> {
         let mut times = HashMap::new();
         let mut around: Vec<&Span> = Vec::new();
@@ -94,12 +94,12 @@ impl Trace {
         times
     }
 
-    /// Everything with one of these names, in order.
+    /// Returns the spans with one of these names, in order.
     pub(crate) fn named<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = &'a Span> {
         self.spans.iter().filter(|span| names.contains(&&*span.name))
     }
 
-    /// Everything with one of these names that was not inside of another such.
+    /// Returns the spans with one of these names that are not nested in another of them.
     pub(crate) fn outermost<'a>(&'a self, names: &'a [&str]) -> Vec<&'a Span> {
         let mut outermost: Vec<&Span> = Vec::new();
         for span in self.named(names) {
@@ -124,12 +124,12 @@ impl Span {
         })
     }
 
-    /// Whether this began before another.
+    /// Returns whether this span began before another.
     pub(crate) fn is_before(&self, other: &Self) -> bool {
         self.start < other.start
     }
 
-    /// Whether another happened during this.
+    /// Returns whether another span began during this one.
     pub(crate) fn contains(&self, other: &Self) -> bool {
         self.start <= other.start && other.start < self.start + self.duration
     }
@@ -140,7 +140,7 @@ fn stream(tab: &mut Tab, handle: &Value) -> Result<String> {
     let mut text = String::new();
     loop {
         let piece = tab.send("IO.read", json!({ "handle": handle, "size": 8 << 20 }))?;
-        // Traces may hold half a character where a text was cut.
+        // A trace may contain half a character where a text was cut.
         text.push_str(piece["data"].as_str().unwrap_or_default());
         if piece["eof"] == json!(true) {
             tab.send("IO.close", json!({ "handle": handle }))?;

@@ -1,5 +1,5 @@
-//! Pages as a reader would open them: with a briefing, with the same text as plain HTML, and with
-//! the text and what else could be put beside it.
+//! Pages as a reader opens them: with a briefing, with the same text as plain HTML, and with the same text
+//! and comparable widgets by others.
 
 use std::io::Write;
 use std::path::Path;
@@ -13,66 +13,68 @@ use crate::article::article;
 use crate::cdp::Tab;
 use crate::server::Files;
 
-/// Where the scripts of others are served.
+/// The path of the scripts by others.
 const PEERS: &str = "/peers/";
 
-/// When something was seen for the first time, in milliseconds from the start of the visit.
+/// When something was first visible, in milliseconds from the start of the visit.
 #[derive(Deserialize)]
 pub(crate) struct Marks {
-    /// The screen is full of text, as far as there is any.
+    /// The screen is full of text, as far as there is enough.
     pub(crate) text: f64,
-    /// The player stands there, and pressing the button would play; with a recording, it was pressed then, and is heard.
+    /// The player is visible and its button works; with a recording, the button was pressed then, and the
+    /// recording is playing.
     #[serde(default)]
     pub(crate) player: Option<f64>,
 }
 
-/// What was seen of the page that a tab shows, once all of it was.
+/// Waits for the marks of the page in a tab, and returns them.
 pub(crate) fn marks(tab: &mut Tab) -> Result<Marks> {
     let marks = tab.evaluate("seen")?;
     serde_json::from_value(marks).context("the page did not tell what was seen of it")
 }
 
-/// The page with a briefing of so many blocks.
+/// Returns the path of the page with a briefing of this number of blocks.
 pub(crate) fn briefing_path(blocks: usize) -> String {
     format!("/visit/briefing-{blocks}.html")
 }
 
-/// The page with a briefing that was rendered ahead, of so many blocks.
+/// Returns the path of the page with a prerendered briefing of this number of blocks.
 pub(crate) fn ahead_path(blocks: usize) -> String {
     format!("/visit/ahead-{blocks}.html")
 }
 
-/// The page with a briefing of so many blocks, whose files its head names.
+/// Returns the path of the page with a briefing of this number of blocks that preloads the widget's files.
 pub(crate) fn named_path(blocks: usize) -> String {
     format!("/visit/named-{blocks}.html")
 }
 
-/// The page with the same text and nothing else.
+/// Returns the path of the page with the same text and nothing else.
 pub(crate) fn plain_path(blocks: usize) -> String {
     format!("/visit/plain-{blocks}.html")
 }
 
-/// The page with the text, a player and footnotes by others.
+/// Returns the path of the page with the same text, and a player and footnotes by others.
 pub(crate) fn peer_path(blocks: usize) -> String {
     format!("/visit/peer-{blocks}.html")
 }
 
-/// The page with a briefing that was rendered ahead with its styles inside, of so many blocks.
+/// Returns the path of the page with a prerendered briefing of this number of blocks and inline styles.
 pub(crate) fn inline_path(blocks: usize) -> String {
     format!("/visit/inline-{blocks}.html")
 }
 
-/// The same, with a recording.
+/// Returns the path of the same page with a recording.
 pub(crate) fn heard_path(blocks: usize) -> String {
     format!("/visit/heard-{blocks}.html")
 }
 
-/// The page with the text, and a player and footnotes by others for the same recording.
+/// Returns the path of the page with the same text, and a player for the same recording and footnotes by
+/// others.
 pub(crate) fn peer_heard_path(blocks: usize) -> String {
     format!("/visit/peer-heard-{blocks}.html")
 }
 
-/// The page with a briefing far below what is seen at first.
+/// Returns the path of the page with a briefing far below the first screen.
 pub(crate) fn below_path(blocks: usize) -> String {
     format!("/visit/below-{blocks}.html")
 }
@@ -82,8 +84,8 @@ pub(crate) fn add_briefing(files: &mut Files, blocks: usize) {
     files.add(briefing_path(blocks), page("briefing", LOADER, &briefing(blocks)));
 }
 
-/// Adds the page with a briefing that is seen at once, and says so: the lines that lie beside the built
-/// files for that stand in its head. An older build has none.
+/// Adds the page with an eager briefing on the first screen, which preloads the widget's files: its head
+/// contains the lines that the build provides for this purpose. An older build provides none.
 pub(crate) fn add_named(files: &mut Files, blocks: usize, dist: &Path) {
     let links = std::fs::read_to_string(dist.join("preload.html")).unwrap_or_default();
     let head = format!("{}{LOADER}", links.replace("href=\"", "href=\"/"));
@@ -91,7 +93,7 @@ pub(crate) fn add_named(files: &mut Files, blocks: usize, dist: &Path) {
     files.add(named_path(blocks), page("briefing", &head, &body));
 }
 
-/// Adds an article of so many blocks as `command` renders it, and the page with it.
+/// Adds a prerendered article of this number of blocks, and the page with it.
 pub(crate) fn add_ahead(files: &mut Files, blocks: usize, command: &Path) -> Result<()> {
     let html = rendered(article(blocks), "link", command)?;
     files.add(format!("/ahead/{blocks}.html"), html.clone());
@@ -101,7 +103,7 @@ pub(crate) fn add_ahead(files: &mut Files, blocks: usize, command: &Path) -> Res
     Ok(())
 }
 
-/// Adds the pages with an article as `command` renders it with its styles inside, and with a recording.
+/// Adds the pages with a prerendered article with inline styles, without and with a recording.
 pub(crate) fn add_inline(files: &mut Files, blocks: usize, command: &Path) -> Result<()> {
     files.add(inline_path(blocks), page("ahead", LOADER, &rendered(article(blocks), "inline", command)?));
     let mut article = article(blocks);
@@ -111,7 +113,7 @@ pub(crate) fn add_inline(files: &mut Files, blocks: usize, command: &Path) -> Re
     Ok(())
 }
 
-/// An article as `command` renders it, with its styles as a `link` or `inline`.
+/// Renders an article with the command, with its styles as a `link` or `inline`.
 fn rendered(mut article: Value, style: &str, command: &Path) -> Result<String> {
     let mut rendering = Command::new(command)
         .args(["render", "-", "--assets", "/", "--style", style])
@@ -121,7 +123,7 @@ fn rendered(mut article: Value, style: &str, command: &Path) -> Result<String> {
         .spawn()
         .with_context(|| format!("{} is missing: `cargo xtask bench` builds it", command.display()))?;
     let mut input = rendering.stdin.take().context("the command takes no input")?;
-    // Said of each paragraph, that it has no type would fill the log.
+    // Otherwise the missing type of each paragraph would fill the log.
     for block in article["body"].as_array_mut().into_iter().flatten().filter(|block| block["type"].is_null())
     {
         block["type"] = "paragraph".into();
@@ -133,7 +135,7 @@ fn rendered(mut article: Value, style: &str, command: &Path) -> Result<String> {
     Ok(String::from_utf8(rendered.stdout)?)
 }
 
-/// Adds all pages over one text. The peers are given as folders of npm packages.
+/// Adds all pages with the same text. The widgets by others are given as folders of npm packages.
 pub(crate) fn add_all(
     files: &mut Files,
     blocks: usize,
@@ -177,7 +179,7 @@ pub(crate) fn add_all(
     Ok(())
 }
 
-/// Where a recording is served.
+/// The path of the recording.
 const RECORDING: &str = "/visit/recording.mp3";
 
 const LOADER: &str = r#"<script type="module" src="/news-briefing.js"></script>"#;
@@ -204,7 +206,7 @@ fn page(kind: &str, head: &str, body: &str) -> String {
     )
 }
 
-/// An article as an author would write it in HTML, with footnotes.
+/// Returns an article as an author would write it in HTML, with footnotes.
 fn html(article: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let list = |value: &Value, to_html: &dyn Fn(usize, &Value) -> String| -> String {
@@ -249,12 +251,13 @@ fn html(article: &Value) -> String {
     )
 }
 
-/// The links from the text to its footnotes, of which only the first to each is its own.
+/// The footnote links in the text; only the first link to each footnote has the id that the footnote links
+/// back to.
 #[derive(Default)]
 struct Notes(Vec<String>);
 
 impl Notes {
-    /// A text with its markers, `[^r3]`, as links.
+    /// Converts the markers of a text, such as `[^r3]`, to links.
     fn linked(&mut self, text: &str) -> String {
         let mut pieces = text.split("[^r");
         let mut html = emphasized(pieces.next().unwrap_or_default());

@@ -1,5 +1,5 @@
-//! HTML becomes the same blocks in a browser, through `DOMParser`, as natively, through `html5ever`: the table of cases
-//! and what they become is held natively by `tests/cms.rs`.
+//! HTML becomes the same blocks in a browser, through `DOMParser`, as natively, through `html5ever`.
+//! `tests/cms.rs` checks the same table of cases natively.
 
 use js_sys::Function;
 use news_briefing::adapters::to_canonical;
@@ -9,12 +9,12 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::js;
 use crate::script::function_of;
 
-/// The script of the module.
+/// Returns the exported function of the module's script.
 fn document_of() -> Function {
     function_of(include_str!("../../src/adapters/document.js"), "documentOf")
 }
 
-/// The body that a post of this HTML gets, as text.
+/// Returns the converted body of a post with this HTML, as text.
 fn body(html: &str, document_of: &Function) -> String {
     let data = js_sys::JSON::parse(&post(html)).expect("JSON");
     let made = to_canonical(&data, None, None, None, &JsValue::NULL, "", 0.0, document_of);
@@ -28,9 +28,9 @@ fn post(html: &str) -> String {
     ["{\"title\":{\"rendered\":\"T\"},\"content\":{\"rendered\":", &html, "}}"].concat()
 }
 
-/// What a `<select>` may hold was widened in the standard of HTML in 2025: a parser from before drops the tags in it,
-/// so that no emphasis is left open behind it. WebKit has such a parser; html5ever, Chromium and Firefox are held to
-/// the table.
+/// In 2025 the HTML standard extended the allowed content of `<select>`: an older parser drops the tags
+/// inside, so that no emphasis stays open after the element. WebKit has such a parser; html5ever, Chromium
+/// and Firefox must match the table.
 const BY_THE_OLDER_STANDARD: [(&str, &str); 1] =
     [("<select><b>x</select>y", r#"[{"id":"p1","type":"paragraph","text":"y"}]"#)];
 

@@ -1,4 +1,4 @@
-//! The component on a page, used by hand and key.
+//! The component on a page, used by mouse and keyboard.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,7 +25,7 @@ const ARTICLE: &str = r#"{
 
 static MOUNTED: AtomicUsize = AtomicUsize::new(0);
 
-/// A briefing on the page, and what it told.
+/// A briefing on the page, and the events that it reported.
 struct Mounted {
     host: Element,
     told: Rc<RefCell<Vec<Event>>>,
@@ -47,7 +47,7 @@ impl Mounted {
             sections: Sections::ALL,
             words: Words::default(),
             base: None,
-            // A test that fails leaves its briefing behind: ids must not meet.
+            // A failed test leaves its briefing on the page, so ids must be unique.
             id_prefix: format!("test-{}-", MOUNTED.fetch_add(1, Relaxed)).into(),
             on_event,
         };

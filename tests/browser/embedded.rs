@@ -1,4 +1,4 @@
-//! What the custom element is made of takes whatever it is given.
+//! The engine of the custom element accepts any input.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use web_sys::{ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use crate::js;
 
-/// The names and details of the events that were emitted.
+/// The names and details of the emitted events.
 type Told = Rc<RefCell<Vec<(String, JsValue)>>>;
 
 fn embedded() -> (Embedded, ShadowRoot, Told) {
@@ -35,7 +35,7 @@ fn shadow_root() -> ShadowRoot {
     host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap()
 }
 
-/// The messages of the problems that the last event tells of.
+/// Returns the messages of the problems in the last event.
 fn messages(told: &Told) -> Vec<String> {
     let (_, detail) = told.borrow().last().expect("an event").clone();
     let problems = Reflect::get(&detail, &"problems".into()).unwrap();
@@ -94,8 +94,8 @@ async fn words_from_any_value_are_words() {
 
 #[wasm_bindgen_test]
 async fn when_it_says_that_it_is_loaded_it_is_there() {
-    // The article may come at any moment between the drawing of what stands before it and Yew
-    // telling that this is drawn.
+    // The article may arrive at any moment between the rendering of the previous state and Yew's
+    // notification of that rendering.
     for waits in 0..8 {
         let root = shadow_root();
         let seen = Rc::new(RefCell::new(Vec::new()));
@@ -123,7 +123,7 @@ async fn when_it_says_that_it_is_loaded_it_is_there() {
     }
 }
 
-/// What stands in a briefing of an article, of which the beginning was seen before or not.
+/// Returns the markup of an article's briefing, rendered with or without a first screen.
 async fn shown(article: &JsValue, first_screen_first: bool) -> String {
     let (embedded, root, _) = embedded();
     if first_screen_first {
@@ -133,7 +133,7 @@ async fn shown(article: &JsValue, first_screen_first: bool) -> String {
     }
     let before = root.query_selector("[part=block]").unwrap();
     if first_screen_first {
-        // In slices, as a page does it.
+        // In slices, as on a host page.
         embedded.begin(article.clone(), "en".to_owned(), "https://a.example/".to_owned());
         while embedded.advance(100).is_some() {
             js::drawn().await;
@@ -151,7 +151,7 @@ async fn shown(article: &JsValue, first_screen_first: bool) -> String {
     html
 }
 
-/// Markup without an attribute.
+/// Removes an attribute from markup.
 fn without(attribute: &str, html: &str) -> String {
     let mut pieces = html.split(attribute);
     let first = pieces.next().unwrap_or_default().to_owned();
@@ -168,7 +168,7 @@ async fn a_long_article_is_the_same_after_its_beginning_was_seen() {
     let whole = shown(&article, false).await;
     assert!(whole.contains("block-999"));
     assert!(!whole.contains("aria-busy"));
-    // What was not known at first keeps the room it was given.
+    // A block whose size was unknown at first keeps its reserved space.
     let after = shown(&article, true).await;
     assert!(after.contains(" data-room="));
     assert_eq!(without(" data-room=\"", &after), whole);

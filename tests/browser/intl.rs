@@ -1,4 +1,4 @@
-//! Numbers, dates and lists are those of the browser's own `Intl`.
+//! Numbers, dates and lists come from the browser's own `Intl`.
 
 use news_briefing::article::{Language, Moment};
 use news_briefing::view::{Locale, PluralCategory};
@@ -87,7 +87,7 @@ fn every_moment_that_is_read_is_one_to_the_browser() {
         let shown = Locale::of("en").date(&moment, true);
         assert_ne!(shown, moment.date(), "{text} is shown as it was written: the browser did not take it");
     }
-    // Browsers know no leap seconds: the day is shown, or in WebKit the second after.
+    // Browsers do not support leap seconds: the day is shown, or in WebKit the next second.
     let leap = Locale::of("en").date(&Moment::parse("2016-12-31T23:59:60Z").unwrap(), true);
     assert!(leap == "2016-12-31" || leap.starts_with("January 1, 2017"), "{leap}");
 }

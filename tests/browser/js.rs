@@ -1,4 +1,4 @@
-//! Values that Rust does not write down easily, and what JavaScript is good at.
+//! Values that are awkward to write in Rust, and functions that are easier in JavaScript.
 
 use news_briefing::article::Json;
 use serde::Deserialize;
@@ -144,13 +144,13 @@ extern "C" {
     fn frame() -> js_sys::Promise;
 }
 
-/// Waits until what was asked for is drawn.
+/// Waits until pending changes are drawn.
 pub(crate) async fn drawn() {
     wasm_bindgen_futures::JsFuture::from(frame()).await.expect("a frame");
 }
 
-/// Waits until something holds, for a hundred pictures at most: where drawing takes long, Yew puts off
-/// telling that it has drawn. Returns whether it holds.
+/// Waits for up to a hundred frames until a condition holds: if drawing is slow, Yew delays the
+/// notification of a rendering. Returns whether the condition holds.
 pub(crate) async fn until(holds: impl Fn() -> bool) -> bool {
     for _ in 0..100 {
         drawn().await;
@@ -161,12 +161,12 @@ pub(crate) async fn until(holds: impl Fn() -> bool) -> bool {
     false
 }
 
-/// Reads a JavaScript value as the custom element does.
+/// Converts a JavaScript value as the custom element does.
 pub(crate) fn json(value: JsValue) -> Result<Json, String> {
     Json::deserialize(serde_wasm_bindgen::Deserializer::from(value)).map_err(|error| error.to_string())
 }
 
-/// Reads text as the custom element does: through the browser's own `JSON.parse`.
+/// Parses text as the custom element does: with the browser's own `JSON.parse`.
 pub(crate) fn parse(text: &str) -> Json {
     json(js_sys::JSON::parse(text).expect("JSON")).expect("all that JSON has can be read")
 }

@@ -1,6 +1,7 @@
-//! What `Intl` and ICU4X have to agree on: `tests/browser/intl.rs` asks the one, `tests/locale.rs` the other.
+//! Cases on which `Intl` and ICU4X must agree: `tests/browser/intl.rs` tests the former, `tests/locale.rs`
+//! the latter.
 
-/// Texts, a place in each, in bytes, and where the character that is seen there begins.
+/// Texts, a byte offset in each, and the start of the grapheme cluster at that offset.
 pub(crate) const GRAPHEMES: [(&str, usize, usize); 6] = [
     ("plain", 3, 3),
     ("cafe\u{301}s", 4, 3),
@@ -10,7 +11,7 @@ pub(crate) const GRAPHEMES: [(&str, usize, usize); 6] = [
     ("다람쥐", 3, 3),
 ];
 
-/// Tags with extensions or in another spelling, and those that say the same without.
+/// Tags with extensions or in another spelling, and the equivalent plain tags.
 pub(crate) const EXTENSIONS: [(&str, &str); 5] = [
     ("ar-u-nu-arab", "ar"),
     ("de-DE-u-co-phonebk", "de-DE"),

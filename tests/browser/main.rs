@@ -1,4 +1,4 @@
-//! What only a real browser can answer, run inside one: `cargo xtask test --only browser`.
+//! Tests that need a real browser, run inside one: `cargo xtask test --only browser`.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! A briefing in an application that renders as often as it likes, with a new callback each time.
+//! A briefing in an application that re-renders at any time, with a new callback each time.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ const ARTICLE: &str = r#"{
     "references": [{ "id": "r1", "title": "Talks to resume", "publisher": "Reuters" }]
 }"#;
 
-/// What a parent was told: each event, with the rendering whose callback was called.
+/// The events that the parent received, each with the rendering whose callback was called.
 type Told = Rc<RefCell<Vec<(u32, Event)>>>;
 
 #[derive(Properties, PartialEq)]
@@ -26,7 +26,7 @@ struct Props {
     told: Told,
 }
 
-/// Renders anew at every event, and shows how often it was told of one.
+/// Re-renders at every event, and shows the number of events.
 #[component]
 fn Parent(props: &Props) -> Html {
     let count = use_state(|| 0);
@@ -40,7 +40,7 @@ fn Parent(props: &Props) -> Html {
             count.set(*count + 1);
         })
     };
-    // A new one each time, of the same content.
+    // A new object each time, with the same content.
     let article: Rc<Article> = Rc::new(read(&parse(ARTICLE)).article.unwrap());
     html! {
         <>
@@ -69,7 +69,7 @@ async fn a_parent_that_renders_at_every_event_changes_nothing_of_the_briefing() 
     let bar = one(&host, "[part~=progress]");
     one(&host, "[part~=play-button]").click();
     one(&host, "[part~=citation]").click();
-    // It plays on while its parent renders.
+    // Playback continues while the parent re-renders.
     assert!(until(|| told.borrow().len() > 8).await, "{told:?}");
     drawn().await;
 
@@ -82,7 +82,7 @@ async fn a_parent_that_renders_at_every_event_changes_nothing_of_the_briefing() 
     assert_eq!(one(&host, "[part~=play-button]").text_content().unwrap(), "Pause");
     assert!(bar.get_attribute("style").unwrap_or_default().contains("--progress"));
 
-    // Each was told to the newest callback there was: between any two there was a rendering.
+    // Each event reached the newest callback: between any two events there was a rendering.
     let renderings: Vec<u32> = told.borrow().iter().map(|(rendering, _)| *rendering).collect();
     let newest = renderings.last().copied().unwrap_or_default();
     assert!(newest > 4 && renderings.is_sorted(), "{renderings:?}");

@@ -1,9 +1,9 @@
-//! Scripts of the product that are called by themselves.
+//! Calls scripts of the product in isolation.
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The function of this name that a script exports, as a function of this page.
+/// Returns the function of this name that a script exports.
 #[expect(
     clippy::disallowed_methods,
     reason = "the page of these tests has no policy, and its server no room for one script more"

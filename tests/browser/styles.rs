@@ -1,4 +1,4 @@
-//! The browser understands the stylesheet.
+//! The browser parses the whole stylesheet.
 
 use news_briefing::view::STYLES;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -10,7 +10,7 @@ fn every_rule_is_understood() {
     let sheet = js::sheet(STYLES);
     let rules = js::rules(&sheet);
     assert!(rules > 100, "{rules} rules");
-    // Each pair of braces in the source is a rule, if none was dropped.
+    // Each opening brace in the source is a rule, unless the browser dropped one.
     let written = without_comments(STYLES).matches('{').count();
     assert_eq!(rules as usize, written, "rules that the browser dropped");
     assert_eq!(js::empty_rules(&sheet), [""; 0], "rules of which nothing was understood");
@@ -24,7 +24,7 @@ fn nothing_is_fetched_by_the_stylesheet() {
     }
 }
 
-/// Names of custom properties by which a page sets the look: each has a value to fall back to.
+/// Custom properties with which a page sets the look: each has a fallback value.
 #[wasm_bindgen_test]
 fn what_a_page_may_set_has_a_default() {
     let css = without_comments(STYLES);

@@ -1,4 +1,4 @@
-//! Where the words of a recording, or of a voice, stand in the text of their passage.
+//! Locates the words of a recording, or of a voice, in the text of their passage.
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -6,8 +6,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::script::function_of;
 
-/// What is laid over a passage with this markup, of words that begin at 0, 1, 2 … seconds: those seconds, and what
-/// stands in their place.
+/// Aligns words that start at 0, 1, 2 … seconds with a passage of this markup. Returns those seconds, each
+/// with the text of its range.
 fn laid(passage: &str, words: &[&str]) -> Vec<(f64, String)> {
     let timed = words.iter().zip(0..).map(|(text, start)| Array::of2(&start.into(), &(*text).into()));
     lay(passage, &timed.collect::<Array>().into())
@@ -71,7 +71,7 @@ fn a_script_without_spaces_has_words_all_the_same() {
             (5.0, "deal")
         ])
     );
-    // Counted as JavaScript counts, these are two each.
+    // In UTF-16 code units, as JavaScript counts, each of these characters has two.
     assert_eq!(laid("😀 𠮷 end", &["𠮷", "end"]), at(&[(0.0, "𠮷"), (1.0, "end")]));
 }
 

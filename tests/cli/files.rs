@@ -1,4 +1,5 @@
-//! Many files at a time: which are read, in which order, where results go, and what becomes of a bad one.
+//! Several files at a time: which are read, in which order, where results are written, and how invalid
+//! files are handled.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 
 const MINIMAL: &str = ARTICLES[1];
 
-/// A folder with files of these names, each an article with its name for a title.
+/// Creates a folder with files of these names, each an article with its name as its title.
 fn folder(names: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for name in names {
@@ -24,7 +25,7 @@ fn folder(names: &[&str]) -> TempDir {
     folder
 }
 
-/// The names of all files beneath a folder, in order.
+/// Returns the names of all files below a folder, in order.
 fn names_in(folder: &Path) -> Vec<String> {
     let mut names = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -42,7 +43,7 @@ fn names_in(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Calls the command with `{}` for a folder.
+/// Calls the command, with `{}` replaced by a folder.
 fn call_in(folder: &TempDir, arguments: &[&str]) -> Called {
     let path = folder.path().to_str().unwrap();
     let arguments: Vec<String> = arguments.iter().map(|argument| argument.replace("{}", path)).collect();
@@ -67,7 +68,7 @@ fn a_pattern_names_what_it_matches() {
         ("{}/.hidden/*", &[".hidden/e.json"]),
         ("{}/.h*/*", &[".hidden/e.json"]),
         ("{}/in/../*.txt", &["f.txt"]),
-        // A file is named by its name.
+        // A name with brackets matches itself.
         ("{}/g[1].json", &["g[1].json"]),
     ] {
         let called = call_in(&files, &["convert", pattern]);
@@ -87,7 +88,7 @@ fn a_pattern_that_matches_nothing_keeps_nothing_else_from_being_done() {
     assert!(called.err.ends_with("1 of 4 files were converted\n"), "{}", called.err);
 }
 
-/// Links may lead in a circle, and to the same files again.
+/// Links may form a cycle, or reach the same files again.
 #[test]
 #[cfg(unix)]
 fn a_pattern_follows_no_links_to_folders() {
@@ -103,7 +104,7 @@ fn a_pattern_follows_no_links_to_folders() {
 fn results_come_in_the_order_of_the_files_by_any_number_of_threads() {
     let names: Vec<String> = (0..300).map(|number| format!("{number:03}.json")).collect();
     let files = folder(&names.iter().map(String::as_str).collect::<Vec<_>>());
-    // The first takes longest.
+    // The first file takes longest.
     fs::write(files.path().join("000.json"), POST).unwrap();
     let one = call_in(&files, &["convert", "--jobs", "1", "{}/*.json"]);
     assert_eq!(one.outcome, Outcome::Good, "{}", one.err);
@@ -150,10 +151,10 @@ fn an_archive_is_rendered_into_a_folder_like_it() {
     assert!(failed[0].ends_with("/2026/bad.json") && failed[1].ends_with("/2026/empty.json"), "{failed:?}");
     assert_eq!(told.last(), Some(&"3 of 5 files were rendered"));
 
-    // Each is what it would be by itself.
+    // Each result is the same as that of a single call.
     let alone = call_in(&files, &["render", "--page", "{}/2026/03/b.json"]);
     assert_eq!(alone.out, page);
-    // Again, over what is there.
+    // A second run overwrites existing results.
     let again = call_in(&files, &["render", "--out", "{}/out/html", "{}/20*/a.json"]);
     assert_eq!((again.outcome, &*again.err), (Outcome::Good, "2 of 2 files were rendered\n"));
     assert_ne!(fs::read_to_string(out.join("2026/a.html")).unwrap(), page);
@@ -200,7 +201,7 @@ fn nothing_is_written_over_what_it_was_made_of() {
     assert_eq!(called.err.matches("would be written over itself").count(), 2, "{}", called.err);
     assert_eq!(fs::read_to_string(files.path().join("a.json")).unwrap(), before);
     assert_eq!(names_in(files.path()).len(), 2);
-    // Whereas HTML may stand beside it.
+    // HTML, however, may be written beside its source.
     assert_eq!(call_in(&files, &["render", "--out", "{}", "{}/*.json"]).outcome, Outcome::Good);
     assert_eq!(names_in(files.path()), ["a.html", "a.json", "b.html", "b.json"]);
 }
@@ -208,7 +209,7 @@ fn nothing_is_written_over_what_it_was_made_of() {
 #[test]
 fn what_cannot_be_written_is_told_for_each_file() {
     let files = folder(&["a.json", "b.json"]);
-    // There is a folder where a file should be.
+    // A folder has the name of the output file.
     fs::create_dir_all(files.path().join("out/a.json")).unwrap();
     let called = call_in(&files, &["convert", "--out", "{}/out", "{}/*.json"]);
     assert_eq!(called.outcome, Outcome::Failed);
@@ -260,7 +261,7 @@ fn exit_codes_are_told() {
     );
 }
 
-/// The command itself, in a process of its own.
+/// Tests of the command in its own process.
 #[cfg(target_os = "linux")]
 mod process {
     use std::fs::File;
@@ -302,7 +303,7 @@ mod process {
         let mut out = String::new();
         child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
         assert!(child.wait().unwrap().success());
-        // Once nobody holds the terminal, reading ends with an error.
+        // Once no process holds the terminal, reading ends with an error.
         let mut shown = Vec::new();
         let _ = File::from(main).read_to_end(&mut shown);
         let shown = String::from_utf8_lossy(&shown);
@@ -311,7 +312,7 @@ mod process {
         assert_eq!(out.as_bytes(), piped.stdout, "results are the same");
     }
 
-    /// A script that a shell cannot read would break every session that has it.
+    /// A script that the shell cannot parse would break every session that loads it.
     #[test]
     fn bash_reads_its_completions() {
         let script = call(&["completions", "bash"], "").out;

@@ -1,11 +1,11 @@
-//! What `check` finds, as people and programs read it.
+//! The findings of `check`, for people and for programs.
 
 use serde_json::{Value, json};
 
 use super::{Called, call};
 use news_briefing::cli::Outcome;
 
-/// An article with something wrong in it, as one line of far more than 200 KB.
+/// Returns an article with an invalid part, as one line of far more than 200 KB.
 fn long_line() -> String {
     let text = "On Monday talks resume. 会谈周一恢复。".repeat(4_000);
     let article = json!({
@@ -29,7 +29,7 @@ fn what_is_wrong_is_shown_in_its_line() {
         "{}",
         called.out
     );
-    // What is about the whole has no line to show.
+    // A problem of the whole article has no line to show.
     let called = call(&["check", "-"], r#"{ "format": "briefing", "version": "1.0", "body": ["x"] }"#);
     assert_eq!(called.out.lines().count(), 1, "{}", called.out);
 }
@@ -60,7 +60,7 @@ fn marks_stand_under_what_they_mark_in_any_script() {
     let lines: Vec<&str> = called.out.lines().collect();
     let (shown, mark) = (lines[1], lines[2]);
     let before = shown.split_once("\"很多\"").unwrap_or_else(|| super::panic_with("\"很多\"", &called.out)).0;
-    // Two ideographs and a family take two columns each, an accent none.
+    // Two ideographs and a family emoji take two columns each, an accent none.
     let columns = before.chars().filter(|c| !"\u{200D}\u{301}".contains(*c)).count() + 2 - 3 + 1;
     assert_eq!(mark.find('^'), Some(columns), "{shown}\n{mark}");
     assert_eq!(mark.matches('^').count(), 6, "{mark}");
@@ -118,7 +118,8 @@ fn programs_read_an_object_a_line() {
     );
 }
 
-/// What SARIF 2.1.0 asks of a result, beyond that its members exist: §3.27.5 to 3.27.7, 3.30.5, 3.4.3.
+/// The requirements of SARIF 2.1.0 for a result, beyond the presence of its members: §3.27.5 to
+/// 3.27.7, 3.30.5, 3.4.3.
 #[test]
 fn code_scanning_reads_one_document() {
     let folder = tempfile::tempdir().unwrap();
@@ -175,7 +176,8 @@ fn code_scanning_is_told_what_could_not_be_read() {
     assert_eq!(run["invocations"][0]["executionSuccessful"], false);
     let told = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().unwrap();
     assert!(told.starts_with("cannot read no/such/file.json: "), "{told}");
-    // What was converted has no place where none is known, and the file all the same.
+    // A problem of a converted article without a known position has no region, but still names the
+    // file.
     let (_, converted) = sarif(&["tests/cms/strapi/markdown.json"]);
     let results = converted["runs"][0]["results"].as_array().unwrap();
     let physical = results.iter().map(|result| &result["locations"][0]["physicalLocation"]);
@@ -201,7 +203,7 @@ fn a_workflow_reads_annotations() {
     assert!(lines[0].contains("::references[0].url: expected an http or https URL"), "{}", lines[0]);
     assert!(lines[0].contains("%25") && lines[0].matches("::error").count() <= 1, "{}", lines[0]);
     assert!(lines[1].starts_with("::error file=no/such.json::cannot read no/such.json: "), "{}", lines[1]);
-    // What comes on standard input is in no file.
+    // Problems of standard input have no file.
     let called = call(&["check", "--format", "github", "-"], include_str!("../../www/articles/refused.json"));
     assert!(called.out.starts_with("::error::version: "), "{}", called.out);
 }

@@ -1,4 +1,4 @@
-//! What axe finds, and what it cannot find: the way of the keyboard.
+//! axe's findings, and what axe cannot check: keyboard navigation.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -44,7 +44,7 @@ async fn unfold_everything(briefing: &Briefing<'_>) -> Result<()> {
     briefing.comes_to_rest().await
 }
 
-/// Axe finds nothing in this state.
+/// Fails if axe finds a violation in this state of the page.
 async fn is_accessible(page: &Page, state: &str) -> Result<()> {
     page.is_accessible().await.with_context(|| state.to_owned())
 }
@@ -100,7 +100,7 @@ async fn axe_when_things_go_wrong(page: &Page) -> Result<()> {
     page.open("/?only=refused").await?;
     page.briefing().find("[role='alert']").await?.becomes_shown().await?;
     is_accessible(page, "refused").await?;
-    // Of a page without a background axe believes that it is white.
+    // On a page without a background, axe assumes white.
     page.site().add("/page.css", "text/css", "html { background: Canvas }");
     let style = "<link rel=stylesheet href=/page.css>";
     let loading = "<news-briefing src=/held/articles/seed.json><p>Fallback</p></news-briefing>";
@@ -138,7 +138,8 @@ async fn the_way_of_the_keyboard(page: &Page) -> Result<()> {
             const { outlineStyle, outlineWidth } = getComputedStyle(element);
             return [name, outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2]";
         let stop = focused.script(stop, vec![]).await?;
-        // After the last comes the browser itself, or the first again.
+        // After the last stop, the focus goes to the browser's own interface, or back to the first
+        // stop.
         if stop.is_null() || stop[0] == "The Harbour Ledger" {
             break;
         }
@@ -182,7 +183,7 @@ async fn the_way_of_the_keyboard(page: &Page) -> Result<()> {
         way.len() == expected.len() && way.iter().zip(expected).all(|(name, start)| name.starts_with(start));
     ensure!(matches, "the way is {way:#?}");
 
-    // And back again.
+    // And with Shift+Tab.
     briefing.part("rate").await?.focus().await?;
     page.press_with(Key::Shift, Key::Tab).await?;
     briefing.named("Scroll along").await?.gets_focus().await
@@ -230,7 +231,7 @@ async fn the_player_is_quiet(page: &Page) -> Result<()> {
         .await?;
     ensure!(live.is_empty(), "{} live regions would speak over the text", live.len());
 
-    // A screen reader reads every change of a slider that has the focus.
+    // A screen reader announces every value change of a focused slider.
     let bar = briefing.part("progress").await?;
     bar.focus().await?;
     briefing.call("play", vec![]).await?;
@@ -241,7 +242,8 @@ async fn the_player_is_quiet(page: &Page) -> Result<()> {
     clock.pass(1.9).await?;
     briefing.time_becomes(3.8).await?;
     ensure!(bar.attribute("aria-valuetext").await? == told, "it speaks while it plays");
-    // A key is answered, and whoever comes back hears where it is.
+    // A key press updates the value, and so does leaving the slider: a user who returns hears the
+    // current position.
     page.press(Key::Right).await?;
     bar.attribute_becomes("aria-valuenow", "8").await?;
     clock.pass(1.9).await?;

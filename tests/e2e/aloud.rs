@@ -1,4 +1,4 @@
-//! Reading aloud, by a real voice of the machine the browser runs on.
+//! Reading aloud, with a real voice of the machine on which the browser runs.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -39,22 +39,22 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("asked by the page it speaks or waits for the reader", asked_by_the_page),
         scenario("the newsroom reads aloud where its reader wants that", the_newsroom),
     ];
-    // What a voice has left to say would be heard by the next.
+    // In a shared browser, the rest of an utterance would be audible in the next scenario.
     all.into_iter().map(Scenario::in_a_new_browser).collect()
 }
 
 const DEVICE: &str = "Read aloud by your device";
 const SILENT: &str = "Silent, at reading pace";
 
-/// What is said of [`short`], sentence by sentence.
+/// The sentences of [`short`] as the voice speaks them.
 const SENTENCES: [&str; 4] = ["Ferries", "The harbour opens.", "Two boats leave at noon.", "Rain is near."];
 
-/// An article that is soon said.
+/// Returns an article that takes little time to speak.
 fn short() -> Value {
     article("Ferries", json!(["The harbour opens.", "Two boats leave at noon. Rain is near."]))
 }
 
-/// Takes down what is said from now on, and lets it be said.
+/// Records all utterances from now on, and lets them be spoken.
 const LISTEN: &str = "const speak = speechSynthesis.speak;
     window.said = [];
     speechSynthesis.speak = function (utterance) {
@@ -62,7 +62,7 @@ const LISTEN: &str = "const speak = speechSynthesis.speak;
         speak.call(this, utterance);
     }";
 
-/// Opens a page with a briefing that has these attributes, and waits until it is there.
+/// Opens a page with a briefing that has these attributes, and waits until it has loaded.
 async fn open<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<Briefing<'a>> {
     let briefing = page.open_with(attributes, article).await?;
     page.hears_times(1, "briefing-load", "made").await?;
@@ -70,7 +70,8 @@ async fn open<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<B
     Ok(briefing)
 }
 
-/// Opens [`short`], plays it, and waits until so many of its sentences have begun and the last of them is heard.
+/// Opens [`short`], plays it, and waits until this number of its sentences have begun and the last one is
+/// audible.
 async fn open_and_hear(page: &Page, sentences: usize) -> Result<Briefing<'_>> {
     let briefing = open(page, "voice", &short()).await?;
     briefing.press_play().await?;
@@ -79,13 +80,13 @@ async fn open_and_hear(page: &Page, sentences: usize) -> Result<Briefing<'_>> {
     Ok(briefing)
 }
 
-/// What has been said so far, or began to be.
+/// Returns the utterances so far, including the current one.
 async fn said(page: &Page) -> Result<Vec<String>> {
     let said = page.script("return said.map(({ text }) => text)", vec![]).await?;
     Ok(serde_json::from_value(said)?)
 }
 
-/// Waits until this has been said, or began to be, and nothing else.
+/// Waits until the utterances, including the current one, are exactly these.
 async fn says(page: &Page, expected: &[&str]) -> Result<()> {
     until(&format!("{expected:?} is said"), async || {
         let said = said(page).await?;
@@ -95,7 +96,7 @@ async fn says(page: &Page, expected: &[&str]) -> Result<()> {
     .await
 }
 
-/// What the player says of itself, where it does not say what it should.
+/// Returns the state of the player, for error messages.
 async fn what_it_does(page: &Page) -> Result<Value> {
     let script = "const briefing = document.querySelector('#made');
         return { paused: briefing.paused, time: briefing.currentTime, voices: speechSynthesis.getVoices().length,
@@ -103,7 +104,7 @@ async fn what_it_does(page: &Page) -> Result<Value> {
     page.script(script, vec![]).await
 }
 
-/// Waits until a voice is heard, or until none is.
+/// Waits until a voice is speaking, or until none is.
 async fn is_heard(page: &Page, heard: bool) -> Result<()> {
     until(if heard { "it speaks" } else { "it is silent" }, async || {
         let speaking = page.script("return speechSynthesis.speaking", vec![]).await?;
@@ -113,7 +114,7 @@ async fn is_heard(page: &Page, heard: bool) -> Result<()> {
     .await
 }
 
-/// Waits until it plays and time passes, with nothing said.
+/// Waits until the briefing plays and its time advances, without any speech.
 async fn plays_in_silence(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
     briefing.press_play().await?;
     briefing.plays().await?;
@@ -139,7 +140,7 @@ async fn read_to_the_end(page: &Page) -> Result<()> {
     ensure!(passages == ["title", "p1", "p2"], "{passages:?}");
     let names: Vec<&str> = heard.iter().map(|event| &*event.name).collect();
     ensure!(!names.contains(&"seeking"), "it jumped: {names:?}");
-    // The time passes while a sentence is said, not at its end alone.
+    // The time advances during a sentence, not only at its end.
     let ticks = names.iter().filter(|name| **name == "timeupdate").count();
     ensure!(ticks > 2 * SENTENCES.len(), "{ticks} ticks");
     Ok(())
@@ -182,7 +183,7 @@ async fn paused_and_on(page: &Page) -> Result<()> {
 
 async fn from_where_the_reader_goes(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
-    // Before it plays, and then while it does.
+    // First before playback, and then during playback.
     let last = briefing.duration().await? - 0.5;
     briefing.set("currentTime", json!(last)).await?;
     briefing.press_play().await?;
@@ -318,9 +319,9 @@ async fn named_voices(page: &Page) -> Result<()> {
         "return speechSynthesis.getVoices().find(({ lang }) => !/^en\\b/.test(lang))?.name ?? 'None'";
     let foreign = page.script(foreign, vec![]).await?;
     let foreign = foreign.as_str().context("no name")?;
-    // Where the machine has one voice of English alone, it serves whatever is named.
+    // If the machine has only one English voice, that voice is used whichever is named.
     let other = others.first().map(String::as_str).or(used.as_str()).context("no voice")?;
-    // One that is not there, one of another language, and one that is right.
+    // A voice that does not exist, one of another language, and a suitable one.
     let briefing = open(page, &format!("voice=\"Nobody, {foreign}, {other}\""), &short()).await?;
     briefing.press_play().await?;
     says(page, &SENTENCES[..1]).await?;
@@ -329,7 +330,7 @@ async fn named_voices(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Has the module that speaks choose from voices of the scenario's own, and tells which spoke.
+/// Makes the speech module choose from the scenario's own list of voices, and returns the chosen one.
 const CHOOSE: &str = "window.chosen = async (from, language, list) => {
         speechSynthesis.getVoices = () => list.map(([name, lang, more]) => ({
             name, lang, voiceURI: name, localService: true, default: false, ...more,
@@ -369,7 +370,7 @@ async fn a_voice_to_listen_to(page: &Page) -> Result<()> {
         ("a German Mac", "en", mac.clone(), "Samantha"),
         ("the right region", "en-GB", mac.clone(), "Daniel"),
         ("the reader's own", "de", mac, "Anna"),
-        // It calls its jokes by French names.
+        // A French Mac has French names for the novelty voices.
         (
             "a French Mac",
             "en",
@@ -381,7 +382,7 @@ async fn a_voice_to_listen_to(page: &Page) -> Result<()> {
             ]),
             "Samantha",
         ),
-        // It calls each of its voices the default, and tells by addresses what they are.
+        // Safari marks each of its voices as the default, and reveals their kind only in `voiceURI`.
         (
             "Safari",
             "en-US",
@@ -404,7 +405,7 @@ async fn a_voice_to_listen_to(page: &Page) -> Result<()> {
             ]),
             "pico",
         ),
-        // Whoever has chosen it wants it.
+        // A novelty voice that the reader made the default is used.
         (
             "a joke of the reader's own",
             "en",
@@ -418,7 +419,7 @@ async fn a_voice_to_listen_to(page: &Page) -> Result<()> {
             json!([["Sinji (Premium)", "zh-HK"], ["Tingting", "zh-CN"]]),
             "Tingting",
         ),
-        // Those of a server have to be named.
+        // Remote voices are used only if they are named.
         (
             "a server's",
             "en",
@@ -449,7 +450,7 @@ async fn addresses_by_their_hosts(page: &Page) -> Result<()> {
     let expected =
         ["Ferries", "See harbour.example for times.", "Write to mail.harbour.example or boats.example."];
     says(page, &expected).await?;
-    // As long as what is said: the bar does not wait for what is not.
+    // The duration counts only spoken text: the progress bar does not wait for unspoken text.
     let short = article("Ferries", json!([expected[1], expected[2]]));
     let duration = briefing.duration().await?;
     let briefing = open(page, "voice", &short).await?;
@@ -468,7 +469,7 @@ async fn a_voice_that_never_begins(page: &Page) -> Result<()> {
 }
 
 async fn a_voice_that_breaks_off(page: &Page) -> Result<()> {
-    // As when headphones are taken out, or a browser finds that nobody has clicked anything.
+    // For example when headphones are unplugged, or the browser requires a user gesture first.
     for error in ["audio-hardware", "not-allowed"] {
         let briefing = open_and_hear(page, 2).await?;
         let fail = "const { utterance } = said.at(-1);
@@ -531,7 +532,7 @@ async fn asked_for_later(page: &Page) -> Result<()> {
     let silent = briefing.duration().await?;
     briefing.set_attribute("voice", "").await?;
     briefing.tells(DEVICE).await?;
-    // To be heard takes longer than to be read.
+    // Speaking takes longer than silent reading.
     ensure!(briefing.duration().await? > silent, "{silent}");
     briefing.press_play().await?;
     says(page, &SENTENCES[..1]).await
@@ -550,7 +551,7 @@ async fn asked_by_the_page(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
     briefing.call("play", vec![]).await?;
     page.hears("play").await?;
-    // Some browsers let no page speak before its reader has done anything.
+    // Some browsers do not let a page speak before a user gesture.
     let waits = until("it speaks or has paused", async || {
         let has_paused = page.times_heard("pause", "made").await? == 1;
         let speaks = page.script("return speechSynthesis.speaking", vec![]).await? == json!(true);
@@ -585,7 +586,8 @@ async fn the_newsroom(page: &Page) -> Result<()> {
 
 async fn a_voice_that_tells(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
-    // The voices of these machines tell of no words, as those of phones and desktops do.
+    // Unlike the voices of phones and desktops, the voices of the test machines dispatch no word boundary
+    // events.
     let tell = "const { speak } = speechSynthesis;
         window.tells = {};
         speechSynthesis.speak = function (utterance) {
@@ -615,7 +617,7 @@ async fn a_voice_that_tells(page: &Page) -> Result<()> {
     is_lit("harbour").await?;
     is_lit("boats").await?;
 
-    // A word that is pressed is said next, and then what follows it.
+    // Pressing a word continues the speech from that word.
     let place = "const passage = document.querySelector('#made').shadowRoot.querySelector('#block-1');
         const text = passage.querySelector('p').lastChild;
         const range = document.createRange();

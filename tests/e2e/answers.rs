@@ -1,4 +1,4 @@
-//! Answers of a server that has a bad day.
+//! Responses of a misbehaving server.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,10 +18,10 @@ use serde_json::{Value, json};
 
 use crate::opening::article;
 
-/// More than any article has, in pieces of so many bytes.
+/// The size of a chunk, in bytes, larger than any article.
 const PIECE: usize = 1 << 20;
 
-/// All of them.
+/// Returns the routes of all of these responses.
 pub(crate) fn routes() -> Router {
     Router::new()
         .route("/status/{code}", get(status))
@@ -37,16 +37,17 @@ pub(crate) fn routes() -> Router {
         .with_state(Notes::default())
 }
 
-/// What is remembered of requests.
+/// What the server remembers of its requests.
 #[derive(Clone, Default)]
 struct Notes {
-    /// How often each failing address was asked for.
+    /// The number of requests to each failing URL.
     asked: Arc<Mutex<HashMap<Uri, usize>>>,
-    /// How many have stopped waiting for a stalled answer.
+    /// The number of stalled responses that browsers have cancelled.
     ended: Arc<AtomicUsize>,
 }
 
-/// `/failing/2/503?after=10` answers with 503 twice, each time with `Retry-After: 10`, and then with an article.
+/// Answers `/failing/2/503?after=10` with 503 twice, each time with `Retry-After: 10`, and then with an
+/// article.
 async fn failing(
     State(notes): State<Notes>,
     Path((times, code)): Path<(usize, u16)>,
@@ -69,18 +70,18 @@ async fn failing(
     response
 }
 
-/// `/status/404` and the like answer with that status.
+/// Answers `/status/404` and the like with that status.
 async fn status(Path(code): Path<u16>) -> Response {
     StatusCode::from_u16(code).unwrap_or(StatusCode::BAD_REQUEST).into_response()
 }
 
-/// An answer that begins well and then breaks off.
+/// A response that starts well and then breaks off.
 async fn cut_short() -> Response {
     let pieces = [Ok("{ \"format\": "), Err(std::io::Error::other("cut short"))];
     Body::from_stream(iter(pieces)).into_response()
 }
 
-/// An answer that begins well and then nothing comes any more.
+/// A response that starts well and then stalls for ever.
 async fn stalled(State(notes): State<Notes>) -> Response {
     let waiting = Waiting(notes.ended);
     let begun = iter([Ok::<_, std::io::Error>("{ \"format\": ")]);
@@ -91,7 +92,7 @@ async fn stalled(State(notes): State<Notes>) -> Response {
     Body::from_stream(begun.chain(forever)).into_response()
 }
 
-/// Notes when it is dropped, which is when the browser ends the request.
+/// Counts a cancelled response when it is dropped, which happens when the browser ends the request.
 struct Waiting(Arc<AtomicUsize>);
 
 impl Drop for Waiting {
@@ -100,12 +101,12 @@ impl Drop for Waiting {
     }
 }
 
-/// How many stalled answers nobody waits for any more.
+/// Returns the number of stalled responses that browsers have cancelled.
 async fn stalled_ended(State(notes): State<Notes>) -> String {
     notes.ended.load(Ordering::Relaxed).to_string()
 }
 
-/// An answer that comes letter by letter and to no end, without ever falling silent.
+/// A response that sends one byte at a time for ever, and never pauses long enough for an idle timeout.
 async fn trickling() -> Response {
     let letters = unfold((), async |()| {
         tokio::time::sleep(Duration::from_millis(100)).await;
@@ -114,12 +115,12 @@ async fn trickling() -> Response {
     Body::from_stream(letters).into_response()
 }
 
-/// An answer that goes on and on.
+/// A response without end, at full speed.
 async fn endless() -> Response {
     Body::from_stream(repeat(" ".repeat(PIECE)).map(Ok::<_, std::io::Error>)).into_response()
 }
 
-/// An article that tells what the browser sent along.
+/// An article that contains the headers that the browser sent.
 async fn headers(headers: HeaderMap) -> Response {
     let sent = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("none");
     let text = format!("Cookie: {}. Issue: {}.", sent(COOKIE.as_str()), sent("x-issue"));

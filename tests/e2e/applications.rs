@@ -1,5 +1,5 @@
-//! The briefing as a plain element in applications: `tests/e2e/applications/` has the same small
-//! one in each framework, built as its own tools would for production, and in Yew.
+//! The briefing as a plain element in applications: `tests/e2e/applications/` has the same small application
+//! in each framework, in a production build, and in Yew.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -24,7 +24,8 @@ async fn lives_in_yew(page: &Page) -> Result<()> {
     page.site().add("/applications/start.js", "text/javascript", start);
     lives_in(page, "start").await?;
 
-    // The component is drawn by the application itself. Neither hears of what is in the other.
+    // The application itself renders the component. The element dispatches no events for the component's
+    // clicks.
     let points = async || -> Result<usize> {
         let heard = page.heard().await?;
         Ok(heard.iter().filter(|event| event.name == "briefing-key-point").count())
@@ -33,7 +34,8 @@ async fn lives_in_yew(page: &Page) -> Result<()> {
     let component = page.element("#component").await?;
     let title = component.find("[part~=title]").await?;
     title.text_becomes("The harbour closes again").await?;
-    // The press before was where the next will be: together they would be a double click, which selects a word.
+    // The previous click was at the position of the next one. Together they would be a double click, which
+    // selects a word.
     title.click().await?;
     component.find("[part~=key-point] p").await?.click().await?;
     component.find("[part~=key-point] details p").await?.becomes_shown().await?;
@@ -42,8 +44,8 @@ async fn lives_in_yew(page: &Page) -> Result<()> {
     component.find("[part~=briefing][data-state=playing]").await.map(drop)
 }
 
-/// The addresses stand in the markup. The article that is an object does not: React sets it when the
-/// state next changes.
+/// Checks server-rendered React: the markup contains the `src` attributes. An article given as an object is a
+/// property and not in the markup; React sets it at the next change of state.
 async fn lives_in_react_ahead(page: &Page) -> Result<()> {
     let markup = page.site().application("react.html")?;
     ensure!(markup.contains("<news-briefing id=\"seed\" src=\"/articles/seed.json\""), "{markup}");
@@ -89,7 +91,7 @@ async fn lives_in(page: &Page, application: &str) -> Result<()> {
     it_goes_and_comes_back(page).await
 }
 
-/// What the application's own listeners were told, in any order: each once.
+/// Waits until the application's own listeners received exactly these events, in any order.
 async fn told(page: &Page, expected: &[&str]) -> Result<()> {
     let log = async || -> Result<Vec<String>> {
         let log = "return [...document.querySelectorAll('#log li')].map((entry) => entry.textContent).sort()";
@@ -138,7 +140,7 @@ async fn the_article_changes(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// A list with keys in another order: its elements are moved, and keep what they have.
+/// Reorders a keyed list: the framework moves the elements, which keep their state.
 async fn they_move(page: &Page, others: [&str; 3]) -> Result<()> {
     page.briefing_at("#seed").named("Expand all").await?.click().await?;
     for other in others {
@@ -170,7 +172,7 @@ async fn they_move(page: &Page, others: [&str; 3]) -> Result<()> {
     for other in others {
         page.hears_times(1, "briefing-load", other).await?;
     }
-    // Each is as alive as before, and its listeners are still its own.
+    // Each element still works, with its own listeners.
     page.briefing_at("#minimal").part("play-button").await?.click().await?;
     page.briefing_at("#minimal").plays().await?;
     told(
@@ -186,7 +188,7 @@ async fn they_move(page: &Page, others: [&str; 3]) -> Result<()> {
         ],
     )
     .await?;
-    // A page that follows what is played would move under the presses to come.
+    // A page that follows the playback would scroll under the next clicks.
     page.briefing_at("#minimal").call("pause", vec![]).await.map(drop)
 }
 

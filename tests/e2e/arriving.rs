@@ -1,5 +1,5 @@
-//! How the element comes to life: when it fetches what it needs, what it accepts, and what happens
-//! when that does not come or breaks.
+//! How the element loads: when it fetches its files, which responses it accepts, and what happens when a
+//! response is missing or broken.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -28,10 +28,11 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 }
 
 const FAR: &str = "<div id=far></div>";
-/// Pages may set styles by script, whatever their policy.
+/// The style is set by script, which a page may do under any policy.
 const MAKE_FAR: &str = "document.querySelector('#far').style.height = '20000px'";
 
-/// Opens a page with a briefing far below, which must not be there by the time that the page has settled.
+/// Opens a page with a briefing far below the viewport, and checks that it has not loaded once the page
+/// has settled.
 async fn open_far(page: &Page, attributes: &str) -> Result<()> {
     page.site().add("/far.js", "text/javascript", MAKE_FAR);
     page.site().add("/made.json", "application/json", &timed(3).to_string());
@@ -75,7 +76,7 @@ async fn without_a_box(page: &Page) -> Result<()> {
     let made = "<news-briefing id=made src=/made.json";
     for boxless in [
         format!("{made} class=contents></news-briefing>"),
-        // However far down it is, and in whatever has no box either.
+        // Wherever the element is on the page, and also inside ancestors without a box.
         format!("<div class=far></div>{made} class=contents></news-briefing>"),
         format!("<div class=contents><p class=contents>{made} class=contents></news-briefing></p></div>"),
         format!("<div class=contents>{made}></news-briefing></div>"),
@@ -116,7 +117,7 @@ async fn at_once(page: &Page) -> Result<()> {
     page.hears_times(1, "briefing-load", "made").await
 }
 
-/// Of the lines that publishers are given for this, with the addresses of this server.
+/// Uses the preload lines that publishers receive, with the URLs of this server.
 async fn named_ahead(page: &Page) -> Result<()> {
     page.site().keep_versions_for_ever();
     let files = page.site().files_beside();
@@ -211,7 +212,7 @@ async fn tampered_files(page: &Page) -> Result<()> {
         ensure!(page.script("return window.hacked ?? null", vec![]).await? == json!(null), "{path} has run");
         page.site().forget(path);
     }
-    // Nothing of it stays.
+    // The failure leaves no lasting effect.
     page.open_made("<news-briefing id=made src=/articles/made.json></news-briefing>").await?;
     page.briefing().part("title").await?.text_becomes("Made").await
 }
@@ -265,7 +266,7 @@ async fn a_trap(page: &Page) -> Result<()> {
     ensure!(heard.detail["kind"] == "engine", "{heard:?}");
     ensure!(briefing.property("paused").await? == json!(true));
 
-    // A new one works, and one of the broken when it is asked for another article.
+    // A new element works, and so does a broken one when it is given another article.
     let script = "const next = document.createElement('news-briefing');
         next.id = 'next';
         next.setAttribute('src', '/made.json');
@@ -306,9 +307,9 @@ async fn words_of_its_own(page: &Page) -> Result<()> {
     let list = briefing.part("references").await?;
     ensure!(list.text().await?.starts_with("Belege"), "{}", list.text().await?);
     briefing.named("Vorlesen").await?;
-    // What it does not name is that of the language.
+    // A string that the page does not override keeps the language's own text.
     ensure!(briefing.part("provenance").await?.text().await?.contains("Quelle"));
-    // One briefing can have its own.
+    // A single briefing can override strings.
     briefing.set("words", json!({ "references": "Fundstellen" })).await?;
     until("it has them", async || {
         let text = briefing.part("references").await?.text().await?;
@@ -341,7 +342,7 @@ async fn nothing_moves(page: &Page) -> Result<()> {
     .await?;
     page.briefing().shows_its_article().await?;
     stays("nothing moves", async || {
-        // Only Chromium measures shifts.
+        // Only Chromium reports layout shifts.
         ensure!(page.script("return shifts", vec![]).await? == json!([]));
         let places = page.script("return [...places]", vec![]).await?;
         ensure!(

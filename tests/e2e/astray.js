@@ -1,7 +1,8 @@
 const [briefing] = arguments;
 const astray = new Set();
 
-// The text next to a citation in its block, one way or the other, and where its character there is seen.
+// Returns the nearest visible text before or after a citation in its block, and the extent of its
+// adjacent character.
 function beside(citation, way) {
   const block = citation.closest("p, li, td, caption, figcaption, blockquote");
   const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);

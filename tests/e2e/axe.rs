@@ -1,16 +1,17 @@
-//! axe-core, run inside the page. It looks into open shadow roots by itself.
+//! Runs axe-core inside the page. It descends into open shadow roots by itself.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::page::Page;
 
-/// WCAG 2.0 to 2.2, levels A and AA, and what is best practice besides.
+/// WCAG 2.0 to 2.2 at levels A and AA, and axe's best practices.
 const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/// Everything axe finds fault with in the page as it stands, one line or more for each.
+/// Returns all violations that axe finds in the page in its current state, one or more lines for
+/// each.
 pub(crate) async fn findings(page: &Page) -> Result<Vec<String>> {
-    // WebDriver's scripts are not held to the page's Content-Security-Policy.
+    // WebDriver scripts are exempt from the page's Content-Security-Policy.
     page.script(&source()?, vec![]).await.context("cannot load axe")?;
     let answer = page
         .script_later(
@@ -27,7 +28,7 @@ pub(crate) async fn findings(page: &Page) -> Result<Vec<String>> {
     Ok(violations.iter().flat_map(told).collect())
 }
 
-/// A violation for people: the rule, then each place with what is wrong there.
+/// Formats a violation: the rule, then each element with its faults.
 fn told(violation: &Value) -> Vec<String> {
     let rule = format!("{}: {}", text(&violation["id"]), text(&violation["help"]));
     violation["nodes"]

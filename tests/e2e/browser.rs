@@ -1,6 +1,6 @@
-//! A browser with its driver. Starting one takes longer than most scenarios, so that what has passed leaves
-//! its browser to the next: with a new tab, at a server of its own, which is another origin each time. What
-//! fails, and what would be heard by the next, ends with its browser.
+//! A browser with its driver. Starting a browser takes longer than most scenarios, so a scenario that
+//! passes leaves its browser to the next one, which gets a new tab and its own server, hence another
+//! origin. A scenario that fails, or that would be audible in the next one, ends its browser.
 
 use std::io;
 use std::process::Command;
@@ -16,15 +16,15 @@ use crate::process::Process;
 use crate::setup::Setup;
 use crate::{chromium, firefox, speech, webkit};
 
-/// As many scenarios share a browser, one after the other. It grows with each.
+/// How many scenarios share a browser, one after the other. The browser's memory grows with each.
 const MOST: u32 = 25;
 
-/// Browsers that wait for a scenario.
+/// Idle browsers, ready for a scenario.
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
 /// A running browser.
 pub(crate) struct Browser {
-    /// The session in it.
+    /// The WebDriver session.
     pub(crate) driver: WebDriver,
     engine: Running,
     kind: Kind,
@@ -35,14 +35,14 @@ pub(crate) struct Browser {
     _profile: TempDir,
 }
 
-/// The engine, with what stays with it.
+/// The engine, with its engine-specific state.
 enum Running {
     Chromium,
     Firefox,
     WebKit(Box<webkit::Desktop>),
 }
 
-/// What stays as a browser was started with it.
+/// The properties that a browser keeps from its start.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Kind {
     fonts: FontSet,
@@ -56,13 +56,13 @@ impl Kind {
 }
 
 impl Browser {
-    /// A browser for a scenario: one that waits, or a new one.
+    /// Returns a browser for a scenario: an idle one or a new one.
     pub(crate) async fn take(engine: Engine, setup: &Setup) -> Result<Self> {
         while !setup.new_browser
             && let Some(mut browser) = idle(Kind::of(setup))
         {
             browser.scenarios += 1;
-            // One that has broken down meanwhile is no fault of what comes next.
+            // A browser that has crashed while idle must not fail the next scenario.
             if browser.renew(setup).await.is_ok() {
                 return Ok(browser);
             }
@@ -70,19 +70,19 @@ impl Browser {
         Self::start(engine, setup).await
     }
 
-    /// Leaves it to the next scenario.
+    /// Leaves the browser to the next scenario.
     pub(crate) fn give_back(self, setup: &Setup) {
         if !setup.new_browser && self.scenarios < MOST {
             IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(self);
         }
     }
 
-    /// Ends those that wait.
+    /// Ends the idle browsers.
     pub(crate) fn end_all() {
         IDLE.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// Opens a new tab and closes all others, so that nothing is left of what was before.
+    /// Opens a new tab and closes all others, so that nothing of the previous scenario remains.
     async fn renew(&self, setup: &Setup) -> Result<()> {
         let driver = &self.driver;
         driver.action_chain().reset_actions().await?;
@@ -97,9 +97,9 @@ impl Browser {
         self.set_up(setup).await
     }
 
-    /// Starts a driver and a browser with a fresh profile, set up for a scenario. Now and then one does
-    /// not start: another program was quicker with its port, or it ended or stood still. Nothing that is
-    /// tested has begun by then, so it is tried again.
+    /// Starts a driver and a browser with a fresh profile, set up for a scenario. Occasionally a start
+    /// fails: another program took the port first, or the process exited or hung. No test code has run by
+    /// then, so a retry is safe.
     #[expect(clippy::print_stderr, reason = "a scenario that passes has no other place to say it")]
     async fn start(engine: Engine, setup: &Setup) -> Result<Self> {
         const ATTEMPTS: u32 = 3;
@@ -155,7 +155,7 @@ impl Browser {
         Ok(browser)
     }
 
-    /// Tells the browser of the reader's device and preferences.
+    /// Makes the browser emulate the reader's device and preferences.
     pub(crate) async fn set_up(&self, setup: &Setup) -> Result<()> {
         match &self.engine {
             Running::Chromium => chromium::set_up(&self.driver, setup).await,
@@ -164,7 +164,7 @@ impl Browser {
         }
     }
 
-    /// Lays out what the page has got since as it is set up, where the engine does not do so by itself.
+    /// Applies the print layout to content added since the setup, in engines that need it.
     pub(crate) async fn lay_out(&self) -> Result<()> {
         match &self.engine {
             Running::Chromium | Running::Firefox => Ok(()),
@@ -172,7 +172,7 @@ impl Browser {
         }
     }
 
-    /// What the browser itself complained of since this was last asked, where the engine tells.
+    /// Returns the browser's own complaints since the last call, in engines that report them.
     pub(crate) async fn take_complaints(&self) -> Result<Vec<String>> {
         match &self.engine {
             Running::Chromium => chromium::take_complaints(&self.driver).await,
@@ -183,36 +183,36 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The process group is ended next: there is nobody left to say goodbye to.
+        // The process group is killed next, so do not close the WebDriver session.
         let _ = self.driver.clone().leak();
     }
 }
 
-/// One that waits and is of this kind.
+/// Takes an idle browser of this kind.
 fn idle(kind: Kind) -> Option<Browser> {
     let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
     let found = idle.iter().position(|browser| browser.kind == kind)?;
     Some(idle.swap_remove(found))
 }
 
-/// A folder for a profile, which is removed when it is dropped.
+/// Creates a folder for a profile; dropping it removes the folder.
 pub(crate) fn new_folder() -> io::Result<TempDir> {
     tempfile::Builder::new().prefix("news-briefing-e2e-").tempdir()
 }
 
-/// Has a driver start its browser.
+/// Makes a driver start its browser.
 pub(crate) async fn connect(port: u16, capabilities: Capabilities) -> Result<WebDriver> {
     Ok(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?)
 }
 
-/// Starts a driver that takes a free port and says which.
+/// Starts a driver that takes a free port and reports which.
 pub(crate) fn start_telling_port(command: &mut Command) -> Result<(Process, u16)> {
     let mut process = Process::start(command)?;
     let port = process.told("port", port)?;
     Ok((process, port))
 }
 
-/// The number after `on port`, as ChromeDriver says it, or after the address, as geckodriver does.
+/// Parses the port: ChromeDriver prints it after `on port`, geckodriver after the address.
 fn port(line: &str) -> Option<u16> {
     let rest = ["on port ", "Listening on 127.0.0.1:"].iter().find_map(|before| line.split_once(before))?.1;
     let number: String = rest.chars().take_while(char::is_ascii_digit).collect();

@@ -1,4 +1,5 @@
-//! What a page sets on a briefing that is shown: it is shown otherwise, and neither fetched again nor begun again.
+//! Properties and attributes that a host page changes on a shown briefing: the display changes without
+//! another fetch and without a restart.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -22,7 +23,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// An article with all that a reader can open.
+/// Returns an article with everything that a reader can unfold or open.
 fn made() -> Value {
     let mut made = timed(6);
     made["key_points"] = json!([
@@ -34,7 +35,7 @@ fn made() -> Value {
     made
 }
 
-/// Opens it, unfolds a key point, and plays from a place. Its nodes are kept as `kept`.
+/// Opens the article, unfolds a key point, and plays from a position. The script keeps its nodes in `kept`.
 async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
     let briefing = page.open_with(attributes, &made()).await?;
     briefing.shows_its_article().await?;
@@ -56,7 +57,7 @@ async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
     Ok(briefing)
 }
 
-/// All that its reader has done is as before, and the article was asked for once.
+/// Checks that the reader's changes persist, and that the article was requested once.
 async fn is_as_before(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
     let look = "const [made] = arguments;
         const { shadowRoot } = made;
@@ -92,10 +93,10 @@ async fn other_words(page: &Page) -> Result<()> {
     })
     .await?;
     page.part_says("play-button", "Hold on").await?;
-    // The button for all still says what it does.
+    // The button that unfolds all points keeps its state.
     briefing.named("Expand all").await?;
     is_as_before(page, &briefing).await?;
-    // It can be used as before, and is heard of once.
+    // The briefing still works, and dispatches each event once.
     briefing.part("play-button").await?.click().await?;
     briefing.is_paused().await?;
     page.hears_times(1, "pause", "made").await?;
@@ -119,7 +120,7 @@ async fn another_language(page: &Page) -> Result<()> {
     })
     .await?;
     is_as_before(page, &briefing).await?;
-    // And back, without a file.
+    // And back, without fetching a file.
     briefing.set_attribute("lang", "en").await?;
     until("it speaks English", async || {
         let text = briefing.part("references").await?.text().await?;
@@ -152,11 +153,11 @@ async fn other_sections(page: &Page) -> Result<()> {
     ensure!(briefing.element().await?.script(current, vec![]).await? == before, "it is elsewhere");
     briefing.plays().await?;
     ensure!(page.site().times_asked("/made.json") == 1);
-    // Without a player nothing plays.
+    // Without a player, playback stops.
     briefing.set_attribute("sections", "body").await?;
     briefing.has_no("player").await?;
     ensure!(briefing.property("paused").await? == json!(true), "it plays");
-    // With one again it is where it was.
+    // When the player returns, it keeps its position.
     let time = briefing.time().await?;
     ensure!(time > 1.0, "it is at {time} s");
     briefing.set_attribute("sections", "key-points body player").await?;
@@ -199,11 +200,11 @@ async fn what_is_open_stays_open(page: &Page) -> Result<()> {
     })
     .await?;
     ensure!(popover.is_shown().await?, "it has closed");
-    // It closes as before, with the focus where it was.
+    // The popover closes as before, and the focus returns to the citation.
     page.press(thirtyfour::Key::Escape).await?;
     popover.becomes_hidden().await?;
     briefing.part("citation").await?.gets_focus().await?;
-    // So it is with what belongs to the player.
+    // The same holds for the player's own popups.
     let speaks = async |lang: &str, words: &str| {
         briefing.set_attribute("lang", lang).await?;
         until("the player speaks the language", async || {
@@ -277,7 +278,7 @@ async fn another_format(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Holds the words back until the page hears `go`.
+/// Holds the interface strings back until the page receives a `go` event.
 pub(crate) const HELD_WORDS: &str = "{
     const { fetch } = window;
     const go = new Promise((resolve) => addEventListener('go', resolve, { once: true }));
@@ -295,7 +296,7 @@ async fn late_words(page: &Page) -> Result<()> {
     page.open_made("<script src=/held.js></script><news-briefing id=made src=/made.json></news-briefing>")
         .await?;
     let briefing = page.briefing();
-    // Nobody waits for them.
+    // Loading does not wait for the strings.
     page.hears_times(1, "briefing-load", "made").await?;
     page.part_says("play-button", "Play").await?;
     let title = "window.kept = arguments[0].shadowRoot.querySelector('[part=title]')";

@@ -1,4 +1,4 @@
-//! How Chromium is started and set up.
+//! Starts and sets up Chromium.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +11,8 @@ use crate::fonts::FontSet;
 use crate::setup::Setup;
 use crate::speech;
 
-/// ChromeDriver, which takes a free port and says which, with a folder for what it leaves behind.
+/// Returns the command for ChromeDriver, which takes a free port and reports which, with a folder
+/// for its temporary files.
 pub(crate) fn driver(folder: &Path, fonts: FontSet) -> Result<Command> {
     let mut command = Command::new(std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into()));
     command.arg("--port=0").env("TMPDIR", folder).envs(speech::variables(folder));
@@ -19,7 +20,8 @@ pub(crate) fn driver(folder: &Path, fonts: FontSet) -> Result<Command> {
     Ok(command)
 }
 
-/// A headless browser that talks to nobody but the page, and keeps its console for us.
+/// Returns the capabilities of a headless browser that contacts no other hosts and keeps a console
+/// log.
 pub(crate) fn capabilities(profile: &Path, setup: &Setup) -> Result<Capabilities> {
     let (width, height) = setup.window;
     let mut args = vec![
@@ -31,7 +33,7 @@ pub(crate) fn capabilities(profile: &Path, setup: &Setup) -> Result<Capabilities
         "--disable-background-networking".to_owned(),
         "--disable-component-update".to_owned(),
         "--disable-sync".to_owned(),
-        // Without it there are no voices.
+        // Without this switch there are no voices.
         "--enable-speech-dispatcher".to_owned(),
         // The shared memory of a container is often too small.
         "--disable-dev-shm-usage".to_owned(),
@@ -39,7 +41,7 @@ pub(crate) fn capabilities(profile: &Path, setup: &Setup) -> Result<Capabilities
         format!("--window-size={width},{height}"),
     ];
     if !setup.touch {
-        // On a machine without a mouse nothing could hover.
+        // On a machine without a mouse, the browser would report that no pointer can hover.
         let mouse = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4";
         args.push(format!("--blink-settings={mouse}"));
     }
@@ -49,13 +51,13 @@ pub(crate) fn capabilities(profile: &Path, setup: &Setup) -> Result<Capabilities
     Ok(capabilities)
 }
 
-/// Tells the browser of the reader's device and preferences.
+/// Makes the browser emulate the reader's device and preferences.
 pub(crate) async fn set_up(driver: &WebDriver, setup: &Setup) -> Result<()> {
     let cdp = driver.cdp();
-    // A new tab is not where the reader is, until it is.
+    // A new tab is in the background until it is brought to the front.
     cdp.send_raw("Page.bringToFront", json!({})).await?;
     let (width, height) = setup.window;
-    // A window cannot be as narrow as a phone; a viewport can.
+    // A window cannot be as narrow as a phone; an emulated viewport can.
     cdp.send_raw(
         "Emulation.setDeviceMetricsOverride",
         json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": setup.touch }),
@@ -84,8 +86,8 @@ pub(crate) async fn set_up(driver: &WebDriver, setup: &Setup) -> Result<()> {
     Ok(())
 }
 
-/// Errors in the browser's log that a script in the page cannot see. What it can see is left out:
-/// `watch.js` tells of that.
+/// Returns the errors in the browser's log that a script in the page cannot see. `watch.js` reports
+/// the others.
 pub(crate) async fn take_complaints(driver: &WebDriver) -> Result<Vec<String>> {
     let seen_in_the_page = |source: &str| ["console-api", "javascript", "security"].contains(&source);
     Ok(driver

@@ -1,4 +1,4 @@
-//! From a citation to its source and back.
+//! Opening a source from its citation, and returning.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -37,8 +37,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// In a briefing of any width: the citations on another line than what is before them, or than a mark of
-/// punctuation behind them, with the text around.
+/// Finds, at any width of the briefing, the citations on another line than the text before them, or than
+/// a punctuation mark after them, with the surrounding text.
 const ASTRAY: &str = include_str!("astray.js");
 
 /// The colours of a citation.
@@ -62,7 +62,7 @@ async fn by_mouse(page: &Page) -> Result<()> {
     citation.click().await?;
     briefing.popover_closes().await?;
     until("it looks closed", async || {
-        // The mouse is still on it, which may underline it.
+        // The mouse is still over the citation, which may underline it.
         ensure!(colors(&citation).await? == closed);
         Ok(())
     })
@@ -88,7 +88,7 @@ async fn by_keyboard(page: &Page) -> Result<()> {
         citation.press(open).await?;
         let popover = briefing.popover_of("Audit of the water department, 2016").await?;
         briefing.lies_beside(&popover, &citation).await?;
-        // What it holds comes next.
+        // The popover's content comes next in the tab order.
         page.press(Key::Tab).await?;
         until("the focus is in the popover", async || {
             let focused = page.focused().await?;
@@ -101,7 +101,7 @@ async fn by_keyboard(page: &Page) -> Result<()> {
         briefing.popover_closes().await?;
         citation.gets_focus().await?;
     }
-    // The next stop is the next thing in the text.
+    // The next tab stop is the next control in the text.
     page.press(Key::Tab).await?;
     briefing
         .nth_part("block", 1)
@@ -129,12 +129,12 @@ async fn by_touch(page: &Page) -> Result<()> {
     ensure!(area.height < 0.8 * height, "{area:?} covers the text");
     page.picture("sheet").await?;
 
-    // The next source takes its place.
+    // The next source replaces the first.
     briefing.named("Next source").await?.tap().await?;
     let sheet = briefing.popover_of("Minutes of the city council").await?;
     ensure!((sheet.area().await?.bottom() - height).abs() < 1.0);
 
-    // A tap on the text closes it and opens nothing.
+    // A tap on the text closes the popover and opens nothing.
     briefing.part("title").await?.tap().await?;
     briefing.popover_closes().await?;
     citation.tap().await?;
@@ -169,18 +169,18 @@ async fn by_hovering(page: &Page) -> Result<()> {
     let popover = briefing.popover_of("Audit of the water department, 2016").await?;
     briefing.lies_beside(&popover, &citation).await?;
 
-    // On the way into the popover and inside it, it stays.
+    // The popover stays open while the mouse moves into it and inside it.
     popover.hover_in_place().await?;
     stays("it is open", async || {
         ensure!(briefing.open_popovers().await?.len() == 1);
         Ok(())
     })
     .await?;
-    // Where lines begin: what is above may lie under the popover, but not there.
+    // At the start of a line: elsewhere the popover may cover the text above.
     above.hover_in_place_at((0.02, 0.5)).await?;
     briefing.popover_closes().await?;
 
-    // Another citation, without leaving the text.
+    // Another citation, without leaving the text first.
     citation.hover().await?;
     briefing.popover_of("Audit of the water department, 2016").await?;
     let other = briefing.nth_part("block", 2).await?.find("[part~='citation']").await?;
@@ -203,7 +203,7 @@ async fn a_click_keeps(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    // Once more closes it, though the mouse rests on it.
+    // A second click closes the popover, although the mouse rests on the citation.
     citation.click().await?;
     briefing.popover_closes().await?;
     stays("it is closed", async || {
@@ -226,7 +226,7 @@ async fn hovering_is_modest(page: &Page) -> Result<()> {
     briefing.popover_closes().await?;
     ensure!(provenance.has_focus().await?, "closing has taken the focus");
 
-    // What was opened on purpose is not replaced by what the mouse passes.
+    // Hovering another citation does not replace a popover that was opened deliberately.
     first.press(Key::Enter).await?;
     briefing.popover_of("Audit of the water department, 2016").await?;
     second.hover_in_place().await?;
@@ -242,7 +242,7 @@ async fn hovering_is_modest(page: &Page) -> Result<()> {
 async fn a_resting_mouse_opens_nothing(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     let citation = briefing.nth_part("block", 1).await?.find("[part~='citation']").await?;
-    // The mouse comes to rest on the text, right under a citation.
+    // The mouse rests on the text, right below a citation.
     citation.hover().await?;
     briefing.popover().await?;
     page.press(Key::Escape).await?;
@@ -263,12 +263,12 @@ async fn a_resting_mouse_opens_nothing(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    // Moved at last, it opens.
+    // Once the mouse moves, the popover opens.
     citation.hover_at((0.6, 0.5)).await?;
     briefing.popover_of("Audit of the water department, 2016").await.map(drop)
 }
 
-/// What the open popover says of where it is among the sources.
+/// Returns the position that the open popover states, such as `1 of 2`.
 async fn position(briefing: &Briefing<'_>) -> Result<String> {
     let text = briefing.popover().await?.text().await?;
     let line = text.lines().map(str::trim).find(|line| line.contains(" of ") && line.len() < 12);
@@ -292,7 +292,7 @@ async fn several_sources(page: &Page) -> Result<()> {
     ensure!(colors(&citation).await? != closed, "the citation no longer looks open");
     briefing.named("Next source").await?.gets_focus().await?;
 
-    // Round and round, both ways.
+    // The sources wrap around in both directions.
     page.press(Key::Enter).await?;
     briefing.popover_of("Audit of the water department, 2016").await?;
     ensure!(position(&briefing).await? == "1 of 2");
@@ -309,7 +309,7 @@ async fn several_sources(page: &Page) -> Result<()> {
     })
     .await?;
 
-    // A range names all of its sources.
+    // A range contains all of its sources.
     let range = briefing.citation("1,2,3").await?;
     range.click().await?;
     ensure!(position(&briefing).await? == "1 of 3");
@@ -321,7 +321,7 @@ async fn several_sources(page: &Page) -> Result<()> {
 
 async fn cited_places(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
-    // The radio talk, cited in a quotation, a paragraph and another.
+    // The radio talk is cited in a quotation and in two paragraphs.
     let citation = briefing.citation("11").await?;
     citation.click().await?;
     let popover = briefing.popover().await?;
@@ -353,7 +353,7 @@ async fn cited_places(page: &Page) -> Result<()> {
     page.press(Key::Escape).await?;
     briefing.popover_closes().await?;
 
-    // A place in a folded point is unfolded.
+    // A citation in a folded key point is unfolded.
     briefing.citation("1,2,3").await?.click().await?;
     briefing.named("Previous source").await?.click().await?;
     let popover = briefing.popover_of("Losses in Water Distribution Networks").await?;
@@ -411,7 +411,7 @@ async fn a_source_tells_all(page: &Page) -> Result<()> {
     let title = popover.find("[lang='ar']").await?;
     ensure!(title.script("return arguments[0].matches(':dir(rtl)')", vec![]).await? == json!(true));
 
-    // Without an address there is nothing to follow.
+    // A source without an address has no link.
     briefing.call("openReference", vec![json!("may")]).await?;
     let popover = briefing.popover_of("Pressure dependent leakage").await?;
     ensure!(popover.find_all("a[target]").await?.is_empty());
@@ -490,7 +490,7 @@ async fn every_block_can_cite(page: &Page) -> Result<()> {
         page.press(Key::Escape).await?;
         briefing.popover_closes().await?;
     }
-    // Numbers where the article has them, and nothing else, become citations.
+    // Only numbers that the article marks as citations become citations.
     ensure!(briefing.find_all("pre [part~='citation']").await?.is_empty());
     let body = briefing.part("body").await?.text().await?;
     ensure!(!body.contains("[^") && body.contains("[sic]"));
@@ -546,13 +546,13 @@ async fn a_press_in_a_frame(page: &Page) -> Result<()> {
             Ok(())
         })
         .await?;
-        // It opens again, and the focus is the reader's.
+        // The popover opens again, and the reader can use the focus.
         citation.click().await?;
         briefing.popover_of("A source").await?;
         page.press(Key::Escape).await?;
         briefing.popover_closes().await?;
     }
-    // Who goes to another window or program, and comes back, finds it open.
+    // If the reader switches to another window or program and returns, the popover is still open.
     briefing.nth_part("citation", 1).await?.click().await?;
     briefing.popover_of("Another source").await?;
     let leave = "document.hasFocus = () => false; window.dispatchEvent(new FocusEvent('blur'))";
@@ -562,7 +562,7 @@ async fn a_press_in_a_frame(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    // And who tabs on within the page keeps it, too.
+    // Tabbing within the page keeps the popover open, too.
     page.script("delete document.hasFocus", vec![]).await?;
     page.press(Key::Tab).await?;
     page.press(Key::Tab).await?;
@@ -627,7 +627,7 @@ async fn the_page_can_open_a_source(page: &Page) -> Result<()> {
     briefing.call("openReference", vec![json!("b")]).await?;
     briefing.popover_of("The second source").await?;
 
-    // One that is cited nowhere is found in the list.
+    // A source that is cited nowhere is shown in the list.
     briefing.call("openReference", vec![json!("c")]).await?;
     briefing.popover_closes().await?;
     briefing.nth_part("reference", 2).await?.gets_focus().await?;
@@ -635,14 +635,14 @@ async fn the_page_can_open_a_source(page: &Page) -> Result<()> {
     briefing.call("openReference", vec![json!("nobody")]).await?;
     ensure!(briefing.open_popovers().await?.is_empty());
 
-    // From inside the list of all, it says that nobody cites it.
+    // Reached from another source's popover, an uncited source states that nothing cites it.
     briefing.call("openReference", vec![json!("b")]).await?;
     briefing.popover_of("The second source").await?;
     briefing.named("Next source").await?.click().await?;
     let popover = briefing.popover_of("A source that is cited nowhere").await?;
     ensure!(popover.text().await?.contains("Not cited in the text"));
 
-    // An article without sources has nothing to open.
+    // An article without sources has no popover to open.
     let briefing = page.open_article(&timed(1)).await?;
     briefing.call("openReference", vec![json!("a")]).await?;
     ensure!(briefing.find_all("[part~='popover']").await?.is_empty());

@@ -1,11 +1,11 @@
-//! Time in the page that passes only when a scenario says so.
+//! A page clock that advances only when a scenario says so.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
 
 use crate::page::Page;
 
-/// The page's clock, stopped. The page still does its work as fast as it can.
+/// The stopped clock of a page. Timers and animation frames still run at full speed.
 pub(crate) struct Clock<'a> {
     page: &'a Page,
 }
@@ -20,7 +20,8 @@ impl<'a> Clock<'a> {
         Ok(Self { page })
     }
 
-    /// Lets some seconds pass. More at once would seem to the page as if the computer had slept.
+    /// Advances the clock by some seconds. A larger step would look to the page like a suspended
+    /// computer.
     pub(crate) async fn pass(&self, seconds: f64) -> Result<()> {
         ensure!(seconds < 2.0, "{seconds} s are too long at once");
         self.page.script("stoppedClock.now += arguments[0] * 1000", vec![json!(seconds)]).await.map(drop)

@@ -1,4 +1,4 @@
-//! JSON that a CMS serves as it is: the second module makes canonical JSON of it, under the same policy.
+//! JSON as a CMS serves it: the second module converts it to canonical JSON, under the same policy.
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 const POST: &str = include_str!("../cms/wordpress/post.json");
 
-/// How often the page has asked for a file of the second module.
+/// Returns how often the page has requested a file of the second module.
 fn adapters(page: &Page) -> usize {
     page.site().requests().iter().filter(|path| path.contains("adapters")).count()
 }
@@ -37,7 +37,7 @@ async fn open(page: &Page, attributes: &str, json: &str) -> Result<()> {
 }
 
 async fn a_post(page: &Page) -> Result<()> {
-    // Its pictures and its recording are where the policy of the page lets nobody ask.
+    // The page's policy forbids the hosts of the post's images and recording.
     page.expect_complaint("img-src forbids https://paper.example/");
     page.expect_complaint("media-src forbids https://paper.example/");
     open(page, "", POST).await?;
@@ -50,14 +50,14 @@ async fn a_post(page: &Page) -> Result<()> {
     ensure!(problems.contains("the shortcode [chart]"), "{problems}");
     let load = page.hears("briefing-load").await?;
     ensure!(load.detail["format"] == "wordpress", "{load:?}");
-    // What a script gets is canonical.
+    // The `article` property returns canonical JSON.
     let format = page.script("return document.querySelector('#made').article.format", vec![]).await?;
     ensure!(format == json!("briefing"), "{format}");
     ensure!(adapters(page) == 2, "{:?}", page.site().requests());
     Ok(())
 }
 
-/// What has its own ways to run or to ask, each of which tells on itself.
+/// Markup that could run scripts or send requests. Each attempt leaves a trace.
 const HOSTILE: &str = r#"<p>Before</p>
 <script>window.ran = 1</script><script src="/asked?1"></script>
 <svg onload="window.ran = 2"><script>window.ran = 3</script><image href="/asked?2"/><animate onbegin="window.ran = 4"/></svg>
@@ -80,7 +80,7 @@ const HOSTILE: &str = r#"<p>Before</p>
 async fn hostile_html(page: &Page) -> Result<()> {
     let post = json!({ "title": { "rendered": "Hostile <img src=/asked?0 onerror=window.ran=0>" },
         "content": { "rendered": HOSTILE } });
-    // Of a document that is parsed, and runs nothing by itself, Chromium tells what the policy would forbid besides.
+    // Chromium also reports the violations that an inert parsed document would cause.
     page.expect_complaint("forbids inline");
     open(page, "", &post.to_string()).await?;
     let briefing = page.briefing();
@@ -139,7 +139,7 @@ async fn not_for_everyone(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Puts every fixture of a family before the page's server, and writes an element for each.
+/// Adds every fixture of a family to the server, and returns an element for each.
 fn elements_of(page: &Page, family: Family, says_its_format: bool) -> Result<Vec<String>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cms");
     let mut elements = Vec::new();
@@ -159,8 +159,8 @@ fn elements_of(page: &Page, family: Family, says_its_format: bool) -> Result<Vec
 }
 
 async fn one_module(page: &Page) -> Result<()> {
-    // Their pictures and recordings are where the policy of the page lets nobody ask, or nowhere. Of a document that is
-    // parsed, and runs nothing by itself, Chromium tells what the policy would forbid besides.
+    // The page's policy forbids the hosts of the images and recordings, or the files do not exist. Chromium
+    // also reports the violations that an inert parsed document would cause.
     for expected in ["forbids https://", "forbids inline", "404 (Not Found)"] {
         page.expect_complaint(expected);
     }

@@ -1,4 +1,4 @@
-//! Places in a briefing that an address leads to.
+//! Deep links: fragments that point into a briefing.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// Opens a briefing at a fragment, on a page of its own each time.
+/// Opens a briefing at a fragment, on a new page each time.
 async fn open<'a>(page: &'a Page, attributes: &str, fragment: &str) -> Result<Briefing<'a>> {
     open_article(page, attributes, fragment, &timed(8)).await
 }
@@ -64,7 +64,8 @@ async fn times(page: &Page) -> Result<()> {
         })
         .await?;
     }
-    // What is read before the body is not in the middle of all.
+    // Passages before the body, such as the title, cannot be scrolled to the middle of the
+    // viewport.
     let mut article = timed(8);
     article["key_points"] = json!([{ "id": "k1", "text": "A point." }, { "id": "k2", "text": "Another." }]);
     article["audio"]["segments"] = json!([
@@ -93,7 +94,7 @@ async fn tall_passages(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    // So it does where one reads along.
+    // Scrolling along with the playback shows the first line, too.
     page.script("scrollTo(0, 0)", vec![]).await?;
     briefing.set("currentTime", json!(9)).await?;
     briefing.press_play().await?;
@@ -108,7 +109,7 @@ async fn tall_passages(page: &Page) -> Result<()> {
 }
 
 async fn a_stretch(page: &Page) -> Result<()> {
-    // One that ends beyond the article has no end, whatever it says.
+    // A range that ends beyond the article has no end, however large the number.
     for fragment in ["t=18,9999", "t=18,9000000000000"] {
         let briefing = open(page, "deep-links", fragment).await?;
         briefing.time_becomes(18.0).await?;
@@ -127,7 +128,7 @@ async fn a_stretch(page: &Page) -> Result<()> {
     clock.pass(1.0).await?;
     briefing.is_paused().await?;
     briefing.time_becomes(20.5).await?;
-    // Whoever plays on hears on.
+    // Playing again continues past the end of the range.
     briefing.press_play().await?;
     briefing.plays().await?;
     clock.pass(1.0).await?;
@@ -147,7 +148,7 @@ async fn a_key_point(page: &Page) -> Result<()> {
     let mut article = timed(8);
     article["key_points"] = json!(["One.", { "id": "second", "text": "Two.", "detail": ["More of it."] }]);
     let briefing = open_article(page, "deep-links", "", &article).await?;
-    // Folded by its reader, and then led to.
+    // The reader folds the key points, and then a fragment points to one of them.
     briefing.find("[part~='key-points'] summary").await?.click().await?;
     page.script("location.hash = 'second'", vec![]).await?;
     let point = briefing.nth_part("key-point", 1).await?;
@@ -162,11 +163,11 @@ async fn changing(page: &Page) -> Result<()> {
     briefing.plays().await?;
     page.script("location.hash = 't=70'", vec![]).await?;
     briefing.time_comes_near(70.0, 4.0).await?;
-    // What plays plays on.
+    // A playing briefing keeps playing.
     briefing.plays().await?;
     page.script("location.hash = 'p2'", vec![]).await?;
     briefing.time_comes_near(10.0, 4.0).await?;
-    // Off the page it leads nowhere; once it is back, it does again.
+    // A disconnected element ignores hash changes; once reconnected, it follows them again.
     page.script(
         "window.taken = document.querySelector('#made'); window.taken.remove(); location.hash = 't=30'",
         vec![],

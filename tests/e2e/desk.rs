@@ -1,4 +1,4 @@
-//! The CMS desk of the newsroom: JSON in; its format, the briefing and the notes on it out.
+//! The CMS desk of the newsroom: it accepts JSON, and shows its format, the briefing and the notes on it.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 const WORDPRESS: &str = include_str!("../../www/articles/cms/wordpress.json");
 
-/// Opens the desk, and counts how often its status is told.
+/// Opens the desk, and records the changes of its status.
 async fn open(page: &Page, query: &str) -> Result<()> {
     page.open(&format!("/desk.html{query}")).await?;
     let count = "window.told = [];
@@ -43,7 +43,7 @@ async fn open(page: &Page, query: &str) -> Result<()> {
     page.script(count, vec![]).await.map(drop)
 }
 
-/// Puts a text into the field, as a paste does.
+/// Sets the field's text as a paste does.
 async fn paste(page: &Page, text: &str) -> Result<()> {
     let paste = "const [field, text] = arguments;
         field.value = text;
@@ -61,7 +61,7 @@ async fn verdict(page: &Page, expected: &str) -> Result<()> {
     page.element("#verdict").await?.text_becomes(expected).await
 }
 
-/// The notes: path and message of each.
+/// Returns the notes, each with its path and message.
 async fn notes(page: &Page) -> Result<Vec<(String, String)>> {
     let all =
         "return document.querySelector('#notes').hidden ? [] : [...document.querySelectorAll('#notes li')]
@@ -73,7 +73,7 @@ async fn title_becomes(page: &Page, title: &str) -> Result<()> {
     page.briefing().part("title").await?.text_becomes(title).await
 }
 
-/// Whether nothing of an article is shown.
+/// Checks that no article is shown.
 async fn nothing_is_shown(page: &Page) -> Result<()> {
     let shown = page.script("return document.querySelector('#shown').childElementCount", vec![]).await?;
     ensure!(shown == json!(0), "something is shown");
@@ -95,7 +95,7 @@ async fn pasted(page: &Page) -> Result<()> {
     let told = page.script("return told", vec![]).await?;
     ensure!(told.as_array().is_some_and(|told| told.len() == 1), "the status was told {told}");
 
-    // Canonical JSON is canonical; what is typed waits for a press.
+    // Canonical JSON is recognised as such. Unlike pasted text, typed text waits for the button.
     let canonical = json!({ "format": "briefing", "version": "1.0", "title": "By hand", "body": ["Text."] });
     let field = page.element("#json").await?;
     field.script("arguments[0].value = arguments[1]", vec![json!(canonical.to_string())]).await?;
@@ -108,7 +108,7 @@ async fn pasted(page: &Page) -> Result<()> {
     page.element("#empty").await?.becomes_shown().await?;
     nothing_is_shown(page).await?;
     ensure!(field.property("value").await? == "");
-    // The reset has taken away what was said before, without a word.
+    // The reset cleared the status without an announcement.
     let told = page.script("return told.length", vec![]).await?;
     ensure!(told == json!(2), "the status was told {told} times");
     Ok(())
@@ -138,13 +138,13 @@ async fn samples(page: &Page) -> Result<()> {
             Ok(())
         })
         .await?;
-        // What was shown can be changed.
+        // The sample's JSON can be edited.
         let text = page.element("#json").await?.property("value").await?;
         ensure!(text.as_str().is_some_and(|text| text.starts_with('{')), "{text}");
     }
     let told = page.script("return told.length", vec![]).await?;
     ensure!(told == json!(all.len()), "the status was told {told} times");
-    // What the page said for the last is not said for the next.
+    // Settings of one sample do not carry over to the next.
     press(page, "[data-sample=ninjs]").await?;
     title_becomes(page, "Storm barrier passes its first test at sea").await?;
     ensure!(page.element("#map").await?.property("value").await? == "");
@@ -189,13 +189,13 @@ async fn broken_json(page: &Page) -> Result<()> {
         ensure!(selected == json!([line, column]), "{text}: {selected}");
         nothing_is_shown(page).await?;
     }
-    // Put right, it is wrong no more. A paste that is not whole says nothing by itself.
+    // Corrected JSON is no longer invalid. An incomplete paste is not marked as invalid by itself.
     paste(page, "{ \"title\": ").await?;
     ensure!(field.attribute("aria-invalid").await?.is_none());
     verdict(page, "Not shown. Line 1, column 1: there is nothing.").await
 }
 
-/// Changes JSON at a few places, at random, and compares what is said of it with what the browser's own parser says.
+/// Mutates JSON at random places, and compares the verdict with that of the browser's own parser.
 async fn faults_are_faults(page: &Page) -> Result<()> {
     open(page, "").await?;
     let compare = r#"const [seed, answer] = arguments;
@@ -233,7 +233,7 @@ async fn an_address(page: &Page) -> Result<()> {
     field.focus().await?;
     page.press("/held/articles/cms/ghost.json").await?;
     page.press(Key::Enter).await?;
-    // As long as nothing has come, nothing is said of it.
+    // While the response is pending, the status is empty.
     page.element("#outcome[aria-busy]").await?;
     page.briefing().find("[role='status']").await?;
     ensure!(page.element("#verdict").await?.text().await?.is_empty());
@@ -244,12 +244,12 @@ async fn an_address(page: &Page) -> Result<()> {
     ensure!(page.address().await? == "/desk.html?src=%2Fheld%2Farticles%2Fcms%2Fghost.json");
     page.reload().await?;
     title_becomes(page, "The last bell foundry on the coast").await?;
-    // What a page can say is passed on too.
+    // Query parameters set the element's options, too.
     page.site().add("/list.json", "application/json", include_str!("../cms/wordpress/list-of-several.json"));
     open(page, "?src=/list.json&item=second").await?;
     verdict(page, "Format: WordPress (wordpress). Shown, with no notes.").await?;
     ensure!(page.element("#item").await?.property("value").await? == "second");
-    // Once something else is shown, the address names it no more.
+    // Once other content is shown, the address no longer names the source.
     paste(page, WORDPRESS).await?;
     title_becomes(page, "Fish market opens an hour earlier, ‘for the cooks’").await?;
     ensure!(page.address().await? == "/desk.html", "{}", page.address().await?);
@@ -284,7 +284,7 @@ async fn a_field_map(page: &Page) -> Result<()> {
     press(page, SHOW).await?;
     verdict(page, "Format: any other, by a field map (map). Shown, with no notes.").await?;
     title_becomes(page, "A title").await?;
-    // A map that is none is told.
+    // An invalid map is reported.
     page.element("#map").await?.script("arguments[0].value = '{'", vec![]).await?;
     press(page, SHOW).await?;
     verdict(page, "Not shown. Choose the format, or say with a field map where things are.").await?;
@@ -309,7 +309,7 @@ async fn not_for_everyone(page: &Page) -> Result<()> {
     paste(page, include_str!("../cms/ghost/members.json")).await?;
     verdict(page, "Not shown. Only public articles are shown.").await?;
     nothing_is_shown(page).await?;
-    // An article that is none says of itself what is wrong.
+    // For an incomplete canonical article, the notes report what is missing.
     paste(page, r#"{ "format": "briefing", "version": "1.0", "body": ["Text."] }"#).await?;
     verdict(page, "Format: canonical JSON (briefing). Not shown. The notes say what is missing.").await?;
     let found = notes(page).await?;

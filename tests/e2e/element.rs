@@ -1,5 +1,5 @@
-//! The element among others: copied, taken to other documents, many at once, defined before or after
-//! it is used, inside of what others made.
+//! The element in unusual surroundings: cloned, adopted by other documents, in large numbers,
+//! defined before or after its use, inside the markup of other components.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// How often the page has asked for the engine.
+/// Returns how often the page has requested the engine.
 fn engines(page: &Page) -> usize {
     page.site().requests().iter().filter(|path| path.contains(".wasm")).count()
 }
@@ -45,7 +45,7 @@ async fn a_copy_is_its_own(page: &Page) -> Result<()> {
     copy.named("Expand all").await?;
     copy.part("play-button").await?.click().await?;
     copy.plays().await?;
-    // The other one has noticed nothing.
+    // The original is unaffected.
     ensure!(briefing.property("currentTime").await? == json!(7));
     ensure!(briefing.all_named("Collapse all").await?.len() == 1);
     briefing.is_paused().await?;
@@ -68,7 +68,7 @@ async fn in_another_document(page: &Page) -> Result<()> {
     )
     .await?;
     page.hears_times(1, "briefing-load", "made").await?;
-    // By script alone: an element that the driver knows here it does not know there.
+    // By script only: the driver's element references do not survive an adoption.
     let look = "const { shadowRoot } = document.querySelector('#made');
         const part = (name) => getComputedStyle(shadowRoot.querySelector(`[part~=${name}]`));
         return [part('title').fontWeight, part('play-button').backgroundColor, part('key-points').borderLeftWidth,
@@ -94,7 +94,7 @@ async fn in_another_document(page: &Page) -> Result<()> {
     let open = "return document.querySelector('#made').shadowRoot.querySelectorAll(':popover-open').length";
     ensure!(page.script(open, vec![]).await? == json!(1), "no popover is open");
     page.press(Key::Escape).await?;
-    // Keys come as events of the other document.
+    // Key events come from the other document.
     page.script("document.querySelector('#made').shadowRoot.querySelector('[role=slider]').focus()", vec![])
         .await?;
     page.press(Key::Right).await?;
@@ -102,7 +102,7 @@ async fn in_another_document(page: &Page) -> Result<()> {
     ensure!(time.as_f64().is_some_and(|time| time > 2.0), "after a step forward it is at {time}");
     page.script(press, vec![json!("[part~=play-button]")]).await?;
     page.hears_times(1, "play", "made").await?;
-    // Another article comes to where it is now.
+    // Another article loads in the new document.
     page.briefing().set("article", article("Another", json!(["Text."]))).await?;
     page.hears_times(1, "briefing-load", "made").await?;
     let title =
@@ -141,7 +141,7 @@ async fn tried_again_elsewhere(page: &Page) -> Result<()> {
         })
         .await
     };
-    // It fails once more, and is drawn there; then it does not.
+    // The retry fails once more, which is shown in the new document; then it succeeds.
     focus().await?;
     page.press(Key::Enter).await?;
     page.hears_times(1, "briefing-error", "made").await?;
@@ -155,7 +155,7 @@ async fn tried_again_elsewhere(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// An article with a citation and a key point that unfolds.
+/// Returns an article with a citation and a key point that unfolds.
 fn cited() -> Value {
     let mut made = article("Cited", json!([{ "id": "p1", "text": "A first sentence.[^a]" }, "A second."]));
     made["key_points"] = json!([{ "id": "k1", "text": "A point.", "detail": ["Its detail."] }]);
@@ -181,7 +181,7 @@ async fn dozens_share(page: &Page) -> Result<()> {
             .map(({ shadowRoot }) => shadowRoot.adoptedStyleSheets);
         return first.length > 0 && others.every((sheets) => sheets.every((sheet, index) => sheet === first[index]))";
     ensure!(page.script(shared, vec![]).await? == json!(true), "each has a stylesheet of its own");
-    // One plays at a time.
+    // Only one briefing plays at a time.
     for number in [0, 47, 20] {
         page.briefing_at(&format!("#b{number}")).call("play", vec![]).await?;
     }
@@ -227,7 +227,7 @@ async fn set_before_defined(page: &Page) -> Result<()> {
 async fn two_copies(page: &Page) -> Result<()> {
     page.site().allow_other_origins()?;
     page.site().add("/made.json", "application/json", &cited().to_string());
-    // The page itself names the one or the other.
+    // The page itself loads the loader from one origin, this tag from the other.
     let site = page.site();
     let is_beside = site.files_beside().is_empty();
     let other = if is_beside { site.files_url("/news-briefing.js") } else { site.url("/news-briefing.js") };
@@ -297,7 +297,7 @@ async fn events_tell(page: &Page) -> Result<()> {
     made["references"][0]["url"] = json!("javascript:void 0");
     page.site().add("/made.json", "application/json", &made.to_string());
     page.open_made("").await?;
-    // The guide's own table, of names and the members that their details have.
+    // The guide's own table of event names and the members of their details.
     let listen = "window.told = {};
         for (const name of ['briefing-load', 'briefing-error', 'briefing-progress', 'briefing-reference',
             'briefing-key-point', 'play', 'playing', 'pause', 'seeking', 'seeked', 'timeupdate', 'ratechange',
@@ -337,7 +337,7 @@ async fn events_tell(page: &Page) -> Result<()> {
     briefing.call("play", vec![]).await?;
     briefing.set("playbackRate", json!(2)).await?;
     briefing.set("currentTime", json!(2.5)).await?;
-    // `waiting` and `durationchange` are for what has to be fetched, such as sound.
+    // `waiting` and `durationchange` concern fetched media, such as a recording.
     for name in ["play", "playing", "seeking", "seeked", "timeupdate", "ratechange", "ended"] {
         tells(name, Value::Null).await?;
     }

@@ -1,4 +1,4 @@
-//! What the page around a briefing can do with it, and what it is told.
+//! What the host page can do with a briefing, and which events it receives.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ async fn it_answers_like_media(page: &Page) -> Result<()> {
     let state =
         "const { paused, ended, currentTime, duration, playbackRate } = document.querySelector('#made');
         return [paused, ended, currentTime, Number.isNaN(duration) ? 'NaN' : duration, playbackRate]";
-    // Before there is an article, nothing fails.
+    // Before an article has loaded, no call fails.
     ensure!(page.script(state, vec![]).await? == json!([true, false, 0, "NaN", 1]));
     briefing.call("play", vec![]).await?;
     briefing.call("pause", vec![]).await?;
@@ -57,7 +57,7 @@ async fn it_answers_like_media(page: &Page) -> Result<()> {
     briefing.call("play", vec![]).await?;
     ensure!(briefing.property("paused").await? == json!(false));
     ensure!(briefing.property("playbackRate").await? == json!(1.5));
-    // Twice is once.
+    // Repeated calls have no further effect.
     briefing.call("play", vec![]).await?;
     briefing.call("pause", vec![]).await?;
     briefing.call("pause", vec![]).await?;
@@ -131,7 +131,7 @@ fn seed_like() -> Value {
 
 async fn an_article_can_be_set(page: &Page) -> Result<()> {
     page.open_made("<news-briefing id=made></news-briefing>").await?;
-    // Before the element is defined, and after.
+    // An `article` property can be set before the element is defined, and after.
     let script = "const made = document.createElement('news-briefing');
         made.id = 'second';
         document.querySelector('main').append(made);
@@ -186,7 +186,7 @@ async fn another_address(page: &Page) -> Result<()> {
     briefing.is_paused().await?;
     ensure!(briefing.time().await? == 0.0);
 
-    // One that is on its way is dropped when another is asked for.
+    // A pending load is dropped when another source is set.
     briefing.set_attribute("src", "/held/one.json").await?;
     briefing.set_attribute("src", "/three.json").await?;
     briefing.part("title").await?.text_becomes("Three").await?;
@@ -225,7 +225,7 @@ async fn for_what_it_brings(page: &Page) -> Result<()> {
             briefing.time().await?
         );
         ensure!(briefing.property("playbackRate").await? == json!(1.5), "{begin}");
-        // WebKit complains of what it has not loaded yet of a page that is left.
+        // WebKit complains about unfinished loads when a page is left.
         for script in ["/playing.js", "/keys.js"] {
             until(&format!("{script} has come"), async || {
                 let has_come = "return performance.getEntriesByType('resource').some(({ name }) => name.includes(arguments[0]))";
@@ -235,7 +235,7 @@ async fn for_what_it_brings(page: &Page) -> Result<()> {
             .await?;
         }
     }
-    // With an error it is dropped: it was for an article that did not come.
+    // An error drops the pending request, because it was for the article that failed.
     let fail = "const made = document.querySelector('#made');
         made.article = { format: 'briefing', version: '1.0' }; made.currentTime = 20; made.play()";
     page.script(fail, vec![]).await?;
@@ -258,7 +258,7 @@ async fn an_application_waits(page: &Page) -> Result<()> {
             article("Inside", json!(["Text."]))
         ))
         .await?;
-        // One that has nothing, and has not been told to wait.
+        // An element without a source and without a request to wait.
         page.hears_times(1, "briefing-error", "none").await?;
         for loaded in ["made", "inside"] {
             page.hears_times(1, "briefing-load", loaded).await?;
@@ -290,7 +290,7 @@ async fn no_address(page: &Page) -> Result<()> {
     page.open_made("<news-briefing id=made src=\"http://[\"></news-briefing>").await?;
     let heard = page.hears("briefing-error").await?;
     ensure!(heard.detail["kind"] == "source", "{heard:?}");
-    // What stands inside needs no address.
+    // An inline article needs no address.
     let inside = article("Inside", json!(["Text."]));
     page.open_made(&format!(
         "<news-briefing id=made src=\"http://[\"><script type=\"application/json\">{inside}</script></news-briefing>"
@@ -325,7 +325,7 @@ async fn it_can_be_moved(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    // It is as alive as before.
+    // The element still works.
     briefing.part("play-button").await?.click().await?;
     briefing.is_paused().await?;
     briefing.part("citation").await?.press(Key::Enter).await?;
@@ -343,7 +343,7 @@ async fn it_can_come_back(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    // Asked while it is away, it does nothing and does not fail.
+    // Calls on a disconnected element do nothing and do not fail.
     page.script("kept.play(); kept.pause(); kept.openReference('qbitai')", vec![]).await?;
     page.script("document.querySelector('main').append(kept)", vec![]).await?;
     page.hears_times(2, "briefing-load", "seed").await?;
@@ -361,7 +361,7 @@ async fn it_can_come_back(page: &Page) -> Result<()> {
     briefing.part("progress").await?.press(Key::End).await?;
     page.hears("seeked").await?;
 
-    // Several times over, and at once.
+    // Several times in a row, without a pause.
     page.script(
         "for (let i = 0; i < 5; i += 1) { kept.remove(); document.querySelector('main').append(kept) }",
         vec![],
@@ -398,7 +398,7 @@ async fn themes_can_be_chosen(page: &Page) -> Result<()> {
     })
     .await?;
     ensure!(paper("#dark").await? != paper("#light").await?);
-    // Without a theme it has no ground of its own.
+    // Without a theme, the briefing has no background of its own.
     ensure!(paper("#auto").await? == "rgba(0, 0, 0, 0)", "{}", paper("#auto").await?);
     page.briefing_at("#dark").set_attribute("theme", "light").await?;
     ensure!(paper("#dark").await? == paper("#light").await? && ink("#dark").await? == ink("#light").await?);
@@ -414,7 +414,7 @@ async fn sections_can_be_chosen(page: &Page) -> Result<()> {
     for part in ["body", "references", "player"] {
         ensure!(briefing.parts(part).await?.is_empty(), "there is the {part}");
     }
-    // Nothing leads to what is not there, and what is said of the article is said of all of it.
+    // No link points to a missing section, and the header still describes the whole article.
     let dead = "return [...arguments[0].shadowRoot.querySelectorAll('a[href^=\"#\"]')]
         .filter((link) => !arguments[0].shadowRoot.querySelector(link.getAttribute('href')))
         .map((link) => link.outerHTML)";
@@ -427,7 +427,7 @@ async fn sections_can_be_chosen(page: &Page) -> Result<()> {
     briefing.set_attribute("sections", "body player").await?;
     briefing.part("play-button").await?.becomes_shown().await?;
     ensure!(briefing.parts("key-point").await?.is_empty());
-    // Without the list, citations still open their sources.
+    // Without the list of references, citations still open their sources.
     briefing.part("citation").await?.press(Key::Enter).await?;
     briefing.popover().await.map(drop)
 }
@@ -470,7 +470,7 @@ async fn it_asks_for_little(page: &Page) -> Result<()> {
     briefing.shows_its_article().await?;
     briefing.call("play", vec![]).await?;
     briefing.time_passes(0.0).await?;
-    // Versions stand in the query, so that a browser may keep the files for ever.
+    // Versions are in the query, so that a browser may cache the files for ever.
     let path = |asked: &String| asked.split('?').next().map(str::to_owned);
     let mut asked: Vec<String> = page.site().requests().iter().filter_map(path).collect();
     asked.retain(|path| path != "/favicon.ico");
@@ -491,7 +491,7 @@ async fn it_asks_for_little(page: &Page) -> Result<()> {
     let kept = "return [document.cookie, localStorage.length, sessionStorage.length]";
     ensure!(page.script(kept, vec![]).await? == json!(["", 0, 0]));
 
-    // Seven briefings share what is the same for all.
+    // Seven briefings share the common files.
     page.open("/?loading=eager").await?;
     for id in ["#seed", "#arabic", "#chinese", "#broken"] {
         page.briefing_at(id).shows_its_article().await?;

@@ -9,12 +9,12 @@ pub(crate) enum Engine {
     Chromium,
     /// Firefox.
     Firefox,
-    /// WebKitGTK, in the browser that comes with its driver.
+    /// WebKitGTK, in the browser that ships with its driver.
     WebKit,
 }
 
 impl Engine {
-    /// The engine that `$NEWS_BRIEFING_ENGINE` names, Chromium when it names none.
+    /// Returns the engine that `$NEWS_BRIEFING_ENGINE` names, or Chromium by default.
     pub(crate) fn chosen() -> Self {
         match std::env::var("NEWS_BRIEFING_ENGINE").as_deref() {
             Ok("chromium") | Err(_) => Self::Chromium,

@@ -1,5 +1,5 @@
-//! What cannot hold in an engine, and why. This list is short, and it is the only place where a
-//! scenario is left out.
+//! Scenarios that an engine cannot pass, and why. This list is short, and it is the only place
+//! where a scenario is skipped for an engine.
 
 use libtest_mimic::Trial;
 
@@ -11,7 +11,7 @@ pub(crate) struct Exception {
     pub(crate) engine: Engine,
     /// The scenario with its group, such as `loading::the newsroom opens`.
     pub(crate) scenario: &'static str,
-    /// What the engine lacks, and since or until when, if known.
+    /// The engine's limitation, with the affected versions if known.
     pub(crate) reason: &'static str,
 }
 
@@ -64,7 +64,7 @@ const EXCEPTIONS: &[Exception] = &[
     },
 ];
 
-/// Why a scenario is left out in an engine, if it is.
+/// Returns the reason why a scenario is skipped in an engine, if it is.
 pub(crate) fn reason(scenario: &str, engine: Engine) -> Option<&'static str> {
     EXCEPTIONS
         .iter()
@@ -72,12 +72,12 @@ pub(crate) fn reason(scenario: &str, engine: Engine) -> Option<&'static str> {
         .map(|exception| exception.reason)
 }
 
-/// Whether a test is of a scenario, with whichever fonts.
+/// Returns whether a trial belongs to a scenario, whatever its fonts.
 fn is_of(test: &str, scenario: &str) -> bool {
     test.strip_prefix(scenario).is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
 }
 
-/// Stops the run when the list names a scenario that is not there (any more).
+/// Panics if the list names a scenario that does not exist (any more).
 pub(crate) fn check(trials: &[Trial]) {
     for exception in EXCEPTIONS {
         let there = trials.iter().any(|trial| trial.name() == exception.scenario);

@@ -1,4 +1,4 @@
-//! Fetching an article: what is tried, what is sent along, and what is told when it does not come.
+//! Fetching an article: retries, request headers, and the error details after a failure.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
     Ok(page.briefing())
 }
 
-/// Waits until the briefing tells of an error of this kind, and returns all that it tells.
+/// Waits until the briefing reports an error of this kind, and returns the event's detail.
 async fn fails(page: &Page, kind: &str) -> Result<Value> {
     let heard = page.hears("briefing-error").await?;
     ensure!(heard.detail["kind"] == kind, "{heard:?}");
@@ -46,7 +46,7 @@ async fn asked_once_more(page: &Page) -> Result<()> {
         ensure!(page.site().times_asked(path) == asked, "{} times", page.site().times_asked(path));
         ensure!(page.times_heard("briefing-error", "made").await? == 0);
     }
-    // Whoever has more patience than a timer can count to has it.
+    // A timeout longer than a timer can count still works.
     let briefing = open(page, "src=/failing/0/200 timeout=1e9").await?;
     briefing.part("title").await?.text_becomes("After all").await?;
     ensure!(page.times_heard("briefing-error", "made").await? == 0);
@@ -62,7 +62,7 @@ async fn not_pestered(page: &Page) -> Result<()> {
         let told = fails(page, "http").await?;
         ensure!(path.ends_with(&told["status"].to_string()), "{told}");
         ensure!(page.site().times_asked(path) == asked, "{path}: {} times", page.site().times_asked(path));
-        // An engineer who sees a 401 learns why.
+        // The message explains a 401 to the developer.
         let hint = told["message"].as_str().is_some_and(|message| message.contains("attribute credentials"));
         ensure!(hint == path.ends_with("401"), "{told}");
     }
@@ -107,7 +107,8 @@ async fn a_policy_forbids(page: &Page) -> Result<()> {
 
 async fn a_server_not_found(page: &Page) -> Result<()> {
     page.expect_complaint("ERR_NAME_NOT_RESOLVED");
-    // A name so long that no name server has it, nor is asked for it.
+    // A label of more than 63 characters is invalid, so the lookup fails without asking a name
+    // server.
     let unknown = format!("https://{}.example", "x".repeat(64));
     page.site().keep_to(&POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {unknown}")))?;
     open(page, &format!("src={unknown}/articles/1.json")).await?;
@@ -140,7 +141,7 @@ async fn nothing_is_sent_along(page: &Page) -> Result<()> {
     let briefing = open(page, "src=/headers.json credentials=same-origin").await?;
     briefing.part("title").await?.text_becomes("Cookie: reader=42. Issue: none.").await?;
     briefing.set("headers", json!({ "X-Issue": "late" })).await?;
-    // They are for what is fetched next.
+    // Headers apply to the next fetch.
     briefing.set_attribute("src", "/headers.json?next").await?;
     briefing.part("title").await?.text_becomes("Cookie: reader=42. Issue: late.").await
 }

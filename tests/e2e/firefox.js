@@ -1,5 +1,5 @@
-// Runs in the window of Firefox itself and sets up its page: the size of the viewport, which may be
-// smaller than any window, and what Firefox tells the page of the reader's device and preferences.
+// Runs in the chrome context of Firefox and sets up its page: the size of the viewport, which may be
+// smaller than any window, and the emulated device and preferences of the reader.
 const [{ width, height, dark, reducedMotion, forcedColors, print, touch }] = arguments;
 
 const page = gBrowser.selectedBrowser;
@@ -15,9 +15,10 @@ Object.assign(page.browsingContext, {
   touchEventsOverride: touch ? "enabled" : "none",
 });
 
-// Scroll bars of a touch screen take no room.
+// Scroll bars take no space on a touch screen.
 Services.prefs.setIntPref("ui.useOverlayScrollbars", touch ? 1 : 0);
 
-// A machine without a screen has neither mouse nor finger: 1 is a coarse pointer, 2 a fine one, 4 hovers.
+// A headless machine has neither mouse nor finger. The flags: 1 is a coarse pointer, 2 a fine one, 4 can
+// hover.
 const pointer = touch ? 1 : 2 | 4;
 for (const which of ["primary", "all"]) Services.prefs.setIntPref(`ui.${which}PointerCapabilities`, pointer);

@@ -1,4 +1,4 @@
-//! How Firefox is started and set up.
+//! Starts and sets up Firefox.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,30 +19,32 @@ use crate::setup::Setup;
 use crate::speech;
 use crate::wait::until;
 
-/// The profile that those of the scenarios are copies of.
+/// The prepared profile; scenarios start with copies of it.
 static READY: OnceLock<PathBuf> = OnceLock::new();
 
-/// Sets up the browser from its own window.
+/// The script that sets up the browser from the chrome context.
 const SET_UP: &str = include_str!("firefox.js");
 
-/// geckodriver with its port, and the headless browser that it is to start, with a profile in the folder.
+/// Starts geckodriver and returns it with its port, and the capabilities of a headless browser with a
+/// profile in the folder.
 pub(crate) fn start_driver(folder: &Path, fonts: FontSet) -> Result<(Process, u16, Capabilities)> {
     let mut command = Command::new(std::env::var_os("GECKODRIVER").unwrap_or_else(|| "geckodriver".into()));
-    // With the access to the browser's own window, by which it is set up.
+    // System access allows scripts in the chrome context, which set up the browser.
     command.args(["--port=0", "--allow-system-access", "--profile-root"]).arg(folder).env("TMPDIR", folder);
     command.envs(speech::variables(folder)).envs(fonts.variables(folder)?);
     let (process, port) = start_telling_port(&mut command)?;
     let mut capabilities = Capabilities::new();
     let args = json!(["-headless", "-profile", new_profile(folder)?]);
-    // Otherwise the next page stands in the place of this one, which is put aside whole, and with it all
-    // that it was told of the reader.
+    // With this preference on, a navigation replaces the whole browsing context, and the emulated
+    // preferences are lost with it.
     let prefs = json!({ "fission.bfcacheInParent": false });
     capabilities.set("moz:firefoxOptions", json!({ "args": args, "prefs": prefs }))?;
     Ok((process, port, capabilities))
 }
 
-/// Starts Firefox once and ends it, to have a profile that is ready: making an empty one ready takes it as
-/// long as most scenarios. It has been nowhere. Scenarios start with copies until the folder is dropped.
+/// Starts Firefox once and ends it, to prepare a profile. Preparing an empty profile takes as long as most
+/// scenarios. The prepared profile has visited no page. Scenarios start with copies of it until the folder
+/// is dropped.
 pub(crate) fn make_ready() -> Result<TempDir> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(first_start())
 }
@@ -61,7 +63,7 @@ fn profile_in(folder: &Path) -> PathBuf {
     folder.join("profile")
 }
 
-/// Makes a profile in a folder: of one that is ready, or empty.
+/// Creates a profile in a folder: a copy of the prepared one, or an empty one.
 fn new_profile(folder: &Path) -> io::Result<PathBuf> {
     let profile = profile_in(folder);
     match READY.get() {
@@ -71,7 +73,7 @@ fn new_profile(folder: &Path) -> io::Result<PathBuf> {
     Ok(profile)
 }
 
-/// Copies a folder. Links are left out: they lock a profile.
+/// Copies a folder. Symbolic links are skipped, because they lock a profile.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir(to)?;
     for entry in fs::read_dir(from)? {
@@ -86,7 +88,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Tells the browser of the reader's device and preferences. The processor stays as fast as it is.
+/// Makes the browser emulate the reader's device and preferences. The processor speed stays unchanged.
 pub(crate) async fn set_up(driver: &WebDriver, setup: &Setup) -> Result<()> {
     let (width, height) = setup.window;
     context(driver, "chrome").await?;
@@ -110,7 +112,7 @@ pub(crate) async fn set_up(driver: &WebDriver, setup: &Setup) -> Result<()> {
     .await
 }
 
-/// Whether scripts run in the page or in the browser's own window.
+/// Selects the context in which scripts run: `content` (the page) or `chrome` (the browser's own window).
 async fn context(driver: &WebDriver, name: &'static str) -> Result<()> {
     driver.handle().cmd(DriverCommand::ExtensionCommand(Box::new(SetContext(name)))).await?;
     Ok(())

@@ -21,12 +21,12 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// The folds of the points that have one.
+/// Returns the disclosures of the key points that have one.
 async fn folds<'a>(briefing: &Briefing<'a>) -> Result<Vec<Part<'a>>> {
     briefing.find_all("[part~='key-point'] details").await
 }
 
-/// Waits until so many points are unfolded.
+/// Waits until this number of points are unfolded.
 async fn unfolded_become(briefing: &Briefing<'_>, expected: usize) -> Result<()> {
     until(&format!("{expected} points are unfolded"), async || {
         let count = briefing.find_all("[part~='key-point'] details[open]").await?.len();
@@ -116,7 +116,7 @@ async fn all_at_once(page: &Page) -> Result<()> {
     unfolded_become(&briefing, 0).await?;
     briefing.named("Expand all").await?;
 
-    // One by one, the button follows.
+    // The button's label follows points that are unfolded one by one.
     for (index, point) in [1, 2, 4].into_iter().enumerate() {
         ensure!(briefing.all_named("Collapse all").await?.is_empty(), "before all are unfolded");
         briefing.nth_part("key-point", point).await?.find("p").await?.click().await?;
@@ -126,7 +126,7 @@ async fn all_at_once(page: &Page) -> Result<()> {
     briefing.named("Collapse all").await?;
     briefing.nth_part("key-point", 2).await?.find("p").await?.click().await?;
     unfolded_become(&briefing, 2).await?;
-    // Not all are unfolded any more, so it unfolds the rest.
+    // After one is folded again, the button unfolds the rest.
     briefing.named("Expand all").await?.click().await?;
     unfolded_become(&briefing, 3).await
 }
@@ -135,7 +135,7 @@ async fn a_point_leads_to_its_passages(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     let point = briefing.nth_part("key-point", 4).await?;
     point.find("p").await?.click().await?;
-    // What is still unfolding has no words to read yet.
+    // An unfolding element has no rendered text yet.
     briefing.comes_to_rest().await?;
     let links = point.find_all("a").await?;
     let mut names = Vec::new();
@@ -157,7 +157,7 @@ async fn a_point_leads_to_its_passages(page: &Page) -> Result<()> {
     }
     ensure!(page.address().await? == "/?only=seed", "the address is the page's own");
 
-    // What backs it is not there: the others are still linked.
+    // The target of one link is missing: the other targets are still linked.
     let briefing = page.open_only("broken").await?;
     let point = briefing.part("key-point").await?;
     point.find("p").await?.click().await?;
@@ -172,7 +172,7 @@ async fn only_what_has_more_unfolds(page: &Page) -> Result<()> {
         let has_fold = !point.find_all("details").await?.is_empty();
         ensure!(has_fold == unfolds, "point {index}");
     }
-    // One fold needs no button for all, none needs no chevron.
+    // A single disclosure needs no button for all, and a point without detail has no chevron.
     let mut article = crate::opening::timed(1);
     article["key_points"] = json!(["Short.", { "text": "Long.", "detail": ["More."] }]);
     let briefing = page.open_article(&article).await?;

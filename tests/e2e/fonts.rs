@@ -1,5 +1,5 @@
-//! The fonts of a browser: a set of ours, whatever else the machine has. Lines break by their font, so
-//! what holds with one may not with another.
+//! The fonts of a browser: a fixed set, independent of the machine's fonts. Line breaks depend on the font,
+//! so a layout that passes with one font set may fail with another.
 
 use std::fmt;
 use std::fs;
@@ -7,17 +7,17 @@ use std::path::Path;
 
 use anyhow::Result;
 
-/// Some fonts. Their Debian packages are in `xtask/src/tools/fonts.rs`.
+/// A set of fonts. Their Debian packages are listed in `xtask/src/tools/fonts.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FontSet {
-    /// DejaVu: wide. Every scenario has it.
+    /// DejaVu: wide. Every scenario runs with it.
     DejaVu,
     /// Noto: narrow.
     Noto,
 }
 
 impl FontSet {
-    /// The families that a stylesheet can ask for without a name, each with what it is here.
+    /// Returns the generic families of CSS, each with its font in this set.
     fn generic(self) -> [(&'static str, &'static str); 4] {
         let (serif, sans, mono) = match self {
             Self::DejaVu => ("DejaVu Serif", "DejaVu Sans", "DejaVu Sans Mono"),
@@ -26,7 +26,7 @@ impl FontSet {
         [("serif", serif), ("sans-serif", sans), ("system-ui", sans), ("monospace", mono)]
     }
 
-    /// The families for scripts that those lack.
+    /// Returns the families for scripts that the generic families lack.
     fn others(self) -> &'static [&'static str] {
         match self {
             Self::DejaVu => &["Noto Sans CJK SC", "Noto Serif CJK SC"],
@@ -34,7 +34,7 @@ impl FontSet {
         }
     }
 
-    /// What fontconfig is to read instead of the machine's configuration.
+    /// Returns the fontconfig configuration that replaces the machine's own.
     fn config(self) -> String {
         let family = |name: &str| {
             format!("<pattern><patelt name=\"family\"><string>{name}</string></patelt></pattern>")
@@ -67,8 +67,8 @@ impl FontSet {
         )
     }
 
-    /// What gives a browser these fonts and no others, where it finds fonts by fontconfig, with a file in its
-    /// folder.
+    /// Writes the font configuration into a folder, and returns the variables that restrict a browser to
+    /// these fonts, if it uses fontconfig.
     pub(crate) fn variables(self, folder: &Path) -> Result<[(&'static str, String); 1]> {
         let file = folder.join("fonts.conf");
         fs::write(&file, self.config())?;

@@ -1,4 +1,4 @@
-//! What the attribute `format` says of the JSON a briefing is given.
+//! The `format` attribute, which states the format of a briefing's JSON.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// An article as a home-made interface gives it, without a word on what format it is in.
+/// Returns an article as an in-house API serves it, without a `format` member.
 fn home_made() -> Value {
     let mut article = article("From a server of our own", json!(["Text.[^r1]"]));
     article["references"] = json!([{ "id": "r1", "title": "A source", "url": "https://source.example/" }]);
@@ -28,7 +28,7 @@ fn home_made() -> Value {
     article
 }
 
-/// Waits until the briefing tells of an error of this kind that says this.
+/// Waits until the briefing reports an error of this kind whose message contains this text.
 async fn fails(page: &Page, kind: &str, says: &str) -> Result<()> {
     let heard = page.hears("briefing-error").await?;
     let message = heard.detail["message"].as_str().unwrap_or_default();
@@ -42,14 +42,14 @@ async fn need_not_name_it(page: &Page) -> Result<()> {
     page.hears_times(1, "briefing-load", "made").await?;
     ensure!(briefing.property("problems").await? == json!([]), "{}", briefing.property("problems").await?);
     ensure!(!briefing.parts("citation").await?.is_empty());
-    // The same for an article that stands in the page.
+    // The same applies to an inline article.
     page.open_made(&format!(
         "<news-briefing id=made format=briefing><script type=\"application/json\">{}</script></news-briefing>",
         home_made()
     ))
     .await?;
     page.briefing().part("title").await?.text_becomes("From a server of our own").await?;
-    // What the page says counts for more than what the article does.
+    // The attribute takes precedence over the article's own `format`.
     let mut other = home_made();
     other["format"] = json!("our-own");
     other["version"] = json!("1.7");

@@ -1,5 +1,5 @@
-//! Briefings in frames that become as high as what is in them. The page around them is of another
-//! origin, and the frame is sandboxed, as the command writes it.
+//! Briefings in frames that resize to the height of their content. The page around the frame has another
+//! origin, and the frame is sandboxed, in the markup that the command writes.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -26,11 +26,10 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// The height that the command gives to a frame.
+/// The initial height that the command gives to a frame.
 const FIXED: u64 = 640;
 
-/// Puts a framed briefing at another origin, changed by `edit`, and lets pages frame it. Returns the frame
-/// for it.
+/// Serves a framed briefing, changed by `edit`, from another origin, and returns the frame's markup.
 fn framed_after(page: &Page, width: u32, edit: impl FnOnce(String) -> String) -> Result<String> {
     let files = page.site().files_url("");
     let (html, frame) = render_framed(page, &files)?;
@@ -39,7 +38,7 @@ fn framed_after(page: &Page, width: u32, edit: impl FnOnce(String) -> String) ->
     Ok(frame.replace("src=\"briefing.html\"", &address))
 }
 
-/// The same, as the command writes it.
+/// Serves a framed briefing as the command writes it.
 fn framed(page: &Page, width: u32) -> Result<String> {
     framed_after(page, width, |html| html)
 }
@@ -55,19 +54,18 @@ async fn open_around(page: &Page, head: &str, frames: &str) -> Result<()> {
     page.open("/framing.html").await
 }
 
-/// The script that makes frames as high as what is in them.
+/// Returns the tag of the script that resizes frames to the height of their content.
 fn frames_js(page: &Page) -> String {
     format!("<script type=\"module\" src=\"{}\"></script>", page.site().files_url("/frames.js"))
 }
 
-/// How high a frame is inside its border.
+/// Returns a frame's height inside its border.
 async fn height(page: &Page, frame: &str) -> Result<u64> {
     let height = page.element(frame).await?.property("clientHeight").await?;
     height.as_u64().context("no height")
 }
 
-/// Waits until a frame is higher than the command makes it and all of what is in it is to be seen.
-/// Returns how high.
+/// Waits until a frame has changed its initial height and shows all of its content. Returns its height.
 async fn becomes_whole(page: &Page, frame: &str) -> Result<u64> {
     until("the frame is as high as its briefing", async || {
         let before = height(page, frame).await?;
@@ -92,7 +90,7 @@ async fn becomes_whole(page: &Page, frame: &str) -> Result<u64> {
 
 async fn a_frame_follows(page: &Page) -> Result<()> {
     let frame = framed(page, 700)?;
-    // Borders within the height, as in many a page.
+    // Borders that are part of the height, as on many pages.
     for css in ["", "* { box-sizing: border-box } iframe { border: 3px solid }"] {
         page.site().add("/page.css", "text/css", css);
         let head = format!("<link rel=\"stylesheet\" href=\"/page.css\">{}", frames_js(page));
@@ -120,7 +118,7 @@ async fn a_frame_follows(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Presses a control in the frame.
+/// Clicks a control in the frame.
 async fn press(page: &Page, name: &str) -> Result<()> {
     page.enter("iframe").await?;
     page.briefing().named(name).await?.click().await?;
@@ -140,7 +138,7 @@ async fn a_frame_that_does_not_ask(page: &Page) -> Result<()> {
     .await
 }
 
-/// Defines an element that takes its frame into a shadow root, into one within another, or through a slot.
+/// Defines elements that move their frame into a shadow root, into a nested shadow root, or into a slot.
 const SHADOWS: &str = "for (const [name, wrap] of Object.entries({
         'in-one': (host, frame) => host.attachShadow({ mode: 'open' }).append(frame),
         'in-two': (host, frame) => {
@@ -158,10 +156,10 @@ const SHADOWS: &str = "for (const [name, wrap] of Object.entries({
 async fn a_frame_in_a_shadow_root(page: &Page) -> Result<()> {
     let frame = framed(page, 500)?;
     page.site().add("/shadows.js", "text/javascript", SHADOWS);
-    // A frame that is put elsewhere loads anew, and what it was about to load before is given up.
+    // A frame that is moved loads again, and its pending loads are aborted.
     page.expect_complaint("could not load");
     for hosts in ["in-one", "in-two", "in-slot"] {
-        // Before the script that makes frames as high as what is in them, and long after it.
+        // Before the script that resizes frames, and long after it.
         for scripts in [
             format!("<script src=\"/shadows.js\" defer></script>{}", frames_js(page)),
             format!("{}<script src=\"/later.js\"></script>", frames_js(page)),
@@ -198,7 +196,7 @@ async fn odd_heights(page: &Page) -> Result<()> {
         "text/html",
         "<!doctype html><html lang=\"en\"><head><title>Odd</title><script src=\"/odd.js\" defer></script></head></html>",
     );
-    // Every height that the frame has had, and what it is in the end.
+    // Records every height that the frame has had.
     let watch = "new MutationObserver(() => {
             (window.heights ??= []).push(document.querySelector('iframe').style.height);
         }).observe(document, { attributes: true, subtree: true, attributeFilter: ['style'] });";
@@ -215,7 +213,7 @@ async fn odd_heights(page: &Page) -> Result<()> {
     .await
 }
 
-/// Fails unless the frame stays as high as it was, and what is in it can be scrolled.
+/// Fails unless the frame keeps its height and its content can be scrolled.
 async fn stays_and_scrolls(page: &Page) -> Result<()> {
     stays("the frame is as high as it was", async || {
         ensure!(height(page, "iframe").await? == FIXED);
@@ -290,7 +288,7 @@ async fn listening_late(page: &Page) -> Result<()> {
         };
         ensure!(*message == json!([true, expected]), "{message}");
     }
-    // It is not told of what it did itself.
+    // Resizing the frame to the reported height causes no further message.
     stays("nothing more is told", async || {
         ensure!(told().await?.len() == after.len(), "{:?}", told().await?);
         Ok(())
@@ -306,9 +304,9 @@ async fn a_source_in_a_narrow_frame(page: &Page) -> Result<()> {
     let briefing = page.briefing();
     let citations = briefing.parts("citation").await?;
     ensure!(citations.len() > 2);
-    // The last is near the end of the frame.
+    // The last citation is near the end of the frame.
     for citation in [citations.first(), citations.last()].into_iter().flatten() {
-        // By script: the page around the frame stays where it is.
+        // By script, so that the page around the frame does not scroll.
         citation.script("arguments[0].click()", vec![]).await?;
         let popover = briefing.popover().await?;
         until("it lies beside its citation", async || briefing.lies_beside(&popover, citation).await).await?;
@@ -318,8 +316,8 @@ async fn a_source_in_a_narrow_frame(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Scrolls the page so that a part in the frame is in the middle of what is seen: not every driver
-/// reaches out of the frame.
+/// Scrolls the outer page so that a part in the frame is in the middle of the viewport: not every driver
+/// scrolls the page around a frame.
 async fn scroll_into_middle(page: &Page, part: &Part<'_>) -> Result<()> {
     let top = part.area().await?.top;
     page.leave().await?;
@@ -365,7 +363,8 @@ async fn a_player_in_a_high_frame(page: &Page) -> Result<()> {
     page.leave().await?;
     let screen = page.size().await?.1;
     ensure!(screen * 1.5 < whole as f64, "nearly all of it is in view");
-    // From the top of the frame, where the screen is to end. At the end of the briefing the player has its own place.
+    // Offsets from the top of the frame at which the viewport ends. At the end of the briefing the player is
+    // in its normal position.
     let (middle, end) = (screen * 1.2, whole as f64);
     for bottom in [middle, middle + 100.0, end, middle] {
         let scroll = "const frame = document.querySelector('iframe').getBoundingClientRect();

@@ -1,4 +1,4 @@
-//! Pictures of every state, for people to look at: `target/screenshots`.
+//! Screenshots of every state, for visual review: `target/screenshots`.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -15,18 +15,18 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 }
 
 const WIDTHS: [u32; 3] = [320, 480, 800];
-/// About a phone's.
+/// About the height of a phone.
 const HEIGHT: u32 = 740;
-/// The tallest picture.
+/// The height of the tallest screenshot.
 const TALLEST: u32 = 6000;
 
-/// A screen of this size, in the colours that the page has now.
+/// Sets the viewport to this size, with the page's current colour scheme.
 async fn screen(page: &Page, width: u32, height: u32) -> Result<()> {
     let dark = page.script("return matchMedia('(prefers-color-scheme: dark)').matches", vec![]).await?;
     page.set_up(&Setup { window: (width, height), dark: dark == json!(true), ..Setup::default() }).await
 }
 
-/// A picture of all of the page at each width.
+/// Takes a screenshot of the whole page at each width.
 async fn whole(page: &Page, name: &str) -> Result<()> {
     for width in WIDTHS {
         screen(page, width, HEIGHT).await?;
@@ -39,7 +39,7 @@ async fn whole(page: &Page, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// A picture of what a reader sees at each width.
+/// Takes a screenshot of the viewport at each width.
 async fn seen(page: &Page, name: &str, at: &str, briefing: &Briefing<'_>) -> Result<()> {
     for width in WIDTHS {
         screen(page, width, HEIGHT).await?;
@@ -50,7 +50,7 @@ async fn seen(page: &Page, name: &str, at: &str, briefing: &Briefing<'_>) -> Res
     Ok(())
 }
 
-/// Waits until nothing moves and all that is in view is drawn.
+/// Waits until no animation runs and all images in view have loaded.
 async fn rest(page: &Page) -> Result<()> {
     until("the page is at rest", async || {
         let moving = "return document.getAnimations().filter(({ playState }) => playState === 'running').length

@@ -1,4 +1,4 @@
-//! A real Ghost: pages of another origin show its posts, from its Content API.
+//! A real Ghost server: pages of another origin show its posts, from its Content API.
 
 use std::env;
 use std::net::{Ipv4Addr, TcpListener};
@@ -23,17 +23,17 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     scenarios.into_iter().map(|scenario| scenario.only_with(FOLDER, left_out)).collect()
 }
 
-/// What `cargo xtask test --only cms` brings.
+/// Names the folder that `cargo xtask test --only cms` installs Ghost into.
 const FOLDER: &str = "NEWS_BRIEFING_GHOST";
 const EMAIL: &str = "editor@newsroom.example";
 const PASSWORD: &str = "a secret of tests";
 
-/// A Ghost of the scenario's own, on SQLite, until it is dropped.
+/// A Ghost server for one scenario, on SQLite; dropping it stops it.
 struct Ghost {
     address: String,
-    /// The session of its owner, as a cookie.
+    /// The owner's session cookie.
     session: String,
-    /// Of the Content API.
+    /// The key of the Content API.
     key: String,
     // Dropped in this order: the server ends before its files are removed.
     _server: Process,
@@ -41,7 +41,7 @@ struct Ghost {
 }
 
 impl Ghost {
-    /// Starts it and sets it up: with an owner, and with an integration, whose key may be read by everyone.
+    /// Starts Ghost and sets it up with an owner and an integration, whose key is public.
     fn start() -> Result<Self> {
         let program = env::var_os(FOLDER).map(PathBuf::from);
         let program =
@@ -58,7 +58,7 @@ impl Ghost {
                 .arg("index.js")
                 .current_dir(program)
                 .env("NODE_ENV", "production")
-                // It knows itself by exactly this address.
+                // The address by which Ghost identifies itself.
                 .env("url", &address)
                 .env("server__port", port.to_string())
                 .env("paths__contentPath", &content)
@@ -66,7 +66,7 @@ impl Ghost {
                 .env("database__connection__filename", folder.path().join("ghost.db"))
                 .env("database__useNullAsDefault", "true")
                 .env("logging__transports", r#"["stdout"]"#)
-                // It asks nobody else for anything.
+                // Ghost sends no requests to other hosts.
                 .env("privacy__useTinfoil", "true")
                 .env("mail__transport", "stub")
                 .env("security__staffDeviceVerification", "false"),
@@ -90,11 +90,12 @@ impl Ghost {
         Ok(ghost)
     }
 
-    /// Sends something to its Admin API, as its own editor does, and returns what it answers and sets as a cookie.
+    /// Sends a request to the Admin API, as Ghost's own editor does, and returns the response body and
+    /// cookie.
     fn send(&self, path: &str, what: &Value) -> Result<(String, Option<String>)> {
         let mut answer = ureq::post(format!("{}/ghost/api/admin/{path}", self.address))
             .config()
-            // Its errors tell what is the matter.
+            // The body of an error response explains the error.
             .http_status_as_error(false)
             .build()
             .header("Origin", &self.address)
@@ -103,29 +104,30 @@ impl Ghost {
         let status = answer.status();
         let cookie = answer.headers().get("set-cookie").and_then(|cookie| cookie.to_str().ok());
         let cookie = cookie.and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
-        // To its end, even where nobody cares: a session is kept before the last byte is sent, and not before the first.
+        // Read the body to its end even if it is not used: Ghost saves a session before it sends the last
+        // byte, but not before the first.
         let body = answer.body_mut().read_to_string()?;
         ensure!(status.is_success(), "{path}: {status}, {body}");
         Ok((body, cookie))
     }
 
-    /// Adds a post, from what its text is written in: `?source=html`, or else its editor's own.
+    /// Adds a post, in HTML with `?source=html`, otherwise in the editor's own format.
     fn post(&self, source: &str, post: &Value) -> Result<()> {
         self.send(&format!("posts/{source}"), &json!({ "posts": [post] })).map(drop)
     }
 
-    /// The address of posts in the Content API, with this key.
+    /// Returns the URL of posts in the Content API, with this key.
     fn url(&self, posts: &str, key: &str) -> String {
         format!("{}/ghost/api/content/posts/{posts}?key={key}&include=tags,authors", self.address)
     }
 
-    /// Has the policy of our pages let them ask it for posts and pictures.
+    /// Sets a policy that lets the test pages fetch posts and images from this server.
     fn may_be_read_by(&self, page: &Page) -> Result<()> {
         page.site().let_pages_ask(&self.address, &self.address)
     }
 }
 
-/// A post as tools bring it in, with what its author put into an HTML card, which Ghost leaves as it is.
+/// An imported post in HTML, with an HTML card, whose content Ghost leaves unchanged.
 const HTML: &str = r#"
 <h2>Key takeaways</h2><ul><li>Ferries leave every hour.</li><li>Tickets cost 4 &euro;.</li></ul>
 <p>The harbour board met on Monday &amp; <em>agreed</em> on the <a href="https://wire.example/minutes">minutes</a>.</p>
@@ -135,12 +137,13 @@ const HTML: &str = r#"
 <p>Inside a card, <a href="javascript:window.ran=6">a link</a>.</p><!--kg-card-end: html-->
 <p>港口将于周一开放。 كل ساعة</p>"#;
 
-/// A post as its editor keeps it: of one Markdown card.
+/// A post in the editor's own format, with a single Markdown card.
 const MARKDOWN: &str = "The lake[^1] is *rising*.\n\n## Slowly\n\nBut surely.\n\n\
     [^1]: Water Board, [Water report](https://water.example/report)";
 
 async fn posts_are_briefings(page: &Page) -> Result<()> {
-    // What Chromium tells of a document that is parsed and runs nothing; and a picture that is not there.
+    // Chromium reports the violations that an inert parsed document would cause, and one image does not
+    // exist.
     for expected in ["forbids inline", "status of 404", "could not load"] {
         page.expect_complaint(expected);
     }
@@ -202,7 +205,7 @@ async fn posts_are_briefings(page: &Page) -> Result<()> {
         let seen = page.script(look, vec![]).await?;
         ensure!(seen["ran"].is_null() && seen["hostile"] == json!(0), "{seen}");
         ensure!(seen["headings"] == json!(["What comes next"]), "{seen}");
-        // Ghost adds to links where their readers come from.
+        // Ghost adds a `ref` parameter to links.
         ensure!(seen["links"] == json!(["https://wire.example/minutes?ref=127.0.0.1"]), "{seen}");
         for expected in ["Lea Ström", "Harbour", "Boats & times"] {
             ensure!(seen["article"].to_string().contains(expected), "{expected:?} is not in {seen}");
@@ -210,7 +213,7 @@ async fn posts_are_briefings(page: &Page) -> Result<()> {
     }
     page.picture("briefing").await?;
 
-    // Footnotes are references, as Ghost itself has made them of Markdown.
+    // Footnotes, which Ghost itself generates from Markdown, become references.
     open("slug/lake/", "").await?;
     let briefing = page.briefing_at("#made");
     briefing.part("title").await?.text_becomes("The lake").await?;

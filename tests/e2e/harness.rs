@@ -1,4 +1,4 @@
-//! The tests of the tests: does the harness see what it must see, and do what it says?
+//! Tests of the harness itself: does it notice what it must notice, and do what it says?
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -40,7 +40,7 @@ pub(crate) async fn open(page: &Page, body: &str, script: &str) -> Result<()> {
     page.open("/made.html").await
 }
 
-/// A custom element with a shadow root that has this markup.
+/// Returns a script that defines a custom element whose shadow root contains this markup.
 fn briefing_with(markup: &str) -> String {
     let markup = json!(markup);
     format!(
@@ -66,7 +66,7 @@ async fn complaints_are_seen(page: &Page) -> Result<()> {
     }
     page.expect_complaint("could not load <img>");
     page.expect_complaint("status of 404");
-    // The last in the words of each engine.
+    // The wording of the last one differs between engines.
     page.expect_complaint("TrustedHTML");
     page.expect_complaint("Sink type mismatch");
     open(
@@ -159,7 +159,7 @@ async fn keys_go_to_the_focus(page: &Page) -> Result<()> {
     let told = briefing.find("output").await?;
     until("each key is told where it was pressed", async || {
         let text = told.text().await?;
-        // WebKitGTK has no name for the tabulator with Shift.
+        // WebKitGTK reports Shift+Tab as an unidentified key.
         let text = text.replace("Unidentified", "Tab");
         ensure!(text == "Tab@first Shift+Shift@second Shift+Tab@second x@first", "{text}");
         Ok(())
@@ -212,7 +212,7 @@ async fn a_finger_works(page: &Page) -> Result<()> {
     told.text_becomes("pointerenter:touch pointerdown:touch pointerup:touch click:touch").await?;
     page.reload().await?;
 
-    // A page that lets the browser pan would get `pointercancel` in the place of moves.
+    // If the page let the browser pan, `pointercancel` would replace the moves.
     page.script("document.querySelector('#area').setAttribute('data-note', 'dragged')", vec![]).await?;
     let area = page.element("#area").await?;
     area.script("arguments[0].style.touchAction = 'none'", vec![]).await?;
@@ -276,7 +276,7 @@ async fn axe_looks_into_shadow_roots(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// What follows the path of pages that are opened one after the other: what a reader prefers holds for each.
+/// Queries of two pages that are opened one after the other: the preferences must apply to each.
 const PAGES: [&str; 2] = ["?first", "?next"];
 
 async fn preferences_are_told(page: &Page) -> Result<()> {

@@ -1,5 +1,5 @@
-//! What is kept for a reader's next visit where a page says `persist`, and that nothing is where it
-//! does not.
+//! State that the attribute `persist` keeps for a reader's next visit. Without the attribute, nothing
+//! is stored.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -33,19 +33,20 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// Opens a publisher's own page with a briefing that has these attributes and waits until it is there.
+/// Opens a publisher's own page with a briefing that has these attributes, and waits until it has
+/// loaded.
 async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
     page.open_made(&format!("<news-briefing id=made {attributes}></news-briefing>")).await?;
     loaded(page).await
 }
 
-/// The briefing of the page, once its article is there.
+/// Returns the page's briefing once its article has loaded.
 async fn loaded(page: &Page) -> Result<Briefing<'_>> {
     page.hears_times(1, "briefing-load", "made").await?;
     Ok(page.briefing())
 }
 
-/// An article of a minute that is known by a name.
+/// Returns an article of one minute with this `id`.
 fn named(id: &str) -> Value {
     let mut article = timed(6);
     article["id"] = json!(id);
@@ -53,19 +54,19 @@ fn named(id: &str) -> Value {
     article
 }
 
-/// Has the site answer with an article at a path.
+/// Serves an article at a path.
 fn publish(page: &Page, path: &str, article: &Value) {
     page.site().add(path, "application/json", &article.to_string());
 }
 
-/// Puts a text where a storage, `local` or `session`, keeps what it keeps, before a page is opened.
+/// Puts a text into the item of a storage, `local` or `session`, before a page is opened.
 async fn put(page: &Page, storage: &str, text: &str) -> Result<()> {
     page.open_made("").await?;
     let script = "window[`${arguments[0]}Storage`].setItem('news-briefing', arguments[1])";
     page.script(script, vec![json!(storage), json!(text)]).await.map(drop)
 }
 
-/// What a storage keeps; nothing if it holds nothing at all.
+/// Returns the stored item; `null` if the storage is empty.
 async fn kept(page: &Page, storage: &str) -> Result<Value> {
     let script = "const storage = window[`${arguments[0]}Storage`];
         return storage.length === 0 ? null : [storage.length, JSON.parse(storage.getItem('news-briefing'))]";
@@ -98,7 +99,7 @@ async fn whoever_comes_back_goes_on(page: &Page) -> Result<()> {
     })
     .await?;
 
-    // They may also leave while it plays.
+    // The reader may also leave during playback.
     briefing.part("play-button").await?.click().await?;
     let left = until("it plays on from there", async || {
         let time = briefing.time().await?;
@@ -121,7 +122,7 @@ async fn little_is_behind(page: &Page) -> Result<()> {
     for time in [1.5, 3.0, 4.5] {
         clock.pass(1.5).await?;
         briefing.time_becomes(time).await?;
-        // It is not written several times a second.
+        // The position is not written several times a second.
         ensure!(kept(page, "local").await?.is_null(), "at {time} s: {}", kept(page, "local").await?);
     }
     clock.pass(1.5).await?;
@@ -151,7 +152,7 @@ async fn what_has_ended_begins_anew(page: &Page) -> Result<()> {
     let briefing = loaded(page).await?;
     ensure!(briefing.time().await? == 0.0);
 
-    // So it does when its reader has gone back to the beginning.
+    // The same applies after the reader returns to the beginning.
     let bar = briefing.part("progress").await?;
     bar.press(Key::Right).await?;
     until("the place is kept", async || {
@@ -183,7 +184,7 @@ async fn the_speed_holds(page: &Page) -> Result<()> {
     let shown = briefing.part("rate").await?.script(shown, vec![]).await?;
     ensure!(shown == json!("2×"), "{shown}");
     ensure!(briefing.time().await? == 0.0);
-    // The usual one need not be kept.
+    // The default speed is not stored.
     briefing.set("playbackRate", json!(1)).await?;
     ensure!(kept(page, "local").await?.is_null());
     page.reload().await?;
@@ -192,7 +193,7 @@ async fn the_speed_holds(page: &Page) -> Result<()> {
 }
 
 async fn each_has_its_own_place(page: &Page) -> Result<()> {
-    // Known by its name, by its address, and by that of its JSON.
+    // Identified by its `id`, by its `url`, and by the URL of its JSON.
     publish(page, "/a.json", &named("a"));
     let mut addressed = timed(6);
     addressed["url"] = json!("https://news.example/b");
@@ -210,7 +211,7 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     let places = json!([["a", 12], ["https://news.example/b", 25], [page.site().url("/c.json"), 31]]);
     ensure!(kept(page, "local").await? == json!({ "places": places }), "{}", kept(page, "local").await?);
 
-    // Restoring is no news.
+    // Restoring a position does not write it again.
     briefing.set_attribute("src", "/a.json").await?;
     page.hears_times(4, "briefing-load", "made").await?;
     briefing.time_becomes(12.0).await?;
@@ -220,7 +221,7 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     briefing.time_becomes(12.0).await?;
     ensure!(kept(page, "local").await? == json!({ "places": places }), "{}", kept(page, "local").await?);
 
-    // Whoever goes to another article, or takes the briefing away, may do so while it plays.
+    // The reader may switch to another article, or the page may remove the briefing, during playback.
     let place_of = async |name: &str| -> Result<f64> {
         let kept = kept(page, "local").await?;
         let places = kept["places"].as_array().cloned().unwrap_or_default();
@@ -256,7 +257,7 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     })
     .await?;
 
-    // What cannot be told from others has no place.
+    // An article without an identifier has no stored position.
     let before = kept(page, "local").await?;
     let nameless = "const made = document.createElement('news-briefing');
         Object.assign(made, { id: 'nameless', article: arguments[0] });
@@ -288,7 +289,7 @@ async fn the_page_comes_first(page: &Page) -> Result<()> {
     ensure!(briefing.property("playbackRate").await? == json!(1));
     ensure!(kept(page, "local").await? == stored, "{}", kept(page, "local").await?);
 
-    // Asked only to play, it plays on.
+    // After a call of `play` alone, playback continues at the stored position.
     let asked =
         "customElements.whenDefined('news-briefing').then(() => document.querySelector('#made').play())";
     page.site().add("/asked.js", "text/javascript", asked);
@@ -334,7 +335,7 @@ async fn nothing_unasked(page: &Page) -> Result<()> {
 async fn asked_for_later(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     put(page, "local", &json!({ "rate": 2, "places": [["made", 12]] }).to_string()).await?;
-    // Such as once the reader has agreed to it.
+    // The attribute may be set later, for example after the reader has consented.
     let briefing = open(page, "src=/made.json").await?;
     ensure!(briefing.time().await? == 0.0);
     briefing.set_attribute("persist", "local").await?;
@@ -344,7 +345,7 @@ async fn asked_for_later(page: &Page) -> Result<()> {
     briefing.set("currentTime", json!(20)).await?;
     ensure!(kept(page, "local").await? == json!({ "rate": 2, "places": [["made", 20]] }));
 
-    // Whoever has begun by then is left where they are.
+    // If the reader has started by then, their position stays.
     let briefing = open(page, "src=/made.json").await?;
     briefing.set("currentTime", json!(7)).await?;
     briefing.set_attribute("persist", "local").await?;
@@ -355,7 +356,7 @@ async fn asked_for_later(page: &Page) -> Result<()> {
     .await?;
     briefing.time_becomes(7.0).await?;
 
-    // What the session has goes along.
+    // The position in the session storage is carried over.
     let briefing = open(page, "persist=session src=/made.json").await?;
     briefing.set("currentTime", json!(30)).await?;
     briefing.set_attribute("persist", "local").await?;
@@ -376,7 +377,7 @@ async fn taken_back(page: &Page) -> Result<()> {
         put(page, "local", &stored.to_string()).await?;
         let briefing = open(page, "persist=local src=/made.json").await?;
         briefing.time_becomes(12.0).await?;
-        // At once: the page may be about to go.
+        // The storage is cleared synchronously, because the page may be about to unload.
         let script = format!(
             "document.querySelector('#made').{take_back};
             queueMicrotask(() => arguments[0](localStorage.length))"
@@ -389,7 +390,7 @@ async fn taken_back(page: &Page) -> Result<()> {
         briefing.plays().await?;
         briefing.call("pause", vec![]).await?;
         page.reload().await?;
-        // The page's markup asks for it as before, and there is nothing.
+        // The page's markup still sets the attribute, but nothing is stored.
         let briefing = loaded(page).await?;
         ensure!(briefing.time().await? == 0.0, "{take_back}: it is at {}", briefing.time().await?);
         ensure!(kept(page, "local").await?.is_null(), "{take_back}: {}", kept(page, "local").await?);
@@ -399,7 +400,7 @@ async fn taken_back(page: &Page) -> Result<()> {
 
 async fn the_oldest_goes(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
-    // Names that are numbers must not come before others.
+    // Numeric names must not be ordered before others.
     let mut places: Vec<Value> = (0..50).rev().map(|number| json!([number.to_string(), 7])).collect();
     put(page, "local", &json!({ "places": places }).to_string()).await?;
     let briefing = open(page, "persist=local src=/made.json").await?;
@@ -421,7 +422,7 @@ async fn nonsense_is_nothing(page: &Page) -> Result<()> {
         "[[\"made\", 12]]",
         r#"{ "rate": "2", "places": { "made": 12 } }"#,
         r#"{ "rate": -1, "places": [null, 7, "a5", [], ["made"], ["made", "12"], ["made", -12], ["made", 1e999]] }"#,
-        // It was longer once.
+        // The article was longer when the position was stored.
         r#"{ "rate": null, "places": [["made", 60]] }"#,
     ] {
         put(page, "local", nonsense).await?;
@@ -446,7 +447,7 @@ async fn without_room(page: &Page) -> Result<()> {
     plays_in_silence(&loaded(page).await?).await
 }
 
-/// It plays and pauses, whatever becomes of what it would keep.
+/// Checks that playback works even if its state cannot be stored.
 async fn plays_in_silence(briefing: &Briefing<'_>) -> Result<()> {
     let button = briefing.part("play-button").await?;
     button.click().await?;
@@ -496,7 +497,7 @@ async fn a_chosen_voice(page: &Page) -> Result<()> {
     publish(page, "/other.json", &other);
     let briefing = open(page, "persist=local voice src=/other.json").await?;
     briefing.element().await?.attribute_becomes("voice", chosen.as_str().context("a voice")?).await?;
-    // Where the page wants no voice there is none.
+    // If the page allows no voice, the stored voice is not used.
     let briefing = open(page, "persist=local src=/other.json").await?;
     stays("there is no voice", async || {
         ensure!(briefing.element().await?.attribute("voice").await?.is_none());

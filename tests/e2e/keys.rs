@@ -1,4 +1,4 @@
-//! The keys that play and seek while the focus is inside of a briefing.
+//! Keyboard shortcuts that play and seek while the focus is inside a briefing.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -24,10 +24,10 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// The script that listens to the keys.
+/// The script that handles the keys.
 const SCRIPT: &str = "/keys.js";
 
-/// Opens a briefing of a hundred seconds, goes into it, and waits until it has its keys.
+/// Opens a briefing of a hundred seconds, focuses it, and waits until its shortcuts work.
 async fn enter<'a>(page: &'a Page, attributes: &str, lang: &str) -> Result<Briefing<'a>> {
     let mut article = timed(10);
     article["lang"] = json!(lang);
@@ -41,7 +41,7 @@ async fn enter<'a>(page: &'a Page, attributes: &str, lang: &str) -> Result<Brief
         Ok(())
     })
     .await?;
-    // It is run at the end of a task in which nothing else is.
+    // The script runs in a later task than the one in which its request becomes visible.
     page.script_later("setTimeout(arguments[0], 100)", vec![]).await?;
     Ok(briefing)
 }
@@ -57,7 +57,7 @@ async fn keys_act(page: &Page) -> Result<()> {
     briefing.time_becomes(30.0).await?;
     page.press_with(Key::Shift, Key::Left).await?;
     briefing.time_becomes(20.0).await?;
-    // On the bar as well, where arrows alone go by seconds.
+    // The shortcuts work on the progress bar as well, where plain arrow keys move by seconds.
     briefing.part("progress").await?.focus().await?;
     page.press_with(Key::Shift, Key::Right).await?;
     briefing.time_becomes(30.0).await?;
@@ -78,7 +78,7 @@ async fn keys_act(page: &Page) -> Result<()> {
 
 async fn keys_that_scroll(page: &Page) -> Result<()> {
     let briefing = enter(page, "", "en").await?;
-    // A place in the text, as a link would give it the focus.
+    // Text that has the focus, as after following a link.
     let text = briefing.part("title").await?;
     text.script("arguments[0].tabIndex = -1; arguments[0].focus()", vec![]).await?;
     page.press(Key::Space).await?;
@@ -122,12 +122,12 @@ async fn keys_of_others(page: &Page) -> Result<()> {
         })
         .await
     };
-    // The browser's.
+    // Shortcuts of the browser.
     page.press_with(Key::Alt, "j").await?;
     page.press_with(Key::Control, "l").await?;
     stays_there().await?;
     briefing.part("play-button").await?.focus().await?;
-    // The page's own.
+    // A key that the page handles itself.
     page.script(
         "window.seen = [];
         document.querySelector('#made').addEventListener('keydown', (event) => {
@@ -140,7 +140,7 @@ async fn keys_of_others(page: &Page) -> Result<()> {
     page.press("l").await?;
     stays_there().await?;
     ensure!(page.script("return seen", vec![]).await? == json!(["l"]));
-    // Nobody is inside.
+    // The focus is outside the briefing.
     page.script("document.activeElement.blur()", vec![]).await?;
     page.press("9").await?;
     stays_there().await
@@ -186,7 +186,7 @@ async fn help(page: &Page) -> Result<()> {
     })
     .await?;
     briefing.part("play-button").await?.gets_focus().await?;
-    // Once more, and away by the same key, and by its button.
+    // Opened once more, the help is closed by the same key, and then by its button.
     page.press("?").await?;
     briefing.find("dialog").await?;
     page.press("?").await?;
@@ -221,7 +221,7 @@ async fn not_before(page: &Page) -> Result<()> {
     .await
 }
 
-/// Waits until what is told to those who do not see it begins so.
+/// Waits until the text of the player's live region starts with this prefix.
 async fn is_told(briefing: &Briefing<'_>, begins: &str) -> Result<()> {
     until(&format!("it is told {begins:?}"), async || {
         let told = briefing.find("[part=player] [role=status]").await?.property("textContent").await?;
@@ -241,7 +241,7 @@ async fn told_aloud(page: &Page) -> Result<()> {
     page.press("i").await?;
     is_told(&briefing, "2").await?;
     page.is_accessible().await?;
-    // The bar tells where it is by itself.
+    // The focused progress bar is announced by itself.
     briefing.part("progress").await?.focus().await?;
     page.press("k").await?;
     briefing.plays().await?;

@@ -1,4 +1,4 @@
-//! Articles and their interface in other languages.
+//! Articles in other languages, and their interface strings.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// The newsroom has the sources of the loader beside what is made of them.
+/// Tests every language tag against the loader's sources, which the newsroom serves beside the built files.
 async fn every_tag(page: &Page) -> Result<()> {
     page.open_made("").await?;
     let table: serde_json::Map<String, Value> = serde_json::from_str(include_str!("../languages.json"))?;
@@ -53,7 +53,7 @@ async fn arabic(page: &Page) -> Result<()> {
     let header = briefing.find("header").await?.text().await?;
     ensure!(header.contains("مايو") && header.contains("2026"), "{header}");
     ensure!(header.contains("بقلم قسم البيئة"), "{header}");
-    // The accent rule is where reading begins.
+    // The accent border is on the side where lines begin.
     let points = briefing.part("key-points").await?;
     ensure!(
         points.style("border-right-width").await? == "3px",
@@ -80,7 +80,7 @@ async fn arabic(page: &Page) -> Result<()> {
         "the language is not named: {}",
         popover.text().await?
     );
-    // Times are written from left to right everywhere.
+    // Times run from left to right in every language.
     ensure!(briefing.part("time").await?.style("direction").await? == "ltr");
     Ok(())
 }
@@ -102,7 +102,7 @@ async fn chinese(page: &Page) -> Result<()> {
     ensure!(told.contains("秒") && told.contains("共"), "{told}");
     briefing.call("openReference", vec![json!("maff")]).await?;
     let popover = briefing.popover_of("茶をめぐる情勢").await?;
-    // The publisher's name, a `bdi`, says its language too.
+    // The publisher's name, in a `bdi`, has its own `lang` as well.
     ensure!(popover.find("span[lang='ja']").await?.text().await?.starts_with('茶'));
     ensure!(popover.text().await?.contains("日语"), "{}", popover.text().await?);
     Ok(())
@@ -118,7 +118,7 @@ async fn others_get_english(page: &Page) -> Result<()> {
     ensure!(body.script("return arguments[0].closest('[lang]').lang", vec![]).await? == json!("nb"));
     briefing.part("play-button").await?.text_becomes("Play").await?;
     ensure!(!page.site().requests().iter().any(|path| path.contains("/words/")));
-    // Without any language, it is the page's.
+    // Without any language, the page's language applies.
     let mut unnamed = article("No language", json!(["Text."]));
     unnamed.as_object_mut().context("an object")?.remove("lang");
     let briefing = page.open_article(&unnamed).await?;
@@ -166,14 +166,14 @@ async fn numbers_agree(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// A sentence in each of three languages that no two write alike, and the tag and direction of it.
+/// A sentence in each of three languages with different scripts, with its language tag and direction.
 const WRITTEN: [(&str, &str, &str); 3] = [
     ("el", "ltr", "Οι συνομιλίες αρχίζουν ξανά"),
     ("ar", "rtl", "تستأنف المحادثات غدا"),
     ("zh-Hans", "ltr", "会谈将于明天恢复"),
 ];
 
-/// All that an article can say, in one language, with sources in another and in its own.
+/// Returns an article that uses every member, in one language, with sources in another and in its own.
 fn in_language(lang: &str, sentence: &str, foreign: (&str, &str)) -> Value {
     json!({
         "format": "briefing", "version": "1.0", "lang": lang, "title": sentence, "summary": sentence,
@@ -206,8 +206,8 @@ fn in_language(lang: &str, sentence: &str, foreign: (&str, &str)) -> Value {
     })
 }
 
-/// The words and names of which an element around does not say the language or the direction they are in. What mixes
-/// languages, such as the name of a link back to a heading, is the interface's.
+/// Finds text and accessible names whose ancestors do not mark their language or direction. Text that mixes
+/// languages, such as the name of a link back to a heading, belongs to the interface.
 const UNMARKED: &str = "const [briefing, interface_] = arguments;
     const scripts = { el: /\\p{Script=Greek}/u, ar: /\\p{Script=Arabic}/u, 'zh-Hans': /\\p{Script=Han}/u };
     const unmarked = [];
@@ -250,7 +250,7 @@ async fn every_word_says_its_language(page: &Page) -> Result<()> {
                 Ok(())
             };
             is_marked("as it comes").await?;
-            // In use: all unfolded, a source open, a preview on the bar.
+            // In use: everything is unfolded, a source is open, and the progress bar shows a preview.
             briefing.find(".fold-all").await?.click().await?;
             briefing.call("openReference", vec![json!("b")]).await?;
             briefing.popover().await?;
@@ -258,12 +258,12 @@ async fn every_word_says_its_language(page: &Page) -> Result<()> {
             briefing.set("currentTime", json!(3)).await?;
             is_marked("in use").await?;
             page.press(Key::Escape).await?;
-            // From elsewhere: a mouse that is there already since the article before does not move.
+            // Move in from elsewhere: a mouse that is already there from the previous article would not move.
             briefing.part("play-button").await?.hover().await?;
             briefing.part("progress").await?.hover().await?;
             briefing.find(".preview b").await?.becomes_shown().await?;
             is_marked("with a preview").await?;
-            // Where both are the same, nothing has to be said more than once.
+            // If both languages are the same, no `lang` attribute is repeated.
             let said = "return arguments[0].shadowRoot.querySelectorAll('[part=player] [lang], [data-slot][lang]').length";
             let said = briefing.element().await?.script(said, vec![]).await?;
             ensure!((said == json!(0)) == (lang == spoken), "{lang} in {spoken}: {said}");
@@ -285,7 +285,7 @@ async fn english_says_so(page: &Page) -> Result<()> {
     let day = briefing.find("header time").await?;
     ensure!(day.text().await?.contains("mai"), "{}", day.text().await?);
     ensure!(day.script(lang, vec![]).await? == json!("nb"));
-    // Norwegian words of the page's own are Norwegian.
+    // Strings set by the host page for a Norwegian article are marked as Norwegian.
     let words = "return fetch('/words/de.json').then((answer) => answer.json())
         .then((words) => { document.querySelector('#made').words = words })";
     page.script(words, vec![]).await?;

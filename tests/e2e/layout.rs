@@ -18,7 +18,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
             .with_every_font_set(),
         scenario("the newsroom is never wider than the screen", every_width_of_the_newsroom)
             .with_every_font_set(),
-        // With Noto, in Chromium, one word sticks out by half a pixel: known, and not mended yet.
+        // Known issue: with Noto in Chromium, one word overflows by half a pixel.
         scenario("text twice as large and text set wide still fit", large_text).in_window(480, 800),
         scenario("the width that counts is the briefing's own", its_own_width_counts)
             .with_every_font_set()
@@ -40,7 +40,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 const WIDTHS: [u32; 7] = [280, 320, 360, 480, 640, 800, 1200];
 
-/// Makes the viewport so wide.
+/// Sets the width of the viewport.
 async fn widen(page: &Page, width: u32) -> Result<()> {
     page.set_up(&Setup { window: (width, 740), ..Setup::default() }).await?;
     until("the page has its width", async || {
@@ -51,7 +51,7 @@ async fn widen(page: &Page, width: u32) -> Result<()> {
     .await
 }
 
-/// Fails if the page scrolls sideways.
+/// Fails if the page scrolls horizontally.
 pub(crate) async fn page_fits(page: &Page) -> Result<()> {
     let sizes =
         "const { scrollWidth, clientWidth } = document.scrollingElement; return [scrollWidth, clientWidth]";
@@ -60,12 +60,13 @@ pub(crate) async fn page_fits(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Fails if anything shown in the briefing sticks out of it, but for what scrolls by itself.
+/// Fails if any visible element overflows the briefing, except elements that scroll by themselves.
 async fn briefing_fits(briefing: &Briefing<'_>) -> Result<()> {
     nothing_sticks_out(briefing, "[popover]").await
 }
 
-/// The same, but for what this selects besides.
+/// Fails if any visible element overflows the briefing, except scrolling elements and the selected
+/// ones.
 pub(crate) async fn nothing_sticks_out(briefing: &Briefing<'_>, except: &str) -> Result<()> {
     let sticking_out = "const [host, except] = arguments;
         const { left, right } = host.getBoundingClientRect();
@@ -82,14 +83,14 @@ pub(crate) async fn nothing_sticks_out(briefing: &Briefing<'_>, except: &str) ->
     Ok(())
 }
 
-/// Unfolds everything at once.
+/// Opens all disclosures at once.
 pub(crate) async fn unfold(briefing: &Briefing<'_>) -> Result<()> {
     let unfold =
         "arguments[0].shadowRoot.querySelectorAll('details').forEach((details) => { details.open = true })";
     briefing.element().await?.script(unfold, vec![]).await.map(drop)
 }
 
-/// A briefing in use fits at every width, and so does a source that it opens.
+/// Checks that a briefing in use fits at every width, and that an opened source fits too.
 async fn fits_at_every_width(page: &Page, id: &str) -> Result<()> {
     let briefing = page.open_only(id).await?;
     for width in WIDTHS {
@@ -158,7 +159,7 @@ async fn every_width_of_the_newsroom(page: &Page) -> Result<()> {
 
 async fn large_text(page: &Page) -> Result<()> {
     page.site().add("/large.css", "text/css", "html { font-size: 200%; }");
-    // As WCAG 2.2 asks, under text spacing.
+    // The text spacing of WCAG 2.2.
     let spacing = "news-briefing { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em; }";
     page.site().add("/wide.css", "text/css", spacing);
     for sheet in ["/large.css", "/wide.css"] {
@@ -195,11 +196,11 @@ async fn its_own_width_counts(page: &Page) -> Result<()> {
     for briefing in [&narrow, &wide] {
         briefing_fits(briefing).await?;
     }
-    // Only where there is a margin do times stand in it.
+    // Times are shown only if there is a margin for them.
     ensure!(narrow.all_named("Play from 0:00").await?.is_empty());
     let times = wide.find("[part~='block'] button[data-seek]").await?;
     ensure!(times.is_shown().await?);
-    // On a wide screen a narrow briefing still opens a popover, not a sheet.
+    // On a wide screen, a narrow briefing still opens a popover instead of a bottom sheet.
     let citation = narrow.part("citation").await?;
     citation.press(Key::Enter).await?;
     let popover = narrow.popover().await?;
@@ -219,7 +220,7 @@ async fn wide_tables_scroll(page: &Page) -> Result<()> {
                 continue;
             }
             wide += 1;
-            // By keyboard too.
+            // The table also scrolls by keyboard.
             frame.press(Key::Right).await?;
             until("it has scrolled", async || {
                 let left = frame.property("scrollLeft").await?.as_f64().context("no number")?;
@@ -257,7 +258,7 @@ async fn forced_colors(page: &Page) -> Result<()> {
     ensure!(popover.style("border-top-style").await? == "solid", "the popover has no edge");
     page.picture("popover").await?;
     page.press(Key::Escape).await?;
-    // What has been played differs from what has not, and the play button has an edge.
+    // Played and unplayed parts of the bar differ, and the play button has a border.
     let bar = briefing.part("progress").await?;
     let played = bar.find(".played").await?.style("background-color").await?;
     let track = bar.find(".track").await?;
@@ -289,7 +290,7 @@ async fn nothing_moves(page: &Page) -> Result<()> {
     let moving: Value = briefing.element().await?.script(moving, vec![]).await?;
     ensure!(moving == json!([]), "{moving:#}");
 
-    // Scrolling along jumps, where it otherwise glides.
+    // With reduced motion, scrolling along jumps instead of scrolling smoothly.
     page.press(Key::Escape).await?;
     briefing.set("currentTime", json!(300)).await?;
     briefing.named("Scroll along").await?.click().await?;

@@ -1,4 +1,4 @@
-//! What a reader sees of the player, and waits for.
+//! The player's state, and waiting for it.
 
 use anyhow::{Context, Result, ensure};
 
@@ -7,27 +7,27 @@ use crate::part::Part;
 use crate::wait::until;
 
 impl<'a> Briefing<'a> {
-    /// The button at the top of the briefing that plays it.
+    /// Returns the play button at the top of the briefing.
     pub(crate) async fn play_at_the_top(&self) -> Result<Part<'a>> {
         self.find("header button:not([part~='citation'])").await
     }
 
-    /// Where the player is, in seconds.
+    /// Returns the player's position, in seconds.
     pub(crate) async fn time(&self) -> Result<f64> {
         self.property("currentTime").await?.as_f64().context("currentTime is no number")
     }
 
-    /// How long it all takes, in seconds.
+    /// Returns the total duration, in seconds.
     pub(crate) async fn duration(&self) -> Result<f64> {
         self.property("duration").await?.as_f64().context("duration is no number")
     }
 
-    /// Waits until the player is at a time, to within a part of a second.
+    /// Waits until the player is at a time, to within 0.05 s.
     pub(crate) async fn time_becomes(&self, seconds: f64) -> Result<()> {
         self.time_comes_near(seconds, 0.05).await
     }
 
-    /// Waits until the player has come past a time.
+    /// Waits until the player is past a time.
     pub(crate) async fn time_passes(&self, seconds: f64) -> Result<()> {
         until(&format!("{seconds} s have passed"), async || {
             let time = self.time().await?;
@@ -37,7 +37,7 @@ impl<'a> Briefing<'a> {
         .await
     }
 
-    /// Waits until the player is about at a time.
+    /// Waits until the player is at a time, to within a tolerance.
     pub(crate) async fn time_comes_near(&self, seconds: f64, within: f64) -> Result<()> {
         until(&format!("the player is at {seconds} s"), async || {
             let time = self.time().await?;
@@ -47,27 +47,27 @@ impl<'a> Briefing<'a> {
         .await
     }
 
-    /// Presses the play button.
+    /// Clicks the play button.
     pub(crate) async fn press_play(&self) -> Result<()> {
         self.part("play-button").await?.click().await
     }
 
-    /// Waits until the player says what there is to hear.
+    /// Waits until the player describes its sound with this text.
     pub(crate) async fn tells(&self, words: &str) -> Result<()> {
         self.find(".pace").await?.text_becomes(words).await
     }
 
-    /// Waits until it plays, as its button says.
+    /// Waits until the label of the play button shows that the briefing plays.
     pub(crate) async fn plays(&self) -> Result<()> {
         self.part("play-button").await?.text_becomes("Pause").await
     }
 
-    /// Waits until it does not play, as its button says.
+    /// Waits until the label of the play button shows that the briefing does not play.
     pub(crate) async fn is_paused(&self) -> Result<()> {
         self.part("play-button").await?.text_becomes("Play").await
     }
 
-    /// What is marked as the passage being played, as it is now.
+    /// Returns the elements that are marked as the current passage, without waiting.
     pub(crate) async fn current_passages(&self) -> Result<Vec<Part<'a>>> {
         self.find_all(
             "[part~='title'][aria-current], [part~='summary'][aria-current], \
@@ -76,13 +76,13 @@ impl<'a> Briefing<'a> {
         .await
     }
 
-    /// Waits until one passage is marked as being played and its text begins like this.
+    /// Waits until exactly one passage is marked as current and its text starts with this prefix.
     pub(crate) async fn current_becomes(&self, beginning: &str) -> Result<Part<'a>> {
         until(&format!("the passage played begins {beginning:?}"), async || {
             let mut current = self.current_passages().await?;
             ensure!(current.len() == 1, "{} passages are marked", current.len());
             let current = current.pop().context("nothing")?;
-            // Its own time may stand before it.
+            // The passage's time may precede its text.
             let text = current.text().await?;
             let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c.is_whitespace());
             ensure!(text.starts_with(beginning), "it begins {:?}", text.chars().take(40).collect::<String>());

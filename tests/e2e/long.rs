@@ -1,4 +1,4 @@
-//! Articles so long that reading and drawing them takes a while.
+//! Articles so long that parsing and rendering them takes noticeable time.
 
 use anyhow::{Result, ensure};
 use serde::Deserialize;
@@ -25,13 +25,13 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// More than are seen at first.
+/// More blocks than fit on the first screen.
 const BLOCKS: u32 = 800;
 
-/// Whether the briefing has begun to be made.
+/// Returns whether the briefing's shadow root exists yet.
 const BEGUN: &str = "return !!document.querySelector('#made').shadowRoot";
 
-/// Looks at whatever is drawn, until that is text.
+/// Waits for the first rendered text and records its state.
 const LOOK: &str = "window.first = new Promise((resolve) => {
     const root = document.querySelector('#made').shadowRoot;
     const look = (_, observer) => {
@@ -45,8 +45,8 @@ const LOOK: &str = "window.first = new Promise((resolve) => {
     new MutationObserver(look).observe(root, { childList: true, subtree: true });
 })";
 
-/// What became of that: how many blocks there were, whether they are the same still, whether they are
-/// where they were, and whether the citation has the focus.
+/// Compares the current state with the recorded one: the number of blocks, whether they are the same
+/// nodes, whether they are at the same positions, and whether the citation has the focus.
 const COMPARE: &str = "first.then(({ root, blocks, citation, tops, topsThen }) => {
     const now = [...root.querySelectorAll('[part~=block]')];
     arguments[0]({
@@ -67,7 +67,7 @@ struct Compared {
     focused: bool,
 }
 
-/// Opens a long article. `then` is what the page does as soon as there is text to see.
+/// Opens a long article. `then` is a script that the page runs as soon as text is visible.
 async fn open(page: &Page, then: &str) -> Result<()> {
     let mut article = timed(BLOCKS);
     article["published"] = json!("2026-03-04T14:15:00Z");
@@ -95,7 +95,7 @@ async fn the_beginning_comes_first(page: &Page) -> Result<()> {
     ensure!(compared.before < compared.now && compared.now == BLOCKS, "{compared:?}");
     ensure!(compared.same && compared.moved == 0 && compared.focused, "{compared:?}");
 
-    // All of it answers.
+    // The whole briefing is interactive.
     let briefing = page.briefing();
     briefing.part("citation").await?.press(Key::Enter).await?;
     briefing.popover().await?;
@@ -109,8 +109,8 @@ async fn the_beginning_comes_first(page: &Page) -> Result<()> {
     briefing.nth_part("block", 799).await?.attribute_becomes("aria-current", "true").await
 }
 
-/// From the first screen on, looks at every picture whether something of that has moved, and selects what
-/// the title says.
+/// From the first screen on, checks in every frame whether a recorded block has moved, and selects the
+/// title's text.
 const WATCH: &str = "window.moved = 0;
     const { tops, topsThen } = await first;
     const look = () => {
@@ -121,7 +121,7 @@ const WATCH: &str = "window.moved = 0;
     getSelection().selectAllChildren(root.querySelector('[part=title]'));
     window.selected = String(getSelection());";
 
-/// What came of that.
+/// Checks that no block moved and that the selection persisted.
 async fn nothing_moved_meanwhile(page: &Page) -> Result<()> {
     let script = "cancelAnimationFrame(watching); return [moved, String(getSelection()) === selected]";
     let watched = page.script(script, vec![]).await?;
@@ -160,7 +160,8 @@ async fn removed_before_it_is_read(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// A long text is painted in runs of blocks: where they meet is not to be seen.
+/// Checks that blocks are evenly spaced: a long text is rendered in chunks whose boundaries must not be
+/// visible.
 async fn evenly_apart(page: &Page) -> Result<()> {
     let places = async |blocks: u32| -> Result<Vec<[f64; 3]>> {
         let mut article = timed(blocks);

@@ -1,4 +1,4 @@
-//! The ready looks of the newsroom, and what else a site does to the look with custom properties.
+//! The newsroom's ready-made themes, and custom properties that a site sets.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -26,7 +26,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 const LOOKS: [&str; 4] = ["broadsheet", "magazine", "minimal", "night"];
 
-/// Waits until the page has the stylesheet of a look, and no other.
+/// Waits until the page has the stylesheet of this theme, and no other.
 async fn wears(page: &Page, look: &str) -> Result<()> {
     until(&format!("the page wears {look}"), async || {
         let worn =
@@ -68,7 +68,7 @@ async fn the_look_changes(page: &Page) -> Result<()> {
     let paper = async || briefing.part("briefing").await?.style("background-color").await;
     let own = paper().await?;
     let choose = async |look: &str| {
-        // As when one of the options is pressed; the list of a select is no part of the page.
+        // Simulates the choice of an option; the list of a select is not part of the page.
         let script = "const select = document.querySelector('#look');
             select.value = arguments[0];
             select.dispatchEvent(new Event('change', { bubbles: true }))";

@@ -1,13 +1,14 @@
-//! The newsroom as a reader meets it: a real browser, driven from outside, over the built site.
+//! End-to-end tests of the demo newsroom: a real browser, driven through WebDriver, loads the built
+//! site.
 //!
-//! `cargo xtask test --only e2e` builds the site, brings the tools and runs all of it;
-//! `cargo xtask test --only e2e -- loading` runs what has `loading` in its name.
+//! `cargo xtask test --only e2e` builds the site, installs the tools and runs every scenario; `cargo
+//! xtask test --only e2e -- loading` runs the scenarios with `loading` in their names.
 //!
 //! A scenario is an `async fn(&Page) -> Result<()>` in the file of its group, listed in that file's
-//! `scenarios()`. It reads like what a person does, and waits for what it expects instead of
-//! sleeping. Every scenario has a tab and a server of its own, and so an origin that its browser has
-//! never seen, and fails at its end if the page complained of anything (see [`watch`]) that the
-//! scenario did not expect.
+//! `scenarios()`. It reads like a sequence of user actions, and waits for conditions instead of
+//! sleeping. Every scenario has its own tab and its own server, and therefore an origin that its
+//! browser has never seen. A scenario also fails if the page raised a complaint (see [`watch`]) that
+//! the scenario did not expect.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -93,7 +94,7 @@ use libtest_mimic::{Arguments, Trial};
 use crate::browser::Browser;
 use crate::engine::Engine;
 
-/// Scenarios at a time: each keeps a browser busy, but for what it waits for.
+/// How many scenarios run in parallel. Each keeps a browser busy, except while it waits.
 const AT_A_TIME: usize = 3;
 
 fn main() -> ExitCode {
@@ -153,11 +154,11 @@ fn main() -> ExitCode {
         })
         .collect();
     exceptions::check(&trials);
-    // The groups whose names begin so.
+    // Keep only the groups whose names start with this prefix.
     let groups = std::env::var("NEWS_BRIEFING_GROUPS").unwrap_or_default();
     trials.retain(|trial| trial.name().starts_with(&groups));
     let _speech = if arguments.list { None } else { speech::make_ready() };
-    // Where this fails, each scenario tells why.
+    // If this fails, each scenario reports the reason.
     let _ready = (engine == Engine::Firefox && !arguments.list).then(firefox::make_ready);
     let conclusion = libtest_mimic::run(&arguments, trials);
     Browser::end_all();

@@ -1,4 +1,4 @@
-//! A server of recordings, with all that such servers do wrong.
+//! A server of recordings, with the usual faults of such servers.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -17,7 +17,7 @@ use futures_util::stream::{iter, once};
 
 use crate::spoken::{spelled, spoken};
 
-/// What a scenario tells it meanwhile.
+/// The state that a scenario changes while the server runs.
 #[derive(Clone, Default)]
 pub(crate) struct Media {
     is_mended: Arc<AtomicBool>,
@@ -25,25 +25,26 @@ pub(crate) struct Media {
 }
 
 impl Media {
-    /// From now on what drops or stalls comes whole.
+    /// Makes dropping and stalling addresses send complete responses from now on.
     pub(crate) fn mend(&self) {
         self.is_mended.store(true, Ordering::Relaxed);
     }
 
-    /// From now on addresses signed so are refused.
+    /// Makes the server refuse addresses with this signature from now on.
     pub(crate) fn refuse(&self, signature: &str) {
         self.refused.lock().unwrap_or_else(PoisonError::into_inner).insert(signature.to_owned());
     }
 
-    /// All of them: `/media/fine/a.wav` and so on. What follows the first name tells addresses apart, no more.
+    /// Returns the routes: `/media/fine/a.wav` and so on. The file name only distinguishes addresses.
     pub(crate) fn routes(&self) -> Router {
         Router::new().route("/media/{how}/{file}", get(recording)).with_state(self.clone())
     }
 }
 
-/// `/media/fine/…` answers as it should, and so does `spelled`, with what is spoken word by word. `no-ranges` always sends all of it; `endless` besides does not say how
-/// long that is. `?type=` is the type it is said to be of. `drops?after=` and `stalls?after=` send so many bytes of
-/// the file and then end, or wait. `signed?by=` is refused once a scenario says so.
+/// Serves a recording. `fine` responds correctly, and so does `spelled`, with the recording that is spoken
+/// word by word. `no-ranges` always sends the whole file; `endless` also omits its length. `?type=` sets the
+/// media type. `drops?after=` and `stalls?after=` send this number of bytes of the file and then end, or
+/// stall. `signed?by=` is refused once a scenario says so.
 async fn recording(
     State(media): State<Media>,
     Path((how, _)): Path<(String, String)>,
@@ -65,7 +66,7 @@ async fn recording(
     let is_mended = media.is_mended.load(Ordering::Relaxed);
     let after = query.get("after").and_then(|after| after.parse().ok()).filter(|_| !is_mended);
     let sent = all.get(start..end.min(after.unwrap_or(end)).max(start)).unwrap_or_default().to_vec();
-    // In pieces, as from a network.
+    // In chunks, as from a network.
     let pieces: Vec<io::Result<Vec<u8>>> = sent.chunks(16 << 10).map(|piece| Ok(piece.to_vec())).collect();
     let body = match (how.as_str(), after) {
         ("drops", Some(_)) => {
@@ -90,7 +91,7 @@ async fn recording(
     response
 }
 
-/// The start and the end of what is asked for as `bytes=100-` or `bytes=100-200`.
+/// Parses a `Range` header such as `bytes=100-` or `bytes=100-200` into a half-open interval.
 fn range_of(asked: &str, length: usize) -> Option<(usize, usize)> {
     let (start, last) = asked.strip_prefix("bytes=")?.split_once('-')?;
     let start: usize = start.parse().ok()?;

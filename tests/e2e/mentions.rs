@@ -1,4 +1,4 @@
-//! Sources named in prose, without any mark.
+//! Sources that prose names without a citation mark.
 
 use anyhow::{Result, ensure};
 use thirtyfour::Key;
@@ -16,14 +16,14 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// The words around a citation, without its number.
+/// Returns the words to which a citation is attached, without its number.
 async fn words_of<'a>(citation: &Part<'a>) -> Result<Part<'a>> {
     let script = "return [arguments[0].closest('.mention').firstElementChild]";
     let words = citation.elements(script).await?;
     words.into_iter().next().ok_or_else(|| anyhow::anyhow!("there are no words before it"))
 }
 
-/// The citations of a block, with the words that they are on.
+/// Returns the citations of a block, each with the words to which it is attached.
 async fn mentions_of<'a>(briefing: &Briefing<'a>, block: usize) -> Result<Vec<(String, String)>> {
     let mut mentions = Vec::new();
     for citation in briefing.nth_part("block", block).await?.find_all("[part~='citation']").await? {
@@ -69,7 +69,7 @@ async fn the_words_open_it(page: &Page) -> Result<()> {
     words.click().await?;
     briefing.popover_closes().await?;
 
-    // One word, which no line breaks in two.
+    // A single word, which cannot break across lines.
     let words = words_of(&briefing.nth_part("citation", 2).await?).await?;
     briefing.part("title").await?.hover().await?;
     words.hover().await?;

@@ -1,4 +1,4 @@
-//! The menu of the player, and its jumps of ten seconds.
+//! The player's menu, and the buttons that seek by ten seconds.
 
 use anyhow::{Result, bail, ensure};
 use serde_json::{Value, json};
@@ -32,7 +32,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 const SCRIPT: &str = "/menu.js";
 
-/// Two key points, a paragraph, and two sections of a heading and a paragraph, each of which takes ten seconds.
+/// Returns an article of two key points, a paragraph, and two sections with a heading and a paragraph; each
+/// passage takes ten seconds.
 pub(crate) fn sections() -> Value {
     let mut article = timed(5);
     article["key_points"] =
@@ -58,7 +59,7 @@ async fn open<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<B
     Ok(briefing)
 }
 
-/// Opens the menu and waits until it is shown.
+/// Opens the menu and waits until it is visible.
 async fn open_menu<'a>(briefing: &Briefing<'a>) -> Result<Part<'a>> {
     button(briefing).await?.click().await?;
     let menu = briefing.find("#menu").await?;
@@ -70,7 +71,7 @@ async fn button<'a>(briefing: &Briefing<'a>) -> Result<Part<'a>> {
     briefing.find("button[aria-haspopup]").await
 }
 
-/// The choice whose words begin so.
+/// Returns the menu item whose text starts with this prefix.
 async fn choice<'a>(menu: &Part<'a>, words: &str) -> Result<Part<'a>> {
     until(&format!("there is a choice {words:?}"), async || {
         let mut offered = Vec::new();
@@ -102,14 +103,14 @@ async fn ten_seconds(page: &Page) -> Result<()> {
     briefing.is_paused().await
 }
 
-/// Lets time pass until the briefing has paused, at most so many seconds.
+/// Advances the clock until the briefing has paused, by at most this number of seconds.
 async fn passes_until_paused(clock: &Clock<'_>, briefing: &Briefing<'_>, most: f64) -> Result<()> {
     let mut passed = 0.0;
     while passed < most && briefing.property("paused").await? == json!(false) {
         clock.pass(0.5).await?;
         passed += 0.5;
         let at = briefing.time().await?;
-        // It is told the time by and by.
+        // The player receives the time asynchronously.
         let _ = until("the time is told", async || {
             ensure!(briefing.time().await? > at || briefing.property("paused").await? == json!(true));
             Ok(())
@@ -124,13 +125,13 @@ async fn key_points_only(page: &Page) -> Result<()> {
     let clock = Clock::stop(page).await?;
     let menu = open_menu(&briefing).await?;
     let label = choice(&menu, "Key points only").await?;
-    // How long that is stands beside it.
+    // The item shows the duration.
     ensure!(label.text().await?.contains("0:20"), "{}", label.text().await?);
     label.click().await?;
     ensure!(label.find("input").await?.property("checked").await? == json!(true));
     page.press(Key::Escape).await?;
-    // Of seventy seconds, the bar shows where these end, and as faint what is left out. Of the words that come from an
-    // attribute, not every browser tells script what they are.
+    // Of seventy seconds, the bar marks where the key points end, and dims the rest. Not every browser
+    // resolves `attr()` in a computed `content`.
     let shows_the_end = "const bar = arguments[0].shadowRoot.querySelector('[part=progress]');
         const faint = getComputedStyle(bar.querySelector('.track'), '::after');
         const end = getComputedStyle(bar, '::after').content;
@@ -143,7 +144,7 @@ async fn key_points_only(page: &Page) -> Result<()> {
     briefing.plays().await?;
     passes_until_paused(&clock, &briefing, 6.0).await?;
     briefing.time_becomes(20.0).await?;
-    // Who presses play once more wants to hear more.
+    // Playing again continues past the end of the key points.
     ensure!(element.script(shows_the_end, vec![]).await? == json!(false), "the bar shows an end still");
     briefing.press_play().await?;
     briefing.plays().await?;
@@ -151,13 +152,13 @@ async fn key_points_only(page: &Page) -> Result<()> {
         clock.pass(1.0).await?;
         briefing.time_becomes(time).await?;
     }
-    // Chosen in the text, it begins at the top.
+    // Chosen while the position is in the text, the key points start from the top.
     let menu = open_menu(&briefing).await?;
     let label = choice(&menu, "Key points only").await?;
     ensure!(label.find("input").await?.property("checked").await? == json!(false));
     label.click().await?;
     briefing.time_becomes(0.0).await?;
-    // What does not read them does not offer them.
+    // A recording without key points does not offer them.
     let mut article = sections();
     let body = ["p1", "p2", "p3", "p4", "p5"].iter().enumerate();
     let segments = body.map(|(index, target)| json!({ "target": target, "start": PASSAGE * index as f64 }));
@@ -179,7 +180,7 @@ async fn end_of_section(page: &Page) -> Result<()> {
     briefing.plays().await?;
     passes_until_paused(&clock, &briefing, 6.0).await?;
     briefing.time_becomes(50.0).await?;
-    // Who goes further than there by themselves is not stopped there.
+    // Seeking past the end of the section cancels the pause.
     briefing.set("currentTime", json!(5)).await?;
     let menu = open_menu(&briefing).await?;
     choice(&menu, "Pause at the end of the section").await?.click().await?;
@@ -192,7 +193,7 @@ async fn end_of_section(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    // The section counts that is heard when it is chosen, not when the menu was opened.
+    // The pause applies to the section that plays when the item is chosen, not when the menu was opened.
     let briefing = open(page, "", &sections()).await?;
     briefing.set("currentTime", json!(25)).await?;
     let menu = open_menu(&briefing).await?;
@@ -200,7 +201,7 @@ async fn end_of_section(page: &Page) -> Result<()> {
     choice(&menu, "Pause at the end of the section").await?.click().await?;
     briefing.time_becomes(35.0).await?;
     ensure!(briefing.part("progress").await?.property("dataset").await?["until"] == "0:50");
-    // The last one ends with the article, where another would follow.
+    // The last section ends with the article, even if another article would follow.
     let mut article = sections();
     article["next"] = json!({ "url": "/made.json" });
     let briefing = open(page, "continuous", &article).await?;
@@ -243,7 +244,7 @@ async fn quieter(page: &Page) -> Result<()> {
     becomes(0.95, true).await?;
     page.is_accessible().await?;
     page.picture("of a recording").await?;
-    // Who makes it louder wants to hear it.
+    // Raising the volume unmutes.
     range.press(Key::Right).await?;
     becomes(1.0, false).await
 }
@@ -287,7 +288,7 @@ async fn a_voice(page: &Page) -> Result<()> {
 async fn a_copied_link(page: &Page) -> Result<()> {
     let briefing = open(page, "deep-links", &timed(5)).await?;
     briefing.set("currentTime", json!(23)).await?;
-    // What the browser would copy, where it lets pages.
+    // Replaces the browser's clipboard.
     let copied = "window.copied = undefined;
         navigator.clipboard.writeText = async (text) => { window.copied = text }";
     page.script(copied, vec![]).await?;
@@ -297,7 +298,7 @@ async fn a_copied_link(page: &Page) -> Result<()> {
     let link = page.script("return window.copied", vec![]).await?;
     ensure!(link == json!(page.site().url("/made.html#t=23")), "{link}");
     page.press(Key::Escape).await?;
-    // Where it does not, the link can be copied by hand.
+    // If the browser denies access to the clipboard, the link can be copied by hand.
     page.script("navigator.clipboard.writeText = async () => { throw new Error('no') }", vec![]).await?;
     let menu = open_menu(&briefing).await?;
     choice(&menu, "Copy link from here").await?.click().await?;
@@ -308,7 +309,7 @@ async fn a_copied_link(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    // And it leads there.
+    // The link restores the position.
     page.open("/made.html?again#t=23").await?;
     briefing.time_becomes(23.0).await
 }
@@ -340,7 +341,7 @@ async fn by_keyboard(page: &Page) -> Result<()> {
     page.press(Key::Escape).await?;
     menu.becomes_hidden().await?;
     button.gets_focus().await?;
-    // Once more, and away by the button itself.
+    // The button itself also closes the menu.
     page.press(Key::Enter).await?;
     menu.becomes_shown().await?;
     page.press(Key::Enter).await?;
@@ -371,7 +372,7 @@ async fn not_before(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Whether the menu is all on the screen.
+/// Waits until the whole menu is inside the viewport.
 async fn is_on_the_screen(page: &Page, menu: &Part<'_>) -> Result<()> {
     let (width, height) = page.size().await?;
     until("the menu is on the screen", async || {
@@ -385,7 +386,7 @@ async fn is_on_the_screen(page: &Page, menu: &Part<'_>) -> Result<()> {
 
 async fn on_a_narrow_screen(page: &Page) -> Result<()> {
     let briefing = open(page, "", &sections()).await?;
-    // Its row is there once the player is in use.
+    // The button's row appears once the player is in use.
     briefing.press_play().await?;
     briefing.plays().await?;
     let menu = open_menu(&briefing).await?;

@@ -1,4 +1,4 @@
-//! The mini player: what stays on the screen of a briefing that is scrolled away while it plays.
+//! The mini player, which stays on the screen while a playing briefing is scrolled out of view.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 const MINI: &str = "[part=player][data-floating=mini]";
 
-/// Opens a briefing with much of the page before and behind it.
+/// Opens a briefing with long content before and after it.
 async fn open<'a>(page: &'a Page, attributes: &str, lang: &str) -> Result<Briefing<'a>> {
     let mut article = timed(5);
     article["lang"] = json!(lang);
@@ -46,7 +46,7 @@ async fn open<'a>(page: &'a Page, attributes: &str, lang: &str) -> Result<Briefi
     Ok(briefing)
 }
 
-/// Plays, and scrolls the briefing away.
+/// Plays, and scrolls the briefing out of view.
 async fn play_and_leave(briefing: &Briefing<'_>) -> Result<()> {
     briefing.press_play().await?;
     briefing.time_passes(0.1).await?;
@@ -79,7 +79,7 @@ async fn is_gone(page: &Page) -> Result<()> {
     .await
 }
 
-/// How high the briefing is, and where the page is scrolled to.
+/// Returns the briefing's height and the page's scroll position.
 async fn measures(page: &Page) -> Result<Value> {
     page.script("return [Math.round(document.querySelector('#made').offsetHeight), scrollY]", vec![]).await
 }
@@ -94,7 +94,7 @@ async fn stays_in_sight(page: &Page) -> Result<()> {
     ensure!(measures(page).await?[0] == before[0], "the text has moved");
     page.picture("mini-player").await?;
     page.is_accessible().await?;
-    // It plays and seeks, and what else there is has no room.
+    // The mini player can play and seek; it has no room for other controls.
     briefing.time_passes(0.5).await?;
     briefing.part("progress").await?.focus().await?;
     page.press(Key::Right).await?;
@@ -102,11 +102,11 @@ async fn stays_in_sight(page: &Page) -> Result<()> {
     ensure!(!briefing.find("[data-control=forward]").await?.is_shown().await?);
     briefing.part("play-button").await?.click().await?;
     briefing.is_paused().await?;
-    // Paused there, it can be played there.
+    // A paused mini player stays, and can play again.
     is_there(page).await?;
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
-    // Back in the text it is what it was.
+    // When the briefing is in view again, the full player returns.
     page.script("document.querySelector('#made').scrollIntoView()", vec![]).await?;
     is_gone(page).await?;
     briefing.find("[data-control=forward]").await?.becomes_shown().await
@@ -140,7 +140,7 @@ async fn dismissed(page: &Page) -> Result<()> {
     let briefing = open(page, "", "en").await?;
     play_and_leave(&briefing).await?;
     is_there(page).await?;
-    // By keyboard: it is the last thing in the player.
+    // By keyboard: the close button is the last control in the player.
     briefing.part("progress").await?.focus().await?;
     page.press(Key::Tab).await?;
     page.press(Key::Tab).await?;

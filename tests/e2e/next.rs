@@ -1,4 +1,4 @@
-//! The article that comes after one.
+//! The next article after one that has ended.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 const HEADLINE: &str = "What comes of it";
 
-/// Opens an article that names a next one, near its end.
+/// Opens an article with a `next` member, near its end.
 async fn open<'a>(page: &'a Page, attributes: &str, next: Value) -> Result<Briefing<'a>> {
     let mut article = timed(2);
     article["next"] = next;
@@ -34,7 +34,7 @@ async fn open<'a>(page: &'a Page, attributes: &str, next: Value) -> Result<Brief
     Ok(briefing)
 }
 
-/// Waits until the next article is there, and plays.
+/// Waits until the next article has loaded and plays.
 async fn plays_the_next(page: &Page) -> Result<()> {
     page.hears_times(2, "briefing-load", "made").await?;
     page.part_says("title", HEADLINE).await?;
@@ -59,7 +59,7 @@ async fn offered(page: &Page) -> Result<()> {
     .await?;
     page.is_accessible().await?;
     page.picture("offered").await?;
-    // Who goes back is not done.
+    // Seeking back cancels the offer.
     briefing.set("currentTime", json!(19)).await?;
     until("it is offered no longer", async || {
         ensure!(briefing.find_all("[part=player] > .interrupted").await?.is_empty());
@@ -71,13 +71,14 @@ async fn offered(page: &Page) -> Result<()> {
     ensure!(page.times_heard("briefing-next", "made").await? == 0);
     briefing.find("[part=player] > .interrupted button").await?.click().await?;
     plays_the_next(page).await?;
-    // Whoever has pressed it is at its beginning.
+    // The button that the reader pressed is gone; the focus and the view are at the next article's
+    // start.
     page.briefing().part("play-button").await?.gets_focus().await?;
     ensure!(page.briefing().part("title").await?.is_in_view().await?);
     let told = page.hears("briefing-next").await?;
     let url = page.site().url("/articles/second.json");
     ensure!(told.detail == json!({ "url": url, "title": HEADLINE }), "{}", told.detail);
-    // That one names none.
+    // The second article names no next one.
     page.briefing().set("currentTime", json!(29.5)).await?;
     page.hears_times(3, "ended", "made").await?;
     stays("nothing is offered", async || {

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use crate::page::{Briefing, Page};
 use crate::wait::until;
 
-/// How long each paragraph of a [`timed`] article takes, in seconds.
+/// The duration of each paragraph of a [`timed`] article, in seconds.
 pub(crate) const PASSAGE: f64 = 10.0;
 
 impl Page {
-    /// Opens one briefing of the newsroom alone and waits until it shows its article.
+    /// Opens the newsroom with only this briefing, and waits until it shows its article.
     pub(crate) async fn open_only(&self, id: &str) -> Result<Briefing<'_>> {
         self.open(&format!("/?only={id}")).await?;
         let briefing = self.briefing_at(&format!("#{id}"));
@@ -18,7 +18,7 @@ impl Page {
         Ok(briefing)
     }
 
-    /// Opens a publisher's own page with this in it, beside the loader.
+    /// Opens a publisher's own page with this body and the loader.
     pub(crate) async fn open_made(&self, body: &str) -> Result<()> {
         let html = format!(
             "<!doctype html>
@@ -37,7 +37,8 @@ impl Page {
         self.open("/made.html").await
     }
 
-    /// Opens a publisher's own page with a briefing of this article.
+    /// Opens a publisher's own page with a briefing of this article, and waits until it shows the
+    /// article.
     pub(crate) async fn open_article(&self, article: &Value) -> Result<Briefing<'_>> {
         let briefing = self.open_with("", article).await?;
         briefing.shows_its_article().await?;
@@ -52,13 +53,13 @@ impl Page {
         Ok(self.briefing_at("#made"))
     }
 
-    /// How often an event of a briefing was heard so far.
+    /// Returns how often a briefing has dispatched an event so far.
     pub(crate) async fn times_heard(&self, name: &str, briefing: &str) -> Result<usize> {
         let heard = self.heard().await?;
         Ok(heard.iter().filter(|event| event.name == name && event.target == briefing).count())
     }
 
-    /// Waits until an event of a briefing has been heard so often.
+    /// Waits until a briefing has dispatched an event exactly this number of times.
     pub(crate) async fn hears_times(&self, times: usize, name: &str, briefing: &str) -> Result<()> {
         until(&format!("{name} of {briefing} is heard {times} times"), async || {
             let count = self.times_heard(name, briefing).await?;
@@ -68,7 +69,7 @@ impl Page {
         .await
     }
 
-    /// Waits until a part of the first briefing has a text. It may be made anew meanwhile.
+    /// Waits until a part of the first briefing has this text. The part may be replaced meanwhile.
     pub(crate) async fn part_says(&self, name: &str, text: &str) -> Result<()> {
         until(&format!("the part {name} says {text:?}"), async || {
             let said = self.briefing().part(name).await?.text().await?;
@@ -78,22 +79,22 @@ impl Page {
         .await
     }
 
-    /// The size of the viewport.
+    /// Returns the size of the viewport.
     pub(crate) async fn size(&self) -> Result<(f64, f64)> {
         Ok(serde_json::from_value(self.script("return [innerWidth, innerHeight]", vec![]).await?)?)
     }
 }
 
 impl Briefing<'_> {
-    /// Waits until it shows an article.
+    /// Waits until the briefing shows an article.
     pub(crate) async fn shows_its_article(&self) -> Result<()> {
         self.part("title").await?.becomes_shown().await?;
         self.page().browser().lay_out().await
     }
 
-    /// Waits until nothing in it moves any more: a click could miss what is moving.
+    /// Waits until no animation runs in the briefing: a click could miss a moving target.
     pub(crate) async fn comes_to_rest(&self) -> Result<()> {
-        // What was asked for begins to move with the next frame.
+        // A pending animation starts with the next frame.
         let moving = "const [host, answer] = arguments;
             const count = () => host.shadowRoot.getAnimations().filter(({ playState }) => playState === 'running').length;
             requestAnimationFrame(() => requestAnimationFrame(() => answer(count())))";
@@ -107,12 +108,13 @@ impl Briefing<'_> {
     }
 }
 
-/// An article that needs a title and text only.
+/// Returns an article with this title and body.
 pub(crate) fn article(title: &str, body: Value) -> Value {
     json!({ "format": "briefing", "version": "1.0", "lang": "en", "title": title, "body": body })
 }
 
-/// An article of so many paragraphs, `p1` and on, each of which takes ten seconds.
+/// Returns an article with this number of paragraphs, `p1` and so on, each of which takes ten
+/// seconds.
 pub(crate) fn timed(paragraphs: u32) -> Value {
     let text = |number| {
         format!(

@@ -1,4 +1,4 @@
-//! A page that does things in any order: whatever it does, there is one briefing, alive or fallback.
+//! Operations in any order: the element always shows exactly one briefing, live or fallback.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -29,7 +29,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// Has the page keep what was rendered ahead, before the loader comes, as `ahead`.
+/// Saves the prerendered content as `ahead`, before the loader runs.
 const KEEP_AHEAD: &str = "const element = document.querySelector('#ahead');
     window.ahead = {
         frame: element.shadowRoot.querySelector('.frame').cloneNode(true),
@@ -37,7 +37,7 @@ const KEEP_AHEAD: &str = "const element = document.querySelector('#ahead');
     };
     element.remove();";
 
-/// An article as `walk.js` has it.
+/// Returns an article in the form that `walk.js` uses.
 fn walked(title: &str) -> Value {
     let mut made = article(
         title,
@@ -51,7 +51,7 @@ fn walked(title: &str) -> Value {
     made
 }
 
-/// Opens a page with these elements, which knows a briefing that was rendered ahead as `ahead`.
+/// Opens a page with these elements, which keeps a prerendered briefing as `ahead`.
 async fn open(page: &Page, body: &str) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], &walked("Ahead").to_string())?;
     let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"ahead\"", 1);
@@ -64,11 +64,11 @@ async fn comes_back_once(page: &Page) -> Result<()> {
     german["lang"] = json!("de");
     let (fragment, _) = render(&["--assets", "/"], &german.to_string())?;
     let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"made\" loading=\"eager\"", 1);
-    // The engine is there before the words are.
+    // The engine loads before the interface strings.
     page.site().add("/held.js", "text/javascript", HELD_WORDS);
     page.open_made(&format!("<script src=/held.js></script>{fragment}")).await?;
     let briefing = page.briefing();
-    // Of the element, what the engine has put beside it.
+    // Waits for the host node that the engine adds beside the prerendered content.
     let opened = async || briefing.find(".frame + div").await.map(drop);
     opened().await?;
     page.script("window.made = document.querySelector('#made'); made.remove()", vec![]).await?;
@@ -110,8 +110,9 @@ async fn changed_outside(page: &Page) -> Result<()> {
     page.hears_times(2, "briefing-load", "made").await
 }
 
-/// Sets another article at every moment around that at which one is drawn: its words are read just before, and in the
-/// turns after that it is put on the page. Returns the moments after which something was told but one load of the other.
+/// Sets another article at every moment around the rendering of the previous one: its strings are read just
+/// before, and the microtask turns that follow lead up to its insertion. Returns the moments at which the
+/// events differ from a single load of the other article.
 const REPLACE: &str = "const [before, after, done] = arguments;
     const made = document.querySelector('#made');
     let told;
@@ -151,7 +152,7 @@ async fn told_of_once(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Counts what is on the page and would go on: listeners of the window and the document, timers, elements.
+/// Counts what could outlive a briefing: listeners on the window and the document, timers, elements.
 const COUNT: &str = "(() => {
     const counted = { listeners: 0, timers: new Set() };
     window.counted = counted;
@@ -183,8 +184,8 @@ const COUNT: &str = "(() => {
     }
 })()";
 
-/// A thousand briefings, each removed at another moment of its life, half of them rendered ahead. The page's words
-/// are another language's, so that there is more to wait for.
+/// Creates a thousand briefings and removes each at another moment of its life; half of them are prerendered.
+/// The interface strings are in another language than the built-in one, so that there is more to wait for.
 const COME_AND_GO: &str = "const [times, done] = arguments;
     const main = document.querySelector('main');
     const article = (number) => ({ ...JSON.parse(ahead.data.textContent), title: `Number ${number}` });
@@ -235,12 +236,12 @@ const COME_AND_GO: &str = "const [times, done] = arguments;
 
 async fn nothing_is_left_behind(page: &Page) -> Result<()> {
     page.site().add("/count.js", "text/javascript", COUNT);
-    // Data is no script, which one engine sees too late.
+    // Data in a script element is not a script, but one engine notices that too late and reports it.
     page.expect_complaint("trusted-types-sink HTMLScriptElement");
     open(page, "<script src=/count.js></script>").await?;
     let first = page.script_later(COME_AND_GO, vec![json!(50)]).await?;
     ensure!(first["left"] == json!({ "shadow": 0, "frames": 0 }), "{first}");
-    // In parts: a driver waits for a script for half a minute.
+    // In parts: a driver limits a script to half a minute.
     for _ in 0..10 {
         let then = page.script_later(COME_AND_GO, vec![json!(100)]).await?;
         ensure!(then == first, "{then} after {first}");
@@ -255,7 +256,7 @@ async fn the_broken_is_inert(page: &Page) -> Result<()> {
     briefing.shows_its_article().await?;
     briefing.call("play", vec![]).await?;
     briefing.plays().await?;
-    // It listens at the window for a reader who scrolls.
+    // The briefing listens on the window for scrolling.
     briefing.named("Scroll along").await?.click().await?;
     briefing.traps().await?;
     page.hears_times(1, "briefing-error", "made").await?;
@@ -283,7 +284,7 @@ async fn the_broken_is_inert(page: &Page) -> Result<()> {
     page.hears_times(1, "briefing-error", "made").await
 }
 
-/// Tells the page of an error of the engine that has the address of its `script` among its callers.
+/// Dispatches an error of the engine whose stack contains this script's address.
 const TELL_OF: &str = "const [file] = arguments;
     const error = Object.assign(new Error('unreachable'), { name: 'RuntimeError' });
     error.stack = `RuntimeError: unreachable\\n    at f (${file}:1:2)`;
@@ -302,7 +303,8 @@ async fn late_errors(page: &Page) -> Result<()> {
         Ok::<_, anyhow::Error>(serde_json::from_value::<Vec<String>>(all)?)
     };
     let first = scripts().await?.first().context("no engine")?.clone();
-    // Two errors in one moment are one end; what is asked for in between begins afresh, once.
+    // Two errors at the same time end the engine once; a request made in between starts exactly one new
+    // engine.
     let both = format!(
         "const made = document.querySelector('#made');
         made.addEventListener('briefing-error', () => {{ made.article = arguments[1] }}, {{ once: true }});
@@ -318,7 +320,7 @@ async fn late_errors(page: &Page) -> Result<()> {
     all.dedup();
     ensure!(all.iter().filter(|name| name.ends_with("?1")).count() >= 1, "{all:?}");
     ensure!(!all.iter().any(|name| name.ends_with("?2")), "there was a third: {all:?}");
-    // One that is told of only now says nothing of the second, and one of the second does.
+    // A late error of the first engine does not affect the second; an error of the second engine does.
     page.script(TELL_OF, vec![json!(first)]).await?;
     stays("it is there", async || briefing.part("title").await?.text_becomes("Again").await).await?;
     page.hears_times(1, "briefing-error", "made").await?;
@@ -339,7 +341,7 @@ async fn focus_after_trying_again(page: &Page) -> Result<()> {
         briefing.named("Try again").await?;
         let slow = article(title, json!(["Text."])).to_string();
         page.site().add("/later.json", "application/json", &slow);
-        // It takes a while, so that there is time to leave.
+        // The fetch is held back, so that the focus can move meanwhile.
         let held = "const { fetch } = window;
             window.fetch = async (...request) => {
                 await new Promise((resolve) => addEventListener('go', resolve, { once: true }));
@@ -368,13 +370,13 @@ async fn focus_after_trying_again(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// How many steps a walk takes at most, and for how long it goes on at most, in milliseconds.
+/// The maximum number of steps of a walk, and its maximum duration in milliseconds.
 const STEPS: usize = 4_000;
 const LONGEST: usize = 60_000;
 
 #[expect(clippy::print_stdout, reason = "a walk that passes has no other place to tell its seed")]
 async fn any_order(page: &Page) -> Result<()> {
-    // Something else each time; a seed from before walks the same way again.
+    // A random seed by default; a given seed repeats its walk.
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos();
     let seed = std::env::var("NEWS_BRIEFING_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(now);
     page.expect_complaint("status of 404");
@@ -399,7 +401,7 @@ async fn any_order(page: &Page) -> Result<()> {
     page.script("walk(...arguments)", vec![json!(seed), json!(STEPS), json!(LONGEST)]).await?;
     let mut walked = Value::Null;
     for _ in 0..LONGEST / 1_000 {
-        // It ends by itself, well or not.
+        // The walk ends by itself, successfully or not.
         let waits = "const done = arguments[0];
             const end = performance.now() + 3000;
             const look = () => walked || performance.now() > end ? done(walked) : setTimeout(look, 50);

@@ -1,4 +1,4 @@
-//! Pages, files and articles that come from different origins.
+//! Pages, files and articles that are on different origins.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -15,7 +15,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// A publisher's page whose loader is at the origin of the files.
+/// Returns a publisher's page whose loader is on the origin of the files.
 fn page_of(page: &Page, body: &str) -> String {
     let loader = page.site().files_url("/news-briefing.js");
     format!(
@@ -27,7 +27,7 @@ fn page_of(page: &Page, body: &str) -> String {
 
 async fn an_origin_each(page: &Page) -> Result<()> {
     page.site().allow_other_origins()?;
-    // German words are a file too.
+    // The German interface strings are a separate file.
     let src = page.site().articles_url("/articles/dense.json");
     let html = page_of(page, &format!("<news-briefing id=made lang=de src=\"{src}\"></news-briefing>"));
     page.site().add("/three.html", "text/html", &html);
@@ -37,7 +37,7 @@ async fn an_origin_each(page: &Page) -> Result<()> {
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     page.hears_times(1, "briefing-load", "made").await?;
-    // What the page has beside these two comes from where they are.
+    // The other resources come from these two origins.
     let origins = page
         .script(
             "return [...new Set(performance.getEntriesByType('resource').map(({ name }) => new URL(name))
@@ -58,8 +58,8 @@ async fn an_origin_each(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Opens a page and enters a sandboxed frame in it, which holds such a page with a briefing that has
-/// these attributes.
+/// Opens a page with a sandboxed frame, and enters the frame, which contains such a page with a
+/// briefing that has these attributes.
 pub(crate) async fn open_sandboxed(page: &Page, attributes: &str) -> Result<()> {
     page.site().allow_other_origins()?;
     let src = page.site().articles_url("/articles/seed.json");
@@ -91,7 +91,7 @@ async fn in_a_sandboxed_frame(page: &Page) -> Result<()> {
 
 async fn leave_is_needed(page: &Page) -> Result<()> {
     page.site().allow_other_origins()?;
-    // In the words of each engine, where it says so in its console.
+    // The console messages of the different engines.
     for told in ["CORS policy", "ERR_FAILED", "Cross-Origin", "access control checks", "Origin "] {
         page.expect_complaint(told);
     }
@@ -109,7 +109,7 @@ async fn leave_is_needed(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    // What was allowed and broke off has another fault, and is tried again.
+    // An allowed response that breaks off is another kind of error, and is retried.
     for told in ["cut-short", "ERR_"] {
         page.expect_complaint(told);
     }

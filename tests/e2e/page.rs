@@ -1,4 +1,5 @@
-//! The page a reader looks at: opening it, finding the parts of its briefings, keys, pictures.
+//! The page under test: opening it, finding the parts of its briefings, pressing keys, taking
+//! screenshots.
 
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -20,19 +21,20 @@ use crate::setup::Setup;
 use crate::wait::until;
 use crate::watch::Heard;
 
-/// A page in a tab of its own, with a server of its own.
+/// A page in its own tab, with its own server.
 pub(crate) struct Page {
     browser: Browser,
     setup: Setup,
     site: Site,
-    /// Where pictures of this scenario go, without the rest of the file's name.
+    /// The path prefix of this scenario's screenshots.
     pictures: PathBuf,
     complaints: RefCell<Vec<String>>,
     expected: RefCell<Vec<String>>,
 }
 
-/// Whether the publisher's files lie at another origin than its pages, as on a delivery network: in
-/// Firefox, unless a variable says otherwise. Every scenario holds either way.
+/// Returns whether the publisher's files are served from another origin than its pages, as with a
+/// content delivery network. The default is yes in Firefox only; an environment variable overrides
+/// it. Every scenario passes either way.
 fn files_are_elsewhere(engine: Engine) -> bool {
     match std::env::var("NEWS_BRIEFING_FILES").as_deref() {
         Ok("elsewhere") => true,
@@ -58,7 +60,8 @@ impl Page {
         })
     }
 
-    /// Ends a scenario: it passes if it did well and the page complained of nothing unexpected.
+    /// Ends the scenario: it passes if its result is `Ok` and the page raised no unexpected
+    /// complaint.
     pub(crate) async fn end(self, result: Result<()>) -> Result<()> {
         let collected = self.collect_complaints().await;
         let complaints = self.unexpected_complaints();
@@ -79,20 +82,20 @@ impl Page {
         Err(error)
     }
 
-    /// The complaints collected so far that nobody expected.
+    /// Returns the complaints collected so far that the scenario did not expect.
     fn unexpected_complaints(&self) -> Vec<String> {
         let expected = self.expected.borrow();
         let is_expected = |complaint: &&String| expected.iter().any(|text| complaint.contains(text.as_str()));
         self.complaints.borrow().iter().filter(|complaint| !is_expected(complaint)).cloned().collect()
     }
 
-    /// Says that the page will rightly complain: complaints with this text in them do not fail the
+    /// Declares a complaint as expected: complaints that contain this text do not fail the
     /// scenario.
     pub(crate) fn expect_complaint(&self, text: &str) {
         self.expected.borrow_mut().push(text.to_owned());
     }
 
-    /// The complaints so far, expected or not.
+    /// Returns the complaints so far, expected or not.
     pub(crate) async fn complaints(&self) -> Result<Vec<String>> {
         self.collect_complaints().await?;
         Ok(self.complaints.borrow().clone())
@@ -107,7 +110,7 @@ impl Page {
         Ok(())
     }
 
-    /// The server, for pages and files of the scenario's own and for what was asked of it.
+    /// Returns the server, to add pages and files and to inspect its requests.
     pub(crate) fn site(&self) -> &Site {
         &self.site
     }
@@ -117,34 +120,35 @@ impl Page {
         self.open_url(&self.site.url(path)).await
     }
 
-    /// Opens a page of another site.
+    /// Opens an absolute URL, such as a page of another site.
     pub(crate) async fn open_url(&self, url: &str) -> Result<()> {
         self.collect_complaints().await?;
         self.browser.driver.goto(url).await.with_context(|| format!("cannot open {url}"))?;
         self.browser.lay_out().await
     }
 
-    /// Loads the page again.
+    /// Reloads the page.
     pub(crate) async fn reload(&self) -> Result<()> {
         self.collect_complaints().await?;
         self.browser.driver.refresh().await?;
         self.browser.lay_out().await
     }
 
-    /// Goes into the page in a frame: from here on that one is looked at and scripted.
+    /// Enters a frame: later calls look at and script the document inside it.
     pub(crate) async fn enter(&self, frame: &str) -> Result<()> {
         self.collect_complaints().await?;
         let frame = self.element(frame).await?;
         frame.enter().await
     }
 
-    /// Goes back out of all frames, to the page that was opened.
+    /// Leaves all frames and returns to the top-level page.
     pub(crate) async fn leave(&self) -> Result<()> {
         self.collect_complaints().await?;
         Ok(self.browser.driver.enter_default_frame().await?)
     }
 
-    /// Opens another window, which every driver shows, and goes there. Returns the one before.
+    /// Opens another window (not a tab, so that every driver shows it) and switches to it. Returns
+    /// the previous window.
     pub(crate) async fn open_window(&self, setup: &Setup) -> Result<WindowHandle> {
         let driver = &self.browser.driver;
         let (before, new) = (driver.window().await?, driver.new_window().await?);
@@ -153,30 +157,30 @@ impl Page {
         Ok(before)
     }
 
-    /// Goes to another window: from here on that one is looked at and scripted.
+    /// Switches to another window: later calls look at and script its page.
     pub(crate) async fn go_to_window(&self, window: WindowHandle) -> Result<()> {
         self.collect_complaints().await?;
         Ok(self.browser.driver.switch_to_window(window).await?)
     }
 
-    /// The address in the address bar, without the server's own: `/?only=seed#top`.
+    /// Returns the address in the address bar without the server's origin: `/?only=seed#top`.
     pub(crate) async fn address(&self) -> Result<String> {
         let url = self.browser.driver.current_url().await?;
         Ok(url.as_str().strip_prefix(&self.site.url("")).unwrap_or(url.as_str()).to_owned())
     }
 
-    /// The first briefing of the page, the one that `?only=` leaves.
+    /// Returns the first briefing of the page, which is the one that `?only=` keeps.
     pub(crate) fn briefing(&self) -> Briefing<'_> {
         self.briefing_at("news-briefing")
     }
 
-    /// The briefing that a CSS selector finds, such as `#seed`.
+    /// Returns the briefing that matches a CSS selector, such as `#seed`.
     pub(crate) fn briefing_at(&self, selector: &str) -> Briefing<'_> {
         Briefing { page: self, selector: selector.to_owned() }
     }
 
-    /// Waits for the first element that a CSS selector finds in the page itself, outside of
-    /// briefings.
+    /// Waits for the first element in the host page, outside of briefings, that matches a CSS
+    /// selector.
     pub(crate) async fn element(&self, selector: &str) -> Result<Part<'_>> {
         until(&format!("the page has {selector}"), async || {
             let found = self
@@ -186,13 +190,14 @@ impl Page {
         .await
     }
 
-    /// Runs JavaScript in the page. It finds what it is given in `arguments`.
+    /// Runs JavaScript in the page. The script reads its inputs from `arguments`.
     pub(crate) async fn script(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         let answer = self.browser.driver.execute(script, arguments).await;
         Ok(answer.with_context(|| format!("in the script {script}"))?.json().clone())
     }
 
-    /// Runs JavaScript that answers later, by calling the last of its `arguments`.
+    /// Runs asynchronous JavaScript, which returns its result by calling the last of its
+    /// `arguments`.
     pub(crate) async fn script_later(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         let answer = self.browser.driver.execute_async(script, arguments).await;
         Ok(answer.with_context(|| format!("in the script {script}"))?.json().clone())
@@ -206,7 +211,7 @@ impl Page {
         Ok(parts.map(|(index, element)| Part::new(self, element, found(index))).collect())
     }
 
-    /// The element that has the focus, inside whatever shadow roots it is.
+    /// Returns the focused element, looking into any shadow roots.
     pub(crate) async fn focused(&self) -> Result<Part<'_>> {
         let script = "let element = document.activeElement;
             while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
@@ -228,31 +233,31 @@ impl Page {
         self.browser.driver.action_chain()
     }
 
-    /// The raw means of pointers.
+    /// Returns the browser, for raw pointer actions.
     pub(crate) fn browser(&self) -> &Browser {
         &self.browser
     }
 
-    /// Turns the wheel of the mouse over the middle of the page, down by so many pixels.
+    /// Turns the mouse wheel over the middle of the viewport, down by this number of pixels.
     pub(crate) async fn turn_wheel(&self, down: i32) -> Result<()> {
         let size = self.script("return [innerWidth, innerHeight]", vec![]).await?;
         let (width, height): (f64, f64) = serde_json::from_value(size)?;
         pointer::turn_wheel(&self.browser, (width / 2.0, height / 2.0), down).await
     }
 
-    /// Changes the reader's device and preferences under the open page.
+    /// Changes the reader's device and preferences while the page is open.
     pub(crate) async fn set_up(&self, setup: &Setup) -> Result<()> {
         self.browser.set_up(setup).await
     }
 
-    /// The briefings' events so far that reached the window, in order, `timeupdate` and
-    /// `briefing-progress` among them.
+    /// Returns the briefings' events that have reached the window so far, in order, including
+    /// `timeupdate` and `briefing-progress`.
     pub(crate) async fn heard(&self) -> Result<Vec<Heard>> {
         let heard = self.script("return window.underTest.heard()", vec![]).await?;
         Ok(heard.as_array().into_iter().flatten().map(Heard::from_json).collect())
     }
 
-    /// Waits for an event of the first briefing, and returns its first occurrence.
+    /// Waits for an event of any briefing, and returns its first occurrence.
     pub(crate) async fn hears(&self, name: &str) -> Result<Heard> {
         until(&format!("{name} is heard"), async || {
             let heard = self.heard().await?;
@@ -265,7 +270,7 @@ impl Page {
         .await
     }
 
-    /// Saves a picture of the viewport and returns where: `<engine>/<scenario>-<name>.png`.
+    /// Saves a screenshot of the viewport and returns its path: `<engine>/<scenario>-<name>.png`.
     pub(crate) async fn picture(&self, name: &str) -> Result<PathBuf> {
         let mut path = self.pictures.clone().into_os_string();
         path.push(format!("-{}.png", file_name(name)));
@@ -274,7 +279,7 @@ impl Page {
         Ok(path)
     }
 
-    /// Prints the page to a PDF file beside the pictures, and returns how many sheets it takes.
+    /// Prints the page to a PDF file beside the screenshots, and returns its number of pages.
     pub(crate) async fn print(&self, name: &str) -> Result<usize> {
         let paper = self.browser.driver.print_page(PrintParameters::default()).await?;
         let mut path = self.pictures.clone().into_os_string();
@@ -283,11 +288,11 @@ impl Page {
         Ok(sheets(&paper))
     }
 
-    /// Fails if axe finds a fault in the page as it stands.
+    /// Fails if axe finds a violation in the page in its current state.
     pub(crate) async fn is_accessible(&self) -> Result<()> {
         let before = self.complaints().await?.len();
         let findings = axe::findings(self).await?;
-        // What axe itself does in the page is not the page's doing.
+        // Discard complaints that axe itself caused in the page.
         self.collect_complaints().await?;
         self.complaints.borrow_mut().truncate(before);
         if findings.is_empty() {
@@ -297,19 +302,19 @@ impl Page {
     }
 }
 
-/// One briefing on the page. Its parts are looked for in its shadow root.
+/// A briefing on the page. Its parts are searched for in its shadow root.
 pub(crate) struct Briefing<'a> {
     page: &'a Page,
     selector: String,
 }
 
 impl<'a> Briefing<'a> {
-    /// Waits for the first of the parts with a name, such as `play-button`.
+    /// Waits for the first part with this name, such as `play-button`.
     pub(crate) async fn part(&self, name: &str) -> Result<Part<'a>> {
         self.nth_part(name, 0).await
     }
 
-    /// Waits for one of the parts with a name, counted from 0.
+    /// Waits for the part with this name and this zero-based index.
     pub(crate) async fn nth_part(&self, name: &str, index: usize) -> Result<Part<'a>> {
         until(&format!("{} has the part {name}[{index}]", self.selector), async || {
             let parts = self.parts(name).await?;
@@ -319,12 +324,12 @@ impl<'a> Briefing<'a> {
         .await
     }
 
-    /// All parts with a name, as they are now.
+    /// Returns all parts with this name, without waiting.
     pub(crate) async fn parts(&self, name: &str) -> Result<Vec<Part<'a>>> {
         self.find_all(&format!("[part~='{name}']")).await
     }
 
-    /// Waits for the first element that a CSS selector finds.
+    /// Waits for the first element that matches a CSS selector.
     pub(crate) async fn find(&self, css: &str) -> Result<Part<'a>> {
         until(&format!("{} has {css}", self.selector), async || {
             self.find_all(css).await?.into_iter().next().context("nothing")
@@ -332,14 +337,14 @@ impl<'a> Briefing<'a> {
         .await
     }
 
-    /// All elements that a CSS selector finds, as they are now.
+    /// Returns all elements that match a CSS selector, without waiting.
     pub(crate) async fn find_all(&self, css: &str) -> Result<Vec<Part<'a>>> {
         let script = "const root = document.querySelector(arguments[0])?.shadowRoot;
             return root ? [...root.querySelectorAll(arguments[1])] : []";
         self.page.elements_by(script, vec![json!(self.selector), json!(css)]).await
     }
 
-    /// Waits until there is no part with a name.
+    /// Waits until no part has this name.
     pub(crate) async fn has_no(&self, name: &str) -> Result<()> {
         until(&format!("{} has no part {name}", self.selector), async || {
             let count = self.parts(name).await?.len();
@@ -349,7 +354,7 @@ impl<'a> Briefing<'a> {
         .await
     }
 
-    /// Waits for the shown link, button or other control with this name.
+    /// Waits for a visible link, button or other control with this accessible name.
     pub(crate) async fn named(&self, name: &str) -> Result<Part<'a>> {
         until(&format!("{} has a control named {name:?}", self.selector), async || {
             self.all_named(name).await?.into_iter().next().context("nothing")
@@ -357,7 +362,8 @@ impl<'a> Briefing<'a> {
         .await
     }
 
-    /// All shown links, buttons and other controls with this name, as they are now.
+    /// Returns all visible links, buttons and other controls with this accessible name, without
+    /// waiting.
     pub(crate) async fn all_named(&self, name: &str) -> Result<Vec<Part<'a>>> {
         let script = "const [selector, name] = arguments;
             const nameOf = (control) => (control.ariaLabel ?? control.innerText).replace(/\\s+/g, ' ').trim();
@@ -367,47 +373,47 @@ impl<'a> Briefing<'a> {
         self.page.elements_by(script, vec![json!(self.selector), json!(name)]).await
     }
 
-    /// The element itself, on the page that it stands on.
+    /// Returns the host element.
     pub(crate) async fn element(&self) -> Result<Part<'a>> {
         self.page.element(&self.selector).await
     }
 
-    /// The page it stands on.
+    /// Returns the page that contains the briefing.
     pub(crate) fn page(&self) -> &'a Page {
         self.page
     }
 
-    /// A property of the element, such as `currentTime`.
+    /// Returns a property of the host element, such as `currentTime`.
     pub(crate) async fn property(&self, name: &str) -> Result<Value> {
         let script = "return document.querySelector(arguments[0])[arguments[1]] ?? null";
         self.page.script(script, vec![json!(self.selector), json!(name)]).await
     }
 
-    /// Sets a property of the element.
+    /// Sets a property of the host element.
     pub(crate) async fn set(&self, name: &str, value: Value) -> Result<()> {
         let script = "document.querySelector(arguments[0])[arguments[1]] = arguments[2]";
         self.page.script(script, vec![json!(self.selector), json!(name), value]).await.map(drop)
     }
 
-    /// Sets an attribute of the element.
+    /// Sets an attribute of the host element.
     pub(crate) async fn set_attribute(&self, name: &str, value: &str) -> Result<()> {
         let script = "document.querySelector(arguments[0]).setAttribute(arguments[1], arguments[2])";
         self.page.script(script, vec![json!(self.selector), json!(name), json!(value)]).await.map(drop)
     }
 
-    /// Calls a method of the element, such as `play`.
+    /// Calls a method of the host element, such as `play`.
     pub(crate) async fn call(&self, name: &str, arguments: Vec<Value>) -> Result<Value> {
         let script = "return document.querySelector(arguments[0])[arguments[1]](...arguments[2])";
         self.page.script(script, vec![json!(self.selector), json!(name), Value::Array(arguments)]).await
     }
 }
 
-/// The element of a part, as a script's argument.
+/// Converts an element to a script argument.
 pub(crate) fn argument(element: &WebElement) -> Result<Value> {
     Ok(element.to_json()?)
 }
 
-/// How many pages a PDF file has. Firefox packs what tells of them.
+/// Counts the pages of a PDF file. Firefox compresses the objects that describe them.
 fn sheets(pdf: &[u8]) -> usize {
     let at = |text: &[u8], in_: &[u8]| {
         in_.windows(text.len())
@@ -422,7 +428,7 @@ fn sheets(pdf: &[u8]) -> usize {
     at(b"/Type /Page", &all).len() - at(b"/Type /Pages", &all).len()
 }
 
-/// A text as part of a file's name.
+/// Converts a text to a part of a file name.
 fn file_name(text: &str) -> String {
     let mut name = String::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {

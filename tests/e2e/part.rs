@@ -1,4 +1,4 @@
-//! One element: what a reader sees of it, and does with it.
+//! One element: reading its state, and acting on it.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -9,14 +9,14 @@ use crate::page::{Page, argument};
 use crate::pointer::{self, Finger, Pointer};
 use crate::wait::until;
 
-/// An element of the page, mostly a part of a briefing.
+/// An element of the page, usually a part of a briefing.
 pub(crate) struct Part<'a> {
     page: &'a Page,
     element: WebElement,
     found: Found,
 }
 
-/// How an element was found: the script and its arguments, and which it was of those that the script returned.
+/// How an element was found: the script, its arguments, and the index in the list that the script returned.
 #[derive(Clone)]
 pub(crate) struct Found {
     pub(crate) script: String,
@@ -30,56 +30,56 @@ impl<'a> Part<'a> {
         Self { page, element, found }
     }
 
-    /// What is found now where it was found.
+    /// Runs the original query again and returns its current result.
     async fn found_again(&self) -> Result<Self> {
         let Found { script, arguments, index } = self.found.clone();
         let all = self.page.elements_by(&script, arguments).await?;
         all.into_iter().nth(index).context("it is there no more")
     }
 
-    /// It, as an argument of a script.
+    /// Converts the element to a script argument.
     pub(crate) fn argument(&self) -> Result<Value> {
         argument(&self.element)
     }
 
-    /// Runs JavaScript on the element, which it finds in `arguments[0]`, other arguments after it.
+    /// Runs JavaScript with the element as `arguments[0]`, followed by the other arguments.
     pub(crate) async fn script(&self, script: &str, others: Vec<Value>) -> Result<Value> {
         let mut arguments = vec![argument(&self.element)?];
         arguments.extend(others);
         self.page.script(script, arguments).await
     }
 
-    /// Goes into the page that it frames.
+    /// Enters the document of this frame element.
     pub(crate) async fn enter(self) -> Result<()> {
         Ok(self.element.enter_frame().await?)
     }
 
-    /// Its text as it is laid out.
+    /// Returns the element's text as it is laid out.
     pub(crate) async fn text(&self) -> Result<String> {
         let text = self.script("return arguments[0].innerText ?? arguments[0].textContent", vec![]).await?;
         Ok(text.as_str().unwrap_or_default().trim().to_owned())
     }
 
-    /// An attribute, if it has it.
+    /// Returns an attribute, if the element has it.
     pub(crate) async fn attribute(&self, name: &str) -> Result<Option<String>> {
         let value = self.script("return arguments[0].getAttribute(arguments[1])", vec![json!(name)]).await?;
         Ok(value.as_str().map(str::to_owned))
     }
 
-    /// A property, such as `open`.
+    /// Returns a property, such as `open`.
     pub(crate) async fn property(&self, name: &str) -> Result<Value> {
         self.script("return arguments[0][arguments[1]] ?? null", vec![json!(name)]).await
     }
 
-    /// A computed style, such as `color`.
+    /// Returns a computed style, such as `color`.
     pub(crate) async fn style(&self, name: &str) -> Result<String> {
         let script = "return getComputedStyle(arguments[0]).getPropertyValue(arguments[1])";
         Ok(self.script(script, vec![json!(name)]).await?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Where it is in the viewport.
+    /// Returns the element's area in the viewport.
     pub(crate) async fn area(&self) -> Result<Area> {
-        // WebKitGTK measures before it zooms, but after it scrolls.
+        // WebKitGTK returns rectangles before zoom is applied, but after scrolling.
         let script = "const [element] = arguments;
             const { left, top, width, height } = element.getBoundingClientRect();
             let zoom = 1;
@@ -92,13 +92,13 @@ impl<'a> Part<'a> {
         Ok(Area { left, top, width, height })
     }
 
-    /// Whether it is shown at all: not folded away, not hidden.
+    /// Returns whether the element is visible: neither in a closed disclosure nor hidden.
     pub(crate) async fn is_shown(&self) -> Result<bool> {
         let script = "return arguments[0].checkVisibility({ visibilityProperty: true })";
         Ok(self.script(script, vec![]).await? == Value::Bool(true))
     }
 
-    /// Whether its middle is inside the viewport.
+    /// Returns whether the element's centre is inside the viewport.
     pub(crate) async fn is_in_view(&self) -> Result<bool> {
         let script = "const { left, top, width, height } = arguments[0].getBoundingClientRect();
             const x = left + width / 2, y = top + height / 2;
@@ -106,13 +106,13 @@ impl<'a> Part<'a> {
         Ok(self.script(script, vec![]).await? == Value::Bool(true))
     }
 
-    /// Whether it is the focused element.
+    /// Returns whether the element has the focus.
     pub(crate) async fn has_focus(&self) -> Result<bool> {
         let script = "return arguments[0].getRootNode().activeElement === arguments[0]";
         Ok(self.script(script, vec![]).await? == Value::Bool(true))
     }
 
-    /// Waits until it is shown.
+    /// Waits until the element is visible.
     pub(crate) async fn becomes_shown(&self) -> Result<()> {
         until("it is shown", async || {
             ensure!(self.is_shown().await?, "it is not shown");
@@ -121,7 +121,7 @@ impl<'a> Part<'a> {
         .await
     }
 
-    /// Waits until it is not shown any more.
+    /// Waits until the element is not visible.
     pub(crate) async fn becomes_hidden(&self) -> Result<()> {
         until("it is not shown", async || {
             ensure!(!self.is_shown().await?, "it is shown");
@@ -130,7 +130,7 @@ impl<'a> Part<'a> {
         .await
     }
 
-    /// Waits until it has the focus.
+    /// Waits until the element has the focus.
     pub(crate) async fn gets_focus(&self) -> Result<()> {
         until("it has the focus", async || {
             let focused = self.page.focused().await?;
@@ -141,7 +141,8 @@ impl<'a> Part<'a> {
         .await
     }
 
-    /// Waits until its text is this, or that of what has taken its place.
+    /// Waits until the element has this text. If the element was replaced, its replacement is checked
+    /// instead.
     pub(crate) async fn text_becomes(&self, expected: &str) -> Result<()> {
         until(&format!("its text is {expected:?}"), async || {
             let text = match self.text().await {
@@ -164,7 +165,7 @@ impl<'a> Part<'a> {
         .await
     }
 
-    /// The first element inside it that a CSS selector finds.
+    /// Waits for the first descendant that matches a CSS selector.
     pub(crate) async fn find(&self, css: &str) -> Result<Part<'a>> {
         until(&format!("it contains {css}"), async || {
             self.find_all(css).await?.into_iter().next().context("nothing")
@@ -172,19 +173,20 @@ impl<'a> Part<'a> {
         .await
     }
 
-    /// All elements inside it that a CSS selector finds, as they are now.
+    /// Returns all descendants that match a CSS selector, without waiting.
     pub(crate) async fn find_all(&self, css: &str) -> Result<Vec<Part<'a>>> {
         let script = "return [...arguments[0].querySelectorAll(arguments[1])]";
         self.page.elements_by(script, vec![argument(&self.element)?, json!(css)]).await
     }
 
-    /// The elements that JavaScript returns a list of. It finds the element in `arguments[0]`.
+    /// Runs JavaScript that returns a list of elements, with this element as `arguments[0]`.
     pub(crate) async fn elements(&self, script: &str) -> Result<Vec<Part<'a>>> {
         self.page.elements_by(script, vec![argument(&self.element)?]).await
     }
 
-    /// Scrolls it into view and clicks it with the mouse, once it stands still and nothing covers it: what unfolds,
-    /// or an image that comes or fails, moves what is below for a moment.
+    /// Scrolls the element into view and clicks it with the mouse, once its position is stable and nothing
+    /// covers it. Content that unfolds, and images that load or fail, shift the layout below them for a
+    /// moment.
     pub(crate) async fn click(&self) -> Result<()> {
         self.stands_still().await?;
         let clicked = until("nothing covers it", async || match self.element.click().await {
@@ -196,7 +198,7 @@ impl<'a> Part<'a> {
         Ok(clicked.await??)
     }
 
-    /// Waits until it is where it was two frames before.
+    /// Waits until the element's position is the same as two frames before.
     async fn stands_still(&self) -> Result<()> {
         let script = "const [element, answer] = [arguments[0], arguments[arguments.length - 1]];
             const place = () => JSON.stringify(element.getBoundingClientRect());
@@ -209,57 +211,58 @@ impl<'a> Part<'a> {
         self.page.script_later(script, vec![argument(&self.element)?]).await.map(drop)
     }
 
-    /// Scrolls it to the middle of the viewport.
+    /// Scrolls the element to the middle of the viewport.
     pub(crate) async fn scroll_into_view(&self) -> Result<()> {
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
         self.script(script, vec![]).await.map(drop)
     }
 
-    /// Gives it the focus, as a script would.
+    /// Focuses the element programmatically.
     pub(crate) async fn focus(&self) -> Result<()> {
         self.script("arguments[0].focus()", vec![]).await.map(drop)
     }
 
-    /// Focuses it and presses a key.
+    /// Focuses the element and presses a key.
     pub(crate) async fn press(&self, key: Key) -> Result<()> {
         self.focus().await?;
         self.page.press(key).await
     }
 
-    /// Rests the mouse on its middle.
+    /// Moves the mouse to the element's centre.
     pub(crate) async fn hover(&self) -> Result<()> {
         self.point(Pointer::Mouse, &[(0.5, 0.5)], false).await
     }
 
-    /// Rests the mouse on its middle, where it is: nothing is scrolled.
+    /// Moves the mouse to the element's centre without scrolling.
     pub(crate) async fn hover_in_place(&self) -> Result<()> {
         self.hover_in_place_at((0.5, 0.5)).await
     }
 
-    /// Rests the mouse on a place of it, a share of its width and height. Nothing is scrolled.
+    /// Moves the mouse to a point of the element without scrolling. The point is given as fractions of the
+    /// element's width and height.
     pub(crate) async fn hover_in_place_at(&self, (x, y): (f64, f64)) -> Result<()> {
         let area = self.area().await?;
         let place = (area.left + area.width * x, area.top + area.height * y);
         pointer::follow(self.page.browser(), Pointer::Mouse, &[place], false).await
     }
 
-    /// Taps its middle with a finger.
+    /// Taps the element's centre with a finger.
     pub(crate) async fn tap(&self) -> Result<()> {
         self.point(Pointer::Touch, &[(0.5, 0.5)], true).await
     }
 
-    /// Rests the mouse on a place of it, a share of its width and height.
+    /// Moves the mouse to a point of the element, given as fractions of its width and height.
     pub(crate) async fn hover_at(&self, place: (f64, f64)) -> Result<()> {
         self.point(Pointer::Mouse, &[place], false).await
     }
 
-    /// Presses and lets go at a place of it, a share of its width and height.
+    /// Presses and releases at a point of the element, given as fractions of its width and height.
     pub(crate) async fn press_at(&self, pointer: Pointer, place: (f64, f64)) -> Result<()> {
         self.point(pointer, &[place], true).await
     }
 
-    /// Presses at one place of it, moves to another and lets go. Places are shares of its width and
-    /// height from the left and the top: `(0.5, 0.5)` is its middle.
+    /// Presses at one point of the element, moves to another and releases. Points are fractions of the
+    /// element's width and height from the top left corner: `(0.5, 0.5)` is its centre.
     pub(crate) async fn drag(&self, pointer: Pointer, from: (f64, f64), to: (f64, f64)) -> Result<()> {
         const STEPS: u8 = 8;
         let path: Vec<(f64, f64)> = (0..=STEPS)
@@ -269,8 +272,8 @@ impl<'a> Part<'a> {
         self.point(pointer, &path, true).await
     }
 
-    /// Has fingers do something at places of it, which are shares of its width and height, all at the same
-    /// time. Nothing is scrolled.
+    /// Performs a multi-touch gesture. Points are fractions of the element's width and height; all fingers
+    /// act simultaneously. Nothing is scrolled.
     pub(crate) async fn gesture(&self, fingers: &[&[Finger]]) -> Result<()> {
         let area = self.area().await?;
         let place = |finger: &Finger| match *finger {
@@ -282,7 +285,7 @@ impl<'a> Part<'a> {
         pointer::gesture(self.page.browser(), &fingers).await
     }
 
-    /// Moves a pointer along places of the element, pressed from the first to the last or not.
+    /// Moves a pointer along points of the element, pressed from the first to the last if `pressed`.
     async fn point(&self, pointer: Pointer, path: &[(f64, f64)], pressed: bool) -> Result<()> {
         self.scroll_into_view().await?;
         let area = self.area().await?;
@@ -292,26 +295,26 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Where an element is, in CSS pixels from the viewport's top left.
+/// The area of an element, in CSS pixels from the top left corner of the viewport.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Area {
-    /// From the left edge.
+    /// The left edge.
     pub(crate) left: f64,
-    /// From the top edge.
+    /// The top edge.
     pub(crate) top: f64,
-    /// How wide.
+    /// The width.
     pub(crate) width: f64,
-    /// How high.
+    /// The height.
     pub(crate) height: f64,
 }
 
 impl Area {
-    /// The right edge.
+    /// Returns the right edge.
     pub(crate) fn right(&self) -> f64 {
         self.left + self.width
     }
 
-    /// The bottom edge.
+    /// Returns the bottom edge.
     pub(crate) fn bottom(&self) -> f64 {
         self.top + self.height
     }

@@ -1,4 +1,4 @@
-//! Playing: what moves, what is marked, and who plays.
+//! Playing: progress, the marked passage, and which briefing plays.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -32,7 +32,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// What the player says of the time that has passed.
+/// Returns the player's elapsed time as text.
 async fn elapsed(briefing: &Briefing<'_>) -> Result<String> {
     briefing.nth_part("time", 0).await?.text().await
 }
@@ -129,12 +129,12 @@ async fn the_current_passage_is_marked(page: &Page) -> Result<()> {
         briefing.set("currentTime", json!(start - 0.5)).await?;
         clock.pass(0.6).await?;
         let current = briefing.current_becomes(beginning).await?;
-        // What is told follows what is seen, a moment later.
+        // The accessible value follows the visible one, a moment later.
         clock.pass(0.1).await?;
         until("it looks different from the one before", async || {
             let before = (still.style("box-shadow").await?, still.style("background-color").await?);
             let now = (current.style("box-shadow").await?, current.style("background-color").await?);
-            // More than a colour: a rule at its edge.
+            // The mark is not only a colour but also a rule at the edge.
             ensure!(now.0 != "none" && before.0 == "none", "before: {before:?}, now: {now:?}");
             Ok(())
         })
@@ -146,7 +146,7 @@ async fn the_current_passage_is_marked(page: &Page) -> Result<()> {
         ensure!(progress.detail["passage"] == name && progress.detail["duration"] == 60.0, "{progress:?}");
         ensure!(progress.detail["currentTime"].as_f64().is_some_and(|time| time >= start), "{progress:?}");
     }
-    // Paused, the place is kept in view; at the start again, nothing is marked.
+    // When paused, the passage stays marked.
     briefing.part("play-button").await?.click().await?;
     briefing.is_paused().await?;
     briefing.current_becomes("This is paragraph 2.").await?;
@@ -193,7 +193,7 @@ async fn one_plays_at_a_time(page: &Page) -> Result<()> {
     page.hears_times(1, "pause", "seed").await?;
     ensure!(seed.property("paused").await? == json!(true));
 
-    // By script it is no different.
+    // The same applies to calls by script.
     minimal.call("play", vec![]).await?;
     minimal.plays().await?;
     dense.is_paused().await?;
@@ -237,7 +237,7 @@ async fn the_speed_changes(page: &Page) -> Result<()> {
     clock.pass(1.0).await?;
     briefing.time_becomes(3.75).await?;
 
-    // A speed that is not on the list must not show as another.
+    // A speed that is not on the list must not be shown as another one.
     briefing.set("playbackRate", json!(1.1)).await?;
     page.hears_times(3, "ratechange", "made").await?;
     stays("it shows no wrong speed", async || {
@@ -264,12 +264,12 @@ async fn steps_lead_from_passage_to_passage(page: &Page) -> Result<()> {
     briefing.time_becomes(0.0).await?;
     back.click().await?;
     briefing.time_becomes(0.0).await?;
-    // In the middle of a passage, back leads to its start first.
+    // In the middle of a passage, the back button goes to the passage's start first.
     briefing.set("currentTime", json!(15)).await?;
     back.click().await?;
     briefing.time_becomes(10.0).await?;
     briefing.plays().await?;
-    // After the last there is only the end.
+    // After the last passage, the next button goes to the end.
     briefing.set("currentTime", json!(25)).await?;
     next.click().await?;
     briefing.time_becomes(30.0).await
@@ -288,7 +288,7 @@ async fn times_play_from_there(page: &Page) -> Result<()> {
     briefing.named("Play from 0:00").await?.click().await?;
     briefing.time_becomes(0.0).await?;
     briefing.plays().await?;
-    // A long article has many: none of them is a stop on the way of the keyboard.
+    // A long article has many such buttons, so none of them is in the tab order.
     let stops = briefing.find_all("[part~='block'] button:not([tabindex='-1'])").await?;
     ensure!(stops.is_empty(), "{} stops", stops.len());
     Ok(())
@@ -307,7 +307,7 @@ async fn controls_appear_in_use(page: &Page) -> Result<()> {
         (briefing.part("player").await?.area().await?.height - height).abs() < 0.5,
         "the player has grown"
     );
-    // There is no margin for times, and above the paragraphs they would move the text.
+    // There is no margin for the times, and above the paragraphs they would shift the text.
     ensure!(briefing.all_named("Play from 0:20").await?.is_empty(), "times move the text");
     for control in ["Previous passage", "Next passage", "Scroll along", "Speed"] {
         ensure!(briefing.named(control).await?.is_in_view().await?, "{control} is out of view");
@@ -326,7 +326,7 @@ async fn the_player_stays_at_hand(page: &Page) -> Result<()> {
     })
     .await?;
     until("the page has scrolled", async || {
-        // A turn may be seen late, and WebKit may lose one: a reader turns on.
+        // A turn of the wheel may take effect late, and WebKit may lose one, so keep turning.
         page.turn_wheel(40).await?;
         ensure!(page.script("return scrollY > 0", vec![]).await? == json!(true));
         Ok(())
@@ -359,7 +359,7 @@ async fn it_scrolls_along(page: &Page) -> Result<()> {
         .await?;
     }
 
-    // The page is the reader's as soon as they scroll it.
+    // Scrolling by the reader stops scrolling along.
     until("it no longer scrolls along", async || {
         page.turn_wheel(-120).await?;
         let pressed = follow.attribute("aria-pressed").await?;
@@ -386,7 +386,7 @@ async fn it_scrolls_along(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    // Asked once more, it goes there at once.
+    // Pressing the button again scrolls to the current passage at once.
     follow.click().await?;
     let current = briefing.current_becomes("This is paragraph 16.").await?;
     until("it is in view", async || {

@@ -1,4 +1,4 @@
-//! Mouse and finger.
+//! Mouse and touch input through WebDriver actions.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -8,7 +8,7 @@ use thirtyfour::common::command::{Actions, Command};
 
 use crate::browser::Browser;
 
-/// What a reader points with.
+/// The kind of pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Pointer {
     /// A mouse, which can hover.
@@ -17,23 +17,23 @@ pub(crate) enum Pointer {
     Touch,
 }
 
-/// What a finger does next.
+/// The next action of a finger.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Finger {
-    /// It moves here.
+    /// The finger moves here.
     To(f64, f64),
-    /// It touches the screen.
+    /// The finger touches the screen.
     Down,
-    /// It lifts.
+    /// The finger lifts.
     Up,
-    /// It stays as it is, while others do something.
+    /// The finger does nothing while other fingers act.
     Rest,
 }
 
-/// Milliseconds a move takes: long enough for the page to see it as one.
+/// The duration of a move in milliseconds: long enough for the page to recognise a move.
 const MOVE: u32 = 15;
 
-/// Moves a pointer along places of the viewport, pressed from the first to the last or not.
+/// Moves a pointer along points of the viewport, pressed from the first to the last if `pressed`.
 pub(crate) async fn follow(
     browser: &Browser,
     pointer: Pointer,
@@ -62,8 +62,8 @@ pub(crate) async fn follow(
     perform(browser, json!([source])).await
 }
 
-/// Has fingers do something at places of the viewport, all at the same time, step by step. One that has not
-/// lifted at the end is still down for the next call.
+/// Performs a multi-touch gesture at points of the viewport: all fingers act simultaneously, step by step.
+/// A finger that has not lifted at the end is still down for the next call.
 pub(crate) async fn gesture(browser: &Browser, fingers: &[Vec<Finger>]) -> Result<()> {
     let action = |finger: &Finger| match finger {
         Finger::To(x, y) => json!({
@@ -87,13 +87,13 @@ pub(crate) async fn gesture(browser: &Browser, fingers: &[Vec<Finger>]) -> Resul
     perform(browser, json!(sources)).await
 }
 
-/// Turns the wheel of a mouse at a place of the viewport, down by so many pixels.
+/// Turns the mouse wheel at a point of the viewport, down by this number of pixels.
 pub(crate) async fn turn_wheel(browser: &Browser, (x, y): (f64, f64), down: i32) -> Result<()> {
-    // Another wheel for each turn: WebKit's driver takes off what the same one has turned before, so that a
-    // turn like the one before would be none.
+    // Each turn uses a new wheel: WebKit's driver subtracts what the same wheel has turned before, so a
+    // repeated turn would scroll by nothing.
     static WHEELS: AtomicU32 = AtomicU32::new(0);
     let wheel = format!("wheel {}", WHEELS.fetch_add(1, Ordering::Relaxed));
-    // Wheels want whole numbers, unlike pointers.
+    // Wheel actions require integers, unlike pointer actions.
     let turn = json!({
         "type": "scroll", "duration": MOVE, "origin": "viewport",
         "x": x as i64, "y": y as i64, "deltaX": 0, "deltaY": down,

@@ -1,5 +1,4 @@
-//! Briefings that were rendered ahead of their page: what they are without any script, and how script
-//! takes them over.
+//! Prerendered briefings: how they work without any script, and how the loader hydrates them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -48,7 +47,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 /// A short article of the newsroom.
 const SEED: &str = include_str!("../../www/articles/seed.json");
 
-/// A long article, with what would differ from reader to reader left out.
+/// Returns a long article without its `updated` date, whose display differs between readers.
 fn dense() -> String {
     let dense = include_str!("../../www/articles/dense.json").replace("\"images/", "\"/articles/images/");
     let mut dense: Value = serde_json::from_str(&dense).unwrap();
@@ -56,7 +55,7 @@ fn dense() -> String {
     dense.to_string()
 }
 
-/// What the command writes for an article on standard output, and tells on standard error.
+/// Runs the command on an article, and returns its standard output and standard error.
 pub(crate) fn render(arguments: &[&str], article: &str) -> Result<(String, String)> {
     let command = std::env::var_os("NEWS_BRIEFING_COMMAND").context(
         "$NEWS_BRIEFING_COMMAND names no news-briefing: run `cargo xtask test --only e2e`, which builds it",
@@ -76,7 +75,7 @@ pub(crate) fn render(arguments: &[&str], article: &str) -> Result<(String, Strin
     Ok((String::from_utf8(output.stdout)?, told))
 }
 
-/// Opens a publisher's page with this in it. Its loader waits until [`take_over`].
+/// Opens a publisher's page with this fragment. The page's loader waits until [`take_over`].
 pub(crate) async fn open_waiting(page: &Page, fragment: &str) -> Result<()> {
     let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"made\"", 1);
     let html = format!(
@@ -85,7 +84,7 @@ pub(crate) async fn open_waiting(page: &Page, fragment: &str) -> Result<()> {
         <script src=\"/wait.js\"></script></head>
         <body><main><h1>A publisher’s page</h1>{fragment}</main></body></html>"
     );
-    // Until then the page waits for it, however long the scenario takes.
+    // Until then, the CSS animation that gives up on the loader is paused, however long the scenario takes.
     let wait = "let waits = true;
         const wait = () => {
             const root = document.querySelector('news-briefing')?.shadowRoot;
@@ -101,20 +100,20 @@ pub(crate) async fn open_waiting(page: &Page, fragment: &str) -> Result<()> {
     page.open("/made.html").await
 }
 
-/// Lets the loader in, and waits until the briefing has come to life.
+/// Releases the loader, and waits until the briefing is hydrated.
 pub(crate) async fn take_over(page: &Page) -> Result<()> {
     page.script("dispatchEvent(new Event('go'))", vec![]).await?;
     page.hears_times(1, "briefing-load", "made").await
 }
 
-/// Keeps the elements of the briefing as they are now, and where they stand.
+/// Saves the current elements of the briefing and their positions.
 const KEEP: &str = "const root = document.querySelector('news-briefing').shadowRoot;
     const nodes = [...root.querySelector('.frame').querySelectorAll(':not(.pressed)')];
     const boxes = nodes.map((node) => { const { x, y, width, height } = node.getBoundingClientRect();
         return [x, y, width, height] });
     window.kept = { nodes, boxes, selected: String(getSelection()), top: scrollY };";
 
-/// What has changed of them since.
+/// Returns what has changed since.
 const CHANGED: &str = "const root = document.querySelector('news-briefing').shadowRoot;
     const nodes = [...root.querySelector('.frame').querySelectorAll(':not(.pressed)')];
     const changed = [];
@@ -141,10 +140,10 @@ async fn nothing_has_changed(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Opens a whole page that allows no script at all.
+/// Opens a complete page whose policy forbids all scripts.
 async fn open_without_script<'a>(page: &'a Page, json: &str) -> Result<Briefing<'a>> {
     page.site().keep_to("default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self'")?;
-    // That of the tests and the loader are kept out.
+    // The policy blocks the tests' own script and the loader.
     page.expect_complaint("/e2e/watch.js");
     page.expect_complaint("/news-briefing.js");
     let (html, _) = render(&["--page", "--assets", "/"], json)?;
@@ -175,14 +174,14 @@ async fn without_script(page: &Page) -> Result<()> {
     ensure!(open.is_in_view().await?);
     let link = open.find(".source-title a").await?;
     ensure!(link.attribute("href").await?.is_some_and(|href| href.starts_with("https://")));
-    // From one source to the next, and out.
+    // From one source to the next, and out again.
     open.find(".next").await?.click().await?;
     until("two sources are open", async || {
         ensure!(briefing.find_all(".popover:popover-open").await?.len() == 2);
         Ok(())
     })
     .await?;
-    // The one within the other, then that.
+    // The inner popover closes first, then the outer one.
     page.press(Key::Escape).await?;
     page.press(Key::Escape).await?;
     until("no source is open", async || {
@@ -213,7 +212,7 @@ async fn nothing_is_dead(page: &Page) -> Result<()> {
         }
     }
     ensure!(briefing.find_all("a[href^='#']").await?.is_empty(), "a link leads nowhere");
-    // By keyboard, too, there is nothing that does nothing.
+    // By keyboard, too, every focus stop has an effect.
     for _ in 0..12 {
         page.press(Key::Tab).await?;
         let focused = page.focused().await?;
@@ -256,7 +255,7 @@ async fn taken_over(page: &Page) -> Result<()> {
     let asked = page.site().requests();
     ensure!(!asked.iter().any(|path| path.contains("/articles/") && path.ends_with(".json")), "{asked:?}");
 
-    // It is as alive as any other.
+    // The briefing works like any other.
     briefing.part("player").await?.becomes_shown().await?;
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
@@ -298,7 +297,7 @@ async fn unfolded_points_are_known(page: &Page) -> Result<()> {
     let briefing = page.briefing();
     for fold in briefing.find_all(".key-point details summary").await? {
         fold.click().await?;
-        // The next one moves down meanwhile.
+        // Unfolding moves the next point down.
         briefing.comes_to_rest().await?;
     }
     take_over(page).await?;
@@ -306,7 +305,8 @@ async fn unfolded_points_are_known(page: &Page) -> Result<()> {
     briefing.named("Expand all").await.map(drop)
 }
 
-/// Where the text of the briefing is, and where the briefing ends, from the top of the page.
+/// Returns the positions of the briefing's text, from the top of the page. `ROOM` returns the space below
+/// the text.
 const TEXT: &str = "const root = document.querySelector('news-briefing').shadowRoot;
     return [...root.querySelectorAll('.header, .title, .key-points, .block, .references')]
         .map((node) => node.getBoundingClientRect().top + scrollY)";
@@ -314,7 +314,7 @@ const ROOM: &str = "const root = document.querySelector('news-briefing').shadowR
     const { bottom } = [...root.querySelectorAll('.references, .block')].at(-1).getBoundingClientRect();
     return root.querySelector('.frame').getBoundingClientRect().bottom - bottom";
 
-/// Waits until there is no more room below the text than around it.
+/// Waits until the space below the text is no larger than the briefing's padding.
 async fn no_room_is_kept(page: &Page) -> Result<()> {
     let around = page.briefing().find(".briefing").await?.style("padding-block-end").await?;
     let around: f64 = around.trim_end_matches("px").parse()?;
@@ -343,11 +343,11 @@ async fn a_loader_that_never_comes(page: &Page) -> Result<()> {
         page.briefing().part("title").await?.becomes_shown().await?;
         let before = page.script(TEXT, vec![]).await?;
         no_room_is_kept(page).await.context(what)?;
-        // No reader's line has moved.
+        // No line of the text has moved.
         let after = page.script(TEXT, vec![]).await?;
         ensure!(after == before, "{what}: {before} became {after}");
     }
-    // Opened from a disk, where no module may come from.
+    // From a `file:` URL, from which no module can be loaded.
     let (html, _) = render(&["--page", "--style", "inline"], SEED)?;
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("briefing.html");
@@ -373,7 +373,7 @@ async fn an_engine_that_fails(page: &Page) -> Result<()> {
         ensure!(page.briefing().part("title").await?.is_shown().await?, "the article is gone");
         page.site().forget(path);
     }
-    // Asked anew, with all there, it comes, and with it the player.
+    // With all files available again, a new article loads, and so does the player.
     page.briefing().set("article", serde_json::from_str(SEED)?).await?;
     page.hears_times(1, "briefing-load", "made").await?;
     page.briefing().part("player").await?.becomes_shown().await
@@ -388,7 +388,7 @@ async fn a_slow_loader(page: &Page) -> Result<()> {
         fragment.replacen("<news-briefing", "<news-briefing id=\"made\"", 1)
     );
     page.site().add("/made.html", "text/html", &html);
-    // Beside the loader there is all the rest.
+    // All other files are beside the loader, under `/slow/`, and therefore slow, too.
     page.site().add(
         "/keep.js",
         "text/javascript",
@@ -399,19 +399,19 @@ async fn a_slow_loader(page: &Page) -> Result<()> {
     page.open("/made.html").await?;
     page.hears_times(1, "briefing-load", "made").await?;
     nothing_has_changed(page).await?;
-    // From when it is there on, nothing waits any more.
+    // Once the briefing has loaded, no waiting animation runs any more.
     let waiting = "return document.querySelector('news-briefing').shadowRoot.getAnimations().length";
     ensure!(page.script(waiting, vec![]).await? == json!(0));
     Ok(())
 }
 
-/// With such a policy nothing runs but what the page's own scripts bring, wherever it lies.
+/// Under such a policy only scripts that the page's own scripts load may run, wherever they are.
 async fn a_policy_of_nonces(page: &Page) -> Result<()> {
     page.site().keep_to(
         "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'nonce-r4nd0m'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'",
     )?;
-    // The one that the tests put into each page has no nonce.
+    // The script that the test server inserts into every page has no nonce.
     page.expect_complaint("/e2e/watch.js");
     page.site().keep_versions_for_ever();
     let watch = "<script nonce=\"r4nd0m\" src=\"/e2e/watch.js\"></script>";
@@ -453,7 +453,7 @@ async fn nothing_moves(page: &Page) -> Result<()> {
         ensure!(title == json!(1), "the title of the page, which is also that of the briefing, is seen");
         page.briefing().part("player").await?.scroll_into_view().await?;
         page.briefing().part("player").await?.becomes_shown().await?;
-        // Only Chromium keeps count of it; where everything stands is compared in every engine above.
+        // Only Chromium reports layout shifts; the scenarios above compare positions in every engine.
         let shifts = page
             .script_later(
                 "const answer = arguments[arguments.length - 1];
@@ -476,7 +476,7 @@ async fn nothing_moves(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Adds to the policy what the command said.
+/// Adds the style hash that the command printed to the policy.
 fn allow(page: &Page, told: &str) -> Result<()> {
     let hash = told.lines().find_map(|line| line.strip_prefix("style-src ")).unwrap_or_default();
     page.site().keep_to(&format!(
@@ -646,7 +646,7 @@ async fn after_a_trap(page: &Page) -> Result<()> {
     ensure!(heard.detail["kind"] == "engine", "{heard:?}");
     ensure!(briefing.part("title").await?.is_shown().await?, "the article is gone");
     briefing.has_no("player").await?;
-    // Asked anew, a fresh engine draws it.
+    // Given another article, a fresh engine renders it.
     let again = json!({ "format": "briefing", "version": "1.0", "title": "Again", "body": ["Text."] });
     briefing.set("article", again).await?;
     page.hears_times(2, "briefing-load", "made").await?;
@@ -679,8 +679,8 @@ async fn programs_read_it(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Renders a page for a frame, its files at an origin of their own, and lets pages frame it from `sources`.
-/// Returns what is told after the script that makes frames as high as what is in them: the frame.
+/// Renders a page for a frame, with its files on another origin, and lets pages frame it from `sources`.
+/// Returns the page and the frame's markup, which the command prints after the script that resizes frames.
 pub(crate) fn render_framed(page: &Page, sources: &str) -> Result<(String, String)> {
     let files = page.site().files_url("");
     page.site().keep_to(&format!(
@@ -693,7 +693,7 @@ pub(crate) fn render_framed(page: &Page, sources: &str) -> Result<(String, Strin
 }
 
 async fn in_a_frame(page: &Page) -> Result<()> {
-    // As high as it is told.
+    // The frame has the height that its markup sets.
     let (framed, snippet) = render_framed(page, "'self'")?;
     page.site().add("/briefing.html", "text/html", &framed);
     let framing = format!(
@@ -706,7 +706,7 @@ async fn in_a_frame(page: &Page) -> Result<()> {
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     ensure!(page.script("return self.origin", vec![]).await? == json!("null"), "it is not sandboxed");
-    // The one that was rendered ahead is replaced, wherever one looks.
+    // The live briefing has replaced the prerendered one everywhere.
     until("the player can be used", async || {
         ensure!(briefing.part("progress").await?.is_shown().await?, "it is not shown");
         Ok(())
@@ -756,7 +756,7 @@ async fn pressed_before(page: &Page) -> Result<()> {
         })
         .await?;
     }
-    // Pressed twice is not pressed.
+    // A second press cancels the first.
     let (fragment, _) = render(&[], &timed(3).to_string())?;
     open_waiting(page, &fragment).await?;
     let briefing = page.briefing();

@@ -1,4 +1,4 @@
-//! A briefing on paper.
+//! A printed briefing.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -57,7 +57,7 @@ async fn the_newsroom_is_printed(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     let sheets = page.print("dense").await?;
     ensure!(sheets > 5, "{sheets} sheets hold too little");
-    // Printing has changed nothing on the screen.
+    // Printing does not change the screen.
     ensure!(!briefing.part("reference").await?.is_shown().await?);
     ensure!(briefing.part("player").await?.is_shown().await?);
     Ok(())

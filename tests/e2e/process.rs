@@ -1,4 +1,4 @@
-//! Programs that run for the length of a scenario, or of all.
+//! Programs that run for one scenario, or for the whole run.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
-/// A program and all that it starts, in a process group of their own, which ends with it.
+/// A program and its descendants, in their own process group, which is killed on drop.
 pub(crate) struct Process {
     child: Child,
     name: String,
@@ -34,20 +34,21 @@ impl Process {
         Ok(Self { child, name, ending: Signal::KILL, output, complaints })
     }
 
-    /// Asks it to end, instead of ending it at once: for what cleans up behind itself.
+    /// Makes the drop send `SIGTERM` instead of killing the process, for programs that clean up
+    /// after themselves.
     pub(crate) fn ended_gently(mut self) -> Self {
         self.ending = Signal::TERM;
         self
     }
 
-    /// Waits for the line of its output that tells something, such as a port.
+    /// Waits for an output line that contains a value, such as a port, and returns the value.
     pub(crate) fn told<T>(&mut self, what: &str, understand: impl Fn(&str) -> Option<T>) -> Result<T> {
         let mut output = self.output.take().context("its output was read already")?;
         let mut said = String::new();
         for line in (&mut output).lines() {
             let line = line?;
             if let Some(told) = understand(&line) {
-                // Read on, or the program stops when its output is full.
+                // Keep draining the output, or the program blocks when the pipe is full.
                 std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
                 return Ok(told);
             }
@@ -57,12 +58,13 @@ impl Process {
         bail!("{what} was not told; {}; it said: {said}", self.state())
     }
 
-    /// Whether it has ended by itself.
+    /// Returns whether the program has ended by itself.
     pub(crate) fn has_ended(&mut self) -> Result<bool> {
         Ok(self.child.try_wait()?.is_some())
     }
 
-    /// Whether it runs, and what it complained of: for who has waited for it in vain.
+    /// Describes whether the program runs, and what it wrote to standard error: for errors after a
+    /// failed wait.
     pub(crate) fn state(&mut self) -> String {
         let state = match self.child.try_wait() {
             Ok(None) => "runs".to_owned(),
@@ -72,18 +74,18 @@ impl Process {
         format!("{} {state}; it complained of: {}", self.name, self.complaints().unwrap_or_default().trim())
     }
 
-    /// The end of what it complained of.
+    /// Returns the end of its standard error.
     fn complaints(&self) -> Result<String> {
         const READ: usize = 2_000;
         let mut end = vec![0; READ];
-        // Not where it writes next, which this file shares with it.
+        // Read by offset: the program shares this file's cursor for its writes.
         let start = self.complaints.metadata()?.len().saturating_sub(READ as u64);
         let length = self.complaints.read_at(&mut end, start)?;
         end.truncate(length);
         Ok(String::from_utf8_lossy(&end).into_owned())
     }
 
-    /// Sends it a signal.
+    /// Sends the process a signal.
     pub(crate) fn signal(&self, signal: Signal) -> Result<()> {
         let process = self.pid().with_context(|| format!("{} has no number", self.name))?;
         kill_process(process, signal).with_context(|| format!("{} has ended", self.name))

@@ -1,5 +1,5 @@
-//! A recording: played in the element that stands in the text, before any script and after, by browsers and
-//! servers that keep their promises and by those that do not.
+//! Recordings: played by the audio element in the text, before any script and after, in browsers and from
+//! servers that follow the standards and in those that do not.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -72,12 +72,13 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 const WAV: &str = "audio/wav";
 const FINE: &str = "/media/fine/a.wav";
-/// Where what breaks off does, in seconds: some engines want to have as much before they begin.
+/// The position at which a broken response ends, in seconds: some engines need this much data before they
+/// start.
 const BREAK: f64 = 12.0;
 const RECORDING: &str = "Recording";
 const SILENT: &str = "Silent, at reading pace";
 
-/// Opens an article that is heard in these files, and waits until it is there.
+/// Opens an article with these recording files, and waits until it has loaded.
 async fn open<'a>(page: &'a Page, attributes: &str, sources: &[(&str, &str)]) -> Result<Briefing<'a>> {
     open_article(page, attributes, &recorded(sources)?).await
 }
@@ -88,7 +89,7 @@ async fn open_article<'a>(page: &'a Page, attributes: &str, article: &Value) -> 
     Ok(briefing)
 }
 
-/// What a script says of the audio element: it finds it as `audio`, and the element of the briefing as `host`.
+/// Runs a script on the audio element, which is in scope as `audio`, and the briefing's element as `host`.
 async fn audio(page: &Page, script: &str) -> Result<Value> {
     let script = format!(
         "const host = document.querySelector('news-briefing'), audio = host.shadowRoot.querySelector('audio');
@@ -97,7 +98,7 @@ async fn audio(page: &Page, script: &str) -> Result<Value> {
     page.script(&script, vec![]).await
 }
 
-/// Waits until a script says so of the audio element.
+/// Waits until an expression about the audio element has this value.
 async fn audio_becomes(page: &Page, script: &str, expected: Value) -> Result<()> {
     until(&format!("{script} is {expected}"), async || {
         let now = audio(page, &format!("return {script}")).await?;
@@ -107,7 +108,7 @@ async fn audio_becomes(page: &Page, script: &str, expected: Value) -> Result<()>
     .await
 }
 
-/// Waits until a problem is told that begins with a path and has a text in it.
+/// Waits until a problem with this path is reported whose message contains this text.
 async fn problem(page: &Page, path: &str, text: &str) -> Result<()> {
     until(&format!("a problem of {path} tells of {text:?}"), async || {
         let problems = page.briefing().property("problems").await?;
@@ -122,7 +123,7 @@ async fn problem(page: &Page, path: &str, text: &str) -> Result<()> {
     .await
 }
 
-/// The names of the events so far, without those that only tell the time.
+/// Returns the names of the events so far, without `timeupdate` and `briefing-progress`.
 async fn names(page: &Page) -> Result<Vec<String>> {
     let names = page.heard().await?.into_iter().map(|event| event.name);
     Ok(names.filter(|name| !["timeupdate", "briefing-progress"].contains(&name.as_str())).collect())
@@ -146,7 +147,7 @@ async fn played_to_the_end(page: &Page) -> Result<()> {
     let (time, duration) = (briefing.time().await?, briefing.duration().await?);
     ensure!((time - duration).abs() < 0.1, "it ended at {time} of {duration} s");
     briefing.is_paused().await?;
-    // And once more.
+    // Play it a second time.
     briefing.press_play().await?;
     briefing.time_comes_near(1.0, 1.0).await?;
     ensure!(audio(page, "return host.shadowRoot.querySelectorAll('audio').length").await? == json!(1));
@@ -178,12 +179,12 @@ async fn lit_as_it_is_heard(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Opens an article with the times of its words.
+/// Opens an article with word times.
 async fn open_spelled(page: &Page) -> Result<Briefing<'_>> {
     open_article(page, "", &spelled_article("/media/spelled/a.wav")?).await
 }
 
-/// Where it is heard, in seconds, and the word that is lit.
+/// Returns the playback position, in seconds, and the highlighted words.
 const LIT: &str = "const lit = CSS.highlights.get('news-briefing-word');
     return [audio.currentTime, [...lit ?? []].map(String)]";
 
@@ -207,7 +208,7 @@ async fn words_lit_as_they_are_heard(page: &Page) -> Result<()> {
         .await?;
     }
     page.picture("a word lit").await?;
-    // Nothing of the text changes for it: what is there more is of the player in use.
+    // Highlighting adds no elements to the text; the count excludes the player, which grows in use.
     let after = page.script(nodes, vec![]).await?;
     ensure!(after == before, "{before} elements have become {after}");
     Ok(())
@@ -256,7 +257,7 @@ async fn nothing_unwanted(page: &Page) -> Result<()> {
         audio(page, "return [audio.preload, audio.autoplay, audio.crossOrigin, audio.controls]").await?;
     ensure!(kept == json!(["none", false, null, false]), "{kept}");
     audio(page, "window.first = audio").await?;
-    // Where it is gone to does not matter: that is where it will begin.
+    // Seeking before playback loads nothing; it only sets the start position.
     briefing.set("currentTime", json!(5)).await?;
     stays("nothing is loaded", async || {
         ensure!(page.site().times_asked("/media") == 0);
@@ -282,7 +283,7 @@ async fn no_recording(page: &Page) -> Result<()> {
 
 async fn within_the_press(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
-    // What comes later than the event, as after fetching something, browsers take for nobody's doing.
+    // Browsers do not treat a call after the event, for example after a fetch, as part of the user gesture.
     let watch = "const { play } = HTMLMediaElement.prototype;
         let isDispatched = false;
         addEventListener('click', () => { isDispatched = true }, true);
@@ -307,7 +308,7 @@ async fn where_the_reader_goes(page: &Page) -> Result<()> {
     briefing.current_becomes("Nobody").await?;
     briefing.named("Previous passage").await?.click().await?;
     briefing.current_becomes("The harbour").await?;
-    // And by its time, paused.
+    // While paused, by setting the time.
     briefing.press_play().await?;
     briefing.is_paused().await?;
     briefing.set("currentTime", json!(starts[4] + 0.5)).await?;
@@ -316,7 +317,7 @@ async fn where_the_reader_goes(page: &Page) -> Result<()> {
     briefing.time_passes(starts[4] + 0.6).await?;
     let gone = audio(page, "return audio.currentTime").await?.as_f64().context("no time")?;
     ensure!(gone >= starts[4] + 0.4, "it is at {gone} s");
-    // Less than ten seconds from an end, a jump of as many goes to that end.
+    // Less than ten seconds from an end, a jump of ten seconds goes to that end.
     briefing.set("currentTime", json!(4)).await?;
     briefing.time_passes(4.0).await?;
     briefing.named("Back 10 seconds").await?.click().await?;
@@ -373,7 +374,7 @@ async fn asked_by_the_page(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.call("play", vec![]).await?;
     page.hears("play").await?;
-    // Some browsers let no page make a sound before its reader has done anything.
+    // Some browsers do not let a page play sound before a user gesture.
     let waits = until("it plays or has paused", async || {
         let has_paused = page.times_heard("pause", "made").await? == 1;
         ensure!(has_paused || briefing.time().await? > 0.0);
@@ -397,7 +398,7 @@ async fn gone_to_its_end(page: &Page) -> Result<()> {
     briefing.press_play().await?;
     briefing.time_comes_near(1.0, 0.9).await?;
     briefing.plays().await?;
-    // While it plays, that is its end.
+    // During playback, seeking to the end ends it.
     briefing.set("currentTime", json!(briefing.duration().await?)).await?;
     page.hears_times(1, "ended", "made").await
 }
@@ -406,7 +407,7 @@ async fn from_outside(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.3).await?;
-    // As a headset that is taken off does, or a call.
+    // For example when a headset is taken off, or during a call.
     audio(page, "audio.pause()").await?;
     briefing.is_paused().await?;
     page.hears_times(1, "pause", "made").await?;
@@ -421,7 +422,7 @@ async fn from_outside(page: &Page) -> Result<()> {
     page.hears_times(2, "play", "made").await?;
     briefing.time_passes(time + 0.2).await?;
     ensure!(!names(page).await?.contains(&"seeking".to_owned()), "it jumped");
-    // It falls silent when it is asked to here.
+    // The briefing's own button pauses the audio element.
     briefing.press_play().await?;
     audio_becomes(page, "audio.paused", json!(true)).await
 }
@@ -478,7 +479,7 @@ async fn on_the_device(page: &Page) -> Result<()> {
         shown == json!(["The ferry is back", "Maud Ferrier, Jo Quay", ["/favicon.svg"], "playing"]),
         "{shown}"
     );
-    // Where devices know of chapters, the headings are those.
+    // If the browser supports `chapterInfo`, the headings are its chapters.
     let chapters = "const { chapterInfo } = navigator.mediaSession.metadata;
         return chapterInfo?.map(({ title, startTime }) => [title, startTime])";
     let chapters = page.script(chapters, vec![]).await?;
@@ -514,7 +515,7 @@ async fn on_the_device(page: &Page) -> Result<()> {
     .await?;
     page.script("actions.play()", vec![]).await?;
     briefing.plays().await?;
-    // Off the page it lets go of the device, whose keys are for what plays then.
+    // A removed briefing releases the media session, so that media keys control whatever plays next.
     page.script("document.querySelector('#made').remove()", vec![]).await?;
     until("the device shows nothing of it", async || {
         let left =
@@ -572,11 +573,11 @@ async fn shown_otherwise(page: &Page) -> Result<()> {
     goes_on("lang").await?;
     ensure!(page.times_heard("pause", "made").await? == 0, "it has paused");
     ensure!(page.times_heard("briefing-load", "made").await? == 1, "it was loaded again");
-    // It is still played here.
+    // The briefing still controls the element.
     briefing.press_play().await?;
     page.part_says("play-button", "Abspielen").await?;
     audio_becomes(page, "audio.paused", json!(true)).await?;
-    // And so is what does not play.
+    // The same applies while paused.
     let time = briefing.time().await?;
     briefing.set_attribute("lang", "en").await?;
     briefing.tells(RECORDING).await?;
@@ -634,7 +635,7 @@ async fn coming_late(page: &Page) -> Result<()> {
         .await?;
     page.hears_times(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
-    // It can be heard all the same.
+    // The recording can be played nevertheless.
     audio_becomes(page, "audio.controls", json!(true)).await?;
     page.script(GO, vec![]).await?;
     audio_becomes(page, "audio.controls", json!(false)).await?;
@@ -655,12 +656,12 @@ async fn the_newsroom(page: &Page) -> Result<()> {
     page.picture("newsroom").await.map(drop)
 }
 
-/// An article in files at the address of the pages, rendered ahead.
+/// Prerenders an article whose recording is on the pages' origin.
 fn fragment() -> Result<String> {
     Ok(render(&["--assets", "/"], &recorded(&[(FINE, WAV)])?.to_string())?.0)
 }
 
-/// Presses play in the browser's own controls.
+/// Clicks play in the browser's own controls.
 async fn press_controls(page: &Page) -> Result<()> {
     let native = page.briefing().find("audio").await?;
     native.becomes_shown().await?;
@@ -670,14 +671,14 @@ async fn press_controls(page: &Page) -> Result<()> {
     native.press_at(Pointer::Mouse, (24.0 / area.width, 0.5)).await
 }
 
-/// The same, until something is heard.
+/// Clicks play in the browser's own controls, and waits until the recording is playing.
 async fn press_native(page: &Page) -> Result<()> {
     press_controls(page).await?;
     audio_becomes(page, "!audio.paused && audio.currentTime > 0.2", json!(true)).await
 }
 
 async fn without_script(page: &Page) -> Result<()> {
-    // Scripts of the page do not run; those of the driver do.
+    // The page's scripts do not run; the driver's do.
     page.site().keep_to("default-src 'none'; script-src 'none'; style-src 'self'; media-src 'self'")?;
     page.expect_complaint("/e2e/watch.js");
     page.expect_complaint("/news-briefing.js");
@@ -693,7 +694,7 @@ async fn without_script(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Takes down, from now on and in each frame, what the audio element does.
+/// Records, from now on and in every frame, what the audio element does.
 const LISTEN: &str = "window.first = audio;
     window.notes = [];
     for (const type of ['pause', 'play', 'emptied', 'waiting', 'seeking']) {
@@ -744,7 +745,7 @@ async fn taken_over(page: &Page) -> Result<()> {
     ensure!(notes.is_empty(), "it was not left alone: {notes:?}");
     ensure!(back == 0.0, "time went back by {back} s");
     ensure!(!is_silent && !is_paused && frames > 5.0);
-    // The clock of sound is another than that of the page, and is told in steps.
+    // The audio clock differs from the page's clock and advances in steps.
     ensure!(played > wall - 0.3, "of {wall} s only {played} were heard");
     ensure!((time - heard).abs() < 0.5, "{time} s are told of {heard} s");
     ensure!(moved.abs() < 0.5, "the player moved by {moved}");
@@ -753,7 +754,7 @@ async fn taken_over(page: &Page) -> Result<()> {
         "the focus is elsewhere"
     );
     ensure!(names(page).await?.contains(&"play".to_owned()));
-    // From here on it is ours.
+    // From here on, the briefing controls the element.
     briefing.press_play().await?;
     briefing.is_paused().await?;
     audio_becomes(page, "audio.paused", json!(true)).await
@@ -797,7 +798,7 @@ async fn a_kept_place(page: &Page) -> Result<()> {
 }
 
 async fn failed_before(page: &Page) -> Result<()> {
-    // The controls of some browsers leave their own promise to itself.
+    // The controls of some browsers do not handle the rejection of their own promise.
     page.expect_complaint("AbortError");
     page.expect_complaint("/status/404");
     page.expect_complaint("status of 404");
@@ -807,7 +808,7 @@ async fn failed_before(page: &Page) -> Result<()> {
     audio_becomes(page, "audio.networkState", json!(3)).await?;
     take_over(page).await?;
     let briefing = page.briefing();
-    // The controls of some browsers give up what cannot be played.
+    // The controls of some browsers pause a recording that cannot be played.
     if briefing.property("paused").await? == json!(true) {
         briefing.press_play().await?;
     }
@@ -832,7 +833,7 @@ async fn said_to_be_another(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[("/media/fine/a.wav?type=text/html", WAV), (FINE, WAV)]).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.3).await?;
-    // Some look at the file itself.
+    // Some engines sniff the file itself.
     briefing.tells(RECORDING).await
 }
 
@@ -848,13 +849,13 @@ async fn none_can_be_played(page: &Page) -> Result<()> {
     briefing.current_becomes("Nobody").await?;
     briefing.time_passes(spoken()?.starts[2] + 0.3).await?;
     problem(page, "audio.sources", "/status/404 is missing").await?;
-    // Readers see and hear why.
+    // The briefing shows the reason and announces it.
     let said = briefing.find(".interrupted[role=alert]").await?;
     said.text_becomes(&["The recording does not play just now.", SILENT].join(" ")).await?;
     ensure!(said.is_in_view().await?);
     page.picture("none").await?;
     page.is_accessible().await?;
-    // It was asked for once more, in case it had moved.
+    // The article was fetched once more, in case the recording had moved.
     ensure!(page.site().times_asked("/made.json") == 2, "{:?}", page.site().requests());
     Ok(())
 }
@@ -913,7 +914,8 @@ async fn without_ranges(page: &Page) -> Result<()> {
     briefing.time_passes(0.3).await?;
     let target = spoken()?.starts[4];
     briefing.set("currentTime", json!(target)).await?;
-    // Engines that have loaded it all can jump; others go on from where they are, and say so.
+    // Engines that have loaded the whole file can seek; others continue at the current position and report
+    // it.
     until("it has jumped, or goes on", async || {
         let (time, heard): (f64, f64) =
             serde_json::from_value(audio(page, "return [host.currentTime, audio.currentTime]").await?)?;
@@ -929,7 +931,7 @@ async fn without_ranges(page: &Page) -> Result<()> {
         page.is_accessible().await?;
     }
     briefing.time_passes(before + 0.3).await?;
-    // A place that was gone to before it plays need not be where it begins.
+    // A position that was set before playback need not become the start position.
     let briefing = open(page, "", &[("/media/no-ranges/b.wav", WAV)]).await?;
     briefing.set("currentTime", json!(target)).await?;
     briefing.press_play().await?;
@@ -962,7 +964,7 @@ async fn without_an_end(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Opens a recording that is said to be so many times as long as it is, and plays it.
+/// Opens a recording whose stated duration is this many times its real one, and plays it.
 async fn said_to_be_longer<'a>(page: &'a Page, times: f64) -> Result<Briefing<'a>> {
     let mut article = recorded(&[(FINE, WAV)])?;
     article["audio"]["duration"] = json!(spoken()?.duration * times);
@@ -998,7 +1000,7 @@ async fn another_length(page: &Page) -> Result<()> {
     let start = spoken()?.starts[3] * 1.2;
     briefing.set("currentTime", json!(start + 0.1)).await?;
     briefing.current_becomes("Rain is near").await?;
-    // It ends where it ends.
+    // The recording ends at its real end.
     briefing.set("playbackRate", json!(3)).await?;
     page.hears_times(1, "ended", "made").await?;
     ensure!((briefing.time().await? - spoken()?.duration).abs() < 0.2);
@@ -1030,7 +1032,7 @@ async fn estimated_times(page: &Page) -> Result<()> {
     briefing.current_becomes("The last boat").await.map(drop)
 }
 
-/// Lets time pass for the page, in steps, until a look succeeds.
+/// Advances the page's clock in steps, until `look` succeeds.
 async fn wait_long(clock: &Clock<'_>, what: &str, look: impl AsyncFn() -> Result<()>) -> Result<()> {
     until(what, async || {
         clock.pass(1.0).await?;
@@ -1077,7 +1079,7 @@ async fn a_server_that_stalls(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Waits until what was heard is heard no more. Not every engine says that nothing comes.
+/// Waits until playback has stalled. Not every engine reports missing data.
 async fn stands_still(page: &Page) -> Result<()> {
     let stands = "const done = arguments[0], audio = document.querySelector('#made').shadowRoot.querySelector('audio');
         const before = audio.currentTime;
@@ -1090,7 +1092,7 @@ async fn stands_still(page: &Page) -> Result<()> {
     .await
 }
 
-/// Opens a recording of which the server sends a part, and plays until it is told that the rest does not come.
+/// Opens a recording of which the server sends only a part, and plays until the interruption is reported.
 async fn open_and_break(page: &Page) -> Result<(Briefing<'_>, f64)> {
     page.expect_complaint("/media/drops");
     page.expect_complaint("ERR_");
@@ -1098,7 +1100,7 @@ async fn open_and_break(page: &Page) -> Result<(Briefing<'_>, f64)> {
     let clock = Clock::stop(page).await?;
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
-    // Only then does time pass: while it is heard, seconds at once would seem to be seconds of silence.
+    // Advance the clock only then: during playback, a step of seconds would look like seconds of silence.
     stands_still(page).await?;
     wait_long(&clock, "it has broken off", async || {
         ensure!(!briefing.find_all(".interrupted").await?.is_empty());
@@ -1123,7 +1125,7 @@ async fn breaking_off(page: &Page) -> Result<()> {
     briefing.plays().await?;
     ensure!(briefing.find_all(".interrupted").await?.is_empty());
     until("it goes on from there", async || {
-        // More at once would seem to it as if the computer had slept.
+        // A larger step would look to the page like a suspended computer.
         page.script_later("stoppedClock.now += 300; setTimeout(arguments[0], 300)", vec![]).await?;
         let now = briefing.time().await?;
         ensure!(now > time + 0.5, "it is at {now} s");
@@ -1138,7 +1140,7 @@ async fn breaking_off(page: &Page) -> Result<()> {
     briefing.named("Try again").await?.click().await?;
     briefing.time_passes(time + 0.3).await?;
     ensure!(briefing.find_all(".interrupted").await?.is_empty());
-    // The button is gone; the focus is not.
+    // The retry button is gone; the focus moves to the play button.
     briefing.part("play-button").await?.gets_focus().await?;
     briefing.tells(RECORDING).await
 }
@@ -1148,12 +1150,13 @@ async fn back_on_the_network(page: &Page) -> Result<()> {
     page.expect_complaint("ERR_");
     let after = byte_at(BREAK);
     let briefing = open(page, "", &[(&format!("/media/drops/a.wav?after={after}"), WAV)]).await?;
-    // Hardly any time passes: nothing but the network's return can help.
+    // Hardly any time passes, so that only the network's return can trigger the retry.
     let clock = Clock::stop(page).await?;
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
     stands_still(page).await?;
-    // Where the engine has said so, it would be asked for anew after as long.
+    // An engine that has reported the error would retry after this time, so advance the clock only for
+    // others.
     if audio(page, "return !audio.error && audio.readyState >= 3").await? == json!(true) {
         clock.pass(1.5).await?;
     }
@@ -1178,7 +1181,7 @@ async fn an_address_that_ran_out(page: &Page) -> Result<()> {
     briefing.press_play().await?;
     briefing.time_passes(0.5).await?;
     audio(page, "window.first = audio").await?;
-    // Its rest is in the article of the evening.
+    // The rest of the recording is at the address in the evening's version of the article.
     page.site().media().refuse("morning");
     let fresh = recorded(&[("/media/fine/a.wav?by=evening", WAV)])?;
     page.site().add("/made.json", "application/json", &fresh.to_string());
@@ -1199,7 +1202,7 @@ async fn an_address_that_ran_out(page: &Page) -> Result<()> {
 
 async fn never_at_its_end(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
-    // As some browsers do it: it stands still just before its end, and plays for ever.
+    // As in some browsers: playback stalls just before the end, without ever ending.
     audio(
         page,
         "Object.defineProperty(audio, 'ended', { value: false });
@@ -1230,7 +1233,7 @@ async fn one_tab_at_a_time(page: &Page) -> Result<()> {
     page.briefing().is_paused().await
 }
 
-/// The article that is heard word by word, whose times stand in a file at this address.
+/// Returns the article with word times, which are in a file at this address.
 fn timed_elsewhere(address: &str) -> Result<Value> {
     let mut article = spelled_article("/media/spelled/a.wav")?;
     let audio = article["audio"].as_object_mut().context("no audio")?;
@@ -1239,7 +1242,7 @@ fn timed_elsewhere(address: &str) -> Result<Value> {
     Ok(article)
 }
 
-/// When the paragraphs are heard, as the times beside them say, in seconds.
+/// Returns the start times shown beside the paragraphs, in seconds.
 async fn told_times(page: &Page) -> Result<Vec<f64>> {
     let script = "return [...document.querySelector('news-briefing').shadowRoot.querySelectorAll('[part=body] [data-seek]')]
         .map(({ dataset }) => dataset.seek / 1000)";
@@ -1263,7 +1266,7 @@ async fn the_next_one(page: &Page) -> Result<()> {
     audio(page, "host.currentTime = host.duration - 1").await?;
     page.hears_times(2, "briefing-load", "made").await?;
     briefing.plays().await?;
-    // WebKitGTK keeps volumes in steps of its own.
+    // WebKitGTK rounds the volume to its own steps.
     audio_becomes(
         page,
         "[audio.muted, Math.round(audio.volume * 100), audio.playbackRate]",

@@ -1,4 +1,4 @@
-//! The list of references, the way there and the way back.
+//! The list of references, and the links to it and back.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -44,7 +44,7 @@ async fn the_line_leads_to_the_list(page: &Page) -> Result<()> {
             Ok(())
         })
         .await?;
-        // Going on by keyboard goes on from there.
+        // Keyboard navigation continues from there.
         page.press(Key::Tab).await?;
         let inside = "return arguments[0].closest('[part=references]') !== null";
         ensure!(
@@ -105,7 +105,7 @@ async fn references_lead_back(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     briefing.find("[part~='references'] summary").await?.click().await?;
     unfolds(&briefing).await?;
-    // The audit: in the summary, in key points, in paragraphs, in a table's caption.
+    // The audit is cited in the summary, in key points, in paragraphs and in a table's caption.
     let reference = briefing.nth_part("reference", 5).await?;
     let links = reference.find_all("a:not([target])").await?;
     ensure!(links.len() > 4, "only {} ways back", links.len());
@@ -136,14 +136,14 @@ async fn references_lead_back(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// The ways back that are marked as the one the reader came by, in all of the list.
+/// Returns the back links in the whole list that are marked as the reader's way back.
 async fn marked<'a>(briefing: &Briefing<'a>) -> Result<Vec<Part<'a>>> {
     briefing.find_all("[part~='reference'] a[aria-current]").await
 }
 
 async fn the_way_back_is_marked(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
-    // TechCrunch is cited twice; come from the second place.
+    // TechCrunch is cited twice; start from the second citation.
     let citation = briefing.nth_part("citation", 2).await?;
     citation.click().await?;
     let popover = briefing.popover().await?;
@@ -165,7 +165,7 @@ async fn the_way_back_is_marked(page: &Page) -> Result<()> {
     way.click().await?;
     citation.gets_focus().await?;
 
-    // Another time by another way, by keyboard.
+    // Again from another citation, by keyboard.
     let first = briefing.nth_part("citation", 0).await?;
     first.press(Key::Enter).await?;
     briefing.popover().await?.find("a[href^='#reference']").await?.press(Key::Enter).await?;
@@ -174,7 +174,7 @@ async fn the_way_back_is_marked(page: &Page) -> Result<()> {
     ensure!(way.len() == 1, "{} ways are marked", way.len());
     ensure!(way.first().context("none")?.text().await?.starts_with("¶2"));
 
-    // Whoever comes from elsewhere has no way to go back by.
+    // A reader who arrives by another link has no way back to mark.
     briefing.part("provenance").await?.click().await?;
     until("no way is marked", async || {
         ensure!(marked(&briefing).await?.is_empty());
@@ -184,10 +184,10 @@ async fn the_way_back_is_marked(page: &Page) -> Result<()> {
 }
 
 async fn sources_are_counted(page: &Page) -> Result<()> {
-    // More than are listed.
+    // More sources than the list contains.
     let briefing = page.open_only("dense").await?;
     briefing.named("Synthesized from 31 sources").await?;
-    // One, and none that could be shown.
+    // One source, which the list does not contain.
     let mut article = crate::opening::timed(1);
     article["source_count"] = json!(1);
     let briefing = page.open_article(&article).await?;

@@ -1,5 +1,6 @@
-//! A scenario that fails is tried once more, alone on the machine. What passes then is told at the end: a
-//! busy machine makes browsers lose a click or a voice now and then, and that must not hide among passes.
+//! Runs a failed scenario once more, while no other scenario runs. A second-try pass is reported at the
+//! end: a busy machine makes browsers lose a click or a voice now and then, and that must not hide among
+//! passes.
 
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError, RwLock};
@@ -7,12 +8,14 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use anyhow::{Error, Result};
 use libtest_mimic::Conclusion;
 
-/// How many may need a second try in one run. More are a fault, of the tests or of what they test.
+/// How many scenarios may need a second try in one run. More indicate a fault, of the tests or of the
+/// code under test.
 const MOST: usize = 3;
 
-/// Held by all that run side by side, and alone by what is tried again.
+/// Scenarios that run in parallel hold it for reading; a second try holds it for writing, and so runs
+/// alone.
 static MACHINE: RwLock<()> = RwLock::new(());
-/// Names of those that passed at the second try, with what failed at the first.
+/// Names of the scenarios that passed at the second try, with the errors of their first.
 static FLAKY: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
 
 /// Runs a scenario, and once more if it fails. The error is that of the second try.
@@ -28,7 +31,7 @@ pub(crate) fn twice(name: &str, run: impl Fn() -> Result<()>, told: fn(&Error) -
     Ok(())
 }
 
-/// Tells of what had to be tried again, and whether all is well.
+/// Prints the scenarios that needed a second try, and returns the exit code of the run.
 #[expect(clippy::print_stdout, reason = "it ends what the runner prints")]
 pub(crate) fn conclude(conclusion: &Conclusion) -> ExitCode {
     let flaky = FLAKY.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! A scenario: a name, a set-up, and what a reader does.
+//! A scenario: a name, a setup, and the actions of a reader.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -15,20 +15,20 @@ use crate::page::Page;
 use crate::retry;
 use crate::setup::Setup;
 
-/// Runs a scenario from its full name, engine and set-up.
+/// Runs a scenario, given its full name, engine and setup.
 type Body = Arc<dyn Fn(&str, Engine, &Setup) -> Result<()> + Send + Sync>;
 
-/// Something a reader does, and what must come of it.
+/// The actions of a reader and their expected results.
 pub(crate) struct Scenario {
     name: &'static str,
     setup: Setup,
     every_font_set: bool,
-    /// Why it is left out on this machine.
+    /// Why the scenario is skipped on this machine.
     left_out: Option<&'static str>,
     body: Body,
 }
 
-/// Names a scenario.
+/// Creates a scenario with this name.
 pub(crate) fn scenario<F>(name: &'static str, run: F) -> Scenario
 where
     F: AsyncFn(&Page) -> Result<()> + Send + Sync + 'static,
@@ -37,7 +37,7 @@ where
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
             let page = Page::start(name, engine, setup).await.context("cannot start a browser")?;
-            // A failed assertion is a failure like any other.
+            // A failed assertion counts as an ordinary failure.
             let result = AssertUnwindSafe(run(&page)).catch_unwind().await;
             page.end(result.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))).await
         })
@@ -46,67 +46,69 @@ where
 }
 
 impl Scenario {
-    /// In a viewport of this size in CSS pixels, 1024 × 768 otherwise.
+    /// Sets the size of the viewport in CSS pixels; the default is 1024 × 768.
     pub(crate) fn in_window(mut self, width: u32, height: u32) -> Self {
         self.setup.window = (width, height);
         self
     }
 
-    /// For a reader who prefers a dark colour scheme.
+    /// Emulates a preference for a dark colour scheme.
     pub(crate) fn in_dark(mut self) -> Self {
         self.setup.dark = true;
         self
     }
 
-    /// For a reader who wants nothing to move.
+    /// Emulates a preference for reduced motion.
     pub(crate) fn with_reduced_motion(mut self) -> Self {
         self.setup.reduced_motion = true;
         self
     }
 
-    /// For a reader with colours of their own.
+    /// Emulates forced colours.
     pub(crate) fn with_forced_colors(mut self) -> Self {
         self.setup.forced_colors = true;
         self
     }
 
-    /// On a touch screen.
+    /// Emulates a touch screen.
     pub(crate) fn by_touch(mut self) -> Self {
         self.setup.touch = true;
         self
     }
 
-    /// Laid out as for print.
+    /// Lays out the page as for print.
     pub(crate) fn in_print(mut self) -> Self {
         self.setup.print = true;
         self
     }
 
-    /// On a processor so many times slower.
+    /// Slows the processor down by this factor.
     pub(crate) fn slower_by(mut self, times: f64) -> Self {
         self.setup.slower = times;
         self
     }
 
-    /// In a browser that nobody has used: for what a browser keeps beyond a page, such as what it says.
+    /// Starts a fresh browser, for scenarios about state that a browser keeps beyond one page, such as
+    /// speech.
     pub(crate) fn in_a_new_browser(mut self) -> Self {
         self.setup.new_browser = true;
         self
     }
 
-    /// With each set of fonts: what it looks at depends on them.
+    /// Runs the scenario once per font set, because its layout depends on the fonts.
     pub(crate) fn with_every_font_set(mut self) -> Self {
         self.every_font_set = true;
         self
     }
 
-    /// Only where this variable says that something is there; left out for this reason otherwise.
+    /// Runs the scenario only if this environment variable is set; otherwise it is skipped for this
+    /// reason.
     pub(crate) fn only_with(mut self, variable: &str, otherwise: &'static str) -> Self {
         self.left_out = std::env::var_os(variable).is_none().then_some(otherwise);
         self
     }
 
-    /// The tests that the runner runs: one for each set of fonts.
+    /// Returns the trials to run: one, or one for each font set.
     pub(crate) fn trials(mut self, group: &str, engine: Engine) -> Vec<Trial> {
         let mut trials = vec![self.trial(format!("{group}::{}", self.name), engine)];
         if self.every_font_set {
@@ -131,14 +133,14 @@ impl Scenario {
     }
 }
 
-/// What an assertion said.
+/// Turns the payload of a panic into an error with its message.
 fn panicked(panic: &(dyn Any + Send)) -> Error {
     let said =
         panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     anyhow!("{}", said.unwrap_or("the scenario panicked"))
 }
 
-/// An error with its causes, and the lines of scenarios that it came from.
+/// Formats an error with its causes and the scenario lines of its backtrace.
 fn told(error: &Error) -> String {
     let mut text: Vec<String> = error.chain().map(ToString::to_string).collect();
     let backtrace = error.backtrace().to_string();

@@ -1,4 +1,4 @@
-//! Going to a place in time.
+//! Seeking by key, mouse and touch, and the progress bar's preview and marks.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -66,11 +66,11 @@ async fn keys_seek(page: &Page) -> Result<()> {
     ensure!(page.script("return scrollX", vec![]).await? == json!(0), "a key has scrolled the page");
     page.hears_times(page.times_heard("seeking", "made").await?, "seeked", "made").await?;
 
-    // They are no keys of ours when they mean something to the browser.
+    // With Control, the key belongs to the browser.
     page.press_with(Key::Control, Key::End).await?;
     briefing.time_becomes(0.0).await?;
 
-    // While it plays, it plays on from there.
+    // During playback, the player continues from the new position.
     let clock = Clock::stop(page).await?;
     briefing.call("play", vec![]).await?;
     page.press(Key::PageUp).await?;
@@ -92,7 +92,7 @@ async fn a_click_seeks(page: &Page) -> Result<()> {
     let played = bar.find(".played").await?.area().await?;
     let whole = bar.area().await?;
     ensure!((played.width / whole.width - 0.5).abs() < 0.02, "{played:?} of {whole:?}");
-    // Keys go on from there.
+    // Keys seek from the current position.
     let time = briefing.time().await?;
     page.press(Key::Right).await?;
     briefing.time_becomes(time + 5.0).await
@@ -101,18 +101,18 @@ async fn a_click_seeks(page: &Page) -> Result<()> {
 async fn a_drag_seeks(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(10)).await?;
     let bar = briefing.part("progress").await?;
-    // Up into the text: the bar keeps hold of the mouse.
+    // Up into the text: the bar captures the mouse.
     bar.drag(Pointer::Mouse, (0.1, 0.5), (0.8, -3.0)).await?;
     briefing.time_comes_near(80.0, 1.0).await?;
     ensure!(page.script("return getSelection().toString()", vec![]).await? == json!(""), "it selected text");
     let seeks = page.times_heard("seeking", "made").await?;
     ensure!(seeks > 2, "it went there in {seeks} steps only");
-    // Past the ends there is nothing.
+    // Positions past the ends are clamped.
     bar.drag(Pointer::Mouse, (0.8, 0.5), (1.2, 0.5)).await?;
     briefing.time_becomes(100.0).await?;
     bar.drag(Pointer::Mouse, (0.9, 0.5), (-0.2, 0.5)).await?;
     briefing.time_becomes(0.0).await?;
-    // Let go, the mouse moves nothing any more.
+    // After release, moving the mouse does not seek.
     bar.hover_at((0.5, 0.5)).await?;
     preview(&bar).await?;
     briefing.time_becomes(0.0).await
@@ -128,7 +128,7 @@ async fn a_finger_seeks(page: &Page) -> Result<()> {
     bar.find(".preview").await?.becomes_hidden().await
 }
 
-/// Fails unless it stays at a time of so many seconds for a while.
+/// Fails unless the player stays at this time, in seconds, for a while.
 async fn time_stays(briefing: &Briefing<'_>, time: f64) -> Result<()> {
     stays(&format!("it is at {time} s"), async || {
         let now = briefing.time().await?;
@@ -138,10 +138,10 @@ async fn time_stays(briefing: &Briefing<'_>, time: f64) -> Result<()> {
     .await
 }
 
-/// Opens a briefing with its bar in the middle of the screen, at one minute.
+/// Opens a briefing at one minute, with its bar in the middle of the viewport.
 async fn at_one_minute(page: &Page) -> Result<(Briefing<'_>, Part<'_>)> {
     let briefing = page.open_article(&timed(12)).await?;
-    // There is something to scroll to, and room around the bar.
+    // Makes the page scrollable, with room around the bar.
     let room = "document.querySelector('main').style.marginBlockEnd = '2000px';
         const sheet = new CSSStyleSheet();
         sheet.replaceSync('news-briefing::part(player) { position: static }');
@@ -157,7 +157,7 @@ async fn a_swipe_scrolls(page: &Page) -> Result<()> {
     use Finger::{Down, To, Up};
     let (briefing, bar) = at_one_minute(page).await?;
     let seeks = page.times_heard("seeking", "made").await?;
-    // Up, down, and up again with a finger that trembles first or goes aside later.
+    // Up, down, and up again with a finger that trembles at first or drifts sideways later.
     for path in [
         &[To(0.14, 0.5), Down, To(0.14, 0.0), To(0.14, -1.0), To(0.15, -3.0), Up][..],
         &[To(0.8, 0.5), Down, To(0.8, 1.0), To(0.8, 2.0), To(0.8, 3.0), Up],
@@ -177,7 +177,8 @@ async fn a_swipe_scrolls(page: &Page) -> Result<()> {
 async fn a_cancelled_drag_is_taken_back(page: &Page) -> Result<()> {
     use Finger::{Down, To, Up};
     let (briefing, bar) = at_one_minute(page).await?;
-    // No driver can have a call come in or the device turn: the browser then tells of it in these words.
+    // No driver can simulate an incoming call or a rotation of the device; a browser reports both with this
+    // event.
     let cancel_at = "const [bar, at] = arguments;
         const { left, width } = bar.getBoundingClientRect();
         const briefing = document.querySelector('#made');
@@ -194,11 +195,11 @@ async fn a_cancelled_drag_is_taken_back(page: &Page) -> Result<()> {
         bar.gesture(&[&path]).await?;
         let before = page.script("return window.before", vec![]).await?;
         ensure!(before.as_f64().is_some_and(|before| (before - 120.0 * to).abs() < 2.0), "{before}");
-        // What the finger does from then on is not for the bar.
+        // Later moves of the finger do not affect the bar.
         time_stays(&briefing, 60.0).await?;
         bar.find(".preview").await?.becomes_hidden().await?;
     }
-    // It plays on, though the finger has come to the end.
+    // Playback continues, although the finger has reached the end.
     let _clock = Clock::stop(page).await?;
     briefing.call("play", vec![]).await?;
     briefing.plays().await?;
@@ -212,23 +213,23 @@ async fn a_cancelled_drag_is_taken_back(page: &Page) -> Result<()> {
 async fn a_second_finger(page: &Page) -> Result<()> {
     use Finger::{Down, Rest, To, Up};
     let (briefing, bar) = at_one_minute(page).await?;
-    // It touches the bar elsewhere, moves and lifts, while the first one holds the thumb.
+    // A second finger touches the bar elsewhere, moves and lifts, while the first one holds the thumb.
     let first = [To(0.5, 0.5), Down, To(0.4, 0.5), To(0.3, 0.5), Rest, Rest, Rest, Up];
     let second = [To(0.9, 0.5), Rest, Rest, Rest, Down, To(0.95, 0.5), Up, Rest];
     bar.gesture(&[&first, &second]).await?;
     briefing.time_comes_near(36.0, 2.0).await?;
-    // The first drags on.
+    // The first finger keeps dragging.
     let first = [To(0.5, 0.5), Down, To(0.4, 0.5), Rest, Rest, Rest, To(0.2, 0.5), Up];
     let second = [To(0.9, 0.5), Rest, Rest, Down, To(0.95, 0.5), Up, Rest, Rest];
     bar.gesture(&[&first, &second]).await?;
     briefing.time_comes_near(24.0, 2.0).await?;
-    // The first one lifts before the second: what is left drags nothing.
+    // The first finger lifts before the second: the remaining finger drags nothing.
     let first = [To(0.5, 0.5), Down, To(0.6, 0.5), Rest, Up, Rest, Rest];
     let second = [To(0.1, 0.5), Rest, Rest, Down, Rest, To(0.3, 0.5), Up];
     bar.gesture(&[&first, &second]).await?;
     briefing.time_comes_near(72.0, 2.0).await?;
     bar.find(".preview").await?.becomes_hidden().await?;
-    // And the next one is a first one again.
+    // The next finger counts as a first one again.
     bar.gesture(&[&[To(0.25, 0.5), Down, Up]]).await?;
     briefing.time_comes_near(30.0, 2.0).await
 }
@@ -255,7 +256,7 @@ async fn the_space_bar_plays(page: &Page) -> Result<()> {
     })
     .await?;
     ensure!(bar.has_focus().await?);
-    // On the button beside it, it presses the button, once.
+    // On the button beside the bar, the space bar presses the button, once.
     let button = briefing.part("play-button").await?;
     button.focus().await?;
     page.press(Key::Space).await?;
@@ -264,7 +265,7 @@ async fn the_space_bar_plays(page: &Page) -> Result<()> {
     briefing.is_paused().await
 }
 
-/// Waits for what is shown over the bar, and returns it.
+/// Waits for the preview over the bar, and returns it.
 async fn preview<'a>(bar: &Part<'a>) -> Result<Part<'a>> {
     let preview = bar.find(".preview").await?;
     preview.becomes_shown().await?;
@@ -284,7 +285,7 @@ async fn a_place_is_previewed(page: &Page) -> Result<()> {
     })
     .await?;
     briefing.time_becomes(0.0).await?;
-    // At both ends it stays on the screen.
+    // At both ends the preview stays inside the viewport.
     let (width, _) = page.size().await?;
     for (share, time) in [(0.004, "0:00"), (0.996, "1:39")] {
         bar.hover_at((share, 0.5)).await?;
@@ -341,8 +342,8 @@ async fn right_to_left(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Where on the screen the marks on a bar are, from left to right. They are strokes of paths, each of which
-/// begins with its place in the drawing.
+/// Returns the x coordinates of the marks on a bar, from left to right. The marks are strokes of paths,
+/// each of which begins with its x coordinate in the drawing.
 const MARKS: &str = "return [...arguments[0].querySelectorAll('path')]
     .filter((path) => path.checkVisibility() && getComputedStyle(path).stroke !== 'none')
     .flatMap((path) => path.getAttribute('d').split('M').slice(1)
@@ -362,7 +363,7 @@ async fn passages_are_marked(page: &Page) -> Result<()> {
         marks_of_ten.iter().map(|x| (100.0 * (x - whole.left) / whole.width).round()).collect();
     let starts: Vec<f64> = (1..10).map(|passage| 10.0 * f64::from(passage)).collect();
     ensure!(places == starts, "{places:?}");
-    // Of sixty passages, those there is room for.
+    // Of sixty passages, only those with enough room are marked.
     let briefing = page.open_only("dense").await?;
     let marks = marks(&briefing.part("progress").await?).await?.len();
     ensure!((20..=100).contains(&marks), "{marks} marks");

@@ -1,7 +1,7 @@
-//! The site under test, served on this machine for one scenario: the built newsroom under the
-//! strictest policy a publisher may have, pages that the scenario makes itself, and answers that go
-//! wrong or come late. The same is to be had from two other origins, those of a publisher whose
-//! files and articles are elsewhere than its pages.
+//! The site under test, served on the local machine for one scenario: the built newsroom under the strictest
+//! policy that a publisher may have, pages that the scenario adds, and responses that fail or are delayed.
+//! Two other origins serve the same content, for a publisher whose files and articles are on other origins
+//! than its pages.
 
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
@@ -29,17 +29,17 @@ use tower_http::services::ServeDir;
 use crate::media::Media;
 use crate::{answers, watch};
 
-/// The policy that the widget must live under.
+/// The policy under which the widget must work.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     connect-src 'self'; media-src 'self'; img-src 'self'; require-trusted-types-for 'script'";
 
-/// Answers that other origins may not read begin so.
+/// The path prefix of responses without CORS headers.
 const CLOSED: &str = "/closed";
 
-/// More than any page or file of the site has.
+/// A limit larger than any page or file of the site.
 const LARGEST: usize = 64 << 20;
 
-/// The site, until it is dropped.
+/// The running site; dropping it stops its servers.
 pub(crate) struct Site {
     pages: Origin,
     files: Origin,
@@ -50,13 +50,13 @@ pub(crate) struct Site {
     media: Media,
 }
 
-/// One address that all of it is served at.
+/// An origin that serves the site.
 struct Origin {
     address: String,
     server: JoinHandle<()>,
 }
 
-/// What the server knows of the one scenario it serves.
+/// The state of the server, for the one scenario that it serves.
 #[derive(Default)]
 struct Notes {
     made: Mutex<HashMap<String, (String, String)>>,
@@ -64,16 +64,16 @@ struct Notes {
     requests: Mutex<Vec<String>>,
     complaints: Mutex<Vec<String>>,
     policy: Mutex<Option<HeaderValue>>,
-    /// The origin that pages are made to name the loader at, where that is another than their own.
+    /// The origin from which pages load the loader, if it is not their own.
     elsewhere: Mutex<Option<String>>,
     let_go: AtomicBool,
-    /// Whether browsers may keep what names its version.
+    /// Whether browsers may cache versioned files for ever.
     for_ever: AtomicBool,
 }
 
 impl Site {
-    /// Serves the built newsroom on free ports. A publisher's files lie beside its pages, or
-    /// `elsewhere`, at an origin of their own.
+    /// Serves the built newsroom on free ports. A publisher's files have the same origin as its pages, or an
+    /// origin of their own if `elsewhere`.
     pub(crate) async fn start(elsewhere: bool) -> Result<Self> {
         let built = folder("NEWS_BRIEFING_SITE", "newsroom-tested")?;
         ensure!(
@@ -102,32 +102,32 @@ impl Site {
         Ok(site)
     }
 
-    /// Its server of recordings.
+    /// Returns the server of recordings.
     pub(crate) fn media(&self) -> &Media {
         &self.media
     }
 
-    /// The address of a path such as `/?only=seed`.
+    /// Returns the URL of a path such as `/?only=seed`.
     pub(crate) fn url(&self, path: &str) -> String {
         self.pages.url(path)
     }
 
-    /// The address of a path such as `/news-briefing.js` at the origin that has a publisher's files.
+    /// Returns the URL of a path such as `/news-briefing.js` at the origin of a publisher's files.
     pub(crate) fn files_url(&self, path: &str) -> String {
         self.files.url(path)
     }
 
-    /// The address of a path such as `/articles/seed.json` at the origin that has its articles.
-    /// Under `/closed` is the same, not to be read by pages of other origins.
+    /// Returns the URL of a path such as `/articles/seed.json` at the origin of a publisher's articles.
+    /// Paths under `/closed` serve the same content without CORS headers.
     pub(crate) fn articles_url(&self, path: &str) -> String {
         self.articles.url(path)
     }
 
-    /// Lets pages use the other two origins, and frame pages of their own: as narrow a policy as
+    /// Allows pages to use the other two origins, and to frame pages of their own: the narrowest policy that
     /// such a publisher may have.
     pub(crate) fn allow_other_origins(&self) -> Result<()> {
         let (files, articles) = (self.files.url(""), self.articles.url(""));
-        // In a sandboxed frame WebKit takes 'self' for nobody, so this origin is named too.
+        // In a sandboxed frame, WebKit matches 'self' with no origin, so the policy names this origin too.
         let own = self.pages.url("");
         let policy = format!(
             "default-src 'none'; script-src 'self' {own} {files} 'wasm-unsafe-eval'; style-src 'self'; \
@@ -137,18 +137,18 @@ impl Site {
         self.set_policy(&policy)
     }
 
-    /// What to put before the path of a file that lies beside the loader.
+    /// Returns the URL prefix of files beside the loader.
     pub(crate) fn files_beside(&self) -> String {
         lock(&self.notes.elsewhere).clone().unwrap_or_default()
     }
 
-    /// Gives pages another policy, with all files beside them.
+    /// Sets another policy for pages, with all files on the pages' origin.
     pub(crate) fn keep_to(&self, policy: &str) -> Result<()> {
         lock(&self.notes.elsewhere).take();
         self.set_policy(policy)
     }
 
-    /// Gives pages a policy by which they may ask another origin for articles, and these for pictures.
+    /// Sets a policy that allows pages to fetch articles from one other origin and images from another.
     pub(crate) fn let_pages_ask(&self, articles: &str, pictures: &str) -> Result<()> {
         self.keep_to(&format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -161,18 +161,18 @@ impl Site {
         Ok(())
     }
 
-    /// The folder of the built site, with the files that a publisher uploads.
+    /// Returns the folder of the built site, with the files that a publisher uploads.
     pub(crate) fn files(&self) -> &Path {
         &self.built
     }
 
-    /// A file of the built site that is not for readers, as text.
+    /// Reads a file of the built site that is not for readers.
     pub(crate) fn built(&self, file: &str) -> Result<String> {
         let path = self.built.join(file);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     }
 
-    /// A file among the applications that briefings are put into.
+    /// Reads a file of the applications that embed briefings.
     pub(crate) fn application(&self, file: &str) -> Result<String> {
         let path = self.applications.join(file);
         std::fs::read_to_string(&path).with_context(|| {
@@ -180,43 +180,43 @@ impl Site {
         })
     }
 
-    /// Adds a file that is not in the built site, or stands in for one that is.
+    /// Adds a file to the site, or overrides a built file.
     pub(crate) fn add(&self, path: &str, mime: &str, content: &str) {
         lock(&self.notes.made).insert(path.to_owned(), (mime.to_owned(), content.to_owned()));
     }
 
-    /// Takes back what was added.
+    /// Removes an added file.
     pub(crate) fn forget(&self, path: &str) {
         lock(&self.notes.made).remove(path);
     }
 
-    /// Has a file of the site answered with another type than its own.
+    /// Serves a file of the site with another MIME type than its own.
     pub(crate) fn answer_as(&self, path: &str, mime: &'static str) {
         lock(&self.notes.types).insert(path.to_owned(), HeaderValue::from_static(mime));
     }
 
-    /// Lets browsers keep files whose addresses name their versions, as the guide asks of servers. Otherwise
-    /// they ask each time, so that a scenario can have a file stand in for another.
+    /// Lets browsers cache files with versioned URLs, as the guide asks of servers. By default browsers
+    /// revalidate every time, so that a scenario can override a file.
     pub(crate) fn keep_versions_for_ever(&self) {
         self.notes.for_ever.store(true, Ordering::Relaxed);
     }
 
-    /// What was asked for so far, paths with their queries, in order.
+    /// Returns the requests so far, as paths with their queries, in order.
     pub(crate) fn requests(&self) -> Vec<String> {
         lock(&self.notes.requests).clone()
     }
 
-    /// How often a path that begins so was asked for so far.
+    /// Returns how many requests so far had a path with this prefix.
     pub(crate) fn times_asked(&self, path: &str) -> usize {
         lock(&self.notes.requests).iter().filter(|asked| asked.starts_with(path)).count()
     }
 
-    /// Lets go of the answers under `/held/`, those to come too.
+    /// Releases all current and future responses under `/held/`.
     pub(crate) fn let_go(&self) {
         self.notes.let_go.store(true, Ordering::Relaxed);
     }
 
-    /// Takes the complaints of pages that have gone away.
+    /// Takes the complaints that unloaded pages have sent.
     pub(crate) fn take_complaints(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.notes.complaints))
     }
@@ -227,7 +227,7 @@ impl Origin {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("cannot listen")?;
         let address = format!("http://{}", listener.local_addr()?);
         let server = tokio::spawn(async move {
-            // It ends with the scenario, by being aborted.
+            // Aborting the task when the scenario ends stops the server.
             let _ = axum::serve(listener, router).await;
         });
         Ok(Self { address, server })
@@ -244,7 +244,8 @@ impl Drop for Origin {
     }
 }
 
-/// Something that was built: what a variable names, or where `cargo xtask test` builds it.
+/// Returns a folder of build output: the one that a variable names, or the one that `cargo xtask test`
+/// builds.
 fn folder(variable: &str, name: &str) -> Result<PathBuf> {
     match std::env::var_os(variable) {
         Some(folder) => Ok(PathBuf::from(folder)),
@@ -281,14 +282,14 @@ fn router(site: PathBuf, applications: PathBuf, media: &Media, notes: Arc<Notes>
         .with_state(notes)
 }
 
-/// `/slow/articles/seed.json?ms=800` is `/articles/seed.json`, 800 ms late.
+/// Delays a response: `/slow/articles/seed.json?ms=800` is `/articles/seed.json`, 800 ms late.
 async fn late(Query(query): Query<HashMap<String, String>>, request: Request, next: Next) -> Response {
     let late = query.get("ms").and_then(|ms| ms.parse().ok()).unwrap_or(1_000);
     tokio::time::sleep(Duration::from_millis(late)).await;
     next.run(request).await
 }
 
-/// `/held/articles/seed.json` is `/articles/seed.json`, once the scenario lets it go.
+/// Holds a response: `/held/articles/seed.json` is `/articles/seed.json`, once the scenario releases it.
 async fn held_back(State(notes): State<Arc<Notes>>, request: Request, next: Next) -> Response {
     while !notes.let_go.load(Ordering::Relaxed) {
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -332,7 +333,7 @@ async fn complaints(State(notes): State<Arc<Notes>>, body: String) -> StatusCode
     StatusCode::NO_CONTENT
 }
 
-/// Puts the watching script into every page, and the loader's address as it is for this scenario.
+/// Inserts the watch script into every page, and rewrites the loader's URL for this scenario.
 async fn watched(State(notes): State<Arc<Notes>>, response: Response) -> Response {
     let is_page = response
         .headers()
@@ -359,7 +360,7 @@ async fn watched(State(notes): State<Arc<Notes>>, response: Response) -> Respons
     }
 }
 
-/// Sets the headers of a careful publisher.
+/// Sets the security headers of a careful publisher.
 async fn guarded(State(notes): State<Arc<Notes>>, mut response: Response) -> Response {
     let policy = lock(&notes.policy).clone();
     let headers = response.headers_mut();
@@ -369,7 +370,7 @@ async fn guarded(State(notes): State<Arc<Notes>>, mut response: Response) -> Res
     response
 }
 
-/// Lets pages of any origin read the answers, without their readers' cookies.
+/// Adds CORS headers that let pages of any origin read the responses, without credentials.
 async fn shared(request: Request, next: Next) -> Response {
     if request.uri().path().starts_with(CLOSED) {
         return next.run(request).await;
@@ -384,7 +385,7 @@ async fn shared(request: Request, next: Next) -> Response {
     response
 }
 
-/// A scenario that panicked has spoilt nothing here.
+/// Locks a mutex, ignoring poisoning: a scenario that panicked has not corrupted this state.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! The reader's device and preferences, told to the browser before it opens a page.
+//! The reader's device and preferences, which the browser emulates before it opens a page.
 
 use crate::fonts::FontSet;
 
@@ -7,21 +7,21 @@ use crate::fonts::FontSet;
 pub(crate) struct Setup {
     /// The size of the viewport in CSS pixels.
     pub(crate) window: (u32, u32),
-    /// Prefers a dark colour scheme.
+    /// The reader prefers a dark colour scheme.
     pub(crate) dark: bool,
-    /// Prefers reduced motion.
+    /// The reader prefers reduced motion.
     pub(crate) reduced_motion: bool,
-    /// Has chosen colours of their own, as in a high-contrast mode.
+    /// The reader has chosen their own colours, as in a high-contrast mode.
     pub(crate) forced_colors: bool,
-    /// Has a touch screen, and no mouse that could hover.
+    /// The device has a touch screen, and no mouse that could hover.
     pub(crate) touch: bool,
-    /// Looks at the page as it would be printed.
+    /// The page is laid out as for print.
     pub(crate) print: bool,
-    /// The fonts on the device. They stay as the browser was started with.
+    /// The fonts on the device. A running browser keeps the fonts that it was started with.
     pub(crate) fonts: FontSet,
     /// How many times slower the processor is.
     pub(crate) slower: f64,
-    /// Starts with a browser that nobody has used, and leaves it to nobody.
+    /// The scenario starts a fresh browser, which no later scenario reuses.
     pub(crate) new_browser: bool,
 }
 

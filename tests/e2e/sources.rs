@@ -1,4 +1,4 @@
-//! What a reader does with the sources of a briefing.
+//! A reader's actions on the sources of a briefing.
 
 use anyhow::{Context, Result, ensure};
 
@@ -7,7 +7,7 @@ use crate::part::Part;
 use crate::wait::until;
 
 impl<'a> Briefing<'a> {
-    /// The citation that is shown as these numbers, such as `6,8`; the first of several.
+    /// Waits for the first visible citation with these numbers, such as `6,8`.
     pub(crate) async fn citation(&self, numbers: &str) -> Result<Part<'a>> {
         until(&format!("there is a citation {numbers}"), async || {
             for citation in self.parts("citation").await? {
@@ -20,12 +20,12 @@ impl<'a> Briefing<'a> {
         .await
     }
 
-    /// The popovers that are open now.
+    /// Returns the open popovers, without waiting.
     pub(crate) async fn open_popovers(&self) -> Result<Vec<Part<'a>>> {
         self.find_all("[part~='popover']:popover-open").await
     }
 
-    /// Waits until one popover is open.
+    /// Waits until exactly one popover is open, and returns it.
     pub(crate) async fn popover(&self) -> Result<Part<'a>> {
         until("one popover is open", async || {
             let mut open = self.open_popovers().await?;

@@ -1,4 +1,4 @@
-//! Does the engine speak? The voices are real, and the page is the test's own.
+//! Tests that the engine itself can speak, with real voices, on a page without a briefing.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -15,11 +15,11 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("the engine has a voice that speaks", a_voice_speaks),
         scenario("there are voices for other languages", other_languages_are_spoken),
     ];
-    // What a voice has left to say would be heard by the next.
+    // In a shared browser, the rest of an utterance would be audible in the next scenario.
     all.into_iter().map(Scenario::in_a_new_browser).collect()
 }
 
-/// Says what is on a button that is clicked, in its language, and tells of it.
+/// Speaks the text of a clicked button in its language, and logs the events of the utterance.
 const SPEAK: &str = "const voiceOf = (language) => speechSynthesis.getVoices().find(({ lang }) => lang.startsWith(language));
     addEventListener('click', ({ target }) => {
         const utterance = new SpeechSynthesisUtterance(target.textContent);
@@ -31,7 +31,8 @@ const SPEAK: &str = "const voiceOf = (language) => speechSynthesis.getVoices().f
         speechSynthesis.speak(utterance);
     });";
 
-/// Waits until the engine has a voice for a language: some ask for their voices only once a page does.
+/// Waits until the engine has a voice for a language: some engines load voices only once a page asks
+/// for them.
 async fn has_a_voice(page: &Page, language: &str) -> Result<()> {
     speech::shared()?;
     until(&format!("there is a voice for {language:?}"), async || {
@@ -44,7 +45,7 @@ async fn has_a_voice(page: &Page, language: &str) -> Result<()> {
     .await
 }
 
-/// Waits until an event is told.
+/// Waits until an event is logged.
 async fn says(told: &Part<'_>, what: &str) -> Result<()> {
     until(&format!("{what} is told"), async || {
         let text = told.text().await?;
@@ -64,7 +65,7 @@ async fn a_voice_speaks(page: &Page) -> Result<()> {
 
     page.element("#long").await?.click().await?;
     told.text_becomes("long:start").await?;
-    // Sound that went nowhere at once would end at once.
+    // If the sound were discarded at once, the utterance would end at once.
     stays("it speaks", async || {
         ensure!(page.script("return speechSynthesis.speaking", vec![]).await? == json!(true));
         ensure!(told.text().await? == "long:start");
@@ -74,7 +75,7 @@ async fn a_voice_speaks(page: &Page) -> Result<()> {
     page.script("speechSynthesis.cancel()", vec![]).await?;
     until("it is silent", async || {
         let text = told.text().await?;
-        // An engine may call it an end or an error.
+        // Engines report a cancellation as an end or as an error.
         ensure!(["long:start long:end", "long:start long:error"].contains(&text.as_str()), "told: {text}");
         Ok(())
     })

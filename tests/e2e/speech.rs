@@ -1,5 +1,5 @@
-//! What engines speak with, on a machine without a loudspeaker: real voices, heard by nobody, as slow
-//! as they would be heard.
+//! Speech synthesis on a machine without a loudspeaker: real voices at their real speed, whose sound is
+//! discarded.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -15,23 +15,24 @@ use crate::browser::new_folder;
 use crate::process::Process;
 use crate::wait::until;
 
-/// Where the sound and the voices are, or why they are not.
+/// The folder with the sound server's socket and the voices, or the error of its start.
 static READY: OnceLock<Result<PathBuf, String>> = OnceLock::new();
 
-/// The one synthesizer. Its sound goes where a variable says, past any other that the machine has.
+/// Settings with a single synthesizer. Its sound goes to the server that a variable names, and to no other
+/// on the machine.
 const SETTINGS: &str = "AudioOutputMethod \"pulse\"
 AddModule \"espeak-ng\" \"sd_espeak-ng\" \"espeak-ng.conf\"
 DefaultModule espeak-ng
 ";
 
-/// Sound that goes nowhere, and voices, until it is dropped.
+/// A sound server that discards its input, and voices; both are removed on drop.
 pub(crate) struct Speech {
     // Dropped in this order: the process ends before its folder is removed.
     _sound: Process,
     _folder: TempDir,
 }
 
-/// Starts what all browsers share. Where this fails, they are left with what the machine has of its own.
+/// Starts what all browsers share. If this fails, browsers fall back to the machine's own speech.
 pub(crate) fn make_ready() -> Option<Speech> {
     let (speech, told) = match start() {
         Ok((speech, folder)) => (Some(speech), Ok(folder)),
@@ -49,10 +50,11 @@ fn start() -> Result<(Speech, PathBuf)> {
     let socket = sound_in(&path);
     let sound = Process::start(
         Command::new("pulseaudio")
-            // As the machine's own is not set up, in nobody's way, and with nothing outside of the folder.
+            // Ignore the machine's configuration, do not compete for priority, and write nothing outside
+            // of the folder.
             .args(["-n", "--high-priority=no", "--realtime=no", "--use-pid-file=no", "--disable-shm=yes"])
             .args(["--daemonize=no", "--exit-idle-time=-1"])
-            // As it is without a word, it may be two seconds late.
+            // Without `norewinds`, the null sink may be two seconds late.
             .arg("--load=module-null-sink norewinds=1")
             .arg(format!("--load=module-native-protocol-unix auth-anonymous=1 socket={}", socket.display()))
             .env("XDG_CONFIG_HOME", &path)
@@ -63,8 +65,8 @@ fn start() -> Result<(Speech, PathBuf)> {
     Ok((Speech { _sound: sound, _folder: folder }, path))
 }
 
-/// Makes a folder of what the synthesizer knows, but for the variants of its voices: with a hundred of
-/// each, every browser would be told of thirteen thousand.
+/// Links the synthesizer's data into a folder, except the variants of its voices: with a hundred variants
+/// of each voice, every browser would list thirteen thousand.
 fn link_voices(folder: &Path) -> Result<()> {
     let said = Command::new("espeak-ng").arg("--version").output();
     let said = said.context("cannot start espeak-ng: `cargo xtask test --only e2e` brings it")?;
@@ -81,8 +83,9 @@ fn link_voices(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Starts the synthesizer of a browser that has none of its own, in the browser's folder. Browsers cannot
-/// share one: it says one thing at a time, whoever asks, and a pause by Chromium stops it for good.
+/// Starts a separate synthesizer for a browser that has none of its own, in the browser's folder. Browsers
+/// cannot share one: it speaks one utterance at a time, whichever browser asks, and a pause by Chromium
+/// stops it for good.
 pub(crate) fn start_synthesizer(folder: &Path) -> Result<Option<Process>> {
     let Ok(shared) = shared() else { return Ok(None) };
     let files = folder.join("speech");
@@ -106,12 +109,13 @@ pub(crate) fn start_synthesizer(folder: &Path) -> Result<Option<Process>> {
     Ok(Some(synthesizer))
 }
 
-/// Waits until the synthesizer of a browser can be asked: a browser asks once, and would start another.
+/// Waits until the synthesizer of a browser accepts connections: a browser tries once, and would then
+/// start another synthesizer.
 pub(crate) async fn synthesizer_answers(folder: &Path) -> Result<()> {
     answers("speech-dispatcher", &synthesizer_of(folder)).await
 }
 
-/// What leads a browser to what it speaks with, and to nothing else on the machine.
+/// Returns the variables that point a browser to this speech setup, and to nothing else on the machine.
 pub(crate) fn variables(folder: &Path) -> Vec<(&'static str, String)> {
     let Ok(shared) = shared() else { return Vec::new() };
     vec![
@@ -120,7 +124,7 @@ pub(crate) fn variables(folder: &Path) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Why nothing can be heard of the voices that tests bring, if so.
+/// Returns the shared folder, or an error with the reason why the tests' own voices are unavailable.
 pub(crate) fn shared() -> Result<&'static Path> {
     match READY.get() {
         Some(Ok(folder)) => Ok(folder),

@@ -1,4 +1,4 @@
-//! A recording for the tests, spoken passage by passage, so that it is known when each begins.
+//! A recording for the tests, spoken passage by passage, so that the start of each passage is known.
 
 use std::process::Command;
 use std::sync::OnceLock;
@@ -8,16 +8,16 @@ use serde_json::{Value, json};
 
 use crate::opening::article;
 
-/// Samples in a second.
+/// Samples per second.
 const RATE: usize = 22_050;
-/// Bytes of a sample.
+/// Bytes per sample.
 const WIDTH: usize = 2;
-/// Bytes before the samples.
+/// Bytes of the WAV header.
 const HEADER: usize = 44;
-/// Samples of the silence between two passages.
+/// Samples of silence between two passages.
 const PAUSE: usize = RATE / 2;
 
-/// The title and the paragraphs of what is spoken.
+/// The spoken title and paragraphs.
 const PASSAGES: [&str; 6] = [
     "The ferry is back",
     "The harbour opens at noon, and two boats leave for the islands.",
@@ -27,27 +27,27 @@ const PASSAGES: [&str; 6] = [
     "The last boat returns at eight in the evening.",
 ];
 
-/// A recording.
+/// A recording with known passage times.
 pub(crate) struct Spoken {
-    /// As a file of the type `audio/wav`.
+    /// The file, of the type `audio/wav`.
     pub(crate) wav: Vec<u8>,
-    /// When each passage begins, in seconds.
+    /// The start of each passage, in seconds.
     pub(crate) starts: Vec<f64>,
-    /// How long all takes, in seconds.
+    /// The total duration, in seconds.
     pub(crate) duration: f64,
 }
 
-/// A recording of the first passages, spoken word by word, so that it is known when each word begins.
+/// A recording of the first passages, spoken word by word, so that the start of each word is known.
 pub(crate) struct Spelled {
-    /// As a file of the type `audio/wav`.
+    /// The file, of the type `audio/wav`.
     pub(crate) wav: Vec<u8>,
-    /// Of each passage, when its words begin, in seconds, and the words.
+    /// The words of each passage, with their starts in seconds.
     pub(crate) passages: Vec<Vec<(f64, String)>>,
-    /// How long all takes, in seconds.
+    /// The total duration, in seconds.
     pub(crate) duration: f64,
 }
 
-/// The one of these.
+/// Returns the recording with known word times, which is made once.
 pub(crate) fn spelled() -> Result<&'static Spelled> {
     static SPELLED: OnceLock<Result<Spelled, String>> = OnceLock::new();
     SPELLED
@@ -56,15 +56,15 @@ pub(crate) fn spelled() -> Result<&'static Spelled> {
         .map_err(|told| anyhow!("{told}"))
 }
 
-/// The word that is heard at a time.
+/// Returns the word that is spoken at a time.
 pub(crate) fn word_at(seconds: f64) -> Result<&'static str> {
     let words = spelled()?.passages.iter().flatten();
     let (_, word) = words.take_while(|(start, _)| *start <= seconds).last().context("no word")?;
     Ok(word)
 }
 
-/// The article that is heard in it, with the times of its words. One is in two parts, and what is not
-/// said stands between them.
+/// Returns the article of that recording, with its word times. A link splits one word in two, and citations,
+/// which are not spoken, are between words.
 pub(crate) fn spelled_article(url: &str) -> Result<Value> {
     let Spelled { passages, duration, .. } = spelled()?;
     let segments: Vec<Value> = passages
@@ -87,7 +87,7 @@ pub(crate) fn spelled_article(url: &str) -> Result<Value> {
     Ok(article)
 }
 
-/// The one recording.
+/// Returns the recording with known passage times, which is made once.
 pub(crate) fn spoken() -> Result<&'static Spoken> {
     static SPOKEN: OnceLock<Result<Spoken, String>> = OnceLock::new();
     SPOKEN
@@ -96,12 +96,12 @@ pub(crate) fn spoken() -> Result<&'static Spoken> {
         .map_err(|told| anyhow!("{told}"))
 }
 
-/// The byte of the file at a time in seconds.
+/// Returns the byte offset in the file at a time in seconds.
 pub(crate) fn byte_at(seconds: f64) -> usize {
     HEADER + (seconds * RATE as f64) as usize * WIDTH
 }
 
-/// An article that is heard in these files: an address and a type for each.
+/// Returns an article with these recording files, each with its URL and media type.
 pub(crate) fn recorded(sources: &[(&str, &str)]) -> Result<Value> {
     let Spoken { starts, duration, .. } = spoken()?;
     let blocks = PASSAGES.iter().enumerate().skip(1);
@@ -120,7 +120,7 @@ pub(crate) fn recorded(sources: &[(&str, &str)]) -> Result<Value> {
     Ok(article)
 }
 
-/// The passage that is heard at a time.
+/// Returns the passage that is spoken at a time.
 pub(crate) fn passage_at(seconds: f64) -> Result<&'static str> {
     let index = spoken()?.starts.partition_point(|start| *start <= seconds);
     PASSAGES.get(index.saturating_sub(1)).copied().context("no passage")
@@ -154,12 +154,12 @@ fn spell() -> Result<Spelled> {
     Ok(Spelled { wav: [header(samples.len())?, samples].concat(), passages, duration })
 }
 
-/// How long samples take, in whole milliseconds: what drivers hand on has fewer digits than a number may have.
+/// Returns the duration of samples, in whole milliseconds: drivers transfer numbers with reduced precision.
 fn seconds(samples: &[u8]) -> f64 {
     (samples.len() as f64 / (RATE * WIDTH) as f64 * 1_000.0).ceil() / 1_000.0
 }
 
-/// The samples of what is said.
+/// Synthesizes a text and returns its samples.
 fn said(text: &str) -> Result<Vec<u8>> {
     let said = Command::new("espeak-ng").args(["-v", "en", "--stdout", text]).output();
     let said = said.context("cannot start espeak-ng: `cargo xtask test --only e2e` brings it")?.stdout;
@@ -168,7 +168,7 @@ fn said(text: &str) -> Result<Vec<u8>> {
     Ok(said[HEADER..whole].to_vec())
 }
 
-/// What stands before so many bytes of samples, of one channel.
+/// Returns the WAV header for this number of bytes of mono samples.
 fn header(length: usize) -> Result<Vec<u8>> {
     let (rate, length) = (u32::try_from(RATE)?, u32::try_from(length)?);
     let (width, bits) = (u16::try_from(WIDTH)?, u16::try_from(WIDTH * 8)?);

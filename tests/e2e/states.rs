@@ -1,4 +1,4 @@
-//! What a reader sees while an article is on its way, and when it does not come.
+//! The loading and error states of a briefing.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -26,14 +26,14 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 const FALLBACK: &str =
     "<p id=\"fallback\">The page’s own words. <a href=\"/plain.html\">The plain article</a></p>";
 
-/// Opens a page with a briefing of this address, and words of its own inside the element.
+/// Opens a page with a briefing of this address, and fallback content inside the element.
 async fn open_from<'a>(page: &'a Page, address: &str) -> Result<Briefing<'a>> {
     page.open_made(&format!("<news-briefing id=\"made\" src=\"{address}\">{FALLBACK}</news-briefing>"))
         .await?;
     Ok(page.briefing())
 }
 
-/// Waits until the briefing says that there is nothing to show, above the page's own words.
+/// Waits until the briefing reports the failure, above the page's fallback content.
 async fn fails_kindly<'a>(page: &Page, briefing: &Briefing<'a>, sentence: &str) -> Result<Part<'a>> {
     let told = briefing.find("[role='alert']").await?;
     until("it says so", async || {
@@ -91,7 +91,7 @@ async fn it_does_not_come(page: &Page) -> Result<()> {
         ensure!(heard.detail["problems"] == json!([]), "{heard:?}");
         ensure!(page.times_heard("briefing-load", "made").await? == 0);
     }
-    // Nowhere to load from.
+    // There is no source to load from.
     page.open_made(&format!("<news-briefing id=made>{FALLBACK}</news-briefing>")).await?;
     page.element("#fallback").await?.becomes_shown().await?;
     let heard = page.hears("briefing-error").await?;
@@ -106,7 +106,8 @@ async fn trying_again(page: &Page) -> Result<()> {
     briefing.named("Try again").await?.click().await?;
     page.hears_times(2, "briefing-error", "made").await?;
     fails_kindly(page, &briefing, "This briefing could not be loaded.").await?;
-    // The focus stays with the reader: on the button that failed, and then on what it brought.
+    // The focus stays with the reader: on the new button after a failure, and on the loaded article
+    // after a success.
     briefing.named("Try again").await?.gets_focus().await?;
 
     page.site().add("/later.json", "application/json", &article("At last", json!(["Text."])).to_string());
@@ -169,7 +170,8 @@ async fn a_broken_article(page: &Page) -> Result<()> {
         panel.area().await?.left >= briefing.element().await?.area().await?.right(),
         "they are not side by side"
     );
-    // What could be read is read: an unknown block by its text, a dangling mark as it stands.
+    // The readable parts are shown: an unknown block by its text, and a dangling citation mark
+    // unchanged.
     let body = briefing.part("body").await?.text().await?;
     ensure!(body.contains("We cleaned each prism twice") && body.contains("[^nope]"), "{body}");
     let refused = page.element("[data-problems-of='refused']").await?.text().await?;
@@ -192,7 +194,7 @@ async fn without_the_engine(page: &Page) -> Result<()> {
     .await?;
     page.hears_times(1, "briefing-error", "made").await?;
 
-    // Without the loader there is nothing but the page's own words either.
+    // Without the loader, the page shows only its fallback content.
     page.site().add("/news-briefing.js", "text/javascript", "");
     open_from(page, "/articles/seed.json").await?;
     ensure!(page.element("#fallback").await?.is_shown().await?);
@@ -247,7 +249,7 @@ async fn nothing_leaves_a_hole(page: &Page) -> Result<()> {
     let empty = briefing.element().await?.script(empty, vec![]).await?;
     ensure!(empty == json!([]), "{empty}");
 
-    // Key points alone are an article too.
+    // Key points alone are a valid article.
     let mut points = article("Only points", json!([]));
     points["key_points"] = json!(["One.", "Two."]);
     let briefing = page.open_article(&points).await?;

@@ -1,4 +1,4 @@
-//! What the styles and the habits of a publisher's page do to a briefing.
+//! The effects of a publisher's styles and scripts on a briefing.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// An article with something of everything that has words of its own.
+/// Returns an article that contains every kind of element with text of its own.
 fn article() -> Value {
     let long =
         "It is said at length, so that lines have to break somewhere on a page of any width. ".repeat(3);
@@ -47,7 +47,7 @@ fn article() -> Value {
     })
 }
 
-/// Opens a page with these styles, and a briefing in this.
+/// Opens a page with these styles, and a briefing in place of the `{}` in this markup.
 async fn open_in<'p>(page: &'p Page, styles: &str, around: &str, article: &Value) -> Result<Briefing<'p>> {
     page.site().add("/made.json", "application/json", &article.to_string());
     let briefing = "<news-briefing id=made src=/made.json loading=eager></news-briefing>";
@@ -57,10 +57,10 @@ async fn open_in<'p>(page: &'p Page, styles: &str, around: &str, article: &Value
     Ok(briefing)
 }
 
-/// Opens a page with this in it and these styles, which come from a file: the policy of the tests' pages
-/// forbids those in the markup. So what stands there in `style='…'` is put into the file, too.
+/// Opens a page with this body and these styles. The styles are served as a file, because the policy of the
+/// test pages forbids inline styles; attributes `style='…'` in the body are moved into that file, too.
 pub(crate) async fn open_styled(page: &Page, styles: &str, body: &str) -> Result<()> {
-    // A bar to scroll with would make all narrower.
+    // Reserve the scroll bar, whose appearance would make everything narrower.
     let mut file = ["html { overflow-y: scroll } ", styles].concat();
     let mut html = String::new();
     for (index, part) in body.split("style='").enumerate() {
@@ -75,7 +75,7 @@ pub(crate) async fn open_styled(page: &Page, styles: &str, body: &str) -> Result
     page.open_made(&format!("<link rel=stylesheet href=/made.css>{html}")).await
 }
 
-/// Runs a script on the element.
+/// Runs a script on the host element, which is in scope as `host`.
 async fn on(briefing: &Briefing<'_>, script: &str) -> Result<Value> {
     briefing.element().await?.script(&format!("const [host] = arguments; {script}"), vec![]).await
 }
@@ -107,7 +107,7 @@ async fn takes_the_room(page: &Page) -> Result<()> {
         let width = briefing.element().await?.area().await?.width;
         ensure!((width - words).abs() < 2.0, "in {name} it is {width} wide, where words take {words}");
     }
-    // However the page lays out the element itself.
+    // Whatever layout the page sets on the element itself.
     for layout in [
         "display: flex",
         "display: flex; flex-direction: column; align-items: center",
@@ -120,7 +120,7 @@ async fn takes_the_room(page: &Page) -> Result<()> {
         ensure!((frame.width - element.width).abs() < 1.0, "in {layout}: {frame:?} in {element:?}");
         ensure!(element.width > 900.0, "in {layout}: {element:?}");
     }
-    // Beside something, each gives way to the other.
+    // Beside a sibling, the briefing takes the remaining width.
     let row =
         "<div style='display: flex; width: 900px'>{}<aside style='flex: none; width: 300px'></aside></div>";
     let width = open_in(page, "", row, &article()).await?.element().await?.area().await?.width;
@@ -137,7 +137,7 @@ async fn text_follows_the_page(page: &Page) -> Result<()> {
         ("html { font-size: 24px } body { font-size: 16px }", 16.0),
         ("html { font-size: 62.5% } news-briefing { --briefing-size: 1.7rem }", 17.0),
         ("body { --briefing-size: 22px }", 22.0),
-        // Less than this is no text to read.
+        // Text has a minimum size.
         ("html { font-size: 62.5% }", 13.0),
     ] {
         let briefing = open_in(page, styles, "{}", &article()).await?;
@@ -163,8 +163,8 @@ async fn text_follows_the_page(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// What colours a briefing has: of what lies behind it, its text, what is secondary, a citation, and an open
-/// source; as relative luminances, but for the second, which is whether it has no ground of its own.
+/// Returns the colours of a briefing: whether it has no background of its own, the background of its popover
+/// as a colour and as a relative luminance, and the relative luminances of its texts.
 const COLOURS: &str = "
     const context = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d');
     const channels = (colour) => {
@@ -188,7 +188,7 @@ const COLOURS: &str = "
             .map((selector) => [selector, luminance(style(selector).color)]),
     }";
 
-/// Fails unless a briefing is to be read on a ground of this colour.
+/// Fails unless a briefing has no background of its own and is set for reading on this colour.
 async fn is_read_on(briefing: &Briefing<'_>, ground: [f64; 3], what: &str) -> Result<()> {
     until(&format!("it is read on {what}"), async || {
         let colours = on(briefing, COLOURS).await?;
@@ -237,7 +237,7 @@ async fn stands_on_the_ground(page: &Page) -> Result<()> {
         ("body { background: #b0301f; color: white }", Some([176.0, 48.0, 31.0])),
         ("main { background: linear-gradient(#123456, #234567) }", Some([18.0, 52.0, 86.0])),
         ("news-briefing { background: #f4ecd8 }", Some([244.0, 236.0, 216.0])),
-        // Dots, lines and words that are drawn by a gradient are no ground.
+        // Dots, lines and words that a gradient draws are not a background.
         (
             "body { background: #fff radial-gradient(#333 1px, transparent 1px) 0 0 / 20px 20px; color: #111 }",
             Some([255.0, 255.0, 255.0]),
@@ -250,7 +250,7 @@ async fn stands_on_the_ground(page: &Page) -> Result<()> {
             "main { background: linear-gradient(#333, #333) no-repeat 0 100% / 0 100% } body { background: #fffaf0 }",
             Some([255.0, 250.0, 240.0]),
         ),
-        // Where the ground cannot be found, the page's own text tells.
+        // If the background cannot be determined, the colour of the page's text decides.
         (
             "body { color: #eee } body::before { content: ''; position: fixed; inset: 0; background: #111; z-index: -1 }",
             plain.map(|_| [0.0, 0.0, 0.0]),
@@ -262,7 +262,7 @@ async fn stands_on_the_ground(page: &Page) -> Result<()> {
             is_read_on(&briefing, ground, styles).await?;
         }
     }
-    // Asked for a scheme, or given paper, it has that.
+    // With a `theme` attribute, the briefing has a background of its own.
     let briefing = open_in(page, "body { background: #101418 }", "{}", &article()).await?;
     briefing.set_attribute("theme", "light").await?;
     until("it is a light sheet", async || {
@@ -292,13 +292,13 @@ async fn read_ahead(page: &Page) -> Result<()> {
             ensure!(colours["clear"] == json!(true), "{what}, {styles}: it has a ground of its own");
             let paper = relative_luminance(ground);
             for ink in colours["inks"].as_array().context("a list")? {
-                // What is not shown lies on another ground.
+                // The popover and its excerpt are on another background.
                 if !ink[0].as_str().is_some_and(|selector| [".popover", ".excerpt"].contains(&selector)) {
                     let contrast = contrast(ink[1].as_f64().unwrap_or_default(), paper);
                     ensure!(contrast >= 4.5, "{what}, {styles}: {} has a contrast of {contrast:.2}", ink[0]);
                 }
             }
-            // A source can be opened, and read.
+            // The text of an open source is legible, too.
             let paper = colours["paper"].as_f64().context("a luminance")?;
             for ink in colours["inks"].as_array().context("a list")? {
                 if ink[0] == json!(".popover") || ink[0] == json!(".excerpt") {
@@ -316,7 +316,7 @@ async fn read_ahead(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// How light a colour of sRGB is, from 0 to 255 each.
+/// Returns the relative luminance of an sRGB colour with channels from 0 to 255.
 fn relative_luminance(colour: [f64; 3]) -> f64 {
     let linear = |part: f64| {
         let part = part / 255.0;
@@ -326,7 +326,7 @@ fn relative_luminance(colour: [f64; 3]) -> f64 {
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/// The contrast of two luminances, as WCAG has it.
+/// Returns the contrast ratio of two luminances, as WCAG defines it.
 fn contrast(one: f64, other: f64) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
@@ -342,7 +342,7 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
     let briefing = open_in(page, styles, around, &article()).await?;
     let (day, night) = ([255.0, 250.0, 240.0], [16.0, 20.0, 24.0]);
     is_read_on(&briefing, day, "paper").await?;
-    // One that has no place in the page, as in a tab that is not shown, keeps the others from nothing.
+    // A briefing without a box, as in a hidden tab, does not affect the others.
     page.script(
         "const tab = document.createElement('div'), other = document.querySelector('#made').cloneNode();
         other.id = 'other';
@@ -494,7 +494,7 @@ async fn directions(page: &Page) -> Result<()> {
         ("he", "NASA הודיעה על משימה", "rtl"),
         ("fa", "iPhone تازه معرفی شد", "rtl"),
         ("en", "الجزيرة reported it first", "ltr"),
-        // No one knows the language; the letters decide.
+        // If no language is given, the letters decide.
         ("", "الجزيرة تعلن عن نموذج", "rtl"),
         ("", "An article in some language", "ltr"),
     ] {
@@ -524,7 +524,7 @@ async fn play_moves_nothing(page: &Page) -> Result<()> {
         let _stopped = Clock::stop(page).await?;
         briefing.find("[data-control='play-link']").await?.click().await?;
         briefing.plays().await?;
-        // The player itself comes to where it is at hand.
+        // Only the player moves, to its sticky position.
         let after = on(&briefing, places).await?;
         let pairs = before.as_array().context("a list")?.iter().zip(after.as_array().context("a list")?);
         for (before, after) in
@@ -576,17 +576,17 @@ async fn at_hand_where_clipped(page: &Page) -> Result<()> {
         floats(&briefing, what).await?;
         let now = number(&briefing, "return host.getBoundingClientRect().height").await?;
         ensure!((now - height).abs() < 1.0, "{what}: it was {height} high and is {now}");
-        // A link inside of the briefing leaves it where it is.
+        // A link inside the briefing leaves the player in view.
         on(&briefing, "host.shadowRoot.querySelector('.provenance').click()").await?;
         floats(&briefing, what).await?;
-        // The driver of WebKitGTK misses what is zoomed.
+        // WebKitGTK's driver misses zoomed elements.
         if what.ends_with("a zoom") {
             briefing.call("pause", vec![]).await?;
         } else {
             briefing.part("play-button").await?.click().await?;
         }
         briefing.is_paused().await?;
-        // At its end it stands where it always stood.
+        // At the end of the briefing, the player is at its normal position.
         on(&briefing, "host.scrollIntoView({ block: 'end' })").await?;
         until("it is at its place", async || {
             let player = briefing.part("player").await?.area().await?;
@@ -620,7 +620,7 @@ async fn keeps_clear(page: &Page) -> Result<()> {
         "the player ends at {} of {height}",
         player.bottom()
     );
-    // Where a link leads, and where the focus goes, is between the two.
+    // The targets of links, and focused elements, scroll to the area between the two bars.
     let seen = async |what: &str, selector: &str| -> Result<()> {
         until(what, async || {
             let area = briefing.find(selector).await?.area().await?;
@@ -639,7 +639,7 @@ async fn keeps_clear(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    // A sheet stands on the bar.
+    // A bottom sheet is placed above the bottom bar.
     page.set_up(&crate::setup::Setup { window: (400, 700), ..Default::default() }).await?;
     briefing.call("openReference", vec![json!("r1")]).await?;
     let sheet = briefing.popover().await?.area().await?;
@@ -693,7 +693,7 @@ async fn led_to_the_beginning(page: &Page) -> Result<()> {
 async fn after_a_translator(page: &Page) -> Result<()> {
     let briefing = open_in(page, "", "{}", &article()).await?;
     let stopped = Clock::stop(page).await?;
-    // As translators do: each text goes into elements of theirs, with other words in them.
+    // As page translation does: each text moves into new elements, with other words.
     let rewrite = "const walker = document.createTreeWalker(host.shadowRoot, NodeFilter.SHOW_TEXT);
         const texts = [];
         while (walker.nextNode()) if (walker.currentNode.data.trim() && !walker.currentNode.parentElement.closest('style')) texts.push(walker.currentNode);
@@ -721,11 +721,11 @@ async fn after_a_translator(page: &Page) -> Result<()> {
     briefing.is_paused().await?;
     briefing.named("Expand all").await?.click().await?;
     briefing.named("Collapse all").await?;
-    // It can still go.
+    // The element can still be removed.
     on(&briefing, "host.remove()").await.map(drop)
 }
 
-/// Waits until the player is at a time, whatever it shows.
+/// Waits until the player is at a time, whatever text it shows.
 async fn time_comes(briefing: &Briefing<'_>, seconds: u32) -> Result<()> {
     until(&format!("the player is at {seconds} s"), async || {
         let time = briefing.property("currentTime").await?.as_f64().context("a time")?;

@@ -1,4 +1,4 @@
-//! Making the engine of a page trap, as a page can that breaks what it counts on.
+//! Makes the engine of a page trap, as a host page can by breaking functions that the engine relies on.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -7,8 +7,8 @@ use crate::page::Briefing;
 use crate::wait::until;
 
 impl Briefing<'_> {
-    /// Has a briefing that plays trap. A page that throws where no error can be expected leaves a player
-    /// that never finished its work; the next call finds it so, and that is a panic.
+    /// Makes a playing briefing trap. A host page that throws where no error can be expected leaves a
+    /// player that never finished its work; the next call detects this state and panics.
     pub(crate) async fn traps(&self) -> Result<()> {
         let page = self.page();
         for expected in ["the clock is broken", "Script error.", "unreachable", "Unreachable"] {
@@ -22,7 +22,7 @@ impl Briefing<'_> {
             Ok(())
         })
         .await?;
-        // The tick after it may find it so before any press: then the button is gone.
+        // The next tick may panic before the press; then the button no longer exists.
         let press = "arguments[0].shadowRoot.querySelector('[part~=play-button]')?.click()";
         self.element().await?.script(press, vec![]).await.map(drop)
     }

@@ -1,19 +1,20 @@
-//! Waiting for what must come, without sleeping for it.
+//! Polling for expected conditions, without fixed sleeps.
 
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use tokio::time::{Instant, sleep};
 
-/// How long anything may take. Long, because a busy machine is slow, and no passing test waits.
+/// The longest wait for a condition. It is generous because a busy machine is slow, and no passing
+/// test waits this long.
 const DEADLINE: Duration = Duration::from_secs(15);
-/// How long something is watched that must stay: longer than any of the page's timers.
+/// How long an unchanging condition is observed: longer than any of the page's timers.
 const A_WHILE: Duration = Duration::from_millis(700);
-/// The pause between two looks.
+/// The interval between two polls.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Looks again and again until `look` succeeds, and returns what it found. Past the deadline the
-/// error says what was waited for, and what the last look saw: the error that `look` returned.
+/// Polls until `look` succeeds, and returns its value. Past the deadline, the error states the
+/// condition and includes the last error that `look` returned.
 pub(crate) async fn until<T>(what: &str, look: impl AsyncFn() -> Result<T>) -> Result<T> {
     let deadline = Instant::now() + DEADLINE;
     loop {
@@ -27,8 +28,8 @@ pub(crate) async fn until<T>(what: &str, look: impl AsyncFn() -> Result<T>) -> R
     }
 }
 
-/// Looks again and again for a while, and fails as soon as `look` does: for what must not change.
-/// On a slow machine it sees less, but it never fails for being slow.
+/// Polls for a while, and fails as soon as `look` fails: for conditions that must not change. On a
+/// slow machine it polls less often, but it never fails for slowness.
 pub(crate) async fn stays(what: &str, look: impl AsyncFn() -> Result<()>) -> Result<()> {
     let end = Instant::now() + A_WHILE;
     while Instant::now() < end {

@@ -1,5 +1,5 @@
-//! What an article waits for: nothing can hold a load open for ever, and nothing it can do without keeps it back. While
-//! it waits, it says so in its reader's language.
+//! Dependencies of a load: nothing keeps a load pending for ever, and optional files do not delay it. A
+//! pending briefing says so in the reader's language.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ async fn open(page: &Page, script: &str, body: &str) -> Result<()> {
     page.open_made(&format!("<script src=/before.js></script>{body}")).await
 }
 
-/// Holds back the scripts of which the address has something in it, until the page hears `go`.
+/// Returns a script that holds back scripts whose URLs match a pattern, until the page receives a `go` event.
 pub(crate) fn holding(scripts: &str) -> String {
     format!(
         "{{
@@ -42,7 +42,7 @@ pub(crate) fn holding(scripts: &str) -> String {
     )
 }
 
-/// Lets go of what [`holding`] holds back.
+/// Releases the scripts that [`holding`] holds back.
 pub(crate) const GO: &str = "dispatchEvent(new Event('go'))";
 
 async fn finding_out_has_an_end(page: &Page) -> Result<()> {
@@ -79,7 +79,7 @@ async fn keeping_keeps_nothing_back(page: &Page) -> Result<()> {
     page.hears_times(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
     ensure!(briefing.time().await? == 0.0);
-    // What comes late still counts for a reader who has not begun.
+    // A late restore still applies if the reader has not started.
     page.script(GO, vec![]).await?;
     briefing.time_becomes(12.0).await?;
     page.hears_times(1, "briefing-load", "made").await
@@ -101,7 +101,7 @@ async fn a_voice_keeps_nothing_back(page: &Page) -> Result<()> {
     page.hears_times(1, "briefing-load", "made").await
 }
 
-/// Lets what lasts for minutes last for moments.
+/// Shortens timeouts of minutes to moments.
 const FASTER: &str = "{
     const { setTimeout } = window;
     const faster = (milliseconds) => (milliseconds > 60000 ? milliseconds / 300 : milliseconds);
@@ -111,7 +111,7 @@ const FASTER: &str = "{
     }";
 
 async fn a_file_has_an_end(page: &Page) -> Result<()> {
-    // Firefox and WebKit say of a request that was given up that it was.
+    // Firefox and WebKit report an aborted request.
     for expected in ["abort", "Abort"] {
         page.expect_complaint(expected);
     }
@@ -147,7 +147,7 @@ async fn never_painted(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// A page in a language, with a briefing of this address.
+/// Opens a page in a language, with a briefing that has these attributes.
 async fn open_in(page: &Page, lang: &str, attributes: &str, script: &str) -> Result<()> {
     let set = format!("document.documentElement.lang = '{lang}'; {script}");
     open(page, &set, &format!("<news-briefing id=made {attributes}></news-briefing>")).await
@@ -170,7 +170,7 @@ async fn told_in_their_language(page: &Page) -> Result<()> {
         let mut made = article("Held", json!(["Text."]));
         made["lang"] = json!(if attributes.is_empty() { lang } else { "ar" });
         page.site().add("/made.json", "application/json", &made.to_string());
-        // The newsroom has the words of each language; some are looked up in them.
+        // The newsroom serves the strings of each language; the test looks up some of them there.
         let file = match lang {
             "de" => "de",
             "en" => "ar",
@@ -198,7 +198,7 @@ async fn told_in_their_language(page: &Page) -> Result<()> {
         let tag = if lang == "en" { "ar" } else { lang };
         ensure!(waiting.script(marked, vec![]).await? == json!([tag, dir]));
 
-        // It fails before anything is known of an article.
+        // Loading fails before the article's language is known.
         briefing.set_attribute("src", "/status/404").await?;
         let told = briefing.find("[role=alert]").await?;
         let (expected, again) = (word("failed", failed).await?, word("try_again", again).await?);
@@ -214,7 +214,7 @@ async fn told_in_their_language(page: &Page) -> Result<()> {
             fallback.script("return getComputedStyle(arguments[0]).direction", vec![]).await? == json!("ltr")
         );
     }
-    // No round trip more, nor another file: the words were on their way with everything else.
+    // No further round trip and no further file: the strings were already loading with everything else.
     page.site().let_go();
     let before = page.site().times_asked("/words/zh-Hans.json");
     page.briefing().set_attribute("src", "/held/made.json").await?;

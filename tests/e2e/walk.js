@@ -1,9 +1,10 @@
-// A random walk of one element at a time, beside a small model of what it has to be: for `orders.rs`. It connects,
-// moves, removes and adopts the element, sets what it shows and how, asks it for things, tries again, breaks the
-// engine; and looks, now and then, whether there is one briefing, alive or fallback, of the right article, at the right
-// time, told of by one event.
+// A random walk that changes one element at a time and compares it with a small model of the expected state;
+// used by `orders.rs`. The walk connects, moves, removes and adopts the element, sets its content and
+// options, calls its methods, retries, and breaks the engine. Now and then it checks that the element shows
+// one briefing, live or fallback, with the right article and the right time, and that it dispatched exactly
+// one event.
 
-// A generator of random numbers that can begin again with the same seed (mulberry32).
+// A seeded pseudo-random number generator (mulberry32).
 function random(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -23,15 +24,15 @@ const article = (title) => ({
   references: [{ id: "a", title: "A source", publisher: "Gazette" }],
 });
 
-// What stands in the shadow root of a briefing that was rendered ahead, and the JSON beside it; kept by the page before
-// the loader comes.
+// The shadow root content of a prerendered briefing, and its JSON, which the page saves before the loader
+// runs.
 const ahead = window.ahead;
 
 class Walk {
   steps = 0;
   looks = 0;
   traps = 0;
-  // The last steps, for who has to find out what went wrong.
+  // The latest steps, to help diagnose a failure.
   trail = [];
 
   constructor(seed) {
@@ -48,12 +49,12 @@ class Walk {
     return list[Math.floor(this.next() * list.length)];
   }
 
-  // Another element takes the place of the one before, which is gone for good.
+  // Replaces the element with a new one; the previous element is discarded.
   fresh() {
     this.element?.remove();
     const element = document.createElement("news-briefing");
     this.element = element;
-    // The model: where it is, what it is to show, and what has been told of that.
+    // The model: the element's place, its expected content, and the events received for that content.
     Object.assign(this, { place: "nowhere", isTorn: true, isBegun: false, set: undefined, src: null, told: 0, last: undefined });
     Object.assign(this, { time: undefined, pending: undefined, isEager: this.next() < 0.7, inside: undefined });
     if (this.next() < 0.3) {
@@ -65,7 +66,7 @@ class Walk {
     const tell = (last) => () => {
       this.told += 1;
       this.last = last;
-      // Of sections without a player there is no time.
+      // Without a player, sections have no time.
       const isWithin = (time) => (time === 0 || element.duration > time ? time : undefined);
       this.time = last === "load" ? isWithin(this.pending ?? 0) : undefined;
       this.pending = undefined;
@@ -74,9 +75,9 @@ class Walk {
     element.addEventListener("briefing-error", tell("error"));
   }
 
-  // A loading begins, of which nothing is told yet.
+  // Resets the model for a load that has dispatched no event yet.
   begin() {
-    // What is taken away and put back at once has begun meanwhile.
+    // If the content changes between a removal and an immediate reinsertion, the load starts on reinsertion.
     this.isBegun = this.place === "nowhere";
     if (this.isBegun) return;
     this.told = 0;
@@ -84,7 +85,7 @@ class Walk {
     this.last = this.time = undefined;
   }
 
-  // What the element is to show: a title, a failure, or nothing yet.
+  // The element's expected content: a title, a failure, or nothing yet.
   get expected() {
     if (this.set) return { title: this.set.title };
     if (this.inside) return { title: this.inside };
@@ -126,7 +127,7 @@ class Walk {
     },
     article: () => {
       this.set = this.pick([null, undefined, article("Set"), article("Set otherwise")]);
-      // What is no article is none, whichever way it is said.
+      // Assigning `undefined` is the same as assigning `null`: no article.
       this.set ??= null;
       this.begin();
       this.element.article = this.set;
@@ -150,7 +151,7 @@ class Walk {
       const sections = this.pick(["key-points", "body player", "header key-points body references player"]);
       if (sections === this.element.getAttribute("sections")) return;
       this.changes();
-      // Other passages have other times, once they are shown.
+      // Once the new sections are shown, their passages have other times.
       this.time = undefined;
       this.hasOtherPassages = true;
       this.element.setAttribute("sections", sections);
@@ -158,7 +159,7 @@ class Walk {
     seek: () => {
       if (this.place === "nowhere") return;
       const time = Math.floor(this.next() * 4) + 0.5;
-      // A place among passages that are about to be others is the next one of these.
+      // If the passages are about to be replaced, seeking moves to the next of the new passages.
       const isLasting = !this.hasOtherPassages && this.element.duration > time;
       if (this.last === "load") this.time = isLasting ? time : undefined;
       else this.pending = time;
@@ -167,7 +168,7 @@ class Walk {
     },
     ask: () => {
       if (this.place === "nowhere") return;
-      // What plays moves on.
+      // Playing moves the time on.
       this.time = undefined;
       this.element.play();
       this.element.openReference("a");
@@ -201,7 +202,7 @@ class Walk {
     },
   };
 
-  // How it is shown is to be another: what is shown is not loaded again for that, what is not there is.
+  // Models a change of display options: a shown article is not loaded again for it, a failed one is.
   changes() {
     if (this.last === "error") this.begin();
   }
@@ -214,13 +215,13 @@ class Walk {
       [...(shadowRoot?.childNodes ?? [])].map(({ outerHTML }) => outerHTML?.slice(0, 600)).join("\n")}`);
   }
 
-  // Holds at any moment.
+  // An invariant that holds at any moment.
   look() {
     const briefings = this.element.shadowRoot?.querySelectorAll(".briefing").length ?? 0;
     if (briefings > 1) this.fail(`there are ${briefings} briefings`);
   }
 
-  // What is wrong, once nothing is under way.
+  // Returns what is wrong, once nothing is pending.
   wrong() {
     const { element, expected, place } = this;
     const root = element.shadowRoot;
@@ -242,7 +243,7 @@ class Walk {
       if (this.time !== undefined && element.currentTime !== this.time) return `it is at ${element.currentTime}`;
       return;
     }
-    // A broken engine is a failure of any article.
+    // A broken engine may make any article fail.
     if (this.last !== "error") return `it was told of ${this.last} instead of ${JSON.stringify(expected)}`;
     if (count(".failure") + count("slot") === 0 && !(this.inside && count(".briefing"))) return "there is no fallback";
     if (count(".failure") > 1) return "it fails twice";

@@ -1,11 +1,11 @@
-// Runs before anything else in every page under test, and takes down what a passing test must not
-// hide: errors, unhandled rejections, violations of the Content-Security-Policy, and what the page
-// writes to its console as an error. Also every event of a briefing, for tests to look at.
+// Runs before any other script in every page under test. Records what a passing test must not hide:
+// errors, unhandled rejections, violations of the Content-Security-Policy, and console errors. Also
+// records every event of a briefing, for tests to inspect.
 (() => {
   const complaints = [];
   const heard = [];
 
-  // The stack of an error begins with the error itself in some engines only.
+  // Only some engines repeat the error's message at the start of its stack.
   const told = (error) => [String(error), ...String(error?.stack ?? "").split("\n")]
     .filter((line, index, lines) => lines.indexOf(line) === index).join("\n");
 
@@ -28,7 +28,8 @@
     error.apply(console, values);
   };
 
-  // What is left when the page goes away by itself, a link followed for one, is not lost.
+  // When the page unloads, for example because a link is followed, send the remaining complaints to
+  // the server.
   addEventListener("pagehide", () => {
     if (complaints.length > 0) navigator.sendBeacon("/e2e/complaints", JSON.stringify(complaints.splice(0)));
   });

@@ -1,31 +1,31 @@
-//! What the page complained of, and which of its events were heard.
+//! Collects the page's complaints and the events of its briefings.
 //!
-//! The test server puts `watch.js` at the head of every page it answers with. That works alike in
-//! every engine, in frames too, and needs no leave from the page's Content-Security-Policy that a
-//! file of its own would not have.
+//! The test server inserts `watch.js` at the start of every page that it serves. This works the
+//! same way in every engine, inside frames too, and needs no permission in the page's
+//! Content-Security-Policy beyond that for a script file.
 
 use serde_json::Value;
 
-/// The script, and where the server has it.
+/// The source of the script.
 pub(crate) const SCRIPT: &str = include_str!("watch.js");
-/// Where pages find the script.
+/// The path at which pages load the script.
 pub(crate) const SCRIPT_PATH: &str = "/e2e/watch.js";
-/// Where pages send complaints that they could not keep.
+/// The path to which pages send their complaints before they unload.
 pub(crate) const COMPLAINTS_PATH: &str = "/e2e/complaints";
 
 /// An event of a briefing that reached the window.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Heard {
-    /// Its type, such as `briefing-load`.
+    /// The event type, such as `briefing-load`.
     pub(crate) name: String,
     /// The `id` of the briefing.
     pub(crate) target: String,
-    /// Its `detail`.
+    /// The event's `detail`.
     pub(crate) detail: Value,
 }
 
 impl Heard {
-    /// From the form that `watch.js` keeps it in.
+    /// Reads the form in which `watch.js` keeps an event.
     pub(crate) fn from_json(value: &Value) -> Self {
         let text = |key| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         Self {
@@ -36,11 +36,11 @@ impl Heard {
     }
 }
 
-/// Puts the script before all others in a page.
+/// Inserts the script before all others in a page.
 pub(crate) fn with_script(html: &str) -> String {
     let script = format!("<script src=\"{SCRIPT_PATH}\"></script>");
     let lower = html.to_ascii_lowercase();
-    // After <head …>, else after the doctype, which must stay first.
+    // After `<head …>`, or else after the doctype, which must stay first.
     let at = ["<head", "<!doctype"]
         .iter()
         .find_map(|opening| {

@@ -1,4 +1,4 @@
-//! How WebKitGTK is started and set up: on an X server of its own, since it has no headless mode.
+//! Starts and sets up WebKitGTK, on its own X server because it has no headless mode.
 
 use std::cell::Cell;
 use std::fs;
@@ -21,15 +21,15 @@ use crate::wait::until;
 /// The size of the screen.
 const SCREEN: (i64, i64) = (1600, 1200);
 
-/// A window may be no narrower than the bar at its top, which is made narrower than any phone.
+/// A window cannot be narrower than its header bar, so this style makes the bar narrower than any phone.
 const NARROW_BAR: &str =
     "* { min-width: 0; min-height: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px }
 button { margin: 0 -4px }";
 
-/// Puts what is for paper on the screen.
+/// The script that applies print styles to the screen.
 const ON_PAPER: &str = include_str!("webkit_on_paper.js");
 
-/// A screen, and what a desktop tells its programs of the reader's preferences.
+/// An X server, and the daemon that publishes the reader's preferences to its programs.
 pub(crate) struct Desktop {
     display: String,
     print: Cell<bool>,
@@ -39,13 +39,14 @@ pub(crate) struct Desktop {
 }
 
 impl Desktop {
-    /// Starts the X server and what tells of preferences.
+    /// Starts the X server and the settings daemon.
     pub(crate) fn start(folder: &Path, setup: &Setup) -> Result<Self> {
         let (width, height) = SCREEN;
         let mut server = Process::start(Command::new("Xvfb").args([
             "-displayfd",
             "1",
-            // Otherwise it begins anew when its last program has gone, and turns away who comes meanwhile.
+            // Otherwise the server resets after its last client disconnects, and rejects clients that
+            // connect meanwhile.
             "-noreset",
             "-nolisten",
             "tcp",
@@ -68,8 +69,8 @@ impl Desktop {
         Ok(Self { display, print: Cell::new(setup.print), settings, teller, _server: server })
     }
 
-    /// WebKitWebDriver with its port. It does not say which it took, so it is told one that is free,
-    /// or was: another program may be quicker.
+    /// Starts WebKitWebDriver and returns its port. The driver does not report a port of its own choice,
+    /// so it receives a port that was free a moment before; another program may take it first.
     pub(crate) async fn start_driver(&self, folder: &Path, fonts: FontSet) -> Result<(Process, u16)> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let program = std::env::var_os("WEBKITWEBDRIVER").unwrap_or_else(|| "WebKitWebDriver".into());
@@ -93,16 +94,16 @@ impl Desktop {
         Ok((driver, port))
     }
 
-    /// Tells the browser of the reader's device and preferences. The processor stays as fast as it is.
+    /// Makes the browser emulate the reader's device and preferences. The processor speed stays unchanged.
     pub(crate) async fn set_up(&self, driver: &WebDriver, setup: &Setup) -> Result<()> {
         self.print.set(setup.print);
         tell(&self.settings, setup)?;
         self.teller.signal(Signal::HUP)?;
 
         let (width, height) = setup.window;
-        // Without a window manager the window under the mouse has the keyboard. The mouse of the X
-        // server rests in the middle of the screen: the top left corner of the window, which is
-        // outside of the page, comes there.
+        // Without a window manager, the window under the mouse has the keyboard focus. The mouse of the X
+        // server rests in the middle of the screen, so the top left corner of the window, which is outside
+        // of the page, is placed there.
         let (x, y) = (SCREEN.0 / 2 - 1, SCREEN.1 / 2 - 1);
         let bar = driver.execute("return outerHeight - innerHeight", vec![]).await?;
         let bar = u32::try_from(bar.json().as_u64().unwrap_or_default())?;
@@ -119,7 +120,8 @@ impl Desktop {
         .await
     }
 
-    /// Lays out what the page has got since for print, if it is to be: the driver cannot.
+    /// Applies the print layout to content added since the setup, if requested; the driver cannot do so
+    /// itself.
     pub(crate) async fn lay_out(&self, driver: &WebDriver) -> Result<()> {
         if self.print.get() {
             driver.execute(ON_PAPER, vec![]).await?;
@@ -128,7 +130,7 @@ impl Desktop {
     }
 }
 
-/// Writes what xsettingsd tells.
+/// Writes the settings that xsettingsd publishes.
 fn tell(settings: &Path, setup: &Setup) -> Result<()> {
     let theme = if setup.dark { "Adwaita-dark" } else { "Adwaita" };
     let animations = u8::from(!setup.reduced_motion);

@@ -1,4 +1,4 @@
-//! A real WordPress, with our plugin: its editors write briefings, its readers see them.
+//! A real WordPress with the plugin: editors write briefings, and readers see them.
 
 use std::env;
 use std::fs;
@@ -38,24 +38,24 @@ pub(crate) fn scenarios(version: &'static Version) -> Vec<Scenario> {
     scenarios.into_iter().map(|scenario| scenario.only_with(version.folder, left_out)).collect()
 }
 
-/// A version of WordPress, and what a briefing of its posts depends on.
+/// A version of WordPress, with the properties that affect briefings of its posts.
 pub(crate) struct Version {
-    /// Names the folder where `cargo xtask test --only cms` has put it, not yet installed.
+    /// Names the folder into which `cargo xtask test --only cms` has unpacked it, not yet installed.
     folder: &'static str,
-    /// As its pages tell it.
+    /// The version number that its pages report.
     number: &'static str,
-    /// Whether it keeps footnotes with a post.
+    /// Whether it stores footnotes with a post.
     has_footnotes: bool,
 }
 
-/// The newest that is to be had here.
+/// The newest available version.
 pub(crate) static NEWEST: Version =
     Version { folder: "NEWS_BRIEFING_WORDPRESS", number: "6.5.", has_footnotes: true };
-/// The oldest that our plugin takes.
+/// The oldest version that the plugin supports.
 pub(crate) static OLDEST: Version =
     Version { folder: "NEWS_BRIEFING_WORDPRESS_OLDEST", number: "6.1.", has_footnotes: false };
 
-/// What makes a site of it: its settings, its installation, and which files it answers with.
+/// The files that turn WordPress into a site: its settings, its installation, and its router.
 const OURS: [(&str, &str); 3] = [
     ("wp-config.php", include_str!("wordpress/wp-config.php")),
     ("install.php", include_str!("wordpress/install.php")),
@@ -63,7 +63,7 @@ const OURS: [(&str, &str); 3] = [
 ];
 const PLUGIN: &str = include_str!("../../integrations/wordpress/news-briefing.php");
 
-/// A WordPress of the scenario's own, on SQLite, until it is dropped.
+/// A WordPress server for one scenario, on SQLite; dropping it stops it.
 struct WordPress {
     address: String,
     authorization: String,
@@ -73,7 +73,7 @@ struct WordPress {
 }
 
 impl WordPress {
-    /// Installs it with our plugin and the files of the built site, and serves it.
+    /// Installs WordPress with the plugin and the files of the built site, and serves it.
     async fn start(page: &Page, version: &Version) -> Result<Self> {
         let template = env::var_os(version.folder).map(PathBuf::from);
         let template = template
@@ -110,7 +110,7 @@ impl WordPress {
         let server = Process::start(
             php()
                 .args(["-S", &format!("127.0.0.1:{port}"), "-t", ".", "router.php"])
-                // One page of the editor asks for many files at a time.
+                // A page of the editor requests many files at a time.
                 .env("PHP_CLI_SERVER_WORKERS", "4"),
         )?;
         until("WordPress answers", async || {
@@ -124,14 +124,15 @@ impl WordPress {
         format!("{}{path}", self.address)
     }
 
-    /// Adds a post through the REST API, as a newsroom's own tools would, and returns what it answers.
+    /// Adds a post through the REST API, as a newsroom's own tools would, and returns the response.
     fn post(&self, post: &Value) -> Result<Value> {
         let url = self.url("/wp-json/wp/v2/posts");
         let mut answer = ureq::post(&url).header("Authorization", &self.authorization).send_json(post)?;
         Ok(answer.body_mut().read_json()?)
     }
 
-    /// Has the policy of our pages let them ask it for posts, and for pictures of these origins besides their own.
+    /// Sets a policy that lets the test pages fetch posts from this server, and images from these other
+    /// origins.
     fn may_be_read_by(&self, page: &Page, pictures: &str) -> Result<()> {
         page.site().let_pages_ask(&self.address, pictures)
     }
@@ -147,14 +148,14 @@ impl WordPress {
     }
 }
 
-/// Copies a folder, with all in it, to where there is none or an empty one.
+/// Copies a folder with its contents to a place where there is no folder or an empty one.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     let copied = Command::new("cp").arg("-r").arg(from).arg(to).status()?;
     ensure!(copied.success(), "cannot copy {} to {}", from.display(), to.display());
     Ok(())
 }
 
-/// A post as editors of WordPress write them, with what an author who may write any HTML put in.
+/// A post as WordPress editors write it, with markup from an author who may write arbitrary HTML.
 const CONTENT: &str = r##"
 <!-- wp:details --><details class="wp-block-details"><summary>Key takeaways</summary>
 <!-- wp:list --><ul><li>Ferries leave every hour.</li><li>Tickets cost 4 &euro;.</li></ul><!-- /wp:list --></details><!-- /wp:details -->
@@ -167,11 +168,12 @@ const CONTENT: &str = r##"
 <!--more--><p>[unknown]After the fold.[/unknown]</p>
 <!-- wp:footnotes /-->"##;
 
-/// A picture that asks no server.
+/// An image that WordPress itself serves.
 const PIXEL: &str = "/wp-includes/images/blank.gif";
 
 async fn posts_are_briefings(page: &Page, version: &Version) -> Result<()> {
-    // What Chromium tells of a document that is parsed and runs nothing; and a picture that is not there.
+    // Chromium reports the violations that an inert parsed document would cause, and one image does not
+    // exist.
     for expected in ["forbids inline", "status of 404", "could not load"] {
         page.expect_complaint(expected);
     }
@@ -192,7 +194,7 @@ async fn posts_are_briefings(page: &Page, version: &Version) -> Result<()> {
         page.open_made(&format!("<news-briefing id=made src=\"{src}\"></news-briefing>")).await?;
         let briefing = page.briefing_at("#made");
         briefing.part("title").await?.text_becomes("A “b” & c ferry").await?;
-        // Of a short text WordPress makes an excerpt that is all of it.
+        // For a short text, WordPress generates an excerpt that contains all of it.
         ensure!(briefing.parts("summary").await?.is_empty(), "the text is its own summary");
         let points = briefing.parts("key-point").await?;
         ensure!(points.len() == 2, "{} key points", points.len());
@@ -222,7 +224,8 @@ async fn posts_are_briefings(page: &Page, version: &Version) -> Result<()> {
             let source = briefing.find("[part~=popover]:popover-open").await?;
             ensure!(source.text().await?.contains("Minutes of the board"), "{}", source.text().await?);
         } else {
-            // It keeps the marker without its note, which readers do not see and editors are told of.
+            // Old versions keep the marker without its note; readers do not see it, and editors receive a
+            // problem.
             ensure!(briefing.parts("citation").await?.is_empty());
             let problems = briefing.property("problems").await?.to_string();
             ensure!(problems.contains("footnote"), "{problems}");
@@ -274,12 +277,12 @@ async fn a_post_shows_its_briefing(page: &Page, version: &Version) -> Result<()>
     page.open_url(post["link"].as_str().context("no address")?).await?;
     let shown = page.briefing();
     let point = shown.part("key-point").await?;
-    // Nothing of it was changed on the way, and nothing of it ran.
+    // The text arrives unchanged, and none of it runs.
     let text =
         "The harbour opens on <b>Monday</b> & stays \"open\".1 </script><script>window.ran = true</script>";
     until("the key point is there", async || {
         let shown = point.text().await?;
-        // Citations hold on to their word.
+        // A word joiner (U+2060) keeps a citation on the line of its word.
         ensure!(shown.replace('\u{2060}', "") == text, "{shown:?}");
         Ok(())
     })
@@ -290,7 +293,7 @@ async fn a_post_shows_its_briefing(page: &Page, version: &Version) -> Result<()>
     ensure!(page.element(".entry-content, .wp-block-post-content").await?.text().await?.contains("own text"));
     page.picture("post").await?;
 
-    // A post without one has nothing of ours.
+    // A post without a briefing contains nothing of the plugin.
     let plain =
         wordpress.post(&json!({ "title": "Plain", "status": "publish", "content": "<p>Text</p>" }))?;
     page.open_url(plain["link"].as_str().context("no address")?).await?;
@@ -300,7 +303,7 @@ async fn a_post_shows_its_briefing(page: &Page, version: &Version) -> Result<()>
     );
     ensure!(ours.await? == json!(0));
 
-    // What is no JSON is not kept.
+    // Invalid JSON is not stored.
     let broken =
         wordpress.post(&json!({ "title": "Broken", "meta": { "news_briefing": "{ \"format\": " } }))?;
     ensure!(broken["meta"]["news_briefing"] == json!(""), "{}", broken["meta"]);
@@ -323,7 +326,7 @@ async fn editors_write(page: &Page, version: &Version) -> Result<()> {
             return Ok(());
         }
         panel.click().await?;
-        // What comes late above it moves it away from under the pointer.
+        // Content that loads late above the panel moves it away from under the pointer.
         bail!("it was pressed, or would have been")
     })
     .await?;
@@ -336,7 +339,7 @@ async fn editors_write(page: &Page, version: &Version) -> Result<()> {
         })
         .await
     };
-    // The editor takes the focus, or draws a field anew, once this and that of its own has come.
+    // The editor takes the focus, or re-renders a field, whenever one of its own requests completes.
     let write = async |label: &str, nth: usize, text: &str| {
         until(&format!("{text:?} stands in the field {label:?}"), async || {
             let field = field(label, nth).await?;
@@ -361,7 +364,7 @@ async fn editors_write(page: &Page, version: &Version) -> Result<()> {
     button("Add a source").await?.click().await?;
     write("Title", 0, "Timetable").await?;
     write("Address", 0, "javascript:alert(1)").await?;
-    // The problems are those of the briefing itself, as one types.
+    // The problems are those that the briefing itself reports, updated while one types.
     let problems = async || {
         page.element("body").await?.script(
         "return [...document.querySelectorAll('.components-notice')].map(({ textContent }) => textContent)", vec![],
@@ -373,7 +376,7 @@ async fn editors_write(page: &Page, version: &Version) -> Result<()> {
         Ok(())
     })
     .await?;
-    // Under the field that they are about.
+    // Problems are shown below the field that they concern.
     let notice = page.element("fieldset .components-notice").await?;
     notice.scroll_into_view().await?;
     ensure!(notice.text().await?.contains("references[0].url"));

@@ -1,12 +1,12 @@
-//! Inline text keeps every word, and is written as it was read.
+//! Inline text keeps every word, and survives a round trip through its written form.
 
 use news_briefing::article::{Article, BlockKind, Inline, Json, ReadResult, RichText, read};
 use proptest::prelude::*;
 
 use crate::strategies::{check, object, reference, wild_text};
 
-/// Reads a text as a paragraph of an article with three references; whether a link in it was
-/// refused is told beside it.
+/// Parses a text as a paragraph of an article with three references. Also returns whether a link in
+/// it was refused.
 fn read_inline(source: &str) -> (RichText, bool) {
     let text = |text: &str| Json::Text(text.to_owned());
     let json = object(vec![
@@ -34,7 +34,7 @@ fn read_inline(source: &str) -> (RichText, bool) {
     (inline, refused)
 }
 
-/// Every character of a text that is neither syntax nor white space nor taken out on purpose.
+/// Returns the characters of a text that are neither syntax nor white space nor removed on purpose.
 fn words(text: &str) -> String {
     let counts = |c: &char| {
         let is_syntax = c.is_numeric() || "*`[]()^\\,-–<>［］【】〔〕＾，、،－〜～%".contains(*c);
@@ -45,12 +45,12 @@ fn words(text: &str) -> String {
     text.chars().filter(counts).collect()
 }
 
-/// Whether a link of the text may have a title, or an address in which something is encoded.
+/// Returns whether a link of the text may have a title, or an address with encoded characters.
 fn has_title(source: &str) -> bool {
     source.match_indices("](").any(|(at, _)| source[at + 2..].contains(['"', '\'', '(', '<']))
 }
 
-/// The characters of the text and of the addresses in it, in the order they were written.
+/// Appends the characters of a text and of its addresses, in their written order.
 fn push_all(inlines: &[Inline], all: &mut String) {
     for inline in inlines {
         match inline {
@@ -69,7 +69,7 @@ fn push_all(inlines: &[Inline], all: &mut String) {
 fn no_word_is_lost() {
     check(2_000, wild_text(), |source| {
         let (inline, refused) = read_inline(&source);
-        // A refused address is dropped, and one without words is its own words.
+        // A refused address is dropped, and a link without text shows its address.
         if refused || source.contains("[](") || source.contains("<http") {
             return Ok(());
         }
@@ -94,7 +94,7 @@ fn what_is_written_is_read_the_same() {
         let written = inline.to_source();
         let (again, _) = read_inline(&written);
         if refused {
-            // What stood around a refused link may join otherwise; the words are the same.
+            // The text around a refused link may merge differently; the words are the same.
             let (again, inline) = (again.plain_text(), inline.plain_text());
             prop_assert_eq!(again.trim(), inline.trim(), "{:?}", written);
         } else {

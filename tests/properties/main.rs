@@ -1,4 +1,4 @@
-//! What must hold for every article, whatever it contains: tried on many made-up ones.
+//! Properties that must hold for every article, tested with many generated ones.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,

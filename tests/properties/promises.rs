@@ -1,4 +1,4 @@
-//! What a reading promises, whatever was read.
+//! The guarantees of reading, for any input.
 
 use news_briefing::article::{
     Article, Block, BlockKind, Inline, Json, ListItem, ReadResult, RichText, Severity, Spoken, Table, Text,
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use std::collections::HashSet;
 
-/// Checks everything a reading promises about its article and its problems.
+/// Checks all guarantees about an article and its problems.
 pub(crate) fn keeps_its_promises(json: &Json, result: &ReadResult) -> TestCaseResult {
     let errors = result.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     prop_assert_eq!(
@@ -31,8 +31,8 @@ pub(crate) fn keeps_its_promises(json: &Json, result: &ReadResult) -> TestCaseRe
     }
 }
 
-/// Whether a path such as `references[1].url` leads to a place in the JSON. Its last step may be
-/// missing there: that may be the problem.
+/// Returns whether a path such as `references[1].url` points into the JSON. Its last step may be
+/// missing: that may be the problem.
 fn leads_somewhere(json: &Json, path: &str) -> bool {
     if path.is_empty() {
         return true;
@@ -48,7 +48,7 @@ fn leads_somewhere(json: &Json, path: &str) -> bool {
             (Json::Object(entries), None) => {
                 entries.iter().find(|(key, _)| key == step).map(|(_, value)| value)
             }
-            // One thing that stands where a list should is read as a list of it.
+            // A single value in the place of a list is read as a list of it.
             (one @ (Json::Text(_) | Json::Object(_)), Some("0]")) => Some(one),
             _ => None,
         };
@@ -60,7 +60,7 @@ fn leads_somewhere(json: &Json, path: &str) -> bool {
     true
 }
 
-/// Checks what the types of an article promise.
+/// Checks the invariants of the types of an article.
 fn holds_together(article: &Article) -> TestCaseResult {
     prop_assert!(!article.title.is_empty(), "a title");
     prop_assert!(!article.key_points.is_empty() || !article.body.is_empty(), "something to show");
@@ -155,8 +155,8 @@ fn are_unique<'a>(ids: impl Iterator<Item = &'a Text>) -> bool {
     ids.into_iter().all(|id| seen.insert(id))
 }
 
-/// Characters that hide or turn text, none of which is left in an article. Isolates are not among
-/// them: in pairs they are good.
+/// Returns whether a character hides or reorders text; no such character remains in an article.
+/// Isolates are allowed, because they are harmless in pairs.
 fn is_unwanted(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{FFFE}' | '\u{FFFF}')
@@ -221,7 +221,7 @@ fn texts(article: &Article) -> Vec<String> {
     texts
 }
 
-/// Every inline text of an article, in the order of reading.
+/// Returns every inline text of an article, in reading order.
 pub(crate) fn inline_texts(article: &Article) -> Vec<&RichText> {
     let mut texts = vec![&article.summary];
     texts.extend(article.image.iter().map(|image| &image.caption));

@@ -1,4 +1,4 @@
-//! Reading never fails otherwise than by telling problems.
+//! Reading never fails in any other way than by reporting problems.
 
 use news_briefing::article::{ReadResult, Severity, read, read_text};
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Every article has a timeline that can be played.
+//! Every article has a playable timeline.
 
 use news_briefing::article::read;
 use news_briefing::timeline::{Timeline, format_clock, listening_seconds, parse_clock, reading_seconds};

@@ -1,4 +1,4 @@
-//! What was read can be written, and read again.
+//! A parsed article can be written and parsed again.
 
 use news_briefing::article::{Problem, read, read_text};
 use proptest::prelude::*;
@@ -12,12 +12,13 @@ fn a_written_article_is_read_the_same() {
         let Some(article) = result.article else { return Ok(()) };
         prop_assert_eq!(read(&article.to_canonical()), read_text(&article.to_json()));
         let again = read_text(&article.to_json());
-        // What looks like something else stays in the text, and is told again. So is what a table lacks.
+        // Text that only looks like something else stays, and is reported again. So are missing table
+        // cells.
         let stays = ["U+FFFD", "private-use", "is shown as it stands", "has fewer cells"];
         let is_new = |problem: &&Problem| !stays.iter().any(|stays| problem.message.contains(stays));
         let told: Vec<_> = again.problems.iter().filter(is_new).collect();
         prop_assert!(told.is_empty(), "{:?}\n{}", told, article.to_json());
-        // What stood around a refused link may join otherwise.
+        // The text around a refused link may merge differently.
         if result.problems.iter().all(|problem| !problem.message.contains("in a link")) {
             prop_assert_eq!(again.article, Some(article));
         }

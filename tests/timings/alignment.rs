@@ -1,4 +1,4 @@
-//! How well what was said is laid over an article, where it is known when everything was said.
+//! Measures how well a transcript is aligned with an article whose true times are known.
 //!
 //! The table: `cargo test --no-default-features --features native --test timings figures -- --nocapture`.
 
@@ -16,7 +16,7 @@ use crate::strategies::check;
 
 const SEEDS: std::ops::Range<u64> = 1..4;
 
-/// How far the beginnings of passages are off, in seconds.
+/// The errors of the passages' start times, in seconds.
 struct Figures {
     found: f64,
     median: f64,
@@ -119,7 +119,7 @@ fn words_are_said_when_they_are_and_are_those_of_the_article() {
             for word in &timing.words {
                 let at = rest.find(&*word.text).unwrap_or_else(|| panic!("{} in {rest}", word.text));
                 rest = &rest[at + word.text.len()..];
-                // The same word that was heard nearest.
+                // The nearest occurrence of the same word in the recording.
                 let said = |heard: &&crate::recording::Heard| heard.text.contains(&*word.text);
                 let nearest =
                     recording.heard.iter().filter(said).map(|heard| (heard.start - word.start).abs());
@@ -182,7 +182,7 @@ fn what_does_not_match_is_estimated_between_its_neighbours() {
     assert_eq!(alignment.problems[0].message, "was not found in the recording; its time is estimated");
 }
 
-/// What a diff in quadratic time finds is what can be found.
+/// The alignment finds no more than a quadratic diff, and little less.
 #[test]
 fn nothing_is_found_that_is_not_there_and_little_is_missed() {
     let edit = prop_oneof![18 => Just(0_u8), 1 => Just(1_u8), 1 => Just(2_u8), 1 => Just(3_u8)];
@@ -220,7 +220,8 @@ fn nothing_is_found_that_is_not_there_and_little_is_missed() {
     });
 }
 
-/// Prints how long 100,000 words take: `cargo test --release … --test timings hundred -- --ignored --nocapture`.
+/// Prints how long 100,000 words take: `cargo test --release … --test timings hundred -- --ignored
+/// --nocapture`.
 #[test]
 #[ignore = "a measure, of a build for release"]
 fn a_hundred_thousand_words() {

@@ -1,4 +1,5 @@
-//! Any text is read without a panic, into cues that are sorted and laid over an article as promised.
+//! Any text is read without a panic, into sorted cues whose alignment with an article keeps its
+//! guarantees.
 
 use news_briefing::article::{Json, Severity, read_text};
 use news_briefing::timeline::align::{align, fit};
@@ -9,7 +10,7 @@ use proptest::test_runner::TestCaseResult;
 
 use crate::strategies::{any_json, check, good_article, to_text, wild_text};
 
-/// What any reading promises.
+/// Checks the guarantees of reading.
 fn keeps_its_promises(timings: &Timings) -> TestCaseResult {
     let mut past = 0.0;
     for cue in &timings.cues {
@@ -24,7 +25,7 @@ fn keeps_its_promises(timings: &Timings) -> TestCaseResult {
     Ok(())
 }
 
-/// What any timings of an article promise.
+/// Checks the guarantees of an alignment.
 fn can_be_laid_over(timings: &Timings, duration: Option<f64>) -> TestCaseResult {
     let article = read_text(
         r#"{ "format": "briefing", "version": "1.0", "title": "Talks resume", "summary": "On Monday.",
@@ -45,7 +46,7 @@ fn can_be_laid_over(timings: &Timings, duration: Option<f64>) -> TestCaseResult 
         }
     }
     prop_assert!(alignment.found.is_none_or(|found| (0.0..=1.0).contains(&found)));
-    // What is written is read back as it is.
+    // Written timings are read back unchanged.
     let mut timed = article.clone();
     timed.audio.get_or_insert_default().segments = alignment.segments;
     let read = read_text(&timed.to_json());
@@ -64,7 +65,7 @@ fn any_timings(text: &str, duration: Option<f64>) -> TestCaseResult {
     can_be_laid_over(&timings, duration)
 }
 
-/// Pieces of files of lines.
+/// Generates lines of line-based files.
 fn line() -> BoxedStrategy<String> {
     let known = select(
         &[
@@ -118,7 +119,7 @@ fn any_text_and_json_is_read() {
     check(100, good_article(), |json| any_timings(&to_text(&json), None));
 }
 
-/// Any number, also as text, and things that are none.
+/// Generates any number, also as text, and values that are no numbers.
 fn time() -> BoxedStrategy<Json> {
     let numbers = prop_oneof![
         0.0..600.0,
@@ -152,7 +153,7 @@ fn text() -> BoxedStrategy<Json> {
     prop_oneof![8 => known.prop_map(|text| Json::Text(text.to_owned())), 1 => any_json()].boxed()
 }
 
-/// Things with times under all names that a format has for their members.
+/// Generates objects with texts and times under all member names of the known formats.
 fn item(depth: u32) -> BoxedStrategy<Json> {
     const TEXTS: [&str; 10] =
         ["text", "word", "punctuated_word", "body", "title", "Text", "value", "markName", "id", "lines"];

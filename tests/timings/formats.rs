@@ -1,4 +1,4 @@
-//! Each format by a file of its shape, all of the same recording of the same article.
+//! Each format with a typical file, all for the same recording of the same article.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use news_briefing::article::{Article, read_text};
 use news_briefing::timeline::align::align;
 use news_briefing::timeline::import::{Grain, Timings, import};
 
-/// The words of the recording, with when they begin and end.
+/// The words of the recording, with their starts and ends.
 const WORDS: [(&str, f64, f64); 15] = [
     ("Talks", 0.4, 0.8),
     ("resume", 0.85, 1.3),
@@ -26,7 +26,8 @@ const WORDS: [(&str, f64, f64); 15] = [
     ("Friday", 7.45, 8.1),
 ];
 
-/// What a file of words says: name, format, whether it has the end of each word, the length it tells.
+/// Files of words: name, format, whether it contains the end of each word, and the duration that it
+/// states.
 const OF_WORDS: &[(&str, &str, bool, Option<f64>)] = &[
     ("words.vtt", "WebVTT", false, None),
     ("roll-up.vtt", "WebVTT", false, None),
@@ -52,7 +53,7 @@ const OF_WORDS: &[(&str, &str, bool, Option<f64>)] = &[
     ("speechify.json", "Speechify", true, None),
 ];
 
-/// What a file of sentences says.
+/// Files of phrases.
 const OF_PHRASES: &[(&str, &str)] = &[
     ("talks.vtt", "WebVTT"),
     ("talks.srt", "SRT"),
@@ -61,7 +62,7 @@ const OF_PHRASES: &[(&str, &str)] = &[
     ("aeneas.json", "aeneas"),
 ];
 
-/// What a file that names passages says.
+/// Files that name passages.
 const OF_TARGETS: &[(&str, &str)] = &[
     ("syncmedialite.vtt", "SyncMediaLite"),
     ("synchronized-narration.json", "Synchronized Narration"),
@@ -87,7 +88,7 @@ fn is_near(one: f64, other: f64) -> bool {
     (one - other).abs() < 1e-6
 }
 
-/// When each passage begins, by the timings of a file.
+/// Returns the start of each passage, according to the timings of a file.
 fn starts(name: &str, timings: &Timings) -> Vec<(String, f64)> {
     let alignment = align(&article(), timings, Some(8.5));
     assert_eq!(alignment.problems, [], "{name}");

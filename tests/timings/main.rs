@@ -1,5 +1,5 @@
-//! Files of timings: what each format says, what is made of any text at all, and how well what was said is laid
-//! over an article.
+//! Tests of timing files: the content of each format, the result for arbitrary text, and the quality of the
+//! alignment with an article.
 #![cfg(all(feature = "native", not(target_arch = "wasm32")))]
 #![allow(
     clippy::expect_used,

@@ -1,10 +1,10 @@
-//! What is wrong costs no more than itself, and is told with its place.
+//! An invalid part is dropped on its own, and reported with its position.
 
 use news_briefing::article::{Severity, read_text};
 use news_briefing::timeline::align::align;
 use news_briefing::timeline::import::{Timings, import};
 
-/// The cues of a file as text and start, and its problems as they are told.
+/// Returns the cues of a file as text and start, and its problems as text.
 fn told(text: &str) -> (Vec<(String, f64)>, Vec<String>) {
     let Timings { cues, problems, .. } = import(text, None);
     (
@@ -94,7 +94,7 @@ fn cues_are_sorted_and_what_comes_twice_comes_once() {
         { "alternatives": [{ "words": [{ "word": "b", "startTime": "2s", "endTime": "3s" }, { "word": "a", "endTime": "1.5s" }] }] },
         { "alternatives": [] },
         { "alternatives": [{ "words": [{ "word": "b", "startTime": "2s", "endTime": "3s", "speakerTag": 1 }] }] } ] }"#;
-    // A word without a start, as what is 0 is often left out, is said along with the one before.
+    // A word without a start, which a format may omit for 0, is joined to the previous word.
     assert_eq!(told(google), (vec![cue("b a", 2.0), cue("b", 2.0)], vec![]));
     let first = r#"{ "results": [{ "alternatives": [{ "words": [{ "word": "a", "endTime": "1.5s" }, { "word": "b", "startTime": "2s" }] }] }] }"#;
     assert_eq!(told(first), (vec![cue("a", 0.0), cue("b", 2.0)], vec![]));
@@ -108,7 +108,7 @@ fn a_unit_is_never_guessed_but_what_cannot_be_is_told() {
     assert_eq!(timings.problems.len(), 1);
     assert_eq!(timings.problems[0].severity, Severity::Error);
     assert!(timings.problems[0].message.contains("three times"), "{}", timings.problems[0]);
-    // Where nobody knows how long the recording is, it may be so long.
+    // If the duration of the recording is unknown, it may be that long.
     assert_eq!(import(file, None).cues.len(), 1);
     assert_eq!(import(file, Some(3000.0)).cues.len(), 1);
 }

@@ -1,10 +1,10 @@
-//! Made-up articles in three languages and recordings of them, with errors as recognizers make them. The same in
-//! every run.
+//! Generated articles in three languages and recordings of them, with typical recognition errors. They are
+//! the same in every run.
 
 use news_briefing::article::{Article, read_text};
 use serde_json::{Value, json};
 
-/// Numbers that look random and are the same in every run (xorshift).
+/// A pseudo-random number generator with the same sequence in every run (xorshift).
 pub(crate) struct Chance(u64);
 
 impl Chance {
@@ -23,7 +23,7 @@ impl Chance {
         (self.next() % count as u64) as usize
     }
 
-    /// From 0 to 1.
+    /// Returns a number from 0 to 1.
     pub(crate) fn part(&mut self) -> f64 {
         self.next() as f64 / (1_u64 << 53) as f64
     }
@@ -33,7 +33,7 @@ impl Chance {
     }
 }
 
-/// What sentences are made of: who, does, what, when; and words of other stories.
+/// The parts of sentences: subject, verb, object and time; and words of unrelated stories.
 pub(crate) struct Tongue {
     pub(crate) name: &'static str,
     lang: &'static str,
@@ -337,7 +337,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
 ];
 
 impl Tongue {
-    /// A sentence, and sometimes only the beginning of one, as headings are.
+    /// Returns a sentence, or a shorter one for a heading.
     fn sentence(&self, chance: &mut Chance, is_heading: bool) -> String {
         let space = if self.has_spaces { " " } else { "" };
         let mut parts = vec![chance.of(self.who), chance.of(self.does), chance.of(self.what)];
@@ -355,7 +355,7 @@ impl Tongue {
         sentence + if self.has_spaces { "." } else { "。" }
     }
 
-    /// An article of so many blocks, every sixth of them a heading.
+    /// Returns an article with this number of blocks, every sixth of them a heading.
     pub(crate) fn article(&self, blocks: usize, chance: &mut Chance) -> Article {
         let space = if self.has_spaces { " " } else { "" };
         let body: Vec<Value> = (0..blocks)
@@ -373,7 +373,7 @@ impl Tongue {
         read_text(&article.to_string()).article.unwrap()
     }
 
-    /// The words of a text, or its characters.
+    /// Returns the words of a text, or its characters.
     fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
         if self.has_spaces {
             return text.split_whitespace().collect();
@@ -383,7 +383,7 @@ impl Tongue {
     }
 }
 
-/// A word that was heard, with its time.
+/// A recognised word, with its times.
 #[derive(Clone)]
 pub(crate) struct Heard {
     pub(crate) text: String,
@@ -391,21 +391,21 @@ pub(crate) struct Heard {
     pub(crate) end: f64,
 }
 
-/// A recording: when each passage truly begins, and what a recognizer heard.
+/// A recording: the true start of each passage, and the words that a recogniser heard.
 pub(crate) struct Recording {
     pub(crate) starts: Vec<(String, f64)>,
     pub(crate) heard: Vec<Heard>,
     pub(crate) duration: f64,
 }
 
-/// What is not as it should be in a recording.
+/// The flaws of a recording.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Flaws {
-    /// The part of the words that are wrong: a third each is missing, another, or one too many.
+    /// The share of wrong words: of these, a third each is missing, replaced or inserted.
     pub(crate) wrong: f64,
-    /// Seconds of something else before all.
+    /// Seconds of unrelated speech at the start.
     pub(crate) before: f64,
-    /// The same in the middle.
+    /// Seconds of unrelated speech in the middle.
     pub(crate) within: f64,
 }
 
@@ -441,7 +441,7 @@ impl Recording {
         recording
     }
 
-    /// Something else is said for so many seconds.
+    /// Adds unrelated speech of this many seconds.
     fn other(&mut self, tongue: &Tongue, from: f64, seconds: f64, chance: &mut Chance) -> f64 {
         let mut now = from;
         while now < from + seconds {
@@ -470,7 +470,7 @@ impl Recording {
         }
     }
 
-    /// As OpenAI has words.
+    /// Returns the words in OpenAI's format.
     pub(crate) fn words_json(&self) -> String {
         let words: Vec<Value> = self
             .heard
@@ -480,7 +480,7 @@ impl Recording {
         json!({ "duration": self.duration, "words": words }).to_string()
     }
 
-    /// As subtitles of so many words.
+    /// Returns subtitles of this number of words each.
     pub(crate) fn phrases_json(&self, words: usize, tongue: &Tongue) -> String {
         let segments: Vec<Value> = self
             .heard
@@ -496,7 +496,7 @@ impl Recording {
 }
 
 impl Tongue {
-    /// How long a word takes: 160 a minute, longer ones longer, and no two alike.
+    /// Returns the duration of a word: 160 words a minute, longer for longer words, with random variation.
     fn seconds(&self, word: &str, chance: &mut Chance) -> f64 {
         let letters = word.chars().filter(|c| c.is_alphanumeric()).count() as f64;
         let seconds = if self.has_spaces { 0.1 + 0.055 * letters } else { 0.22 };

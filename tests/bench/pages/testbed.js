@@ -1,9 +1,10 @@
-// Where briefings are shown, one after another, beside what they are measured against.
+// Shows briefings, one after another, and the floors they are compared with.
 "use strict";
 
 const now = performance.now.bind(performance);
 
-// The memories of the WebAssembly modules that the page starts: the widget does not tell of its own.
+// The memories of the WebAssembly modules that the page starts, because the widget does not expose its
+// own.
 const memories = [];
 WebAssembly.Instance = class extends WebAssembly.Instance {
   constructor(...source) {
@@ -19,7 +20,7 @@ const testbed = {
     return document.querySelector("main");
   },
 
-  // An article of so many blocks, as an object that was parsed before.
+  // Returns an article of this number of blocks as a parsed object, from a cache.
   async article(blocks) {
     if (!this.articles.has(blocks)) {
       const response = await fetch(`/article/${blocks}.json`);
@@ -28,7 +29,7 @@ const testbed = {
     return this.articles.get(blocks);
   },
 
-  // Takes everything away, lets what was put off happen, and collects the garbage.
+  // Empties the page, lets deferred work finish, and collects the garbage.
   async clear() {
     this.main.replaceChildren();
     await this.rest();
@@ -36,7 +37,7 @@ const testbed = {
     await this.rest();
   },
 
-  // Resolves when the browser has drawn twice and has had time to spare.
+  // Resolves when the browser has drawn two frames and has idle time.
   async rest() {
     for (let frame = 0; frame < 2; frame++) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -44,12 +45,12 @@ const testbed = {
     await new Promise((resolve) => requestIdleCallback(resolve));
   },
 
-  // A briefing of an article, from its object to its laid-out DOM: how long the script ran, and the
-  // layout after it, in milliseconds.
+  // Shows a briefing, from an article's object to its laid-out DOM. Returns the time of the script and
+  // of the layout after it, in milliseconds.
   mount(article) {
     return new Promise((resolve, reject) => {
       const element = document.createElement("news-briefing");
-      // Without waiting for it to come near the viewport.
+      // Without waiting for the element to come near the viewport.
       element.setAttribute("loading", "eager");
       let start;
       element.addEventListener("briefing-load", () => {
@@ -65,14 +66,15 @@ const testbed = {
     });
   },
 
-  // The page with a briefing of so many blocks that was rendered ahead, ready to be put into this one.
+  // Fetches the page with a prerendered briefing of this number of blocks, for insertion into this
+  // page.
   async prepareAhead(blocks) {
     const response = await fetch(`/ahead/${blocks}.html`);
     this.ahead = Document.parseHTMLUnsafe(await response.text());
     await this.clear();
   },
 
-  // Has that briefing taken over, and laid out.
+  // Inserts that briefing, and measures its hydration and layout.
   async showAhead() {
     const element = this.ahead.querySelector("news-briefing");
     const frame = element.shadowRoot.querySelector(".frame");
@@ -91,7 +93,8 @@ const testbed = {
     return { script, layout };
   },
 
-  // The same markup, parsed by the browser in one go: how long that took, and the layout.
+  // Makes the browser parse the same markup in one go, and returns the time of the parsing and of the
+  // layout.
   parse(markup, sheets) {
     const element = document.createElement("div");
     element.className = "floor";
@@ -106,28 +109,28 @@ const testbed = {
     return { element, script: parsed - start, layout: laidOut - parsed };
   },
 
-  // A briefing of so many blocks, alone on the page and drawn.
+  // Shows a briefing of this number of blocks alone on the page, and waits until it is drawn.
   async showBriefing(blocks) {
     await this.prepare(blocks);
     await this.showPrepared();
     this.remember();
   },
 
-  // Has the article at hand and the page empty.
+  // Loads the article and empties the page.
   async prepare(blocks) {
     this.prepared = await this.article(blocks);
     await this.clear();
   },
 
-  // Shows the briefing that was prepared, until it is drawn.
+  // Shows the prepared briefing, and waits until it is drawn.
   async showPrepared() {
     const { script, layout } = await this.mount(this.prepared);
     await this.rest();
     return { script, layout };
   },
 
-  // Has a briefing of so many blocks come, as the object that was prepared or by its address, until all
-  // of it is there and drawn. Nothing is laid out before the browser does that by itself.
+  // Loads a briefing of this number of blocks, from the prepared object or by its address, and waits
+  // until all of it is there and drawn. No layout is forced.
   come(blocks, way) {
     return this.between(async () => {
       const element = document.createElement("news-briefing");
@@ -143,12 +146,12 @@ const testbed = {
     });
   },
 
-  // The same markup, by the browser alone.
+  // Makes the browser show the same markup without the widget.
   comeParsed() {
     return this.between(() => this.parse(this.markup, this.sheets));
   },
 
-  // Does something between two marks, in tasks of their own, until its result is drawn.
+  // Runs a function between two marks, in a task of its own, and waits until its result is drawn.
   async between(act) {
     performance.mark("coming");
     await new Promise((resolve) => setTimeout(resolve));
@@ -157,7 +160,7 @@ const testbed = {
     performance.mark("come");
   },
 
-  // Keeps the markup of the briefing that is shown, for the browser to make the same of it alone.
+  // Saves the markup of the shown briefing, so that the browser can show the same without the widget.
   remember() {
     const { shadowRoot, offsetHeight } = this.briefing;
     this.markup = shadowRoot.innerHTML;
@@ -166,7 +169,7 @@ const testbed = {
     return { elements: shadowRoot.querySelectorAll("*").length, characters: this.markup.length };
   },
 
-  // The bytes of memory that the widget's module holds.
+  // Returns the size of the WebAssembly memories, in bytes.
   moduleMemory() {
     return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
   },
@@ -175,7 +178,7 @@ const testbed = {
     return this.main.querySelector("news-briefing");
   },
 
-  // Plays for so many milliseconds, and tells how many ticks that were.
+  // Plays for this number of milliseconds, and returns the number of ticks.
   async play(milliseconds) {
     const { briefing } = this;
     let ticks = 0;
@@ -188,13 +191,13 @@ const testbed = {
     return ticks;
   },
 
-  // Ticks of the player without the waiting between them: the milliseconds that each takes. The
-  // page's clock is put forward instead.
+  // Runs ticks of the player without waiting between them, and returns the time of each in
+  // milliseconds. The page's clock is advanced instead.
   async tickAtOnce(count, start) {
     const { setInterval, setTimeout } = window;
     let tick;
     let ahead = 0;
-    // The player has a timer of its own for each tick, and the floor one for all.
+    // The player sets a new timer for each tick; the floor uses one interval for all.
     window.setInterval = (callback) => ((tick = callback), undefined);
     window.setTimeout = (callback, delay, ...rest) =>
       delay === 250 ? ((tick = callback), undefined) : setTimeout(callback, delay, ...rest);
@@ -231,8 +234,8 @@ const testbed = {
     stop();
   },
 
-  // What a player cannot do without, in plain script: a look at the clock, the same writes to the
-  // same elements, the same event.
+  // The minimum work of a player, in plain script: a look at the clock, the same writes to the same
+  // elements, the same event.
   startFloor() {
     const host = this.main.querySelector(".floor");
     const slider = host.shadowRoot.querySelector("[role=slider]");
@@ -260,8 +263,8 @@ const testbed = {
     return () => clearInterval(ticker);
   },
 
-  // What is written to the page while it plays, tick by tick. What comes with the pressing of the
-  // button, before the first tick and after the last, is left out.
+  // Counts the writes to the page during playback, per tick. The writes that belong to pressing the
+  // button, before the first tick and after the last, are not counted.
   async writes(milliseconds) {
     const { briefing } = this;
     const ticks = [];
@@ -278,7 +281,7 @@ const testbed = {
     return ticks;
   },
 
-  // What a press is about: the element that is pressed, and the event that the answer begins with.
+  // The parts of a press: the selector of the pressed element, and the event that starts the response.
   presses: {
     citation: { selector: "[part=body] [part=citation]", event: "click" },
     seek: { selector: "[role=slider], input[type=range]", event: "pointerdown" },
@@ -289,7 +292,7 @@ const testbed = {
     return this.main.firstElementChild.shadowRoot;
   },
 
-  // Brings what is to be pressed into view, and tells where it is.
+  // Scrolls the element to press into view, and returns its position.
   async aim(press) {
     const slider = this.main.querySelector(".floor")?.shadowRoot.querySelector("[role=slider]");
     if (press === "seek" && slider) {
@@ -300,7 +303,7 @@ const testbed = {
     const element = this.root.querySelector(this.presses[press].selector);
     element.scrollIntoView({ block: "center", behavior: "instant" });
     await this.rest();
-    // Never twice at the same place of a slider.
+    // Never press twice at the same position of a slider.
     this.place = this.place === 0.25 ? 0.75 : 0.25;
     const { left, top, width, height } = element.getBoundingClientRect();
     const point = { x: left + width * (press === "seek" ? this.place : 0.5), y: top + height / 2 };
@@ -308,8 +311,8 @@ const testbed = {
     return point;
   },
 
-  // Waits for a press: `testbed.answered` is how long it took from there to the next picture, or null
-  // if something else was hit.
+  // Waits for a press: `testbed.answered` resolves to the time from the press to the next frame, or to
+  // null if the press hit something else.
   expect(press) {
     const { event } = this.presses[press];
     this.answered = new Promise((resolve) => {
@@ -328,7 +331,7 @@ const testbed = {
     });
   },
 
-  // Closes what was opened.
+  // Closes what the press opened.
   async undo(press) {
     if (press === "citation") {
       const popover = this.root.querySelector(":popover-open");
@@ -345,7 +348,7 @@ const testbed = {
     await this.rest();
   },
 
-  // How long it takes from an article's object until the screen full of its text has been drawn.
+  // Returns the time from an article's object until a screenful of its text has been drawn.
   async firstScreen(article) {
     await this.clear();
     const start = now();
@@ -362,7 +365,7 @@ const testbed = {
     return seen;
   },
 
-  // Resolves after the frame that is being made, called before it is drawn.
+  // Resolves after the current frame is drawn, when it is called before that.
   drawn() {
     return new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
@@ -371,14 +374,14 @@ const testbed = {
     });
   },
 
-  // So many briefings on one page.
+  // Shows this number of briefings on one page.
   async showMany(blocks, count) {
     const article = await this.article(blocks);
     await this.clear();
     for (let shown = 0; shown < count; shown++) await this.mount(article);
   },
 
-  // So many briefings at once: the milliseconds until all are laid out.
+  // Shows this number of briefings at once, and returns the milliseconds until all are laid out.
   async manyAtOnce(blocks, count) {
     const article = await this.article(blocks);
     await this.clear();
@@ -387,7 +390,7 @@ const testbed = {
     return now() - start;
   },
 
-  // The same by the browser alone.
+  // Makes the browser parse the same markup as often.
   async floorManyTimes(_blocks, count) {
     await this.clear();
     const start = now();
@@ -395,24 +398,24 @@ const testbed = {
     return now() - start;
   },
 
-  // How many modules the page has started.
+  // Returns the number of started modules.
   engines() {
     return memories.length;
   },
 
-  // So many briefings, each gone before the next.
+  // Shows this number of briefings, each removed before the next is shown.
   async comeAndGo(blocks, count) {
     const article = await this.article(blocks);
     for (let gone = 0; gone < count; gone++) {
       const { element } = await this.mount(article);
       element.remove();
-      // A removed element may come back before the task is over.
+      // A removed element may be reinserted before the task ends.
       await new Promise((resolve) => setTimeout(resolve));
     }
     await this.clear();
   },
 
-  // The same by the browser alone.
+  // Shows the floor: the same markup, without the widget.
   async showFloor() {
     await this.clear();
     return this.showParsed();

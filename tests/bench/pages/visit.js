@@ -1,5 +1,5 @@
-// Tells when text and player are first seen: `await seen`. It is the same on every page, and looks
-// once a frame.
+// Reports when text and player are first visible: `await seen`. The script is the same on every
+// page, and checks once per frame.
 var seen = new Promise((resolve) => {
   const kind = document.documentElement.dataset.kind;
   const marks = {};
@@ -11,7 +11,7 @@ var seen = new Promise((resolve) => {
   const briefing = () => document.querySelector("news-briefing");
   const part = (name) => briefing()?.shadowRoot?.querySelector(`[part~=${name}]`);
 
-  // Whether a recording is heard, which is asked for once there is something to press.
+  // Returns whether a recording is playing; playback is requested once the button is visible.
   let asked = false;
   let heard = false;
   const isHeard = (audio, button, press) => {
@@ -29,17 +29,18 @@ var seen = new Promise((resolve) => {
     },
     peer: {
       text: () => fills(document.body, document.querySelector("article p")),
-      // The player is drawn, the footnotes open.
+      // The player is drawn, and the footnotes can be opened.
       player: () => shown(document.querySelector("media-play-button:defined")) && document.querySelector("[data-footnote-button]"),
     },
     briefing: {
       text: () => fills(briefing(), part("block")),
-      // Before it has loaded, nobody would hear the button.
+      // Before the briefing has loaded, the button has no effect.
       player: () => loaded && shown(part("play-button")) && !part("play-button").disabled,
     },
     heard: {
       text: () => fills(briefing(), part("block")),
-      // What plays it first are the browser's own controls, which script cannot press, but do.
+      // At first the browser's own controls play it. A script cannot press them, but it can call
+      // what they call.
       player: () => {
         const audio = briefing()?.shadowRoot?.querySelector("audio");
         return isHeard(audio, audio?.controls ? audio : part("play-button"), () => audio.play());

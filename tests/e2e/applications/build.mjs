@@ -1,4 +1,4 @@
-// Bundles the application of each framework, as its own tools would for production:
+// Bundles the application of each framework in a production build:
 // node build.mjs <node_modules with the frameworks> <folder for the bundles>
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
@@ -11,7 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(join(modules, "frameworks.js"));
 const { build } = require("esbuild");
 
-// The frameworks are not beside the applications.
+// The frameworks are not installed beside the applications.
 const elsewhere = {
   name: "elsewhere",
   setup(build) {
@@ -50,7 +50,7 @@ const svelte = {
   },
 };
 
-// Ahead of time: compiling in the page would need leave to evaluate text.
+// Angular templates are compiled ahead of time: compiling in the page would require `unsafe-eval`.
 const angular = {
   name: "angular",
   setup(build) {
@@ -82,7 +82,7 @@ const angular = {
       if (diagnostics.length > 0) throw new Error(formatDiagnostics(diagnostics));
       return { contents };
     });
-    // The libraries are published half compiled, for the linker to finish.
+    // Angular libraries are published partially compiled; the linker completes them.
     build.onLoad({ filter: /@angular\/.*\.mjs$/ }, async ({ path }) => {
       const contents = await readFile(path, "utf8");
       if (!contents.includes("ɵɵngDeclare")) return { contents };
@@ -136,7 +136,7 @@ for (const [name, entry, plugins] of applications) {
   });
 }
 
-// React's is rendered ahead too.
+// The React application is also server-rendered.
 const { outputFiles } = await build({
   ...settings,
   entryPoints: [join(here, "react/ahead.jsx")],

@@ -1,5 +1,5 @@
 <?php
-// What is no file is WordPress's to answer.
+// WordPress answers requests that match no file.
 $path = __DIR__ . parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH );
 if ( is_file( $path ) || is_file( $path . '/index.php' ) && $path !== __DIR__ . '/' ) {
 	return false;

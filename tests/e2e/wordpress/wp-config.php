@@ -1,5 +1,5 @@
 <?php
-// A WordPress for one scenario: on SQLite, on loopback, asking nobody else for anything.
+// A WordPress for one scenario: on SQLite, on loopback, without requests to other hosts.
 define( 'DB_NAME', 'wordpress' );
 define( 'DB_USER', '' );
 define( 'DB_PASSWORD', '' );
@@ -21,7 +21,7 @@ define( 'AUTOMATIC_UPDATER_DISABLED', true );
 // Allows application passwords without TLS.
 define( 'WP_ENVIRONMENT_TYPE', 'local' );
 define( 'WP_DEBUG', false );
-// Older versions of WordPress write what PHP 8 warns of before their JSON.
+// Older versions of WordPress print deprecation notices of PHP 8 before their JSON.
 error_reporting( E_ALL & ~E_DEPRECATED );
 ini_set( 'display_errors', '0' );
 if ( ! defined( 'ABSPATH' ) ) {

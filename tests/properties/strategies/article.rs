@@ -4,21 +4,21 @@ use proptest::sample::select;
 
 use super::{any_json, calm_text, deep_json, object, wild_text};
 
-/// How much is wrong with an article: how many values of a hundred are not what their key expects.
+/// The share of invalid values in an article, in percent.
 #[derive(Clone, Copy)]
 struct Mess(u32);
 
-/// Articles with anything wrong in them, from nothing to a lot.
+/// Generates articles with any share of invalid values, from none to many.
 pub(crate) fn article() -> BoxedStrategy<Json> {
     prop_oneof![2 => article_with(Mess(2)), 2 => article_with(Mess(12)), 1 => article_with(Mess(40))].boxed()
 }
 
-/// Articles with nothing wrong in them.
+/// Generates valid articles.
 pub(crate) fn good_article() -> BoxedStrategy<Json> {
     article_with(Mess(0))
 }
 
-/// A reference of this id and publisher.
+/// Returns a reference with this id and publisher.
 pub(crate) fn reference(id: &str, publisher: &str) -> Json {
     let text = |text: &str| Json::Text(text.to_owned());
     object(vec![
@@ -29,7 +29,7 @@ pub(crate) fn reference(id: &str, publisher: &str) -> Json {
 }
 
 impl Mess {
-    /// What is expected here, or something else.
+    /// Generates the expected value, or sometimes another one.
     fn or(self, expected: BoxedStrategy<Json>) -> BoxedStrategy<Json> {
         match self.0 {
             0 => expected,
@@ -37,7 +37,7 @@ impl Mess {
         }
     }
 
-    /// Something good where all is to be good; else the other at times.
+    /// Generates a good value if all must be valid, otherwise sometimes the bad one.
     fn choose(self, good: BoxedStrategy<Json>, bad: BoxedStrategy<Json>) -> BoxedStrategy<Json> {
         match self.0 {
             0 => good,
@@ -121,7 +121,7 @@ impl Mess {
         )
     }
 
-    /// A list, at times of another length than is good.
+    /// Generates a list, sometimes of an invalid length.
     fn list(
         self,
         good: std::ops::Range<usize>,
@@ -137,7 +137,7 @@ impl Mess {
             .boxed()
     }
 
-    /// An object with these keys: each with how often of a hundred it is there.
+    /// Generates an object with these keys, each with the percentage of its presence.
     fn object(self, fields: Vec<(&'static str, u32, BoxedStrategy<Json>)>) -> BoxedStrategy<Json> {
         let values: Vec<_> = fields
             .iter()
@@ -213,7 +213,7 @@ fn key_point(mess: Mess, number: usize) -> BoxedStrategy<Json> {
         ("id", 70, mess.id(format!("point-{number}"))),
         ("text", 100, mess.inline()),
         ("detail", 50, mess.list(1..3, |_| mess.inline())),
-        // The first block has this id unless it has another.
+        // The first block has this id unless it sets another.
         (
             "supports",
             if mess.0 == 0 { 0 } else { 50 },
@@ -328,7 +328,7 @@ fn kind_of_reference() -> BoxedStrategy<Json> {
 fn audio(mess: Mess) -> BoxedStrategy<Json> {
     let source =
         mess.object(vec![("url", 100, mess.url()), ("type", 60, one_of(&["audio/mpeg", "audio/ogg"]))]);
-    // No passage of a good article begins later.
+    // No passage of a valid article starts later.
     let last = Just(Json::Number(9_000.0)).boxed();
     let word = (mess.choose(last, mess.seconds()), mess.plain());
     let word = mess.or(word.prop_map(|(start, text)| Json::List(vec![start, text])).boxed());

@@ -4,7 +4,7 @@ use proptest::sample::select;
 
 use super::wild_text;
 
-/// Keys that mean something in an article.
+/// Keys with a meaning in articles.
 const KEYS: &[&str] = &[
     "format",
     "version",
@@ -59,7 +59,7 @@ const KEYS: &[&str] = &[
     "timings_url",
 ];
 
-/// Keys that have tripped up other programs.
+/// Keys that have broken other programs.
 const ODD_KEYS: &[&str] = &[
     "",
     " ",
@@ -127,7 +127,7 @@ fn leaf() -> BoxedStrategy<Json> {
     .boxed()
 }
 
-/// Any JSON at all.
+/// Generates any JSON.
 pub(crate) fn any_json() -> BoxedStrategy<Json> {
     leaf()
         .prop_recursive(4, 24, 6, |inner| {
@@ -139,7 +139,7 @@ pub(crate) fn any_json() -> BoxedStrategy<Json> {
         .boxed()
 }
 
-/// A value inside many lists and objects.
+/// Generates a value inside many lists and objects.
 pub(crate) fn deep_json() -> BoxedStrategy<Json> {
     let wrapper = prop_oneof![Just(None), key().prop_map(Some)];
     (any_json(), prop::collection::vec(wrapper, 1..200))
@@ -152,7 +152,7 @@ pub(crate) fn deep_json() -> BoxedStrategy<Json> {
         .boxed()
 }
 
-/// A list of very many values, some of them objects.
+/// Generates a list of very many values, some of them objects.
 pub(crate) fn wide_json() -> BoxedStrategy<Json> {
     let row = prop_oneof![
         3 => leaf(),
@@ -161,7 +161,7 @@ pub(crate) fn wide_json() -> BoxedStrategy<Json> {
     prop::collection::vec(row, 500..1_500).prop_map(Json::List).boxed()
 }
 
-/// An object in which each key stands once, as it is in JavaScript.
+/// Returns an object in which each key occurs once, as in JavaScript.
 pub(crate) fn object(entries: Vec<(String, Json)>) -> Json {
     let mut kept: Vec<(String, Json)> = Vec::new();
     for (key, value) in entries {
@@ -172,7 +172,7 @@ pub(crate) fn object(entries: Vec<(String, Json)>) -> Json {
     Json::Object(kept)
 }
 
-/// The same JSON as it is read from text: what is too deep is cut off.
+/// Returns JSON as it is parsed from text: values that are nested too deeply are cut off.
 pub(crate) fn cut(json: &Json) -> Json {
     cut_at(json, 0)
 }
@@ -188,7 +188,7 @@ fn cut_at(json: &Json, depth: usize) -> Json {
     }
 }
 
-/// Writes JSON as text.
+/// Serializes JSON.
 pub(crate) fn to_text(json: &Json) -> String {
     let mut text = String::new();
     write(json, &mut text);

@@ -1,5 +1,5 @@
-//! What the properties are tried on: texts, JSON and articles of every kind, good and bad. Used by
-//! the native tests and by those in the browser.
+//! Generators for the property tests: texts, JSON and articles of every kind, valid and invalid.
+//! The native tests and the browser tests use them.
 
 mod article;
 mod json;

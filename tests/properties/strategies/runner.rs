@@ -3,11 +3,11 @@ use std::fmt::Debug;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
 
-/// Tries a property on many values and fails with the smallest one that breaks it.
+/// Tests a property with many values, and fails with a minimal counterexample.
 ///
-/// The values are the same in every run, so that a change is judged by what it changes. To look
-/// further, build with `NEWS_BRIEFING_PROPERTY_SEED` and `NEWS_BRIEFING_PROPERTY_CASES` set to other
-/// numbers.
+/// The values are the same in every run, so that a result depends only on the code. To test other
+/// values, build with other numbers in `NEWS_BRIEFING_PROPERTY_SEED` and
+/// `NEWS_BRIEFING_PROPERTY_CASES`.
 pub(crate) fn check<S: Strategy>(cases: u32, values: S, property: impl Fn(S::Value) -> TestCaseResult)
 where
     S::Value: Debug,

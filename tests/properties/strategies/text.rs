@@ -1,14 +1,14 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Marks of the inline syntax, alone and in small groups.
+/// Tokens of the inline syntax, alone and in small groups.
 const MARKS: &[&str] = &[
     "*", "**", "***", "****", "`", "``", "```", "[", "]", "(", ")", "^", "\\", "[^", "](", "\\[", "\\*",
     "\\`", "\\\\", "[[", "]]", "*[", "]*", "**[", "]**", "`*", "-", "–", ",", ".", "/", "#", "!", "![", "<",
     ">", "](<", ">)", "［", "］", "【", "】",
 ];
 
-/// Whole pieces of syntax, good and bad.
+/// Complete constructs, valid and invalid.
 const PIECES: &[&str] = &[
     "[1]",
     "[2]",
@@ -57,7 +57,7 @@ const PIECES: &[&str] = &[
     "**한국**의",
 ];
 
-/// What turns, breaks or hides text.
+/// Characters that reorder, break or hide text.
 const HOSTILE: &[&str] = &[
     "\u{202E}",
     "\u{202A}",
@@ -113,7 +113,7 @@ const WORDS: &[&str] = &[
 
 const SPACES: &[&str] = &[" ", "  ", "\n", "\t", "\u{A0}", "\u{3000}"];
 
-/// Texts that use, misuse and nearly use the inline syntax.
+/// Generates texts that use, misuse and nearly use the inline syntax.
 pub(crate) fn wild_text() -> BoxedStrategy<String> {
     let piece = prop_oneof![
         8 => select(MARKS).prop_map(str::to_owned),
@@ -127,7 +127,7 @@ pub(crate) fn wild_text() -> BoxedStrategy<String> {
     prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat()).boxed()
 }
 
-/// Texts in which nothing is wrong, where there is a reference of the id `r1`.
+/// Generates valid texts for articles that have a reference with the id `r1`.
 pub(crate) fn calm_text() -> BoxedStrategy<String> {
     let piece = select(
         &[

@@ -1,5 +1,5 @@
-// The briefing as a plain element in Angular: `[article]` is a property, `[attr.src]` an attribute,
-// and the schema says that there are elements Angular does not know.
+// The briefing as a plain element in Angular: `[article]` binds a property, `[attr.src]` an
+// attribute, and the schema allows elements that Angular does not know.
 import { CUSTOM_ELEMENTS_SCHEMA, Component, signal } from "@angular/core";
 import { bootstrapApplication } from "@angular/platform-browser";
 import frontPage from "../front-page.json";

@@ -1,5 +1,5 @@
-// The briefing as a plain element in React: objects are properties, texts are attributes, and what
-// begins with `on` is a listener.
+// The briefing as a plain element in React: objects become properties, strings become attributes,
+// and props that begin with `on` become event listeners.
 import { useState } from "react";
 import frontPage from "../front-page.json";
 

@@ -1,4 +1,4 @@
-// The application as markup, for pages that are rendered ahead.
+// Renders the application to markup, as a server does.
 import { renderToString } from "react-dom/server";
 import { Paper } from "./Paper.jsx";
 

@@ -1,5 +1,5 @@
-//! The briefing as a plain element in another application of Yew, and the component of the same
-//! name in it.
+//! The briefing as a plain element in another Yew application, and the component of the same name
+//! within that application.
 #![allow(clippy::expect_used, reason = "a test may fail")]
 
 use std::rc::Rc;
@@ -13,10 +13,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use yew::prelude::*;
 
-/// What the applications of all frameworks show.
+/// The content of the applications of all frameworks.
 const FRONT_PAGE: &str = include_str!("../front-page.json");
 
-/// The front page, its articles as the element takes them.
+/// The front page, with its articles in the form that the element accepts.
 #[derive(Deserialize)]
 struct FrontPage {
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -59,7 +59,8 @@ fn Paper() -> Html {
                 let log = log.clone();
                 EventListener::new(&paper, name, move |event| {
                     let id = event.target_dyn_into::<web_sys::Element>().expect("it has one").id();
-                    // Of the others, only what applications of other frameworks listen for.
+                    // From the other elements, log only the event that the applications of other
+                    // frameworks listen for.
                     if id == "lead" || event.type_() != "briefing-key-point" {
                         log.dispatch(format!("{} {id}", event.type_()));
                     }
@@ -112,7 +113,7 @@ fn Paper() -> Html {
     }
 }
 
-/// What the application was told.
+/// The events that the application received.
 #[derive(Default)]
 struct Log(Vec<String>);
 
@@ -126,7 +127,7 @@ impl Reducible for Log {
     }
 }
 
-/// An article as the component takes it.
+/// Converts an article to the form that the component accepts.
 fn component_article(article: &JsValue) -> Rc<Article> {
     let json: Json = serde_wasm_bindgen::from_value(article.clone()).expect("the article is JSON");
     Rc::new(read(&json).article.expect("the article can be read"))
@@ -138,7 +139,7 @@ fn main() {
     yew::Renderer::<Paper>::with_root(root).render();
 }
 
-/// Where the page has the application.
+/// Returns the element of the page that contains the application.
 fn place() -> Option<web_sys::Element> {
     web_sys::window()?.document()?.get_element_by_id("app")
 }
