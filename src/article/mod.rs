@@ -3,7 +3,7 @@
 //! `docs/editors.md`.
 //!
 //! This module does not depend on a browser, on Yew or on any CMS. All input is untrusted until
-//! [`read`] has checked it: every URL has passed [`Url::parse`], every text is plain text, and
+//! [`read()`] has checked it: every URL has passed [`Url::parse`], every text is plain text, and
 //! every citation points at a reference that exists.
 
 mod audio;

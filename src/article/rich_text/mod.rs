@@ -1,6 +1,6 @@
 //! Inline text: a string with emphasis, code, links and citations.
 //!
-//! Reading goes through [`tokens`] → [`parse`] → [`mentions`]; [`write`] writes inline text back. Reading any
+//! Reading goes through [`tokens`] → [`parse()`] → [`mentions`]; `write` writes inline text back. Reading any
 //! text takes work proportional to its length: `src/cli/growth.rs` counts it.
 
 mod mentions;

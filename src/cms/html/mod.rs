@@ -2,7 +2,7 @@
 //!
 //! A parser of the platform turns HTML into a [`Tree`]: `DOMParser` in a browser, `html5ever` natively. The
 //! walker visits the tree once and makes blocks of the elements it has rules for. No element, attribute or
-//! style of the HTML goes any further, and addresses pass [`Url::parse`], so there is nothing to sanitise.
+//! style of the HTML goes any further, and addresses pass `Url::parse`, so there is nothing to sanitise.
 
 mod drop;
 mod elements;

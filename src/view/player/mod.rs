@@ -2,7 +2,7 @@
 //! changes rarely through [`use_player_state`], what changes with every tick in [`progress_bar`]
 //! alone.
 //!
-//! They attach their own listeners, by [`use_listener`]. Listeners that Yew delegates are never
+//! They attach their own listeners, by [`use_listener()`]. Listeners that Yew delegates are never
 //! dropped, so memory would grow with every briefing that is added and removed.
 //!
 //! [`Controller`]: super::controller::Controller

@@ -1,7 +1,7 @@
 //! Turns mentions of a publisher into citations of its references.
 //!
 //! A false citation is worse than none. A name counts if it is used alone ([`neighbours`]) and the sentence
-//! says that it reports ([`reporting`]). Both work on [folded](fold) text, so that the same name is found in
+//! says that it reports ([`reporting`]). Both work on [folded](mod@fold) text, so that the same name is found in
 //! other characters. `docs/editors.md` has the rules for editors.
 //!
 //! Each text is scanned once. Each possible beginning of a word is looked up among all names with one binary
