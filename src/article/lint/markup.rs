@@ -1,6 +1,6 @@
 //! Detects markup that is not understood: Markdown has more than inline text has.
 
-use super::super::rich_text::{MARKER, OTHER};
+use super::super::rich_text::{MARKER, OTHER, ends_in_particle};
 use super::{Rule, after, before, looks_like};
 
 /// The rules for inline text, in order.
@@ -105,8 +105,8 @@ fn emphasis_in_word(rest: &str) -> Option<String> {
         // In Korean and in scripts without spaces between words, such emphasis is understood.
         let has_spaces = |c: char| c < '\u{E00}';
         let ends_inside = next.is_some_and(char::is_alphabetic);
-        // Arabic and Hebrew attach short words to the next word: `و**أكد**`.
-        let begins_inside = before_it.is_some_and(|c| c.is_alphabetic() && c >= '\u{590}' && has_spaces(c));
+        let begins_inside = before_it.is_some_and(|c| c.is_alphabetic() && c >= '\u{590}' && has_spaces(c))
+            && !ends_in_particle(rest.get(..at)?);
         let is_one = (begins_inside || before_it.is_none_or(|c| !c.is_alphanumeric() && c != '*'))
             && inner.starts_with(char::is_alphanumeric)
             && inner.ends_with(char::is_alphanumeric)

@@ -5,6 +5,7 @@
 //! download.
 
 mod encoding;
+mod host;
 mod html;
 mod leftovers;
 mod markup;
@@ -28,9 +29,9 @@ pub(super) fn with_controls(text: &str, tell: &mut dyn FnMut(&str)) {
     }
 }
 
-/// Warns if an address looks as if it was copied from HTML.
+/// Warns if an address looks as if it was copied from HTML, or has no scheme.
 pub(super) fn address(text: &str, tell: &mut dyn FnMut(&str)) {
-    each(text, &[&[html::reference as Rule]], tell);
+    each(text, &[&[html::reference as Rule, host::without_scheme]], tell);
 }
 
 /// Searches a text for one thing; returns the message if it is found.
@@ -310,8 +311,8 @@ mod tests {
                 "an _underscored word_.",
                 "(_x_)",
                 "**un**believable",
-                "قال و**أكد** ذلك",
-                "ה**ממשלה** אמרה",
+                "قرأ كتاب**هم** أمس",
+                "עיתון**ים** אחרים",
             ],
         );
         told_in_inline_text("a footnote", &["[^r1]: The source.", "Text.\n[^9]: https://x.example"]);

@@ -184,6 +184,8 @@ impl Reader {
                 }
             }
         }
+        #[cfg(feature = "native")]
+        rich.each_url(&mut |url| lint::address(url.as_str(), &mut |message| self.warn(path, message)));
         rich
     }
 

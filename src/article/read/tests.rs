@@ -230,6 +230,22 @@ fn a_number_is_shown_where_a_text_is_expected() {
 }
 
 #[test]
+fn an_address_without_a_scheme_is_reported() {
+    let (_, told) = warned(&json!({
+        "body": ["See [it](www.paper.example/x), *[that](page.html)*."],
+        "references": [{ "id": "r", "title": "T", "url": "paper.example/2026/x" }],
+    }));
+    let advice = "has no https://, so it leads to a place on your own site; write";
+    assert_eq!(
+        told,
+        [
+            format!("warning: references[0].url: {advice} \"https://paper.example/2026/x\""),
+            format!("warning: body[0]: {advice} \"https://www.paper.example/x\""),
+        ]
+    );
+}
+
+#[test]
 fn names_in_objects_are_kept() {
     let (article, told) = warned(&json!({
         "category": { "name": "Economy", "slug": "economy" },

@@ -14,6 +14,8 @@ pub(crate) use mentions::Names;
 pub use mentions::Normalize;
 pub(crate) use parse::{Markers, Noticed, parse};
 #[cfg(feature = "native")]
+pub(super) use script::ends_in_particle;
+#[cfg(feature = "native")]
 pub(crate) use tokens::{MARKER, OTHER, not_understood};
 
 use super::{Text, Url};
@@ -83,6 +85,12 @@ impl RichText {
         push_plain(&self.0, words);
     }
 
+    /// Visits the addresses of the links.
+    #[cfg(feature = "native")]
+    pub(super) fn each_url(&self, visit: &mut dyn FnMut(&Url)) {
+        each_url(&self.0, visit);
+    }
+
     /// Visits the citations in reading order.
     pub fn each_citation<'a>(&'a self, visit: &mut impl FnMut(&'a Citation)) {
         each_citation(&self.0, visit);
@@ -117,6 +125,17 @@ fn push_plain(inlines: &[Inline], words: &mut String) {
                 push_plain(inner, words);
             }
             Inline::Citation(citation) => words.push_str(citation.mention.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
+#[cfg(feature = "native")]
+fn each_url(inlines: &[Inline], visit: &mut dyn FnMut(&Url)) {
+    for inline in inlines {
+        match inline {
+            Inline::Link { url, .. } => visit(url),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => each_url(inner, visit),
+            Inline::Text(_) | Inline::Code(_) | Inline::Citation(_) => {}
         }
     }
 }

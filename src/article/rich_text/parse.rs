@@ -453,6 +453,11 @@ mod tests {
             "l'*Équipe*, (*a*)",
             &[text("l'"), Emphasis(vec![text("Équipe")]), text(", ("), Emphasis(vec![text("a")]), text(")")],
         );
+        reads(
+            "و*الغيلي* (ب**ه**)",
+            &[text("و"), Emphasis(vec![text("الغيلي")]), text(" (ب"), Strong(vec![text("ه")]), text(")")],
+        );
+        reads("خبر*نا*", &[text("خبر*نا*")]);
         reads("*Time*’s", &[Emphasis(vec![text("Time")]), text("’s")]);
         reads("据*Reuters*报道", &[text("据"), Emphasis(vec![text("Reuters")]), text("报道")]);
         reads("ไทย*คำ*ไทย", &[text("ไทย"), Emphasis(vec![text("คำ")]), text("ไทย")]);

@@ -56,6 +56,15 @@ pub(super) fn can_end(before: char, after: char, asterisks: usize) -> bool {
     is_free || !is_in_word(after) || !(precedes_word || is_in_word(before))
 }
 
+/// Whether a text ends in particles that Arabic and Hebrew write together with the next word, as in
+/// `و*الغيلي*`, `بـ*الكامل*` and `ה*עיתון*`. Emphasis can begin after them.
+pub(in crate::article) fn ends_in_particle(text: &str) -> bool {
+    let text = text.trim_end_matches('ـ');
+    let word = text.trim_end_matches(['و', 'ف', 'ب', 'ل', 'ك', 'ו', 'ה', 'ב', 'ל', 'מ', 'ש', 'כ']);
+    let particles = text.get(word.len()..).unwrap_or_default().chars().count();
+    (1..=2).contains(&particles) && !word.ends_with(is_in_word)
+}
+
 /// Whether it is a letter, digit or combining mark of a script with spaces between words.
 fn is_in_word(c: char) -> bool {
     (c.is_alphanumeric() && !is_unspaced(c)) || is_mark(c)
@@ -108,6 +117,16 @@ mod tests {
         }
         for other in "a९़/:\u{0965}\u{0970}一²".chars().filter(|c| *c != '९') {
             assert_eq!(digit(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn particles_are_those_that_begin_a_word() {
+        for text in ["و", "قال و", "«ب", "بـ", "ول", "ה", "הוא אמר ש", "-וב"] {
+            assert!(ends_in_particle(text), "{text}");
+        }
+        for text in ["", "قال", "و ", "كتب", "הכול", "חבר", "a", "5", "ـ"] {
+            assert!(!ends_in_particle(text), "{text}");
         }
     }
 

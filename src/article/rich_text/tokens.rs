@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::{Url, UrlRefused};
 use super::parse::{MARKER_BRACKETS, Markers};
-use super::script::{can_begin, can_end};
+use super::script::{can_begin, can_end, ends_in_particle};
 
 /// A token of inline text.
 #[derive(Debug, Clone, PartialEq)]
@@ -171,7 +171,8 @@ impl<'t> Lexer<'t> {
         let after = rest.trim_start_matches('*');
         let length = rest.len() - after.len();
         // The ends of the text count as white space, and an escaped character counts as itself.
-        let before = self.slice(0, self.at).chars().next_back().unwrap_or(' ');
+        let text = self.slice(0, self.at);
+        let before = text.chars().next_back().unwrap_or(' ');
         let mut next = after.chars();
         let after = match (next.next().unwrap_or(' '), next.next()) {
             ('\\', Some(c)) if is_escapable(c) => c,
@@ -180,7 +181,7 @@ impl<'t> Lexer<'t> {
         let token = Token::Stars {
             run: self.slice(self.at, self.at + length),
             can_close: !before.is_whitespace() && can_end(before, after, length),
-            can_open: !after.is_whitespace() && can_begin(before, after, length),
+            can_open: !after.is_whitespace() && (ends_in_particle(text) || can_begin(before, after, length)),
         };
         self.push(token, length);
     }

@@ -3,7 +3,7 @@
 use super::super::limits::MAX_NUMBERS;
 use super::super::{Text, Url};
 use super::parse::MAX_ID;
-use super::script::{can_begin, can_end, digit};
+use super::script::{can_begin, can_end, digit, ends_in_particle};
 use super::tokens::{MAX_TICKS, target};
 use super::{Citation, Inline, RichText, joined_numbers};
 
@@ -58,11 +58,11 @@ fn write_all(inlines: &[Inline], around: Around<'_>, source: &mut String) {
         match inline {
             Inline::Text(text) => write_text(text, source),
             Inline::Emphasis(inner) => {
-                let marks = if around.emphasis || !can_stand(inner, around) { "" } else { "*" };
+                let marks = if around.emphasis || !can_stand(inner, around, source) { "" } else { "*" };
                 write_between(marks, inner, Around { emphasis: true, ..around }, source);
             }
             Inline::Strong(inner) => {
-                let marks = if around.strong || !can_stand(inner, around) { "" } else { "**" };
+                let marks = if around.strong || !can_stand(inner, around, source) { "" } else { "**" };
                 write_between(marks, inner, Around { strong: true, ..around }, source);
             }
             Inline::Code(code) => write_code(code, source),
@@ -86,12 +86,13 @@ fn write_all(inlines: &[Inline], around: Around<'_>, source: &mut String) {
     }
 }
 
-/// Whether marks around these inlines are read as emphasis, which they are not inside a word.
-fn can_stand(inner: &[Inline], around: Around<'_>) -> bool {
+/// Whether marks around these inlines, written after `source`, are read as emphasis, which they are not inside a
+/// word.
+fn can_stand(inner: &[Inline], around: Around<'_>, source: &str) -> bool {
     // In Korean this depends on the number of marks; two are always read again as emphasis.
     let marks = 2;
     let begins = match (around.before, inner.first().and_then(first_char)) {
-        (Some(before), Some(first)) => can_begin(before, first, marks),
+        (Some(before), Some(first)) => can_begin(before, first, marks) || ends_in_particle(source),
         _ => true,
     };
     let ends = match (inner.last().and_then(last_char), around.after) {
