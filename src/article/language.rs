@@ -7,8 +7,8 @@ pub struct Language(Text);
 
 impl Language {
     /// Parses a tag. Accepts a well-formed one (subtags of 1 to 8 letters or digits joined by hyphens, the
-    /// first of 2 to 8 letters), and corrects `en_GB.UTF-8` to `en-GB`. A tag that is too long loses its
-    /// extensions.
+    /// first of 2 or 3 letters, since no longer one is registered: `German` is a name), and corrects
+    /// `en_GB.UTF-8` to `en-GB`. A tag that is too long loses its extensions.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         const LONGEST: usize = 35;
@@ -18,7 +18,7 @@ impl Language {
         let tag = if tag.len() > LONGEST { without_extensions(&tag) } else { &tag };
         let mut subtags = tag.split('-');
         let primary = subtags.next()?;
-        let well_formed = (2..=8).contains(&primary.len())
+        let well_formed = (2..=3).contains(&primary.len())
             && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
             && subtags.all(|subtag| {
                 (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -129,6 +129,9 @@ mod tests {
             ("de-abcdefghi", None),
         ] {
             assert_eq!(Language::parse(text).as_ref().map(Language::as_str), tag, "{text}");
+        }
+        for name in ["English", "german", "Deutsch", "Chinese-Hans"] {
+            assert_eq!(Language::parse(name), None, "{name}");
         }
     }
 

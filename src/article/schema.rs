@@ -140,7 +140,7 @@ impl JsonSchema for Language {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "pattern": "^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$",
+            "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$",
             "maxLength": 35,
             "description": "A language as a BCP 47 tag, such as en, pt-BR or zh-Hans.",
             "examples": ["en", "zh-Hans"],
