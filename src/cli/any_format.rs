@@ -4,7 +4,6 @@ use std::ffi::OsString;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
-use serde::de::IgnoredAny;
 
 use super::finding::{Finding, Level, Origin};
 use super::outcome::Failure;
@@ -128,20 +127,26 @@ fn findings(problems: Vec<Problem>, origin: Origin) -> impl Iterator<Item = Find
     problems.into_iter().map(move |problem| Finding::of(problem, origin))
 }
 
-/// Returns the error for text that is not JSON, with the position where parsing failed if the parser reports
-/// one.
+/// Returns the error for text that is not JSON, with the position where parsing failed if its message ends in one.
 fn not_json(text: &str, message: String) -> Reading {
     let mut reading = canonical(ReadResult::failed(message));
-    let error = serde_json::from_str::<IgnoredAny>(text).err();
-    for (finding, error) in reading.findings.iter_mut().zip(error) {
-        let (line, column) = (error.line(), error.column());
+    for finding in &mut reading.findings {
+        let Some((what, position)) = finding.message.rsplit_once(" at line ") else { continue };
+        let Some((line, column)) = position.split_once(" column ") else { continue };
+        let (Ok(line), Ok(column)) = (line.parse(), column.parse()) else { continue };
+        let (line, column) = at_line_break(text, line, column);
         // Other findings print their position in front of the message, so this one must not repeat it.
-        if let Some(what) = finding.message.strip_suffix(&format!(" at line {line} column {column}")) {
-            finding.message = what.to_owned();
-            finding.origin = Origin::Syntax { line, column };
-        }
+        finding.message = what.to_owned();
+        finding.origin = Origin::Syntax { line, column };
     }
     reading
+}
+
+/// Moves a position from column 0, where the parser reports a line break inside a string, to the end of the line
+/// before.
+fn at_line_break(text: &str, line: usize, column: usize) -> (usize, usize) {
+    let before = text.lines().nth(line.saturating_sub(2)).filter(|_| column == 0 && line > 1);
+    before.map_or((line, column), |before| (line - 1, before.len() + 1))
 }
 
 fn is_structured(json: &Json) -> bool {

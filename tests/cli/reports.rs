@@ -67,6 +67,18 @@ fn marks_stand_under_what_they_mark_in_any_script() {
 }
 
 #[test]
+fn a_line_break_in_a_text_is_shown_where_it_is() {
+    let called = call(&["check", "-"], "{\n\"title\": \"T\",\n\"body\": [\"a\nb\"]\n}");
+    assert!(
+        called.out.starts_with(
+            "standard input:3:12: error: this is not JSON: a text contains a line break or control character; write \\n instead\n   3 | \"body\": [\"a\n     |            ^\n"
+        ),
+        "{}",
+        called.out
+    );
+}
+
+#[test]
 fn text_that_is_no_json_is_shown_where_it_is_none_any_more() {
     let called = call(&["check", "-"], "{\n  \"title\": \"é\", \"body\" [\"x\"]\n}");
     assert_eq!(

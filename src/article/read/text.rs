@@ -34,7 +34,16 @@ pub fn parse_text(text: &str) -> Result<Json, String> {
     // Depth is limited by `Json` itself, which skips what is too deep without recursion.
     deserializer.disable_recursion_limit();
     let json = Json::deserialize(&mut deserializer).and_then(|json| deserializer.end().map(|()| json));
-    json.map_err(|error| format!("this is not JSON: {error}"))
+    json.map_err(|error| ["this is not JSON: ", &in_plain_words(&error.to_string())].concat())
+}
+
+/// Rewords the commonest error of JSON that people write by hand.
+fn in_plain_words(error: &str) -> String {
+    error.replacen(
+        "control character (\\u0000-\\u001F) found while parsing a string",
+        "a text contains a line break or control character; write \\n instead",
+        1,
+    )
 }
 
 /// Replaces the escape of an unpaired surrogate, such as `\uD83D` without its second half, by
