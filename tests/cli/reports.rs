@@ -71,7 +71,7 @@ fn text_that_is_no_json_is_shown_where_it_is_none_any_more() {
     let called = call(&["check", "-"], "{\n  \"title\": \"é\", \"body\" [\"x\"]\n}");
     assert_eq!(
         called.out,
-        "standard input:2:24: error: this is not JSON: expected `:`\n   2 |   \"title\": \"é\", \"body\" [\"x\"]\n     |                        ^\n"
+        "standard input:2:24: error: is not JSON: expected `:`\n   2 |   \"title\": \"é\", \"body\" [\"x\"]\n     |                        ^\n"
     );
 }
 
