@@ -78,7 +78,7 @@ pub(crate) struct Run<'a> {
 impl Run<'_> {
     /// The engine to run in.
     fn engine(&self) -> Result<Engine> {
-        self.engine.context("this step runs in no browser")
+        self.engine.context("this step does not run in a browser")
     }
 
     /// A call of Cargo among the tools.

@@ -47,7 +47,7 @@ fn program(name: &str) -> PathBuf {
 
 fn version() -> Result<String> {
     let said = Call::new(program("rustc")).arg("--version").read()?;
-    said.split_whitespace().nth(1).map(str::to_owned).context("Debian's rustc does not tell its version")
+    said.split_whitespace().nth(1).map(str::to_owned).context("Debian's rustc did not print its version")
 }
 
 /// `bin` leads to Debian's programs, before rustup's; `sysroot` has what is built for WebAssembly.
@@ -113,5 +113,5 @@ fn link(program: &Path, at: &Path) -> Result<()> {
 
 #[cfg(not(unix))]
 fn link(_program: &Path, _at: &Path) -> Result<()> {
-    anyhow::bail!("this is no Debian")
+    anyhow::bail!("this is not Debian")
 }
