@@ -532,7 +532,7 @@ fn what_is_wrong_with_timings_is_told_with_its_place() {
 
     let called = convert("{\n \"segments\": [\n  { \"start\": -1, \"text\": \"a\" }\n ]\n}", &[]);
     assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
-    assert!(called.err.contains("/timings:3:3: warning: segments[0]: its start"), "{}", called.err);
+    assert!(called.err.contains("/timings:3:3: warning: segments[0]: has no valid start"), "{}", called.err);
 
     let called =
         convert("WEBVTT\n\n01:00:00.000 --> 02:00:00.000\nTalks resume on Monday", &["--duration", "9"]);
