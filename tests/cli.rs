@@ -309,7 +309,7 @@ fn problems_are_told_with_their_places() {
     assert_eq!((&problem["line"], &problem["column"]), (&json!(1), &json!(1)));
 
     let called = call(&["check", "-"], "{ \"format\": ");
-    assert!(called.out.starts_with("standard input:1:12: error: this is not JSON"), "{}", called.out);
+    assert!(called.out.starts_with("standard input:1:12: error: is not JSON"), "{}", called.out);
 }
 
 /// An editor sees the citations that were inferred from mentions, without any warning.
@@ -321,7 +321,7 @@ fn what_was_taken_for_a_mention_is_noted() {
     assert_eq!(notes.len(), 3, "{}", called.out);
     assert!(
         notes[0].starts_with(
-            "www/articles/seed.json:38:5: note: body[1]: “TechCrunch AI” was taken for a mention and cites references[0] ("
+            "www/articles/seed.json:38:5: note: body[1]: “TechCrunch AI” was read as a mention and cites references[0] ("
         ),
         "{}",
         notes[0]
@@ -351,7 +351,7 @@ fn what_cannot_be_done_is_told_with_a_way_out() {
     // An article that cannot be shown is not rendered, and its problems are reported.
     let called = call(&["render", "-"], "{}");
     assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
-    assert!(called.err.contains("error: is in no format that is known; tried: briefing, "), "{}", called.err);
+    assert!(called.err.contains("error: is in no known format; tried: briefing, "), "{}", called.err);
     assert_eq!(call(&["nonsense"], "").outcome, Outcome::Failed);
     assert_eq!(call(&["--help"], "").outcome, Outcome::Good);
 }
@@ -473,8 +473,8 @@ fn sections_are_a_list_of_names() {
     {
         let called = call(&["render", "--sections", list, "-"], ARTICLES[0]);
         assert_eq!(called.outcome, Outcome::Failed, "{list:?}");
-        assert!(called.err.contains(&format!("{unknown} is no section")), "{}", called.err);
-        assert!(called.err.contains("help: name some of header, key-points"), "{}", called.err);
+        assert!(called.err.contains(&format!("{unknown} is not a section")), "{}", called.err);
+        assert!(called.err.contains("help: choose from header, key-points"), "{}", called.err);
     }
 }
 
@@ -533,7 +533,7 @@ fn what_is_wrong_with_timings_is_told_with_its_place() {
 
     let called = convert("{\n \"segments\": [\n  { \"start\": -1, \"text\": \"a\" }\n ]\n}", &[]);
     assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
-    assert!(called.err.contains("/timings:3:3: warning: segments[0]: its start"), "{}", called.err);
+    assert!(called.err.contains("/timings:3:3: warning: segments[0]: has no valid start"), "{}", called.err);
 
     let called =
         convert("WEBVTT\n\n01:00:00.000 --> 02:00:00.000\nTalks resume on Monday", &["--duration", "9"]);
@@ -582,7 +582,11 @@ fn a_format_may_be_named_and_an_item_chosen() {
     assert!(several.err.contains("error: is a list of several"), "{}", several.err);
     let unknown = call(&["convert", "--from", "word", "-"], list);
     assert_eq!(unknown.outcome, Outcome::Failed);
-    assert!(unknown.err.contains("no format is called \"word\": there are briefing, "), "{}", unknown.err);
+    assert!(
+        unknown.err.contains("there is no format \"word\"; the formats are briefing, "),
+        "{}",
+        unknown.err
+    );
 }
 
 #[test]
@@ -603,7 +607,7 @@ fn many_files_are_converted_into_a_folder_and_a_bad_one_is_survived() {
     let called = call(&arguments, "");
     assert_eq!(called.outcome, Outcome::Failed);
     assert!(called.err.contains("19 of 21 files were converted"), "{}", called.err);
-    assert!(called.err.contains("post-7.json:1:7: error: this is not JSON"), "{}", called.err);
+    assert!(called.err.contains("post-7.json:1:7: error: is not JSON"), "{}", called.err);
     let failed: Vec<&str> = called.err.lines().filter(|line| line.starts_with("failed: ")).collect();
     assert_eq!(failed.len(), 2, "{failed:?}");
     let mut written: Vec<String> = std::fs::read_dir(&out)
@@ -616,5 +620,5 @@ fn many_files_are_converted_into_a_folder_and_a_bad_one_is_survived() {
     assert!(read_text(&text).article.is_some());
 
     let twice = call(&["convert", "--out", &out_name, &files[0], &files[0]], "");
-    assert!(twice.err.contains(" would both be written into "), "{}", twice.err);
+    assert!(twice.err.contains(" would both be written to "), "{}", twice.err);
 }

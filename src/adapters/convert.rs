@@ -57,7 +57,8 @@ pub fn to_canonical(
     let known = match format.as_deref().map(|name| Format::from_name(name).ok_or(name)).transpose() {
         Ok(known) => known,
         Err(name) => {
-            let mut message = ["the element's format is \"", name, "\"; known is \"briefing\""].concat();
+            let mut message =
+                ["the element's format \"", name, "\" is unknown; known are \"briefing\""].concat();
             for format in Format::ALL {
                 message.extend([", \"", format.name(), "\""]);
             }

@@ -150,10 +150,10 @@ impl fmt::Display for UrlRefused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "it is empty",
-            Self::Obscured => "it has spaces, backslashes or invisible characters inside",
+            Self::Obscured => "it contains spaces, backslashes or invisible characters",
             Self::Scheme => "only http and https addresses are allowed",
-            Self::Credentials => "it carries a user name or password",
-            Self::Host => "it names no host",
+            Self::Credentials => "it contains a user name or password",
+            Self::Host => "it has no host",
             Self::TooLong => "it is longer than 2000 characters",
         })
     }

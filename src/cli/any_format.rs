@@ -58,8 +58,8 @@ impl FormatOptions {
             Some(name) => Some(Format::from_name(name).ok_or_else(|| {
                 let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
                 Failure::new(
-                    format!("no format is called {name:?}: there are briefing, {}", names.join(", ")),
-                    "name one of these, or leave it out",
+                    format!("there is no format {name:?}; the formats are briefing, {}", names.join(", ")),
+                    "name one of these, or omit the option",
                 )
             })?),
         };
@@ -68,12 +68,15 @@ impl FormatOptions {
             let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"));
             let map = text.and_then(|text| parse_text(&text)).and_then(|json| FieldMap::read(&json));
             map.map_err(|why| {
-                Failure::new(format!("{name}: {why}"), "see docs/cms/README.md for how a map is written")
+                Failure::new(format!("{name}: {why}"), "see docs/cms/map.md for how to write a field map")
             })
         });
         let base = self.base.as_deref().map(|base| {
             Url::parse(base).map_err(|_| {
-                Failure::new(format!("{base:?} is no http or https address"), "give the address of the JSON")
+                Failure::new(
+                    format!("{base:?} is not an http or https address"),
+                    "give the address of the JSON",
+                )
             })
         });
         let now = SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs());

@@ -115,8 +115,8 @@ impl Files {
 /// Returns the failure for a panic, which no article should be able to cause.
 fn fault(source: &Source) -> Failure {
     Failure::new(
-        format!("cannot work on {}: that is a fault of this program", source.name()),
-        "report it with the file, please",
+        format!("cannot process {}: this is a bug in news-briefing", source.name()),
+        "please report it, with the file",
     )
 }
 
@@ -241,7 +241,7 @@ mod tests {
             assert_eq!(tally.map(|tally| tally.outcome()).ok(), Some(Outcome::Failed));
             let (out, err) = (String::from_utf8_lossy(&out), String::from_utf8_lossy(&err));
             assert_eq!(out, "ac");
-            assert!(err.contains("error: cannot work on ") && err.contains("/b: that is a fault"), "{err}");
+            assert!(err.contains("error: cannot process ") && err.contains("/b: this is a bug"), "{err}");
         }
     }
 }

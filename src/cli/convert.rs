@@ -41,8 +41,8 @@ pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcom
     if let Some(timings) = &options.timings {
         let [source] = sources.list() else {
             return Err(Failure::new(
-                "timings are those of one article, and there are several".to_owned(),
-                "convert it by itself",
+                "timings belong to one article, but there are several".to_owned(),
+                "convert that article on its own",
             ));
         };
         return with_timings(&sources.read(source)?, &format, timings, options.duration, streams);

@@ -59,7 +59,10 @@ impl Input {
         })?;
         let mut text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
-            Failure::new(format!("{name} is not UTF-8 from byte {at} on"), "save it as UTF-8, as all JSON is")
+            Failure::new(
+                format!("{name} is not valid UTF-8 from byte {at} on"),
+                "save it as UTF-8, which JSON requires",
+            )
         })?;
         if text.starts_with('\u{FEFF}') {
             text.remove(0);
@@ -98,7 +101,10 @@ pub(super) fn read_all(from: &mut dyn Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(MOST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 32 MB, as no article is"));
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            "it is larger than 32 MB, the limit for a file",
+        ));
     }
     Ok(bytes)
 }

@@ -64,5 +64,5 @@ fn message(article: &Article, words: &str, citation: &Citation) -> String {
         let reference = article.references.get(*index)?;
         Some(format!("references[{index}] ({})", clip(&reference.title)))
     });
-    format!("“{words}” was taken for a mention and cites {}", cited.collect::<Vec<_>>().join(", "))
+    format!("“{words}” was read as a mention and cites {}", cited.collect::<Vec<_>>().join(", "))
 }

@@ -59,8 +59,8 @@ struct Command {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
-  1  an article is not as it should be
-  2  something could not be done, such as reading or writing a file; all else was done";
+  1  an article has an error or, with check --strict, a warning
+  2  something could not be done, such as reading or writing a file; everything else was done";
 
 #[derive(Subcommand)]
 enum Task {

@@ -51,10 +51,8 @@ impl Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        let failure = Self::new(
-            format!("cannot write: {error}"),
-            "see where the output goes, such as whether the disk is full",
-        );
+        let failure =
+            Self::new(format!("cannot write: {error}"), "check where the output goes; the disk may be full");
         Self { is_closed_pipe: error.kind() == std::io::ErrorKind::BrokenPipe, ..failure }
     }
 }

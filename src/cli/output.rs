@@ -42,7 +42,7 @@ impl<'o> Folder<'o> {
             .find(|(name, _)| name.components().any(|part| !matches!(part, Component::Normal(_))));
         if let Some((name, source)) = strange {
             return Err(Failure::new(
-                format!("{} would be written outside of the folder, as {}", source.name(), name.display()),
+                format!("{} would be written outside the folder, as {}", source.name(), name.display()),
                 "name the file without .. in it",
             ));
         }
@@ -54,8 +54,8 @@ impl<'o> Folder<'o> {
         let Some(((name, one), (_, other))) = twice else { return Ok(()) };
         let target = self.target(name);
         Err(Failure::new(
-            format!("{} and {} would both be written into {}", one.name(), other.name(), target.display()),
-            "write each folder into one of its own, or name the files by a pattern in quotes, which keeps their folders",
+            format!("{} and {} would both be written to {}", one.name(), other.name(), target.display()),
+            "use another --out for each folder, or name the files by a pattern in quotes, which keeps their folders",
         ))
     }
 
@@ -77,15 +77,15 @@ impl<'o> Folder<'o> {
             && from == to
         {
             return Err(Failure::new(
-                format!("{} would be written over itself", source.name()),
-                "write into another folder",
+                format!("{} would overwrite itself", source.name()),
+                "choose another folder",
             ));
         }
         let folder = to.parent().map_or(Ok(()), fs::create_dir_all);
         folder.and_then(|()| write_whole(&to, text)).map_err(|error| {
             Failure::new(
                 format!("cannot write {}: {error}", to.display()),
-                "see whether the disk is full, and who may write there",
+                "check that the disk has space and that you may write there",
             )
         })
     }

@@ -147,13 +147,19 @@ impl<'o> Renderer<'o> {
     fn new(options: &'o Options, own_words: Option<(&str, &str)>) -> Result<Self, Failure> {
         let language = options.lang.as_ref().map(|given| {
             let language = Language::parse(given).ok_or_else(|| {
-                Failure::new(format!("{given:?} is no language"), "give a tag such as en, pt-BR or zh-Hans")
+                Failure::new(
+                    format!("{given:?} is not a language tag"),
+                    "give a tag such as en, pt-BR or zh-Hans",
+                )
             });
             language.map(|language| language.as_str().to_owned())
         });
         let own_words = own_words.map(|(name, text)| {
             serde_json::from_str(text).map_err(|error| {
-                Failure::new(format!("{name} is not JSON: {error}"), "write an object as in src/view/words/")
+                Failure::new(
+                    format!("{name} is not JSON: {error}"),
+                    "write an object like those in src/view/words/",
+                )
             })
         });
         Ok(Self {
@@ -245,8 +251,8 @@ fn section_names(list: &str) -> Result<String, Failure> {
     let names: Vec<&str> = list.split([',', ' ', '\n', '\t']).filter(|name| !name.is_empty()).collect();
     match names.iter().find(|name| !Sections::NAMES.contains(name)) {
         Some(unknown) => Err(Failure::new(
-            format!("{unknown:?} is no section"),
-            "name some of header, key-points, body, references, player",
+            format!("{unknown:?} is not a section"),
+            "choose from header, key-points, body, references, player",
         )),
         None => Ok(names.join(" ")),
     }

@@ -64,12 +64,12 @@ impl Sources {
         match source {
             Source::File { path, .. } => Input::file(path),
             Source::Nowhere { why, .. } => {
-                Err(Failure::new(why.clone(), "put patterns in quotes, and see which files there are"))
+                Err(Failure::new(why.clone(), "put patterns in quotes, and check that the files exist"))
             }
             Source::Standard => {
                 let bytes = self.standard.lock().unwrap_or_else(PoisonError::into_inner).take();
                 let bytes = bytes.ok_or_else(|| {
-                    Failure::new("standard input is named twice".to_owned(), "it can be read once")
+                    Failure::new("standard input is named twice".to_owned(), "it can be read only once")
                 })?;
                 Input::standard(bytes)
             }
@@ -125,7 +125,7 @@ fn add_matches(pattern: &str, list: &mut Vec<Source>) {
     let nowhere = |why| Source::Nowhere { name: pattern.to_owned(), why };
     let inner = match Pattern::new(&rest) {
         Ok(inner) => inner,
-        Err(error) => return list.push(nowhere(format!("{pattern} is no pattern: {error}"))),
+        Err(error) => return list.push(nowhere(format!("{pattern} is not a valid pattern: {error}"))),
     };
     let here = Path::new(".");
     let root = if base.as_os_str().is_empty() { here } else { &base };

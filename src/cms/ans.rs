@@ -161,7 +161,8 @@ impl Reader<'_, '_> {
                     let text = self.rich(item, path);
                     let kind = item.get("type");
                     if text.is_empty() && words(kind) != "text" {
-                        self.converter.warn(path, &["stands in a list and was left out: ", &quoted(kind)]);
+                        self.converter
+                            .warn(path, &["cannot be shown in a list and was left out: ", &quoted(kind)]);
                     }
                     text
                 };
@@ -191,7 +192,7 @@ impl Reader<'_, '_> {
             }
             "divider" => {}
             "reference" => {
-                self.converter.warn(path, &["is content that was not sent along; it was left out"]);
+                self.converter.warn(path, &["is a reference to content that was not sent; it was left out"]);
             }
             _ => self.unknown(element, path),
         }
@@ -202,13 +203,10 @@ impl Reader<'_, '_> {
         let kind = quoted(element.get("type"));
         match element.get("content").as_text() {
             Some(html) => {
-                self.converter
-                    .warn(path, &["the type of element ", &kind, " is not known; only its text is shown"]);
+                self.converter.warn(path, &["unknown element type ", &kind, "; only its text is shown"]);
                 self.converter.html(&path.key("content"), html);
             }
-            None => {
-                self.converter.warn(path, &["the type of element ", &kind, " is not known; it was left out"])
-            }
+            None => self.converter.warn(path, &["unknown element type ", &kind, "; it was left out"]),
         }
     }
 
@@ -244,7 +242,7 @@ impl Reader<'_, '_> {
     fn group(&mut self, element: &Json, path: &Path) {
         const DEEPEST: usize = 8;
         if self.depth == DEEPEST {
-            return self.converter.warn(path, &["is too deep inside other groups; it was left out"]);
+            return self.converter.warn(path, &["is too deeply nested in other groups; it was left out"]);
         }
         let title = [element.get("title"), element.get("headlines")];
         let title = title.iter().find_map(|title| first_text(title, "content basic"));

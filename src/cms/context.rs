@@ -39,7 +39,7 @@ impl<'a> Context<'a> {
     pub(super) fn url(&mut self, path: &str, href: &str) -> Option<Url> {
         let url = address::resolve(self.base.as_ref(), href).ok();
         if url.is_none() && !href.trim().is_empty() {
-            self.warn(path, &["is no http or https address and was left out: ", &excerpt(href)]);
+            self.warn(path, &["is not an http or https address and was left out: ", &excerpt(href)]);
         }
         url
     }

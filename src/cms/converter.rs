@@ -217,7 +217,7 @@ fn name(article: &mut Article, context: &mut Context<'_>) {
         None if end == words.len() => near.trim().into(),
         None => [near.rsplit_once(' ').map_or(near, |(near, _)| near), "…"].concat().into(),
     };
-    context.warn("", &["has no title: its first sentence is shown as one"]);
+    context.warn("", &["has no title; its first sentence is used as the title"]);
 }
 
 /// Parses the inline text, code and HTML inside Markdown.

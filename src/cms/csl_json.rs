@@ -25,7 +25,7 @@ pub(super) fn is_item(json: &Json) -> bool {
 pub(super) fn reference(item: &Json, path: &Path, converter: &mut Converter<'_, '_>) -> Reference {
     if item.get("URL").as_text().is_some_and(|url| Url::parse(url).is_err()) {
         let found = super::context::excerpt(super::values::words(item.get("URL")));
-        converter.warn(path, &["has no http or https address; it was left out: ", &found]);
+        converter.warn(path, &["has an address that is not http or https; it was left out: ", &found]);
     }
     let url = item
         .get("URL")

@@ -133,8 +133,10 @@ fn texts(
             if is_alone {
                 converter.html(&path.key("processed"), html);
             } else if field != "body" && !html.trim().is_empty() {
-                converter
-                    .warn(&path, &["stands beside the body and was left out: ", &quoted(value.get("value"))]);
+                converter.warn(
+                    &path,
+                    &["is text outside the body and was left out: ", &quoted(value.get("value"))],
+                );
             }
         }
         parts(value, &path, converter);
@@ -157,7 +159,7 @@ fn parts(values: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
 fn part_of_text(part: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     let Json::Object(entries) = part else { return };
     if entries.len() <= 2 {
-        return converter.warn(path, &["was not sent along: name it in include="]);
+        return converter.warn(path, &["was not included in the response: add it to include="]);
     }
     for (field, value) in entries.iter().filter(|(field, _)| field.starts_with("field_")) {
         let path = path.key(field);

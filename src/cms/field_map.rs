@@ -22,7 +22,7 @@ impl FieldMap {
     pub fn read(json: &Json) -> Result<Self, String> {
         let Json::Object(entries) = json else {
             return Err(
-                "a field map is an object, such as {\"title\": \"data.title\", \"body\": \"data.text\"}"
+                "a field map must be an object, such as {\"title\": \"data.title\", \"body\": \"data.text\"}"
                     .to_owned(),
             );
         };
@@ -30,10 +30,12 @@ impl FieldMap {
         for (name, path) in entries {
             let Some((member, ..)) = NAMES.iter().find(|(_, known, _)| known == name) else {
                 let names: Vec<&str> = NAMES.iter().map(|(_, known, _)| *known).collect();
-                return Err(["a field map has no member \"", name, "\"; it has ", &names.join(", ")].concat());
+                return Err(
+                    ["a field map cannot have \"", name, "\"; it can have ", &names.join(", ")].concat()
+                );
             };
             let Some(path) = path.as_text().map(str::trim).filter(|path| steps(path).is_some()) else {
-                return Err(["the path of \"", name, "\" is none; write it as a.b[0].c"].concat());
+                return Err(["the path of \"", name, "\" is not valid; write it as a.b[0].c"].concat());
             };
             paths.push((*member, path.to_owned()));
         }
@@ -60,13 +62,13 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         return Err(NotAnArticle::NothingThere(missing));
     }
     for path in missing {
-        context.warn(&path, &["is not there: the field map names it"]);
+        context.warn(&path, &["is named in the field map, but the JSON has no value there"]);
     }
     let mut converter = Converter::new(context);
     members.read(Prose::HtmlOrPlain, &mut converter);
     if converter.article.title.is_empty() {
         let path = Path::Root;
-        converter.warn(&path, &["has no title where the field map says"]);
+        converter.warn(&path, &["has no title; check \"title\" in the field map"]);
     }
     Ok(converter.finish())
 }

@@ -32,7 +32,7 @@ impl Picture<'_> {
         };
         let size = pixels(self.size.0).zip(pixels(self.size.1));
         if self.alt.as_text().is_none() {
-            context.warn(path, &["has no text for those who do not see the picture (alt)"]);
+            context.warn(path, &["has no alt text for readers who cannot see it"]);
         }
         Some(Image {
             url,

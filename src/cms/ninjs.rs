@@ -153,8 +153,7 @@ impl<'j> Reader<'j, '_, '_, '_> {
                 && !name.starts_with("editor_")
             {
                 // Pictures of Superdesk's editor (`editor_…`) are in the text.
-                self.converter
-                    .warn(&path.key(name), &["stands nowhere in the text and was left out: ", kind]);
+                self.converter.warn(&path.key(name), &["is not used in the text and was left out: ", kind]);
             }
         }
     }
@@ -185,8 +184,10 @@ impl<'j> Reader<'j, '_, '_, '_> {
             None if seconds <= LONGEST => Some(seconds),
             None => {
                 let path = self.path.key("renditions");
-                self.converter
-                    .warn(&path, &["lasts for hours, if its duration is in seconds; that was left out"]);
+                self.converter.warn(
+                    &path,
+                    &["lasts for hours if its duration is in seconds; the duration was left out"],
+                );
                 None
             }
         }

@@ -81,16 +81,16 @@ impl NotAnArticle {
             Self::NoMatch => {
                 let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
                 [
-                    "is in no format that is known; tried: briefing, ",
+                    "is in no known format; tried: briefing, ",
                     &names.join(", "),
                     ". Name its format, or map its fields: docs/cms/README.md",
                 ]
                 .concat()
             }
             Self::NotOfFormat(format) => [
-                "is not in the format \"",
+                "does not match the declared format \"",
                 format.name(),
-                "\" that it is said to be in: docs/cms/",
+                "\". See docs/cms/",
                 format.name(),
                 ".md",
             ]
@@ -98,35 +98,35 @@ impl NotAnArticle {
             Self::NotBuilt(format) => [
                 "is in the format \"",
                 format.name(),
-                "\", which this build does not read: build it with the feature formats-",
+                "\", which this build cannot read; build it with the feature formats-",
                 format.family().name(),
             ]
             .concat(),
-            Self::NoMap => "is to be read by a field map, and there is none: docs/cms/map.md".to_owned(),
+            Self::NoMap => "needs a field map, but none was given. See docs/cms/map.md".to_owned(),
             Self::NothingThere(paths) if paths.is_empty() => {
-                "has no body: the field map names none. See docs/cms/map.md".to_owned()
+                "has no body: the field map has no path for one. See docs/cms/map.md".to_owned()
             }
             Self::NothingThere(paths) => {
-                ["has nothing where the field map says: ", &paths.join(", "), ". See docs/cms/map.md"]
+                ["has no value at these paths of the field map: ", &paths.join(", "), ". See docs/cms/map.md"]
                     .concat()
             }
-            Self::Draft => "is a draft: publish it first".to_owned(),
+            Self::Draft => "is a draft; publish it first".to_owned(),
             Self::NotPublic { code, guide } => {
                 ["is not public, or not yet (", code, "): publish it, and see docs/cms/", guide, ".md"]
                     .concat()
             }
-            Self::Embargoed(until) => ["is embargoed until ", until, ": it is not shown before"].concat(),
-            Self::Withheld(status) => ["is \"", status, "\": what was taken back is not shown"].concat(),
-            Self::Protected => {
-                "is protected by a password: a briefing shows what everyone may read".to_owned()
+            Self::Embargoed(until) => {
+                ["is embargoed until ", until, "; it is not shown before then"].concat()
             }
-            Self::MembersOnly => "is for members only: a briefing shows what everyone may read".to_owned(),
+            Self::Withheld(status) => ["has the status \"", status, "\", so it is not shown"].concat(),
+            Self::Protected => "is protected by a password; a briefing shows only public articles".to_owned(),
+            Self::MembersOnly => "is for members only; a briefing shows only public articles".to_owned(),
             Self::Refused { code, message, guide } => {
-                let code = if code.is_empty() { String::new() } else { [" ", code].concat() };
+                let code = if code.is_empty() { String::new() } else { [" (", code, ")"].concat() };
                 [
-                    "is no article but an error",
+                    "is an error response",
                     &code,
-                    ": ",
+                    ", not an article: ",
                     message.trim_end_matches('.'),
                     ". See docs/cms/",
                     guide,
@@ -135,17 +135,17 @@ impl NotAnArticle {
                 .concat()
             }
             Self::NoSuchItem(item) => {
-                ["has no item \"", item, "\": give the id, slug or address of one, or first or last"].concat()
+                ["has no item \"", item, "\"; give an id, slug or address, or first or last"].concat()
             }
-            Self::SeveralItems(names) => {
-                ["is a list of several: name one as item, such as ", &names.join(", "), ", or first or last"]
-                    .concat()
-            }
-            Self::NoItems => {
-                "is an empty list: see whether the address names an article that is published".to_owned()
-            }
+            Self::SeveralItems(names) => [
+                "is a list of several articles; set item to one of them, such as ",
+                &names.join(", "),
+                ", first or last",
+            ]
+            .concat(),
+            Self::NoItems => "is an empty list; check that the address names a published article".to_owned(),
             Self::Empty(guide) => {
-                ["has no text to show: see what to ask the CMS for in docs/cms/", guide, ".md"].concat()
+                ["has no text to show. What to request from the CMS: docs/cms/", guide, ".md"].concat()
             }
         }
     }

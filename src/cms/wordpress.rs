@@ -245,7 +245,7 @@ fn notes(
         if !html.contains(id) {
             context.warn(
                 path,
-                &["the note ", &super::context::excerpt(&text.plain_text()), " is cited nowhere"],
+                &["the note ", &super::context::excerpt(&text.plain_text()), " is not cited in the text"],
             );
         }
         notes.push((id.to_owned(), article.references.len()));

@@ -22,7 +22,7 @@ use crate::view::{
 };
 
 /// The problem message for an article whose getters throw.
-const UNREADABLE: &str = "this cannot be read as JSON: it throws errors";
+const UNREADABLE: &str = "cannot be read as JSON: reading it throws errors";
 
 /// The briefing inside one element. Listeners of its own events may call its methods.
 #[wasm_bindgen]

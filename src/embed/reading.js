@@ -215,7 +215,7 @@ async function fetched(element, article, base, signal) {
     if (article === null) return new Promise(() => {});
     throw new Failure("source", "the element has neither src nor an article");
   }
-  if (!base) throw new Failure("source", `${source} is no address, from ${element.baseURI}`);
+  if (!base) throw new Failure("source", `${source} is not a valid address, relative to ${element.baseURI}`);
   const { headers } = element;
   const [credentials, timeout] = ["credentials", "timeout"].map((name) => element.getAttribute(name));
   const text = await fetchText(base, { credentials, headers, timeout }, signal);

@@ -331,7 +331,7 @@ export class Recording {
   // Gives up a seek and plays on from the current position: without range requests on the server, or with a
   // file of unknown length, seeking is impossible.
   #stray() {
-    if (!this.#strays) this.#report("audio.sources", `${this.#audio.currentSrc} cannot be jumped in: its server sends no ranges`);
+    if (!this.#strays) this.#report("audio.sources", `${this.#audio.currentSrc} does not allow seeking: its server sends no ranges`);
     this.#strays = true;
     this.#arrive();
   }
@@ -403,7 +403,7 @@ export class Recording {
   #fail(fault) {
     const address = this.#audio.currentSrc || this.#audio.lastElementChild?.src;
     const forbidden = this.#forbidden && `media-src of the page's Content-Security-Policy forbids ${this.#forbidden}`;
-    const what = { [NETWORK]: "does not come", [DECODE]: "cannot be decoded", [NOT_SUPPORTED]: "is missing, or of no kind that this browser plays" };
+    const what = { [NETWORK]: "could not be loaded", [DECODE]: "cannot be decoded", [NOT_SUPPORTED]: "is missing or in a format that this browser cannot play" };
     this.#report("audio.sources", forbidden ?? `${address} ${what[fault]}`);
     this.#fault = fault;
     this.#hasFailed = true;

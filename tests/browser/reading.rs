@@ -76,7 +76,7 @@ fn what_can_be_told_of_odd_values_is_told() {
     );
     assert_eq!(
         problems("infinity"),
-        ["warning: audio.duration: expected a time in seconds, not negative, found a number"]
+        ["warning: audio.duration: expected a time in seconds, 0 or more, found a number"]
     );
 }
 

@@ -84,7 +84,7 @@ fn a_pattern_that_matches_nothing_keeps_nothing_else_from_being_done() {
     assert_eq!(called.outcome, Outcome::Failed);
     assert_eq!(titles(&called), ["a.json"]);
     assert!(called.err.contains("/*.jsonl\n  help: "), "{}", called.err);
-    assert!(called.err.contains("/*** is no pattern: "), "{}", called.err);
+    assert!(called.err.contains("/*** is not a valid pattern: "), "{}", called.err);
     assert!(called.err.ends_with("1 of 4 files were converted\n"), "{}", called.err);
 }
 
@@ -179,7 +179,7 @@ fn no_two_files_become_one() {
         for task in ["convert", "render"] {
             let called = call_in(&files, &[&[task, "--out", "{}/out"], &arguments[..]].concat());
             assert_eq!(called.outcome, Outcome::Failed, "{arguments:?}");
-            assert!(called.err.contains(" would both be written into "), "{}", called.err);
+            assert!(called.err.contains(" would both be written to "), "{}", called.err);
             assert!(!files.path().join("out").exists(), "nothing is written");
         }
     }
@@ -198,7 +198,7 @@ fn nothing_is_written_over_what_it_was_made_of() {
     let before = fs::read_to_string(files.path().join("a.json")).unwrap();
     let called = call_in(&files, &["convert", "--out", "{}", "{}/*.json"]);
     assert_eq!(called.outcome, Outcome::Failed);
-    assert_eq!(called.err.matches("would be written over itself").count(), 2, "{}", called.err);
+    assert_eq!(called.err.matches("would overwrite itself").count(), 2, "{}", called.err);
     assert_eq!(fs::read_to_string(files.path().join("a.json")).unwrap(), before);
     assert_eq!(names_in(files.path()).len(), 2);
     // HTML, however, may be written beside its source.
@@ -256,7 +256,7 @@ fn shells_complete_the_command() {
 fn exit_codes_are_told() {
     let help = call(&["--help"], "").out;
     assert!(
-        help.contains("Exit codes:\n  0  all is well\n  1  an article is not as it should be\n  2  "),
+        help.contains("Exit codes:\n  0  all is well\n  1  an article has an error or, with check --strict, a warning\n  2  "),
         "{help}"
     );
 }

@@ -71,7 +71,7 @@ fn a_line_break_in_a_text_is_shown_where_it_is() {
     let called = call(&["check", "-"], "{\n\"title\": \"T\",\n\"body\": [\"a\nb\"]\n}");
     assert!(
         called.out.starts_with(
-            "standard input:3:12: error: this is not JSON: a text contains a line break or control character; write \\n instead\n   3 | \"body\": [\"a\n     |            ^\n"
+            "standard input:3:12: error: is not JSON: text contains a line break or control character; write \\n instead\n   3 | \"body\": [\"a\n     |            ^\n"
         ),
         "{}",
         called.out
@@ -83,7 +83,7 @@ fn text_that_is_no_json_is_shown_where_it_is_none_any_more() {
     let called = call(&["check", "-"], "{\n  \"title\": \"é\", \"body\" [\"x\"]\n}");
     assert_eq!(
         called.out,
-        "standard input:2:24: error: this is not JSON: expected `:`\n   2 |   \"title\": \"é\", \"body\" [\"x\"]\n     |                        ^\n"
+        "standard input:2:24: error: is not JSON: expected `:`\n   2 |   \"title\": \"é\", \"body\" [\"x\"]\n     |                        ^\n"
     );
 }
 

@@ -121,7 +121,7 @@ async fn fails(page: &Page, kind: &str, says: &[&str]) -> Result<()> {
 
 async fn no_format(page: &Page) -> Result<()> {
     open(page, "", r#"{ "headline": "A title", "paragraphs": ["Text."] }"#).await?;
-    fails(page, "format", &["no format that is known", "briefing", "wordpress", "ghost", "json-feed"]).await
+    fails(page, "format", &["no known format", "briefing", "wordpress", "ghost", "json-feed"]).await
 }
 
 async fn an_item(page: &Page) -> Result<()> {

@@ -276,7 +276,7 @@ async fn a_field_map(page: &Page) -> Result<()> {
     paste(page, r#"{ "data": { "headline": "A title", "text": "Text." } }"#).await?;
     verdict(page, "Not shown. Choose the format, or say with a field map where things are.").await?;
     let found = notes(page).await?;
-    ensure!(found.len() == 1 && found[0].1.contains("in no format that is known"), "{found:?}");
+    ensure!(found.len() == 1 && found[0].1.contains("in no known format"), "{found:?}");
     let map = page.element("#map").await?;
     map.becomes_shown().await?;
     map.focus().await?;

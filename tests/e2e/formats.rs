@@ -71,7 +71,7 @@ async fn still_wrong(page: &Page) -> Result<()> {
         (json!({}), "title: is missing"),
         (json!([home_made()]), "expected an object with \"format\": \"briefing\", found a list"),
         (json!(null), "expected an object with \"format\": \"briefing\", found null"),
-        (json!("text"), "expected an object with \"format\": \"briefing\", found a text"),
+        (json!("text"), "expected an object with \"format\": \"briefing\", found text"),
     ] {
         page.open_with("format=briefing", &json).await?;
         fails(page, "article", says).await?;
@@ -83,7 +83,7 @@ async fn an_unknown_format(page: &Page) -> Result<()> {
     for (format, says) in [("wordpres", "\"wordpres\""), ("", "\"\""), ("constructor", "\"constructor\"")] {
         page.open_with(&format!("format=\"{format}\""), &home_made()).await?;
         fails(page, "format", says).await?;
-        fails(page, "format", "known is \"briefing\"").await?;
+        fails(page, "format", "known are \"briefing\"").await?;
         page.briefing().named("Try again").await?;
     }
     Ok(())

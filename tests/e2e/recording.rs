@@ -940,7 +940,7 @@ async fn without_ranges(page: &Page) -> Result<()> {
         let (time, heard, is_seeking): (f64, f64, bool) = serde_json::from_value(heard)?;
         ensure!(!is_seeking && heard > 0.3 && (time - heard).abs() < 0.6, "{time} s are told of {heard} s");
         if heard < target - 1.0 {
-            problem(page, "audio.sources", "cannot be jumped in").await?;
+            problem(page, "audio.sources", "does not allow seeking").await?;
         }
         Ok(())
     })

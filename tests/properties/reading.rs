@@ -73,7 +73,7 @@ fn text_cut_short_ends_in_one_error_that_says_so() {
         prop_assert!(article.is_none());
         prop_assert_eq!(problems.len(), 1);
         prop_assert_eq!(problems[0].severity, Severity::Error);
-        prop_assert!(problems[0].message.starts_with("this is not JSON: "), "{}", problems[0].message);
+        prop_assert!(problems[0].message.starts_with("is not JSON: "), "{}", problems[0].message);
         Ok(())
     });
 }

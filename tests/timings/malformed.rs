@@ -38,12 +38,12 @@ fn each_wrong_time_is_told_with_its_place() {
         problems,
         [
             "warning: segments[1]: ends before it begins; it was left out",
-            "warning: segments[2]: its start is no time from 0 on; it was left out",
-            "warning: segments[3]: its start is no time from 0 on; it was left out",
-            "warning: segments[4]: its end is no time; it lasts until the next begins",
+            "warning: segments[2]: has no valid start (0 or later); it was left out",
+            "warning: segments[3]: has no valid start (0 or later); it was left out",
+            "warning: segments[4]: has no valid end; it lasts until the next one begins",
             "warning: segments[8].words[0]: ends before it begins; it was left out",
-            "warning: segments[9]: is no object, or more than can be read; it was left out",
-            "warning: segments[10]: is no object, or more than can be read; it was left out",
+            "warning: segments[9]: is not an object, or is too large to read; it was left out",
+            "warning: segments[10]: is not an object, or is too large to read; it was left out",
         ]
     );
 }
@@ -57,7 +57,7 @@ fn each_wrong_time_of_a_file_of_lines_is_told_with_its_line() {
             vec![cue("good", 4.0)],
             vec![
                 "warning: line 3: ends before it begins; it was left out".to_owned(),
-                "warning: line 6: has an arrow, but no times around it; the cue was left out".to_owned(),
+                "warning: line 6: has an arrow without valid times; the cue was left out".to_owned(),
             ]
         )
     );
@@ -68,7 +68,7 @@ fn each_wrong_time_of_a_file_of_lines_is_told_with_its_line() {
             vec![cue("good and more", 4.0)],
             vec![
                 "warning: line 2: ends before it begins; it was left out".to_owned(),
-                "warning: line 6: has an arrow, but no times around it; the cue was left out".to_owned(),
+                "warning: line 6: has an arrow without valid times; the cue was left out".to_owned(),
             ]
         )
     );
@@ -77,7 +77,7 @@ fn each_wrong_time_of_a_file_of_lines_is_told_with_its_line() {
         told(marks),
         (
             vec![cue("good", 0.1)],
-            vec!["warning: line 2: its start is no time from 0 on; it was left out".to_owned()]
+            vec!["warning: line 2: has no valid start (0 or later); it was left out".to_owned()]
         )
     );
 }
@@ -120,19 +120,16 @@ fn what_is_no_file_of_timings_is_refused_with_the_formats_that_were_tried() {
     {
         let (cues, problems) = told(text);
         assert_eq!(cues, [], "{text}");
-        assert!(
-            problems[0].starts_with("error: is in no format that is known: WebVTT, SRT"),
-            "{text}: {problems:?}"
-        );
+        assert!(problems[0].starts_with("error: is in no known format: WebVTT, SRT"), "{text}: {problems:?}");
     }
     for text in ["{", "{\"a\": 1}\n{", "[1"] {
         let (_, problems) = told(text);
-        assert!(problems[0].starts_with("error: begins as JSON does, but is none"), "{text}: {problems:?}");
+        assert!(problems[0].starts_with("error: begins like JSON, but is neither"), "{text}: {problems:?}");
     }
     for text in ["WEBVTT\n\nno cues", "a --> b", "{\"segments\": [{\"start\": -1, \"text\": \"a\"}]}"] {
         let (cues, problems) = told(text);
         assert_eq!(cues, [], "{text}");
-        assert_eq!(problems[0], "error: has not one time that can be used", "{text}");
+        assert_eq!(problems[0], "error: has no usable times", "{text}");
     }
 }
 
@@ -145,7 +142,7 @@ fn a_recording_of_something_else_is_told() {
     assert_eq!(alignment.segments, []);
     assert_eq!(
         alignment.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        ["error: the recording says nothing that is in the article"]
+        ["error: the recording and the article have no words in common"]
     );
     let timings = import(
         "WEBVTT\n\n00:00.000 --> 00:05.000\n{\"selector\":{\"type\":\"FragmentSelector\",\"value\":\"p9\"}}",

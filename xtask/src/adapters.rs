@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 /// Builds the modules as Trunk builds the widget, and copies them to where Trunk gathers the newsroom.
 pub(crate) fn run() -> Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).with_context(|| {
-        Failure::new("there is no $TRUNK_STAGING_DIR: Trunk calls this", "call `cargo xtask serve`")
+        Failure::new("$TRUNK_STAGING_DIR is not set: only Trunk runs this command", "run `cargo xtask serve`")
     })?;
     let is_release = std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
     let workspace = Workspace::find()?;

@@ -59,7 +59,7 @@ impl Budgets {
     pub(crate) fn read(workspace: &Workspace) -> Result<Self> {
         let path = workspace.root.join(FILE);
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        toml::from_str(&text).with_context(|| format!("cannot understand {FILE}"))
+        toml::from_str(&text).with_context(|| format!("cannot parse {FILE}"))
     }
 
     /// Compares a build by a version of Rust with its budgets, prints how much of each is used, and returns
@@ -96,8 +96,9 @@ impl Budgets {
                 Some((path, entry)) => {
                     one(path, &format!("{table}.\"{pattern}\""), entry.sizes.brotli, *budget)
                 }
-                None => unknown
-                    .push(format!("{pattern} has a budget and is not delivered: take it out of {FILE}")),
+                None => {
+                    unknown.push(format!("{pattern} has a budget but is not built: remove it from {FILE}"))
+                }
             }
         }
         one("the whole", &format!("{table}.whole"), manifest.whole.brotli, build.whole);
@@ -119,15 +120,15 @@ impl Budgets {
 fn judge(name: &str, table: &str, built: usize, budget: usize, tolerance: usize) -> Option<String> {
     if built > budget + thousandths(budget, tolerance) {
         return Some(format!(
-            "{name} weighs {built} bytes, {} more than its budget of {budget}: `cargo xtask size` shows what weighs \
-             what. If the bytes are worth it to every reader, write `budget = {}` under {table} in {FILE}, and why",
+            "{name} weighs {built} bytes, {} more than its budget of {budget}: `cargo xtask size` shows where the \
+             bytes are. If every reader gains enough from them, write `budget = {}` under {table} in {FILE}, and why",
             built - budget,
             with_margin(built)
         ));
     }
     if budget > built + thousandths(built, SLACK + tolerance) {
         return Some(format!(
-            "{name} weighs {built} bytes, {} less than its budget of {budget}: keep what was won, and write \
+            "{name} weighs {built} bytes, {} less than its budget of {budget}: keep the gain: write \
              `budget = {}` under {table} in {FILE}",
             budget - built,
             with_margin(built)
@@ -239,7 +240,7 @@ mod tests {
         less.add(WASM, b"", 150_000, 131_165);
         let wrong = budgets(with_margin(131_165)).hold(&less, &less, RUST);
         assert_eq!(wrong.len(), 1);
-        assert!(wrong[0].contains("news-briefing.js has a budget and is not delivered"));
+        assert!(wrong[0].contains("news-briefing.js has a budget but is not built"));
     }
 
     #[test]

@@ -21,9 +21,11 @@ impl Cache {
     /// folder.
     pub(crate) fn open() -> Result<Self> {
         let folder = match std::env::var_os(VARIABLE) {
-            Some(folder) => std::path::absolute(folder).context("$NEWS_BRIEFING_TOOLS names no folder")?,
+            Some(folder) => {
+                std::path::absolute(folder).context("$NEWS_BRIEFING_TOOLS is not a valid folder")?
+            }
             None => etcetera::choose_base_strategy()
-                .context("cannot tell your home folder: set $NEWS_BRIEFING_TOOLS to where tools may be kept")?
+                .context("cannot find your home folder: set $NEWS_BRIEFING_TOOLS to where tools may be kept")?
                 .cache_dir()
                 .join("news-briefing/tools"),
         };

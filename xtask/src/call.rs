@@ -47,7 +47,7 @@ impl Environment {
     fn path(&self) -> Result<OsString> {
         let inherited = std::env::var_os("PATH").unwrap_or_default();
         let folders = self.path.iter().cloned().chain(std::env::split_paths(&inherited));
-        std::env::join_paths(folders).context("a folder of tools has a name that cannot stand on PATH")
+        std::env::join_paths(folders).context("a folder of tools has a name that PATH cannot contain")
     }
 }
 
@@ -153,7 +153,7 @@ impl Call {
         match status {
             Some(status) if status.success() => Ok(()),
             Some(status) => bail!("`{self}` ended with {status}:\n{}", Vec::from(last).join("\n")),
-            None => bail!("`{self}` closed its output and went on"),
+            None => bail!("`{self}` closed its output but did not end"),
         }
     }
 

@@ -55,7 +55,7 @@ fn require_free(port: u16) -> Result<()> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(drop).with_context(|| {
         Failure::new(
             format!("cannot listen on port {port}"),
-            format!("name a free one: `cargo xtask serve --port {}`", port.saturating_add(1)),
+            format!("choose a free one: `cargo xtask serve --port {}`", port.saturating_add(1)),
         )
     })
 }

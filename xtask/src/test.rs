@@ -214,7 +214,7 @@ fn obstacle(
 ) -> Option<String> {
     let Job { step, engine } = job;
     if step.in_browser && engine.is_none() {
-        return Some("there is no browser to run it in, see above".to_owned());
+        return Some("no browser is installed, see above".to_owned());
     }
     let lacks_engine = engine.is_some_and(|engine| engines.missing.contains(&engine));
     if lacks_engine || step.needs.iter().any(|tool| missing.contains(tool)) {
@@ -224,7 +224,7 @@ fn obstacle(
         results.iter().any(|(job, outcome, _)| job.step.name == after && !matches!(outcome, Outcome::Passed))
     };
     let after = step.after.iter().find(|after| broken(after))?;
-    Some(format!("it builds on {after}"))
+    Some(format!("it needs {after}, which did not pass"))
 }
 
 fn heading(title: &str) {
@@ -255,7 +255,12 @@ fn summary(
     }
     for engine in left_out {
         let title = format!("Tests in {}", engine.name());
-        row(style("–").yellow().to_string(), &title, "left out", "it is not here, see above how to get it");
+        row(
+            style("–").yellow().to_string(),
+            &title,
+            "left out",
+            "not installed; see above how to install it",
+        );
     }
     row(" ".to_owned(), "", &time(all), "");
 

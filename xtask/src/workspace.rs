@@ -25,7 +25,7 @@ impl Workspace {
         let metadata = MetadataCommand::new().no_deps().exec().context("cannot read the workspace")?;
         let package = metadata.packages.iter().find(|package| package.name == "news-briefing");
         Ok(Self {
-            version: package.context("the workspace has no news-briefing")?.version.to_string(),
+            version: package.context("the workspace has no package news-briefing")?.version.to_string(),
             root: metadata.workspace_root.into(),
             target: metadata.target_directory.into(),
             tools: metadata.workspace_metadata.get("tools").cloned().unwrap_or_default(),
@@ -38,7 +38,7 @@ impl Workspace {
             .get(tool)
             .and_then(Value::as_str)
             .map(str::to_owned)
-            .with_context(|| format!("Cargo.toml pins no {tool} under [workspace.metadata.tools]"))
+            .with_context(|| format!("Cargo.toml has no version of {tool} under [workspace.metadata.tools]"))
     }
 
     /// Returns the version of a library in Cargo.lock.
@@ -51,7 +51,7 @@ impl Workspace {
             .find(|entry| entry.get("name").and_then(toml::Value::as_str) == Some(package))
             .and_then(|entry| entry.get("version")?.as_str())
             .map(str::to_owned)
-            .with_context(|| format!("Cargo.lock names no {package}"))
+            .with_context(|| format!("Cargo.lock has no {package}"))
     }
 
     /// Returns the folder of the newsroom that the tests use. `trunk serve` builds into another
@@ -87,7 +87,7 @@ impl Workspace {
 
     fn read_toml(&self, file: &str) -> Result<toml::Table> {
         let path = self.root.join(file);
-        read(&path)?.parse().with_context(|| format!("cannot understand {}", path.display()))
+        read(&path)?.parse().with_context(|| format!("cannot parse {}", path.display()))
     }
 }
 

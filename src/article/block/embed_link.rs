@@ -26,7 +26,7 @@ impl Content for EmbedLink {
         let description = object.text(reader, "description");
         let publisher = object.name(reader, "publisher");
         let Some(url) = object.url(reader, "url") else {
-            reader.warn(object.path.key("url"), "is missing or refused; only the title is shown");
+            reader.warn(object.path.key("url"), "is missing or invalid; only the title is shown");
             return title.map(|title| BlockKind::paragraph(RichText::plain(title)));
         };
         let title = title.unwrap_or_else(|| url.to_text());

@@ -35,12 +35,12 @@ impl Image {
     pub(in crate::article) fn of(reader: &mut Reader, object: &Object) -> Option<Self> {
         let url = object.url(reader, "url");
         if url.is_none() {
-            reader.warn(object.path.key("url"), "is missing or refused; the image was left out");
+            reader.warn(object.path.key("url"), "is missing or invalid; the image was left out");
         }
         if !object.has("alt") {
             reader.warn(
                 object.path.key("alt"),
-                "is missing: say what the image shows, or \"\" if it only decorates",
+                "is missing: describe the image, or write \"\" if it is decorative",
             );
         }
         let alt = object.text(reader, "alt").unwrap_or_else(|| "".into());

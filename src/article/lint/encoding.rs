@@ -5,8 +5,8 @@ use super::looks_like;
 /// Detects UTF-8 that was decoded as Windows-1252 or in another legacy encoding: `â€™` for `’`.
 pub(super) fn mojibake(text: &str) -> Option<String> {
     let told = |found: &str, meant: &str| {
-        let what = [meant, " read in a wrong encoding"].concat();
-        looks_like(found, &what, &["write ", meant, ", and read the source as UTF-8"].concat())
+        let what = [meant, " in a wrong encoding"].concat();
+        looks_like(found, &what, "Correct it, and read the source as UTF-8")
     };
     // Everything searched for begins with a character that contains one of these bytes, and few texts have
     // any.
@@ -64,12 +64,12 @@ fn misread_letters(text: &str) -> Option<(&str, String)> {
 /// Characters that nobody writes on purpose, and what was meant.
 const KNOWN: [(&str, &str); 7] = [
     ("ï»¿", "a byte order mark"),
-    ("ï¿½", "a character that was already broken, "),
+    ("ï¿½", "a broken character"),
     ("ðŸ", "an emoji"),
     ("вЂ", "a quotation mark or dash"),
-    ("锟斤拷", "a character that was already broken, "),
+    ("锟斤拷", "a broken character"),
     ("\u{FFFC}", "an object that was left out, or a character"),
-    ("â€", "a quotation mark, dash or dots"),
+    ("â€", "a quotation mark, dash or ellipsis"),
 ];
 
 /// Returns the length of what looks like one UTF-8 character decoded as Windows-1252, and that character.
@@ -185,8 +185,5 @@ pub(super) fn private_use(text: &str) -> Option<String> {
     let is_private = |c: &char| matches!(c, '\u{E000}'..='\u{E1FF}' | '\u{E300}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}');
     let found = text.chars().find(is_private)?;
     let code = format!("U+{:04X}", u32::from(found));
-    Some(
-        ["has a private-use character in it (", &code, "), which readers see as a box; leave it out"]
-            .concat(),
-    )
+    Some(["has a private-use character (", &code, "), which readers see as a box; remove it"].concat())
 }

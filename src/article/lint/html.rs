@@ -11,10 +11,10 @@ pub(super) fn reference(text: &str) -> Option<String> {
         };
         let written = ["&", name, end].concat();
         let instead = match name.strip_prefix('#') {
-            Some(number) => ["write ", &numbered(number)?.to_string(), " itself"].concat(),
+            Some(number) => ["Write ", &numbered(number)?.to_string(), " instead"].concat(),
             None => match NAMED.iter().find(|(known, _)| *known == name)?.1 {
-                "" => "leave it out, or write the character itself".to_owned(),
-                character => ["write ", character, " itself"].concat(),
+                "" => "Remove it, or write the character itself".to_owned(),
+                character => ["Write ", character, " instead"].concat(),
             },
         };
         Some(looks_like(&written, "an HTML character reference", &instead))
@@ -54,7 +54,7 @@ fn numbered(number: &str) -> Option<char> {
 
 /// Detects a tag, a comment or another declaration.
 pub(super) fn tag(text: &str) -> Option<String> {
-    let instead = "leave it out, or write it as `code` in a text that is about it";
+    let instead = "Remove it, or put it in backticks if the text is about it";
     after(text, "<").find_map(|(_, rest)| {
         if rest.starts_with("!--") || rest.starts_with("![CDATA[") || rest.starts_with("?xml") {
             let start: String = rest.chars().take(12).collect();

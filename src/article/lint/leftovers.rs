@@ -13,8 +13,8 @@ pub(super) fn citation_of_a_model(text: &str) -> Option<String> {
         })?;
     Some(looks_like(
         &found,
-        "the citation mark of a language model",
-        "cite a reference with [^id], or leave it out",
+        "a citation mark of a language model",
+        "Cite a reference with [^id], or remove it",
     ))
 }
 
@@ -92,7 +92,7 @@ pub(super) fn token_of_a_model(text: &str) -> Option<String> {
         after(text, open).find_map(|(_, rest)| Some([open, before(rest, close, 40)?, close].concat()))
     };
     let found = found.or_else(|| between("<|", "|>")).or_else(|| between("<｜", "｜>"))?;
-    Some(looks_like(&found, "a token of a language model", "leave it out"))
+    Some(looks_like(&found, "a token of a language model", "Remove it"))
 }
 
 /// Detects text that a template or a converter should have replaced.
@@ -112,17 +112,17 @@ pub(super) fn template(text: &str) -> Option<String> {
         .or_else(|| between("{%", "%}"))
         .or_else(|| between("${", "}"));
     if let Some(found) = placeholder {
-        return Some(looks_like(&found, "a placeholder that was not filled", "write what belongs there"));
+        return Some(looks_like(&found, "a placeholder that was not filled in", "Write what belongs there"));
     }
     if let Some(found) = escape_sequence(text) {
         return Some(looks_like(
             &found,
-            "an escape sequence that was escaped once more",
-            "write the character itself",
+            "an escape sequence that was escaped twice",
+            "Write the character itself",
         ));
     }
     let found = shortcode(text)?;
-    Some(looks_like(&found, "a shortcode of a CMS", "leave it out, or make a block of it"))
+    Some(looks_like(&found, "a shortcode of a CMS", "Remove it, or replace it with a block"))
 }
 
 /// Finds `[source]`, `[insert name]`.

@@ -23,7 +23,7 @@ pub(super) fn in_plain_text(text: &str) -> Option<String> {
         })
         .or_else(|| heading(text).map(|found| (found, "a heading")));
     let (found, what) = found?;
-    Some(looks_like(&found, what, "this is plain text, without markup"))
+    Some(looks_like(&found, what, "This is plain text: markup has no effect here"))
 }
 
 fn link_of_any_kind(text: &str) -> Option<(String, &'static str)> {
@@ -39,7 +39,7 @@ fn image(rest: &str) -> Option<String> {
         let alt = before(rest, "]", 300)?;
         rest.get(alt.len() + 1..)?.starts_with(['(', '[']).then(|| ["![", alt, "]"].concat())
     })?;
-    Some(looks_like(&found, "an image", "make a block of the type \"image\" of it"))
+    Some(looks_like(&found, "an image", "Use a block of the type \"image\" instead"))
 }
 
 fn link(rest: &str) -> Option<String> {
@@ -58,7 +58,7 @@ fn link(rest: &str) -> Option<String> {
     let all = with_address.chain(with_label).chain(definition);
     let found = all.into_iter().find_map(|(at, _)| bracketed_before(rest, at));
     if let Some(found) = found {
-        let instead = "write [words](address), with an address that has no spaces in it";
+        let instead = "Write [words](address), without spaces in the address";
         return Some(looks_like(&["[", found, "]"].concat(), "a link", instead));
     }
     let found = after(rest, "<").find_map(|(_, rest)| {
@@ -67,7 +67,7 @@ fn link(rest: &str) -> Option<String> {
             && (inner.contains("://") || inner.starts_with("mailto:") || is_mail(inner));
         is_address.then(|| ["<", inner, ">"].concat())
     })?;
-    Some(looks_like(&found, "a link", "write [words](address), with an http or https address"))
+    Some(looks_like(&found, "a link", "Write [words](address), with an http or https address"))
 }
 
 /// Returns the text in the brackets that end here, unless they belong to an image.
@@ -88,12 +88,12 @@ fn is_mail(text: &str) -> bool {
 
 fn struck(rest: &str) -> Option<String> {
     let found = paired(rest, "~~")?;
-    Some(looks_like(&found, "text that is struck out", "leave it out, or say that it no longer holds"))
+    Some(looks_like(&found, "text that is struck out", "Remove it, or say that it is no longer true"))
 }
 
 fn underscores(rest: &str) -> Option<String> {
     let found = paired(rest, "__").or_else(|| paired(rest, "_"))?;
-    Some(looks_like(&found, "emphasis", "write *word* or **word**"))
+    Some(looks_like(&found, "emphasis", "Write *word* or **word**"))
 }
 
 /// Detects two asterisks that begin or end inside a word: `**un**believable`.
@@ -121,7 +121,7 @@ fn emphasis_in_word(rest: &str) -> Option<String> {
     Some(looks_like(
         &found,
         "emphasis",
-        "asterisks inside a word are characters: let it begin and end with a word",
+        "Asterisks inside a word are plain characters; begin and end emphasis at the edges of words",
     ))
 }
 
@@ -134,23 +134,23 @@ fn footnote(rest: &str) -> Option<String> {
     };
     let line = rest.lines().find(is_note)?;
     let found: String = line.chars().take(30).map(|c| if c == MARKER { '…' } else { c }).collect();
-    Some(looks_like(&found, "a footnote", "put the source into \"references\""))
+    Some(looks_like(&found, "a footnote", "Put the source in \"references\""))
 }
 
 /// Detects headings, lists, tables and quotations by the beginning of their lines.
 fn line_marks(rest: &str) -> Option<String> {
     if let Some(found) = heading(rest) {
-        return Some(looks_like(&found, "a heading", "make a block of the type \"heading\" of it"));
+        return Some(looks_like(&found, "a heading", "Use a block of the type \"heading\" instead"));
     }
     if let Some(line) = rest.lines().find(|line| is_table_rule(line)) {
-        return Some(looks_like(line, "a table", "make a block of the type \"table\" of it"));
+        return Some(looks_like(line, "a table", "Use a block of the type \"table\" instead"));
     }
     if let Some(line) = rest.lines().find(|line| line.starts_with("> ")) {
-        return Some(looks_like(line, "a quotation", "make a block of the type \"quote\" of it"));
+        return Some(looks_like(line, "a quotation", "Use a block of the type \"quote\" instead"));
     }
     let lines: Vec<&str> = rest.lines().filter(|line| is_item(line)).collect();
     let [first, _, ..] = lines.as_slice() else { return None };
-    Some(looks_like(first, "a list", "make a block of the type \"list\" of it"))
+    Some(looks_like(first, "a list", "Use a block of the type \"list\" instead"))
 }
 
 fn heading(text: &str) -> Option<String> {
@@ -177,7 +177,7 @@ fn is_item(line: &str) -> bool {
 
 fn code_block(rest: &str) -> Option<String> {
     let line = rest.lines().find(|line| line.starts_with("```") || line.starts_with("~~~"))?;
-    Some(looks_like(line, "a block of code", "make a block of the type \"code\" of it"))
+    Some(looks_like(line, "a block of code", "Use a block of the type \"code\" instead"))
 }
 
 /// Finds the first pair of marks around words, neither of them inside a word.

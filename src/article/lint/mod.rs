@@ -55,10 +55,11 @@ fn each(text: &str, rules: &[&[Rule]], tell: &mut dyn FnMut(&str)) {
     }
 }
 
-/// Returns the message that a text contains something that looks like something else, with advice.
+/// Returns the message that a text contains something that looks like something else. `instead` is the advice, a
+/// sentence without a full stop.
 fn looks_like(found: &str, what: &str, instead: &str) -> String {
     let quoted = super::read::quote(found);
-    ["has ", &quoted, " in it, which looks like ", what, " and is shown as it stands; ", instead].concat()
+    ["has ", &quoted, ", which looks like ", what, "; readers see it exactly as written. ", instead].concat()
 }
 
 /// Returns the positions of `start` in a text, each with the text after it.
@@ -116,13 +117,13 @@ mod tests {
         assert_eq!(
             told("Q&amp;A: the minister&#8217;s plan"),
             [
-                "has \"&amp;\" in it, which looks like an HTML character reference and is shown as it stands; write & itself"
+                "has \"&amp;\", which looks like an HTML character reference; readers see it exactly as written. Write & instead"
             ]
         );
         assert_eq!(
             told("One<br>two"),
             [
-                "has \"<br>\" in it, which looks like an HTML tag and is shown as it stands; leave it out, or write it as `code` in a text that is about it"
+                "has \"<br>\", which looks like an HTML tag; readers see it exactly as written. Remove it, or put it in backticks if the text is about it"
             ]
         );
         all_told(
@@ -224,11 +225,11 @@ mod tests {
         assert_eq!(
             told("the ministerâ€™s plan"),
             [
-                "has \"â€™\" in it, which looks like ’ read in a wrong encoding and is shown as it stands; write ’, and read the source as UTF-8"
+                "has \"â€™\", which looks like ’ in a wrong encoding; readers see it exactly as written. Correct it, and read the source as UTF-8"
             ]
         );
         all_told(
-            "read in a wrong encoding",
+            "in a wrong encoding",
             &[
                 "cafÃ©",
                 "Ã‰tat",
@@ -276,7 +277,7 @@ mod tests {
         address("https://x.example/?a=1&amp;b=2", &mut |message| told.push(message.to_owned()));
         with_controls("donâ\u{80}\u{99}t", &mut |message| told.push(message.to_owned()));
         assert!(
-            told[0].contains("an HTML character reference") && told[1].contains("’ read in a wrong"),
+            told[0].contains("an HTML character reference") && told[1].contains("’ in a wrong"),
             "{told:?}"
         );
         address("https://x.example/?a=1&b=2;&copy=3", &mut |message| told.push(message.to_owned()));

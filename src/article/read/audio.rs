@@ -32,7 +32,7 @@ fn source(reader: &mut Reader, path: Path, json: &Json) -> Option<AudioSource> {
     let media_type = object.text(reader, "type");
     let url = object.url(reader, "url");
     if url.is_none() {
-        reader.warn(path.key("url"), "is missing or refused; the file was left out");
+        reader.warn(path.key("url"), "is missing or invalid; the file was left out");
     }
     url.map(|url| AudioSource { url, media_type })
 }
@@ -91,7 +91,10 @@ fn timed_word(
     let start = reader.seconds(path.index(0), start)?;
     let text = reader.text(path.index(1), text)?;
     if start < past || end.is_some_and(|end| start >= end) {
-        reader.warn(path.index(0), "is not within its passage, or before the word before; it was left out");
+        reader.warn(
+            path.index(0),
+            "is earlier than the previous word or outside its passage; the word was left out",
+        );
         return None;
     }
     Some(TimedWord { start, text })

@@ -33,7 +33,7 @@ fn kind(reader: &mut Reader, object: &Object) -> Option<BlockKind> {
         return degraded(reader, object);
     };
     BlockKind::read(&name, reader, object).unwrap_or_else(|()| {
-        let message = ["unknown type of block ", &quote(&name), "; only its text is shown"].concat();
+        let message = ["unknown block type ", &quote(&name), "; only its text is shown"].concat();
         reader.warn(object.path.key("type"), &message);
         degraded(reader, object)
     })

@@ -16,13 +16,11 @@ pub(super) enum Cleaned {
 impl Cleaned {
     pub(super) fn message(self) -> &'static str {
         match self {
-            Self::Controls => "has control characters in it; they were left out",
+            Self::Controls => "has control characters; they were left out",
             Self::Directions => {
-                "has invisible characters that turn the direction of text; they were left out. Use \"lang\" instead"
+                "has invisible characters that change text direction; they were left out. Use \"lang\" instead"
             }
-            Self::Broken => {
-                "has a broken character in it (U+FFFD), cut in half before it came here: write it anew"
-            }
+            Self::Broken => "has a broken character (U+FFFD), damaged before it arrived here; type it again",
         }
     }
 }

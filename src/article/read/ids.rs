@@ -40,7 +40,8 @@ impl Ids {
             match self.find(&id) {
                 Some((_, have_it)) if *have_it > 0 => {
                     let message =
-                        ["the id ", &super::reader::quote(&id), " is taken; give this one another"].concat();
+                        ["the id ", &super::reader::quote(&id), " is already used; choose another one"]
+                            .concat();
                     reader.warn(object.path.key("id"), &message);
                 }
                 given => {

@@ -129,7 +129,7 @@ fn article(reader: &mut Reader, json: &Json, normalize: Normalize) -> Option<Art
         article.audio = Some(audio::audio(reader, &object, &|name| passages.find(name).is_some()));
     }
     if reader.is_too_large() {
-        reader.fail(Path::Root, "has more than 8 MB of text; a briefing cannot show so much");
+        reader.fail(Path::Root, "has more than 8 MB of text; a briefing cannot show that much");
         return None;
     }
     if article.link_mentions {
@@ -208,16 +208,16 @@ fn link_mentions(reader: &mut Reader, article: &mut Article, normalize: Normaliz
     }
     for name in names.ambiguous() {
         let message = [
-            "have more than 20 of ",
+            "more than 20 references have the publisher ",
             &reader::quote(name),
-            ", so a mention of it cites none; cite with markers, or set \"mention\": \"never\"",
+            ", so mentions of it cite none; cite with markers, or set \"mention\": \"never\"",
         ];
         reader.warn(Path::Root.key("references"), &message.concat());
     }
     if names.is_exhausted() {
         reader.warn(
             Path::Root.key("body"),
-            "has 10,000 places with names of publishers; no more are looked at",
+            "has 10,000 places with names of publishers; further places are not checked",
         );
     }
 }

@@ -7,7 +7,7 @@ pub(super) fn next(reader: &mut Reader, object: &Object) -> Option<Next> {
     let title = object.text(reader, "title");
     let url = object.url(reader, "url");
     if url.is_none() {
-        reader.warn(object.path.key("url"), "is missing or refused; no next article is offered");
+        reader.warn(object.path.key("url"), "is missing or invalid; no next article is offered");
     }
     url.map(|url| Next { url, title })
 }

@@ -87,7 +87,7 @@ impl<'j, 'p> Object<'j, 'p> {
     pub(in crate::article) fn list(&self, reader: &mut Reader, key: &str, of: &str) -> &'j [Json] {
         let list = reader.list(self.path.key(key), self.get(key), of);
         if list.is_empty() && matches!(self.get(key), Json::List(_)) {
-            reader.warn(self.path.key(key), "is empty; leave it out, or put something in");
+            reader.warn(self.path.key(key), "is empty; remove it or fill it in");
         }
         list
     }

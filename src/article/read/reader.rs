@@ -89,7 +89,7 @@ impl Reader {
             }
             _ => {}
         }
-        self.expected(path, "a text", json);
+        self.expected(path, "text", json);
         None
     }
 
@@ -97,14 +97,14 @@ impl Reader {
         if let Json::Number(number) = json
             && number.is_finite()
         {
-            self.expected(path, "a text", json);
+            self.expected(path, "text", json);
         }
     }
 
     /// Reads a name: a text, or an object with a `name`.
     pub(in crate::article) fn name(&mut self, path: Path, json: &Json) -> Option<Text> {
         let Some(name) = name_in(json) else { return self.text(path, json) };
-        self.warn(path, "expected a text, found an object; its name is shown");
+        self.warn(path, "expected text, found an object; its name is shown");
         self.text(path.key("name"), name)
     }
 
@@ -170,7 +170,7 @@ impl Reader {
             match what {
                 Noticed::Dangling(marker) => {
                     let message =
-                        ["the marker ", &clip(&marker), " points at no reference; it stays as text"];
+                        ["the marker ", &clip(&marker), " matches no reference; it is shown as text"];
                     self.warn(path, &message.concat());
                 }
                 Noticed::BadLink(url, refused) => {
@@ -276,7 +276,7 @@ impl Reader {
             Json::Null => None,
             Json::Number(seconds) if seconds.is_finite() && *seconds >= 0.0 => Some(*seconds),
             other => {
-                self.expected(path, "a time in seconds, not negative", other);
+                self.expected(path, "a time in seconds, 0 or more", other);
                 None
             }
         }

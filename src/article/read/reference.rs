@@ -20,7 +20,7 @@ fn reference(reader: &mut Reader, ids: &mut Ids, path: Path, json: &Json, number
         return Reference { id: ids.made_up("r", number), title: "—".into(), ..Reference::default() };
     };
     if !object.has("id") && matches!(json, Json::Object(_)) {
-        let message = ["has no id; the text can cite it as [", &number.to_string(), "] only"].concat();
+        let message = ["has no id; the text can cite it only as [", &number.to_string(), "]"].concat();
         reader.warn(path, &message);
     }
     let id = ids.of(reader, &object, "r", number);

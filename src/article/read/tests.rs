@@ -108,21 +108,18 @@ fn every_type_of_block_is_read() {
 fn what_cannot_be_shown_says_why() {
     assert_eq!(
         told(&read_text("{ \"format\":")),
-        ["error: this is not JSON: EOF while parsing a value at line 1 column 11"]
+        ["error: is not JSON: EOF while parsing a value at line 1 column 11"]
     );
     assert_eq!(
         told(&read_text("[1]")),
         ["error: expected an object with \"format\": \"briefing\", found a list"]
     );
-    assert_eq!(told(&read_text("{}  x"))[0].split(':').nth(1), Some(" this is not JSON"));
+    assert_eq!(told(&read_text("{}  x"))[0].split(':').nth(1), Some(" is not JSON"));
     assert_eq!(failed(&json!({ "title": null })), ["error: title: is missing; an article needs a title"]);
     assert_eq!(failed(&json!({ "title": " " })), ["error: title: is missing; an article needs a title"]);
     assert_eq!(
         failed(&json!({ "title": ["x"] })),
-        [
-            "error: title: is missing; an article needs a title",
-            "warning: title: expected a text, found a list"
-        ]
+        ["error: title: is missing; an article needs a title", "warning: title: expected text, found a list"]
     );
     assert_eq!(
         failed(&json!({ "format": "podcast" })),
@@ -142,8 +139,8 @@ fn what_cannot_be_shown_says_why() {
         failed(&json!({ "body": [], "key_points": [] })),
         [
             "error: has neither a \"body\" nor \"key_points\" to show",
-            "warning: key_points: is empty; leave it out, or put something in",
-            "warning: body: is empty; leave it out, or put something in",
+            "warning: key_points: is empty; remove it or fill it in",
+            "warning: body: is empty; remove it or fill it in",
         ]
     );
 }
@@ -163,13 +160,13 @@ fn wrong_types_cost_only_themselves() {
     assert_eq!(
         told,
         [
-            "warning: references[0].title: expected a text, found 7",
+            "warning: references[0].title: expected text, found 7",
             "warning: image: expected an object, found \"x.png\"",
-            "warning: id: expected a text, found a list",
+            "warning: id: expected text, found a list",
             "warning: url: expected an http or https URL, found 5",
             "warning: lang: expected a language tag such as en or zh-Hans, found \"in English\"",
-            "warning: category: expected a text, found an object",
-            "warning: summary: expected a text, found true or false",
+            "warning: category: expected text, found an object",
+            "warning: summary: expected text, found true or false",
             "warning: published: expected a date such as 2026-03-04 or 2026-03-04T14:15:00Z, found \"soon\"",
             "warning: authors: expected a list of texts, found \"Ann\"",
             "warning: source_count: expected a whole number above 0, found a number",
@@ -219,7 +216,7 @@ fn a_number_is_shown_where_a_text_is_expected() {
     ];
     assert_eq!(told.len(), places.len(), "{told:?}");
     for (told, place) in told.iter().zip(places) {
-        assert!(told.starts_with(&format!("warning: {place}: expected a text, found ")), "{told}");
+        assert!(told.starts_with(&format!("warning: {place}: expected text, found ")), "{told}");
     }
     assert_eq!((&*article.title, article.category.as_deref()), ("1984", Some("24")));
     assert_eq!(article.authors, ["Ann".into(), "50".into()]);
@@ -258,12 +255,12 @@ fn names_in_objects_are_kept() {
     assert_eq!(
         told,
         [
-            "warning: references[0].publisher: expected a text, found an object; its name is shown",
+            "warning: references[0].publisher: expected text, found an object; its name is shown",
             "warning: references[0].authors: expected a list of texts, found an object",
             "warning: references[1].authors: expected a list of texts, found \"Dee\"",
-            "warning: category: expected a text, found an object; its name is shown",
-            "warning: authors[1]: expected a text, found an object; its name is shown",
-            "warning: authors[2]: expected a text, found an object",
+            "warning: category: expected text, found an object; its name is shown",
+            "warning: authors[1]: expected text, found an object; its name is shown",
+            "warning: authors[2]: expected text, found an object",
         ]
     );
     assert_eq!(article.category.as_deref(), Some("Economy"));
@@ -292,7 +289,7 @@ fn text_that_is_not_text_is_told_wherever_it_stands() {
     }));
     assert_eq!(told.len(), 24, "{told:#?}");
     for told in told {
-        assert!(told.contains("\"&amp;\" in it, which looks like an HTML character reference"), "{told}");
+        assert!(told.contains("\"&amp;\", which looks like an HTML character reference"), "{told}");
     }
 }
 
@@ -325,24 +322,24 @@ fn broken_blocks_degrade_or_go() {
     assert_eq!(
         told,
         [
-            "warning: body[0].type: unknown type of block \"poll\"; only its text is shown",
-            "warning: body[1].type: unknown type of block \"poll\"; only its text is shown",
+            "warning: body[0].type: unknown block type \"poll\"; only its text is shown",
+            "warning: body[1].type: unknown block type \"poll\"; only its text is shown",
             "warning: body[1]: has no text; it was left out",
             "warning: body[2].type: is missing; the block is shown as a paragraph",
-            "warning: body[3]: expected a text, found 7",
+            "warning: body[3]: expected text, found 7",
             "warning: body[4]: is an empty paragraph; it was left out",
             "warning: body[5].level: expected 2, 3 or 4, found 9",
-            "warning: body[6].items: is empty; leave it out, or put something in",
+            "warning: body[6].items: is empty; remove it or fill it in",
             "warning: body[6]: is a list without items; it was left out",
-            "warning: body[7].items[1]: expected a text, found 3",
+            "warning: body[7].items[1]: expected text, found 3",
             "warning: body[7].items[2]: is an empty item; it was left out",
             "warning: body[8].url: expected an http or https URL, found \"javascript:x\": only http and https addresses are allowed",
-            "warning: body[8].url: is missing or refused; the image was left out",
-            "warning: body[9].alt: is missing: say what the image shows, or \"\" if it only decorates",
+            "warning: body[8].url: is missing or invalid; the image was left out",
+            "warning: body[9].alt: is missing: describe the image, or write \"\" if it is decorative",
             "warning: body[10].rows[1]: has fewer cells than the table has columns",
-            "warning: body[11].rows: is empty; leave it out, or put something in",
+            "warning: body[11].rows: is empty; remove it or fill it in",
             "warning: body[11]: is a table without cells; it was left out",
-            "warning: body[12].url: is missing or refused; only the title is shown",
+            "warning: body[12].url: is missing or invalid; only the title is shown",
             "warning: body[13].text: is missing; the block was left out",
             "warning: body[14].text: is missing; the block was left out",
         ]
@@ -362,10 +359,10 @@ fn ids_are_unique_whatever_is_given() {
     assert_eq!(
         told,
         [
-            "warning: references[1].id: the id \"r\" is taken; give this one another",
-            "warning: references[2]: has no id; the text can cite it as [3] only",
-            "warning: key_points[1].id: the id \"title\" is taken; give this one another",
-            "warning: body[2].id: the id \"x\" is taken; give this one another",
+            "warning: references[1].id: the id \"r\" is already used; choose another one",
+            "warning: references[2]: has no id; the text can cite it only as [3]",
+            "warning: key_points[1].id: the id \"title\" is already used; choose another one",
+            "warning: body[2].id: the id \"x\" is already used; choose another one",
             "warning: body[3].id: expected an id without spaces or brackets, found \"two words\"",
         ]
     );
@@ -388,9 +385,9 @@ fn markers_and_links_that_lead_nowhere_are_told() {
     assert_eq!(
         told,
         [
-            "warning: body[0]: the marker [^no] points at no reference; it stays as text",
+            "warning: body[0]: the marker [^no] matches no reference; it is shown as text",
             "warning: body[0]: expected an http or https URL in a link, found \"data:x\": only http and https addresses are allowed",
-            "warning: body[0]: expected an http or https URL in a link, found \"https://…@c.example\": it carries a user name or password",
+            "warning: body[0]: expected an http or https URL in a link, found \"https://…@c.example\": it contains a user name or password",
         ]
     );
     assert_eq!(article.body[0].spoken(), "A[^no] b c");
@@ -447,7 +444,7 @@ fn timings_that_cannot_be_are_dropped() {
         told,
         [
             "warning: audio.segments[0].end: is not after the start; the timing was left out",
-            "warning: audio.segments[1].start: expected a time in seconds, not negative, found a number below 0",
+            "warning: audio.segments[1].start: expected a time in seconds, 0 or more, found a number below 0",
             "warning: audio.segments[1]: needs a target and a start; it was left out",
             "warning: audio.segments[2].target: no key point or block has the id \"p7\"",
             "warning: audio.segments[3]: needs a target and a start; it was left out",
@@ -466,13 +463,13 @@ fn words_that_cannot_be_timed_are_dropped() {
     assert_eq!(
         told,
         [
-            "warning: audio.segments[0].words[1][1]: expected a text, found 2026",
-            "warning: audio.segments[0].words[2][0]: is not within its passage, or before the word before; it was left out",
+            "warning: audio.segments[0].words[1][1]: expected text, found 2026",
+            "warning: audio.segments[0].words[2][0]: is earlier than the previous word or outside its passage; the word was left out",
             "warning: audio.segments[0].words[3]: expected a time and a word, such as [0.41, \"resume\"], found \"no\"",
             "warning: audio.segments[0].words[4]: needs a time and a word, such as [0.41, \"resume\"]; it was left out",
-            "warning: audio.segments[0].words[5][0]: is not within its passage, or before the word before; it was left out",
-            "warning: audio.segments[0].words[6][0]: is not within its passage, or before the word before; it was left out",
-            "warning: audio.segments[0].words[8][0]: expected a time in seconds, not negative, found \"7\"",
+            "warning: audio.segments[0].words[5][0]: is earlier than the previous word or outside its passage; the word was left out",
+            "warning: audio.segments[0].words[6][0]: is earlier than the previous word or outside its passage; the word was left out",
+            "warning: audio.segments[0].words[8][0]: expected a time in seconds, 0 or more, found \"7\"",
         ]
     );
     let audio = article.audio.unwrap();
@@ -531,8 +528,8 @@ fn half_characters_and_bidi_controls_are_told() {
     assert_eq!(
         told(&result),
         [
-            "warning: title: has a broken character in it (U+FFFD), cut in half before it came here: write it anew",
-            "warning: body[0]: has invisible characters that turn the direction of text; they were left out. Use \"lang\" instead",
+            "warning: title: has a broken character (U+FFFD), damaged before it arrived here; type it again",
+            "warning: body[0]: has invisible characters that change text direction; they were left out. Use \"lang\" instead",
         ]
     );
     assert_eq!(&*result.article.unwrap().title, "a\u{FFFD} b😀 c\\ud800");
@@ -546,11 +543,11 @@ fn ten_megabytes_of_text_are_refused_and_a_long_one_is_cut() {
     let much: Vec<String> = vec!["word ".repeat(20_000); 100];
     assert_eq!(
         failed(&json!({ "body": much })),
-        ["error: has more than 8 MB of text; a briefing cannot show so much"]
+        ["error: has more than 8 MB of text; a briefing cannot show that much"]
     );
     assert_eq!(
         told_of(&"x".repeat(25_000_000)),
-        ["error: is larger than 24 MB; a briefing cannot show so much"]
+        ["error: is larger than 24 MB; a briefing cannot show that much"]
     );
 }
 

@@ -26,7 +26,7 @@ pub fn read_text(text: &str) -> ReadResult {
 pub fn parse_text(text: &str) -> Result<Json, String> {
     // Escapes and structure may triple the size of an article's texts.
     if text.len() > 3 * limits::MAX_ARTICLE {
-        return Err("is larger than 24 MB; a briefing cannot show so much".to_owned());
+        return Err("is larger than 24 MB; a briefing cannot show that much".to_owned());
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let text = mend_half_characters(text);
@@ -34,14 +34,14 @@ pub fn parse_text(text: &str) -> Result<Json, String> {
     // Depth is limited by `Json` itself, which skips what is too deep without recursion.
     deserializer.disable_recursion_limit();
     let json = Json::deserialize(&mut deserializer).and_then(|json| deserializer.end().map(|()| json));
-    json.map_err(|error| ["this is not JSON: ", &in_plain_words(&error.to_string())].concat())
+    json.map_err(|error| ["is not JSON: ", &in_plain_words(&error.to_string())].concat())
 }
 
 /// Rewords the commonest error of JSON that people write by hand.
 fn in_plain_words(error: &str) -> String {
     error.replacen(
         "control character (\\u0000-\\u001F) found while parsing a string",
-        "a text contains a line break or control character; write \\n instead",
+        "text contains a line break or control character; write \\n instead",
         1,
     )
 }

@@ -13,12 +13,8 @@ pub(super) const SEPARATOR: &str = ",\n";
 /// The rules: for each level of findings the id and the description.
 const RULES: [(Level, &str, &str); 3] = [
     (Level::Error, "article-error", "The article cannot be shown."),
-    (Level::Warning, "article-warning", "The article is shown, without or with a mended form of a part."),
-    (
-        Level::Note,
-        "inferred-mention",
-        "A name in the text was taken for a mention of a source, and cites it.",
-    ),
+    (Level::Warning, "article-warning", "The article is shown, with a part left out or corrected."),
+    (Level::Note, "inferred-mention", "A name in the text was read as a mention of a source and cites it."),
 ];
 
 /// Returns everything before the first result.

@@ -63,8 +63,7 @@ impl Reader<'_, '_, '_> {
             "embedded-entry-block" | "embedded-resource-block" => self.entry(node, path),
             _ => {
                 let name = quoted(node.get("nodeType"));
-                self.converter
-                    .warn(path, &["the type of node ", &name, " is not known; only its text is shown"]);
+                self.converter.warn(path, &["unknown node type ", &name, "; only its text is shown"]);
                 self.text_block(node, path, BlockKind::paragraph);
             }
         }
@@ -143,7 +142,7 @@ impl Reader<'_, '_, '_> {
         let Some(asset) = target(node) else {
             return self
                 .converter
-                .warn(path, &["embeds an asset that was not sent; ask for more levels with include="]);
+                .warn(path, &["embeds an asset that was not sent; request more levels with include="]);
         };
         let kind = asset.get("file").get("contentType").as_text().unwrap_or_default();
         if !kind.starts_with("image/") {
@@ -162,7 +161,7 @@ impl Reader<'_, '_, '_> {
         let Some(entry) = target(node) else {
             return self
                 .converter
-                .warn(path, &["embeds an entry that was not sent; ask for more levels with include="]);
+                .warn(path, &["embeds an entry that was not sent; request more levels with include="]);
         };
         let url = members::address(entry);
         let title = first_text(entry, "title name headline");
@@ -226,7 +225,7 @@ impl Reader<'_, '_, '_> {
         let Some(entry) = target(node) else {
             return self
                 .converter
-                .warn(path, &["leads to an entry that was not sent; ask for more levels with include="]);
+                .warn(path, &["links to an entry that was not sent; request more levels with include="]);
         };
         if members::address(entry).is_some()
             && let Some(reference) = members::reference(entry, path, self.converter)

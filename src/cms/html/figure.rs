@@ -50,7 +50,7 @@ impl Walker<'_> {
             return;
         }
         if element.get("alt").is_none() {
-            self.warn(&["a picture has no text for those who do not see it (alt): ", url.as_str()]);
+            self.warn(&["a picture has no alt text for readers who cannot see it: ", url.as_str()]);
         }
         let size = width.zip(height).filter(|(width, height)| *width > 0 && *height > 0);
         let image = Image {

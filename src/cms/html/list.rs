@@ -13,7 +13,7 @@ impl Walker<'_> {
         let kind = std::mem::replace(&mut self.kind, TextKind::Paragraph);
         let start = element.filled("start").filter(|start| element.name == "ol" && *start != "1");
         if let Some(start) = start {
-            self.warn(&["a list that begins with the number ", start, " begins with 1 here"]);
+            self.warn(&["a list that starts at ", start, " is numbered from 1 here"]);
         }
         let mut after = Vec::new();
         let items = self.items(node, &mut after);

@@ -211,7 +211,7 @@ impl<'t> Walker<'t> {
             }
             let (text, left_out) = shortcode::without(text, &self.closing);
             for name in left_out {
-                self.warn(&["the shortcode [", &name, "] is not understood and was left out"]);
+                self.warn(&["the shortcode [", &name, "] is unknown and was left out"]);
             }
             return self.inline.text(&text);
         }
@@ -263,7 +263,7 @@ impl<'t> Walker<'t> {
                 self.inline.text(")");
             }
             "del" | "s" | "strike" => {
-                self.warn(&["text that was struck out is shown as it is: ", &self.excerpt_of(node)]);
+                self.warn(&["struck-out text is shown as normal text: ", &self.excerpt_of(node)]);
                 self.inside(node);
             }
             "math" => self.formula(node, element),
@@ -351,7 +351,7 @@ impl<'t> Walker<'t> {
                     href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
                 });
                 if !is_for_people {
-                    self.warn(&["an address was refused, its text stays: ", &excerpt(href)]);
+                    self.warn(&["an address is not allowed; only its text is kept: ", &excerpt(href)]);
                 }
                 None
             }
@@ -378,10 +378,7 @@ impl<'t> Walker<'t> {
         }
         let element = self.tree.element(node);
         if element.is_some_and(|element| element.get("data-fn").is_some()) {
-            self.warn(&[
-                "a marker points at a footnote that is not there and was left out: ",
-                &self.excerpt_of(node),
-            ]);
+            self.warn(&["a marker of a missing footnote was left out: ", &self.excerpt_of(node)]);
             return;
         }
         let words = self.tree.text_in(self.tree.inside(node));
@@ -507,7 +504,7 @@ impl<'t> Walker<'t> {
             }
         }
         if others {
-            self.left_out(node, "what is for readers without scripts");
+            self.left_out(node, "text for browsers without scripts");
         }
     }
 }

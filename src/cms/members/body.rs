@@ -58,7 +58,7 @@ fn object(json: &Json, path: &Path, prose: Prose, converter: &mut Converter<'_, 
             return read(inner, &path.key(key), prose, converter);
         }
     }
-    converter.warn(path, &["is an object that is no body of a known kind"]);
+    converter.warn(path, &["is an object that cannot be read as a body"]);
 }
 
 /// Returns the key points in a value: a list of texts or of objects with a text, or one text with a key point

@@ -115,13 +115,13 @@ impl<'j> Members<'j> {
         if let Some((path, people)) = self.get(Member::Authors) {
             converter.article.authors = names(people);
             if converter.article.authors.is_empty() {
-                converter.warn(&path, &["was not sent along, or has no name"]);
+                converter.warn(&path, &["was not included in the response, or has no name"]);
             }
         }
         if let Some((path, value)) = self.get(Member::Image) {
             converter.article.image = picture(value, converter);
             if converter.article.image.is_none() {
-                converter.warn(&path, &["was not sent along, or has no address of a picture"]);
+                converter.warn(&path, &["was not included in the response, or has no picture address"]);
             }
         }
         if let Some((path, sources)) = self.get(Member::References) {
@@ -130,7 +130,7 @@ impl<'j> Members<'j> {
                 match reference(source, &path, converter) {
                     Some(reference) => converter.listed_reference(reference),
                     None => converter
-                        .warn(&path, &["is no source that can be shown: it has no title and no address"]),
+                        .warn(&path, &["has neither a title nor an address; the source was left out"]),
                 }
             }
         }
@@ -159,7 +159,7 @@ impl<'j> Members<'j> {
         let read = moment(value);
         if let (None, Some(text)) = (&read, value.as_text()) {
             let found = super::context::excerpt(text);
-            converter.warn(&path, &["is no date that can be read and was left out: ", &found]);
+            converter.warn(&path, &["is not a readable date and was left out: ", &found]);
         }
         read
     }

@@ -21,7 +21,7 @@ pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter
     // The model's thinking, at the beginning of the first text, is removed with all the marks in it.
     let thought = if text.is_empty() { marks::thinking(part.text) } else { 0 };
     if thought > 0 {
-        converter.warn(&Path::Root, &["begins with what the model has thought; it was left out"]);
+        converter.warn(&Path::Root, &["begins with the model's thinking, which was left out"]);
         edits.retain(|edit| edit.start >= thought);
         edits.push(Edit { start: 0, end: thought, reference: None });
     }
@@ -51,7 +51,7 @@ pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter
         };
         if reference.is_none() {
             let mark = excerpt(part.text.get(mark.start..mark.end).unwrap_or_default());
-            converter.warn(&Path::Root, &["has a mark that leads to no source; it was left out: ", &mark]);
+            converter.warn(&Path::Root, &["has a citation mark without a source; it was left out: ", &mark]);
         }
         edits.push(Edit { start: mark.start, end: mark.end, reference });
     }
@@ -154,7 +154,10 @@ fn source(annotation: &Json, marked: &str, converter: &mut Converter<'_, '_>) ->
             let address = words(inner.get("url"));
             let Some(url) = source_url(address) else {
                 let found = excerpt(address);
-                converter.warn(&Path::Root, &["cites no http or https address; it was left out: ", &found]);
+                converter.warn(
+                    &Path::Root,
+                    &["cites an address that is not http or https; it was left out: ", &found],
+                );
                 return None;
             };
             let title = first_text(inner, "title").map_or_else(|| url.to_text(), Text::from);
@@ -178,7 +181,8 @@ fn citation_of(citation: &Json, converter: &mut Converter<'_, '_>) -> Option<Ref
     let url = address.and_then(source_url);
     if let (None, Some(address)) = (&url, citation.get("url").as_text()) {
         let found = excerpt(address);
-        converter.warn(&Path::Root, &["cites no http or https address; it was left out: ", &found]);
+        converter
+            .warn(&Path::Root, &["cites an address that is not http or https; it was left out: ", &found]);
         return None;
     }
     let cited = first(citation, "cited_text");

@@ -91,13 +91,10 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     let mut converter = Converter::new(context);
     let path = Path::Root;
     for before in &answer.before {
-        converter.warn(
-            &path,
-            &["what was said before the sources were looked up was left out: ", &excerpt(before)],
-        );
+        converter.warn(&path, &["text from before the search for sources was left out: ", &excerpt(before)]);
     }
     if let Some(reason) = breaks_off(json) {
-        converter.warn(&path, &["breaks off before its end: ", reason]);
+        converter.warn(&path, &["was cut off; reason: ", reason]);
     }
     converter.article.id = super::members::identifier(json.get("id"));
     converter.article.title = words(json.get("title")).trim().into();

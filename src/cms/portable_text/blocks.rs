@@ -134,10 +134,9 @@ impl Reader<'_, '_, '_> {
     fn image(&mut self, item: &Json, path: &Path) {
         match members::picture(item, self.converter) {
             Some(image) => self.push(BlockKind::Image(image)),
-            None => self.converter.warn(
-                path,
-                &["is a picture whose address was not asked for; add asset->{url, metadata} to the query"],
-            ),
+            None => self
+                .converter
+                .warn(path, &["is a picture without its address; add asset->{url, metadata} to the query"]),
         }
     }
 
@@ -184,7 +183,7 @@ impl Reader<'_, '_, '_> {
         let has_words = self.converter.article.body.len() > before;
         let then = if has_words { "only its text is shown" } else { "it was left out" };
         let kind = quoted(item.get("_type"));
-        self.converter.warn(path, &["the type of block ", &kind, " is not known; ", then]);
+        self.converter.warn(path, &["unknown block type ", &kind, "; ", then]);
     }
 
     /// Adds the words of an object: its own, those in Portable Text, and those of the objects in its lists.
@@ -270,7 +269,7 @@ impl Reader<'_, '_, '_> {
         text.push(words.unwrap_or_default(), &marks);
         let kind = quoted(object.get("_type"));
         let then = if words.is_some() { "only its text is shown" } else { "it was left out" };
-        self.converter.warn(path, &["the type of object ", &kind, " in the text is not known; ", then]);
+        self.converter.warn(path, &["unknown object type ", &kind, " in the text; ", then]);
     }
 
     /// Returns the source in an object whose type says that it is a footnote, a citation or a source. The

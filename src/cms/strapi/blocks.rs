@@ -58,8 +58,7 @@ impl Reader<'_, '_, '_> {
     fn text_block(&mut self, block: &Json, kind: &str, path: &Path) {
         if !is_among(kind, TYPES) {
             let kind = quoted(block.get("type"));
-            self.converter
-                .warn(path, &["the type of block ", &kind, " is not known; only its text is shown"]);
+            self.converter.warn(path, &["unknown block type ", &kind, "; only its text is shown"]);
         }
         let text = self.text(block, path);
         if text.is_empty() {

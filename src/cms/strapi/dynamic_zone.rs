@@ -35,7 +35,7 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'
         }
         if converter.article.body.len() == before {
             let name = quoted(component.get("__component"));
-            converter.warn(&path, &["holds nothing that can be shown: the component ", &name]);
+            converter.warn(&path, &["is a component with nothing to show: ", &name]);
         }
     }
 }

@@ -20,7 +20,7 @@ export function start() {
   return (engine ??= startEngine().catch(({ message }) => {
     abandon();
     compiled = undefined;
-    throw new Failure("engine", `the engine does not start: ${message}`);
+    throw new Failure("engine", `the engine did not start: ${message}`);
   }));
 }
 

@@ -35,7 +35,7 @@ const imported = {};
 export function importVerified(path, mark = "", integrity = KNOWN[path]) {
   const url = beside(path, integrity?.slice(7, 15)) + mark;
   return (imported[url] ??= new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Failure("engine", `${url} does not come`)), PATIENCE);
+    setTimeout(() => reject(new Failure("engine", `${url} did not load`)), PATIENCE);
     check(url, integrity).then(() => import(url)).then(resolve, reject);
   }).catch((failure) => {
     delete imported[url];
@@ -51,7 +51,7 @@ async function check(url, integrity) {
   policy ??= globalThis.trustedTypes?.createPolicy("news-briefing", { createScriptURL: (url) => url });
   const script = document.createElement("script");
   await new Promise((onload, fail) => {
-    const onerror = () => fail(new Failure("engine", `${url} is missing, or not the right file`));
+    const onerror = () => fail(new Failure("engine", `${url} is missing or not the expected file`));
     const src = policy?.createScriptURL(url) ?? url;
     Object.assign(script, { type: "module", integrity, src, onload, onerror });
     document.head.append(script);

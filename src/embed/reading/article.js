@@ -39,7 +39,7 @@ async function attempt(url, { timeout, ...options }, signal) {
     timer = setTimeout(end, Math.min(timeout * 1000, MOST));
   };
   const last = setTimeout(() => {
-    told = `did not come to an end in ${ALL * timeout} s`;
+    told = `was not complete after ${ALL * timeout} s`;
     end();
   }, Math.min(ALL * timeout * 1000, MOST));
   let response;
@@ -72,20 +72,17 @@ async function attempt(url, { timeout, ...options }, signal) {
   }
 }
 
-<<<<<<< HEAD
-// The request for an address, or why there can be none: a header that is none, credentials in the address.
+// Returns the request for a URL. Throws a `Failure` where there can be none: for an invalid header, or credentials
+// in the URL.
 function requested(url, options) {
   try {
     return new Request(url, options);
   } catch ({ message }) {
-    throw new Failure("source", `${url} cannot be asked for: ${message}`);
+    throw new Failure("source", `${url} cannot be requested: ${message}`);
   }
 }
 
-// What an answer means that brings no article.
-=======
 // Returns the failure for an HTTP error status.
->>>>>>> prose-embed
 function refused(url, { status, headers }, { credentials }) {
   const hint = status === 401 && credentials === "omit" ? "; no credentials were sent: see the attribute credentials" : "";
   const failure = new Failure("http", `${url} answered ${status}${hint}`, status);
@@ -110,7 +107,7 @@ async function explained(url, { message }, signal) {
   document.removeEventListener("securitypolicyviolation", violation);
   if (forbidden) return new Failure("policy", `connect-src of the page's Content-Security-Policy forbids ${url}`);
   if (answers && new URL(url).origin !== location.origin) {
-    const failure = new Failure("cors", `${url} answers, but with no Access-Control-Allow-Origin that lets ${location.origin} read it`);
+    const failure = new Failure("cors", `${url} answers, but without an Access-Control-Allow-Origin that lets ${location.origin} read it`);
     // A retry helps if only the first connection broke.
     return Object.assign(failure, { again: soon() });
   }
@@ -118,7 +115,7 @@ async function explained(url, { message }, signal) {
 }
 
 function broken(url, { message }) {
-  return Object.assign(new Failure("network", `${url} could not be reached, or not to its end: ${message}`), { again: soon() });
+  return Object.assign(new Failure("network", `${url} could not be reached, or the connection broke: ${message}`), { again: soon() });
 }
 
 // Returns a delay with jitter, so that readers do not all retry at once: they share a server.

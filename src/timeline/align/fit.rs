@@ -36,8 +36,8 @@ impl Fit {
             path: "audio.duration".to_owned(),
             severity: Severity::Warning,
             message:
-                "differs from the length of the recording by more than 2 %; words are not lit, as something \
-                      else may have been put in"
+                "differs from the recording's length by more than 2 %; words are not highlighted, as something \
+                      may have been inserted"
                     .to_owned(),
         })
     }

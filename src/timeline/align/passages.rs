@@ -159,7 +159,7 @@ fn by_words(mut words: Words, timings: &Timings, length: Option<f64>, normalize:
         let same = bring_back(&mut ranges, &known, (&words.tokens, &tokens), pace);
         let known = Known { same: &same, ..known };
         let Some(times) = known.times(pace) else {
-            let message = "the recording says nothing that is in the article".to_owned();
+            let message = "the recording and the article have no words in common".to_owned();
             let problem = Problem { path: String::new(), severity: Severity::Error, message };
             return Alignment { problems: vec![problem], found: Some(0.0), ..Alignment::default() };
         };
@@ -300,7 +300,7 @@ fn by_chapters(words: &Words, timings: &Timings, length: Option<f64>, normalize:
                 next += 1;
             }
             None => {
-                let message = ["no heading says “", &clipped(&cue.text), "”, as a chapter does"].concat();
+                let message = ["the chapter “", &clipped(&cue.text), "” matches no heading"].concat();
                 alignment.problems.push(problem(String::new(), &message));
             }
         }

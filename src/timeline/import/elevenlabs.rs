@@ -40,7 +40,8 @@ fn words(alignment: &Json, characters: &[Json], path: &dyn Fn() -> String, gathe
     };
     let (starts, ends) = (list("character_start_times_seconds"), list("character_end_times_seconds"));
     if starts.len() != characters.len() {
-        gathering.warn(path, "has not as many times as characters; those without one were left out");
+        gathering
+            .warn(path, "does not have one time for each character; characters without one were left out");
     }
     let mut word = Draft::default();
     for ((index, character), start) in characters.iter().enumerate().zip(starts) {

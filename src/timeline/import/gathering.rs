@@ -71,7 +71,7 @@ impl Gathering {
             Time::Missing if draft.target.is_none() => return self.add_untimed(text, draft.end),
             Time::Missing => return self.warn(path, "has no start; it was left out"),
             Time::At(_) | Time::Wrong => {
-                return self.warn(path, "its start is no time from 0 on; it was left out");
+                return self.warn(path, "has no valid start (0 or later); it was left out");
             }
         };
         let end = match draft.end {
@@ -81,7 +81,7 @@ impl Gathering {
             Time::At(end) if end.is_finite() => Some(end).filter(|end| *end > start),
             Time::Missing => None,
             Time::At(_) | Time::Wrong => {
-                self.warn(path, "its end is no time; it lasts until the next begins");
+                self.warn(path, "has no valid end; it lasts until the next one begins");
                 None
             }
         };
@@ -161,8 +161,8 @@ impl Gathering {
         let cues: Vec<Cue> = cues.into_iter().map(|(cue, _)| cue).collect();
         let end = cues.iter().fold(0.0_f64, |last, cue| last.max(cue.end));
         if length.is_some_and(|length| end > BEYOND_BELIEF * length) {
-            let message = "its last time is more than three times as late as the recording is long; it counts in \
-                           another unit than its format does, such as milliseconds";
+            let message = "its last time is more than three times the length of the recording; its times are in \
+                           another unit than its format uses, such as milliseconds";
             self.problems =
                 vec![Problem { path: String::new(), severity: Severity::Error, message: message.to_owned() }];
             return Timings { format, duration: stated, problems: self.problems, ..Timings::default() };
@@ -173,7 +173,7 @@ impl Gathering {
                 Problem {
                     path: String::new(),
                     severity: Severity::Error,
-                    message: "has not one time that can be used".to_owned(),
+                    message: "has no usable times".to_owned(),
                 },
             );
         }

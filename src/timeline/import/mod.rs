@@ -36,7 +36,7 @@ const MAX_TEXT: usize = 24_000_000;
 #[must_use]
 pub fn import_with(text: &str, duration: Option<f64>, parse: ParseJson) -> Timings {
     if text.len() > MAX_TEXT {
-        return refused("is larger than 24 MB; no recording has so much to say");
+        return refused("is larger than 24 MB, the limit for timings");
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut gathering = Gathering::default();
@@ -48,7 +48,7 @@ pub fn import_with(text: &str, duration: Option<f64>, parse: ParseJson) -> Timin
                 gathering.is_lines = is_lines;
                 read_json(&json, &mut gathering)
             }
-            None => return refused("begins as JSON does, but is none, and is no JSON on each line either"),
+            None => return refused("begins like JSON, but is neither JSON nor one JSON value per line"),
         }
     } else {
         srt::read(text, &mut gathering)
@@ -56,7 +56,7 @@ pub fn import_with(text: &str, duration: Option<f64>, parse: ParseJson) -> Timin
     match format {
         Some(format) => gathering.into_timings(format, duration),
         None => refused(
-            "is in no format that is known: WebVTT, SRT, SyncMediaLite, Synchronized Narration, Podcasting 2.0 \
+            "is in no known format: WebVTT, SRT, SyncMediaLite, Synchronized Narration, Podcasting 2.0 \
              transcript or chapters, or the JSON of OpenAI, Whisper, whisper.cpp, ElevenLabs, Polly, Azure, \
              Deepgram, AssemblyAI, Transcribe, Google, aeneas, BBC",
         ),

@@ -294,7 +294,7 @@ impl Shape {
     fn add(&self, items: &'static Items, json: &Json, at: &dyn Fn() -> String, gathering: &mut Gathering) {
         each(json, items.at, at, &mut |item, path| {
             if !matches!(item, Json::Object(_)) {
-                return gathering.warn(path, "is no object, or more than can be read; it was left out");
+                return gathering.warn(path, "is not an object, or is too large to read; it was left out");
             }
             let is_meant = items.only.is_none_or(|(key, values)| match lead(item, key) {
                 Some(Json::Text(value)) => values.contains(&&**value),

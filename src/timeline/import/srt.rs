@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, gathering: &mut Gathering) -> Option<&'static str
                 let (start, end) = (Time::At(start), Time::At(end));
                 gathering.add(Draft { start, end, text, target: None }, &path);
             }
-            None => gathering.warn(&path, "has an arrow, but no times around it; the cue was left out"),
+            None => gathering.warn(&path, "has an arrow without valid times; the cue was left out"),
         }
     }
     is_srt.then_some("SRT")

@@ -43,7 +43,7 @@ fn narration(items: &[Json], path: &dyn Fn() -> String, gathering: &mut Gatherin
         let text = lead(item, "text").and_then(text_of).unwrap_or_default();
         let audio = lead(item, "audio").and_then(text_of).unwrap_or_default();
         let Some((_, target)) = text.split_once('#') else {
-            gathering.warn(&path, "names no element of the text; it was left out");
+            gathering.warn(&path, "does not name an element of the text; it was left out");
             continue;
         };
         let times = audio.split_once("#t=").map_or("", |(_, times)| times);

@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, json: ParseJson, gathering: &mut Gathering) -> Op
     let plain = |line: &str| pieces(line).into_iter().map(|piece| piece.text).collect();
     parse(text, &mut |block| match block {
         Block::Mistimed(line) => {
-            gathering.warn(&|| at_line(line), "has an arrow, but no times around it; the cue was left out");
+            gathering.warn(&|| at_line(line), "has an arrow without valid times; the cue was left out");
         }
         Block::Cue(cue) => {
             let path = || at_line(cue.line);

@@ -157,11 +157,11 @@ fn report(rows: &[Row], floor: &[Took], archive: &Archive, cores: usize) -> Valu
     let jq = seconds(floor);
     match jq {
         Some(jq) => println!(
-            "jq, which only reads them: {jq:.2} s, {:.0} articles a second; processor {}",
+            "jq, which only parses them: {jq:.2} s, {:.0} articles a second; processor {}",
             LARGE as f64 / jq,
             shown_or_unknown(processor(floor), " s")
         ),
-        None => println!("there is no jq to compare with"),
+        None => println!("jq is not installed, so there is nothing to compare with"),
     }
     println!(
         "{:<9}{:>32}{:>32}{:>12}{:>10}{:>16}{:>15}",

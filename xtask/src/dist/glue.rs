@@ -75,7 +75,7 @@ pub(super) fn shorten(
         .within(environment)
         .read()?;
     let renamed: Renamed =
-        serde_json::from_str(&said).context("wasm-opt does not tell which names it gave")?;
+        serde_json::from_str(&said).context("wasm-opt did not print the names that it gave")?;
 
     let glue =
         fs::read_to_string(&module.glue).with_context(|| format!("cannot read {}", module.glue.display()))?;
@@ -154,7 +154,7 @@ fn integrity_of(module: &Module) -> Result<String> {
 fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<PathBuf> {
     ensure!(
         KEPT.iter().all(|kept| glue.contains(kept)),
-        "the glue keeps the WebAssembly elsewhere: see how wasm-bindgen writes it now"
+        "wasm-bindgen now writes the glue differently: update KEPT in xtask/src/dist/glue.rs"
     );
     let exported = |more: &str| {
         // A copy, since the original must stay as wasm-bindgen has written it.
@@ -191,8 +191,8 @@ impl Renamed {
         match self.imports.iter().find(|(other, ..)| other != module) {
             None => Ok(module),
             Some((other, ..)) => bail!(
-                "the glue brings two modules, {module} and {other}: xtask/src/dist/glue.rs \
-                can shorten the names of one only"
+                "the glue imports from two modules, {module} and {other}: xtask/src/dist/glue.rs \
+                can shorten the names of only one"
             ),
         }
     }
@@ -208,8 +208,8 @@ impl Renamed {
             for (at, _) in all {
                 ensure!(
                     glue.get(..at).is_some_and(|before| before.ends_with("wasm")),
-                    "`{name}` is exported by the WebAssembly and in the glue also the name of something else: \
-                     export it by another name, with `js_name`"
+                    "`{name}` is exported by the WebAssembly, but the glue also uses the name for something else: \
+                     export it under another name with `js_name`"
                 );
             }
         }
@@ -224,7 +224,7 @@ fn with_module(glue: &str, module: &str) -> Result<String> {
     let long = format!("\"{module}\"");
     ensure!(
         glue.matches(&long).count() == 1,
-        "the glue does not name {module} exactly once: see how wasm-bindgen writes it now"
+        "the glue does not name {module} exactly once: wasm-bindgen may now write it differently"
     );
     Ok(glue.replacen(&long, &format!("\"{MODULE}\""), 1))
 }

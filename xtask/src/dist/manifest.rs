@@ -60,7 +60,7 @@ impl Manifest {
     pub(crate) fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
         let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        serde_json::from_slice(&text).with_context(|| format!("{} is no manifest", path.display()))
+        serde_json::from_slice(&text).with_context(|| format!("{} is not a manifest", path.display()))
     }
 
     /// Writes the manifest into a folder.

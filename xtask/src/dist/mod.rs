@@ -127,7 +127,7 @@ pub(crate) fn build(
     let adapters_script = adapters_script(workspace, environment, adapters)?;
     for module in &modules {
         let told = paths::told(&read(&module.wasm)?, workspace, environment)?;
-        ensure!(told.is_empty(), "the WebAssembly names folders of this machine: {told:?}");
+        ensure!(told.is_empty(), "the WebAssembly contains paths of this machine: {told:?}");
     }
 
     let mut files = vec![

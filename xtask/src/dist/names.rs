@@ -8,7 +8,7 @@ use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 pub(crate) fn of_functions(wasm: &[u8]) -> Result<Vec<Option<String>>> {
     let mut names = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
-        if let Payload::CustomSection(custom) = payload.context("this is no WebAssembly")?
+        if let Payload::CustomSection(custom) = payload.context("this is not WebAssembly")?
             && let KnownCustom::Name(subsections) = custom.as_known()
         {
             for subsection in subsections {
@@ -31,7 +31,7 @@ pub(crate) fn of_functions(wasm: &[u8]) -> Result<Vec<Option<String>>> {
 pub(crate) fn imported(wasm: &[u8]) -> Result<usize> {
     let mut count = 0;
     for payload in Parser::new(0).parse_all(wasm) {
-        if let Payload::ImportSection(imports) = payload.context("this is no WebAssembly")? {
+        if let Payload::ImportSection(imports) = payload.context("this is not WebAssembly")? {
             for import in imports.into_imports() {
                 count += usize::from(matches!(import?.ty, TypeRef::Func(_)));
             }
@@ -50,7 +50,7 @@ pub(super) fn renamed(wasm: &[u8], names: &[String]) -> Result<Vec<u8>> {
     section.functions(&functions);
     let mut module = wasm_encoder::Module::new();
     for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload.context("this is no WebAssembly")?;
+        let payload = payload.context("this is not WebAssembly")?;
         if matches!(&payload, Payload::CustomSection(custom) if custom.name() == "name") {
             continue;
         }

@@ -27,7 +27,7 @@ const SMALL: f64 = 60.0;
 pub(super) fn named(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut bodies = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
-        if let Payload::CodeSectionEntry(body) = payload.context("this is no WebAssembly")? {
+        if let Payload::CodeSectionEntry(body) = payload.context("this is not WebAssembly")? {
             bodies.push(body.as_bytes());
         }
     }

@@ -49,7 +49,7 @@ impl Compiler {
         let told = |label: &str| version.lines().find_map(|line| line.strip_prefix(label)).map(str::trim);
         let commit = match told("commit-hash:") {
             Some(commit) if commit != "unknown" => commit,
-            _ => told("release:").context("rustc does not tell its version")?,
+            _ => told("release:").context("rustc did not print its version")?,
         };
         Ok(Self { sysroot, commit: commit.to_owned() })
     }
@@ -59,7 +59,7 @@ impl Compiler {
 fn cargo_home() -> Result<PathBuf> {
     let home = || std::env::home_dir().map(|home| home.join(".cargo"));
     let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home);
-    cargo.context("cannot tell your home folder: set $CARGO_HOME to where Cargo keeps its files")
+    cargo.context("cannot find your home folder: set $CARGO_HOME to where Cargo keeps its files")
 }
 
 fn folders(of: &Path) -> impl Iterator<Item = PathBuf> {

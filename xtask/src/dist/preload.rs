@@ -23,9 +23,9 @@ pub(super) fn links(hashes: &BTreeMap<&str, String>, nonce: Option<&str>) -> Str
         format!(r#"crossorigin href="{path}?{version}" integrity="{integrity}""#)
     };
     let mut lines = String::from(
-        "<!-- For the head of a page whose briefing is seen at once, before the script that is the loader.\n     \
-         Each address needs the folder of these files before it. Under a policy that allows scripts by a nonce,\n     \
-         those for scripts need it too: `cargo xtask dist --nonce`. -->\n",
+        "<!-- For the head of a page that shows its briefing at once. Put these lines before the loader's script,\n     \
+         and the folder of these files before each address. Under a policy that allows scripts by a nonce,\n     \
+         the lines for scripts need it too: `cargo xtask dist --nonce`. -->\n",
     );
     let nonce = nonce.map(|nonce| format!("nonce=\"{}\" ", attribute(nonce))).unwrap_or_default();
     for script in [GLUE, READING] {

@@ -35,8 +35,8 @@ impl Recipe {
                 "the small build, its standard library rebuilt for size. `--plain` makes the plain one."
             }
             Self::Plain => {
-                "the plain build, of stable Rust as it comes. The small one is made without `--plain`, \
-                 after `rustup component add rust-src`."
+                "the plain build, with stable Rust and its own standard library. For the small one, run \
+                 `rustup component add rust-src` and omit `--plain`."
             }
         }
     }
@@ -44,7 +44,7 @@ impl Recipe {
     /// Returns the small recipe if it is possible.
     pub(crate) fn best(environment: &Environment) -> Result<Self> {
         if !rust_src::is_there(environment)? {
-            println!("  it will be the plain build: the small one needs `rustup component add rust-src`");
+            println!("  making the plain build: the small one needs `rustup component add rust-src`");
             return Ok(Self::Plain);
         }
         let knows_them = Call::new("rustc")
@@ -55,7 +55,7 @@ impl Recipe {
             .read();
         if knows_them.is_err() {
             println!(
-                "  the plain build: the small one needs a newer Rust, such as by `rustup update stable`"
+                "  making the plain build: the small one needs a newer Rust; try `rustup update stable`"
             );
             return Ok(Self::Plain);
         }

@@ -27,15 +27,15 @@ struct Unused {
 
 const UNUSED: [Unused; 3] = [
     Unused {
-        because: "no markup comes as text: tests/architecture.rs forbids what would make a node of it",
+        because: "no markup is inserted as text, which tests/architecture.rs forbids",
         functions: &[("::VRaw", "attach"), ("::BRaw", "detach"), ("::BRaw", "position")],
     },
     Unused {
-        because: "nothing is suspended",
+        because: "no component suspends",
         functions: &[("::VSuspense", "attach"), ("::AnyScope", "find_parent_scope")],
     },
     Unused {
-        because: "no component has listeners of Yew's, which never lets go of them: see CONTRIBUTING.md, view",
+        because: "no component has Yew listeners, which Yew never releases: see CONTRIBUTING.md, view",
         functions: &[
             ("::ListenerRegistration", "register"),
             ("::listeners::Registry", "register"),
@@ -54,8 +54,8 @@ pub(super) fn trapped(wasm: &[u8]) -> Result<Vec<u8>> {
     for unused in &UNUSED {
         ensure!(
             demangled.iter().any(|name| unused.has(name)),
-            "no function of the WebAssembly is of what is never reached since {}: see what Yew calls it now, \
-             in xtask/src/dist/unused.rs",
+            "the WebAssembly has no function to remove because {}: find the new name in Yew and write \
+             it in xtask/src/dist/unused.rs",
             unused.because
         );
     }
@@ -63,7 +63,7 @@ pub(super) fn trapped(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = wasm_encoder::Module::new();
     Trapping { is_unused, next: names::imported(wasm)? }
         .parse_core_module(&mut module, wasmparser::Parser::new(0), wasm)
-        .context("the WebAssembly cannot be written anew")?;
+        .context("cannot rewrite the WebAssembly")?;
     Ok(module.finish())
 }
 

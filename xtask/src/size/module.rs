@@ -46,10 +46,10 @@ impl Module {
         let names = names::of_functions(wasm)?;
         let mut exported = HashSet::new();
         for payload in Parser::new(0).parse_all(wasm) {
-            let payload = payload.context("this is no WebAssembly")?;
+            let payload = payload.context("this is not WebAssembly")?;
             let length = payload.as_section().map_or(0, |(_, range)| (range.end - range.start) as usize);
             let words = match payload {
-                Payload::ImportSection(_) => "imports: what the glue brings",
+                Payload::ImportSection(_) => "imports: what the glue provides",
                 Payload::ExportSection(exports) => {
                     for export in exports {
                         let export = export?;
@@ -88,7 +88,7 @@ impl Module {
                 Payload::CustomSection(custom) => match custom.as_known() {
                     // Readers do not download this section.
                     KnownCustom::Name(_) => continue,
-                    _ => "notes of the tools",
+                    _ => "metadata of the tools",
                 },
                 _ => continue,
             };

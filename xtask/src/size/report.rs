@@ -89,7 +89,7 @@ impl Report {
             let users = || piece.users.iter().filter_map(|user| symbols.get(*user));
             let used_by: BTreeSet<String> = users().map(|user| user.origin.to_string()).collect();
             let owner = match used_by.len() {
-                0 => "(data that nothing was seen to use)",
+                0 => "(data without a known user)",
                 1 => used_by.first().map_or("", String::as_str),
                 _ => "(data used by several)",
             };
@@ -143,8 +143,8 @@ impl Report {
             );
         }
         println!("{:>8} {:>5.1}%", self.bytes, 100.0);
-        println!("for ours: of another crate's code, what was built for a type of ours.");
-        println!("What was inlined counts for the function it is in now.");
+        println!("for ours: code of another crate that was compiled for one of our types.");
+        println!("Inlined code counts for the function that contains it.");
 
         println!("\n{}", style("The largest functions").bold());
         let meant = self.functions.iter().filter(|row| is_meant(&[&row.name, &row.module]));

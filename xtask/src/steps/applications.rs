@@ -35,7 +35,7 @@ pub(super) const STEP: Step = Step {
 
 /// Bundles the applications in other frameworks.
 fn bundle(run: &Run<'_>) -> Result<()> {
-    let modules = run.environment.get(FRAMEWORKS).context("the frameworks are not here")?;
+    let modules = run.environment.get(FRAMEWORKS).context("the frameworks are not installed")?;
     Call::new("node")
         .arg(run.workspace.root.join(SOURCE).join("build.mjs"))
         .arg(modules)

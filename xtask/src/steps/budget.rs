@@ -20,7 +20,7 @@ pub(super) const STEP: Step = Step {
         let rust = rust_version(run)?;
         if Recipe::best(environment)? != Recipe::Small {
             bail!(Failure::new(
-                "the small build cannot be made here, so nothing is known of its size",
+                "the small build cannot be made here, so its size is unknown",
                 "run `rustup update stable` and `rustup component add rust-src`, then try again"
             ));
         }
@@ -35,7 +35,7 @@ pub(super) const STEP: Step = Step {
 
         if rust != budgets.rust {
             println!(
-                "\nThe budgets were measured with Rust {}, this is {rust}: 3 % either way pass.",
+                "\nThe budgets were measured with Rust {}, this is {rust}: deviations of up to 3 % pass.",
                 budgets.rust
             );
         }
@@ -53,5 +53,5 @@ pub(super) const STEP: Step = Step {
 /// Returns the version of the compiler, such as `1.95.0`.
 fn rust_version(run: &Run<'_>) -> Result<String> {
     let said = Call::new("rustc").arg("--version").within(run.environment).read()?;
-    said.split_whitespace().nth(1).map(str::to_owned).context("rustc does not tell its version")
+    said.split_whitespace().nth(1).map(str::to_owned).context("rustc did not print its version")
 }

@@ -28,7 +28,7 @@ const SYSTEMS: [(&str, &str); 3] = [
 fn run(run: &Run<'_>) -> Result<()> {
     for (name, variable) in SYSTEMS {
         if run.environment.get(variable).is_none() {
-            println!("  {} {name} is left out: see above why", style("–").yellow());
+            println!("  {} {name} is left out: see the reason above", style("–").yellow());
         }
     }
     e2e::scenarios(run, GROUP, &[])

@@ -32,7 +32,7 @@ const FLAGS: [&str; 6] = [
 ];
 
 fn run(run: &Run<'_>) -> Result<()> {
-    let this = env::current_exe().context("cannot tell where this program is")?;
+    let this = env::current_exe().context("cannot find the path of this program")?;
     run.cargo(&["test", "--features", "cli", "--lib", "--", "--ignored", "--nocapture", "cli::growth"])
         .var("RUSTC_WORKSPACE_WRAPPER", this)
         .var(AS_COMPILER, "1")

@@ -12,7 +12,7 @@ use crate::tools::Tool;
 
 pub(super) const STEP: Step = Step {
     name: "markup",
-    title: "Markup that is rendered ahead",
+    title: "Prerendered markup",
     needs: &[Tool::HtmlValidate],
     in_browser: false,
     after: &[],

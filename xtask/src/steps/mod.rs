@@ -79,7 +79,7 @@ pub(crate) struct Run<'a> {
 impl Run<'_> {
     /// Returns the engine to run in.
     fn engine(&self) -> Result<Engine> {
-        self.engine.context("this step runs in no browser")
+        self.engine.context("this step does not run in a browser")
     }
 
     /// Creates a call of Cargo, in the environment of the tools.

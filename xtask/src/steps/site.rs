@@ -35,7 +35,7 @@ pub(super) const STEP: Step = Step {
         let files = files(&upload)?;
         if let Some(file) = files.iter().find(|file| is_served_as_it_is(file) && !site.join(file).is_file()) {
             bail!(
-                "Trunk builds no {}, which publishers upload: name it in www/index.html, so that the newsroom \
+                "Trunk does not build {}, which publishers upload: add it to www/index.html, so that the newsroom \
                  has the same layout",
                 file.display()
             );

@@ -15,7 +15,7 @@ pub(super) fn provide() -> Result<Provided> {
         Some(driver) => driver,
         None => {
             debian::install(&["chromium", "chromium-driver"])?;
-            driver().context("chromium-driver was installed, and yet there is no chromedriver on PATH")?
+            driver().context("chromium-driver was installed, but there is no chromedriver on PATH")?
         }
     };
     let said = Call::new(&driver).arg("--version").read()?;

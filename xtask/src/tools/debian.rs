@@ -15,8 +15,10 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
     let names = packages.join(" ");
     attempt(packages).with_context(|| {
         Failure::new(
-            format!("{names}: missing, and could not be installed"),
-            format!("run `sudo apt-get install {names}`, or install the same by your system's means"),
+            format!("{names}: missing, and installing failed"),
+            format!(
+                "run `sudo apt-get install {names}`, or install the same with your system's package manager"
+            ),
         )
     })
 }
@@ -58,7 +60,7 @@ pub(super) fn unpack(packages: &[&str], to: &Path) -> Result<()> {
 
 fn ensure_apt_get() -> Result<()> {
     if which::which("apt-get").is_err() {
-        bail!("there is no apt-get here");
+        bail!("apt-get is not installed");
     }
     Ok(())
 }

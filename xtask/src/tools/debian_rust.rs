@@ -48,7 +48,7 @@ fn program(name: &str) -> PathBuf {
 
 fn version() -> Result<String> {
     let said = Call::new(program("rustc")).arg("--version").read()?;
-    said.split_whitespace().nth(1).map(str::to_owned).context("Debian's rustc does not tell its version")
+    said.split_whitespace().nth(1).map(str::to_owned).context("Debian's rustc did not print its version")
 }
 
 /// `bin` has links to Debian's programs, which precede those of rustup; `sysroot` has what is built
@@ -115,5 +115,5 @@ fn link(program: &Path, at: &Path) -> Result<()> {
 
 #[cfg(not(unix))]
 fn link(_program: &Path, _at: &Path) -> Result<()> {
-    anyhow::bail!("this is no Debian")
+    anyhow::bail!("this is not Debian")
 }

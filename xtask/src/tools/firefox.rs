@@ -12,7 +12,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
         Some(browser) => browser,
         None => {
             debian::install(&["firefox-esr"])?;
-            browser().context("firefox-esr was installed, and yet there is no firefox on PATH")?
+            browser().context("firefox-esr was installed, but there is no firefox on PATH")?
         }
     };
     let said = Call::new(&browser).arg("--version").read()?;

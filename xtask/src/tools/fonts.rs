@@ -21,7 +21,11 @@ pub(super) fn provide() -> Result<Provided> {
     let mut missing: Vec<&str> =
         FAMILIES.iter().filter(|(family, _)| is_missing(family)).map(|(_, package)| *package).collect();
     missing.dedup();
-    Ok(debian::provide_if_possible("fonts", &missing, "not all: lines will break elsewhere"))
+    Ok(debian::provide_if_possible(
+        "fonts",
+        &missing,
+        "not all are installed: lines will break at other places",
+    ))
 }
 
 /// Returns whether fontconfig lacks a family. Systems without fontconfig have fonts of their own.

@@ -28,8 +28,8 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let home = toolbox.cache.home("ghost", &version);
     if in_ci() && !home.is_dir() {
         let name = format!(
-            "Ghost {version}, left out: fetching and compiling it takes minutes, which CI has not; \
-             elsewhere `cargo xtask test --only cms` brings it"
+            "Ghost {version}, left out: fetching and compiling it takes too many minutes for CI; \
+             elsewhere, `cargo xtask test --only cms` installs it"
         );
         return Ok(Provided { name, environment });
     }
@@ -40,7 +40,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
         }
         Err(error) => {
             failure::print(&error);
-            format!("Ghost {version}, not on this machine: what is about Ghost is left out")
+            format!("Ghost {version}, not on this machine: its tests are left out")
         }
     };
     Ok(Provided { name, environment })

@@ -22,7 +22,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
             Ok(()) => COMPONENT.to_owned(),
             Err(error) => {
                 failure::print(&error);
-                format!("no {COMPONENT}: only the plain build can be made")
+                format!("no {COMPONENT}: only the plain build is possible")
             }
         }
     };

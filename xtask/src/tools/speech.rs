@@ -23,7 +23,7 @@ const MODULE: ([&str; 2], &str) = (
 
 /// Never fails: only the tests of speech need it, and the name of the tool says so.
 pub(super) fn provide() -> Result<Provided> {
-    let lacking = "not on this machine: what is about it will fail";
+    let lacking = "not on this machine: its tests will fail";
     Ok(debian::provide_if_possible("speech", &missing(), lacking))
 }
 

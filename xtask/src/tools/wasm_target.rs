@@ -25,8 +25,8 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
         return Err(error);
     }
     failure::print(&error);
-    println!("  Debian's packages can stand in:");
-    let environment = debian_rust::provide(toolbox).context("nor can Debian's packages stand in")?;
+    println!("  trying Debian's packages instead:");
+    let environment = debian_rust::provide(toolbox).context("Debian's packages cannot replace it either")?;
     Ok(Provided { name: format!("{name}, from Debian"), environment })
 }
 

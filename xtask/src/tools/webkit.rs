@@ -19,7 +19,7 @@ pub(super) fn provide() -> Result<Provided> {
         debian::install(&missing)?;
     }
     let driver =
-        driver().context("webkit2gtk-driver was installed, and yet there is no WebKitWebDriver on PATH")?;
+        driver().context("webkit2gtk-driver was installed, but there is no WebKitWebDriver on PATH")?;
     let mut environment = Environment::default();
     environment.set(DRIVER, driver);
     Ok(Provided { name: "webkit, WebKitWebDriver under Xvfb".to_owned(), environment })

@@ -39,7 +39,7 @@ const MODULES: [(&str, &str); 3] =
 
 /// Never fails: only the tests with WordPress need it, and they are left out if it is missing.
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
-    let lacking = "not on this machine: what is about WordPress is left out";
+    let lacking = "not on this machine: its tests are left out";
     let programs = debian::provide_if_possible("PHP", &missing(), lacking);
     if !missing().is_empty() {
         return Ok(programs);
@@ -49,7 +49,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let newest = newest(toolbox);
     let oldest = match &newest {
         Ok((_, folder)) => oldest(toolbox, folder),
-        Err(_) => Err(anyhow!("the oldest WordPress needs what comes with the newest")),
+        Err(_) => Err(anyhow!("the oldest WordPress needs files of the newest")),
     };
     for (variable, found) in [(FOLDER, newest), (OLDEST_FOLDER, oldest)] {
         match found {

@@ -34,8 +34,8 @@ impl Screen {
         let output = server.stdout.take().context("Xvfb has no output")?;
         let mut screen = Self { server, display: String::new() };
         let mut number = String::new();
-        BufReader::new(output).read_line(&mut number).context("cannot read what Xvfb says")?;
-        let number: u32 = number.trim().parse().context("Xvfb did not say its display")?;
+        BufReader::new(output).read_line(&mut number).context("cannot read the output of Xvfb")?;
+        let number: u32 = number.trim().parse().context("Xvfb did not print its display number")?;
         screen.display = format!(":{number}");
         Ok(screen)
     }
