@@ -72,8 +72,8 @@ async function attempt(url, { timeout, ...options }, signal) {
   }
 }
 
-<<<<<<< HEAD
-// The request for an address, or why there can be none: a header that is none, credentials in the address.
+// Creates the request for an address; fails if there can be none, because of an invalid header or credentials
+// in the address.
 function requested(url, options) {
   try {
     return new Request(url, options);
@@ -82,10 +82,7 @@ function requested(url, options) {
   }
 }
 
-// What an answer means that brings no article.
-=======
 // Returns the failure for an HTTP error status.
->>>>>>> prose-embed
 function refused(url, { status, headers }, { credentials }) {
   const hint = status === 401 && credentials === "omit" ? "; no credentials were sent: see the attribute credentials" : "";
   const failure = new Failure("http", `${url} answered ${status}${hint}`, status);
