@@ -229,10 +229,10 @@ impl Embedded {
         let is_same_audio = *self.audio.borrow() == audio_before;
         let clocks = self.clocks(recording.as_ref(), &model);
         if is_same_audio && controller.sound() == Sound::Recording {
-            controller.change_others(clocks);
+            controller.replace_alternatives(clocks);
         } else {
             let is_same = is_same_audio && *self.given_voice.borrow() == voice_before;
-            controller.change_clocks(&before, clocks, !is_same);
+            controller.replace_clocks(&before, clocks, !is_same);
         }
         listen(recording.as_ref(), &controller);
         self.update(LoadState::Ready(controller));
@@ -465,7 +465,7 @@ impl Embedded {
 /// Makes a recording notify the controller of its changes.
 fn listen(recording: Option<&Recording>, controller: &Controller) {
     if let Some(recording) = recording {
-        recording.set_onnews(Closure::<dyn FnMut()>::new(controller.news()).into_js_value());
+        recording.set_onnews(Closure::<dyn FnMut()>::new(controller.on_clock_change()).into_js_value());
     }
 }
 

@@ -139,7 +139,7 @@ impl Slider {
         }
         let controller = &self.controller;
         let now = controller.current_time();
-        match (&*dom::said(event, "key"), dom::is_right_to_left(bar)) {
+        match (&*dom::string_property(event, "key"), dom::is_right_to_left(bar)) {
             ("ArrowRight", false) | ("ArrowLeft", true) if event.shift_key() => controller.next_passage(),
             ("ArrowLeft", false) | ("ArrowRight", true) if event.shift_key() => controller.previous_passage(),
             ("ArrowRight", false) | ("ArrowLeft", true) | ("ArrowUp", _) => controller.seek(now + STEP),

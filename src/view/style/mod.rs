@@ -17,8 +17,8 @@ const MINIFIED: [u8; minify::length(SOURCE)] = minify::minified(SOURCE);
 /// replaces it when script hydrates the briefing.
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
-pub fn styles_ahead() -> String {
-    const SOURCE: &str = include_str!("ahead.css");
+pub fn prerendered_styles() -> String {
+    const SOURCE: &str = include_str!("prerendered.css");
     const MINIFIED: [u8; minify::length(SOURCE)] = minify::minified(SOURCE);
     [STYLES, &String::from_utf8_lossy(&MINIFIED)].concat()
 }

@@ -273,7 +273,7 @@ impl Sources for ViewModel {
 }
 
 fn is_mouse(event: &DomEvent) -> bool {
-    dom::said(event, "pointerType") == "mouse"
+    dom::string_property(event, "pointerType") == "mouse"
 }
 
 /// Returns the citation an event happened on; on the words of a mention, the citation after them.
