@@ -2,7 +2,7 @@
 // time.
 
 import { isWanted } from "./keys/wanted.js";
-import { playUntil, untilWhat } from "./play_until.js";
+import { playUntil, pauseReason } from "./play_until.js";
 import { showMuted } from "./recording/show_muted.js";
 import { localeOf } from "./speech/locale.js";
 import { adopt } from "./stylesheet.js";
@@ -146,7 +146,7 @@ const startOf = ({ dataset }) => dataset.seek / 1000;
 // Returns a checkbox that pauses playback at a place, with the length up to that place, if given.
 function pauses(context, reason, end, length) {
   const { element } = context;
-  const label = checkbox(context, reason, untilWhat(element) === reason, (isOn) => {
+  const label = checkbox(context, reason, pauseReason(element) === reason, (isOn) => {
     playUntil(element, isOn ? end() : undefined, reason);
     for (const other of label.parentElement.querySelectorAll("[name=pauses]")) other.checked = other === box && isOn;
   });

@@ -1,4 +1,4 @@
-use super::{ClockFault, ClockState, Event, FASTEST, Found, SLOWEST};
+use super::{ClockFault, ClockState, Event, ExternalUse, FASTEST, SLOWEST};
 
 #[cfg(test)]
 mod transitions;
@@ -61,7 +61,7 @@ pub enum Input {
     /// The clock reads this. Ignored while paused.
     Clock(ClockState),
     /// The clock was found to have been used by others, and may run already. Ignored unless paused.
-    Adopt(Found),
+    Adopt(ExternalUse),
     /// Another clock has replaced the old one. On it, the current passage is at `at` and the whole lasts
     /// `duration`.
     NewClock {
@@ -174,7 +174,7 @@ impl Playback {
             Input::SetRate(rate) => self.set_rate(rate),
             Input::SetDuration(duration) => self.set_duration(duration),
             Input::Clock(state) => self.read(state),
-            Input::Adopt(found) => self.adopt(found),
+            Input::Adopt(external_use) => self.adopt(external_use),
             Input::NewClock { at, duration } => self.change_clock(at, duration),
         }
     }
@@ -249,7 +249,7 @@ impl Playback {
 
     /// Adopts the state of a clock that others have used. A running clock is left running: no command
     /// follows.
-    fn adopt(&mut self, Found { at, rate, is_running }: Found) -> Step {
+    fn adopt(&mut self, ExternalUse { at, rate, is_running }: ExternalUse) -> Step {
         if !self.paused() {
             return Step::default();
         }

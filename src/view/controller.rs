@@ -182,7 +182,7 @@ impl Controller {
 
     /// Scrolls to the key point or block with this id, as a link does. Returns its start time in seconds, or
     /// `None` if there is no such passage or no player.
-    pub(crate) fn lead_to(&self, id: &str) -> Option<f64> {
+    pub(crate) fn scroll_to_passage(&self, id: &str) -> Option<f64> {
         let model = self.model();
         let (points, blocks) = (&model.article.key_points, &model.article.body);
         let block = || blocks.iter().position(|block| &*block.id == id).map(Passage::Block);

@@ -166,13 +166,13 @@ pub(crate) fn is_right_to_left(element: &Element) -> bool {
 
 /// The largest share of the screen's height at which an element is centred. A taller element is read from its
 /// beginning.
-const MOST: f64 = 0.6;
+const MAX_CENTRED_SHARE: f64 = 0.6;
 
 /// Returns where on the screen to scroll an element: to the middle, if all of it is visible there next to
 /// what is reserved at the edges of the screen.
 pub(crate) fn place_on_screen(element: &Element) -> ScrollLogicalPosition {
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-    if height.is_none_or(|height| element.get_bounding_client_rect().height() <= height * MOST) {
+    if height.is_none_or(|height| element.get_bounding_client_rect().height() <= height * MAX_CENTRED_SHARE) {
         ScrollLogicalPosition::Center
     } else {
         ScrollLogicalPosition::Start
