@@ -65,7 +65,7 @@ const LISTEN: &str = "const speak = speechSynthesis.speak;
 /// Opens a page with a briefing that has these attributes, and waits until it has loaded.
 async fn open<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<Briefing<'a>> {
     let briefing = page.open_with(attributes, article).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     page.script(LISTEN, vec![]).await?;
     Ok(briefing)
 }
@@ -130,15 +130,15 @@ async fn read_to_the_end(page: &Page) -> Result<()> {
     briefing.press_play().await?;
     is_heard(page, true).await?;
     says(page, &SENTENCES).await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     ensure!(briefing.time().await? == briefing.duration().await?);
     is_heard(page, false).await?;
 
-    let heard = page.heard().await?;
-    let passages = heard.iter().filter(|event| event.name == "briefing-progress");
+    let events = page.events().await?;
+    let passages = events.iter().filter(|event| event.name == "briefing-progress");
     let passages: Vec<&str> = passages.filter_map(|event| event.detail["passage"].as_str()).collect();
     ensure!(passages == ["title", "p1", "p2"], "{passages:?}");
-    let names: Vec<&str> = heard.iter().map(|event| &*event.name).collect();
+    let names: Vec<&str> = events.iter().map(|event| &*event.name).collect();
     ensure!(!names.contains(&"seeking"), "it jumped: {names:?}");
     // The time advances during a sentence, not only at its end.
     let ticks = names.iter().filter(|name| **name == "timeupdate").count();
@@ -207,7 +207,7 @@ async fn seeking_on_and_on(page: &Page) -> Result<()> {
     page.script(drag, vec![]).await?;
     says(page, &["Ferries", "Rain is near."]).await?;
     is_heard(page, true).await?;
-    page.hears_times(1, "ended", "made").await
+    page.wait_for_event_count(1, "ended", "made").await
 }
 
 async fn the_speed_of_the_voice(page: &Page) -> Result<()> {
@@ -291,7 +291,7 @@ async fn a_browser_that_cannot_speak(page: &Page) -> Result<()> {
         "<script src=/mute.js></script><news-briefing id=made src=/made.json voice></news-briefing>",
     )
     .await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
     briefing.tells(SILENT).await?;
     briefing.press_play().await?;
@@ -498,8 +498,8 @@ async fn one_at_a_time(page: &Page) -> Result<()> {
     )
     .await?;
     let (one, two) = (page.briefing_at("#one"), page.briefing_at("#two"));
-    page.hears_times(1, "briefing-load", "one").await?;
-    page.hears_times(1, "briefing-load", "two").await?;
+    page.wait_for_event_count(1, "briefing-load", "one").await?;
+    page.wait_for_event_count(1, "briefing-load", "two").await?;
     page.script(LISTEN, vec![]).await?;
     one.press_play().await?;
     says(page, &SENTENCES[..1]).await?;
@@ -507,12 +507,12 @@ async fn one_at_a_time(page: &Page) -> Result<()> {
     one.is_paused().await?;
     two.plays().await?;
     says(page, &[&SENTENCES[..1], &SENTENCES].concat()).await?;
-    page.hears_times(1, "ended", "two").await
+    page.wait_for_event_count(1, "ended", "two").await
 }
 
 async fn silenced_by_the_page(page: &Page) -> Result<()> {
     let briefing = open_and_hear(page, 3).await?;
-    page.hears("timeupdate").await?;
+    page.wait_for_event("timeupdate").await?;
     page.script("speechSynthesis.cancel()", vec![]).await?;
     briefing.is_paused().await?;
     is_heard(page, false).await?;
@@ -543,17 +543,17 @@ async fn in_the_background(page: &Page) -> Result<()> {
     let hide = "Object.defineProperty(document, 'hidden', { value: true, configurable: true });
         document.dispatchEvent(new Event('visibilitychange'))";
     page.script(hide, vec![]).await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     says(page, &SENTENCES).await
 }
 
 async fn asked_by_the_page(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
     briefing.call("play", vec![]).await?;
-    page.hears("play").await?;
+    page.wait_for_event("play").await?;
     // Some browsers do not let a page speak before a user gesture.
     let waits = until("it speaks or has paused", async || {
-        let has_paused = page.times_heard("pause", "made").await? == 1;
+        let has_paused = page.event_count("pause", "made").await? == 1;
         let speaks = page.script("return speechSynthesis.speaking", vec![]).await? == json!(true);
         let is_heard = briefing.time().await? > 0.0;
         ensure!(has_paused || (speaks && is_heard));

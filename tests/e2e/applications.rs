@@ -27,8 +27,8 @@ async fn lives_in_yew(page: &Page) -> Result<()> {
     // The application itself renders the component. The element dispatches no events for the component's
     // clicks.
     let points = async || -> Result<usize> {
-        let heard = page.heard().await?;
-        Ok(heard.iter().filter(|event| event.name == "briefing-key-point").count())
+        let events = page.events().await?;
+        Ok(events.iter().filter(|event| event.name == "briefing-key-point").count())
     };
     let before = points().await?;
     let component = page.element("#component").await?;
@@ -55,10 +55,10 @@ async fn lives_in_react_ahead(page: &Page) -> Result<()> {
     .await?;
     for other in ["seed", "minimal", "dense"] {
         page.briefing_at(&format!("#{other}")).shows_its_article().await?;
-        page.hears_times(1, "briefing-load", other).await?;
+        page.wait_for_event_count(1, "briefing-load", other).await?;
     }
     page.element("#change").await?.click().await?;
-    page.hears_times(1, "briefing-load", "lead").await?;
+    page.wait_for_event_count(1, "briefing-load", "lead").await?;
     ensure!(page.briefing_at("#lead").part("title").await?.text().await? == "The harbour closes again");
     page.briefing_at("#minimal").part("play-button").await?.click().await?;
     until("the application is told", async || {
@@ -170,7 +170,7 @@ async fn they_move(page: &Page, others: [&str; 3]) -> Result<()> {
     .await?;
     ensure!(articles() == asked, "they have loaded again");
     for other in others {
-        page.hears_times(1, "briefing-load", other).await?;
+        page.wait_for_event_count(1, "briefing-load", other).await?;
     }
     // Each element still works, with its own listeners.
     page.briefing_at("#minimal").part("play-button").await?.click().await?;
@@ -202,8 +202,8 @@ async fn it_goes_and_comes_back(page: &Page) -> Result<()> {
     .await?;
     page.element("#toggle").await?.click().await?;
     let lead = page.briefing_at("#lead");
-    page.hears_times(3, "briefing-load", "lead").await?;
+    page.wait_for_event_count(3, "briefing-load", "lead").await?;
     ensure!(lead.part("title").await?.text().await? == "The harbour closes again");
     lead.part("key-point").await?.find("p").await?.click().await?;
-    page.hears_times(2, "briefing-key-point", "lead").await
+    page.wait_for_event_count(2, "briefing-key-point", "lead").await
 }

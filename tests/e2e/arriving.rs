@@ -60,7 +60,7 @@ async fn far_below_nothing(page: &Page) -> Result<()> {
     ensure!(page.element("#fallback").await?.is_shown().await?);
     page.script("scrollTo({ top: 19000, behavior: 'instant' })", vec![]).await?;
     page.briefing().shows_its_article().await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 async fn without_a_box(page: &Page) -> Result<()> {
@@ -83,7 +83,7 @@ async fn without_a_box(page: &Page) -> Result<()> {
         format!("<div class=flat>{made}></news-briefing></div>"),
     ] {
         open(&boxless).await?;
-        page.hears_times(1, "briefing-load", "made").await.context(boxless)?;
+        page.wait_for_event_count(1, "briefing-load", "made").await.context(boxless)?;
     }
     for hidden in [
         format!("<div id=tab class=hidden>{made}></news-briefing></div>"),
@@ -103,18 +103,18 @@ async fn without_a_box(page: &Page) -> Result<()> {
             tab.hidden = false;
             tab.open = true";
         page.script(show, vec![]).await?;
-        page.hears_times(1, "briefing-load", "made").await.context(hidden)?;
+        page.wait_for_event_count(1, "briefing-load", "made").await.context(hidden)?;
     }
     Ok(())
 }
 
 async fn at_once(page: &Page) -> Result<()> {
     open_far(page, "loading=eager").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
 
     open_far(page, "").await?;
     page.briefing().set_attribute("loading", "eager").await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 /// Uses the preload lines that publishers receive, with the URLs of this server.
@@ -133,7 +133,7 @@ async fn named_ahead(page: &Page) -> Result<()> {
         ),
     );
     page.open("/made.html").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let requests = page.site().requests();
     let place = |start: &str| requests.iter().position(|path| path.starts_with(start));
     for path in
@@ -150,14 +150,14 @@ async fn named_ahead(page: &Page) -> Result<()> {
 async fn touched_it_loads(page: &Page) -> Result<()> {
     open_far(page, "").await?;
     page.script("document.querySelector('#fallback').focus({ preventScroll: true })", vec![]).await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 async fn asked_to_play(page: &Page) -> Result<()> {
     open_far(page, "").await?;
     let briefing = page.briefing();
     briefing.call("play", vec![]).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     briefing.plays().await
 }
 
@@ -206,8 +206,8 @@ async fn tampered_files(page: &Page) -> Result<()> {
             "<news-briefing id=made src=/articles/made.json><p id=fallback>Fallback</p></news-briefing>",
         )
         .await?;
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == "engine", "{path}: {heard:?}");
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == "engine", "{path}: {event:?}");
         page.element("#fallback").await?.becomes_shown().await.context(path)?;
         ensure!(page.script("return window.hacked ?? null", vec![]).await? == json!(null), "{path} has run");
         page.site().forget(path);
@@ -230,11 +230,11 @@ async fn no_webassembly(page: &Page) -> Result<()> {
         <news-briefing id=made src=/articles/seed.json><p id=fallback>Fallback</p></news-briefing>",
     )
     .await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "engine", "{event:?}");
     ensure!(
-        heard.detail["message"].as_str().is_some_and(|text| text.contains("no WebAssembly")),
-        "{heard:?}"
+        event.detail["message"].as_str().is_some_and(|text| text.contains("no WebAssembly")),
+        "{event:?}"
     );
     stays("the page's own words are there", async || {
         ensure!(page.element("#fallback").await?.is_shown().await?);
@@ -260,10 +260,10 @@ async fn a_trap(page: &Page) -> Result<()> {
     for (id, fallback) in [("made", "#fallback"), ("beside", "#fallback-beside")] {
         page.element(fallback).await?.becomes_shown().await?;
         page.briefing_at(&format!("#{id}")).has_no("title").await?;
-        page.hears_times(1, "briefing-error", id).await?;
+        page.wait_for_event_count(1, "briefing-error", id).await?;
     }
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "engine", "{event:?}");
     ensure!(briefing.property("paused").await? == json!(true));
 
     // A new element works, and so does a broken one when it is given another article.
@@ -282,7 +282,7 @@ async fn a_trap(page: &Page) -> Result<()> {
     ensure!(engines == 1, "the WebAssembly was fetched {engines} times");
     stays("they go on", async || next.part("title").await.context("the next one has broken too").map(drop))
         .await?;
-    page.hears_times(1, "briefing-error", "made").await
+    page.wait_for_event_count(1, "briefing-error", "made").await
 }
 
 async fn words_of_its_own(page: &Page) -> Result<()> {

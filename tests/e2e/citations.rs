@@ -56,8 +56,8 @@ async fn by_mouse(page: &Page) -> Result<()> {
     let popover = briefing.popover_of("Audit of the water department, 2016").await?;
     briefing.lies_beside(&popover, &citation).await?;
     ensure!(colors(&citation).await? != closed, "nothing shows which citation is open");
-    let heard = page.hears("briefing-reference").await?;
-    ensure!(heard.detail == json!({ "id": "audit", "number": 6 }), "{heard:?}");
+    let event = page.wait_for_event("briefing-reference").await?;
+    ensure!(event.detail == json!({ "id": "audit", "number": 6 }), "{event:?}");
 
     citation.click().await?;
     briefing.popover_closes().await?;

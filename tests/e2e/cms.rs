@@ -43,12 +43,12 @@ async fn a_post(page: &Page) -> Result<()> {
     open(page, "", POST).await?;
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("The ‘new’ bridge & what it\u{a0}costs").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(briefing.parts("key-point").await?.len() == 2);
     ensure!(!briefing.parts("citation").await?.is_empty());
     let problems = briefing.property("problems").await?.to_string();
     ensure!(problems.contains("the shortcode [chart]"), "{problems}");
-    let load = page.hears("briefing-load").await?;
+    let load = page.wait_for_event("briefing-load").await?;
     ensure!(load.detail["format"] == "wordpress", "{load:?}");
     // The `article` property returns canonical JSON.
     let format = page.script("return document.querySelector('#made').article.format", vec![]).await?;
@@ -85,7 +85,7 @@ async fn hostile_html(page: &Page) -> Result<()> {
     open(page, "", &post.to_string()).await?;
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("Hostile").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let look = "const root = document.querySelector('#made').shadowRoot;
         const names = (node) => [...node.attributes].map(({ name }) => name);
         const all = [...root.querySelectorAll('[part~=body] *')];
@@ -113,9 +113,9 @@ async fn hostile_html(page: &Page) -> Result<()> {
 }
 
 async fn fails(page: &Page, kind: &str, says: &[&str]) -> Result<()> {
-    let heard = page.hears("briefing-error").await?;
-    let message = heard.detail["message"].as_str().unwrap_or_default();
-    ensure!(heard.detail["kind"] == kind && says.iter().all(|says| message.contains(says)), "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    let message = event.detail["message"].as_str().unwrap_or_default();
+    ensure!(event.detail["kind"] == kind && says.iter().all(|says| message.contains(says)), "{event:?}");
     Ok(())
 }
 
@@ -127,7 +127,7 @@ async fn no_format(page: &Page) -> Result<()> {
 async fn an_item(page: &Page) -> Result<()> {
     let list = include_str!("../cms/wordpress/list-of-several.json");
     open(page, "item=second", list).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     open(page, "", list).await?;
     fails(page, "item", &["a list of several", "first or last"]).await
 }
@@ -170,9 +170,9 @@ async fn one_module(page: &Page) -> Result<()> {
             ensure!(elements.len() > 10);
             page.open_made(&elements.concat()).await?;
             until("each is shown or told to be none", async || {
-                let heard = page.heard().await?;
+                let events = page.events().await?;
                 let ends = ["briefing-load", "briefing-error"];
-                let ended = heard.iter().filter(|heard| ends.contains(&heard.name.as_str())).count();
+                let ended = events.iter().filter(|event| ends.contains(&event.name.as_str())).count();
                 ensure!(ended == elements.len(), "{ended} of {}", elements.len());
                 Ok(())
             })
@@ -191,7 +191,7 @@ async fn one_module(page: &Page) -> Result<()> {
 async fn canonical_json(page: &Page) -> Result<()> {
     open(page, "", &article("Canonical", json!(["Text."])).to_string()).await?;
     page.briefing().part("title").await?.text_becomes("Canonical").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(adapters(page) == 0, "{:?}", page.site().requests());
     Ok(())
 }

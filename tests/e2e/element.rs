@@ -40,7 +40,7 @@ async fn a_copy_is_its_own(page: &Page) -> Result<()> {
     page.script(copy, vec![]).await?;
     let copy = page.briefing_at("#copy");
     copy.shows_its_article().await?;
-    page.hears_times(1, "briefing-load", "copy").await?;
+    page.wait_for_event_count(1, "briefing-load", "copy").await?;
     ensure!(copy.property("currentTime").await? == json!(0));
     copy.named("Expand all").await?;
     copy.part("play-button").await?.click().await?;
@@ -49,7 +49,7 @@ async fn a_copy_is_its_own(page: &Page) -> Result<()> {
     ensure!(briefing.property("currentTime").await? == json!(7));
     ensure!(briefing.all_named("Collapse all").await?.len() == 1);
     briefing.is_paused().await?;
-    page.hears_times(1, "briefing-load", "seed").await?;
+    page.wait_for_event_count(1, "briefing-load", "seed").await?;
     ensure!(engines(page) == 1);
     Ok(())
 }
@@ -67,7 +67,7 @@ async fn in_another_document(page: &Page) -> Result<()> {
         <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>",
     )
     .await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     // By script only: the driver's element references do not survive an adoption.
     let look = "const { shadowRoot } = document.querySelector('#made');
         const part = (name) => getComputedStyle(shadowRoot.querySelector(`[part~=${name}]`));
@@ -90,7 +90,7 @@ async fn in_another_document(page: &Page) -> Result<()> {
     ensure!(after == before, "it looks otherwise: {after} for {before}");
     let press = "document.querySelector('#made').shadowRoot.querySelector(arguments[0]).click()";
     page.script(press, vec![json!("[part~=citation]")]).await?;
-    page.hears_times(1, "briefing-reference", "made").await?;
+    page.wait_for_event_count(1, "briefing-reference", "made").await?;
     let open = "return document.querySelector('#made').shadowRoot.querySelectorAll(':popover-open').length";
     ensure!(page.script(open, vec![]).await? == json!(1), "no popover is open");
     page.press(Key::Escape).await?;
@@ -101,10 +101,10 @@ async fn in_another_document(page: &Page) -> Result<()> {
     let time = page.briefing().property("currentTime").await?;
     ensure!(time.as_f64().is_some_and(|time| time > 2.0), "after a step forward it is at {time}");
     page.script(press, vec![json!("[part~=play-button]")]).await?;
-    page.hears_times(1, "play", "made").await?;
+    page.wait_for_event_count(1, "play", "made").await?;
     // Another article loads in the new document.
     page.briefing().set("article", article("Another", json!(["Text."]))).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let title =
         "return document.querySelector('#made').shadowRoot.querySelector('[part~=title]').textContent";
     ensure!(page.script(title, vec![]).await? == json!("Another"));
@@ -124,7 +124,7 @@ async fn tried_again_elsewhere(page: &Page) -> Result<()> {
         <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>",
     )
     .await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
     let adopt = "const frame = document.querySelector('iframe');
         frame.contentDocument.body.append(document.querySelector('#made'));
         frame.scrollIntoView({ behavior: 'instant' })";
@@ -144,11 +144,11 @@ async fn tried_again_elsewhere(page: &Page) -> Result<()> {
     // The retry fails once more, which is shown in the new document; then it succeeds.
     focus().await?;
     page.press(Key::Enter).await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
     page.site().add("/later.json", "application/json", &article("At last", json!(["Text."])).to_string());
     focus().await?;
     page.press(Key::Enter).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let title =
         "return document.querySelector('#made').shadowRoot.querySelector('[part~=title]').textContent";
     ensure!(page.script(title, vec![]).await? == json!("At last"));
@@ -171,8 +171,8 @@ async fn dozens_share(page: &Page) -> Result<()> {
         .collect();
     page.open_made(&many).await?;
     until("all are there", async || {
-        let heard = page.heard().await?.iter().filter(|event| event.name == "briefing-load").count();
-        ensure!(heard == 48, "{heard} of 48");
+        let loads = page.events().await?.iter().filter(|event| event.name == "briefing-load").count();
+        ensure!(loads == 48, "{loads} of 48");
         Ok(())
     })
     .await?;
@@ -216,7 +216,7 @@ async fn set_before_defined(page: &Page) -> Result<()> {
     page.script(&format!("{trusted}{set}"), vec![timed(6)]).await?;
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("An article with times").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(page.script("return told", vec![]).await? == json!([0]));
     ensure!(briefing.property("currentTime").await? == json!(12.5));
     ensure!(briefing.property("playbackRate").await? == json!(1.5));
@@ -248,7 +248,7 @@ async fn two_copies(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 async fn in_closed_roots(page: &Page) -> Result<()> {
@@ -321,7 +321,7 @@ async fn events_tell(page: &Page) -> Result<()> {
         })
         .await
     };
-    let load = page.hears("briefing-load").await?;
+    let load = page.wait_for_event("briefing-load").await?;
     ensure!(load.detail["format"] == "briefing", "{load:?}");
     let problem = &load.detail["problems"][0];
     ensure!(problem["path"] == "references[0].url" && problem["severity"] == "warning", "{load:?}");
@@ -345,13 +345,13 @@ async fn events_tell(page: &Page) -> Result<()> {
     briefing.call("play", vec![]).await?;
     briefing.call("pause", vec![]).await?;
     tells("pause", Value::Null).await?;
-    let progress = page.heard().await?.into_iter().find(|event| event.name == "briefing-progress");
+    let progress = page.events().await?.into_iter().find(|event| event.name == "briefing-progress");
     let detail = progress.context("no briefing-progress")?.detail;
     ensure!(detail["duration"] == 4, "{detail}");
     ensure!(detail["passage"].is_string() && detail["currentTime"].is_number(), "{detail}");
 
     briefing.set_attribute("src", "/status/404").await?;
-    let error = page.hears("briefing-error").await?;
+    let error = page.wait_for_event("briefing-error").await?;
     ensure!(error.detail["kind"] == "http" && error.detail["status"] == 404, "{error:?}");
     ensure!(error.detail["problems"] == json!([]) && error.detail["message"].is_string(), "{error:?}");
     Ok(())

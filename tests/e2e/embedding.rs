@@ -62,9 +62,9 @@ async fn it_answers_like_media(page: &Page) -> Result<()> {
     briefing.call("pause", vec![]).await?;
     briefing.call("pause", vec![]).await?;
     ensure!(briefing.property("paused").await? == json!(true));
-    page.hears_times(1, "play", "made").await?;
-    page.hears_times(1, "pause", "made").await?;
-    page.hears_times(1, "ratechange", "made").await?;
+    page.wait_for_event_count(1, "play", "made").await?;
+    page.wait_for_event_count(1, "pause", "made").await?;
+    page.wait_for_event_count(1, "ratechange", "made").await?;
     ensure!(briefing.property("problems").await? == json!([]));
     let title = page.script("return document.querySelector('#made').article?.title ?? null", vec![]).await?;
     ensure!(title == json!("An article with times"), "the article is not to be had: {title}");
@@ -114,7 +114,7 @@ async fn loaded_is_there(page: &Page) -> Result<()> {
         document.querySelector('main').insertAdjacentElement('beforeend', document.createElement('news-briefing'))
             .setAttribute('src', '/made.json')";
     page.script(listen, vec![]).await?;
-    page.hears("briefing-load").await?;
+    page.wait_for_event("briefing-load").await?;
     let told = page.script("return told", vec![]).await?;
     ensure!(told == json!([1, 2]), "title and blocks when it said that it had loaded: {told}");
     let briefing = page.briefing();
@@ -139,14 +139,14 @@ async fn an_article_can_be_set(page: &Page) -> Result<()> {
     page.script(script, vec![article("Set by script", json!(["Text."]))]).await?;
     let second = page.briefing_at("#second");
     second.part("title").await?.text_becomes("Set by script").await?;
-    page.hears_times(1, "briefing-load", "second").await?;
+    page.wait_for_event_count(1, "briefing-load", "second").await?;
     ensure!(second.property("article").await? == article("Set by script", json!(["Text."])));
 
     second.set("article", article("Another one", json!(["More text.", "And more."]))).await?;
     second.part("title").await?.text_becomes("Another one").await?;
     ensure!(second.parts("block").await?.len() == 2);
     second.set("article", json!({ "format": "briefing", "version": "1.0" })).await?;
-    page.hears_times(1, "briefing-error", "second").await?;
+    page.wait_for_event_count(1, "briefing-error", "second").await?;
     second.has_no("title").await?;
     second.set("article", article("Mended", json!(["Text."]))).await?;
     second.part("title").await?.text_becomes("Mended").await?;
@@ -163,13 +163,13 @@ async fn an_article_inside(page: &Page) -> Result<()> {
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("Inside the element").await?;
     ensure!(!page.element("#fallback").await?.is_shown().await?, "the fallback stands beside the article");
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(!page.site().requests().iter().any(|path| path.ends_with("/made.json")));
 
     page.open_made("<news-briefing id=made><p>Fallback</p><script type=\"application/json\">{ no</script></news-briefing>")
         .await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "json", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "json", "{event:?}");
     Ok(())
 }
 
@@ -197,7 +197,7 @@ async fn another_address(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    page.hears_times(3, "briefing-load", "made").await
+    page.wait_for_event_count(3, "briefing-load", "made").await
 }
 
 async fn for_what_it_brings(page: &Page) -> Result<()> {
@@ -213,10 +213,10 @@ async fn for_what_it_brings(page: &Page) -> Result<()> {
         page.open_made("<news-briefing id=made src=/one.json></news-briefing>").await?;
         let briefing = page.briefing();
         briefing.part("title").await?.text_becomes("One").await?;
-        page.hears_times(1, "briefing-load", "made").await?;
+        page.wait_for_event_count(1, "briefing-load", "made").await?;
         let ask = "made.currentTime = 30; made.playbackRate = 1.5; made.openReference('a'); made.play()";
         page.script(&format!("const made = document.querySelector('#made'); {begin}; {ask}"), vec![]).await?;
-        page.hears_times(2, "briefing-load", "made").await?;
+        page.wait_for_event_count(2, "briefing-load", "made").await?;
         briefing.part("title").await?.text_becomes("Two").await?;
         briefing.plays().await?;
         ensure!(
@@ -239,11 +239,11 @@ async fn for_what_it_brings(page: &Page) -> Result<()> {
     let fail = "const made = document.querySelector('#made');
         made.article = { format: 'briefing', version: '1.0' }; made.currentTime = 20; made.play()";
     page.script(fail, vec![]).await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
     page.script("document.querySelector('#made').article = arguments[0]", vec![one]).await?;
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("One").await?;
-    page.hears_times(3, "briefing-load", "made").await?;
+    page.wait_for_event_count(3, "briefing-load", "made").await?;
     ensure!(briefing.time().await? == 0.0 && briefing.property("paused").await? == json!(true));
     Ok(())
 }
@@ -259,9 +259,9 @@ async fn an_application_waits(page: &Page) -> Result<()> {
         ))
         .await?;
         // An element without a source and without a request to wait.
-        page.hears_times(1, "briefing-error", "none").await?;
+        page.wait_for_event_count(1, "briefing-error", "none").await?;
         for loaded in ["made", "inside"] {
-            page.hears_times(1, "briefing-load", loaded).await?;
+            page.wait_for_event_count(1, "briefing-load", loaded).await?;
         }
         page.script(
             &format!(
@@ -271,7 +271,7 @@ async fn an_application_waits(page: &Page) -> Result<()> {
         )
         .await?;
         for loaded in ["made", "inside"] {
-            page.hears_times(2, "briefing-load", loaded).await?;
+            page.wait_for_event_count(2, "briefing-load", loaded).await?;
         }
         page.briefing_at("#made").part("title").await?.text_becomes("One").await?;
         page.briefing_at("#inside").part("title").await?.text_becomes("Inside").await?;
@@ -288,8 +288,8 @@ async fn an_application_waits(page: &Page) -> Result<()> {
 
 async fn no_address(page: &Page) -> Result<()> {
     page.open_made("<news-briefing id=made src=\"http://[\"></news-briefing>").await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "source", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "source", "{event:?}");
     // An inline article needs no address.
     let inside = article("Inside", json!(["Text."]));
     page.open_made(&format!(
@@ -331,7 +331,7 @@ async fn it_can_be_moved(page: &Page) -> Result<()> {
     briefing.part("citation").await?.press(Key::Enter).await?;
     briefing.popover().await?;
     ensure!(page.site().requests().len() == asked, "it has loaded again");
-    page.hears_times(1, "briefing-load", "seed").await
+    page.wait_for_event_count(1, "briefing-load", "seed").await
 }
 
 async fn it_can_come_back(page: &Page) -> Result<()> {
@@ -346,7 +346,7 @@ async fn it_can_come_back(page: &Page) -> Result<()> {
     // Calls on a disconnected element do nothing and do not fail.
     page.script("kept.play(); kept.pause(); kept.openReference('qbitai')", vec![]).await?;
     page.script("document.querySelector('main').append(kept)", vec![]).await?;
-    page.hears_times(2, "briefing-load", "seed").await?;
+    page.wait_for_event_count(2, "briefing-load", "seed").await?;
     briefing.shows_its_article().await?;
     ensure!(briefing.parts("briefing").await?.len() == 1);
     ensure!(briefing.parts("key-point").await?.len() == 6);
@@ -359,7 +359,7 @@ async fn it_can_come_back(page: &Page) -> Result<()> {
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     briefing.part("progress").await?.press(Key::End).await?;
-    page.hears("seeked").await?;
+    page.wait_for_event("seeked").await?;
 
     // Several times in a row, without a pause.
     page.script(

@@ -31,10 +31,10 @@ async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
 
 /// Waits until the briefing reports an error of this kind, and returns the event's detail.
 async fn fails(page: &Page, kind: &str) -> Result<Value> {
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == kind, "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == kind, "{event:?}");
     page.briefing().named("Try again").await?;
-    Ok(heard.detail)
+    Ok(event.detail)
 }
 
 async fn asked_once_more(page: &Page) -> Result<()> {
@@ -44,12 +44,12 @@ async fn asked_once_more(page: &Page) -> Result<()> {
         let briefing = open(page, &format!("src={path}")).await?;
         briefing.part("title").await?.text_becomes("After all").await?;
         ensure!(page.site().times_asked(path) == asked, "{} times", page.site().times_asked(path));
-        ensure!(page.times_heard("briefing-error", "made").await? == 0);
+        ensure!(page.event_count("briefing-error", "made").await? == 0);
     }
     // A timeout longer than a timer can count still works.
     let briefing = open(page, "src=/failing/0/200 timeout=1e9").await?;
     briefing.part("title").await?.text_becomes("After all").await?;
-    ensure!(page.times_heard("briefing-error", "made").await? == 0);
+    ensure!(page.event_count("briefing-error", "made").await? == 0);
     Ok(())
 }
 
@@ -127,8 +127,8 @@ async fn no_such_request(page: &Page) -> Result<()> {
         briefing.part("title").await?.text_becomes("Cookie: none. Issue: none.").await?;
         briefing.set("headers", headers).await?;
         briefing.set_attribute("src", "/headers.json?next").await?;
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == "source", "{heard:?}");
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == "source", "{event:?}");
     }
     Ok(())
 }
@@ -160,6 +160,6 @@ async fn abandoned_requests_end(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    ensure!(page.heard().await?.is_empty(), "{:?}", page.heard().await?);
+    ensure!(page.events().await?.is_empty(), "{:?}", page.events().await?);
     Ok(())
 }

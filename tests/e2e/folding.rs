@@ -77,7 +77,7 @@ async fn a_point_unfolds(page: &Page) -> Result<()> {
     ensure!(name.starts_with("Investors are paying"), "the chevron is called {name:?}");
 
     let told: Vec<_> =
-        page.heard().await?.into_iter().filter(|event| event.name == "briefing-key-point").collect();
+        page.events().await?.into_iter().filter(|event| event.name == "briefing-key-point").collect();
     let open: Vec<_> = told.iter().map(|event| event.detail["open"].clone()).collect();
     ensure!(open == [json!(true), json!(false), json!(true), json!(false), json!(true)], "{told:?}");
     ensure!(told.iter().all(|event| event.detail["id"] == "k-revenue"), "{told:?}");

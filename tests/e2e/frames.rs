@@ -265,7 +265,7 @@ async fn listening_late(page: &Page) -> Result<()> {
     let last = |told: &[Value]| told.last().map(|told| told[1]["height"].clone()).unwrap_or_default();
     ensure!(last(&first).as_u64().is_some_and(|height| height > FIXED), "{first:?}");
     page.enter("iframe").await?;
-    page.hears_times(1, "briefing-load", "").await?;
+    page.wait_for_event_count(1, "briefing-load", "").await?;
     page.leave().await?;
     let before = told().await?.len();
     stays("nothing more is told", async || {

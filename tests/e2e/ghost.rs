@@ -253,7 +253,7 @@ async fn what_is_not_for_everyone(page: &Page) -> Result<()> {
             "<news-briefing id=made src=\"{src}\"><p>The page’s own.</p></news-briefing>"
         ))
         .await?;
-        let error = page.hears("briefing-error").await?;
+        let error = page.wait_for_event("briefing-error").await?;
         let message = error.detail["message"].as_str().unwrap_or_default();
         ensure!(error.detail["kind"] == kind && message.contains(says), "{slug}: {}", error.detail);
         page.element("#made p").await?.becomes_shown().await?;

@@ -261,8 +261,8 @@ async fn parts_and_events_are_found(page: &Page) -> Result<()> {
     ensure!(popover.is_in_view().await?);
     ensure!(popover.find("a").await?.property("hash").await? == json!("#far"));
     briefing.has_no("spinner").await?;
-    let heard = page.hears("briefing-reference").await?;
-    ensure!(heard.target == "second" && heard.detail == json!({ "id": "r1" }), "{heard:?}");
+    let event = page.wait_for_event("briefing-reference").await?;
+    ensure!(event.target == "second" && event.detail == json!({ "id": "r1" }), "{event:?}");
     Ok(())
 }
 

@@ -42,7 +42,7 @@ async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
 
 /// Returns the page's briefing once its article has loaded.
 async fn loaded(page: &Page) -> Result<Briefing<'_>> {
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     Ok(page.briefing())
 }
 
@@ -94,7 +94,7 @@ async fn whoever_comes_back_goes_on(page: &Page) -> Result<()> {
     briefing.current_becomes("This is paragraph 2.").await?;
     stays("it does not play", async || {
         ensure!(briefing.property("paused").await? == json!(true));
-        ensure!(page.times_heard("play", "made").await? == 0);
+        ensure!(page.event_count("play", "made").await? == 0);
         Ok(())
     })
     .await?;
@@ -146,7 +146,7 @@ async fn what_has_ended_begins_anew(page: &Page) -> Result<()> {
     briefing.plays().await?;
     briefing.set("currentTime", json!(59.5)).await?;
     clock.pass(1.0).await?;
-    page.hears("ended").await?;
+    page.wait_for_event("ended").await?;
     ensure!(kept(page, "local").await?.is_null(), "{}", kept(page, "local").await?);
     page.reload().await?;
     let briefing = loaded(page).await?;
@@ -175,7 +175,7 @@ async fn the_speed_holds(page: &Page) -> Result<()> {
     let briefing = open(page, "persist=local src=/made.json").await?;
     briefing.named("Speed").await?.focus().await?;
     page.press("2").await?;
-    page.hears("ratechange").await?;
+    page.wait_for_event("ratechange").await?;
     ensure!(kept(page, "local").await? == json!({ "rate": 2, "places": [] }));
 
     let briefing = open(page, "persist=local src=/other.json").await?;
@@ -203,7 +203,7 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     for (times, path, time) in [(1, "/a.json", 12), (2, "/b.json", 25), (3, "/c.json", 31)] {
         if times > 1 {
             briefing.set_attribute("src", path).await?;
-            page.hears_times(times, "briefing-load", "made").await?;
+            page.wait_for_event_count(times, "briefing-load", "made").await?;
         }
         ensure!(briefing.time().await? == 0.0, "{path} is at {}", briefing.time().await?);
         briefing.set("currentTime", json!(time)).await?;
@@ -213,11 +213,11 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
 
     // Restoring a position does not write it again.
     briefing.set_attribute("src", "/a.json").await?;
-    page.hears_times(4, "briefing-load", "made").await?;
+    page.wait_for_event_count(4, "briefing-load", "made").await?;
     briefing.time_becomes(12.0).await?;
     briefing.set_attribute("lang", "fr").await?;
     page.part_says("play-button", "Lecture").await?;
-    page.hears_times(4, "briefing-load", "made").await?;
+    page.wait_for_event_count(4, "briefing-load", "made").await?;
     briefing.time_becomes(12.0).await?;
     ensure!(kept(page, "local").await? == json!({ "places": places }), "{}", kept(page, "local").await?);
 
@@ -239,12 +239,12 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     };
     let left = plays_past(12.0).await?;
     briefing.set_attribute("src", "/b.json").await?;
-    page.hears_times(5, "briefing-load", "made").await?;
+    page.wait_for_event_count(5, "briefing-load", "made").await?;
     briefing.time_becomes(25.0).await?;
     ensure!(place_of("a").await? >= left, "{} instead of {left}", place_of("a").await?);
     let left = plays_past(25.0).await?;
     briefing.set("article", named("d")).await?;
-    page.hears_times(6, "briefing-load", "made").await?;
+    page.wait_for_event_count(6, "briefing-load", "made").await?;
     ensure!(briefing.time().await? == 0.0, "it is at {}", briefing.time().await?);
     let place = place_of("https://news.example/b").await?;
     ensure!(place >= left, "{place} instead of {left}");
@@ -264,7 +264,7 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
         made.setAttribute('persist', 'local');
         document.querySelector('main').append(made)";
     page.script(nameless, vec![timed(6)]).await?;
-    page.hears_times(1, "briefing-load", "nameless").await?;
+    page.wait_for_event_count(1, "briefing-load", "nameless").await?;
     page.briefing_at("#nameless").set("currentTime", json!(7)).await?;
     ensure!(kept(page, "local").await? == before, "{}", kept(page, "local").await?);
     Ok(())

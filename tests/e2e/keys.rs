@@ -73,7 +73,7 @@ async fn keys_act(page: &Page) -> Result<()> {
     page.press("k").await?;
     briefing.plays().await?;
     page.press("k").await?;
-    page.hears_times(1, "pause", "made").await
+    page.wait_for_event_count(1, "pause", "made").await
 }
 
 async fn keys_that_scroll(page: &Page) -> Result<()> {
@@ -93,7 +93,7 @@ async fn keys_that_scroll(page: &Page) -> Result<()> {
     briefing.plays().await?;
     text.script("arguments[0].focus()", vec![]).await?;
     page.press(Key::Space).await?;
-    page.hears_times(1, "pause", "made").await?;
+    page.wait_for_event_count(1, "pause", "made").await?;
     page.press("3").await?;
     page.press(Key::Right).await?;
     briefing.time_becomes(35.0).await?;
@@ -255,7 +255,7 @@ async fn told_aloud(page: &Page) -> Result<()> {
 
 async fn muted(page: &Page) -> Result<()> {
     let briefing = page.open_with("", &recorded(&[("/media/fine/a.wav", "audio/wav")])?).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let audio = briefing.find("audio").await?;
     briefing.part("play-button").await?.focus().await?;
     for is_muted in [true, false] {

@@ -238,7 +238,7 @@ async fn every_word_says_its_language(page: &Page) -> Result<()> {
         for (spoken, ..) in WRITTEN {
             let made = in_language(lang, sentence, (foreign, foreign_sentence));
             let briefing = page.open_with(&format!("lang={spoken}"), &made).await?;
-            page.hears_times(1, "briefing-load", "made").await?;
+            page.wait_for_event_count(1, "briefing-load", "made").await?;
             let is_marked = async |state: &str| -> Result<()> {
                 let found = briefing.element().await?.script(UNMARKED, vec![json!(spoken)]).await?;
                 ensure!(

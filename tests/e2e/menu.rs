@@ -54,7 +54,7 @@ pub(crate) fn sections() -> Value {
 /// Opens a briefing and waits until it shows its article.
 async fn open<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<Briefing<'a>> {
     let briefing = page.open_with(attributes, article).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     briefing.shows_its_article().await?;
     Ok(briefing)
 }
@@ -214,7 +214,7 @@ async fn end_of_section(page: &Page) -> Result<()> {
     briefing.plays().await?;
     clock.pass(0.45).await?;
     briefing.is_paused().await?;
-    ensure!(page.times_heard("briefing-next", "made").await? == 0);
+    ensure!(page.event_count("briefing-next", "made").await? == 0);
     Ok(())
 }
 

@@ -82,7 +82,7 @@ async fn comes_back_once(page: &Page) -> Result<()> {
     page.script("document.querySelector('main').append(made)", vec![]).await?;
     opened().await?;
     page.script("dispatchEvent(new Event('go'))", vec![]).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     stays("it is there once", async || {
         let all = briefing.find_all(".briefing").await?.len();
         ensure!(all == 1, "{all} times");
@@ -107,7 +107,7 @@ async fn changed_outside(page: &Page) -> Result<()> {
         around.append(made);";
     page.script(change, vec![]).await?;
     briefing.part("title").await?.text_becomes("two").await?;
-    page.hears_times(2, "briefing-load", "made").await
+    page.wait_for_event_count(2, "briefing-load", "made").await
 }
 
 /// Sets another article at every moment around the rendering of the previous one: its strings are read just
@@ -259,7 +259,7 @@ async fn the_broken_is_inert(page: &Page) -> Result<()> {
     // The briefing listens on the window for scrolling.
     briefing.named("Scroll along").await?.click().await?;
     briefing.traps().await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
 
     let next = "const next = document.createElement('news-briefing');
         next.id = 'next';
@@ -277,11 +277,11 @@ async fn the_broken_is_inert(page: &Page) -> Result<()> {
     }
     stays("the next one plays on", async || {
         ensure!(next.property("paused").await? == json!(false), "it is paused");
-        ensure!(page.times_heard("briefing-error", "next").await? == 0, "it has broken too");
+        ensure!(page.event_count("briefing-error", "next").await? == 0, "it has broken too");
         Ok(())
     })
     .await?;
-    page.hears_times(1, "briefing-error", "made").await
+    page.wait_for_event_count(1, "briefing-error", "made").await
 }
 
 /// Dispatches an error of the engine whose stack contains this script's address.
@@ -315,7 +315,7 @@ async fn late_errors(page: &Page) -> Result<()> {
     let again = article("Again", json!(["Text."]));
     page.script(&both, vec![json!(first), again]).await?;
     briefing.part("title").await?.text_becomes("Again").await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
     let mut all = scripts().await?;
     all.dedup();
     ensure!(all.iter().filter(|name| name.ends_with("?1")).count() >= 1, "{all:?}");
@@ -323,9 +323,9 @@ async fn late_errors(page: &Page) -> Result<()> {
     // A late error of the first engine does not affect the second; an error of the second engine does.
     page.script(TELL_OF, vec![json!(first)]).await?;
     stays("it is there", async || briefing.part("title").await?.text_becomes("Again").await).await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
     page.script(TELL_OF, vec![json!(format!("{first}?1"))]).await?;
-    page.hears_times(2, "briefing-error", "made").await
+    page.wait_for_event_count(2, "briefing-error", "made").await
 }
 
 async fn focus_after_trying_again(page: &Page) -> Result<()> {
@@ -356,7 +356,7 @@ async fn focus_after_trying_again(page: &Page) -> Result<()> {
         }
         page.script("dispatchEvent(new Event('go'))", vec![]).await?;
         briefing.part("title").await?.text_becomes(title).await?;
-        page.hears_times(1, "briefing-load", "made").await?;
+        page.wait_for_event_count(1, "briefing-load", "made").await?;
         if leaves {
             stays("the reader is where they went", async || {
                 page.element("#elsewhere").await?.gets_focus().await

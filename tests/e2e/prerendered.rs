@@ -103,7 +103,7 @@ pub(crate) async fn open_waiting(page: &Page, fragment: &str) -> Result<()> {
 /// Releases the loader, and waits until the briefing is hydrated.
 pub(crate) async fn take_over(page: &Page) -> Result<()> {
     page.script("dispatchEvent(new Event('go'))", vec![]).await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 /// Saves the current elements of the briefing and their positions.
@@ -367,15 +367,15 @@ async fn an_engine_that_fails(page: &Page) -> Result<()> {
         page.site().add(path, mime, "\0asm");
         open_waiting(page, &fragment).await?;
         page.script("dispatchEvent(new Event('go'))", vec![]).await?;
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == "engine", "{event:?}");
         no_room_is_kept(page).await.context(path)?;
         ensure!(page.briefing().part("title").await?.is_shown().await?, "the article is gone");
         page.site().forget(path);
     }
     // With all files available again, a new article loads, and so does the player.
     page.briefing().set("article", serde_json::from_str(SEED)?).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     page.briefing().part("player").await?.becomes_shown().await
 }
 
@@ -397,7 +397,7 @@ async fn a_slow_loader(page: &Page) -> Result<()> {
     let html = html.replace("<title>", "<script src=\"/keep.js\"></script><title>");
     page.site().add("/made.html", "text/html", &html);
     page.open("/made.html").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     nothing_has_changed(page).await?;
     // Once the briefing has loaded, no waiting animation runs any more.
     let waiting = "return document.querySelector('news-briefing').shadowRoot.getAnimations().length";
@@ -427,7 +427,7 @@ async fn a_policy_of_nonces(page: &Page) -> Result<()> {
         );
         page.site().add("/made.html", "text/html", &html);
         page.open("/made.html").await?;
-        page.hears_times(1, "briefing-load", "made").await?;
+        page.wait_for_event_count(1, "briefing-load", "made").await?;
         let briefing = page.briefing();
         ensure!(briefing.part("title").await?.style("font-weight").await? == "700", "it has no style");
         briefing.part("play-button").await?.click().await?;
@@ -448,7 +448,7 @@ async fn nothing_moves(page: &Page) -> Result<()> {
             &html.replacen("<news-briefing", "<news-briefing id=\"made\"", 1),
         );
         page.open("/made.html").await?;
-        page.hears_times(1, "briefing-load", "made").await?;
+        page.wait_for_event_count(1, "briefing-load", "made").await?;
         let title = page.script("return document.querySelector('h1').offsetWidth", vec![]).await?;
         ensure!(title == json!(1), "the title of the page, which is also that of the briefing, is seen");
         page.briefing().part("player").await?.scroll_into_view().await?;
@@ -615,8 +615,8 @@ async fn broken_data(page: &Page) -> Result<()> {
     ] {
         open_waiting(page, &edited).await?;
         page.script("dispatchEvent(new Event('go'))", vec![]).await?;
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == kind, "{heard:?}");
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == kind, "{event:?}");
         let briefing = page.briefing();
         stays("the article is there", async || {
             ensure!(briefing.part("title").await?.is_shown().await?, "it is hidden");
@@ -637,19 +637,19 @@ async fn is_hidden(briefing: &Briefing<'_>) -> Result<bool> {
 async fn after_a_trap(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], &timed(3).to_string())?;
     page.open_made(&fragment.replacen("<news-briefing", "<news-briefing id=\"made\"", 1)).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
     briefing.call("play", vec![]).await?;
     briefing.plays().await?;
     briefing.traps().await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "engine", "{event:?}");
     ensure!(briefing.part("title").await?.is_shown().await?, "the article is gone");
     briefing.has_no("player").await?;
     // Given another article, a fresh engine renders it.
     let again = json!({ "format": "briefing", "version": "1.0", "title": "Again", "body": ["Text."] });
     briefing.set("article", again).await?;
-    page.hears_times(2, "briefing-load", "made").await?;
+    page.wait_for_event_count(2, "briefing-load", "made").await?;
     briefing.part("title").await?.text_becomes("Again").await?;
     ensure!(briefing.parts("briefing").await?.len() == 1, "it is there twice");
     briefing.call("play", vec![]).await?;
@@ -730,7 +730,7 @@ async fn it_is_accessible(page: &Page) -> Result<()> {
     page.is_accessible().await?;
     page.site().add("/made.html", "text/html", &html);
     page.open("/made.html").await?;
-    page.hears("briefing-load").await?;
+    page.wait_for_event("briefing-load").await?;
     page.is_accessible().await
 }
 

@@ -85,7 +85,7 @@ async fn open<'a>(page: &'a Page, attributes: &str, sources: &[(&str, &str)]) ->
 
 async fn open_article<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<Briefing<'a>> {
     let briefing = page.open_with(attributes, article).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     Ok(briefing)
 }
 
@@ -125,7 +125,7 @@ async fn problem(page: &Page, path: &str, text: &str) -> Result<()> {
 
 /// Returns the names of the events so far, without `timeupdate` and `briefing-progress`.
 async fn names(page: &Page) -> Result<Vec<String>> {
-    let names = page.heard().await?.into_iter().map(|event| event.name);
+    let names = page.events().await?.into_iter().map(|event| event.name);
     Ok(names.filter(|name| !["timeupdate", "briefing-progress"].contains(&name.as_str())).collect())
 }
 
@@ -138,7 +138,7 @@ async fn played_to_the_end(page: &Page) -> Result<()> {
     briefing.time_passes(1.0).await?;
     page.picture("playing").await?;
     page.is_accessible().await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     ensure!(
         names(page).await? == ["briefing-load", "ratechange", "play", "pause", "ended"],
         "{:?}",
@@ -325,7 +325,7 @@ async fn where_the_reader_goes(page: &Page) -> Result<()> {
     audio_becomes(page, "(host.currentTime = host.duration - 4, audio.currentTime > 10)", json!(true))
         .await?;
     briefing.named("Forward 10 seconds").await?.click().await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     Ok(())
 }
 
@@ -335,7 +335,7 @@ async fn a_place_before_it_is_loaded(page: &Page) -> Result<()> {
     briefing.set("currentTime", json!(start)).await?;
     briefing.press_play().await?;
     briefing.time_passes(start + 0.1).await?;
-    let before = page.heard().await?;
+    let before = page.events().await?;
     let passages: Vec<_> = before.iter().filter(|event| event.name == "briefing-progress").collect();
     ensure!(passages.iter().all(|event| event.detail["passage"] == "p3"), "{passages:?}");
     Ok(())
@@ -373,10 +373,10 @@ async fn pressing_on_and_on(page: &Page) -> Result<()> {
 async fn asked_by_the_page(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.call("play", vec![]).await?;
-    page.hears("play").await?;
+    page.wait_for_event("play").await?;
     // Some browsers do not let a page play sound before a user gesture.
     let waits = until("it plays or has paused", async || {
-        let has_paused = page.times_heard("pause", "made").await? == 1;
+        let has_paused = page.event_count("pause", "made").await? == 1;
         ensure!(has_paused || briefing.time().await? > 0.0);
         Ok(has_paused)
     })
@@ -400,7 +400,7 @@ async fn gone_to_its_end(page: &Page) -> Result<()> {
     briefing.plays().await?;
     // During playback, seeking to the end ends it.
     briefing.set("currentTime", json!(briefing.duration().await?)).await?;
-    page.hears_times(1, "ended", "made").await
+    page.wait_for_event_count(1, "ended", "made").await
 }
 
 async fn from_outside(page: &Page) -> Result<()> {
@@ -410,7 +410,7 @@ async fn from_outside(page: &Page) -> Result<()> {
     // For example when a headset is taken off, or during a call.
     audio(page, "audio.pause()").await?;
     briefing.is_paused().await?;
-    page.hears_times(1, "pause", "made").await?;
+    page.wait_for_event_count(1, "pause", "made").await?;
     stays("it is paused", async || {
         ensure!(audio(page, "return audio.paused").await? == json!(true));
         Ok(())
@@ -419,7 +419,7 @@ async fn from_outside(page: &Page) -> Result<()> {
     let time = briefing.time().await?;
     audio(page, "audio.play()").await?;
     briefing.plays().await?;
-    page.hears_times(2, "play", "made").await?;
+    page.wait_for_event_count(2, "play", "made").await?;
     briefing.time_passes(time + 0.2).await?;
     ensure!(!names(page).await?.contains(&"seeking".to_owned()), "it jumped");
     // The briefing's own button pauses the audio element.
@@ -450,7 +450,7 @@ async fn hidden(page: &Page) -> Result<()> {
     let hide = "Object.defineProperty(document, 'hidden', { value: true, configurable: true });
         document.dispatchEvent(new Event('visibilitychange'))";
     page.script(hide, vec![]).await?;
-    page.hears_times(1, "ended", "made").await
+    page.wait_for_event_count(1, "ended", "made").await
 }
 
 async fn on_the_device(page: &Page) -> Result<()> {
@@ -571,8 +571,8 @@ async fn shown_otherwise(page: &Page) -> Result<()> {
     page.part_says("play-button", "Pause").await?;
     briefing.tells("Aufnahme").await?;
     goes_on("lang").await?;
-    ensure!(page.times_heard("pause", "made").await? == 0, "it has paused");
-    ensure!(page.times_heard("briefing-load", "made").await? == 1, "it was loaded again");
+    ensure!(page.event_count("pause", "made").await? == 0, "it has paused");
+    ensure!(page.event_count("briefing-load", "made").await? == 1, "it was loaded again");
     // The briefing still controls the element.
     briefing.press_play().await?;
     page.part_says("play-button", "Abspielen").await?;
@@ -585,7 +585,7 @@ async fn shown_otherwise(page: &Page) -> Result<()> {
     briefing.press_play().await?;
     briefing.time_passes(time + 0.2).await?;
     ensure!(audio(page, "return audio === first && !audio.paused").await? == json!(true));
-    page.hears_times(1, "pause", "made").await
+    page.wait_for_event_count(1, "pause", "made").await
 }
 
 async fn with_its_player(page: &Page) -> Result<()> {
@@ -633,7 +633,7 @@ async fn coming_late(page: &Page) -> Result<()> {
     page.site().add("/before.js", "text/javascript", &holding("recording"));
     page.open_made("<script src=/before.js></script><news-briefing id=made src=/made.json></news-briefing>")
         .await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
     // The recording can be played nevertheless.
     audio_becomes(page, "audio.controls", json!(true)).await?;
@@ -643,7 +643,7 @@ async fn coming_late(page: &Page) -> Result<()> {
     briefing.press_play().await?;
     briefing.time_passes(0.3).await?;
     audio_becomes(page, "audio.paused", json!(false)).await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 async fn the_newsroom(page: &Page) -> Result<()> {
@@ -1002,7 +1002,7 @@ async fn another_length(page: &Page) -> Result<()> {
     briefing.current_becomes("Rain is near").await?;
     // The recording ends at its real end.
     briefing.set("playbackRate", json!(3)).await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     ensure!((briefing.time().await? - spoken()?.duration).abs() < 0.2);
     Ok(())
 }
@@ -1071,9 +1071,9 @@ async fn a_server_that_stalls(page: &Page) -> Result<()> {
     .await?;
     briefing.time_passes(stalled + 0.5).await?;
     ensure!(audio(page, "return audio.playbackRate").await? == json!(3), "it has lost its speed");
-    let heard = page.heard().await?;
+    let events = page.events().await?;
     ensure!(
-        !heard.iter().any(|event| ["pause", "seeking"].contains(&event.name.as_str())),
+        !events.iter().any(|event| ["pause", "seeking"].contains(&event.name.as_str())),
         "it paused or jumped"
     );
     Ok(())
@@ -1215,7 +1215,7 @@ async fn never_at_its_end(page: &Page) -> Result<()> {
     .await?;
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     briefing.is_paused().await
 }
 
@@ -1225,7 +1225,7 @@ async fn one_tab_at_a_time(page: &Page) -> Result<()> {
     briefing.time_passes(0.1).await?;
     let first = page.open_window(&Setup::default()).await?;
     page.open("/made.html").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     page.briefing().press_play().await?;
     page.briefing().time_passes(0.1).await?;
     page.briefing().plays().await?;
@@ -1264,7 +1264,7 @@ async fn the_next_one(page: &Page) -> Result<()> {
     })
     .await?;
     audio(page, "host.currentTime = host.duration - 1").await?;
-    page.hears_times(2, "briefing-load", "made").await?;
+    page.wait_for_event_count(2, "briefing-load", "made").await?;
     briefing.plays().await?;
     // WebKitGTK rounds the volume to its own steps.
     audio_becomes(

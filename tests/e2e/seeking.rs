@@ -64,7 +64,7 @@ async fn keys_seek(page: &Page) -> Result<()> {
         ensure!(bar.has_focus().await?);
     }
     ensure!(page.script("return scrollX", vec![]).await? == json!(0), "a key has scrolled the page");
-    page.hears_times(page.times_heard("seeking", "made").await?, "seeked", "made").await?;
+    page.wait_for_event_count(page.event_count("seeking", "made").await?, "seeked", "made").await?;
 
     // With Control, the key belongs to the browser.
     page.press_with(Key::Control, Key::End).await?;
@@ -105,7 +105,7 @@ async fn a_drag_seeks(page: &Page) -> Result<()> {
     bar.drag(Pointer::Mouse, (0.1, 0.5), (0.8, -3.0)).await?;
     briefing.time_comes_near(80.0, 1.0).await?;
     ensure!(page.script("return getSelection().toString()", vec![]).await? == json!(""), "it selected text");
-    let seeks = page.times_heard("seeking", "made").await?;
+    let seeks = page.event_count("seeking", "made").await?;
     ensure!(seeks > 2, "it went there in {seeks} steps only");
     // Positions past the ends are clamped.
     bar.drag(Pointer::Mouse, (0.8, 0.5), (1.2, 0.5)).await?;
@@ -156,7 +156,7 @@ async fn at_one_minute(page: &Page) -> Result<(Briefing<'_>, Part<'_>)> {
 async fn a_swipe_scrolls(page: &Page) -> Result<()> {
     use Finger::{Down, To, Up};
     let (briefing, bar) = at_one_minute(page).await?;
-    let seeks = page.times_heard("seeking", "made").await?;
+    let seeks = page.event_count("seeking", "made").await?;
     // Up, down, and up again with a finger that trembles at first or drifts sideways later.
     for path in [
         &[To(0.14, 0.5), Down, To(0.14, 0.0), To(0.14, -1.0), To(0.15, -3.0), Up][..],
@@ -169,7 +169,7 @@ async fn a_swipe_scrolls(page: &Page) -> Result<()> {
         time_stays(&briefing, 60.0).await?;
         bar.find(".preview").await?.becomes_hidden().await?;
     }
-    let after = page.times_heard("seeking", "made").await?;
+    let after = page.event_count("seeking", "made").await?;
     ensure!(after == seeks, "it went elsewhere and came back");
     Ok(())
 }
@@ -205,7 +205,7 @@ async fn a_cancelled_drag_is_taken_back(page: &Page) -> Result<()> {
     briefing.plays().await?;
     bar.script(cancel_at, vec![json!(1.02)]).await?;
     bar.gesture(&[&[To(0.6, 0.5), Down, To(0.9, 0.5), To(1.02, 0.5), Up]]).await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     briefing.time_becomes(60.0).await?;
     briefing.plays().await
 }
@@ -248,7 +248,7 @@ async fn the_space_bar_plays(page: &Page) -> Result<()> {
     briefing.plays().await?;
     page.press(Key::Space).await?;
     briefing.is_paused().await?;
-    ensure!(page.times_heard("play", "made").await? == 3, "it played more often than it was asked to");
+    ensure!(page.event_count("play", "made").await? == 3, "it played more often than it was asked to");
     stays("the page is where it was", async || {
         let now = page.script("return scrollY", vec![]).await?;
         ensure!(now == top, "it has scrolled from {top} to {now}");

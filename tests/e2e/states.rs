@@ -67,7 +67,7 @@ async fn its_shape_is_shown(page: &Page) -> Result<()> {
     briefing.shows_its_article().await?;
     ensure!(briefing.find_all("[role='status']").await?.is_empty());
     ensure!(!page.element("#fallback").await?.is_shown().await?);
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 async fn it_does_not_come(page: &Page) -> Result<()> {
@@ -85,17 +85,17 @@ async fn it_does_not_come(page: &Page) -> Result<()> {
         let told =
             fails_kindly(page, &briefing, "This briefing could not be loaded.").await.context(address)?;
         ensure!(told.find("button").await?.text().await? == "Try again");
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == kind && heard.detail["status"] == status, "{address}: {heard:?}");
-        ensure!(heard.detail["message"].as_str().is_some_and(|message| !message.is_empty()), "{heard:?}");
-        ensure!(heard.detail["problems"] == json!([]), "{heard:?}");
-        ensure!(page.times_heard("briefing-load", "made").await? == 0);
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == kind && event.detail["status"] == status, "{address}: {event:?}");
+        ensure!(event.detail["message"].as_str().is_some_and(|message| !message.is_empty()), "{event:?}");
+        ensure!(event.detail["problems"] == json!([]), "{event:?}");
+        ensure!(page.event_count("briefing-load", "made").await? == 0);
     }
     // There is no source to load from.
     page.open_made(&format!("<news-briefing id=made>{FALLBACK}</news-briefing>")).await?;
     page.element("#fallback").await?.becomes_shown().await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "source", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "source", "{event:?}");
     Ok(())
 }
 
@@ -104,7 +104,7 @@ async fn trying_again(page: &Page) -> Result<()> {
     let briefing = open_from(page, "/later.json").await?;
     fails_kindly(page, &briefing, "This briefing could not be loaded.").await?;
     briefing.named("Try again").await?.click().await?;
-    page.hears_times(2, "briefing-error", "made").await?;
+    page.wait_for_event_count(2, "briefing-error", "made").await?;
     fails_kindly(page, &briefing, "This briefing could not be loaded.").await?;
     // The focus stays with the reader: on the new button after a failure, and on the loaded article
     // after a success.
@@ -114,7 +114,7 @@ async fn trying_again(page: &Page) -> Result<()> {
     briefing.named("Try again").await?.press(Key::Enter).await?;
     briefing.part("title").await?.text_becomes("At last").await?;
     briefing.part("title").await?.gets_focus().await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(briefing.find_all("[role='alert']").await?.is_empty());
     ensure!(!page.element("#fallback").await?.is_shown().await?);
     Ok(())
@@ -129,11 +129,11 @@ async fn a_refused_article(page: &Page) -> Result<()> {
     let fallback = page.element("#refused p:nth-of-type(2)").await?;
     fallback.becomes_shown().await?;
     ensure!(fallback.text().await?.starts_with("The two pilot services"));
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "article", "{heard:?}");
-    let problems = heard.detail["problems"].as_array().context("no problems")?.clone();
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "article", "{event:?}");
+    let problems = event.detail["problems"].as_array().context("no problems")?.clone();
     ensure!(problems.iter().any(|problem| problem["severity"] == "error"), "{problems:?}");
-    ensure!(heard.detail["message"].as_str().is_some_and(|message| message.contains("version")), "{heard:?}");
+    ensure!(event.detail["message"].as_str().is_some_and(|message| message.contains("version")), "{event:?}");
     ensure!(briefing.property("problems").await? == json!(problems));
     // The page's own link still works.
     ensure!(page.element("#refused a").await?.is_shown().await?);
@@ -185,14 +185,14 @@ async fn without_the_engine(page: &Page) -> Result<()> {
     }
     page.site().add("/wasm/news-briefing_bg.wasm", "application/wasm", "This is no WebAssembly.");
     open_from(page, "/articles/seed.json").await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "engine", "{event:?}");
     stays("the page's own words are there", async || {
         ensure!(page.element("#fallback").await?.is_shown().await?);
         Ok(())
     })
     .await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
 
     // Without the loader, the page shows only its fallback content.
     page.site().add("/news-briefing.js", "text/javascript", "");
@@ -205,12 +205,12 @@ async fn exactly_once(page: &Page) -> Result<()> {
     page.open("/?loading=eager").await?;
     let shown = ["seed", "minimal", "dense", "arabic", "chinese", "recording", "broken"];
     for id in shown {
-        page.hears_times(1, "briefing-load", id).await?;
+        page.wait_for_event_count(1, "briefing-load", id).await?;
     }
-    page.hears_times(1, "briefing-error", "refused").await?;
+    page.wait_for_event_count(1, "briefing-error", "refused").await?;
     stays("it was told once of each", async || {
         let mut told: Vec<(String, String)> = page
-            .heard()
+            .events()
             .await?
             .into_iter()
             .filter(|event| event.name == "briefing-load" || event.name == "briefing-error")

@@ -56,16 +56,16 @@ async fn finding_out_has_an_end(page: &Page) -> Result<()> {
         };
         }";
     open(page, fails, "<news-briefing id=made src=/made.json timeout=0.5></news-briefing>").await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "network", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "network", "{event:?}");
     page.briefing().named("Try again").await.map(drop)
 }
 
 async fn trickling_has_an_end(page: &Page) -> Result<()> {
     page.open_made("<news-briefing id=made src=/text/trickling timeout=0.4></news-briefing>").await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "timeout", "{heard:?}");
-    ensure!(heard.detail["message"].as_str().is_some_and(|told| told.contains("8 s")), "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "timeout", "{event:?}");
+    ensure!(event.detail["message"].as_str().is_some_and(|told| told.contains("8 s")), "{event:?}");
     Ok(())
 }
 
@@ -76,19 +76,19 @@ async fn keeping_keeps_nothing_back(page: &Page) -> Result<()> {
     let kept = "localStorage.setItem('news-briefing', JSON.stringify({ places: [['named', 12]] }));";
     let script = [kept, &holding("persist")].concat();
     open(page, &script, "<news-briefing id=made persist=local src=/made.json></news-briefing>").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
     ensure!(briefing.time().await? == 0.0);
     // A late restore still applies if the reader has not started.
     page.script(GO, vec![]).await?;
     briefing.time_becomes(12.0).await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 async fn a_voice_keeps_nothing_back(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &timed(2).to_string());
     open(page, &holding("speech"), "<news-briefing id=made voice src=/made.json></news-briefing>").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let player = page.briefing().part("player").await?;
     ensure!(player.text().await?.contains("Silent"), "{}", player.text().await?);
     page.script(GO, vec![]).await?;
@@ -98,7 +98,7 @@ async fn a_voice_keeps_nothing_back(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 /// Shortens timeouts of minutes to moments.
@@ -125,10 +125,10 @@ async fn a_file_has_an_end(page: &Page) -> Result<()> {
         let script = [FASTER, &held].concat();
         let body = "<news-briefing id=made src=/made.json><p id=fallback>Fallback</p></news-briefing>";
         open(page, &script, body).await?;
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == "engine", "{event:?}");
         page.element("#fallback").await?.becomes_shown().await?;
-        page.hears_times(1, "briefing-error", "made").await?;
+        page.wait_for_event_count(1, "briefing-error", "made").await?;
     }
     Ok(())
 }
@@ -142,7 +142,7 @@ async fn never_painted(page: &Page) -> Result<()> {
         "<news-briefing id=made src=/made.json></news-briefing>",
     )
     .await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(page.briefing().parts("block").await?.len() == 600);
     Ok(())
 }

@@ -252,7 +252,7 @@ async fn what_is_not_public(page: &Page, version: &Version) -> Result<()> {
             "<news-briefing id=made src=\"{src}\"><p>The page’s own.</p></news-briefing>"
         ))
         .await?;
-        let error = page.hears("briefing-error").await?;
+        let error = page.wait_for_event("briefing-error").await?;
         ensure!(
             error.detail["message"].as_str().is_some_and(|message| !message.is_empty()),
             "{}",
