@@ -14,7 +14,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("far below it fetches nothing until it comes near", far_below_nothing),
         scenario("what has no box loads at once, what is hidden when it is shown", without_a_box),
         scenario("a page can have it load at once", at_once),
-        scenario("named ahead in the head of the page nothing is fetched twice", named_ahead),
+        scenario("named ahead in the head of the page nothing is fetched twice", preloaded),
         scenario("touched it loads wherever it is", touched_it_loads),
         scenario("asked to play it loads and plays", asked_to_play),
         scenario("what was asked before it was there is done then", asked_before),
@@ -91,10 +91,10 @@ async fn without_a_box(page: &Page) -> Result<()> {
         format!("<details id=tab><summary>More</summary>{made}></news-briefing></details>"),
         format!("<div id=tab hidden>{made}></news-briefing></div>"),
     ] {
-        let before = page.site().times_asked("/made.json");
+        let before = page.site().request_count("/made.json");
         open(&hidden).await?;
         stays("nothing is fetched", async || {
-            ensure!(page.site().times_asked("/made.json") == before, "{hidden}");
+            ensure!(page.site().request_count("/made.json") == before, "{hidden}");
             Ok(())
         })
         .await?;
@@ -118,7 +118,7 @@ async fn at_once(page: &Page) -> Result<()> {
 }
 
 /// Uses the preload lines that publishers receive, with the URLs of this server.
-async fn named_ahead(page: &Page) -> Result<()> {
+async fn preloaded(page: &Page) -> Result<()> {
     page.site().keep_versions_for_ever();
     let files = page.site().files_beside();
     let links = page.site().built("preload.html")?.replace("href=\"", &format!("href=\"{files}/"));
@@ -139,7 +139,7 @@ async fn named_ahead(page: &Page) -> Result<()> {
     for path in
         ["/wasm/news-briefing.js?", "/wasm/news-briefing_bg.wasm?", "/reading.js?", "/news-briefing.js"]
     {
-        let times = page.site().times_asked(path);
+        let times = page.site().request_count(path);
         ensure!(times == 1, "{path} was asked for {times} times: {requests:?}");
     }
     let article = place("/made.json");
@@ -174,7 +174,7 @@ async fn asked_before(page: &Page) -> Result<()> {
     briefing.set("playbackRate", json!(1.5)).await?;
     ensure!(briefing.property("currentTime").await? == json!(12.5));
     briefing.call("openReference", vec![json!("a")]).await?;
-    page.site().let_go();
+    page.site().release();
     briefing.popover_of("The first source").await?;
     ensure!(briefing.property("currentTime").await? == json!(12.5));
     ensure!(briefing.property("playbackRate").await? == json!(1.5));
@@ -218,7 +218,7 @@ async fn tampered_files(page: &Page) -> Result<()> {
 }
 
 async fn a_wrong_type_will_do(page: &Page) -> Result<()> {
-    page.site().answer_as("/wasm/news-briefing_bg.wasm", "application/octet-stream");
+    page.site().serve_with_type("/wasm/news-briefing_bg.wasm", "application/octet-stream");
     page.open_article(&article("Made", json!(["Text."]))).await?;
     Ok(())
 }
@@ -301,7 +301,7 @@ async fn words_of_its_own(page: &Page) -> Result<()> {
     )
     .await?;
     page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
-    page.site().let_go();
+    page.site().release();
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     let list = briefing.part("references").await?;

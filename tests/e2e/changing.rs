@@ -76,7 +76,11 @@ async fn is_as_before(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
     let expected = json!({ "same": true, "open": [true, false, true, true], "focused": true, "plays": true,
         "rate": 0.5, "place": true, "current": 1 });
     ensure!(found == expected, "{found}");
-    ensure!(page.site().times_asked("/made.json") == 1, "{} times", page.site().times_asked("/made.json"));
+    ensure!(
+        page.site().request_count("/made.json") == 1,
+        "{} times",
+        page.site().request_count("/made.json")
+    );
     ensure!(page.event_count("briefing-load", "made").await? == 1, "it was loaded again");
     ensure!(page.event_count("pause", "made").await? == 0, "it has paused");
     ensure!(page.event_count("briefing-error", "made").await? == 0, "it has failed");
@@ -152,7 +156,7 @@ async fn other_sections(page: &Page) -> Result<()> {
     briefing.part("references").await?;
     ensure!(briefing.element().await?.script(current, vec![]).await? == before, "it is elsewhere");
     briefing.plays().await?;
-    ensure!(page.site().times_asked("/made.json") == 1);
+    ensure!(page.site().request_count("/made.json") == 1);
     // Without a player, playback stops.
     briefing.set_attribute("sections", "body").await?;
     briefing.has_no("player").await?;
@@ -238,7 +242,7 @@ async fn words_that_do_not_come(page: &Page) -> Result<()> {
     page.part_says("play-button", "Hold on").await?;
     briefing.set_attribute("lang", "de").await?;
     until("they were asked for", async || {
-        ensure!(page.site().times_asked("/words/de.json") > 0);
+        ensure!(page.site().request_count("/words/de.json") > 0);
         Ok(())
     })
     .await?;
@@ -274,7 +278,7 @@ async fn another_format(page: &Page) -> Result<()> {
     .await?;
     let title = briefing.property("article").await?["title"].clone();
     ensure!(title == "An article with times", "{title}");
-    ensure!(page.site().times_asked("/made.json") == 1);
+    ensure!(page.site().request_count("/made.json") == 1);
     Ok(())
 }
 

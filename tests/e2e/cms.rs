@@ -106,9 +106,9 @@ async fn hostile_html(page: &Page) -> Result<()> {
     ensure!(seen["ran"] == "undefined", "{seen}");
     ensure!(seen["handlers"] == json!([]) && seen["elements"] == json!([]), "{seen}");
     ensure!(!seen["links"].to_string().contains("script:"), "{seen}");
-    let asked: Vec<String> =
+    let requests: Vec<String> =
         page.site().requests().into_iter().filter(|path| path.contains("asked")).collect();
-    ensure!(asked.is_empty(), "{asked:?}");
+    ensure!(requests.is_empty(), "{requests:?}");
     Ok(())
 }
 

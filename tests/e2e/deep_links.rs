@@ -203,7 +203,7 @@ async fn without_the_attribute(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    ensure!(page.site().times_asked("/deep_links.js") == 0);
+    ensure!(page.site().request_count("/deep_links.js") == 0);
     Ok(())
 }
 

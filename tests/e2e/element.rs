@@ -19,7 +19,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("what was set before it was defined holds", set_before_defined),
         scenario("a page may name two copies of the loader", two_copies),
         scenario("inside closed shadow roots it works", in_closed_roots),
-        scenario("every event tells what the guide says", events_tell),
+        scenario("every event tells what the guide says", events_have_details),
     ]
 }
 
@@ -205,8 +205,8 @@ async fn set_before_defined(page: &Page) -> Result<()> {
     );
     page.open("/late.html").await?;
     let set = "const made = document.querySelector('#made');
-        window.told = [];
-        made.addEventListener('briefing-load', ({ detail }) => told.push(detail.problems.length));
+        window.received = [];
+        made.addEventListener('briefing-load', ({ detail }) => received.push(detail.problems.length));
         Object.assign(made, { article: arguments[0], currentTime: 12.5, playbackRate: 1.5 });
         const loader = document.createElement('script');
         Object.assign(loader, { type: 'module', src: trusted('/news-briefing.js') });
@@ -217,7 +217,7 @@ async fn set_before_defined(page: &Page) -> Result<()> {
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("An article with times").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
-    ensure!(page.script("return told", vec![]).await? == json!([0]));
+    ensure!(page.script("return received", vec![]).await? == json!([0]));
     ensure!(briefing.property("currentTime").await? == json!(12.5));
     ensure!(briefing.property("playbackRate").await? == json!(1.5));
     ensure!(!page.site().requests().contains(&"/elsewhere.json".to_owned()), "the article set comes first");
@@ -258,9 +258,9 @@ async fn in_closed_roots(page: &Page) -> Result<()> {
         document.querySelector('#outer').attachShadow({ mode: 'closed' }).append(inner);
         const made = document.createElement('news-briefing');
         made.setAttribute('src', '/made.json');
-        window.told = [];
-        made.addEventListener('briefing-reference', ({ detail }) => told.push(detail.id));
-        made.addEventListener('briefing-key-point', ({ detail }) => told.push(detail.open));
+        window.received = [];
+        made.addEventListener('briefing-reference', ({ detail }) => received.push(detail.id));
+        made.addEventListener('briefing-key-point', ({ detail }) => received.push(detail.open));
         const loaded = new Promise((resolve) => made.addEventListener('briefing-load', resolve));
         inner.attachShadow({ mode: 'closed' }).append(made);
         window.made = made;
@@ -282,12 +282,12 @@ async fn in_closed_roots(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    let told = page.script("return told", vec![]).await?;
-    ensure!(told == json!([true, "a"]), "each once: {told}");
+    let received = page.script("return received", vec![]).await?;
+    ensure!(received == json!([true, "a"]), "each once: {received}");
     Ok(())
 }
 
-async fn events_tell(page: &Page) -> Result<()> {
+async fn events_have_details(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     let mut made = cited();
     made["body"][1] = json!({ "id": "p2", "text": "A second.", "type": "paragraph" });
@@ -298,13 +298,13 @@ async fn events_tell(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &made.to_string());
     page.open_made("").await?;
     // The guide's own table of event names and the members of their details.
-    let listen = "window.told = {};
+    let listen = "window.received = {};
         for (const name of ['briefing-load', 'briefing-error', 'briefing-progress', 'briefing-reference',
             'briefing-key-point', 'play', 'playing', 'pause', 'seeking', 'seeked', 'timeupdate', 'ratechange',
             'durationchange', 'ended']) {
             document.addEventListener(name, ({ target, detail, bubbles, composed }) => {
                 if (!bubbles || !composed || target.localName !== 'news-briefing') throw new Error(name);
-                told[name] ??= detail;
+                received[name] ??= detail;
             });
         }
         const made = document.createElement('news-briefing');
@@ -312,11 +312,11 @@ async fn events_tell(page: &Page) -> Result<()> {
         made.setAttribute('src', '/made.json');
         document.querySelector('main').append(made)";
     page.script(listen, vec![]).await?;
-    let tells = async |name: &str, expected: Value| {
+    let detail_becomes = async |name: &str, expected: Value| {
         until(&format!("{name} tells what it should"), async || {
-            let told = page.script("return told[arguments[0]] ?? null", vec![json!(name)]).await?;
-            let heard = page.script("return arguments[0] in told", vec![json!(name)]).await?;
-            ensure!(heard == json!(true) && told == expected, "{name} tells {told}");
+            let received = page.script("return received[arguments[0]] ?? null", vec![json!(name)]).await?;
+            let is_received = page.script("return arguments[0] in received", vec![json!(name)]).await?;
+            ensure!(is_received == json!(true) && received == expected, "{name} tells {received}");
             Ok(())
         })
         .await
@@ -330,21 +330,21 @@ async fn events_tell(page: &Page) -> Result<()> {
 
     let briefing = page.briefing();
     briefing.part("key-point").await?.find("p").await?.click().await?;
-    tells("briefing-key-point", json!({ "id": "k1", "open": true })).await?;
+    detail_becomes("briefing-key-point", json!({ "id": "k1", "open": true })).await?;
     briefing.part("citation").await?.press(Key::Enter).await?;
-    tells("briefing-reference", json!({ "id": "a", "number": 1 })).await?;
+    detail_becomes("briefing-reference", json!({ "id": "a", "number": 1 })).await?;
     page.press(Key::Escape).await?;
     briefing.call("play", vec![]).await?;
     briefing.set("playbackRate", json!(2)).await?;
     briefing.set("currentTime", json!(2.5)).await?;
     // `waiting` and `durationchange` concern fetched media, such as a recording.
     for name in ["play", "playing", "seeking", "seeked", "timeupdate", "ratechange", "ended"] {
-        tells(name, Value::Null).await?;
+        detail_becomes(name, Value::Null).await?;
     }
     briefing.set("currentTime", json!(0)).await?;
     briefing.call("play", vec![]).await?;
     briefing.call("pause", vec![]).await?;
-    tells("pause", Value::Null).await?;
+    detail_becomes("pause", Value::Null).await?;
     let progress = page.events().await?.into_iter().find(|event| event.name == "briefing-progress");
     let detail = progress.context("no briefing-progress")?.detail;
     ensure!(detail["duration"] == 4, "{detail}");

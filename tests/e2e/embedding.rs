@@ -43,14 +43,14 @@ async fn it_answers_like_media(page: &Page) -> Result<()> {
     briefing.call("pause", vec![]).await?;
     briefing.call("openReference", vec![json!("r1")]).await?;
 
-    page.site().let_go();
+    page.site().release();
     briefing.shows_its_article().await?;
     ensure!(page.script(state, vec![]).await? == json!([true, false, 0, 60, 1]));
     briefing.set("currentTime", json!(12.5)).await?;
     ensure!(page.script(state, vec![]).await? == json!([true, false, 12.5, 60, 1]));
-    for (asked, given) in [(-5.0, 0), (1e9, 60)] {
-        briefing.set("currentTime", json!(asked)).await?;
-        ensure!(briefing.property("currentTime").await? == json!(given));
+    for (time, expected) in [(-5.0, 0), (1e9, 60)] {
+        briefing.set("currentTime", json!(time)).await?;
+        ensure!(briefing.property("currentTime").await? == json!(expected));
     }
     briefing.set("currentTime", json!(20)).await?;
     briefing.set("playbackRate", json!(1.5)).await?;
@@ -84,22 +84,22 @@ async fn events_come_out(page: &Page) -> Result<()> {
         inner.setAttribute('src', '/made.json');
         document.querySelector('#outer').attachShadow({ mode: 'open' }).append(inner)";
     page.script(put_inside, vec![]).await?;
-    let heard = async |name: &str| {
+    let event_bubbles = async |name: &str| {
         until(&format!("{name} comes out"), async || {
-            let told = page.script("return bubbled", vec![]).await?;
-            let told: Vec<(String, String, bool)> = serde_json::from_value(told)?;
-            ensure!(told.contains(&(name.to_owned(), "outer".to_owned(), true)), "{told:?}");
+            let bubbled = page.script("return bubbled", vec![]).await?;
+            let bubbled: Vec<(String, String, bool)> = serde_json::from_value(bubbled)?;
+            ensure!(bubbled.contains(&(name.to_owned(), "outer".to_owned(), true)), "{bubbled:?}");
             Ok(())
         })
         .await
     };
-    heard("briefing-load").await?;
+    event_bubbles("briefing-load").await?;
     page.script("inner.play(); inner.currentTime = 5; inner.playbackRate = 2", vec![]).await?;
     for name in ["play", "seeking", "timeupdate", "seeked", "ratechange", "briefing-progress"] {
-        heard(name).await?;
+        event_bubbles(name).await?;
     }
     page.script("inner.pause()", vec![]).await?;
-    heard("pause").await
+    event_bubbles("pause").await
 }
 
 async fn loaded_is_there(page: &Page) -> Result<()> {
@@ -107,7 +107,7 @@ async fn loaded_is_there(page: &Page) -> Result<()> {
     page.open_made("").await?;
     let listen = "document.addEventListener('briefing-load', ({ target }) => {
             const root = target.shadowRoot;
-            window.told = [root.querySelectorAll('[part~=title]').length, root.querySelectorAll('[part~=block]').length];
+            window.counts = [root.querySelectorAll('[part~=title]').length, root.querySelectorAll('[part~=block]').length];
             target.openReference('a');
             target.play();
         });
@@ -115,8 +115,8 @@ async fn loaded_is_there(page: &Page) -> Result<()> {
             .setAttribute('src', '/made.json')";
     page.script(listen, vec![]).await?;
     page.wait_for_event("briefing-load").await?;
-    let told = page.script("return told", vec![]).await?;
-    ensure!(told == json!([1, 2]), "title and blocks when it said that it had loaded: {told}");
+    let counts = page.script("return counts", vec![]).await?;
+    ensure!(counts == json!([1, 2]), "title and blocks when it said that it had loaded: {counts}");
     let briefing = page.briefing();
     briefing.popover_of("The first source").await?;
     briefing.plays().await
@@ -190,7 +190,7 @@ async fn another_address(page: &Page) -> Result<()> {
     briefing.set_attribute("src", "/held/one.json").await?;
     briefing.set_attribute("src", "/three.json").await?;
     briefing.part("title").await?.text_becomes("Three").await?;
-    page.site().let_go();
+    page.site().release();
     stays("the last one is shown", async || {
         let title = briefing.part("title").await?.text().await?;
         ensure!(title == "Three", "{title}");
@@ -309,7 +309,7 @@ async fn it_can_be_moved(page: &Page) -> Result<()> {
     briefing.named("Synthesized from 2 sources").await?.click().await?;
     briefing.call("play", vec![]).await?;
     briefing.set("currentTime", json!(7)).await?;
-    let asked = page.site().requests().len();
+    let requests = page.site().requests().len();
 
     let script = "const moved = document.createElement('section');
         moved.id = 'moved';
@@ -330,7 +330,7 @@ async fn it_can_be_moved(page: &Page) -> Result<()> {
     briefing.is_paused().await?;
     briefing.part("citation").await?.press(Key::Enter).await?;
     briefing.popover().await?;
-    ensure!(page.site().requests().len() == asked, "it has loaded again");
+    ensure!(page.site().requests().len() == requests, "it has loaded again");
     page.wait_for_event_count(1, "briefing-load", "seed").await
 }
 
@@ -471,12 +471,12 @@ async fn it_asks_for_little(page: &Page) -> Result<()> {
     briefing.call("play", vec![]).await?;
     briefing.time_passes(0.0).await?;
     // Versions are in the query, so that a browser may cache the files for ever.
-    let path = |asked: &String| asked.split('?').next().map(str::to_owned);
-    let mut asked: Vec<String> = page.site().requests().iter().filter_map(path).collect();
-    asked.retain(|path| path != "/favicon.ico");
-    asked.sort();
+    let path = |request: &String| request.split('?').next().map(str::to_owned);
+    let mut requests: Vec<String> = page.site().requests().iter().filter_map(path).collect();
+    requests.retain(|path| path != "/favicon.ico");
+    requests.sort();
     ensure!(
-        asked
+        requests
             == [
                 "/articles/minimal.json",
                 "/made.html",
@@ -486,7 +486,7 @@ async fn it_asks_for_little(page: &Page) -> Result<()> {
                 "/wasm/news-briefing.js",
                 "/wasm/news-briefing_bg.wasm",
             ],
-        "{asked:?}"
+        "{requests:?}"
     );
     let kept = "return [document.cookie, localStorage.length, sessionStorage.length]";
     ensure!(page.script(kept, vec![]).await? == json!(["", 0, 0]));
@@ -496,12 +496,12 @@ async fn it_asks_for_little(page: &Page) -> Result<()> {
     for id in ["#seed", "#arabic", "#chinese", "#broken"] {
         page.briefing_at(id).shows_its_article().await?;
     }
-    let asked: Vec<String> = page.site().requests().iter().filter_map(path).collect();
+    let requests: Vec<String> = page.site().requests().iter().filter_map(path).collect();
     for path in ["/words/ar.json", "/words/zh-Hans.json", "/articles/seed.json", "/articles/dense.json"] {
-        let times = asked.iter().filter(|asked| *asked == path).count();
+        let times = requests.iter().filter(|request| *request == path).count();
         ensure!(times == 1, "{path} was asked for {times} times");
     }
-    let engines = asked.iter().filter(|asked| asked.ends_with(".wasm")).count();
+    let engines = requests.iter().filter(|request| request.ends_with(".wasm")).count();
     ensure!(engines == 2, "once for each page, not {engines} times for both");
     Ok(())
 }

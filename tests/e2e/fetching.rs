@@ -40,10 +40,10 @@ async fn fails(page: &Page, kind: &str) -> Result<Value> {
 async fn asked_once_more(page: &Page) -> Result<()> {
     page.expect_complaint("status of 503");
     page.expect_complaint("status of 429");
-    for (path, asked) in [("/failing/1/503", 2), ("/failing/1/429?after=1", 2)] {
+    for (path, expected) in [("/failing/1/503", 2), ("/failing/1/429?after=1", 2)] {
         let briefing = open(page, &format!("src={path}")).await?;
         briefing.part("title").await?.text_becomes("After all").await?;
-        ensure!(page.site().times_asked(path) == asked, "{} times", page.site().times_asked(path));
+        ensure!(page.site().request_count(path) == expected, "{} times", page.site().request_count(path));
         ensure!(page.event_count("briefing-error", "made").await? == 0);
     }
     // A timeout longer than a timer can count still works.
@@ -57,14 +57,19 @@ async fn not_pestered(page: &Page) -> Result<()> {
     for code in ["503", "404", "401"] {
         page.expect_complaint(&format!("status of {code}"));
     }
-    for (path, asked) in [("/failing/9/503", 2), ("/failing/9/404", 1), ("/failing/9/401", 1)] {
+    for (path, expected) in [("/failing/9/503", 2), ("/failing/9/404", 1), ("/failing/9/401", 1)] {
         open(page, &format!("src={path}")).await?;
-        let told = fails(page, "http").await?;
-        ensure!(path.ends_with(&told["status"].to_string()), "{told}");
-        ensure!(page.site().times_asked(path) == asked, "{path}: {} times", page.site().times_asked(path));
+        let detail = fails(page, "http").await?;
+        ensure!(path.ends_with(&detail["status"].to_string()), "{detail}");
+        ensure!(
+            page.site().request_count(path) == expected,
+            "{path}: {} times",
+            page.site().request_count(path)
+        );
         // The message explains a 401 to the developer.
-        let hint = told["message"].as_str().is_some_and(|message| message.contains("attribute credentials"));
-        ensure!(hint == path.ends_with("401"), "{told}");
+        let hint =
+            detail["message"].as_str().is_some_and(|message| message.contains("attribute credentials"));
+        ensure!(hint == path.ends_with("401"), "{detail}");
     }
     Ok(())
 }
@@ -74,7 +79,7 @@ async fn not_before_it_wants(page: &Page) -> Result<()> {
     for after in ["3600", "Fri,%2031%20Dec%202099%2023:59:59%20GMT"] {
         open(page, &format!("src=/failing/1/503?after={after}")).await?;
         fails(page, "http").await?;
-        ensure!(page.site().times_asked(&format!("/failing/1/503?after={after}")) == 1);
+        ensure!(page.site().request_count(&format!("/failing/1/503?after={after}")) == 1);
     }
     Ok(())
 }
@@ -82,8 +87,8 @@ async fn not_before_it_wants(page: &Page) -> Result<()> {
 async fn silence_is_given_up(page: &Page) -> Result<()> {
     for path in ["/text/stalled", "/held/articles/seed.json"] {
         open(page, &format!("src={path} timeout=0.5")).await?;
-        let told = fails(page, "timeout").await?;
-        ensure!(told["message"].as_str().is_some_and(|message| message.contains("0.5 s")), "{told}");
+        let detail = fails(page, "timeout").await?;
+        ensure!(detail["message"].as_str().is_some_and(|message| message.contains("0.5 s")), "{detail}");
     }
     Ok(())
 }
@@ -100,8 +105,8 @@ async fn a_policy_forbids(page: &Page) -> Result<()> {
         page.expect_complaint(expected);
     }
     open(page, "src=https://cms.example/articles/1.json").await?;
-    let told = fails(page, "policy").await?;
-    ensure!(told["message"].as_str().is_some_and(|message| message.contains("connect-src")), "{told}");
+    let detail = fails(page, "policy").await?;
+    ensure!(detail["message"].as_str().is_some_and(|message| message.contains("connect-src")), "{detail}");
     Ok(())
 }
 
@@ -110,10 +115,11 @@ async fn a_server_not_found(page: &Page) -> Result<()> {
     // A label of more than 63 characters is invalid, so the lookup fails without asking a name
     // server.
     let unknown = format!("https://{}.example", "x".repeat(64));
-    page.site().keep_to(&POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {unknown}")))?;
+    page.site()
+        .replace_policy(&POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {unknown}")))?;
     open(page, &format!("src={unknown}/articles/1.json")).await?;
-    let told = fails(page, "network").await?;
-    ensure!(told["message"].as_str().is_some_and(|message| message.contains(&unknown)), "{told}");
+    let detail = fails(page, "network").await?;
+    ensure!(detail["message"].as_str().is_some_and(|message| message.contains(&unknown)), "{detail}");
     Ok(())
 }
 
@@ -149,7 +155,7 @@ async fn nothing_is_sent_along(page: &Page) -> Result<()> {
 async fn abandoned_requests_end(page: &Page) -> Result<()> {
     open(page, "src=/text/stalled").await?;
     until("the server is asked", async || {
-        ensure!(page.site().times_asked("/text/stalled") == 1);
+        ensure!(page.site().request_count("/text/stalled") == 1);
         Ok(())
     })
     .await?;

@@ -71,7 +71,8 @@ impl Ghost {
                 .env("mail__transport", "stub")
                 .env("security__staffDeviceVerification", "false"),
         )?;
-        server.told("that Ghost has started", |line| line.contains("Ghost booted").then_some(()))?;
+        server
+            .wait_for_output("that Ghost has started", |line| line.contains("Ghost booted").then_some(()))?;
 
         let mut ghost =
             Self { address, session: String::new(), key: String::new(), _server: server, _folder: folder };
@@ -92,7 +93,7 @@ impl Ghost {
 
     /// Sends a request to the Admin API, as Ghost's own editor does, and returns the response body and
     /// cookie.
-    fn send(&self, path: &str, what: &Value) -> Result<(String, Option<String>)> {
+    fn send(&self, path: &str, body: &Value) -> Result<(String, Option<String>)> {
         let mut answer = ureq::post(format!("{}/ghost/api/admin/{path}", self.address))
             .config()
             // The body of an error response explains the error.
@@ -100,7 +101,7 @@ impl Ghost {
             .build()
             .header("Origin", &self.address)
             .header("Cookie", &self.session)
-            .send_json(what)?;
+            .send_json(body)?;
         let status = answer.status();
         let cookie = answer.headers().get("set-cookie").and_then(|cookie| cookie.to_str().ok());
         let cookie = cookie.and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
@@ -123,7 +124,7 @@ impl Ghost {
 
     /// Sets a policy that lets the test pages fetch posts and images from this server.
     fn may_be_read_by(&self, page: &Page) -> Result<()> {
-        page.site().let_pages_ask(&self.address, &self.address)
+        page.site().set_policy_for_origins(&self.address, &self.address)
     }
 }
 

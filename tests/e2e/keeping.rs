@@ -274,25 +274,25 @@ async fn the_page_comes_first(page: &Page) -> Result<()> {
     let stored = json!({ "rate": 2, "places": [["made", 20]] });
     publish(page, "/made.json", &named("made"));
     put(page, "local", &stored.to_string()).await?;
-    let asked = "customElements.whenDefined('news-briefing').then(() => {
+    let script = "customElements.whenDefined('news-briefing').then(() => {
         Object.assign(document.querySelector('#made'), { currentTime: 0, playbackRate: 1 });
     })";
-    page.site().add("/asked.js", "text/javascript", asked);
+    page.site().add("/asked.js", "text/javascript", script);
     page.open_made(
         "<news-briefing id=made persist=local src=/held/made.json></news-briefing><script src=/asked.js></script>",
     )
     .await?;
     page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
-    page.site().let_go();
+    page.site().release();
     let briefing = loaded(page).await?;
     ensure!(briefing.time().await? == 0.0, "it is at {}", briefing.time().await?);
     ensure!(briefing.property("playbackRate").await? == json!(1));
     ensure!(kept(page, "local").await? == stored, "{}", kept(page, "local").await?);
 
     // After a call of `play` alone, playback continues at the stored position.
-    let asked =
+    let script =
         "customElements.whenDefined('news-briefing').then(() => document.querySelector('#made').play())";
-    page.site().add("/asked.js", "text/javascript", asked);
+    page.site().add("/asked.js", "text/javascript", script);
     page.reload().await?;
     let briefing = loaded(page).await?;
     briefing.plays().await?;
@@ -327,8 +327,8 @@ async fn nothing_unasked(page: &Page) -> Result<()> {
         page.reload().await?;
         ensure!(loaded(page).await?.time().await? == 0.0, "{attribute}");
     }
-    let asked = page.site().requests();
-    ensure!(!asked.iter().any(|path| path.starts_with("/persist.js")), "{asked:?}");
+    let requests = page.site().requests();
+    ensure!(!requests.iter().any(|path| path.starts_with("/persist.js")), "{requests:?}");
     Ok(())
 }
 

@@ -98,8 +98,8 @@ async fn chinese(page: &Page) -> Result<()> {
     briefing.part("play-button").await?.text_becomes("播放").await?;
     let bar = briefing.part("progress").await?;
     bar.press(Key::PageUp).await?;
-    let told = bar.attribute("aria-valuetext").await?.unwrap_or_default();
-    ensure!(told.contains("秒") && told.contains("共"), "{told}");
+    let value_text = bar.attribute("aria-valuetext").await?.unwrap_or_default();
+    ensure!(value_text.contains("秒") && value_text.contains("共"), "{value_text}");
     briefing.call("openReference", vec![json!("maff")]).await?;
     let popover = briefing.popover_of("茶をめぐる情勢").await?;
     // The publisher's name, in a `bdi`, has its own `lang` as well.

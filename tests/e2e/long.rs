@@ -84,7 +84,7 @@ async fn open(page: &Page, then: &str) -> Result<()> {
     .await?;
     page.script(LOOK, vec![]).await?;
     page.script(&format!("first.then(({{ root, citation }}) => {{ {then} }})"), vec![]).await?;
-    page.site().let_go();
+    page.site().release();
     Ok(())
 }
 

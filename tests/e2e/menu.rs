@@ -135,8 +135,8 @@ async fn key_points_only(page: &Page) -> Result<()> {
     let shows_the_end = "const bar = arguments[0].shadowRoot.querySelector('[part=progress]');
         const faint = getComputedStyle(bar.querySelector('.track'), '::after');
         const end = getComputedStyle(bar, '::after').content;
-        const told = end.includes('attr(') ? bar.dataset.until : end;
-        return !!told?.includes('0:20') && Math.abs(parseFloat(faint.left) / bar.clientWidth - 2 / 7) < 0.01";
+        const shown = end.includes('attr(') ? bar.dataset.until : end;
+        return !!shown?.includes('0:20') && Math.abs(parseFloat(faint.left) / bar.clientWidth - 2 / 7) < 0.01";
     let element = briefing.element().await?;
     ensure!(element.script(shows_the_end, vec![]).await? == json!(true), "the bar shows no end");
     briefing.set("currentTime", json!(17)).await?;
@@ -220,12 +220,12 @@ async fn end_of_section(page: &Page) -> Result<()> {
 
 async fn quieter(page: &Page) -> Result<()> {
     let briefing = open(page, "", &recorded(&[("/media/fine/a.wav", "audio/wav")])?).await?;
-    let heard =
+    let audio_state =
         "const { volume, muted } = document.querySelector('news-briefing').shadowRoot.querySelector('audio');
         return [Math.round(volume * 100) / 100, muted]";
     let becomes = async |volume: f64, muted: bool| {
         until(&format!("the volume is {volume}, silent {muted}"), async || {
-            let now = page.script(heard, vec![]).await?;
+            let now = page.script(audio_state, vec![]).await?;
             ensure!(now == json!([volume, muted]) || now == json!([volume as i64, muted]), "{now}");
             Ok(())
         })
@@ -351,7 +351,7 @@ async fn by_keyboard(page: &Page) -> Result<()> {
 async fn shows_the_keys(page: &Page) -> Result<()> {
     let briefing = open(page, "", &sections()).await?;
     let menu = open_menu(&briefing).await?;
-    let before = page.site().times_asked("/keys.js");
+    let before = page.site().request_count("/keys.js");
     ensure!(before > 0, "the keys have not come with the focus");
     choice(&menu, "Keyboard shortcuts").await?.click().await?;
     briefing.find("dialog").await?.becomes_shown().await?;
@@ -363,12 +363,12 @@ async fn not_before(page: &Page) -> Result<()> {
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     stays("nothing of the menu has come", async || {
-        ensure!(page.site().times_asked(SCRIPT) == 0);
+        ensure!(page.site().request_count(SCRIPT) == 0);
         Ok(())
     })
     .await?;
     open_menu(&briefing).await?;
-    ensure!(page.site().times_asked(SCRIPT) == 1);
+    ensure!(page.site().request_count(SCRIPT) == 1);
     Ok(())
 }
 

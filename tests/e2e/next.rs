@@ -75,9 +75,9 @@ async fn offered(page: &Page) -> Result<()> {
     // start.
     page.briefing().part("play-button").await?.gets_focus().await?;
     ensure!(page.briefing().part("title").await?.is_in_view().await?);
-    let told = page.wait_for_event("briefing-next").await?;
+    let event = page.wait_for_event("briefing-next").await?;
     let url = page.site().url("/articles/second.json");
-    ensure!(told.detail == json!({ "url": url, "title": HEADLINE }), "{}", told.detail);
+    ensure!(event.detail == json!({ "url": url, "title": HEADLINE }), "{}", event.detail);
     // The second article names no next one.
     page.briefing().set("currentTime", json!(29.5)).await?;
     page.wait_for_event_count(3, "ended", "made").await?;

@@ -92,8 +92,8 @@ async fn in_a_sandboxed_frame(page: &Page) -> Result<()> {
 async fn leave_is_needed(page: &Page) -> Result<()> {
     page.site().allow_other_origins()?;
     // The console messages of the different engines.
-    for told in ["CORS policy", "ERR_FAILED", "Cross-Origin", "access control checks", "Origin "] {
-        page.expect_complaint(told);
+    for complaint in ["CORS policy", "ERR_FAILED", "Cross-Origin", "access control checks", "Origin "] {
+        page.expect_complaint(complaint);
     }
     let src = page.site().articles_url("/closed/articles/seed.json");
     let html = page_of(
@@ -110,8 +110,8 @@ async fn leave_is_needed(page: &Page) -> Result<()> {
     })
     .await?;
     // An allowed response that breaks off is another kind of error, and is retried.
-    for told in ["cut-short", "ERR_"] {
-        page.expect_complaint(told);
+    for complaint in ["cut-short", "ERR_"] {
+        page.expect_complaint(complaint);
     }
     let src = page.site().articles_url("/text/cut-short");
     page.site().add(

@@ -18,7 +18,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("it ends, and plays again from the start", it_ends),
         scenario("one briefing plays at a time", one_plays_at_a_time),
         scenario("the speed changes how fast time passes", the_speed_changes),
-        scenario("steps lead from passage to passage", steps_lead_from_passage_to_passage),
+        scenario("steps lead from passage to passage", steps_go_from_passage_to_passage),
         scenario("the times beside the text play from there", times_play_from_there),
         scenario(
             "on a narrow screen the controls appear in use, in room of their own",
@@ -26,7 +26,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         )
         .in_window(360, 740)
         .by_touch(),
-        scenario("the player stays at hand while it plays", the_player_stays_at_hand),
+        scenario("the player stays at hand while it plays", the_player_stays_in_view),
         scenario("it scrolls along until the reader scrolls", it_scrolls_along).in_window(1024, 560),
         scenario("what is removed falls silent", what_is_removed_falls_silent),
     ]
@@ -248,7 +248,7 @@ async fn the_speed_changes(page: &Page) -> Result<()> {
     .await
 }
 
-async fn steps_lead_from_passage_to_passage(page: &Page) -> Result<()> {
+async fn steps_go_from_passage_to_passage(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(3)).await?;
     let _stopped = Clock::stop(page).await?;
     briefing.part("play-button").await?.click().await?;
@@ -315,7 +315,7 @@ async fn controls_appear_in_use(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn the_player_stays_at_hand(page: &Page) -> Result<()> {
+async fn the_player_stays_in_view(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(20)).await?;
     let player = briefing.part("player").await?;
     ensure!(!player.is_in_view().await?, "the article is too short for this");
@@ -408,9 +408,9 @@ async fn what_is_removed_falls_silent(page: &Page) -> Result<()> {
         briefing.remove()";
     page.script(script, vec![]).await?;
     let count = until("it has let go of everything", async || {
-        let told = page.script("return [removed.paused, counted]", vec![]).await?;
-        ensure!(told[0] == json!(true), "it still plays");
-        Ok(told[1].clone())
+        let state = page.script("return [removed.paused, counted]", vec![]).await?;
+        ensure!(state[0] == json!(true), "it still plays");
+        Ok(state[1].clone())
     })
     .await?;
     stays("it is silent", async || {

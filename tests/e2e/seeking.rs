@@ -40,7 +40,7 @@ async fn keys_seek(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(10)).await?;
     let bar = briefing.part("progress").await?;
     bar.focus().await?;
-    for (key, time, told) in [
+    for (key, time, expected) in [
         (Key::Right, 5.0, "5 seconds of 1 minute 40 seconds, paragraph 1 of 10"),
         (Key::Up, 10.0, "10 seconds of 1 minute 40 seconds, paragraph 2 of 10"),
         (Key::Left, 5.0, "5 seconds of 1 minute 40 seconds, paragraph 1 of 10"),
@@ -55,9 +55,9 @@ async fn keys_seek(page: &Page) -> Result<()> {
         page.press(key).await?;
         briefing.time_becomes(time).await?;
         bar.attribute_becomes("aria-valuenow", &time.to_string()).await?;
-        until(&format!("{time} s are told as {told:?}"), async || {
+        until(&format!("{time} s are told as {expected:?}"), async || {
             let text = bar.attribute("aria-valuetext").await?.unwrap_or_default();
-            ensure!(text == told || (time >= 100.0 && text.starts_with(told)), "{text}");
+            ensure!(text == expected || (time >= 100.0 && text.starts_with(expected)), "{text}");
             Ok(())
         })
         .await?;
@@ -377,15 +377,15 @@ async fn chapters(page: &Page) -> Result<()> {
     let marked =
         bar.script("return arguments[0].querySelector('.chapters').getAttribute('d')", vec![]).await?;
     ensure!(marked == json!("M4285 0v1M7142 0v1"), "{marked}");
-    for (share, told) in
+    for (share, expected) in
         [(0.64, "Section 1 · This is paragraph 3"), (0.45, "Section 1"), (0.36, "This is paragraph 1")]
     {
         bar.hover_at((share, 0.5)).await?;
         let shown = preview(&bar).await?;
-        until(&format!("{told:?} is shown"), async || {
+        until(&format!("{expected:?} is shown"), async || {
             let text = shown.text().await?;
             let words = text.split_once(' ').map_or("", |(_, words)| words);
-            ensure!(words.starts_with(told), "{text}");
+            ensure!(words.starts_with(expected), "{text}");
             Ok(())
         })
         .await?;

@@ -34,11 +34,11 @@ pub(crate) struct Speech {
 
 /// Starts what all browsers share. If this fails, browsers fall back to the machine's own speech.
 pub(crate) fn make_ready() -> Option<Speech> {
-    let (speech, told) = match start() {
+    let (speech, folder_or_error) = match start() {
         Ok((speech, folder)) => (Some(speech), Ok(folder)),
         Err(error) => (None, Err(format!("{error:#}"))),
     };
-    READY.get_or_init(|| told);
+    READY.get_or_init(|| folder_or_error);
     speech
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn spelled() -> Result<&'static Spelled> {
     SPELLED
         .get_or_init(|| spell().map_err(|error| format!("{error:#}")))
         .as_ref()
-        .map_err(|told| anyhow!("{told}"))
+        .map_err(|error| anyhow!("{error}"))
 }
 
 /// Returns the word that is spoken at a time.
@@ -93,7 +93,7 @@ pub(crate) fn spoken() -> Result<&'static Spoken> {
     SPOKEN
         .get_or_init(|| synthesize().map_err(|error| format!("{error:#}")))
         .as_ref()
-        .map_err(|told| anyhow!("{told}"))
+        .map_err(|error| anyhow!("{error}"))
 }
 
 /// Returns the byte offset in the file at a time in seconds.

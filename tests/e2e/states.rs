@@ -35,20 +35,20 @@ async fn open_from<'a>(page: &'a Page, address: &str) -> Result<Briefing<'a>> {
 
 /// Waits until the briefing reports the failure, above the page's fallback content.
 async fn fails_kindly<'a>(page: &Page, briefing: &Briefing<'a>, sentence: &str) -> Result<Part<'a>> {
-    let told = briefing.find("[role='alert']").await?;
+    let alert = briefing.find("[role='alert']").await?;
     until("it says so", async || {
-        let text = told.text().await?;
+        let text = alert.text().await?;
         ensure!(text.starts_with(sentence), "{text}");
         Ok(())
     })
     .await?;
     let fallback = page.element("#fallback").await?;
     fallback.becomes_shown().await?;
-    ensure!(told.area().await?.bottom() <= fallback.area().await?.top, "the page's words are not below");
+    ensure!(alert.area().await?.bottom() <= fallback.area().await?.top, "the page's words are not below");
     for part in ["title", "player", "references"] {
         briefing.has_no(part).await?;
     }
-    Ok(told)
+    Ok(alert)
 }
 
 async fn its_shape_is_shown(page: &Page) -> Result<()> {
@@ -63,7 +63,7 @@ async fn its_shape_is_shown(page: &Page) -> Result<()> {
     ensure!(shape.style("background-image").await?.contains("gradient"), "the shape cannot be seen");
     page.picture("loading").await?;
 
-    page.site().let_go();
+    page.site().release();
     briefing.shows_its_article().await?;
     ensure!(briefing.find_all("[role='status']").await?.is_empty());
     ensure!(!page.element("#fallback").await?.is_shown().await?);
@@ -82,9 +82,9 @@ async fn it_does_not_come(page: &Page) -> Result<()> {
         ("/text/cut-short", "network", json!(null)),
     ] {
         let briefing = open_from(page, address).await?;
-        let told =
+        let alert =
             fails_kindly(page, &briefing, "This briefing could not be loaded.").await.context(address)?;
-        ensure!(told.find("button").await?.text().await? == "Try again");
+        ensure!(alert.find("button").await?.text().await? == "Try again");
         let event = page.wait_for_event("briefing-error").await?;
         ensure!(event.detail["kind"] == kind && event.detail["status"] == status, "{address}: {event:?}");
         ensure!(event.detail["message"].as_str().is_some_and(|message| !message.is_empty()), "{event:?}");
@@ -123,8 +123,8 @@ async fn trying_again(page: &Page) -> Result<()> {
 async fn a_refused_article(page: &Page) -> Result<()> {
     page.open("/?only=refused").await?;
     let briefing = page.briefing();
-    let told = briefing.find("[role='alert']").await?;
-    told.text_becomes("This briefing cannot be shown just now.").await?;
+    let alert = briefing.find("[role='alert']").await?;
+    alert.text_becomes("This briefing cannot be shown just now.").await?;
     ensure!(briefing.all_named("Try again").await?.is_empty(), "trying again would not help");
     let fallback = page.element("#refused p:nth-of-type(2)").await?;
     fallback.becomes_shown().await?;
@@ -209,15 +209,15 @@ async fn exactly_once(page: &Page) -> Result<()> {
     }
     page.wait_for_event_count(1, "briefing-error", "refused").await?;
     stays("it was told once of each", async || {
-        let mut told: Vec<(String, String)> = page
+        let mut events: Vec<(String, String)> = page
             .events()
             .await?
             .into_iter()
             .filter(|event| event.name == "briefing-load" || event.name == "briefing-error")
             .map(|event| (event.target, event.name))
             .collect();
-        told.sort();
-        ensure!(told.len() == shown.len() + 1, "{told:?}");
+        events.sort();
+        ensure!(events.len() == shown.len() + 1, "{events:?}");
         Ok(())
     })
     .await

@@ -17,8 +17,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a voice that does not come keeps no article back", a_voice_keeps_nothing_back),
         scenario("a file that never comes has an end", a_file_has_an_end),
         scenario("a page that is never painted gets its long article", never_painted),
-        scenario("loading and failing are told in the reader's language", told_in_their_language),
-        scenario("loading and failing are told in the page's own words", told_in_own_words),
+        scenario("loading and failing are told in the reader's language", errors_in_their_language),
+        scenario("loading and failing are told in the page's own words", errors_in_own_words),
     ]
 }
 
@@ -65,7 +65,7 @@ async fn trickling_has_an_end(page: &Page) -> Result<()> {
     page.open_made("<news-briefing id=made src=/text/trickling timeout=0.4></news-briefing>").await?;
     let event = page.wait_for_event("briefing-error").await?;
     ensure!(event.detail["kind"] == "timeout", "{event:?}");
-    ensure!(event.detail["message"].as_str().is_some_and(|told| told.contains("8 s")), "{event:?}");
+    ensure!(event.detail["message"].as_str().is_some_and(|message| message.contains("8 s")), "{event:?}");
     Ok(())
 }
 
@@ -153,7 +153,7 @@ async fn open_in(page: &Page, lang: &str, attributes: &str, script: &str) -> Res
     open(page, &set, &format!("<news-briefing id=made {attributes}></news-briefing>")).await
 }
 
-async fn told_in_their_language(page: &Page) -> Result<()> {
+async fn errors_in_their_language(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     for (lang, attributes, loading, failed, again, dir) in [
         (
@@ -200,34 +200,34 @@ async fn told_in_their_language(page: &Page) -> Result<()> {
 
         // Loading fails before the article's language is known.
         briefing.set_attribute("src", "/status/404").await?;
-        let told = briefing.find("[role=alert]").await?;
+        let alert = briefing.find("[role=alert]").await?;
         let (expected, again) = (word("failed", failed).await?, word("try_again", again).await?);
         until("it says so", async || {
-            let text = told.text().await?;
+            let text = alert.text().await?;
             ensure!(text.starts_with(&expected) && text.contains(&again), "{text}");
             Ok(())
         })
         .await?;
-        ensure!(told.script(marked, vec![]).await? == json!([tag, dir]));
+        ensure!(alert.script(marked, vec![]).await? == json!([tag, dir]));
         let fallback = briefing.find("slot").await?;
         ensure!(
             fallback.script("return getComputedStyle(arguments[0]).direction", vec![]).await? == json!("ltr")
         );
     }
     // No further round trip and no further file: the strings were already loading with everything else.
-    page.site().let_go();
-    let before = page.site().times_asked("/words/zh-Hans.json");
+    page.site().release();
+    let before = page.site().request_count("/words/zh-Hans.json");
     page.briefing().set_attribute("src", "/held/made.json").await?;
     page.briefing().part("title").await?.text_becomes("Held").await?;
     stays("they are asked for once", async || {
-        let asked = page.site().times_asked("/words/zh-Hans.json");
-        ensure!(asked == before, "{asked} times after {before}");
+        let count = page.site().request_count("/words/zh-Hans.json");
+        ensure!(count == before, "{count} times after {before}");
         Ok(())
     })
     .await
 }
 
-async fn told_in_own_words(page: &Page) -> Result<()> {
+async fn errors_in_own_words(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     let own = "customElements.whenDefined('news-briefing').then((briefing) => {
         briefing.words = { loading: 'One moment', failed: 'It is not here', try_again: 'Once more' };
@@ -243,9 +243,9 @@ async fn told_in_own_words(page: &Page) -> Result<()> {
     })
     .await?;
     briefing.set_attribute("src", "/status/404").await?;
-    let told = briefing.find("[role=alert]").await?;
+    let alert = briefing.find("[role=alert]").await?;
     until("it says so", async || {
-        let text = told.text().await?;
+        let text = alert.text().await?;
         ensure!(text.starts_with("It is not here") && text.contains("Once more"), "{text}");
         Ok(())
     })
