@@ -42,7 +42,7 @@ const SOURCE: &str = concat!(
 /// The custom properties that a site may set, each with its meaning.
 pub const PROPERTIES: &[(&str, &str)] = &[
     ("--briefing-ink", "the colour of text"),
-    ("--briefing-paper", "the ground; without it, that of the page"),
+    ("--briefing-paper", "the background; without it, that of the page"),
     ("--briefing-accent", "the one accent"),
     ("--briefing-ink-2", "the colour of secondary text; derived"),
     ("--briefing-hairline", "the colour of lines; derived"),
