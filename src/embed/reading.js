@@ -3,7 +3,7 @@
 
 import { Failure } from "./loader/failure.js";
 import { fetchText } from "./reading/article.js";
-import { painted, turn } from "./reading/painted.js";
+import { nextPaint, nextTask } from "./reading/painted.js";
 import { languageOf, wordsIn } from "./reading/words.js";
 
 // The hashes that `cargo xtask dist` inserts for files that only this script imports.
@@ -36,7 +36,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   };
   element.addEventListener("click", onClick, { signal });
   if (element.hasAttribute("deep-links")) importKnown("deep_links.js").then(({ attach }) => attach(element, own), () => {});
-  const keeping = keep(element, own, importVerified);
+  const keepPromise = keep(element, own, importVerified);
   const names = element.getAttribute("voice");
   // Without this script, as without a voice, nothing is read aloud.
   const speech = names === null ? undefined : importKnown("speech.js").catch(() => {});
@@ -111,9 +111,9 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     const inLanguage = data?.lang || language;
     const voiceOf = `${names} ${inLanguage}`;
     // A voice for the same language and names is kept, as it may be speaking.
-    const voicing = own.voiceOf === voiceOf ? own.voice : speech?.then((speech) => speech?.speechIn(inLanguage, names));
-    const playing = recordingOf(data);
-    let [voice, recording] = await Promise.all([voicing, playing, wording.loading, keeping].map(withinGrace));
+    const voicePromise = own.voiceOf === voiceOf ? own.voice : speech?.then((speech) => speech?.speechIn(inLanguage, names));
+    const recordingPromise = recordingOf(data);
+    let [voice, recording] = await Promise.all([voicePromise, recordingPromise, wording.loading, keepPromise].map(withinGrace));
     if (signal.aborted) return;
     // If the interface strings do not load, the current ones are kept.
     let spoken = wording.isReady || isNew ? wording : own.spoken;
@@ -160,14 +160,14 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     }
     // A reader who has begun to play without sound continues without sound.
     const isUntouched = () => element.paused && element.currentTime === 0;
-    if (!voice && voicing) {
-      voicing.then((late) => {
+    if (!voice && voicePromise) {
+      voicePromise.then((late) => {
         voice = late;
         if (late && isUntouched()) change();
       });
     }
     if (!recording) {
-      playing.then((late) => {
+      recordingPromise.then((late) => {
         recording = late;
         if (late && isUntouched()) change();
       });
@@ -259,7 +259,7 @@ const GROWTH = 2;
 // host page can respond.
 async function show(element, embedded, { data, language, base }, signal) {
   if (!embedded.firstScreen(data, language, base)) return embedded.show(data, language, base);
-  await painted();
+  await nextPaint();
   if (signal.aborted) return;
   embedded.begin(data, language, base);
   let elements = FEWEST;
@@ -276,7 +276,7 @@ async function show(element, embedded, { data, language, base }, signal) {
       // A tenth of the elements so far at least, so that the number of slices does not grow with the article.
       elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, GROWTH), FEWEST, all / 10);
     }
-    await turn();
+    await nextTask();
     if (signal.aborted) return;
   }
 }

@@ -174,7 +174,7 @@ export class Recording {
   }
 
   // Whether the recording is loaded beyond the current position. Firefox sets `ended` once it is not.
-  get #hasMore() {
+  get #hasBufferedData() {
     const audio = this.#audio;
     if (this.#target !== undefined || audio.readyState < HAVE_METADATA || audio.ended || audio.paused) return false;
     const { currentTime } = audio;
@@ -203,7 +203,7 @@ export class Recording {
     const hasArrived = Math.abs(beyond) < NEAR || (this.#requested === this.#target && beyond > 0 && beyond < SEEK_TOLERANCE);
     if (hasArrived && !audio.seeking) this.#finishSeek();
     const isAtTarget = this.#target === undefined && !audio.seeking;
-    if (audio.error && isAtTarget && !this.#hasMore) {
+    if (audio.error && isAtTarget && !this.#hasBufferedData) {
       this.#handleMediaError(audio.error.code);
       return this.#fault ?? STALLED;
     }
@@ -237,7 +237,7 @@ export class Recording {
       this.#isExternallyUsed = true;
     } else if (type === "error") {
       // What is loaded already plays before the error is handled.
-      if (target === audio) this.#hasMore || this.#handleMediaError(audio.error?.code);
+      if (target === audio) this.#hasBufferedData || this.#handleMediaError(audio.error?.code);
       else if (target === audio.lastElementChild) this.#handleFault(NOT_SUPPORTED);
     } else if (type === "seeked") {
       this.#handleSeeked();

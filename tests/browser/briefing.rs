@@ -119,7 +119,7 @@ async fn every_part_is_there_as_often_as_the_article_has_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_key_point_unfolds_and_tells() {
+async fn a_key_point_unfolds_and_emits_an_event() {
     let briefing = Mounted::new().await;
     let details = briefing.one("[part=key-point] details");
     assert!(!details.has_attribute("open"));
@@ -130,7 +130,7 @@ async fn a_key_point_unfolds_and_tells() {
 }
 
 #[wasm_bindgen_test]
-async fn a_citation_opens_its_source_and_tells() {
+async fn a_citation_opens_its_source_and_emits_an_event() {
     let briefing = Mounted::new().await;
     let citations = briefing.all("button[popovertarget]");
     citations[2].click();
@@ -165,7 +165,7 @@ async fn the_player_plays_pauses_and_seeks_by_key() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_left_when_it_is_taken_off_the_page() {
+async fn nothing_is_left_after_removal_from_the_page() {
     let mut briefing = Mounted::new().await;
     briefing.one("[part=play-button]").click();
     drawn().await;

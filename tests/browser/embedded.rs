@@ -46,7 +46,7 @@ fn messages(events: &Events) -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-async fn odd_articles_are_shown_or_told_of_one_after_the_other() {
+async fn each_odd_article_is_shown_or_reported() {
     let (embedded, root, events) = embedded();
     for kind in js::odd_kinds() {
         embedded.show(js::odd_article(&kind), "en".to_owned(), "https://a.example/".to_owned());
@@ -61,7 +61,7 @@ async fn odd_articles_are_shown_or_told_of_one_after_the_other() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_object_at_all_is_told_of() {
+async fn a_value_that_is_no_object_is_reported() {
     let (embedded, root, events) = embedded();
     for value in
         [JsValue::NULL, JsValue::UNDEFINED, 1.into(), "text".into(), Array::new().into(), JsValue::TRUE]

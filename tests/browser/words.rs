@@ -79,7 +79,7 @@ fn a_script_without_spaces_has_words_all_the_same() {
 }
 
 #[wasm_bindgen_test]
-fn a_word_may_be_marked_up_and_marks_of_citations_are_not_said() {
+fn a_word_may_contain_markup_and_citations_are_skipped() {
     assert_eq!(
         found_words(
             "<b>Ta</b>lks <i>resume</i><a class=citation>12</a> on Monday",
@@ -95,7 +95,7 @@ fn a_sign_over_a_letter_belongs_to_its_word() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_not_in_the_text_has_no_place() {
+fn words_missing_from_the_text_are_skipped() {
     assert_eq!(
         found_words("Talks resume", &["Music", "Talks", "will", "resume"]),
         at(&[(1.0, "Talks"), (3.0, "resume")])
@@ -105,7 +105,7 @@ fn what_is_not_in_the_text_has_no_place() {
 }
 
 #[wasm_bindgen_test]
-fn whatever_stands_where_words_are_expected_is_left_out() {
+fn invalid_words_are_ignored() {
     for words in ["null", "5", "[null, 3, [], [\"x\", \"a\"], [1], [2, {}], [null, \"a\"]]"] {
         assert_eq!(find("a b", &js_sys::JSON::parse(words).unwrap()), [], "{words}");
     }

@@ -16,8 +16,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a page can have it load at once", at_once),
         scenario("named ahead in the head of the page nothing is fetched twice", preloaded),
         scenario("touched it loads wherever it is", touched_it_loads),
-        scenario("asked to play it loads and plays", asked_to_play),
-        scenario("what was asked before it was there is done then", asked_before),
+        scenario("asked to play it loads and plays", played_before_loading),
+        scenario("what was asked before it was there is done then", calls_before_loading),
         scenario("files that were tampered with do not run", tampered_files),
         scenario("a server that knows no WebAssembly will do", a_wrong_type_will_do),
         scenario("a browser without WebAssembly keeps the page's own words", no_webassembly),
@@ -153,7 +153,7 @@ async fn touched_it_loads(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
-async fn asked_to_play(page: &Page) -> Result<()> {
+async fn played_before_loading(page: &Page) -> Result<()> {
     open_far(page, "").await?;
     let briefing = page.briefing();
     briefing.call("play", vec![]).await?;
@@ -161,7 +161,7 @@ async fn asked_to_play(page: &Page) -> Result<()> {
     briefing.plays().await
 }
 
-async fn asked_before(page: &Page) -> Result<()> {
+async fn calls_before_loading(page: &Page) -> Result<()> {
     let mut made = timed(6);
     made["summary"] = json!("A summary.[^a]");
     made["references"] =

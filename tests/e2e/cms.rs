@@ -18,7 +18,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("hostile html runs nothing and asks for nothing", hostile_html),
         scenario("json of no format fails with what was tried", no_format),
         scenario("an item of a list is chosen in the page", an_item),
-        scenario("what not everyone may read is not shown", not_for_everyone),
+        scenario("what not everyone may read is not shown", restricted_posts),
         scenario("a format brings the module of its family alone", one_module),
         scenario("canonical json never brings the second module", canonical_json),
     ]
@@ -97,15 +97,15 @@ async fn hostile_html(page: &Page) -> Result<()> {
             elements: all.map(({ localName }) => localName)
                 .filter((name) => /^(iframe|object|embed|script|style|form|input|base|meta|template|link)$/.test(name)),
         }";
-    let seen = page.script(look, vec![]).await?;
-    let text = seen["text"].as_str().unwrap_or_default();
+    let result = page.script(look, vec![]).await?;
+    let text = result["text"].as_str().unwrap_or_default();
     ensure!(
         ["Before", "Styled", "one", "two", "three", "good", "After"].iter().all(|word| text.contains(word)),
         "{text}"
     );
-    ensure!(seen["ran"] == "undefined", "{seen}");
-    ensure!(seen["handlers"] == json!([]) && seen["elements"] == json!([]), "{seen}");
-    ensure!(!seen["links"].to_string().contains("script:"), "{seen}");
+    ensure!(result["ran"] == "undefined", "{result}");
+    ensure!(result["handlers"] == json!([]) && result["elements"] == json!([]), "{result}");
+    ensure!(!result["links"].to_string().contains("script:"), "{result}");
     let requests: Vec<String> =
         page.site().requests().into_iter().filter(|path| path.contains("asked")).collect();
     ensure!(requests.is_empty(), "{requests:?}");
@@ -132,7 +132,7 @@ async fn an_item(page: &Page) -> Result<()> {
     fails(page, "item", &["a list of several", "first or last"]).await
 }
 
-async fn not_for_everyone(page: &Page) -> Result<()> {
+async fn restricted_posts(page: &Page) -> Result<()> {
     open(page, "", include_str!("../cms/ghost/members.json")).await?;
     fails(page, "members", &["for members only"]).await?;
     ensure!(page.briefing().parts("body").await?.is_empty());
@@ -150,8 +150,8 @@ fn elements_of(page: &Page, family: Family, says_its_format: bool) -> Result<Vec
             if file.extension().is_some_and(|end| end == "json") {
                 let src = format!("/{name}/{}", elements.len());
                 page.site().add(&src, "application/json", &fs::read_to_string(&file)?);
-                let said = if says_its_format { format!("format={name}") } else { String::new() };
-                elements.push(format!("<news-briefing loading=eager src={src} {said}></news-briefing>"));
+                let attribute = if says_its_format { format!("format={name}") } else { String::new() };
+                elements.push(format!("<news-briefing loading=eager src={src} {attribute}></news-briefing>"));
             }
         }
     }

@@ -20,7 +20,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("an address that brings no article says what to do", addresses_that_fail),
         scenario("json of no format is shown by a field map", a_field_map),
         scenario("of a list one is named", one_of_a_list),
-        scenario("what not everyone may read is told and not shown", not_for_everyone),
+        scenario("what not everyone may read is told and not shown", restricted_posts),
         scenario("all of it is done by keyboard", by_keyboard),
         scenario("axe finds nothing wrong with the desk", axe),
         scenario("axe finds nothing wrong with the desk in the dark", axe).in_dark(),
@@ -307,7 +307,7 @@ async fn one_of_a_list(page: &Page) -> Result<()> {
     verdict(page, "Format: WordPress (wordpress). Shown, with no notes.").await
 }
 
-async fn not_for_everyone(page: &Page) -> Result<()> {
+async fn restricted_posts(page: &Page) -> Result<()> {
     open(page, "").await?;
     paste(page, include_str!("../cms/ghost/members.json")).await?;
     verdict(page, "Not shown. Only public articles are shown.").await?;

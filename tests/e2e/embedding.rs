@@ -17,7 +17,10 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("an article can be set by script", an_article_can_be_set),
         scenario("an article can stand inside the element", an_article_inside),
         scenario("another address shows another article", another_address),
-        scenario("what is asked for after a load began is for what it brings", for_what_it_brings),
+        scenario(
+            "what is asked for after a load began is for what it brings",
+            calls_apply_to_the_new_article,
+        ),
         scenario("an application may wait for its data", an_application_waits),
         scenario("an address that is none fails as one", no_address),
         scenario("moved on the page it keeps its state", it_can_be_moved),
@@ -25,7 +28,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a page can choose its theme", themes_can_be_chosen),
         scenario("a page can choose which sections it shows", sections_can_be_chosen),
         scenario("hostile articles are only text", hostile_articles_are_text),
-        scenario("it asks for no more than it needs, and keeps nothing", it_asks_for_little),
+        scenario("it asks for no more than it needs, and keeps nothing", few_requests),
     ]
 }
 
@@ -200,7 +203,7 @@ async fn another_address(page: &Page) -> Result<()> {
     page.wait_for_event_count(3, "briefing-load", "made").await
 }
 
-async fn for_what_it_brings(page: &Page) -> Result<()> {
+async fn calls_apply_to_the_new_article(page: &Page) -> Result<()> {
     let (mut one, mut two) = (timed(4), timed(6));
     one["title"] = json!("One");
     two["title"] = json!("Two");
@@ -464,7 +467,7 @@ async fn hostile_articles_are_text(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn it_asks_for_little(page: &Page) -> Result<()> {
+async fn few_requests(page: &Page) -> Result<()> {
     page.open_made("<news-briefing id=made src=/articles/minimal.json></news-briefing>").await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
@@ -488,8 +491,8 @@ async fn it_asks_for_little(page: &Page) -> Result<()> {
             ],
         "{requests:?}"
     );
-    let kept = "return [document.cookie, localStorage.length, sessionStorage.length]";
-    ensure!(page.script(kept, vec![]).await? == json!(["", 0, 0]));
+    let storage = "return [document.cookie, localStorage.length, sessionStorage.length]";
+    ensure!(page.script(storage, vec![]).await? == json!(["", 0, 0]));
 
     // Seven briefings share the common files.
     page.open("/?loading=eager").await?;

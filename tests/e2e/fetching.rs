@@ -10,15 +10,15 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("a server that fails once is asked once more", asked_once_more),
-        scenario("a server that fails for good is not pestered", not_pestered),
-        scenario("a server is not asked before it wants to be", not_before_it_wants),
-        scenario("a server that falls silent is given up", silence_is_given_up),
-        scenario("an answer without an end is given up", the_endless_is_given_up),
+        scenario("a server that fails once is asked once more", retried_once),
+        scenario("a server that fails for good is not pestered", not_retried_for_ever),
+        scenario("a server is not asked before it wants to be", retry_after_is_respected),
+        scenario("a server that falls silent is given up", a_silent_server_times_out),
+        scenario("an answer without an end is given up", an_endless_response_times_out),
         scenario("a policy that forbids the address is told of", a_policy_forbids),
         scenario("a server that cannot be found is told of", a_server_not_found),
         scenario("a request that cannot be made says why", no_such_request),
-        scenario("nothing of the reader's is sent along unasked", nothing_is_sent_along),
+        scenario("nothing of the reader's is sent along unasked", no_credentials_are_sent),
         scenario("what is still under way for nobody is given up", abandoned_requests_end),
     ]
 }
@@ -37,7 +37,7 @@ async fn fails(page: &Page, kind: &str) -> Result<Value> {
     Ok(event.detail)
 }
 
-async fn asked_once_more(page: &Page) -> Result<()> {
+async fn retried_once(page: &Page) -> Result<()> {
     page.expect_complaint("status of 503");
     page.expect_complaint("status of 429");
     for (path, expected) in [("/failing/1/503", 2), ("/failing/1/429?after=1", 2)] {
@@ -53,7 +53,7 @@ async fn asked_once_more(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn not_pestered(page: &Page) -> Result<()> {
+async fn not_retried_for_ever(page: &Page) -> Result<()> {
     for code in ["503", "404", "401"] {
         page.expect_complaint(&format!("status of {code}"));
     }
@@ -74,7 +74,7 @@ async fn not_pestered(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn not_before_it_wants(page: &Page) -> Result<()> {
+async fn retry_after_is_respected(page: &Page) -> Result<()> {
     page.expect_complaint("status of 503");
     for after in ["3600", "Fri,%2031%20Dec%202099%2023:59:59%20GMT"] {
         open(page, &format!("src=/failing/1/503?after={after}")).await?;
@@ -84,7 +84,7 @@ async fn not_before_it_wants(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn silence_is_given_up(page: &Page) -> Result<()> {
+async fn a_silent_server_times_out(page: &Page) -> Result<()> {
     for path in ["/text/stalled", "/held/articles/seed.json"] {
         open(page, &format!("src={path} timeout=0.5")).await?;
         let detail = fails(page, "timeout").await?;
@@ -93,7 +93,7 @@ async fn silence_is_given_up(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn the_endless_is_given_up(page: &Page) -> Result<()> {
+async fn an_endless_response_times_out(page: &Page) -> Result<()> {
     open(page, "src=/text/endless").await?;
     fails(page, "size").await.map(drop)
 }
@@ -139,7 +139,7 @@ async fn no_such_request(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn nothing_is_sent_along(page: &Page) -> Result<()> {
+async fn no_credentials_are_sent(page: &Page) -> Result<()> {
     page.open_made("").await?;
     page.script("document.cookie = 'reader=42; SameSite=Lax'", vec![]).await?;
     let briefing = open(page, "src=/headers.json").await?;

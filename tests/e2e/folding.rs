@@ -17,7 +17,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a citation or a selection in a key point does not unfold it", only_the_sentence_unfolds),
         scenario("all key points unfold and fold at once", all_at_once),
         scenario("a key point leads to the passages that back it", a_point_links_to_its_passages),
-        scenario("only what has more to say unfolds", only_what_has_more_unfolds),
+        scenario("only what has more to say unfolds", only_points_with_details_unfold),
     ]
 }
 
@@ -165,7 +165,7 @@ async fn a_point_links_to_its_passages(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn only_what_has_more_unfolds(page: &Page) -> Result<()> {
+async fn only_points_with_details_unfold(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     for (index, unfolds) in [false, true, true, false, true, false].into_iter().enumerate() {
         let point = briefing.nth_part("key-point", index).await?;

@@ -17,7 +17,7 @@ use crate::scenario::{Scenario, scenario};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     let scenarios = vec![
         scenario("its posts are briefings on a page at another origin", posts_are_briefings),
-        scenario("what is not for everyone is told apart", what_is_not_for_everyone),
+        scenario("what is not for everyone is told apart", restricted_posts),
     ];
     let left_out = "Ghost is not on this machine";
     scenarios.into_iter().map(|scenario| scenario.only_with(FOLDER, left_out)).collect()
@@ -203,13 +203,13 @@ async fn posts_are_briefings(page: &Page) -> Result<()> {
                 hostile: all('script, iframe, svg, [onerror], [onload]').length,
                 ran: window.ran ?? null,
             }";
-        let seen = page.script(look, vec![]).await?;
-        ensure!(seen["ran"].is_null() && seen["hostile"] == json!(0), "{seen}");
-        ensure!(seen["headings"] == json!(["What comes next"]), "{seen}");
+        let result = page.script(look, vec![]).await?;
+        ensure!(result["ran"].is_null() && result["hostile"] == json!(0), "{result}");
+        ensure!(result["headings"] == json!(["What comes next"]), "{result}");
         // Ghost adds a `ref` parameter to links.
-        ensure!(seen["links"] == json!(["https://wire.example/minutes?ref=127.0.0.1"]), "{seen}");
+        ensure!(result["links"] == json!(["https://wire.example/minutes?ref=127.0.0.1"]), "{result}");
         for expected in ["Lea Ström", "Harbour", "Boats & times"] {
-            ensure!(seen["article"].to_string().contains(expected), "{expected:?} is not in {seen}");
+            ensure!(result["article"].to_string().contains(expected), "{expected:?} is not in {result}");
         }
     }
     page.picture("briefing").await?;
@@ -228,7 +228,7 @@ async fn posts_are_briefings(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn what_is_not_for_everyone(page: &Page) -> Result<()> {
+async fn restricted_posts(page: &Page) -> Result<()> {
     let ghost = Ghost::start()?;
     ghost.may_be_read_by(page)?;
     page.expect_complaint("status of 40");

@@ -14,19 +14,19 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("whoever comes back goes on where they were", whoever_comes_back_goes_on),
-        scenario("while it plays little is still to be kept", little_is_behind),
-        scenario("what was heard to its end begins anew", what_has_ended_begins_anew),
+        scenario("whoever comes back goes on where they were", position_is_restored),
+        scenario("while it plays little is still to be kept", position_is_saved_while_playing),
+        scenario("what was heard to its end begins anew", ended_article_starts_again),
         scenario("the speed holds for every article", the_speed_holds),
         scenario("the voice that was chosen holds for its language", a_chosen_voice).in_a_new_browser(),
         scenario("each article has a place of its own", each_has_its_own_place),
         scenario("what the page asks for comes first", the_page_comes_first),
         scenario("for the session means in its storage alone", for_the_session),
-        scenario("where it is not asked for nothing is kept", nothing_unasked),
-        scenario("asked for later it begins then", asked_for_later),
-        scenario("taken back nothing stays", taken_back),
+        scenario("where it is not asked for nothing is kept", nothing_kept_by_default),
+        scenario("asked for later it begins then", persist_attribute_set_later),
+        scenario("taken back nothing stays", persist_attribute_removed),
         scenario("fifty articles are kept, and the oldest goes first", the_oldest_goes),
-        scenario("what is nothing of ours counts as nothing", nonsense_is_nothing),
+        scenario("what is nothing of ours counts as nothing", invalid_storage_is_ignored),
         scenario("without room for it all else works", without_room),
         scenario("where storage is forbidden all else works", storage_forbidden),
         scenario("without the file for it all else works", without_its_file),
@@ -75,7 +75,7 @@ async fn kept(page: &Page, storage: &str) -> Result<Value> {
     Ok(kept.get(1).cloned().unwrap_or_default())
 }
 
-async fn whoever_comes_back_goes_on(page: &Page) -> Result<()> {
+async fn position_is_restored(page: &Page) -> Result<()> {
     publish(page, "/made.json", &timed(6));
     let briefing = open(page, "persist=local src=/made.json").await?;
     let button = briefing.part("play-button").await?;
@@ -113,7 +113,7 @@ async fn whoever_comes_back_goes_on(page: &Page) -> Result<()> {
     briefing.is_paused().await
 }
 
-async fn little_is_behind(page: &Page) -> Result<()> {
+async fn position_is_saved_while_playing(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     let briefing = open(page, "persist=local src=/made.json").await?;
     let clock = Clock::stop(page).await?;
@@ -136,7 +136,7 @@ async fn little_is_behind(page: &Page) -> Result<()> {
     briefing.plays().await
 }
 
-async fn what_has_ended_begins_anew(page: &Page) -> Result<()> {
+async fn ended_article_starts_again(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     put(page, "local", &json!({ "places": [["made", 20]] }).to_string()).await?;
     let briefing = open(page, "persist=local src=/made.json").await?;
@@ -311,7 +311,7 @@ async fn for_the_session(page: &Page) -> Result<()> {
     loaded(page).await?.time_becomes(12.0).await
 }
 
-async fn nothing_unasked(page: &Page) -> Result<()> {
+async fn nothing_kept_by_default(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     for attribute in ["", "persist=none", "persist", "persist=forever"] {
         let briefing = open(page, &format!("{attribute} src=/made.json")).await?;
@@ -332,7 +332,7 @@ async fn nothing_unasked(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn asked_for_later(page: &Page) -> Result<()> {
+async fn persist_attribute_set_later(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     put(page, "local", &json!({ "rate": 2, "places": [["made", 12]] }).to_string()).await?;
     // The attribute may be set later, for example after the reader has consented.
@@ -370,7 +370,7 @@ async fn asked_for_later(page: &Page) -> Result<()> {
     briefing.time_becomes(30.0).await
 }
 
-async fn taken_back(page: &Page) -> Result<()> {
+async fn persist_attribute_removed(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     let stored = json!({ "rate": 2, "places": [["another", 33], ["made", 12]] });
     for take_back in ["setAttribute('persist', 'none')", "removeAttribute('persist')"] {
@@ -411,7 +411,7 @@ async fn the_oldest_goes(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn nonsense_is_nothing(page: &Page) -> Result<()> {
+async fn invalid_storage_is_ignored(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     for nonsense in [
         "",

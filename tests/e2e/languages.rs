@@ -264,9 +264,9 @@ async fn every_word_says_its_language(page: &Page) -> Result<()> {
             briefing.find(".preview b").await?.becomes_shown().await?;
             is_marked("with a preview").await?;
             // If both languages are the same, no `lang` attribute is repeated.
-            let said = "return arguments[0].shadowRoot.querySelectorAll('[part=player] [lang], [data-slot][lang]').length";
-            let said = briefing.element().await?.script(said, vec![]).await?;
-            ensure!((said == json!(0)) == (lang == spoken), "{lang} in {spoken}: {said}");
+            let count = "return arguments[0].shadowRoot.querySelectorAll('[part=player] [lang], [data-slot][lang]').length";
+            let count = briefing.element().await?.script(count, vec![]).await?;
+            ensure!((count == json!(0)) == (lang == spoken), "{lang} in {spoken}: {count}");
         }
     }
     Ok(())

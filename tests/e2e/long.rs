@@ -17,7 +17,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("the same on a narrow screen", the_beginning_comes_first)
             .with_every_font_set()
             .in_window(320, 740),
-        scenario("a source that is asked for while the rest comes opens once it has", a_source_is_asked_for),
+        scenario("a source that is asked for while the rest comes opens once it has", a_source_is_requested),
         scenario("a link that is followed while the rest comes leads there once it has", a_link_is_followed),
         scenario("removed before it is read, it leaves nothing", removed_before_it_is_read),
         scenario("its blocks stand as far apart as those of any article", evenly_apart),
@@ -129,7 +129,7 @@ async fn nothing_moved_meanwhile(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_source_is_asked_for(page: &Page) -> Result<()> {
+async fn a_source_is_requested(page: &Page) -> Result<()> {
     open(page, &format!("(async () => {{ {WATCH} citation.click() }})()")).await?;
     page.wait_for_event("briefing-load").await?;
     page.briefing().popover_of("A source").await?;

@@ -267,18 +267,18 @@ async fn a_voice(page: &Page) -> Result<()> {
     let choose = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))";
     select.script(choose, vec![json!(other)]).await?;
     page.script(
-        "window.said = []; const { speak } = speechSynthesis; speechSynthesis.speak = function (utterance) {
-        said.push(utterance.voice?.name); speak.call(this, utterance); }",
+        "window.voices = []; const { speak } = speechSynthesis; speechSynthesis.speak = function (utterance) {
+        voices.push(utterance.voice?.name); speak.call(this, utterance); }",
         vec![],
     )
     .await?;
     page.press(Key::Escape).await?;
     briefing.press_play().await?;
     until("it speaks with the voice", async || {
-        let said = page.script("return said", vec![]).await?;
+        let voices = page.script("return voices", vec![]).await?;
         ensure!(
-            said.as_array().is_some_and(|said| said.last() == Some(&json!(other))),
-            "{said} instead of {other}"
+            voices.as_array().is_some_and(|voices| voices.last() == Some(&json!(other))),
+            "{voices} instead of {other}"
         );
         Ok(())
     })

@@ -14,7 +14,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("where the page wants that it is played by itself", by_itself),
         scenario("the page may do something else", the_page_does_it),
         scenario("without a headline it is offered all the same", without_a_headline),
-        scenario("what cannot be fetched is not offered", what_is_none),
+        scenario("what cannot be fetched is not offered", invalid_next_is_not_offered),
     ]
 }
 
@@ -113,7 +113,7 @@ async fn without_a_headline(page: &Page) -> Result<()> {
     plays_the_next(page).await
 }
 
-async fn what_is_none(page: &Page) -> Result<()> {
+async fn invalid_next_is_not_offered(page: &Page) -> Result<()> {
     for next in [json!({ "url": "javascript:alert(1)" }), json!({ "title": "Nowhere" }), json!("second")] {
         let briefing = open(page, "continuous", next.clone()).await?;
         page.wait_for_event_count(1, "ended", "made").await?;

@@ -72,8 +72,8 @@ impl Page {
     /// Waits until a part of the first briefing has this text. The part may be replaced meanwhile.
     pub(crate) async fn part_says(&self, name: &str, text: &str) -> Result<()> {
         until(&format!("the part {name} says {text:?}"), async || {
-            let said = self.briefing().part(name).await?.text().await?;
-            ensure!(said == text, "it says {said:?}");
+            let actual = self.briefing().part(name).await?.text().await?;
+            ensure!(actual == text, "it says {actual:?}");
             Ok(())
         })
         .await

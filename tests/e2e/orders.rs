@@ -342,12 +342,12 @@ async fn focus_after_trying_again(page: &Page) -> Result<()> {
         let slow = article(title, json!(["Text."])).to_string();
         page.site().add("/later.json", "application/json", &slow);
         // The fetch is held back, so that the focus can move meanwhile.
-        let held = "const { fetch } = window;
+        let hold_fetch = "const { fetch } = window;
             window.fetch = async (...request) => {
                 await new Promise((resolve) => addEventListener('go', resolve, { once: true }));
                 return fetch(...request);
             }";
-        page.script(held, vec![]).await?;
+        page.script(hold_fetch, vec![]).await?;
         briefing.named("Try again").await?.press(Key::Enter).await?;
         let waiting = briefing.find("[role=status]").await?;
         waiting.gets_focus().await?;

@@ -28,7 +28,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         .by_touch(),
         scenario("the player stays at hand while it plays", the_player_stays_in_view),
         scenario("it scrolls along until the reader scrolls", it_scrolls_along).in_window(1024, 560),
-        scenario("what is removed falls silent", what_is_removed_falls_silent),
+        scenario("what is removed falls silent", a_removed_briefing_stops),
     ]
 }
 
@@ -197,11 +197,11 @@ async fn one_plays_at_a_time(page: &Page) -> Result<()> {
     minimal.call("play", vec![]).await?;
     minimal.plays().await?;
     dense.is_paused().await?;
-    let kept = seed.time().await?;
-    ensure!(kept > 0.0, "the first has lost its place");
+    let time = seed.time().await?;
+    ensure!(time > 0.0, "the first has lost its place");
     seed.play_at_the_top().await?.click().await?;
     minimal.is_paused().await?;
-    ensure!(seed.time().await? >= kept, "the first did not go on from its place");
+    ensure!(seed.time().await? >= time, "the first did not go on from its place");
     Ok(())
 }
 
@@ -396,7 +396,7 @@ async fn it_scrolls_along(page: &Page) -> Result<()> {
     .await
 }
 
-async fn what_is_removed_falls_silent(page: &Page) -> Result<()> {
+async fn a_removed_briefing_stops(page: &Page) -> Result<()> {
     let briefing = page.open_only("minimal").await?;
     briefing.call("play", vec![]).await?;
     briefing.plays().await?;

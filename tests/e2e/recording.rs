@@ -19,7 +19,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("a recording plays from its title to its end", played_to_the_end),
         scenario("the passage that is lit is the one that is heard", passage_highlighted_while_playing),
-        scenario("nothing of it comes before it is wanted", nothing_unwanted),
+        scenario("nothing of it comes before it is wanted", nothing_loads_before_playing),
         scenario("without a recording nothing comes that plays one", no_recording),
         scenario("the word that is lit is the one that is heard", words_highlighted_while_spoken),
         scenario("a word of the current passage that is pressed is played from", a_pressed_word),
@@ -31,8 +31,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         ),
         scenario("its speed stays what was chosen", the_speed_stays),
         scenario("whoever presses on and on breaks nothing", pressing_on_and_on),
-        scenario("asked by the page it plays or waits for its reader", asked_by_the_page),
-        scenario("gone to its end it is not ended, and begins anew", gone_to_its_end),
+        scenario("asked by the page it plays or waits for its reader", played_by_the_page),
+        scenario("gone to its end it is not ended, and begins anew", seeking_to_the_end),
         scenario("paused and played from outside it is paused and plays", from_outside),
         scenario("what is loaded is seen on the bar", loaded_on_the_bar),
         scenario("hidden it plays on", hidden),
@@ -40,7 +40,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("shown otherwise it plays on as if nothing were", shown_otherwise),
         scenario("with its player it goes, and comes with it", with_its_player),
         scenario("fitted to its length its times stay so in other words", fitted_in_other_words),
-        scenario("what plays it keeps no article back, and comes late", coming_late),
+        scenario("what plays it keeps no article back, and comes late", script_loads_late),
         scenario("the newsroom plays its recording", the_newsroom),
         scenario("without script it can be heard", without_script),
         scenario("what plays before there is script plays on", hydrated_while_playing),
@@ -247,16 +247,16 @@ async fn a_pressed_word(page: &Page) -> Result<()> {
     briefing.time_comes_near(*start, 0.05).await
 }
 
-async fn nothing_unwanted(page: &Page) -> Result<()> {
+async fn nothing_loads_before_playing(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     stays("nothing is loaded", async || {
         ensure!(page.site().request_count("/media") == 0, "{:?}", page.site().requests());
         Ok(())
     })
     .await?;
-    let kept =
+    let attributes =
         audio(page, "return [audio.preload, audio.autoplay, audio.crossOrigin, audio.controls]").await?;
-    ensure!(kept == json!(["none", false, null, false]), "{kept}");
+    ensure!(attributes == json!(["none", false, null, false]), "{attributes}");
     audio(page, "window.first = audio").await?;
     // Seeking before playback loads nothing; it only sets the start position.
     briefing.set("currentTime", json!(5)).await?;
@@ -316,8 +316,8 @@ async fn where_the_reader_goes(page: &Page) -> Result<()> {
     briefing.current_becomes("Tickets").await?;
     briefing.press_play().await?;
     briefing.time_passes(starts[4] + 0.6).await?;
-    let gone = audio(page, "return audio.currentTime").await?.as_f64().context("no time")?;
-    ensure!(gone >= starts[4] + 0.4, "it is at {gone} s");
+    let position = audio(page, "return audio.currentTime").await?.as_f64().context("no time")?;
+    ensure!(position >= starts[4] + 0.4, "it is at {position} s");
     // Less than ten seconds from an end, a jump of ten seconds goes to that end.
     briefing.set("currentTime", json!(4)).await?;
     briefing.time_passes(4.0).await?;
@@ -371,7 +371,7 @@ async fn pressing_on_and_on(page: &Page) -> Result<()> {
     briefing.time_passes(0.3).await
 }
 
-async fn asked_by_the_page(page: &Page) -> Result<()> {
+async fn played_by_the_page(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.call("play", vec![]).await?;
     page.wait_for_event("play").await?;
@@ -391,7 +391,7 @@ async fn asked_by_the_page(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn gone_to_its_end(page: &Page) -> Result<()> {
+async fn seeking_to_the_end(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     let duration = briefing.duration().await?;
     briefing.set("currentTime", json!(duration)).await?;
@@ -631,7 +631,7 @@ async fn fitted_in_other_words(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn coming_late(page: &Page) -> Result<()> {
+async fn script_loads_late(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &recorded(&[(FINE, WAV)])?.to_string());
     page.site().add("/before.js", "text/javascript", &holding("recording"));
     page.open_made("<script src=/before.js></script><news-briefing id=made src=/made.json></news-briefing>")
@@ -854,9 +854,9 @@ async fn none_can_be_played(page: &Page) -> Result<()> {
     briefing.time_passes(spoken()?.starts[2] + 0.3).await?;
     problem(page, "audio.sources", "/status/404 is missing").await?;
     // The briefing shows the reason and announces it.
-    let said = briefing.find(".interrupted[role=alert]").await?;
-    said.text_becomes(&["The recording does not play just now.", SILENT].join(" ")).await?;
-    ensure!(said.is_in_view().await?);
+    let alert = briefing.find(".interrupted[role=alert]").await?;
+    alert.text_becomes(&["The recording does not play just now.", SILENT].join(" ")).await?;
+    ensure!(alert.is_in_view().await?);
     page.picture("none").await?;
     page.is_accessible().await?;
     // The article was fetched once more, in case the recording had moved.
@@ -872,16 +872,19 @@ async fn a_voice_instead(page: &Page) -> Result<()> {
     briefing.set("currentTime", json!(spoken()?.starts[3])).await?;
     page.script(
         "const speak = speechSynthesis.speak;
-        window.said = [];
-        speechSynthesis.speak = function (utterance) { said.push(utterance.text); speak.call(this, utterance); }",
+        window.utterances = [];
+        speechSynthesis.speak = function (utterance) { utterances.push(utterance.text); speak.call(this, utterance); }",
         vec![],
     )
     .await?;
     briefing.press_play().await?;
     briefing.sound_label_becomes("Read aloud by your device").await?;
     until("the voice goes on with the passage", async || {
-        let said = page.script("return said[0]", vec![]).await?;
-        ensure!(said.as_str().is_some_and(|said| said.starts_with("Rain is near")), "{said}");
+        let utterance = page.script("return utterances[0]", vec![]).await?;
+        ensure!(
+            utterance.as_str().is_some_and(|utterance| utterance.starts_with("Rain is near")),
+            "{utterance}"
+        );
         Ok(())
     })
     .await
@@ -1039,7 +1042,7 @@ async fn estimated_times(page: &Page) -> Result<()> {
     briefing.current_becomes("The last boat").await.map(drop)
 }
 
-/// Advances the page's clock in steps, until `look` succeeds.
+/// Advances the page's clock in steps, until `check` succeeds.
 async fn wait_long(clock: &Clock<'_>, condition: &str, check: impl AsyncFn() -> Result<()>) -> Result<()> {
     until(condition, async || {
         clock.pass(1.0).await?;
@@ -1087,13 +1090,13 @@ async fn a_server_that_stalls(page: &Page) -> Result<()> {
 }
 
 /// Waits until playback has stalled. Not every engine reports missing data.
-async fn stands_still(page: &Page) -> Result<()> {
-    let stands = "const done = arguments[0], audio = document.querySelector('#made').shadowRoot.querySelector('audio');
+async fn wait_for_stall(page: &Page) -> Result<()> {
+    let has_stalled = "const done = arguments[0], audio = document.querySelector('#made').shadowRoot.querySelector('audio');
         const before = audio.currentTime;
         // A busy machine can hold it up for a second.
         setTimeout(() => done(before > 0.5 && audio.currentTime === before), 2000)";
     until("it stands still", async || {
-        ensure!(page.script_later(stands, vec![]).await? == json!(true));
+        ensure!(page.script_later(has_stalled, vec![]).await? == json!(true));
         Ok(())
     })
     .await
@@ -1108,7 +1111,7 @@ async fn open_and_break(page: &Page) -> Result<(Briefing<'_>, f64)> {
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
     // Advance the clock only then: during playback, a step of seconds would look like seconds of silence.
-    stands_still(page).await?;
+    wait_for_stall(page).await?;
     wait_long(&clock, "it has broken off", async || {
         ensure!(!briefing.find_all(".interrupted").await?.is_empty());
         Ok(())
@@ -1123,8 +1126,8 @@ async fn open_and_break(page: &Page) -> Result<(Briefing<'_>, f64)> {
 
 async fn breaking_off(page: &Page) -> Result<()> {
     let (briefing, time) = open_and_break(page).await?;
-    let said = briefing.find(".interrupted [role=alert]").await?;
-    ensure!(said.text().await? == "The recording does not play just now.");
+    let alert = briefing.find(".interrupted [role=alert]").await?;
+    ensure!(alert.text().await? == "The recording does not play just now.");
     page.picture("broken-off").await?;
     page.is_accessible().await?;
     briefing.named(SILENT).await?.click().await?;
@@ -1161,7 +1164,7 @@ async fn back_on_the_network(page: &Page) -> Result<()> {
     let clock = Clock::stop(page).await?;
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
-    stands_still(page).await?;
+    wait_for_stall(page).await?;
     // An engine that has reported the error would retry after this time, so advance the clock only for
     // others.
     if audio(page, "return !audio.error && audio.readyState >= 3").await? == json!(true) {

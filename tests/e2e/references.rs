@@ -209,7 +209,7 @@ async fn highlighted_while_playing(page: &Page) -> Result<()> {
     let briefing = page.open_article(&article).await?;
     briefing.find("[part=references] summary").await?.click().await?;
     briefing.press_play().await?;
-    let lit = "const { shadowRoot: root } = document.querySelector('#made');
+    let highlighted = "const { shadowRoot: root } = document.querySelector('#made');
         const isLit = (node) => getComputedStyle(node).backgroundColor !== 'rgba(0, 0, 0, 0)';
         const all = (selector) => [...root.querySelectorAll(selector)].map(isLit);
         const current = root.querySelector('.block[aria-current]');
@@ -221,7 +221,7 @@ async fn highlighted_while_playing(page: &Page) -> Result<()> {
     ] {
         briefing.set("currentTime", json!(time)).await?;
         until(&format!("the sources at {time} s are lit"), async || {
-            let now = page.script(lit, vec![]).await?;
+            let now = page.script(highlighted, vec![]).await?;
             ensure!(now[0] == expected[0] && now[1] == expected[1], "{now}");
             let names = now[2].as_str().unwrap_or_default();
             ensure!(

@@ -22,7 +22,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a finger that scrolls from the bar goes nowhere in time", a_swipe_scrolls)
             .in_window(360, 740)
             .by_touch(),
-        scenario("what the browser takes a finger away for is taken back", a_cancelled_drag_is_taken_back)
+        scenario("what the browser takes a finger away for is taken back", a_cancelled_drag_is_undone)
             .in_window(360, 740)
             .by_touch(),
         scenario("a second finger leaves the thumb with the first", a_second_finger)
@@ -174,7 +174,7 @@ async fn a_swipe_scrolls(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_cancelled_drag_is_taken_back(page: &Page) -> Result<()> {
+async fn a_cancelled_drag_is_undone(page: &Page) -> Result<()> {
     use Finger::{Down, To, Up};
     let (briefing, bar) = at_one_minute(page).await?;
     // No driver can simulate an incoming call or a rotation of the device; a browser reports both with this

@@ -12,8 +12,8 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("while an article is on its way its shape is shown", its_shape_is_shown),
-        scenario("an article that does not come leaves the page's own words", it_does_not_come),
+        scenario("while an article is on its way its shape is shown", loading_state_is_shown),
+        scenario("an article that does not come leaves the page's own words", failure_keeps_the_fallback),
         scenario("trying again shows the article once the server recovers", trying_again),
         scenario("an article that cannot be shown leaves the page's own words", a_refused_article),
         scenario("a broken article is shown beside its problems", a_broken_article),
@@ -51,7 +51,7 @@ async fn fails_kindly<'a>(page: &Page, briefing: &Briefing<'a>, sentence: &str) 
     Ok(alert)
 }
 
-async fn its_shape_is_shown(page: &Page) -> Result<()> {
+async fn loading_state_is_shown(page: &Page) -> Result<()> {
     let briefing = open_from(page, "/held/articles/seed.json").await?;
     let waiting = briefing.find("[role='status']").await?;
     waiting.becomes_shown().await?;
@@ -70,7 +70,7 @@ async fn its_shape_is_shown(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
-async fn it_does_not_come(page: &Page) -> Result<()> {
+async fn failure_keeps_the_fallback(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     page.expect_complaint("status of 500");
     page.expect_complaint("ERR_");

@@ -192,7 +192,7 @@ const COLOURS: &str = "
     }";
 
 /// Fails unless a briefing has no background of its own and is set for reading on this colour.
-async fn is_read_on(briefing: &Briefing<'_>, ground: [f64; 3], case: &str) -> Result<()> {
+async fn is_readable_on(briefing: &Briefing<'_>, background: [f64; 3], case: &str) -> Result<()> {
     until(&format!("it is read on {case}"), async || {
         let colours = on(briefing, COLOURS).await?;
         ensure!(colours["clear"] == json!(true), "{case}: it has a ground of its own");
@@ -203,7 +203,8 @@ async fn is_read_on(briefing: &Briefing<'_>, ground: [f64; 3], case: &str) -> Re
             .filter_map(|part| part.parse().ok())
             .collect();
         ensure!(
-            parts.iter().zip(ground).all(|(part, wanted)| (part - wanted).abs() <= 2.0) && parts.len() == 3,
+            parts.iter().zip(background).all(|(part, wanted)| (part - wanted).abs() <= 2.0)
+                && parts.len() == 3,
             "{case}: what lies over text is {paper}"
         );
         let paper = colours["paper"].as_f64().unwrap_or_default();
@@ -226,7 +227,7 @@ async fn adapts_to_the_background(page: &Page) -> Result<()> {
     } else {
         Some([255.0, 255.0, 255.0])
     };
-    for (styles, ground) in [
+    for (styles, background) in [
         ("", plain),
         ("body { background: #fffaf0 }", Some([255.0, 250.0, 240.0])),
         ("body { background: #101418; color: #eee }", Some([16.0, 20.0, 24.0])),
@@ -261,8 +262,8 @@ async fn adapts_to_the_background(page: &Page) -> Result<()> {
         ("main { background: #fff url(/dark.png); color: #fff }", Some([0.0, 0.0, 0.0])),
     ] {
         let briefing = open_in(page, styles, "{}", &article()).await?;
-        if let Some(ground) = ground {
-            is_read_on(&briefing, ground, styles).await?;
+        if let Some(background) = background {
+            is_readable_on(&briefing, background, styles).await?;
         }
     }
     // With a `theme` attribute, the briefing has a background of its own.
@@ -281,7 +282,7 @@ async fn adapts_to_the_background(page: &Page) -> Result<()> {
 
 async fn prerendered_is_readable(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], &article().to_string())?;
-    for (styles, ground) in [
+    for (styles, background) in [
         ("body { background: #fffaf0 }", [255.0, 250.0, 240.0]),
         ("body { background: #101418; color: #eee }", [16.0, 20.0, 24.0]),
         (":root { color-scheme: dark } body { background: #15171b }", [21.0, 23.0, 27.0]),
@@ -293,7 +294,7 @@ async fn prerendered_is_readable(page: &Page) -> Result<()> {
         let read = async |case: &str| -> Result<()> {
             let colours = on(&briefing, COLOURS).await?;
             ensure!(colours["clear"] == json!(true), "{case}, {styles}: it has a ground of its own");
-            let paper = relative_luminance(ground);
+            let paper = relative_luminance(background);
             for ink in colours["inks"].as_array().context("a list")? {
                 // The popover and its excerpt are on another background.
                 if !ink[0].as_str().is_some_and(|selector| [".popover", ".excerpt"].contains(&selector)) {
@@ -314,7 +315,7 @@ async fn prerendered_is_readable(page: &Page) -> Result<()> {
         read("ahead").await?;
         hydrate(page).await?;
         until("it stands there", async || read("taken over").await).await?;
-        is_read_on(&briefing, ground, styles).await?;
+        is_readable_on(&briefing, background, styles).await?;
     }
     Ok(())
 }
@@ -344,7 +345,7 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
     let around = "<input type=checkbox id=night aria-label=Night>{}";
     let briefing = open_in(page, styles, around, &article()).await?;
     let (day, night) = ([255.0, 250.0, 240.0], [16.0, 20.0, 24.0]);
-    is_read_on(&briefing, day, "paper").await?;
+    is_readable_on(&briefing, day, "paper").await?;
     // A briefing without a box, as in a hidden tab, does not affect the others.
     page.script(
         "const tab = document.createElement('div'), other = document.querySelector('#made').cloneNode();
@@ -357,7 +358,7 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
     .await?;
     page.briefing_at("#other").shows_its_article().await?;
     page.script("document.querySelector('#tab').attachShadow({ mode: 'open' })", vec![]).await?;
-    for (change, ground, case) in [
+    for (change, background, case) in [
         ("document.documentElement.classList.add('night')", night, "a class of the root"),
         ("document.documentElement.classList.remove('night')", day, "the class taken away"),
         ("document.body.dataset.theme = 'night'", night, "data-theme of the body"),
@@ -390,7 +391,7 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
         ("document.adoptedStyleSheets = []", day, "none of the document's"),
     ] {
         page.script(change, vec![]).await?;
-        is_read_on(&briefing, ground, case).await?;
+        is_readable_on(&briefing, background, case).await?;
     }
     Ok(())
 }

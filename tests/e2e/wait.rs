@@ -13,8 +13,8 @@ const A_WHILE: Duration = Duration::from_millis(700);
 /// The interval between two polls.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Polls until `look` succeeds, and returns its value. Past the deadline, the error states the
-/// condition and includes the last error that `look` returned.
+/// Polls until `check` succeeds, and returns its value. Past the deadline, the error states the
+/// condition and includes the last error that `check` returned.
 pub(crate) async fn until<T>(condition: &str, check: impl AsyncFn() -> Result<T>) -> Result<T> {
     let deadline = Instant::now() + DEADLINE;
     loop {
@@ -30,7 +30,7 @@ pub(crate) async fn until<T>(condition: &str, check: impl AsyncFn() -> Result<T>
     }
 }
 
-/// Polls for a while, and fails as soon as `look` fails: for conditions that must not change. On a
+/// Polls for a while, and fails as soon as `check` fails: for conditions that must not change. On a
 /// slow machine it polls less often, but it never fails for slowness.
 pub(crate) async fn stays(condition: &str, check: impl AsyncFn() -> Result<()>) -> Result<()> {
     let end = Instant::now() + A_WHILE;

@@ -73,8 +73,8 @@ async fn keeping_keeps_nothing_back(page: &Page) -> Result<()> {
     let mut named = timed(6);
     named["id"] = json!("named");
     page.site().add("/made.json", "application/json", &named.to_string());
-    let kept = "localStorage.setItem('news-briefing', JSON.stringify({ places: [['named', 12]] }));";
-    let script = [kept, &holding("persist")].concat();
+    let saved_places = "localStorage.setItem('news-briefing', JSON.stringify({ places: [['named', 12]] }));";
+    let script = [saved_places, &holding("persist")].concat();
     open(page, &script, "<news-briefing id=made persist=local src=/made.json></news-briefing>").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();

@@ -23,7 +23,7 @@ pub(crate) fn scenarios(version: &'static Version) -> Vec<Scenario> {
             posts_are_briefings(page, version).await
         }),
         scenario("what is not public is told apart", async |page: &Page| {
-            what_is_not_public(page, version).await
+            restricted_posts(page, version).await
         }),
         scenario("a post shows the briefing that is kept with it", async |page: &Page| {
             a_post_shows_its_briefing(page, version).await
@@ -236,7 +236,7 @@ async fn posts_are_briefings(page: &Page, version: &Version) -> Result<()> {
     Ok(())
 }
 
-async fn what_is_not_public(page: &Page, version: &Version) -> Result<()> {
+async fn restricted_posts(page: &Page, version: &Version) -> Result<()> {
     let wordpress = WordPress::start(page, version).await?;
     wordpress.may_be_read_by(page, "")?;
     page.expect_complaint("status of 40");

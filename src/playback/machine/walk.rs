@@ -40,7 +40,7 @@ struct Witness {
 }
 
 impl Witness {
-    fn sees(&mut self, step: &Step) {
+    fn record(&mut self, step: &Step) {
         let mut last = None;
         for event in &step.events {
             match event {
@@ -115,7 +115,7 @@ fn walk(playback: Playback, witness: Witness, path: &mut Vec<Input>, depth: usiz
         // An adopted clock that runs needs no command to start.
         seen.clock_runs |= matches!(input, Input::Adopt(external_use) if external_use.is_running);
         let result = std::panic::catch_unwind(move || {
-            seen.sees(&step);
+            seen.record(&step);
             check(&playback, &next, &step, &seen);
             seen
         });
@@ -128,7 +128,7 @@ fn walk(playback: Playback, witness: Witness, path: &mut Vec<Input>, depth: usiz
 }
 
 #[test]
-fn no_sequence_of_inputs_breaks_what_must_hold() {
+fn no_sequence_of_inputs_breaks_an_invariant() {
     walk(Playback::new(100.0), Witness::default(), &mut Vec::new(), 5);
 }
 

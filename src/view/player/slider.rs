@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
-use super::drag::{Before, Drag, Effect, Input};
+use super::drag::{Drag, Effect, Input, PlayerSnapshot};
 use super::progress::whole;
 use crate::view::controller::Controller;
 use crate::view::dom;
@@ -81,7 +81,7 @@ impl Slider {
             return;
         }
         let controller = &self.controller;
-        let now = Before { time: controller.current_time(), is_playing: !controller.paused() };
+        let now = PlayerSnapshot { time: controller.current_time(), is_playing: !controller.paused() };
         let is_mouse = event.pointer_type() == "mouse";
         if self.point(event, bar, Input::Down { is_mouse, now }) != Effect::Nothing {
             // Without pointer capture, a drag merely ends at the edge of the bar.
@@ -102,7 +102,7 @@ impl Slider {
                 dom::focus(bar);
                 self.controller.seek(fraction * self.controller.duration());
             }
-            Effect::TakeBack(Before { time, is_playing }) => {
+            Effect::Restore(PlayerSnapshot { time, is_playing }) => {
                 self.controller.seek(time);
                 if is_playing && self.controller.paused() {
                     self.controller.play();
