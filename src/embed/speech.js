@@ -200,7 +200,7 @@ class Speech {
     const generation = (this.#generation += 1);
     const speak = () => generation === this.#generation && this.#speak(...place);
     // In a hidden page browsers throttle timers, but not messages.
-    if (milliseconds) setTimeout(say, milliseconds);
+    if (milliseconds) setTimeout(speak, milliseconds);
     else queueTask(speak);
   }
 
