@@ -709,7 +709,8 @@ fn script_leads_to_the_same_place_as_rust() {
         rest.split(';').next().unwrap().parse().unwrap()
     };
     assert!(
-        most("src/view/dom.rs", "const MOST: f64 = ") == most("src/embed/lead_to.js", "const MOST = "),
+        most("src/view/dom.rs", "const MAX_CENTRED_SHARE: f64 = ")
+            == most("src/embed/scroll_to_element.js", "const MAX_CENTRED_SHARE = "),
         "how much of the screen something may take to be seen in its middle"
     );
 }

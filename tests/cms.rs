@@ -95,7 +95,7 @@ fn each_fixture_becomes_the_article_it_should() {
 }
 
 /// Returns the path to every value inside another.
-fn ways(json: &Json) -> Vec<Vec<usize>> {
+fn value_paths(json: &Json) -> Vec<Vec<usize>> {
     let mut found = vec![Vec::new()];
     let inner: Vec<&Json> = match json {
         Json::List(items) => items.iter().collect(),
@@ -103,14 +103,14 @@ fn ways(json: &Json) -> Vec<Vec<usize>> {
         _ => Vec::new(),
     };
     for (place, value) in inner.into_iter().enumerate() {
-        found.extend(ways(value).into_iter().map(|way| [vec![place], way].concat()));
+        found.extend(value_paths(value).into_iter().map(|value_path| [vec![place], value_path].concat()));
     }
     found
 }
 
 /// Returns the value at a path.
-fn at<'j>(json: &'j mut Json, way: &[usize]) -> &'j mut Json {
-    let Some((first, rest)) = way.split_first() else { return json };
+fn at<'j>(json: &'j mut Json, value_path: &[usize]) -> &'j mut Json {
+    let Some((first, rest)) = value_path.split_first() else { return json };
     match json {
         Json::List(items) => at(items.get_mut(*first).unwrap(), rest),
         Json::Object(entries) => at(&mut entries.get_mut(*first).unwrap().1, rest),
@@ -138,16 +138,16 @@ fn any_one_value_may_be_another() {
         let (json, Ok(options)) = (json(&path), options(&path)) else { continue };
         let detected = Format::detect(&json);
         // To save time, replace only every third value of each fixture.
-        for (place, way) in ways(&json).iter().enumerate().skip(number % 3).step_by(3) {
+        for (place, value_path) in value_paths(&json).iter().enumerate().skip(number % 3).step_by(3) {
             let mut changed = json.clone();
-            *at(&mut changed, way) = odd[(place + number) % odd.len()].clone();
+            *at(&mut changed, value_path) = odd[(place + number) % odd.len()].clone();
             let options = Options { format: detected, ..options.clone() };
             let Ok(conversion) = convert(&changed, &options, &NativeParsers) else { continue };
             let is_converted = matches!(conversion.content, Content::Converted(_));
             let result = read(&conversion.content.into_canonical());
             let has_no_title = result.problems.iter().any(|problem| problem.path == "title");
             let is_read = result.article.is_some() || has_no_title || !is_converted;
-            assert!(is_read, "{path:?} at {way:?}: {:?}", result.problems);
+            assert!(is_read, "{path:?} at {value_path:?}: {:?}", result.problems);
         }
     }
 }

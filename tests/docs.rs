@@ -306,7 +306,7 @@ fn the_guide_names_every_limit() {
 const RECIPES: &[(&str, &[&str])] = &[
     ("Add a kind of block", &["EmbedLink", "embed-link", "embed_link"]),
     ("Add a member to the JSON", &["archive_url"]),
-    ("Add a word of the interface", &["PreviousSource", "previous_source"]),
+    ("Add an interface string", &["PreviousSource", "previous_source"]),
     ("Add a language", &["sv"]),
 ];
 

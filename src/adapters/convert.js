@@ -35,8 +35,8 @@ function likely(data, format, map) {
   return which(LIKELY, (member) => member in top) ?? "blog";
 }
 
-// Converts an element's data to canonical JSON. The returned `tell` adds the rest to an event's detail: the
-// format of the data, and the problems reported during conversion.
+// Converts an element's data to canonical JSON. The returned `completeDetail` adds the rest to an event's
+// detail: the format of the data, and the problems reported during conversion.
 export async function canonical(element, data, base) {
   const get = (name) => element.getAttribute(name) ?? undefined;
   const [format, map] = [get("format"), mapOf(element)];
@@ -46,11 +46,11 @@ export async function canonical(element, data, base) {
   if (made.family) made = await read(made.family);
   const { problems, kind, message } = made;
   if (kind) throw Object.assign(new Error(message), { kind });
-  const tell = (detail) => {
+  const completeDetail = (detail) => {
     detail.problems.push(...problems);
     detail.format = made.format;
   };
-  return { data: made.data, tell };
+  return { data: made.data, completeDetail };
 }
 
 // The field map, from the attribute or a script inside the element.

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::compact::compact;
 use super::linked_data::linked_data;
 use super::render::Rendering;
-use crate::view::{Markup, article_markup, styles_ahead};
+use crate::view::{Markup, article_markup, prerendered_styles};
 
 /// The stylesheet of prerendered markup.
 pub(super) enum Stylesheet {
@@ -26,11 +26,11 @@ pub(super) fn versioned(assets: &str, file: &str, source: &str) -> String {
 impl Stylesheet {
     /// Links to the file among the assets.
     pub(super) fn linked(assets: &str) -> Self {
-        Self::Linked { href: versioned(assets, "news-briefing.css", &styles_ahead()) }
+        Self::Linked { href: versioned(assets, "news-briefing.css", &prerendered_styles()) }
     }
 
     pub(super) fn inside() -> Self {
-        let css = styles_ahead();
+        let css = prerendered_styles();
         let hash = ["sha256-", &BASE64_STANDARD.encode(Sha256::digest(&css))].concat();
         Self::Inside { css, hash }
     }

@@ -2,47 +2,47 @@
 // (`#t=83`, `#t=1:23`, `#t=10,20`), or the id of a key point or a block. Loaded only if an element has the
 // attribute `deep-links`.
 
-import { leadTo } from "./lead_to.js";
+import { scrollToElement } from "./scroll_to_element.js";
 import { timesIn } from "./deep_links/times.js";
 import { playUntil } from "./play_until.js";
 
 // For each element, the function that navigates to the place that the URL names now.
-const leads = new WeakMap();
+const navigators = new WeakMap();
 
-// Navigates to the place that the URL names now, and again at each hash change. `own.leadTo` scrolls to the
-// ids of an article.
+// Navigates to the place that the URL names now, and again at each hash change. `own.scrollToPassage` scrolls
+// to the ids of an article.
 export function attach(element, own) {
-  if (leads.has(element)) return;
+  if (navigators.has(element)) return;
   const { defaultView: view } = element.ownerDocument;
   // If an element shows several articles one after the other, the URL names a place in the first.
-  let isNamed = true;
-  const lead = () => {
-    if (!isNamed || !(element.duration >= 0) || !element.hasAttribute("deep-links")) return;
-    isNamed = false;
-    go(element, own, view);
+  let isPending = true;
+  const navigate = () => {
+    if (!isPending || !(element.duration >= 0) || !element.hasAttribute("deep-links")) return;
+    isPending = false;
+    goTo(element, own, view);
   };
-  leads.set(element, () => {
-    isNamed = true;
-    lead();
+  navigators.set(element, () => {
+    isPending = true;
+    navigate();
   });
   listen(view, new WeakRef(element));
-  element.addEventListener("briefing-load", ({ target }) => target === element && lead());
+  element.addEventListener("briefing-load", ({ target }) => target === element && navigate());
   // The article may already be loaded; if the reader has started listening, keep their position.
-  if (element.paused && !element.currentTime) lead();
+  if (element.paused && !element.currentTime) navigate();
 }
 
 // A disconnected element ignores hash changes but may be reconnected. The window's listener holds it weakly
 // so that it can be garbage-collected.
-function listen(view, held) {
-  const changed = () => {
-    const element = held.deref();
-    if (!element) view.removeEventListener("hashchange", changed);
-    else if (element.isConnected) leads.get(element)();
+function listen(view, weakElement) {
+  const onHashChange = () => {
+    const element = weakElement.deref();
+    if (!element) view.removeEventListener("hashchange", onHashChange);
+    else if (element.isConnected) navigators.get(element)();
   };
-  view.addEventListener("hashchange", changed);
+  view.addEventListener("hashchange", onHashChange);
 }
 
-function go(element, own, { document, location }) {
+function goTo(element, own, { document, location }) {
   const fragment = decoded(location.hash.slice(1));
   const times = timesIn(fragment);
   if (times) {
@@ -50,10 +50,10 @@ function go(element, own, { document, location }) {
     element.currentTime = start;
     playUntil(element, end, "link");
     const passage = passageAt(element, start);
-    if (passage) leadTo(passage);
+    if (passage) scrollToElement(passage);
     else element.scrollIntoView();
   } else if (fragment && !document.getElementById(fragment)) {
-    const start = own.leadTo(fragment);
+    const start = own.scrollToPassage(fragment);
     if (start !== undefined) element.currentTime = start;
   }
 }

@@ -33,7 +33,7 @@ pub struct Embedded {
     /// The Yew app, created when there is something to draw.
     app: RefCell<Option<AppHandle<Root>>>,
     /// The prerendered briefing, until an article is ready to replace or hydrate it.
-    ahead: RefCell<Option<Element>>,
+    prerendered: RefCell<Option<Element>>,
     controller: RefCell<Option<Controller>>,
     /// The first screenful of a long article, shown while the rest is read.
     first_screen: RefCell<Option<FirstScreen>>,
@@ -47,7 +47,7 @@ pub struct Embedded {
     /// The audio element of the shown article that its recording plays in.
     audio: RefCell<Option<HtmlElement>>,
     /// The voice of the shown article.
-    given_voice: RefCell<Option<Speech>>,
+    current_voice: RefCell<Option<Speech>>,
     /// The problems of the article that is shown or about to be shown.
     problems: Rc<RefCell<Vec<Problem>>>,
     emit: Emit,
@@ -64,18 +64,18 @@ impl Embedded {
     #[must_use]
     pub fn new(root: ShadowRoot, emit: Function, retry: Function) -> Self {
         let host = shadow_root::host(&root, STYLES);
-        let ahead = shadow_root::ahead(&root);
-        let _ = shadow_root::follow_ground(&root);
+        let prerendered = shadow_root::prerendered(&root);
+        let _ = shadow_root::follow_background(&root);
         let emit = Emit(emit);
-        let told = emit.clone();
+        let emitter = emit.clone();
         let problems = Rc::new(RefCell::new(Vec::new()));
-        let found = Rc::clone(&problems);
+        let known_problems = Rc::clone(&problems);
         let on_event = Callback::from(move |event: Event| {
             // An `error` event bubbles, so the host page would take it for an error of its own. The `pause`
             // event already reports that playback stopped.
             if !matches!(event, Event::Playback(playback::Event::Error(_))) {
-                let (name, detail) = detail::of(&event, &found.borrow());
-                told.call(name, &detail);
+                let (name, detail) = detail::of(&event, &known_problems.borrow());
+                emitter.call(name, &detail);
             }
         });
         let on_retry = Callback::from(move |()| {
@@ -85,7 +85,7 @@ impl Embedded {
             root,
             host,
             app: RefCell::default(),
-            ahead: RefCell::new(ahead),
+            prerendered: RefCell::new(prerendered),
             controller: RefCell::default(),
             first_screen: RefCell::default(),
             pending: RefCell::default(),
@@ -93,7 +93,7 @@ impl Embedded {
             voice: RefCell::default(),
             recording: RefCell::default(),
             audio: RefCell::default(),
-            given_voice: RefCell::default(),
+            current_voice: RefCell::default(),
             problems,
             emit,
             on_event,
@@ -104,10 +104,10 @@ impl Embedded {
     /// Adopts the stylesheet for the document that the shadow root is in now, and follows the background at
     /// the briefing's place there.
     pub fn style(&self) {
-        if self.ahead.borrow().is_none() {
+        if self.prerendered.borrow().is_none() {
             shadow_root::style(&self.root, STYLES);
         }
-        let _ = shadow_root::follow_ground(&self.root);
+        let _ = shadow_root::follow_background(&self.root);
     }
 
     /// Sets the interface strings, from the parsed file of a language or `undefined`, and the language they
@@ -166,7 +166,7 @@ impl Embedded {
     /// Begins to show an article as [`Embedded::show`] does, but in several tasks, so that the host page
     /// stays responsive: one for each call of [`Embedded::advance`].
     pub fn begin(&self, article: JsValue, language: String, base: String) {
-        self.pending.replace(Some(PendingArticle { language, base, phase: Phase::Given(article) }));
+        self.pending.replace(Some(PendingArticle { language, base, phase: Phase::Value(article) }));
     }
 
     /// Advances the article that [`Embedded::begin`] started by one step; a drawing step draws about this
@@ -176,7 +176,7 @@ impl Embedded {
         let PendingArticle { language, base, phase } = self.pending.take()?;
         let mut has_drawn = false;
         let phase = match phase {
-            Phase::Given(article) => Phase::Json(json(&article).ok()),
+            Phase::Value(article) => Phase::Json(json(&article).ok()),
             Phase::Json(json) => {
                 let failed = || ReadResult::failed(UNREADABLE.to_owned());
                 Phase::Read(Box::new(json.map_or_else(failed, |json| read_with(&json, normalize))))
@@ -199,7 +199,7 @@ impl Embedded {
                 Phase::Drawing(model, rest.draw(elements).then_some(rest))
             }
             Phase::Drawing(model, None) => {
-                self.put(model);
+                self.insert_or_hydrate(model);
                 return None;
             }
         };
@@ -223,16 +223,16 @@ impl Embedded {
         self.problems.replace(result.problems);
         let model = Rc::new(self.model(article, language, base));
         let before = controller.redraw(Rc::clone(&model));
-        let voice_before = self.given_voice.borrow().clone();
+        let voice_before = self.current_voice.borrow().clone();
         let audio_before = self.audio.borrow().clone();
-        let recording = self.take_recording(controller.text(), &model);
+        let recording = self.adopt_audio(controller.text(), &model);
         let is_same_audio = *self.audio.borrow() == audio_before;
         let clocks = self.clocks(recording.as_ref(), &model);
         if is_same_audio && controller.sound() == Sound::Recording {
-            controller.change_others(clocks);
+            controller.replace_alternatives(clocks);
         } else {
-            let is_same = is_same_audio && *self.given_voice.borrow() == voice_before;
-            controller.change_clocks(&before, clocks, !is_same);
+            let is_same = is_same_audio && *self.current_voice.borrow() == voice_before;
+            controller.replace_clocks(&before, clocks, !is_same);
         }
         listen(recording.as_ref(), &controller);
         self.update(LoadState::Ready(controller));
@@ -310,10 +310,10 @@ impl Embedded {
 
     /// Scrolls to the key point or block with this id, as a link does. Returns the time in seconds at which
     /// it is spoken, if it is.
-    #[wasm_bindgen(js_name = leadTo)]
+    #[wasm_bindgen(js_name = scrollToPassage)]
     #[must_use]
-    pub fn lead_to(&self, id: &str) -> Option<f64> {
-        self.controller()?.lead_to(id)
+    pub fn scroll_to_passage(&self, id: &str) -> Option<f64> {
+        self.controller()?.scroll_to_passage(id)
     }
 
     /// Returns the spoken text of the shown article, for aligning the times of a recording with it: first the
@@ -346,7 +346,7 @@ impl Embedded {
     }
 
     fn try_first_screen(&self, article: &JsValue, language: &str, base: &str) -> Option<()> {
-        if self.ahead.borrow().is_some() {
+        if self.prerendered.borrow().is_some() {
             return None;
         }
         let excerpt = first_screen(article).ok().filter(JsValue::is_object)?;
@@ -377,20 +377,20 @@ impl Embedded {
     }
 
     /// Puts the text of an article on the page, or hydrates the prerendered briefing.
-    fn put(&self, model: Rc<ViewModel>) {
-        let ahead = self.ahead.take();
-        if ahead.is_some() {
+    fn insert_or_hydrate(&self, model: Rc<ViewModel>) {
+        let prerendered = self.prerendered.take();
+        if prerendered.is_some() {
             self.style();
         }
-        let hydrated = ahead.as_ref().and_then(|frame| DrawnText::hydrate(frame, &model));
+        let hydrated = prerendered.as_ref().and_then(|frame| DrawnText::hydrate(frame, &model));
         let text = hydrated.unwrap_or_else(|| {
-            ahead.iter().for_each(Element::remove);
+            prerendered.iter().for_each(Element::remove);
             match &*self.first_screen.borrow() {
                 Some(first_screen) => DrawnText::completed(first_screen),
                 None => DrawnText::draw(&model),
             }
         });
-        let recording = self.take_recording(&text, &model);
+        let recording = self.adopt_audio(&text, &model);
         let clocks = self.clocks(recording.as_ref(), &model);
         let controller = Controller::new(model, text, clocks, self.on_event.clone());
         listen(recording.as_ref(), &controller);
@@ -399,7 +399,7 @@ impl Embedded {
 
     /// Makes the recording adopt the audio element of a text. Returns the recording; `None` if there is none,
     /// or if the element plays one already.
-    fn take_recording(&self, text: &DrawnText, model: &ViewModel) -> Option<Recording> {
+    fn adopt_audio(&self, text: &DrawnText, model: &ViewModel) -> Option<Recording> {
         let recording = self.recording.take();
         let audio = text.recording().filter(|_| recording.is_some());
         if *self.audio.borrow() == audio {
@@ -408,7 +408,7 @@ impl Embedded {
         self.audio.replace(audio.clone());
         let (recording, audio) = recording.zip(audio)?;
         let stated = model.article.audio.as_ref().and_then(|audio| audio.duration);
-        recording.take(&audio, stated.unwrap_or(f64::NAN));
+        recording.adopt(&audio, stated.unwrap_or(f64::NAN));
         Some(recording)
     }
 
@@ -419,7 +419,7 @@ impl Embedded {
             clocks.push((Sound::Recording, Box::new(recording.clone())));
         }
         let voice = self.voice.take().filter(|_| model.timeline.duration() > 0.0);
-        self.given_voice.replace(voice.clone());
+        self.current_voice.replace(voice.clone());
         if let Some(speech) = voice {
             clocks.push((Sound::Voice, Voice::boxed(speech, Rc::clone(model))));
         }
@@ -427,7 +427,7 @@ impl Embedded {
     }
 
     fn set_state(&self, state: LoadState) {
-        if self.ahead.borrow().is_some() {
+        if self.prerendered.borrow().is_some() {
             // A prerendered briefing is better than any loading or error state.
             return;
         }
@@ -465,7 +465,7 @@ impl Embedded {
 /// Makes a recording notify the controller of its changes.
 fn listen(recording: Option<&Recording>, controller: &Controller) {
     if let Some(recording) = recording {
-        recording.set_onnews(Closure::<dyn FnMut()>::new(controller.news()).into_js_value());
+        recording.set_onchange(Closure::<dyn FnMut()>::new(controller.on_clock_change()).into_js_value());
     }
 }
 
@@ -479,7 +479,7 @@ struct PendingArticle {
 /// How far a pending article is. For a long article each step runs in a task of its own.
 enum Phase {
     /// A JavaScript value, as the element passed it.
-    Given(JsValue),
+    Value(JsValue),
     /// Converted to JSON; `None` if the value threw.
     Json(Option<Json>),
     /// Read as an article.

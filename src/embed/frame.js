@@ -6,14 +6,14 @@ const HEIGHT = "news-briefing-height";
 const ARRIVAL = "news-briefing-arrival";
 const page = document.documentElement;
 // The height reported last, in pixels; undefined before the first report.
-let told;
+let reportedHeight;
 // Whether the frame has ever become as high as reported.
-let followed = false;
+let wasFollowed = false;
 
-function tell() {
-  parent.postMessage({ type: HEIGHT, height: told }, "*");
+function report() {
+  parent.postMessage({ type: HEIGHT, height: reportedHeight }, "*");
   // The same height, as AMP's <amp-iframe resizable> expects it.
-  parent.postMessage({ sentinel: "amp", type: "embed-size", height: told }, "*");
+  parent.postMessage({ sentinel: "amp", type: "embed-size", height: reportedHeight }, "*");
 }
 
 function measure() {
@@ -22,11 +22,11 @@ function measure() {
   page.style.scrollbarWidth = "none";
   const height = Math.ceil(page.getBoundingClientRect().height);
   // On a zoomed page, pixel values are fractional.
-  followed ||= Math.abs(innerHeight - told) <= 1;
-  if (!followed) page.style.scrollbarWidth = "";
-  if (height === told) return;
-  told = height;
-  tell();
+  wasFollowed ||= Math.abs(innerHeight - reportedHeight) <= 1;
+  if (!wasFollowed) page.style.scrollbarWidth = "";
+  if (height === reportedHeight) return;
+  reportedHeight = height;
+  report();
 }
 
 // Opened on its own, the document has no surrounding page to notify.
@@ -35,7 +35,7 @@ if (parent !== window) {
   addEventListener("resize", measure);
   // The surrounding page asks for the height if frames.js was loaded after the first report.
   addEventListener("message", ({ data, source }) => {
-    if (source === parent && data?.type === HEIGHT) tell();
+    if (source === parent && data?.type === HEIGHT) report();
   });
   // Following a link moves the focus to its target; only listeners inside the shadow root receive that event.
   document.querySelector("news-briefing").shadowRoot?.addEventListener("focusin", ({ target }) => {

@@ -12,23 +12,23 @@ const HIGHEST = 1e6;
 
 // The frame of each window that has sent a message. A frame may be in a shadow root, where no selector finds
 // it.
-const known = new WeakMap();
+const frameOf = new WeakMap();
 
 addEventListener("message", ({ data, source }) => {
   const type = data?.type;
   if (type !== HEIGHT && type !== ARRIVAL && type !== VIEW) return;
-  let frame = known.get(source);
+  let frame = frameOf.get(source);
   if (frame?.contentWindow !== source) frame = frames().find(({ contentWindow }) => contentWindow === source);
   if (!frame?.matches(FRAMES)) return;
-  known.set(source, frame);
-  if (type === HEIGHT) grow(frame, data);
-  else if (type === ARRIVAL) show(frame, data);
+  frameOf.set(source, frame);
+  if (type === HEIGHT) setHeight(frame, data);
+  else if (type === ARRIVAL) scrollToTarget(frame, data);
   else follow(frame);
 });
 
 // The frames whose briefing plays or has played.
 const followed = new Set();
-let waits = false;
+let isScheduled = false;
 
 function follow(frame) {
   if (!followed.size) {
@@ -40,12 +40,12 @@ function follow(frame) {
 }
 
 function schedule() {
-  if (!waits) requestAnimationFrame(tellViews);
-  waits = true;
+  if (!isScheduled) requestAnimationFrame(reportViews);
+  isScheduled = true;
 }
 
-function tellViews() {
-  waits = false;
+function reportViews() {
+  isScheduled = false;
   for (const frame of followed) {
     const top = frame.getBoundingClientRect().top + frame.clientTop;
     if (frame.isConnected) frame.contentWindow.postMessage({ type: VIEW, bottom: innerHeight - top }, "*");
@@ -62,7 +62,7 @@ function frames(root = document) {
     element.shadowRoot ? frames(element.shadowRoot) : element.matches(FRAMES) ? element : []);
 }
 
-function grow(frame, { height }) {
+function setHeight(frame, { height }) {
   if (!Number.isFinite(height) || height <= 0 || height > HIGHEST) return;
   // With `box-sizing: border-box`, which many pages set everywhere, the height includes the borders.
   const border = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
@@ -71,7 +71,7 @@ function grow(frame, { height }) {
 
 // Scrolls to the target of a link within the briefing, if the browser has kept the frame from scrolling the
 // surrounding page.
-function show(frame, { top, bottom }) {
+function scrollToTarget(frame, { top, bottom }) {
   if (!Number.isFinite(top) || !Number.isFinite(bottom)) return;
   const { top: start } = frame.getBoundingClientRect();
   if (start + bottom < 0 || start + top > innerHeight) scrollBy(0, start + (top + bottom - innerHeight) / 2);

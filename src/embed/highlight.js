@@ -5,7 +5,7 @@
 // Words are highlighted by the Custom Highlight API, so the tree does not change. The words come from the
 // data and are found in the text on the page; the page also marks the current passage.
 
-import { layWords } from "./highlight/lay_words.js";
+import { findWords } from "./highlight/find_words.js";
 import { SAME_RECORDING } from "./recording/same_recording.js";
 import { adopted } from "./stylesheet.js";
 
@@ -18,18 +18,18 @@ const STYLES = `::highlight(${NAME}) {
 }
 @media (forced-colors: active) { ::highlight(${NAME}) { background-color: Highlight; color: HighlightText; } }`;
 
-const followed = new WeakSet();
+const attached = new WeakSet();
 
 // Highlights words in an element for as long as the element lives. `own` has the `data` that it shows.
 export function follow(element, own) {
-  if (followed.has(element) || !globalThis.CSS?.highlights) return;
-  followed.add(element);
+  if (attached.has(element) || !globalThis.CSS?.highlights) return;
+  attached.add(element);
   const words = new Words(element, own);
   for (const type of ["play", "pause", "seeked", "ended", "briefing-load", "briefing-progress"]) {
-    element.addEventListener(type, words.light);
+    element.addEventListener(type, words.update);
   }
   element.addEventListener("click", (event) => words.press(event));
-  words.light();
+  words.update();
 }
 
 class Words {
@@ -45,8 +45,8 @@ class Words {
   #words = [];
   // The text that a voice is speaking, its passage, and its words, each with its first character and its
   // range.
-  #said;
-  #lit;
+  #spoken;
+  #highlighted;
   #frame;
   #highlight = new Highlight();
   #sheet;
@@ -57,29 +57,29 @@ class Words {
   }
 
   // Highlights the current word and, while the briefing plays, the words that follow.
-  light = () => {
+  update = () => {
     const { paused, shadowRoot } = this.#element;
     cancelAnimationFrame(this.#frame);
-    if (!paused) this.#frame = requestAnimationFrame(this.light);
-    const said = paused ? undefined : this.#own.voice?.heard;
-    if (said) return this.#show(this.#wordSaid(said));
+    if (!paused) this.#frame = requestAnimationFrame(this.update);
+    const spoken = paused ? undefined : this.#own.voice?.spokenPosition;
+    if (spoken) return this.#show(this.#spokenWord(spoken));
     // Silent playback has other times than the recording.
-    const isHeard = paused || shadowRoot.querySelector("audio")?.paused === false;
-    const time = isHeard ? this.#element.currentTime / this.#scale : NaN;
+    const isAudible = paused || shadowRoot.querySelector("audio")?.paused === false;
+    const time = isAudible ? this.#element.currentTime / this.#scale : NaN;
     if (this.#data !== this.#own.data || !(this.#from <= time && time < this.#to)) this.#enter(time);
     this.#show(this.#words.findLast(([start]) => start <= time)?.[1]);
   };
 
   // Returns the range of the word that a voice is speaking.
-  #wordSaid({ text, at }) {
+  #spokenWord({ text, at }) {
     const passage = this.#element.shadowRoot.querySelector("[aria-current]:not(a)");
-    if (this.#said?.text !== text || this.#said.passage !== passage) {
-      const words = passage ? layWords(wordsOf(text, this.#own.data.lang), passage) : [];
-      this.#said = { text, passage, words };
+    if (this.#spoken?.text !== text || this.#spoken.passage !== passage) {
+      const words = passage ? findWords(wordsOf(text, this.#own.data.lang), passage) : [];
+      this.#spoken = { text, passage, words };
       // The words of a recording have to be looked up again.
       this.#data = undefined;
     }
-    return this.#said.words.findLast(([start]) => start <= at)?.[1];
+    return this.#spoken.words.findLast(([start]) => start <= at)?.[1];
   }
 
   // Seeks to the word of the current passage that an event points at.
@@ -87,14 +87,14 @@ class Words {
     const { clientX: x, clientY: y } = event;
     const [target] = event.composedPath();
     const { voice } = this.#own;
-    const isSaid = !this.#element.paused && voice?.heard;
-    const [passage, words] = isSaid ? [this.#said?.passage, this.#said?.words] : [this.#passage, this.#words];
+    const isSpoken = !this.#element.paused && voice?.spokenPosition;
+    const [passage, words] = isSpoken ? [this.#spoken?.passage, this.#spoken?.words] : [this.#passage, this.#words];
     if (event.defaultPrevented || !passage?.contains(target) || target.closest("a, button, summary")) return;
     const root = this.#element.shadowRoot;
     if (!(root.getSelection?.() ?? getSelection()).isCollapsed) return;
     const holds = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
     const [start] = words.find(([, range]) => Array.from(range.getClientRects()).some(holds)) ?? [];
-    if (start !== undefined) this.#element.currentTime = isSaid ? voice.timeAt(start) : start * this.#scale;
+    if (start !== undefined) this.#element.currentTime = isSpoken ? voice.timeAt(start) : start * this.#scale;
   }
 
   // The recording's duration relative to the stated duration; NaN if they differ so much that the times of
@@ -120,12 +120,12 @@ class Words {
     this.#segment = segment;
     this.#from = segment.start;
     this.#to = Math.min(...segments.map((other) => other?.start).filter((start) => start > segment.start), Infinity);
-    this.#words = layWords(segment.words, passage);
+    this.#words = findWords(segment.words, passage);
   }
 
   #show(range) {
-    if (range === this.#lit) return;
-    this.#lit = range;
+    if (range === this.#highlighted) return;
+    this.#highlighted = range;
     this.#highlight.clear();
     if (!range) return;
     const { shadowRoot: root, ownerDocument } = this.#element;

@@ -7,7 +7,7 @@
 import { toggleHelp } from "./keys/help.js";
 import { isWanted } from "./keys/wanted.js";
 import { showMuted } from "./recording/show_muted.js";
-import { tellStatus } from "./playing/status.js";
+import { announceStatus } from "./playing/status.js";
 
 // In seconds: how far J and L seek.
 const JUMP = 10;
@@ -72,12 +72,12 @@ function meaning(event, target, { element, player, own }) {
         audio.muted = !audio.muted;
         showMuted(audio);
         // Unmuting is audible and needs no announcement.
-        if (audio.muted) tellStatus(element, own.word("mute"));
+        if (audio.muted) announceStatus(element, own.word("mute"));
       };
       return audio ? ["mute", mute] : undefined;
     }
     case "i":
-      return ["where", () => tellStatus(element, player.querySelector("[part=progress]").ariaValueText)];
+      return ["where", () => announceStatus(element, player.querySelector("[part=progress]").ariaValueText)];
     case "?":
       return ["help", () => toggleHelp(element, player, own)];
   }

@@ -2,7 +2,7 @@
 // time.
 
 import { isWanted } from "./keys/wanted.js";
-import { playUntil, untilWhat } from "./play_until.js";
+import { playUntil, pauseReason } from "./play_until.js";
 import { showMuted } from "./recording/show_muted.js";
 import { localeOf } from "./speech/locale.js";
 import { adopt } from "./stylesheet.js";
@@ -48,21 +48,21 @@ export function openMenu(element, own, button) {
   menu.id = "menu";
   menu.popover = "auto";
   menu.setAttribute("role", "dialog");
-  let leave;
+  let removeStyles;
   menu.addEventListener("beforetoggle", ({ newState }) => {
-    leave?.();
-    leave = undefined;
+    removeStyles?.();
+    removeStyles = undefined;
     const { shadowRoot: root } = element;
     if (newState !== "open") {
       // Chromium would move the focus to the element, which cannot hold it.
       if (menu.contains(root.activeElement)) button.focus();
       return;
     }
-    leave = adopt(root, STYLES);
+    removeStyles = adopt(root, STYLES);
     menu.ariaLabel = own.word("more");
     menu.replaceChildren(...items({ element, own, menu, document }));
   });
-  menu.addEventListener("toggle", ({ newState }) => newState === "open" && bringOnScreen(menu, button));
+  menu.addEventListener("toggle", ({ newState }) => newState === "open" && moveOnScreen(menu, button));
   button.after(menu);
   button.popoverTargetElement = menu;
   menu.showPopover({ source: button });
@@ -72,7 +72,7 @@ export function openMenu(element, own, button) {
 const GAP = 8;
 
 // Firefox 153 places a right-to-left menu on a left-to-right page far off the screen.
-function bringOnScreen(menu, button) {
+function moveOnScreen(menu, button) {
   const { innerWidth, innerHeight } = menu.ownerDocument.defaultView;
   const { left, right, top, bottom, width, height } = menu.getBoundingClientRect();
   if (left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight) return;
@@ -115,14 +115,14 @@ function* items(context) {
     const probe = context.document.createElement("audio");
     probe.volume = 0.5;
     if (probe.volume === 0.5) {
-      const range = made(context, "input", { type: "range", min: 0, max: 1, step: 0.05, value: audio.volume });
+      const range = createElement(context, "input", { type: "range", min: 0, max: 1, step: 0.05, value: audio.volume });
       range.addEventListener("input", () => {
         audio.volume = range.value;
         audio.muted = false;
         showMuted(audio);
         mute.querySelector("input").checked = false;
       });
-      yield made(context, "label", {}, own.word("volume"), range);
+      yield createElement(context, "label", {}, own.word("volume"), range);
     }
     yield mute;
   } else if (own.voice) {
@@ -146,13 +146,13 @@ const startOf = ({ dataset }) => dataset.seek / 1000;
 // Returns a checkbox that pauses playback at a place, with the length up to that place, if given.
 function pauses(context, reason, end, length) {
   const { element } = context;
-  const label = checkbox(context, reason, untilWhat(element) === reason, (isOn) => {
+  const label = checkbox(context, reason, pauseReason(element) === reason, (isOn) => {
     playUntil(element, isOn ? end() : undefined, reason);
     for (const other of label.parentElement.querySelectorAll("[name=pauses]")) other.checked = other === box && isOn;
   });
   const box = label.querySelector("input");
   box.name = "pauses";
-  if (length) label.append(made(context, "span", { className: "time" }, length));
+  if (length) label.append(createElement(context, "span", { className: "time" }, length));
   return label;
 }
 
@@ -165,15 +165,15 @@ function* voices(context) {
   const names = new Set(speechSynthesis.getVoices().filter(isOfIt).map(({ name }) => name));
   if (names.size < 2) return;
   const chosen = element.getAttribute("voice");
-  const select = made(context, "select", {});
-  for (const name of names) select.append(made(context, "option", { selected: name === chosen }, name));
+  const select = createElement(context, "select", {});
+  for (const name of names) select.append(createElement(context, "option", { selected: name === chosen }, name));
   if (!names.has(chosen)) select.selectedIndex = -1;
   select.addEventListener("change", () => {
     element.setAttribute("voice", select.value);
     // Signals that the reader has chosen the voice, not the host page.
     element.dispatchEvent(new Event("voicechange", { bubbles: true, composed: true }));
   });
-  yield made(context, "label", {}, own.word("voice"), select);
+  yield createElement(context, "label", {}, own.word("voice"), select);
 }
 
 // Yields actions to copy and share a link to the current position.
@@ -191,7 +191,7 @@ function* links(context) {
       copy.textContent = own.word("link_copied");
     } catch {
       // If script may not copy, the reader can.
-      const shown = made(context, "input", { readOnly: true, value: link(), ariaLabel: own.word("copy_link") });
+      const shown = createElement(context, "input", { readOnly: true, value: link(), ariaLabel: own.word("copy_link") });
       copy.replaceWith(shown);
       shown.select();
     }
@@ -204,19 +204,19 @@ function* links(context) {
 }
 
 function action(context, word, act) {
-  const button = made(context, "button", { type: "button" }, context.own.word(word));
+  const button = createElement(context, "button", { type: "button" }, context.own.word(word));
   button.addEventListener("click", act);
   return button;
 }
 
 function checkbox(context, word, isOn, choose) {
-  const box = made(context, "input", { type: "checkbox", checked: isOn });
+  const box = createElement(context, "input", { type: "checkbox", checked: isOn });
   box.addEventListener("change", () => choose(box.checked));
-  return made(context, "label", {}, box, context.own.word(word));
+  return createElement(context, "label", {}, box, context.own.word(word));
 }
 
-function made({ document }, tag, properties, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
+function createElement({ document }, tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
 }

@@ -1,7 +1,7 @@
 // Offers the next article once an article has been played to its end, or continues with it if the element has
 // the attribute `continuous`. Loaded when an article that names a next one is played.
 
-import { tellStatus } from "./playing/status.js";
+import { announceStatus } from "./playing/status.js";
 
 const attached = new WeakSet();
 
@@ -11,25 +11,25 @@ export function attach(element, own) {
   if (attached.has(element)) return;
   attached.add(element);
   let offer;
-  const take = () => {
+  const removeOffer = () => {
     offer?.remove();
     offer = undefined;
   };
   element.addEventListener("ended", ({ target }) => {
     if (target !== element) return;
-    take();
+    removeOffer();
     const next = nextOf(own);
     if (!next) return;
-    if (element.hasAttribute("continuous")) return go(element, own, next);
+    if (element.hasAttribute("continuous")) return playNext(element, own, next);
     offer = offerOf(element, own, next, () => {
-      lead(element);
-      go(element, own, next);
+      focusOnceLoaded(element);
+      playNext(element, own, next);
     });
     element.shadowRoot.querySelector("[part=player]")?.append(offer);
-    tellStatus(element, offer.textContent);
+    announceStatus(element, offer.textContent);
   });
   // A reader who returns to the article is not done with it.
-  for (const type of ["play", "seeking", "briefing-load"]) element.addEventListener(type, take);
+  for (const type of ["play", "seeking", "briefing-load"]) element.addEventListener(type, removeOffer);
 }
 
 // Returns the next article, if the data name one that can be fetched.
@@ -41,7 +41,7 @@ function nextOf({ data, base }) {
   } catch {}
 }
 
-function offerOf({ ownerDocument: document, shadowRoot: root }, { word, data }, { title }, press) {
+function offerOf({ ownerDocument: document, shadowRoot: root }, { word, data }, { title }, onPress) {
   const offer = document.createElement("div");
   offer.className = "interrupted";
   const button = document.createElement("button");
@@ -53,12 +53,12 @@ function offerOf({ ownerDocument: document, shadowRoot: root }, { word, data }, 
     if (typeof data.lang === "string") button.lang = data.lang;
   }
   offer.append(button);
-  button.addEventListener("click", press);
+  button.addEventListener("click", onPress);
   return offer;
 }
 
 // Scrolls to the beginning of the next article once it has loaded, and focuses its play button.
-function lead(element) {
+function focusOnceLoaded(element) {
   element.addEventListener("briefing-load", () => {
     element.scrollIntoView();
     element.shadowRoot.querySelector("[part=play-button]")?.focus({ preventScroll: true });
@@ -66,7 +66,7 @@ function lead(element) {
 }
 
 // Loads the next article and plays it with the same settings, unless the host page cancels `briefing-next`.
-function go(element, own, detail) {
+function playNext(element, own, detail) {
   const { CustomEvent } = element.ownerDocument.defaultView;
   if (!element.dispatchEvent(new CustomEvent("briefing-next", { detail, bubbles: true, composed: true, cancelable: true }))) return;
   // JSON inside the element, or an article set by script, would take precedence.

@@ -7,16 +7,16 @@
 // The article that was listened to last is at the end.
 const KEY = "news-briefing";
 // The number of articles to keep; the oldest are dropped first.
-const MOST = 50;
+const MAX_ARTICLES = 50;
 // In characters: no article has a longer name, and storage is small.
-const LONGEST = 1000;
+const MAX_NAME_LENGTH = 1000;
 // In seconds of listening: how much may be lost if the browser crashes.
-const LOSS = 5;
+const SAVE_INTERVAL = 5;
 
 const keepers = new WeakMap();
 // The keepers with unwritten changes.
-const behind = new Set();
-addEventListener("pagehide", () => behind.forEach((keeper) => keeper.write()));
+const unsaved = new Set();
+addEventListener("pagehide", () => unsaved.forEach((keeper) => keeper.write()));
 
 // Starts to keep what an element's reader does. Returns a function to call when an article has loaded: it
 // returns what was kept of the article, as properties to set on the element.
@@ -30,7 +30,7 @@ class Keeper {
   #briefing;
   #storage;
   // Whether the article has loaded, so that events come from the reader or the host page.
-  #there = false;
+  #isLoaded = false;
   // The article and its name; undefined if the article cannot be distinguished from others.
   #article;
   #name;
@@ -41,7 +41,7 @@ class Keeper {
   constructor(briefing) {
     this.#briefing = briefing;
     this.#storage = storageOf(briefing);
-    new MutationObserver(() => this.#move()).observe(briefing, { attributeFilter: ["persist"] });
+    new MutationObserver(() => this.#changeStorage()).observe(briefing, { attributeFilter: ["persist"] });
     for (const type of ["briefing-load", "pause", "ratechange", "seeked", "timeupdate", "voicechange"]) {
       briefing.addEventListener(type, this);
     }
@@ -52,11 +52,11 @@ class Keeper {
     // A briefing may be part of another briefing's fallback.
     if (target !== this.#briefing) return;
     if (type === "briefing-load") this.#begin();
-    else if (this.#there) this.#follow(type);
+    else if (this.#isLoaded) this.#follow(type);
   }
 
   #begin() {
-    this.#there = true;
+    this.#isLoaded = true;
     this.#place = this.#written = this.#briefing.currentTime;
   }
 
@@ -76,13 +76,13 @@ class Keeper {
     if (duration >= 0 && article === this.#article) {
       this.#place = ended || currentTime >= duration ? 0 : currentTime;
     }
-    behind.add(this);
-    if (type !== "timeupdate" || Math.abs(this.#place - this.#written) >= LOSS) this.write();
+    unsaved.add(this);
+    if (type !== "timeupdate" || Math.abs(this.#place - this.#written) >= SAVE_INTERVAL) this.write();
   }
 
   // Writes the reader's position.
   write() {
-    behind.delete(this);
+    unsaved.delete(this);
     this.#written = this.#place;
     if (!this.#name) return;
     change(this.#storage, (kept) => {
@@ -96,8 +96,8 @@ class Keeper {
   // Returns what was kept of the article that has just loaded.
   recall() {
     // The changes of the previous article.
-    if (behind.has(this)) this.write();
-    this.#there = false;
+    if (unsaved.has(this)) this.write();
+    this.#isLoaded = false;
     this.#article = this.#briefing.article;
     this.#name = nameOf(this.#briefing);
     const { places, rate, voices } = read(this.#storage);
@@ -126,7 +126,7 @@ class Keeper {
 
   // Reacts to a changed attribute: empties the storage that it no longer names, for all articles, and moves
   // the content to the storage that it names now.
-  #move() {
+  #changeStorage() {
     const before = this.#storage;
     this.#storage = storageOf(this.#briefing);
     if (this.#storage === before) return;
@@ -155,7 +155,7 @@ function nameOf(briefing) {
     const { id, url } = briefing.article;
     const source = briefing.getAttribute("src");
     const names = [id, url, source && new URL(source, briefing.baseURI).href];
-    return names.find((name) => name && typeof name === "string" && name.length <= LONGEST);
+    return names.find((name) => name && typeof name === "string" && name.length <= MAX_NAME_LENGTH);
   } catch {
     // An object that script has set may have getters that throw.
   }
@@ -190,7 +190,7 @@ function change(storage, make) {
   try {
     const { places, rate, voices } = make(read(storage));
     const chosen = Object.keys(voices ?? {}).length > 0 ? voices : undefined;
-    const kept = { rate: rate === 1 ? undefined : rate, voices: chosen, places: [...places].slice(-MOST) };
+    const kept = { rate: rate === 1 ? undefined : rate, voices: chosen, places: [...places].slice(-MAX_ARTICLES) };
     if (kept.rate || chosen || kept.places.length > 0) storage.setItem(KEY, JSON.stringify(kept));
     else storage.removeItem(KEY);
   } catch {}

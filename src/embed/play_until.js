@@ -35,14 +35,14 @@ const ends = new WeakMap();
 // the article. A later call replaces an earlier one. The pause is also cancelled by another article, and by a
 // seek beyond it.
 export function playUntil(element, end, reason) {
-  ends.get(element)?.waiting.abort();
+  ends.get(element)?.abortController.abort();
   ends.delete(element);
   if (!(end > element.currentTime && end < element.duration)) return;
   const { article } = element;
-  const waiting = new AbortController();
-  const { signal } = waiting;
-  ends.set(element, { reason, waiting });
-  const takeStyles = adopt(element.shadowRoot, STYLES);
+  const abortController = new AbortController();
+  const { signal } = abortController;
+  ends.set(element, { reason, abortController });
+  const removeStyles = adopt(element.shadowRoot, STYLES);
   // A redrawn article has another bar.
   const mark = (isOn) => {
     const bar = element.shadowRoot.querySelector("[part=progress]");
@@ -54,37 +54,37 @@ export function playUntil(element, end, reason) {
   mark(true);
   signal.addEventListener("abort", () => {
     mark(false);
-    takeStyles();
+    removeStyles();
   });
-  const leave = () => {
+  const cancel = () => {
     clearTimeout(timer);
-    waiting.abort();
-    if (ends.get(element)?.waiting === waiting) ends.delete(element);
+    abortController.abort();
+    if (ends.get(element)?.abortController === abortController) ends.delete(element);
   };
   let timer;
-  const look = () => {
+  const check = () => {
     clearTimeout(timer);
     mark(true);
     if (signal.aborted || element.paused) return;
     const left = (end - element.currentTime) / element.playbackRate;
     if (left > NEAR) return;
     if (left > 0) {
-      timer = setTimeout(look, Math.max(left, STEP) * 1000);
+      timer = setTimeout(check, Math.max(left, STEP) * 1000);
       return;
     }
-    leave();
+    cancel();
     element.pause();
     element.currentTime = end;
   };
-  element.addEventListener("timeupdate", look, { signal });
-  element.addEventListener("play", look, { signal });
-  element.addEventListener("seeking", () => element.currentTime > end && leave(), { signal });
+  element.addEventListener("timeupdate", check, { signal });
+  element.addEventListener("play", check, { signal });
+  element.addEventListener("seeking", () => element.currentTime > end && cancel(), { signal });
   // The article may have been shown a moment before `briefing-load` is dispatched.
-  element.addEventListener("briefing-load", () => element.article !== article && leave(), { signal });
+  element.addEventListener("briefing-load", () => element.article !== article && cancel(), { signal });
 }
 
 // Formats a time in seconds as the player does.
 const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(seconds < 3600 ? 14 : 11, 19).replace(/^0/, "");
 
 // Returns the reason why a briefing pauses at a time, if it does.
-export const untilWhat = (element) => ends.get(element)?.reason;
+export const pauseReason = (element) => ends.get(element)?.reason;

@@ -3,7 +3,7 @@
 
 import { Failure } from "./loader/failure.js";
 import { fetchText } from "./reading/article.js";
-import { painted, turn } from "./reading/painted.js";
+import { nextPaint, nextTask } from "./reading/painted.js";
 import { languageOf, wordsIn } from "./reading/words.js";
 
 // The hashes that `cargo xtask dist` inserts for files that only this script imports.
@@ -18,25 +18,25 @@ const GRACE = 1500;
 // returns the URL of a file of interface strings. Returns a function that shows the result.
 export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   const importKnown = (path) => importVerified(path, "", KNOWN[path]);
-  const played = () => {
+  const onPlay = () => {
     importKnown("playing.js").then(({ attach }) => attach(element, own), () => {});
     const hasWords = own.data.audio?.segments?.some?.((segment) => segment?.words);
     // A file of timings may load later and have words, and a voice may report words.
     if (hasWords || own.data.audio?.timings_url || own.voice) importKnown("highlight.js").then(({ follow }) => follow(element, own), () => {});
     if (own.data.next) importKnown("next.js").then(({ attach }) => attach(element, own), () => {});
   };
-  element.addEventListener("play", played, { once: true, signal });
-  const entered = () => importKnown("keys.js").then(({ attach }) => attach(element, own), () => {});
-  if (element.getAttribute("keys") !== "none") element.addEventListener("focusin", entered, { once: true, signal });
-  const pressed = (event) => {
+  element.addEventListener("play", onPlay, { once: true, signal });
+  const onFocus = () => importKnown("keys.js").then(({ attach }) => attach(element, own), () => {});
+  if (element.getAttribute("keys") !== "none") element.addEventListener("focusin", onFocus, { once: true, signal });
+  const onClick = (event) => {
     const menu = event.composedPath()[0].closest?.("button[aria-haspopup]");
     // After that the button opens the menu by itself. Buttons outside the shadow root belong to the host
     // page.
     if (menu?.getRootNode() === element.shadowRoot && !menu.popoverTargetElement) importKnown("menu.js").then(({ openMenu }) => openMenu(element, own, menu), () => {});
   };
-  element.addEventListener("click", pressed, { signal });
+  element.addEventListener("click", onClick, { signal });
   if (element.hasAttribute("deep-links")) importKnown("deep_links.js").then(({ attach }) => attach(element, own), () => {});
-  const keeping = keep(element, own, importVerified);
+  const keepPromise = keep(element, own, importVerified);
   const names = element.getAttribute("voice");
   // Without this script, as without a voice, nothing is read aloud.
   const speech = names === null ? undefined : importKnown("speech.js").catch(() => {});
@@ -45,13 +45,13 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   const format = element.getAttribute("format");
 
   // Completes event details if the article was in another format.
-  let tell;
+  let completeDetail;
   const inFormat = async (json) => {
     if (format === "briefing") return asBriefing(json);
     if (format === null && !isOther(json)) return json;
     const { canonical } = await importKnown("adapters.js");
     const converted = await canonical(element, json, base);
-    tell = converted.tell;
+    completeDetail = converted.completeDetail;
     return converted.data;
   };
   // Fetches a file of timings for the recording of the shown article. The request carries none of the
@@ -64,46 +64,46 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     return audio;
   };
   // A recording may fetch the article once more: its URL may be valid for some time only.
-  const again = async () =>
-    inFormat(jsonAtHand(element, own.article) ?? (await fetched(element, own.article, base, signal)));
+  const refetch = async () =>
+    inFormat(localJson(element, own.article) ?? (await fetchJson(element, own.article, base, signal)));
   // Returns the player of an article's recording, if it has one; a player that is in use is kept.
   const recordingOf = async (data) => {
     if (!data?.audio?.sources?.length) return;
     if (!isNew && own.recording) return own.recording;
     try {
       const { Recording } = await importKnown("recording.js");
-      return new Recording(() => own.again(), base);
+      return new Recording(() => own.refetch(), base);
     } catch {}
   };
 
   let { json, data } = own;
-  let isThere = !isNew;
+  let isLoaded = !isNew;
   const reading = (async () => {
     // An article set by script or inside the element is available at once, and so is its language.
-    if (isNew) json = jsonAtHand(element, own.article);
-    if (json === undefined) json = await fetched(element, own.article, base, signal);
+    if (isNew) json = localJson(element, own.article);
+    if (json === undefined) json = await fetchJson(element, own.article, base, signal);
     if (isNew || format !== own.format) data = await inFormat(json);
   })();
-  const arrive = () => (isThere = true);
-  reading.then(arrive, arrive);
+  const markLoaded = () => (isLoaded = true);
+  reading.then(markLoaded, markLoaded);
   // The interface strings to use while nothing is known of the article.
-  const first = wordsIn(languageOf(element, json), wordsAt);
+  const initialWording = wordsIn(languageOf(element, json), wordsAt);
 
   return async (embedded) => {
-    const speak = ({ words, language }) =>
+    const setWords = ({ words, language }) =>
       embedded.setWords({ ...words, ...element.constructor.words, ...element.words }, language);
-    const wait = () => {
-      speak(first);
+    const showLoading = () => {
+      setWords(initialWording);
       embedded.loading();
     };
     // If everything is available already, there is no need for a loading state.
-    if (isNew && !(isThere && first.isHere)) wait();
-    first.coming?.then(() => isThere || signal.aborted || wait());
+    if (isNew && !(isLoaded && initialWording.isReady)) showLoading();
+    initialWording.loading?.then(() => isLoaded || signal.aborted || showLoading());
     try {
       await reading;
     } catch (failure) {
-      await soon(first.coming);
-      if (isNew && !signal.aborted) speak(first);
+      await withinGrace(initialWording.loading);
+      if (isNew && !signal.aborted) setWords(initialWording);
       throw failure;
     }
     const language = languageOf(element, data);
@@ -111,17 +111,17 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     const inLanguage = data?.lang || language;
     const voiceOf = `${names} ${inLanguage}`;
     // A voice for the same language and names is kept, as it may be speaking.
-    const voicing = own.voiceOf === voiceOf ? own.voice : speech?.then((speech) => speech?.speechIn(inLanguage, names));
-    const playing = recordingOf(data);
-    let [voice, recording] = await Promise.all([voicing, playing, wording.coming, keeping].map(soon));
+    const voicePromise = own.voiceOf === voiceOf ? own.voice : speech?.then((speech) => speech?.speechIn(inLanguage, names));
+    const recordingPromise = recordingOf(data);
+    let [voice, recording] = await Promise.all([voicePromise, recordingPromise, wording.loading, keepPromise].map(withinGrace));
     if (signal.aborted) return;
     // If the interface strings do not load, the current ones are kept.
-    let spoken = wording.isHere || isNew ? wording : own.spoken;
+    let spoken = wording.isReady || isNew ? wording : own.spoken;
     const word = (key) => embedded.word(key);
-    const leadTo = (id) => embedded.leadTo(id);
+    const scrollToPassage = (id) => embedded.scrollToPassage(id);
     const prepare = () => {
-      Object.assign(own, { json, data, format, tell, spoken, voice, voiceOf, recording, again, signal, word, leadTo, base: base ?? element.baseURI });
-      speak(spoken);
+      Object.assign(own, { json, data, format, completeDetail, spoken, voice, voiceOf, recording, refetch, signal, word, scrollToPassage, base: base ?? element.baseURI });
+      setWords(spoken);
       Object.assign(embedded, { voice, recording });
     };
     const change = () => {
@@ -129,7 +129,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
       prepare();
       embedded.change(data, spoken.language, own.base);
     };
-    const lay = async () => {
+    const applyTimings = async () => {
       const { timings_url: timings, segments, duration } = data?.audio ?? {};
       if (!timings || segments || own.untimed === data) return;
       try {
@@ -145,29 +145,29 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
       prepare();
       // A play button of the prerendered briefing that was pressed before any script ran.
       if (element.shadowRoot.querySelector(".pressed:popover-open")) element.play();
-      element.addEventListener("briefing-load", lay, { once: true, signal });
+      element.addEventListener("briefing-load", applyTimings, { once: true, signal });
       await show(element, embedded, { data, language, base: own.base }, signal);
     } else {
       change();
       // The timings may still have been loading when this redraw was requested.
-      lay();
+      applyTimings();
     }
-    if (!wording.isHere) {
-      wording.coming.then(() => {
+    if (!wording.isReady) {
+      wording.loading.then(() => {
         spoken = wording;
-        if (wording.isHere) change();
+        if (wording.isReady) change();
       });
     }
     // A reader who has begun to play without sound continues without sound.
     const isUntouched = () => element.paused && element.currentTime === 0;
-    if (!voice && voicing) {
-      voicing.then((late) => {
+    if (!voice && voicePromise) {
+      voicePromise.then((late) => {
         voice = late;
         if (late && isUntouched()) change();
       });
     }
     if (!recording) {
-      playing.then((late) => {
+      recordingPromise.then((late) => {
         recording = late;
         if (late && isUntouched()) change();
       });
@@ -176,11 +176,11 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
 }
 
 // Waits for a promise, but for no longer than `GRACE`.
-async function soon(coming) {
+async function withinGrace(promise) {
   let timer;
   const end = new Promise((resolve) => (timer = setTimeout(resolve, GRACE)));
   try {
-    return await Promise.race([coming, end]);
+    return await Promise.race([promise, end]);
   } finally {
     clearTimeout(timer);
   }
@@ -196,7 +196,7 @@ export async function keep(element, own, importVerified) {
 }
 
 // Returns the article that script has set, or else that the element contains, if any.
-function jsonAtHand(element, article) {
+function localJson(element, article) {
   if (article != null) {
     // A plain copy, as if it had been parsed from text: an object that JSON cannot represent, such as one
     // that contains itself or has a getter that throws, fails here.
@@ -207,7 +207,7 @@ function jsonAtHand(element, article) {
 }
 
 // Fetches the article from `src`.
-async function fetched(element, article, base, signal) {
+async function fetchJson(element, article, base, signal) {
   const source = element.getAttribute("src");
   if (source === null) {
     // An application that set `null` is still waiting for its data: setting an article supersedes this
@@ -259,7 +259,7 @@ const GROWTH = 2;
 // host page can respond.
 async function show(element, embedded, { data, language, base }, signal) {
   if (!embedded.firstScreen(data, language, base)) return embedded.show(data, language, base);
-  await painted();
+  await nextPaint();
   if (signal.aborted) return;
   embedded.begin(data, language, base);
   let elements = FEWEST;
@@ -276,7 +276,7 @@ async function show(element, embedded, { data, language, base }, signal) {
       // A tenth of the elements so far at least, so that the number of slices does not grow with the article.
       elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, GROWTH), FEWEST, all / 10);
     }
-    await turn();
+    await nextTask();
     if (signal.aborted) return;
   }
 }

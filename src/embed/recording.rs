@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use super::clock_state::clock_state;
-use crate::playback::{Clock, ClockFault, ClockState, Found};
+use crate::playback::{Clock, ClockFault, ClockState, ExternalUse};
 
 #[wasm_bindgen]
 extern "C" {
@@ -16,19 +16,19 @@ extern "C" {
     /// Adopts the audio element in whatever state it is. `duration` is the length that the article states, in
     /// seconds, or not a number.
     #[wasm_bindgen(method)]
-    pub(super) fn take(this: &Recording, audio: &HtmlElement, duration: f64);
+    pub(super) fn adopt(this: &Recording, audio: &HtmlElement, duration: f64);
 
     /// Sets the callback for every change of the recording's state.
     #[wasm_bindgen(method, setter)]
-    pub(super) fn set_onnews(this: &Recording, news: JsValue);
+    pub(super) fn set_onchange(this: &Recording, callback: JsValue);
 
     /// Returns whether others have used the audio element; reports each use once.
-    #[wasm_bindgen(method)]
-    fn found(this: &Recording) -> bool;
+    #[wasm_bindgen(method, js_name = takeExternalUse)]
+    fn take_external_use(this: &Recording) -> bool;
 
     /// Returns whether the recording should be playing.
-    #[wasm_bindgen(method, getter)]
-    fn wanted(this: &Recording) -> bool;
+    #[wasm_bindgen(method, getter, js_name = shouldPlay)]
+    fn should_play(this: &Recording) -> bool;
 
     /// Starts to play at a time. Browsers require this within a user gesture.
     #[wasm_bindgen(method)]
@@ -50,7 +50,7 @@ extern "C" {
 
     /// Returns the state number, see [`clock_state`].
     #[wasm_bindgen(method)]
-    fn look(this: &Recording) -> u32;
+    fn poll(this: &Recording) -> u32;
 
     /// Returns the position in seconds.
     #[wasm_bindgen(method, getter)]
@@ -89,7 +89,7 @@ impl Clock for Recording {
     }
 
     fn read(&mut self) -> ClockState {
-        clock_state(self.look(), self.time())
+        clock_state(self.poll(), self.time())
     }
 
     fn duration(&self) -> Option<f64> {
@@ -100,8 +100,12 @@ impl Clock for Recording {
         Self::can_seek(self, to)
     }
 
-    fn found(&mut self) -> Option<Found> {
-        Self::found(self).then(|| Found { at: self.time(), rate: self.rate(), is_running: self.wanted() })
+    fn take_external_use(&mut self) -> Option<ExternalUse> {
+        Self::take_external_use(self).then(|| ExternalUse {
+            at: self.time(),
+            rate: self.rate(),
+            is_running: self.should_play(),
+        })
     }
 
     fn loaded(&self) -> Vec<[f64; 2]> {

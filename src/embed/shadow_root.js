@@ -22,7 +22,7 @@ export function style(root, styles) {
 }
 
 // Returns the prerendered briefing, if there is one.
-export function ahead(root) {
+export function prerendered(root) {
   const frame = root.querySelector(".frame:has(> .briefing[part])");
   return frame?.parentNode === root ? frame : undefined;
 }
@@ -31,7 +31,7 @@ export function ahead(root) {
 // styles, until it is replaced or hydrated; everything else is removed.
 export function host(root, styles) {
   const host = root.ownerDocument.createElement("div");
-  const before = ahead(root);
+  const before = prerendered(root);
   if (before) {
     before.after(host);
   } else {
@@ -49,11 +49,11 @@ const LIGHT = { scheme: "light", ink: 0.009, accent: 0.075 };
 const DARK = { scheme: "dark", ink: 0.785, accent: 0.38 };
 
 // The share of ink in secondary text and in lines, if there is contrast to spare.
-const SECOND = 0.72;
-const LINE = 0.46;
+const SECONDARY_SHARE = 0.72;
+const LINE_SHARE = 0.46;
 
 // The contrast of text below which no host page can have meant the background for it.
-const LEAST = 2;
+const MIN_CONTRAST = 2;
 
 // The follower of each window.
 const windows = new WeakMap();
@@ -63,7 +63,7 @@ const windows = new WeakMap();
 const FOLLOWER = Symbol.for("news-briefing follower");
 
 // Makes a briefing follow the background behind it, until it is disconnected.
-export function followGround(root) {
+export function followBackground(root) {
   const { defaultView: view } = root.ownerDocument;
   if (!view) return;
   if (!windows.has(view)) windows.set(view, new Follower(view));
@@ -78,7 +78,7 @@ class Follower {
   #sheets = new Map();
   #observer;
   #preference;
-  #waits = false;
+  #isScheduled = false;
 
   constructor(view) {
     this.#view = view;
@@ -98,10 +98,10 @@ class Follower {
     for (const around of ancestors(root.host)) this.#observer.observe(around, { attributes: true });
     // All briefings added in one task are updated together: reading computed styles forces the browser to
     // recalculate them.
-    if (this.#waits) return;
-    this.#waits = true;
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
     queueMicrotask(() => {
-      this.#waits = false;
+      this.#isScheduled = false;
       this.#update();
     });
   }
@@ -120,10 +120,10 @@ class Follower {
 
   #update() {
     for (const root of this.#roots) {
-      const isHere = root.host.isConnected && root.ownerDocument.defaultView === this.#view;
-      if (!isHere || root[FOLLOWER] !== this) this.#roots.delete(root);
+      const isAttached = root.host.isConnected && root.ownerDocument.defaultView === this.#view;
+      if (!isAttached || root[FOLLOWER] !== this) this.#roots.delete(root);
       // An element that is not rendered has no computed colours yet.
-      else if (getComputedStyle(root.host).color) this.#dress(root);
+      else if (getComputedStyle(root.host).color) this.#applyColors(root);
     }
     if (this.#roots.size) return;
     this.#observer.disconnect();
@@ -131,7 +131,7 @@ class Follower {
     this.#sheets.clear();
   }
 
-  #dress(root) {
+  #applyColors(root) {
     const text = rules(root);
     if (!this.#sheets.has(text)) {
       const sheet = new this.#view.CSSStyleSheet();
@@ -167,8 +167,8 @@ function rules(root) {
   const { host } = root;
   const own = getComputedStyle(host).getPropertyValue("--briefing-paper");
   if (own || /^(light|dark)$/.test(host.getAttribute("theme"))) return "";
-  const ground = groundOf(root);
-  const luminance = luminanceOf(ground);
+  const background = backgroundOf(root);
+  const luminance = luminanceOf(background);
   const contrast = (other) => contrastOf(luminance, other);
   const { scheme, ink, accent } = contrast(LIGHT.ink) < contrast(DARK.ink) ? DARK : LIGHT;
   // On a background of medium lightness only black or white has enough contrast.
@@ -182,34 +182,34 @@ function rules(root) {
     return (Math.cbrt(from) - Math.cbrt(Math.max(limit, 0))) / (Math.cbrt(from) - Math.cbrt(to));
   };
   const percent = (part, least) => `${Math.ceil(Math.min(Math.max(part, least), 1) * 100)}%`;
-  const reaches = contrast(accent) >= 4.6;
-  const bytes = ground.map((part) => Math.round(part * 255));
+  const hasContrast = contrast(accent) >= 4.6;
+  const bytes = background.map((part) => Math.round(part * 255));
   // In print everything is black on white.
   return `@media screen { .frame {
     color-scheme: ${scheme};
     --ground: rgb(${bytes});
-    --second: ${percent(share(4.6, luminance, end), SECOND)};
-    --line: ${percent(share(3, luminance, end), LINE)};
-    --toward: ${reaches ? "0%" : percent(share(4.8, accent, end), 0)};
+    --second: ${percent(share(4.6, luminance, end), SECONDARY_SHARE)};
+    --line: ${percent(share(3, luminance, end), LINE_SHARE)};
+    --toward: ${hasContrast ? "0%" : percent(share(4.8, accent, end), 0)};
     --strongest: ${strongest ? (isDark ? "#fff" : "#000") : "initial"};
   } }`;
 }
 
 // Returns the colour behind an element, in sRGB channels from 0 to 1: all translucent backgrounds, over the
 // first opaque one.
-function groundOf(root) {
+function backgroundOf(root) {
   const probe = root.appendChild(root.ownerDocument.createElement("i"));
   const channels = (color) => {
     // Whatever notation a colour has, its mixture with itself serializes in sRGB.
     probe.style.color = `color-mix(in srgb, ${color}, ${color})`;
     return getComputedStyle(probe).color.match(/-?[\d.]+(?:e-?\d+)?/g).map(Number);
   };
-  const ground = [0, 0, 0];
-  let unseen = 1;
-  const lay = (color) => {
+  const background = [0, 0, 0];
+  let transparency = 1;
+  const blend = (color) => {
     const [red, green, blue, alpha = 1] = channels(color);
-    [red, green, blue].forEach((part, index) => (ground[index] += unseen * alpha * part));
-    unseen *= 1 - alpha;
+    [red, green, blue].forEach((part, index) => (background[index] += transparency * alpha * part));
+    transparency *= 1 - alpha;
   };
   let outermost;
   let isPicture = false;
@@ -220,23 +220,23 @@ function groundOf(root) {
     // of an image are unknown.
     const fills = /^(auto|cover|100% 100%)/.test(backgroundSize) && !backgroundClip.startsWith("text");
     const [begins] = (fills && backgroundImage.match(/(?:rgba?|color|okl(?:ab|ch)|l(?:ab|ch))\([^()]*\)/)) || [];
-    if (begins) lay(begins);
+    if (begins) blend(begins);
     isPicture ||= backgroundImage.includes("url(");
     // Most elements have no background, and reading the channels of one takes as long as drawing a sentence.
-    if (backgroundColor !== "rgba(0, 0, 0, 0)") lay(backgroundColor);
-    if (unseen < 0.01) break;
+    if (backgroundColor !== "rgba(0, 0, 0, 0)") blend(backgroundColor);
+    if (transparency < 0.01) break;
   }
-  const isUncertain = isPicture || unseen >= 0.01;
-  if (unseen >= 0.01) {
+  const isUncertain = isPicture || transparency >= 0.01;
+  if (transparency >= 0.01) {
     probe.style.colorScheme = getComputedStyle(outermost).colorScheme;
-    lay("Canvas");
+    blend("Canvas");
   }
   if (isUncertain) {
     // If the host page's own text could not be read on this colour, its real background was not found here.
     const { color } = getComputedStyle(root.host);
-    const [text, found] = [channels(color), ground].map((parts) => luminanceOf(parts.slice(0, 3)));
-    if (contrastOf(text, found) < LEAST) ground.fill(contrastOf(text, 0) > contrastOf(text, 1) ? 0 : 1);
+    const [text, found] = [channels(color), background].map((parts) => luminanceOf(parts.slice(0, 3)));
+    if (contrastOf(text, found) < MIN_CONTRAST) background.fill(contrastOf(text, 0) > contrastOf(text, 1) ? 0 : 1);
   }
   probe.remove();
-  return ground;
+  return background;
 }

@@ -14,11 +14,11 @@ extern "C" {
     ///
     /// # Errors Throws if the host page has replaced an API that this reads; the briefing then keeps the
     /// colours of its stylesheet.
-    #[wasm_bindgen(js_name = followGround, catch)]
-    pub(super) fn follow_ground(root: &ShadowRoot) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = followBackground, catch)]
+    pub(super) fn follow_background(root: &ShadowRoot) -> Result<(), JsValue>;
 
     /// Returns the prerendered briefing, if there is one.
-    pub(super) fn ahead(root: &ShadowRoot) -> Option<Element>;
+    pub(super) fn prerendered(root: &ShadowRoot) -> Option<Element>;
 
     /// Creates the element that everything is rendered into. A prerendered briefing stays before this
     /// element, with its own styles; otherwise the shadow root is emptied and gets `styles`.

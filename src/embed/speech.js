@@ -11,35 +11,35 @@ import { queueTask } from "./reading/painted.js";
 import { localeOf } from "./speech/locale.js";
 
 // In milliseconds: how long to wait for the voices of a browser that lists them late.
-const VOICES = 1000;
+const VOICES_TIMEOUT = 1000;
 // In milliseconds, at rate 1: the silence between two passages, as newsreaders leave one.
-const PAUSE = 500;
+const PASSAGE_PAUSE = 500;
 // In milliseconds: how long to wait for further seeks. Firefox may lose an utterance that replaces one that
 // has not begun.
-const REST = 150;
+const SEEK_DEBOUNCE = 150;
 // In seconds: times within this distance belong to the same character.
 const NEAR = 0.001;
 // In seconds: how long a voice may take to begin, and how late it may be with an utterance.
-const PATIENCE = 8;
+const UTTERANCE_TIMEOUT = 8;
 
 // Names of voices that are better than others on the same device. Samantha is on every Mac; a Mac translates
 // the names of its novelty voices into the system's language.
-const GOOD = /natural|neural|premium|enhanced|siri|google|samantha/i;
+const GOOD_VOICES = /natural|neural|premium|enhanced|siri|google|samantha/i;
 // Names of voices that nobody listens to for minutes: novelty voices and the oldest voices of macOS, and
 // synthesizers that are made to be small and fast.
-const HARD_TO_HEAR =
+const POOR_VOICES =
   /\b(albert|bad ?news|bahh|bells|boing|bubbles|cellos|deranged|good ?news|hysterical|jester|organ|princess|superstar|trinoids|whisper|wobble|zarvox|fred|junior|kathy|ralph|eddy|flo|grandma|grandpa|jacques|reed|rocko|sandy|shelley)\b|eloquence|espeak/i;
 
 const synthesis = globalThis.speechSynthesis;
 
 // Returns the browser's voices; none if it cannot speak.
 const voices = () => synthesis?.getVoices() ?? [];
-// Resolves when the browser lists voices, which may first be an empty list, or after `VOICES`.
-const told = new Promise((resolve) => {
-  const look = () => voices().length > 0 && resolve();
-  look();
-  synthesis?.addEventListener?.("voiceschanged", look);
-  setTimeout(resolve, synthesis ? VOICES : 0);
+// Resolves when the browser lists voices, which may first be an empty list, or after `VOICES_TIMEOUT`.
+const voicesListed = new Promise((resolve) => {
+  const check = () => voices().length > 0 && resolve();
+  check();
+  synthesis?.addEventListener?.("voiceschanged", check);
+  setTimeout(resolve, synthesis ? VOICES_TIMEOUT : 0);
 });
 
 // What is speaking. It must stop when the reader leaves the host page.
@@ -50,7 +50,7 @@ addEventListener("pagehide", () => speaking?.stop());
 // `names` lists, separated by commas; else the best of the voices that send nothing of the article to any
 // server.
 export async function speechIn(language, names) {
-  await told;
+  await voicesListed;
   const locale = localeOf(language);
   const voice = locale && choose(locale, names);
   return voice && new Speech(voice, locale);
@@ -65,8 +65,8 @@ function choose(locale, names) {
   }
   const own = able.filter(isOwn);
   const rank = ({ name, voiceURI, lang }) => {
-    const told = `${name} ${voiceURI}`;
-    return 4 * !HARD_TO_HEAR.test(told) + 2 * (localeOf(lang).region === locale.region) + GOOD.test(told);
+    const description = `${name} ${voiceURI}`;
+    return 4 * !POOR_VOICES.test(description) + 2 * (localeOf(lang).region === locale.region) + GOOD_VOICES.test(description);
   };
   const defaults = own.filter((voice) => voice.default);
   // Some browsers mark every voice as the default.
@@ -92,22 +92,22 @@ class Speech {
   #from;
   #to;
   // A generation: a scheduled utterance of an earlier one is dropped.
-  #turn = 0;
+  #generation = 0;
   // In milliseconds: when the utterance began to be audible, if it has.
-  #begun;
+  #audibleSince;
   // The last character that the voice is known to have reached, and in milliseconds since when that is known.
-  #known;
-  #since;
+  #reached;
+  #reachedAt;
   // Whether the voice reports words by `boundary` events: many voices do not.
-  #tells = false;
+  #reportsWords = false;
   // The segment and the character that the reader has pointed at, and when it is spoken.
-  #pointed;
+  #clicked;
   // The position, in seconds of the article.
   #time = 0;
   // How many seconds of the article this voice speaks in one second, at rate 1.
   #pace = 1;
   // Whether the voice was ever audible.
-  #isHeard = false;
+  #wasAudible = false;
 
   constructor(voice, locale) {
     this.#voice = voice;
@@ -125,12 +125,12 @@ class Speech {
     this.#rate = rate;
     // Other speech on the host page would have to end first.
     if (synthesis.speaking) synthesis.cancel();
-    this.#say(...this.#go(at));
+    this.#speak(...this.#seekTo(at));
   }
 
   seek(to) {
     this.#cancel();
-    this.#sayLater(REST, ...this.#go(to));
+    this.#speakLater(SEEK_DEBOUNCE, ...this.#seekTo(to));
   }
 
   set rate(rate) {
@@ -138,7 +138,7 @@ class Speech {
     // Between two segments nothing is audible.
     if (!this.#utterance) return;
     this.#cancel();
-    this.#sayLater(REST, this.#segment, this.#known);
+    this.#speakLater(SEEK_DEBOUNCE, this.#segment, this.#reached);
   }
 
   stop() {
@@ -147,9 +147,9 @@ class Speech {
   }
 
   get time() {
-    if (this.#begun) {
-      const passed = this.#secondsSince(this.#since) * this.#rate * this.#pace;
-      const time = Math.min(this.#timeOf(this.#segment, this.#known) + passed, this.#timeOf(this.#segment, this.#to));
+    if (this.#audibleSince) {
+      const passed = this.#secondsSince(this.#reachedAt) * this.#rate * this.#pace;
+      const time = Math.min(this.#timeOf(this.#segment, this.#reached) + passed, this.#timeOf(this.#segment, this.#to));
       // A step back by a word would look like a jump.
       this.#time = Math.max(this.#time, time);
     }
@@ -157,55 +157,55 @@ class Speech {
   }
 
   // The text that is being spoken and the current character in it, if the voice reports words.
-  get heard() {
-    return this.#utterance && this.#tells ? { text: this.#texts[this.#segment], at: this.#known } : undefined;
+  get spokenPosition() {
+    return this.#utterance && this.#reportsWords ? { text: this.#texts[this.#segment], at: this.#reached } : undefined;
   }
 
   // Returns when a character of the current text is spoken. A seek to that time begins with this character,
   // not with its sentence.
   timeAt(character) {
     const time = this.#timeOf(this.#segment, character);
-    this.#pointed = { time, place: [this.#segment, character] };
+    this.#clicked = { time, place: [this.#segment, character] };
     return time;
   }
 
   // Returns the state of the voice, after failing an utterance that takes too long.
-  look() {
+  poll() {
     if (this.#utterance) {
-      const left = this.#timeOf(this.#segment, this.#to) - this.#timeOf(this.#segment, this.#known);
-      const longest = PATIENCE + (3 * left) / this.#rate / this.#pace;
-      if (this.#secondsSince(this.#since) > (this.#begun ? longest : PATIENCE)) this.#fail();
+      const left = this.#timeOf(this.#segment, this.#to) - this.#timeOf(this.#segment, this.#reached);
+      const longest = UTTERANCE_TIMEOUT + (3 * left) / this.#rate / this.#pace;
+      if (this.#secondsSince(this.#reachedAt) > (this.#audibleSince ? longest : UTTERANCE_TIMEOUT)) this.#fail();
     }
     return this.#state;
   }
 
   // Seeks to a time. Returns the segment and the character to begin with: the start of the sentence spoken
   // then, or the character that the reader pointed at.
-  #go(to) {
+  #seekTo(to) {
     // The last of the times is the end of the article.
     const starts = this.#times.slice(0, -1);
     const segment = Math.max(starts.findLastIndex((time) => time <= to), 0);
     this.#time = to;
     this.#state = STALLED;
-    const { time, place } = this.#pointed ?? {};
-    this.#pointed = undefined;
+    const { time, place } = this.#clicked ?? {};
+    this.#clicked = undefined;
     if (Math.abs(time - to) < NEAR) return place;
     // Rounding may put the time of a character just before it, or just after.
     const hasBegun = (character) => this.#timeOf(segment, character) < to + NEAR;
     return [segment, this.#sentences(segment).findLast(hasBegun) ?? 0];
   }
 
-  // Calls `#say` later, unless something else is said first.
-  #sayLater(milliseconds, ...place) {
-    const turn = (this.#turn += 1);
-    const say = () => turn === this.#turn && this.#say(...place);
+  // Calls `#speak` later, unless something else is said first.
+  #speakLater(milliseconds, ...place) {
+    const generation = (this.#generation += 1);
+    const speak = () => generation === this.#generation && this.#speak(...place);
     // In a hidden page browsers throttle timers, but not messages.
-    if (milliseconds) setTimeout(say, milliseconds);
-    else queueTask(say);
+    if (milliseconds) setTimeout(speak, milliseconds);
+    else queueTask(speak);
   }
 
   // Speaks a segment from a character to the end of the sentence, then what follows.
-  #say(segment, from) {
+  #speak(segment, from) {
     const text = this.#texts[segment];
     if (text === undefined) {
       this.#time = this.#times.at(-1);
@@ -213,73 +213,73 @@ class Speech {
       return;
     }
     this.#segment = segment;
-    this.#from = this.#known = from;
+    this.#from = this.#reached = from;
     this.#to = this.#sentences(segment).find((start) => start > from) ?? text.length;
     const words = text.slice(from, this.#to);
     // For text without anything to pronounce, some voices never fire `end`.
-    if (!/[\p{L}\p{N}]/u.test(words)) return this.#goOn();
+    if (!/[\p{L}\p{N}]/u.test(words)) return this.#continue();
     const utterance = new SpeechSynthesisUtterance(words);
     Object.assign(utterance, { voice: this.#voice, lang: this.#voice.lang, rate: this.#rate });
     for (const type of ["start", "boundary", "end", "error"]) {
       // A cancelled utterance still ends, later.
-      utterance.addEventListener(type, (event) => utterance === this.#utterance && this.#hear(event));
+      utterance.addEventListener(type, (event) => utterance === this.#utterance && this.#handleEvent(event));
     }
     this.#utterance = utterance;
-    this.#tells = false;
-    this.#since = performance.now();
+    this.#reportsWords = false;
+    this.#reachedAt = performance.now();
     speaking = this;
     synthesis.resume();
     synthesis.speak(utterance);
   }
 
-  #hear({ type, charIndex, error }) {
+  #handleEvent({ type, charIndex, error }) {
     if (type === "error") {
-      this.#utterance = this.#begun = undefined;
+      this.#utterance = this.#audibleSince = undefined;
       // Cancelled by the host page, or by the reader's device.
       if (/^(canceled|interrupted)$/.test(error)) this.#state = PAUSED;
       else if (error === "not-allowed") this.#state = NOT_ALLOWED;
       else this.#fail();
     } else if (type === "end") {
       this.#measure();
-      this.#goOn();
+      this.#continue();
     } else {
-      this.#isHeard = true;
+      this.#wasAudible = true;
       this.#state = RUNNING;
-      this.#since = performance.now();
-      this.#begun ??= this.#since;
+      this.#reachedAt = performance.now();
+      this.#audibleSince ??= this.#reachedAt;
       if (type !== "boundary") return;
-      this.#tells = true;
-      this.#known = Math.min(this.#from + charIndex, this.#to);
+      this.#reportsWords = true;
+      this.#reached = Math.min(this.#from + charIndex, this.#to);
     }
   }
 
   // Measures the pace of the voice on the utterance that has just ended.
   #measure() {
-    const seconds = this.#secondsSince(this.#begun);
-    const told = this.#timeOf(this.#segment, this.#to) - this.#timeOf(this.#segment, this.#from);
-    const pace = told / seconds / this.#rate;
+    const seconds = this.#secondsSince(this.#audibleSince);
+    const expected = this.#timeOf(this.#segment, this.#to) - this.#timeOf(this.#segment, this.#from);
+    const pace = expected / seconds / this.#rate;
     if (seconds > 0.5) this.#pace = (this.#pace + Math.min(Math.max(pace, 0.25), 4)) / 2;
   }
 
   // Continues after the utterance, but in a later task: in WebKitGTK an utterance that starts within an `end`
   // event never ends.
-  #goOn() {
-    this.#utterance = this.#begun = undefined;
+  #continue() {
+    this.#utterance = this.#audibleSince = undefined;
     this.#time = this.#timeOf(this.#segment, this.#to);
-    if (this.#to < this.#texts[this.#segment].length) this.#sayLater(0, this.#segment, this.#to);
-    else this.#sayLater(PAUSE / this.#rate, this.#segment + 1, 0);
+    if (this.#to < this.#texts[this.#segment].length) this.#speakLater(0, this.#segment, this.#to);
+    else this.#speakLater(PASSAGE_PAUSE / this.#rate, this.#segment + 1, 0);
   }
 
   #cancel() {
-    this.#turn += 1;
+    this.#generation += 1;
     if (!this.#utterance) return;
-    this.#utterance = this.#begun = undefined;
+    this.#utterance = this.#audibleSince = undefined;
     synthesis.cancel();
   }
 
   #fail() {
     this.#cancel();
-    this.#state = this.#isHeard ? INTERRUPTED : NOT_SUPPORTED;
+    this.#state = this.#wasAudible ? INTERRUPTED : NOT_SUPPORTED;
   }
 
   // Returns the characters that the sentences of a segment begin with.

@@ -38,7 +38,7 @@ extern "C" {
 
     /// Returns the state number, see [`clock_state`].
     #[wasm_bindgen(method)]
-    fn look(this: &Speech) -> u32;
+    fn poll(this: &Speech) -> u32;
 
     /// Returns the position in seconds.
     #[wasm_bindgen(method, getter)]
@@ -86,6 +86,6 @@ impl Clock for Voice {
     }
 
     fn read(&mut self) -> ClockState {
-        clock_state(self.speech.look(), self.speech.time())
+        clock_state(self.speech.poll(), self.speech.time())
     }
 }

@@ -57,7 +57,7 @@ pub trait Clock {
     /// Returns what the clock does or has done without having been started here: before this player had it,
     /// or since it was last stopped. Each finding is returned once. `None` if the clock only did what it was
     /// asked for.
-    fn found(&mut self) -> Option<Found> {
+    fn take_external_use(&mut self) -> Option<ExternalUse> {
         None
     }
 
@@ -69,7 +69,7 @@ pub trait Clock {
 
 /// The state of a clock that others have used.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Found {
+pub struct ExternalUse {
     /// The current time, in seconds.
     pub at: f64,
     /// The rate it is set to.
@@ -156,8 +156,8 @@ impl<C: Clock + ?Sized> Clock for Box<C> {
         (**self).can_set_rate()
     }
 
-    fn found(&mut self) -> Option<Found> {
-        (**self).found()
+    fn take_external_use(&mut self) -> Option<ExternalUse> {
+        (**self).take_external_use()
     }
 
     fn loaded(&self) -> Vec<[f64; 2]> {

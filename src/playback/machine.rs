@@ -1,4 +1,4 @@
-use super::{ClockFault, ClockState, Event, FASTEST, Found, SLOWEST};
+use super::{ClockFault, ClockState, Event, ExternalUse, FASTEST, SLOWEST};
 
 #[cfg(test)]
 mod transitions;
@@ -61,7 +61,7 @@ pub enum Input {
     /// The clock reads this. Ignored while paused.
     Clock(ClockState),
     /// The clock was found to have been used by others, and may run already. Ignored unless paused.
-    Adopt(Found),
+    Adopt(ExternalUse),
     /// Another clock has replaced the old one. On it, the current passage is at `at` and the whole lasts
     /// `duration`.
     NewClock {
@@ -174,7 +174,7 @@ impl Playback {
             Input::SetRate(rate) => self.set_rate(rate),
             Input::SetDuration(duration) => self.set_duration(duration),
             Input::Clock(state) => self.read(state),
-            Input::Adopt(found) => self.adopt(found),
+            Input::Adopt(external_use) => self.adopt(external_use),
             Input::NewClock { at, duration } => self.change_clock(at, duration),
         }
     }
@@ -249,7 +249,7 @@ impl Playback {
 
     /// Adopts the state of a clock that others have used. A running clock is left running: no command
     /// follows.
-    fn adopt(&mut self, Found { at, rate, is_running }: Found) -> Step {
+    fn adopt(&mut self, ExternalUse { at, rate, is_running }: ExternalUse) -> Step {
         if !self.paused() {
             return Step::default();
         }
@@ -388,14 +388,14 @@ mod tests {
     }
 
     #[test]
-    fn a_senseless_duration_is_none() {
+    fn an_invalid_duration_counts_as_zero() {
         for duration in [f64::NAN, f64::INFINITY, -1.0] {
             assert_eq!(Playback::new(duration).duration(), 0.0);
         }
     }
 
     #[test]
-    fn a_clock_that_lands_elsewhere_is_believed_after_a_start_and_a_seek() {
+    fn the_time_of_the_clock_is_adopted_after_a_start_and_a_seek() {
         let mut playback = playing_at(20.0);
         assert_eq!(playback.current_time(), 20.0);
         playback.step(Input::Seek(53.0));
@@ -406,14 +406,14 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_trembles_does_not_move_the_time_back() {
+    fn clock_jitter_does_not_move_the_time_back() {
         let mut playback = playing_at(20.0);
         assert_eq!(playback.step(Input::Clock(ClockState::Running(19.9))), Step::default());
         assert_eq!(playback.current_time(), 20.0);
     }
 
     #[test]
-    fn a_clock_that_jumps_back_is_followed_as_if_by_a_seek() {
+    fn a_clock_that_jumps_back_counts_as_a_seek() {
         let mut playback = playing_at(20.0);
         let step = playback.step(Input::Clock(ClockState::Running(5.0)));
         assert_eq!(step.events, [Event::Seeking, Event::TimeUpdate, Event::Seeked]);
@@ -439,8 +439,8 @@ mod tests {
     #[test]
     fn rates_stay_in_their_range() {
         let mut playback = Playback::new(100.0);
-        for (asked, rate) in [(0.1, 0.5), (9.0, 3.0), (f64::INFINITY, 3.0), (-1.0, 0.5), (1.25, 1.25)] {
-            playback.step(Input::SetRate(asked));
+        for (requested, rate) in [(0.1, 0.5), (9.0, 3.0), (f64::INFINITY, 3.0), (-1.0, 0.5), (1.25, 1.25)] {
+            playback.step(Input::SetRate(requested));
             assert_eq!(playback.rate(), rate);
         }
     }
@@ -456,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_duration_can_be_played_to_its_end_again_and_again() {
+    fn without_a_duration_it_can_end_repeatedly() {
         let mut playback = Playback::new(0.0);
         for _ in 0..3 {
             assert_eq!(playback.step(Input::Play).command, Some(Command::Start { at: 0.0, rate: 1.0 }));

@@ -15,7 +15,7 @@ mod player;
 mod rate;
 mod reading_clock;
 
-pub use clock::{Clock, ClockFault, ClockState, Found};
+pub use clock::{Clock, ClockFault, ClockState, ExternalUse};
 pub use event::Event;
 pub use machine::{Command, Input, Playback, Step};
 pub use player::Player;

@@ -33,8 +33,8 @@ impl<C: Clock> Player<C> {
     pub fn play(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         if self.playback.paused() {
-            self.take(Input::Play, &mut events);
-            self.look(&mut events);
+            self.apply(Input::Play, &mut events);
+            self.poll(&mut events);
         }
         events
     }
@@ -42,8 +42,8 @@ impl<C: Clock> Player<C> {
     /// Pauses at the clock's current time.
     pub fn pause(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
-        self.look(&mut events);
-        self.take(Input::Pause, &mut events);
+        self.poll(&mut events);
+        self.apply(Input::Pause, &mut events);
         events
     }
 
@@ -52,8 +52,8 @@ impl<C: Clock> Player<C> {
         let mut events = Vec::new();
         let to = self.playback.within(to);
         if self.clock.can_seek(to) {
-            self.take(Input::Seek(to), &mut events);
-            self.look(&mut events);
+            self.apply(Input::Seek(to), &mut events);
+            self.poll(&mut events);
         }
         events
     }
@@ -62,7 +62,7 @@ impl<C: Clock> Player<C> {
     pub fn set_rate(&mut self, rate: f64) -> Vec<Event> {
         let mut events = Vec::new();
         if self.clock.can_set_rate() {
-            self.take(Input::SetRate(rate), &mut events);
+            self.apply(Input::SetRate(rate), &mut events);
         }
         events
     }
@@ -71,7 +71,7 @@ impl<C: Clock> Player<C> {
     /// called repeatedly while it plays, and whenever the clock has news.
     pub fn tick(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
-        self.look(&mut events);
+        self.poll(&mut events);
         events
     }
 
@@ -85,27 +85,27 @@ impl<C: Clock> Player<C> {
             // No command follows from this: the new clock receives the rate when it starts.
             events.extend(self.playback.step(Input::SetRate(1.0)).events);
         }
-        self.take(Input::NewClock { at, duration }, &mut events);
-        self.look(&mut events);
+        self.apply(Input::NewClock { at, duration }, &mut events);
+        self.poll(&mut events);
         (old, events)
     }
 
-    fn look(&mut self, events: &mut Vec<Event>) {
+    fn poll(&mut self, events: &mut Vec<Event>) {
         if let Some(duration) = self.clock.duration() {
-            self.take(Input::SetDuration(duration), events);
+            self.apply(Input::SetDuration(duration), events);
         }
         if self.playback.paused()
-            && let Some(found) = self.clock.found()
+            && let Some(external_use) = self.clock.take_external_use()
         {
-            self.take(Input::Adopt(found), events);
+            self.apply(Input::Adopt(external_use), events);
         }
         if !self.playback.paused() {
             let state = self.clock.read();
-            self.take(Input::Clock(state), events);
+            self.apply(Input::Clock(state), events);
         }
     }
 
-    fn take(&mut self, input: Input, events: &mut Vec<Event>) {
+    fn apply(&mut self, input: Input, events: &mut Vec<Event>) {
         let step = self.playback.step(input);
         events.extend(step.events);
         let done = match step.command {
@@ -119,7 +119,7 @@ impl<C: Clock> Player<C> {
             }
         };
         if let Err(fault) = done {
-            self.take(Input::Clock(ClockState::Failed(fault)), events);
+            self.apply(Input::Clock(ClockState::Failed(fault)), events);
         }
     }
 }
@@ -127,47 +127,47 @@ impl<C: Clock> Player<C> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::playback::{ClockFault, Found, ReadingClock};
+    use crate::playback::{ClockFault, ExternalUse, ReadingClock};
     use std::{cell::Cell, collections::VecDeque, rc::Rc};
 
     /// A clock that reads scripted states and records how it was called.
     #[derive(Debug)]
     struct Scripted {
         states: VecDeque<ClockState>,
-        asked: Vec<String>,
-        refuses: Option<ClockFault>,
+        calls: Vec<String>,
+        refusal: Option<ClockFault>,
         duration: Option<f64>,
-        able: bool,
-        found: Option<Found>,
+        is_able: bool,
+        external_use: Option<ExternalUse>,
     }
 
     impl Scripted {
         fn new(states: impl IntoIterator<Item = ClockState>) -> Self {
             let states = states.into_iter().collect();
-            Self { states, asked: vec![], refuses: None, duration: None, able: true, found: None }
+            Self { states, calls: vec![], refusal: None, duration: None, is_able: true, external_use: None }
         }
 
-        fn answer(&mut self, asked: String) -> Result<(), ClockFault> {
-            self.asked.push(asked);
-            self.refuses.map_or(Ok(()), Err)
+        fn record(&mut self, call: String) -> Result<(), ClockFault> {
+            self.calls.push(call);
+            self.refusal.map_or(Ok(()), Err)
         }
     }
 
     impl Clock for Scripted {
         fn start(&mut self, at: f64, rate: f64) -> Result<(), ClockFault> {
-            self.answer(format!("start {at} x{rate}"))
+            self.record(format!("start {at} x{rate}"))
         }
 
         fn stop(&mut self) {
-            self.asked.push("stop".to_owned());
+            self.calls.push("stop".to_owned());
         }
 
         fn seek(&mut self, to: f64) -> Result<(), ClockFault> {
-            self.answer(format!("seek {to}"))
+            self.record(format!("seek {to}"))
         }
 
         fn set_rate(&mut self, rate: f64) -> Result<(), ClockFault> {
-            self.answer(format!("rate {rate}"))
+            self.record(format!("rate {rate}"))
         }
 
         fn read(&mut self) -> ClockState {
@@ -179,15 +179,15 @@ mod tests {
         }
 
         fn can_seek(&self, to: f64) -> bool {
-            self.able && (0.0..=100.0).contains(&to)
+            self.is_able && (0.0..=100.0).contains(&to)
         }
 
         fn can_set_rate(&self) -> bool {
-            self.able
+            self.is_able
         }
 
-        fn found(&mut self) -> Option<Found> {
-            self.found.take()
+        fn take_external_use(&mut self) -> Option<ExternalUse> {
+            self.external_use.take()
         }
     }
 
@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(player.playback().current_time(), 0.5);
         assert_eq!(names(&player.pause()), "timeupdate timeupdate pause");
         assert_eq!(player.playback().current_time(), 1.0);
-        assert_eq!(player.clock().asked, ["start 0 x1", "stop"]);
+        assert_eq!(player.clock().calls, ["start 0 x1", "stop"]);
     }
 
     #[test]
@@ -218,11 +218,11 @@ mod tests {
         player.seek(-6.0);
         player.seek(101.0);
         player.seek(f64::INFINITY);
-        assert_eq!(player.clock().asked, ["start 0 x1", "seek 0", "seek 100", "seek 100"]);
+        assert_eq!(player.clock().calls, ["start 0 x1", "seek 0", "seek 100", "seek 100"]);
     }
 
     #[test]
-    fn a_clock_that_has_to_load_is_waited_for() {
+    fn a_loading_clock_makes_the_player_wait() {
         let mut player =
             player([ClockState::Stalled(0.0), ClockState::Stalled(0.0), ClockState::Running(0.1)]);
         assert_eq!(names(&player.play()), "play waiting");
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_loads_in_between_is_waited_for_again() {
+    fn a_clock_that_loads_again_makes_the_player_wait_again() {
         let mut player =
             player([ClockState::Running(0.0), ClockState::Stalled(3.0), ClockState::Running(3.1)]);
         player.play();
@@ -252,27 +252,27 @@ mod tests {
     #[test]
     fn a_clock_that_cannot_start_fails_at_once_and_is_stopped() {
         let mut player = player([]);
-        player.clock.refuses = Some(ClockFault::NotSupported);
+        player.clock.refusal = Some(ClockFault::NotSupported);
         assert_eq!(names(&player.play()), "play timeupdate pause error");
-        assert_eq!(player.clock().asked, ["start 0 x1", "stop"]);
+        assert_eq!(player.clock().calls, ["start 0 x1", "stop"]);
     }
 
     #[test]
     fn a_clock_that_breaks_while_seeking_still_ends_the_seek() {
         let mut player = player([ClockState::Running(0.0)]);
         player.play();
-        player.clock.refuses = Some(ClockFault::Network);
+        player.clock.refusal = Some(ClockFault::Network);
         assert_eq!(names(&player.seek(50.0)), "seeking timeupdate seeked pause error");
         assert_eq!(player.playback().current_time(), 50.0);
     }
 
     #[test]
-    fn a_seek_while_paused_is_heard_by_the_clock_at_the_start() {
+    fn a_seek_while_paused_reaches_the_clock_when_it_starts() {
         let mut player = player([ClockState::Running(40.0)]);
         assert_eq!(names(&player.seek(40.0)), "seeking timeupdate seeked");
         player.set_rate(1.5);
         player.play();
-        assert_eq!(player.clock().asked, ["start 40 x1.5"]);
+        assert_eq!(player.clock().calls, ["start 40 x1.5"]);
     }
 
     #[test]
@@ -292,7 +292,7 @@ mod tests {
         player.play();
         assert_eq!(names(&player.tick()), "timeupdate pause ended");
         assert_eq!(names(&player.play()), "seeking play timeupdate seeked playing");
-        assert_eq!(player.clock().asked, ["start 0 x1", "stop", "start 0 x1"]);
+        assert_eq!(player.clock().calls, ["start 0 x1", "stop", "start 0 x1"]);
     }
 
     #[test]
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_duration_that_comes_late_is_taken_even_while_paused() {
+    fn a_late_duration_is_adopted_even_while_paused() {
         let mut player = player([]);
         player.clock.duration = Some(f64::NAN);
         assert_eq!(names(&player.tick()), "");
@@ -322,43 +322,43 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_is_not_asked_for_what_it_cannot_do() {
+    fn a_clock_is_not_commanded_beyond_its_abilities() {
         let mut player = player([ClockState::Running(0.0)]);
-        player.clock.able = false;
+        player.clock.is_able = false;
         player.play();
         assert_eq!(names(&player.seek(40.0)), "");
         assert_eq!(names(&player.set_rate(2.0)), "");
-        assert_eq!(player.clock().asked, ["start 0 x1"]);
+        assert_eq!(player.clock().calls, ["start 0 x1"]);
     }
 
     #[test]
     fn a_clock_that_runs_already_is_left_to_run() {
         let mut player = player([ClockState::Running(7.3), ClockState::Running(7.5)]);
-        player.clock.found = Some(Found { at: 7.25, rate: 1.5, is_running: true });
+        player.clock.external_use = Some(ExternalUse { at: 7.25, rate: 1.5, is_running: true });
         assert_eq!(names(&player.tick()), "ratechange play timeupdate playing timeupdate");
         assert_eq!((player.playback().current_time(), player.playback().rate()), (7.3, 1.5));
         assert_eq!(names(&player.tick()), "timeupdate");
-        assert!(player.clock().asked.is_empty(), "it was told {:?}", player.clock().asked);
+        assert!(player.clock().calls.is_empty(), "it was told {:?}", player.clock().calls);
         player.pause();
-        assert_eq!(player.clock().asked, ["stop"]);
+        assert_eq!(player.clock().calls, ["stop"]);
     }
 
     #[test]
-    fn a_clock_that_others_have_paused_is_gone_on_with_from_there() {
+    fn a_clock_paused_by_others_continues_from_there() {
         let mut player = player([ClockState::Running(12.0)]);
-        player.clock.found = Some(Found { at: 12.0, rate: 1.0, is_running: false });
+        player.clock.external_use = Some(ExternalUse { at: 12.0, rate: 1.0, is_running: false });
         assert_eq!(names(&player.tick()), "timeupdate");
         assert!(player.playback().paused());
         player.play();
-        assert_eq!(player.clock().asked, ["start 12 x1"]);
+        assert_eq!(player.clock().calls, ["start 12 x1"]);
     }
 
     #[test]
-    fn a_clock_that_runs_in_vain_has_failed() {
+    fn a_running_clock_that_fails_reports_an_error() {
         let mut player = player([ClockState::Failed(ClockFault::NotSupported)]);
-        player.clock.found = Some(Found { at: 0.0, rate: 1.0, is_running: true });
+        player.clock.external_use = Some(ExternalUse { at: 0.0, rate: 1.0, is_running: true });
         assert_eq!(names(&player.tick()), "play timeupdate pause error");
-        assert_eq!(player.clock().asked, ["stop"]);
+        assert_eq!(player.clock().calls, ["stop"]);
     }
 
     #[test]
@@ -366,12 +366,14 @@ mod tests {
         let mut player = player([ClockState::Running(30.0)]);
         player.set_rate(1.5);
         player.play();
-        let speech =
-            Scripted { able: false, ..Scripted::new([ClockState::Stalled(0.0), ClockState::Running(44.0)]) };
+        let speech = Scripted {
+            is_able: false,
+            ..Scripted::new([ClockState::Stalled(0.0), ClockState::Running(44.0)])
+        };
         let (old, events) = player.change_clock(speech, 45.0, 130.0);
-        assert_eq!(old.asked, ["start 0 x1.5", "stop"]);
+        assert_eq!(old.calls, ["start 0 x1.5", "stop"]);
         assert_eq!(names(&events), "ratechange durationchange timeupdate waiting");
-        assert_eq!(player.clock().asked, ["start 45 x1"]);
+        assert_eq!(player.clock().calls, ["start 45 x1"]);
         assert_eq!(names(&player.tick()), "playing timeupdate");
         assert_eq!(player.playback().current_time(), 44.0);
     }
@@ -382,7 +384,7 @@ mod tests {
         player.seek(30.0);
         let (_, events) = player.change_clock(Scripted::new([]), 45.0, 130.0);
         assert_eq!(names(&events), "durationchange timeupdate");
-        assert!(player.clock().asked.is_empty());
+        assert!(player.clock().calls.is_empty());
     }
 
     #[test]
@@ -391,13 +393,13 @@ mod tests {
         let now = Rc::clone(&milliseconds);
         let clock: Box<dyn Clock> = Box::new(ReadingClock::new(move || now.get(), 2.0));
         let mut player = Player::new(clock, 2.0);
-        let mut told = names(&player.play());
+        let mut events = names(&player.play());
         while !player.playback().paused() {
             milliseconds.set(milliseconds.get() + 500.0);
-            told.push(' ');
-            told.push_str(&names(&player.tick()));
+            events.push(' ');
+            events.push_str(&names(&player.tick()));
         }
-        assert_eq!(told, "play playing timeupdate timeupdate timeupdate timeupdate pause ended");
+        assert_eq!(events, "play playing timeupdate timeupdate timeupdate timeupdate pause ended");
         assert!(player.playback().ended());
         assert_eq!(player.playback().current_time(), 2.0);
     }

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn it_jumps_where_it_is_asked() {
+    fn it_seeks_to_the_requested_time() {
         let (mut clock, milliseconds) = clock(100.0);
         clock.start(0.0, 1.0).unwrap();
         pass(&milliseconds, 1000.0);

@@ -26,7 +26,7 @@ thread_local! {
     static NOW_PLAYING: RefCell<Weak<Inner>> = const { RefCell::new(Weak::new()) };
 
     /// The number of controller ids that have been assigned.
-    static IDS: Cell<usize> = const { Cell::new(0) };
+    static ASSIGNED_IDS: Cell<usize> = const { Cell::new(0) };
 }
 
 /// The state and the player of a briefing that is on the page, with the observers that are notified of
@@ -45,7 +45,7 @@ struct Inner {
     /// The sound that plays.
     sound: Cell<Sound>,
     /// The other sounds with their clocks, in reverse order: the next best is last.
-    others: RefCell<Vec<(Sound, Box<dyn Clock>)>>,
+    alternatives: RefCell<Vec<(Sound, Box<dyn Clock>)>>,
     /// Whether the sound broke off and the reader may choose how to continue.
     has_failed: Cell<bool>,
     /// Whether another sound replaced a recording that cannot be played.
@@ -74,7 +74,7 @@ pub(crate) enum Change {
         passage_changed: bool,
     },
     /// The time, at the reader's request.
-    Asked,
+    SeekRequested,
     /// The value of [`Controller::player_state`].
     Controls,
     /// The loaded parts of the recording.
@@ -108,7 +108,7 @@ pub(crate) struct PlayerState {
     /// Whether it is playing but waiting for data.
     pub(crate) is_waiting: bool,
     /// The sound that the reader may continue with, after the current one broke off.
-    pub(crate) instead: Option<Sound>,
+    pub(crate) alternative: Option<Sound>,
     /// Whether another sound plays because the recording cannot be played.
     pub(crate) is_replaced: bool,
     /// Whether the reader can seek anywhere.
@@ -143,8 +143,8 @@ impl Controller {
         let duration = model.timeline.duration();
         // Prerendering has no clocks, but shows the sound that the model prefers.
         let sound = if cfg!(target_arch = "wasm32") { Sound::Silence } else { model.sound() };
-        let mut others: Vec<_> = clocks.into_iter().rev().collect();
-        let (sound, clock) = others.pop().unwrap_or_else(|| (sound, silence(duration)));
+        let mut alternatives: Vec<_> = clocks.into_iter().rev().collect();
+        let (sound, clock) = alternatives.pop().unwrap_or_else(|| (sound, silence(duration)));
         let timeline = Rc::new(model.timeline.clone());
         Self(Rc::new(Inner {
             model: RefCell::new(model),
@@ -154,7 +154,7 @@ impl Controller {
             on_event,
             player: RefCell::new(Player::new(clock, duration)),
             sound: Cell::new(sound),
-            others: RefCell::new(others),
+            alternatives: RefCell::new(alternatives),
             has_failed: Cell::new(false),
             is_replaced: Cell::new(false),
             has_ended: Cell::new(false),
@@ -182,7 +182,7 @@ impl Controller {
 
     /// Scrolls to the key point or block with this id, as a link does. Returns its start time in seconds, or
     /// `None` if there is no such passage or no player.
-    pub(crate) fn lead_to(&self, id: &str) -> Option<f64> {
+    pub(crate) fn scroll_to_passage(&self, id: &str) -> Option<f64> {
         let model = self.model();
         let (points, blocks) = (&model.article.key_points, &model.article.body);
         let block = || blocks.iter().position(|block| &*block.id == id).map(Passage::Block);
@@ -203,7 +203,7 @@ impl Controller {
 
     /// Replaces the clocks after [`Self::redraw`], best first, if `is_other` is set or the timeline differs
     /// from the one `before`. Otherwise the current clock goes on and `clocks` are dropped.
-    pub(crate) fn change_clocks(
+    pub(crate) fn replace_clocks(
         &self,
         before: &ViewModel,
         clocks: Vec<(Sound, Box<dyn Clock>)>,
@@ -217,19 +217,19 @@ impl Controller {
         }
         if is_other || before.timeline != model.timeline {
             let time = self.timeline().same_place(self.current_time(), &model.timeline);
-            self.0.others.replace(clocks.into_iter().rev().collect());
-            let events = self.next_clock(time);
+            self.0.alternatives.replace(clocks.into_iter().rev().collect());
+            let events = self.switch_to_next_clock(time);
             self.handle(events);
         }
-        self.fit();
+        self.fit_timeline();
         self.notify(Change::Controls);
     }
 
     /// Replaces the alternatives to the recording after [`Self::redraw`], best first. The recording goes on
     /// unchanged.
-    pub(crate) fn change_others(&self, clocks: Vec<(Sound, Box<dyn Clock>)>) {
-        self.0.others.replace(clocks.into_iter().rev().collect());
-        self.fit();
+    pub(crate) fn replace_alternatives(&self, clocks: Vec<(Sound, Box<dyn Clock>)>) {
+        self.0.alternatives.replace(clocks.into_iter().rev().collect());
+        self.fit_timeline();
         self.notify(Change::Controls);
     }
 
@@ -286,7 +286,7 @@ impl Controller {
             is_following: self.is_following(),
             sound: self.0.sound.get(),
             is_waiting: self.0.player.borrow().playback().waiting(),
-            instead: self.0.has_failed.get().then(|| self.next_sound()),
+            alternative: self.0.has_failed.get().then(|| self.next_sound()),
             is_replaced: self.0.is_replaced.get() && self.0.sound.get() != Sound::Recording,
             can_seek: self.0.player.borrow().clock().can_seek(self.duration()),
         }
@@ -356,7 +356,7 @@ impl Controller {
         let events = self.0.player.borrow_mut().seek(seconds);
         self.handle(events);
         // A seek by the reader is announced at once.
-        self.notify(Change::Asked);
+        self.notify(Change::SeekRequested);
     }
 
     /// Seeks to the start of the next passage, or to the end.
@@ -441,7 +441,7 @@ impl Controller {
         self.pause();
         self.0.ticker.take();
         self.0.behaviour.take();
-        self.0.text.leave();
+        self.0.text.remove_hydrated();
     }
 
     fn tick(&self) {
@@ -456,19 +456,19 @@ impl Controller {
         };
         self.handle(events);
         if !self.paused() {
-            self.tick_later();
+            self.schedule_tick();
         }
     }
 
     fn handle(&self, events: Vec<playback::Event>) {
         use playback::Event::{DurationChange, Ended, Error, Pause, Play, Playing, RateChange, Waiting};
         let mut changed = false;
-        let mut is_mute = false;
+        let mut is_unsupported = false;
         for event in &events {
             match event {
                 Play => {
                     self.become_now_playing();
-                    self.tick_later();
+                    self.schedule_tick();
                     self.0.has_failed.set(false);
                     changed = true;
                 }
@@ -477,13 +477,13 @@ impl Controller {
                     changed = true;
                 }
                 Error(fault) => {
-                    is_mute |= *fault == ClockFault::NotSupported;
+                    is_unsupported |= *fault == ClockFault::NotSupported;
                     let is_broken = matches!(fault, ClockFault::Network | ClockFault::Decode);
                     self.0.has_failed.set(is_broken);
                     changed = true;
                 }
                 DurationChange => {
-                    self.fit();
+                    self.fit_timeline();
                     changed = true;
                 }
                 Waiting | Playing | RateChange => changed = true,
@@ -506,32 +506,32 @@ impl Controller {
         for event in events {
             self.emit(Event::Playback(event));
         }
-        if is_mute && self.0.sound.get() != Sound::Silence {
+        if is_unsupported && self.0.sound.get() != Sound::Silence {
             // Nothing has been audible yet, so the next best sound takes over without asking the reader.
             self.0.is_replaced.set(self.0.sound.get() == Sound::Recording);
-            self.go_on();
+            self.continue_with_next_sound();
         }
     }
 
     /// Returns the next best sound, for when the current one cannot go on.
     fn next_sound(&self) -> Sound {
-        self.0.others.borrow().last().map_or(Sound::Silence, |(sound, _)| *sound)
+        self.0.alternatives.borrow().last().map_or(Sound::Silence, |(sound, _)| *sound)
     }
 
     /// Continues at the same place with the next best sound.
-    pub(crate) fn go_on(&self) {
+    pub(crate) fn continue_with_next_sound(&self) {
         // The next clock uses the article's own times, which are not fitted to the recording.
         let end = |timeline: &Timeline| timeline.segments().last().map_or(1.0, |segment| segment.end);
         let at = self.current_time() / end(&self.timeline()) * end(&self.model().timeline);
-        let events = self.next_clock(at);
+        let events = self.switch_to_next_clock(at);
         self.handle(events);
         self.play();
     }
 
     /// Switches to the next best clock, at the given time.
-    fn next_clock(&self, at: f64) -> Vec<playback::Event> {
+    fn switch_to_next_clock(&self, at: f64) -> Vec<playback::Event> {
         let duration = self.model().timeline.duration();
-        let next = self.0.others.borrow_mut().pop();
+        let next = self.0.alternatives.borrow_mut().pop();
         let (sound, clock) = next.unwrap_or_else(|| (Sound::Silence, silence(duration)));
         self.0.sound.set(sound);
         self.0.has_failed.set(false);
@@ -540,7 +540,7 @@ impl Controller {
     }
 
     /// Fits the timeline to the total duration.
-    fn fit(&self) {
+    fn fit_timeline(&self) {
         let model = self.model();
         let timeline = Rc::new(model.timeline.clone().fitted_to(self.duration()));
         if let Some(root) = self.0.text.root() {
@@ -551,7 +551,7 @@ impl Controller {
 
     /// Returns a callback for a clock to call whenever its state or its loaded parts change.
     #[cfg(feature = "browser")]
-    pub(crate) fn news(&self) -> impl Fn() + use<> {
+    pub(crate) fn on_clock_change(&self) -> impl Fn() + use<> {
         let this = Rc::downgrade(&self.0);
         move || {
             if let Some(inner) = this.upgrade() {
@@ -579,7 +579,7 @@ impl Controller {
         }
     }
 
-    fn tick_later(&self) {
+    fn schedule_tick(&self) {
         let this = Rc::downgrade(&self.0);
         let ticker = Timeout::new(TICK, move || {
             if let Some(inner) = this.upgrade() {
@@ -591,7 +591,7 @@ impl Controller {
 }
 
 fn next_id() -> usize {
-    IDS.with(|ids| {
+    ASSIGNED_IDS.with(|ids| {
         ids.set(ids.get() + 1);
         ids.get()
     })

@@ -21,8 +21,8 @@ pub(crate) fn closest(event: &Event, selector: &str) -> Option<HtmlElement> {
 
 /// Returns a string property of an event, such as its `key`. Empty if the property is missing, as it may be
 /// in a synthetic event.
-pub(crate) fn said(event: &Event, of: &str) -> String {
-    js_sys::Reflect::get(event, &of.into()).ok().and_then(|said| said.as_string()).unwrap_or_default()
+pub(crate) fn string_property(event: &Event, name: &str) -> String {
+    js_sys::Reflect::get(event, &name.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
 
 /// Returns every descendant that matches, in document order.
@@ -106,9 +106,9 @@ pub(crate) fn has_focus() -> bool {
 
 /// Returns whether the reader prefers reduced motion.
 pub(crate) fn prefers_less_motion() -> bool {
-    let asked =
+    let query =
         web_sys::window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok()?);
-    asked.is_some_and(|query| query.matches())
+    query.is_some_and(|query| query.matches())
 }
 
 /// Returns the time in milliseconds, from a monotonic clock.
@@ -122,10 +122,10 @@ pub(crate) fn now() -> f64 {
 pub(crate) fn listen(
     target: &EventTarget,
     name: &'static str,
-    heard: impl Fn(&Event) + 'static,
+    handle: impl Fn(&Event) + 'static,
 ) -> EventListener {
     let options = EventListenerOptions { phase: gloo_events::EventListenerPhase::Capture, passive: false };
-    EventListener::new_with_options(target, name, options, move |event| heard(event))
+    EventListener::new_with_options(target, name, options, move |event| handle(event))
 }
 
 #[wasm_bindgen]
@@ -166,13 +166,13 @@ pub(crate) fn is_right_to_left(element: &Element) -> bool {
 
 /// The largest share of the screen's height at which an element is centred. A taller element is read from its
 /// beginning.
-const MOST: f64 = 0.6;
+const MAX_CENTRED_SHARE: f64 = 0.6;
 
 /// Returns where on the screen to scroll an element: to the middle, if all of it is visible there next to
 /// what is reserved at the edges of the screen.
 pub(crate) fn place_on_screen(element: &Element) -> ScrollLogicalPosition {
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-    if height.is_none_or(|height| element.get_bounding_client_rect().height() <= height * MOST) {
+    if height.is_none_or(|height| element.get_bounding_client_rect().height() <= height * MAX_CENTRED_SHARE) {
         ScrollLogicalPosition::Center
     } else {
         ScrollLogicalPosition::Start

@@ -27,8 +27,6 @@
 //!
 //! Speed measurements and rejected alternatives: `docs/performance.md`.
 
-#[cfg(not(target_arch = "wasm32"))]
-mod ahead;
 mod behaviour;
 mod briefing;
 mod controller;
@@ -39,6 +37,8 @@ mod locale;
 mod markup;
 mod names;
 mod player;
+#[cfg(not(target_arch = "wasm32"))]
+mod prerender;
 mod root;
 mod sections;
 mod sound;
@@ -48,20 +48,20 @@ mod text;
 mod view_model;
 mod words;
 
-#[cfg(feature = "cli")]
-pub(crate) use ahead::slot_html;
 pub use briefing::{Briefing, Props as BriefingProps};
 #[cfg(feature = "browser")]
 pub(crate) use controller::Controller;
 pub use event::Event;
 pub use locale::{Locale, PluralCategory};
 pub use markup::{Markup, Tag};
+#[cfg(feature = "cli")]
+pub(crate) use prerender::slot_html;
 #[cfg(feature = "browser")]
 pub(crate) use root::{LoadState, Props as RootProps, Root};
 pub use sections::Sections;
 pub use sound::Sound;
 #[cfg(not(target_arch = "wasm32"))]
-pub use style::styles_ahead;
+pub use style::prerendered_styles;
 pub use style::{PARTS, PROPERTIES, STYLES};
 #[cfg(feature = "cli")]
 pub(crate) use text::article_markup;

@@ -97,7 +97,7 @@ impl Component for Root {
         }
         let controller = match state {
             // The properties may be newer than this render; their text is not on the page yet.
-            LoadState::Ready(controller) if !controller.text().is_put() => return,
+            LoadState::Ready(controller) if !controller.text().is_inserted() => return,
             // This controller has already been replaced; only its successor is attached and emits events.
             LoadState::Ready(controller) if controller.has_ended() => return,
             LoadState::Ready(controller) => Some(controller.clone()),
@@ -108,10 +108,10 @@ impl Component for Root {
             before.iter().for_each(Controller::end);
             if let Some(controller) = &self.controller {
                 self.version = *version;
-                controller.text().fill_slots();
+                controller.text().remove_prerendered();
                 controller.attach();
                 controller.emit(Event::Ready);
-                controller.text().replay();
+                controller.text().replay_press();
             }
         } else if let Some(controller) = self.controller.as_ref().filter(|_| self.version != *version) {
             self.version = *version;
@@ -147,7 +147,7 @@ fn briefing(controller: &Controller) -> Html {
     #[cfg(not(target_arch = "wasm32"))]
     if controller.text().root().is_none() {
         // There is no DOM: Yew writes HTML.
-        return super::ahead::nodes(controller);
+        return super::prerender::nodes(controller);
     }
     let put = |slot, component| match controller.text().slot(slot) {
         Some(element) => create_portal(component, element),

@@ -221,8 +221,8 @@ impl ViewModel {
     /// Returns how many sources the article was made from.
     #[must_use]
     pub fn source_count(&self) -> usize {
-        let told = self.article.source_count.and_then(|count| usize::try_from(count).ok());
-        told.unwrap_or(self.article.references.len())
+        let stated = self.article.source_count.and_then(|count| usize::try_from(count).ok());
+        stated.unwrap_or(self.article.references.len())
     }
 
     /// Resolves a URL of the article for use in the host page.

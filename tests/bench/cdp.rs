@@ -19,7 +19,7 @@ pub(crate) struct Tab {
     /// Events that arrived before they were requested.
     events: VecDeque<Value>,
     /// The domains whose events are kept.
-    heard: Vec<&'static str>,
+    enabled_domains: Vec<&'static str>,
 }
 
 impl Tab {
@@ -33,7 +33,8 @@ impl Tab {
         let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
         let (socket, _) = tungstenite::client::client_with_config(request, stream, Some(config))
             .context("cannot speak to the browser")?;
-        let mut tab = Self { socket, session: None, last_id: 0, events: VecDeque::new(), heard: Vec::new() };
+        let mut tab =
+            Self { socket, session: None, last_id: 0, events: VecDeque::new(), enabled_domains: Vec::new() };
         let target = tab.send("Target.createTarget", json!({ "url": "about:blank" }))?;
         let attach = json!({ "targetId": target["targetId"], "flatten": true });
         let session = tab.send("Target.attachToTarget", attach)?;
@@ -65,7 +66,7 @@ impl Tab {
 
     /// Keeps the events of a domain, such as `Tracing`, from now on.
     pub(crate) fn hear(&mut self, domain: &'static str) {
-        self.heard.push(domain);
+        self.enabled_domains.push(domain);
     }
 
     /// Waits for an event, and returns its parameters.
@@ -127,7 +128,7 @@ impl Tab {
 
     fn keep(&mut self, message: Value) {
         let domain = message["method"].as_str().and_then(|method| method.split('.').next());
-        if domain.is_some_and(|domain| self.heard.contains(&domain)) {
+        if domain.is_some_and(|domain| self.enabled_domains.contains(&domain)) {
             self.events.push_back(message);
         }
     }

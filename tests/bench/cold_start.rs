@@ -44,12 +44,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let paths = [
         visit::briefing_path(BLOCKS),
         visit::named_path(BLOCKS),
-        visit::ahead_path(BLOCKS),
+        visit::prerendered_path(BLOCKS),
         visit::peer_path(BLOCKS),
         visit::plain_path(BLOCKS),
         visit::inline_path(BLOCKS),
-        visit::heard_path(BLOCKS),
-        visit::peer_heard_path(BLOCKS),
+        visit::audible_path(BLOCKS),
+        visit::peer_audible_path(BLOCKS),
     ];
     let mut visits: [Vec<Visit>; 8] = Default::default();
     for _ in 0..bench.runs.div_ceil(2) {
@@ -57,10 +57,10 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
             visits.push(pay_visit(&bench.url(path))?);
         }
     }
-    let [briefing, named, ahead, peer, plain, inline, heard, peer_heard] = &visits;
+    let [briefing, named, prerendered, peer, plain, inline, audible, peer_audible] = &visits;
     let text = |visits: &[Visit]| median(visits.iter().map(|visit| visit.marks.text));
     let player = |visits: &[Visit]| median(visits.iter().filter_map(|visit| visit.marks.player));
-    let (ahead_path, peer_path) = (visit::ahead_path(BLOCKS), visit::peer_path(BLOCKS));
+    let (prerendered_path, peer_path) = (visit::prerendered_path(BLOCKS), visit::peer_path(BLOCKS));
     #[allow(clippy::cast_precision_loss, reason = "files are not that large")]
     let kilobytes = |bytes: usize| format!("{:.1} KB", bytes as f64 / 1_000.0);
     let size = |path: &str| bench.files.transfer_size(path).map_or_else(String::new, kilobytes);
@@ -81,7 +81,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
             .target(Target::RatioAtMost(1.5)),
     );
     section.add(
-        Figure::milliseconds("rendered ahead: until the text is seen", text(inline))
+        Figure::milliseconds("prerendered: until the text is seen", text(inline))
             .against(text(peer))
             .target(Target::RatioAtMost(1.0))
             .note(format!(
@@ -91,17 +91,17 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
             )),
     );
     section.add(
-        Figure::milliseconds("rendered ahead, styles linked: until the text is seen", text(ahead))
+        Figure::milliseconds("prerendered, styles linked: until the text is seen", text(prerendered))
             .against(text(peer))
-            .note(format!("{} of HTML instead of {}", size(&ahead_path), size(&peer_path))),
+            .note(format!("{} of HTML instead of {}", size(&prerendered_path), size(&peer_path))),
     );
     section.add(
-        Figure::milliseconds("rendered ahead: until the player can play", player(ahead))
+        Figure::milliseconds("prerendered: until the player can play", player(prerendered))
             .against(player(peer)),
     );
     section.add(
-        Figure::milliseconds("rendered ahead, with a recording: until it is heard", player(heard))
-            .against(player(peer_heard))
+        Figure::milliseconds("prerendered, with a recording: until it is heard", player(audible))
+            .against(player(peer_audible))
             .target(Target::RatioAtMost(1.0))
             .note("pressed as soon as there is something to press"),
     );

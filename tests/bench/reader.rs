@@ -147,7 +147,7 @@ fn files(options: &Options) -> Result<Files> {
     for blocks in ARTICLES.into_iter().chain(options.profile) {
         files.add(format!("/article/{blocks}.json"), article::article(blocks).to_string());
         visit::add_briefing(&mut files, blocks);
-        visit::add_ahead(&mut files, blocks, &options.command)?;
+        visit::add_prerendered(&mut files, blocks, &options.command)?;
     }
     visit::add_named(&mut files, cold_start::BLOCKS, &options.dist);
     visit::add_inline(&mut files, cold_start::BLOCKS, &options.command)?;

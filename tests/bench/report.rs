@@ -30,7 +30,7 @@ impl Section {
 
 /// A measured quantity.
 pub(crate) struct Figure {
-    what: String,
+    label: String,
     value: f64,
     unit: &'static str,
     floor: Option<f64>,
@@ -49,18 +49,18 @@ pub(crate) enum Target {
 
 impl Figure {
     /// Creates a time in milliseconds.
-    pub(crate) fn milliseconds(what: impl Into<String>, value: f64) -> Self {
-        Self::plain(what, value, "ms")
+    pub(crate) fn milliseconds(label: impl Into<String>, value: f64) -> Self {
+        Self::plain(label, value, "ms")
     }
 
     /// Creates an amount of memory or of traffic, in bytes.
-    pub(crate) fn bytes(what: impl Into<String>, value: f64) -> Self {
-        Self::plain(what, value / 1_000.0, "KB")
+    pub(crate) fn bytes(label: impl Into<String>, value: f64) -> Self {
+        Self::plain(label, value / 1_000.0, "KB")
     }
 
     /// Creates a figure in any other unit.
-    pub(crate) fn plain(what: impl Into<String>, value: f64, unit: &'static str) -> Self {
-        Self { what: what.into(), value, unit, floor: None, target: None, note: String::new() }
+    pub(crate) fn plain(label: impl Into<String>, value: f64, unit: &'static str) -> Self {
+        Self { label: label.into(), value, unit, floor: None, target: None, note: String::new() }
     }
 
     /// Sets the floor, in the same unit.
@@ -107,7 +107,7 @@ impl Figure {
             None => "",
         };
         [
-            Cell::new(&self.what),
+            Cell::new(&self.label),
             right(with_unit(self.value)),
             right(self.floor.map(with_unit).unwrap_or_default()),
             right(self.ratio().map(|ratio| format!("{} ×", short(ratio))).unwrap_or_default()),
@@ -119,7 +119,7 @@ impl Figure {
 
     fn json(&self) -> Value {
         json!({
-            "what": self.what,
+            "what": self.label,
             "value": self.value,
             "unit": self.unit,
             "floor": self.floor,

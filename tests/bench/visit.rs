@@ -39,8 +39,8 @@ pub(crate) fn briefing_path(blocks: usize) -> String {
 }
 
 /// Returns the path of the page with a prerendered briefing of this number of blocks.
-pub(crate) fn ahead_path(blocks: usize) -> String {
-    format!("/visit/ahead-{blocks}.html")
+pub(crate) fn prerendered_path(blocks: usize) -> String {
+    format!("/visit/prerendered-{blocks}.html")
 }
 
 /// Returns the path of the page with a briefing of this number of blocks that preloads the widget's files.
@@ -64,14 +64,14 @@ pub(crate) fn inline_path(blocks: usize) -> String {
 }
 
 /// Returns the path of the same page with a recording.
-pub(crate) fn heard_path(blocks: usize) -> String {
-    format!("/visit/heard-{blocks}.html")
+pub(crate) fn audible_path(blocks: usize) -> String {
+    format!("/visit/audible-{blocks}.html")
 }
 
 /// Returns the path of the page with the same text, and a player for the same recording and footnotes by
 /// others.
-pub(crate) fn peer_heard_path(blocks: usize) -> String {
-    format!("/visit/peer-heard-{blocks}.html")
+pub(crate) fn peer_audible_path(blocks: usize) -> String {
+    format!("/visit/peer-audible-{blocks}.html")
 }
 
 /// Returns the path of the page with a briefing far below the first screen.
@@ -94,21 +94,24 @@ pub(crate) fn add_named(files: &mut Files, blocks: usize, dist: &Path) {
 }
 
 /// Adds a prerendered article of this number of blocks, and the page with it.
-pub(crate) fn add_ahead(files: &mut Files, blocks: usize, command: &Path) -> Result<()> {
+pub(crate) fn add_prerendered(files: &mut Files, blocks: usize, command: &Path) -> Result<()> {
     let html = rendered(article(blocks), "link", command)?;
-    files.add(format!("/ahead/{blocks}.html"), html.clone());
+    files.add(format!("/prerendered/{blocks}.html"), html.clone());
     let (_, link) = html.split_once("<link ").context("the command names no stylesheet")?;
     let (link, _) = link.split_once('>').context("the link to the stylesheet has no end")?;
-    files.add(ahead_path(blocks), page("ahead", &format!("<link {link}>{LOADER}"), &html));
+    files.add(prerendered_path(blocks), page("prerendered", &format!("<link {link}>{LOADER}"), &html));
     Ok(())
 }
 
 /// Adds the pages with a prerendered article with inline styles, without and with a recording.
 pub(crate) fn add_inline(files: &mut Files, blocks: usize, command: &Path) -> Result<()> {
-    files.add(inline_path(blocks), page("ahead", LOADER, &rendered(article(blocks), "inline", command)?));
+    files.add(
+        inline_path(blocks),
+        page("prerendered", LOADER, &rendered(article(blocks), "inline", command)?),
+    );
     let mut article = article(blocks);
     article["audio"] = json!({ "sources": [{ "url": RECORDING, "type": "audio/mpeg" }] });
-    files.add(heard_path(blocks), page("heard", LOADER, &rendered(article, "inline", command)?));
+    files.add(audible_path(blocks), page("audible", LOADER, &rendered(article, "inline", command)?));
     files.add(RECORDING, include_bytes!("../../www/articles/audio/shipping-forecast.mp3"));
     Ok(())
 }
@@ -171,7 +174,8 @@ pub(crate) fn add_all(
         )
     };
     files.add(peer_path(blocks), page("peer", &head, &format!("{text}{}", player("/none.mp3"))));
-    files.add(peer_heard_path(blocks), page("peer-heard", &head, &format!("{text}{}", player(RECORDING))));
+    files
+        .add(peer_audible_path(blocks), page("peer-audible", &head, &format!("{text}{}", player(RECORDING))));
 
     add_briefing(files, blocks);
     let below = format!(r#"<div style="block-size: 400vh"></div>{}"#, briefing(blocks));

@@ -28,7 +28,7 @@ static MOUNTED: AtomicUsize = AtomicUsize::new(0);
 /// A briefing on the page, and the events that it reported.
 struct Mounted {
     host: Element,
-    told: Rc<RefCell<Vec<Event>>>,
+    events: Rc<RefCell<Vec<Event>>>,
     app: Option<AppHandle<Briefing>>,
 }
 
@@ -37,10 +37,10 @@ impl Mounted {
         let document = web_sys::window().unwrap().document().unwrap();
         let host = document.create_element("div").unwrap();
         document.body().unwrap().append_child(&host).unwrap();
-        let told = Rc::new(RefCell::new(Vec::new()));
+        let events = Rc::new(RefCell::new(Vec::new()));
         let on_event = {
-            let told = Rc::clone(&told);
-            Callback::from(move |event| told.borrow_mut().push(event))
+            let events = Rc::clone(&events);
+            Callback::from(move |event| events.borrow_mut().push(event))
         };
         let props = BriefingProps {
             article: Rc::new(article()),
@@ -52,8 +52,8 @@ impl Mounted {
             on_event,
         };
         let app = Renderer::<Briefing>::with_root_and_props(host.clone(), props).render();
-        let mounted = Self { host, told, app: Some(app) };
-        assert!(until(|| mounted.told(|event| matches!(event, Event::Ready))).await);
+        let mounted = Self { host, events, app: Some(app) };
+        assert!(until(|| mounted.has_emitted(|event| matches!(event, Event::Ready))).await);
         mounted
     }
 
@@ -66,8 +66,8 @@ impl Mounted {
         self.all(selector).into_iter().next().unwrap_or_else(|| panic!("no {selector}"))
     }
 
-    fn told(&self, matches: impl Fn(&Event) -> bool) -> bool {
-        self.told.borrow().iter().any(matches)
+    fn has_emitted(&self, matches: impl Fn(&Event) -> bool) -> bool {
+        self.events.borrow().iter().any(matches)
     }
 
     fn now(&self) -> f64 {
@@ -119,18 +119,18 @@ async fn every_part_is_there_as_often_as_the_article_has_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_key_point_unfolds_and_tells() {
+async fn a_key_point_unfolds_and_emits_an_event() {
     let briefing = Mounted::new().await;
     let details = briefing.one("[part=key-point] details");
     assert!(!details.has_attribute("open"));
     details.query_selector("summary").unwrap().unwrap().unchecked_into::<HtmlElement>().click();
     let unfolded = |event: &Event| matches!(event, Event::KeyPoint { id, open: true } if &**id == "k2");
-    assert!(until(|| briefing.told(unfolded)).await);
+    assert!(until(|| briefing.has_emitted(unfolded)).await);
     assert!(details.has_attribute("open"));
 }
 
 #[wasm_bindgen_test]
-async fn a_citation_opens_its_source_and_tells() {
+async fn a_citation_opens_its_source_and_emits_an_event() {
     let briefing = Mounted::new().await;
     let citations = briefing.all("button[popovertarget]");
     citations[2].click();
@@ -138,7 +138,7 @@ async fn a_citation_opens_its_source_and_tells() {
     let open = briefing.all(".popover:popover-open");
     assert_eq!(open.len(), 1);
     assert!(open[0].text_content().unwrap().contains("会谈将恢复"));
-    assert!(briefing.told(|event| matches!(event, Event::Reference { number: 2, .. })));
+    assert!(briefing.has_emitted(|event| matches!(event, Event::Reference { number: 2, .. })));
     open[0].hide_popover().unwrap();
 }
 
@@ -148,10 +148,10 @@ async fn the_player_plays_pauses_and_seeks_by_key() {
     let button = briefing.one("[part=play-button]");
     button.click();
     drawn().await;
-    assert!(briefing.told(|event| matches!(event, Event::Playback(event) if event.name() == "play")));
+    assert!(briefing.has_emitted(|event| matches!(event, Event::Playback(event) if event.name() == "play")));
     button.click();
     drawn().await;
-    assert!(briefing.told(|event| matches!(event, Event::Playback(event) if event.name() == "pause")));
+    assert!(briefing.has_emitted(|event| matches!(event, Event::Playback(event) if event.name() == "pause")));
 
     briefing.press("End").await;
     let slider = briefing.one("[part=progress]");
@@ -165,7 +165,7 @@ async fn the_player_plays_pauses_and_seeks_by_key() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_left_when_it_is_taken_off_the_page() {
+async fn nothing_is_left_after_removal_from_the_page() {
     let mut briefing = Mounted::new().await;
     briefing.one("[part=play-button]").click();
     drawn().await;

@@ -12,20 +12,20 @@ use web_sys::{ShadowRoot, ShadowRootInit, ShadowRootMode};
 use crate::js;
 
 /// The names and details of the emitted events.
-type Told = Rc<RefCell<Vec<(String, JsValue)>>>;
+type Events = Rc<RefCell<Vec<(String, JsValue)>>>;
 
-fn embedded() -> (Embedded, ShadowRoot, Told) {
+fn embedded() -> (Embedded, ShadowRoot, Events) {
     let root = shadow_root();
-    let told = Told::default();
+    let events = Events::default();
     let emit = {
-        let told = Rc::clone(&told);
+        let events = Rc::clone(&events);
         let emit = Closure::<dyn FnMut(String, JsValue)>::new(move |name, detail| {
-            told.borrow_mut().push((name, detail))
+            events.borrow_mut().push((name, detail))
         });
         emit.into_js_value().unchecked_into::<Function>()
     };
     let retry = Closure::<dyn FnMut()>::new(|| {}).into_js_value().unchecked_into::<Function>();
-    (Embedded::new(root.clone(), emit, retry), root, told)
+    (Embedded::new(root.clone(), emit, retry), root, events)
 }
 
 fn shadow_root() -> ShadowRoot {
@@ -36,8 +36,8 @@ fn shadow_root() -> ShadowRoot {
 }
 
 /// Returns the messages of the problems in the last event.
-fn messages(told: &Told) -> Vec<String> {
-    let (_, detail) = told.borrow().last().expect("an event").clone();
+fn messages(events: &Events) -> Vec<String> {
+    let (_, detail) = events.borrow().last().expect("an event").clone();
     let problems = Reflect::get(&detail, &"problems".into()).unwrap();
     Array::from(&problems)
         .iter()
@@ -46,12 +46,12 @@ fn messages(told: &Told) -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-async fn odd_articles_are_shown_or_told_of_one_after_the_other() {
-    let (embedded, root, told) = embedded();
+async fn each_odd_article_is_shown_or_reported() {
+    let (embedded, root, events) = embedded();
     for kind in js::odd_kinds() {
         embedded.show(js::odd_article(&kind), "en".to_owned(), "https://a.example/".to_owned());
         js::drawn().await;
-        let problems = messages(&told);
+        let problems = messages(&events);
         assert!(embedded.shown() || !problems.is_empty(), "{kind}");
         assert!(!root.text_content().unwrap().is_empty(), "{kind}: a blank page");
         assert!(problems.iter().all(|message| !message.is_empty()), "{kind}");
@@ -61,13 +61,13 @@ async fn odd_articles_are_shown_or_told_of_one_after_the_other() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_object_at_all_is_told_of() {
-    let (embedded, root, told) = embedded();
+async fn a_value_that_is_no_object_is_reported() {
+    let (embedded, root, events) = embedded();
     for value in
         [JsValue::NULL, JsValue::UNDEFINED, 1.into(), "text".into(), Array::new().into(), JsValue::TRUE]
     {
         embedded.show(value.clone(), "en".to_owned(), String::new());
-        let problems = messages(&told);
+        let problems = messages(&events);
         assert!(!embedded.shown());
         assert!(
             problems[0].starts_with("expected an object with \"format\": \"briefing\""),
@@ -201,7 +201,7 @@ async fn the_beginning_of_an_odd_article_is_shown_as_well() {
 #[wasm_bindgen_test]
 async fn of_a_beginning_nothing_is_left_when_the_article_does_not_come() {
     let article = js::long(500);
-    let (embedded, root, told) = embedded();
+    let (embedded, root, events) = embedded();
     for after in [Embedded::loading, Embedded::failed] {
         assert!(embedded.first_screen(&article, "en", ""));
         js::drawn().await;
@@ -216,6 +216,6 @@ async fn of_a_beginning_nothing_is_left_when_the_article_does_not_come() {
     embedded.destroy();
     js::drawn().await;
     assert!(root.text_content().unwrap().is_empty());
-    assert!(told.borrow().is_empty(), "it told of {told:?}");
+    assert!(events.borrow().is_empty(), "it told of {events:?}");
     root.host().remove();
 }

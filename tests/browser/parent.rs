@@ -19,11 +19,11 @@ const ARTICLE: &str = r#"{
 }"#;
 
 /// The events that the parent received, each with the rendering whose callback was called.
-type Told = Rc<RefCell<Vec<(u32, Event)>>>;
+type Events = Rc<RefCell<Vec<(u32, Event)>>>;
 
 #[derive(Properties, PartialEq)]
 struct Props {
-    told: Told,
+    events: Events,
 }
 
 /// Re-renders at every event, and shows the number of events.
@@ -34,9 +34,9 @@ fn Parent(props: &Props) -> Html {
     *renderings.borrow_mut() += 1;
     let rendering = *renderings.borrow();
     let on_event = {
-        let (told, count) = (Rc::clone(&props.told), count.clone());
+        let (events, count) = (Rc::clone(&props.events), count.clone());
         Callback::from(move |event| {
-            told.borrow_mut().push((rendering, event));
+            events.borrow_mut().push((rendering, event));
             count.set(*count + 1);
         })
     };
@@ -59,10 +59,10 @@ async fn a_parent_that_renders_at_every_event_changes_nothing_of_the_briefing() 
     let document = web_sys::window().unwrap().document().unwrap();
     let host = document.create_element("div").unwrap();
     document.body().unwrap().append_child(&host).unwrap();
-    let told = Told::default();
-    let props = Props { told: Rc::clone(&told) };
+    let events = Events::default();
+    let props = Props { events: Rc::clone(&events) };
     let app = yew::Renderer::<Parent>::with_root_and_props(host.clone(), props).render();
-    let ready = || told.borrow().iter().filter(|(_, event)| *event == Event::Ready).count();
+    let ready = || events.borrow().iter().filter(|(_, event)| *event == Event::Ready).count();
     assert!(until(|| ready() > 0).await);
 
     let title = one(&host, "[part~=title]");
@@ -70,11 +70,11 @@ async fn a_parent_that_renders_at_every_event_changes_nothing_of_the_briefing() 
     one(&host, "[part~=play-button]").click();
     one(&host, "[part~=citation]").click();
     // Playback continues while the parent re-renders.
-    assert!(until(|| told.borrow().len() > 8).await, "{told:?}");
+    assert!(until(|| events.borrow().len() > 8).await, "{events:?}");
     drawn().await;
 
     assert_eq!(ready(), 1);
-    assert_eq!(one(&host, "output").text_content().unwrap(), told.borrow().len().to_string());
+    assert_eq!(one(&host, "output").text_content().unwrap(), events.borrow().len().to_string());
     assert_eq!(one(&host, "[part~=title]"), title);
     assert_eq!(one(&host, "[part~=progress]"), bar);
     let open = host.query_selector_all(".popover:popover-open").unwrap();
@@ -83,7 +83,7 @@ async fn a_parent_that_renders_at_every_event_changes_nothing_of_the_briefing() 
     assert!(bar.get_attribute("style").unwrap_or_default().contains("--progress"));
 
     // Each event reached the newest callback: between any two events there was a rendering.
-    let renderings: Vec<u32> = told.borrow().iter().map(|(rendering, _)| *rendering).collect();
+    let renderings: Vec<u32> = events.borrow().iter().map(|(rendering, _)| *rendering).collect();
     let newest = renderings.last().copied().unwrap_or_default();
     assert!(newest > 4 && renderings.is_sorted(), "{renderings:?}");
     app.destroy();

@@ -39,7 +39,7 @@ fn articles_are_read_as_natively() {
 }
 
 #[wasm_bindgen_test]
-fn what_json_has_not_ends_in_an_article_or_an_error() {
+fn values_unknown_to_json_end_in_an_article_or_an_error() {
     for kind in js::odd_kinds() {
         match js::json(js::odd_article(&kind)) {
             Ok(json) => {
@@ -53,7 +53,7 @@ fn what_json_has_not_ends_in_an_article_or_an_error() {
 }
 
 #[wasm_bindgen_test]
-fn what_can_be_told_of_odd_values_is_told() {
+fn problems_of_odd_values_are_reported() {
     let problems = |kind: &str| -> Vec<String> {
         let json = js::json(js::odd_article(kind)).unwrap_or_else(|message| panic!("{kind}: {message}"));
         read(&json).problems.iter().map(ToString::to_string).collect()
@@ -81,7 +81,7 @@ fn what_can_be_told_of_odd_values_is_told() {
 }
 
 #[wasm_bindgen_test]
-fn what_throws_while_it_is_read_harms_nothing_else() {
+fn a_getter_that_throws_harms_nothing_else() {
     for kind in ["getter that throws", "proxy that throws"] {
         let call = Closure::new(move || drop(js::json(js::odd_article(kind))));
         let thrown = js::thrown_by(&call).unwrap_or_default();
@@ -91,11 +91,11 @@ fn what_throws_while_it_is_read_harms_nothing_else() {
 }
 
 #[wasm_bindgen_test]
-fn halves_of_characters_are_replaced_and_told() {
+fn lone_surrogates_are_replaced_and_reported() {
     let result = read(&js::json(js::half()).unwrap());
-    let told: Vec<String> = result.problems.iter().map(ToString::to_string).collect();
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].starts_with("warning: title: has a broken character"), "{told:?}");
+    let problems: Vec<String> = result.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(problems[0].starts_with("warning: title: has a broken character"), "{problems:?}");
     let article = result.article.unwrap();
     assert_eq!(&*article.title, "T \u{FFFD}");
     assert_eq!(article.body[0].spoken(), "😀");

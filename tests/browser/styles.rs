@@ -26,7 +26,7 @@ fn nothing_is_fetched_by_the_stylesheet() {
 
 /// Custom properties with which a page sets the look: each has a fallback value.
 #[wasm_bindgen_test]
-fn what_a_page_may_set_has_a_default() {
+fn every_custom_property_has_a_default() {
     let css = without_comments(STYLES);
     let uses: Vec<&str> = css.split("var(--briefing-").skip(1).collect();
     assert!(!uses.is_empty());

@@ -8,13 +8,13 @@ use crate::script::function_of;
 
 /// Aligns words that start at 0, 1, 2 … seconds with a passage of this markup. Returns those seconds, each
 /// with the text of its range.
-fn laid(passage: &str, words: &[&str]) -> Vec<(f64, String)> {
+fn found_words(passage: &str, words: &[&str]) -> Vec<(f64, String)> {
     let timed = words.iter().zip(0..).map(|(text, start)| Array::of2(&start.into(), &(*text).into()));
-    lay(passage, &timed.collect::<Array>().into())
+    find(passage, &timed.collect::<Array>().into())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the markup is the tests' own")]
-fn lay(passage: &str, words: &JsValue) -> Vec<(f64, String)> {
+fn find(passage: &str, words: &JsValue) -> Vec<(f64, String)> {
     let document = web_sys::window().unwrap().document().unwrap();
     let element = document.create_element("p").unwrap();
     element.set_inner_html(passage);
@@ -24,9 +24,9 @@ fn lay(passage: &str, words: &JsValue) -> Vec<(f64, String)> {
         let text = to_string.call0(&pair.get(1)).unwrap().as_string().unwrap();
         (pair.get(0).as_f64().unwrap(), text)
     };
-    let lay_words = function_of(include_str!("../../src/embed/highlight/lay_words.js"), "layWords");
-    let laid: Array = lay_words.call2(&JsValue::NULL, words, &element).unwrap().unchecked_into();
-    laid.iter().map(pair).collect()
+    let find_words = function_of(include_str!("../../src/embed/highlight/find_words.js"), "findWords");
+    let found: Array = find_words.call2(&JsValue::NULL, words, &element).unwrap().unchecked_into();
+    found.iter().map(pair).collect()
 }
 
 fn at(words: &[(f64, &str)]) -> Vec<(f64, String)> {
@@ -36,11 +36,14 @@ fn at(words: &[(f64, &str)]) -> Vec<(f64, String)> {
 #[wasm_bindgen_test]
 fn words_find_their_place_in_the_text() {
     assert_eq!(
-        laid("Talks resume on “Monday”.", &["Talks", "resume", "on", "monday."]),
+        found_words("Talks resume on “Monday”.", &["Talks", "resume", "on", "monday."]),
         at(&[(0.0, "Talks"), (1.0, "resume"), (2.0, "on"), (3.0, "Monday")])
     );
     assert_eq!(
-        laid("the cat and the dog and the end", &["the", "cat", "and", "the", "dog", "and", "the", "end"]),
+        found_words(
+            "the cat and the dog and the end",
+            &["the", "cat", "and", "the", "dog", "and", "the", "end"]
+        ),
         at(&[
             (0.0, "the"),
             (1.0, "cat"),
@@ -52,13 +55,13 @@ fn words_find_their_place_in_the_text() {
             (7.0, "end")
         ])
     );
-    assert_eq!(laid("L’Équipe won", &["L'ÉQUIPE", "won"]), at(&[(0.0, "L’Équipe"), (1.0, "won")]));
+    assert_eq!(found_words("L’Équipe won", &["L'ÉQUIPE", "won"]), at(&[(0.0, "L’Équipe"), (1.0, "won")]));
 }
 
 #[wasm_bindgen_test]
 fn a_script_without_spaces_has_words_all_the_same() {
     assert_eq!(
-        laid(
+        found_words(
             "据路透社报道，A state-of-the-art deal",
             &["据", "路透社", "报道", "A", "state-of-the-art", "deal"]
         ),
@@ -72,35 +75,38 @@ fn a_script_without_spaces_has_words_all_the_same() {
         ])
     );
     // In UTF-16 code units, as JavaScript counts, each of these characters has two.
-    assert_eq!(laid("😀 𠮷 end", &["𠮷", "end"]), at(&[(0.0, "𠮷"), (1.0, "end")]));
+    assert_eq!(found_words("😀 𠮷 end", &["𠮷", "end"]), at(&[(0.0, "𠮷"), (1.0, "end")]));
 }
 
 #[wasm_bindgen_test]
-fn a_word_may_be_marked_up_and_marks_of_citations_are_not_said() {
+fn a_word_may_contain_markup_and_citations_are_skipped() {
     assert_eq!(
-        laid("<b>Ta</b>lks <i>resume</i><a class=citation>12</a> on Monday", &["Talks", "resume", "on"]),
+        found_words(
+            "<b>Ta</b>lks <i>resume</i><a class=citation>12</a> on Monday",
+            &["Talks", "resume", "on"]
+        ),
         at(&[(0.0, "Talks"), (1.0, "resume"), (2.0, "on")])
     );
 }
 
 #[wasm_bindgen_test]
 fn a_sign_over_a_letter_belongs_to_its_word() {
-    assert_eq!(laid("कि क", &["क"]), at(&[(0.0, "क")]));
+    assert_eq!(found_words("कि क", &["क"]), at(&[(0.0, "क")]));
 }
 
 #[wasm_bindgen_test]
-fn what_is_not_in_the_text_has_no_place() {
+fn words_missing_from_the_text_are_skipped() {
     assert_eq!(
-        laid("Talks resume", &["Music", "Talks", "will", "resume"]),
+        found_words("Talks resume", &["Music", "Talks", "will", "resume"]),
         at(&[(1.0, "Talks"), (3.0, "resume")])
     );
-    assert_eq!(laid("", &["a"]), []);
-    assert_eq!(laid("a", &[]), []);
+    assert_eq!(found_words("", &["a"]), []);
+    assert_eq!(found_words("a", &[]), []);
 }
 
 #[wasm_bindgen_test]
-fn whatever_stands_where_words_are_expected_is_left_out() {
+fn invalid_words_are_ignored() {
     for words in ["null", "5", "[null, 3, [], [\"x\", \"a\"], [1], [2, {}], [null, \"a\"]]"] {
-        assert_eq!(lay("a b", &js_sys::JSON::parse(words).unwrap()), [], "{words}");
+        assert_eq!(find("a b", &js_sys::JSON::parse(words).unwrap()), [], "{words}");
     }
 }

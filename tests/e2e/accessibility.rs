@@ -236,12 +236,12 @@ async fn the_player_is_quiet(page: &Page) -> Result<()> {
     bar.focus().await?;
     briefing.call("play", vec![]).await?;
     briefing.plays().await?;
-    let told = bar.attribute("aria-valuetext").await?;
+    let value_text = bar.attribute("aria-valuetext").await?;
     clock.pass(1.9).await?;
     briefing.time_becomes(1.9).await?;
     clock.pass(1.9).await?;
     briefing.time_becomes(3.8).await?;
-    ensure!(bar.attribute("aria-valuetext").await? == told, "it speaks while it plays");
+    ensure!(bar.attribute("aria-valuetext").await? == value_text, "it speaks while it plays");
     // A key press updates the value, and so does leaving the slider: a user who returns hears the
     // current position.
     page.press(Key::Right).await?;

@@ -17,7 +17,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("it reads from where the reader goes", from_where_the_reader_goes),
         scenario("whoever seeks on and on hears where they come to rest", seeking_on_and_on),
         scenario("the speed is that of the voice", the_speed_of_the_voice),
-        scenario("where it is not asked for nothing is said", nothing_unasked),
+        scenario("where it is not asked for nothing is said", silent_by_default),
         scenario("every language has a voice of its own", a_voice_for_each_language),
         scenario("without a voice for the language it is silent", no_voice_for_the_language),
         scenario("a browser that cannot speak is silent", a_browser_that_cannot_speak),
@@ -26,7 +26,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("of a device's voices one that people can listen to is taken", a_voice_to_listen_to),
         scenario(
             "of a voice that tells its words, the one that is said is lit, and one that is pressed is said",
-            a_voice_that_tells,
+            a_voice_that_reports_words,
         ),
         scenario("addresses are said by their hosts", addresses_by_their_hosts),
         scenario("a voice that never begins leaves the pace of reading", a_voice_that_never_begins),
@@ -34,9 +34,9 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("one voice speaks at a time", one_at_a_time),
         scenario("silenced by the page it is paused", silenced_by_the_page),
         scenario("what is removed says no more", removed_in_a_sentence),
-        scenario("a voice may be asked for later", asked_for_later),
+        scenario("a voice may be asked for later", voice_attribute_set_later),
         scenario("in the background it reads on", in_the_background),
-        scenario("asked by the page it speaks or waits for the reader", asked_by_the_page),
+        scenario("asked by the page it speaks or waits for the reader", played_by_the_page),
         scenario("the newsroom reads aloud where its reader wants that", the_newsroom),
     ];
     // In a shared browser, the rest of an utterance would be audible in the next scenario.
@@ -56,48 +56,48 @@ fn short() -> Value {
 
 /// Records all utterances from now on, and lets them be spoken.
 const LISTEN: &str = "const speak = speechSynthesis.speak;
-    window.said = [];
+    window.utterances = [];
     speechSynthesis.speak = function (utterance) {
-        said.push({ text: utterance.text.trim(), voice: utterance.voice?.name, rate: utterance.rate, utterance });
+        utterances.push({ text: utterance.text.trim(), voice: utterance.voice?.name, rate: utterance.rate, utterance });
         speak.call(this, utterance);
     }";
 
 /// Opens a page with a briefing that has these attributes, and waits until it has loaded.
 async fn open<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<Briefing<'a>> {
     let briefing = page.open_with(attributes, article).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     page.script(LISTEN, vec![]).await?;
     Ok(briefing)
 }
 
 /// Opens [`short`], plays it, and waits until this number of its sentences have begun and the last one is
 /// audible.
-async fn open_and_hear(page: &Page, sentences: usize) -> Result<Briefing<'_>> {
+async fn open_and_listen(page: &Page, sentences: usize) -> Result<Briefing<'_>> {
     let briefing = open(page, "voice", &short()).await?;
     briefing.press_play().await?;
-    says(page, &SENTENCES[..sentences]).await?;
-    is_heard(page, true).await?;
+    utterances_become(page, &SENTENCES[..sentences]).await?;
+    speaking_becomes(page, true).await?;
     Ok(briefing)
 }
 
 /// Returns the utterances so far, including the current one.
-async fn said(page: &Page) -> Result<Vec<String>> {
-    let said = page.script("return said.map(({ text }) => text)", vec![]).await?;
-    Ok(serde_json::from_value(said)?)
+async fn utterances(page: &Page) -> Result<Vec<String>> {
+    let utterances = page.script("return utterances.map(({ text }) => text)", vec![]).await?;
+    Ok(serde_json::from_value(utterances)?)
 }
 
 /// Waits until the utterances, including the current one, are exactly these.
-async fn says(page: &Page, expected: &[&str]) -> Result<()> {
+async fn utterances_become(page: &Page, expected: &[&str]) -> Result<()> {
     until(&format!("{expected:?} is said"), async || {
-        let said = said(page).await?;
-        ensure!(said == expected, "{said:?}, {}", what_it_does(page).await?);
+        let utterances = utterances(page).await?;
+        ensure!(utterances == expected, "{utterances:?}, {}", player_state(page).await?);
         Ok(())
     })
     .await
 }
 
 /// Returns the state of the player, for error messages.
-async fn what_it_does(page: &Page) -> Result<Value> {
+async fn player_state(page: &Page) -> Result<Value> {
     let script = "const briefing = document.querySelector('#made');
         return { paused: briefing.paused, time: briefing.currentTime, voices: speechSynthesis.getVoices().length,
             pace: briefing.shadowRoot.querySelector('.pace')?.textContent }";
@@ -105,10 +105,10 @@ async fn what_it_does(page: &Page) -> Result<Value> {
 }
 
 /// Waits until a voice is speaking, or until none is.
-async fn is_heard(page: &Page, heard: bool) -> Result<()> {
-    until(if heard { "it speaks" } else { "it is silent" }, async || {
+async fn speaking_becomes(page: &Page, is_speaking: bool) -> Result<()> {
+    until(if is_speaking { "it speaks" } else { "it is silent" }, async || {
         let speaking = page.script("return speechSynthesis.speaking", vec![]).await?;
-        ensure!(speaking == json!(heard), "{speaking}");
+        ensure!(speaking == json!(is_speaking), "{speaking}");
         Ok(())
     })
     .await
@@ -119,26 +119,26 @@ async fn plays_in_silence(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
     briefing.press_play().await?;
     briefing.plays().await?;
     briefing.time_passes(0.5).await?;
-    is_heard(page, false).await
+    speaking_becomes(page, false).await
 }
 
 async fn read_to_the_end(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
-    briefing.tells(DEVICE).await?;
+    briefing.sound_label_becomes(DEVICE).await?;
     let listen = briefing.find(".byline").await?.text().await?;
     ensure!(listen.contains("1 min listen"), "{listen}");
     briefing.press_play().await?;
-    is_heard(page, true).await?;
-    says(page, &SENTENCES).await?;
-    page.hears_times(1, "ended", "made").await?;
+    speaking_becomes(page, true).await?;
+    utterances_become(page, &SENTENCES).await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     ensure!(briefing.time().await? == briefing.duration().await?);
-    is_heard(page, false).await?;
+    speaking_becomes(page, false).await?;
 
-    let heard = page.heard().await?;
-    let passages = heard.iter().filter(|event| event.name == "briefing-progress");
+    let events = page.events().await?;
+    let passages = events.iter().filter(|event| event.name == "briefing-progress");
     let passages: Vec<&str> = passages.filter_map(|event| event.detail["passage"].as_str()).collect();
     ensure!(passages == ["title", "p1", "p2"], "{passages:?}");
-    let names: Vec<&str> = heard.iter().map(|event| &*event.name).collect();
+    let names: Vec<&str> = events.iter().map(|event| &*event.name).collect();
     ensure!(!names.contains(&"seeking"), "it jumped: {names:?}");
     // The time advances during a sentence, not only at its end.
     let ticks = names.iter().filter(|name| **name == "timeupdate").count();
@@ -158,25 +158,26 @@ async fn without_marks(page: &Page) -> Result<()> {
     marked["references"] = json!([{ "id": "r1", "title": "A source", "url": "https://source.example/" }]);
     let briefing = open(page, "voice", &marked).await?;
     page.expect_complaint("boat.png");
-    briefing.tells(DEVICE).await?;
+    briefing.sound_label_becomes(DEVICE).await?;
     briefing.press_play().await?;
-    says(page, &["Ferries", "The harbour opens.", "One boat", "Two boats", "A raft", "A boat"]).await
+    utterances_become(page, &["Ferries", "The harbour opens.", "One boat", "Two boats", "A raft", "A boat"])
+        .await
 }
 
 async fn paused_and_on(page: &Page) -> Result<()> {
-    let briefing = open_and_hear(page, 3).await?;
+    let briefing = open_and_listen(page, 3).await?;
     briefing.press_play().await?;
     briefing.is_paused().await?;
-    is_heard(page, false).await?;
+    speaking_becomes(page, false).await?;
     let time = briefing.time().await?;
     stays("it is silent where it was", async || {
-        ensure!(said(page).await?.len() == 3 && briefing.time().await? == time);
+        ensure!(utterances(page).await?.len() == 3 && briefing.time().await? == time);
         Ok(())
     })
     .await?;
     briefing.press_play().await?;
-    says(page, &["Ferries", "The harbour opens.", SENTENCES[2], SENTENCES[2]]).await?;
-    is_heard(page, true).await?;
+    utterances_become(page, &["Ferries", "The harbour opens.", SENTENCES[2], SENTENCES[2]]).await?;
+    speaking_becomes(page, true).await?;
     page.picture("aloud").await?;
     page.is_accessible().await
 }
@@ -187,13 +188,13 @@ async fn from_where_the_reader_goes(page: &Page) -> Result<()> {
     let last = briefing.duration().await? - 0.5;
     briefing.set("currentTime", json!(last)).await?;
     briefing.press_play().await?;
-    says(page, &["Rain is near."]).await?;
-    is_heard(page, true).await?;
+    utterances_become(page, &["Rain is near."]).await?;
+    speaking_becomes(page, true).await?;
     briefing.named("Previous passage").await?.click().await?;
     briefing.named("Previous passage").await?.click().await?;
     until("it reads the first paragraph", async || {
-        let said = said(page).await?;
-        ensure!(said.last().is_some_and(|last| last == "The harbour opens."), "{said:?}");
+        let utterances = utterances(page).await?;
+        ensure!(utterances.last().is_some_and(|last| last == "The harbour opens."), "{utterances:?}");
         Ok(())
     })
     .await?;
@@ -201,13 +202,13 @@ async fn from_where_the_reader_goes(page: &Page) -> Result<()> {
 }
 
 async fn seeking_on_and_on(page: &Page) -> Result<()> {
-    open_and_hear(page, 1).await?;
+    open_and_listen(page, 1).await?;
     let drag = "const briefing = document.querySelector('#made');
         for (let step = 1; step < 30; step += 1) briefing.currentTime = (briefing.duration * step) / 30";
     page.script(drag, vec![]).await?;
-    says(page, &["Ferries", "Rain is near."]).await?;
-    is_heard(page, true).await?;
-    page.hears_times(1, "ended", "made").await
+    utterances_become(page, &["Ferries", "Rain is near."]).await?;
+    speaking_becomes(page, true).await?;
+    page.wait_for_event_count(1, "ended", "made").await
 }
 
 async fn the_speed_of_the_voice(page: &Page) -> Result<()> {
@@ -221,31 +222,31 @@ async fn the_speed_of_the_voice(page: &Page) -> Result<()> {
     briefing.set("playbackRate", json!(1.5)).await?;
     briefing.press_play().await?;
     until("the paragraph is said", async || {
-        ensure!(said(page).await?.len() == 2);
+        ensure!(utterances(page).await?.len() == 2);
         Ok(())
     })
     .await?;
-    is_heard(page, true).await?;
+    speaking_becomes(page, true).await?;
     briefing.set("playbackRate", json!(2)).await?;
     until("it goes on faster", async || {
-        let rates = page.script("return said.map(({ rate }) => rate)", vec![]).await?;
+        let rates = page.script("return utterances.map(({ rate }) => rate)", vec![]).await?;
         ensure!(rates == json!([1.5, 1.5, 2]), "{rates}");
         Ok(())
     })
     .await?;
-    let rest = said(page).await?.pop().context("nothing")?;
+    let rest = utterances(page).await?.pop().context("nothing")?;
     let whole = long["body"][0].as_str().context("no text")?;
     ensure!(whole.ends_with(&rest), "{rest}");
-    is_heard(page, true).await?;
+    speaking_becomes(page, true).await?;
     briefing.plays().await
 }
 
-async fn nothing_unasked(page: &Page) -> Result<()> {
+async fn silent_by_default(page: &Page) -> Result<()> {
     let briefing = open(page, "", &short()).await?;
-    briefing.tells(SILENT).await?;
+    briefing.sound_label_becomes(SILENT).await?;
     plays_in_silence(page, &briefing).await?;
-    ensure!(said(page).await?.is_empty());
-    ensure!(page.site().times_asked("/speech.js") == 0, "its script came unasked");
+    ensure!(utterances(page).await?.is_empty());
+    ensure!(page.site().request_count("/speech.js") == 0, "its script came unasked");
     Ok(())
 }
 
@@ -261,11 +262,11 @@ async fn a_voice_for_each_language(page: &Page) -> Result<()> {
         foreign["lang"] = json!(language);
         let briefing = open(page, "voice", &foreign).await?;
         briefing.press_play().await?;
-        is_heard(page, true).await?;
-        let voice = page.script("return said[0].utterance.voice.lang", vec![]).await?;
+        speaking_becomes(page, true).await?;
+        let voice = page.script("return utterances[0].utterance.voice.lang", vec![]).await?;
         let voice = voice.as_str().context("no voice")?;
         ensure!(spoken.split('|').any(|tag| voice.starts_with(tag)), "{language} is spoken by {voice}");
-        let first = said(page).await?.remove(0);
+        let first = utterances(page).await?.remove(0);
         ensure!(first == title.split_inclusive('。').next().unwrap_or(title), "{first}");
     }
     Ok(())
@@ -276,9 +277,9 @@ async fn no_voice_for_the_language(page: &Page) -> Result<()> {
         let mut foreign = short();
         foreign["lang"] = json!(language);
         let briefing = open(page, "voice", &foreign).await?;
-        briefing.tells(SILENT).await?;
+        briefing.sound_label_becomes(SILENT).await?;
         plays_in_silence(page, &briefing).await?;
-        ensure!(said(page).await?.is_empty());
+        ensure!(utterances(page).await?.is_empty());
     }
     Ok(())
 }
@@ -291,9 +292,9 @@ async fn a_browser_that_cannot_speak(page: &Page) -> Result<()> {
         "<script src=/mute.js></script><news-briefing id=made src=/made.json voice></news-briefing>",
     )
     .await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
-    briefing.tells(SILENT).await?;
+    briefing.sound_label_becomes(SILENT).await?;
     briefing.press_play().await?;
     briefing.plays().await
 }
@@ -303,15 +304,15 @@ async fn without_its_file(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     page.site().add("/speech.js", "text/html", "Not found");
     let briefing = open(page, "voice", &short()).await?;
-    briefing.tells(SILENT).await?;
+    briefing.sound_label_becomes(SILENT).await?;
     plays_in_silence(page, &briefing).await
 }
 
 async fn named_voices(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
     briefing.press_play().await?;
-    says(page, &SENTENCES[..1]).await?;
-    let used = page.script("return said[0].voice", vec![]).await?;
+    utterances_become(page, &SENTENCES[..1]).await?;
+    let used = page.script("return utterances[0].voice", vec![]).await?;
     let others = "return speechSynthesis.getVoices().filter(({ lang, localService, name }) =>
         /^en\\b/.test(lang) && localService && name !== arguments[0] && !name.includes(',')).map(({ name }) => name)";
     let others: Vec<String> = serde_json::from_value(page.script(others, vec![used.clone()]).await?)?;
@@ -324,8 +325,8 @@ async fn named_voices(page: &Page) -> Result<()> {
     // A voice that does not exist, one of another language, and a suitable one.
     let briefing = open(page, &format!("voice=\"Nobody, {foreign}, {other}\""), &short()).await?;
     briefing.press_play().await?;
-    says(page, &SENTENCES[..1]).await?;
-    let named = page.script("return said[0].voice", vec![]).await?;
+    utterances_become(page, &SENTENCES[..1]).await?;
+    let named = page.script("return utterances[0].voice", vec![]).await?;
     ensure!(named == json!(other), "{named} instead of {other}; without a name it was {used}");
     Ok(())
 }
@@ -428,11 +429,11 @@ async fn a_voice_to_listen_to(page: &Page) -> Result<()> {
         ),
     ];
     let from = format!("{}/speech.js", page.site().files_beside());
-    for (what, language, list, expected) in cases {
+    for (case, language, list, expected) in cases {
         let choose = "const answer = arguments[arguments.length - 1];
             chosen(...arguments).then(answer, (error) => answer(String(error)))";
         let chosen = page.script_later(choose, vec![json!(from), json!(language), list]).await?;
-        ensure!(chosen == json!(expected), "{what}: {chosen} instead of {expected}");
+        ensure!(chosen == json!(expected), "{case}: {chosen} instead of {expected}");
     }
     Ok(())
 }
@@ -449,7 +450,7 @@ async fn addresses_by_their_hosts(page: &Page) -> Result<()> {
     briefing.press_play().await?;
     let expected =
         ["Ferries", "See harbour.example for times.", "Write to mail.harbour.example or boats.example."];
-    says(page, &expected).await?;
+    utterances_become(page, &expected).await?;
     // The duration counts only spoken text: the progress bar does not wait for unspoken text.
     let short = article("Ferries", json!([expected[1], expected[2]]));
     let duration = briefing.duration().await?;
@@ -460,10 +461,10 @@ async fn addresses_by_their_hosts(page: &Page) -> Result<()> {
 
 async fn a_voice_that_never_begins(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
-    briefing.tells(DEVICE).await?;
+    briefing.sound_label_becomes(DEVICE).await?;
     page.script("speechSynthesis.speak = () => {}", vec![]).await?;
     briefing.press_play().await?;
-    briefing.tells(SILENT).await?;
+    briefing.sound_label_becomes(SILENT).await?;
     briefing.plays().await?;
     briefing.time_passes(0.5).await
 }
@@ -471,21 +472,24 @@ async fn a_voice_that_never_begins(page: &Page) -> Result<()> {
 async fn a_voice_that_breaks_off(page: &Page) -> Result<()> {
     // For example when headphones are unplugged, or the browser requires a user gesture first.
     for error in ["audio-hardware", "not-allowed"] {
-        let briefing = open_and_hear(page, 2).await?;
-        let fail = "const { utterance } = said.at(-1);
+        let briefing = open_and_listen(page, 2).await?;
+        let fail = "const { utterance } = utterances.at(-1);
             utterance.dispatchEvent(Object.assign(new Event('error'), { error: arguments[0] }))";
         page.script(fail, vec![json!(error)]).await?;
         briefing.is_paused().await?;
-        briefing.tells(DEVICE).await?;
-        let before = said(page).await?.len();
+        briefing.sound_label_becomes(DEVICE).await?;
+        let before = utterances(page).await?.len();
         briefing.press_play().await?;
         until("it goes on", async || {
-            let said = said(page).await?;
-            ensure!(said.len() > before && said[before] == "The harbour opens.", "{said:?}");
+            let utterances = utterances(page).await?;
+            ensure!(
+                utterances.len() > before && utterances[before] == "The harbour opens.",
+                "{utterances:?}"
+            );
             Ok(())
         })
         .await?;
-        is_heard(page, true).await?;
+        speaking_becomes(page, true).await?;
     }
     Ok(())
 }
@@ -498,115 +502,115 @@ async fn one_at_a_time(page: &Page) -> Result<()> {
     )
     .await?;
     let (one, two) = (page.briefing_at("#one"), page.briefing_at("#two"));
-    page.hears_times(1, "briefing-load", "one").await?;
-    page.hears_times(1, "briefing-load", "two").await?;
+    page.wait_for_event_count(1, "briefing-load", "one").await?;
+    page.wait_for_event_count(1, "briefing-load", "two").await?;
     page.script(LISTEN, vec![]).await?;
     one.press_play().await?;
-    says(page, &SENTENCES[..1]).await?;
+    utterances_become(page, &SENTENCES[..1]).await?;
     two.press_play().await?;
     one.is_paused().await?;
     two.plays().await?;
-    says(page, &[&SENTENCES[..1], &SENTENCES].concat()).await?;
-    page.hears_times(1, "ended", "two").await
+    utterances_become(page, &[&SENTENCES[..1], &SENTENCES].concat()).await?;
+    page.wait_for_event_count(1, "ended", "two").await
 }
 
 async fn silenced_by_the_page(page: &Page) -> Result<()> {
-    let briefing = open_and_hear(page, 3).await?;
-    page.hears("timeupdate").await?;
+    let briefing = open_and_listen(page, 3).await?;
+    page.wait_for_event("timeupdate").await?;
     page.script("speechSynthesis.cancel()", vec![]).await?;
     briefing.is_paused().await?;
-    is_heard(page, false).await?;
+    speaking_becomes(page, false).await?;
     briefing.press_play().await?;
-    is_heard(page, true).await
+    speaking_becomes(page, true).await
 }
 
 async fn removed_in_a_sentence(page: &Page) -> Result<()> {
-    open_and_hear(page, 1).await?;
+    open_and_listen(page, 1).await?;
     page.script("document.querySelector('#made').remove()", vec![]).await?;
-    is_heard(page, false).await?;
-    stays("it is silent", async || is_heard(page, false).await).await
+    speaking_becomes(page, false).await?;
+    stays("it is silent", async || speaking_becomes(page, false).await).await
 }
 
-async fn asked_for_later(page: &Page) -> Result<()> {
+async fn voice_attribute_set_later(page: &Page) -> Result<()> {
     let briefing = open(page, "", &short()).await?;
     let silent = briefing.duration().await?;
     briefing.set_attribute("voice", "").await?;
-    briefing.tells(DEVICE).await?;
+    briefing.sound_label_becomes(DEVICE).await?;
     // Speaking takes longer than silent reading.
     ensure!(briefing.duration().await? > silent, "{silent}");
     briefing.press_play().await?;
-    says(page, &SENTENCES[..1]).await
+    utterances_become(page, &SENTENCES[..1]).await
 }
 
 async fn in_the_background(page: &Page) -> Result<()> {
-    open_and_hear(page, 1).await?;
+    open_and_listen(page, 1).await?;
     let hide = "Object.defineProperty(document, 'hidden', { value: true, configurable: true });
         document.dispatchEvent(new Event('visibilitychange'))";
     page.script(hide, vec![]).await?;
-    page.hears_times(1, "ended", "made").await?;
-    says(page, &SENTENCES).await
+    page.wait_for_event_count(1, "ended", "made").await?;
+    utterances_become(page, &SENTENCES).await
 }
 
-async fn asked_by_the_page(page: &Page) -> Result<()> {
+async fn played_by_the_page(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
     briefing.call("play", vec![]).await?;
-    page.hears("play").await?;
+    page.wait_for_event("play").await?;
     // Some browsers do not let a page speak before a user gesture.
     let waits = until("it speaks or has paused", async || {
-        let has_paused = page.times_heard("pause", "made").await? == 1;
+        let has_paused = page.event_count("pause", "made").await? == 1;
         let speaks = page.script("return speechSynthesis.speaking", vec![]).await? == json!(true);
-        let is_heard = briefing.time().await? > 0.0;
-        ensure!(has_paused || (speaks && is_heard));
+        let has_advanced = briefing.time().await? > 0.0;
+        ensure!(has_paused || (speaks && has_advanced));
         Ok(has_paused)
     })
     .await?;
     if waits {
-        briefing.tells(DEVICE).await?;
+        briefing.sound_label_becomes(DEVICE).await?;
         briefing.press_play().await?;
     }
-    is_heard(page, true).await?;
+    speaking_becomes(page, true).await?;
     briefing.plays().await
 }
 
 async fn the_newsroom(page: &Page) -> Result<()> {
     page.open("/?only=minimal&voice").await?;
     let briefing = page.briefing_at("#minimal");
-    briefing.tells(DEVICE).await?;
+    briefing.sound_label_becomes(DEVICE).await?;
 
     page.open("/?loading=eager").await?;
-    briefing.tells(SILENT).await?;
+    briefing.sound_label_becomes(SILENT).await?;
     page.element("#voice").await?.click().await?;
-    briefing.tells(DEVICE).await?;
+    briefing.sound_label_becomes(DEVICE).await?;
     ensure!(page.address().await? == "/?loading=eager&voice=", "{}", page.address().await?);
     page.element("#voice").await?.click().await?;
-    briefing.tells(SILENT).await?;
+    briefing.sound_label_becomes(SILENT).await?;
     ensure!(page.address().await? == "/?loading=eager", "{}", page.address().await?);
     Ok(())
 }
 
-async fn a_voice_that_tells(page: &Page) -> Result<()> {
+async fn a_voice_that_reports_words(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
     // Unlike the voices of phones and desktops, the voices of the test machines dispatch no word boundary
     // events.
-    let tell = "const { speak } = speechSynthesis;
-        window.tells = {};
+    let report_words = "const { speak } = speechSynthesis;
+        window.boundary = {};
         speechSynthesis.speak = function (utterance) {
             utterance.addEventListener('start', () => {
-                const tell = () => {
-                    const charIndex = utterance.text.indexOf(tells.word);
+                const report = () => {
+                    const charIndex = utterance.text.indexOf(boundary.word);
                     if (charIndex >= 0) utterance.dispatchEvent(new SpeechSynthesisEvent('boundary', { utterance, charIndex }));
                 };
-                const timer = setInterval(tell, 50);
+                const timer = setInterval(report, 50);
                 utterance.addEventListener('end', () => clearInterval(timer));
             });
             speak.call(this, utterance);
         }";
-    page.script(tell, vec![]).await?;
-    let lit = "return [...CSS.highlights.get('news-briefing-word') ?? []].map(String)";
-    let is_lit = async |word: &str| {
-        page.script("tells.word = arguments[0]", vec![json!(word)]).await?;
+    page.script(report_words, vec![]).await?;
+    let highlighted = "return [...CSS.highlights.get('news-briefing-word') ?? []].map(String)";
+    let highlight_becomes = async |word: &str| {
+        page.script("boundary.word = arguments[0]", vec![json!(word)]).await?;
         until(&format!("{word} is lit"), async || {
-            let now = page.script(lit, vec![]).await?;
+            let now = page.script(highlighted, vec![]).await?;
             ensure!(now == json!([word]), "{now}");
             Ok(())
         })
@@ -614,8 +618,8 @@ async fn a_voice_that_tells(page: &Page) -> Result<()> {
     };
     briefing.set("playbackRate", json!(0.5)).await?;
     briefing.press_play().await?;
-    is_lit("harbour").await?;
-    is_lit("boats").await?;
+    highlight_becomes("harbour").await?;
+    highlight_becomes("boats").await?;
 
     // Pressing a word continues the speech from that word.
     let place = "const passage = document.querySelector('#made').shadowRoot.querySelector('#block-1');
@@ -626,8 +630,8 @@ async fn a_voice_that_tells(page: &Page) -> Result<()> {
         const [around, { left, top, width, height }] = [passage, range].map((it) => it.getBoundingClientRect());
         return [(left + width / 2 - around.left) / around.width, (top + height / 2 - around.top) / around.height]";
     let place: (f64, f64) = serde_json::from_value(page.script(place, vec![]).await?)?;
-    page.script("said.length = 0", vec![]).await?;
+    page.script("utterances.length = 0", vec![]).await?;
     briefing.find("#block-1").await?.press_at(Pointer::Mouse, place).await?;
-    is_lit("noon").await?;
-    says(page, &["noon.", "Rain is near."]).await
+    highlight_becomes("noon").await?;
+    utterances_become(page, &["noon.", "Rain is near."]).await
 }

@@ -41,7 +41,7 @@ pub(crate) fn routes() -> Router {
 #[derive(Clone, Default)]
 struct Notes {
     /// The number of requests to each failing URL.
-    asked: Arc<Mutex<HashMap<Uri, usize>>>,
+    counts: Arc<Mutex<HashMap<Uri, usize>>>,
     /// The number of stalled responses that browsers have cancelled.
     ended: Arc<AtomicUsize>,
 }
@@ -55,8 +55,8 @@ async fn failing(
     uri: Uri,
 ) -> Response {
     let before = {
-        let mut asked = notes.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = asked.entry(uri).or_default();
+        let mut counts = notes.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = counts.entry(uri).or_default();
         *before += 1;
         *before
     };

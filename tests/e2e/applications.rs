@@ -11,7 +11,7 @@ use crate::wait::{stays, until};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("it lives in a React application", async |page: &Page| lives_in(page, "react").await),
-        scenario("it lives in a React application that was rendered ahead", lives_in_react_ahead),
+        scenario("it lives in a React application that was rendered ahead", lives_in_prerendered_react),
         scenario("it lives in a Vue application", async |page: &Page| lives_in(page, "vue").await),
         scenario("it lives in a Svelte application", async |page: &Page| lives_in(page, "svelte").await),
         scenario("it lives in an Angular application", async |page: &Page| lives_in(page, "angular").await),
@@ -27,8 +27,8 @@ async fn lives_in_yew(page: &Page) -> Result<()> {
     // The application itself renders the component. The element dispatches no events for the component's
     // clicks.
     let points = async || -> Result<usize> {
-        let heard = page.heard().await?;
-        Ok(heard.iter().filter(|event| event.name == "briefing-key-point").count())
+        let events = page.events().await?;
+        Ok(events.iter().filter(|event| event.name == "briefing-key-point").count())
     };
     let before = points().await?;
     let component = page.element("#component").await?;
@@ -46,7 +46,7 @@ async fn lives_in_yew(page: &Page) -> Result<()> {
 
 /// Checks server-rendered React: the markup contains the `src` attributes. An article given as an object is a
 /// property and not in the markup; React sets it at the next change of state.
-async fn lives_in_react_ahead(page: &Page) -> Result<()> {
+async fn lives_in_prerendered_react(page: &Page) -> Result<()> {
     let markup = page.site().application("react.html")?;
     ensure!(markup.contains("<news-briefing id=\"seed\" src=\"/articles/seed.json\""), "{markup}");
     page.open_made(&format!(
@@ -55,10 +55,10 @@ async fn lives_in_react_ahead(page: &Page) -> Result<()> {
     .await?;
     for other in ["seed", "minimal", "dense"] {
         page.briefing_at(&format!("#{other}")).shows_its_article().await?;
-        page.hears_times(1, "briefing-load", other).await?;
+        page.wait_for_event_count(1, "briefing-load", other).await?;
     }
     page.element("#change").await?.click().await?;
-    page.hears_times(1, "briefing-load", "lead").await?;
+    page.wait_for_event_count(1, "briefing-load", "lead").await?;
     ensure!(page.briefing_at("#lead").part("title").await?.text().await? == "The harbour closes again");
     page.briefing_at("#minimal").part("play-button").await?.click().await?;
     until("the application is told", async || {
@@ -83,8 +83,11 @@ async fn lives_in(page: &Page, application: &str) -> Result<()> {
     }
     ensure!(lead.element().await?.attribute("article").await?.is_none(), "the object became an attribute");
     ensure!(page.element("#seed").await?.attribute("src").await?.as_deref() == Some("/articles/seed.json"));
-    told(page, &["briefing-load dense", "briefing-load lead", "briefing-load minimal", "briefing-load seed"])
-        .await?;
+    events_become(
+        page,
+        &["briefing-load dense", "briefing-load lead", "briefing-load minimal", "briefing-load seed"],
+    )
+    .await?;
 
     the_article_changes(page).await?;
     they_move(page, others).await?;
@@ -92,7 +95,7 @@ async fn lives_in(page: &Page, application: &str) -> Result<()> {
 }
 
 /// Waits until the application's own listeners received exactly these events, in any order.
-async fn told(page: &Page, expected: &[&str]) -> Result<()> {
+async fn events_become(page: &Page, expected: &[&str]) -> Result<()> {
     let log = async || -> Result<Vec<String>> {
         let log = "return [...document.querySelectorAll('#log li')].map((entry) => entry.textContent).sort()";
         Ok(serde_json::from_value(page.script(log, vec![]).await?)?)
@@ -114,7 +117,7 @@ async fn told(page: &Page, expected: &[&str]) -> Result<()> {
 async fn the_article_changes(page: &Page) -> Result<()> {
     let lead = page.briefing_at("#lead");
     lead.part("key-point").await?.find("p").await?.click().await?;
-    told(
+    events_become(
         page,
         &[
             "briefing-key-point lead",
@@ -134,7 +137,7 @@ async fn the_article_changes(page: &Page) -> Result<()> {
         "briefing-load minimal",
         "briefing-load seed",
     ];
-    told(page, &expected).await?;
+    events_become(page, &expected).await?;
     ensure!(lead.part("title").await?.text().await? == "The harbour closes again");
     ensure!(lead.parts("block").await?.len() == 2);
     Ok(())
@@ -147,7 +150,7 @@ async fn they_move(page: &Page, others: [&str; 3]) -> Result<()> {
         page.briefing_at(&format!("#{other}")).set("currentTime", json!(2)).await?;
     }
     let articles = || page.site().requests().iter().filter(|path| path.ends_with(".json")).count();
-    let asked = articles();
+    let requests = articles();
     page.script("document.querySelector('#seed').kept = true", vec![]).await?;
     page.element("#reverse").await?.click().await?;
     until("they are the other way round", async || {
@@ -168,14 +171,14 @@ async fn they_move(page: &Page, others: [&str; 3]) -> Result<()> {
         Ok(())
     })
     .await?;
-    ensure!(articles() == asked, "they have loaded again");
+    ensure!(articles() == requests, "they have loaded again");
     for other in others {
-        page.hears_times(1, "briefing-load", other).await?;
+        page.wait_for_event_count(1, "briefing-load", other).await?;
     }
     // Each element still works, with its own listeners.
     page.briefing_at("#minimal").part("play-button").await?.click().await?;
     page.briefing_at("#minimal").plays().await?;
-    told(
+    events_become(
         page,
         &[
             "briefing-key-point lead",
@@ -202,8 +205,8 @@ async fn it_goes_and_comes_back(page: &Page) -> Result<()> {
     .await?;
     page.element("#toggle").await?.click().await?;
     let lead = page.briefing_at("#lead");
-    page.hears_times(3, "briefing-load", "lead").await?;
+    page.wait_for_event_count(3, "briefing-load", "lead").await?;
     ensure!(lead.part("title").await?.text().await? == "The harbour closes again");
     lead.part("key-point").await?.find("p").await?.click().await?;
-    page.hears_times(2, "briefing-key-point", "lead").await
+    page.wait_for_event_count(2, "briefing-key-point", "lead").await
 }

@@ -14,10 +14,10 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("far below it fetches nothing until it comes near", far_below_nothing),
         scenario("what has no box loads at once, what is hidden when it is shown", without_a_box),
         scenario("a page can have it load at once", at_once),
-        scenario("named ahead in the head of the page nothing is fetched twice", named_ahead),
+        scenario("named ahead in the head of the page nothing is fetched twice", preloaded),
         scenario("touched it loads wherever it is", touched_it_loads),
-        scenario("asked to play it loads and plays", asked_to_play),
-        scenario("what was asked before it was there is done then", asked_before),
+        scenario("asked to play it loads and plays", played_before_loading),
+        scenario("what was asked before it was there is done then", calls_before_loading),
         scenario("files that were tampered with do not run", tampered_files),
         scenario("a server that knows no WebAssembly will do", a_wrong_type_will_do),
         scenario("a browser without WebAssembly keeps the page's own words", no_webassembly),
@@ -60,7 +60,7 @@ async fn far_below_nothing(page: &Page) -> Result<()> {
     ensure!(page.element("#fallback").await?.is_shown().await?);
     page.script("scrollTo({ top: 19000, behavior: 'instant' })", vec![]).await?;
     page.briefing().shows_its_article().await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 async fn without_a_box(page: &Page) -> Result<()> {
@@ -83,7 +83,7 @@ async fn without_a_box(page: &Page) -> Result<()> {
         format!("<div class=flat>{made}></news-briefing></div>"),
     ] {
         open(&boxless).await?;
-        page.hears_times(1, "briefing-load", "made").await.context(boxless)?;
+        page.wait_for_event_count(1, "briefing-load", "made").await.context(boxless)?;
     }
     for hidden in [
         format!("<div id=tab class=hidden>{made}></news-briefing></div>"),
@@ -91,10 +91,10 @@ async fn without_a_box(page: &Page) -> Result<()> {
         format!("<details id=tab><summary>More</summary>{made}></news-briefing></details>"),
         format!("<div id=tab hidden>{made}></news-briefing></div>"),
     ] {
-        let before = page.site().times_asked("/made.json");
+        let before = page.site().request_count("/made.json");
         open(&hidden).await?;
         stays("nothing is fetched", async || {
-            ensure!(page.site().times_asked("/made.json") == before, "{hidden}");
+            ensure!(page.site().request_count("/made.json") == before, "{hidden}");
             Ok(())
         })
         .await?;
@@ -103,22 +103,22 @@ async fn without_a_box(page: &Page) -> Result<()> {
             tab.hidden = false;
             tab.open = true";
         page.script(show, vec![]).await?;
-        page.hears_times(1, "briefing-load", "made").await.context(hidden)?;
+        page.wait_for_event_count(1, "briefing-load", "made").await.context(hidden)?;
     }
     Ok(())
 }
 
 async fn at_once(page: &Page) -> Result<()> {
     open_far(page, "loading=eager").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
 
     open_far(page, "").await?;
     page.briefing().set_attribute("loading", "eager").await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 /// Uses the preload lines that publishers receive, with the URLs of this server.
-async fn named_ahead(page: &Page) -> Result<()> {
+async fn preloaded(page: &Page) -> Result<()> {
     page.site().keep_versions_for_ever();
     let files = page.site().files_beside();
     let links = page.site().built("preload.html")?.replace("href=\"", &format!("href=\"{files}/"));
@@ -133,13 +133,13 @@ async fn named_ahead(page: &Page) -> Result<()> {
         ),
     );
     page.open("/made.html").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let requests = page.site().requests();
     let place = |start: &str| requests.iter().position(|path| path.starts_with(start));
     for path in
         ["/wasm/news-briefing.js?", "/wasm/news-briefing_bg.wasm?", "/reading.js?", "/news-briefing.js"]
     {
-        let times = page.site().times_asked(path);
+        let times = page.site().request_count(path);
         ensure!(times == 1, "{path} was asked for {times} times: {requests:?}");
     }
     let article = place("/made.json");
@@ -150,18 +150,18 @@ async fn named_ahead(page: &Page) -> Result<()> {
 async fn touched_it_loads(page: &Page) -> Result<()> {
     open_far(page, "").await?;
     page.script("document.querySelector('#fallback').focus({ preventScroll: true })", vec![]).await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
-async fn asked_to_play(page: &Page) -> Result<()> {
+async fn played_before_loading(page: &Page) -> Result<()> {
     open_far(page, "").await?;
     let briefing = page.briefing();
     briefing.call("play", vec![]).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     briefing.plays().await
 }
 
-async fn asked_before(page: &Page) -> Result<()> {
+async fn calls_before_loading(page: &Page) -> Result<()> {
     let mut made = timed(6);
     made["summary"] = json!("A summary.[^a]");
     made["references"] =
@@ -174,7 +174,7 @@ async fn asked_before(page: &Page) -> Result<()> {
     briefing.set("playbackRate", json!(1.5)).await?;
     ensure!(briefing.property("currentTime").await? == json!(12.5));
     briefing.call("openReference", vec![json!("a")]).await?;
-    page.site().let_go();
+    page.site().release();
     briefing.popover_of("The first source").await?;
     ensure!(briefing.property("currentTime").await? == json!(12.5));
     ensure!(briefing.property("playbackRate").await? == json!(1.5));
@@ -206,8 +206,8 @@ async fn tampered_files(page: &Page) -> Result<()> {
             "<news-briefing id=made src=/articles/made.json><p id=fallback>Fallback</p></news-briefing>",
         )
         .await?;
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == "engine", "{path}: {heard:?}");
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == "engine", "{path}: {event:?}");
         page.element("#fallback").await?.becomes_shown().await.context(path)?;
         ensure!(page.script("return window.hacked ?? null", vec![]).await? == json!(null), "{path} has run");
         page.site().forget(path);
@@ -218,7 +218,7 @@ async fn tampered_files(page: &Page) -> Result<()> {
 }
 
 async fn a_wrong_type_will_do(page: &Page) -> Result<()> {
-    page.site().answer_as("/wasm/news-briefing_bg.wasm", "application/octet-stream");
+    page.site().serve_with_type("/wasm/news-briefing_bg.wasm", "application/octet-stream");
     page.open_article(&article("Made", json!(["Text."]))).await?;
     Ok(())
 }
@@ -230,11 +230,11 @@ async fn no_webassembly(page: &Page) -> Result<()> {
         <news-briefing id=made src=/articles/seed.json><p id=fallback>Fallback</p></news-briefing>",
     )
     .await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "engine", "{event:?}");
     ensure!(
-        heard.detail["message"].as_str().is_some_and(|text| text.contains("no WebAssembly")),
-        "{heard:?}"
+        event.detail["message"].as_str().is_some_and(|text| text.contains("no WebAssembly")),
+        "{event:?}"
     );
     stays("the page's own words are there", async || {
         ensure!(page.element("#fallback").await?.is_shown().await?);
@@ -260,10 +260,10 @@ async fn a_trap(page: &Page) -> Result<()> {
     for (id, fallback) in [("made", "#fallback"), ("beside", "#fallback-beside")] {
         page.element(fallback).await?.becomes_shown().await?;
         page.briefing_at(&format!("#{id}")).has_no("title").await?;
-        page.hears_times(1, "briefing-error", id).await?;
+        page.wait_for_event_count(1, "briefing-error", id).await?;
     }
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "engine", "{event:?}");
     ensure!(briefing.property("paused").await? == json!(true));
 
     // A new element works, and so does a broken one when it is given another article.
@@ -282,7 +282,7 @@ async fn a_trap(page: &Page) -> Result<()> {
     ensure!(engines == 1, "the WebAssembly was fetched {engines} times");
     stays("they go on", async || next.part("title").await.context("the next one has broken too").map(drop))
         .await?;
-    page.hears_times(1, "briefing-error", "made").await
+    page.wait_for_event_count(1, "briefing-error", "made").await
 }
 
 async fn words_of_its_own(page: &Page) -> Result<()> {
@@ -301,7 +301,7 @@ async fn words_of_its_own(page: &Page) -> Result<()> {
     )
     .await?;
     page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
-    page.site().let_go();
+    page.site().release();
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     let list = briefing.part("references").await?;

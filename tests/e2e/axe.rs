@@ -25,11 +25,11 @@ pub(crate) async fn findings(page: &Page) -> Result<Vec<String>> {
         .await?;
     ensure!(answer["error"].is_null(), "axe failed: {}", answer["error"]);
     let violations = answer["violations"].as_array().context("axe told nothing")?;
-    Ok(violations.iter().flat_map(told).collect())
+    Ok(violations.iter().flat_map(describe).collect())
 }
 
 /// Formats a violation: the rule, then each element with its faults.
-fn told(violation: &Value) -> Vec<String> {
+fn describe(violation: &Value) -> Vec<String> {
     let rule = format!("{}: {}", text(&violation["id"]), text(&violation["help"]));
     violation["nodes"]
         .as_array()

@@ -208,7 +208,7 @@ pub(crate) async fn connect(port: u16, capabilities: Capabilities) -> Result<Web
 /// Starts a driver that takes a free port and reports which.
 pub(crate) fn start_telling_port(command: &mut Command) -> Result<(Process, u16)> {
     let mut process = Process::start(command)?;
-    let port = process.told("port", port)?;
+    let port = process.wait_for_output("port", port)?;
     Ok((process, port))
 }
 

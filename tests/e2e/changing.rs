@@ -39,7 +39,7 @@ fn made() -> Value {
 async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
     let briefing = page.open_with(attributes, &made()).await?;
     briefing.shows_its_article().await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let use_it = "const [made] = arguments;
         const { shadowRoot } = made;
         shadowRoot.querySelector('[part=key-points] > details').open = true;
@@ -76,10 +76,14 @@ async fn is_as_before(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
     let expected = json!({ "same": true, "open": [true, false, true, true], "focused": true, "plays": true,
         "rate": 0.5, "place": true, "current": 1 });
     ensure!(found == expected, "{found}");
-    ensure!(page.site().times_asked("/made.json") == 1, "{} times", page.site().times_asked("/made.json"));
-    ensure!(page.times_heard("briefing-load", "made").await? == 1, "it was loaded again");
-    ensure!(page.times_heard("pause", "made").await? == 0, "it has paused");
-    ensure!(page.times_heard("briefing-error", "made").await? == 0, "it has failed");
+    ensure!(
+        page.site().request_count("/made.json") == 1,
+        "{} times",
+        page.site().request_count("/made.json")
+    );
+    ensure!(page.event_count("briefing-load", "made").await? == 1, "it was loaded again");
+    ensure!(page.event_count("pause", "made").await? == 0, "it has paused");
+    ensure!(page.event_count("briefing-error", "made").await? == 0, "it has failed");
     Ok(())
 }
 
@@ -99,11 +103,11 @@ async fn other_words(page: &Page) -> Result<()> {
     // The briefing still works, and dispatches each event once.
     briefing.part("play-button").await?.click().await?;
     briefing.is_paused().await?;
-    page.hears_times(1, "pause", "made").await?;
+    page.wait_for_event_count(1, "pause", "made").await?;
     briefing.nth_part("key-point", 0).await?.find("summary").await?.click().await?;
     briefing.named("Collapse all").await?;
     stays("it was told once", async || {
-        ensure!(page.times_heard("briefing-key-point", "made").await? == 2);
+        ensure!(page.event_count("briefing-key-point", "made").await? == 2);
         Ok(())
     })
     .await
@@ -152,7 +156,7 @@ async fn other_sections(page: &Page) -> Result<()> {
     briefing.part("references").await?;
     ensure!(briefing.element().await?.script(current, vec![]).await? == before, "it is elsewhere");
     briefing.plays().await?;
-    ensure!(page.site().times_asked("/made.json") == 1);
+    ensure!(page.site().request_count("/made.json") == 1);
     // Without a player, playback stops.
     briefing.set_attribute("sections", "body").await?;
     briefing.has_no("player").await?;
@@ -164,8 +168,8 @@ async fn other_sections(page: &Page) -> Result<()> {
     briefing.part("player").await?;
     let now = briefing.time().await?;
     ensure!((now - time).abs() < 0.1, "it was at {time} s and is at {now} s");
-    ensure!(page.times_heard("ended", "made").await? == 0);
-    page.times_heard("briefing-load", "made").await.and_then(|times| {
+    ensure!(page.event_count("ended", "made").await? == 0);
+    page.event_count("briefing-load", "made").await.and_then(|times| {
         ensure!(times == 1, "{times} times");
         Ok(())
     })
@@ -238,7 +242,7 @@ async fn words_that_do_not_come(page: &Page) -> Result<()> {
     page.part_says("play-button", "Hold on").await?;
     briefing.set_attribute("lang", "de").await?;
     until("they were asked for", async || {
-        ensure!(page.site().times_asked("/words/de.json") > 0);
+        ensure!(page.site().request_count("/words/de.json") > 0);
         Ok(())
     })
     .await?;
@@ -264,8 +268,8 @@ async fn another_format(page: &Page) -> Result<()> {
     briefing.set_attribute("format", "briefing").await?;
     stays("it is shown", async || is_as_before(page, &briefing).await).await?;
     briefing.set_attribute("format", "nothing-known").await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "format", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "format", "{event:?}");
     stays("what was shown is there", async || {
         ensure!(briefing.find_all(".failure").await?.is_empty(), "it fails");
         ensure!(briefing.property("paused").await? == json!(false), "it has paused");
@@ -274,7 +278,7 @@ async fn another_format(page: &Page) -> Result<()> {
     .await?;
     let title = briefing.property("article").await?["title"].clone();
     ensure!(title == "An article with times", "{title}");
-    ensure!(page.site().times_asked("/made.json") == 1);
+    ensure!(page.site().request_count("/made.json") == 1);
     Ok(())
 }
 
@@ -297,7 +301,7 @@ async fn late_words(page: &Page) -> Result<()> {
         .await?;
     let briefing = page.briefing();
     // Loading does not wait for the strings.
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     page.part_says("play-button", "Play").await?;
     let title = "window.kept = arguments[0].shadowRoot.querySelector('[part=title]')";
     briefing.element().await?.script(title, vec![]).await?;
@@ -305,7 +309,7 @@ async fn late_words(page: &Page) -> Result<()> {
     page.part_says("play-button", "Abspielen").await?;
     let same = "return arguments[0].shadowRoot.querySelector('[part=title]') === kept";
     ensure!(briefing.element().await?.script(same, vec![]).await? == json!(true));
-    page.times_heard("briefing-load", "made").await.context("events").and_then(|times| {
+    page.event_count("briefing-load", "made").await.context("events").and_then(|times| {
         ensure!(times == 1, "{times} times");
         Ok(())
     })

@@ -39,7 +39,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 /// Finds, at any width of the briefing, the citations on another line than the text before them, or than
 /// a punctuation mark after them, with the surrounding text.
-const ASTRAY: &str = include_str!("astray.js");
+const MISPLACED_CITATIONS: &str = include_str!("misplaced_citations.js");
 
 /// The colours of a citation.
 async fn colors(citation: &Part<'_>) -> Result<(String, String)> {
@@ -56,8 +56,8 @@ async fn by_mouse(page: &Page) -> Result<()> {
     let popover = briefing.popover_of("Audit of the water department, 2016").await?;
     briefing.lies_beside(&popover, &citation).await?;
     ensure!(colors(&citation).await? != closed, "nothing shows which citation is open");
-    let heard = page.hears("briefing-reference").await?;
-    ensure!(heard.detail == json!({ "id": "audit", "number": 6 }), "{heard:?}");
+    let event = page.wait_for_event("briefing-reference").await?;
+    ensure!(event.detail == json!({ "id": "audit", "number": 6 }), "{event:?}");
 
     citation.click().await?;
     briefing.popover_closes().await?;
@@ -457,16 +457,16 @@ async fn marks_stay_on_their_line(page: &Page) -> Result<()> {
     article["key_points"] = json!(sentences);
     article["references"] =
         json!([{ "id": "a", "title": "A" }, { "id": "b", "title": "B", "publisher": "Reuters" }]);
-    none_is_astray(&page.open_article(&article).await?).await?;
+    citations_stay_with_their_text(&page.open_article(&article).await?).await?;
     for id in ["dense", "chinese", "arabic"] {
-        none_is_astray(&page.open_only(id).await?).await.context(id)?;
+        citations_stay_with_their_text(&page.open_only(id).await?).await.context(id)?;
     }
     Ok(())
 }
 
-async fn none_is_astray(briefing: &Briefing<'_>) -> Result<()> {
-    let astray = briefing.element().await?.script(ASTRAY, vec![]).await?;
-    ensure!(astray == json!([]), "{astray:#}");
+async fn citations_stay_with_their_text(briefing: &Briefing<'_>) -> Result<()> {
+    let misplaced = briefing.element().await?.script(MISPLACED_CITATIONS, vec![]).await?;
+    ensure!(misplaced == json!([]), "{misplaced:#}");
     Ok(())
 }
 
@@ -499,7 +499,7 @@ async fn every_block_can_cite(page: &Page) -> Result<()> {
 
 async fn a_press_in_a_frame(page: &Page) -> Result<()> {
     let files = page.site().files_url("");
-    page.site().keep_to(&format!(
+    page.site().replace_policy(&format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
          img-src 'self'; frame-src 'self' {files}; require-trusted-types-for 'script'"
     ))?;

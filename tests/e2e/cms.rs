@@ -18,7 +18,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("hostile html runs nothing and asks for nothing", hostile_html),
         scenario("json of no format fails with what was tried", no_format),
         scenario("an item of a list is chosen in the page", an_item),
-        scenario("what not everyone may read is not shown", not_for_everyone),
+        scenario("what not everyone may read is not shown", restricted_posts),
         scenario("a format brings the module of its family alone", one_module),
         scenario("canonical json never brings the second module", canonical_json),
     ]
@@ -43,12 +43,12 @@ async fn a_post(page: &Page) -> Result<()> {
     open(page, "", POST).await?;
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("The ‘new’ bridge & what it\u{a0}costs").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(briefing.parts("key-point").await?.len() == 2);
     ensure!(!briefing.parts("citation").await?.is_empty());
     let problems = briefing.property("problems").await?.to_string();
     ensure!(problems.contains("the shortcode [chart]"), "{problems}");
-    let load = page.hears("briefing-load").await?;
+    let load = page.wait_for_event("briefing-load").await?;
     ensure!(load.detail["format"] == "wordpress", "{load:?}");
     // The `article` property returns canonical JSON.
     let format = page.script("return document.querySelector('#made').article.format", vec![]).await?;
@@ -85,7 +85,7 @@ async fn hostile_html(page: &Page) -> Result<()> {
     open(page, "", &post.to_string()).await?;
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("Hostile").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let look = "const root = document.querySelector('#made').shadowRoot;
         const names = (node) => [...node.attributes].map(({ name }) => name);
         const all = [...root.querySelectorAll('[part~=body] *')];
@@ -97,25 +97,25 @@ async fn hostile_html(page: &Page) -> Result<()> {
             elements: all.map(({ localName }) => localName)
                 .filter((name) => /^(iframe|object|embed|script|style|form|input|base|meta|template|link)$/.test(name)),
         }";
-    let seen = page.script(look, vec![]).await?;
-    let text = seen["text"].as_str().unwrap_or_default();
+    let result = page.script(look, vec![]).await?;
+    let text = result["text"].as_str().unwrap_or_default();
     ensure!(
         ["Before", "Styled", "one", "two", "three", "good", "After"].iter().all(|word| text.contains(word)),
         "{text}"
     );
-    ensure!(seen["ran"] == "undefined", "{seen}");
-    ensure!(seen["handlers"] == json!([]) && seen["elements"] == json!([]), "{seen}");
-    ensure!(!seen["links"].to_string().contains("script:"), "{seen}");
-    let asked: Vec<String> =
+    ensure!(result["ran"] == "undefined", "{result}");
+    ensure!(result["handlers"] == json!([]) && result["elements"] == json!([]), "{result}");
+    ensure!(!result["links"].to_string().contains("script:"), "{result}");
+    let requests: Vec<String> =
         page.site().requests().into_iter().filter(|path| path.contains("asked")).collect();
-    ensure!(asked.is_empty(), "{asked:?}");
+    ensure!(requests.is_empty(), "{requests:?}");
     Ok(())
 }
 
 async fn fails(page: &Page, kind: &str, says: &[&str]) -> Result<()> {
-    let heard = page.hears("briefing-error").await?;
-    let message = heard.detail["message"].as_str().unwrap_or_default();
-    ensure!(heard.detail["kind"] == kind && says.iter().all(|says| message.contains(says)), "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    let message = event.detail["message"].as_str().unwrap_or_default();
+    ensure!(event.detail["kind"] == kind && says.iter().all(|says| message.contains(says)), "{event:?}");
     Ok(())
 }
 
@@ -127,12 +127,12 @@ async fn no_format(page: &Page) -> Result<()> {
 async fn an_item(page: &Page) -> Result<()> {
     let list = include_str!("../cms/wordpress/list-of-several.json");
     open(page, "item=second", list).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     open(page, "", list).await?;
     fails(page, "item", &["a list of several", "first or last"]).await
 }
 
-async fn not_for_everyone(page: &Page) -> Result<()> {
+async fn restricted_posts(page: &Page) -> Result<()> {
     open(page, "", include_str!("../cms/ghost/members.json")).await?;
     fails(page, "members", &["for members only"]).await?;
     ensure!(page.briefing().parts("body").await?.is_empty());
@@ -150,8 +150,8 @@ fn elements_of(page: &Page, family: Family, says_its_format: bool) -> Result<Vec
             if file.extension().is_some_and(|end| end == "json") {
                 let src = format!("/{name}/{}", elements.len());
                 page.site().add(&src, "application/json", &fs::read_to_string(&file)?);
-                let said = if says_its_format { format!("format={name}") } else { String::new() };
-                elements.push(format!("<news-briefing loading=eager src={src} {said}></news-briefing>"));
+                let attribute = if says_its_format { format!("format={name}") } else { String::new() };
+                elements.push(format!("<news-briefing loading=eager src={src} {attribute}></news-briefing>"));
             }
         }
     }
@@ -170,9 +170,9 @@ async fn one_module(page: &Page) -> Result<()> {
             ensure!(elements.len() > 10);
             page.open_made(&elements.concat()).await?;
             until("each is shown or told to be none", async || {
-                let heard = page.heard().await?;
+                let events = page.events().await?;
                 let ends = ["briefing-load", "briefing-error"];
-                let ended = heard.iter().filter(|heard| ends.contains(&heard.name.as_str())).count();
+                let ended = events.iter().filter(|event| ends.contains(&event.name.as_str())).count();
                 ensure!(ended == elements.len(), "{ended} of {}", elements.len());
                 Ok(())
             })
@@ -191,7 +191,7 @@ async fn one_module(page: &Page) -> Result<()> {
 async fn canonical_json(page: &Page) -> Result<()> {
     open(page, "", &article("Canonical", json!(["Text."])).to_string()).await?;
     page.briefing().part("title").await?.text_becomes("Canonical").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(adapters(page) == 0, "{:?}", page.site().requests());
     Ok(())
 }

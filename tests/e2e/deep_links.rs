@@ -44,7 +44,7 @@ async fn open_article<'a>(
     );
     page.site().add("/linked.html", "text/html", &html);
     page.open(&format!("/linked.html?{}#{fragment}", fragment.len())).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     Ok(briefing)
@@ -178,7 +178,7 @@ async fn changing(page: &Page) -> Result<()> {
         vec![],
     )
     .await?;
-    page.hears_times(2, "briefing-load", "made").await?;
+    page.wait_for_event_count(2, "briefing-load", "made").await?;
     ensure!(briefing.time().await? == 0.0, "{}", briefing.time().await?);
     page.script("location.hash = 't=50'", vec![]).await?;
     briefing.time_comes_near(50.0, 4.0).await
@@ -203,7 +203,7 @@ async fn without_the_attribute(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    ensure!(page.site().times_asked("/deep_links.js") == 0);
+    ensure!(page.site().request_count("/deep_links.js") == 0);
     Ok(())
 }
 
@@ -222,7 +222,7 @@ async fn the_next_article(page: &Page) -> Result<()> {
     briefing.time_becomes(23.0).await?;
     page.site().add("/other.json", "application/json", &timed(5).to_string());
     briefing.set_attribute("src", "/other.json").await?;
-    page.hears_times(2, "briefing-load", "made").await?;
+    page.wait_for_event_count(2, "briefing-load", "made").await?;
     stays("it is at its beginning", async || {
         ensure!(briefing.time().await? == 0.0);
         Ok(())

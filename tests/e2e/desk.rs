@@ -20,7 +20,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("an address that brings no article says what to do", addresses_that_fail),
         scenario("json of no format is shown by a field map", a_field_map),
         scenario("of a list one is named", one_of_a_list),
-        scenario("what not everyone may read is told and not shown", not_for_everyone),
+        scenario("what not everyone may read is told and not shown", restricted_posts),
         scenario("all of it is done by keyboard", by_keyboard),
         scenario("axe finds nothing wrong with the desk", axe),
         scenario("axe finds nothing wrong with the desk in the dark", axe).in_dark(),
@@ -36,9 +36,9 @@ const WORDPRESS: &str = include_str!("../../www/articles/cms/wordpress.json");
 /// Opens the desk, and records the changes of its status.
 async fn open(page: &Page, query: &str) -> Result<()> {
     page.open(&format!("/desk.html{query}")).await?;
-    let count = "window.told = [];
+    let count = "window.statuses = [];
         const status = document.querySelector('[role=status]');
-        new MutationObserver(() => status.textContent && told.push(status.textContent))
+        new MutationObserver(() => status.textContent && statuses.push(status.textContent))
             .observe(status, { childList: true, characterData: true, subtree: true })";
     page.script(count, vec![]).await.map(drop)
 }
@@ -92,8 +92,11 @@ async fn pasted(page: &Page) -> Result<()> {
     let [(path, message)] = &*found else { anyhow::bail!("{found:?}") };
     ensure!(path == "content.rendered" && message.contains("[tide_table]"), "{found:?}");
     ensure!(!page.element("#empty").await?.is_shown().await?);
-    let told = page.script("return told", vec![]).await?;
-    ensure!(told.as_array().is_some_and(|told| told.len() == 1), "the status was told {told}");
+    let statuses = page.script("return statuses", vec![]).await?;
+    ensure!(
+        statuses.as_array().is_some_and(|statuses| statuses.len() == 1),
+        "the status was told {statuses}"
+    );
 
     // Canonical JSON is recognised as such. Unlike pasted text, typed text waits for the button.
     let canonical = json!({ "format": "briefing", "version": "1.0", "title": "By hand", "body": ["Text."] });
@@ -109,8 +112,8 @@ async fn pasted(page: &Page) -> Result<()> {
     nothing_is_shown(page).await?;
     ensure!(field.property("value").await? == "");
     // The reset cleared the status without an announcement.
-    let told = page.script("return told.length", vec![]).await?;
-    ensure!(told == json!(2), "the status was told {told} times");
+    let statuses = page.script("return statuses.length", vec![]).await?;
+    ensure!(statuses == json!(2), "the status was told {statuses} times");
     Ok(())
 }
 
@@ -142,8 +145,8 @@ async fn samples(page: &Page) -> Result<()> {
         let text = page.element("#json").await?.property("value").await?;
         ensure!(text.as_str().is_some_and(|text| text.starts_with('{')), "{text}");
     }
-    let told = page.script("return told.length", vec![]).await?;
-    ensure!(told == json!(all.len()), "the status was told {told} times");
+    let statuses = page.script("return statuses.length", vec![]).await?;
+    ensure!(statuses == json!(all.len()), "the status was told {statuses} times");
     // Settings of one sample do not carry over to the next.
     press(page, "[data-sample=ninjs]").await?;
     title_becomes(page, "Storm barrier passes its first test at sea").await?;
@@ -237,7 +240,7 @@ async fn an_address(page: &Page) -> Result<()> {
     page.element("#outcome[aria-busy]").await?;
     page.briefing().find("[role='status']").await?;
     ensure!(page.element("#verdict").await?.text().await?.is_empty());
-    page.site().let_go();
+    page.site().release();
     verdict(page, "Format: Ghost (ghost). Shown, with 1 note.").await?;
     title_becomes(page, "The last bell foundry on the coast").await?;
     page.element("#outcome:not([aria-busy])").await?;
@@ -304,7 +307,7 @@ async fn one_of_a_list(page: &Page) -> Result<()> {
     verdict(page, "Format: WordPress (wordpress). Shown, with no notes.").await
 }
 
-async fn not_for_everyone(page: &Page) -> Result<()> {
+async fn restricted_posts(page: &Page) -> Result<()> {
     open(page, "").await?;
     paste(page, include_str!("../cms/ghost/members.json")).await?;
     verdict(page, "Not shown. Only public articles are shown.").await?;

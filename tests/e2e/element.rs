@@ -19,7 +19,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("what was set before it was defined holds", set_before_defined),
         scenario("a page may name two copies of the loader", two_copies),
         scenario("inside closed shadow roots it works", in_closed_roots),
-        scenario("every event tells what the guide says", events_tell),
+        scenario("every event tells what the guide says", events_have_details),
     ]
 }
 
@@ -40,7 +40,7 @@ async fn a_copy_is_its_own(page: &Page) -> Result<()> {
     page.script(copy, vec![]).await?;
     let copy = page.briefing_at("#copy");
     copy.shows_its_article().await?;
-    page.hears_times(1, "briefing-load", "copy").await?;
+    page.wait_for_event_count(1, "briefing-load", "copy").await?;
     ensure!(copy.property("currentTime").await? == json!(0));
     copy.named("Expand all").await?;
     copy.part("play-button").await?.click().await?;
@@ -49,7 +49,7 @@ async fn a_copy_is_its_own(page: &Page) -> Result<()> {
     ensure!(briefing.property("currentTime").await? == json!(7));
     ensure!(briefing.all_named("Collapse all").await?.len() == 1);
     briefing.is_paused().await?;
-    page.hears_times(1, "briefing-load", "seed").await?;
+    page.wait_for_event_count(1, "briefing-load", "seed").await?;
     ensure!(engines(page) == 1);
     Ok(())
 }
@@ -67,7 +67,7 @@ async fn in_another_document(page: &Page) -> Result<()> {
         <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>",
     )
     .await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     // By script only: the driver's element references do not survive an adoption.
     let look = "const { shadowRoot } = document.querySelector('#made');
         const part = (name) => getComputedStyle(shadowRoot.querySelector(`[part~=${name}]`));
@@ -90,7 +90,7 @@ async fn in_another_document(page: &Page) -> Result<()> {
     ensure!(after == before, "it looks otherwise: {after} for {before}");
     let press = "document.querySelector('#made').shadowRoot.querySelector(arguments[0]).click()";
     page.script(press, vec![json!("[part~=citation]")]).await?;
-    page.hears_times(1, "briefing-reference", "made").await?;
+    page.wait_for_event_count(1, "briefing-reference", "made").await?;
     let open = "return document.querySelector('#made').shadowRoot.querySelectorAll(':popover-open').length";
     ensure!(page.script(open, vec![]).await? == json!(1), "no popover is open");
     page.press(Key::Escape).await?;
@@ -101,10 +101,10 @@ async fn in_another_document(page: &Page) -> Result<()> {
     let time = page.briefing().property("currentTime").await?;
     ensure!(time.as_f64().is_some_and(|time| time > 2.0), "after a step forward it is at {time}");
     page.script(press, vec![json!("[part~=play-button]")]).await?;
-    page.hears_times(1, "play", "made").await?;
+    page.wait_for_event_count(1, "play", "made").await?;
     // Another article loads in the new document.
     page.briefing().set("article", article("Another", json!(["Text."]))).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let title =
         "return document.querySelector('#made').shadowRoot.querySelector('[part~=title]').textContent";
     ensure!(page.script(title, vec![]).await? == json!("Another"));
@@ -124,7 +124,7 @@ async fn tried_again_elsewhere(page: &Page) -> Result<()> {
         <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>",
     )
     .await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
     let adopt = "const frame = document.querySelector('iframe');
         frame.contentDocument.body.append(document.querySelector('#made'));
         frame.scrollIntoView({ behavior: 'instant' })";
@@ -144,11 +144,11 @@ async fn tried_again_elsewhere(page: &Page) -> Result<()> {
     // The retry fails once more, which is shown in the new document; then it succeeds.
     focus().await?;
     page.press(Key::Enter).await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
     page.site().add("/later.json", "application/json", &article("At last", json!(["Text."])).to_string());
     focus().await?;
     page.press(Key::Enter).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let title =
         "return document.querySelector('#made').shadowRoot.querySelector('[part~=title]').textContent";
     ensure!(page.script(title, vec![]).await? == json!("At last"));
@@ -171,8 +171,8 @@ async fn dozens_share(page: &Page) -> Result<()> {
         .collect();
     page.open_made(&many).await?;
     until("all are there", async || {
-        let heard = page.heard().await?.iter().filter(|event| event.name == "briefing-load").count();
-        ensure!(heard == 48, "{heard} of 48");
+        let loads = page.events().await?.iter().filter(|event| event.name == "briefing-load").count();
+        ensure!(loads == 48, "{loads} of 48");
         Ok(())
     })
     .await?;
@@ -205,8 +205,8 @@ async fn set_before_defined(page: &Page) -> Result<()> {
     );
     page.open("/late.html").await?;
     let set = "const made = document.querySelector('#made');
-        window.told = [];
-        made.addEventListener('briefing-load', ({ detail }) => told.push(detail.problems.length));
+        window.received = [];
+        made.addEventListener('briefing-load', ({ detail }) => received.push(detail.problems.length));
         Object.assign(made, { article: arguments[0], currentTime: 12.5, playbackRate: 1.5 });
         const loader = document.createElement('script');
         Object.assign(loader, { type: 'module', src: trusted('/news-briefing.js') });
@@ -216,8 +216,8 @@ async fn set_before_defined(page: &Page) -> Result<()> {
     page.script(&format!("{trusted}{set}"), vec![timed(6)]).await?;
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("An article with times").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
-    ensure!(page.script("return told", vec![]).await? == json!([0]));
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
+    ensure!(page.script("return received", vec![]).await? == json!([0]));
     ensure!(briefing.property("currentTime").await? == json!(12.5));
     ensure!(briefing.property("playbackRate").await? == json!(1.5));
     ensure!(!page.site().requests().contains(&"/elsewhere.json".to_owned()), "the article set comes first");
@@ -248,7 +248,7 @@ async fn two_copies(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 async fn in_closed_roots(page: &Page) -> Result<()> {
@@ -258,9 +258,9 @@ async fn in_closed_roots(page: &Page) -> Result<()> {
         document.querySelector('#outer').attachShadow({ mode: 'closed' }).append(inner);
         const made = document.createElement('news-briefing');
         made.setAttribute('src', '/made.json');
-        window.told = [];
-        made.addEventListener('briefing-reference', ({ detail }) => told.push(detail.id));
-        made.addEventListener('briefing-key-point', ({ detail }) => told.push(detail.open));
+        window.received = [];
+        made.addEventListener('briefing-reference', ({ detail }) => received.push(detail.id));
+        made.addEventListener('briefing-key-point', ({ detail }) => received.push(detail.open));
         const loaded = new Promise((resolve) => made.addEventListener('briefing-load', resolve));
         inner.attachShadow({ mode: 'closed' }).append(made);
         window.made = made;
@@ -282,12 +282,12 @@ async fn in_closed_roots(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    let told = page.script("return told", vec![]).await?;
-    ensure!(told == json!([true, "a"]), "each once: {told}");
+    let received = page.script("return received", vec![]).await?;
+    ensure!(received == json!([true, "a"]), "each once: {received}");
     Ok(())
 }
 
-async fn events_tell(page: &Page) -> Result<()> {
+async fn events_have_details(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     let mut made = cited();
     made["body"][1] = json!({ "id": "p2", "text": "A second.", "type": "paragraph" });
@@ -298,13 +298,13 @@ async fn events_tell(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &made.to_string());
     page.open_made("").await?;
     // The guide's own table of event names and the members of their details.
-    let listen = "window.told = {};
+    let listen = "window.received = {};
         for (const name of ['briefing-load', 'briefing-error', 'briefing-progress', 'briefing-reference',
             'briefing-key-point', 'play', 'playing', 'pause', 'seeking', 'seeked', 'timeupdate', 'ratechange',
             'durationchange', 'ended']) {
             document.addEventListener(name, ({ target, detail, bubbles, composed }) => {
                 if (!bubbles || !composed || target.localName !== 'news-briefing') throw new Error(name);
-                told[name] ??= detail;
+                received[name] ??= detail;
             });
         }
         const made = document.createElement('news-briefing');
@@ -312,16 +312,16 @@ async fn events_tell(page: &Page) -> Result<()> {
         made.setAttribute('src', '/made.json');
         document.querySelector('main').append(made)";
     page.script(listen, vec![]).await?;
-    let tells = async |name: &str, expected: Value| {
+    let detail_becomes = async |name: &str, expected: Value| {
         until(&format!("{name} tells what it should"), async || {
-            let told = page.script("return told[arguments[0]] ?? null", vec![json!(name)]).await?;
-            let heard = page.script("return arguments[0] in told", vec![json!(name)]).await?;
-            ensure!(heard == json!(true) && told == expected, "{name} tells {told}");
+            let received = page.script("return received[arguments[0]] ?? null", vec![json!(name)]).await?;
+            let is_received = page.script("return arguments[0] in received", vec![json!(name)]).await?;
+            ensure!(is_received == json!(true) && received == expected, "{name} tells {received}");
             Ok(())
         })
         .await
     };
-    let load = page.hears("briefing-load").await?;
+    let load = page.wait_for_event("briefing-load").await?;
     ensure!(load.detail["format"] == "briefing", "{load:?}");
     let problem = &load.detail["problems"][0];
     ensure!(problem["path"] == "references[0].url" && problem["severity"] == "warning", "{load:?}");
@@ -330,28 +330,28 @@ async fn events_tell(page: &Page) -> Result<()> {
 
     let briefing = page.briefing();
     briefing.part("key-point").await?.find("p").await?.click().await?;
-    tells("briefing-key-point", json!({ "id": "k1", "open": true })).await?;
+    detail_becomes("briefing-key-point", json!({ "id": "k1", "open": true })).await?;
     briefing.part("citation").await?.press(Key::Enter).await?;
-    tells("briefing-reference", json!({ "id": "a", "number": 1 })).await?;
+    detail_becomes("briefing-reference", json!({ "id": "a", "number": 1 })).await?;
     page.press(Key::Escape).await?;
     briefing.call("play", vec![]).await?;
     briefing.set("playbackRate", json!(2)).await?;
     briefing.set("currentTime", json!(2.5)).await?;
     // `waiting` and `durationchange` concern fetched media, such as a recording.
     for name in ["play", "playing", "seeking", "seeked", "timeupdate", "ratechange", "ended"] {
-        tells(name, Value::Null).await?;
+        detail_becomes(name, Value::Null).await?;
     }
     briefing.set("currentTime", json!(0)).await?;
     briefing.call("play", vec![]).await?;
     briefing.call("pause", vec![]).await?;
-    tells("pause", Value::Null).await?;
-    let progress = page.heard().await?.into_iter().find(|event| event.name == "briefing-progress");
+    detail_becomes("pause", Value::Null).await?;
+    let progress = page.events().await?.into_iter().find(|event| event.name == "briefing-progress");
     let detail = progress.context("no briefing-progress")?.detail;
     ensure!(detail["duration"] == 4, "{detail}");
     ensure!(detail["passage"].is_string() && detail["currentTime"].is_number(), "{detail}");
 
     briefing.set_attribute("src", "/status/404").await?;
-    let error = page.hears("briefing-error").await?;
+    let error = page.wait_for_event("briefing-error").await?;
     ensure!(error.detail["kind"] == "http" && error.detail["status"] == 404, "{error:?}");
     ensure!(error.detail["problems"] == json!([]) && error.detail["message"].is_string(), "{error:?}");
     Ok(())

@@ -17,7 +17,10 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("an article can be set by script", an_article_can_be_set),
         scenario("an article can stand inside the element", an_article_inside),
         scenario("another address shows another article", another_address),
-        scenario("what is asked for after a load began is for what it brings", for_what_it_brings),
+        scenario(
+            "what is asked for after a load began is for what it brings",
+            calls_apply_to_the_new_article,
+        ),
         scenario("an application may wait for its data", an_application_waits),
         scenario("an address that is none fails as one", no_address),
         scenario("moved on the page it keeps its state", it_can_be_moved),
@@ -25,7 +28,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a page can choose its theme", themes_can_be_chosen),
         scenario("a page can choose which sections it shows", sections_can_be_chosen),
         scenario("hostile articles are only text", hostile_articles_are_text),
-        scenario("it asks for no more than it needs, and keeps nothing", it_asks_for_little),
+        scenario("it asks for no more than it needs, and keeps nothing", few_requests),
     ]
 }
 
@@ -43,14 +46,14 @@ async fn it_answers_like_media(page: &Page) -> Result<()> {
     briefing.call("pause", vec![]).await?;
     briefing.call("openReference", vec![json!("r1")]).await?;
 
-    page.site().let_go();
+    page.site().release();
     briefing.shows_its_article().await?;
     ensure!(page.script(state, vec![]).await? == json!([true, false, 0, 60, 1]));
     briefing.set("currentTime", json!(12.5)).await?;
     ensure!(page.script(state, vec![]).await? == json!([true, false, 12.5, 60, 1]));
-    for (asked, given) in [(-5.0, 0), (1e9, 60)] {
-        briefing.set("currentTime", json!(asked)).await?;
-        ensure!(briefing.property("currentTime").await? == json!(given));
+    for (time, expected) in [(-5.0, 0), (1e9, 60)] {
+        briefing.set("currentTime", json!(time)).await?;
+        ensure!(briefing.property("currentTime").await? == json!(expected));
     }
     briefing.set("currentTime", json!(20)).await?;
     briefing.set("playbackRate", json!(1.5)).await?;
@@ -62,9 +65,9 @@ async fn it_answers_like_media(page: &Page) -> Result<()> {
     briefing.call("pause", vec![]).await?;
     briefing.call("pause", vec![]).await?;
     ensure!(briefing.property("paused").await? == json!(true));
-    page.hears_times(1, "play", "made").await?;
-    page.hears_times(1, "pause", "made").await?;
-    page.hears_times(1, "ratechange", "made").await?;
+    page.wait_for_event_count(1, "play", "made").await?;
+    page.wait_for_event_count(1, "pause", "made").await?;
+    page.wait_for_event_count(1, "ratechange", "made").await?;
     ensure!(briefing.property("problems").await? == json!([]));
     let title = page.script("return document.querySelector('#made').article?.title ?? null", vec![]).await?;
     ensure!(title == json!("An article with times"), "the article is not to be had: {title}");
@@ -84,22 +87,22 @@ async fn events_come_out(page: &Page) -> Result<()> {
         inner.setAttribute('src', '/made.json');
         document.querySelector('#outer').attachShadow({ mode: 'open' }).append(inner)";
     page.script(put_inside, vec![]).await?;
-    let heard = async |name: &str| {
+    let event_bubbles = async |name: &str| {
         until(&format!("{name} comes out"), async || {
-            let told = page.script("return bubbled", vec![]).await?;
-            let told: Vec<(String, String, bool)> = serde_json::from_value(told)?;
-            ensure!(told.contains(&(name.to_owned(), "outer".to_owned(), true)), "{told:?}");
+            let bubbled = page.script("return bubbled", vec![]).await?;
+            let bubbled: Vec<(String, String, bool)> = serde_json::from_value(bubbled)?;
+            ensure!(bubbled.contains(&(name.to_owned(), "outer".to_owned(), true)), "{bubbled:?}");
             Ok(())
         })
         .await
     };
-    heard("briefing-load").await?;
+    event_bubbles("briefing-load").await?;
     page.script("inner.play(); inner.currentTime = 5; inner.playbackRate = 2", vec![]).await?;
     for name in ["play", "seeking", "timeupdate", "seeked", "ratechange", "briefing-progress"] {
-        heard(name).await?;
+        event_bubbles(name).await?;
     }
     page.script("inner.pause()", vec![]).await?;
-    heard("pause").await
+    event_bubbles("pause").await
 }
 
 async fn loaded_is_there(page: &Page) -> Result<()> {
@@ -107,16 +110,16 @@ async fn loaded_is_there(page: &Page) -> Result<()> {
     page.open_made("").await?;
     let listen = "document.addEventListener('briefing-load', ({ target }) => {
             const root = target.shadowRoot;
-            window.told = [root.querySelectorAll('[part~=title]').length, root.querySelectorAll('[part~=block]').length];
+            window.counts = [root.querySelectorAll('[part~=title]').length, root.querySelectorAll('[part~=block]').length];
             target.openReference('a');
             target.play();
         });
         document.querySelector('main').insertAdjacentElement('beforeend', document.createElement('news-briefing'))
             .setAttribute('src', '/made.json')";
     page.script(listen, vec![]).await?;
-    page.hears("briefing-load").await?;
-    let told = page.script("return told", vec![]).await?;
-    ensure!(told == json!([1, 2]), "title and blocks when it said that it had loaded: {told}");
+    page.wait_for_event("briefing-load").await?;
+    let counts = page.script("return counts", vec![]).await?;
+    ensure!(counts == json!([1, 2]), "title and blocks when it said that it had loaded: {counts}");
     let briefing = page.briefing();
     briefing.popover_of("The first source").await?;
     briefing.plays().await
@@ -139,14 +142,14 @@ async fn an_article_can_be_set(page: &Page) -> Result<()> {
     page.script(script, vec![article("Set by script", json!(["Text."]))]).await?;
     let second = page.briefing_at("#second");
     second.part("title").await?.text_becomes("Set by script").await?;
-    page.hears_times(1, "briefing-load", "second").await?;
+    page.wait_for_event_count(1, "briefing-load", "second").await?;
     ensure!(second.property("article").await? == article("Set by script", json!(["Text."])));
 
     second.set("article", article("Another one", json!(["More text.", "And more."]))).await?;
     second.part("title").await?.text_becomes("Another one").await?;
     ensure!(second.parts("block").await?.len() == 2);
     second.set("article", json!({ "format": "briefing", "version": "1.0" })).await?;
-    page.hears_times(1, "briefing-error", "second").await?;
+    page.wait_for_event_count(1, "briefing-error", "second").await?;
     second.has_no("title").await?;
     second.set("article", article("Mended", json!(["Text."]))).await?;
     second.part("title").await?.text_becomes("Mended").await?;
@@ -163,13 +166,13 @@ async fn an_article_inside(page: &Page) -> Result<()> {
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("Inside the element").await?;
     ensure!(!page.element("#fallback").await?.is_shown().await?, "the fallback stands beside the article");
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(!page.site().requests().iter().any(|path| path.ends_with("/made.json")));
 
     page.open_made("<news-briefing id=made><p>Fallback</p><script type=\"application/json\">{ no</script></news-briefing>")
         .await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "json", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "json", "{event:?}");
     Ok(())
 }
 
@@ -190,17 +193,17 @@ async fn another_address(page: &Page) -> Result<()> {
     briefing.set_attribute("src", "/held/one.json").await?;
     briefing.set_attribute("src", "/three.json").await?;
     briefing.part("title").await?.text_becomes("Three").await?;
-    page.site().let_go();
+    page.site().release();
     stays("the last one is shown", async || {
         let title = briefing.part("title").await?.text().await?;
         ensure!(title == "Three", "{title}");
         Ok(())
     })
     .await?;
-    page.hears_times(3, "briefing-load", "made").await
+    page.wait_for_event_count(3, "briefing-load", "made").await
 }
 
-async fn for_what_it_brings(page: &Page) -> Result<()> {
+async fn calls_apply_to_the_new_article(page: &Page) -> Result<()> {
     let (mut one, mut two) = (timed(4), timed(6));
     one["title"] = json!("One");
     two["title"] = json!("Two");
@@ -213,10 +216,10 @@ async fn for_what_it_brings(page: &Page) -> Result<()> {
         page.open_made("<news-briefing id=made src=/one.json></news-briefing>").await?;
         let briefing = page.briefing();
         briefing.part("title").await?.text_becomes("One").await?;
-        page.hears_times(1, "briefing-load", "made").await?;
+        page.wait_for_event_count(1, "briefing-load", "made").await?;
         let ask = "made.currentTime = 30; made.playbackRate = 1.5; made.openReference('a'); made.play()";
         page.script(&format!("const made = document.querySelector('#made'); {begin}; {ask}"), vec![]).await?;
-        page.hears_times(2, "briefing-load", "made").await?;
+        page.wait_for_event_count(2, "briefing-load", "made").await?;
         briefing.part("title").await?.text_becomes("Two").await?;
         briefing.plays().await?;
         ensure!(
@@ -239,11 +242,11 @@ async fn for_what_it_brings(page: &Page) -> Result<()> {
     let fail = "const made = document.querySelector('#made');
         made.article = { format: 'briefing', version: '1.0' }; made.currentTime = 20; made.play()";
     page.script(fail, vec![]).await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
     page.script("document.querySelector('#made').article = arguments[0]", vec![one]).await?;
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("One").await?;
-    page.hears_times(3, "briefing-load", "made").await?;
+    page.wait_for_event_count(3, "briefing-load", "made").await?;
     ensure!(briefing.time().await? == 0.0 && briefing.property("paused").await? == json!(true));
     Ok(())
 }
@@ -259,9 +262,9 @@ async fn an_application_waits(page: &Page) -> Result<()> {
         ))
         .await?;
         // An element without a source and without a request to wait.
-        page.hears_times(1, "briefing-error", "none").await?;
+        page.wait_for_event_count(1, "briefing-error", "none").await?;
         for loaded in ["made", "inside"] {
-            page.hears_times(1, "briefing-load", loaded).await?;
+            page.wait_for_event_count(1, "briefing-load", loaded).await?;
         }
         page.script(
             &format!(
@@ -271,7 +274,7 @@ async fn an_application_waits(page: &Page) -> Result<()> {
         )
         .await?;
         for loaded in ["made", "inside"] {
-            page.hears_times(2, "briefing-load", loaded).await?;
+            page.wait_for_event_count(2, "briefing-load", loaded).await?;
         }
         page.briefing_at("#made").part("title").await?.text_becomes("One").await?;
         page.briefing_at("#inside").part("title").await?.text_becomes("Inside").await?;
@@ -288,8 +291,8 @@ async fn an_application_waits(page: &Page) -> Result<()> {
 
 async fn no_address(page: &Page) -> Result<()> {
     page.open_made("<news-briefing id=made src=\"http://[\"></news-briefing>").await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "source", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "source", "{event:?}");
     // An inline article needs no address.
     let inside = article("Inside", json!(["Text."]));
     page.open_made(&format!(
@@ -309,7 +312,7 @@ async fn it_can_be_moved(page: &Page) -> Result<()> {
     briefing.named("Synthesized from 2 sources").await?.click().await?;
     briefing.call("play", vec![]).await?;
     briefing.set("currentTime", json!(7)).await?;
-    let asked = page.site().requests().len();
+    let requests = page.site().requests().len();
 
     let script = "const moved = document.createElement('section');
         moved.id = 'moved';
@@ -330,8 +333,8 @@ async fn it_can_be_moved(page: &Page) -> Result<()> {
     briefing.is_paused().await?;
     briefing.part("citation").await?.press(Key::Enter).await?;
     briefing.popover().await?;
-    ensure!(page.site().requests().len() == asked, "it has loaded again");
-    page.hears_times(1, "briefing-load", "seed").await
+    ensure!(page.site().requests().len() == requests, "it has loaded again");
+    page.wait_for_event_count(1, "briefing-load", "seed").await
 }
 
 async fn it_can_come_back(page: &Page) -> Result<()> {
@@ -346,7 +349,7 @@ async fn it_can_come_back(page: &Page) -> Result<()> {
     // Calls on a disconnected element do nothing and do not fail.
     page.script("kept.play(); kept.pause(); kept.openReference('qbitai')", vec![]).await?;
     page.script("document.querySelector('main').append(kept)", vec![]).await?;
-    page.hears_times(2, "briefing-load", "seed").await?;
+    page.wait_for_event_count(2, "briefing-load", "seed").await?;
     briefing.shows_its_article().await?;
     ensure!(briefing.parts("briefing").await?.len() == 1);
     ensure!(briefing.parts("key-point").await?.len() == 6);
@@ -359,7 +362,7 @@ async fn it_can_come_back(page: &Page) -> Result<()> {
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     briefing.part("progress").await?.press(Key::End).await?;
-    page.hears("seeked").await?;
+    page.wait_for_event("seeked").await?;
 
     // Several times in a row, without a pause.
     page.script(
@@ -464,19 +467,19 @@ async fn hostile_articles_are_text(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn it_asks_for_little(page: &Page) -> Result<()> {
+async fn few_requests(page: &Page) -> Result<()> {
     page.open_made("<news-briefing id=made src=/articles/minimal.json></news-briefing>").await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     briefing.call("play", vec![]).await?;
     briefing.time_passes(0.0).await?;
     // Versions are in the query, so that a browser may cache the files for ever.
-    let path = |asked: &String| asked.split('?').next().map(str::to_owned);
-    let mut asked: Vec<String> = page.site().requests().iter().filter_map(path).collect();
-    asked.retain(|path| path != "/favicon.ico");
-    asked.sort();
+    let path = |request: &String| request.split('?').next().map(str::to_owned);
+    let mut requests: Vec<String> = page.site().requests().iter().filter_map(path).collect();
+    requests.retain(|path| path != "/favicon.ico");
+    requests.sort();
     ensure!(
-        asked
+        requests
             == [
                 "/articles/minimal.json",
                 "/made.html",
@@ -486,22 +489,22 @@ async fn it_asks_for_little(page: &Page) -> Result<()> {
                 "/wasm/news-briefing.js",
                 "/wasm/news-briefing_bg.wasm",
             ],
-        "{asked:?}"
+        "{requests:?}"
     );
-    let kept = "return [document.cookie, localStorage.length, sessionStorage.length]";
-    ensure!(page.script(kept, vec![]).await? == json!(["", 0, 0]));
+    let storage = "return [document.cookie, localStorage.length, sessionStorage.length]";
+    ensure!(page.script(storage, vec![]).await? == json!(["", 0, 0]));
 
     // Seven briefings share the common files.
     page.open("/?loading=eager").await?;
     for id in ["#seed", "#arabic", "#chinese", "#broken"] {
         page.briefing_at(id).shows_its_article().await?;
     }
-    let asked: Vec<String> = page.site().requests().iter().filter_map(path).collect();
+    let requests: Vec<String> = page.site().requests().iter().filter_map(path).collect();
     for path in ["/words/ar.json", "/words/zh-Hans.json", "/articles/seed.json", "/articles/dense.json"] {
-        let times = asked.iter().filter(|asked| *asked == path).count();
+        let times = requests.iter().filter(|request| *request == path).count();
         ensure!(times == 1, "{path} was asked for {times} times");
     }
-    let engines = asked.iter().filter(|asked| asked.ends_with(".wasm")).count();
+    let engines = requests.iter().filter(|request| request.ends_with(".wasm")).count();
     ensure!(engines == 2, "once for each page, not {engines} times for both");
     Ok(())
 }

@@ -10,15 +10,15 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("a server that fails once is asked once more", asked_once_more),
-        scenario("a server that fails for good is not pestered", not_pestered),
-        scenario("a server is not asked before it wants to be", not_before_it_wants),
-        scenario("a server that falls silent is given up", silence_is_given_up),
-        scenario("an answer without an end is given up", the_endless_is_given_up),
+        scenario("a server that fails once is asked once more", retried_once),
+        scenario("a server that fails for good is not pestered", not_retried_for_ever),
+        scenario("a server is not asked before it wants to be", retry_after_is_respected),
+        scenario("a server that falls silent is given up", a_silent_server_times_out),
+        scenario("an answer without an end is given up", an_endless_response_times_out),
         scenario("a policy that forbids the address is told of", a_policy_forbids),
         scenario("a server that cannot be found is told of", a_server_not_found),
         scenario("a request that cannot be made says why", no_such_request),
-        scenario("nothing of the reader's is sent along unasked", nothing_is_sent_along),
+        scenario("nothing of the reader's is sent along unasked", no_credentials_are_sent),
         scenario("what is still under way for nobody is given up", abandoned_requests_end),
     ]
 }
@@ -31,64 +31,69 @@ async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
 
 /// Waits until the briefing reports an error of this kind, and returns the event's detail.
 async fn fails(page: &Page, kind: &str) -> Result<Value> {
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == kind, "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == kind, "{event:?}");
     page.briefing().named("Try again").await?;
-    Ok(heard.detail)
+    Ok(event.detail)
 }
 
-async fn asked_once_more(page: &Page) -> Result<()> {
+async fn retried_once(page: &Page) -> Result<()> {
     page.expect_complaint("status of 503");
     page.expect_complaint("status of 429");
-    for (path, asked) in [("/failing/1/503", 2), ("/failing/1/429?after=1", 2)] {
+    for (path, expected) in [("/failing/1/503", 2), ("/failing/1/429?after=1", 2)] {
         let briefing = open(page, &format!("src={path}")).await?;
         briefing.part("title").await?.text_becomes("After all").await?;
-        ensure!(page.site().times_asked(path) == asked, "{} times", page.site().times_asked(path));
-        ensure!(page.times_heard("briefing-error", "made").await? == 0);
+        ensure!(page.site().request_count(path) == expected, "{} times", page.site().request_count(path));
+        ensure!(page.event_count("briefing-error", "made").await? == 0);
     }
     // A timeout longer than a timer can count still works.
     let briefing = open(page, "src=/failing/0/200 timeout=1e9").await?;
     briefing.part("title").await?.text_becomes("After all").await?;
-    ensure!(page.times_heard("briefing-error", "made").await? == 0);
+    ensure!(page.event_count("briefing-error", "made").await? == 0);
     Ok(())
 }
 
-async fn not_pestered(page: &Page) -> Result<()> {
+async fn not_retried_for_ever(page: &Page) -> Result<()> {
     for code in ["503", "404", "401"] {
         page.expect_complaint(&format!("status of {code}"));
     }
-    for (path, asked) in [("/failing/9/503", 2), ("/failing/9/404", 1), ("/failing/9/401", 1)] {
+    for (path, expected) in [("/failing/9/503", 2), ("/failing/9/404", 1), ("/failing/9/401", 1)] {
         open(page, &format!("src={path}")).await?;
-        let told = fails(page, "http").await?;
-        ensure!(path.ends_with(&told["status"].to_string()), "{told}");
-        ensure!(page.site().times_asked(path) == asked, "{path}: {} times", page.site().times_asked(path));
+        let detail = fails(page, "http").await?;
+        ensure!(path.ends_with(&detail["status"].to_string()), "{detail}");
+        ensure!(
+            page.site().request_count(path) == expected,
+            "{path}: {} times",
+            page.site().request_count(path)
+        );
         // The message explains a 401 to the developer.
-        let hint = told["message"].as_str().is_some_and(|message| message.contains("attribute credentials"));
-        ensure!(hint == path.ends_with("401"), "{told}");
+        let hint =
+            detail["message"].as_str().is_some_and(|message| message.contains("attribute credentials"));
+        ensure!(hint == path.ends_with("401"), "{detail}");
     }
     Ok(())
 }
 
-async fn not_before_it_wants(page: &Page) -> Result<()> {
+async fn retry_after_is_respected(page: &Page) -> Result<()> {
     page.expect_complaint("status of 503");
     for after in ["3600", "Fri,%2031%20Dec%202099%2023:59:59%20GMT"] {
         open(page, &format!("src=/failing/1/503?after={after}")).await?;
         fails(page, "http").await?;
-        ensure!(page.site().times_asked(&format!("/failing/1/503?after={after}")) == 1);
+        ensure!(page.site().request_count(&format!("/failing/1/503?after={after}")) == 1);
     }
     Ok(())
 }
 
-async fn silence_is_given_up(page: &Page) -> Result<()> {
+async fn a_silent_server_times_out(page: &Page) -> Result<()> {
     for path in ["/text/stalled", "/held/articles/seed.json"] {
         open(page, &format!("src={path} timeout=0.5")).await?;
-        let told = fails(page, "timeout").await?;
-        ensure!(told["message"].as_str().is_some_and(|message| message.contains("0.5 s")), "{told}");
+        let detail = fails(page, "timeout").await?;
+        ensure!(detail["message"].as_str().is_some_and(|message| message.contains("0.5 s")), "{detail}");
     }
     Ok(())
 }
 
-async fn the_endless_is_given_up(page: &Page) -> Result<()> {
+async fn an_endless_response_times_out(page: &Page) -> Result<()> {
     open(page, "src=/text/endless").await?;
     fails(page, "size").await.map(drop)
 }
@@ -100,8 +105,8 @@ async fn a_policy_forbids(page: &Page) -> Result<()> {
         page.expect_complaint(expected);
     }
     open(page, "src=https://cms.example/articles/1.json").await?;
-    let told = fails(page, "policy").await?;
-    ensure!(told["message"].as_str().is_some_and(|message| message.contains("connect-src")), "{told}");
+    let detail = fails(page, "policy").await?;
+    ensure!(detail["message"].as_str().is_some_and(|message| message.contains("connect-src")), "{detail}");
     Ok(())
 }
 
@@ -110,10 +115,11 @@ async fn a_server_not_found(page: &Page) -> Result<()> {
     // A label of more than 63 characters is invalid, so the lookup fails without asking a name
     // server.
     let unknown = format!("https://{}.example", "x".repeat(64));
-    page.site().keep_to(&POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {unknown}")))?;
+    page.site()
+        .replace_policy(&POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {unknown}")))?;
     open(page, &format!("src={unknown}/articles/1.json")).await?;
-    let told = fails(page, "network").await?;
-    ensure!(told["message"].as_str().is_some_and(|message| message.contains(&unknown)), "{told}");
+    let detail = fails(page, "network").await?;
+    ensure!(detail["message"].as_str().is_some_and(|message| message.contains(&unknown)), "{detail}");
     Ok(())
 }
 
@@ -127,13 +133,13 @@ async fn no_such_request(page: &Page) -> Result<()> {
         briefing.part("title").await?.text_becomes("Cookie: none. Issue: none.").await?;
         briefing.set("headers", headers).await?;
         briefing.set_attribute("src", "/headers.json?next").await?;
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == "source", "{heard:?}");
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == "source", "{event:?}");
     }
     Ok(())
 }
 
-async fn nothing_is_sent_along(page: &Page) -> Result<()> {
+async fn no_credentials_are_sent(page: &Page) -> Result<()> {
     page.open_made("").await?;
     page.script("document.cookie = 'reader=42; SameSite=Lax'", vec![]).await?;
     let briefing = open(page, "src=/headers.json").await?;
@@ -149,7 +155,7 @@ async fn nothing_is_sent_along(page: &Page) -> Result<()> {
 async fn abandoned_requests_end(page: &Page) -> Result<()> {
     open(page, "src=/text/stalled").await?;
     until("the server is asked", async || {
-        ensure!(page.site().times_asked("/text/stalled") == 1);
+        ensure!(page.site().request_count("/text/stalled") == 1);
         Ok(())
     })
     .await?;
@@ -160,6 +166,6 @@ async fn abandoned_requests_end(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    ensure!(page.heard().await?.is_empty(), "{:?}", page.heard().await?);
+    ensure!(page.events().await?.is_empty(), "{:?}", page.events().await?);
     Ok(())
 }

@@ -92,7 +92,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 pub(crate) async fn set_up(driver: &WebDriver, setup: &Setup) -> Result<()> {
     let (width, height) = setup.window;
     context(driver, "chrome").await?;
-    let told = json!({
+    let settings = json!({
         "width": width,
         "height": height,
         "dark": setup.dark,
@@ -101,7 +101,7 @@ pub(crate) async fn set_up(driver: &WebDriver, setup: &Setup) -> Result<()> {
         "print": setup.print,
         "touch": setup.touch,
     });
-    let done = driver.execute(SET_UP, vec![told]).await;
+    let done = driver.execute(SET_UP, vec![settings]).await;
     context(driver, "content").await?;
     done?;
     until("the viewport has its size", async || {

@@ -16,8 +16,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a key point unfolds by its sentence, its chevron and by keys", a_point_unfolds),
         scenario("a citation or a selection in a key point does not unfold it", only_the_sentence_unfolds),
         scenario("all key points unfold and fold at once", all_at_once),
-        scenario("a key point leads to the passages that back it", a_point_leads_to_its_passages),
-        scenario("only what has more to say unfolds", only_what_has_more_unfolds),
+        scenario("a key point leads to the passages that back it", a_point_links_to_its_passages),
+        scenario("only what has more to say unfolds", only_points_with_details_unfold),
     ]
 }
 
@@ -76,11 +76,11 @@ async fn a_point_unfolds(page: &Page) -> Result<()> {
     let name = chevron.attribute("aria-label").await?.unwrap_or_default();
     ensure!(name.starts_with("Investors are paying"), "the chevron is called {name:?}");
 
-    let told: Vec<_> =
-        page.heard().await?.into_iter().filter(|event| event.name == "briefing-key-point").collect();
-    let open: Vec<_> = told.iter().map(|event| event.detail["open"].clone()).collect();
-    ensure!(open == [json!(true), json!(false), json!(true), json!(false), json!(true)], "{told:?}");
-    ensure!(told.iter().all(|event| event.detail["id"] == "k-revenue"), "{told:?}");
+    let toggles: Vec<_> =
+        page.events().await?.into_iter().filter(|event| event.name == "briefing-key-point").collect();
+    let open: Vec<_> = toggles.iter().map(|event| event.detail["open"].clone()).collect();
+    ensure!(open == [json!(true), json!(false), json!(true), json!(false), json!(true)], "{toggles:?}");
+    ensure!(toggles.iter().all(|event| event.detail["id"] == "k-revenue"), "{toggles:?}");
     Ok(())
 }
 
@@ -131,7 +131,7 @@ async fn all_at_once(page: &Page) -> Result<()> {
     unfolded_become(&briefing, 3).await
 }
 
-async fn a_point_leads_to_its_passages(page: &Page) -> Result<()> {
+async fn a_point_links_to_its_passages(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     let point = briefing.nth_part("key-point", 4).await?;
     point.find("p").await?.click().await?;
@@ -165,7 +165,7 @@ async fn a_point_leads_to_its_passages(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn only_what_has_more_unfolds(page: &Page) -> Result<()> {
+async fn only_points_with_details_unfold(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     for (index, unfolds) in [false, true, true, false, true, false].into_iter().enumerate() {
         let point = briefing.nth_part("key-point", index).await?;

@@ -30,16 +30,16 @@ fn home_made() -> Value {
 
 /// Waits until the briefing reports an error of this kind whose message contains this text.
 async fn fails(page: &Page, kind: &str, says: &str) -> Result<()> {
-    let heard = page.hears("briefing-error").await?;
-    let message = heard.detail["message"].as_str().unwrap_or_default();
-    ensure!(heard.detail["kind"] == kind && message.contains(says), "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    let message = event.detail["message"].as_str().unwrap_or_default();
+    ensure!(event.detail["kind"] == kind && message.contains(says), "{event:?}");
     Ok(())
 }
 
 async fn need_not_name_it(page: &Page) -> Result<()> {
     let briefing = page.open_with("format=briefing", &home_made()).await?;
     briefing.part("title").await?.text_becomes("From a server of our own").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(briefing.property("problems").await? == json!([]), "{}", briefing.property("problems").await?);
     ensure!(!briefing.parts("citation").await?.is_empty());
     // The same applies to an inline article.
@@ -91,8 +91,8 @@ async fn an_unknown_format(page: &Page) -> Result<()> {
 
 async fn a_format_set_later(page: &Page) -> Result<()> {
     let briefing = page.open_with("", &home_made()).await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
     page.script("document.querySelector('#made').setAttribute('format', 'briefing')", vec![]).await?;
     briefing.part("title").await?.text_becomes("From a server of our own").await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }

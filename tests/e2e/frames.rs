@@ -247,29 +247,30 @@ async fn without_frames_js(page: &Page) -> Result<()> {
 
 async fn listening_late(page: &Page) -> Result<()> {
     let frame = framed(page, 700)?;
-    let listen = "window.told = [];
-        addEventListener('message', ({ data, source }) => told.push([source === frames[0], data]));
+    let listen = "window.messages = [];
+        addEventListener('message', ({ data, source }) => messages.push([source === frames[0], data]));
         addEventListener('go', () => import('/frames.js'), { once: true });";
     page.site().add("/listen.js", "text/javascript", listen);
     open_around(page, "<script src=\"/listen.js\"></script>", &frame).await?;
-    let told = async || -> Result<Vec<Value>> {
-        let told = page.script("return told", vec![]).await?;
-        Ok(told.as_array().cloned().unwrap_or_default())
+    let messages = async || -> Result<Vec<Value>> {
+        let messages = page.script("return messages", vec![]).await?;
+        Ok(messages.as_array().cloned().unwrap_or_default())
     };
     let first = until("the frame has told its height twice over", async || {
-        let told = told().await?;
-        ensure!(told.len() >= 2, "{told:?}");
-        Ok(told)
+        let messages = messages().await?;
+        ensure!(messages.len() >= 2, "{messages:?}");
+        Ok(messages)
     })
     .await?;
-    let last = |told: &[Value]| told.last().map(|told| told[1]["height"].clone()).unwrap_or_default();
+    let last =
+        |messages: &[Value]| messages.last().map(|message| message[1]["height"].clone()).unwrap_or_default();
     ensure!(last(&first).as_u64().is_some_and(|height| height > FIXED), "{first:?}");
     page.enter("iframe").await?;
-    page.hears_times(1, "briefing-load", "").await?;
+    page.wait_for_event_count(1, "briefing-load", "").await?;
     page.leave().await?;
-    let before = told().await?.len();
+    let before = messages().await?.len();
     stays("nothing more is told", async || {
-        ensure!(told().await?.len() == before, "{:?}", told().await?);
+        ensure!(messages().await?.len() == before, "{:?}", messages().await?);
         Ok(())
     })
     .await?;
@@ -277,7 +278,7 @@ async fn listening_late(page: &Page) -> Result<()> {
 
     page.script("dispatchEvent(new Event('go'))", vec![]).await?;
     let whole = becomes_whole(page, "iframe").await?;
-    let after = told().await?;
+    let after = messages().await?;
     ensure!(last(&after) == json!(whole), "{after:?}");
     for (index, message) in after.iter().enumerate() {
         let height = message[1]["height"].clone();
@@ -290,7 +291,7 @@ async fn listening_late(page: &Page) -> Result<()> {
     }
     // Resizing the frame to the reported height causes no further message.
     stays("nothing more is told", async || {
-        ensure!(told().await?.len() == after.len(), "{:?}", told().await?);
+        ensure!(messages().await?.len() == after.len(), "{:?}", messages().await?);
         Ok(())
     })
     .await

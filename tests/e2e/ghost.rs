@@ -17,7 +17,7 @@ use crate::scenario::{Scenario, scenario};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     let scenarios = vec![
         scenario("its posts are briefings on a page at another origin", posts_are_briefings),
-        scenario("what is not for everyone is told apart", what_is_not_for_everyone),
+        scenario("what is not for everyone is told apart", restricted_posts),
     ];
     let left_out = "Ghost is not on this machine";
     scenarios.into_iter().map(|scenario| scenario.only_with(FOLDER, left_out)).collect()
@@ -71,7 +71,8 @@ impl Ghost {
                 .env("mail__transport", "stub")
                 .env("security__staffDeviceVerification", "false"),
         )?;
-        server.told("that Ghost has started", |line| line.contains("Ghost booted").then_some(()))?;
+        server
+            .wait_for_output("that Ghost has started", |line| line.contains("Ghost booted").then_some(()))?;
 
         let mut ghost =
             Self { address, session: String::new(), key: String::new(), _server: server, _folder: folder };
@@ -92,7 +93,7 @@ impl Ghost {
 
     /// Sends a request to the Admin API, as Ghost's own editor does, and returns the response body and
     /// cookie.
-    fn send(&self, path: &str, what: &Value) -> Result<(String, Option<String>)> {
+    fn send(&self, path: &str, body: &Value) -> Result<(String, Option<String>)> {
         let mut answer = ureq::post(format!("{}/ghost/api/admin/{path}", self.address))
             .config()
             // The body of an error response explains the error.
@@ -100,7 +101,7 @@ impl Ghost {
             .build()
             .header("Origin", &self.address)
             .header("Cookie", &self.session)
-            .send_json(what)?;
+            .send_json(body)?;
         let status = answer.status();
         let cookie = answer.headers().get("set-cookie").and_then(|cookie| cookie.to_str().ok());
         let cookie = cookie.and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
@@ -123,7 +124,7 @@ impl Ghost {
 
     /// Sets a policy that lets the test pages fetch posts and images from this server.
     fn may_be_read_by(&self, page: &Page) -> Result<()> {
-        page.site().let_pages_ask(&self.address, &self.address)
+        page.site().set_policy_for_origins(&self.address, &self.address)
     }
 }
 
@@ -202,13 +203,13 @@ async fn posts_are_briefings(page: &Page) -> Result<()> {
                 hostile: all('script, iframe, svg, [onerror], [onload]').length,
                 ran: window.ran ?? null,
             }";
-        let seen = page.script(look, vec![]).await?;
-        ensure!(seen["ran"].is_null() && seen["hostile"] == json!(0), "{seen}");
-        ensure!(seen["headings"] == json!(["What comes next"]), "{seen}");
+        let result = page.script(look, vec![]).await?;
+        ensure!(result["ran"].is_null() && result["hostile"] == json!(0), "{result}");
+        ensure!(result["headings"] == json!(["What comes next"]), "{result}");
         // Ghost adds a `ref` parameter to links.
-        ensure!(seen["links"] == json!(["https://wire.example/minutes?ref=127.0.0.1"]), "{seen}");
+        ensure!(result["links"] == json!(["https://wire.example/minutes?ref=127.0.0.1"]), "{result}");
         for expected in ["Lea Ström", "Harbour", "Boats & times"] {
-            ensure!(seen["article"].to_string().contains(expected), "{expected:?} is not in {seen}");
+            ensure!(result["article"].to_string().contains(expected), "{expected:?} is not in {result}");
         }
     }
     page.picture("briefing").await?;
@@ -227,7 +228,7 @@ async fn posts_are_briefings(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn what_is_not_for_everyone(page: &Page) -> Result<()> {
+async fn restricted_posts(page: &Page) -> Result<()> {
     let ghost = Ghost::start()?;
     ghost.may_be_read_by(page)?;
     page.expect_complaint("status of 40");
@@ -253,7 +254,7 @@ async fn what_is_not_for_everyone(page: &Page) -> Result<()> {
             "<news-briefing id=made src=\"{src}\"><p>The page’s own.</p></news-briefing>"
         ))
         .await?;
-        let error = page.hears("briefing-error").await?;
+        let error = page.wait_for_event("briefing-error").await?;
         let message = error.detail["message"].as_str().unwrap_or_default();
         ensure!(error.detail["kind"] == kind && message.contains(says), "{slug}: {}", error.detail);
         page.element("#made p").await?.becomes_shown().await?;

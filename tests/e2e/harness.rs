@@ -19,12 +19,12 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a finger taps and drags", a_finger_works).by_touch(),
         scenario("parts and events of a briefing are found", parts_and_events_are_found),
         scenario("axe looks into shadow roots", axe_looks_into_shadow_roots),
-        scenario("a reader can have preferences", preferences_are_told)
+        scenario("a reader can have preferences", preferences_are_emulated)
             .in_window(320, 640)
             .in_dark()
             .with_reduced_motion()
             .slower_by(2.0),
-        scenario("a reader can have colours of their own", colors_are_told).with_forced_colors(),
+        scenario("a reader can have colours of their own", colors_are_emulated).with_forced_colors(),
         scenario("a page can be laid out for print", print_is_laid_out).in_print(),
     ]
 }
@@ -130,9 +130,9 @@ async fn answers_can_go_wrong(page: &Page) -> Result<()> {
     .await?;
     let expected = "500 200 text/plain 200 application/json 200 application/json true";
     page.element("output").await?.text_becomes(expected).await?;
-    let asked = page.site().requests();
-    ensure!(asked.contains(&"/slow/made.json?ms=300".to_owned()), "{asked:?}");
-    ensure!(!asked.iter().any(|path| path.starts_with("/e2e/")), "{asked:?}");
+    let requests = page.site().requests();
+    ensure!(requests.contains(&"/slow/made.json?ms=300".to_owned()), "{requests:?}");
+    ensure!(!requests.iter().any(|path| path.starts_with("/e2e/")), "{requests:?}");
     Ok(())
 }
 
@@ -156,9 +156,9 @@ async fn keys_go_to_the_focus(page: &Page) -> Result<()> {
     page.press_with(Key::Shift, Key::Tab).await?;
     first.gets_focus().await?;
     page.press("x").await?;
-    let told = briefing.find("output").await?;
+    let output = briefing.find("output").await?;
     until("each key is told where it was pressed", async || {
-        let text = told.text().await?;
+        let text = output.text().await?;
         // WebKitGTK reports Shift+Tab as an unidentified key.
         let text = text.replace("Unidentified", "Tab");
         ensure!(text == "Tab@first Shift+Shift@second Shift+Tab@second x@first", "{text}");
@@ -169,37 +169,38 @@ async fn keys_go_to_the_focus(page: &Page) -> Result<()> {
 
 const AREA: &str =
     "<button id=area>A button that is wide enough to be dragged along</button><output></output>";
-const AREA_SCRIPT: &str = "const told = document.querySelector('output'), area = document.querySelector('#area');
-    const tell = ({ type, pointerType }) => {
+const AREA_SCRIPT: &str =
+    "const output = document.querySelector('output'), area = document.querySelector('#area');
+    const log = ({ type, pointerType }) => {
         const text = `${type}:${pointerType}`;
-        if (!told.textContent.endsWith(`${text} `)) told.textContent += `${text} `;
+        if (!output.textContent.endsWith(`${text} `)) output.textContent += `${text} `;
     };
-    area.addEventListener('pointerdown', (event) => { area.setPointerCapture(event.pointerId); tell(event); });
-    for (const type of ['pointermove', 'pointerup', 'click']) area.addEventListener(type, tell);
+    area.addEventListener('pointerdown', (event) => { area.setPointerCapture(event.pointerId); log(event); });
+    for (const type of ['pointermove', 'pointerup', 'click']) area.addEventListener(type, log);
     // When it is let go of, it is entered once more in some engines.
-    area.addEventListener('pointerenter', tell, { once: true });";
+    area.addEventListener('pointerenter', log, { once: true });";
 
 async fn a_mouse_works(page: &Page) -> Result<()> {
     open(page, AREA, AREA_SCRIPT).await?;
-    let (area, told) = (page.element("#area").await?, page.element("output").await?);
+    let (area, output) = (page.element("#area").await?, page.element("output").await?);
     area.hover().await?;
-    told.text_becomes("pointerenter:mouse pointermove:mouse").await?;
+    output.text_becomes("pointerenter:mouse pointermove:mouse").await?;
     page.reload().await?;
 
-    let (area, told) = (page.element("#area").await?, page.element("output").await?);
+    let (area, output) = (page.element("#area").await?, page.element("output").await?);
     area.click().await?;
     until("the click is told", async || {
-        let text = told.text().await?;
+        let text = output.text().await?;
         ensure!(text.ends_with("pointerdown:mouse pointerup:mouse click:mouse"), "{text}");
         Ok(())
     })
     .await?;
     page.reload().await?;
 
-    let (area, told) = (page.element("#area").await?, page.element("output").await?);
+    let (area, output) = (page.element("#area").await?, page.element("output").await?);
     area.drag(Pointer::Mouse, (0.1, 0.5), (0.9, 0.5)).await?;
     let dragged = "pointerenter:mouse pointermove:mouse pointerdown:mouse pointermove:mouse pointerup:mouse click:mouse";
-    told.text_becomes(dragged).await
+    output.text_becomes(dragged).await
 }
 
 async fn a_finger_works(page: &Page) -> Result<()> {
@@ -207,9 +208,9 @@ async fn a_finger_works(page: &Page) -> Result<()> {
     let media = "return [matchMedia('(hover: none)').matches, matchMedia('(pointer: coarse)').matches]";
     ensure!(page.script(media, vec![]).await? == json!([true, true]));
 
-    let (area, told) = (page.element("#area").await?, page.element("output").await?);
+    let (area, output) = (page.element("#area").await?, page.element("output").await?);
     area.tap().await?;
-    told.text_becomes("pointerenter:touch pointerdown:touch pointerup:touch click:touch").await?;
+    output.text_becomes("pointerenter:touch pointerdown:touch pointerup:touch click:touch").await?;
     page.reload().await?;
 
     // If the page let the browser pan, `pointercancel` would replace the moves.
@@ -217,9 +218,9 @@ async fn a_finger_works(page: &Page) -> Result<()> {
     let area = page.element("#area").await?;
     area.script("arguments[0].style.touchAction = 'none'", vec![]).await?;
     area.drag(Pointer::Touch, (0.1, 0.5), (0.9, 0.5)).await?;
-    let told = page.element("output").await?;
+    let output = page.element("output").await?;
     until("the drag is told", async || {
-        let text = told.text().await?;
+        let text = output.text().await?;
         ensure!(text.contains("pointerdown:touch pointermove:touch pointerup:touch"), "{text}");
         Ok(())
     })
@@ -261,8 +262,8 @@ async fn parts_and_events_are_found(page: &Page) -> Result<()> {
     ensure!(popover.is_in_view().await?);
     ensure!(popover.find("a").await?.property("hash").await? == json!("#far"));
     briefing.has_no("spinner").await?;
-    let heard = page.hears("briefing-reference").await?;
-    ensure!(heard.target == "second" && heard.detail == json!({ "id": "r1" }), "{heard:?}");
+    let event = page.wait_for_event("briefing-reference").await?;
+    ensure!(event.target == "second" && event.detail == json!({ "id": "r1" }), "{event:?}");
     Ok(())
 }
 
@@ -279,7 +280,7 @@ async fn axe_looks_into_shadow_roots(page: &Page) -> Result<()> {
 /// Queries of two pages that are opened one after the other: the preferences must apply to each.
 const PAGES: [&str; 2] = ["?first", "?next"];
 
-async fn preferences_are_told(page: &Page) -> Result<()> {
+async fn preferences_are_emulated(page: &Page) -> Result<()> {
     open(page, "", "").await?;
     for which in PAGES {
         page.open(&format!("/made.html{which}")).await?;
@@ -296,7 +297,7 @@ async fn preferences_are_told(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn colors_are_told(page: &Page) -> Result<()> {
+async fn colors_are_emulated(page: &Page) -> Result<()> {
     open(page, "", "").await?;
     for which in PAGES {
         page.open(&format!("/made.html{which}")).await?;

@@ -14,19 +14,19 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("whoever comes back goes on where they were", whoever_comes_back_goes_on),
-        scenario("while it plays little is still to be kept", little_is_behind),
-        scenario("what was heard to its end begins anew", what_has_ended_begins_anew),
+        scenario("whoever comes back goes on where they were", position_is_restored),
+        scenario("while it plays little is still to be kept", position_is_saved_while_playing),
+        scenario("what was heard to its end begins anew", ended_article_starts_again),
         scenario("the speed holds for every article", the_speed_holds),
         scenario("the voice that was chosen holds for its language", a_chosen_voice).in_a_new_browser(),
         scenario("each article has a place of its own", each_has_its_own_place),
         scenario("what the page asks for comes first", the_page_comes_first),
         scenario("for the session means in its storage alone", for_the_session),
-        scenario("where it is not asked for nothing is kept", nothing_unasked),
-        scenario("asked for later it begins then", asked_for_later),
-        scenario("taken back nothing stays", taken_back),
+        scenario("where it is not asked for nothing is kept", nothing_kept_by_default),
+        scenario("asked for later it begins then", persist_attribute_set_later),
+        scenario("taken back nothing stays", persist_attribute_removed),
         scenario("fifty articles are kept, and the oldest goes first", the_oldest_goes),
-        scenario("what is nothing of ours counts as nothing", nonsense_is_nothing),
+        scenario("what is nothing of ours counts as nothing", invalid_storage_is_ignored),
         scenario("without room for it all else works", without_room),
         scenario("where storage is forbidden all else works", storage_forbidden),
         scenario("without the file for it all else works", without_its_file),
@@ -42,7 +42,7 @@ async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
 
 /// Returns the page's briefing once its article has loaded.
 async fn loaded(page: &Page) -> Result<Briefing<'_>> {
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     Ok(page.briefing())
 }
 
@@ -75,7 +75,7 @@ async fn kept(page: &Page, storage: &str) -> Result<Value> {
     Ok(kept.get(1).cloned().unwrap_or_default())
 }
 
-async fn whoever_comes_back_goes_on(page: &Page) -> Result<()> {
+async fn position_is_restored(page: &Page) -> Result<()> {
     publish(page, "/made.json", &timed(6));
     let briefing = open(page, "persist=local src=/made.json").await?;
     let button = briefing.part("play-button").await?;
@@ -94,7 +94,7 @@ async fn whoever_comes_back_goes_on(page: &Page) -> Result<()> {
     briefing.current_becomes("This is paragraph 2.").await?;
     stays("it does not play", async || {
         ensure!(briefing.property("paused").await? == json!(true));
-        ensure!(page.times_heard("play", "made").await? == 0);
+        ensure!(page.event_count("play", "made").await? == 0);
         Ok(())
     })
     .await?;
@@ -113,7 +113,7 @@ async fn whoever_comes_back_goes_on(page: &Page) -> Result<()> {
     briefing.is_paused().await
 }
 
-async fn little_is_behind(page: &Page) -> Result<()> {
+async fn position_is_saved_while_playing(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     let briefing = open(page, "persist=local src=/made.json").await?;
     let clock = Clock::stop(page).await?;
@@ -136,7 +136,7 @@ async fn little_is_behind(page: &Page) -> Result<()> {
     briefing.plays().await
 }
 
-async fn what_has_ended_begins_anew(page: &Page) -> Result<()> {
+async fn ended_article_starts_again(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     put(page, "local", &json!({ "places": [["made", 20]] }).to_string()).await?;
     let briefing = open(page, "persist=local src=/made.json").await?;
@@ -146,7 +146,7 @@ async fn what_has_ended_begins_anew(page: &Page) -> Result<()> {
     briefing.plays().await?;
     briefing.set("currentTime", json!(59.5)).await?;
     clock.pass(1.0).await?;
-    page.hears("ended").await?;
+    page.wait_for_event("ended").await?;
     ensure!(kept(page, "local").await?.is_null(), "{}", kept(page, "local").await?);
     page.reload().await?;
     let briefing = loaded(page).await?;
@@ -175,7 +175,7 @@ async fn the_speed_holds(page: &Page) -> Result<()> {
     let briefing = open(page, "persist=local src=/made.json").await?;
     briefing.named("Speed").await?.focus().await?;
     page.press("2").await?;
-    page.hears("ratechange").await?;
+    page.wait_for_event("ratechange").await?;
     ensure!(kept(page, "local").await? == json!({ "rate": 2, "places": [] }));
 
     let briefing = open(page, "persist=local src=/other.json").await?;
@@ -203,7 +203,7 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     for (times, path, time) in [(1, "/a.json", 12), (2, "/b.json", 25), (3, "/c.json", 31)] {
         if times > 1 {
             briefing.set_attribute("src", path).await?;
-            page.hears_times(times, "briefing-load", "made").await?;
+            page.wait_for_event_count(times, "briefing-load", "made").await?;
         }
         ensure!(briefing.time().await? == 0.0, "{path} is at {}", briefing.time().await?);
         briefing.set("currentTime", json!(time)).await?;
@@ -213,11 +213,11 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
 
     // Restoring a position does not write it again.
     briefing.set_attribute("src", "/a.json").await?;
-    page.hears_times(4, "briefing-load", "made").await?;
+    page.wait_for_event_count(4, "briefing-load", "made").await?;
     briefing.time_becomes(12.0).await?;
     briefing.set_attribute("lang", "fr").await?;
     page.part_says("play-button", "Lecture").await?;
-    page.hears_times(4, "briefing-load", "made").await?;
+    page.wait_for_event_count(4, "briefing-load", "made").await?;
     briefing.time_becomes(12.0).await?;
     ensure!(kept(page, "local").await? == json!({ "places": places }), "{}", kept(page, "local").await?);
 
@@ -239,12 +239,12 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     };
     let left = plays_past(12.0).await?;
     briefing.set_attribute("src", "/b.json").await?;
-    page.hears_times(5, "briefing-load", "made").await?;
+    page.wait_for_event_count(5, "briefing-load", "made").await?;
     briefing.time_becomes(25.0).await?;
     ensure!(place_of("a").await? >= left, "{} instead of {left}", place_of("a").await?);
     let left = plays_past(25.0).await?;
     briefing.set("article", named("d")).await?;
-    page.hears_times(6, "briefing-load", "made").await?;
+    page.wait_for_event_count(6, "briefing-load", "made").await?;
     ensure!(briefing.time().await? == 0.0, "it is at {}", briefing.time().await?);
     let place = place_of("https://news.example/b").await?;
     ensure!(place >= left, "{place} instead of {left}");
@@ -264,7 +264,7 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
         made.setAttribute('persist', 'local');
         document.querySelector('main').append(made)";
     page.script(nameless, vec![timed(6)]).await?;
-    page.hears_times(1, "briefing-load", "nameless").await?;
+    page.wait_for_event_count(1, "briefing-load", "nameless").await?;
     page.briefing_at("#nameless").set("currentTime", json!(7)).await?;
     ensure!(kept(page, "local").await? == before, "{}", kept(page, "local").await?);
     Ok(())
@@ -274,25 +274,25 @@ async fn the_page_comes_first(page: &Page) -> Result<()> {
     let stored = json!({ "rate": 2, "places": [["made", 20]] });
     publish(page, "/made.json", &named("made"));
     put(page, "local", &stored.to_string()).await?;
-    let asked = "customElements.whenDefined('news-briefing').then(() => {
+    let script = "customElements.whenDefined('news-briefing').then(() => {
         Object.assign(document.querySelector('#made'), { currentTime: 0, playbackRate: 1 });
     })";
-    page.site().add("/asked.js", "text/javascript", asked);
+    page.site().add("/asked.js", "text/javascript", script);
     page.open_made(
         "<news-briefing id=made persist=local src=/held/made.json></news-briefing><script src=/asked.js></script>",
     )
     .await?;
     page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
-    page.site().let_go();
+    page.site().release();
     let briefing = loaded(page).await?;
     ensure!(briefing.time().await? == 0.0, "it is at {}", briefing.time().await?);
     ensure!(briefing.property("playbackRate").await? == json!(1));
     ensure!(kept(page, "local").await? == stored, "{}", kept(page, "local").await?);
 
     // After a call of `play` alone, playback continues at the stored position.
-    let asked =
+    let script =
         "customElements.whenDefined('news-briefing').then(() => document.querySelector('#made').play())";
-    page.site().add("/asked.js", "text/javascript", asked);
+    page.site().add("/asked.js", "text/javascript", script);
     page.reload().await?;
     let briefing = loaded(page).await?;
     briefing.plays().await?;
@@ -311,7 +311,7 @@ async fn for_the_session(page: &Page) -> Result<()> {
     loaded(page).await?.time_becomes(12.0).await
 }
 
-async fn nothing_unasked(page: &Page) -> Result<()> {
+async fn nothing_kept_by_default(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     for attribute in ["", "persist=none", "persist", "persist=forever"] {
         let briefing = open(page, &format!("{attribute} src=/made.json")).await?;
@@ -327,12 +327,12 @@ async fn nothing_unasked(page: &Page) -> Result<()> {
         page.reload().await?;
         ensure!(loaded(page).await?.time().await? == 0.0, "{attribute}");
     }
-    let asked = page.site().requests();
-    ensure!(!asked.iter().any(|path| path.starts_with("/persist.js")), "{asked:?}");
+    let requests = page.site().requests();
+    ensure!(!requests.iter().any(|path| path.starts_with("/persist.js")), "{requests:?}");
     Ok(())
 }
 
-async fn asked_for_later(page: &Page) -> Result<()> {
+async fn persist_attribute_set_later(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     put(page, "local", &json!({ "rate": 2, "places": [["made", 12]] }).to_string()).await?;
     // The attribute may be set later, for example after the reader has consented.
@@ -370,7 +370,7 @@ async fn asked_for_later(page: &Page) -> Result<()> {
     briefing.time_becomes(30.0).await
 }
 
-async fn taken_back(page: &Page) -> Result<()> {
+async fn persist_attribute_removed(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     let stored = json!({ "rate": 2, "places": [["another", 33], ["made", 12]] });
     for take_back in ["setAttribute('persist', 'none')", "removeAttribute('persist')"] {
@@ -411,7 +411,7 @@ async fn the_oldest_goes(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn nonsense_is_nothing(page: &Page) -> Result<()> {
+async fn invalid_storage_is_ignored(page: &Page) -> Result<()> {
     publish(page, "/made.json", &named("made"));
     for nonsense in [
         "",

@@ -19,7 +19,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a page chooses the keys, or none", chosen_by_the_page),
         scenario("the keys are shown, in the reader's language", help),
         scenario("they come once the focus is inside", not_before),
-        scenario("what the keys do is told to those who do not see it", told_aloud),
+        scenario("what the keys do is told to those who do not see it", keys_are_announced),
         scenario("a recording is muted by a key", muted),
     ]
 }
@@ -37,7 +37,7 @@ async fn enter<'a>(page: &'a Page, attributes: &str, lang: &str) -> Result<Brief
     briefing.shows_its_article().await?;
     briefing.part("play-button").await?.focus().await?;
     until("its keys are there", async || {
-        ensure!(page.site().times_asked(SCRIPT) > 0);
+        ensure!(page.site().request_count(SCRIPT) > 0);
         Ok(())
     })
     .await?;
@@ -73,7 +73,7 @@ async fn keys_act(page: &Page) -> Result<()> {
     page.press("k").await?;
     briefing.plays().await?;
     page.press("k").await?;
-    page.hears_times(1, "pause", "made").await
+    page.wait_for_event_count(1, "pause", "made").await
 }
 
 async fn keys_that_scroll(page: &Page) -> Result<()> {
@@ -93,7 +93,7 @@ async fn keys_that_scroll(page: &Page) -> Result<()> {
     briefing.plays().await?;
     text.script("arguments[0].focus()", vec![]).await?;
     page.press(Key::Space).await?;
-    page.hears_times(1, "pause", "made").await?;
+    page.wait_for_event_count(1, "pause", "made").await?;
     page.press("3").await?;
     page.press(Key::Right).await?;
     briefing.time_becomes(35.0).await?;
@@ -173,8 +173,8 @@ async fn help(page: &Page) -> Result<()> {
     let dialog = briefing.find("dialog").await?;
     dialog.becomes_shown().await?;
     let text = dialog.text().await?;
-    for told in ["Tastenkürzel", "Abspielen / Pause", "10 Sekunden", "Tempo", "Nächster Abschnitt"] {
-        ensure!(text.contains(told), "{told} is not in {text}");
+    for text_part in ["Tastenkürzel", "Abspielen / Pause", "10 Sekunden", "Tempo", "Nächster Abschnitt"] {
+        ensure!(text.contains(text_part), "{text_part} is not in {text}");
     }
     ensure!(dialog.attribute("lang").await?.as_deref() == Some("de"));
     page.is_accessible().await?;
@@ -207,7 +207,7 @@ async fn not_before(page: &Page) -> Result<()> {
     briefing.shows_its_article().await?;
     briefing.part("play-button").await?.focus().await?;
     stays("nothing of keys comes where there are none", async || {
-        ensure!(page.site().times_asked(SCRIPT) == 0);
+        ensure!(page.site().request_count(SCRIPT) == 0);
         Ok(())
     })
     .await?;
@@ -215,39 +215,42 @@ async fn not_before(page: &Page) -> Result<()> {
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     stays("nothing of keys comes before the focus does", async || {
-        ensure!(page.site().times_asked(SCRIPT) == 0);
+        ensure!(page.site().request_count(SCRIPT) == 0);
         Ok(())
     })
     .await
 }
 
 /// Waits until the text of the player's live region starts with this prefix.
-async fn is_told(briefing: &Briefing<'_>, begins: &str) -> Result<()> {
+async fn announcement_becomes(briefing: &Briefing<'_>, begins: &str) -> Result<()> {
     until(&format!("it is told {begins:?}"), async || {
-        let told = briefing.find("[part=player] [role=status]").await?.property("textContent").await?;
-        ensure!(told.as_str().is_some_and(|told| told.starts_with(begins)), "it is told {told}");
+        let announced = briefing.find("[part=player] [role=status]").await?.property("textContent").await?;
+        ensure!(
+            announced.as_str().is_some_and(|announced| announced.starts_with(begins)),
+            "it is told {announced}"
+        );
         Ok(())
     })
     .await
 }
 
-async fn told_aloud(page: &Page) -> Result<()> {
+async fn keys_are_announced(page: &Page) -> Result<()> {
     let briefing = enter(page, "", "de").await?;
     page.press("2").await?;
     page.press("k").await?;
-    is_told(&briefing, "Wiedergabe läuft").await?;
+    announcement_becomes(&briefing, "Wiedergabe läuft").await?;
     page.press("k").await?;
-    is_told(&briefing, "Angehalten").await?;
+    announcement_becomes(&briefing, "Angehalten").await?;
     page.press("i").await?;
-    is_told(&briefing, "2").await?;
+    announcement_becomes(&briefing, "2").await?;
     page.is_accessible().await?;
     // The focused progress bar is announced by itself.
     briefing.part("progress").await?.focus().await?;
     page.press("k").await?;
     briefing.plays().await?;
     stays("nothing more is told", async || {
-        let told = briefing.find("[part=player] [role=status]").await?.property("textContent").await?;
-        ensure!(told != json!("Wiedergabe läuft"), "{told}");
+        let announced = briefing.find("[part=player] [role=status]").await?.property("textContent").await?;
+        ensure!(announced != json!("Wiedergabe läuft"), "{announced}");
         Ok(())
     })
     .await
@@ -255,7 +258,7 @@ async fn told_aloud(page: &Page) -> Result<()> {
 
 async fn muted(page: &Page) -> Result<()> {
     let briefing = page.open_with("", &recorded(&[("/media/fine/a.wav", "audio/wav")])?).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let audio = briefing.find("audio").await?;
     briefing.part("play-button").await?.focus().await?;
     for is_muted in [true, false] {

@@ -98,8 +98,8 @@ async fn chinese(page: &Page) -> Result<()> {
     briefing.part("play-button").await?.text_becomes("播放").await?;
     let bar = briefing.part("progress").await?;
     bar.press(Key::PageUp).await?;
-    let told = bar.attribute("aria-valuetext").await?.unwrap_or_default();
-    ensure!(told.contains("秒") && told.contains("共"), "{told}");
+    let value_text = bar.attribute("aria-valuetext").await?.unwrap_or_default();
+    ensure!(value_text.contains("秒") && value_text.contains("共"), "{value_text}");
     briefing.call("openReference", vec![json!("maff")]).await?;
     let popover = briefing.popover_of("茶をめぐる情勢").await?;
     // The publisher's name, in a `bdi`, has its own `lang` as well.
@@ -238,7 +238,7 @@ async fn every_word_says_its_language(page: &Page) -> Result<()> {
         for (spoken, ..) in WRITTEN {
             let made = in_language(lang, sentence, (foreign, foreign_sentence));
             let briefing = page.open_with(&format!("lang={spoken}"), &made).await?;
-            page.hears_times(1, "briefing-load", "made").await?;
+            page.wait_for_event_count(1, "briefing-load", "made").await?;
             let is_marked = async |state: &str| -> Result<()> {
                 let found = briefing.element().await?.script(UNMARKED, vec![json!(spoken)]).await?;
                 ensure!(
@@ -264,9 +264,9 @@ async fn every_word_says_its_language(page: &Page) -> Result<()> {
             briefing.find(".preview b").await?.becomes_shown().await?;
             is_marked("with a preview").await?;
             // If both languages are the same, no `lang` attribute is repeated.
-            let said = "return arguments[0].shadowRoot.querySelectorAll('[part=player] [lang], [data-slot][lang]').length";
-            let said = briefing.element().await?.script(said, vec![]).await?;
-            ensure!((said == json!(0)) == (lang == spoken), "{lang} in {spoken}: {said}");
+            let count = "return arguments[0].shadowRoot.querySelectorAll('[part=player] [lang], [data-slot][lang]').length";
+            let count = briefing.element().await?.script(count, vec![]).await?;
+            ensure!((count == json!(0)) == (lang == spoken), "{lang} in {spoken}: {count}");
         }
     }
     Ok(())

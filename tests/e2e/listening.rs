@@ -53,7 +53,7 @@ impl<'a> Briefing<'a> {
     }
 
     /// Waits until the player describes its sound with this text.
-    pub(crate) async fn tells(&self, words: &str) -> Result<()> {
+    pub(crate) async fn sound_label_becomes(&self, words: &str) -> Result<()> {
         self.find(".pace").await?.text_becomes(words).await
     }
 

@@ -17,7 +17,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("the same on a narrow screen", the_beginning_comes_first)
             .with_every_font_set()
             .in_window(320, 740),
-        scenario("a source that is asked for while the rest comes opens once it has", a_source_is_asked_for),
+        scenario("a source that is asked for while the rest comes opens once it has", a_source_is_requested),
         scenario("a link that is followed while the rest comes leads there once it has", a_link_is_followed),
         scenario("removed before it is read, it leaves nothing", removed_before_it_is_read),
         scenario("its blocks stand as far apart as those of any article", evenly_apart),
@@ -84,13 +84,13 @@ async fn open(page: &Page, then: &str) -> Result<()> {
     .await?;
     page.script(LOOK, vec![]).await?;
     page.script(&format!("first.then(({{ root, citation }}) => {{ {then} }})"), vec![]).await?;
-    page.site().let_go();
+    page.site().release();
     Ok(())
 }
 
 async fn the_beginning_comes_first(page: &Page) -> Result<()> {
     open(page, "citation.focus({ preventScroll: true })").await?;
-    page.hears("briefing-load").await?;
+    page.wait_for_event("briefing-load").await?;
     let compared: Compared = serde_json::from_value(page.script_later(COMPARE, vec![]).await?)?;
     ensure!(compared.before < compared.now && compared.now == BLOCKS, "{compared:?}");
     ensure!(compared.same && compared.moved == 0 && compared.focused, "{compared:?}");
@@ -129,16 +129,16 @@ async fn nothing_moved_meanwhile(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_source_is_asked_for(page: &Page) -> Result<()> {
+async fn a_source_is_requested(page: &Page) -> Result<()> {
     open(page, &format!("(async () => {{ {WATCH} citation.click() }})()")).await?;
-    page.hears("briefing-load").await?;
+    page.wait_for_event("briefing-load").await?;
     page.briefing().popover_of("A source").await?;
     nothing_moved_meanwhile(page).await
 }
 
 async fn a_link_is_followed(page: &Page) -> Result<()> {
     open(page, "root.querySelector('[part=provenance]').click()").await?;
-    page.hears("briefing-load").await?;
+    page.wait_for_event("briefing-load").await?;
     let references = page.briefing().part("references").await?;
     until("the link has led to the references", async || {
         ensure!(references.has_focus().await?, "the focus is elsewhere");
@@ -156,7 +156,7 @@ async fn removed_before_it_is_read(page: &Page) -> Result<()> {
             answer(root.querySelectorAll('[part]').length)))))";
     let left = page.script_later(later, vec![]).await?;
     ensure!(left == json!(0), "{left} parts are left");
-    ensure!(page.heard().await?.is_empty(), "something was told");
+    ensure!(page.events().await?.is_empty(), "something was told");
     Ok(())
 }
 
@@ -169,7 +169,7 @@ async fn evenly_apart(page: &Page) -> Result<()> {
             block["text"] = json!("One line.");
         }
         page.open_with("", &article).await?;
-        page.hears_times(1, "briefing-load", "made").await?;
+        page.wait_for_event_count(1, "briefing-load", "made").await?;
         let script = "const host = document.querySelector('#made');
             const frame = host.getBoundingClientRect();
             const areas = [...host.shadowRoot.querySelectorAll('[part~=block]')].map((block) => block.getBoundingClientRect());

@@ -86,7 +86,7 @@ async fn the_look_changes(page: &Page) -> Result<()> {
     choose("").await?;
     briefing.shows_its_article().await?;
     ensure!(paper().await? == own && page.address().await? == "/");
-    page.hears_times(1, "briefing-load", "seed").await
+    page.wait_for_event_count(1, "briefing-load", "seed").await
 }
 
 async fn the_face_is_inherited(page: &Page) -> Result<()> {

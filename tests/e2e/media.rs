@@ -85,15 +85,15 @@ async fn recording(
     }
     if range.is_some() {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-        let told = format!("bytes {start}-{}/{}", end - 1, all.len());
-        response.headers_mut().insert(CONTENT_RANGE, told.parse().expect("a good value"));
+        let content_range = format!("bytes {start}-{}/{}", end - 1, all.len());
+        response.headers_mut().insert(CONTENT_RANGE, content_range.parse().expect("a good value"));
     }
     response
 }
 
 /// Parses a `Range` header such as `bytes=100-` or `bytes=100-200` into a half-open interval.
-fn range_of(asked: &str, length: usize) -> Option<(usize, usize)> {
-    let (start, last) = asked.strip_prefix("bytes=")?.split_once('-')?;
+fn range_of(range: &str, length: usize) -> Option<(usize, usize)> {
+    let (start, last) = range.strip_prefix("bytes=")?.split_once('-')?;
     let start: usize = start.parse().ok()?;
     let end = last.parse::<usize>().map_or(length, |last| last + 1).min(length);
     (start < end).then_some((start, end))

@@ -54,7 +54,7 @@ pub(crate) fn sections() -> Value {
 /// Opens a briefing and waits until it shows its article.
 async fn open<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<Briefing<'a>> {
     let briefing = page.open_with(attributes, article).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     briefing.shows_its_article().await?;
     Ok(briefing)
 }
@@ -135,8 +135,8 @@ async fn key_points_only(page: &Page) -> Result<()> {
     let shows_the_end = "const bar = arguments[0].shadowRoot.querySelector('[part=progress]');
         const faint = getComputedStyle(bar.querySelector('.track'), '::after');
         const end = getComputedStyle(bar, '::after').content;
-        const told = end.includes('attr(') ? bar.dataset.until : end;
-        return !!told?.includes('0:20') && Math.abs(parseFloat(faint.left) / bar.clientWidth - 2 / 7) < 0.01";
+        const shown = end.includes('attr(') ? bar.dataset.until : end;
+        return !!shown?.includes('0:20') && Math.abs(parseFloat(faint.left) / bar.clientWidth - 2 / 7) < 0.01";
     let element = briefing.element().await?;
     ensure!(element.script(shows_the_end, vec![]).await? == json!(true), "the bar shows no end");
     briefing.set("currentTime", json!(17)).await?;
@@ -214,18 +214,18 @@ async fn end_of_section(page: &Page) -> Result<()> {
     briefing.plays().await?;
     clock.pass(0.45).await?;
     briefing.is_paused().await?;
-    ensure!(page.times_heard("briefing-next", "made").await? == 0);
+    ensure!(page.event_count("briefing-next", "made").await? == 0);
     Ok(())
 }
 
 async fn quieter(page: &Page) -> Result<()> {
     let briefing = open(page, "", &recorded(&[("/media/fine/a.wav", "audio/wav")])?).await?;
-    let heard =
+    let audio_state =
         "const { volume, muted } = document.querySelector('news-briefing').shadowRoot.querySelector('audio');
         return [Math.round(volume * 100) / 100, muted]";
     let becomes = async |volume: f64, muted: bool| {
         until(&format!("the volume is {volume}, silent {muted}"), async || {
-            let now = page.script(heard, vec![]).await?;
+            let now = page.script(audio_state, vec![]).await?;
             ensure!(now == json!([volume, muted]) || now == json!([volume as i64, muted]), "{now}");
             Ok(())
         })
@@ -267,18 +267,18 @@ async fn a_voice(page: &Page) -> Result<()> {
     let choose = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change'))";
     select.script(choose, vec![json!(other)]).await?;
     page.script(
-        "window.said = []; const { speak } = speechSynthesis; speechSynthesis.speak = function (utterance) {
-        said.push(utterance.voice?.name); speak.call(this, utterance); }",
+        "window.voices = []; const { speak } = speechSynthesis; speechSynthesis.speak = function (utterance) {
+        voices.push(utterance.voice?.name); speak.call(this, utterance); }",
         vec![],
     )
     .await?;
     page.press(Key::Escape).await?;
     briefing.press_play().await?;
     until("it speaks with the voice", async || {
-        let said = page.script("return said", vec![]).await?;
+        let voices = page.script("return voices", vec![]).await?;
         ensure!(
-            said.as_array().is_some_and(|said| said.last() == Some(&json!(other))),
-            "{said} instead of {other}"
+            voices.as_array().is_some_and(|voices| voices.last() == Some(&json!(other))),
+            "{voices} instead of {other}"
         );
         Ok(())
     })
@@ -351,7 +351,7 @@ async fn by_keyboard(page: &Page) -> Result<()> {
 async fn shows_the_keys(page: &Page) -> Result<()> {
     let briefing = open(page, "", &sections()).await?;
     let menu = open_menu(&briefing).await?;
-    let before = page.site().times_asked("/keys.js");
+    let before = page.site().request_count("/keys.js");
     ensure!(before > 0, "the keys have not come with the focus");
     choice(&menu, "Keyboard shortcuts").await?.click().await?;
     briefing.find("dialog").await?.becomes_shown().await?;
@@ -363,12 +363,12 @@ async fn not_before(page: &Page) -> Result<()> {
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     stays("nothing of the menu has come", async || {
-        ensure!(page.site().times_asked(SCRIPT) == 0);
+        ensure!(page.site().request_count(SCRIPT) == 0);
         Ok(())
     })
     .await?;
     open_menu(&briefing).await?;
-    ensure!(page.site().times_asked(SCRIPT) == 1);
+    ensure!(page.site().request_count(SCRIPT) == 1);
     Ok(())
 }
 

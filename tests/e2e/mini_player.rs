@@ -14,7 +14,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("scrolled away while it plays, a briefing keeps a small player", stays_in_sight),
         scenario("above the briefing it is there as well", above_the_briefing),
-        scenario("its title leads back to what is heard", leads_back),
+        scenario("its title leads back to what is heard", scrolls_back),
         scenario("dismissed it pauses, and comes again when it is played", dismissed),
         scenario("there is one, of what plays", one_of_two),
         scenario("where the page moves the briefing it stays", moved),
@@ -120,7 +120,7 @@ async fn above_the_briefing(page: &Page) -> Result<()> {
     is_there(page).await
 }
 
-async fn leads_back(page: &Page) -> Result<()> {
+async fn scrolls_back(page: &Page) -> Result<()> {
     let briefing = open(page, "", "en").await?;
     briefing.press_play().await?;
     briefing.set("currentTime", json!(25)).await?;

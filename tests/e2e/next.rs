@@ -14,7 +14,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("where the page wants that it is played by itself", by_itself),
         scenario("the page may do something else", the_page_does_it),
         scenario("without a headline it is offered all the same", without_a_headline),
-        scenario("what cannot be fetched is not offered", what_is_none),
+        scenario("what cannot be fetched is not offered", invalid_next_is_not_offered),
     ]
 }
 
@@ -28,7 +28,7 @@ async fn open<'a>(page: &'a Page, attributes: &str, next: Value) -> Result<Brief
     second["title"] = json!(HEADLINE);
     page.site().add("/articles/second.json", "application/json", &second.to_string());
     let briefing = page.open_with(attributes, &article).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     briefing.set("currentTime", json!(19.5)).await?;
     briefing.press_play().await?;
     Ok(briefing)
@@ -36,7 +36,7 @@ async fn open<'a>(page: &'a Page, attributes: &str, next: Value) -> Result<Brief
 
 /// Waits until the next article has loaded and plays.
 async fn plays_the_next(page: &Page) -> Result<()> {
-    page.hears_times(2, "briefing-load", "made").await?;
+    page.wait_for_event_count(2, "briefing-load", "made").await?;
     page.part_says("title", HEADLINE).await?;
     page.briefing().plays().await?;
     until("it is at its beginning", async || {
@@ -49,7 +49,7 @@ async fn plays_the_next(page: &Page) -> Result<()> {
 
 async fn offered(page: &Page) -> Result<()> {
     let briefing = open(page, "", json!({ "url": "articles/second.json", "title": HEADLINE })).await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     let offer = briefing.find("[part=player] > .interrupted").await?;
     until("it is offered", async || {
         let text = offer.text().await?;
@@ -67,20 +67,20 @@ async fn offered(page: &Page) -> Result<()> {
     })
     .await?;
     briefing.press_play().await?;
-    page.hears_times(2, "ended", "made").await?;
-    ensure!(page.times_heard("briefing-next", "made").await? == 0);
+    page.wait_for_event_count(2, "ended", "made").await?;
+    ensure!(page.event_count("briefing-next", "made").await? == 0);
     briefing.find("[part=player] > .interrupted button").await?.click().await?;
     plays_the_next(page).await?;
     // The button that the reader pressed is gone; the focus and the view are at the next article's
     // start.
     page.briefing().part("play-button").await?.gets_focus().await?;
     ensure!(page.briefing().part("title").await?.is_in_view().await?);
-    let told = page.hears("briefing-next").await?;
+    let event = page.wait_for_event("briefing-next").await?;
     let url = page.site().url("/articles/second.json");
-    ensure!(told.detail == json!({ "url": url, "title": HEADLINE }), "{}", told.detail);
+    ensure!(event.detail == json!({ "url": url, "title": HEADLINE }), "{}", event.detail);
     // The second article names no next one.
     page.briefing().set("currentTime", json!(29.5)).await?;
-    page.hears_times(3, "ended", "made").await?;
+    page.wait_for_event_count(3, "ended", "made").await?;
     stays("nothing is offered", async || {
         ensure!(page.briefing().find_all("[part=player] > .interrupted").await?.is_empty());
         Ok(())
@@ -97,7 +97,7 @@ async fn the_page_does_it(page: &Page) -> Result<()> {
     let prevent = "addEventListener('briefing-next', (event) => event.preventDefault())";
     let briefing = open(page, "continuous", json!({ "url": "/articles/second.json" })).await?;
     page.script(prevent, vec![]).await?;
-    page.hears_times(1, "briefing-next", "made").await?;
+    page.wait_for_event_count(1, "briefing-next", "made").await?;
     stays("it is the same article", async || {
         ensure!(briefing.part("title").await?.text().await? != HEADLINE);
         Ok(())
@@ -113,13 +113,13 @@ async fn without_a_headline(page: &Page) -> Result<()> {
     plays_the_next(page).await
 }
 
-async fn what_is_none(page: &Page) -> Result<()> {
+async fn invalid_next_is_not_offered(page: &Page) -> Result<()> {
     for next in [json!({ "url": "javascript:alert(1)" }), json!({ "title": "Nowhere" }), json!("second")] {
         let briefing = open(page, "continuous", next.clone()).await?;
-        page.hears_times(1, "ended", "made").await?;
+        page.wait_for_event_count(1, "ended", "made").await?;
         stays("nothing is offered", async || {
             ensure!(briefing.find_all("[part=player] > .interrupted").await?.is_empty(), "{next}");
-            ensure!(page.times_heard("briefing-next", "made").await? == 0, "{next}");
+            ensure!(page.event_count("briefing-next", "made").await? == 0, "{next}");
             Ok(())
         })
         .await?;

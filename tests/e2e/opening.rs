@@ -54,15 +54,15 @@ impl Page {
     }
 
     /// Returns how often a briefing has dispatched an event so far.
-    pub(crate) async fn times_heard(&self, name: &str, briefing: &str) -> Result<usize> {
-        let heard = self.heard().await?;
-        Ok(heard.iter().filter(|event| event.name == name && event.target == briefing).count())
+    pub(crate) async fn event_count(&self, name: &str, briefing: &str) -> Result<usize> {
+        let events = self.events().await?;
+        Ok(events.iter().filter(|event| event.name == name && event.target == briefing).count())
     }
 
     /// Waits until a briefing has dispatched an event exactly this number of times.
-    pub(crate) async fn hears_times(&self, times: usize, name: &str, briefing: &str) -> Result<()> {
+    pub(crate) async fn wait_for_event_count(&self, times: usize, name: &str, briefing: &str) -> Result<()> {
         until(&format!("{name} of {briefing} is heard {times} times"), async || {
-            let count = self.times_heard(name, briefing).await?;
+            let count = self.event_count(name, briefing).await?;
             ensure!(count == times, "{count} times");
             Ok(())
         })
@@ -72,8 +72,8 @@ impl Page {
     /// Waits until a part of the first briefing has this text. The part may be replaced meanwhile.
     pub(crate) async fn part_says(&self, name: &str, text: &str) -> Result<()> {
         until(&format!("the part {name} says {text:?}"), async || {
-            let said = self.briefing().part(name).await?.text().await?;
-            ensure!(said == text, "it says {said:?}");
+            let actual = self.briefing().part(name).await?.text().await?;
+            ensure!(actual == text, "it says {actual:?}");
             Ok(())
         })
         .await

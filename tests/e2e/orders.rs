@@ -20,7 +20,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
             comes_back_once,
         ),
         scenario("what changes while it is out of the page counts when it is back", changed_outside),
-        scenario("of a load that another takes the place of nothing is told", told_of_once),
+        scenario("of a load that another takes the place of nothing is told", events_fire_once),
         scenario("removed at any moment, a briefing leaves nothing behind", nothing_is_left_behind),
         scenario("what a broken engine has hung on the page does nothing any more", the_broken_is_inert),
         scenario("what breaks late is not taken for what is next", late_errors),
@@ -29,9 +29,9 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// Saves the prerendered content as `ahead`, before the loader runs.
-const KEEP_AHEAD: &str = "const element = document.querySelector('#ahead');
-    window.ahead = {
+/// Saves the prerendered content as `prerendered`, before the loader runs.
+const KEEP_PRERENDERED: &str = "const element = document.querySelector('#ahead');
+    window.prerendered = {
         frame: element.shadowRoot.querySelector('.frame').cloneNode(true),
         data: element.querySelector('script').cloneNode(true),
     };
@@ -51,11 +51,11 @@ fn walked(title: &str) -> Value {
     made
 }
 
-/// Opens a page with these elements, which keeps a prerendered briefing as `ahead`.
+/// Opens a page with these elements, which keeps a prerendered briefing as `prerendered`.
 async fn open(page: &Page, body: &str) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], &walked("Ahead").to_string())?;
     let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"ahead\"", 1);
-    page.site().add("/ahead.js", "text/javascript", KEEP_AHEAD);
+    page.site().add("/ahead.js", "text/javascript", KEEP_PRERENDERED);
     page.open_made(&format!("{fragment}<script src=/ahead.js></script>{body}")).await
 }
 
@@ -82,7 +82,7 @@ async fn comes_back_once(page: &Page) -> Result<()> {
     page.script("document.querySelector('main').append(made)", vec![]).await?;
     opened().await?;
     page.script("dispatchEvent(new Event('go'))", vec![]).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     stays("it is there once", async || {
         let all = briefing.find_all(".briefing").await?.len();
         ensure!(all == 1, "{all} times");
@@ -107,7 +107,7 @@ async fn changed_outside(page: &Page) -> Result<()> {
         around.append(made);";
     page.script(change, vec![]).await?;
     briefing.part("title").await?.text_becomes("two").await?;
-    page.hears_times(2, "briefing-load", "made").await
+    page.wait_for_event_count(2, "briefing-load", "made").await
 }
 
 /// Sets another article at every moment around the rendering of the previous one: its strings are read just
@@ -115,9 +115,9 @@ async fn changed_outside(page: &Page) -> Result<()> {
 /// events differ from a single load of the other article.
 const REPLACE: &str = "const [before, after, done] = arguments;
     const made = document.querySelector('#made');
-    let told;
+    let events;
     for (const name of ['briefing-load', 'briefing-error']) {
-        made.addEventListener(name, () => told.push(`${name} of ${made.article?.title}`));
+        made.addEventListener(name, () => events.push(`${name} of ${made.article?.title}`));
     }
     let read;
     Object.defineProperty(made, 'words', { get: () => read() });
@@ -128,7 +128,7 @@ const REPLACE: &str = "const [before, after, done] = arguments;
                 read = async () => {
                     read = () => {};
                     for (let turn = 0; turn < turns; turn += 1) await null;
-                    told = [];
+                    events = [];
                     made.article = after;
                     resolve();
                 };
@@ -136,16 +136,16 @@ const REPLACE: &str = "const [before, after, done] = arguments;
             made.article = before;
             await replaced;
             // It comes, however busy the machine is; what comes besides comes soon after.
-            for (let waits = 0; !told.length && waits < 100; waits += 1) {
+            for (let waits = 0; !events.length && waits < 100; waits += 1) {
                 await new Promise((resolve) => setTimeout(resolve, 50));
             }
             await new Promise((resolve) => setTimeout(resolve, 100));
-            if (told.join() !== 'briefing-load of After') wrong.push({ turns, told: [...told] });
+            if (events.join() !== 'briefing-load of After') wrong.push({ turns, events: [...events] });
         }
         done(wrong);
     })()";
 
-async fn told_of_once(page: &Page) -> Result<()> {
+async fn events_fire_once(page: &Page) -> Result<()> {
     page.open_made("<news-briefing id=made></news-briefing>").await?;
     let wrong = page.script_later(REPLACE, vec![walked("Before"), walked("After")]).await?;
     ensure!(wrong == json!([]), "{wrong}");
@@ -188,7 +188,7 @@ const COUNT: &str = "(() => {
 /// The interface strings are in another language than the built-in one, so that there is more to wait for.
 const COME_AND_GO: &str = "const [times, done] = arguments;
     const main = document.querySelector('main');
-    const article = (number) => ({ ...JSON.parse(ahead.data.textContent), title: `Number ${number}` });
+    const article = (number) => ({ ...JSON.parse(prerendered.data.textContent), title: `Number ${number}` });
     const left = { shadow: 0, frames: 0 };
     const roots = [];
     (async () => {
@@ -196,8 +196,8 @@ const COME_AND_GO: &str = "const [times, done] = arguments;
             const made = document.createElement('news-briefing');
             made.setAttribute('loading', 'eager');
             if (number % 2) {
-                made.attachShadow({ mode: 'open' }).append(ahead.frame.cloneNode(true));
-                made.append(ahead.data.cloneNode(true));
+                made.attachShadow({ mode: 'open' }).append(prerendered.frame.cloneNode(true));
+                made.append(prerendered.data.cloneNode(true));
             } else {
                 made.article = article(number);
             }
@@ -259,7 +259,7 @@ async fn the_broken_is_inert(page: &Page) -> Result<()> {
     // The briefing listens on the window for scrolling.
     briefing.named("Scroll along").await?.click().await?;
     briefing.traps().await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
 
     let next = "const next = document.createElement('news-briefing');
         next.id = 'next';
@@ -277,15 +277,15 @@ async fn the_broken_is_inert(page: &Page) -> Result<()> {
     }
     stays("the next one plays on", async || {
         ensure!(next.property("paused").await? == json!(false), "it is paused");
-        ensure!(page.times_heard("briefing-error", "next").await? == 0, "it has broken too");
+        ensure!(page.event_count("briefing-error", "next").await? == 0, "it has broken too");
         Ok(())
     })
     .await?;
-    page.hears_times(1, "briefing-error", "made").await
+    page.wait_for_event_count(1, "briefing-error", "made").await
 }
 
 /// Dispatches an error of the engine whose stack contains this script's address.
-const TELL_OF: &str = "const [file] = arguments;
+const DISPATCH_TRAP: &str = "const [file] = arguments;
     const error = Object.assign(new Error('unreachable'), { name: 'RuntimeError' });
     error.stack = `RuntimeError: unreachable\\n    at f (${file}:1:2)`;
     dispatchEvent(new ErrorEvent('error', { error, message: 'unreachable' }));";
@@ -308,24 +308,24 @@ async fn late_errors(page: &Page) -> Result<()> {
     let both = format!(
         "const made = document.querySelector('#made');
         made.addEventListener('briefing-error', () => {{ made.article = arguments[1] }}, {{ once: true }});
-        const tell = (...arguments) => {{ {TELL_OF} }};
-        tell(arguments[0]);
-        tell(arguments[0]);"
+        const dispatchTrap = (...arguments) => {{ {DISPATCH_TRAP} }};
+        dispatchTrap(arguments[0]);
+        dispatchTrap(arguments[0]);"
     );
     let again = article("Again", json!(["Text."]));
     page.script(&both, vec![json!(first), again]).await?;
     briefing.part("title").await?.text_becomes("Again").await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
     let mut all = scripts().await?;
     all.dedup();
     ensure!(all.iter().filter(|name| name.ends_with("?1")).count() >= 1, "{all:?}");
     ensure!(!all.iter().any(|name| name.ends_with("?2")), "there was a third: {all:?}");
     // A late error of the first engine does not affect the second; an error of the second engine does.
-    page.script(TELL_OF, vec![json!(first)]).await?;
+    page.script(DISPATCH_TRAP, vec![json!(first)]).await?;
     stays("it is there", async || briefing.part("title").await?.text_becomes("Again").await).await?;
-    page.hears_times(1, "briefing-error", "made").await?;
-    page.script(TELL_OF, vec![json!(format!("{first}?1"))]).await?;
-    page.hears_times(2, "briefing-error", "made").await
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
+    page.script(DISPATCH_TRAP, vec![json!(format!("{first}?1"))]).await?;
+    page.wait_for_event_count(2, "briefing-error", "made").await
 }
 
 async fn focus_after_trying_again(page: &Page) -> Result<()> {
@@ -342,12 +342,12 @@ async fn focus_after_trying_again(page: &Page) -> Result<()> {
         let slow = article(title, json!(["Text."])).to_string();
         page.site().add("/later.json", "application/json", &slow);
         // The fetch is held back, so that the focus can move meanwhile.
-        let held = "const { fetch } = window;
+        let hold_fetch = "const { fetch } = window;
             window.fetch = async (...request) => {
                 await new Promise((resolve) => addEventListener('go', resolve, { once: true }));
                 return fetch(...request);
             }";
-        page.script(held, vec![]).await?;
+        page.script(hold_fetch, vec![]).await?;
         briefing.named("Try again").await?.press(Key::Enter).await?;
         let waiting = briefing.find("[role=status]").await?;
         waiting.gets_focus().await?;
@@ -356,7 +356,7 @@ async fn focus_after_trying_again(page: &Page) -> Result<()> {
         }
         page.script("dispatchEvent(new Event('go'))", vec![]).await?;
         briefing.part("title").await?.text_becomes(title).await?;
-        page.hears_times(1, "briefing-load", "made").await?;
+        page.wait_for_event_count(1, "briefing-load", "made").await?;
         if leaves {
             stays("the reader is where they went", async || {
                 page.element("#elsewhere").await?.gets_focus().await

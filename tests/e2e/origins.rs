@@ -36,7 +36,7 @@ async fn an_origin_each(page: &Page) -> Result<()> {
     briefing.shows_its_article().await?;
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     // The other resources come from these two origins.
     let origins = page
         .script(
@@ -86,14 +86,14 @@ async fn in_a_sandboxed_frame(page: &Page) -> Result<()> {
     briefing.plays().await?;
     briefing.nth_part("citation", 0).await?.click().await?;
     briefing.popover().await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 async fn leave_is_needed(page: &Page) -> Result<()> {
     page.site().allow_other_origins()?;
     // The console messages of the different engines.
-    for told in ["CORS policy", "ERR_FAILED", "Cross-Origin", "access control checks", "Origin "] {
-        page.expect_complaint(told);
+    for complaint in ["CORS policy", "ERR_FAILED", "Cross-Origin", "access control checks", "Origin "] {
+        page.expect_complaint(complaint);
     }
     let src = page.site().articles_url("/closed/articles/seed.json");
     let html = page_of(
@@ -102,16 +102,16 @@ async fn leave_is_needed(page: &Page) -> Result<()> {
     );
     page.site().add("/closed.html", "text/html", &html);
     page.open("/closed.html").await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.target == "made" && heard.detail["kind"] == "cors", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.target == "made" && event.detail["kind"] == "cors", "{event:?}");
     until("the page’s own words are seen", async || {
         ensure!(page.element("#own").await?.is_shown().await?);
         Ok(())
     })
     .await?;
     // An allowed response that breaks off is another kind of error, and is retried.
-    for told in ["cut-short", "ERR_"] {
-        page.expect_complaint(told);
+    for complaint in ["cut-short", "ERR_"] {
+        page.expect_complaint(complaint);
     }
     let src = page.site().articles_url("/text/cut-short");
     page.site().add(
@@ -120,7 +120,7 @@ async fn leave_is_needed(page: &Page) -> Result<()> {
         &page_of(page, &format!("<news-briefing id=made src=\"{src}\"></news-briefing>")),
     );
     page.open("/broken.html").await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "network", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "network", "{event:?}");
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::pointer;
 use crate::server::Site;
 use crate::setup::Setup;
 use crate::wait::until;
-use crate::watch::Heard;
+use crate::watch::RecordedEvent;
 
 /// A page in its own tab, with its own server.
 pub(crate) struct Page {
@@ -252,17 +252,17 @@ impl Page {
 
     /// Returns the briefings' events that have reached the window so far, in order, including
     /// `timeupdate` and `briefing-progress`.
-    pub(crate) async fn heard(&self) -> Result<Vec<Heard>> {
-        let heard = self.script("return window.underTest.heard()", vec![]).await?;
-        Ok(heard.as_array().into_iter().flatten().map(Heard::from_json).collect())
+    pub(crate) async fn events(&self) -> Result<Vec<RecordedEvent>> {
+        let events = self.script("return window.underTest.events()", vec![]).await?;
+        Ok(events.as_array().into_iter().flatten().map(RecordedEvent::from_json).collect())
     }
 
     /// Waits for an event of any briefing, and returns its first occurrence.
-    pub(crate) async fn hears(&self, name: &str) -> Result<Heard> {
+    pub(crate) async fn wait_for_event(&self, name: &str) -> Result<RecordedEvent> {
         until(&format!("{name} is heard"), async || {
-            let heard = self.heard().await?;
-            let names: Vec<_> = heard.iter().map(|event| event.name.clone()).collect();
-            heard
+            let events = self.events().await?;
+            let names: Vec<_> = events.iter().map(|event| event.name.clone()).collect();
+            events
                 .into_iter()
                 .find(|event| event.name == name)
                 .with_context(|| format!("heard only {names:?}"))

@@ -18,7 +18,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("it ends, and plays again from the start", it_ends),
         scenario("one briefing plays at a time", one_plays_at_a_time),
         scenario("the speed changes how fast time passes", the_speed_changes),
-        scenario("steps lead from passage to passage", steps_lead_from_passage_to_passage),
+        scenario("steps lead from passage to passage", steps_go_from_passage_to_passage),
         scenario("the times beside the text play from there", times_play_from_there),
         scenario(
             "on a narrow screen the controls appear in use, in room of their own",
@@ -26,9 +26,9 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         )
         .in_window(360, 740)
         .by_touch(),
-        scenario("the player stays at hand while it plays", the_player_stays_at_hand),
+        scenario("the player stays at hand while it plays", the_player_stays_in_view),
         scenario("it scrolls along until the reader scrolls", it_scrolls_along).in_window(1024, 560),
-        scenario("what is removed falls silent", what_is_removed_falls_silent),
+        scenario("what is removed falls silent", a_removed_briefing_stops),
     ]
 }
 
@@ -52,7 +52,7 @@ async fn it_plays_from_the_top(page: &Page) -> Result<()> {
 
     top.click().await?;
     briefing.plays().await?;
-    page.hears("play").await?;
+    page.wait_for_event("play").await?;
     ensure!(top.text().await?.contains("Pause"));
     until("time passes", async || {
         let text = elapsed(&briefing).await?;
@@ -78,7 +78,7 @@ async fn it_plays_from_the_top(page: &Page) -> Result<()> {
 
     top.click().await?;
     briefing.is_paused().await?;
-    page.hears("pause").await?;
+    page.wait_for_event("pause").await?;
     let time = briefing.time().await?;
     stays("time stands still", async || {
         ensure!(briefing.time().await? == time);
@@ -101,8 +101,8 @@ async fn it_plays_from_the_player(page: &Page) -> Result<()> {
         page.press(key).await?;
         briefing.is_paused().await?;
     }
-    page.hears_times(3, "play", "minimal").await?;
-    page.hears_times(3, "pause", "minimal").await
+    page.wait_for_event_count(3, "play", "minimal").await?;
+    page.wait_for_event_count(3, "pause", "minimal").await
 }
 
 async fn the_current_passage_is_marked(page: &Page) -> Result<()> {
@@ -140,9 +140,9 @@ async fn the_current_passage_is_marked(page: &Page) -> Result<()> {
         })
         .await?;
         bar.attribute_becomes("aria-valuetext", place).await?;
-        let heard = page.heard().await?;
+        let events = page.events().await?;
         let progress =
-            heard.iter().rev().find(|event| event.name == "briefing-progress").context("none heard")?;
+            events.iter().rev().find(|event| event.name == "briefing-progress").context("none heard")?;
         ensure!(progress.detail["passage"] == name && progress.detail["duration"] == 60.0, "{progress:?}");
         ensure!(progress.detail["currentTime"].as_f64().is_some_and(|time| time >= start), "{progress:?}");
     }
@@ -160,13 +160,13 @@ async fn it_ends(page: &Page) -> Result<()> {
     briefing.set("currentTime", json!(29.5)).await?;
     ensure!(briefing.property("ended").await? == json!(false));
     clock.pass(1.0).await?;
-    page.hears("ended").await?;
+    page.wait_for_event("ended").await?;
     briefing.is_paused().await?;
     ensure!(briefing.property("ended").await? == json!(true));
     ensure!(briefing.property("paused").await? == json!(true));
     briefing.time_becomes(30.0).await?;
     ensure!(elapsed(&briefing).await? == "0:30");
-    let names: Vec<_> = page.heard().await?.into_iter().map(|event| event.name).collect();
+    let names: Vec<_> = page.events().await?.into_iter().map(|event| event.name).collect();
     let end: Vec<_> = names.iter().rev().take(3).rev().map(String::as_str).collect();
     ensure!(end == ["timeupdate", "pause", "ended"], "{names:?}");
 
@@ -190,18 +190,18 @@ async fn one_plays_at_a_time(page: &Page) -> Result<()> {
     dense.play_at_the_top().await?.click().await?;
     dense.plays().await?;
     seed.is_paused().await?;
-    page.hears_times(1, "pause", "seed").await?;
+    page.wait_for_event_count(1, "pause", "seed").await?;
     ensure!(seed.property("paused").await? == json!(true));
 
     // The same applies to calls by script.
     minimal.call("play", vec![]).await?;
     minimal.plays().await?;
     dense.is_paused().await?;
-    let kept = seed.time().await?;
-    ensure!(kept > 0.0, "the first has lost its place");
+    let time = seed.time().await?;
+    ensure!(time > 0.0, "the first has lost its place");
     seed.play_at_the_top().await?.click().await?;
     minimal.is_paused().await?;
-    ensure!(seed.time().await? >= kept, "the first did not go on from its place");
+    ensure!(seed.time().await? >= time, "the first did not go on from its place");
     Ok(())
 }
 
@@ -221,7 +221,7 @@ async fn the_speed_changes(page: &Page) -> Result<()> {
 
     briefing.named("Speed").await?.focus().await?;
     page.press("2").await?;
-    page.hears("ratechange").await?;
+    page.wait_for_event("ratechange").await?;
     ensure!(chosen().await? == "2×");
     ensure!(briefing.property("playbackRate").await? == json!(2));
     clock.pass(1.0).await?;
@@ -239,7 +239,7 @@ async fn the_speed_changes(page: &Page) -> Result<()> {
 
     // A speed that is not on the list must not be shown as another one.
     briefing.set("playbackRate", json!(1.1)).await?;
-    page.hears_times(3, "ratechange", "made").await?;
+    page.wait_for_event_count(3, "ratechange", "made").await?;
     stays("it shows no wrong speed", async || {
         let chosen = chosen().await?;
         ensure!(chosen.is_empty() || chosen == "1.1×", "it shows {chosen}");
@@ -248,7 +248,7 @@ async fn the_speed_changes(page: &Page) -> Result<()> {
     .await
 }
 
-async fn steps_lead_from_passage_to_passage(page: &Page) -> Result<()> {
+async fn steps_go_from_passage_to_passage(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(3)).await?;
     let _stopped = Clock::stop(page).await?;
     briefing.part("play-button").await?.click().await?;
@@ -315,7 +315,7 @@ async fn controls_appear_in_use(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn the_player_stays_at_hand(page: &Page) -> Result<()> {
+async fn the_player_stays_in_view(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(20)).await?;
     let player = briefing.part("player").await?;
     ensure!(!player.is_in_view().await?, "the article is too short for this");
@@ -396,11 +396,11 @@ async fn it_scrolls_along(page: &Page) -> Result<()> {
     .await
 }
 
-async fn what_is_removed_falls_silent(page: &Page) -> Result<()> {
+async fn a_removed_briefing_stops(page: &Page) -> Result<()> {
     let briefing = page.open_only("minimal").await?;
     briefing.call("play", vec![]).await?;
     briefing.plays().await?;
-    page.hears("timeupdate").await?;
+    page.wait_for_event("timeupdate").await?;
     let script = "const briefing = document.querySelector('news-briefing');
         window.counted = 0;
         for (const name of ['timeupdate', 'briefing-progress', 'play']) briefing.addEventListener(name, () => counted += 1);
@@ -408,9 +408,9 @@ async fn what_is_removed_falls_silent(page: &Page) -> Result<()> {
         briefing.remove()";
     page.script(script, vec![]).await?;
     let count = until("it has let go of everything", async || {
-        let told = page.script("return [removed.paused, counted]", vec![]).await?;
-        ensure!(told[0] == json!(true), "it still plays");
-        Ok(told[1].clone())
+        let state = page.script("return [removed.paused, counted]", vec![]).await?;
+        ensure!(state[0] == json!(true), "it still plays");
+        Ok(state[1].clone())
     })
     .await?;
     stays("it is silent", async || {

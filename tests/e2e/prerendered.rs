@@ -17,7 +17,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("without script it is read, unfolds and shows its sources", without_script),
         scenario("without script nothing is there that only script can do", nothing_is_dead),
-        scenario("script takes it over in place, with all that the reader has done", taken_over)
+        scenario("script takes it over in place, with all that the reader has done", hydrated)
             .with_every_font_set(),
         scenario("play is pressed before there is script, and is done once there is", pressed_before),
         scenario("a source that is open stays open", an_open_source_stays),
@@ -70,12 +70,12 @@ pub(crate) fn render(arguments: &[&str], article: &str) -> Result<(String, Strin
         .spawn()?;
     process.stdin.take().context("no standard input")?.write_all(article.as_bytes())?;
     let output = process.wait_with_output()?;
-    let told = String::from_utf8(output.stderr)?;
-    ensure!(output.status.success(), "{told}");
-    Ok((String::from_utf8(output.stdout)?, told))
+    let stderr = String::from_utf8(output.stderr)?;
+    ensure!(output.status.success(), "{stderr}");
+    Ok((String::from_utf8(output.stdout)?, stderr))
 }
 
-/// Opens a publisher's page with this fragment. The page's loader waits until [`take_over`].
+/// Opens a publisher's page with this fragment. The page's loader waits until [`hydrate`].
 pub(crate) async fn open_waiting(page: &Page, fragment: &str) -> Result<()> {
     let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"made\"", 1);
     let html = format!(
@@ -101,9 +101,9 @@ pub(crate) async fn open_waiting(page: &Page, fragment: &str) -> Result<()> {
 }
 
 /// Releases the loader, and waits until the briefing is hydrated.
-pub(crate) async fn take_over(page: &Page) -> Result<()> {
+pub(crate) async fn hydrate(page: &Page) -> Result<()> {
     page.script("dispatchEvent(new Event('go'))", vec![]).await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 /// Saves the current elements of the briefing and their positions.
@@ -142,7 +142,7 @@ async fn nothing_has_changed(page: &Page) -> Result<()> {
 
 /// Opens a complete page whose policy forbids all scripts.
 async fn open_without_script<'a>(page: &'a Page, json: &str) -> Result<Briefing<'a>> {
-    page.site().keep_to("default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self'")?;
+    page.site().replace_policy("default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self'")?;
     // The policy blocks the tests' own script and the loader.
     page.expect_complaint("/e2e/watch.js");
     page.expect_complaint("/news-briefing.js");
@@ -220,12 +220,12 @@ async fn nothing_is_dead(page: &Page) -> Result<()> {
         let class = focused.attribute("class").await?;
         ensure!(focused.script(acts, vec![]).await? == json!(true), "the focus is on {class:?}");
     }
-    let asked = page.site().requests();
-    ensure!(!asked.iter().any(|path| path.contains("/wasm/")), "{asked:?}");
+    let requests = page.site().requests();
+    ensure!(!requests.iter().any(|path| path.contains("/wasm/")), "{requests:?}");
     Ok(())
 }
 
-async fn taken_over(page: &Page) -> Result<()> {
+async fn hydrated(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], &dense())?;
     open_waiting(page, &fragment).await?;
     let briefing = page.briefing();
@@ -245,15 +245,18 @@ async fn taken_over(page: &Page) -> Result<()> {
         getSelection().setBaseAndExtent(text, 2, text, 9);";
     page.script(by_reader, vec![paragraph.argument()?, citation.argument()?]).await?;
     page.script(KEEP, vec![]).await?;
-    take_over(page).await?;
+    hydrate(page).await?;
 
     nothing_has_changed(page).await?;
     ensure!(citation.has_focus().await?, "the focus is elsewhere");
     ensure!(detail.is_shown().await?, "the point has folded");
     ensure!(briefing.part("reference").await?.is_shown().await?, "the references have folded");
     ensure!(briefing.parts("title").await?.len() == 1, "it is there twice");
-    let asked = page.site().requests();
-    ensure!(!asked.iter().any(|path| path.contains("/articles/") && path.ends_with(".json")), "{asked:?}");
+    let requests = page.site().requests();
+    ensure!(
+        !requests.iter().any(|path| path.contains("/articles/") && path.ends_with(".json")),
+        "{requests:?}"
+    );
 
     // The briefing works like any other.
     briefing.part("player").await?.becomes_shown().await?;
@@ -278,7 +281,7 @@ async fn an_open_source_stays(page: &Page) -> Result<()> {
     citation.press(Key::Enter).await?;
     let open = briefing.find(".popover:popover-open").await?;
     let id = open.attribute("id").await?;
-    take_over(page).await?;
+    hydrate(page).await?;
     let still = briefing.find(".popover:popover-open").await?;
     ensure!(still.attribute("id").await? == id, "another source is open");
     ensure!(citation.attribute("data-open").await?.is_some(), "its citation does not show it");
@@ -300,7 +303,7 @@ async fn unfolded_points_are_known(page: &Page) -> Result<()> {
         // Unfolding moves the next point down.
         briefing.comes_to_rest().await?;
     }
-    take_over(page).await?;
+    hydrate(page).await?;
     briefing.named("Collapse all").await?.click().await?;
     briefing.named("Expand all").await.map(drop)
 }
@@ -336,16 +339,16 @@ async fn a_loader_that_never_comes(page: &Page) -> Result<()> {
         html.replace("src=\"/news-briefing.js\"", "src=\"https://blocked.example/news-briefing.js\"");
     let missing = html.replace("src=\"/news-briefing.js\"", "src=\"/nowhere/news-briefing.js\"");
     let unasked = html.replace("<script type=\"module\"", "<script type=\"later\"");
-    for (what, html) in [("forbidden", elsewhere), ("missing", missing), ("taken out", unasked)] {
-        page.site().keep_to(policy)?;
+    for (case, html) in [("forbidden", elsewhere), ("missing", missing), ("taken out", unasked)] {
+        page.site().replace_policy(policy)?;
         page.site().add("/made.html", "text/html", &html);
         page.open("/made.html").await?;
         page.briefing().part("title").await?.becomes_shown().await?;
         let before = page.script(TEXT, vec![]).await?;
-        no_room_is_kept(page).await.context(what)?;
+        no_room_is_kept(page).await.context(case)?;
         // No line of the text has moved.
         let after = page.script(TEXT, vec![]).await?;
-        ensure!(after == before, "{what}: {before} became {after}");
+        ensure!(after == before, "{case}: {before} became {after}");
     }
     // From a `file:` URL, from which no module can be loaded.
     let (html, _) = render(&["--page", "--style", "inline"], SEED)?;
@@ -367,15 +370,15 @@ async fn an_engine_that_fails(page: &Page) -> Result<()> {
         page.site().add(path, mime, "\0asm");
         open_waiting(page, &fragment).await?;
         page.script("dispatchEvent(new Event('go'))", vec![]).await?;
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == "engine", "{event:?}");
         no_room_is_kept(page).await.context(path)?;
         ensure!(page.briefing().part("title").await?.is_shown().await?, "the article is gone");
         page.site().forget(path);
     }
     // With all files available again, a new article loads, and so does the player.
     page.briefing().set("article", serde_json::from_str(SEED)?).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     page.briefing().part("player").await?.becomes_shown().await
 }
 
@@ -397,7 +400,7 @@ async fn a_slow_loader(page: &Page) -> Result<()> {
     let html = html.replace("<title>", "<script src=\"/keep.js\"></script><title>");
     page.site().add("/made.html", "text/html", &html);
     page.open("/made.html").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     nothing_has_changed(page).await?;
     // Once the briefing has loaded, no waiting animation runs any more.
     let waiting = "return document.querySelector('news-briefing').shadowRoot.getAnimations().length";
@@ -407,7 +410,7 @@ async fn a_slow_loader(page: &Page) -> Result<()> {
 
 /// Under such a policy only scripts that the page's own scripts load may run, wherever they are.
 async fn a_policy_of_nonces(page: &Page) -> Result<()> {
-    page.site().keep_to(
+    page.site().replace_policy(
         "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'nonce-r4nd0m'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'",
     )?;
@@ -427,28 +430,28 @@ async fn a_policy_of_nonces(page: &Page) -> Result<()> {
         );
         page.site().add("/made.html", "text/html", &html);
         page.open("/made.html").await?;
-        page.hears_times(1, "briefing-load", "made").await?;
+        page.wait_for_event_count(1, "briefing-load", "made").await?;
         let briefing = page.briefing();
         ensure!(briefing.part("title").await?.style("font-weight").await? == "700", "it has no style");
         briefing.part("play-button").await?.click().await?;
         briefing.plays().await?;
     }
-    let times = page.site().times_asked("/wasm/news-briefing.js");
+    let times = page.site().request_count("/wasm/news-briefing.js");
     ensure!(times == 1, "the script was asked for {times} times");
     Ok(())
 }
 
 async fn nothing_moves(page: &Page) -> Result<()> {
     for arguments in [&["--page", "--assets", "/"][..], &["--page", "--assets", "/", "--style", "inline"]] {
-        let (html, told) = render(arguments, SEED)?;
-        allow(page, &told)?;
+        let (html, stderr) = render(arguments, SEED)?;
+        allow(page, &stderr)?;
         page.site().add(
             "/made.html",
             "text/html",
             &html.replacen("<news-briefing", "<news-briefing id=\"made\"", 1),
         );
         page.open("/made.html").await?;
-        page.hears_times(1, "briefing-load", "made").await?;
+        page.wait_for_event_count(1, "briefing-load", "made").await?;
         let title = page.script("return document.querySelector('h1').offsetWidth", vec![]).await?;
         ensure!(title == json!(1), "the title of the page, which is also that of the briefing, is seen");
         page.briefing().part("player").await?.scroll_into_view().await?;
@@ -477,26 +480,26 @@ async fn nothing_moves(page: &Page) -> Result<()> {
 }
 
 /// Adds the style hash that the command printed to the policy.
-fn allow(page: &Page, told: &str) -> Result<()> {
-    let hash = told.lines().find_map(|line| line.strip_prefix("style-src ")).unwrap_or_default();
-    page.site().keep_to(&format!(
+fn allow(page: &Page, stderr: &str) -> Result<()> {
+    let hash = stderr.lines().find_map(|line| line.strip_prefix("style-src ")).unwrap_or_default();
+    page.site().replace_policy(&format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {hash}; \
          connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'"
     ))
 }
 
 async fn a_stylesheet_inside(page: &Page) -> Result<()> {
-    let (fragment, told) = render(&["--style", "inline"], SEED)?;
-    ensure!(told.starts_with("style-src 'sha256-"), "{told}");
-    allow(page, &told)?;
+    let (fragment, stderr) = render(&["--style", "inline"], SEED)?;
+    ensure!(stderr.starts_with("style-src 'sha256-"), "{stderr}");
+    allow(page, &stderr)?;
     open_waiting(page, &fragment).await?;
     ensure!(page.briefing().part("title").await?.style("font-weight").await? == "700", "it has no style");
     page.script(KEEP, vec![]).await?;
-    take_over(page).await?;
+    hydrate(page).await?;
     nothing_has_changed(page).await?;
     ensure!(page.briefing().find_all("style, link").await?.is_empty(), "two stylesheets are there");
-    let asked = page.site().requests();
-    ensure!(!asked.iter().any(|path| path.contains("news-briefing.css")), "{asked:?}");
+    let requests = page.site().requests();
+    ensure!(!requests.iter().any(|path| path.contains("news-briefing.css")), "{requests:?}");
     Ok(())
 }
 
@@ -513,7 +516,7 @@ async fn every_language(page: &Page) -> Result<()> {
             vec![],
         )
         .await?;
-        take_over(page).await.with_context(|| language.clone())?;
+        hydrate(page).await.with_context(|| language.clone())?;
         let same = "const nodes = text();
             return nodes.length === before.length && nodes.every((node, index) => node === before[index])";
         ensure!(page.script(same, vec![]).await? == json!(true), "{language}: drawn afresh");
@@ -526,7 +529,7 @@ async fn read_aloud(page: &Page) -> Result<()> {
     open_waiting(page, &fragment).await?;
     page.briefing().comes_to_rest().await?;
     page.script(KEEP, vec![]).await?;
-    take_over(page).await?;
+    hydrate(page).await?;
     nothing_has_changed(page).await?;
     let briefing = page.briefing();
     briefing.part("play-button").await?.click().await?;
@@ -545,7 +548,7 @@ async fn a_time_of_the_reader(page: &Page) -> Result<()> {
     ensure!(fragment.contains("Updated March 4, 2026 at 11:15 PM"), "{fragment}");
     open_waiting(page, &fragment).await?;
     page.script(KEEP, vec![]).await?;
-    take_over(page).await?;
+    hydrate(page).await?;
     let own = "return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' })
         .format(new Date('2026-03-04T23:15:00+05:30'))";
     let own = page.script(own, vec![]).await?;
@@ -561,7 +564,7 @@ async fn a_time_of_the_reader(page: &Page) -> Result<()> {
 async fn drawn_afresh(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], SEED)?;
     let title = "<h2 class=\"title passage\"";
-    for (what, edited) in [
+    for (case, edited) in [
         ("another element", fragment.replacen(title, "<p>Advertisement</p><h2 class=\"title passage\"", 1)),
         ("an element less", fragment.replacen("<div class=\"grip\" aria-hidden=\"true\"></div>", "", 1)),
         (
@@ -582,22 +585,22 @@ async fn drawn_afresh(page: &Page) -> Result<()> {
             ),
         ),
     ] {
-        ensure!(edited != fragment, "{what}: nothing was edited");
+        ensure!(edited != fragment, "{case}: nothing was edited");
         open_waiting(page, &edited).await?;
         page.script(
             "window.before = document.querySelector('news-briefing').shadowRoot.querySelector('.frame')",
             vec![],
         )
         .await?;
-        take_over(page).await.with_context(|| what.to_owned())?;
+        hydrate(page).await.with_context(|| case.to_owned())?;
         let briefing = page.briefing();
-        ensure!(briefing.parts("briefing").await?.len() == 1, "{what}: it is there twice");
+        ensure!(briefing.parts("briefing").await?.len() == 1, "{case}: it is there twice");
         let fresh = "return !before.isConnected && !document.querySelector('news-briefing').shadowRoot
             .querySelector('.frame').textContent.includes('Advertisement')";
-        ensure!(page.script(fresh, vec![]).await? == json!(true), "{what}: not drawn afresh");
+        ensure!(page.script(fresh, vec![]).await? == json!(true), "{case}: not drawn afresh");
         let title = briefing.part("title").await?;
-        ensure!(title.text().await? == "Moonshot’s $2 billion is a vote for open models", "{what}");
-        ensure!(title.is_shown().await?, "{what}");
+        ensure!(title.text().await? == "Moonshot’s $2 billion is a vote for open models", "{case}");
+        ensure!(title.is_shown().await?, "{case}");
         briefing.call("play", vec![]).await?;
         briefing.plays().await?;
     }
@@ -615,8 +618,8 @@ async fn broken_data(page: &Page) -> Result<()> {
     ] {
         open_waiting(page, &edited).await?;
         page.script("dispatchEvent(new Event('go'))", vec![]).await?;
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == kind, "{heard:?}");
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == kind, "{event:?}");
         let briefing = page.briefing();
         stays("the article is there", async || {
             ensure!(briefing.part("title").await?.is_shown().await?, "it is hidden");
@@ -637,19 +640,19 @@ async fn is_hidden(briefing: &Briefing<'_>) -> Result<bool> {
 async fn after_a_trap(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], &timed(3).to_string())?;
     page.open_made(&fragment.replacen("<news-briefing", "<news-briefing id=\"made\"", 1)).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
     briefing.call("play", vec![]).await?;
     briefing.plays().await?;
     briefing.traps().await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "engine", "{event:?}");
     ensure!(briefing.part("title").await?.is_shown().await?, "the article is gone");
     briefing.has_no("player").await?;
     // Given another article, a fresh engine renders it.
     let again = json!({ "format": "briefing", "version": "1.0", "title": "Again", "body": ["Text."] });
     briefing.set("article", again).await?;
-    page.hears_times(2, "briefing-load", "made").await?;
+    page.wait_for_event_count(2, "briefing-load", "made").await?;
     briefing.part("title").await?.text_becomes("Again").await?;
     ensure!(briefing.parts("briefing").await?.len() == 1, "it is there twice");
     briefing.call("play", vec![]).await?;
@@ -683,12 +686,12 @@ async fn programs_read_it(page: &Page) -> Result<()> {
 /// Returns the page and the frame's markup, which the command prints after the script that resizes frames.
 pub(crate) fn render_framed(page: &Page, sources: &str) -> Result<(String, String)> {
     let files = page.site().files_url("");
-    page.site().keep_to(&format!(
+    page.site().replace_policy(&format!(
         "default-src 'none'; script-src 'self' {files} 'wasm-unsafe-eval'; style-src 'self' {files}; \
          connect-src {files}; img-src 'self'; frame-src {sources}; require-trusted-types-for 'script'"
     ))?;
-    let (html, told) = render(&["--iframe", "--assets", &files], SEED)?;
-    let (_, frame) = told.split_once('\n').context("the frame is not told after the script")?;
+    let (html, stderr) = render(&["--iframe", "--assets", &files], SEED)?;
+    let (_, frame) = stderr.split_once('\n').context("the frame is not told after the script")?;
     Ok((html, frame.to_owned()))
 }
 
@@ -730,7 +733,7 @@ async fn it_is_accessible(page: &Page) -> Result<()> {
     page.is_accessible().await?;
     page.site().add("/made.html", "text/html", &html);
     page.open("/made.html").await?;
-    page.hears("briefing-load").await?;
+    page.wait_for_event("briefing-load").await?;
     page.is_accessible().await
 }
 
@@ -742,12 +745,12 @@ async fn pressed_before(page: &Page) -> Result<()> {
         let button = briefing.find(&format!("[data-control={control}]")).await?;
         button.becomes_shown().await?;
         button.click().await?;
-        let heard = briefing.find(&format!("#pressed-{control}")).await?;
-        heard.becomes_shown().await?;
-        ensure!(heard.text().await? == "Loading…", "{}", heard.text().await?);
+        let confirmation = briefing.find(&format!("#pressed-{control}")).await?;
+        confirmation.becomes_shown().await?;
+        ensure!(confirmation.text().await? == "Loading…", "{}", confirmation.text().await?);
         page.picture(&format!("pressed-{control}")).await?;
         page.is_accessible().await?;
-        take_over(page).await?;
+        hydrate(page).await?;
         briefing.plays().await?;
         briefing.time_passes(0.1).await?;
         until("what was said is gone", async || {
@@ -765,7 +768,7 @@ async fn pressed_before(page: &Page) -> Result<()> {
     briefing.find("#pressed-play").await?.becomes_shown().await?;
     button.click().await?;
     briefing.find("#pressed-play").await?.becomes_hidden().await?;
-    take_over(page).await?;
+    hydrate(page).await?;
     stays("it rests", async || {
         ensure!(briefing.property("paused").await? == json!(true));
         Ok(())

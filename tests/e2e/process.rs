@@ -13,49 +13,53 @@ use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 pub(crate) struct Process {
     child: Child,
     name: String,
-    ending: Signal,
+    stop_signal: Signal,
     output: Option<BufReader<ChildStdout>>,
-    complaints: File,
+    stderr: File,
 }
 
 impl Process {
     /// Starts a program.
     pub(crate) fn start(command: &mut Command) -> Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
-        let complaints = tempfile::tempfile()?;
+        let stderr = tempfile::tempfile()?;
         let mut child = command
             .process_group(0)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(complaints.try_clone()?)
+            .stderr(stderr.try_clone()?)
             .spawn()
             .with_context(|| format!("cannot start {name}: `cargo xtask test --only e2e` brings it"))?;
         let output = child.stdout.take().map(BufReader::new);
-        Ok(Self { child, name, ending: Signal::KILL, output, complaints })
+        Ok(Self { child, name, stop_signal: Signal::KILL, output, stderr })
     }
 
     /// Makes the drop send `SIGTERM` instead of killing the process, for programs that clean up
     /// after themselves.
-    pub(crate) fn ended_gently(mut self) -> Self {
-        self.ending = Signal::TERM;
+    pub(crate) fn with_graceful_shutdown(mut self) -> Self {
+        self.stop_signal = Signal::TERM;
         self
     }
 
     /// Waits for an output line that contains a value, such as a port, and returns the value.
-    pub(crate) fn told<T>(&mut self, what: &str, understand: impl Fn(&str) -> Option<T>) -> Result<T> {
+    pub(crate) fn wait_for_output<T>(
+        &mut self,
+        description: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T> {
         let mut output = self.output.take().context("its output was read already")?;
-        let mut said = String::new();
+        let mut text = String::new();
         for line in (&mut output).lines() {
             let line = line?;
-            if let Some(told) = understand(&line) {
+            if let Some(value) = parse(&line) {
                 // Keep draining the output, or the program blocks when the pipe is full.
                 std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
-                return Ok(told);
+                return Ok(value);
             }
-            said.push_str(&line);
-            said.push('\n');
+            text.push_str(&line);
+            text.push('\n');
         }
-        bail!("{what} was not told; {}; it said: {said}", self.state())
+        bail!("{description} was not told; {}; it said: {text}", self.state())
     }
 
     /// Returns whether the program has ended by itself.
@@ -71,16 +75,16 @@ impl Process {
             Ok(Some(status)) => format!("has ended with {status}"),
             Err(error) => format!("cannot be asked how it is: {error}"),
         };
-        format!("{} {state}; it complained of: {}", self.name, self.complaints().unwrap_or_default().trim())
+        format!("{} {state}; it complained of: {}", self.name, self.stderr_tail().unwrap_or_default().trim())
     }
 
     /// Returns the end of its standard error.
-    fn complaints(&self) -> Result<String> {
+    fn stderr_tail(&self) -> Result<String> {
         const READ: usize = 2_000;
         let mut end = vec![0; READ];
         // Read by offset: the program shares this file's cursor for its writes.
-        let start = self.complaints.metadata()?.len().saturating_sub(READ as u64);
-        let length = self.complaints.read_at(&mut end, start)?;
+        let start = self.stderr.metadata()?.len().saturating_sub(READ as u64);
+        let length = self.stderr.read_at(&mut end, start)?;
         end.truncate(length);
         Ok(String::from_utf8_lossy(&end).into_owned())
     }
@@ -99,7 +103,7 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         if let Some(group) = self.pid() {
-            let _ = kill_process_group(group, self.ending);
+            let _ = kill_process_group(group, self.stop_signal);
         }
         let _ = self.child.wait();
     }

@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::opening::article;
 use crate::page::{Briefing, Page};
 use crate::pointer::Pointer;
-use crate::prerendered::{open_waiting, render, take_over};
+use crate::prerendered::{hydrate, open_waiting, render};
 use crate::scenario::{Scenario, scenario};
 use crate::setup::Setup;
 use crate::spoken::{byte_at, passage_at, recorded, spelled, spelled_article, spoken, word_at};
@@ -18,10 +18,10 @@ use crate::waiting::{GO, holding};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("a recording plays from its title to its end", played_to_the_end),
-        scenario("the passage that is lit is the one that is heard", lit_as_it_is_heard),
-        scenario("nothing of it comes before it is wanted", nothing_unwanted),
+        scenario("the passage that is lit is the one that is heard", passage_highlighted_while_playing),
+        scenario("nothing of it comes before it is wanted", nothing_loads_before_playing),
         scenario("without a recording nothing comes that plays one", no_recording),
-        scenario("the word that is lit is the one that is heard", words_lit_as_they_are_heard),
+        scenario("the word that is lit is the one that is heard", words_highlighted_while_spoken),
         scenario("a word of the current passage that is pressed is played from", a_pressed_word),
         scenario("it begins within the press", within_the_press),
         scenario("it goes where its reader goes", where_the_reader_goes),
@@ -31,8 +31,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         ),
         scenario("its speed stays what was chosen", the_speed_stays),
         scenario("whoever presses on and on breaks nothing", pressing_on_and_on),
-        scenario("asked by the page it plays or waits for its reader", asked_by_the_page),
-        scenario("gone to its end it is not ended, and begins anew", gone_to_its_end),
+        scenario("asked by the page it plays or waits for its reader", played_by_the_page),
+        scenario("gone to its end it is not ended, and begins anew", seeking_to_the_end),
         scenario("paused and played from outside it is paused and plays", from_outside),
         scenario("what is loaded is seen on the bar", loaded_on_the_bar),
         scenario("hidden it plays on", hidden),
@@ -40,15 +40,15 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("shown otherwise it plays on as if nothing were", shown_otherwise),
         scenario("with its player it goes, and comes with it", with_its_player),
         scenario("fitted to its length its times stay so in other words", fitted_in_other_words),
-        scenario("what plays it keeps no article back, and comes late", coming_late),
+        scenario("what plays it keeps no article back, and comes late", script_loads_late),
         scenario("the newsroom plays its recording", the_newsroom),
         scenario("without script it can be heard", without_script),
-        scenario("what plays before there is script plays on", taken_over),
+        scenario("what plays before there is script plays on", hydrated_while_playing),
         scenario("what was paused before there is script goes on from there", paused_before),
         scenario("a place that was kept moves nothing that plays", a_kept_place),
         scenario("what had failed before there is script goes on without", failed_before),
         scenario("of several encodings the first that plays is heard", several_encodings),
-        scenario("a file that is said to be another is passed over", said_to_be_another),
+        scenario("a file that is said to be another is passed over", wrong_declared_type),
         scenario("where none can be played it goes on at the pace of reading", none_can_be_played),
         scenario("where none can be played a voice reads aloud", a_voice_instead).in_a_new_browser(),
         scenario("a policy that forbids it is named", a_policy_that_forbids),
@@ -85,7 +85,7 @@ async fn open<'a>(page: &'a Page, attributes: &str, sources: &[(&str, &str)]) ->
 
 async fn open_article<'a>(page: &'a Page, attributes: &str, article: &Value) -> Result<Briefing<'a>> {
     let briefing = page.open_with(attributes, article).await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     Ok(briefing)
 }
 
@@ -125,20 +125,20 @@ async fn problem(page: &Page, path: &str, text: &str) -> Result<()> {
 
 /// Returns the names of the events so far, without `timeupdate` and `briefing-progress`.
 async fn names(page: &Page) -> Result<Vec<String>> {
-    let names = page.heard().await?.into_iter().map(|event| event.name);
+    let names = page.events().await?.into_iter().map(|event| event.name);
     Ok(names.filter(|name| !["timeupdate", "briefing-progress"].contains(&name.as_str())).collect())
 }
 
 async fn played_to_the_end(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
-    briefing.tells(RECORDING).await?;
+    briefing.sound_label_becomes(RECORDING).await?;
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
     briefing.plays().await?;
     briefing.time_passes(1.0).await?;
     page.picture("playing").await?;
     page.is_accessible().await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     ensure!(
         names(page).await? == ["briefing-load", "ratechange", "play", "pause", "ended"],
         "{:?}",
@@ -154,7 +154,7 @@ async fn played_to_the_end(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn lit_as_it_is_heard(page: &Page) -> Result<()> {
+async fn passage_highlighted_while_playing(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.1).await?;
@@ -166,9 +166,10 @@ async fn lit_as_it_is_heard(page: &Page) -> Result<()> {
             host.shadowRoot.querySelector('[aria-current]')?.textContent]";
         until(&format!("it plays from {target} s"), async || {
             let seen = audio(page, seen).await?;
-            let (time, heard, seeking, lit): (f64, f64, bool, Option<String>) = serde_json::from_value(seen)?;
-            ensure!(!seeking && heard > target && heard < target + 5.0, "it is at {heard} s");
-            ensure!((time - heard).abs() < 0.5, "{time} s are told of {heard} s");
+            let (time, audible, seeking, lit): (f64, f64, bool, Option<String>) =
+                serde_json::from_value(seen)?;
+            ensure!(!seeking && audible > target && audible < target + 5.0, "it is at {audible} s");
+            ensure!((time - audible).abs() < 0.5, "{time} s are told of {audible} s");
             let lit = lit.context("nothing is lit")?;
             let expected = passage_at(time)?;
             ensure!(lit.contains(expected), "at {time} s {lit:?} is lit, not {expected:?}");
@@ -188,7 +189,7 @@ async fn open_spelled(page: &Page) -> Result<Briefing<'_>> {
 const LIT: &str = "const lit = CSS.highlights.get('news-briefing-word');
     return [audio.currentTime, [...lit ?? []].map(String)]";
 
-async fn words_lit_as_they_are_heard(page: &Page) -> Result<()> {
+async fn words_highlighted_while_spoken(page: &Page) -> Result<()> {
     let briefing = open_spelled(page).await?;
     let nodes = "return document.querySelector('news-briefing').shadowRoot.querySelectorAll(':not([part=player] *)').length";
     let before = page.script(nodes, vec![]).await?;
@@ -246,27 +247,27 @@ async fn a_pressed_word(page: &Page) -> Result<()> {
     briefing.time_comes_near(*start, 0.05).await
 }
 
-async fn nothing_unwanted(page: &Page) -> Result<()> {
+async fn nothing_loads_before_playing(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     stays("nothing is loaded", async || {
-        ensure!(page.site().times_asked("/media") == 0, "{:?}", page.site().requests());
+        ensure!(page.site().request_count("/media") == 0, "{:?}", page.site().requests());
         Ok(())
     })
     .await?;
-    let kept =
+    let attributes =
         audio(page, "return [audio.preload, audio.autoplay, audio.crossOrigin, audio.controls]").await?;
-    ensure!(kept == json!(["none", false, null, false]), "{kept}");
+    ensure!(attributes == json!(["none", false, null, false]), "{attributes}");
     audio(page, "window.first = audio").await?;
     // Seeking before playback loads nothing; it only sets the start position.
     briefing.set("currentTime", json!(5)).await?;
     stays("nothing is loaded", async || {
-        ensure!(page.site().times_asked("/media") == 0);
+        ensure!(page.site().request_count("/media") == 0);
         Ok(())
     })
     .await?;
     briefing.press_play().await?;
     briefing.time_passes(5.0).await?;
-    ensure!(page.site().times_asked("/media") > 0);
+    ensure!(page.site().request_count("/media") > 0);
     page.turn_wheel(400).await?;
     ensure!(audio(page, "return audio === window.first").await? == json!(true), "it is another element");
     Ok(())
@@ -276,7 +277,7 @@ async fn no_recording(page: &Page) -> Result<()> {
     let briefing = open_article(page, "", &article("Ferries", json!(["The harbour opens."]))).await?;
     briefing.press_play().await?;
     briefing.plays().await?;
-    ensure!(page.site().times_asked("/recording.js") == 0, "it came unasked");
+    ensure!(page.site().request_count("/recording.js") == 0, "it came unasked");
     ensure!(briefing.find_all("audio").await?.is_empty());
     Ok(())
 }
@@ -315,8 +316,8 @@ async fn where_the_reader_goes(page: &Page) -> Result<()> {
     briefing.current_becomes("Tickets").await?;
     briefing.press_play().await?;
     briefing.time_passes(starts[4] + 0.6).await?;
-    let gone = audio(page, "return audio.currentTime").await?.as_f64().context("no time")?;
-    ensure!(gone >= starts[4] + 0.4, "it is at {gone} s");
+    let position = audio(page, "return audio.currentTime").await?.as_f64().context("no time")?;
+    ensure!(position >= starts[4] + 0.4, "it is at {position} s");
     // Less than ten seconds from an end, a jump of ten seconds goes to that end.
     briefing.set("currentTime", json!(4)).await?;
     briefing.time_passes(4.0).await?;
@@ -325,7 +326,7 @@ async fn where_the_reader_goes(page: &Page) -> Result<()> {
     audio_becomes(page, "(host.currentTime = host.duration - 4, audio.currentTime > 10)", json!(true))
         .await?;
     briefing.named("Forward 10 seconds").await?.click().await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     Ok(())
 }
 
@@ -335,7 +336,7 @@ async fn a_place_before_it_is_loaded(page: &Page) -> Result<()> {
     briefing.set("currentTime", json!(start)).await?;
     briefing.press_play().await?;
     briefing.time_passes(start + 0.1).await?;
-    let before = page.heard().await?;
+    let before = page.events().await?;
     let passages: Vec<_> = before.iter().filter(|event| event.name == "briefing-progress").collect();
     ensure!(passages.iter().all(|event| event.detail["passage"] == "p3"), "{passages:?}");
     Ok(())
@@ -370,19 +371,19 @@ async fn pressing_on_and_on(page: &Page) -> Result<()> {
     briefing.time_passes(0.3).await
 }
 
-async fn asked_by_the_page(page: &Page) -> Result<()> {
+async fn played_by_the_page(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.call("play", vec![]).await?;
-    page.hears("play").await?;
+    page.wait_for_event("play").await?;
     // Some browsers do not let a page play sound before a user gesture.
     let waits = until("it plays or has paused", async || {
-        let has_paused = page.times_heard("pause", "made").await? == 1;
+        let has_paused = page.event_count("pause", "made").await? == 1;
         ensure!(has_paused || briefing.time().await? > 0.0);
         Ok(has_paused)
     })
     .await?;
     if waits {
-        briefing.tells(RECORDING).await?;
+        briefing.sound_label_becomes(RECORDING).await?;
         ensure!(briefing.find_all(".interrupted").await?.is_empty());
         briefing.press_play().await?;
         briefing.time_passes(0.1).await?;
@@ -390,7 +391,7 @@ async fn asked_by_the_page(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn gone_to_its_end(page: &Page) -> Result<()> {
+async fn seeking_to_the_end(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     let duration = briefing.duration().await?;
     briefing.set("currentTime", json!(duration)).await?;
@@ -400,7 +401,7 @@ async fn gone_to_its_end(page: &Page) -> Result<()> {
     briefing.plays().await?;
     // During playback, seeking to the end ends it.
     briefing.set("currentTime", json!(briefing.duration().await?)).await?;
-    page.hears_times(1, "ended", "made").await
+    page.wait_for_event_count(1, "ended", "made").await
 }
 
 async fn from_outside(page: &Page) -> Result<()> {
@@ -410,7 +411,7 @@ async fn from_outside(page: &Page) -> Result<()> {
     // For example when a headset is taken off, or during a call.
     audio(page, "audio.pause()").await?;
     briefing.is_paused().await?;
-    page.hears_times(1, "pause", "made").await?;
+    page.wait_for_event_count(1, "pause", "made").await?;
     stays("it is paused", async || {
         ensure!(audio(page, "return audio.paused").await? == json!(true));
         Ok(())
@@ -419,7 +420,7 @@ async fn from_outside(page: &Page) -> Result<()> {
     let time = briefing.time().await?;
     audio(page, "audio.play()").await?;
     briefing.plays().await?;
-    page.hears_times(2, "play", "made").await?;
+    page.wait_for_event_count(2, "play", "made").await?;
     briefing.time_passes(time + 0.2).await?;
     ensure!(!names(page).await?.contains(&"seeking".to_owned()), "it jumped");
     // The briefing's own button pauses the audio element.
@@ -450,7 +451,7 @@ async fn hidden(page: &Page) -> Result<()> {
     let hide = "Object.defineProperty(document, 'hidden', { value: true, configurable: true });
         document.dispatchEvent(new Event('visibilitychange'))";
     page.script(hide, vec![]).await?;
-    page.hears_times(1, "ended", "made").await
+    page.wait_for_event_count(1, "ended", "made").await
 }
 
 async fn on_the_device(page: &Page) -> Result<()> {
@@ -459,14 +460,14 @@ async fn on_the_device(page: &Page) -> Result<()> {
     article["image"] = json!({ "url": "/favicon.svg", "alt": "" });
     article["body"][2]["type"] = json!("heading");
     let briefing = open_article(page, "", &article).await?;
-    let watch = "window.actions = {}; window.told = [];
+    let watch = "window.actions = {}; window.positionStates = [];
         const { setActionHandler, setPositionState } = MediaSession.prototype;
         MediaSession.prototype.setActionHandler = function (action, act) {
             actions[action] = act;
             setActionHandler.call(this, action, act);
         };
         MediaSession.prototype.setPositionState = function (state) {
-            told.push(state);
+            positionStates.push(state);
             setPositionState.call(this, state);
         }";
     page.script(watch, vec![]).await?;
@@ -487,7 +488,7 @@ async fn on_the_device(page: &Page) -> Result<()> {
     ensure!(
         chapters.is_null()
             || (chapters[0][0] == "Rain is near, says the harbour office, and the wind turns to the west."
-                && chapters[0][1].as_f64().is_some_and(|told| (told - start).abs() < 0.01)),
+                && chapters[0][1].as_f64().is_some_and(|state| (state - start).abs() < 0.01)),
         "{chapters}"
     );
     page.script("actions.seekto({ seekTime: 12 })", vec![]).await?;
@@ -503,12 +504,14 @@ async fn on_the_device(page: &Page) -> Result<()> {
     page.script("actions.pause()", vec![]).await?;
     briefing.is_paused().await?;
     until("the device shows where it is", async || {
-        let told = page.script("return [told.at(-1), navigator.mediaSession.playbackState]", vec![]).await?;
-        let (position, duration) = (told[0]["position"].as_f64(), told[0]["duration"].as_f64());
-        ensure!(told[1] == "paused", "{told}");
+        let state = page
+            .script("return [positionStates.at(-1), navigator.mediaSession.playbackState]", vec![])
+            .await?;
+        let (position, duration) = (state[0]["position"].as_f64(), state[0]["duration"].as_f64());
+        ensure!(state[1] == "paused", "{state}");
         ensure!(
             position.zip(duration).is_some_and(|(position, duration)| position > 7.0 && duration > position),
-            "{told}"
+            "{state}"
         );
         Ok(())
     })
@@ -542,37 +545,37 @@ async fn shown_otherwise(page: &Page) -> Result<()> {
         new MutationObserver(note).observe(audio, { attributes: true, childList: true, subtree: true })",
     )
     .await?;
-    let goes_on = async |what: &str| {
+    let plays_on = async |attribute: &str| {
         let time = briefing.time().await?;
         briefing.time_passes(time + 0.3).await?;
-        let told = audio(
+        let state = audio(
             page,
             "return [audio === first, host.shadowRoot.querySelectorAll('audio').length, audio.paused, notes,
                 Math.abs(audio.currentTime - host.currentTime) < 0.5]",
         )
         .await?;
-        ensure!(told == json!([true, 1, false, [], true]), "{what}: {told}");
-        briefing.tells(if what == "lang" { "Aufnahme" } else { RECORDING }).await
+        ensure!(state == json!([true, 1, false, [], true]), "{attribute}: {state}");
+        briefing.sound_label_becomes(if attribute == "lang" { "Aufnahme" } else { RECORDING }).await
     };
     briefing.set("words", json!({ "pause": "Hold on" })).await?;
     page.part_says("play-button", "Hold on").await?;
-    goes_on("words").await?;
+    plays_on("words").await?;
     briefing.set_attribute("sections", "body player").await?;
     until("the references are gone", async || {
         ensure!(briefing.parts("reference").await?.is_empty());
         Ok(())
     })
     .await?;
-    goes_on("sections").await?;
+    plays_on("sections").await?;
     briefing.set_attribute("voice", "").await?;
-    goes_on("voice").await?;
+    plays_on("voice").await?;
     briefing.set("words", Value::Null).await?;
     briefing.set_attribute("lang", "de").await?;
     page.part_says("play-button", "Pause").await?;
-    briefing.tells("Aufnahme").await?;
-    goes_on("lang").await?;
-    ensure!(page.times_heard("pause", "made").await? == 0, "it has paused");
-    ensure!(page.times_heard("briefing-load", "made").await? == 1, "it was loaded again");
+    briefing.sound_label_becomes("Aufnahme").await?;
+    plays_on("lang").await?;
+    ensure!(page.event_count("pause", "made").await? == 0, "it has paused");
+    ensure!(page.event_count("briefing-load", "made").await? == 1, "it was loaded again");
     // The briefing still controls the element.
     briefing.press_play().await?;
     page.part_says("play-button", "Abspielen").await?;
@@ -580,12 +583,12 @@ async fn shown_otherwise(page: &Page) -> Result<()> {
     // The same applies while paused.
     let time = briefing.time().await?;
     briefing.set_attribute("lang", "en").await?;
-    briefing.tells(RECORDING).await?;
+    briefing.sound_label_becomes(RECORDING).await?;
     briefing.time_comes_near(time, 0.1).await?;
     briefing.press_play().await?;
     briefing.time_passes(time + 0.2).await?;
     ensure!(audio(page, "return audio === first && !audio.paused").await? == json!(true));
-    page.hears_times(1, "pause", "made").await
+    page.wait_for_event_count(1, "pause", "made").await
 }
 
 async fn with_its_player(page: &Page) -> Result<()> {
@@ -598,7 +601,7 @@ async fn with_its_player(page: &Page) -> Result<()> {
     ensure!(briefing.property("paused").await? == json!(true), "it plays");
     ensure!(page.script("return first.paused", vec![]).await? == json!(true), "it is heard");
     briefing.set_attribute("sections", "body player").await?;
-    briefing.tells(RECORDING).await?;
+    briefing.sound_label_becomes(RECORDING).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.3).await?;
     audio_becomes(page, "[audio.paused, audio.controls]", json!([false, false])).await
@@ -628,22 +631,22 @@ async fn fitted_in_other_words(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn coming_late(page: &Page) -> Result<()> {
+async fn script_loads_late(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &recorded(&[(FINE, WAV)])?.to_string());
     page.site().add("/before.js", "text/javascript", &holding("recording"));
     page.open_made("<script src=/before.js></script><news-briefing id=made src=/made.json></news-briefing>")
         .await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
     // The recording can be played nevertheless.
     audio_becomes(page, "audio.controls", json!(true)).await?;
     page.script(GO, vec![]).await?;
     audio_becomes(page, "audio.controls", json!(false)).await?;
-    briefing.tells(RECORDING).await?;
+    briefing.sound_label_becomes(RECORDING).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.3).await?;
     audio_becomes(page, "audio.paused", json!(false)).await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 async fn the_newsroom(page: &Page) -> Result<()> {
@@ -679,7 +682,8 @@ async fn press_native(page: &Page) -> Result<()> {
 
 async fn without_script(page: &Page) -> Result<()> {
     // The page's scripts do not run; the driver's do.
-    page.site().keep_to("default-src 'none'; script-src 'none'; style-src 'self'; media-src 'self'")?;
+    page.site()
+        .replace_policy("default-src 'none'; script-src 'none'; style-src 'self'; media-src 'self'")?;
     page.expect_complaint("/e2e/watch.js");
     page.expect_complaint("/news-briefing.js");
     let (html, _) = render(&["--page", "--assets", "/"], &recorded(&[(FINE, WAV)])?.to_string())?;
@@ -715,11 +719,11 @@ const LISTEN: &str = "window.first = audio;
     window.stood = host.shadowRoot.querySelector('.player').getBoundingClientRect().top;
     audio.focus()";
 
-async fn taken_over(page: &Page) -> Result<()> {
+async fn hydrated_while_playing(page: &Page) -> Result<()> {
     open_waiting(page, &fragment()?).await?;
     press_native(page).await?;
     audio(page, LISTEN).await?;
-    take_over(page).await?;
+    hydrate(page).await?;
     let briefing = page.briefing();
     briefing.plays().await?;
     until("it was listened to for a while", async || {
@@ -729,7 +733,7 @@ async fn taken_over(page: &Page) -> Result<()> {
     })
     .await?;
     page.picture("after").await?;
-    let told = audio(
+    let state = audio(
         page,
         "return [[audio === first, audio.controls, notes],
             [worst.back, worst.frames, (performance.now() - begun[0]) / 1000, audio.currentTime - begun[1]],
@@ -737,17 +741,17 @@ async fn taken_over(page: &Page) -> Result<()> {
                 host.shadowRoot.querySelector('.player').getBoundingClientRect().top - stood]]",
     )
     .await?;
-    let (is_same, has_controls, notes): (bool, bool, Vec<String>) = serde_json::from_value(told[0].clone())?;
-    let (back, frames, wall, played): (f64, f64, f64, f64) = serde_json::from_value(told[1].clone())?;
-    let (is_silent, time, heard, is_paused, moved): (bool, f64, f64, bool, f64) =
-        serde_json::from_value(told[2].clone())?;
+    let (is_same, has_controls, notes): (bool, bool, Vec<String>) = serde_json::from_value(state[0].clone())?;
+    let (back, frames, wall, played): (f64, f64, f64, f64) = serde_json::from_value(state[1].clone())?;
+    let (is_silent, time, audible, is_paused, moved): (bool, f64, f64, bool, f64) =
+        serde_json::from_value(state[2].clone())?;
     ensure!(is_same && !has_controls, "it is another element, or has the controls of the browser");
     ensure!(notes.is_empty(), "it was not left alone: {notes:?}");
     ensure!(back == 0.0, "time went back by {back} s");
     ensure!(!is_silent && !is_paused && frames > 5.0);
     // The audio clock differs from the page's clock and advances in steps.
     ensure!(played > wall - 0.3, "of {wall} s only {played} were heard");
-    ensure!((time - heard).abs() < 0.5, "{time} s are told of {heard} s");
+    ensure!((time - audible).abs() < 0.5, "{time} s are told of {audible} s");
     ensure!(moved.abs() < 0.5, "the player moved by {moved}");
     ensure!(
         page.focused().await?.attribute("part").await?.as_deref() == Some("play-button"),
@@ -766,7 +770,7 @@ async fn paused_before(page: &Page) -> Result<()> {
     audio(page, "audio.pause(); audio.playbackRate = 1.5; window.left = audio.currentTime").await?;
     page.picture("before").await?;
     page.is_accessible().await?;
-    take_over(page).await?;
+    hydrate(page).await?;
     let briefing = page.briefing();
     let left = page.script("return left", vec![]).await?.as_f64().context("no time")?;
     briefing.time_comes_near(left, 0.05).await?;
@@ -789,7 +793,7 @@ async fn a_kept_place(page: &Page) -> Result<()> {
     press_native(page).await?;
     audio(page, "window.notes = []; audio.addEventListener('seeking', () => notes.push(audio.currentTime))")
         .await?;
-    take_over(page).await?;
+    hydrate(page).await?;
     page.briefing().plays().await?;
     page.briefing().time_passes(0.5).await?;
     ensure!(page.script("return notes", vec![]).await? == json!([]), "it jumped");
@@ -806,13 +810,13 @@ async fn failed_before(page: &Page) -> Result<()> {
     open_waiting(page, &fragment).await?;
     press_controls(page).await?;
     audio_becomes(page, "audio.networkState", json!(3)).await?;
-    take_over(page).await?;
+    hydrate(page).await?;
     let briefing = page.briefing();
     // The controls of some browsers pause a recording that cannot be played.
     if briefing.property("paused").await? == json!(true) {
         briefing.press_play().await?;
     }
-    briefing.tells(SILENT).await?;
+    briefing.sound_label_becomes(SILENT).await?;
     briefing.time_passes(0.5).await
 }
 
@@ -823,18 +827,18 @@ async fn several_encodings(page: &Page) -> Result<()> {
     let briefing = open(page, "", &sources).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.3).await?;
-    briefing.tells(RECORDING).await?;
-    ensure!(page.site().times_asked("/media/fine/no.xyz") == 0);
+    briefing.sound_label_becomes(RECORDING).await?;
+    ensure!(page.site().request_count("/media/fine/no.xyz") == 0);
     audio_becomes(page, "audio.currentSrc.endsWith('/media/fine/a.wav')", json!(true)).await
 }
 
-async fn said_to_be_another(page: &Page) -> Result<()> {
+async fn wrong_declared_type(page: &Page) -> Result<()> {
     page.expect_complaint("/media/fine/a.wav?type=text/html");
     let briefing = open(page, "", &[("/media/fine/a.wav?type=text/html", WAV), (FINE, WAV)]).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.3).await?;
     // Some engines sniff the file itself.
-    briefing.tells(RECORDING).await
+    briefing.sound_label_becomes(RECORDING).await
 }
 
 async fn none_can_be_played(page: &Page) -> Result<()> {
@@ -844,19 +848,19 @@ async fn none_can_be_played(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[("/text/not-json", "audio/mpeg"), ("/status/404", WAV)]).await?;
     briefing.set("currentTime", json!(spoken()?.starts[2])).await?;
     briefing.press_play().await?;
-    briefing.tells(SILENT).await?;
+    briefing.sound_label_becomes(SILENT).await?;
     briefing.plays().await?;
     briefing.current_becomes("Nobody").await?;
     briefing.time_passes(spoken()?.starts[2] + 0.3).await?;
     problem(page, "audio.sources", "/status/404 is missing").await?;
     // The briefing shows the reason and announces it.
-    let said = briefing.find(".interrupted[role=alert]").await?;
-    said.text_becomes(&["The recording does not play just now.", SILENT].join(" ")).await?;
-    ensure!(said.is_in_view().await?);
+    let alert = briefing.find(".interrupted[role=alert]").await?;
+    alert.text_becomes(&["The recording does not play just now.", SILENT].join(" ")).await?;
+    ensure!(alert.is_in_view().await?);
     page.picture("none").await?;
     page.is_accessible().await?;
     // The article was fetched once more, in case the recording had moved.
-    ensure!(page.site().times_asked("/made.json") == 2, "{:?}", page.site().requests());
+    ensure!(page.site().request_count("/made.json") == 2, "{:?}", page.site().requests());
     Ok(())
 }
 
@@ -864,20 +868,23 @@ async fn a_voice_instead(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     page.expect_complaint("/status/404");
     let briefing = open(page, "voice", &[("/status/404", WAV)]).await?;
-    briefing.tells(RECORDING).await?;
+    briefing.sound_label_becomes(RECORDING).await?;
     briefing.set("currentTime", json!(spoken()?.starts[3])).await?;
     page.script(
         "const speak = speechSynthesis.speak;
-        window.said = [];
-        speechSynthesis.speak = function (utterance) { said.push(utterance.text); speak.call(this, utterance); }",
+        window.utterances = [];
+        speechSynthesis.speak = function (utterance) { utterances.push(utterance.text); speak.call(this, utterance); }",
         vec![],
     )
     .await?;
     briefing.press_play().await?;
-    briefing.tells("Read aloud by your device").await?;
+    briefing.sound_label_becomes("Read aloud by your device").await?;
     until("the voice goes on with the passage", async || {
-        let said = page.script("return said[0]", vec![]).await?;
-        ensure!(said.as_str().is_some_and(|said| said.starts_with("Rain is near")), "{said}");
+        let utterance = page.script("return utterances[0]", vec![]).await?;
+        ensure!(
+            utterance.as_str().is_some_and(|utterance| utterance.starts_with("Rain is near")),
+            "{utterance}"
+        );
         Ok(())
     })
     .await
@@ -886,13 +893,13 @@ async fn a_voice_instead(page: &Page) -> Result<()> {
 async fn a_policy_that_forbids(page: &Page) -> Result<()> {
     page.expect_complaint("media-src");
     page.expect_complaint("/media/fine/a.wav");
-    page.site().keep_to(
+    page.site().replace_policy(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; media-src 'none'; \
         img-src 'self'",
     )?;
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.press_play().await?;
-    briefing.tells(SILENT).await?;
+    briefing.sound_label_becomes(SILENT).await?;
     briefing.plays().await?;
     problem(page, "audio.sources", "media-src of the page's Content-Security-Policy forbids").await
 }
@@ -905,7 +912,7 @@ async fn other_origins(page: &Page) -> Result<()> {
     briefing.time_passes(0.3).await?;
     briefing.set("currentTime", json!(10)).await?;
     briefing.time_passes(10.1).await?;
-    briefing.tells(RECORDING).await
+    briefing.sound_label_becomes(RECORDING).await
 }
 
 async fn without_ranges(page: &Page) -> Result<()> {
@@ -917,9 +924,9 @@ async fn without_ranges(page: &Page) -> Result<()> {
     // Engines that have loaded the whole file can seek; others continue at the current position and report
     // it.
     until("it has jumped, or goes on", async || {
-        let (time, heard): (f64, f64) =
+        let (time, audible): (f64, f64) =
             serde_json::from_value(audio(page, "return [host.currentTime, audio.currentTime]").await?)?;
-        ensure!((time - heard).abs() < 0.6, "{time} s are told of {heard} s");
+        ensure!((time - audible).abs() < 0.6, "{time} s are told of {audible} s");
         ensure!(time > 0.6, "it is at {time} s");
         Ok(())
     })
@@ -936,10 +943,13 @@ async fn without_ranges(page: &Page) -> Result<()> {
     briefing.set("currentTime", json!(target)).await?;
     briefing.press_play().await?;
     until("it plays, there or from its beginning", async || {
-        let heard = audio(page, "return [host.currentTime, audio.currentTime, audio.seeking]").await?;
-        let (time, heard, is_seeking): (f64, f64, bool) = serde_json::from_value(heard)?;
-        ensure!(!is_seeking && heard > 0.3 && (time - heard).abs() < 0.6, "{time} s are told of {heard} s");
-        if heard < target - 1.0 {
+        let audible = audio(page, "return [host.currentTime, audio.currentTime, audio.seeking]").await?;
+        let (time, audible, is_seeking): (f64, f64, bool) = serde_json::from_value(audible)?;
+        ensure!(
+            !is_seeking && audible > 0.3 && (time - audible).abs() < 0.6,
+            "{time} s are told of {audible} s"
+        );
+        if audible < target - 1.0 {
             problem(page, "audio.sources", "does not allow seeking").await?;
         }
         Ok(())
@@ -965,7 +975,7 @@ async fn without_an_end(page: &Page) -> Result<()> {
 }
 
 /// Opens a recording whose stated duration is this many times its real one, and plays it.
-async fn said_to_be_longer<'a>(page: &'a Page, times: f64) -> Result<Briefing<'a>> {
+async fn longer_stated_duration<'a>(page: &'a Page, times: f64) -> Result<Briefing<'a>> {
     let mut article = recorded(&[(FINE, WAV)])?;
     article["audio"]["duration"] = json!(spoken()?.duration * times);
     for segment in article["audio"]["segments"].as_array_mut().context("no segments")? {
@@ -984,7 +994,7 @@ async fn said_to_be_longer<'a>(page: &'a Page, times: f64) -> Result<Briefing<'a
 }
 
 async fn nearly_the_stated_length(page: &Page) -> Result<()> {
-    let briefing = said_to_be_longer(page, 0.985).await?;
+    let briefing = longer_stated_duration(page, 0.985).await?;
     let last = spoken()?.starts[5];
     briefing.find_all(".timestamp").await?.last().context("no times")?.click().await?;
     briefing.current_becomes("The last boat").await?;
@@ -995,14 +1005,14 @@ async fn nearly_the_stated_length(page: &Page) -> Result<()> {
 }
 
 async fn another_length(page: &Page) -> Result<()> {
-    let briefing = said_to_be_longer(page, 1.2).await?;
+    let briefing = longer_stated_duration(page, 1.2).await?;
     problem(page, "audio.duration", "the recording lasts").await?;
     let start = spoken()?.starts[3] * 1.2;
     briefing.set("currentTime", json!(start + 0.1)).await?;
     briefing.current_becomes("Rain is near").await?;
     // The recording ends at its real end.
     briefing.set("playbackRate", json!(3)).await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     ensure!((briefing.time().await? - spoken()?.duration).abs() < 0.2);
     Ok(())
 }
@@ -1032,11 +1042,11 @@ async fn estimated_times(page: &Page) -> Result<()> {
     briefing.current_becomes("The last boat").await.map(drop)
 }
 
-/// Advances the page's clock in steps, until `look` succeeds.
-async fn wait_long(clock: &Clock<'_>, what: &str, look: impl AsyncFn() -> Result<()>) -> Result<()> {
-    until(what, async || {
+/// Advances the page's clock in steps, until `check` succeeds.
+async fn wait_long(clock: &Clock<'_>, condition: &str, check: impl AsyncFn() -> Result<()>) -> Result<()> {
+    until(condition, async || {
         clock.pass(1.0).await?;
-        look().await
+        check().await
     })
     .await
 }
@@ -1063,30 +1073,30 @@ async fn a_server_that_stalls(page: &Page) -> Result<()> {
     page.is_accessible().await?;
     let stalled = briefing.time().await?;
     page.site().media().mend();
-    let asked = page.site().times_asked("/media");
+    let requests = page.site().request_count("/media");
     wait_long(&clock, "the server is asked again", async || {
-        ensure!(page.site().times_asked("/media") > asked);
+        ensure!(page.site().request_count("/media") > requests);
         Ok(())
     })
     .await?;
     briefing.time_passes(stalled + 0.5).await?;
     ensure!(audio(page, "return audio.playbackRate").await? == json!(3), "it has lost its speed");
-    let heard = page.heard().await?;
+    let events = page.events().await?;
     ensure!(
-        !heard.iter().any(|event| ["pause", "seeking"].contains(&event.name.as_str())),
+        !events.iter().any(|event| ["pause", "seeking"].contains(&event.name.as_str())),
         "it paused or jumped"
     );
     Ok(())
 }
 
 /// Waits until playback has stalled. Not every engine reports missing data.
-async fn stands_still(page: &Page) -> Result<()> {
-    let stands = "const done = arguments[0], audio = document.querySelector('#made').shadowRoot.querySelector('audio');
+async fn wait_for_stall(page: &Page) -> Result<()> {
+    let has_stalled = "const done = arguments[0], audio = document.querySelector('#made').shadowRoot.querySelector('audio');
         const before = audio.currentTime;
         // A busy machine can hold it up for a second.
         setTimeout(() => done(before > 0.5 && audio.currentTime === before), 2000)";
     until("it stands still", async || {
-        ensure!(page.script_later(stands, vec![]).await? == json!(true));
+        ensure!(page.script_later(has_stalled, vec![]).await? == json!(true));
         Ok(())
     })
     .await
@@ -1101,7 +1111,7 @@ async fn open_and_break(page: &Page) -> Result<(Briefing<'_>, f64)> {
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
     // Advance the clock only then: during playback, a step of seconds would look like seconds of silence.
-    stands_still(page).await?;
+    wait_for_stall(page).await?;
     wait_long(&clock, "it has broken off", async || {
         ensure!(!briefing.find_all(".interrupted").await?.is_empty());
         Ok(())
@@ -1116,12 +1126,12 @@ async fn open_and_break(page: &Page) -> Result<(Briefing<'_>, f64)> {
 
 async fn breaking_off(page: &Page) -> Result<()> {
     let (briefing, time) = open_and_break(page).await?;
-    let said = briefing.find(".interrupted [role=alert]").await?;
-    ensure!(said.text().await? == "The recording does not play just now.");
+    let alert = briefing.find(".interrupted [role=alert]").await?;
+    ensure!(alert.text().await? == "The recording does not play just now.");
     page.picture("broken-off").await?;
     page.is_accessible().await?;
     briefing.named(SILENT).await?.click().await?;
-    briefing.tells(SILENT).await?;
+    briefing.sound_label_becomes(SILENT).await?;
     briefing.plays().await?;
     ensure!(briefing.find_all(".interrupted").await?.is_empty());
     until("it goes on from there", async || {
@@ -1142,7 +1152,7 @@ async fn breaking_off(page: &Page) -> Result<()> {
     ensure!(briefing.find_all(".interrupted").await?.is_empty());
     // The retry button is gone; the focus moves to the play button.
     briefing.part("play-button").await?.gets_focus().await?;
-    briefing.tells(RECORDING).await
+    briefing.sound_label_becomes(RECORDING).await
 }
 
 async fn back_on_the_network(page: &Page) -> Result<()> {
@@ -1154,7 +1164,7 @@ async fn back_on_the_network(page: &Page) -> Result<()> {
     let clock = Clock::stop(page).await?;
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
-    stands_still(page).await?;
+    wait_for_stall(page).await?;
     // An engine that has reported the error would retry after this time, so advance the clock only for
     // others.
     if audio(page, "return !audio.error && audio.readyState >= 3").await? == json!(true) {
@@ -1186,13 +1196,13 @@ async fn an_address_that_ran_out(page: &Page) -> Result<()> {
     let fresh = recorded(&[("/media/fine/a.wav?by=evening", WAV)])?;
     page.site().add("/made.json", "application/json", &fresh.to_string());
     wait_long(&clock, "it is heard beyond what came in the morning", async || {
-        let heard = audio(page, "return audio.currentTime").await?;
-        ensure!(heard.as_f64().is_some_and(|heard| heard > BREAK + 1.0), "it is at {heard} s");
+        let audible = audio(page, "return audio.currentTime").await?;
+        ensure!(audible.as_f64().is_some_and(|audible| audible > BREAK + 1.0), "it is at {audible} s");
         Ok(())
     })
     .await?;
     audio_becomes(page, "audio === first && audio.currentSrc.endsWith('by=evening')", json!(true)).await?;
-    ensure!(page.site().times_asked("/made.json") == 2);
+    ensure!(page.site().request_count("/made.json") == 2);
     ensure!(
         !names(page).await?.iter().any(|name| ["seeking", "pause"].contains(&name.as_str())),
         "it paused or jumped"
@@ -1215,7 +1225,7 @@ async fn never_at_its_end(page: &Page) -> Result<()> {
     .await?;
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     briefing.is_paused().await
 }
 
@@ -1225,7 +1235,7 @@ async fn one_tab_at_a_time(page: &Page) -> Result<()> {
     briefing.time_passes(0.1).await?;
     let first = page.open_window(&Setup::default()).await?;
     page.open("/made.html").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     page.briefing().press_play().await?;
     page.briefing().time_passes(0.1).await?;
     page.briefing().plays().await?;
@@ -1243,7 +1253,7 @@ fn timed_elsewhere(address: &str) -> Result<Value> {
 }
 
 /// Returns the start times shown beside the paragraphs, in seconds.
-async fn told_times(page: &Page) -> Result<Vec<f64>> {
+async fn shown_times(page: &Page) -> Result<Vec<f64>> {
     let script = "return [...document.querySelector('news-briefing').shadowRoot.querySelectorAll('[part=body] [data-seek]')]
         .map(({ dataset }) => dataset.seek / 1000)";
     Ok(serde_json::from_value(page.script(script, vec![]).await?)?)
@@ -1264,7 +1274,7 @@ async fn the_next_one(page: &Page) -> Result<()> {
     })
     .await?;
     audio(page, "host.currentTime = host.duration - 1").await?;
-    page.hears_times(2, "briefing-load", "made").await?;
+    page.wait_for_event_count(2, "briefing-load", "made").await?;
     briefing.plays().await?;
     // WebKitGTK rounds the volume to its own steps.
     audio_becomes(
@@ -1284,11 +1294,14 @@ async fn times_in_a_file(page: &Page) -> Result<()> {
     page.site().add("/timings.json", "application/json", &whisper.to_string());
     let briefing = open_article(page, "", &timed_elsewhere("timings.json")?).await?;
     until("each paragraph has the time at which it is heard", async || {
-        let told = told_times(page).await?;
+        let shown = shown_times(page).await?;
         let starts = spelled.passages.iter().skip(1).filter_map(|words| words.first());
-        let heard: Vec<f64> = starts.map(|(start, _)| *start).collect();
-        let is_near = |(told, heard): (&f64, &f64)| (told - heard).abs() < 0.05;
-        ensure!(told.len() == heard.len() && told.iter().zip(&heard).all(is_near), "{told:?}, not {heard:?}");
+        let spoken_at: Vec<f64> = starts.map(|(start, _)| *start).collect();
+        let is_near = |(shown, spoken_at): (&f64, &f64)| (shown - spoken_at).abs() < 0.05;
+        ensure!(
+            shown.len() == spoken_at.len() && shown.iter().zip(&spoken_at).all(is_near),
+            "{shown:?}, not {spoken_at:?}"
+        );
         Ok(())
     })
     .await?;
@@ -1308,7 +1321,7 @@ async fn times_in_a_file(page: &Page) -> Result<()> {
 
 async fn no_times_in_a_file(page: &Page) -> Result<()> {
     page.site().add("/broken.json", "application/json", "[1, 2");
-    for (address, told) in [
+    for (address, message) in [
         ("broken.json", "begins as JSON does"),
         ("ftp://times.example/a.vtt", "http or https"),
         ("/none.vtt", "404"),
@@ -1316,11 +1329,11 @@ async fn no_times_in_a_file(page: &Page) -> Result<()> {
         let briefing = open_article(page, "", &timed_elsewhere(address)?).await?;
         until(&format!("the problem of {address} is told"), async || {
             let problems = briefing.property("problems").await?;
-            ensure!(problems.to_string().contains(told), "{problems:#}");
+            ensure!(problems.to_string().contains(message), "{problems:#}");
             Ok(())
         })
         .await?;
-        let times = told_times(page).await?;
+        let times = shown_times(page).await?;
         ensure!(times.len() == 2 && times[1] > times[0] && times[0] > 0.0, "{times:?}");
         if address == "/none.vtt" {
             page.expect_complaint("none.vtt");

@@ -11,10 +11,11 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("the sources of the passage that is heard are lit", lit_while_heard).in_window(1200, 800),
-        scenario("the line about sources leads to the list", the_line_leads_to_the_list),
+        scenario("the sources of the passage that is heard are lit", highlighted_while_playing)
+            .in_window(1200, 800),
+        scenario("the line about sources leads to the list", the_line_links_to_the_list),
         scenario("the list is folded, counted and always in the page", the_list_is_in_the_page),
-        scenario("every reference leads back to its citations", references_lead_back),
+        scenario("every reference leads back to its citations", references_link_back),
         scenario("the way back is marked for who came from a popover", the_way_back_is_marked),
         scenario("an article says how many sources it had, listed or not", sources_are_counted),
     ]
@@ -26,7 +27,7 @@ async fn unfolds(briefing: &Briefing<'_>) -> Result<()> {
     briefing.comes_to_rest().await
 }
 
-async fn the_line_leads_to_the_list(page: &Page) -> Result<()> {
+async fn the_line_links_to_the_list(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     for open in [None, Some(Key::Enter)] {
         page.reload().await?;
@@ -101,7 +102,7 @@ async fn the_list_is_in_the_page(page: &Page) -> Result<()> {
     reference.becomes_hidden().await
 }
 
-async fn references_lead_back(page: &Page) -> Result<()> {
+async fn references_link_back(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     briefing.find("[part~='references'] summary").await?.click().await?;
     unfolds(&briefing).await?;
@@ -197,7 +198,7 @@ async fn sources_are_counted(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn lit_while_heard(page: &Page) -> Result<()> {
+async fn highlighted_while_playing(page: &Page) -> Result<()> {
     let mut article = crate::opening::timed(3);
     article["body"][0]["text"] = json!("The first of them said so.[^a][^b]");
     article["body"][1]["text"] = json!("The second said otherwise.[^b]");
@@ -208,7 +209,7 @@ async fn lit_while_heard(page: &Page) -> Result<()> {
     let briefing = page.open_article(&article).await?;
     briefing.find("[part=references] summary").await?.click().await?;
     briefing.press_play().await?;
-    let lit = "const { shadowRoot: root } = document.querySelector('#made');
+    let highlighted = "const { shadowRoot: root } = document.querySelector('#made');
         const isLit = (node) => getComputedStyle(node).backgroundColor !== 'rgba(0, 0, 0, 0)';
         const all = (selector) => [...root.querySelectorAll(selector)].map(isLit);
         const current = root.querySelector('.block[aria-current]');
@@ -220,7 +221,7 @@ async fn lit_while_heard(page: &Page) -> Result<()> {
     ] {
         briefing.set("currentTime", json!(time)).await?;
         until(&format!("the sources at {time} s are lit"), async || {
-            let now = page.script(lit, vec![]).await?;
+            let now = page.script(highlighted, vec![]).await?;
             ensure!(now[0] == expected[0] && now[1] == expected[1], "{now}");
             let names = now[2].as_str().unwrap_or_default();
             ensure!(

@@ -10,7 +10,7 @@ use libtest_mimic::Conclusion;
 
 /// How many scenarios may need a second try in one run. More indicate a fault, of the tests or of the
 /// code under test.
-const MOST: usize = 3;
+const MAX_FLAKY: usize = 3;
 
 /// Scenarios that run in parallel hold it for reading; a second try holds it for writing, and so runs
 /// alone.
@@ -19,7 +19,7 @@ static MACHINE: RwLock<()> = RwLock::new(());
 static FLAKY: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
 
 /// Runs a scenario, and once more if it fails. The error is that of the second try.
-pub(crate) fn twice(name: &str, run: impl Fn() -> Result<()>, told: fn(&Error) -> String) -> Result<()> {
+pub(crate) fn twice(name: &str, run: impl Fn() -> Result<()>, report: fn(&Error) -> String) -> Result<()> {
     let first = {
         let _beside_others = MACHINE.read().unwrap_or_else(PoisonError::into_inner);
         run()
@@ -27,7 +27,7 @@ pub(crate) fn twice(name: &str, run: impl Fn() -> Result<()>, told: fn(&Error) -
     let Err(first) = first else { return Ok(()) };
     let _alone = MACHINE.write().unwrap_or_else(PoisonError::into_inner);
     run()?;
-    FLAKY.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), told(&first)));
+    FLAKY.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), report(&first)));
     Ok(())
 }
 
@@ -38,8 +38,8 @@ pub(crate) fn conclude(conclusion: &Conclusion) -> ExitCode {
     for (name, error) in flaky.iter() {
         println!("passed at the second try: {name}\n{error}\n");
     }
-    if flaky.len() > MOST {
-        println!("{} scenarios had to be tried again, more than {MOST}", flaky.len());
+    if flaky.len() > MAX_FLAKY {
+        println!("{} scenarios had to be tried again, more than {MAX_FLAKY}", flaky.len());
         return ExitCode::FAILURE;
     }
     conclusion.exit_code()

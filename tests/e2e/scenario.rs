@@ -24,7 +24,7 @@ pub(crate) struct Scenario {
     setup: Setup,
     every_font_set: bool,
     /// Why the scenario is skipped on this machine.
-    left_out: Option<&'static str>,
+    skip_reason: Option<&'static str>,
     body: Body,
 }
 
@@ -42,7 +42,7 @@ where
             page.end(result.unwrap_or_else(|panic| Err(panicked(panic.as_ref())))).await
         })
     };
-    Scenario { name, setup: Setup::default(), every_font_set: false, left_out: None, body: Arc::new(body) }
+    Scenario { name, setup: Setup::default(), every_font_set: false, skip_reason: None, body: Arc::new(body) }
 }
 
 impl Scenario {
@@ -104,7 +104,7 @@ impl Scenario {
     /// Runs the scenario only if this environment variable is set; otherwise it is skipped for this
     /// reason.
     pub(crate) fn only_with(mut self, variable: &str, otherwise: &'static str) -> Self {
-        self.left_out = std::env::var_os(variable).is_none().then_some(otherwise);
+        self.skip_reason = std::env::var_os(variable).is_none().then_some(otherwise);
         self
     }
 
@@ -120,11 +120,11 @@ impl Scenario {
 
     fn trial(&self, name: String, engine: Engine) -> Trial {
         let (setup, body) = (self.setup.clone(), Arc::clone(&self.body));
-        let exception = self.left_out.or_else(|| exceptions::reason(&name, engine));
+        let exception = self.skip_reason.or_else(|| exceptions::reason(&name, engine));
         let full_name = name.clone();
         let trial = Trial::test(name, move || {
             let run = || body(&full_name, engine, &setup);
-            retry::twice(&full_name, run, told).map_err(|error| Failed::from(told(&error)))
+            retry::twice(&full_name, run, report).map_err(|error| Failed::from(report(&error)))
         });
         match exception {
             Some(reason) => trial.with_kind(reason).with_ignored_flag(true),
@@ -135,13 +135,13 @@ impl Scenario {
 
 /// Turns the payload of a panic into an error with its message.
 fn panicked(panic: &(dyn Any + Send)) -> Error {
-    let said =
+    let message =
         panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    anyhow!("{}", said.unwrap_or("the scenario panicked"))
+    anyhow!("{}", message.unwrap_or("the scenario panicked"))
 }
 
 /// Formats an error with its causes and the scenario lines of its backtrace.
-fn told(error: &Error) -> String {
+fn report(error: &Error) -> String {
     let mut text: Vec<String> = error.chain().map(ToString::to_string).collect();
     let backtrace = error.backtrace().to_string();
     let ours = |line: &&str| line.contains("tests/e2e/") && !line.contains("e2e/scenario.rs");

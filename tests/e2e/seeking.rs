@@ -22,7 +22,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a finger that scrolls from the bar goes nowhere in time", a_swipe_scrolls)
             .in_window(360, 740)
             .by_touch(),
-        scenario("what the browser takes a finger away for is taken back", a_cancelled_drag_is_taken_back)
+        scenario("what the browser takes a finger away for is taken back", a_cancelled_drag_is_undone)
             .in_window(360, 740)
             .by_touch(),
         scenario("a second finger leaves the thumb with the first", a_second_finger)
@@ -40,7 +40,7 @@ async fn keys_seek(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(10)).await?;
     let bar = briefing.part("progress").await?;
     bar.focus().await?;
-    for (key, time, told) in [
+    for (key, time, expected) in [
         (Key::Right, 5.0, "5 seconds of 1 minute 40 seconds, paragraph 1 of 10"),
         (Key::Up, 10.0, "10 seconds of 1 minute 40 seconds, paragraph 2 of 10"),
         (Key::Left, 5.0, "5 seconds of 1 minute 40 seconds, paragraph 1 of 10"),
@@ -55,16 +55,16 @@ async fn keys_seek(page: &Page) -> Result<()> {
         page.press(key).await?;
         briefing.time_becomes(time).await?;
         bar.attribute_becomes("aria-valuenow", &time.to_string()).await?;
-        until(&format!("{time} s are told as {told:?}"), async || {
+        until(&format!("{time} s are told as {expected:?}"), async || {
             let text = bar.attribute("aria-valuetext").await?.unwrap_or_default();
-            ensure!(text == told || (time >= 100.0 && text.starts_with(told)), "{text}");
+            ensure!(text == expected || (time >= 100.0 && text.starts_with(expected)), "{text}");
             Ok(())
         })
         .await?;
         ensure!(bar.has_focus().await?);
     }
     ensure!(page.script("return scrollX", vec![]).await? == json!(0), "a key has scrolled the page");
-    page.hears_times(page.times_heard("seeking", "made").await?, "seeked", "made").await?;
+    page.wait_for_event_count(page.event_count("seeking", "made").await?, "seeked", "made").await?;
 
     // With Control, the key belongs to the browser.
     page.press_with(Key::Control, Key::End).await?;
@@ -105,7 +105,7 @@ async fn a_drag_seeks(page: &Page) -> Result<()> {
     bar.drag(Pointer::Mouse, (0.1, 0.5), (0.8, -3.0)).await?;
     briefing.time_comes_near(80.0, 1.0).await?;
     ensure!(page.script("return getSelection().toString()", vec![]).await? == json!(""), "it selected text");
-    let seeks = page.times_heard("seeking", "made").await?;
+    let seeks = page.event_count("seeking", "made").await?;
     ensure!(seeks > 2, "it went there in {seeks} steps only");
     // Positions past the ends are clamped.
     bar.drag(Pointer::Mouse, (0.8, 0.5), (1.2, 0.5)).await?;
@@ -156,7 +156,7 @@ async fn at_one_minute(page: &Page) -> Result<(Briefing<'_>, Part<'_>)> {
 async fn a_swipe_scrolls(page: &Page) -> Result<()> {
     use Finger::{Down, To, Up};
     let (briefing, bar) = at_one_minute(page).await?;
-    let seeks = page.times_heard("seeking", "made").await?;
+    let seeks = page.event_count("seeking", "made").await?;
     // Up, down, and up again with a finger that trembles at first or drifts sideways later.
     for path in [
         &[To(0.14, 0.5), Down, To(0.14, 0.0), To(0.14, -1.0), To(0.15, -3.0), Up][..],
@@ -169,12 +169,12 @@ async fn a_swipe_scrolls(page: &Page) -> Result<()> {
         time_stays(&briefing, 60.0).await?;
         bar.find(".preview").await?.becomes_hidden().await?;
     }
-    let after = page.times_heard("seeking", "made").await?;
+    let after = page.event_count("seeking", "made").await?;
     ensure!(after == seeks, "it went elsewhere and came back");
     Ok(())
 }
 
-async fn a_cancelled_drag_is_taken_back(page: &Page) -> Result<()> {
+async fn a_cancelled_drag_is_undone(page: &Page) -> Result<()> {
     use Finger::{Down, To, Up};
     let (briefing, bar) = at_one_minute(page).await?;
     // No driver can simulate an incoming call or a rotation of the device; a browser reports both with this
@@ -205,7 +205,7 @@ async fn a_cancelled_drag_is_taken_back(page: &Page) -> Result<()> {
     briefing.plays().await?;
     bar.script(cancel_at, vec![json!(1.02)]).await?;
     bar.gesture(&[&[To(0.6, 0.5), Down, To(0.9, 0.5), To(1.02, 0.5), Up]]).await?;
-    page.hears_times(1, "ended", "made").await?;
+    page.wait_for_event_count(1, "ended", "made").await?;
     briefing.time_becomes(60.0).await?;
     briefing.plays().await
 }
@@ -248,7 +248,7 @@ async fn the_space_bar_plays(page: &Page) -> Result<()> {
     briefing.plays().await?;
     page.press(Key::Space).await?;
     briefing.is_paused().await?;
-    ensure!(page.times_heard("play", "made").await? == 3, "it played more often than it was asked to");
+    ensure!(page.event_count("play", "made").await? == 3, "it played more often than it was asked to");
     stays("the page is where it was", async || {
         let now = page.script("return scrollY", vec![]).await?;
         ensure!(now == top, "it has scrolled from {top} to {now}");
@@ -377,15 +377,15 @@ async fn chapters(page: &Page) -> Result<()> {
     let marked =
         bar.script("return arguments[0].querySelector('.chapters').getAttribute('d')", vec![]).await?;
     ensure!(marked == json!("M4285 0v1M7142 0v1"), "{marked}");
-    for (share, told) in
+    for (share, expected) in
         [(0.64, "Section 1 · This is paragraph 3"), (0.45, "Section 1"), (0.36, "This is paragraph 1")]
     {
         bar.hover_at((share, 0.5)).await?;
         let shown = preview(&bar).await?;
-        until(&format!("{told:?} is shown"), async || {
+        until(&format!("{expected:?} is shown"), async || {
             let text = shown.text().await?;
             let words = text.split_once(' ').map_or("", |(_, words)| words);
-            ensure!(words.starts_with(told), "{text}");
+            ensure!(words.starts_with(expected), "{text}");
             Ok(())
         })
         .await?;

@@ -66,7 +66,7 @@ struct Notes {
     policy: Mutex<Option<HeaderValue>>,
     /// The origin from which pages load the loader, if it is not their own.
     elsewhere: Mutex<Option<String>>,
-    let_go: AtomicBool,
+    is_released: AtomicBool,
     /// Whether browsers may cache versioned files for ever.
     for_ever: AtomicBool,
 }
@@ -85,7 +85,7 @@ impl Site {
         let applications = folder("NEWS_BRIEFING_APPLICATIONS", "applications")?;
         let media = Media::default();
         let router = router(built.clone(), applications.clone(), &media, Arc::clone(&notes));
-        let shared = router.clone().layer(axum::middleware::from_fn(shared));
+        let shared = router.clone().layer(axum::middleware::from_fn(allow_all_origins));
         let site = Self {
             pages: Origin::start(router).await?,
             files: Origin::start(shared.clone()).await?,
@@ -143,14 +143,14 @@ impl Site {
     }
 
     /// Sets another policy for pages, with all files on the pages' origin.
-    pub(crate) fn keep_to(&self, policy: &str) -> Result<()> {
+    pub(crate) fn replace_policy(&self, policy: &str) -> Result<()> {
         lock(&self.notes.elsewhere).take();
         self.set_policy(policy)
     }
 
     /// Sets a policy that allows pages to fetch articles from one other origin and images from another.
-    pub(crate) fn let_pages_ask(&self, articles: &str, pictures: &str) -> Result<()> {
-        self.keep_to(&format!(
+    pub(crate) fn set_policy_for_origins(&self, articles: &str, pictures: &str) -> Result<()> {
+        self.replace_policy(&format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
              connect-src 'self' {articles}; img-src 'self' {pictures}; require-trusted-types-for 'script'"
         ))
@@ -191,7 +191,7 @@ impl Site {
     }
 
     /// Serves a file of the site with another MIME type than its own.
-    pub(crate) fn answer_as(&self, path: &str, mime: &'static str) {
+    pub(crate) fn serve_with_type(&self, path: &str, mime: &'static str) {
         lock(&self.notes.types).insert(path.to_owned(), HeaderValue::from_static(mime));
     }
 
@@ -207,13 +207,13 @@ impl Site {
     }
 
     /// Returns how many requests so far had a path with this prefix.
-    pub(crate) fn times_asked(&self, path: &str) -> usize {
-        lock(&self.notes.requests).iter().filter(|asked| asked.starts_with(path)).count()
+    pub(crate) fn request_count(&self, path: &str) -> usize {
+        lock(&self.notes.requests).iter().filter(|request| request.starts_with(path)).count()
     }
 
     /// Releases all current and future responses under `/held/`.
-    pub(crate) fn let_go(&self) {
-        self.notes.let_go.store(true, Ordering::Relaxed);
+    pub(crate) fn release(&self) {
+        self.notes.is_released.store(true, Ordering::Relaxed);
     }
 
     /// Takes the complaints that unloaded pages have sent.
@@ -265,39 +265,39 @@ fn router(site: PathBuf, applications: PathBuf, media: &Media, notes: Arc<Notes>
         .merge(media.routes())
         .nest_service("/applications", ServeDir::new(applications))
         .fallback_service(ServeDir::new(site))
-        .layer(from_fn_with_state(Arc::clone(&notes), made_by_the_scenario));
+        .layer(from_fn_with_state(Arc::clone(&notes), serve_added_files));
     let held =
-        Router::new().fallback_service(site.clone()).layer(from_fn_with_state(Arc::clone(&notes), held_back));
-    let slow = Router::new().fallback_service(site.clone()).layer(axum::middleware::from_fn(late));
+        Router::new().fallback_service(site.clone()).layer(from_fn_with_state(Arc::clone(&notes), hold));
+    let slow = Router::new().fallback_service(site.clone()).layer(axum::middleware::from_fn(delay));
     Router::new()
         .nest("/held", held)
         .nest("/slow", slow)
         .nest(CLOSED, Router::new().fallback_service(site.clone()))
         .fallback_service(site)
-        .layer(axum::middleware::map_response_with_state(Arc::clone(&notes), watched))
-        .layer(from_fn_with_state(Arc::clone(&notes), noted))
+        .layer(axum::middleware::map_response_with_state(Arc::clone(&notes), insert_watch_script))
+        .layer(from_fn_with_state(Arc::clone(&notes), record_request))
         .route(watch::SCRIPT_PATH, get(([(CONTENT_TYPE, "text/javascript")], watch::SCRIPT)))
         .route(watch::COMPLAINTS_PATH, post(complaints))
-        .layer(axum::middleware::map_response_with_state(Arc::clone(&notes), guarded))
+        .layer(axum::middleware::map_response_with_state(Arc::clone(&notes), set_security_headers))
         .with_state(notes)
 }
 
 /// Delays a response: `/slow/articles/seed.json?ms=800` is `/articles/seed.json`, 800 ms late.
-async fn late(Query(query): Query<HashMap<String, String>>, request: Request, next: Next) -> Response {
-    let late = query.get("ms").and_then(|ms| ms.parse().ok()).unwrap_or(1_000);
-    tokio::time::sleep(Duration::from_millis(late)).await;
+async fn delay(Query(query): Query<HashMap<String, String>>, request: Request, next: Next) -> Response {
+    let milliseconds = query.get("ms").and_then(|ms| ms.parse().ok()).unwrap_or(1_000);
+    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
     next.run(request).await
 }
 
 /// Holds a response: `/held/articles/seed.json` is `/articles/seed.json`, once the scenario releases it.
-async fn held_back(State(notes): State<Arc<Notes>>, request: Request, next: Next) -> Response {
-    while !notes.let_go.load(Ordering::Relaxed) {
+async fn hold(State(notes): State<Arc<Notes>>, request: Request, next: Next) -> Response {
+    while !notes.is_released.load(Ordering::Relaxed) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     next.run(request).await
 }
 
-async fn made_by_the_scenario(
+async fn serve_added_files(
     State(notes): State<Arc<Notes>>,
     uri: Uri,
     request: Request,
@@ -320,7 +320,7 @@ async fn made_by_the_scenario(
     response
 }
 
-async fn noted(State(notes): State<Arc<Notes>>, request: Request, next: Next) -> Response {
+async fn record_request(State(notes): State<Arc<Notes>>, request: Request, next: Next) -> Response {
     lock(&notes.requests).push(request.uri().to_string());
     next.run(request).await
 }
@@ -334,7 +334,7 @@ async fn complaints(State(notes): State<Arc<Notes>>, body: String) -> StatusCode
 }
 
 /// Inserts the watch script into every page, and rewrites the loader's URL for this scenario.
-async fn watched(State(notes): State<Arc<Notes>>, response: Response) -> Response {
+async fn insert_watch_script(State(notes): State<Arc<Notes>>, response: Response) -> Response {
     let is_page = response
         .headers()
         .get(CONTENT_TYPE)
@@ -361,7 +361,7 @@ async fn watched(State(notes): State<Arc<Notes>>, response: Response) -> Respons
 }
 
 /// Sets the security headers of a careful publisher.
-async fn guarded(State(notes): State<Arc<Notes>>, mut response: Response) -> Response {
+async fn set_security_headers(State(notes): State<Arc<Notes>>, mut response: Response) -> Response {
     let policy = lock(&notes.policy).clone();
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, policy.unwrap_or(HeaderValue::from_static(POLICY)));
@@ -371,7 +371,7 @@ async fn guarded(State(notes): State<Arc<Notes>>, mut response: Response) -> Res
 }
 
 /// Adds CORS headers that let pages of any origin read the responses, without credentials.
-async fn shared(request: Request, next: Next) -> Response {
+async fn allow_all_origins(request: Request, next: Next) -> Response {
     if request.uri().path().starts_with(CLOSED) {
         return next.run(request).await;
     }

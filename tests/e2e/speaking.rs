@@ -46,10 +46,10 @@ async fn has_a_voice(page: &Page, language: &str) -> Result<()> {
 }
 
 /// Waits until an event is logged.
-async fn says(told: &Part<'_>, what: &str) -> Result<()> {
-    until(&format!("{what} is told"), async || {
-        let text = told.text().await?;
-        ensure!(text.split_whitespace().any(|event| event == what), "told: {text}");
+async fn output_contains(output: &Part<'_>, expected: &str) -> Result<()> {
+    until(&format!("{expected} is told"), async || {
+        let text = output.text().await?;
+        ensure!(text.split_whitespace().any(|event| event == expected), "told: {text}");
         Ok(())
     })
     .await
@@ -61,20 +61,20 @@ async fn a_voice_speaks(page: &Page) -> Result<()> {
         <button id=short lang=en>Good evening</button><output></output>";
     harness::open(page, buttons, SPEAK).await?;
     has_a_voice(page, "en").await?;
-    let told = page.element("output").await?;
+    let output = page.element("output").await?;
 
     page.element("#long").await?.click().await?;
-    told.text_becomes("long:start").await?;
+    output.text_becomes("long:start").await?;
     // If the sound were discarded at once, the utterance would end at once.
     stays("it speaks", async || {
         ensure!(page.script("return speechSynthesis.speaking", vec![]).await? == json!(true));
-        ensure!(told.text().await? == "long:start");
+        ensure!(output.text().await? == "long:start");
         Ok(())
     })
     .await?;
     page.script("speechSynthesis.cancel()", vec![]).await?;
     until("it is silent", async || {
-        let text = told.text().await?;
+        let text = output.text().await?;
         // Engines report a cancellation as an end or as an error.
         ensure!(["long:start long:end", "long:start long:error"].contains(&text.as_str()), "told: {text}");
         Ok(())
@@ -82,8 +82,8 @@ async fn a_voice_speaks(page: &Page) -> Result<()> {
     .await?;
 
     page.element("#short").await?.click().await?;
-    says(&told, "short:start").await?;
-    says(&told, "short:end").await
+    output_contains(&output, "short:start").await?;
+    output_contains(&output, "short:end").await
 }
 
 async fn other_languages_are_spoken(page: &Page) -> Result<()> {
@@ -93,11 +93,11 @@ async fn other_languages_are_spoken(page: &Page) -> Result<()> {
         .map(|(language, greeting)| format!("<button id={language} lang={language}>{greeting}</button>"))
         .collect();
     harness::open(page, &format!("{buttons}<output></output>"), SPEAK).await?;
-    let told = page.element("output").await?;
+    let output = page.element("output").await?;
     for (language, _) in GREETINGS {
         has_a_voice(page, language).await?;
         page.element(&format!("#{language}")).await?.click().await?;
-        says(&told, &format!("{language}:end")).await?;
+        output_contains(&output, &format!("{language}:end")).await?;
     }
     Ok(())
 }

@@ -34,11 +34,11 @@ pub(crate) struct Speech {
 
 /// Starts what all browsers share. If this fails, browsers fall back to the machine's own speech.
 pub(crate) fn make_ready() -> Option<Speech> {
-    let (speech, told) = match start() {
+    let (speech, folder_or_error) = match start() {
         Ok((speech, folder)) => (Some(speech), Ok(folder)),
         Err(error) => (None, Err(format!("{error:#}"))),
     };
-    READY.get_or_init(|| told);
+    READY.get_or_init(|| folder_or_error);
     speech
 }
 
@@ -68,10 +68,10 @@ fn start() -> Result<(Speech, PathBuf)> {
 /// Links the synthesizer's data into a folder, except the variants of its voices: with a hundred variants
 /// of each voice, every browser would list thirteen thousand.
 fn link_voices(folder: &Path) -> Result<()> {
-    let said = Command::new("espeak-ng").arg("--version").output();
-    let said = said.context("cannot start espeak-ng: `cargo xtask test --only e2e` brings it")?;
-    let said = String::from_utf8(said.stdout)?;
-    let (_, data) = said.split_once("Data at:").with_context(|| format!("espeak-ng said {said:?}"))?;
+    let output = Command::new("espeak-ng").arg("--version").output();
+    let output = output.context("cannot start espeak-ng: `cargo xtask test --only e2e` brings it")?;
+    let output = String::from_utf8(output.stdout)?;
+    let (_, data) = output.split_once("Data at:").with_context(|| format!("espeak-ng said {output:?}"))?;
     let voices = voices_in(folder);
     fs::create_dir(&voices)?;
     for entry in fs::read_dir(data.trim())? {

@@ -53,7 +53,7 @@ pub(crate) fn spelled() -> Result<&'static Spelled> {
     SPELLED
         .get_or_init(|| spell().map_err(|error| format!("{error:#}")))
         .as_ref()
-        .map_err(|told| anyhow!("{told}"))
+        .map_err(|error| anyhow!("{error}"))
 }
 
 /// Returns the word that is spoken at a time.
@@ -93,7 +93,7 @@ pub(crate) fn spoken() -> Result<&'static Spoken> {
     SPOKEN
         .get_or_init(|| synthesize().map_err(|error| format!("{error:#}")))
         .as_ref()
-        .map_err(|told| anyhow!("{told}"))
+        .map_err(|error| anyhow!("{error}"))
 }
 
 /// Returns the byte offset in the file at a time in seconds.
@@ -131,7 +131,7 @@ fn synthesize() -> Result<Spoken> {
     let mut starts = Vec::new();
     for passage in PASSAGES {
         starts.push(seconds(&samples));
-        samples.extend(said(passage)?);
+        samples.extend(speak(passage)?);
         samples.resize(samples.len() + PAUSE * WIDTH, 0);
     }
     let duration = samples.len() as f64 / (RATE * WIDTH) as f64;
@@ -145,7 +145,7 @@ fn spell() -> Result<Spelled> {
         let mut words = Vec::new();
         for word in passage.split(' ') {
             words.push((seconds(&samples), word.to_owned()));
-            samples.extend(said(word)?);
+            samples.extend(speak(word)?);
         }
         passages.push(words);
         samples.resize(samples.len() + PAUSE * WIDTH, 0);
@@ -160,12 +160,12 @@ fn seconds(samples: &[u8]) -> f64 {
 }
 
 /// Synthesizes a text and returns its samples.
-fn said(text: &str) -> Result<Vec<u8>> {
-    let said = Command::new("espeak-ng").args(["-v", "en", "--stdout", text]).output();
-    let said = said.context("cannot start espeak-ng: `cargo xtask test --only e2e` brings it")?.stdout;
-    ensure!(said.starts_with(b"RIFF") && said.len() > HEADER, "espeak-ng wrote no sound");
-    let whole = said.len() / WIDTH * WIDTH;
-    Ok(said[HEADER..whole].to_vec())
+fn speak(text: &str) -> Result<Vec<u8>> {
+    let output = Command::new("espeak-ng").args(["-v", "en", "--stdout", text]).output();
+    let output = output.context("cannot start espeak-ng: `cargo xtask test --only e2e` brings it")?.stdout;
+    ensure!(output.starts_with(b"RIFF") && output.len() > HEADER, "espeak-ng wrote no sound");
+    let whole = output.len() / WIDTH * WIDTH;
+    Ok(output[HEADER..whole].to_vec())
 }
 
 /// Returns the WAV header for this number of bytes of mono samples.

@@ -12,8 +12,8 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("while an article is on its way its shape is shown", its_shape_is_shown),
-        scenario("an article that does not come leaves the page's own words", it_does_not_come),
+        scenario("while an article is on its way its shape is shown", loading_state_is_shown),
+        scenario("an article that does not come leaves the page's own words", failure_keeps_the_fallback),
         scenario("trying again shows the article once the server recovers", trying_again),
         scenario("an article that cannot be shown leaves the page's own words", a_refused_article),
         scenario("a broken article is shown beside its problems", a_broken_article),
@@ -35,23 +35,23 @@ async fn open_from<'a>(page: &'a Page, address: &str) -> Result<Briefing<'a>> {
 
 /// Waits until the briefing reports the failure, above the page's fallback content.
 async fn fails_kindly<'a>(page: &Page, briefing: &Briefing<'a>, sentence: &str) -> Result<Part<'a>> {
-    let told = briefing.find("[role='alert']").await?;
+    let alert = briefing.find("[role='alert']").await?;
     until("it says so", async || {
-        let text = told.text().await?;
+        let text = alert.text().await?;
         ensure!(text.starts_with(sentence), "{text}");
         Ok(())
     })
     .await?;
     let fallback = page.element("#fallback").await?;
     fallback.becomes_shown().await?;
-    ensure!(told.area().await?.bottom() <= fallback.area().await?.top, "the page's words are not below");
+    ensure!(alert.area().await?.bottom() <= fallback.area().await?.top, "the page's words are not below");
     for part in ["title", "player", "references"] {
         briefing.has_no(part).await?;
     }
-    Ok(told)
+    Ok(alert)
 }
 
-async fn its_shape_is_shown(page: &Page) -> Result<()> {
+async fn loading_state_is_shown(page: &Page) -> Result<()> {
     let briefing = open_from(page, "/held/articles/seed.json").await?;
     let waiting = briefing.find("[role='status']").await?;
     waiting.becomes_shown().await?;
@@ -63,14 +63,14 @@ async fn its_shape_is_shown(page: &Page) -> Result<()> {
     ensure!(shape.style("background-image").await?.contains("gradient"), "the shape cannot be seen");
     page.picture("loading").await?;
 
-    page.site().let_go();
+    page.site().release();
     briefing.shows_its_article().await?;
     ensure!(briefing.find_all("[role='status']").await?.is_empty());
     ensure!(!page.element("#fallback").await?.is_shown().await?);
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
-async fn it_does_not_come(page: &Page) -> Result<()> {
+async fn failure_keeps_the_fallback(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     page.expect_complaint("status of 500");
     page.expect_complaint("ERR_");
@@ -82,20 +82,20 @@ async fn it_does_not_come(page: &Page) -> Result<()> {
         ("/text/cut-short", "network", json!(null)),
     ] {
         let briefing = open_from(page, address).await?;
-        let told =
+        let alert =
             fails_kindly(page, &briefing, "This briefing could not be loaded.").await.context(address)?;
-        ensure!(told.find("button").await?.text().await? == "Try again");
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == kind && heard.detail["status"] == status, "{address}: {heard:?}");
-        ensure!(heard.detail["message"].as_str().is_some_and(|message| !message.is_empty()), "{heard:?}");
-        ensure!(heard.detail["problems"] == json!([]), "{heard:?}");
-        ensure!(page.times_heard("briefing-load", "made").await? == 0);
+        ensure!(alert.find("button").await?.text().await? == "Try again");
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == kind && event.detail["status"] == status, "{address}: {event:?}");
+        ensure!(event.detail["message"].as_str().is_some_and(|message| !message.is_empty()), "{event:?}");
+        ensure!(event.detail["problems"] == json!([]), "{event:?}");
+        ensure!(page.event_count("briefing-load", "made").await? == 0);
     }
     // There is no source to load from.
     page.open_made(&format!("<news-briefing id=made>{FALLBACK}</news-briefing>")).await?;
     page.element("#fallback").await?.becomes_shown().await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "source", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "source", "{event:?}");
     Ok(())
 }
 
@@ -104,7 +104,7 @@ async fn trying_again(page: &Page) -> Result<()> {
     let briefing = open_from(page, "/later.json").await?;
     fails_kindly(page, &briefing, "This briefing could not be loaded.").await?;
     briefing.named("Try again").await?.click().await?;
-    page.hears_times(2, "briefing-error", "made").await?;
+    page.wait_for_event_count(2, "briefing-error", "made").await?;
     fails_kindly(page, &briefing, "This briefing could not be loaded.").await?;
     // The focus stays with the reader: on the new button after a failure, and on the loaded article
     // after a success.
@@ -114,7 +114,7 @@ async fn trying_again(page: &Page) -> Result<()> {
     briefing.named("Try again").await?.press(Key::Enter).await?;
     briefing.part("title").await?.text_becomes("At last").await?;
     briefing.part("title").await?.gets_focus().await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(briefing.find_all("[role='alert']").await?.is_empty());
     ensure!(!page.element("#fallback").await?.is_shown().await?);
     Ok(())
@@ -123,17 +123,17 @@ async fn trying_again(page: &Page) -> Result<()> {
 async fn a_refused_article(page: &Page) -> Result<()> {
     page.open("/?only=refused").await?;
     let briefing = page.briefing();
-    let told = briefing.find("[role='alert']").await?;
-    told.text_becomes("This briefing cannot be shown just now.").await?;
+    let alert = briefing.find("[role='alert']").await?;
+    alert.text_becomes("This briefing cannot be shown just now.").await?;
     ensure!(briefing.all_named("Try again").await?.is_empty(), "trying again would not help");
     let fallback = page.element("#refused p:nth-of-type(2)").await?;
     fallback.becomes_shown().await?;
     ensure!(fallback.text().await?.starts_with("The two pilot services"));
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "article", "{heard:?}");
-    let problems = heard.detail["problems"].as_array().context("no problems")?.clone();
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "article", "{event:?}");
+    let problems = event.detail["problems"].as_array().context("no problems")?.clone();
     ensure!(problems.iter().any(|problem| problem["severity"] == "error"), "{problems:?}");
-    ensure!(heard.detail["message"].as_str().is_some_and(|message| message.contains("version")), "{heard:?}");
+    ensure!(event.detail["message"].as_str().is_some_and(|message| message.contains("version")), "{event:?}");
     ensure!(briefing.property("problems").await? == json!(problems));
     // The page's own link still works.
     ensure!(page.element("#refused a").await?.is_shown().await?);
@@ -185,14 +185,14 @@ async fn without_the_engine(page: &Page) -> Result<()> {
     }
     page.site().add("/wasm/news-briefing_bg.wasm", "application/wasm", "This is no WebAssembly.");
     open_from(page, "/articles/seed.json").await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "engine", "{event:?}");
     stays("the page's own words are there", async || {
         ensure!(page.element("#fallback").await?.is_shown().await?);
         Ok(())
     })
     .await?;
-    page.hears_times(1, "briefing-error", "made").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
 
     // Without the loader, the page shows only its fallback content.
     page.site().add("/news-briefing.js", "text/javascript", "");
@@ -205,19 +205,19 @@ async fn exactly_once(page: &Page) -> Result<()> {
     page.open("/?loading=eager").await?;
     let shown = ["seed", "minimal", "dense", "arabic", "chinese", "recording", "broken"];
     for id in shown {
-        page.hears_times(1, "briefing-load", id).await?;
+        page.wait_for_event_count(1, "briefing-load", id).await?;
     }
-    page.hears_times(1, "briefing-error", "refused").await?;
+    page.wait_for_event_count(1, "briefing-error", "refused").await?;
     stays("it was told once of each", async || {
-        let mut told: Vec<(String, String)> = page
-            .heard()
+        let mut events: Vec<(String, String)> = page
+            .events()
             .await?
             .into_iter()
             .filter(|event| event.name == "briefing-load" || event.name == "briefing-error")
             .map(|event| (event.target, event.name))
             .collect();
-        told.sort();
-        ensure!(told.len() == shown.len() + 1, "{told:?}");
+        events.sort();
+        ensure!(events.len() == shown.len() + 1, "{events:?}");
         Ok(())
     })
     .await

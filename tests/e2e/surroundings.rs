@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::clock::Clock;
 use crate::layout::{nothing_sticks_out, page_fits, unfold};
 use crate::page::{Briefing, Page};
-use crate::prerendered::{open_waiting, render, take_over};
+use crate::prerendered::{hydrate, open_waiting, render};
 use crate::scenario::{Scenario, scenario};
 use crate::wait::until;
 
@@ -14,19 +14,22 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("in what shrinks to fit it takes the room there is", takes_the_room),
         scenario("its text follows the size of the page's", text_follows_the_page),
-        scenario("it stands on the page's ground, light or dark", stands_on_the_ground),
-        scenario("it stands on the page's ground in the dark", stands_on_the_ground).in_dark(),
+        scenario("it stands on the page's ground, light or dark", adapts_to_the_background),
+        scenario("it stands on the page's ground in the dark", adapts_to_the_background).in_dark(),
         scenario("a page that changes its theme is followed", a_theme_is_followed),
-        scenario("what is rendered ahead is read on the page's ground before any script", read_ahead),
+        scenario(
+            "what is rendered ahead is read on the page's ground before any script",
+            prerendered_is_readable,
+        ),
         scenario("nothing is inherited but what is meant to be", nothing_is_inherited),
         scenario("words without an end fit into 280 pixels", long_words_fit).in_window(280, 740),
         scenario("letters twice as large fit onto a phone", large_letters_fit).in_window(320, 640),
         scenario("a known language decides in which direction text runs", directions),
         scenario("a press on play moves no text", play_moves_nothing),
-        scenario("the player stays at hand where the page clips it", at_hand_where_clipped)
+        scenario("the player stays at hand where the page clips it", player_in_view_where_clipped)
             .in_window(800, 600),
         scenario("it keeps clear of what the page has at its edges", keeps_clear).in_window(800, 600),
-        scenario("one is led to the beginning of what is taller than the screen", led_to_the_beginning)
+        scenario("one is led to the beginning of what is taller than the screen", scrolls_to_the_beginning)
             .in_window(800, 500),
         scenario("a page that a translator has rewritten goes on", after_a_translator),
     ]
@@ -189,10 +192,10 @@ const COLOURS: &str = "
     }";
 
 /// Fails unless a briefing has no background of its own and is set for reading on this colour.
-async fn is_read_on(briefing: &Briefing<'_>, ground: [f64; 3], what: &str) -> Result<()> {
-    until(&format!("it is read on {what}"), async || {
+async fn is_readable_on(briefing: &Briefing<'_>, background: [f64; 3], case: &str) -> Result<()> {
+    until(&format!("it is read on {case}"), async || {
         let colours = on(briefing, COLOURS).await?;
-        ensure!(colours["clear"] == json!(true), "{what}: it has a ground of its own");
+        ensure!(colours["clear"] == json!(true), "{case}: it has a ground of its own");
         let paper = colours["ground"].as_str().unwrap_or_default();
         let parts: Vec<f64> = paper
             .trim_start_matches(|c: char| !c.is_ascii_digit())
@@ -200,21 +203,22 @@ async fn is_read_on(briefing: &Briefing<'_>, ground: [f64; 3], what: &str) -> Re
             .filter_map(|part| part.parse().ok())
             .collect();
         ensure!(
-            parts.iter().zip(ground).all(|(part, wanted)| (part - wanted).abs() <= 2.0) && parts.len() == 3,
-            "{what}: what lies over text is {paper}"
+            parts.iter().zip(background).all(|(part, wanted)| (part - wanted).abs() <= 2.0)
+                && parts.len() == 3,
+            "{case}: what lies over text is {paper}"
         );
         let paper = colours["paper"].as_f64().unwrap_or_default();
         for ink in colours["inks"].as_array().into_iter().flatten() {
             let luminance = ink[1].as_f64().unwrap_or_default();
             let contrast = contrast(luminance, paper);
-            ensure!(contrast >= 4.5, "{what}: {} has a contrast of {contrast:.2}", ink[0]);
+            ensure!(contrast >= 4.5, "{case}: {} has a contrast of {contrast:.2}", ink[0]);
         }
         Ok(())
     })
     .await
 }
 
-async fn stands_on_the_ground(page: &Page) -> Result<()> {
+async fn adapts_to_the_background(page: &Page) -> Result<()> {
     page.site().add("/dark.png", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>");
     let plain = if page.script("return matchMedia('(prefers-color-scheme: dark)').matches", vec![]).await?
         == json!(true)
@@ -223,7 +227,7 @@ async fn stands_on_the_ground(page: &Page) -> Result<()> {
     } else {
         Some([255.0, 255.0, 255.0])
     };
-    for (styles, ground) in [
+    for (styles, background) in [
         ("", plain),
         ("body { background: #fffaf0 }", Some([255.0, 250.0, 240.0])),
         ("body { background: #101418; color: #eee }", Some([16.0, 20.0, 24.0])),
@@ -258,8 +262,8 @@ async fn stands_on_the_ground(page: &Page) -> Result<()> {
         ("main { background: #fff url(/dark.png); color: #fff }", Some([0.0, 0.0, 0.0])),
     ] {
         let briefing = open_in(page, styles, "{}", &article()).await?;
-        if let Some(ground) = ground {
-            is_read_on(&briefing, ground, styles).await?;
+        if let Some(background) = background {
+            is_readable_on(&briefing, background, styles).await?;
         }
     }
     // With a `theme` attribute, the briefing has a background of its own.
@@ -276,9 +280,9 @@ async fn stands_on_the_ground(page: &Page) -> Result<()> {
     .await
 }
 
-async fn read_ahead(page: &Page) -> Result<()> {
+async fn prerendered_is_readable(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], &article().to_string())?;
-    for (styles, ground) in [
+    for (styles, background) in [
         ("body { background: #fffaf0 }", [255.0, 250.0, 240.0]),
         ("body { background: #101418; color: #eee }", [16.0, 20.0, 24.0]),
         (":root { color-scheme: dark } body { background: #15171b }", [21.0, 23.0, 27.0]),
@@ -287,15 +291,15 @@ async fn read_ahead(page: &Page) -> Result<()> {
         page.site().add("/made.css", "text/css", styles);
         open_waiting(page, &format!("<link rel=stylesheet href=/made.css>{fragment}")).await?;
         let briefing = page.briefing_at("#made");
-        let read = async |what: &str| -> Result<()> {
+        let read = async |case: &str| -> Result<()> {
             let colours = on(&briefing, COLOURS).await?;
-            ensure!(colours["clear"] == json!(true), "{what}, {styles}: it has a ground of its own");
-            let paper = relative_luminance(ground);
+            ensure!(colours["clear"] == json!(true), "{case}, {styles}: it has a ground of its own");
+            let paper = relative_luminance(background);
             for ink in colours["inks"].as_array().context("a list")? {
                 // The popover and its excerpt are on another background.
                 if !ink[0].as_str().is_some_and(|selector| [".popover", ".excerpt"].contains(&selector)) {
                     let contrast = contrast(ink[1].as_f64().unwrap_or_default(), paper);
-                    ensure!(contrast >= 4.5, "{what}, {styles}: {} has a contrast of {contrast:.2}", ink[0]);
+                    ensure!(contrast >= 4.5, "{case}, {styles}: {} has a contrast of {contrast:.2}", ink[0]);
                 }
             }
             // The text of an open source is legible, too.
@@ -303,15 +307,15 @@ async fn read_ahead(page: &Page) -> Result<()> {
             for ink in colours["inks"].as_array().context("a list")? {
                 if ink[0] == json!(".popover") || ink[0] == json!(".excerpt") {
                     let contrast = contrast(ink[1].as_f64().unwrap_or_default(), paper);
-                    ensure!(contrast >= 4.5, "{what}, {styles}: {} has a contrast of {contrast:.2}", ink[0]);
+                    ensure!(contrast >= 4.5, "{case}, {styles}: {} has a contrast of {contrast:.2}", ink[0]);
                 }
             }
             Ok(())
         };
         read("ahead").await?;
-        take_over(page).await?;
+        hydrate(page).await?;
         until("it stands there", async || read("taken over").await).await?;
-        is_read_on(&briefing, ground, styles).await?;
+        is_readable_on(&briefing, background, styles).await?;
     }
     Ok(())
 }
@@ -341,7 +345,7 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
     let around = "<input type=checkbox id=night aria-label=Night>{}";
     let briefing = open_in(page, styles, around, &article()).await?;
     let (day, night) = ([255.0, 250.0, 240.0], [16.0, 20.0, 24.0]);
-    is_read_on(&briefing, day, "paper").await?;
+    is_readable_on(&briefing, day, "paper").await?;
     // A briefing without a box, as in a hidden tab, does not affect the others.
     page.script(
         "const tab = document.createElement('div'), other = document.querySelector('#made').cloneNode();
@@ -354,7 +358,7 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
     .await?;
     page.briefing_at("#other").shows_its_article().await?;
     page.script("document.querySelector('#tab').attachShadow({ mode: 'open' })", vec![]).await?;
-    for (change, ground, what) in [
+    for (change, background, case) in [
         ("document.documentElement.classList.add('night')", night, "a class of the root"),
         ("document.documentElement.classList.remove('night')", day, "the class taken away"),
         ("document.body.dataset.theme = 'night'", night, "data-theme of the body"),
@@ -387,7 +391,7 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
         ("document.adoptedStyleSheets = []", day, "none of the document's"),
     ] {
         page.script(change, vec![]).await?;
-        is_read_on(&briefing, ground, what).await?;
+        is_readable_on(&briefing, background, case).await?;
     }
     Ok(())
 }
@@ -450,9 +454,9 @@ async fn long_words_fit(page: &Page) -> Result<()> {
     );
     let briefing = open_in(page, "body { margin: 0 }", "{}", &article).await?;
     unfold(&briefing).await?;
-    let fits = async |what: &str| -> Result<()> {
-        page_fits(page).await.with_context(|| what.to_owned())?;
-        nothing_sticks_out(&briefing, "[popover]:not(:popover-open)").await.with_context(|| what.to_owned())
+    let fits = async |case: &str| -> Result<()> {
+        page_fits(page).await.with_context(|| case.to_owned())?;
+        nothing_sticks_out(&briefing, "[popover]:not(:popover-open)").await.with_context(|| case.to_owned())
     };
     fits("at rest").await?;
     let _stopped = Clock::stop(page).await?;
@@ -536,9 +540,9 @@ async fn play_moves_nothing(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn at_hand_where_clipped(page: &Page) -> Result<()> {
-    let floats = async |briefing: &Briefing<'_>, what: &str| -> Result<()> {
-        until(&format!("the player is at hand in {what}"), async || {
+async fn player_in_view_where_clipped(page: &Page) -> Result<()> {
+    let floats = async |briefing: &Briefing<'_>, case: &str| -> Result<()> {
+        until(&format!("the player is at hand in {case}"), async || {
             let player = briefing.part("player").await?.area().await?;
             let (_, height) = page.size().await?;
             ensure!(
@@ -554,7 +558,7 @@ async fn at_hand_where_clipped(page: &Page) -> Result<()> {
         })
         .await
     };
-    for (what, around) in [
+    for (case, around) in [
         ("a page without a clip", "<div>{}</div>"),
         ("overflow-x: hidden", "<div style='overflow-x: hidden'>{}</div>"),
         ("overflow: hidden", "<div style='overflow: hidden'>{}</div>"),
@@ -571,16 +575,16 @@ async fn at_hand_where_clipped(page: &Page) -> Result<()> {
         let height = number(&briefing, "return host.getBoundingClientRect().height").await?;
         briefing.call("play", vec![]).await?;
         briefing.plays().await?;
-        floats(&briefing, what).await?;
+        floats(&briefing, case).await?;
         page.script("scrollTo(0, 300)", vec![]).await?;
-        floats(&briefing, what).await?;
+        floats(&briefing, case).await?;
         let now = number(&briefing, "return host.getBoundingClientRect().height").await?;
-        ensure!((now - height).abs() < 1.0, "{what}: it was {height} high and is {now}");
+        ensure!((now - height).abs() < 1.0, "{case}: it was {height} high and is {now}");
         // A link inside the briefing leaves the player in view.
         on(&briefing, "host.shadowRoot.querySelector('.provenance').click()").await?;
-        floats(&briefing, what).await?;
+        floats(&briefing, case).await?;
         // WebKitGTK's driver misses zoomed elements.
-        if what.ends_with("a zoom") {
+        if case.ends_with("a zoom") {
             briefing.call("pause", vec![]).await?;
         } else {
             briefing.part("play-button").await?.click().await?;
@@ -591,14 +595,14 @@ async fn at_hand_where_clipped(page: &Page) -> Result<()> {
         until("it is at its place", async || {
             let player = briefing.part("player").await?.area().await?;
             let own = briefing.element().await?.area().await?;
-            ensure!((player.bottom() - own.bottom()).abs() < 40.0, "{what}: {player:?} in {own:?}");
+            ensure!((player.bottom() - own.bottom()).abs() < 40.0, "{case}: {player:?} in {own:?}");
             Ok(())
         })
         .await?;
         page.script("scrollTo(0, 6000)", vec![]).await?;
         until("it is gone with the briefing", async || {
             let player = briefing.part("player").await?.area().await?;
-            ensure!(player.bottom() < 0.0, "{what}: {player:?}");
+            ensure!(player.bottom() < 0.0, "{case}: {player:?}");
             Ok(())
         })
         .await?;
@@ -621,10 +625,10 @@ async fn keeps_clear(page: &Page) -> Result<()> {
         player.bottom()
     );
     // The targets of links, and focused elements, scroll to the area between the two bars.
-    let seen = async |what: &str, selector: &str| -> Result<()> {
-        until(what, async || {
+    let seen = async |case: &str, selector: &str| -> Result<()> {
+        until(case, async || {
             let area = briefing.find(selector).await?.area().await?;
-            ensure!(area.top >= 79.0 && area.top < player.top, "{what}: {area:?}");
+            ensure!(area.top >= 79.0 && area.top < player.top, "{case}: {area:?}");
             Ok(())
         })
         .await
@@ -651,7 +655,7 @@ async fn keeps_clear(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn led_to_the_beginning(page: &Page) -> Result<()> {
+async fn scrolls_to_the_beginning(page: &Page) -> Result<()> {
     let rows: Vec<Value> = (0..40).map(|row| json!([row.to_string(), "x"])).collect();
     let long =
         "A sentence that goes on and on, and is one of very many of its kind in this text. ".repeat(40);

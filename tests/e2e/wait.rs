@@ -13,27 +13,29 @@ const A_WHILE: Duration = Duration::from_millis(700);
 /// The interval between two polls.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Polls until `look` succeeds, and returns its value. Past the deadline, the error states the
-/// condition and includes the last error that `look` returned.
-pub(crate) async fn until<T>(what: &str, look: impl AsyncFn() -> Result<T>) -> Result<T> {
+/// Polls until `check` succeeds, and returns its value. Past the deadline, the error states the
+/// condition and includes the last error that `check` returned.
+pub(crate) async fn until<T>(condition: &str, check: impl AsyncFn() -> Result<T>) -> Result<T> {
     let deadline = Instant::now() + DEADLINE;
     loop {
-        match look().await {
+        match check().await {
             Ok(found) => return Ok(found),
-            Err(seen) if Instant::now() >= deadline => {
-                return Err(seen.context(format!("waited {} s until {what}; seen last:", DEADLINE.as_secs())));
+            Err(error) if Instant::now() >= deadline => {
+                return Err(
+                    error.context(format!("waited {} s until {condition}; seen last:", DEADLINE.as_secs()))
+                );
             }
             Err(_) => sleep(PAUSE).await,
         }
     }
 }
 
-/// Polls for a while, and fails as soon as `look` fails: for conditions that must not change. On a
+/// Polls for a while, and fails as soon as `check` fails: for conditions that must not change. On a
 /// slow machine it polls less often, but it never fails for slowness.
-pub(crate) async fn stays(what: &str, look: impl AsyncFn() -> Result<()>) -> Result<()> {
+pub(crate) async fn stays(condition: &str, check: impl AsyncFn() -> Result<()>) -> Result<()> {
     let end = Instant::now() + A_WHILE;
     while Instant::now() < end {
-        look().await.with_context(|| format!("{what} no longer"))?;
+        check().await.with_context(|| format!("{condition} no longer"))?;
         sleep(PAUSE).await;
     }
     Ok(())

@@ -17,8 +17,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a voice that does not come keeps no article back", a_voice_keeps_nothing_back),
         scenario("a file that never comes has an end", a_file_has_an_end),
         scenario("a page that is never painted gets its long article", never_painted),
-        scenario("loading and failing are told in the reader's language", told_in_their_language),
-        scenario("loading and failing are told in the page's own words", told_in_own_words),
+        scenario("loading and failing are told in the reader's language", errors_in_their_language),
+        scenario("loading and failing are told in the page's own words", errors_in_own_words),
     ]
 }
 
@@ -56,16 +56,16 @@ async fn finding_out_has_an_end(page: &Page) -> Result<()> {
         };
         }";
     open(page, fails, "<news-briefing id=made src=/made.json timeout=0.5></news-briefing>").await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "network", "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "network", "{event:?}");
     page.briefing().named("Try again").await.map(drop)
 }
 
 async fn trickling_has_an_end(page: &Page) -> Result<()> {
     page.open_made("<news-briefing id=made src=/text/trickling timeout=0.4></news-briefing>").await?;
-    let heard = page.hears("briefing-error").await?;
-    ensure!(heard.detail["kind"] == "timeout", "{heard:?}");
-    ensure!(heard.detail["message"].as_str().is_some_and(|told| told.contains("8 s")), "{heard:?}");
+    let event = page.wait_for_event("briefing-error").await?;
+    ensure!(event.detail["kind"] == "timeout", "{event:?}");
+    ensure!(event.detail["message"].as_str().is_some_and(|message| message.contains("8 s")), "{event:?}");
     Ok(())
 }
 
@@ -73,22 +73,22 @@ async fn keeping_keeps_nothing_back(page: &Page) -> Result<()> {
     let mut named = timed(6);
     named["id"] = json!("named");
     page.site().add("/made.json", "application/json", &named.to_string());
-    let kept = "localStorage.setItem('news-briefing', JSON.stringify({ places: [['named', 12]] }));";
-    let script = [kept, &holding("persist")].concat();
+    let saved_places = "localStorage.setItem('news-briefing', JSON.stringify({ places: [['named', 12]] }));";
+    let script = [saved_places, &holding("persist")].concat();
     open(page, &script, "<news-briefing id=made persist=local src=/made.json></news-briefing>").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
     ensure!(briefing.time().await? == 0.0);
     // A late restore still applies if the reader has not started.
     page.script(GO, vec![]).await?;
     briefing.time_becomes(12.0).await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 async fn a_voice_keeps_nothing_back(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &timed(2).to_string());
     open(page, &holding("speech"), "<news-briefing id=made voice src=/made.json></news-briefing>").await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     let player = page.briefing().part("player").await?;
     ensure!(player.text().await?.contains("Silent"), "{}", player.text().await?);
     page.script(GO, vec![]).await?;
@@ -98,7 +98,7 @@ async fn a_voice_keeps_nothing_back(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    page.hears_times(1, "briefing-load", "made").await
+    page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
 /// Shortens timeouts of minutes to moments.
@@ -125,10 +125,10 @@ async fn a_file_has_an_end(page: &Page) -> Result<()> {
         let script = [FASTER, &held].concat();
         let body = "<news-briefing id=made src=/made.json><p id=fallback>Fallback</p></news-briefing>";
         open(page, &script, body).await?;
-        let heard = page.hears("briefing-error").await?;
-        ensure!(heard.detail["kind"] == "engine", "{heard:?}");
+        let event = page.wait_for_event("briefing-error").await?;
+        ensure!(event.detail["kind"] == "engine", "{event:?}");
         page.element("#fallback").await?.becomes_shown().await?;
-        page.hears_times(1, "briefing-error", "made").await?;
+        page.wait_for_event_count(1, "briefing-error", "made").await?;
     }
     Ok(())
 }
@@ -142,7 +142,7 @@ async fn never_painted(page: &Page) -> Result<()> {
         "<news-briefing id=made src=/made.json></news-briefing>",
     )
     .await?;
-    page.hears_times(1, "briefing-load", "made").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(page.briefing().parts("block").await?.len() == 600);
     Ok(())
 }
@@ -153,7 +153,7 @@ async fn open_in(page: &Page, lang: &str, attributes: &str, script: &str) -> Res
     open(page, &set, &format!("<news-briefing id=made {attributes}></news-briefing>")).await
 }
 
-async fn told_in_their_language(page: &Page) -> Result<()> {
+async fn errors_in_their_language(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     for (lang, attributes, loading, failed, again, dir) in [
         (
@@ -200,34 +200,34 @@ async fn told_in_their_language(page: &Page) -> Result<()> {
 
         // Loading fails before the article's language is known.
         briefing.set_attribute("src", "/status/404").await?;
-        let told = briefing.find("[role=alert]").await?;
+        let alert = briefing.find("[role=alert]").await?;
         let (expected, again) = (word("failed", failed).await?, word("try_again", again).await?);
         until("it says so", async || {
-            let text = told.text().await?;
+            let text = alert.text().await?;
             ensure!(text.starts_with(&expected) && text.contains(&again), "{text}");
             Ok(())
         })
         .await?;
-        ensure!(told.script(marked, vec![]).await? == json!([tag, dir]));
+        ensure!(alert.script(marked, vec![]).await? == json!([tag, dir]));
         let fallback = briefing.find("slot").await?;
         ensure!(
             fallback.script("return getComputedStyle(arguments[0]).direction", vec![]).await? == json!("ltr")
         );
     }
     // No further round trip and no further file: the strings were already loading with everything else.
-    page.site().let_go();
-    let before = page.site().times_asked("/words/zh-Hans.json");
+    page.site().release();
+    let before = page.site().request_count("/words/zh-Hans.json");
     page.briefing().set_attribute("src", "/held/made.json").await?;
     page.briefing().part("title").await?.text_becomes("Held").await?;
     stays("they are asked for once", async || {
-        let asked = page.site().times_asked("/words/zh-Hans.json");
-        ensure!(asked == before, "{asked} times after {before}");
+        let count = page.site().request_count("/words/zh-Hans.json");
+        ensure!(count == before, "{count} times after {before}");
         Ok(())
     })
     .await
 }
 
-async fn told_in_own_words(page: &Page) -> Result<()> {
+async fn errors_in_own_words(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     let own = "customElements.whenDefined('news-briefing').then((briefing) => {
         briefing.words = { loading: 'One moment', failed: 'It is not here', try_again: 'Once more' };
@@ -243,9 +243,9 @@ async fn told_in_own_words(page: &Page) -> Result<()> {
     })
     .await?;
     briefing.set_attribute("src", "/status/404").await?;
-    let told = briefing.find("[role=alert]").await?;
+    let alert = briefing.find("[role=alert]").await?;
     until("it says so", async || {
-        let text = told.text().await?;
+        let text = alert.text().await?;
         ensure!(text.starts_with("It is not here") && text.contains("Once more"), "{text}");
         Ok(())
     })

@@ -26,7 +26,7 @@ const article = (title) => ({
 
 // The shadow root content of a prerendered briefing, and its JSON, which the page saves before the loader
 // runs.
-const ahead = window.ahead;
+const prerendered = window.prerendered;
 
 class Walk {
   steps = 0;
@@ -55,24 +55,24 @@ class Walk {
     const element = document.createElement("news-briefing");
     this.element = element;
     // The model: the element's place, its expected content, and the events received for that content.
-    Object.assign(this, { place: "nowhere", isTorn: true, isBegun: false, set: undefined, src: null, told: 0, last: undefined });
+    Object.assign(this, { place: "nowhere", isTorn: true, isBegun: false, set: undefined, src: null, events: 0, last: undefined });
     Object.assign(this, { time: undefined, pending: undefined, isEager: this.next() < 0.7, inside: undefined });
     if (this.next() < 0.3) {
       this.inside = "Ahead";
-      element.attachShadow({ mode: "open" }).append(ahead.frame.cloneNode(true));
-      element.append(ahead.data.cloneNode(true));
+      element.attachShadow({ mode: "open" }).append(prerendered.frame.cloneNode(true));
+      element.append(prerendered.data.cloneNode(true));
     }
     if (this.isEager) element.setAttribute("loading", "eager");
-    const tell = (last) => () => {
-      this.told += 1;
+    const countEvent = (last) => () => {
+      this.events += 1;
       this.last = last;
       // Without a player, sections have no time.
       const isWithin = (time) => (time === 0 || element.duration > time ? time : undefined);
       this.time = last === "load" ? isWithin(this.pending ?? 0) : undefined;
       this.pending = undefined;
     };
-    element.addEventListener("briefing-load", tell("load"));
-    element.addEventListener("briefing-error", tell("error"));
+    element.addEventListener("briefing-load", countEvent("load"));
+    element.addEventListener("briefing-error", countEvent("error"));
   }
 
   // Resets the model for a load that has dispatched no event yet.
@@ -80,7 +80,7 @@ class Walk {
     // If the content changes between a removal and an immediate reinsertion, the load starts on reinsertion.
     this.isBegun = this.place === "nowhere";
     if (this.isBegun) return;
-    this.told = 0;
+    this.events = 0;
     this.isBroken = false;
     this.last = this.time = undefined;
   }
@@ -101,7 +101,7 @@ class Walk {
     windowless: () => this.elsewhere.body,
   };
 
-  doings = {
+  actions = {
     put: (to = this.pick(Object.keys(this.places))) => {
       const wasTorn = this.place === "nowhere" && this.isTorn;
       this.place = to;
@@ -115,7 +115,7 @@ class Walk {
       this.place = "nowhere";
     },
     move: () => {
-      if (this.place !== "nowhere") this.doings.put();
+      if (this.place !== "nowhere") this.actions.put();
     },
     src: () => {
       const src = this.pick(["/a.json", "/b.json", "/missing.json", null]);
@@ -190,11 +190,11 @@ class Walk {
       const file = performance.getEntriesByType("resource").find(({ name }) => /\/wasm\/.*\.wasm/.test(name))?.name;
       const error = Object.assign(new Error("unreachable"), { name: "RuntimeError" });
       error.stack = `RuntimeError: unreachable\n    at ${file}:wasm-function[1]:0x1`;
-      const before = this.told;
+      const before = this.events;
       this.traps += 1;
       dispatchEvent(new ErrorEvent("error", { error, message: "unreachable" }));
-      this.isBroken = this.told > before;
-      if (this.isBroken) this.told = 1;
+      this.isBroken = this.events > before;
+      if (this.isBroken) this.events = 1;
       else if (wasThere) this.fail("an engine broke, and nobody was told");
     },
     fresh: () => {
@@ -207,11 +207,11 @@ class Walk {
     if (this.last === "error") this.begin();
   }
 
-  fail(what) {
+  fail(message) {
     const { shadowRoot } = this.element;
-    const { place, set, src, inside, told, last, time, pending } = this;
-    const model = JSON.stringify({ place, set: set?.title ?? set, src, inside, told, last, time, pending });
-    throw new Error(`${what}\nthe model: ${model}\nthe last steps: ${this.trail.slice(-40).join(", ")}\n${
+    const { place, set, src, inside, events, last, time, pending } = this;
+    const model = JSON.stringify({ place, set: set?.title ?? set, src, inside, events, last, time, pending });
+    throw new Error(`${message}\nthe model: ${model}\nthe last steps: ${this.trail.slice(-40).join(", ")}\n${
       [...(shadowRoot?.childNodes ?? [])].map(({ outerHTML }) => outerHTML?.slice(0, 600)).join("\n")}`);
   }
 
@@ -233,8 +233,8 @@ class Walk {
       if ([...(root?.children ?? [])].some(isOther) || count(".failure, .waiting")) return "something is left behind";
       return;
     }
-    if (expected.waits) return this.told && !this.isBroken ? `told of ${this.last} of nothing` : undefined;
-    if (this.told !== 1) return `it was told ${this.told} times`;
+    if (expected.waits) return this.events && !this.isBroken ? `told of ${this.last} of nothing` : undefined;
+    if (this.events !== 1) return `it was told ${this.events} times`;
     if (expected.title && this.last === "load") {
       const titles = [...root.querySelectorAll("[part~=title]")].map(({ textContent }) => textContent);
       if (titles.join() !== expected.title) return `it shows ${titles} instead of ${expected.title}`;
@@ -276,15 +276,15 @@ class Walk {
 
   async run(steps, milliseconds) {
     const end = performance.now() + milliseconds;
-    const doings = [..."put put put remove move move src src article words lang headers sections seek ask fold retry"
+    const actions = [..."put put put remove move move src src article words lang headers sections seek ask fold retry"
       .split(" "), "trap", "fresh"];
     const pauses = "none none turn turns task while settle".split(" ");
     for (; this.steps < steps && performance.now() < end; this.steps += 1) {
-      const doing = this.pick(doings);
-      this.doings[doing]();
+      const action = this.pick(actions);
+      this.actions[action]();
       this.look();
       const pause = this.pick(pauses);
-      this.trail.push(`${doing}(${this.place})`, pause);
+      this.trail.push(`${action}(${this.place})`, pause);
       if (pause !== "none") {
         await this.pauses[pause]();
         this.isTorn ||= this.place === "nowhere";
@@ -299,7 +299,7 @@ class Walk {
 
 window.walk = (seed, steps, milliseconds) => {
   window.walked = null;
-  new Walk(seed).run(steps, milliseconds).then((told) => (window.walked = told), ({ stack, message }) => {
+  new Walk(seed).run(steps, milliseconds).then((result) => (window.walked = result), ({ stack, message }) => {
     window.walked = { wrong: `${message}\n${stack}` };
   });
 };

@@ -3,20 +3,20 @@
 // records every event of a briefing, for tests to inspect.
 (() => {
   const complaints = [];
-  const heard = [];
+  const events = [];
 
   // Only some engines repeat the error's message at the start of its stack.
-  const told = (error) => [String(error), ...String(error?.stack ?? "").split("\n")]
+  const describe = (error) => [String(error), ...String(error?.stack ?? "").split("\n")]
     .filter((line, index, lines) => lines.indexOf(line) === index).join("\n");
 
   addEventListener("error", (event) => {
     const target = event.target;
     complaints.push(target instanceof Element
       ? `could not load <${target.localName}> ${target.src ?? target.href ?? ""}`
-      : `uncaught error: ${event.error ? told(event.error) : event.message}`);
+      : `uncaught error: ${event.error ? describe(event.error) : event.message}`);
   }, true);
   addEventListener("unhandledrejection", (event) => {
-    complaints.push(`unhandled rejection: ${told(event.reason)}`);
+    complaints.push(`unhandled rejection: ${describe(event.reason)}`);
   });
   addEventListener("securitypolicyviolation", (event) => {
     complaints.push(`policy violation: ${event.effectiveDirective} forbids ${event.blockedURI} `
@@ -45,11 +45,11 @@
       } catch {
         detail = String(event.detail);
       }
-      heard.push({ name, target: event.target?.id ?? "", detail });
+      events.push({ name, target: event.target?.id ?? "", detail });
     }, true);
   }
 
   Object.defineProperty(window, "underTest", {
-    value: { complaints: () => complaints.splice(0), heard: () => heard },
+    value: { complaints: () => complaints.splice(0), events: () => events },
   });
 })();

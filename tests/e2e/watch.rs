@@ -15,7 +15,7 @@ pub(crate) const COMPLAINTS_PATH: &str = "/e2e/complaints";
 
 /// An event of a briefing that reached the window.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Heard {
+pub(crate) struct RecordedEvent {
     /// The event type, such as `briefing-load`.
     pub(crate) name: String,
     /// The `id` of the briefing.
@@ -24,7 +24,7 @@ pub(crate) struct Heard {
     pub(crate) detail: Value,
 }
 
-impl Heard {
+impl RecordedEvent {
     /// Reads the form in which `watch.js` keeps an event.
     pub(crate) fn from_json(value: &Value) -> Self {
         let text = |key| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();

@@ -34,7 +34,7 @@ pub(crate) struct Desktop {
     display: String,
     print: Cell<bool>,
     settings: PathBuf,
-    teller: Process,
+    settings_daemon: Process,
     _server: Process,
 }
 
@@ -54,8 +54,8 @@ impl Desktop {
             "0",
             &format!("{width}x{height}x24"),
         ]))?
-        .ended_gently();
-        let display = server.told("display", |line| line.trim().parse::<u32>().ok())?;
+        .with_graceful_shutdown();
+        let display = server.wait_for_output("display", |line| line.trim().parse::<u32>().ok())?;
         let display = format!(":{display}");
 
         let bar = folder.join("config/gtk-3.0");
@@ -63,10 +63,11 @@ impl Desktop {
         fs::write(bar.join("gtk.css"), NARROW_BAR)?;
 
         let settings = folder.join("xsettings");
-        tell(&settings, setup)?;
-        let mut teller = Command::new("xsettingsd");
-        let teller = Process::start(teller.arg("--config").arg(&settings).env("DISPLAY", &display))?;
-        Ok(Self { display, print: Cell::new(setup.print), settings, teller, _server: server })
+        write_settings(&settings, setup)?;
+        let mut settings_daemon = Command::new("xsettingsd");
+        let settings_daemon =
+            Process::start(settings_daemon.arg("--config").arg(&settings).env("DISPLAY", &display))?;
+        Ok(Self { display, print: Cell::new(setup.print), settings, settings_daemon, _server: server })
     }
 
     /// Starts WebKitWebDriver and returns its port. The driver does not report a port of its own choice,
@@ -97,8 +98,8 @@ impl Desktop {
     /// Makes the browser emulate the reader's device and preferences. The processor speed stays unchanged.
     pub(crate) async fn set_up(&self, driver: &WebDriver, setup: &Setup) -> Result<()> {
         self.print.set(setup.print);
-        tell(&self.settings, setup)?;
-        self.teller.signal(Signal::HUP)?;
+        write_settings(&self.settings, setup)?;
+        self.settings_daemon.signal(Signal::HUP)?;
 
         let (width, height) = setup.window;
         // Without a window manager, the window under the mouse has the keyboard focus. The mouse of the X
@@ -131,7 +132,7 @@ impl Desktop {
 }
 
 /// Writes the settings that xsettingsd publishes.
-fn tell(settings: &Path, setup: &Setup) -> Result<()> {
+fn write_settings(settings: &Path, setup: &Setup) -> Result<()> {
     let theme = if setup.dark { "Adwaita-dark" } else { "Adwaita" };
     let animations = u8::from(!setup.reduced_motion);
     fs::write(settings, format!("Net/ThemeName \"{theme}\"\nGtk/EnableAnimations {animations}\n"))?;

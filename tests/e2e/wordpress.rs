@@ -23,7 +23,7 @@ pub(crate) fn scenarios(version: &'static Version) -> Vec<Scenario> {
             posts_are_briefings(page, version).await
         }),
         scenario("what is not public is told apart", async |page: &Page| {
-            what_is_not_public(page, version).await
+            restricted_posts(page, version).await
         }),
         scenario("a post shows the briefing that is kept with it", async |page: &Page| {
             a_post_shows_its_briefing(page, version).await
@@ -97,15 +97,15 @@ impl WordPress {
             php
         };
         let installed = php().arg("install.php").output().context("cannot start php")?;
-        let told = String::from_utf8_lossy(&installed.stdout);
-        let authorization = told.lines().find_map(|line| line.strip_prefix("authorization: "));
+        let text = String::from_utf8_lossy(&installed.stdout);
+        let authorization = text.lines().find_map(|line| line.strip_prefix("authorization: "));
         ensure!(
-            told.contains(&format!("version: {}", version.number)),
-            "not WordPress {}*: {told}",
+            text.contains(&format!("version: {}", version.number)),
+            "not WordPress {}*: {text}",
             version.number
         );
         let Some(authorization) = authorization.map(str::to_owned) else {
-            bail!("WordPress was not installed: {told}{}", String::from_utf8_lossy(&installed.stderr));
+            bail!("WordPress was not installed: {text}{}", String::from_utf8_lossy(&installed.stderr));
         };
         let server = Process::start(
             php()
@@ -134,7 +134,7 @@ impl WordPress {
     /// Sets a policy that lets the test pages fetch posts from this server, and images from these other
     /// origins.
     fn may_be_read_by(&self, page: &Page, pictures: &str) -> Result<()> {
-        page.site().let_pages_ask(&self.address, pictures)
+        page.site().set_policy_for_origins(&self.address, pictures)
     }
 
     /// Logs the administrator in, in the browser.
@@ -236,7 +236,7 @@ async fn posts_are_briefings(page: &Page, version: &Version) -> Result<()> {
     Ok(())
 }
 
-async fn what_is_not_public(page: &Page, version: &Version) -> Result<()> {
+async fn restricted_posts(page: &Page, version: &Version) -> Result<()> {
     let wordpress = WordPress::start(page, version).await?;
     wordpress.may_be_read_by(page, "")?;
     page.expect_complaint("status of 40");
@@ -252,7 +252,7 @@ async fn what_is_not_public(page: &Page, version: &Version) -> Result<()> {
             "<news-briefing id=made src=\"{src}\"><p>The page’s own.</p></news-briefing>"
         ))
         .await?;
-        let error = page.hears("briefing-error").await?;
+        let error = page.wait_for_event("briefing-error").await?;
         ensure!(
             error.detail["message"].as_str().is_some_and(|message| !message.is_empty()),
             "{}",
@@ -371,8 +371,8 @@ async fn editors_write(page: &Page, version: &Version) -> Result<()> {
     ).await
     };
     until("both problems are told", async || {
-        let told = problems().await?.to_string();
-        ensure!(told.contains("references[0].url") && told.contains("key_points[1]"), "{told}");
+        let text = problems().await?.to_string();
+        ensure!(text.contains("references[0].url") && text.contains("key_points[1]"), "{text}");
         Ok(())
     })
     .await?;
@@ -385,8 +385,8 @@ async fn editors_write(page: &Page, version: &Version) -> Result<()> {
     button("Add a source").await?.click().await?;
     write("Title", 1, "Fleet").await?;
     until("nothing is wrong", async || {
-        let told = problems().await?;
-        ensure!(told == json!([]), "{told}");
+        let text = problems().await?;
+        ensure!(text == json!([]), "{text}");
         Ok(())
     })
     .await?;

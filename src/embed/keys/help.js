@@ -29,10 +29,10 @@ export function toggleHelp(element, player, own) {
   const shown = root.querySelector("dialog");
   if (shown) return shown.close();
   const document = element.ownerDocument;
-  const made = (tag, ...children) => {
-    const made = document.createElement(tag);
-    made.append(...children);
-    return made;
+  const createElement = (tag, ...children) => {
+    const element = document.createElement(tag);
+    element.append(...children);
+    return element;
   };
   const { word, spoken: { language } } = own;
   const seconds = (number) => inWords(language, number, { style: "unit", unit: "second", unitDisplay: "long", signDisplay: "always" });
@@ -47,27 +47,27 @@ export function toggleHelp(element, player, own) {
     ["where", "I", word("progress")],
     own.recording && ["mute", "M", word("mute")],
   ].filter(Boolean);
-  const list = made("dl");
+  const list = createElement("dl");
   for (const [group, keys, does] of rows) {
     if (!isWanted(element, group)) continue;
-    const shown = keys.split(" ").flatMap((key) => [made("kbd", key), " "]);
-    list.append(made("dt", ...shown), made("dd", does));
+    const shown = keys.split(" ").flatMap((key) => [createElement("kbd", key), " "]);
+    list.append(createElement("dt", ...shown), createElement("dd", does));
   }
-  const heading = made("h2", word("keyboard"));
+  const heading = createElement("h2", word("keyboard"));
   heading.id = "keys";
-  const close = made("button", word("close"));
-  const dialog = made("dialog", heading, list, close);
+  const close = createElement("button", word("close"));
+  const dialog = createElement("dialog", heading, list, close);
   dialog.lang = language;
   dialog.dir = getComputedStyle(player).direction;
   dialog.setAttribute("aria-labelledby", "keys");
 
-  const leave = adopt(root, STYLES);
+  const removeStyles = adopt(root, STYLES);
   close.addEventListener("click", () => dialog.close());
   // A click outside its children is on the backdrop.
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
     dialog.remove();
-    leave();
+    removeStyles();
   });
   // In the player's slot, the dialog stays when the surrounding text is redrawn in another language.
   player.parentElement.append(dialog);

@@ -24,8 +24,8 @@ export class NewsBriefing extends HTMLElement {
   #embedded;
   // Set by script: `article`, which takes precedence over JSON inside the element, and that over `src`;
   // `headers`; `words`. Set by `reading.js`: `data` is the article shown, `kept` returns the settings kept
-  // from the last visit, `voice` reads the article aloud, `recording` plays its recording, `tell` completes
-  // event details, and `signal` aborts with the loading that the article is shown for.
+  // from the last visit, `voice` reads the article aloud, `recording` plays its recording, `completeDetail`
+  // completes event details, and `signal` aborts with the loading that the article is shown for.
   #own = {};
   #problems = [];
   // Aborts the current loading; whatever arrives after that is dropped.
@@ -65,7 +65,7 @@ export class NewsBriefing extends HTMLElement {
       const embedded = this.#embedded;
       this.#loading = this.#embedded = undefined;
       this.#busy = false;
-      this.#own.recording?.leave();
+      this.#own.recording?.detach();
       embedded?.destroy();
     });
   }
@@ -133,7 +133,7 @@ export class NewsBriefing extends HTMLElement {
   #break = (error) => {
     this.#loading.abort();
     this.#own.voice?.stop();
-    this.#own.recording?.leave();
+    this.#own.recording?.detach();
     this.#embedded = undefined;
     const root = this.shadowRoot;
     const frame = root.querySelector(".frame");
@@ -158,7 +158,7 @@ export class NewsBriefing extends HTMLElement {
     if (detail?.problems) {
       // The loading has ended, successfully or not.
       this.#busy = false;
-      if (detail.format) this.#own.tell?.(detail);
+      if (detail.format) this.#own.completeDetail?.(detail);
       // A failed reload keeps the shown article and its problems.
       if (isLoad || !this.#embedded?.shown) this.#problems = detail.problems;
       if (isLoad) this.#flush(this.#own.kept?.());

@@ -29,13 +29,13 @@ async function startEngine() {
   compiled ??= compile();
   // Both are fetched in parallel. A glue module holds one instance only, so each later engine imports another
   // copy of it.
-  const [glue, module] = await Promise.all([importVerified(GLUE, mark()), compiled]);
+  const [glue, module] = await Promise.all([importVerified(GLUE, generationQuery()), compiled]);
   glue.initSync({ module });
   running = glue;
 }
 
 // The query string that distinguishes the URL of an engine's glue from that of earlier engines.
-const mark = () => (generation ? `?${generation}` : "");
+const generationQuery = () => (generation ? `?${generation}` : "");
 
 async function compile() {
   const response = await fetch(beside(WASM), { integrity: KNOWN[WASM], signal: AbortSignal.timeout(PATIENCE) });
@@ -57,13 +57,13 @@ function abandon() {
 // An error from an earlier engine may be reported late, and says nothing about the current one.
 export function trap({ error, reason = error }) {
   if (reason?.name !== "RuntimeError" || !reason.stack.includes(beside("wasm/"))) return false;
-  const isOfAnother = reason.stack.includes(beside(GLUE)) && !reason.stack.includes(`${beside(GLUE)}${mark()}:`);
-  if (running && !isOfAnother) {
+  const isFromEarlierEngine = reason.stack.includes(beside(GLUE)) && !reason.stack.includes(`${beside(GLUE)}${generationQuery()}:`);
+  if (running && !isFromEarlierEngine) {
     const broken = [...users];
     users.clear();
     running.retire?.();
     abandon();
-    for (const end of broken) end(reason);
+    for (const breakBriefing of broken) breakBriefing(reason);
   }
   return true;
 }

@@ -7,17 +7,17 @@ import { Failure } from "./failure.js";
 // `words`. Empty in development.
 export const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
 
-let here;
+let loaderUrl;
 let policy;
 
 // Sets the URL of the loader; all other files are fetched from beside it.
 export function startFrom(url) {
-  here = url;
+  loaderUrl = url;
 }
 
 // Returns the URL of a file. The file may be cached for ever: other content has another `version`.
 export function beside(path, version = KNOWN[path]?.slice(7, 15)) {
-  const url = new URL(path, here);
+  const url = new URL(path, loaderUrl);
   url.search = version ?? "";
   return url.href;
 }

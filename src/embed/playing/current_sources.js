@@ -4,31 +4,31 @@
 
 import { adopted } from "../stylesheet.js";
 
-const lit = new WeakSet();
+const attached = new WeakSet();
 
 // Highlights sources in an element for as long as the element lives.
-export function lightSources(element) {
-  if (lit.has(element)) return;
-  lit.add(element);
+export function highlightSources(element) {
+  if (attached.has(element)) return;
+  attached.add(element);
   const { shadowRoot: root } = element;
   let sheet;
-  let now = "";
-  const light = (passage) => {
+  let currentRules = "";
+  const update = (passage) => {
     // A document without a window is never displayed.
     if (!passage || !root.ownerDocument.defaultView) return;
-    const next = rules(sourcesOf(passage, root));
+    const nextRules = rules(sourcesOf(passage, root));
     // Every change makes the browser recalculate the styles of the whole text.
-    if (!next && !now) return;
+    if (!nextRules && !currentRules) return;
     const before = sheet;
-    sheet = adopted(root, before, next);
-    if (sheet === before && next !== now) sheet.replaceSync(next);
-    now = next;
+    sheet = adopted(root, before, nextRules);
+    if (sheet === before && nextRules !== currentRules) sheet.replaceSync(nextRules);
+    currentRules = nextRules;
   };
   // The current passage comes from mutations of `aria-current`, so that a long article is not searched for
   // each passage.
-  const observer = new MutationObserver((changes) => light(changes.findLast(({ target }) => target.matches(CURRENT))?.target));
+  const observer = new MutationObserver((changes) => update(changes.findLast(({ target }) => target.matches(CURRENT))?.target));
   observer.observe(root, { attributeFilter: ["aria-current"], subtree: true });
-  light(root.querySelector(CURRENT));
+  update(root.querySelector(CURRENT));
 }
 
 const CURRENT = "[aria-current]:not(a)";

@@ -2,34 +2,34 @@
 // never what they hear anyway.
 
 // In milliseconds: a change that follows sooner replaces the one before.
-const QUIET = 600;
+const DEBOUNCE = 600;
 
-const told = new WeakSet();
+const attached = new WeakSet();
 
 // Announces whenever an element starts to play or pauses. `own` has the interface strings by `word`.
-export function tellStates(element, own) {
-  if (told.has(element)) return;
-  told.add(element);
+export function announceStates(element, own) {
+  if (attached.has(element)) return;
+  attached.add(element);
   let timer;
-  const tell = () => {
+  const announce = () => {
     // A removed element has nothing to announce.
     if (!(element.duration >= 0)) return;
     // A focused progress bar announces its position by itself.
     if (element.shadowRoot.activeElement?.matches("[part=progress]")) return;
     // Everybody hears the end of an article.
     if (element.ended) return;
-    tellStatus(element, own.word(element.paused ? "paused" : "playing"));
+    announceStatus(element, own.word(element.paused ? "paused" : "playing"));
   };
-  const later = () => {
+  const announceLater = () => {
     clearTimeout(timer);
-    timer = setTimeout(tell, QUIET);
+    timer = setTimeout(announce, DEBOUNCE);
   };
-  for (const type of ["play", "pause"]) element.addEventListener(type, later);
-  later();
+  for (const type of ["play", "pause"]) element.addEventListener(type, announceLater);
+  announceLater();
 }
 
 // Announces a text, once.
-export function tellStatus(element, text) {
+export function announceStatus(element, text) {
   const player = element.shadowRoot?.querySelector("[part=player]");
   if (!player) return;
   let region = player.querySelector("[role=status]");

@@ -3,16 +3,16 @@
 import { Failure } from "../loader/failure.js";
 
 // In bytes, uncompressed. No article is that large; what a wrong URL returns may be.
-const LARGEST = 8e6;
+const MAX_SIZE = 8e6;
 // In seconds: how long the server may send nothing, if the element has no `timeout`.
 const PATIENCE = 15;
 // How many times as long the whole response may take.
-const ALL = 20;
+const TOTAL_FACTOR = 20;
 // In milliseconds: the longest delay of a timer; a longer one would fire at once.
-const MOST = 2 ** 31 - 1;
+const MAX_DELAY = 2 ** 31 - 1;
 // In milliseconds: the shortest and the longest delay before a retry.
-const SOON = 500;
-const LATE = 10_000;
+const MIN_RETRY_DELAY = 500;
+const MAX_RETRY_DELAY = 10_000;
 
 // Fetches the text at a URL. The `timeout` is in seconds.
 export async function fetchText(url, { credentials, headers, timeout }, signal) {
@@ -20,49 +20,49 @@ export async function fetchText(url, { credentials, headers, timeout }, signal) 
   try {
     return await attempt(url, options, signal);
   } catch (failure) {
-    if (signal.aborted || !(failure.again <= LATE)) throw failure;
-    await new Promise((resolve) => setTimeout(resolve, failure.again));
+    if (signal.aborted || !(failure.retryAfter <= MAX_RETRY_DELAY)) throw failure;
+    await new Promise((resolve) => setTimeout(resolve, failure.retryAfter));
     return attempt(url, options, signal);
   }
 }
 
 async function attempt(url, { timeout, ...options }, signal) {
   signal.throwIfAborted();
-  const asked = requested(url, options);
-  const request = new AbortController();
-  const end = () => request.abort();
+  const request = createRequest(url, options);
+  const controller = new AbortController();
+  const end = () => controller.abort();
   signal.addEventListener("abort", end);
   let timer;
-  let told = `sent nothing for ${timeout} s`;
+  let timeoutReason = `sent nothing for ${timeout} s`;
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(end, Math.min(timeout * 1000, MOST));
+    timer = setTimeout(end, Math.min(timeout * 1000, MAX_DELAY));
   };
   const last = setTimeout(() => {
-    told = `was not complete after ${ALL * timeout} s`;
+    timeoutReason = `was not complete after ${TOTAL_FACTOR * timeout} s`;
     end();
-  }, Math.min(ALL * timeout * 1000, MOST));
+  }, Math.min(TOTAL_FACTOR * timeout * 1000, MAX_DELAY));
   let response;
   try {
     wait();
-    response = await fetch(asked, { signal: request.signal });
-    if (!response.ok) throw refused(url, response, options);
+    response = await fetch(request, { signal: controller.signal });
+    if (!response.ok) throw httpFailure(url, response, options);
     const decoder = new TextDecoder();
     let text = "";
-    for (let size = 0, reader = response.body.getReader(); size <= LARGEST; ) {
+    for (let size = 0, reader = response.body.getReader(); size <= MAX_SIZE; ) {
       wait();
       const { done, value } = await reader.read();
       if (done) return text + decoder.decode();
       size += value.length;
       text += decoder.decode(value, { stream: true });
     }
-    throw new Failure("size", `${url} has more than ${LARGEST} bytes`);
+    throw new Failure("size", `${url} has more than ${MAX_SIZE} bytes`);
   } catch (cause) {
     if (cause instanceof Failure || signal.aborted) throw cause;
-    if (request.signal.aborted) throw new Failure("timeout", `${url} ${told}`);
+    if (controller.signal.aborted) throw new Failure("timeout", `${url} ${timeoutReason}`);
     wait();
     // A response means that this page is allowed to read it, so only the transfer can have failed.
-    throw response ? broken(url, cause) : await explained(url, cause, request.signal);
+    throw response ? networkFailure(url, cause) : await explainFailure(url, cause, controller.signal);
   } finally {
     // Aborts whatever is still under way.
     end();
@@ -72,9 +72,9 @@ async function attempt(url, { timeout, ...options }, signal) {
   }
 }
 
-// Returns the request for a URL. Throws a `Failure` where there can be none: for an invalid header, or credentials
-// in the URL.
-function requested(url, options) {
+// Creates the request for an address; fails if there can be none, because of an invalid header or credentials
+// in the address.
+function createRequest(url, options) {
   try {
     return new Request(url, options);
   } catch ({ message }) {
@@ -83,20 +83,20 @@ function requested(url, options) {
 }
 
 // Returns the failure for an HTTP error status.
-function refused(url, { status, headers }, { credentials }) {
+function httpFailure(url, { status, headers }, { credentials }) {
   const hint = status === 401 && credentials === "omit" ? "; no credentials were sent: see the attribute credentials" : "";
   const failure = new Failure("http", `${url} answered ${status}${hint}`, status);
   if (status === 429 || status >= 500) {
     const after = headers.get("retry-after");
     // `Retry-After` is in seconds or a date.
-    failure.again = after === null ? soon() : /^\d+$/.test(after) ? after * 1000 : Date.parse(after) - Date.now();
+    failure.retryAfter = after === null ? retryDelay() : /^\d+$/.test(after) ? after * 1000 : Date.parse(after) - Date.now();
   }
   return failure;
 }
 
 // Finds out whether the host page forbids a request, the server does, or the network failed: to script, all
 // three look the same.
-async function explained(url, { message }, signal) {
+async function explainFailure(url, { message }, signal) {
   let forbidden = false;
   const violation = ({ blockedURI }) => (forbidden ||= url.startsWith(blockedURI));
   document.addEventListener("securitypolicyviolation", violation);
@@ -109,14 +109,14 @@ async function explained(url, { message }, signal) {
   if (answers && new URL(url).origin !== location.origin) {
     const failure = new Failure("cors", `${url} answers, but without an Access-Control-Allow-Origin that lets ${location.origin} read it`);
     // A retry helps if only the first connection broke.
-    return Object.assign(failure, { again: soon() });
+    return Object.assign(failure, { retryAfter: retryDelay() });
   }
-  return broken(url, { message });
+  return networkFailure(url, { message });
 }
 
-function broken(url, { message }) {
-  return Object.assign(new Failure("network", `${url} could not be reached, or the connection broke: ${message}`), { again: soon() });
+function networkFailure(url, { message }) {
+  return Object.assign(new Failure("network", `${url} could not be reached, or the connection broke: ${message}`), { retryAfter: retryDelay() });
 }
 
 // Returns a delay with jitter, so that readers do not all retry at once: they share a server.
-const soon = () => SOON * (1 + Math.random());
+const retryDelay = () => MIN_RETRY_DELAY * (1 + Math.random());

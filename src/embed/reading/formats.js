@@ -13,15 +13,15 @@ const FORMATS = [
 ];
 
 // The languages whose formats have been created.
-const made = new Set();
+const created = new Set();
 
 // WebKit has no `requestIdleCallback`.
 const whenIdle = globalThis.requestIdleCallback ?? queueTask;
 
 // Makes the browser create the formats one by one while it is idle, as it is while the engine loads.
 export function makeFormats(language) {
-  if (made.has(language)) return;
-  made.add(language);
+  if (created.has(language)) return;
+  created.add(language);
   for (const make of FORMATS) {
     whenIdle(() => {
       try {

@@ -9,12 +9,12 @@ export function queueTask(task) {
 }
 
 // Resolves in a task of its own.
-export const turn = () => new Promise(queueTask);
+export const nextTask = () => new Promise(queueTask);
 
 // Resolves when the next frame is on the screen. A hidden page has no frames, so this does not wait for one
 // there; in an iframe out of sight frames may never come, so this does not wait for ever.
-export function painted() {
-  if (document.hidden) return turn();
+export function nextPaint() {
+  if (document.hidden) return nextTask();
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, LONGEST);
     requestAnimationFrame(() => {

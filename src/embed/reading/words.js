@@ -7,7 +7,7 @@ import { wordsFile } from "./language.js";
 const PATIENCE = 30_000;
 
 // The requests for interface strings so far, by URL.
-const asked = {};
+const requests = {};
 
 // Returns the language for an element's interface, by what is known of its article.
 export function languageOf(element, data) {
@@ -22,24 +22,24 @@ function around(element) {
   }
 }
 
-// Returns a language with its interface strings: `words` once they have loaded, and `coming`, a promise that
-// resolves once they have loaded or failed to. `isHere` is also true for a language without a file, where
+// Returns a language with its interface strings: `words` once they have loaded, and `loading`, a promise that
+// resolves once they have loaded or failed to. `isReady` is also true for a language without a file, where
 // English is used.
 export function wordsIn(language, wordsAt) {
   const file = wordsFile(language);
-  const wording = { language, isHere: !file };
-  const take = (words) => Object.assign(wording, { words, isHere: Boolean(words) });
-  if (file) wording.coming = fetchWords(wordsAt(file)).then(take);
+  const wording = { language, isReady: !file };
+  const complete = (words) => Object.assign(wording, { words, isReady: Boolean(words) });
+  if (file) wording.loading = fetchWords(wordsAt(file)).then(complete);
   makeFormats(language);
   return wording;
 }
 
 // Resolves to undefined if the interface strings do not load. Requests each file once.
 function fetchWords(address) {
-  asked[address] ??= fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
+  requests[address] ??= fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
     .then((answer) => (answer.ok ? answer.json() : undefined))
     .catch(() => {
-      delete asked[address];
+      delete requests[address];
     });
-  return asked[address];
+  return requests[address];
 }

@@ -1,7 +1,7 @@
 //! The transition table of the state machine: every state, every kind of input.
 
 use super::{Announced, Awaiting, ClockState, Command, Input, Playback, State};
-use crate::playback::{ClockFault, Found};
+use crate::playback::{ClockFault, ExternalUse};
 
 use ClockState::{Ended, Failed, Paused, Running, Stalled};
 use Input::{Adopt, Clock, NewClock, Pause, Play, Seek, SetDuration, SetRate};
@@ -23,8 +23,8 @@ const fn active(announced: Announced, awaiting: Awaiting) -> State {
     State::Active { announced, awaiting }
 }
 
-const fn found(at: f64, rate: f64, is_running: bool) -> Found {
-    Found { at, rate, is_running }
+const fn external_use(at: f64, rate: f64, is_running: bool) -> ExternalUse {
+    ExternalUse { at, rate, is_running }
 }
 
 /// An input, the states it applies to ("others": those not named for this input before), and the
@@ -130,13 +130,13 @@ const TABLE: &[(Input, &str, &str)] = &[
     ),
     (Clock(Failed(ClockFault::Network)), "others", "timeupdate seeked pause error > stop > paused"),
     //
-    (Adopt(found(20.0, 2.0, true)), "paused ended", "ratechange play timeupdate > > play+start @20"),
-    (Adopt(found(20.0, 2.0, true)), "others", "> > ="),
-    (Adopt(found(10.0, 1.0, true)), "paused ended", "play > > play+start"),
-    (Adopt(found(10.0, 1.0, true)), "others", "> > ="),
-    (Adopt(found(1e9, 1.0, false)), "paused ended", "timeupdate > > paused @100"),
-    (Adopt(found(1e9, 1.0, false)), "others", "> > ="),
-    (Adopt(found(f64::NAN, f64::NAN, false)), "others", "> > ="),
+    (Adopt(external_use(20.0, 2.0, true)), "paused ended", "ratechange play timeupdate > > play+start @20"),
+    (Adopt(external_use(20.0, 2.0, true)), "others", "> > ="),
+    (Adopt(external_use(10.0, 1.0, true)), "paused ended", "play > > play+start"),
+    (Adopt(external_use(10.0, 1.0, true)), "others", "> > ="),
+    (Adopt(external_use(1e9, 1.0, false)), "paused ended", "timeupdate > > paused @100"),
+    (Adopt(external_use(1e9, 1.0, false)), "others", "> > ="),
+    (Adopt(external_use(f64::NAN, f64::NAN, false)), "others", "> > ="),
     //
     (NewClock { at: 20.0, duration: 80.0 }, "paused ended", "durationchange timeupdate > > = @20"),
     (

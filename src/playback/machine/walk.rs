@@ -2,7 +2,7 @@
 //! the invariants after each step.
 
 use super::{ClockState, Command, Input, Playback, Step};
-use crate::playback::{ClockFault, Event, Found};
+use crate::playback::{ClockFault, Event, ExternalUse};
 
 const INPUTS: [Input; 21] = [
     Input::Play,
@@ -23,8 +23,8 @@ const INPUTS: [Input; 21] = [
     Input::Clock(ClockState::Ended(50.0)),
     Input::Clock(ClockState::Ended(f64::NAN)),
     Input::Clock(ClockState::Failed(ClockFault::Interrupted)),
-    Input::Adopt(Found { at: 25.0, rate: 1.5, is_running: true }),
-    Input::Adopt(Found { at: f64::NAN, rate: 1.0, is_running: false }),
+    Input::Adopt(ExternalUse { at: 25.0, rate: 1.5, is_running: true }),
+    Input::Adopt(ExternalUse { at: f64::NAN, rate: 1.0, is_running: false }),
     Input::NewClock { at: 70.0, duration: 90.0 },
 ];
 
@@ -40,7 +40,7 @@ struct Witness {
 }
 
 impl Witness {
-    fn sees(&mut self, step: &Step) {
+    fn record(&mut self, step: &Step) {
         let mut last = None;
         for event in &step.events {
             match event {
@@ -96,12 +96,12 @@ fn check(before: &Playback, after: &Playback, step: &Step, witness: &Witness) {
     assert_eq!(after.paused(), !witness.clock_runs);
     assert_eq!(after.seeking(), witness.seeks);
     assert_eq!(after.waiting(), witness.plays && !witness.runs);
-    let told = |event| step.events.contains(&event);
-    assert_eq!(after.ended() && !before.ended(), told(Event::Ended));
-    assert_eq!(after.rate() != before.rate(), told(Event::RateChange));
-    assert_eq!(after.duration() != before.duration(), told(Event::DurationChange));
+    let reported = |event| step.events.contains(&event);
+    assert_eq!(after.ended() && !before.ended(), reported(Event::Ended));
+    assert_eq!(after.rate() != before.rate(), reported(Event::RateChange));
+    assert_eq!(after.duration() != before.duration(), reported(Event::DurationChange));
     let moved = after.current_time() != before.current_time();
-    assert!(!moved || told(Event::TimeUpdate) || told(Event::Seeking));
+    assert!(!moved || reported(Event::TimeUpdate) || reported(Event::Seeking));
 }
 
 fn walk(playback: Playback, witness: Witness, path: &mut Vec<Input>, depth: usize) {
@@ -113,9 +113,9 @@ fn walk(playback: Playback, witness: Witness, path: &mut Vec<Input>, depth: usiz
         let (mut next, mut seen) = (playback, witness);
         let step = next.step(input);
         // An adopted clock that runs needs no command to start.
-        seen.clock_runs |= matches!(input, Input::Adopt(found) if found.is_running);
+        seen.clock_runs |= matches!(input, Input::Adopt(external_use) if external_use.is_running);
         let result = std::panic::catch_unwind(move || {
-            seen.sees(&step);
+            seen.record(&step);
             check(&playback, &next, &step, &seen);
             seen
         });
@@ -128,7 +128,7 @@ fn walk(playback: Playback, witness: Witness, path: &mut Vec<Input>, depth: usiz
 }
 
 #[test]
-fn no_sequence_of_inputs_breaks_what_must_hold() {
+fn no_sequence_of_inputs_breaks_an_invariant() {
     walk(Playback::new(100.0), Witness::default(), &mut Vec::new(), 5);
 }
 

@@ -37,6 +37,6 @@ fn is_elsewhere(event: &Event) -> bool {
 }
 
 fn scrolls(event: &Event) -> bool {
-    let key = dom::said(event, "key");
+    let key = dom::string_property(event, "key");
     ["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"].contains(&&*key) && is_elsewhere(event)
 }

@@ -65,7 +65,7 @@ const BESIDE: &str = data::BESIDE;
 /// Decides whether a popover that is about to open is a bottom sheet on a narrow screen. In a frame as
 /// high as its page, the bottom may be far from what the reader sees.
 pub(crate) fn choose(popover: &HtmlElement) {
-    if is_in_whole().unwrap_or_default() {
+    if is_fully_shown_in_frame().unwrap_or_default() {
         dom::set(popover, BESIDE, "");
     } else {
         dom::unset(popover, BESIDE);
@@ -78,7 +78,7 @@ fn screen(window: &Window) -> Option<(f64, f64)> {
 }
 
 /// Returns whether the page is in a frame that is as high as the page.
-fn is_in_whole() -> Option<bool> {
+fn is_fully_shown_in_frame() -> Option<bool> {
     let window = web_sys::window()?;
     let is_framed = window.parent().ok()?.is_some_and(|parent| parent != window);
     let page = window.document()?.document_element()?;

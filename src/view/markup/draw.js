@@ -33,34 +33,34 @@ function* slices(steps, frame) {
   // Where the new nodes go: the existing element around them, and its existing child after them.
   let around;
   let next = frame;
-  const put = () => page.firstChild && around?.insertBefore(page, next);
+  const insert = () => page.firstChild && around?.insertBefore(page, next);
   // How many elements to draw before the next `yield`.
   let left = yield;
-  for (const { kind, what, value } of read(steps)) {
+  for (const { kind, content, value } of read(steps)) {
     const isNew = at !== page;
     switch (kind) {
       case OPEN:
       case OPEN_SVG:
-        if (!isNew && next?.localName === what) {
-          put();
+        if (!isNew && next?.localName === content) {
+          insert();
           around = next;
           next = next.firstChild;
         } else if (kind === OPEN) {
-          at = at.appendChild(document.createElement(what));
+          at = at.appendChild(document.createElement(content));
         } else {
-          at = at.appendChild(document.createElementNS("http://www.w3.org/2000/svg", what));
+          at = at.appendChild(document.createElementNS("http://www.w3.org/2000/svg", content));
         }
         break;
       case ATTRIBUTE:
-        if (isNew) at.setAttribute(what, value);
-        else if (around.getAttribute(what) !== value) around.setAttribute(what, value);
+        if (isNew) at.setAttribute(content, value);
+        else if (around.getAttribute(content) !== value) around.setAttribute(content, value);
         break;
       case TEXT:
         if (isNew || next?.nodeType !== Node.TEXT_NODE) {
-          at.appendChild(document.createTextNode(what));
+          at.appendChild(document.createTextNode(content));
         } else {
-          put();
-          if (next.data !== what) next.data = what;
+          insert();
+          if (next.data !== content) next.data = content;
           next = next.nextSibling;
         }
         break;
@@ -70,7 +70,7 @@ function* slices(steps, frame) {
           left -= 1;
           // Yields between blocks rather than inside one; but a list may be as long as an article.
           if (around && left <= (at === page ? 0 : -BLOCK)) {
-            put();
+            insert();
             if (at !== page) {
               around = at;
               at = page;
@@ -79,7 +79,7 @@ function* slices(steps, frame) {
             left = yield;
           }
         } else {
-          put();
+          insert();
           // The content of a slot belongs to its component.
           while (next && !around.dataset.slot) {
             const gone = next;
@@ -104,10 +104,10 @@ function* read(steps) {
     step.kind = steps[at];
     if (step.kind === ATTRIBUTE) {
       const equals = steps.indexOf("=", at);
-      step.what = steps.slice(at + 1, equals);
+      step.content = steps.slice(at + 1, equals);
       step.value = steps.slice(equals + 1, end);
     } else {
-      step.what = steps.slice(at + 1, end);
+      step.content = steps.slice(at + 1, end);
     }
     yield step;
   }
@@ -121,10 +121,10 @@ export function hydrate(steps, frame) {
   let next = frame;
   let text = "";
   let attributes = 0;
-  for (const { kind, what, value } of read(steps)) {
+  for (const { kind, content, value } of read(steps)) {
     if (kind === TEXT) {
       // A parser merges adjacent texts.
-      text += what;
+      text += content;
       continue;
     }
     if (text) {
@@ -141,16 +141,16 @@ export function hydrate(steps, frame) {
     switch (kind) {
       case OPEN:
       case OPEN_SVG:
-        if (next?.localName !== what) return false;
+        if (next?.localName !== content) return false;
         at = next;
         next = at.firstChild;
         attributes = 0;
         break;
       case ATTRIBUTE: {
         // The reader's folds are kept; a URL is compared as resolved, too.
-        if (what === "open") break;
+        if (content === "open") break;
         attributes += 1;
-        if (at.getAttribute(what) !== value && at[what] !== value) at.setAttribute(what, value);
+        if (at.getAttribute(content) !== value && at[content] !== value) at.setAttribute(content, value);
         break;
       }
       case CLOSE:

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_comes_out_as_html() {
+    fn markup_renders_as_html() {
         let mut markup = Markup::default();
         markup.tag("p").attrs(&[("class", "a"), ("id", "x\"<")]).attr_if("lang", None).children(|markup| {
             markup.text("1 < 2 & ");

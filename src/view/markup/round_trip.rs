@@ -156,7 +156,7 @@ fn holds(
 }
 
 #[wasm_bindgen_test]
-fn what_is_parsed_is_what_is_drawn_and_is_taken_over() {
+fn parsed_html_equals_drawn_markup_and_is_hydrated() {
     holds(&(node(), node()), |(one, other)| {
         let parsed_one = parsed(&one);
         let (html, drawn_one) = (parsed_one.outer_html(), drawn(&one));

@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_decoded_is_what_was_encoded() {
+    fn decoding_reverses_encoding() {
         let steps = [
             Step::Open("p"),
             Step::Attribute("title", "a=b\n"),

@@ -2,26 +2,26 @@
 //! is released or the browser takes it over, for instance to scroll.
 
 /// How far a finger moves along the bar before it drags, in CSS pixels: no finger is perfectly still.
-const SLACK: i32 = 8;
+const DRAG_THRESHOLD: i32 = 8;
 
 /// The pointer that is down on the bar, if there is one.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Drag(Option<Held>);
+pub(super) struct Drag(Option<PressedPointer>);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Held {
+struct PressedPointer {
     pointer: i32,
     /// Where it was pressed, in CSS pixels.
     from: (i32, i32),
     /// The state of the player before the drag.
-    before: Before,
+    before: PlayerSnapshot,
     /// Whether the thumb follows the pointer. A mouse drags at once; a finger may be about to scroll.
     is_sliding: bool,
 }
 
 /// The state of the player before a drag.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Before {
+pub(super) struct PlayerSnapshot {
     /// The current time, in seconds.
     pub(super) time: f64,
     /// Whether it was playing, which stops if the drag reaches the end.
@@ -36,7 +36,7 @@ pub(super) enum Input {
         /// Whether it is a mouse, which never scrolls by dragging.
         is_mouse: bool,
         /// The current state of the player.
-        now: Before,
+        now: PlayerSnapshot,
     },
     /// The pointer moved.
     Move {
@@ -68,7 +68,7 @@ pub(super) enum Effect {
     /// The drag has ended: seek to the place under the pointer.
     SeekAndEnd,
     /// The drag was cancelled: restore the state of the player before it.
-    TakeBack(Before),
+    Restore(PlayerSnapshot),
 }
 
 impl Drag {
@@ -79,33 +79,33 @@ impl Drag {
 
     /// Handles an event of a pointer, at a position in the window in CSS pixels.
     pub(super) fn step(&mut self, pointer: i32, at: (i32, i32), input: Input) -> Effect {
-        let Some(held) = &mut self.0 else {
+        let Some(pressed) = &mut self.0 else {
             return match input {
                 Input::Down { is_mouse, now } => {
-                    self.0 = Some(Held { pointer, from: at, before: now, is_sliding: is_mouse });
+                    self.0 = Some(PressedPointer { pointer, from: at, before: now, is_sliding: is_mouse });
                     if is_mouse { Effect::Seek } else { Effect::Preview }
                 }
                 Input::Move { is_down: false } => Effect::Preview,
                 _ => Effect::Nothing,
             };
         };
-        if held.pointer != pointer {
+        if pressed.pointer != pointer {
             return Effect::Nothing;
         }
         match input {
             Input::Down { .. } => return Effect::Nothing,
             Input::Move { .. } => {
-                let along = (at.0 - held.from.0).abs();
-                held.is_sliding |= along >= SLACK && along >= (at.1 - held.from.1).abs();
-                return if held.is_sliding { Effect::Seek } else { Effect::Preview };
+                let along = (at.0 - pressed.from.0).abs();
+                pressed.is_sliding |= along >= DRAG_THRESHOLD && along >= (at.1 - pressed.from.1).abs();
+                return if pressed.is_sliding { Effect::Seek } else { Effect::Preview };
             }
             _ => {}
         }
-        let Held { before, is_sliding, .. } = *held;
+        let PressedPointer { before, is_sliding, .. } = *pressed;
         self.0 = None;
         match input {
             Input::Up { is_over: true } if !is_sliding => Effect::SeekAndEnd,
-            Input::Cancel if is_sliding => Effect::TakeBack(before),
+            Input::Cancel if is_sliding => Effect::Restore(before),
             _ => Effect::End,
         }
     }
@@ -113,9 +113,9 @@ impl Drag {
 
 #[cfg(test)]
 mod tests {
-    use super::{Before, Drag, Effect, Input};
+    use super::{Drag, Effect, Input, PlayerSnapshot};
 
-    const NOW: Before = Before { time: 60.0, is_playing: true };
+    const NOW: PlayerSnapshot = PlayerSnapshot { time: 60.0, is_playing: true };
     const MOUSE: Input = Input::Down { is_mouse: true, now: NOW };
     const FINGER: Input = Input::Down { is_mouse: false, now: NOW };
     const HOVER: Input = Input::Move { is_down: false };
@@ -169,10 +169,10 @@ mod tests {
     }
 
     #[test]
-    fn what_the_browser_takes_away_is_taken_back() {
+    fn a_cancelled_drag_is_undone() {
         for down in [MOUSE, FINGER] {
             let steps = [(2, (50, 5), down), (2, (80, 5), MOVE), (2, (80, 5), Input::Cancel)];
-            assert_eq!(effects(steps)[1..], [Effect::Seek, Effect::TakeBack(NOW)]);
+            assert_eq!(effects(steps)[1..], [Effect::Seek, Effect::Restore(NOW)]);
         }
     }
 

@@ -10,7 +10,7 @@ use crate::view::words::Word;
 
 /// The message that the recording broke off, with two buttons: to try again, or to continue at the same place
 /// with the next best sound. Pressing either removes both, so the focus moves to the play button.
-pub(super) fn interrupted(controller: &Controller, instead: Sound, play_button: &NodeRef) -> Html {
+pub(super) fn interrupted(controller: &Controller, alternative: Sound, play_button: &NodeRef) -> Html {
     let words = &controller.model().words;
     let button = |control, word, icon, act: fn(&Controller)| {
         let (controller, play_button) = (controller.clone(), play_button.clone());
@@ -27,7 +27,7 @@ pub(super) fn interrupted(controller: &Controller, instead: Sound, play_button: 
         <div class="interrupted">
             <span role="alert">{ words.get(Word::RecordingFailed) }</span>
             { button("retry", Word::TryAgain, Icon::Play, Controller::play) }
-            { button("go-on", Word::of_sound(instead), Icon::Forward, Controller::go_on) }
+            { button("go-on", Word::of_sound(alternative), Icon::Forward, Controller::continue_with_next_sound) }
         </div>
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn Player(props: &Props) -> Html {
     let words = &model.words;
     let (icon, label, on_press) = play_or_pause(controller, state.is_playing);
     let is_loading = state.is_waiting && state.sound == Sound::Recording;
-    let heard = if is_loading { Word::Loading } else { Word::of_sound(state.sound) };
+    let sound_word = if is_loading { Word::Loading } else { Word::of_sound(state.sound) };
     html! {
         <div class="player" part="player" role="group" aria-label={words.get(Word::Player)} data-waiting={is_loading.then_some("")}>
             <Button control="play" part="play-button" node={play_button.clone()} {icon} {label} {on_press} />
@@ -40,11 +40,11 @@ pub(crate) fn Player(props: &Props) -> Html {
                 <Speed controller={controller.clone()} version={state.version} rate={state.rate} />
                 <Button control="more" label={words.get(Word::More)} icon={Icon::More} />
             </div>
-            <p class="pace">{ words.get(heard) }</p>
-            if let Some(instead) = state.instead {
-                { interrupted(controller, instead, &play_button) }
+            <p class="pace">{ words.get(sound_word) }</p>
+            if let Some(alternative) = state.alternative {
+                { interrupted(controller, alternative, &play_button) }
             } else if state.is_replaced {
-                <p class="interrupted" role="alert">{ words.get(Word::RecordingFailed) }{ " " }{ words.get(heard) }</p>
+                <p class="interrupted" role="alert">{ words.get(Word::RecordingFailed) }{ " " }{ words.get(sound_word) }</p>
             }
         </div>
     }

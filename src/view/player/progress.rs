@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_that_has_the_focus_speaks_when_it_is_asked() {
+    fn a_focused_bar_announces_on_request() {
         let progress = Progress::at(at(3.0)).after(Action::Focus(true, at(3.5)));
         assert_eq!(progress.announced, at(3.5));
         let progress = moved(progress, 9.0);

@@ -100,7 +100,7 @@ impl Component for ProgressBar {
                 return is_new;
             }
             Message::Player(Change::Time { passage_changed }) => Action::Move { to, passage_changed },
-            Message::Player(Change::Asked | Change::Controls) => Action::Announce(to),
+            Message::Player(Change::SeekRequested | Change::Controls) => Action::Announce(to),
         };
         let before = self.progress;
         self.progress = before.after(action);

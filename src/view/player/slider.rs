@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
-use super::drag::{Before, Drag, Effect, Input};
+use super::drag::{Drag, Effect, Input, PlayerSnapshot};
 use super::progress::whole;
 use crate::view::controller::Controller;
 use crate::view::dom;
@@ -81,7 +81,7 @@ impl Slider {
             return;
         }
         let controller = &self.controller;
-        let now = Before { time: controller.current_time(), is_playing: !controller.paused() };
+        let now = PlayerSnapshot { time: controller.current_time(), is_playing: !controller.paused() };
         let is_mouse = event.pointer_type() == "mouse";
         if self.point(event, bar, Input::Down { is_mouse, now }) != Effect::Nothing {
             // Without pointer capture, a drag merely ends at the edge of the bar.
@@ -102,7 +102,7 @@ impl Slider {
                 dom::focus(bar);
                 self.controller.seek(fraction * self.controller.duration());
             }
-            Effect::TakeBack(Before { time, is_playing }) => {
+            Effect::Restore(PlayerSnapshot { time, is_playing }) => {
                 self.controller.seek(time);
                 if is_playing && self.controller.paused() {
                     self.controller.play();
@@ -139,7 +139,7 @@ impl Slider {
         }
         let controller = &self.controller;
         let now = controller.current_time();
-        match (&*dom::said(event, "key"), dom::is_right_to_left(bar)) {
+        match (&*dom::string_property(event, "key"), dom::is_right_to_left(bar)) {
             ("ArrowRight", false) | ("ArrowLeft", true) if event.shift_key() => controller.next_passage(),
             ("ArrowLeft", false) | ("ArrowRight", true) if event.shift_key() => controller.previous_passage(),
             ("ArrowRight", false) | ("ArrowLeft", true) | ("ArrowUp", _) => controller.seek(now + STEP),

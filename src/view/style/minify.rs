@@ -84,7 +84,7 @@ mod tests {
     "#;
 
     #[test]
-    fn only_what_means_nothing_goes() {
+    fn only_insignificant_characters_are_removed() {
         let css = minified::<{ length(CSS) }>(CSS);
         let expected = r#"a :is(.b>c,d):hover{content:"  , /* text */ ";inset:calc(1px + 2px) 0}@media (width < 30em){e{f:g}}"#;
         assert_eq!(std::str::from_utf8(&css), Ok(expected));

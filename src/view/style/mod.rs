@@ -17,8 +17,8 @@ const MINIFIED: [u8; minify::length(SOURCE)] = minify::minified(SOURCE);
 /// replaces it when script hydrates the briefing.
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
-pub fn styles_ahead() -> String {
-    const SOURCE: &str = include_str!("ahead.css");
+pub fn prerendered_styles() -> String {
+    const SOURCE: &str = include_str!("prerendered.css");
     const MINIFIED: [u8; minify::length(SOURCE)] = minify::minified(SOURCE);
     [STYLES, &String::from_utf8_lossy(&MINIFIED)].concat()
 }
@@ -42,7 +42,7 @@ const SOURCE: &str = concat!(
 /// The custom properties that a site may set, each with its meaning.
 pub const PROPERTIES: &[(&str, &str)] = &[
     ("--briefing-ink", "the colour of text"),
-    ("--briefing-paper", "the ground; without it, that of the page"),
+    ("--briefing-paper", "the background; without it, that of the page"),
     ("--briefing-accent", "the one accent"),
     ("--briefing-ink-2", "the colour of secondary text; derived"),
     ("--briefing-hairline", "the colour of lines; derived"),

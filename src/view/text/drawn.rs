@@ -43,8 +43,8 @@ impl DrawnText {
     /// `None` if it shows another article.
     #[must_use]
     pub(crate) fn hydrate(frame: &Element, model: &ViewModel) -> Option<Self> {
-        let is_this = article_markup(model).hydrate(frame);
-        is_this.then(|| Self { frame: Some(frame.clone()), is_hydrated: true, pressed: None })
+        let is_same_article = article_markup(model).hydrate(frame);
+        is_same_article.then(|| Self { frame: Some(frame.clone()), is_hydrated: true, pressed: None })
     }
 
     /// Returns the text as a node for Yew; an empty one if the text was prerendered.
@@ -56,7 +56,7 @@ impl DrawnText {
     }
 
     /// Returns whether the text is on the page.
-    pub(crate) fn is_put(&self) -> bool {
+    pub(crate) fn is_inserted(&self) -> bool {
         self.is_hydrated || self.frame.as_ref().is_some_and(|frame| frame.parent_element().is_some())
     }
 
@@ -82,9 +82,9 @@ impl DrawnText {
     }
 
     /// Removes the prerendered content of the slots, once components have filled them.
-    pub(crate) fn fill_slots(&self) {
+    pub(crate) fn remove_prerendered(&self) {
         let slots = Slot::ALL.into_iter().filter_map(|slot| self.slot(slot));
-        slots.for_each(|slot| super::takeover::take_over(&slot));
+        slots.for_each(|slot| super::hydrate::remove_prerendered(&slot));
     }
 
     /// Updates the text where this view model differs.
@@ -93,12 +93,12 @@ impl DrawnText {
     }
 
     /// Replays what the reader pressed last while the article was incomplete.
-    pub(crate) fn replay(&self) {
+    pub(crate) fn replay_press(&self) {
         self.pressed.iter().for_each(HtmlElement::click);
     }
 
     /// Removes hydrated text from the page, where Yew did not insert it and does not remove it.
-    pub(crate) fn leave(&self) {
+    pub(crate) fn remove_hydrated(&self) {
         if let Some(frame) = self.frame.as_ref().filter(|_| self.is_hydrated) {
             frame.remove();
         }

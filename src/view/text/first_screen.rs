@@ -22,7 +22,7 @@ struct Inner {
 }
 
 /// The links and buttons of a first screen whose targets may not exist yet.
-const LEADS_ELSEWHERE: &str = "a[href^=\"#\"], [popovertarget]";
+const PENDING_TARGETS: &str = "a[href^=\"#\"], [popovertarget]";
 
 impl FirstScreen {
     /// Draws the first screenful of an article.
@@ -32,7 +32,7 @@ impl FirstScreen {
         let pressed = Rc::<RefCell<Option<HtmlElement>>>::default();
         let kept = Rc::clone(&pressed);
         let listener = dom::listen(&frame, "click", move |event| {
-            if let Some(element) = dom::closest(event, LEADS_ELSEWHERE) {
+            if let Some(element) = dom::closest(event, PENDING_TARGETS) {
                 event.prevent_default();
                 kept.replace(Some(element));
             }

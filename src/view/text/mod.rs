@@ -8,6 +8,7 @@ pub(crate) mod direction;
 pub(crate) mod drawn;
 pub(crate) mod first_screen;
 pub(crate) mod header;
+mod hydrate;
 mod icon;
 mod image;
 mod inline;
@@ -17,7 +18,6 @@ mod popover;
 mod recording;
 mod references;
 mod source;
-mod takeover;
 
 use self::body::body;
 use self::direction::direction;

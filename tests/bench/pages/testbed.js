@@ -68,15 +68,15 @@ const testbed = {
 
   // Fetches the page with a prerendered briefing of this number of blocks, for insertion into this
   // page.
-  async prepareAhead(blocks) {
-    const response = await fetch(`/ahead/${blocks}.html`);
-    this.ahead = Document.parseHTMLUnsafe(await response.text());
+  async preparePrerendered(blocks) {
+    const response = await fetch(`/prerendered/${blocks}.html`);
+    this.prerendered = Document.parseHTMLUnsafe(await response.text());
     await this.clear();
   },
 
   // Inserts that briefing, and measures its hydration and layout.
-  async showAhead() {
-    const element = this.ahead.querySelector("news-briefing");
+  async showPrerendered() {
+    const element = this.prerendered.querySelector("news-briefing");
     const frame = element.shadowRoot.querySelector(".frame");
     element.setAttribute("loading", "eager");
     const loaded = new Promise((resolve, reject) => {
@@ -196,16 +196,16 @@ const testbed = {
   async tickAtOnce(count, start) {
     const { setInterval, setTimeout } = window;
     let tick;
-    let ahead = 0;
+    let offset = 0;
     // The player sets a new timer for each tick; the floor uses one interval for all.
     window.setInterval = (callback) => ((tick = callback), undefined);
     window.setTimeout = (callback, delay, ...rest) =>
       delay === 250 ? ((tick = callback), undefined) : setTimeout(callback, delay, ...rest);
-    performance.now = () => now() + ahead;
+    performance.now = () => now() + offset;
     const stop = start();
     const times = [];
     for (let ticked = 0; ticked < count; ticked++) {
-      ahead += 250;
+      offset += 250;
       const before = now();
       tick();
       times.push(now() - before);
@@ -242,7 +242,7 @@ const testbed = {
     const elapsed = host.shadowRoot.querySelector(".elapsed");
     const segments = host.shadowRoot.querySelectorAll("[part=block]");
     const start = performance.now();
-    let fraction, second, told, current;
+    let fraction, second, announced, current;
     const ticker = setInterval(function floorTick() {
       if (document.hidden) return;
       const time = (performance.now() - start) / 1_000;
@@ -254,8 +254,8 @@ const testbed = {
         current?.removeAttribute("aria-current");
         current = segments[nextSecond];
         current?.setAttribute("aria-current", "true");
-      } else if (told !== second) {
-        slider.setAttribute("aria-valuenow", (told = second));
+      } else if (announced !== second) {
+        slider.setAttribute("aria-valuenow", (announced = second));
         slider.setAttribute("aria-valuetext", `${second} seconds of ${segments.length}, paragraph ${second}`);
       }
       host.dispatchEvent(new CustomEvent("timeupdate", { bubbles: true, composed: true }));

@@ -12,18 +12,18 @@ var seen = new Promise((resolve) => {
   const part = (name) => briefing()?.shadowRoot?.querySelector(`[part~=${name}]`);
 
   // Returns whether a recording is playing; playback is requested once the button is visible.
-  let asked = false;
-  let heard = false;
-  const isHeard = (audio, button, press) => {
-    if (!asked && shown(button)) {
-      asked = true;
-      audio.addEventListener("playing", () => (heard = true), { once: true });
+  let isRequested = false;
+  let audible = false;
+  const isAudible = (audio, button, press) => {
+    if (!isRequested && shown(button)) {
+      isRequested = true;
+      audio.addEventListener("playing", () => (audible = true), { once: true });
       press();
     }
-    return heard;
+    return audible;
   };
 
-  const allLooks = {
+  const allChecks = {
     plain: {
       text: () => fills(document.body, document.querySelector("article p")),
     },
@@ -37,39 +37,39 @@ var seen = new Promise((resolve) => {
       // Before the briefing has loaded, the button has no effect.
       player: () => loaded && shown(part("play-button")) && !part("play-button").disabled,
     },
-    heard: {
+    audible: {
       text: () => fills(briefing(), part("block")),
       // At first the browser's own controls play it. A script cannot press them, but it can call
       // what they call.
       player: () => {
         const audio = briefing()?.shadowRoot?.querySelector("audio");
-        return isHeard(audio, audio?.controls ? audio : part("play-button"), () => audio.play());
+        return isAudible(audio, audio?.controls ? audio : part("play-button"), () => audio.play());
       },
     },
     below: {},
   };
-  allLooks.ahead = allLooks.briefing;
-  allLooks["peer-heard"] = {
-    text: allLooks.peer.text,
+  allChecks.prerendered = allChecks.briefing;
+  allChecks["peer-audible"] = {
+    text: allChecks.peer.text,
     player: () => {
       const button = document.querySelector("media-play-button:defined");
-      return isHeard(document.querySelector("audio"), button, () => button.click());
+      return isAudible(document.querySelector("audio"), button, () => button.click());
     },
   };
-  const looks = allLooks[kind];
+  const checks = allChecks[kind];
 
-  function look() {
-    const now = Object.keys(looks).filter((name) => !(name in marks) && looks[name]());
+  function check() {
+    const now = Object.keys(checks).filter((name) => !(name in marks) && checks[name]());
     if (now.length > 0) {
       // After this frame is drawn.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         for (const name of now) marks[name] = performance.now();
-        if (Object.keys(looks).every((name) => name in marks)) resolve(marks);
+        if (Object.keys(checks).every((name) => name in marks)) resolve(marks);
       };
       port2.postMessage(null);
     }
-    if (Object.keys(looks).some((name) => !(name in marks) && !now.includes(name))) requestAnimationFrame(look);
+    if (Object.keys(checks).some((name) => !(name in marks) && !now.includes(name))) requestAnimationFrame(check);
   }
-  requestAnimationFrame(look);
+  requestAnimationFrame(check);
 });

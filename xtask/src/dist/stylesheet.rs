@@ -8,5 +8,5 @@ mod style;
 
 /// Returns the stylesheet that pages link.
 pub(super) fn stylesheet() -> String {
-    style::styles_ahead()
+    style::prerendered_styles()
 }

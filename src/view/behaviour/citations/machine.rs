@@ -166,7 +166,7 @@ pub(super) enum Effect {
     /// Mark this citation, and no other, as the one whose source is open.
     MarkOpen(Option<usize>),
     /// In the list of references, mark the backlink to this citation, and no other.
-    MarkWayBack(Option<usize>),
+    MarkBacklink(Option<usize>),
     /// Focus a citation.
     FocusCitation(usize),
     /// In the popover of a source, focus the button for the next or the previous source.
@@ -248,7 +248,7 @@ impl Popovers {
             }
             Input::Turn { from, forward } => self.turn(from, forward, sources, effects),
             Input::Follow { from_popover } => {
-                effects.push(Effect::MarkWayBack(self.citation.filter(|_| from_popover)));
+                effects.push(Effect::MarkBacklink(self.citation.filter(|_| from_popover)));
             }
             Input::PressInFrame => effects.extend(self.open().map(Effect::Hide)),
             Input::OpenReference(source) => self.open_reference(source, sources, effects),

@@ -36,7 +36,7 @@ const PAGER_BUTTON: &str = concat!(".", class::PAGER, " button");
 const NEXT: &str = concat!(".", class::NEXT);
 const PREVIOUS: &str = concat!(".", class::PREVIOUS);
 const POSITION: &str = concat!(".", class::POSITION);
-const WAY_BACK: &str = concat!(".", class::BACK, " > a");
+const BACKLINK: &str = concat!(".", class::BACK, " > a");
 
 // Attributes that are read and set on them.
 const PLACE: &str = data::PLACE;
@@ -224,9 +224,9 @@ fn apply(context: &Rc<Context>, event: Option<&DomEvent>, effect: Effect) {
                 dom::set(&citation, IS_OPEN, "");
             }
         }
-        Effect::MarkWayBack(citation) => {
+        Effect::MarkBacklink(citation) => {
             let place = citation.map(|citation| citation.to_string());
-            for back in dom::all(&context.root, WAY_BACK) {
+            for back in dom::all(&context.root, BACKLINK) {
                 let is_it = place.is_some() && back.get_attribute(PLACE) == place;
                 if is_it {
                     dom::set(&back, "aria-current", "true");
@@ -273,7 +273,7 @@ impl Sources for ViewModel {
 }
 
 fn is_mouse(event: &DomEvent) -> bool {
-    dom::said(event, "pointerType") == "mouse"
+    dom::string_property(event, "pointerType") == "mouse"
 }
 
 /// Returns the citation an event happened on; on the words of a mention, the citation after them.

@@ -329,7 +329,7 @@ fn effect(effect: &Effect) -> String {
         Effect::Place { source, citation } => format!("place{source}@{citation}"),
         Effect::ShowPosition { source, number, total } => format!("position{source}:{number}/{total}"),
         Effect::MarkOpen(citation) => format!("mark{}", number(citation)),
-        Effect::MarkWayBack(citation) => format!("back{}", number(citation)),
+        Effect::MarkBacklink(citation) => format!("back{}", number(citation)),
         Effect::FocusCitation(citation) => format!("focus{citation}"),
         Effect::FocusPager { source, forward } => format!("pager{source}{}", sign(forward)),
         Effect::ScrollTo(citation) => format!("scroll{citation}"),

@@ -8,11 +8,11 @@ const REACH = 80;
 
 // Returns the start and the range of each word that is found. Valid words are pairs of a start and a text;
 // others are ignored.
-export function layWords(words, passage) {
+export function findWords(words, passage) {
   const document = passage.ownerDocument;
-  const isSaid = ({ parentElement }) => (parentElement.closest(SILENT) ? 2 : 1);
+  const isSpoken = ({ parentElement }) => (parentElement.closest(SILENT) ? 2 : 1);
   // The text nodes, each with the character at which it begins.
-  const walker = document.createTreeWalker(passage, 4, isSaid);
+  const walker = document.createTreeWalker(passage, 4, isSpoken);
   const nodes = [];
   let text = "";
   while (walker.nextNode()) {
@@ -24,11 +24,11 @@ export function layWords(words, passage) {
     const [begins, node] = nodes.findLast(([begins]) => begins <= at);
     return [node, at - begins];
   };
-  const laid = [];
+  const found = [];
   let from = 0;
   for (const word of Array.isArray(words) ? words : []) {
     const wanted = folded(`${word?.[1] ?? ""}`).replace(/^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, "");
-    const at = wanted ? found(text.slice(from, from + REACH + wanted.length + 1), wanted) : -1;
+    const at = wanted ? indexOfWord(text.slice(from, from + REACH + wanted.length + 1), wanted) : -1;
     if (at < 0 || !Number.isFinite(word[0])) continue;
     from += at + wanted.length;
     const range = document.createRange();
@@ -36,13 +36,13 @@ export function layWords(words, passage) {
     // The range ends in the node of the last character.
     const [node, offset] = place(from - 1);
     range.setEnd(node, offset + 1);
-    laid.push([word[0], range]);
+    found.push([word[0], range]);
   }
-  return laid;
+  return found;
 }
 
 // Returns where a word begins in a text, or -1. A match that is followed by a combining mark is another word.
-function found(text, word) {
+function indexOfWord(text, word) {
   let at = -1;
   do at = text.indexOf(word, at + 1);
   while (at >= 0 && /^\p{M}/u.test(text.slice(at + word.length)));
@@ -52,6 +52,6 @@ function found(text, word) {
 // Returns a text for comparisons, of the same length.
 const folded = (text) =>
   text.replaceAll("’", "'").replace(/\p{Lu}/gu, (letter) => {
-    const small = letter.toLowerCase();
-    return small.length === letter.length ? small : letter;
+    const lower = letter.toLowerCase();
+    return lower.length === letter.length ? lower : letter;
   });

@@ -47,11 +47,11 @@ mod html {
             Slot::Player => "pressed-play",
             Slot::PlayLink => "pressed-play-link",
         };
-        let heard = props.controller.model().words.get(Word::Loading);
+        let loading = props.controller.model().words.get(Word::Loading);
         html! {
             <ContextProvider<KeptPress> context={KeptPress(id)}>
                 { instrument(&props.controller, props.slot) }
-                <span {id} class={class::PRESSED} role="status" popover="manual">{ heard }</span>
+                <span {id} class={class::PRESSED} role="status" popover="manual">{ loading }</span>
             </ContextProvider<KeptPress>>
         }
     }

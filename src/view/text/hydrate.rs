@@ -7,7 +7,7 @@ use crate::view::dom;
 
 /// Removes all children of a slot but the last. The focus moves from a removed child to its
 /// counterpart in the last.
-pub(super) fn take_over(slot: &Element) {
+pub(super) fn remove_prerendered(slot: &Element) {
     let Some(own) = slot.last_child() else { return };
     while let Some(before) = own.previous_sibling() {
         let focused = dom::focused(&own).filter(|focused| before.contains(Some(focused)));

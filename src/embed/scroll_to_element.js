@@ -1,9 +1,9 @@
 // The share of the screen's height up to which an element is centred, as in `view/dom.rs`.
-const MOST = 0.6;
+const MAX_CENTRED_SHARE = 0.6;
 
 // Scrolls to an element of a briefing: centres it, or, if it takes most of the screen, aligns its start.
-export function leadTo(element) {
+export function scrollToElement(element) {
   const { innerHeight } = element.ownerDocument.defaultView;
-  const fits = element.getBoundingClientRect().height <= innerHeight * MOST;
+  const fits = element.getBoundingClientRect().height <= innerHeight * MAX_CENTRED_SHARE;
   element.scrollIntoView({ block: fits ? "center" : "start" });
 }

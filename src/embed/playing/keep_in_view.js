@@ -4,7 +4,7 @@
 // unless the element says `mini-player="none"`. In a frame as high as its briefing, the player floats at the
 // lower edge of the frame's visible part, if the surrounding page reports it: `frames.js`.
 
-import { leadTo } from "../lead_to.js";
+import { scrollToElement } from "../scroll_to_element.js";
 import { adopted } from "../stylesheet.js";
 
 const STYLES = `.briefing[data-state] [part=player][data-floating] {
@@ -41,17 +41,17 @@ const STYLES = `.briefing[data-state] [part=player][data-floating] {
 // answers.
 const VIEW = "news-briefing-view";
 
-const kept = new WeakSet();
+const attached = new WeakSet();
 
 // Keeps the player of an element in view once it is in use, until the element is disconnected.
-export function keepAtHand(element, own) {
+export function keepInView(element, own) {
   const { defaultView: view } = element.ownerDocument;
-  if (!view || kept.has(element)) return;
-  kept.add(element);
-  let waits = false;
+  if (!view || attached.has(element)) return;
+  attached.add(element);
+  let isScheduled = false;
 
   const place = () => {
-    waits = false;
+    isScheduled = false;
     if (!element.isConnected || element.ownerDocument.defaultView !== view) return end();
     const briefing = element.shadowRoot.querySelector(".briefing[data-state]");
     const player = briefing?.querySelector("[part=player]");
@@ -61,14 +61,14 @@ export function keepAtHand(element, own) {
     // An element that is moved drops out of the top layer.
     if (floats && !player.matches(":popover-open")) player.showPopover();
     const box = boxOf(player);
-    const last = Math.min(seen ?? Infinity, view.innerHeight);
-    const below = view.innerHeight - last;
+    const lastVisible = Math.min(visibleBottom ?? Infinity, view.innerHeight);
+    const below = view.innerHeight - lastVisible;
     // The space that the host page reserves on the screen is below the player.
     const inset = (parseFloat(view.getComputedStyle(player).insetBlockEnd) || 0) - (parseFloat(player.style.getPropertyValue("--below")) || 0);
-    const edge = last - inset;
+    const edge = lastVisible - inset;
     const isAway = bottom <= 0 || top >= view.innerHeight;
     const isBelow = bottom > edge + 1 && top + box.height < edge;
-    if (seen === undefined && isAway && (floats === "mini" || !element.paused) && element.getAttribute("mini-player") !== "none") {
+    if (visibleBottom === undefined && isAway && (floats === "mini" || !element.paused) && element.getAttribute("mini-player") !== "none") {
       if (floats !== "mini") float("mini", player, box);
     } else if (isBelow && (floats === "wide" || (!floats && box.bottom > edge + 1))) {
       player.style.setProperty("--left", `${left / zoom}px`);
@@ -76,7 +76,7 @@ export function keepAtHand(element, own) {
       player.style.setProperty("--below", `${below}px`);
       if (!floats) float("wide", player, box);
     } else if (floats) {
-      land(player);
+      dock(player);
       // Back in its place, the player may be out of view.
       schedule();
     }
@@ -89,8 +89,8 @@ export function keepAtHand(element, own) {
     sheet = adopted(root, sheet, STYLES);
     if (how === "mini") {
       // In the current interface strings.
-      for (const part of furniture) part.remove();
-      player.append(...(furniture = parts(player)));
+      for (const part of miniParts) part.remove();
+      player.append(...(miniParts = makeMiniParts(player)));
     }
     dataset.floating = how;
     // In the top layer nothing clips the player, and no transformed or contained ancestor moves it.
@@ -98,7 +98,7 @@ export function keepAtHand(element, own) {
     player.showPopover();
   };
 
-  const land = (player) => {
+  const dock = (player) => {
     delete player.dataset.floating;
     player.style.removeProperty("--below");
     player.popover = null;
@@ -106,26 +106,26 @@ export function keepAtHand(element, own) {
 
   // Creates the additional parts of a mini player: the title, which scrolls back to the text, and the close
   // button.
-  const parts = (player) => {
-    const made = (name, act, words, label) => {
+  const makeMiniParts = (player) => {
+    const makeButton = (name, action, words, label) => {
       const button = Object.assign(view.document.createElement("button"), { type: "button", className: `mini ${name}` });
       button.append(words);
       if (label) button.ariaLabel = label;
-      button.addEventListener("click", act);
+      button.addEventListener("click", action);
       return button;
     };
     const { shadowRoot: root } = element;
-    const lead = () => leadTo(root.querySelector("[aria-current]:not(a)") ?? element);
+    const scrollToText = () => scrollToElement(root.querySelector("[aria-current]:not(a)") ?? element);
     const { title: words, lang } = own.data;
-    const title = made("title", lead, `${words}`);
+    const title = makeButton("title", scrollToText, `${words}`);
     if (typeof lang === "string") title.lang = lang;
     title.dir = view.getComputedStyle(root.querySelector("[part=title]")).direction;
     const dismiss = () => {
       element.pause();
-      land(player);
+      dock(player);
       player.querySelector("[part=play-button]").focus({ preventScroll: true });
     };
-    return [title, made("dismiss", dismiss, "", own.word("close"))];
+    return [title, makeButton("dismiss", dismiss, "", own.word("close"))];
   };
 
   // Returns where an element is on the screen, and by how much the host page zooms it (`zoom: 1.25`). A
@@ -133,31 +133,31 @@ export function keepAtHand(element, own) {
   const boxOf = (measured) => {
     const { x, y, width, height } = measured.getBoundingClientRect();
     const { scrollX, scrollY } = view;
-    const known = measured.currentCSSZoom;
-    let zoom = known ?? 1;
-    for (let each = known ? null : measured; each; each = each.assignedSlot ?? each.parentElement ?? each.getRootNode().host) zoom *= view.getComputedStyle(each).zoom;
-    const scale = known ? 1 : zoom;
+    const ownZoom = measured.currentCSSZoom;
+    let zoom = ownZoom ?? 1;
+    for (let each = ownZoom ? null : measured; each; each = each.assignedSlot ?? each.parentElement ?? each.getRootNode().host) zoom *= view.getComputedStyle(each).zoom;
+    const scale = ownZoom ? 1 : zoom;
     return Object.assign(new DOMRect((x + scrollX) * scale - scrollX, (y + scrollY) * scale - scrollY, width * scale, height * scale), { zoom });
   };
 
   let sheet;
-  let furniture = [];
+  let miniParts = [];
   // After the next frame, when layout is up to date, so that measuring does not force another.
   const schedule = () => {
-    if (!waits) view.requestAnimationFrame(() => view.setTimeout(place));
-    waits = true;
+    if (!isScheduled) view.requestAnimationFrame(() => view.setTimeout(place));
+    isScheduled = true;
   };
 
   // The lower edge of the screen in pixels from the top of the frame; undefined if no surrounding page
   // reports it.
-  let seen;
-  const see = ({ data, source }) => {
+  let visibleBottom;
+  const onViewMessage = ({ data, source }) => {
     if (source !== view.parent || data?.type !== VIEW || !Number.isFinite(data.bottom)) return;
-    seen = data.bottom;
+    visibleBottom = data.bottom;
     place();
   };
   if (view.parent !== view) {
-    view.addEventListener("message", see);
+    view.addEventListener("message", onViewMessage);
     view.parent.postMessage({ type: VIEW }, "*");
   }
 
@@ -166,19 +166,19 @@ export function keepAtHand(element, own) {
   view.addEventListener("resize", schedule);
   for (const type of changes) element.addEventListener(type, schedule);
   // There is only one mini player: that of the briefing that plays.
-  const give = ({ target }) => {
+  const yieldToOther = ({ target }) => {
     if (!element.isConnected) return end();
     const player = target !== element && target.localName === element.localName && element.shadowRoot.querySelector('[data-floating="mini"]');
-    if (player) land(player);
+    if (player) dock(player);
   };
-  view.document.addEventListener("play", give);
+  view.document.addEventListener("play", yieldToOther);
   schedule();
   const end = () => {
-    kept.delete(element);
+    attached.delete(element);
     view.removeEventListener("scroll", schedule, { capture: true });
     view.removeEventListener("resize", schedule);
-    view.document.removeEventListener("play", give);
-    view.removeEventListener("message", see);
+    view.document.removeEventListener("play", yieldToOther);
+    view.removeEventListener("message", onViewMessage);
     for (const type of changes) element.removeEventListener(type, schedule);
   };
 }
