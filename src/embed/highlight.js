@@ -21,7 +21,7 @@ const STYLES = `::highlight(${NAME}) {
 const attached = new WeakSet();
 
 // Highlights words in an element for as long as the element lives. `own` has the `data` that it shows.
-export function follow(element, own) {
+export function attach(element, own) {
   if (attached.has(element) || !globalThis.CSS?.highlights) return;
   attached.add(element);
   const words = new Words(element, own);

@@ -18,16 +18,23 @@ const GRACE = 1500;
 // returns the URL of a file of interface strings. Returns a function that shows the result.
 export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   const importKnown = (path) => importVerified(path, "", KNOWN[path]);
-  const onPlay = () => {
-    importKnown("playing.js").then(({ attach }) => attach(element, own), () => {});
+  // Loads scripts with the first event of a type, or with a later one if they fail to load.
+  const loadOn = (type, load) => {
+    const onEvent = () => void load().catch(() => loadOn(type, load));
+    element.addEventListener(type, onEvent, { once: true, signal });
+  };
+  const attach = (path) => importKnown(path).then(({ attach }) => attach(element, own));
+  const loadPlaying = () => {
     const hasWords = own.data.audio?.segments?.some?.((segment) => segment?.words);
     // A file of timings may load later and have words, and a voice may report words.
-    if (hasWords || own.data.audio?.timings_url || own.voice) importKnown("highlight.js").then(({ follow }) => follow(element, own), () => {});
-    if (own.data.next) importKnown("next.js").then(({ attach }) => attach(element, own), () => {});
+    return Promise.all([
+      attach("playing.js"),
+      (hasWords || own.data.audio?.timings_url || own.voice) && attach("highlight.js"),
+      own.data.next && attach("next.js"),
+    ]);
   };
-  element.addEventListener("play", onPlay, { once: true, signal });
-  const onFocus = () => importKnown("keys.js").then(({ attach }) => attach(element, own), () => {});
-  if (element.getAttribute("keys") !== "none") element.addEventListener("focusin", onFocus, { once: true, signal });
+  loadOn("play", loadPlaying);
+  if (element.getAttribute("keys") !== "none") loadOn("focusin", () => attach("keys.js"));
   const onClick = (event) => {
     const menu = event.composedPath()[0].closest?.("button[aria-haspopup]");
     // After that the button opens the menu by itself. Buttons outside the shadow root belong to the host
@@ -35,13 +42,13 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     if (menu?.getRootNode() === element.shadowRoot && !menu.popoverTargetElement) importKnown("menu.js").then(({ openMenu }) => openMenu(element, own, menu), () => {});
   };
   element.addEventListener("click", onClick, { signal });
-  if (element.hasAttribute("deep-links")) importKnown("deep_links.js").then(({ attach }) => attach(element, own), () => {});
+  if (element.hasAttribute("deep-links")) attach("deep_links.js").catch(() => {});
   const keepPromise = keep(element, own, importVerified);
   const names = element.getAttribute("voice");
   // Without this script, as without a voice, nothing is read aloud.
   const speech = names === null ? undefined : importKnown("speech.js").catch(() => {});
   // The base of relative addresses in the article.
-  const base = resolved(element.getAttribute("src") ?? "", element.baseURI);
+  const base = isNew ? resolved(element.getAttribute("src") ?? "", own.baseURI) : own.base;
   const format = element.getAttribute("format");
 
   // Completes event details if the article was in another format.
@@ -65,7 +72,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   };
   // A recording may fetch the article once more: its URL may be valid for some time only.
   const refetch = async () =>
-    inFormat(localJson(element, own.article) ?? (await fetchJson(element, own.article, base, signal)));
+    inFormat(localJson(element, own) ?? (await fetchJson(element, own.article, base, signal)));
   // Returns the player of an article's recording, if it has one; a player that is in use is kept.
   const recordingOf = async (data) => {
     if (!data?.audio?.sources?.length) return;
@@ -80,7 +87,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   let isLoaded = !isNew;
   const reading = (async () => {
     // An article set by script or inside the element is available at once, and so is its language.
-    if (isNew) json = localJson(element, own.article);
+    if (isNew) json = localJson(element, own);
     if (json === undefined) json = await fetchJson(element, own.article, base, signal);
     if (isNew || format !== own.format) data = await inFormat(json);
   })();
@@ -113,14 +120,17 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     // A voice for the same language and names is kept, as it may be speaking.
     const voicePromise = own.voiceOf === voiceOf ? own.voice : speech?.then((speech) => speech?.speechIn(inLanguage, names));
     const recordingPromise = recordingOf(data);
-    let [voice, recording] = await Promise.all([voicePromise, recordingPromise, wording.loading, keepPromise].map(withinGrace));
+    // A prerendered briefing shows its interface strings already, and is hydrated with the same.
+    const isPrerendered = !own.data && element.shadowRoot.querySelector("[part=title]");
+    const wordingPromise = isPrerendered ? wording.loading : withinGrace(wording.loading);
+    let [voice, recording] = await Promise.all([...[voicePromise, recordingPromise, keepPromise].map(withinGrace), wordingPromise]);
     if (signal.aborted) return;
     // If the interface strings do not load, the current ones are kept.
     let spoken = wording.isReady || isNew ? wording : own.spoken;
     const word = (key) => embedded.word(key);
     const scrollToPassage = (id) => embedded.scrollToPassage(id);
     const prepare = () => {
-      Object.assign(own, { json, data, format, completeDetail, spoken, voice, voiceOf, recording, refetch, signal, word, scrollToPassage, base: base ?? element.baseURI });
+      Object.assign(own, { json, data, format, completeDetail, spoken, voice, voiceOf, recording, refetch, signal, word, scrollToPassage, base: base ?? own.baseURI });
       setWords(spoken);
       Object.assign(embedded, { voice, recording });
     };
@@ -195,14 +205,14 @@ export async function keep(element, own, importVerified) {
   } catch {}
 }
 
-// Returns the article that script has set, or else that the element contains, if any.
-function localJson(element, article) {
+// Returns the article that script has set, or else that the element contains, if any, unless `src` was set later.
+function localJson(element, { article, isReplaced }) {
   if (article != null) {
     // A plain copy, as if it had been parsed from text: an object that JSON cannot represent, such as one
     // that contains itself or has a getter that throws, fails here.
     return parsed(() => JSON.parse(JSON.stringify(article)), "the article set by script");
   }
-  const inside = element.querySelector(':scope > script[type="application/json"]');
+  const inside = !isReplaced && element.querySelector(':scope > script[type="application/json"]');
   if (inside) return parsed(() => JSON.parse(inside.textContent), "the JSON inside the element");
 }
 

@@ -55,7 +55,7 @@ class Walk {
     const element = document.createElement("news-briefing");
     this.element = element;
     // The model: the element's place, its expected content, and the events received for that content.
-    Object.assign(this, { place: "nowhere", isTorn: true, isBegun: false, set: undefined, src: null, events: 0, last: undefined });
+    Object.assign(this, { place: "nowhere", isTorn: true, isBegun: false, set: undefined, src: null, isReplaced: false, events: 0, last: undefined });
     Object.assign(this, { time: undefined, pending: undefined, isEager: this.next() < 0.7, inside: undefined });
     if (this.next() < 0.3) {
       this.inside = "Ahead";
@@ -88,7 +88,7 @@ class Walk {
   // The element's expected content: a title, a failure, or nothing yet.
   get expected() {
     if (this.set) return { title: this.set.title };
-    if (this.inside) return { title: this.inside };
+    if (this.inside && !this.isReplaced) return { title: this.inside };
     if (this.src === null) return this.set === null ? { waits: true } : { fails: "source" };
     return /missing/.test(this.src) ? { fails: "http" } : { title: this.src };
   }
@@ -120,12 +120,14 @@ class Walk {
     src: () => {
       const src = this.pick(["/a.json", "/b.json", "/missing.json", null]);
       if (src === this.src) return;
+      this.replace(this.src ?? this.set, src !== null && this.place !== "nowhere");
       this.src = src;
       this.begin();
       if (src === null) this.element.removeAttribute("src");
       else this.element.setAttribute("src", src);
     },
     article: () => {
+      this.replace(this.set ?? this.src, false);
       this.set = this.pick([null, undefined, article("Set"), article("Set otherwise")]);
       // Assigning `undefined` is the same as assigning `null`: no article.
       this.set ??= null;
@@ -201,6 +203,18 @@ class Walk {
       if (this.next() < 0.3) this.fresh();
     },
   };
+
+  // Models another source: seeks that wait for the previous article are dropped with it, and the source that is set
+  // last counts.
+  replace(before, isBySrc) {
+    if ((before ?? undefined) === undefined) {
+      this.isReplaced = false;
+      return;
+    }
+    this.pending = undefined;
+    this.isReplaced = isBySrc;
+    if (isBySrc) this.set = undefined;
+  }
 
   // Models a change of display options: a shown article is not loaded again for it, a failed one is.
   changes() {

@@ -19,11 +19,11 @@ export class NewsBriefing extends HTMLElement {
       // is shown.
       if (isIntersecting || getComputedStyle(target).display === "contents") target.#load();
     }
-  }, { rootMargin: NEAR });
+  }, { rootMargin: NEAR, scrollMargin: NEAR });
 
   #embedded;
-  // Set by script: `article`, which takes precedence over JSON inside the element, and that over `src`;
-  // `headers`; `words`. Set by `reading.js`: `data` is the article shown, `kept` returns the settings kept
+  // Set by script: `article`, which takes precedence over JSON inside the element, and that over `src`, unless
+  // `src` was set later (`isReplaced`); `headers`; `words`. Set by `reading.js`: `data` is the article shown, `kept` returns the settings kept
   // from the last visit, `voice` reads the article aloud, `recording` plays its recording, `completeDetail`
   // completes event details, and `signal` aborts with the loading that the article is shown for.
   #own = {};
@@ -52,7 +52,10 @@ export class NewsBriefing extends HTMLElement {
     }
     // Another document needs a stylesheet of its own.
     this.#embedded?.style();
-    if (!this.#loading) this.#begin();
+    if (!this.#loading) {
+      this.#own.baseURI = this.baseURI;
+      this.#begin();
+    }
   }
 
   disconnectedCallback() {
@@ -71,12 +74,21 @@ export class NewsBriefing extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before !== after) this.#change(name);
+    if (before !== after) this.#change(name, before ?? this.#own.article);
   }
 
-  // Reacts to a changed attribute or property.
-  #change(name) {
-    const isShown = this.#embedded?.shown && !this.#busy && !/src|article/.test(name);
+  // Reacts to a changed attribute or property. `before` is the source of the article until now, if any.
+  #change(name, before) {
+    const isSource = /src|article/.test(name);
+    const isShown = this.#embedded?.shown && !this.#busy && !isSource;
+    if (isSource) {
+      // The host page may change its address before the article loads.
+      this.#own.baseURI = this.baseURI;
+      // Pending requests were for the previous article.
+      if (before != null) this.#pending = {};
+      this.#own.isReplaced = name === "src" && before != null && this.isConnected && this.hasAttribute(name);
+      if (this.#own.isReplaced) this.#own.article = undefined;
+    }
     if (!this.#loading) this.isConnected && this.#begin();
     else if (name === "persist") importVerified("reading.js").then(({ keep }) => keep(this, this.#own, importVerified), () => {});
     // New headers do not fetch a shown article again.
@@ -193,8 +205,9 @@ export class NewsBriefing extends HTMLElement {
   set words(words) { this.#set("words", words); }
 
   #set(name, value) {
+    const before = this.#own.article ?? this.getAttribute("src");
     this.#own[name] = value;
-    this.#change(name);
+    this.#change(name, before);
   }
 
   get problems() { return this.#problems; }

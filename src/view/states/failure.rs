@@ -15,7 +15,7 @@ pub(crate) struct Props {
 }
 
 /// The error state: one kind sentence, a button to retry where that may help, and the content that
-/// the host page has put inside the element.
+/// the host page has put inside the element, outside of the frame and so in the host page's own type.
 #[component]
 pub(crate) fn Failure(props: &Props) -> Html {
     let button = use_node_ref();
@@ -24,16 +24,18 @@ pub(crate) fn Failure(props: &Props) -> Html {
     let sentence = if props.on_retry.is_some() { Word::Failed } else { Word::Unreadable };
     let (lang, dir) = props.words.language_and_direction();
     html! {
-        <div class="frame"><div class="briefing failed">
-            <div class="failure" role="alert" {lang} {dir}>
-                <p>{ props.words.get(sentence) }</p>
-                if props.on_retry.is_some() {
-                    <button ref={button} type="button" class="text-button">
-                        { props.words.get(Word::TryAgain) }
-                    </button>
-                }
-            </div>
+        <>
+            <div class="frame"><div class="briefing failed">
+                <div class="failure" role="alert" {lang} {dir}>
+                    <p>{ props.words.get(sentence) }</p>
+                    if props.on_retry.is_some() {
+                        <button ref={button} type="button" class="text-button">
+                            { props.words.get(Word::TryAgain) }
+                        </button>
+                    }
+                </div>
+            </div></div>
             <slot></slot>
-        </div></div>
+        </>
     }
 }
