@@ -33,7 +33,7 @@ const HAVE_FUTURE_DATA = 3;
 
 // The events of the element that may change its state. Those of its sources are received in the capture
 // phase.
-const STATE_EVENTS = "play pause playing waiting ended seeked ratechange loadedmetadata canplay durationchange volumechange progress error".split(" ");
+const STATE_EVENTS = "play pause playing waiting ended seeked ratechange loadedmetadata canplay durationchange volumechange progress emptied error".split(" ");
 
 export class Recording {
   onchange;
@@ -212,7 +212,7 @@ export class Recording {
       return ENDED;
     }
     const moved = audio.currentTime - this.#time;
-    if (isAtTarget && (moved > 0 || moved < -NEAR)) {
+    if (isAtTarget && audio.readyState && (moved > 0 || moved < -NEAR)) {
       this.#time = audio.currentTime;
       this.#wasAudible = true;
       this.#stillSince = now;
@@ -235,6 +235,10 @@ export class Recording {
       this.#begin();
       this.#time = audio.currentTime;
       this.#isExternallyUsed = true;
+    } else if (type === "emptied") {
+      // In another document, browsers load the element again, from its beginning.
+      this.#target ??= this.#time || undefined;
+      this.#requested = undefined;
     } else if (type === "error") {
       // What is loaded already plays before the error is handled.
       if (target === audio) this.#hasBufferedData || this.#handleMediaError(audio.error?.code);

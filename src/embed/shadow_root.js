@@ -95,6 +95,7 @@ class Follower {
     }
     this.#roots.add(root);
     root[FOLLOWER] = this;
+    root.addEventListener("transitionend", this.#changed);
     for (const around of ancestors(root.host)) this.#observer.observe(around, { attributes: true });
     // All briefings added in one task are updated together: reading computed styles forces the browser to
     // recalculate them.

@@ -56,6 +56,12 @@ export function keepInView(element, own) {
     const briefing = element.shadowRoot.querySelector(".briefing[data-state]");
     const player = briefing?.querySelector("[part=player]");
     if (!player) return;
+    // While another briefing plays, the edge of the screen belongs to that one's player.
+    if (player.style.position) return;
+    if (briefing !== observed) {
+      observer.disconnect();
+      observer.observe((observed = briefing));
+    }
     const { top, bottom, left, width, zoom } = boxOf(briefing);
     const floats = player.dataset.floating;
     // An element that is moved drops out of the top layer.
@@ -66,9 +72,8 @@ export function keepInView(element, own) {
     // The space that the host page reserves on the screen is below the player.
     const inset = (parseFloat(view.getComputedStyle(player).insetBlockEnd) || 0) - (parseFloat(player.style.getPropertyValue("--below")) || 0);
     const edge = lastVisible - inset;
-    const isAway = bottom <= 0 || top >= view.innerHeight;
     const isBelow = bottom > edge + 1 && top + box.height < edge;
-    if (visibleBottom === undefined && isAway && (floats === "mini" || !element.paused) && element.getAttribute("mini-player") !== "none") {
+    if (visibleBottom === undefined && !isVisible && (floats === "mini" || !element.paused) && element.getAttribute("mini-player") !== "none") {
       if (floats !== "mini") float("mini", player, box);
     } else if (isBelow && (floats === "wide" || (!floats && box.bottom > edge + 1))) {
       player.style.setProperty("--left", `${left / zoom}px`);
@@ -165,16 +170,27 @@ export function keepInView(element, own) {
   view.addEventListener("scroll", schedule, { capture: true, passive: true });
   view.addEventListener("resize", schedule);
   for (const type of changes) element.addEventListener(type, schedule);
-  // There is only one mini player: that of the briefing that plays.
+  // Clipping, both directions and hidden ancestors count, however the briefing gets out of view.
+  let isVisible = true;
+  let observed;
+  const observer = new view.IntersectionObserver((entries) => {
+    isVisible = entries.at(-1).isIntersecting;
+    schedule();
+  });
+  // Only the player of the briefing that plays floats or sticks.
   const yieldToOther = ({ target }) => {
     if (!element.isConnected) return end();
-    const player = target !== element && target.localName === element.localName && element.shadowRoot.querySelector('[data-floating="mini"]');
-    if (player) dock(player);
+    const player = target.localName === element.localName && element.shadowRoot.querySelector("[part=player]");
+    if (!player) return;
+    const isOther = target !== element;
+    if (isOther && player.dataset.floating) dock(player);
+    player.style.position = isOther ? "static" : "";
   };
   view.document.addEventListener("play", yieldToOther);
   schedule();
   const end = () => {
     attached.delete(element);
+    observer.disconnect();
     view.removeEventListener("scroll", schedule, { capture: true });
     view.removeEventListener("resize", schedule);
     view.document.removeEventListener("play", yieldToOther);
