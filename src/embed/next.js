@@ -21,8 +21,8 @@ export function attach(element, own) {
     const next = nextOf(own);
     if (!next) return;
     if (element.hasAttribute("continuous")) return playNext(element, own, next);
-    offer = createOffer(element, own, next, () => {
-      focusWhenLoaded(element);
+    offer = renderOffer(element, own, next, () => {
+      scrollWhenLoaded(element);
       playNext(element, own, next);
     });
     element.shadowRoot.querySelector("[part=player]")?.append(offer);
@@ -41,7 +41,7 @@ function nextOf({ data, base }) {
   } catch {}
 }
 
-function createOffer({ ownerDocument: document, shadowRoot: root }, { word, data }, { title }, onPress) {
+function renderOffer({ ownerDocument: document, shadowRoot: root }, { word, data }, { title }, onPress) {
   const offer = document.createElement("div");
   offer.className = "interrupted";
   const button = document.createElement("button");
@@ -58,7 +58,7 @@ function createOffer({ ownerDocument: document, shadowRoot: root }, { word, data
 }
 
 // Scrolls to the beginning of the next article once it has loaded, and focuses its play button.
-function focusWhenLoaded(element) {
+function scrollWhenLoaded(element) {
   element.addEventListener("briefing-load", () => {
     element.scrollIntoView();
     element.shadowRoot.querySelector("[part=play-button]")?.focus({ preventScroll: true });
