@@ -61,7 +61,7 @@ class Words {
     const { paused, shadowRoot } = this.#element;
     cancelAnimationFrame(this.#frame);
     if (!paused) this.#frame = requestAnimationFrame(this.update);
-    const spoken = paused ? undefined : this.#own.voice?.spokenPosition;
+    const spoken = paused ? undefined : this.#own.voice?.spoken;
     if (spoken) return this.#show(this.#spokenWord(spoken));
     // Silent playback has other times than the recording.
     const isAudible = paused || shadowRoot.querySelector("audio")?.paused === false;
@@ -87,14 +87,14 @@ class Words {
     const { clientX: x, clientY: y } = event;
     const [target] = event.composedPath();
     const { voice } = this.#own;
-    const isSpoken = !this.#element.paused && voice?.spokenPosition;
-    const [passage, words] = isSpoken ? [this.#spoken?.passage, this.#spoken?.words] : [this.#passage, this.#words];
+    const usesVoice = !this.#element.paused && voice?.spoken;
+    const [passage, words] = usesVoice ? [this.#spoken?.passage, this.#spoken?.words] : [this.#passage, this.#words];
     if (event.defaultPrevented || !passage?.contains(target) || target.closest("a, button, summary")) return;
     const root = this.#element.shadowRoot;
     if (!(root.getSelection?.() ?? getSelection()).isCollapsed) return;
     const holds = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
     const [start] = words.find(([, range]) => Array.from(range.getClientRects()).some(holds)) ?? [];
-    if (start !== undefined) this.#element.currentTime = isSpoken ? voice.timeAt(start) : start * this.#scale;
+    if (start !== undefined) this.#element.currentTime = usesVoice ? voice.timeAt(start) : start * this.#scale;
   }
 
   // The recording's duration relative to the stated duration; NaN if they differ so much that the times of

@@ -11,25 +11,25 @@ export function attach(element, own) {
   if (attached.has(element)) return;
   attached.add(element);
   let offer;
-  const removeOffer = () => {
+  const dismiss = () => {
     offer?.remove();
     offer = undefined;
   };
   element.addEventListener("ended", ({ target }) => {
     if (target !== element) return;
-    removeOffer();
+    dismiss();
     const next = nextOf(own);
     if (!next) return;
     if (element.hasAttribute("continuous")) return playNext(element, own, next);
-    offer = offerOf(element, own, next, () => {
-      focusOnceLoaded(element);
+    offer = renderOffer(element, own, next, () => {
+      scrollWhenLoaded(element);
       playNext(element, own, next);
     });
     element.shadowRoot.querySelector("[part=player]")?.append(offer);
     announceStatus(element, offer.textContent);
   });
   // A reader who returns to the article is not done with it.
-  for (const type of ["play", "seeking", "briefing-load"]) element.addEventListener(type, removeOffer);
+  for (const type of ["play", "seeking", "briefing-load"]) element.addEventListener(type, dismiss);
 }
 
 // Returns the next article, if the data name one that can be fetched.
@@ -41,7 +41,7 @@ function nextOf({ data, base }) {
   } catch {}
 }
 
-function offerOf({ ownerDocument: document, shadowRoot: root }, { word, data }, { title }, onPress) {
+function renderOffer({ ownerDocument: document, shadowRoot: root }, { word, data }, { title }, onPress) {
   const offer = document.createElement("div");
   offer.className = "interrupted";
   const button = document.createElement("button");
@@ -58,7 +58,7 @@ function offerOf({ ownerDocument: document, shadowRoot: root }, { word, data }, 
 }
 
 // Scrolls to the beginning of the next article once it has loaded, and focuses its play button.
-function focusOnceLoaded(element) {
+function scrollWhenLoaded(element) {
   element.addEventListener("briefing-load", () => {
     element.scrollIntoView();
     element.shadowRoot.querySelector("[part=play-button]")?.focus({ preventScroll: true });

@@ -157,7 +157,7 @@ class Speech {
   }
 
   // The text that is being spoken and the current character in it, if the voice reports words.
-  get spokenPosition() {
+  get spoken() {
     return this.#utterance && this.#reportsWords ? { text: this.#texts[this.#segment], at: this.#reached } : undefined;
   }
 

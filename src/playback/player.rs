@@ -68,7 +68,7 @@ impl<C: Clock> Player<C> {
     }
 
     /// Reads the clock; also while paused, when it may still find out the duration or be found running. To be
-    /// called repeatedly while it plays, and whenever the clock has news.
+    /// called repeatedly while it plays, and whenever the clock changes.
     pub fn tick(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         self.poll(&mut events);

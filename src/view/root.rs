@@ -79,12 +79,12 @@ impl Component for Root {
         let Props { state, words, on_retry, .. } = context.props();
         let words = words.clone();
         match state {
-            LoadState::Loading => alone(html! { <Loading {words} /> }),
+            LoadState::Loading => without_controls(html! { <Loading {words} /> }),
             LoadState::Failed => {
-                alone(html! { <Failure key="failed" {words} on_retry={on_retry.clone()} /> })
+                without_controls(html! { <Failure key="failed" {words} on_retry={on_retry.clone()} /> })
             }
-            LoadState::Unreadable => alone(html! { <Failure key="unreadable" {words} /> }),
-            LoadState::FirstScreen(first_screen) => alone(first_screen.node()),
+            LoadState::Unreadable => without_controls(html! { <Failure key="unreadable" {words} /> }),
+            LoadState::FirstScreen(first_screen) => without_controls(first_screen.node()),
             LoadState::Ready(controller) => briefing(controller),
         }
     }
@@ -138,7 +138,7 @@ impl Component for Root {
 
 /// A state without the player's components. Yew pairs the children of two lists by index, so the text is
 /// the first of three children in every state: nodes that are already on the page stay there.
-fn alone(text: Html) -> Html {
+fn without_controls(text: Html) -> Html {
     html! { <>{ text }{ Html::default() }{ Html::default() }</> }
 }
 
@@ -149,7 +149,7 @@ fn briefing(controller: &Controller) -> Html {
         // There is no DOM: Yew writes HTML.
         return super::prerender::nodes(controller);
     }
-    let put = |slot, component| match controller.text().slot(slot) {
+    let fill_slot = |slot, component| match controller.text().slot(slot) {
         Some(element) => create_portal(component, element),
         None => Html::default(),
     };
@@ -158,6 +158,6 @@ fn briefing(controller: &Controller) -> Html {
     let key = controller.id();
     let player = html! { <Player {key} controller={controller.clone()} /> };
     let play_link = html! { <PlayLink {key} controller={controller.clone()} /> };
-    let (player, play_link) = (put(Slot::Player, player), put(Slot::PlayLink, play_link));
+    let (player, play_link) = (fill_slot(Slot::Player, player), fill_slot(Slot::PlayLink, play_link));
     html! { <>{ controller.text().node() }{ player }{ play_link }</> }
 }

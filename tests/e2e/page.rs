@@ -14,7 +14,7 @@ use thirtyfour::{Key, TypingData, WebElement, WindowHandle};
 use crate::axe;
 use crate::browser::Browser;
 use crate::engine::Engine;
-use crate::part::{Found, Part};
+use crate::part::{Locator, Part};
 use crate::pointer;
 use crate::server::Site;
 use crate::setup::Setup;
@@ -206,9 +206,9 @@ impl Page {
     /// Runs JavaScript that returns a list of elements.
     pub(crate) async fn elements_by(&self, script: &str, arguments: Vec<Value>) -> Result<Vec<Part<'_>>> {
         let elements = self.browser.driver.execute(script, arguments.clone()).await?.elements()?;
-        let found = |index| Found { script: script.to_owned(), arguments: arguments.clone(), index };
+        let locator = |index| Locator { script: script.to_owned(), arguments: arguments.clone(), index };
         let parts = elements.into_iter().enumerate();
-        Ok(parts.map(|(index, element)| Part::new(self, element, found(index))).collect())
+        Ok(parts.map(|(index, element)| Part::new(self, element, locator(index))).collect())
     }
 
     /// Returns the focused element, looking into any shadow roots.

@@ -13,12 +13,12 @@ use crate::wait::until;
 pub(crate) struct Part<'a> {
     page: &'a Page,
     element: WebElement,
-    found: Found,
+    locator: Locator,
 }
 
 /// How an element was found: the script, its arguments, and the index in the list that the script returned.
 #[derive(Clone)]
-pub(crate) struct Found {
+pub(crate) struct Locator {
     pub(crate) script: String,
     pub(crate) arguments: Vec<Value>,
     pub(crate) index: usize,
@@ -26,13 +26,13 @@ pub(crate) struct Found {
 
 impl<'a> Part<'a> {
     /// Wraps an element.
-    pub(crate) fn new(page: &'a Page, element: WebElement, found: Found) -> Self {
-        Self { page, element, found }
+    pub(crate) fn new(page: &'a Page, element: WebElement, locator: Locator) -> Self {
+        Self { page, element, locator }
     }
 
     /// Runs the original query again and returns its current result.
-    async fn found_again(&self) -> Result<Self> {
-        let Found { script, arguments, index } = self.found.clone();
+    async fn find_again(&self) -> Result<Self> {
+        let Locator { script, arguments, index } = self.locator.clone();
         let all = self.page.elements_by(&script, arguments).await?;
         all.into_iter().nth(index).context("it is there no more")
     }
@@ -147,7 +147,7 @@ impl<'a> Part<'a> {
         until(&format!("its text is {expected:?}"), async || {
             let text = match self.text().await {
                 Ok(text) => text,
-                Err(_) => self.found_again().await?.text().await?,
+                Err(_) => self.find_again().await?.text().await?,
             };
             ensure!(text == expected, "it is {text:?}");
             Ok(())

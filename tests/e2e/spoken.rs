@@ -131,7 +131,7 @@ fn synthesize() -> Result<Spoken> {
     let mut starts = Vec::new();
     for passage in PASSAGES {
         starts.push(seconds(&samples));
-        samples.extend(synthesize(passage)?);
+        samples.extend(synthesize_text(passage)?);
         samples.resize(samples.len() + PAUSE * WIDTH, 0);
     }
     let duration = samples.len() as f64 / (RATE * WIDTH) as f64;
@@ -145,7 +145,7 @@ fn spell() -> Result<Spelled> {
         let mut words = Vec::new();
         for word in passage.split(' ') {
             words.push((seconds(&samples), word.to_owned()));
-            samples.extend(synthesize(word)?);
+            samples.extend(synthesize_text(word)?);
         }
         passages.push(words);
         samples.resize(samples.len() + PAUSE * WIDTH, 0);
@@ -160,7 +160,7 @@ fn seconds(samples: &[u8]) -> f64 {
 }
 
 /// Synthesizes a text and returns its samples.
-fn synthesize(text: &str) -> Result<Vec<u8>> {
+fn synthesize_text(text: &str) -> Result<Vec<u8>> {
     let output = Command::new("espeak-ng").args(["-v", "en", "--stdout", text]).output();
     let output = output.context("cannot start espeak-ng: `cargo xtask test --only e2e` brings it")?.stdout;
     ensure!(output.starts_with(b"RIFF") && output.len() > HEADER, "espeak-ng wrote no sound");

@@ -230,13 +230,13 @@ class Walk {
   }
 
   // An invariant that holds at any moment.
-  look() {
+  checkInvariant() {
     const briefings = this.element.shadowRoot?.querySelectorAll(".briefing").length ?? 0;
     if (briefings > 1) this.fail(`there are ${briefings} briefings`);
   }
 
   // Returns what is wrong, once nothing is pending.
-  wrong() {
+  mismatch() {
     const { element, expected, place } = this;
     const root = element.shadowRoot;
     const count = (selector) => root?.querySelectorAll(selector).length ?? 0;
@@ -265,14 +265,14 @@ class Walk {
 
   async settle() {
     const end = performance.now() + 10_000;
-    let wrong;
+    let mismatch;
     do {
       await new Promise((resolve) => setTimeout(resolve, 4));
       this.isTorn ||= this.place === "nowhere";
-      this.look();
-      wrong = this.wrong();
-    } while (wrong && performance.now() < end);
-    if (wrong) this.fail(wrong);
+      this.checkInvariant();
+      mismatch = this.mismatch();
+    } while (mismatch && performance.now() < end);
+    if (mismatch) this.fail(mismatch);
     this.hasOtherPassages = false;
     this.looks += 1;
   }
@@ -296,14 +296,14 @@ class Walk {
     for (; this.steps < steps && performance.now() < end; this.steps += 1) {
       const action = this.pick(actions);
       this.actions[action]();
-      this.look();
+      this.checkInvariant();
       const pause = this.pick(pauses);
       this.trail.push(`${action}(${this.place})`, pause);
       if (pause !== "none") {
         await this.pauses[pause]();
         this.isTorn ||= this.place === "nowhere";
       }
-      this.look();
+      this.checkInvariant();
     }
     await this.settle();
     const { looks, traps } = this;

@@ -10,9 +10,9 @@ const REACH = 80;
 // others are ignored.
 export function findWords(words, passage) {
   const document = passage.ownerDocument;
-  const isSpoken = ({ parentElement }) => (parentElement.closest(SILENT) ? 2 : 1);
+  const accept = ({ parentElement }) => (parentElement.closest(SILENT) ? 2 : 1);
   // The text nodes, each with the character at which it begins.
-  const walker = document.createTreeWalker(passage, 4, isSpoken);
+  const walker = document.createTreeWalker(passage, 4, accept);
   const nodes = [];
   let text = "";
   while (walker.nextNode()) {
