@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use crate::opening::timed;
+use crate::opening::{article, timed};
 use crate::page::{Briefing, Page};
 use crate::scenario::{Scenario, scenario};
 use crate::wait::{stays, until};
@@ -18,6 +18,9 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("what is open stays open in other words", what_is_open_stays_open),
         scenario("words that do not come leave those that are there", words_that_do_not_come),
         scenario("headers are for what is fetched next", headers_are_for_the_next),
+        scenario("calls for an article that another replaces are dropped", calls_for_a_replaced_article),
+        scenario("the source that is set last counts", the_last_source_counts),
+        scenario("relative addresses keep their base when the page changes its own", the_base_stays),
         scenario("another format is read from what is there", another_format),
         scenario("in words that come late it is shown at once, and then in them", late_words),
     ]
@@ -261,6 +264,79 @@ async fn headers_are_for_the_next(page: &Page) -> Result<()> {
     stays("it is shown", async || is_as_before(page, &briefing).await).await?;
     briefing.set_attribute("src", "/headers.json").await?;
     briefing.part("title").await?.text_becomes("Cookie: none. Issue: late.").await
+}
+
+async fn calls_for_a_replaced_article(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    page.open_made("<news-briefing id=made src=/held/articles/seed.json loading=eager></news-briefing>")
+        .await?;
+    let briefing = page.briefing();
+    briefing.set("currentTime", json!(12)).await?;
+    briefing.call("play", vec![]).await?;
+    briefing.set_attribute("src", "/articles/minimal.json").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
+    ensure!(briefing.property("paused").await? == json!(true), "it plays");
+    ensure!(briefing.property("currentTime").await? == json!(0), "it is elsewhere");
+
+    // The same for calls after a failure.
+    briefing.set_attribute("src", "/articles/missing.json").await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
+    briefing.set("currentTime", json!(12)).await?;
+    briefing.call("play", vec![]).await?;
+    briefing.set("article", made()).await?;
+    page.wait_for_event_count(2, "briefing-load", "made").await?;
+    ensure!(briefing.property("paused").await? == json!(true), "it plays after a failure");
+    ensure!(briefing.property("currentTime").await? == json!(0), "it is elsewhere after a failure");
+    Ok(())
+}
+
+async fn the_last_source_counts(page: &Page) -> Result<()> {
+    let inside = article("Inside", json!(["Text."]));
+    page.open_made(&format!(
+        "<news-briefing id=made src=/articles/missing.json><script type=\"application/json\">{inside}</script></news-briefing>"
+    ))
+    .await?;
+    let briefing = page.briefing();
+    briefing.part("title").await?.text_becomes("Inside").await?;
+    for (change, title) in [
+        ("made.article = { ...made.article, title: 'Set' }", "Set"),
+        ("made.setAttribute('src', '/articles/minimal.json')", "Night ferry"),
+        ("made.article = { ...made.article, title: 'Set again' }", "Set again"),
+        ("made.setAttribute('src', '/articles/seed.json')", "Moonshot"),
+        ("made.removeAttribute('src')", "Inside"),
+    ] {
+        page.script(&format!("const made = document.querySelector('#made'); {change}"), vec![]).await?;
+        until(&format!("it shows {title} after {change}"), async || {
+            let shown = briefing.part("title").await?.text().await?;
+            ensure!(shown.starts_with(title), "{shown}");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn the_base_stays(page: &Page) -> Result<()> {
+    let article = article("Set", json!(["See [the rest](rest.html)."]));
+    page.site().add("/made.json", "application/json", &article.to_string());
+    page.open_made(
+        "<div class=tall></div><news-briefing id=made></news-briefing><news-briefing id=far src=made.json></news-briefing>",
+    )
+    .await?;
+    let leave = "document.querySelector('.tall').style.blockSize = '6000px';
+        document.querySelector('#made').article = arguments[0];
+        history.replaceState(null, '', '/2026/11/second-story')";
+    page.script(leave, vec![article]).await?;
+    page.script("document.querySelector('#far').scrollIntoView()", vec![]).await?;
+    for id in ["#far", "#made"] {
+        let briefing = page.briefing_at(id);
+        briefing.shows_its_article().await?;
+        // A redraw leaves its links alone.
+        briefing.set("words", json!({ "references": "Further reading" })).await?;
+        let link = briefing.find("[part=body] a").await?.property("href").await?;
+        ensure!(link.as_str() == Some(&page.site().url("/rest.html")), "{id}: {link}");
+    }
+    Ok(())
 }
 
 async fn another_format(page: &Page) -> Result<()> {

@@ -14,6 +14,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("a copy is a briefing of its own", a_copy_is_its_own),
         scenario("in another document it looks and works as before", in_another_document),
+        scenario("in another document a recording goes on", a_recording_moves),
         scenario("in another document it can be tried again", tried_again_elsewhere),
         scenario("dozens share one engine", dozens_share),
         scenario("what was set before it was defined holds", set_before_defined),
@@ -109,6 +110,42 @@ async fn in_another_document(page: &Page) -> Result<()> {
         "return document.querySelector('#made').shadowRoot.querySelector('[part~=title]').textContent";
     ensure!(page.script(title, vec![]).await? == json!("Another"));
     Ok(())
+}
+
+async fn a_recording_moves(page: &Page) -> Result<()> {
+    page.site().allow_other_origins()?;
+    page.site().add(
+        "/frame.html",
+        "text/html",
+        "<!doctype html><html lang=\"en\"><head><title>Framed</title></head><body></body></html>",
+    );
+    let body = "<news-briefing id=made src=/articles/recording.json></news-briefing>
+        <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>";
+    page.open_made(body).await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
+    let briefing = page.briefing();
+    briefing.set("currentTime", json!(20)).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.3).await?;
+    let adopt = "const frame = document.querySelector('iframe');
+        frame.scrollIntoView({ behavior: 'instant' });
+        frame.contentDocument.body.append(document.querySelector('#made'))";
+    page.script(adopt, vec![]).await?;
+    page.enter("iframe").await?;
+    stays("it goes on from there", async || {
+        let time = page.briefing().property("currentTime").await?;
+        ensure!(time.as_f64().is_some_and(|time| (20.0..40.0).contains(&time)), "it is at {time}");
+        Ok(())
+    })
+    .await?;
+    let sound = "const { shadowRoot } = document.querySelector('#made');
+        const { paused, currentTime } = shadowRoot.querySelector('audio');
+        return paused || currentTime >= 20";
+    until("the recording is there as well", async || {
+        ensure!(page.script(sound, vec![]).await? == json!(true));
+        Ok(())
+    })
+    .await
 }
 
 async fn tried_again_elsewhere(page: &Page) -> Result<()> {

@@ -18,6 +18,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("dismissed it pauses, and comes again when it is played", dismissed),
         scenario("there is one, of what plays", one_of_two),
         scenario("where the page moves the briefing it stays", moved),
+        scenario("in a box that scrolls it goes by what is visible", in_a_scrolling_box),
+        scenario("it covers no player of another briefing", covers_no_other_player),
         scenario("what only rests does not follow its reader", at_rest),
         scenario("a page can do without", done_without),
         scenario("it keeps clear of the page's own bar", clear_of_the_page),
@@ -197,6 +199,59 @@ async fn one_of_two(page: &Page) -> Result<()> {
     page.script("scrollTo(0, 0)", vec![]).await?;
     other.find(MINI).await?;
     is_gone(page).await
+}
+
+async fn in_a_scrolling_box(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &timed(5).to_string());
+    let body = "<div id=box style='block-size: 400px; overflow: auto'>
+            <news-briefing id=made src=/made.json></news-briefing>
+            <div style='block-size: 3000px'>Behind, in the box</div>
+        </div>
+        <div style='block-size: 3000px'>Behind</div>";
+    open_styled(page, "", body).await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    page.script("scrollTo(0, 600)", vec![]).await?;
+    is_there(page).await?;
+    page.script("scrollTo(0, 0)", vec![]).await?;
+    is_gone(page).await?;
+    page.script("document.querySelector('#box').scrollTop = 2500", vec![]).await?;
+    is_there(page).await?;
+    page.script("document.querySelector('#box').scrollTop = 0", vec![]).await?;
+    is_gone(page).await
+}
+
+async fn covers_no_other_player(page: &Page) -> Result<()> {
+    let briefing = open(page, "", "en").await?;
+    page.script(
+        "const other = document.querySelector('#made').cloneNode();
+        other.id = 'other';
+        document.body.append(other)",
+        vec![],
+    )
+    .await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    let other = page.briefing_at("#other");
+    other.press_play().await?;
+    other.time_passes(0.1).await?;
+    page.script("document.querySelector('#made').scrollIntoView()", vec![]).await?;
+    let mini = other.find(MINI).await?;
+    until("the mini player is over no other player", async || {
+        let (mini, player) = (mini.area().await?, briefing.part("player").await?.area().await?);
+        ensure!(player.top >= mini.bottom() || player.bottom() <= mini.top, "{mini:?} over {player:?}");
+        Ok(())
+    })
+    .await?;
+    // Played again, it is the one at the edge of the screen.
+    briefing.call("play", vec![]).await?;
+    until("its player is in view", async || {
+        ensure!(briefing.part("player").await?.is_in_view().await?);
+        Ok(())
+    })
+    .await
 }
 
 async fn at_rest(page: &Page) -> Result<()> {

@@ -26,6 +26,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
             .with_every_font_set(),
         scenario("where the engine does not come nothing is kept for the player", an_engine_that_fails),
         scenario("a loader that is slow moves nothing", a_slow_loader),
+        scenario("it waits for the words it was written in", late_words),
         scenario("a policy of nonces is kept to", a_policy_of_nonces),
         scenario("a whole page comes to life and nothing moves", nothing_moves).with_every_font_set(),
         scenario("a whole page on a phone comes to life and nothing moves", nothing_moves)
@@ -406,6 +407,23 @@ async fn a_slow_loader(page: &Page) -> Result<()> {
     let waiting = "return document.querySelector('news-briefing').shadowRoot.getAnimations().length";
     ensure!(page.script(waiting, vec![]).await? == json!(0));
     Ok(())
+}
+
+async fn late_words(page: &Page) -> Result<()> {
+    let (fragment, _) = render(&["--assets", "/", "--lang", "de"], SEED)?;
+    open_waiting(page, &fragment).await?;
+    let delay = "const { fetch } = window;
+        window.fetch = async (...request) => {
+            if (/words.*de.*json/.test(request[0])) await new Promise((resolve) => setTimeout(resolve, 3000));
+            return fetch(...request);
+        };
+        window.fold = document.querySelector('news-briefing').shadowRoot.querySelector('[part=key-point] details');
+        fold.open = true";
+    page.script(delay, vec![]).await?;
+    hydrate(page).await?;
+    let found = page.script("return [fold.isConnected, fold.open]", vec![]).await?;
+    ensure!(found == json!([true, true]), "{found}");
+    page.part_says("play-button", "Abspielen").await
 }
 
 /// Under such a policy only scripts that the page's own scripts load may run, wherever they are.

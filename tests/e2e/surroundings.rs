@@ -18,6 +18,10 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("it stands on the page's ground in the dark", adapts_to_the_background).in_dark(),
         scenario("a page that changes its theme is followed", a_theme_is_followed),
         scenario(
+            "in a shadow root and without transitions it is followed as well",
+            a_theme_around_a_shadow_root,
+        ),
+        scenario(
             "what is rendered ahead is read on the page's ground before any script",
             prerendered_is_readable,
         ),
@@ -333,6 +337,47 @@ fn relative_luminance(colour: [f64; 3]) -> f64 {
 /// Returns the contrast ratio of two luminances, as WCAG defines it.
 fn contrast(one: f64, other: f64) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+async fn a_theme_around_a_shadow_root(page: &Page) -> Result<()> {
+    let styles = "* { transition: none !important }
+        body { background: #fffaf0; color: #111 }
+        body:has(#night:checked) { background: #101418; color: #eee }";
+    let body = "<input type=checkbox id=night aria-label=Night><div id=application></div>";
+    page.site().add("/made.json", "application/json", &article().to_string());
+    open_styled(page, styles, body).await?;
+    let make = "const main = document.createElement('main');
+        const made = document.createElement('news-briefing');
+        Object.assign(made, { id: 'made' }).setAttribute('src', '/made.json');
+        main.append(made);
+        document.querySelector('#application').attachShadow({ mode: 'open' }).append(main);
+        window.made = made";
+    page.script(make, vec![]).await?;
+    let text = "return getComputedStyle(made.shadowRoot?.querySelector('[part~=title]') ?? made).color";
+    until("it is dark on light", async || {
+        let color = page.script(text, vec![]).await?;
+        ensure!(luminance(&color)? < 0.2, "{color}");
+        Ok(())
+    })
+    .await?;
+    page.element("#night").await?.click().await?;
+    until("it is light on dark", async || {
+        let color = page.script(text, vec![]).await?;
+        ensure!(luminance(&color)? > 0.6, "{color}");
+        Ok(())
+    })
+    .await
+}
+
+/// Returns about how light a colour is, `rgb(…)` or `color(srgb …)`, from 0 to 1.
+fn luminance(color: &Value) -> Result<f64> {
+    let color = color.as_str().context("no colour")?;
+    let scale = if color.starts_with("rgb") { 255.0 } else { 1.0 };
+    let numbers =
+        color.split(|c: char| !c.is_ascii_digit() && c != '.').filter_map(|part| part.parse::<f64>().ok());
+    let channels: Vec<f64> = numbers.take(3).map(|channel| channel / scale).collect();
+    ensure!(channels.len() == 3, "{color}");
+    Ok(channels.iter().sum::<f64>() / 3.0)
 }
 
 async fn a_theme_is_followed(page: &Page) -> Result<()> {
