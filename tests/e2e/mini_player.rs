@@ -211,7 +211,7 @@ async fn in_a_scrolling_box(page: &Page) -> Result<()> {
     open_styled(page, "", body).await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
-    briefing.press_play().await?;
+    briefing.call("play", vec![]).await?;
     briefing.time_passes(0.1).await?;
     page.script("scrollTo(0, 600)", vec![]).await?;
     is_there(page).await?;
