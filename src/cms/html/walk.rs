@@ -39,6 +39,9 @@ pub(in crate::cms) fn walk(tree: &Tree, how: &Walk<'_>, parsers: &dyn Parsers) -
         roles: Vec::new(),
         closing: if how.shortcodes { shortcode::closing(tree) } else { Vec::new() },
         keeps_lines: false,
+        sources: 0..0,
+        near_picture: false,
+        in_figure: false,
     };
     walker.footnotes();
     walker.children(tree.all());
@@ -79,6 +82,12 @@ pub(super) struct Walker<'t> {
     closing: Vec<String>,
     /// Whether line breaks in the text are kept, as in verse.
     keeps_lines: bool,
+    /// The nodes in the current `picture`, among them the sources of its picture.
+    pub(super) sources: std::ops::Range<usize>,
+    /// Whether the last block, if it is a picture, is in the same block of the document or the same figure.
+    pub(super) near_picture: bool,
+    /// Whether the current node is in a figure.
+    pub(super) in_figure: bool,
 }
 
 impl<'t> Walker<'t> {
@@ -290,12 +299,15 @@ impl<'t> Walker<'t> {
             "p" if element.has_class("wp-caption-text") => self.caption_below(node),
             "div" if element.has_class("wp-block-embed__wrapper") => self.embed_wrapper(node),
             "img" => self.image(element),
+            "picture" => self.picture(node),
             "noscript" => self.noscript(node),
             "iframe" | "embed" | "object" | "video" | "audio" => self.embedded(node, element),
             name if is_block(name) => {
                 self.flush();
+                self.near_picture &= self.in_figure;
                 self.inside(node);
                 self.flush();
+                self.near_picture &= self.in_figure;
             }
             // An unknown element is part of the text around it.
             _ => self.inside(node),
@@ -498,7 +510,7 @@ impl<'t> Walker<'t> {
         let mut others = false;
         for inner in self.tree.inside(node) {
             match self.tree.element(inner) {
-                Some(element) if element.name == "img" => self.image(element),
+                Some(element) if element.name == "img" => self.image_without_script(element),
                 Some(_) => {}
                 None => others |= !self.tree.text(inner).trim().is_empty(),
             }
