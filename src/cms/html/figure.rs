@@ -238,7 +238,8 @@ fn choose<'e>(best: &mut Option<(u32, &'e str)>, element: &'e Element, sets: &st
     }
 }
 
-/// Parses a `srcset` into addresses and widths. A density descriptor counts as width 0.
+/// Parses a `srcset` into addresses and widths. A density descriptor counts as width 0. Browsers ignore an
+/// address with an unknown descriptor, which is the rest of an address with a space.
 fn candidates(srcset: &str) -> Vec<(&str, u32)> {
     let mut found = Vec::new();
     let mut rest = srcset;
@@ -257,7 +258,12 @@ fn candidates(srcset: &str) -> Vec<(&str, u32)> {
         };
         let width = descriptor.trim().strip_suffix('w').and_then(number);
         let width = width.and_then(|width| u32::try_from(width).ok());
-        found.push((address.trim_end_matches(','), width.unwrap_or(0)));
+        let is_known = |descriptor: &str| {
+            descriptor.starts_with(|c: char| c.is_ascii_digit()) && descriptor.ends_with(['w', 'x', 'h'])
+        };
+        if descriptor.split_ascii_whitespace().all(is_known) {
+            found.push((address.trim_end_matches(','), width.unwrap_or(0)));
+        }
         rest = next;
     }
 }
@@ -273,5 +279,9 @@ mod tests {
             [("a,b.jpg", 300), ("c.jpg", 1024), ("d.jpg", 0), ("e.jpg", 0)]
         );
         assert_eq!(candidates(" , "), []);
+        assert_eq!(
+            candidates("My photo-300.jpg 300w, a.jpg 1.5x, b.jpg 600w 400h"),
+            [("a.jpg", 0), ("b.jpg", 0)]
+        );
     }
 }
