@@ -1,4 +1,5 @@
 use super::html::{Fragment, Walk, walk};
+use super::places::Places;
 use super::{Options, Parsers, address};
 use crate::article::{Article, Audio, Block, BlockKind, EmbedLink, Problem, RichText, Severity, Text, Url};
 
@@ -14,11 +15,19 @@ pub(super) struct Context<'a> {
     pub(super) base: Option<Url>,
     pub(super) parsers: &'a dyn Parsers,
     problems: Vec<Problem>,
+    /// The addresses of the links that somebody paid for.
+    pub(super) sponsored: Places,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(options: &'a Options, parsers: &'a dyn Parsers) -> Self {
-        Self { options, base: options.base.clone(), parsers, problems: Vec::new() }
+        Self {
+            options,
+            base: options.base.clone(),
+            parsers,
+            problems: Vec::new(),
+            sponsored: Places::default(),
+        }
     }
 
     pub(super) fn into_problems(self) -> Vec<Problem> {
@@ -58,6 +67,9 @@ impl<'a> Context<'a> {
         let mut fragment = walk(&self.parsers.html(html), &how, self.parsers);
         for problem in std::mem::take(&mut fragment.problems) {
             self.warn(path, &[&problem]);
+        }
+        for url in &fragment.sponsored {
+            self.sponsored.set(url.as_str(), 0);
         }
         fragment
     }

@@ -122,7 +122,7 @@ fn update(article: &mut Article, graph: &Graph<'_>, update: &Json, context: &mut
     const PATH: &str = "liveBlogUpdate";
     let mut text = context.rich(PATH, update.get("headline").as_text().unwrap_or_default());
     match update.get("datePublished").as_text().and_then(Moment::parse) {
-        Some(time) if text.is_empty() => text = RichText::plain(written(&time)),
+        Some(time) if text.is_empty() => text = RichText::plain(written(&time).trim()),
         Some(_) => context.warn(PATH, &["the times of updates that have headlines were left out"]),
         None if text.is_empty() => {
             context.warn(PATH, &["an update without headline and time continues the text before it"]);

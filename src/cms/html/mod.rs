@@ -27,7 +27,7 @@ pub(super) use walk::{Walk, walk};
 
 use super::Parsers;
 use super::context::block;
-use crate::article::{AudioSource, Block, BlockKind, Inline, Reference, RichText, Spoken};
+use crate::article::{AudioSource, Block, BlockKind, Inline, Reference, RichText, Spoken, Url};
 
 /// The text put in front of HTML before parsing, which makes the input the body of a standards-mode document,
 /// whatever the input begins with.
@@ -45,6 +45,8 @@ pub(super) struct Fragment {
     pub(super) recordings: Vec<Vec<AudioSource>>,
     /// What was left out or mended.
     pub(super) problems: Vec<String>,
+    /// The addresses of the links that are marked as sponsored.
+    pub(super) sponsored: Vec<Url>,
 }
 
 impl Fragment {

@@ -348,7 +348,13 @@ impl<'t> Walker<'t> {
             return self.inside(node);
         }
         match self.address(href) {
-            Some(url) => self.marked(node, Mark::Link(url)),
+            Some(url) => {
+                let rel = element.get("rel").unwrap_or_default();
+                if rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("sponsored")) {
+                    self.fragment.sponsored.push(url.clone());
+                }
+                self.marked(node, Mark::Link(url));
+            }
             None => self.inside(node),
         }
     }
