@@ -36,6 +36,7 @@ pub(in crate::cms) fn walk(tree: &Tree, how: &Walk<'_>, parsers: &dyn Parsers) -
         inline: InlineBuilder::default(),
         kind: TextKind::Paragraph,
         attribution: RichText::default(),
+        quote_end: 0,
         roles: Vec::new(),
         closing: if how.shortcodes { shortcode::closing(tree) } else { Vec::new() },
         keeps_lines: false,
@@ -76,6 +77,8 @@ pub(super) struct Walker<'t> {
     pub(super) kind: TextKind,
     /// The attribution of the current quotation, as far as it was read.
     pub(super) attribution: RichText,
+    /// The node after the current quotation.
+    quote_end: usize,
     /// The role of each node in footnotes; empty where there are no footnotes.
     roles: Vec<Role>,
     /// The names of shortcodes with a closing tag somewhere, sorted.
@@ -107,7 +110,10 @@ impl<'t> Walker<'t> {
         }
         for (place, note) in notes.iter().enumerate() {
             let Note { item, markers, ways_back, .. } = note;
-            ways_back.iter().for_each(|node| self.set_role(*node, Role::Skipped));
+            for way_back in ways_back {
+                (*way_back..self.tree.inside(*way_back).end)
+                    .for_each(|node| self.set_role(node, Role::Skipped));
+            }
             markers.iter().for_each(|node| self.set_role(*node, Role::Marker(self.how.references + place)));
             // The note is read before its node is marked as skipped.
             let blocks = self.capture(self.tree.inside(*item));
@@ -200,8 +206,25 @@ impl<'t> Walker<'t> {
         }
         match self.tree.element(node) {
             Some(element) => self.element(node, element),
-            None => self.text(self.tree.text(node)),
+            None => self.text(self.unbracketed(node)),
         }
+    }
+
+    /// Returns a text without the brackets that hold a link back from a note: `[↩]`.
+    fn unbracketed(&self, node: usize) -> &'t str {
+        const OPENING: [char; 2] = ['[', '('];
+        const CLOSING: [char; 2] = [']', ')'];
+        let tree = self.tree;
+        let mut text = tree.text(node);
+        let next = node + 1;
+        if self.is_skipped(next) && tree.text(tree.inside(next).end).trim_start().starts_with(CLOSING) {
+            text = text.trim_end();
+            text = text.strip_suffix(OPENING).unwrap_or(text);
+        }
+        if node.checked_sub(1).is_some_and(|before| self.is_skipped(before)) {
+            text = text.trim_start().strip_prefix(CLOSING).unwrap_or(text);
+        }
+        text
     }
 
     fn text(&mut self, text: &str) {
@@ -256,7 +279,7 @@ impl<'t> Walker<'t> {
                     element.get("style").is_some_and(|style| style.contains("font-weight:normal"));
                 self.marked(node, if is_normal { Mark::Nothing } else { Mark::Strong });
             }
-            "cite" if self.kind == TextKind::Quote => self.attribution_of(node),
+            "cite" if self.kind == TextKind::Quote && self.ends_text(node) => self.attribution_of(node),
             "cite" => self.marked(node, Mark::Emphasis),
             "a" => self.link(node, element),
             "code" | "kbd" | "samp" | "tt" => self.code(node),
@@ -296,7 +319,7 @@ impl<'t> Walker<'t> {
                 self.inside(node);
                 self.flush();
             }
-            "p" if element.has_class("wp-caption-text") => self.caption_below(node),
+            "p" | "dd" if element.has_class("wp-caption-text") => self.caption_below(node),
             "div" if element.has_class("wp-block-embed__wrapper") => self.embed_wrapper(node),
             "img" => self.image(element),
             "picture" => self.picture(node),
@@ -442,6 +465,20 @@ impl<'t> Walker<'t> {
         words
     }
 
+    /// Returns whether no text follows an element in its paragraph or quotation.
+    fn ends_text(&self, node: usize) -> bool {
+        let mut next = self.tree.inside(node).end;
+        while next < self.quote_end {
+            match self.tree.element(next) {
+                Some(element) if dropped(element).is_some() => next = self.tree.inside(next).end,
+                Some(element) if is_block(&element.name) || matches!(&*element.name, "br" | "cite") => break,
+                None if !self.tree.text(next).trim().is_empty() => return false,
+                _ => next += 1,
+            }
+        }
+        true
+    }
+
     fn attribution_of(&mut self, node: usize) {
         let text = self.captured_text(self.tree.inside(node));
         super::push_line(&mut self.attribution, text);
@@ -454,8 +491,10 @@ impl<'t> Walker<'t> {
         }
         let kind = std::mem::replace(&mut self.kind, TextKind::Quote);
         let around = std::mem::take(&mut self.attribution);
-        let mut blocks = self.capture(self.tree.inside(node));
-        self.kind = kind;
+        let inside = self.tree.inside(node);
+        let end = std::mem::replace(&mut self.quote_end, inside.end);
+        let mut blocks = self.capture(inside);
+        (self.kind, self.quote_end) = (kind, end);
         let attribution = std::mem::replace(&mut self.attribution, around);
         let url = element.filled("cite").and_then(|cite| address::resolve(self.how.base, cite).ok());
         join_quotes(&mut blocks);
