@@ -5,11 +5,11 @@ use super::places::Places;
 use crate::article::{Article, BlockKind, Citation, Inline, Reference, RichText, Text};
 
 /// The beginnings of addresses that share a page, without `https://www.`.
-const SHARES: &str = "addtoany.com/ api.whatsapp.com/send bsky.app/intent/ facebook.com/dialog/ facebook.com/share.php \
-    facebook.com/sharer getpocket.com/ linkedin.com/shar linkedin.com/cws/share news.ycombinator.com/submitlink \
-    pinterest.com/pin/create reddit.com/submit t.me/share/ telegram.me/share/ threads.net/intent/ tumblr.com/share \
-    tumblr.com/widgets/share twitter.com/home?status twitter.com/intent/ twitter.com/share vk.com/share \
-    wa.me/ web.whatsapp.com/send x.com/intent/ x.com/share xing.com/spi/shares";
+const SHARES: &str = "addtoany.com/add_to addtoany.com/share api.whatsapp.com/send bsky.app/intent/ facebook.com/dialog/ facebook.com/share.php \
+    facebook.com/sharer getpocket.com/edit getpocket.com/save linkedin.com/cws/share linkedin.com/shar \
+    news.ycombinator.com/submitlink pinterest.com/pin/create reddit.com/submit t.me/share/ telegram.me/share/ \
+    threads.net/intent/ tumblr.com/share tumblr.com/widgets/share twitter.com/home?status twitter.com/intent/ \
+    twitter.com/share vk.com/share wa.me/ web.whatsapp.com/send x.com/intent/ x.com/share xing.com/spi/shares";
 
 /// Returns whether an address shares a page instead of leading to one.
 pub(super) fn is_share(url: &str) -> bool {

@@ -14,6 +14,9 @@ const ICON: u32 = 32;
 /// The preferred width of a picture, in pixels: that of a column on a high-density screen.
 const WANTED: u32 = 1200;
 
+/// The most nodes of a `picture` that are searched for sources.
+const MAX_IN_PICTURE: usize = 64;
+
 /// The attributes from which scripts load pictures when they come into view: while these are set, `srcset` and
 /// `src` have a placeholder.
 const LAZY_SETS: &str = "data-srcset data-lazy-srcset data-original-set data-orig-srcset";
@@ -99,7 +102,7 @@ impl Walker<'_> {
     /// Returns the address of a picture in the most suitable size for an article.
     fn best_source(&mut self, element: &Element) -> Option<Url> {
         let tree = self.tree;
-        let sources = self.sources.clone().filter_map(|node| tree.element(node));
+        let sources = self.sources.clone().take(MAX_IN_PICTURE).filter_map(|node| tree.element(node));
         let sources: Vec<&Element> = sources.filter(|source| source.name == "source").collect();
         let mut found: Vec<&str> = Vec::new();
         for (sets, names) in [(LAZY_SETS, LAZY), ("srcset", "src")] {

@@ -1,15 +1,27 @@
 //! Walks a document and decides what each element becomes.
 
-use super::drop::{Dropped, dropped};
-use super::elements::is_block;
+use super::drop::{Dropped, SHARE_BAR, dropped, has_heading};
+use super::elements::{is_block, is_heading};
 use super::footnotes::{self, Note};
 use super::inline::{InlineBuilder, Mark};
 use super::tree::{Element, Tree};
-use super::{Fragment, embed, is_same, script, shortcode};
+use super::{Fragment, embed, is_same, letters, script, shortcode};
 use crate::article::{Block, BlockKind, Code, Heading, Inline, Quote, RichText, Url, UrlRefused};
 use crate::cms::context::{block, excerpt};
+use crate::cms::places::Places;
 use crate::cms::values::is_among;
-use crate::cms::{Parsers, address};
+use crate::cms::{Parsers, address, links};
+
+/// The most characters of a link by itself that shares the page, such as "Share on Facebook": a longer one may be
+/// a quotation to share.
+const LONGEST_LABEL: usize = 30;
+
+/// How many nodes may be between an element and the next text or block. Without a limit, the same nodes could be
+/// looked at for each of very many elements.
+const LOOK_AHEAD: usize = 64;
+
+/// The problem of a heading that has nothing below it.
+pub(super) const HEADING_TOO: &str = "the heading of something that was left out was left out, too: ";
 
 /// The input of the walker besides the document.
 #[derive(Clone, Copy, Default)]
@@ -43,6 +55,8 @@ pub(in crate::cms) fn walk(tree: &Tree, how: &Walk<'_>, parsers: &dyn Parsers) -
         sources: 0..0,
         near_picture: false,
         in_figure: false,
+        has_dropped: false,
+        headings: None,
     };
     walker.footnotes();
     walker.children(tree.all());
@@ -71,7 +85,7 @@ enum Role {
 pub(super) struct Walker<'t> {
     pub(super) tree: &'t Tree,
     pub(super) how: &'t Walk<'t>,
-    parsers: &'t dyn Parsers,
+    pub(super) parsers: &'t dyn Parsers,
     pub(super) fragment: Fragment,
     pub(super) inline: InlineBuilder,
     pub(super) kind: TextKind,
@@ -89,6 +103,10 @@ pub(super) struct Walker<'t> {
     pub(super) sources: std::ops::Range<usize>,
     /// Whether the last block, if it is a picture, is in the same block of the document or the same figure.
     pub(super) near_picture: bool,
+    /// The headings of the document, where they were asked for.
+    headings: Option<Places>,
+    /// Whether something with a heading of its own was left out in the current block.
+    has_dropped: bool,
     /// Whether the current node is in a figure.
     pub(super) in_figure: bool,
 }
@@ -133,10 +151,28 @@ impl<'t> Walker<'t> {
         self.roles.get(node).copied().unwrap_or(Role::None)
     }
 
+    /// Returns whether a node is a link to a note.
+    pub(super) fn is_marker(&self, node: usize) -> bool {
+        matches!(self.role(node), Role::Marker(_))
+    }
+
+    /// Returns the letters of the document's headings, as names of [`Places`].
+    pub(super) fn headings(&mut self) -> &Places {
+        let (tree, parsers) = (self.tree, self.parsers);
+        self.headings.get_or_insert_with(|| {
+            let mut headings = Places::default();
+            for node in tree.all() {
+                if tree.element(node).is_some_and(|element| is_heading(&element.name)) {
+                    headings.set(&letters(&tree.text_in(tree.inside(node)), parsers), node);
+                }
+            }
+            headings
+        })
+    }
+
     /// Returns whether a node contains a footnote marker.
     fn has_marker(&self, node: usize) -> bool {
-        !self.roles.is_empty()
-            && self.tree.inside(node).any(|node| matches!(self.role(node), Role::Marker(_)))
+        !self.roles.is_empty() && self.tree.inside(node).any(|node| self.is_marker(node))
     }
 
     /// Returns whether a node is a note that became a reference, or a link back from one.
@@ -251,10 +287,8 @@ impl<'t> Walker<'t> {
     }
 
     fn element(&mut self, node: usize, element: &'t Element) {
-        match dropped(element) {
-            Some(Dropped::Unseen) => return,
-            Some(Dropped::Told(what)) => return self.left_out(node, what),
-            None => {}
+        if let Some(why) = dropped(self.tree, node) {
+            return self.drop(node, why);
         }
         if self.card(node, element) {
             return;
@@ -320,21 +354,44 @@ impl<'t> Walker<'t> {
                 self.flush();
             }
             "p" | "dd" if element.has_class("wp-caption-text") => self.caption_below(node),
+            "div" if element.has_class("kg-audio-title") => self.player_title(node),
             "div" if element.has_class("wp-block-embed__wrapper") => self.embed_wrapper(node),
             "img" => self.image(element),
             "picture" => self.picture(node),
             "noscript" => self.noscript(node),
             "iframe" | "embed" | "object" | "video" | "audio" => self.embedded(node, element),
-            name if is_block(name) => {
-                self.flush();
-                self.near_picture &= self.in_figure;
-                self.inside(node);
-                self.flush();
-                self.near_picture &= self.in_figure;
-            }
+            name if is_block(name) => self.block(node),
             // An unknown element is part of the text around it.
             _ => self.inside(node),
         }
+    }
+
+    /// Leaves an element out.
+    pub(super) fn drop(&mut self, node: usize, why: Dropped) {
+        if let Dropped::Told(what) = why {
+            self.has_dropped |= has_heading(what);
+            self.left_out(node, what);
+        }
+    }
+
+    /// Reads a block. If something in it is left out and only headings remain, they are left out with it.
+    pub(super) fn block(&mut self, node: usize) {
+        self.flush();
+        self.near_picture &= self.in_figure;
+        let before = self.fragment.blocks.len();
+        let around = std::mem::take(&mut self.has_dropped);
+        self.inside(node);
+        self.flush();
+        self.near_picture &= self.in_figure;
+        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+        if self.has_dropped && self.fragment.blocks.iter().skip(before).all(is_heading) {
+            // The heading above may have been left out, too.
+            let before = before.min(self.fragment.blocks.len());
+            for block in self.fragment.blocks.split_off(before) {
+                self.warn(&[HEADING_TOO, &excerpt(&super::words(&block))]);
+            }
+        }
+        self.has_dropped |= around;
     }
 
     /// Reports text that is left out.
@@ -366,6 +423,17 @@ impl<'t> Walker<'t> {
 
     fn link(&mut self, node: usize, element: &Element) {
         let href = element.filled("href").unwrap_or_default();
+        let words = || self.tree.text_in(self.tree.inside(node));
+        // The sign beside a heading by which readers copy its address.
+        let is_control =
+            || element.get("aria-hidden") == Some("true") || !words().contains(char::is_alphanumeric);
+        if matches!(self.kind, TextKind::Heading(_)) && href.contains('#') && is_control() {
+            return;
+        }
+        let is_label = || words().chars().count() <= LONGEST_LABEL;
+        if is_share_link(element) && self.inline.is_empty() && is_label() && self.ends_text(node) {
+            return self.drop(node, Dropped::Told(SHARE_BAR));
+        }
         // A fragment link points to a place in the original page, which does not exist here.
         if href.is_empty() || href.starts_with('#') {
             return self.inside(node);
@@ -468,15 +536,23 @@ impl<'t> Walker<'t> {
     /// Returns whether no text follows an element in its paragraph or quotation.
     fn ends_text(&self, node: usize) -> bool {
         let mut next = self.tree.inside(node).end;
-        while next < self.quote_end {
+        let end = if self.kind == TextKind::Quote { self.quote_end } else { self.tree.all().end };
+        for _ in 0..LOOK_AHEAD {
+            if next >= end {
+                return true;
+            }
             match self.tree.element(next) {
-                Some(element) if dropped(element).is_some() => next = self.tree.inside(next).end,
-                Some(element) if is_block(&element.name) || matches!(&*element.name, "br" | "cite") => break,
+                Some(element) if is_share_link(element) || dropped(self.tree, next).is_some() => {
+                    next = self.tree.inside(next).end;
+                }
+                Some(element) if is_block(&element.name) || matches!(&*element.name, "br" | "cite") => {
+                    return true;
+                }
                 None if !self.tree.text(next).trim().is_empty() => return false,
                 _ => next += 1,
             }
         }
-        true
+        false
     }
 
     fn attribution_of(&mut self, node: usize) {
@@ -564,6 +640,12 @@ impl<'t> Walker<'t> {
             self.left_out(node, "text for browsers without scripts");
         }
     }
+}
+
+/// Returns whether an element is a link that shares the page.
+fn is_share_link(element: &Element) -> bool {
+    element.name == "a"
+        && element.filled("href").is_some_and(|href| links::is_share(href) && !href.contains("wa.me/"))
 }
 
 /// Unwraps a heading that is strong or emphasized as a whole: headings are strong anyway.
