@@ -234,6 +234,15 @@ fn bombs(size: usize) {
         "<li id=a><a href=#a>1</a>",
         "<ul><li>x</ul>",
         "<h2>TL;DR</h2><ul><li>x</ul>",
+        "<picture>",
+        "<source srcset='a 9w'><img src=b>",
+        "<img src=a alt=x><noscript><img src=b alt=x></noscript>",
+        "<sup data-n=z>1</sup><i id=y>a</i>",
+        "<blockquote><cite>a</cite><s></s>",
+        "<a href=https://x.com/intent/x>y</a>",
+        "<h2>x</h2><ul><li><a href=#x>x</a></ul>",
+        "<div class=related><a href=x>y</a>",
+        "<div id=comments><nav>x</nav><h2>y</h2>",
     ] {
         let html = piece.repeat(size / piece.len()) + "<p>End";
         let begun = std::time::Instant::now();

@@ -2,9 +2,12 @@
 
 use crate::article::{Url, UrlRefused};
 
-/// Resolves `href` against the address of the page it is on.
+/// Resolves `href` against the address of the page it is on. Spaces inside it are encoded, as browsers do, except
+/// in the host.
 pub(super) fn resolve(base: Option<&Url>, href: &str) -> Result<Url, UrlRefused> {
-    let url = Url::parse(href)?;
+    let href = href.trim();
+    let is_encodable = href.contains(' ') && !host(href).is_some_and(|host| host.contains(' '));
+    let url = if is_encodable { Url::parse(&href.replace(' ', "%20")) } else { Url::parse(href) }?;
     let href = url.as_str();
     let Some((scheme, rest)) = base.and_then(|base| base.as_str().split_once("://")) else { return Ok(url) };
     if !url.is_relative() {
@@ -48,11 +51,15 @@ mod tests {
             ("b.html", "https://news.example/2026/b.html"),
             ("?p=2", "https://news.example/2026/talks?p=2"),
             ("#top", "https://news.example/2026/talks#top"),
+            ("/Foto 1.jpg", "https://news.example/Foto%201.jpg"),
+            (" https://a.example/Report 2026.pdf#page 2 ", "https://a.example/Report%202026.pdf#page%202"),
         ] {
             assert_eq!(resolve(base.as_ref(), href).unwrap().as_str(), whole);
         }
         assert_eq!(resolve(None, "b").unwrap().as_str(), "b");
         assert_eq!(resolve(base.as_ref(), "javascript:alert(1)"), Err(UrlRefused::Scheme));
+        assert_eq!(resolve(base.as_ref(), "java script:alert(1)"), Err(UrlRefused::Scheme));
+        assert_eq!(resolve(base.as_ref(), "https://a b.example/"), Err(UrlRefused::Obscured));
         assert_eq!(host("https://www.a.example:80/x"), Some("a.example:80"));
         assert_eq!(host("/x"), None);
     }

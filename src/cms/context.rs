@@ -1,4 +1,5 @@
 use super::html::{Fragment, Walk, walk};
+use super::places::Places;
 use super::{Options, Parsers, address};
 use crate::article::{Article, Audio, Block, BlockKind, EmbedLink, Problem, RichText, Severity, Text, Url};
 
@@ -14,11 +15,19 @@ pub(super) struct Context<'a> {
     pub(super) base: Option<Url>,
     pub(super) parsers: &'a dyn Parsers,
     problems: Vec<Problem>,
+    /// The addresses of the links that somebody paid for.
+    pub(super) sponsored: Places,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(options: &'a Options, parsers: &'a dyn Parsers) -> Self {
-        Self { options, base: options.base.clone(), parsers, problems: Vec::new() }
+        Self {
+            options,
+            base: options.base.clone(),
+            parsers,
+            problems: Vec::new(),
+            sponsored: Places::default(),
+        }
     }
 
     pub(super) fn into_problems(self) -> Vec<Problem> {
@@ -49,7 +58,7 @@ impl<'a> Context<'a> {
     pub(super) fn body(&mut self, article: &mut Article, path: &str, html: &str) {
         let how = Walk { title: &article.title, references: article.references.len(), ..Walk::default() };
         let fragment = self.fragment(path, html, &how);
-        add(article, fragment);
+        self.add(article, path, fragment);
     }
 
     /// Reads HTML as blocks, and whatever else was found in it. Its problems are reported under `path`.
@@ -59,7 +68,41 @@ impl<'a> Context<'a> {
         for problem in std::mem::take(&mut fragment.problems) {
             self.warn(path, &[&problem]);
         }
+        for url in &fragment.sponsored {
+            self.sponsored.set(url.as_str(), 0);
+        }
         fragment
+    }
+
+    /// Adds a fragment of HTML to an article. Its problems are reported under `path`.
+    pub(super) fn add(&mut self, article: &mut Article, path: &str, fragment: Fragment) {
+        let Fragment { blocks, references, recordings, recording_title, .. } = fragment;
+        article.references.extend(references);
+        let first = article.body.len();
+        article.body.extend(blocks);
+        // A single recording in the text becomes the recording of the article; of several, none does.
+        if let (None, [sources]) = (&article.audio, recordings.as_slice()) {
+            article.audio = Some(Audio { sources: sources.clone(), ..Audio::default() });
+            let is_link = |block: &Block| match &block.kind {
+                BlockKind::EmbedLink(link) => sources.first().is_some_and(|source| source.url == link.url),
+                _ => false,
+            };
+            if let Some(place) = article.body.iter().skip(first).position(is_link) {
+                let link = article.body.remove(first + place);
+                let BlockKind::EmbedLink(EmbedLink { url, title, description, .. }) = link.kind else {
+                    return;
+                };
+                let has_title = recording_title.as_ref() == Some(&title);
+                if has_title {
+                    self.warn(path, &["the title of the recording was left out: ", &excerpt(&title)]);
+                }
+                // The link's description is not part of the recording, so it stays as a paragraph.
+                let title = Some(title).filter(|title| !has_title && **title != *url.as_str());
+                if let Some(words) = description.or(title) {
+                    article.body.insert(first + place, block(BlockKind::paragraph(RichText::plain(&*words))));
+                }
+            }
+        }
     }
 
     /// Reads HTML as one inline text; blocks in it are put on lines of their own.
@@ -73,31 +116,6 @@ impl<'a> Context<'a> {
     /// Reads HTML as plain text, for titles and names.
     pub(super) fn plain(&mut self, path: &str, html: &str) -> Text {
         self.rich(path, html).plain_text().into()
-    }
-}
-
-/// Adds a fragment of HTML to an article.
-pub(super) fn add(article: &mut Article, fragment: Fragment) {
-    let Fragment { blocks, references, recordings, .. } = fragment;
-    article.references.extend(references);
-    let first = article.body.len();
-    article.body.extend(blocks);
-    // A single recording in the text becomes the recording of the article; of several, none does.
-    if let (None, [sources]) = (&article.audio, recordings.as_slice()) {
-        article.audio = Some(Audio { sources: sources.clone(), ..Audio::default() });
-        let is_link = |block: &Block| match &block.kind {
-            BlockKind::EmbedLink(link) => sources.first().is_some_and(|source| source.url == link.url),
-            _ => false,
-        };
-        if let Some(place) = article.body.iter().skip(first).position(is_link) {
-            let link = article.body.remove(first + place);
-            // The link's description is not part of the recording, so it stays as a paragraph.
-            if let BlockKind::EmbedLink(EmbedLink { url, title, description, .. }) = link.kind
-                && let Some(words) = description.or(Some(title).filter(|title| **title != *url.as_str()))
-            {
-                article.body.insert(first + place, block(BlockKind::paragraph(RichText::plain(&*words))));
-            }
-        }
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn finish(
     }
     if context.options.references_from_links {
         let own = article.url.as_ref().or(context.base.as_ref()).map(|url| url.to_text());
-        links::to_references(article, own.as_deref().unwrap_or_default());
+        links::to_references(article, own.as_deref().unwrap_or_default(), &context.sponsored);
     }
     for (index, block) in article.body.iter_mut().enumerate() {
         name(&mut block.id, "p", index);

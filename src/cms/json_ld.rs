@@ -5,13 +5,14 @@
 //! `docs/cms/json-ld.md` maps its fields to the article.
 
 use super::carried::carried;
-use super::context::{Context, block};
+use super::context::{Context, block, excerpt};
 use super::item::pick;
 use super::lead::Picture;
 use super::values::{first_text, is_among};
 use super::{Content, NotAnArticle, duration, html};
 use crate::article::{
-    Article, Audio, AudioSource, BlockKind, Heading, Json, Language, Moment, Reference, ReferenceKind, Text,
+    Article, Audio, AudioSource, BlockKind, Heading, Json, Language, Moment, Reference, ReferenceKind,
+    RichText, Text,
 };
 
 /// The types of articles.
@@ -76,6 +77,9 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     };
     context.base = article.url.clone().or_else(|| context.base.take());
     article.lang = language(&graph, node.get("inLanguage"));
+    if let (None, Some(name)) = (&article.lang, first(&graph, node.get("inLanguage"))) {
+        context.warn("inLanguage", &["is not the tag of a language, such as `en`: ", &excerpt(name)]);
+    }
     let title = first(&graph, node.get("headline")).or_else(|| first(&graph, node.get("name")));
     article.title = context.plain("headline", title.unwrap_or_default());
     article.category =
@@ -83,16 +87,12 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     article.published = node.get("datePublished").as_text().and_then(Moment::parse);
     article.updated = node.get("dateModified").as_text().and_then(Moment::parse);
     article.authors = names(&graph, node.get("author"));
-    article.image = image(&graph, node.get("image"), context);
+    article.image = image(&graph, node.get("image"), "image", context);
     article.references = references(&graph, node, context);
     article.audio = audio(&graph, node, context);
     body(&mut article, node, context);
-    for update in graph.list(node.get("liveBlogUpdate")) {
-        let text = context.rich("liveBlogUpdate", update.get("headline").as_text().unwrap_or_default());
-        if !text.is_empty() {
-            article.body.push(block(BlockKind::Heading(Heading { level: 2, text })));
-        }
-        body(&mut article, update, context);
+    for one in graph.list(node.get("liveBlogUpdate")) {
+        update(&mut article, &graph, one, context);
     }
     let summary = ["abstract", "description"]
         .into_iter()
@@ -117,6 +117,44 @@ fn check_status(node: &Json) -> Result<(), NotAnArticle> {
     }
 }
 
+/// Adds an update of a live blog: under its headline, or under its time if it has none.
+fn update(article: &mut Article, graph: &Graph<'_>, update: &Json, context: &mut Context<'_>) {
+    const PATH: &str = "liveBlogUpdate";
+    let mut text = context.rich(PATH, update.get("headline").as_text().unwrap_or_default());
+    match update.get("datePublished").as_text().and_then(Moment::parse) {
+        Some(time) if text.is_empty() => text = RichText::plain(written(&time).trim()),
+        Some(_) => context.warn(PATH, &["the times of updates that have headlines were left out"]),
+        None if text.is_empty() => {
+            context.warn(PATH, &["an update without headline and time continues the text before it"]);
+        }
+        None => {}
+    }
+    if !text.is_empty() {
+        article.body.push(block(BlockKind::Heading(Heading { level: 2, text })));
+    }
+    let authors = names(graph, update.get("author"));
+    // Most updates are by the authors of the article.
+    if authors != article.authors {
+        for author in authors {
+            context.warn(PATH, &["an author of updates was left out: ", &author]);
+        }
+    }
+    body(article, update, context);
+    if let Some(image) = image(graph, update.get("image"), PATH, context) {
+        article.body.push(block(BlockKind::Image(image)));
+    }
+}
+
+/// Returns a moment as people write it, to the minute: `2026-03-04 18:00 UTC`, `2026-03-04 18:00 +01:00`.
+fn written(moment: &Moment) -> String {
+    let moment = moment.as_str();
+    let time = moment.get(11..).unwrap_or_default();
+    let offset = time.find(['+', '-']).and_then(|place| time.get(place..)).unwrap_or_default();
+    let zone = if time.ends_with('Z') { "UTC" } else { offset };
+    let minute = moment.get(..16).unwrap_or(moment).replace('T', " ");
+    [&minute, " ", zone].concat()
+}
+
 /// Adds the text, which is plain unless it has tags.
 fn body(article: &mut Article, node: &Json, context: &mut Context<'_>) {
     let texts: Vec<&str> = match node.get("articleBody") {
@@ -124,24 +162,35 @@ fn body(article: &mut Article, node: &Json, context: &mut Context<'_>) {
         text => text.as_text().into_iter().collect(),
     };
     for text in texts {
-        if ["</p>", "<p>", "<br", "</div>", "</h2>"].iter().any(|tag| text.contains(tag)) {
+        if !text.contains(['&', '<']) {
+            article.body.extend(html::paragraphs(text));
+        } else if ["</p>", "<p>", "</div>", "</h2>"].iter().any(|tag| text.contains(tag)) {
             context.body(article, "articleBody", text);
         } else {
-            for mut block in html::paragraphs(text) {
-                // Some sites write tags and character references even here.
-                if let BlockKind::Paragraph(paragraph) = &mut block.kind {
-                    let words = paragraph.text.plain_text();
-                    if words.contains(['&', '<']) {
-                        paragraph.text = context.rich("articleBody", &words);
-                    }
-                    if paragraph.text.is_empty() {
-                        continue;
-                    }
-                }
-                article.body.push(block);
-            }
+            context.body(article, "articleBody", &with_line_breaks(text));
         }
     }
+}
+
+/// Returns a text with single tags or character references as HTML with a `<br>` for each line break.
+fn with_line_breaks(text: &str) -> String {
+    let mut html = String::new();
+    let mut in_tag = false;
+    for line in text.lines() {
+        html.push_str(line);
+        if let Some(place) = line.rfind(['<', '>']) {
+            let rest = line.get(place..).unwrap_or_default();
+            in_tag = rest.starts_with('<') && rest.get(1..).is_some_and(begins_a_tag);
+        }
+        let tag = line.trim_end().strip_suffix('>').map(|line| line.trim_end_matches(['/', ' ']));
+        let has_own = tag.is_some_and(|tag| tag.ends_with("<br") || tag.ends_with("<BR"));
+        html.push_str(if in_tag || has_own { "\n" } else { "<br>" });
+    }
+    html
+}
+
+fn begins_a_tag(text: &str) -> bool {
+    text.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic())
 }
 
 /// The top-level objects, to which others refer by id.
@@ -182,22 +231,52 @@ fn first<'j>(graph: &Graph<'j>, json: &'j Json) -> Option<&'j str> {
 }
 
 fn names(graph: &Graph<'_>, json: &Json) -> Vec<Text> {
-    let named = graph.list(json).into_iter().filter_map(|json| match json {
-        Json::Text(name) => Some(name.as_str()),
-        json => json.get("name").as_text(),
-    });
-    named.map(|name| name.trim().into()).collect()
+    let mut names: Vec<Text> = Vec::new();
+    for json in graph.list(json) {
+        let named = if json.is_object() { graph.list(json.get("name")) } else { vec![json] };
+        let known = names.len();
+        names.extend(named.into_iter().filter_map(Json::as_text).map(|name| name.trim().into()));
+        if names.len() == known {
+            let parts = ["givenName", "familyName"].into_iter().filter_map(|part| json.get(part).as_text());
+            let parts: Vec<&str> = parts.map(str::trim).collect();
+            names.extend((!parts.is_empty()).then(|| parts.join(" ").into()));
+        }
+    }
+    names
 }
 
 fn language(graph: &Graph<'_>, json: &Json) -> Option<Language> {
     let tagged = |json: &Json| {
-        let tag = json.as_text().or(json.get("alternateName").as_text()).or(json.get("name").as_text());
-        tag.and_then(Language::parse)
+        let names = [json, json.get("alternateName"), json.get("name")];
+        names
+            .into_iter()
+            .filter_map(Json::as_text)
+            .find_map(|name| Language::parse(name).or_else(|| named(name)))
     };
     graph.list(json).into_iter().find_map(tagged)
 }
 
-fn image(graph: &Graph<'_>, json: &Json, context: &mut Context<'_>) -> Option<crate::article::Image> {
+/// Returns the language with an English name, as schema.org's own examples give it.
+fn named(name: &str) -> Option<Language> {
+    const NAMES: &str = "en English de German fr French es Spanish it Italian pt Portuguese nl Dutch sv Swedish da Danish \
+        no Norwegian fi Finnish pl Polish cs Czech ru Russian uk Ukrainian tr Turkish ar Arabic he Hebrew fa Persian \
+        hi Hindi zh Chinese ja Japanese ko Korean";
+    let mut tag = "";
+    for word in NAMES.split(' ') {
+        if word.eq_ignore_ascii_case(name.trim()) {
+            return Language::parse(tag);
+        }
+        tag = word;
+    }
+    None
+}
+
+fn image(
+    graph: &Graph<'_>,
+    json: &Json,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Option<crate::article::Image> {
     let one = graph.list(json).into_iter().next()?;
     let url = [one, one.get("url"), one.get("contentUrl"), one.get("@id")];
     let url = url.into_iter().find(|url| url.as_text().is_some())?;
@@ -209,7 +288,7 @@ fn image(graph: &Graph<'_>, json: &Json, context: &mut Context<'_>) -> Option<cr
         size: (measure(one.get("width")), measure(one.get("height"))),
         caption,
     };
-    let mut image = picture.read("image", context)?;
+    let mut image = picture.read(path, context)?;
     let credit = one.get("creditText").as_text().or_else(|| name(one.get("creator")));
     image.credit = credit.map(|credit| credit.trim().into());
     Some(image)

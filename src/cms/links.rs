@@ -1,13 +1,28 @@
 //! Makes references of links to other sites, where the host page asks for it.
 
 use super::address::host;
+use super::places::Places;
 use crate::article::{Article, BlockKind, Citation, Inline, Reference, RichText, Text};
 
+/// The beginnings of addresses that share a page, without `https://www.`.
+const SHARES: &str = "addtoany.com/add_to addtoany.com/share api.whatsapp.com/send bsky.app/intent/ facebook.com/dialog/ facebook.com/share.php \
+    facebook.com/sharer getpocket.com/edit getpocket.com/save linkedin.com/cws/share linkedin.com/shar \
+    news.ycombinator.com/submitlink pinterest.com/pin/create reddit.com/submit t.me/share/ telegram.me/share/ \
+    threads.net/intent/ tumblr.com/share tumblr.com/widgets/share twitter.com/home?status twitter.com/intent/ \
+    twitter.com/share vk.com/share wa.me/ web.whatsapp.com/send x.com/intent/ x.com/share xing.com/spi/shares";
+
+/// Returns whether an address shares a page instead of leading to one.
+pub(super) fn is_share(url: &str) -> bool {
+    let address = url.split_once("//").map_or(url, |(_, address)| address);
+    let address = address.strip_prefix("www.").unwrap_or(address);
+    SHARES.split(' ').any(|start| address.starts_with(start))
+}
+
 /// Makes a reference of each address on another site that the text links to, and adds a citation behind each
-/// link.
-pub(super) fn to_references(article: &mut Article, own: &str) {
+/// link. Links in `sponsored` and links that share a page are no sources.
+pub(super) fn to_references(article: &mut Article, own: &str, sponsored: &Places) {
     let own = host(own).unwrap_or_default().to_owned();
-    let mut found = Found { own, references: std::mem::take(&mut article.references) };
+    let mut found = Found { own, sponsored, references: std::mem::take(&mut article.references) };
     found.cite(&mut article.summary);
     for point in &mut article.key_points {
         found.cite(&mut point.text);
@@ -22,13 +37,14 @@ pub(super) fn to_references(article: &mut Article, own: &str) {
     article.references = found.references;
 }
 
-struct Found {
+struct Found<'a> {
     /// The host of the article; links to it are not sources.
     own: String,
+    sponsored: &'a Places,
     references: Vec<Reference>,
 }
 
-impl Found {
+impl Found<'_> {
     fn cite(&mut self, text: &mut RichText) {
         self.cite_in(&mut text.0);
     }
@@ -40,7 +56,9 @@ impl Found {
             match &mut inline {
                 Inline::Emphasis(inner) | Inline::Strong(inner) => self.cite_in(inner),
                 Inline::Link { text, url } => {
-                    if let Some(host) = host(url.as_str()).filter(|host| *host != self.own) {
+                    let is_source = self.sponsored.get(url.as_str()).is_none() && !is_share(url.as_str());
+                    let host = host(url.as_str()).filter(|host| is_source && *host != self.own);
+                    if let Some(host) = host {
                         let known = self.references.iter().position(|known| known.url.as_ref() == Some(url));
                         reference = Some(known.unwrap_or(self.references.len()));
                         if known.is_none() {
@@ -67,5 +85,35 @@ impl Found {
             }
         }
         *inlines = cited;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_share;
+
+    #[test]
+    fn an_address_that_shares_a_page_is_told_from_a_page() {
+        for url in [
+            "https://twitter.com/intent/tweet?text=x",
+            "https://www.facebook.com/sharer/sharer.php?u=x",
+            "//facebook.com/sharer.php?u=x",
+            "https://www.linkedin.com/shareArticle?url=x",
+            "https://www.linkedin.com/sharing/share-offsite/?url=x",
+            "https://wa.me/?text=x",
+            "https://t.me/share/url?url=x",
+        ] {
+            assert!(is_share(url), "{url}");
+        }
+        for url in [
+            "https://twitter.com/jack/status/20",
+            "https://x.com/intentional",
+            "https://t.me/sharenews",
+            "https://a.example/facebook.com/sharer",
+            "https://www.linkedin.com/pulse/x",
+            "/x.com/intent/",
+        ] {
+            assert!(!is_share(url), "{url}");
+        }
     }
 }

@@ -75,9 +75,9 @@ pub(super) fn take(article: &mut Article, parsers: &dyn Parsers) {
     }
     let is_list =
         |place: usize| article.body.get(place).is_some_and(|block| matches!(block.kind, BlockKind::List(_)));
-    let says_so = |block: &Block| heading(block).is_some_and(|text| is_heading(&text.plain_text(), parsers));
     let mut blocks = article.body.iter().enumerate();
-    let place = blocks.find(|(place, block)| is_list(place + 1) && says_so(block)).map(|(place, _)| place);
+    let place = blocks.find(|(place, block)| is_list(place + 1) && announces(block, parsers));
+    let place = place.map(|(place, _)| place);
     let Some(place) = place else { return };
     // The list exists: `is_list` has checked for it.
     for block in article.body.drain(place..=place + 1) {
@@ -85,6 +85,11 @@ pub(super) fn take(article: &mut Article, parsers: &dyn Parsers) {
             article.key_points = list.items.into_iter().filter_map(key_point).collect();
         }
     }
+}
+
+/// Returns whether a block announces key points.
+pub(super) fn announces(block: &Block, parsers: &dyn Parsers) -> bool {
+    heading(block).is_some_and(|text| is_heading(&text.plain_text(), parsers))
 }
 
 /// Returns the key point for a list item; the nested items become its detail, which readers can unfold.

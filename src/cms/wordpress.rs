@@ -3,7 +3,7 @@
 //! `docs/cms/wordpress.md` maps its fields to the article.
 
 use super::carried::{carried, has_body};
-use super::context::{Context, add};
+use super::context::Context;
 use super::html::{Walk, footnotes};
 use super::item::{name_of, pick};
 use super::lead::Picture;
@@ -87,7 +87,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         base: None,
     };
     let fragment = context.fragment(&path("content.rendered"), html, &how);
-    add(&mut article, fragment);
+    context.add(&mut article, &path("content.rendered"), fragment);
     let subtitle = meta.get("newspack_post_subtitle").as_text();
     let (member, summary) = match subtitle {
         Some(subtitle) => ("meta.newspack_post_subtitle", Some(subtitle)),

@@ -1,5 +1,7 @@
 //! Writes inline text as the source from which it can be parsed.
 
+use std::borrow::Cow;
+
 use super::super::limits::MAX_NUMBERS;
 use super::super::{Text, Url};
 use super::parse::MAX_ID;
@@ -18,8 +20,8 @@ impl RichText {
     /// Returns the source that parses to this text. Citations are written by number.
     ///
     /// The syntax can express everything that can be parsed from it. Any other structure is written in the
-    /// nearest way: nested emphasis as one, without the white space at its ends, and no emphasis if it begins
-    /// or ends inside a word.
+    /// nearest way: nested emphasis as one, and parts of a word with the same emphasis as one, without the
+    /// white space at its ends, and no emphasis if it begins or ends inside a word.
     #[must_use]
     pub fn to_source(&self) -> String {
         self.to_source_by_id(&[])
@@ -48,6 +50,7 @@ struct Around<'a> {
 }
 
 fn write_all(inlines: &[Inline], around: Around<'_>, source: &mut String) {
+    let inlines = &*joined(inlines);
     for (index, inline) in inlines.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| inlines.get(index));
         let around = Around {
@@ -84,6 +87,37 @@ fn write_all(inlines: &[Inline], around: Around<'_>, source: &mut String) {
             },
         }
     }
+}
+
+/// Joins adjacent emphasis of the same kind inside a word, as editors leave it when they format a word in two
+/// steps: marks between the parts would not be read as emphasis.
+fn joined(inlines: &[Inline]) -> Cow<'_, [Inline]> {
+    if !inlines.windows(2).any(|pair| matches!(pair, [one, other] if are_one(one, other))) {
+        return Cow::Borrowed(inlines);
+    }
+    let mut all: Vec<Inline> = Vec::new();
+    for inline in inlines {
+        match (all.last_mut(), inline) {
+            (Some(last), Inline::Strong(more) | Inline::Emphasis(more)) if are_one(last, inline) => {
+                if let Inline::Strong(known) | Inline::Emphasis(known) = last {
+                    known.extend_from_slice(more);
+                }
+            }
+            _ => all.push(inline.clone()),
+        }
+    }
+    Cow::Owned(all)
+}
+
+/// Whether two adjacent inlines are emphasis of the same kind that cannot be divided between them.
+fn are_one(one: &Inline, other: &Inline) -> bool {
+    let are_alike = matches!(
+        (one, other),
+        (Inline::Strong(_), Inline::Strong(_)) | (Inline::Emphasis(_), Inline::Emphasis(_))
+    );
+    let marks = 2;
+    let is_divided = |(last, first)| can_end(last, first, marks) && can_begin(last, first, marks);
+    are_alike && !last_char(one).zip(first_char(other)).is_some_and(is_divided)
 }
 
 /// Whether marks around these inlines, written after `source`, are read as emphasis, which they are not inside a
@@ -263,6 +297,19 @@ mod tests {
         );
         assert_eq!(inlines(Inline::Emphasis(vec![text(" believ ")])).to_source(), "un *believ* able");
         assert_eq!(inlines(Inline::Emphasis(vec![text("中")])).to_source(), "un*中*able");
+    }
+
+    #[test]
+    fn adjacent_emphasis_is_one() {
+        let strong = |inner: Inline| Inline::Strong(vec![inner]);
+        let written = |inlines: Vec<Inline>| RichText(inlines).to_source();
+        assert_eq!(written(vec![strong(text("Ber")), strong(text("lin"))]), "**Berlin**");
+        let emphasis = |inner: Inline| Inline::Emphasis(vec![inner]);
+        let parts = ["a", "b", "c"].map(|part| emphasis(strong(text(part))));
+        assert_eq!(written(vec![text("x "), Inline::Strong(parts.into()), text(" y")]), "x ***abc*** y");
+        assert_eq!(written(vec![emphasis(text("中")), emphasis(text("文"))]), "*中**文*");
+        assert_eq!(written(vec![strong(text("a")), text(" "), strong(text("b"))]), "**a** **b**");
+        assert_eq!(written(vec![text("un"), strong(text("be")), strong(text("liev"))]), "unbeliev");
     }
 
     #[test]

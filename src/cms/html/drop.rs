@@ -1,8 +1,97 @@
 //! Decides which elements of a document are left out.
 
 use super::elements::is_heading;
-use super::tree::Element;
+use super::tree::{Element, Tree};
 use crate::cms::values::is_among;
+
+const ADVERTISEMENT: &str = "an advertisement";
+const AUTHOR: &str = "an author box";
+const BREADCRUMBS: &str = "a trail of breadcrumbs";
+const BUTTON: &str = "a button";
+const COMMENTS: &str = "a list of comments";
+pub(super) const CONTENTS: &str = "a table of contents";
+const COUNTER: &str = "a counter or rating";
+const DRAWING: &str = "a drawing";
+const MENU: &str = "a menu";
+const OTHERS: &str = "a list of other articles";
+pub(super) const SHARE_BAR: &str = "a share bar";
+
+/// Classes and ids of what readers do not see. Copies of notes by footnote plugins; controls and icons of
+/// Ghost's players; text for screen readers only; the second link to a file.
+const UNSEEN: &str = "footnote_container_prepare footnote_tooltip hidden katex-html kg-audio-player kg-audio-thumbnail \
+    kg-callout-emoji kg-video-overlay kg-video-player screen-reader-only screen-reader-text show-for-sr \
+    sr-only visually-hidden visuallyhidden wp-block-file__button";
+
+/// What has to be true for an element to be left out by name.
+#[derive(Clone, Copy, PartialEq)]
+enum IfNamed {
+    /// Only systems and plugins use the name, as a class or an id.
+    Any,
+    /// The name is a class: systems also make ids of the words of editors.
+    ByClass,
+    /// People use the name for text, too, so most of the words have to be in links.
+    AndLinks,
+}
+
+/// The furniture of pages that systems and plugins mark up inside the text.
+const FURNITURE: [(&str, IfNamed, &str); 14] = [
+    (
+        ADVERTISEMENT,
+        IfNamed::Any,
+        "ad ad-container ad-slot ad-unit ad-wrapper ads adsbygoogle advert advertisement advertising dfp-ad \
+        google-ad newspack_global_ad outbrain sponsored-content taboola wp-block-newspack-ads-ad-unit wpa-about \
+        wpcnt",
+    ),
+    (
+        SHARE_BAR,
+        IfNamed::Any,
+        "a2a_kit addtoany_content addtoany_share_save_container elementor-blockquote__tweet-button \
+        elementor-share-btn elementor-widget-share-buttons essb_links heateor_sss_sharing_container \
+        heateor_sss_sharing_title jeg_share_bottom jetpack-likes-widget-wrapper \
+        jetpack-sharing-buttons__services-list mashsb-container printfriendly share-bar share-buttons sharedaddy \
+        sharethis-inline-share-buttons social-share social-share-buttons ssba swp_social_panel \
+        wp-block-jetpack-sharing-buttons wp-block-social-links",
+    ),
+    (
+        OTHERS,
+        IfNamed::Any,
+        "crp_related elementor-post-navigation jp-relatedposts rp4wp-related-posts \
+        wp-block-jetpack-related-posts wp-block-post-navigation-link yarpp-related",
+    ),
+    (
+        OTHERS,
+        IfNamed::AndLinks,
+        "more-stories post-navigation read-also related related-articles related-content related-links \
+        related-news related-posts related-stories related_posts relatedposts",
+    ),
+    (
+        AUTHOR,
+        IfNamed::Any,
+        "abh_box elementor-author-box m-a-box pp-multiple-authors-boxes-wrapper saboxplugin-wrap ts-fab-wrapper \
+        wp-block-coblocks-author wp-block-post-author wp-block-post-author-biography",
+    ),
+    (AUTHOR, IfNamed::ByClass, "about-author about-the-author author-bio author-box authorbox"),
+    (
+        CONTENTS,
+        IfNamed::Any,
+        "elementor-widget-table-of-contents ez-toc-container lwptoc rank-math-toc toc_container \
+        wp-block-kadence-tableofcontents wp-block-rank-math-toc-block wp-block-simpletoc-toc \
+        wp-block-table-of-contents wp-block-uagb-table-of-contents wp-block-yoast-seo-table-of-contents \
+        yoast-table-of-contents",
+    ),
+    (CONTENTS, IfNamed::AndLinks, "contents table-of-contents toc"),
+    (
+        COUNTER,
+        IfNamed::Any,
+        "kk-star-ratings post-ratings post-views pvc_stats rt-reading-time span-reading-time tptn_counter \
+        wp-block-post-time-to-read yasr-visitor-votes",
+    ),
+    (COUNTER, IfNamed::ByClass, "reading-time"),
+    (BREADCRUMBS, IfNamed::Any, "aioseo-breadcrumbs rank-math-breadcrumb yoast-breadcrumbs"),
+    (BREADCRUMBS, IfNamed::ByClass, "breadcrumb breadcrumbs"),
+    ("a prompt", IfNamed::Any, "newspack-popup-container wp-block-newspack-popups-single-prompt"),
+    (COMMENTS, IfNamed::ByClass, "comment-list comment-respond commentlist comments-area wp-block-comments"),
+];
 
 /// Why an element is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,24 +104,77 @@ pub(super) enum Dropped {
 }
 
 /// Returns why an element is left out, if it is.
-pub(super) fn dropped(element: &Element) -> Option<Dropped> {
+pub(super) fn dropped(tree: &Tree, node: usize) -> Option<Dropped> {
     const NEVER_SEEN: &str = "base canvas col colgroup datalist dialog head input link meta noframes param plaintext script source \
         style template title track xmp frameset";
+    let element = tree.element(node)?;
     match element.name.as_str() {
         name if is_among(name, NEVER_SEEN) => return Some(Dropped::Unseen),
-        "button" => return Some(Dropped::Told("a button")),
+        "button" => return Some(Dropped::Told(BUTTON)),
         "form" | "select" | "textarea" => return Some(Dropped::Told("a form")),
-        "nav" => return Some(Dropped::Told("a menu")),
-        "svg" => return Some(Dropped::Told("a drawing")),
+        "nav" => return Some(Dropped::Told(MENU)),
+        "svg" => return Some(Dropped::Told(DRAWING)),
         _ => {}
     }
     if element.get("hidden").is_some() || hides(element.get("style").unwrap_or_default()) {
         return Some(Dropped::Unseen);
     }
+    if element.get("role") == Some("navigation") {
+        return Some(Dropped::Told(MENU));
+    }
     // Many systems derive the id of a heading from its text.
     let id = element.get("id").filter(|_| !is_heading(&element.name));
-    let names = element.classes().chain(id);
-    names.filter_map(by_name).next().filter(|why| *why != Dropped::Unseen || !is_shown_somewhere(element))
+    if element.classes().chain(id).any(|name| is_among(name, UNSEEN)) && !is_shown_somewhere(element) {
+        return Some(Dropped::Unseen);
+    }
+    if element.classes().next().or(id).is_none() {
+        return None;
+    }
+    let is_named = |(_, if_named, names): &&(&str, IfNamed, &str)| {
+        let id = id.filter(|_| *if_named != IfNamed::ByClass);
+        element.classes().chain(id).any(|name| is_among(name, names))
+            && (*if_named != IfNamed::AndLinks || is_mostly_links(tree, node))
+    };
+    if let Some((what, _, _)) = FURNITURE.iter().find(is_named) {
+        return Some(Dropped::Told(what));
+    }
+    let is_in_class = |inner: &Element, start: &str| inner.classes().any(|class| class.starts_with(start));
+    let holds =
+        |start: &str| tree.find(node..tree.inside(node).end, |inner| is_in_class(inner, start)).is_some();
+    // The name alone is too common: a section may be about the comments of somebody.
+    if id == Some("comments") && holds("comment") {
+        return Some(Dropped::Told(COMMENTS));
+    }
+    // Other cards with a call to action are by the editors.
+    let is_sponsored = element.has_class("kg-cta-card") && holds("kg-cta-sponsor-label");
+    is_sponsored.then_some(Dropped::Told(ADVERTISEMENT))
+}
+
+/// Returns whether what is left out has a heading of its own, which is left out with it: the other kinds may be
+/// anywhere in the text.
+pub(super) fn has_heading(what: &str) -> bool {
+    !matches!(what, ADVERTISEMENT | BUTTON | DRAWING | SHARE_BAR)
+}
+
+/// Returns whether most of the words of a node are in links, not counting headings.
+fn is_mostly_links(tree: &Tree, node: usize) -> bool {
+    let (mut in_links, mut others) = (0, 0);
+    let (mut link_end, mut heading_end) = (0, 0);
+    for inner in tree.inside(node) {
+        let end = tree.inside(inner).end;
+        match tree.element(inner) {
+            Some(element) if element.name == "a" => link_end = link_end.max(end),
+            Some(element) if is_heading(&element.name) => heading_end = heading_end.max(end),
+            _ => {}
+        }
+        let words = tree.text(inner).chars().filter(|c| c.is_alphanumeric()).count();
+        if inner < link_end {
+            in_links += words;
+        } else if inner >= heading_end {
+            others += words;
+        }
+    }
+    in_links > others
 }
 
 /// Returns whether a class shows the element at some screen width, as in `hidden md:block`.
@@ -50,25 +192,4 @@ fn hides(style: &str) -> bool {
         };
         is("display", "none") || is("visibility", "hidden")
     })
-}
-
-/// Returns why a class or id excludes an element, if it does.
-fn by_name(name: &str) -> Option<Dropped> {
-    // Copies of notes by footnote plugins; controls and icons of Ghost's players; text for screen readers
-    // only; the second link to a file.
-    const UNSEEN: &str = "footnote_container_prepare footnote_tooltip hidden katex-html kg-audio-player kg-audio-thumbnail \
-        kg-callout-emoji kg-video-overlay kg-video-player screen-reader-only screen-reader-text show-for-sr \
-        sr-only visually-hidden visuallyhidden wp-block-file__button";
-    const ADVERTISEMENTS: &str = "ad ad-container ad-slot ad-unit ad-wrapper ads adsbygoogle advert advertisement advertising dfp-ad \
-        google-ad newspack_global_ad outbrain sponsored-content taboola wp-block-newspack-ads-ad-unit";
-    const SHARE_BARS: &str = "a2a_kit addtoany_content addtoany_share_save_container essb_links jp-relatedposts mashsb-container \
-        share-bar share-buttons sharedaddy sharethis-inline-share-buttons social-share social-share-buttons \
-        ssba swp_social_panel wp-block-social-links";
-    if is_among(name, UNSEEN) {
-        return Some(Dropped::Unseen);
-    }
-    if is_among(name, ADVERTISEMENTS) {
-        return Some(Dropped::Told("an advertisement"));
-    }
-    is_among(name, SHARE_BARS).then_some(Dropped::Told("a share bar"))
 }

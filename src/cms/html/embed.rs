@@ -51,6 +51,18 @@ impl Walker<'_> {
         }
     }
 
+    /// Reads the title in a player of Ghost, whose recording is the last block.
+    pub(super) fn player_title(&mut self, node: usize) {
+        let title = Text::from(self.tree.text_in(self.tree.inside(node)).trim());
+        match self.fragment.blocks.last_mut().map(|block| &mut block.kind) {
+            Some(BlockKind::EmbedLink(link)) if !title.is_empty() && *link.title == *link.url.as_str() => {
+                link.title = Text::clone(&title);
+                self.fragment.recording_title = Some(title);
+            }
+            _ => self.block(node),
+        }
+    }
+
     /// Adds what WordPress embeds. If WordPress could not embed an address, the wrapper contains
     /// only the address.
     pub(super) fn embed_wrapper(&mut self, node: usize) {

@@ -14,6 +14,15 @@ const ICON: u32 = 32;
 /// The preferred width of a picture, in pixels: that of a column on a high-density screen.
 const WANTED: u32 = 1200;
 
+/// The most nodes of a `picture` that are searched for sources.
+const MAX_IN_PICTURE: usize = 64;
+
+/// The attributes from which scripts load pictures when they come into view: while these are set, `srcset` and
+/// `src` have a placeholder.
+const LAZY_SETS: &str = "data-srcset data-lazy-srcset data-original-set data-orig-srcset";
+const LAZY: &str =
+    "data-src data-lazy-src data-original data-original-src data-orig-src data-ll-src data-opt-src data-echo";
+
 impl Walker<'_> {
     pub(super) fn image(&mut self, element: &Element) {
         let (width, height) = (element.pixels("width"), element.pixels("height"));
@@ -40,13 +49,7 @@ impl Walker<'_> {
         };
         // A lazy-loaded picture often appears twice in a row, once for its script and once in
         // `noscript`.
-        let is_there = |known: &Image| known.url == url;
-        if self
-            .fragment
-            .blocks
-            .last()
-            .is_some_and(|last| matches!(&last.kind, BlockKind::Image(known) if is_there(known)))
-        {
+        if self.picture_before().is_some_and(|known| known.url == url) {
             return;
         }
         if element.get("alt").is_none() {
@@ -62,29 +65,65 @@ impl Walker<'_> {
             credit: None,
         };
         self.push(BlockKind::Image(image));
+        self.near_picture = true;
+    }
+
+    /// Returns the last block if it is a picture.
+    fn picture_before(&self) -> Option<&Image> {
+        match &self.fragment.blocks.last()?.kind {
+            BlockKind::Image(image) => Some(image),
+            _ => None,
+        }
+    }
+
+    /// Reads a picture in `noscript`. It replaces its own placeholder: a picture with the same alt text, or none,
+    /// in the same figure or right before it.
+    pub(super) fn image_without_script(&mut self, element: &Element) {
+        self.flush();
+        let alt = element.filled("alt").unwrap_or_default();
+        let is_copy = |known: &Image| known.alt.is_empty() || *known.alt == *alt;
+        let placeholder = (self.near_picture && self.picture_before().is_some_and(is_copy))
+            .then(|| self.fragment.blocks.pop())
+            .flatten();
+        let blocks = self.fragment.blocks.len();
+        self.image(element);
+        if self.fragment.blocks.len() == blocks {
+            self.fragment.blocks.extend(placeholder);
+        }
+    }
+
+    /// Reads `picture`: the picture in it, with the sources of all its sizes.
+    pub(super) fn picture(&mut self, node: usize) {
+        let around = std::mem::replace(&mut self.sources, self.tree.inside(node));
+        self.inside(node);
+        self.sources = around;
     }
 
     /// Returns the address of a picture in the most suitable size for an article.
     fn best_source(&mut self, element: &Element) -> Option<Url> {
-        let mut best: Option<(u32, &str)> = None;
-        for name in ["srcset", "data-srcset", "data-lazy-srcset"] {
-            for (address, width) in element.get(name).map(candidates).unwrap_or_default() {
-                let is_better = match best {
-                    None => true,
-                    Some((known, _)) if known < WANTED => width > known,
-                    Some((known, _)) => width >= WANTED && width < known,
-                };
-                if is_better && is_shown(address) {
-                    best = Some((width, address));
-                }
-            }
+        let tree = self.tree;
+        let sources = self.sources.clone().take(MAX_IN_PICTURE).filter_map(|node| tree.element(node));
+        let sources: Vec<&Element> = sources.filter(|source| source.name == "source").collect();
+        let mut found: Vec<&str> = Vec::new();
+        for (sets, names) in [(LAZY_SETS, LAZY), ("srcset", "src")] {
+            let mut best = None;
+            choose(&mut best, element, sets, 0);
+            sources
+                .iter()
+                .filter(|source| is_for_all(source))
+                .for_each(|source| choose(&mut best, source, sets, 1));
+            found.extend(best.map(|(_, address)| address));
+            found.extend(names.split(' ').filter_map(|name| element.filled(name)));
         }
-        let others = ["src", "data-src", "data-lazy-src", "data-original"];
-        let others = others.into_iter().filter_map(|name| element.filled(name));
-        let candidates: Vec<&str> =
-            best.map(|(_, address)| address).into_iter().chain(others).filter(|src| is_shown(src)).collect();
-        let good = candidates.iter().find_map(|src| address::resolve(self.how.base, src).ok());
-        if let (None, Some(refused)) = (&good, candidates.first()) {
+        // The remaining sources have no widths, or are not for all readers.
+        for sets in [LAZY_SETS, "srcset"] {
+            let mut best = None;
+            sources.iter().for_each(|source| choose(&mut best, source, sets, 0));
+            found.extend(best.map(|(_, address)| address));
+        }
+        found.retain(|src| is_shown(src));
+        let good = found.iter().find_map(|src| address::resolve(self.how.base, src).ok());
+        if let (None, Some(refused)) = (&good, found.first()) {
             return self.address(refused);
         }
         good
@@ -107,6 +146,13 @@ impl Walker<'_> {
 
     pub(super) fn figure(&mut self, node: usize) {
         self.flush();
+        let around = std::mem::replace(&mut self.in_figure, true);
+        self.near_picture = false;
+        self.figure_blocks(node);
+        (self.in_figure, self.near_picture) = (around, false);
+    }
+
+    fn figure_blocks(&mut self, node: usize) {
         let tree = self.tree;
         let own = tree
             .children(tree.inside(node))
@@ -174,7 +220,29 @@ fn is_shown(address: &str) -> bool {
     !address.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
 }
 
-/// Parses a `srcset` into addresses and widths. A density descriptor counts as width 0.
+/// Returns whether a source is for all readers, not only for those with a new browser or with dark colours.
+fn is_for_all(source: &Element) -> bool {
+    !matches!(source.filled("type"), Some("image/avif" | "image/jxl"))
+        && !source.get("media").is_some_and(|media| media.contains("prefers"))
+}
+
+/// Chooses among the known address and those in these attributes: the narrowest picture that is wide enough, or
+/// else the widest. Pictures narrower than `least` do not count.
+fn choose<'e>(best: &mut Option<(u32, &'e str)>, element: &'e Element, sets: &str, least: u32) {
+    for (address, width) in sets.split(' ').filter_map(|name| element.get(name)).flat_map(candidates) {
+        let is_better = match *best {
+            None => true,
+            Some((known, _)) if known < WANTED => width > known,
+            Some((known, _)) => width >= WANTED && width < known,
+        };
+        if is_better && width >= least && is_shown(address) {
+            *best = Some((width, address));
+        }
+    }
+}
+
+/// Parses a `srcset` into addresses and widths. A density descriptor counts as width 0. Browsers ignore an
+/// address with an unknown descriptor, which is the rest of an address with a space.
 fn candidates(srcset: &str) -> Vec<(&str, u32)> {
     let mut found = Vec::new();
     let mut rest = srcset;
@@ -193,7 +261,12 @@ fn candidates(srcset: &str) -> Vec<(&str, u32)> {
         };
         let width = descriptor.trim().strip_suffix('w').and_then(number);
         let width = width.and_then(|width| u32::try_from(width).ok());
-        found.push((address.trim_end_matches(','), width.unwrap_or(0)));
+        let is_known = |descriptor: &str| {
+            descriptor.starts_with(|c: char| c.is_ascii_digit()) && descriptor.ends_with(['w', 'x', 'h'])
+        };
+        if descriptor.split_ascii_whitespace().all(is_known) {
+            found.push((address.trim_end_matches(','), width.unwrap_or(0)));
+        }
         rest = next;
     }
 }
@@ -209,5 +282,9 @@ mod tests {
             [("a,b.jpg", 300), ("c.jpg", 1024), ("d.jpg", 0), ("e.jpg", 0)]
         );
         assert_eq!(candidates(" , "), []);
+        assert_eq!(
+            candidates("My photo-300.jpg 300w, a.jpg 1.5x, b.jpg 600w 400h"),
+            [("a.jpg", 0), ("b.jpg", 0)]
+        );
     }
 }

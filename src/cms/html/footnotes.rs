@@ -1,5 +1,6 @@
-//! Footnotes, by one rule for all systems: a link to an anchor that is in an item further down in the page,
-//! where that item links back to the link.
+//! Footnotes, by two rules for all systems: a link to an anchor that is in an item further down in the page,
+//! where that item links back to the link; and a raised marker that names an element behind it in an attribute,
+//! as accessible tooltips do.
 
 use super::elements::is_heading;
 use super::tree::Tree;
@@ -11,6 +12,9 @@ const LONGEST_MARKER: usize = 12;
 
 /// How many nodes may be between an anchor and the link that belongs to it.
 const NEAR: usize = 8;
+
+/// The most nodes in an element that a marker names as its note: a larger one is a part of the article.
+const LARGEST_NOTE: usize = 200;
 
 /// A note in a document.
 pub(super) struct Note {
@@ -32,7 +36,8 @@ type Known = (usize, Option<usize>);
 pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -> (Vec<Note>, Vec<Known>) {
     let links = links(tree, base);
     let (mut notes, mut pointing) = (Vec::<Note>::new(), Vec::new());
-    if links.is_empty() {
+    let raised: Vec<usize> = tree.all().filter(|node| is_raised(tree, *node)).collect();
+    if links.is_empty() && raised.is_empty() {
         return (notes, pointing);
     }
     let ids = ids(tree);
@@ -69,9 +74,44 @@ pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -
             notes.push(Note { item, id: id.clone(), markers: vec![*link], ways_back });
         }
     }
+    for marker in raised {
+        let inside = tree.inside(marker);
+        let is_link =
+            links.get(links.partition_point(|(at, _)| *at < marker)).is_some_and(|(at, _)| *at < inside.end);
+        if is_link || !is_marker(tree, marker) {
+            continue;
+        }
+        let names = (marker..inside.end).filter_map(|node| tree.element(node)).flat_map(|it| &it.attributes);
+        let names = names.filter(|(name, _)| {
+            matches!(name.as_str(), "aria-describedby" | "aria-details") || name.starts_with("data-")
+        });
+        let mut named = names.filter_map(|(_, id)| {
+            let id = id.trim_start_matches('#');
+            Some((id, ids.get(id)?))
+        });
+        let is_note = |item: usize| {
+            let note = item..tree.inside(item).end;
+            item >= inside.end
+                && note.len() <= LARGEST_NOTE
+                && tree.find(note, |element| is_heading(&element.name)).is_none()
+        };
+        let Some((id, item)) = named.find(|(_, item)| is_note(*item)) else { continue };
+        match notes.iter_mut().find(|note| note.item == item) {
+            Some(note) => note.markers.push(marker),
+            None => {
+                notes.push(Note { item, id: id.to_owned(), markers: vec![marker], ways_back: Vec::new() })
+            }
+        }
+    }
     // No two notes have the same item.
     notes.sort_unstable_by_key(|note| note.item);
     (notes, pointing)
+}
+
+/// Returns whether a node is a superscript, or says that it is the marker of a note.
+fn is_raised(tree: &Tree, node: usize) -> bool {
+    tree.element(node)
+        .is_some_and(|element| element.name == "sup" || element.get("role") == Some("doc-noteref"))
 }
 
 /// Makes a reference of a note: its title is the note's text, its address the first link in it.
@@ -198,6 +238,6 @@ fn is_marker(tree: &Tree, link: usize) -> bool {
     let is_mark = text.contains(char::is_numeric)
         || letters().count() <= 2
         || letters().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
-    let is_raised = || tree.find(tree.inside(link), |element| element.name == "sup").is_some();
-    !text.is_empty() && text.chars().count() <= LONGEST_MARKER && (is_mark || is_raised())
+    let has_raised = || (link..tree.inside(link).end).any(|node| is_raised(tree, node));
+    !text.is_empty() && text.chars().count() <= LONGEST_MARKER && (is_mark || has_raised())
 }

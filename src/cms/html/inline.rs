@@ -84,6 +84,11 @@ impl Default for InlineBuilder {
 }
 
 impl InlineBuilder {
+    /// Returns whether the text so far is empty.
+    pub(super) fn is_empty(&self) -> bool {
+        self.open.iter().chain([&self.root]).all(|frame| frame.inlines.is_empty() && frame.text.is_empty())
+    }
+
     /// Adds text.
     pub(super) fn text(&mut self, text: &str) {
         for c in text.chars() {

@@ -1,15 +1,21 @@
 //! Lists: `ul`, `ol` and their items.
 
+use super::drop::{CONTENTS, Dropped, dropped};
+use super::elements::is_heading;
 use super::tree::Element;
-use super::walk::{TextKind, Walker};
-use super::{push_line, words};
+use super::walk::{HEADING_TOO, TextKind, Walker};
+use super::{letters, push_line, words};
 use crate::article::{Block, BlockKind, ListItem, RichText, limits};
-use crate::cms::lists;
+use crate::cms::context::excerpt;
+use crate::cms::{lists, takeaways};
 
 impl Walker<'_> {
     /// Adds a list. Blocks that cannot be in one, such as pictures, follow the list.
     pub(super) fn list(&mut self, node: usize, element: &Element) {
         self.flush();
+        if self.is_contents(node) {
+            return self.drop_contents(node);
+        }
         let kind = std::mem::replace(&mut self.kind, TextKind::Paragraph);
         let start = element.filled("start").filter(|start| element.name == "ol" && *start != "1");
         if let Some(start) = start {
@@ -25,6 +31,49 @@ impl Walker<'_> {
             self.without_heading(node);
         }
         self.fragment.blocks.extend(after);
+    }
+
+    /// Returns whether a list only repeats headings of the document, in links to them. Lists of key points may do
+    /// so, too.
+    fn is_contents(&mut self, node: usize) -> bool {
+        let tree = self.tree;
+        let mut link_end = 0;
+        let mut has_links = false;
+        for inner in tree.inside(node) {
+            let is_link = |element: &Element| {
+                element.name == "a" && element.filled("href").is_some_and(|href| href.starts_with('#'))
+            };
+            if tree.element(inner).is_some_and(is_link) && !self.is_marker(inner) {
+                link_end = tree.inside(inner).end;
+                let words = letters(&tree.text_in(tree.inside(inner)), self.parsers);
+                has_links = true;
+                if self.headings().get(&words).is_none() {
+                    return false;
+                }
+            } else if inner >= link_end && tree.text(inner).contains(char::is_alphanumeric) {
+                return false;
+            }
+        }
+        has_links
+            && !self.fragment.blocks.last().is_some_and(|block| takeaways::announces(block, self.parsers))
+    }
+
+    /// Leaves a table of contents out, and with it the heading above it, unless that is the heading of the text
+    /// below.
+    fn drop_contents(&mut self, node: usize) {
+        let tree = self.tree;
+        let end = tree.inside(node).end;
+        let next = (end..tree.all().end).find(|next| {
+            tree.element(*next).is_some_and(|element| is_heading(&element.name))
+                || tree.text(*next).contains(char::is_alphanumeric)
+        });
+        let is_before_heading = next.is_some_and(|next| tree.element(next).is_some());
+        if is_before_heading
+            && let Some(last) = self.fragment.blocks.pop_if(|last| matches!(last.kind, BlockKind::Heading(_)))
+        {
+            self.warn(&[HEADING_TOO, &excerpt(&words(&last))]);
+        }
+        self.drop(node, Dropped::Told(CONTENTS));
     }
 
     fn items(&mut self, node: usize, after: &mut Vec<Block>) -> Vec<ListItem> {
@@ -65,9 +114,12 @@ impl Walker<'_> {
 
     fn item_blocks(&mut self, node: usize) -> Vec<Block> {
         let tree = self.tree;
-        match tree.element(node).map(super::drop::dropped) {
-            Some(Some(_)) => Vec::new(),
-            _ => self.capture(tree.inside(node)),
+        match dropped(tree, node) {
+            Some(why) => {
+                self.drop(node, why);
+                Vec::new()
+            }
+            None => self.capture(tree.inside(node)),
         }
     }
 

@@ -27,7 +27,7 @@ pub(super) use walk::{Walk, walk};
 
 use super::Parsers;
 use super::context::block;
-use crate::article::{AudioSource, Block, BlockKind, Inline, Reference, RichText, Spoken};
+use crate::article::{AudioSource, Block, BlockKind, Inline, Reference, RichText, Spoken, Text, Url};
 
 /// The text put in front of HTML before parsing, which makes the input the body of a standards-mode document,
 /// whatever the input begins with.
@@ -43,8 +43,12 @@ pub(super) struct Fragment {
     pub(super) references: Vec<Reference>,
     /// The recordings; the blocks have a link to each.
     pub(super) recordings: Vec<Vec<AudioSource>>,
+    /// The title that a player showed for the last of them.
+    pub(super) recording_title: Option<Text>,
     /// What was left out or mended.
     pub(super) problems: Vec<String>,
+    /// The addresses of the links that are marked as sponsored.
+    pub(super) sponsored: Vec<Url>,
 }
 
 impl Fragment {

@@ -38,7 +38,7 @@ impl Walker<'_> {
         // For each column, how many more rows a cell from above spans.
         let mut reaching: Vec<usize> = Vec::new();
         for row in rows {
-            let is_header = row.cells.iter().all(|cell| self.name(*cell) == "th");
+            let is_header = row.is_head || row.cells.iter().all(|cell| self.name(*cell) == "th");
             let mut cells = Vec::new();
             for cell in row.cells {
                 skip_reached(&mut reaching, &mut cells);
@@ -93,7 +93,8 @@ impl Walker<'_> {
                 if self.name(row) == "tr" && !self.is_skipped(row) {
                     let cells = tree.children(tree.inside(row));
                     let cells = cells.filter(|cell| matches!(self.name(*cell), "td" | "th"));
-                    rows.push(Row { cells: cells.collect() });
+                    // TinyMCE keeps the cells of a row that it moves to the head as `td`.
+                    rows.push(Row { is_head: self.name(group) == "thead", cells: cells.collect() });
                 }
             }
         }
@@ -102,6 +103,7 @@ impl Walker<'_> {
 }
 
 struct Row {
+    is_head: bool,
     cells: Vec<usize>,
 }
 

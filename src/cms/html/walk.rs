@@ -1,15 +1,27 @@
 //! Walks a document and decides what each element becomes.
 
-use super::drop::{Dropped, dropped};
-use super::elements::is_block;
+use super::drop::{Dropped, SHARE_BAR, dropped, has_heading};
+use super::elements::{is_block, is_heading};
 use super::footnotes::{self, Note};
 use super::inline::{InlineBuilder, Mark};
 use super::tree::{Element, Tree};
-use super::{Fragment, embed, is_same, script, shortcode};
+use super::{Fragment, embed, is_same, letters, script, shortcode};
 use crate::article::{Block, BlockKind, Code, Heading, Inline, Quote, RichText, Url, UrlRefused};
 use crate::cms::context::{block, excerpt};
+use crate::cms::places::Places;
 use crate::cms::values::is_among;
-use crate::cms::{Parsers, address};
+use crate::cms::{Parsers, address, links};
+
+/// The most characters of a link by itself that shares the page, such as "Share on Facebook": a longer one may be
+/// a quotation to share.
+const LONGEST_LABEL: usize = 30;
+
+/// How many nodes may be between an element and the next text or block. Without a limit, the same nodes could be
+/// looked at for each of very many elements.
+const LOOK_AHEAD: usize = 64;
+
+/// The problem of a heading that has nothing below it.
+pub(super) const HEADING_TOO: &str = "the heading of something that was left out was left out, too: ";
 
 /// The input of the walker besides the document.
 #[derive(Clone, Copy, Default)]
@@ -36,9 +48,15 @@ pub(in crate::cms) fn walk(tree: &Tree, how: &Walk<'_>, parsers: &dyn Parsers) -
         inline: InlineBuilder::default(),
         kind: TextKind::Paragraph,
         attribution: RichText::default(),
+        quote_end: 0,
         roles: Vec::new(),
         closing: if how.shortcodes { shortcode::closing(tree) } else { Vec::new() },
         keeps_lines: false,
+        sources: 0..0,
+        near_picture: false,
+        in_figure: false,
+        has_dropped: false,
+        headings: None,
     };
     walker.footnotes();
     walker.children(tree.all());
@@ -67,18 +85,30 @@ enum Role {
 pub(super) struct Walker<'t> {
     pub(super) tree: &'t Tree,
     pub(super) how: &'t Walk<'t>,
-    parsers: &'t dyn Parsers,
+    pub(super) parsers: &'t dyn Parsers,
     pub(super) fragment: Fragment,
     pub(super) inline: InlineBuilder,
     pub(super) kind: TextKind,
     /// The attribution of the current quotation, as far as it was read.
     pub(super) attribution: RichText,
+    /// The node after the current quotation.
+    quote_end: usize,
     /// The role of each node in footnotes; empty where there are no footnotes.
     roles: Vec<Role>,
     /// The names of shortcodes with a closing tag somewhere, sorted.
     closing: Vec<String>,
     /// Whether line breaks in the text are kept, as in verse.
     keeps_lines: bool,
+    /// The nodes in the current `picture`, among them the sources of its picture.
+    pub(super) sources: std::ops::Range<usize>,
+    /// Whether the last block, if it is a picture, is in the same block of the document or the same figure.
+    pub(super) near_picture: bool,
+    /// The headings of the document, where they were asked for.
+    headings: Option<Places>,
+    /// Whether something with a heading of its own was left out in the current block.
+    has_dropped: bool,
+    /// Whether the current node is in a figure.
+    pub(super) in_figure: bool,
 }
 
 impl<'t> Walker<'t> {
@@ -98,7 +128,10 @@ impl<'t> Walker<'t> {
         }
         for (place, note) in notes.iter().enumerate() {
             let Note { item, markers, ways_back, .. } = note;
-            ways_back.iter().for_each(|node| self.set_role(*node, Role::Skipped));
+            for way_back in ways_back {
+                (*way_back..self.tree.inside(*way_back).end)
+                    .for_each(|node| self.set_role(node, Role::Skipped));
+            }
             markers.iter().for_each(|node| self.set_role(*node, Role::Marker(self.how.references + place)));
             // The note is read before its node is marked as skipped.
             let blocks = self.capture(self.tree.inside(*item));
@@ -118,10 +151,28 @@ impl<'t> Walker<'t> {
         self.roles.get(node).copied().unwrap_or(Role::None)
     }
 
+    /// Returns whether a node is a link to a note.
+    pub(super) fn is_marker(&self, node: usize) -> bool {
+        matches!(self.role(node), Role::Marker(_))
+    }
+
+    /// Returns the letters of the document's headings, as names of [`Places`].
+    pub(super) fn headings(&mut self) -> &Places {
+        let (tree, parsers) = (self.tree, self.parsers);
+        self.headings.get_or_insert_with(|| {
+            let mut headings = Places::default();
+            for node in tree.all() {
+                if tree.element(node).is_some_and(|element| is_heading(&element.name)) {
+                    headings.set(&letters(&tree.text_in(tree.inside(node)), parsers), node);
+                }
+            }
+            headings
+        })
+    }
+
     /// Returns whether a node contains a footnote marker.
     fn has_marker(&self, node: usize) -> bool {
-        !self.roles.is_empty()
-            && self.tree.inside(node).any(|node| matches!(self.role(node), Role::Marker(_)))
+        !self.roles.is_empty() && self.tree.inside(node).any(|node| self.is_marker(node))
     }
 
     /// Returns whether a node is a note that became a reference, or a link back from one.
@@ -191,8 +242,25 @@ impl<'t> Walker<'t> {
         }
         match self.tree.element(node) {
             Some(element) => self.element(node, element),
-            None => self.text(self.tree.text(node)),
+            None => self.text(self.unbracketed(node)),
         }
+    }
+
+    /// Returns a text without the brackets that hold a link back from a note: `[↩]`.
+    fn unbracketed(&self, node: usize) -> &'t str {
+        const OPENING: [char; 2] = ['[', '('];
+        const CLOSING: [char; 2] = [']', ')'];
+        let tree = self.tree;
+        let mut text = tree.text(node);
+        let next = node + 1;
+        if self.is_skipped(next) && tree.text(tree.inside(next).end).trim_start().starts_with(CLOSING) {
+            text = text.trim_end();
+            text = text.strip_suffix(OPENING).unwrap_or(text);
+        }
+        if node.checked_sub(1).is_some_and(|before| self.is_skipped(before)) {
+            text = text.trim_start().strip_prefix(CLOSING).unwrap_or(text);
+        }
+        text
     }
 
     fn text(&mut self, text: &str) {
@@ -219,10 +287,8 @@ impl<'t> Walker<'t> {
     }
 
     fn element(&mut self, node: usize, element: &'t Element) {
-        match dropped(element) {
-            Some(Dropped::Unseen) => return,
-            Some(Dropped::Told(what)) => return self.left_out(node, what),
-            None => {}
+        if let Some(why) = dropped(self.tree, node) {
+            return self.drop(node, why);
         }
         if self.card(node, element) {
             return;
@@ -247,7 +313,7 @@ impl<'t> Walker<'t> {
                     element.get("style").is_some_and(|style| style.contains("font-weight:normal"));
                 self.marked(node, if is_normal { Mark::Nothing } else { Mark::Strong });
             }
-            "cite" if self.kind == TextKind::Quote => self.attribution_of(node),
+            "cite" if self.kind == TextKind::Quote && self.ends_text(node) => self.attribution_of(node),
             "cite" => self.marked(node, Mark::Emphasis),
             "a" => self.link(node, element),
             "code" | "kbd" | "samp" | "tt" => self.code(node),
@@ -287,19 +353,45 @@ impl<'t> Walker<'t> {
                 self.inside(node);
                 self.flush();
             }
-            "p" if element.has_class("wp-caption-text") => self.caption_below(node),
+            "p" | "dd" if element.has_class("wp-caption-text") => self.caption_below(node),
+            "div" if element.has_class("kg-audio-title") => self.player_title(node),
             "div" if element.has_class("wp-block-embed__wrapper") => self.embed_wrapper(node),
             "img" => self.image(element),
+            "picture" => self.picture(node),
             "noscript" => self.noscript(node),
             "iframe" | "embed" | "object" | "video" | "audio" => self.embedded(node, element),
-            name if is_block(name) => {
-                self.flush();
-                self.inside(node);
-                self.flush();
-            }
+            name if is_block(name) => self.block(node),
             // An unknown element is part of the text around it.
             _ => self.inside(node),
         }
+    }
+
+    /// Leaves an element out.
+    pub(super) fn drop(&mut self, node: usize, why: Dropped) {
+        if let Dropped::Told(what) = why {
+            self.has_dropped |= has_heading(what);
+            self.left_out(node, what);
+        }
+    }
+
+    /// Reads a block. If something in it is left out and only headings remain, they are left out with it.
+    pub(super) fn block(&mut self, node: usize) {
+        self.flush();
+        self.near_picture &= self.in_figure;
+        let before = self.fragment.blocks.len();
+        let around = std::mem::take(&mut self.has_dropped);
+        self.inside(node);
+        self.flush();
+        self.near_picture &= self.in_figure;
+        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+        if self.has_dropped && self.fragment.blocks.iter().skip(before).all(is_heading) {
+            // The heading above may have been left out, too.
+            let before = before.min(self.fragment.blocks.len());
+            for block in self.fragment.blocks.split_off(before) {
+                self.warn(&[HEADING_TOO, &excerpt(&super::words(&block))]);
+            }
+        }
+        self.has_dropped |= around;
     }
 
     /// Reports text that is left out.
@@ -331,12 +423,29 @@ impl<'t> Walker<'t> {
 
     fn link(&mut self, node: usize, element: &Element) {
         let href = element.filled("href").unwrap_or_default();
+        let words = || self.tree.text_in(self.tree.inside(node));
+        // The sign beside a heading by which readers copy its address.
+        let is_control =
+            || element.get("aria-hidden") == Some("true") || !words().contains(char::is_alphanumeric);
+        if matches!(self.kind, TextKind::Heading(_)) && href.contains('#') && is_control() {
+            return;
+        }
+        let is_label = || words().chars().count() <= LONGEST_LABEL;
+        if is_share_link(element) && self.inline.is_empty() && is_label() && self.ends_text(node) {
+            return self.drop(node, Dropped::Told(SHARE_BAR));
+        }
         // A fragment link points to a place in the original page, which does not exist here.
         if href.is_empty() || href.starts_with('#') {
             return self.inside(node);
         }
         match self.address(href) {
-            Some(url) => self.marked(node, Mark::Link(url)),
+            Some(url) => {
+                let rel = element.get("rel").unwrap_or_default();
+                if rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("sponsored")) {
+                    self.fragment.sponsored.push(url.clone());
+                }
+                self.marked(node, Mark::Link(url));
+            }
             None => self.inside(node),
         }
     }
@@ -424,6 +533,28 @@ impl<'t> Walker<'t> {
         words
     }
 
+    /// Returns whether no text follows an element in its paragraph or quotation.
+    fn ends_text(&self, node: usize) -> bool {
+        let mut next = self.tree.inside(node).end;
+        let end = if self.kind == TextKind::Quote { self.quote_end } else { self.tree.all().end };
+        for _ in 0..LOOK_AHEAD {
+            if next >= end {
+                return true;
+            }
+            match self.tree.element(next) {
+                Some(element) if is_share_link(element) || dropped(self.tree, next).is_some() => {
+                    next = self.tree.inside(next).end;
+                }
+                Some(element) if is_block(&element.name) || matches!(&*element.name, "br" | "cite") => {
+                    return true;
+                }
+                None if !self.tree.text(next).trim().is_empty() => return false,
+                _ => next += 1,
+            }
+        }
+        false
+    }
+
     fn attribution_of(&mut self, node: usize) {
         let text = self.captured_text(self.tree.inside(node));
         super::push_line(&mut self.attribution, text);
@@ -436,8 +567,10 @@ impl<'t> Walker<'t> {
         }
         let kind = std::mem::replace(&mut self.kind, TextKind::Quote);
         let around = std::mem::take(&mut self.attribution);
-        let mut blocks = self.capture(self.tree.inside(node));
-        self.kind = kind;
+        let inside = self.tree.inside(node);
+        let end = std::mem::replace(&mut self.quote_end, inside.end);
+        let mut blocks = self.capture(inside);
+        (self.kind, self.quote_end) = (kind, end);
         let attribution = std::mem::replace(&mut self.attribution, around);
         let url = element.filled("cite").and_then(|cite| address::resolve(self.how.base, cite).ok());
         join_quotes(&mut blocks);
@@ -498,7 +631,7 @@ impl<'t> Walker<'t> {
         let mut others = false;
         for inner in self.tree.inside(node) {
             match self.tree.element(inner) {
-                Some(element) if element.name == "img" => self.image(element),
+                Some(element) if element.name == "img" => self.image_without_script(element),
                 Some(_) => {}
                 None => others |= !self.tree.text(inner).trim().is_empty(),
             }
@@ -507,6 +640,12 @@ impl<'t> Walker<'t> {
             self.left_out(node, "text for browsers without scripts");
         }
     }
+}
+
+/// Returns whether an element is a link that shares the page.
+fn is_share_link(element: &Element) -> bool {
+    element.name == "a"
+        && element.filled("href").is_some_and(|href| links::is_share(href) && !href.contains("wa.me/"))
 }
 
 /// Unwraps a heading that is strong or emphasized as a whole: headings are strong anyway.
