@@ -271,13 +271,13 @@ async fn addresses_that_fail(page: &Page) -> Result<()> {
     open(page, "?src=/page.html").await?;
     verdict(page, "Not shown. Check the response of the address: it is not JSON.").await?;
     open(page, "?src=https://paper.example/wp-json/wp/v2/posts/1").await?;
-    verdict(page, "Not shown. This page may not ask that address: paste the JSON.").await
+    verdict(page, "Not shown. The security policy of this page forbids this address: paste the JSON.").await
 }
 
 async fn a_field_map(page: &Page) -> Result<()> {
     open(page, "").await?;
     paste(page, r#"{ "data": { "headline": "A title", "text": "Text." } }"#).await?;
-    verdict(page, "Not shown. Choose the format, or say with a field map where things are.").await?;
+    verdict(page, "Not shown. Choose the format, or describe the JSON with a field map.").await?;
     let found = notes(page).await?;
     ensure!(found.len() == 1 && found[0].1.contains("in no known format"), "{found:?}");
     let map = page.element("#map").await?;
@@ -290,7 +290,7 @@ async fn a_field_map(page: &Page) -> Result<()> {
     // An invalid map is reported.
     page.element("#map").await?.script("arguments[0].value = '{'", vec![]).await?;
     press(page, SHOW).await?;
-    verdict(page, "Not shown. Choose the format, or say with a field map where things are.").await?;
+    verdict(page, "Not shown. Choose the format, or describe the JSON with a field map.").await?;
     ensure!(notes(page).await?[0].1.contains("map is not JSON"));
     Ok(())
 }
