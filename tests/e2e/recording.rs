@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 use crate::clock::Clock;
 use crate::opening::article;
@@ -23,6 +24,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("without a recording nothing comes that plays one", no_recording),
         scenario("the word that is lit is the one that is heard", words_highlighted_while_spoken),
         scenario("a word of the current passage that is pressed is played from", a_pressed_word),
+        scenario("a press that opens or unfolds something moves nothing", a_press_for_another),
         scenario("it begins within the press", within_the_press),
         scenario("it goes where its reader goes", where_the_reader_goes),
         scenario(
@@ -1338,6 +1340,48 @@ async fn no_times_in_a_file(page: &Page) -> Result<()> {
         if address == "/none.vtt" {
             page.expect_complaint("none.vtt");
         }
+    }
+    Ok(())
+}
+
+async fn a_press_for_another(page: &Page) -> Result<()> {
+    let timed = |text: &str, start: f64| -> Vec<Value> {
+        let words = text.split(' ').enumerate();
+        words.map(|(index, word)| json!([start + 0.2 * index as f64, word])).collect()
+    };
+    let (point, block) = ("Boats leave at noon.", "According to the Harbour Gazette, two boats leave.");
+    let mut article = spelled_article("/media/spelled/a.wav")?;
+    article["key_points"] = json!([{ "id": "k1", "text": point, "detail": ["All of them."] }]);
+    article["body"] = json!([{ "id": "p1", "type": "paragraph", "text": block }]);
+    article["references"] = json!([{ "id": "a", "title": "A source", "publisher": "Harbour Gazette" }]);
+    article["audio"]["segments"] = json!([
+        { "target": "k1", "start": 0, "words": timed(point, 0.0) },
+        { "target": "p1", "start": 2, "words": timed(block, 2.0) },
+    ]);
+    let briefing = open_article(page, "", &article).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    briefing.press_play().await?;
+    briefing.is_paused().await?;
+    for (time, word, pressed, opened) in [
+        (3.5, "leave", ".mention > span", ".popover:popover-open"),
+        (0.7, "noon", "[part=key-point] > p", "[part=key-point] > details[open]"),
+    ] {
+        briefing.set("currentTime", json!(time)).await?;
+        until("its word is lit", async || {
+            let (_, lit): (f64, Vec<String>) = serde_json::from_value(audio(page, LIT).await?)?;
+            ensure!(lit == [word], "{lit:?}");
+            Ok(())
+        })
+        .await?;
+        briefing.find(pressed).await?.press_at(Pointer::Mouse, (0.1, 0.5)).await?;
+        briefing.find(opened).await?.becomes_shown().await?;
+        stays("it is where it was", async || {
+            ensure!(briefing.time().await? == time, "it is at {}", briefing.time().await?);
+            Ok(())
+        })
+        .await?;
+        page.press(Key::Escape).await?;
     }
     Ok(())
 }
