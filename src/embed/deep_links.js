@@ -48,7 +48,7 @@ function goTo(element, own, { document, location }) {
   if (times) {
     const [start, end] = times;
     element.currentTime = start;
-    playUntil(element, end, "link");
+    playUntil(element, () => end, "link");
     const passage = passageAt(element, start);
     if (passage) scrollToElement(passage);
     else element.scrollIntoView();

@@ -96,13 +96,16 @@ function* items(context) {
     yield pauses(context, "key_points_only", () => {
       // A reader who is past the key points hears them from the top.
       if (element.currentTime >= startOf(body)) element.currentTime = 0;
-      return startOf(body);
+      return () => startOf(body);
     }, body.textContent);
   }
   const headings = [...root.querySelectorAll("[part=block]:has(:is(h2, h3, h4, h5, h6)) > [data-seek]")];
   // The last section ends with the article; pausing there matters only if another article follows.
-  const last = () => (element.hasAttribute("continuous") && own.data.next ? element.duration - BEFORE_END : undefined);
-  const endOfSection = () => headings.map(startOf).find((start) => start > element.currentTime + OVER) ?? last();
+  const last = () => (element.hasAttribute("continuous") && own.data.next ? () => element.duration - BEFORE_END : undefined);
+  const endOfSection = () => {
+    const next = headings.find((heading) => startOf(heading) > element.currentTime + OVER);
+    return next ? () => startOf(next) : last();
+  };
   if (endOfSection()) yield pauses(context, "end_of_section", endOfSection);
 
   const audio = root.querySelector("audio");
@@ -143,7 +146,8 @@ function* items(context) {
 // Returns when the passage beside a time begins, in seconds.
 const startOf = ({ dataset }) => dataset.seek / 1000;
 
-// Returns a checkbox that pauses playback at a place, with the length up to that place, if given.
+// Returns a checkbox that pauses playback at the place that `end` returns: a function, since the time of a
+// place may change. `length` is shown as the length up to that place.
 function pauses(context, reason, end, length) {
   const { element } = context;
   const label = checkbox(context, reason, pauseReason(element) === reason, (isOn) => {
