@@ -1,6 +1,7 @@
 // The player's menu, with options that readers need only now and then. Loaded when it is opened for the first
 // time.
 
+import { recordingOf } from "./keys/recording_of.js";
 import { isWanted } from "./keys/wanted.js";
 import { playUntil, pauseReason } from "./play_until.js";
 import { showMuted } from "./recording/show_muted.js";
@@ -108,8 +109,9 @@ function* items(context) {
   };
   if (endOfSection()) yield pauses(context, "end_of_section", endOfSection);
 
-  const audio = root.querySelector("audio");
-  if (own.recording && audio) {
+  const player = root.querySelector("[part=player]");
+  const audio = recordingOf(player, own);
+  if (audio) {
     const mute = checkbox(context, "mute", audio.muted, (isOn) => {
       audio.muted = isOn;
       showMuted(audio);
@@ -138,7 +140,7 @@ function* items(context) {
       menu.hidePopover();
       const { KeyboardEvent } = context.document.defaultView;
       const press = new KeyboardEvent("keydown", { key: "?", bubbles: true, composed: true, cancelable: true });
-      root.querySelector("[part=player]").dispatchEvent(press);
+      player.dispatchEvent(press);
     });
   }
 }

@@ -52,6 +52,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("of several encodings the first that plays is heard", several_encodings),
         scenario("a file that is said to be another is passed over", wrong_declared_type),
         scenario("where none can be played it goes on at the pace of reading", none_can_be_played),
+        scenario("silent instead it is no sound to mute or to make way for", silent_instead),
         scenario("where none can be played a voice reads aloud", a_voice_instead).in_a_new_browser(),
         scenario("a policy that forbids it is named", a_policy_that_forbids),
         scenario("other origins need not allow it", other_origins),
@@ -1384,4 +1385,45 @@ async fn a_press_for_another(page: &Page) -> Result<()> {
         page.press(Key::Escape).await?;
     }
     Ok(())
+}
+
+async fn silent_instead(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    page.expect_complaint("/status/404");
+    page.site().add("/fine.json", "application/json", &recorded(&[(FINE, WAV)])?.to_string());
+    let briefing = open(page, "", &[("/status/404", WAV)]).await?;
+    briefing.press_play().await?;
+    briefing.sound_label_becomes(SILENT).await?;
+    briefing.plays().await?;
+    // Nothing is offered that concerns a sound.
+    briefing.find("button[aria-haspopup]").await?.click().await?;
+    let menu = briefing.find("#menu").await?;
+    menu.becomes_shown().await?;
+    let text = menu.text().await?;
+    ensure!(text.contains("Keyboard") && !text.contains("Volume") && !text.contains("Mute"), "{text}");
+    page.press(Key::Escape).await?;
+    menu.becomes_hidden().await?;
+    page.press("?").await?;
+    let dialog = briefing.find("dialog").await?;
+    dialog.becomes_shown().await?;
+    ensure!(!dialog.text().await?.contains("Mute"), "{}", dialog.text().await?);
+    page.press(Key::Escape).await?;
+    // In another tab a recording plays on when this briefing plays in silence.
+    let silent = page.open_window(&Setup::default()).await?;
+    page.open_made("<news-briefing id=made src=/fine.json></news-briefing>").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
+    page.briefing().press_play().await?;
+    page.briefing().time_passes(0.1).await?;
+    let audible = page.browser().driver.window().await?;
+    page.go_to_window(silent).await?;
+    // Hidden, it has paused.
+    page.briefing().is_paused().await?;
+    page.briefing().press_play().await?;
+    page.briefing().plays().await?;
+    page.go_to_window(audible).await?;
+    stays("the recording plays", async || {
+        ensure!(page.event_count("pause", "made").await? == 0);
+        Ok(())
+    })
+    .await
 }

@@ -1,6 +1,7 @@
 // The dialog that lists the keys of a briefing.
 
 import { adopt } from "../stylesheet.js";
+import { recordingOf } from "./recording_of.js";
 import { isWanted } from "./wanted.js";
 
 const STYLES = `.briefing .slot > dialog {
@@ -48,7 +49,7 @@ export function toggleHelp(element, player, own) {
     ["digits", "0 9", `${percent(0)} – ${percent(0.9)}`],
     ["speed", "< >", word("speed")],
     ["where", "I", word("progress")],
-    own.recording && ["mute", "M", word("mute")],
+    recordingOf(player, own) && ["mute", "M", word("mute")],
   ].filter(Boolean);
   const list = createElement("dl");
   for (const [group, keys, does] of rows) {
