@@ -136,8 +136,10 @@ function* items(context) {
 
   if (element.hasAttribute("deep-links")) yield* links(context);
   if (isWanted(element, "help")) {
-    yield action(context, "keyboard", () => {
+    yield action(context, "keyboard", async () => {
       menu.hidePopover();
+      // Safari does not focus a button that is pressed, so the script of the keys may not be loaded yet.
+      await own.loadKeys();
       const { KeyboardEvent } = context.document.defaultView;
       const press = new KeyboardEvent("keydown", { key: "?", bubbles: true, composed: true, cancelable: true });
       player.dispatchEvent(press);

@@ -26,8 +26,8 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     if (own.data.next) importKnown("next.js").then(({ attach }) => attach(element, own), () => {});
   };
   element.addEventListener("play", onPlay, { once: true, signal });
-  const onFocus = () => importKnown("keys.js").then(({ attach }) => attach(element, own), () => {});
-  if (element.getAttribute("keys") !== "none") element.addEventListener("focusin", onFocus, { once: true, signal });
+  const loadKeys = () => importKnown("keys.js").then(({ attach }) => attach(element, own), () => {});
+  if (element.getAttribute("keys") !== "none") element.addEventListener("focusin", loadKeys, { once: true, signal });
   const onClick = (event) => {
     const menu = event.composedPath()[0].closest?.("button[aria-haspopup]");
     // After that the button opens the menu by itself. Buttons outside the shadow root belong to the host
@@ -120,7 +120,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     const word = (key) => embedded.word(key);
     const scrollToPassage = (id) => embedded.scrollToPassage(id);
     const prepare = () => {
-      Object.assign(own, { json, data, format, completeDetail, spoken, voice, voiceOf, recording, refetch, signal, word, scrollToPassage, base: base ?? element.baseURI });
+      Object.assign(own, { json, data, format, completeDetail, spoken, voice, voiceOf, recording, refetch, signal, word, scrollToPassage, loadKeys, base: base ?? element.baseURI });
       setWords(spoken);
       Object.assign(embedded, { voice, recording });
     };

@@ -24,6 +24,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("what there is nothing of is not offered", nothing_empty),
         scenario("it opens and closes by keyboard", by_keyboard),
         scenario("it shows the keys", shows_the_keys),
+        scenario("it shows the keys even if nothing had the focus", shows_the_keys_at_once),
         scenario("it comes once it is opened", not_before),
         scenario("on a narrow screen it has its room", on_a_narrow_screen).in_window(280, 640),
         scenario("in the dark it is dark", in_the_dark).in_dark(),
@@ -456,4 +457,14 @@ async fn another_time(page: &Page) -> Result<()> {
     briefing.set("currentTime", json!(start - 0.7)).await?;
     briefing.is_paused().await?;
     briefing.time_comes_near(start, 0.05).await
+}
+
+async fn shows_the_keys_at_once(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &sections()).await?;
+    // As in Safari, where a press does not focus a button.
+    page.script("addEventListener('mousedown', (event) => event.preventDefault())", vec![]).await?;
+    let menu = open_menu(&briefing).await?;
+    ensure!(page.site().request_count("/keys.js") == 0, "something has the focus");
+    choice(&menu, "Keyboard shortcuts").await?.click().await?;
+    briefing.find("dialog").await?.becomes_shown().await
 }
