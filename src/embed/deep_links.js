@@ -48,14 +48,29 @@ function goTo(element, own, { document, location }) {
   if (times) {
     const [start, end] = times;
     element.currentTime = start;
-    playUntil(element, end, "link");
+    playUntil(element, () => end, "link");
     const passage = passageAt(element, start);
     if (passage) scrollToElement(passage);
     else element.scrollIntoView();
   } else if (fragment && !document.getElementById(fragment)) {
     const start = own.scrollToPassage(fragment);
-    if (start !== undefined) element.currentTime = start;
+    if (start === undefined) return;
+    element.currentTime = start;
+    const { timings_url: timings, segments } = own.data.audio ?? {};
+    if (timings && !segments) correctOnceTimed(element, own, fragment, start);
   }
+}
+
+// Seeks from the estimated start of a passage to its real start once the file of timings has loaded, unless
+// the reader has begun to play or has gone elsewhere. The times beside the text then change.
+function correctOnceTimed(element, own, id, estimate) {
+  const observer = new MutationObserver(() => {
+    const passage = own.data.audio?.segments?.find(({ target }) => target === id);
+    const isUntouched = element.paused && element.currentTime === estimate;
+    if (passage && isUntouched) element.currentTime = passage.start;
+    if (passage || !isUntouched) observer.disconnect();
+  });
+  observer.observe(element.shadowRoot, { subtree: true, attributeFilter: ["data-seek"] });
 }
 
 // Returns the passage that is spoken at a time: a block or, as key points have no time beside them, the

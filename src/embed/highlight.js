@@ -18,6 +18,9 @@ const STYLES = `::highlight(${NAME}) {
 }
 @media (forced-colors: active) { ::highlight(${NAME}) { background-color: Highlight; color: HighlightText; } }`;
 
+// Elements whose press does something else: opens a source, or unfolds a key point.
+const PRESSED = "a, button, summary, .mention, .point:has(+ details)";
+
 const attached = new WeakSet();
 
 // Highlights words in an element for as long as the element lives. `own` has the `data` that it shows.
@@ -89,7 +92,7 @@ class Words {
     const { voice } = this.#own;
     const usesVoice = !this.#element.paused && voice?.spoken;
     const [passage, words] = usesVoice ? [this.#spoken?.passage, this.#spoken?.words] : [this.#passage, this.#words];
-    if (event.defaultPrevented || !passage?.contains(target) || target.closest("a, button, summary")) return;
+    if (event.defaultPrevented || !passage?.contains(target) || target.closest(PRESSED)) return;
     const root = this.#element.shadowRoot;
     if (!(root.getSelection?.() ?? getSelection()).isCollapsed) return;
     const holds = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;

@@ -5,6 +5,7 @@
 // attribute `keys` lists the enabled groups. No group is called `none`.
 
 import { toggleHelp } from "./keys/help.js";
+import { recordingOf } from "./keys/recording_of.js";
 import { isWanted } from "./keys/wanted.js";
 import { showMuted } from "./recording/show_muted.js";
 import { announceStatus } from "./playing/status.js";
@@ -67,7 +68,7 @@ function meaning(event, target, { element, player, own }) {
     case ">":
       return ["speed", () => changeSpeed(element, player, 1)];
     case "m": {
-      const audio = own.recording && player.getRootNode().querySelector("audio");
+      const audio = recordingOf(player, own);
       const mute = () => {
         audio.muted = !audio.muted;
         showMuted(audio);

@@ -1,6 +1,7 @@
 // The player's menu, with options that readers need only now and then. Loaded when it is opened for the first
 // time.
 
+import { recordingOf } from "./keys/recording_of.js";
 import { isWanted } from "./keys/wanted.js";
 import { playUntil, pauseReason } from "./play_until.js";
 import { showMuted } from "./recording/show_muted.js";
@@ -96,17 +97,21 @@ function* items(context) {
     yield pauses(context, "key_points_only", () => {
       // A reader who is past the key points hears them from the top.
       if (element.currentTime >= startOf(body)) element.currentTime = 0;
-      return startOf(body);
+      return () => startOf(body);
     }, body.textContent);
   }
   const headings = [...root.querySelectorAll("[part=block]:has(:is(h2, h3, h4, h5, h6)) > [data-seek]")];
   // The last section ends with the article; pausing there matters only if another article follows.
-  const last = () => (element.hasAttribute("continuous") && own.data.next ? element.duration - BEFORE_END : undefined);
-  const endOfSection = () => headings.map(startOf).find((start) => start > element.currentTime + OVER) ?? last();
+  const last = () => (element.hasAttribute("continuous") && own.data.next ? () => element.duration - BEFORE_END : undefined);
+  const endOfSection = () => {
+    const next = headings.find((heading) => startOf(heading) > element.currentTime + OVER);
+    return next ? () => startOf(next) : last();
+  };
   if (endOfSection()) yield pauses(context, "end_of_section", endOfSection);
 
-  const audio = root.querySelector("audio");
-  if (own.recording && audio) {
+  const player = root.querySelector("[part=player]");
+  const audio = recordingOf(player, own);
+  if (audio) {
     const mute = checkbox(context, "mute", audio.muted, (isOn) => {
       audio.muted = isOn;
       showMuted(audio);
@@ -131,11 +136,13 @@ function* items(context) {
 
   if (element.hasAttribute("deep-links")) yield* links(context);
   if (isWanted(element, "help")) {
-    yield action(context, "keyboard", () => {
+    yield action(context, "keyboard", async () => {
       menu.hidePopover();
+      // Safari does not focus a button that is pressed, so the script of the keys may not be loaded yet.
+      await own.loadKeys();
       const { KeyboardEvent } = context.document.defaultView;
       const press = new KeyboardEvent("keydown", { key: "?", bubbles: true, composed: true, cancelable: true });
-      root.querySelector("[part=player]").dispatchEvent(press);
+      player.dispatchEvent(press);
     });
   }
 }
@@ -143,7 +150,8 @@ function* items(context) {
 // Returns when the passage beside a time begins, in seconds.
 const startOf = ({ dataset }) => dataset.seek / 1000;
 
-// Returns a checkbox that pauses playback at a place, with the length up to that place, if given.
+// Returns a checkbox that pauses playback at the place that `end` returns: a function, since the time of a
+// place may change. `length` is shown as the length up to that place.
 function pauses(context, reason, end, length) {
   const { element } = context;
   const label = checkbox(context, reason, pauseReason(element) === reason, (isOn) => {

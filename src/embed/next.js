@@ -20,11 +20,8 @@ export function attach(element, own) {
     dismiss();
     const next = nextOf(own);
     if (!next) return;
-    if (element.hasAttribute("continuous")) return playNext(element, own, next);
-    offer = renderOffer(element, own, next, () => {
-      scrollWhenLoaded(element);
-      playNext(element, own, next);
-    });
+    if (element.hasAttribute("continuous")) return playNext(element, next);
+    offer = renderOffer(element, own, next, () => playNext(element, next) && scrollWhenLoaded(element, next));
     element.shadowRoot.querySelector("[part=player]")?.append(offer);
     announceStatus(element, offer.textContent);
   });
@@ -57,26 +54,42 @@ function renderOffer({ ownerDocument: document, shadowRoot: root }, { word, data
   return offer;
 }
 
-// Scrolls to the beginning of the next article once it has loaded, and focuses its play button.
-function scrollWhenLoaded(element) {
-  element.addEventListener("briefing-load", () => {
+// Scrolls to the beginning of the next article once it has loaded, and focuses its play button; or to the
+// failure, unless the focus has moved out of the briefing meanwhile, and focuses its button to try again.
+function scrollWhenLoaded(element, next) {
+  // The failure is drawn a moment after its event.
+  onceLoaded(element, next, (hasFailed) => setTimeout(() => {
+    const { activeElement, body } = element.ownerDocument;
+    if (hasFailed && activeElement !== body && !element.matches(":focus-within")) return;
     element.scrollIntoView();
-    element.shadowRoot.querySelector("[part=play-button]")?.focus({ preventScroll: true });
-  }, { once: true });
+    element.shadowRoot.querySelector("[part=play-button], .failure button")?.focus({ preventScroll: true });
+  }));
+}
+
+// Calls `act` once an article has loaded or failed to, unless the host page has replaced it by another.
+function onceLoaded(element, { url }, act) {
+  const abortController = new AbortController();
+  for (const type of ["briefing-load", "briefing-error"]) {
+    element.addEventListener(type, () => {
+      abortController.abort();
+      if (element.getAttribute("src") === url) act(type === "briefing-error");
+    }, { signal: abortController.signal });
+  }
 }
 
 // Loads the next article and plays it with the same settings, unless the host page cancels `briefing-next`.
-function playNext(element, own, detail) {
+// Returns whether it does.
+function playNext(element, detail) {
   const { CustomEvent } = element.ownerDocument.defaultView;
-  if (!element.dispatchEvent(new CustomEvent("briefing-next", { detail, bubbles: true, composed: true, cancelable: true }))) return;
-  // JSON inside the element, or an article set by script, would take precedence.
+  if (!element.dispatchEvent(new CustomEvent("briefing-next", { detail, bubbles: true, composed: true, cancelable: true }))) return false;
+  // JSON inside the element would take precedence over a first `src`.
   element.querySelector(':scope > script[type="application/json"]')?.remove();
-  if (own.article) element.article = null;
   const { playbackRate } = element;
   const audioOf = () => element.shadowRoot.querySelector("audio");
   const { muted, volume } = audioOf() ?? {};
-  element.addEventListener("briefing-load", () => muted !== undefined && Object.assign(audioOf() ?? {}, { muted, volume }), { once: true });
+  onceLoaded(element, detail, () => muted !== undefined && Object.assign(audioOf() ?? {}, { muted, volume }));
   element.setAttribute("src", detail.url);
   element.playbackRate = playbackRate;
   element.play();
+  return true;
 }

@@ -31,25 +31,25 @@ const STEP = 0.02;
 // For each element, why it plays until a time, and what cancels that.
 const ends = new WeakMap();
 
-// Makes a briefing pause at a time in seconds. Cancels this if `end` is undefined or not before the end of
-// the article. A later call replaces an earlier one. The pause is also cancelled by another article, and by a
-// seek beyond it.
-export function playUntil(element, end, reason) {
+// Makes a briefing pause at the time that `getEnd` returns, in seconds; the time may change later. Cancels
+// this if `getEnd` is undefined or its time is not before the end of the article. A later call replaces an
+// earlier one. The pause is also cancelled by another article, and by a seek beyond it.
+export function playUntil(element, getEnd, reason) {
   ends.get(element)?.abortController.abort();
   ends.delete(element);
-  if (!(end > element.currentTime && end < element.duration)) return;
+  if (!(getEnd?.() > element.currentTime && getEnd() < element.duration)) return;
   const { article } = element;
   const abortController = new AbortController();
   const { signal } = abortController;
   ends.set(element, { reason, abortController });
   const removeStyles = adopt(element.shadowRoot, STYLES);
-  // A redrawn article has another bar.
+  // A redrawn article has another bar, or other times.
   const mark = (isOn) => {
     const bar = element.shadowRoot.querySelector("[part=progress]");
-    if (!bar || isOn === "until" in bar.dataset) return;
+    if (!bar) return;
     if (!isOn) return delete bar.dataset.until;
-    bar.dataset.until = clock(end);
-    bar.style.setProperty("--until", `${(end / element.duration) * 100}%`);
+    bar.dataset.until = clock(getEnd());
+    bar.style.setProperty("--until", `${(getEnd() / element.duration) * 100}%`);
   };
   mark(true);
   signal.addEventListener("abort", () => {
@@ -64,8 +64,10 @@ export function playUntil(element, end, reason) {
   let timer;
   const check = () => {
     clearTimeout(timer);
+    if (signal.aborted) return;
     mark(true);
-    if (signal.aborted || element.paused) return;
+    if (element.paused) return;
+    const end = getEnd();
     const left = (end - element.currentTime) / element.playbackRate;
     if (left > NEAR) return;
     if (left > 0) {
@@ -76,9 +78,8 @@ export function playUntil(element, end, reason) {
     element.pause();
     element.currentTime = end;
   };
-  element.addEventListener("timeupdate", check, { signal });
-  element.addEventListener("play", check, { signal });
-  element.addEventListener("seeking", () => element.currentTime > end && cancel(), { signal });
+  for (const type of ["timeupdate", "play", "durationchange"]) element.addEventListener(type, check, { signal });
+  element.addEventListener("seeking", () => element.currentTime > getEnd() && cancel(), { signal });
   // The article may have been shown a moment before `briefing-load` is dispatched.
   element.addEventListener("briefing-load", () => element.article !== article && cancel(), { signal });
 }

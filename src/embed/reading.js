@@ -34,7 +34,8 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     ]);
   };
   loadOn("play", loadPlaying);
-  if (element.getAttribute("keys") !== "none") loadOn("focusin", () => attach("keys.js"));
+  const loadKeys = () => attach("keys.js");
+  if (element.getAttribute("keys") !== "none") loadOn("focusin", loadKeys);
   const onClick = (event) => {
     const menu = event.composedPath()[0].closest?.("button[aria-haspopup]");
     // After that the button opens the menu by itself. Buttons outside the shadow root belong to the host
@@ -130,7 +131,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     const word = (key) => embedded.word(key);
     const scrollToPassage = (id) => embedded.scrollToPassage(id);
     const prepare = () => {
-      Object.assign(own, { json, data, format, completeDetail, spoken, voice, voiceOf, recording, refetch, signal, word, scrollToPassage, base: base ?? own.baseURI });
+      Object.assign(own, { json, data, format, completeDetail, spoken, voice, voiceOf, recording, refetch, signal, word, scrollToPassage, loadKeys, base: base ?? own.baseURI });
       setWords(spoken);
       Object.assign(embedded, { voice, recording });
     };

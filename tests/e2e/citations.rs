@@ -25,6 +25,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("hovering takes neither the focus nor what was opened", hovering_is_modest),
         scenario("scrolling under a resting mouse opens nothing", a_resting_mouse_opens_nothing),
         scenario("several sources in one citation are paged through", several_sources),
+        scenario("paged to another source it is open, and pressed it closes", paged_and_pressed),
         scenario("a source leads to every place that cites it", cited_places),
         scenario("a source tells all that is known of it", a_source_tells_all),
         scenario("a popover stays in view wherever its citation is", popovers_stay_in_view)
@@ -646,5 +647,39 @@ async fn the_page_can_open_a_source(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(1)).await?;
     briefing.call("openReference", vec![json!("a")]).await?;
     ensure!(briefing.find_all("[part~='popover']").await?.is_empty());
+    Ok(())
+}
+
+async fn paged_and_pressed(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let citation = briefing.part("summary").await?.find("[part~='citation']").await?;
+    // Browsers expose a button as expanded while its popover is open.
+    let is_expanded = "return arguments[0].popoverTargetElement.matches(':popover-open')";
+    for by_mouse in [true, false] {
+        citation.press(Key::Enter).await?;
+        briefing.popover_of("Audit of the water department, 2016").await?;
+        briefing.named("Next source").await?.press(Key::Enter).await?;
+        briefing.popover_of("District meter readings").await?;
+        until("the citation is expanded", async || {
+            ensure!(citation.script(is_expanded, vec![]).await? == json!(true));
+            Ok(())
+        })
+        .await?;
+        if by_mouse {
+            citation.click().await?;
+        } else {
+            citation.press(Key::Enter).await?;
+        }
+        stays("it is closed", async || {
+            briefing.popover_closes().await?;
+            ensure!(citation.script(is_expanded, vec![]).await? == json!(false));
+            Ok(())
+        })
+        .await?;
+    }
+    // Opened once more, it begins with its first source.
+    citation.press(Key::Enter).await?;
+    briefing.popover_of("Audit of the water department, 2016").await?;
+    ensure!(position(&briefing).await? == "1 of 2");
     Ok(())
 }

@@ -16,6 +16,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
             .in_window(800, 500),
         scenario("a stretch of time is played and no more", a_stretch),
         scenario("a block's id leads to it", a_block),
+        scenario("a passage whose time comes late is where it begins", a_late_time),
         scenario("a key point's id unfolds what it is in", a_key_point),
         scenario("an address that changes leads on", changing),
         scenario("the article after that begins at its beginning", the_next_article),
@@ -230,4 +231,33 @@ async fn the_next_article(page: &Page) -> Result<()> {
     .await?;
     page.script("location.hash = 't=31'", vec![]).await?;
     briefing.time_becomes(31.0).await
+}
+
+async fn a_late_time(page: &Page) -> Result<()> {
+    let mut article = timed(4);
+    article["key_points"] = json!([{ "id": "k1", "text": "There is a point." }]);
+    let texts = ["One is here.", "Two is here too.", "Three is after it.", "Four is the last."];
+    let mut timings = "WEBVTT\n\n00:02.000 --> 00:08.000\nThere is a point.\n".to_owned();
+    for (index, text) in texts.iter().enumerate() {
+        article["body"][index]["text"] = json!(text);
+        let start = 10 + index * 13;
+        timings.push_str(&format!("\n00:{start}.000 --> 00:{}.000\n{text}\n", start + 5));
+    }
+    page.site().add("/timings.vtt", "text/vtt", &timings);
+    article["audio"] = json!({
+        "sources": [{ "url": "/media/fine/a.wav", "type": "audio/wav" }],
+        "duration": 60, "timings_url": "/held/timings.vtt",
+    });
+    let briefing = open_article(page, "deep-links", "p3", &article).await?;
+    until("it is at the estimated time", async || {
+        let time = briefing.time().await?;
+        ensure!(time > 0.0 && (time - 36.0).abs() > 0.5, "it is at {time} s");
+        Ok(())
+    })
+    .await?;
+    page.site().release();
+    briefing.time_becomes(36.0).await?;
+    briefing.is_paused().await?;
+    let briefing = open_article(page, "deep-links", "k1", &article).await?;
+    briefing.time_becomes(2.0).await
 }

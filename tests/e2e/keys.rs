@@ -18,6 +18,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("what somebody else takes a key for is theirs", keys_of_others),
         scenario("a page chooses the keys, or none", chosen_by_the_page),
         scenario("the keys are shown, in the reader's language", help),
+        scenario("from right to left they are shown as they act", shown_from_right_to_left),
+        scenario("shown over a source they give the focus back to its citation", help_over_a_source),
         scenario("they come once the focus is inside", not_before),
         scenario("what the keys do is told to those who do not see it", keys_are_announced),
         scenario("a recording is muted by a key", muted),
@@ -279,4 +281,46 @@ async fn muted(page: &Page) -> Result<()> {
     dialog.becomes_shown().await?;
     ensure!(dialog.text().await?.contains("Mute"), "{}", dialog.text().await?);
     Ok(())
+}
+
+async fn shown_from_right_to_left(page: &Page) -> Result<()> {
+    let briefing = enter(page, "", "ar").await?;
+    page.press("?").await?;
+    let dialog = briefing.find("dialog").await?;
+    dialog.becomes_shown().await?;
+    let keys =
+        "return [...arguments[0].querySelectorAll('kbd')].map(({ textContent }) => textContent).slice(3, 7)";
+    let keys = dialog.script(keys, vec![]).await?;
+    // As in all rows, back comes first.
+    ensure!(keys == json!(["→", "←", "⇧→", "⇧←"]), "{keys}");
+    // From right to left, `<` and `>` would be mirrored.
+    for key in dialog.find_all("kbd").await? {
+        ensure!(key.style("direction").await? == "ltr", "{}", key.text().await?);
+    }
+    page.is_accessible().await?;
+    page.picture("keys-help").await?;
+    Ok(())
+}
+
+async fn help_over_a_source(page: &Page) -> Result<()> {
+    let mut article = timed(3);
+    article["body"][1]["text"] = json!("It is so.[^a]");
+    article["references"] = json!([{ "id": "a", "title": "A source", "url": "https://a.example/" }]);
+    page.site().add("/made.json", "application/json", &article.to_string());
+    page.open_made("<news-briefing id=made src=/made.json></news-briefing>").await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    let citation = briefing.part("citation").await?;
+    citation.press(Key::Enter).await?;
+    briefing.popover_of("A source").await?;
+    page.press(Key::Tab).await?;
+    until("the keys are there", async || {
+        page.press("?").await?;
+        ensure!(!briefing.find_all("dialog").await?.is_empty());
+        Ok(())
+    })
+    .await?;
+    briefing.popover_closes().await?;
+    page.press(Key::Escape).await?;
+    citation.gets_focus().await
 }

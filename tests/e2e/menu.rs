@@ -1,6 +1,6 @@
 //! The player's menu, and the buttons that seek by ten seconds.
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -17,12 +17,14 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("ten seconds back and forward are a press away", ten_seconds),
         scenario("only the key points are heard where that is chosen", key_points_only),
         scenario("it pauses where the next section begins where that is chosen", end_of_section),
+        scenario("where its time changes, so does where it pauses", another_time),
         scenario("a recording can be made quieter and silent", quieter),
         scenario("one of the device's voices can be chosen", a_voice).in_a_new_browser(),
         scenario("a link is copied that leads to where the player is", a_copied_link),
         scenario("what there is nothing of is not offered", nothing_empty),
         scenario("it opens and closes by keyboard", by_keyboard),
         scenario("it shows the keys", shows_the_keys),
+        scenario("it shows the keys even if nothing had the focus", shows_the_keys_at_once),
         scenario("it comes once it is opened", not_before),
         scenario("on a narrow screen it has its room", on_a_narrow_screen).in_window(280, 640),
         scenario("in the dark it is dark", in_the_dark).in_dark(),
@@ -414,4 +416,55 @@ async fn from_right_to_left(page: &Page) -> Result<()> {
     is_on_the_screen(page, &menu).await?;
     page.picture("open").await?;
     page.is_accessible().await
+}
+
+async fn another_time(page: &Page) -> Result<()> {
+    // The times are estimated until the length of the recording is known.
+    let mut article = recorded(&[("/media/fine/a.wav", "audio/wav")])?;
+    let audio = article["audio"].as_object_mut().context("no audio")?;
+    audio.remove("segments");
+    audio.remove("duration");
+    let heading = article["body"][2].as_object_mut().context("no block")?;
+    heading.insert("type".to_owned(), json!("heading"));
+    heading.insert("level".to_owned(), json!(2));
+    let briefing = open(page, "", &article).await?;
+    let estimate = briefing.duration().await?;
+    let menu = open_menu(&briefing).await?;
+    choice(&menu, "Pause at the end of the section").await?.click().await?;
+    page.press(Key::Escape).await?;
+    briefing.press_play().await?;
+    until("its length is known", async || {
+        ensure!((briefing.duration().await? - estimate).abs() > 0.5);
+        Ok(())
+    })
+    .await?;
+    let heading = briefing.nth_part("block", 2).await?.find(".timestamp").await?;
+    let bar = briefing.part("progress").await?;
+    // In percent of the length: where the bar shows the end, and where the heading is.
+    let shown = "return parseFloat(getComputedStyle(arguments[0]).getPropertyValue('--until'))";
+    let start = heading
+        .script("return arguments[0].dataset.seek / 1000", vec![])
+        .await?
+        .as_f64()
+        .context("no time")?;
+    let share = 100.0 * start / briefing.duration().await?;
+    until("the bar shows the heading's time", async || {
+        let shown = bar.script(shown, vec![]).await?.as_f64().context("no end")?;
+        ensure!((shown - share).abs() < 0.1, "{shown} %, not {share} %");
+        Ok(())
+    })
+    .await?;
+    briefing.set("currentTime", json!(start - 0.7)).await?;
+    briefing.is_paused().await?;
+    briefing.time_comes_near(start, 0.05).await
+}
+
+async fn shows_the_keys_at_once(page: &Page) -> Result<()> {
+    let briefing = open(page, "", &sections()).await?;
+    // As in Safari, where a press does not focus a button.
+    page.script("addEventListener('mousedown', (event) => event.preventDefault())", vec![]).await?;
+    let menu = open_menu(&briefing).await?;
+    ensure!(page.site().request_count("/keys.js") == 0, "something has the focus");
+    choice(&menu, "Keyboard shortcuts").await?.click().await?;
+    briefing.find("dialog").await?.becomes_shown().await
 }

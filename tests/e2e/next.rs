@@ -13,6 +13,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("it is offered at the end, and played when it is wanted", offered),
         scenario("where the page wants that it is played by itself", by_itself),
         scenario("the page may do something else", the_page_does_it),
+        scenario("where it cannot be loaded its reader is led to what is said of it", a_missing_one),
         scenario("without a headline it is offered all the same", without_a_headline),
         scenario("what cannot be fetched is not offered", invalid_next_is_not_offered),
     ]
@@ -125,4 +126,41 @@ async fn invalid_next_is_not_offered(page: &Page) -> Result<()> {
         .await?;
     }
     Ok(())
+}
+
+async fn a_missing_one(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    let briefing = open(page, "", json!({ "url": "/articles/missing.json", "title": HEADLINE })).await?;
+    // Something else on the page, which can have the focus.
+    let other = "const other = document.querySelector('h1'); other.tabIndex = -1; other.style.marginBottom = '2000px'";
+    page.script(other, vec![]).await?;
+    let press = "[part=player] > .interrupted button";
+    briefing.find(press).await?.click().await?;
+    page.wait_for_event_count(1, "briefing-error", "made").await?;
+    let again = briefing.find(".failure button").await?;
+    again.gets_focus().await?;
+    ensure!(again.is_in_view().await?);
+    // What the page shows after that does not take the focus.
+    page.element("h1").await?.focus().await?;
+    briefing.set_attribute("src", "/articles/second.json").await?;
+    page.wait_for_event_count(2, "briefing-load", "made").await?;
+    stays("the focus is where it was", async || {
+        ensure!(page.element("h1").await?.has_focus().await?);
+        Ok(())
+    })
+    .await?;
+    // Neither does an article that the page shows after it has kept the next one from being loaded.
+    let briefing = open(page, "", json!({ "url": "/articles/second.json", "title": HEADLINE })).await?;
+    page.script(other, vec![]).await?;
+    page.script("addEventListener('briefing-next', (event) => event.preventDefault())", vec![]).await?;
+    briefing.find(press).await?.click().await?;
+    page.wait_for_event_count(1, "briefing-next", "made").await?;
+    page.element("h1").await?.focus().await?;
+    briefing.set_attribute("src", "/articles/second.json").await?;
+    page.wait_for_event_count(2, "briefing-load", "made").await?;
+    stays("the focus is where it was", async || {
+        ensure!(page.element("h1").await?.has_focus().await?);
+        Ok(())
+    })
+    .await
 }

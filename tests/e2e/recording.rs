@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 use crate::clock::Clock;
 use crate::opening::article;
@@ -23,6 +24,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("without a recording nothing comes that plays one", no_recording),
         scenario("the word that is lit is the one that is heard", words_highlighted_while_spoken),
         scenario("a word of the current passage that is pressed is played from", a_pressed_word),
+        scenario("a press that opens or unfolds something moves nothing", a_press_for_another),
         scenario("it begins within the press", within_the_press),
         scenario("it goes where its reader goes", where_the_reader_goes),
         scenario(
@@ -50,6 +52,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("of several encodings the first that plays is heard", several_encodings),
         scenario("a file that is said to be another is passed over", wrong_declared_type),
         scenario("where none can be played it goes on at the pace of reading", none_can_be_played),
+        scenario("silent instead it is no sound to mute or to make way for", silent_instead),
         scenario("where none can be played a voice reads aloud", a_voice_instead).in_a_new_browser(),
         scenario("a policy that forbids it is named", a_policy_that_forbids),
         scenario("other origins need not allow it", other_origins),
@@ -1340,4 +1343,87 @@ async fn no_times_in_a_file(page: &Page) -> Result<()> {
         }
     }
     Ok(())
+}
+
+async fn a_press_for_another(page: &Page) -> Result<()> {
+    let timed = |text: &str, start: f64| -> Vec<Value> {
+        let words = text.split(' ').enumerate();
+        words.map(|(index, word)| json!([start + 0.2 * index as f64, word])).collect()
+    };
+    let (point, block) = ("Boats leave at noon.", "According to the Harbour Gazette, two boats leave.");
+    let mut article = spelled_article("/media/spelled/a.wav")?;
+    article["key_points"] = json!([{ "id": "k1", "text": point, "detail": ["All of them."] }]);
+    article["body"] = json!([{ "id": "p1", "type": "paragraph", "text": block }]);
+    article["references"] = json!([{ "id": "a", "title": "A source", "publisher": "Harbour Gazette" }]);
+    article["audio"]["segments"] = json!([
+        { "target": "k1", "start": 0, "words": timed(point, 0.0) },
+        { "target": "p1", "start": 2, "words": timed(block, 2.0) },
+    ]);
+    let briefing = open_article(page, "", &article).await?;
+    briefing.press_play().await?;
+    briefing.time_passes(0.1).await?;
+    briefing.press_play().await?;
+    briefing.is_paused().await?;
+    for (time, word, pressed, opened) in [
+        (3.5, "leave", ".mention > span", ".popover:popover-open"),
+        (0.7, "noon", "[part=key-point] > p", "[part=key-point] > details[open]"),
+    ] {
+        briefing.set("currentTime", json!(time)).await?;
+        until("its word is lit", async || {
+            let (_, lit): (f64, Vec<String>) = serde_json::from_value(audio(page, LIT).await?)?;
+            ensure!(lit == [word], "{lit:?}");
+            Ok(())
+        })
+        .await?;
+        briefing.find(pressed).await?.press_at(Pointer::Mouse, (0.1, 0.5)).await?;
+        briefing.find(opened).await?.becomes_shown().await?;
+        stays("it is where it was", async || {
+            ensure!(briefing.time().await? == time, "it is at {}", briefing.time().await?);
+            Ok(())
+        })
+        .await?;
+        page.press(Key::Escape).await?;
+    }
+    Ok(())
+}
+
+async fn silent_instead(page: &Page) -> Result<()> {
+    page.expect_complaint("status of 404");
+    page.expect_complaint("/status/404");
+    page.site().add("/fine.json", "application/json", &recorded(&[(FINE, WAV)])?.to_string());
+    let briefing = open(page, "", &[("/status/404", WAV)]).await?;
+    briefing.press_play().await?;
+    briefing.sound_label_becomes(SILENT).await?;
+    briefing.plays().await?;
+    // Nothing is offered that concerns a sound.
+    briefing.find("button[aria-haspopup]").await?.click().await?;
+    let menu = briefing.find("#menu").await?;
+    menu.becomes_shown().await?;
+    let text = menu.text().await?;
+    ensure!(text.contains("Keyboard") && !text.contains("Volume") && !text.contains("Mute"), "{text}");
+    page.press(Key::Escape).await?;
+    menu.becomes_hidden().await?;
+    page.press("?").await?;
+    let dialog = briefing.find("dialog").await?;
+    dialog.becomes_shown().await?;
+    ensure!(!dialog.text().await?.contains("Mute"), "{}", dialog.text().await?);
+    page.press(Key::Escape).await?;
+    // In another tab a recording plays on when this briefing plays in silence.
+    let silent = page.open_window(&Setup::default()).await?;
+    page.open_made("<news-briefing id=made src=/fine.json></news-briefing>").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await?;
+    page.briefing().press_play().await?;
+    page.briefing().time_passes(0.1).await?;
+    let audible = page.browser().driver.window().await?;
+    page.go_to_window(silent).await?;
+    // Hidden, it has paused.
+    page.briefing().is_paused().await?;
+    page.briefing().press_play().await?;
+    page.briefing().plays().await?;
+    page.go_to_window(audible).await?;
+    stays("the recording plays", async || {
+        ensure!(page.event_count("pause", "made").await? == 0);
+        Ok(())
+    })
+    .await
 }

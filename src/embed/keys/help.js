@@ -1,6 +1,7 @@
 // The dialog that lists the keys of a briefing.
 
 import { adopt } from "../stylesheet.js";
+import { recordingOf } from "./recording_of.js";
 import { isWanted } from "./wanted.js";
 
 const STYLES = `.briefing .slot > dialog {
@@ -36,21 +37,27 @@ export function toggleHelp(element, player, own) {
   };
   const { word, spoken: { language } } = own;
   const seconds = (number) => inWords(language, number, { style: "unit", unit: "second", unitDisplay: "long", signDisplay: "always" });
+  const dir = getComputedStyle(player).direction;
+  // From right to left, the bar runs the other way.
+  const [back, forward] = dir === "rtl" ? "→←" : "←→";
   const percent = (number) => inWords(language, number, { style: "percent" });
   const rows = [
     ["play", "K", `${word("play")} / ${word("pause")}`],
     ["seek", "J L", `${seconds(-10)} / ${seconds(10)}`],
-    ["seek", "← →", `${seconds(-5)} / ${seconds(5)}`],
-    ["passage", "⇧← ⇧→", `${word("previous_passage")} / ${word("next_passage")}`],
+    ["seek", `${back} ${forward}`, `${seconds(-5)} / ${seconds(5)}`],
+    ["passage", `⇧${back} ⇧${forward}`, `${word("previous_passage")} / ${word("next_passage")}`],
     ["digits", "0 9", `${percent(0)} – ${percent(0.9)}`],
     ["speed", "< >", word("speed")],
     ["where", "I", word("progress")],
-    own.recording && ["mute", "M", word("mute")],
+    recordingOf(player, own) && ["mute", "M", word("mute")],
   ].filter(Boolean);
   const list = createElement("dl");
   for (const [group, keys, does] of rows) {
     if (!isWanted(element, group)) continue;
-    const shown = keys.split(" ").flatMap((key) => [createElement("kbd", key), " "]);
+    const shown = keys.split(" ").flatMap((key) => {
+      // From right to left, `<` and `>` would be mirrored.
+      return [Object.assign(createElement("kbd", key), { dir: "ltr" }), " "];
+    });
     list.append(createElement("dt", ...shown), createElement("dd", does));
   }
   const heading = createElement("h2", word("keyboard"));
@@ -58,16 +65,19 @@ export function toggleHelp(element, player, own) {
   const close = createElement("button", word("close"));
   const dialog = createElement("dialog", heading, list, close);
   dialog.lang = language;
-  dialog.dir = getComputedStyle(player).direction;
+  dialog.dir = dir;
   dialog.setAttribute("aria-labelledby", "keys");
 
   const removeStyles = adopt(root, STYLES);
   close.addEventListener("click", () => dialog.close());
   // A click outside its children is on the backdrop.
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+  const opener = root.querySelector(".citation[data-open]") ?? player.querySelector("[part=play-button]");
   dialog.addEventListener("close", () => {
     dialog.remove();
     removeStyles();
+    // The dialog has closed the popover of a source, to which the browser cannot return the focus.
+    if (!root.activeElement) opener.focus();
   });
   // In the player's slot, the dialog stays when the surrounding text is redrawn in another language.
   player.parentElement.append(dialog);

@@ -8,10 +8,11 @@ const audible = new Set();
 let channel;
 
 // Pauses an element when a briefing in another tab becomes audible, and the other way round. A briefing that
-// plays in silence disturbs nobody: `own` has the `recording` or the `voice` of the article that is shown.
+// plays in silence, as one does whose recording cannot be played, disturbs nobody: the player names its sound.
+// `own` has the interface strings by `word`.
 export function pauseOtherTabs(element, own) {
   const announce = () => {
-    if (!own.recording && !own.voice) return;
+    if (element.shadowRoot.querySelector(".pace")?.textContent === own.word("reading_pace")) return;
     // A removed element no longer fires `pause`.
     for (const other of audible) if (!other.isConnected) audible.delete(other);
     audible.add(element);

@@ -74,8 +74,8 @@ pub(super) enum Input {
     PointerOut,
     /// A pointer was pressed, on this citation or on the words of its mention.
     PointerDown(Option<usize>),
-    /// A citation was clicked. By default, the browser then opens or closes the popover of its first
-    /// source.
+    /// A citation was clicked. By default, the browser then closes the popover of the source that the
+    /// citation is marked for, or opens that of its first source.
     Press(usize),
     /// The words of the mention before a citation were clicked, which the browser ignores.
     PressWords(usize),
@@ -163,7 +163,8 @@ pub(super) enum Effect {
         /// The number of sources.
         total: usize,
     },
-    /// Mark this citation, and no other, as the one whose source is open.
+    /// Mark this citation, and no other, as the one whose source is open, and make it the button of
+    /// that source.
     MarkOpen(Option<usize>),
     /// In the list of references, mark the backlink to this citation, and no other.
     MarkBacklink(Option<usize>),

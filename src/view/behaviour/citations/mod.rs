@@ -41,6 +41,7 @@ const BACKLINK: &str = concat!(".", class::BACK, " > a");
 // Attributes that are read and set on them.
 const PLACE: &str = data::PLACE;
 const IS_OPEN: &str = data::OPEN;
+const TARGET: &str = "popovertarget";
 const MARKED_OPEN: &str = concat!(".", class::CITATION, "[", data::OPEN, "]");
 
 // The kinds of elements in ids.
@@ -219,9 +220,19 @@ fn apply(context: &Rc<Context>, event: Option<&DomEvent>, effect: Effect) {
             }
         }
         Effect::MarkOpen(citation) => {
-            dom::all(&context.root, MARKED_OPEN).iter().for_each(|marked| dom::unset(marked, IS_OPEN));
-            if let Some(citation) = citation.and_then(|citation| citation_of(context, citation)) {
-                dom::set(&citation, IS_OPEN, "");
+            for marked in dom::all(&context.root, MARKED_OPEN) {
+                let first = marked.get_attribute(IS_OPEN).unwrap_or_default();
+                dom::set(&marked, TARGET, &first);
+                dom::unset(&marked, IS_OPEN);
+            }
+            // As long as another source than its first one is open, the citation is the button of that one:
+            // it is expanded, and pressing it closes what is open.
+            let open = context.citations.popovers.borrow().open();
+            if let Some((citation, open)) = citation.zip(open)
+                && let Some(citation) = citation_of(context, citation)
+            {
+                dom::set(&citation, IS_OPEN, &citation.get_attribute(TARGET).unwrap_or_default());
+                dom::set(&citation, TARGET, &context.controller.model().id(SOURCE_ID, open));
             }
         }
         Effect::MarkBacklink(citation) => {

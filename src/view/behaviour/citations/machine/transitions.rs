@@ -159,6 +159,7 @@ const TABLE: &[(Input, &str, &str)] = &[
     (Press(1), "kept-here", "> 0! @1 spent0"),
     (Press(1), "kept-pressed", "> 0! @1 spent0 pressed"),
     (Press(1), "kept-focused", "> 0! @1 away focus"),
+    // While its second source is open, the citation is the button of that one, which the browser closes.
     (Press(1), "second", "> ="),
     (Press(1), "uncited", "> 3! @1 away"),
     //
@@ -385,6 +386,25 @@ fn every_state_answers_every_input_as_the_table_says() {
         let kind = format!("{input:?}");
         let states = covered.iter().filter(|(other, _)| *other == kind).count();
         assert_eq!(states, STATES.len(), "{kind} is missing in some state");
+    }
+}
+
+#[test]
+fn pressed_once_more_a_citation_closes_whichever_of_its_sources_is_open() {
+    // The browser closes the source that the citation was marked for.
+    for (turns, open) in [(0, 1), (1, 2), (2, 1)] {
+        let mut popovers = Popovers::default();
+        popovers.step(Press(1), &Cited);
+        popovers.step(Opening(1), &Cited);
+        popovers.step(Opened(1), &Cited);
+        for _ in 0..turns {
+            let from = popovers.open().unwrap_or_default();
+            popovers.step(Turn { from, forward: true }, &Cited);
+            let marks = popovers.step(Opened(popovers.open().unwrap_or_default()), &Cited);
+            assert_eq!(marks.first(), Some(&Effect::MarkOpen(Some(1))));
+        }
+        assert_eq!(popovers.open(), Some(open));
+        assert!(popovers.step(Press(1), &Cited).is_empty());
     }
 }
 

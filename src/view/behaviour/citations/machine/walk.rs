@@ -177,6 +177,8 @@ struct Browser {
     over: Over,
     moves: i32,
     marked: Option<usize>,
+    /// The source that was open when the citation was marked, whose button the citation is meanwhile.
+    target: Option<usize>,
 }
 
 impl Browser {
@@ -191,6 +193,7 @@ impl Browser {
             over: Over::Text,
             moves: 0,
             marked: None,
+            target: None,
         }
     }
 
@@ -212,7 +215,10 @@ impl Browser {
                     assert_eq!(self.open, Some(source), "the focus goes to what cannot be seen");
                     self.focus = Focus::InPopover(source);
                 }
-                Effect::MarkOpen(citation) => self.marked = citation,
+                Effect::MarkOpen(citation) => {
+                    self.marked = citation;
+                    self.target = self.popovers.open();
+                }
                 Effect::Place { source, .. } | Effect::ShowPosition { source, .. } => {
                     assert_eq!(self.open, Some(source), "what is closed is placed");
                 }
@@ -287,18 +293,22 @@ impl Browser {
 
     fn press(&mut self, citation: usize, by_pointer: bool) {
         let Some(first) = Cited.of(citation).first().copied() else { return };
+        let target = self.target.filter(|_| self.marked == Some(citation)).unwrap_or(first);
+        let is_kept = self.popovers.open.is_some_and(|open| open.is_kept && open.source == target);
+        let must_close = is_kept && self.open == Some(target) && self.popovers.citation == Some(citation);
         if by_pointer {
             self.point(Over::Citation(citation));
             self.tell(Input::PointerDown(Some(citation)));
             // A press outside the open popover closes it, unless this button opens it.
-            if let Some(open) = self.open.filter(|open| *open != first) {
+            if let Some(open) = self.open.filter(|open| *open != target) {
                 self.hide(open);
             }
         }
         self.focus = Focus::Citation(citation);
         if self.tell(Input::Press(citation)) {
-            if self.open == Some(first) { self.hide(first) } else { self.show(first) }
+            if self.open == Some(target) { self.hide(target) } else { self.show(target) }
         }
+        assert!(!must_close || self.open.is_none(), "pressed once more, a citation does not close");
     }
 
     fn press_words(&mut self, citation: usize) {
