@@ -258,9 +258,9 @@ fn language(graph: &Graph<'_>, json: &Json) -> Option<Language> {
 
 /// Returns the language with an English name, as schema.org's own examples give it.
 fn named(name: &str) -> Option<Language> {
-    const NAMES: &str = "en English de German fr French es Spanish it Italian pt Portuguese nl Dutch sv Swedish da Danish \
-        no Norwegian fi Finnish pl Polish cs Czech ru Russian uk Ukrainian tr Turkish ar Arabic he Hebrew fa Persian \
-        hi Hindi zh Chinese ja Japanese ko Korean";
+    const NAMES: &str = "ar Arabic bn Bengali cs Czech da Danish de German el Greek en English es Spanish fa Persian fi Finnish \
+        fr French he Hebrew hi Hindi id Indonesian it Italian ja Japanese ko Korean nl Dutch no Norwegian pl Polish \
+        pt Portuguese ru Russian sv Swedish th Thai tr Turkish uk Ukrainian ur Urdu vi Vietnamese zh Chinese";
     let mut tag = "";
     for word in NAMES.split(' ') {
         if word.eq_ignore_ascii_case(name.trim()) {

@@ -127,9 +127,7 @@ pub(super) fn dropped(tree: &Tree, node: usize) -> Option<Dropped> {
     if element.classes().chain(id).any(|name| is_among(name, UNSEEN)) && !is_shown_somewhere(element) {
         return Some(Dropped::Unseen);
     }
-    if element.classes().next().or(id).is_none() {
-        return None;
-    }
+    element.classes().next().or(id)?;
     let is_named = |(_, if_named, names): &&(&str, IfNamed, &str)| {
         let id = id.filter(|_| *if_named != IfNamed::ByClass);
         element.classes().chain(id).any(|name| is_among(name, names))
