@@ -4,6 +4,7 @@
 
 use super::converter::table;
 use super::lists::{self, FlatItem};
+use super::markdown_inline::code_length;
 use crate::article::{Block, BlockKind, Code, Heading, Image, Quote, RichText, Text, Url};
 
 /// The readers for the parts of a text.
@@ -21,18 +22,19 @@ pub(super) trait Parts {
 /// Escapes numbers in brackets, so that they do not cite anything.
 pub(super) fn without_numbers(source: &str) -> String {
     let mut without = String::new();
-    let mut in_code = false;
-    for (at, c) in source.char_indices() {
-        in_code ^= c == '`';
-        let rest = source.get(at + c.len_utf8()..).unwrap_or_default();
-        let is_number = matches!(c, '[' | '［' | '【' | '〔') && rest.starts_with(char::is_numeric) && {
-            let inner = rest.trim_start_matches(|c: char| c.is_numeric() || ",、，-–— ".contains(c));
+    let mut rest = source;
+    while let Some(c) = rest.chars().next() {
+        let length = if c == '`' { code_length(rest) } else { c.len_utf8() };
+        let (taken, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let is_number = matches!(c, '[' | '［' | '【' | '〔') && behind.starts_with(char::is_numeric) && {
+            let inner = behind.trim_start_matches(|c: char| c.is_numeric() || ",、，-–— ".contains(c));
             inner.starts_with([']', '］', '】', '〕']) && !inner.starts_with("](")
         };
-        if is_number && !in_code {
+        if is_number {
             without.push('\\');
         }
-        without.push(c);
+        without.push_str(taken);
+        rest = behind;
     }
     without
 }
@@ -383,6 +385,12 @@ pub(super) fn fence_of(line: &str) -> Option<(char, usize)> {
     (length >= 3 && !(mark == '`' && rest.contains('`'))).then_some((mark, length))
 }
 
+/// Returns whether a line within a paragraph begins a heading, a list item, a quotation or a row of a table.
+pub(super) fn begins_block(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(['>', '|']) || heading_of(line).is_some() || item_of(line).is_some()
+}
+
 fn heading_of(line: &str) -> Option<(usize, &str)> {
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
@@ -438,20 +446,21 @@ fn cells(line: &str) -> Vec<String> {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
     let mut cells = vec![String::new()];
-    let (mut in_code, mut escaped) = (false, false);
-    for c in line.chars() {
-        let Some(cell) = cells.last_mut() else { break };
+    let mut rest = line;
+    while let (Some(c), Some(cell)) = (rest.chars().next(), cells.last_mut()) {
+        let length = match c {
+            '`' => code_length(rest),
+            '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            _ => c.len_utf8(),
+        };
+        let (taken, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
         match c {
-            '|' if escaped => {
-                // The backslash escapes the bar and is not part of the text.
-                cell.pop();
-                cell.push('|');
-            }
-            '|' if !in_code => cells.push(String::new()),
-            _ => cell.push(c),
+            '|' => cells.push(String::new()),
+            // The backslash escapes the bar and is not part of the text.
+            '`' | '\\' => cell.push_str(&taken.replace("\\|", "|")),
+            _ => cell.push_str(taken),
         }
-        in_code ^= c == '`' && !escaped;
-        escaped = c == '\\' && !escaped;
+        rest = behind;
     }
     if cells.len() > 1 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
         cells.pop();

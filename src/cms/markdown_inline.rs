@@ -99,10 +99,16 @@ fn underscores(
     ours.push_str(&"_".repeat(length));
 }
 
+/// Longer runs of backticks than this are literal in the syntax of articles.
+const MAX_TICKS: usize = 4;
+
 /// Returns the length of the code that begins here, with its backticks; that of the backticks alone if the
 /// code is not closed.
-fn code_length(text: &str) -> usize {
+pub(super) fn code_length(text: &str) -> usize {
     let ticks = text.bytes().take_while(|byte| *byte == b'`').count();
+    if ticks > MAX_TICKS {
+        return ticks;
+    }
     let mut at = ticks;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('`')) {
         let run =
