@@ -5,7 +5,7 @@ use super::context::Context;
 use super::html::{self, Walk, footnotes};
 use super::places::{Places, joined};
 use super::values::{is_among, words};
-use super::{Content, markdown, markdown_definitions, values};
+use super::{Content, markdown, markdown_definitions, markdown_inline, markdown_marks, values};
 use crate::article::{
     Article, Block, BlockKind, Inline, Json, ListItem, Markers, Path, Reference, RichText, Table, Text, Url,
     parse,
@@ -133,10 +133,12 @@ impl<'c, 'a> Converter<'c, 'a> {
 
     /// Adds a body that is Markdown. Its footnotes become references.
     pub(super) fn markdown(&mut self, path: &Path, text: &str, how: Markdown) {
-        let (text, notes) = markdown_definitions::take(text, !self.article.references.is_empty());
-        let no_markers = Markers::default();
+        // In the text, these characters stand for marks.
+        let text = text.replace(markdown_marks::is_mark, "");
+        let (text, notes) = markdown_definitions::take(&text, !self.article.references.is_empty());
         for note in notes {
-            let words = parse(&note.text, &no_markers, &mut |_| {});
+            let mut parts = InMarkdown { converter: self, path, markers: Markers::default(), how };
+            let words = markdown_inline::read(&note.text, &mut parts);
             self.article.references.push(footnotes::reference(&note.id, &words));
         }
         let ids = self.article.references.iter().map(|reference| Text::clone(&reference.id));
@@ -246,6 +248,10 @@ impl markdown::Parts for InMarkdown<'_, '_, '_> {
         let fragment = self.converter.context.fragment(&self.path.write(), html, &how);
         self.converter.article.references.extend(fragment.references);
         fragment.blocks
+    }
+
+    fn warn(&mut self, message: &[&str]) {
+        self.converter.warn(self.path, message);
     }
 }
 
