@@ -1,7 +1,7 @@
 //! Builds an article for formats that keep its text as a tree of their own, not as HTML.
 
 use super::carried::has_body;
-use super::context::Context;
+use super::context::{Context, STRUCK, excerpt};
 use super::html::{self, Walk, footnotes};
 use super::places::{Places, joined};
 use super::values::{is_among, words};
@@ -70,6 +70,13 @@ impl<'c, 'a> Converter<'c, 'a> {
     /// Reports something that was left out or mended. The message is passed in parts.
     pub(super) fn warn(&mut self, path: &Path, message: &[&str]) {
         self.context.warn(&path.write(), message);
+    }
+
+    /// Reports struck-out text, which has no form in an article.
+    pub(super) fn warn_struck(&mut self, path: &Path, words: &str) {
+        if !words.trim().is_empty() {
+            self.warn(path, &[STRUCK, &excerpt(words)]);
+        }
     }
 
     /// Adds a block without an id.
@@ -253,6 +260,10 @@ impl markdown::Parts for InMarkdown<'_, '_, '_> {
     fn warn(&mut self, message: &[&str]) {
         self.converter.warn(self.path, message);
     }
+
+    fn warn_struck(&mut self, words: &str) {
+        self.converter.warn_struck(self.path, words);
+    }
 }
 
 /// The elements that identify a text as HTML. Any other word in angle brackets is text.
@@ -343,5 +354,5 @@ fn merge(known: &mut Reference, other: Reference) {
 
 /// Returns a text value in quotes, shortened, for a message.
 pub(super) fn quoted(json: &Json) -> String {
-    super::context::excerpt(values::words(json))
+    excerpt(values::words(json))
 }

@@ -5,7 +5,7 @@
 use super::context::{block, excerpt};
 use super::converter::table;
 use super::lists::{self, FlatItem};
-use super::markdown_inline::{self, code_length, tag_length, tag_name};
+use super::markdown_inline::{self, code_length, found_near, tag_length, tag_name};
 use super::markdown_pictures::{self, What};
 use super::members::image;
 use super::values::is_among;
@@ -21,6 +21,9 @@ pub(super) trait Parts {
 
     /// Reports something that was left out or changed. The message is passed in parts.
     fn warn(&mut self, message: &[&str]);
+
+    /// Reports struck-out text.
+    fn warn_struck(&mut self, words: &str);
 
     /// Reads code.
     fn code(&mut self, code: &str) -> String;
@@ -143,13 +146,16 @@ impl<'t> Reader<'t, '_> {
         let paragraph = self.paragraph.join("\n");
         self.paragraph.clear();
         let mut words = String::new();
+        let mut begins_line = true;
         let mut rest = paragraph.as_str();
         while let Some(found) = markdown_pictures::first(rest) {
             words.push_str(found.before);
             rest = found.behind;
             let mut blocks = self.shown(found.what);
-            let line = words.rsplit('\n').next().unwrap_or_default();
-            if line.trim().is_empty() {
+            let line = found.before.rsplit_once('\n');
+            begins_line = (begins_line || line.is_some())
+                && line.map_or(found.before, |(_, line)| line).trim().is_empty();
+            if begins_line {
                 self.text(&words);
                 words.clear();
                 if let [Block { kind: BlockKind::Image(image), .. }] = blocks.as_mut_slice() {
@@ -174,14 +180,16 @@ impl<'t> Reader<'t, '_> {
         self.end_block();
     }
 
-    /// Gives a picture the emphasized rest of its line, or the emphasized line below it, as its caption. Returns
-    /// the text that is left.
+    /// Gives a picture the emphasized rest of its line, or the emphasized line below it, as its caption.
+    /// Returns the text that is left.
     fn caption<'l>(&mut self, image: &mut Image, text: &'l str) -> &'l str {
         let below = text.strip_prefix("\\\n").unwrap_or(text).trim_start();
-        let (line, behind) =
-            below.split_at_checked(below.find('\n').unwrap_or(below.len())).unwrap_or_default();
-        if image.caption.is_empty()
-            && line.starts_with(['*', '_', '<'])
+        if !below.starts_with(['*', '_', '<']) || !image.caption.is_empty() {
+            return text;
+        }
+        let end = found_near(below, b"\n").unwrap_or(below.len());
+        let (line, behind) = below.split_at_checked(end).unwrap_or_default();
+        if line.len() <= Url::MAX_CHARS
             && markdown_pictures::first(line).is_none()
             && let [Inline::Emphasis(words)] = self.inline(line).0.as_mut_slice()
         {
@@ -583,8 +591,8 @@ fn is_html(line: &str) -> bool {
     is_tag || rest.starts_with(['!', '?'])
 }
 
-/// Returns whether a line begins HTML that is a block of its own. A tag for text does so only alone on its line,
-/// and within a paragraph only the tag of a block does.
+/// Returns whether a line begins HTML that is a block of its own. A tag for text does so only alone on its
+/// line, and within a paragraph only the tag of a block does.
 fn begins_html(line: &str, is_in_paragraph: bool) -> bool {
     const FOR_TEXT: &str = "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strike strong sub \
         sup time tt u var";

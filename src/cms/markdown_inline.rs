@@ -1,6 +1,6 @@
-//! Reads inline Markdown: converts it to the syntax of articles, which writes emphasis with stars and has no HTML.
+//! Reads inline Markdown: converts it to the syntax of articles, which writes emphasis with stars and has no
+//! HTML.
 
-use super::context::{STRUCK, excerpt};
 use super::html::raised;
 use super::markdown::Parts;
 use super::markdown_marks as marks;
@@ -11,7 +11,7 @@ use crate::article::{BlockKind, Inline, RichText, Url};
 const MAX_OPEN: usize = 32;
 
 /// Returns the position of the first of these characters, looking no farther than an address may be long.
-fn found_near(text: &str, any: &[u8]) -> Option<usize> {
+pub(super) fn found_near(text: &str, any: &[u8]) -> Option<usize> {
     text.bytes().take(Url::MAX_CHARS).position(|byte| any.contains(&byte))
 }
 
@@ -54,7 +54,7 @@ fn in_our_syntax(words: &str, parts: &mut dyn Parts) -> (String, Vec<Option<Url>
             {
                 is_struck = !is_struck;
                 if is_struck {
-                    warn_struck(behind.split("~~").next().unwrap_or_default(), parts);
+                    parts.warn_struck(behind.split("~~").next().unwrap_or_default());
                 }
                 rest = behind;
                 continue;
@@ -88,8 +88,8 @@ fn in_our_syntax(words: &str, parts: &mut dyn Parts) -> (String, Vec<Option<Url>
     (ours, urls)
 }
 
-/// Writes what a tag stands for. Returns how much of the text behind the tag was read with it. A tag without a
-/// meaning here is left out, and its text stays.
+/// Writes what a tag stands for. Returns how much of the text behind the tag was read with it. A tag without
+/// a meaning here is left out, and its text stays.
 fn html_tag(
     tag: &str,
     behind: &str,
@@ -112,7 +112,7 @@ fn html_tag(
             return script.map_or(0, |(_, length)| length);
         }
         "del" | "s" | "strike" if !is_end => {
-            warn_struck(behind.split('<').next().unwrap_or_default(), parts);
+            parts.warn_struck(behind.split('<').next().unwrap_or_default());
             return 0;
         }
         _ => return 0,
@@ -141,8 +141,8 @@ fn text_of(html: &str, parts: &mut dyn Parts) -> Option<RichText> {
     }
 }
 
-/// Returns the content of `sub` or `sup` in characters of their own, if it has such, and its length up to the end
-/// of the closing tag.
+/// Returns the content of `sub` or `sup` in characters of their own, if it has such, and its length up to the
+/// end of the closing tag.
 fn script(text: &str, name: &str, parts: &mut dyn Parts) -> Option<(String, usize)> {
     const LONGEST: usize = 100;
     let end = ["</", name, ">"].concat();
@@ -156,15 +156,8 @@ fn script(text: &str, name: &str, parts: &mut dyn Parts) -> Option<(String, usiz
     raised(words.trim(), name == "sup").map(|script| (script, at + end.len()))
 }
 
-/// Reports struck-out text, which has no form in an article.
-fn warn_struck(words: &str, parts: &mut dyn Parts) {
-    if !words.trim().is_empty() {
-        parts.warn(&[STRUCK, &excerpt(words)]);
-    }
-}
-
-/// Returns the character whose rare name begins here, as the platform's parser knows it, and the length of that
-/// name.
+/// Returns the character whose rare name begins here, as the platform's parser knows it, and the length of
+/// that name.
 fn rare_character(text: &str, parts: &mut dyn Parts) -> Option<(usize, char)> {
     let end = text.bytes().take(12).position(|byte| byte == b';')?;
     let name = text.get(..=end)?;
@@ -334,6 +327,8 @@ mod tests {
         }
 
         fn warn(&mut self, _: &[&str]) {}
+
+        fn warn_struck(&mut self, _: &str) {}
     }
 
     #[test]

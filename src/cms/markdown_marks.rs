@@ -1,8 +1,8 @@
-//! The marks of Markdown that the syntax of articles cannot express: those of HTML tags, and emphasis that begins
-//! or ends within a word.
+//! The marks of Markdown that the syntax of articles cannot express: those of HTML tags, and emphasis that
+//! begins or ends within a word.
 //!
-//! While Markdown is converted, control characters, which no text contains, stand for these marks. They become
-//! emphasis and links when the text has been parsed.
+//! While Markdown is converted, control characters, which no text contains, stand for these marks. They
+//! become emphasis and links when the text has been parsed.
 
 use crate::article::{Inline, RichText, Url};
 
@@ -14,7 +14,7 @@ pub(super) const LINK: char = '\u{2}';
 pub(super) const STRONG: char = '\u{3}';
 pub(super) const EMPHASIS: char = '\u{4}';
 
-/// How many marks may be open, and how many stars may begin emphasis; others are ignored. The limit keeps the
+/// How many marks may be open, and how many runs of stars may begin emphasis. The limit keeps the
 /// time linear in a text of nothing but tags.
 const MAX_OPEN: usize = 32;
 
@@ -32,8 +32,8 @@ pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{1}'..='\u{7}')
 }
 
-/// Replaces the characters that stand for marks in a parsed text. `urls` has the addresses of the links, in the
-/// order of their characters.
+/// Replaces the characters that stand for marks in a parsed text. `urls` has the addresses of the links, in
+/// the order of their characters.
 pub(super) fn resolved(text: RichText, urls: Vec<Option<Url>>) -> RichText {
     RichText(Resolver { urls: urls.into_iter() }.inlines(text.0))
 }
@@ -148,8 +148,8 @@ struct Stars {
     is_inside: bool,
 }
 
-/// Removes the stars of emphasis that begins or ends within a word, as in `**A**bgeordnete`, from a text in which
-/// the parser found no emphasis. Stars by which words are written stay: `Leser*innen`, `5*3*2`, `f**k`.
+/// Removes the stars of emphasis that begins or ends within a word, as in `**A**bgeordnete`, from a text in
+/// which the parser found no emphasis. Stars by which words are written stay: `Leser*innen`, `5*3*2`, `f**k`.
 fn without_inner_stars(text: &str) -> String {
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -173,7 +173,10 @@ fn without_inner_stars(text: &str) -> String {
         {
             removed.extend([(stars.start, length), (start, length)]);
             open.truncate(place);
-        } else if can_open && length <= 3 && open.len() < MAX_OPEN {
+        } else if can_open && length <= 3 {
+            if open.len() == MAX_OPEN {
+                open.remove(0);
+            }
             open.push(Stars { start, length, is_inside: is_word(before) && is_word(after) });
         }
     }
@@ -188,8 +191,8 @@ fn without_inner_stars(text: &str) -> String {
     without
 }
 
-/// Returns whether stars and the same stars behind these words are emphasis rather than characters. A single star
-/// within a word is always a character.
+/// Returns whether stars and the same stars behind these words are emphasis rather than characters. A single
+/// star within a word is always a character.
 fn is_emphasis(stars: &Stars, words: &str) -> bool {
     match stars.length {
         1 => !stars.is_inside && !words.contains(char::is_whitespace),

@@ -6,7 +6,8 @@ use super::values::is_among;
 /// The longest target of a picture, in bytes.
 const LONGEST: usize = 10_000;
 
-/// The elements that are read as HTML even within a paragraph: pictures, players, and content that is left out.
+/// The elements that are read as HTML even within a paragraph: pictures, players, and content that is left
+/// out.
 const ELEMENTS: &str = "audio button iframe img object script style svg video";
 
 /// A picture with the text around it.
@@ -59,8 +60,8 @@ fn without_gap<'t>(before: &'t str, what: What<'t>, behind: &'t str) -> Found<'t
     Found { before, what, behind: if is_gap { behind.trim_start_matches(' ') } else { behind } }
 }
 
-/// Returns the element that begins here, if it is one of [`ELEMENTS`], and the length of its source; the length of
-/// the tag alone for another element.
+/// Returns the element that begins here, if it is one of [`ELEMENTS`], and the length of its source; the
+/// length of the tag alone for another element.
 fn element(text: &str) -> (Option<What<'_>>, usize) {
     let Some(length) = tag_length(text) else { return (None, 1) };
     let name = tag_name(text).unwrap_or_default().to_ascii_lowercase();
@@ -105,8 +106,8 @@ fn picture(text: &str) -> Option<(What<'_>, usize)> {
     None
 }
 
-/// Reads `(address "title")` at the beginning of a text: returns the address, the title, and the text behind. The
-/// address may contain spaces, which are encoded, and balanced parentheses.
+/// Reads `(address "title")` at the beginning of a text: returns the address, the title, and the text behind.
+/// The address may contain spaces, which are encoded, and balanced parentheses.
 fn target(text: &str) -> Option<(String, &str, &str)> {
     let inner = text.strip_prefix('(')?;
     // A quotation mark that is not closed is part of the address.
@@ -132,8 +133,8 @@ fn target(text: &str) -> Option<(String, &str, &str)> {
     Some((encoded, title, behind.get(1..)?))
 }
 
-/// Returns the position of the parenthesis that closes a target; parentheses between quotation marks do not count
-/// if `has_quotes`.
+/// Returns the position of the parenthesis that closes a target; parentheses between quotation marks do not
+/// count if `has_quotes`.
 fn end_of(inner: &str, has_quotes: bool) -> Option<usize> {
     let (mut depth, mut is_escaped, mut quote, mut before) = (0_usize, false, None, b'(');
     for (at, byte) in inner.bytes().enumerate().take(LONGEST) {
@@ -188,10 +189,7 @@ mod tests {
             ("\\[![a](/a.png)](/x) [![b](/b.png) c](/y)", "\\[{a|/a.png|}](/x) [{b|/b.png|}c](/y)"),
             ("\\![a](/a) `![a](/a)` <b title='![a](/a)'>", "\\![a](/a) `![a](/a)` <b title='![a](/a)'>"),
             ("![a] (/a) ![b](/b ![c](/c)", "![a] (/a) ![b](/b {c|/c|}"),
-            (
-                "a <img src=x> b <script>![a](/a)</SCRIPT> c",
-                "a {<img src=x>}b {<script>![a](/a)</SCRIPT>}c",
-            ),
+            ("a <img src=x> b <script>![a](/a)</SCRIPT> c", "a {<img src=x>}b {<script>![a](/a)</SCRIPT>}c"),
             ("</video> <video> <i>", "</video> {<video>}<i>"),
         ] {
             assert_eq!(pictures(text), found);
