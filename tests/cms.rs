@@ -251,15 +251,49 @@ fn bombs(size: usize) {
     }
 }
 
+/// The same for Markdown: marks, tags and pictures that are not closed, or that are closed again and again.
+fn markdown_bombs(size: usize) {
+    for piece in [
+        "![",
+        "![a](/b)",
+        "x![a](/b)",
+        "![a](/b \"",
+        "![a](/b)\n*c*\n",
+        "<img src=/a alt=b>",
+        "<svg><video>",
+        "<a href=/a>b",
+        "<b><i>a</b>",
+        "<sup>",
+        "<sup>2</sup>",
+        "<s>~~a",
+        "&thetasym;",
+        "*a**b***c",
+        "a*b_c`d``",
+        "[a][b]`",
+        "- `[a]\n",
+        "a|b`\n-|-\n",
+    ] {
+        let markdown = piece.repeat(size / piece.len());
+        let entry =
+            serde_json::json!({ "documentId": "a", "title": "A title", "content": markdown + "\n\n[b]: /b" });
+        let json = serde_json::from_value(serde_json::json!({ "data": entry, "meta": {} })).unwrap();
+        let begun = std::time::Instant::now();
+        let _ = convert(&json, &Options::default(), &NativeParsers);
+        println!("{:>6} ms  {piece}", begun.elapsed().as_millis());
+    }
+}
+
 #[test]
 fn bombs_are_read_in_a_moment() {
     bombs(50_000);
+    markdown_bombs(50_000);
 }
 
 #[test]
 #[ignore = "tells times, of which a test asserts none"]
 fn a_megabyte_of_each_bomb() {
     bombs(1_000_000);
+    markdown_bombs(1_000_000);
 }
 
 #[test]

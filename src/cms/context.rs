@@ -6,6 +6,9 @@ use crate::article::{Article, Audio, Block, BlockKind, EmbedLink, Problem, RichT
 /// The most problems that are reported; more would help nobody.
 const MAX_PROBLEMS: usize = 200;
 
+/// The problem of struck-out text, before an excerpt of it.
+pub(super) const STRUCK: &str = "struck-out text is shown as normal text: ";
+
 /// The environment that every format reads with: the parsers, the options of the host page, and the problems
 /// found so far.
 pub(super) struct Context<'a> {

@@ -1,11 +1,11 @@
 //! Builds an article for formats that keep its text as a tree of their own, not as HTML.
 
 use super::carried::has_body;
-use super::context::Context;
+use super::context::{Context, STRUCK, excerpt};
 use super::html::{self, Walk, footnotes};
 use super::places::{Places, joined};
 use super::values::{is_among, words};
-use super::{Content, markdown, markdown_definitions, values};
+use super::{Content, markdown, markdown_definitions, markdown_inline, markdown_marks, values};
 use crate::article::{
     Article, Block, BlockKind, Inline, Json, ListItem, Markers, Path, Reference, RichText, Table, Text, Url,
     parse,
@@ -72,6 +72,13 @@ impl<'c, 'a> Converter<'c, 'a> {
         self.context.warn(&path.write(), message);
     }
 
+    /// Reports struck-out text, which has no form in an article.
+    pub(super) fn warn_struck(&mut self, path: &Path, words: &str) {
+        if !words.trim().is_empty() {
+            self.warn(path, &[STRUCK, &excerpt(words)]);
+        }
+    }
+
     /// Adds a block without an id.
     pub(super) fn push(&mut self, kind: BlockKind) {
         self.article.body.push(super::context::block(kind));
@@ -133,10 +140,12 @@ impl<'c, 'a> Converter<'c, 'a> {
 
     /// Adds a body that is Markdown. Its footnotes become references.
     pub(super) fn markdown(&mut self, path: &Path, text: &str, how: Markdown) {
-        let (text, notes) = markdown_definitions::take(text, !self.article.references.is_empty());
-        let no_markers = Markers::default();
+        // In the text, these characters stand for marks.
+        let text = text.replace(markdown_marks::is_mark, "");
+        let (text, notes) = markdown_definitions::take(&text, !self.article.references.is_empty());
         for note in notes {
-            let words = parse(&note.text, &no_markers, &mut |_| {});
+            let mut parts = InMarkdown { converter: self, path, markers: Markers::default(), how };
+            let words = markdown_inline::read(&note.text, &mut parts);
             self.article.references.push(footnotes::reference(&note.id, &words));
         }
         let ids = self.article.references.iter().map(|reference| Text::clone(&reference.id));
@@ -247,6 +256,14 @@ impl markdown::Parts for InMarkdown<'_, '_, '_> {
         self.converter.article.references.extend(fragment.references);
         fragment.blocks
     }
+
+    fn warn(&mut self, message: &[&str]) {
+        self.converter.warn(self.path, message);
+    }
+
+    fn warn_struck(&mut self, words: &str) {
+        self.converter.warn_struck(self.path, words);
+    }
 }
 
 /// The elements that identify a text as HTML. Any other word in angle brackets is text.
@@ -337,5 +354,5 @@ fn merge(known: &mut Reference, other: Reference) {
 
 /// Returns a text value in quotes, shortened, for a message.
 pub(super) fn quoted(json: &Json) -> String {
-    super::context::excerpt(values::words(json))
+    excerpt(values::words(json))
 }

@@ -2,17 +2,28 @@
 //! quotations, code, tables, pictures and footnotes. The inline syntax of articles is Markdown too, so the
 //! article reader parses inline text.
 
+use super::context::{block, excerpt};
 use super::converter::table;
 use super::lists::{self, FlatItem};
-use crate::article::{Block, BlockKind, Code, Heading, Image, Quote, RichText, Text, Url};
+use super::markdown_inline::{self, code_length, found_near, tag_length, tag_name};
+use super::markdown_pictures::{self, What};
+use super::members::image;
+use super::values::is_among;
+use crate::article::{Block, BlockKind, Code, Heading, Image, Inline, Quote, RichText, Text, Url};
 
 /// The readers for the parts of a text.
 pub(super) trait Parts {
     /// Reads inline text.
     fn inline(&mut self, source: &str) -> RichText;
 
-    /// Reads HTML that is a block of its own.
+    /// Reads HTML.
     fn html(&mut self, html: &str) -> Vec<Block>;
+
+    /// Reports something that was left out or changed. The message is passed in parts.
+    fn warn(&mut self, message: &[&str]);
+
+    /// Reports struck-out text.
+    fn warn_struck(&mut self, words: &str);
 
     /// Reads code.
     fn code(&mut self, code: &str) -> String;
@@ -21,18 +32,19 @@ pub(super) trait Parts {
 /// Escapes numbers in brackets, so that they do not cite anything.
 pub(super) fn without_numbers(source: &str) -> String {
     let mut without = String::new();
-    let mut in_code = false;
-    for (at, c) in source.char_indices() {
-        in_code ^= c == '`';
-        let rest = source.get(at + c.len_utf8()..).unwrap_or_default();
-        let is_number = matches!(c, '[' | '［' | '【' | '〔') && rest.starts_with(char::is_numeric) && {
-            let inner = rest.trim_start_matches(|c: char| c.is_numeric() || ",、，-–— ".contains(c));
+    let mut rest = source;
+    while let Some(c) = rest.chars().next() {
+        let length = if c == '`' { code_length(rest) } else { c.len_utf8() };
+        let (taken, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let is_number = matches!(c, '[' | '［' | '【' | '〔') && behind.starts_with(char::is_numeric) && {
+            let inner = behind.trim_start_matches(|c: char| c.is_numeric() || ",、，-–— ".contains(c));
             inner.starts_with([']', '］', '】', '〕']) && !inner.starts_with("](")
         };
-        if is_number && !in_code {
+        if is_number {
             without.push('\\');
         }
-        without.push(c);
+        without.push_str(taken);
+        rest = behind;
     }
     without
 }
@@ -59,9 +71,17 @@ pub(super) fn without_markers(code: &str) -> String {
 /// Reads a text block by block.
 pub(super) fn blocks(text: &str, parts: &mut dyn Parts) -> Vec<Block> {
     let lines: Vec<&str> = text.lines().collect();
-    let mut reader = Reader { lines: &lines, at: 0, paragraph: Vec::new(), blocks: Vec::new(), parts };
+    let mut reader = Reader {
+        lines: &lines,
+        at: 0,
+        paragraph: Vec::new(),
+        blocks: Vec::new(),
+        pictures: Vec::new(),
+        parts,
+    };
     while let Some(line) = reader.line() {
         reader.step(line);
+        reader.end_block();
     }
     reader.end_paragraph();
     reader.blocks
@@ -73,6 +93,8 @@ struct Reader<'t, 'p> {
     /// The lines of the current paragraph.
     paragraph: Vec<&'t str>,
     blocks: Vec<Block>,
+    /// The pictures in the current block, which follow it.
+    pictures: Vec<Block>,
     parts: &'p mut dyn Parts,
 }
 
@@ -101,7 +123,8 @@ impl<'t> Reader<'t, '_> {
         } else if self.interrupts(line) {
             self.end_paragraph();
             self.interruption(line);
-        } else if self.paragraph.is_empty() && is_html(trimmed) {
+        } else if begins_html(trimmed, !self.paragraph.is_empty()) {
+            self.end_paragraph();
             self.html();
         } else {
             self.at += 1;
@@ -113,19 +136,83 @@ impl<'t> Reader<'t, '_> {
         self.blocks.push(Block { kind, ..Block::default() });
     }
 
+    /// Ends the current block: the pictures in it follow.
+    fn end_block(&mut self) {
+        self.blocks.append(&mut self.pictures);
+    }
+
+    /// Adds the paragraph. A picture that begins a line divides it; another picture follows it.
     fn end_paragraph(&mut self) {
-        let words = joined(&self.paragraph);
+        let paragraph = self.paragraph.join("\n");
         self.paragraph.clear();
-        if words.is_empty() {
-            return;
+        let mut words = String::new();
+        let mut begins_line = true;
+        let mut rest = paragraph.as_str();
+        while let Some(found) = markdown_pictures::first(rest) {
+            words.push_str(found.before);
+            rest = found.behind;
+            let mut blocks = self.shown(found.what);
+            let line = found.before.rsplit_once('\n');
+            begins_line = (begins_line || line.is_some())
+                && line.map_or(found.before, |(_, line)| line).trim().is_empty();
+            if begins_line {
+                self.text(&words);
+                words.clear();
+                if let [Block { kind: BlockKind::Image(image), .. }] = blocks.as_mut_slice() {
+                    rest = self.caption(image, rest);
+                }
+                self.blocks.append(&mut blocks);
+            } else {
+                self.pictures.append(&mut blocks);
+            }
         }
-        if let Some(image) = image_of(&words) {
-            return self.push(BlockKind::Image(image));
-        }
+        words.push_str(rest);
+        self.text(&words);
+    }
+
+    /// Adds lines as a paragraph, and the pictures in them.
+    fn text(&mut self, lines: &str) {
+        let words = joined(&lines.lines().collect::<Vec<_>>());
         let text = self.inline(&words);
         if !text.is_empty() {
             self.push(BlockKind::paragraph(text));
         }
+        self.end_block();
+    }
+
+    /// Gives a picture the emphasized rest of its line, or the emphasized line below it, as its caption.
+    /// Returns the text that is left.
+    fn caption<'l>(&mut self, image: &mut Image, text: &'l str) -> &'l str {
+        let below = text.strip_prefix("\\\n").unwrap_or(text).trim_start();
+        if !below.starts_with(['*', '_', '<']) || !image.caption.is_empty() {
+            return text;
+        }
+        let end = found_near(below, b"\n").unwrap_or(below.len());
+        let (line, behind) = below.split_at_checked(end).unwrap_or_default();
+        if line.len() <= Url::MAX_CHARS
+            && markdown_pictures::first(line).is_none()
+            && let [Inline::Emphasis(words)] = self.inline(line).0.as_mut_slice()
+        {
+            image.caption = RichText(std::mem::take(words));
+            return behind;
+        }
+        text
+    }
+
+    /// Returns the blocks of a picture or HTML element.
+    fn shown(&mut self, what: What<'_>) -> Vec<Block> {
+        let (alt, address, title) = match what {
+            What::Html(html) => return self.parts.html(html),
+            What::Picture { alt, address, title } => (alt, address, title),
+        };
+        let alt = markdown_inline::read(alt, self.parts).plain_text();
+        let Ok(url) = Url::parse(&address) else {
+            let words = excerpt(if alt.is_empty() { &address } else { &alt });
+            self.parts.warn(&["a picture without an http or https address was left out: ", &words]);
+            return Vec::new();
+        };
+        let caption = markdown_inline::read(title, self.parts);
+        vec![block(BlockKind::Image(Image { alt: alt.into(), caption, ..image(url) }))]
     }
 
     fn heading(&mut self, level: usize, words: &str) {
@@ -136,9 +223,18 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
+    /// Reads inline text; the pictures in it will follow the block.
     fn inline(&mut self, words: &str) -> RichText {
-        let source = super::markdown_inline::in_our_syntax(words);
-        self.parts.inline(source.trim())
+        let mut text = String::new();
+        let mut rest = words;
+        while let Some(found) = markdown_pictures::first(rest) {
+            text.push_str(found.before);
+            rest = found.behind;
+            let mut blocks = self.shown(found.what);
+            self.pictures.append(&mut blocks);
+        }
+        text.push_str(rest);
+        markdown_inline::read(&text, self.parts)
     }
 
     /// Reads a block that [`Self::interrupts`] a paragraph.
@@ -383,6 +479,12 @@ pub(super) fn fence_of(line: &str) -> Option<(char, usize)> {
     (length >= 3 && !(mark == '`' && rest.contains('`'))).then_some((mark, length))
 }
 
+/// Returns whether a line within a paragraph begins a heading, a list item, a quotation or a row of a table.
+pub(super) fn begins_block(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(['>', '|']) || heading_of(line).is_some() || item_of(line).is_some()
+}
+
 fn heading_of(line: &str) -> Option<(usize, &str)> {
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
@@ -438,20 +540,21 @@ fn cells(line: &str) -> Vec<String> {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
     let mut cells = vec![String::new()];
-    let (mut in_code, mut escaped) = (false, false);
-    for c in line.chars() {
-        let Some(cell) = cells.last_mut() else { break };
+    let mut rest = line;
+    while let (Some(c), Some(cell)) = (rest.chars().next(), cells.last_mut()) {
+        let length = match c {
+            '`' => code_length(rest),
+            '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            _ => c.len_utf8(),
+        };
+        let (taken, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
         match c {
-            '|' if escaped => {
-                // The backslash escapes the bar and is not part of the text.
-                cell.pop();
-                cell.push('|');
-            }
-            '|' if !in_code => cells.push(String::new()),
-            _ => cell.push(c),
+            '|' => cells.push(String::new()),
+            // The backslash escapes the bar and is not part of the text.
+            '`' | '\\' => cell.push_str(&taken.replace("\\|", "|")),
+            _ => cell.push_str(taken),
         }
-        in_code ^= c == '`' && !escaped;
-        escaped = c == '\\' && !escaped;
+        rest = behind;
     }
     if cells.len() > 1 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
         cells.pop();
@@ -488,17 +591,21 @@ fn is_html(line: &str) -> bool {
     is_tag || rest.starts_with(['!', '?'])
 }
 
-/// Reads a picture in a paragraph of its own: `![alt](url)` or `![alt](url "caption")`.
-fn image_of(words: &str) -> Option<Image> {
-    let inner = words.strip_prefix("![")?.strip_suffix(')')?;
-    let (alt, target) = inner.split_once("](")?;
-    let (url, caption) = match target.split_once([' ', '\n']) {
-        Some((url, title)) => (url, title.trim().trim_matches(['"', '\''])),
-        None => (target, ""),
-    };
-    let url = Url::parse(url.trim_start_matches('<').trim_end_matches('>')).ok()?;
-    let caption = RichText::plain(caption);
-    Some(Image { url, alt: alt.into(), width: None, height: None, caption, credit: None })
+/// Returns whether a line begins HTML that is a block of its own. A tag for text does so only alone on its
+/// line, and within a paragraph only the tag of a block does.
+fn begins_html(line: &str, is_in_paragraph: bool) -> bool {
+    const FOR_TEXT: &str = "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strike strong sub \
+        sup time tt u var";
+    const BLOCKS: &str =
+        "article blockquote details div dl figure h1 h2 h3 h4 h5 h6 ol p pre section table ul";
+    if !is_html(line) {
+        return false;
+    }
+    let name = tag_name(line).unwrap_or_default().to_ascii_lowercase();
+    if is_in_paragraph {
+        return is_among(&name, BLOCKS) && !line.starts_with("</");
+    }
+    !is_among(&name, FOR_TEXT) || tag_length(line).is_none_or(|length| length == line.len())
 }
 
 #[cfg(test)]

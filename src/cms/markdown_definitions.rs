@@ -1,6 +1,7 @@
 //! Markdown's definitions, which a text uses elsewhere: footnotes, and the addresses of links.
 
-use super::markdown::{closes, fence_of};
+use super::markdown::{begins_block, closes, fence_of};
+use super::markdown_inline::code_length;
 use super::places::Places;
 
 /// The longest text of a link, in bytes, whose address is looked up.
@@ -53,11 +54,7 @@ fn separate(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote>, Vec<
     let mut definitions = Vec::new();
     let (mut in_note, mut fence) = (false, None);
     for line in text.lines() {
-        fence = match fence {
-            None => fence_of(line),
-            Some(open) if closes(open, line) => None,
-            open => open,
-        };
+        fence = fence_after(fence, line);
         if fence.is_none() {
             if let Some((id, words)) = footnote_of(line) {
                 notes.push(Footnote { id: id.to_owned(), text: words.trim().to_owned() });
@@ -80,6 +77,15 @@ fn separate(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote>, Vec<
         rest.push('\n');
     }
     (rest, notes, definitions)
+}
+
+/// Returns the fence of the code that is open after a line.
+fn fence_after(fence: Option<(char, usize)>, line: &str) -> Option<(char, usize)> {
+    match fence {
+        None => fence_of(line),
+        Some(open) if closes(open, line) => None,
+        open => open,
+    }
 }
 
 fn footnote_of(line: &str) -> Option<(&str, &str)> {
@@ -112,27 +118,51 @@ fn is_number(label: &str) -> bool {
     label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns the text with the defined addresses in its links.
+/// Returns the text with the defined addresses in its links. Fenced code is kept as it is. Other code ends
+/// with its paragraph: a stray backtick hides nothing in the paragraphs after it.
 fn with_addresses(text: &str, definitions: &mut [Definition], places: &Places) -> String {
     let mut ours = String::new();
-    let mut rest = text;
-    let mut in_code = false;
+    let (mut start, mut at, mut fence) = (0, 0, None);
+    for line in text.split_inclusive('\n') {
+        let open = fence;
+        fence = fence_after(open, line);
+        let is_text = open.is_none() && fence.is_none();
+        if !is_text || line.trim().is_empty() || begins_block(line) {
+            add_addresses(text.get(start..at).unwrap_or_default(), definitions, places, &mut ours);
+            start = at;
+        }
+        at += line.len();
+        if !is_text {
+            ours.push_str(line);
+            start = at;
+        }
+    }
+    add_addresses(text.get(start..).unwrap_or_default(), definitions, places, &mut ours);
+    ours
+}
+
+/// Appends a paragraph with the defined addresses in its links.
+fn add_addresses(paragraph: &str, definitions: &mut [Definition], places: &Places, ours: &mut String) {
+    let mut rest = paragraph;
     while let Some(at) = rest.find(['[', '`', '\\']) {
         let (before, from) = rest.split_at(at);
         ours.push_str(before);
-        let link = if in_code { None } else { link(from, definitions, places) };
-        let length = match (&link, from.chars().next()) {
-            (Some((length, _)), _) => *length,
-            (None, Some('\\')) => 1 + from.chars().nth(1).map_or(0, char::len_utf8),
-            _ => 1,
+        let (length, link) = match from.chars().next() {
+            Some('`') => (code_length(from), None),
+            Some('\\') => (1 + from.chars().nth(1).map_or(0, char::len_utf8), None),
+            _ => match link(from, definitions, places) {
+                Some((length, link)) => (length, Some(link)),
+                None => (1, None),
+            },
         };
-        in_code ^= from.starts_with('`');
+        // The label behind a linked picture, `[![alt](address)][label]`, gives way to the address.
+        let label = link.as_deref().and_then(|link| link.find("](")).filter(|_| ours.ends_with(")]"));
+        let link = link.as_deref().and_then(|link| link.get(label.map_or(0, |end| end + 1)..));
         let (taken, behind) = from.split_at_checked(length).unwrap_or((from, ""));
-        ours.push_str(link.as_ref().map_or(taken, |(_, link)| link));
+        ours.push_str(link.unwrap_or(taken));
         rest = behind;
     }
     ours.push_str(rest);
-    ours
 }
 
 /// Returns the link at the beginning of a text, with its address, and the length of the source that it
@@ -180,6 +210,12 @@ mod tests {
             ("[Smith]: he said\n[1]: no", "[Smith]: he said\n[1]: no"),
             ("```\n[d]: /x\n```\n[d]", "```\n[d]: /x\n```\n[d]"),
             ("```\n```js\n[d]: /x\n```\n[d]", "```\n```js\n[d]: /x\n```\n[d]"),
+            ("[![a][p]][d], [![a](/x)][d]\n[d]: /d\n[p]: /p", "[![a](/p)](/d), [![a](/x)](/d)"),
+            ("O`ahu is near [d] \n\n[d]: /x", "O`ahu is near [d](/x)"),
+            ("O`ahu\n\n[d] ` [d]\n[d]: /x", "O`ahu\n\n[d](/x) ` [d](/x)"),
+            ("- O`ahu\n- [d] `\n\n[d]: /x", "- O`ahu\n- [d](/x) `"),
+            ("``a ` [d]`` ` [d] `[d]`\n[d]: /x", "``a ` [d]`` ` [d] `[d](/x)`"),
+            ("```\n[d] `\n```\n[d] ~~~ [d]\n[d]: /x", "```\n[d] `\n```\n[d](/x) ~~~ [d](/x)"),
         ] {
             assert_eq!(take(markdown, false).0.trim(), ours);
         }

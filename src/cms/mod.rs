@@ -32,6 +32,8 @@ mod lists;
 mod markdown;
 mod markdown_definitions;
 mod markdown_inline;
+mod markdown_marks;
+mod markdown_pictures;
 mod marked_text;
 mod members;
 mod model_answer;

@@ -1,13 +1,15 @@
 //! Contentful's rich text: a tree of nodes, each with its `nodeType`.
 
 use super::links::target;
-use crate::article::{BlockKind, EmbedLink, Heading, Json, ListItem, Path, Quote, RichText, Text, Url};
+use crate::article::{
+    BlockKind, EmbedLink, Heading, Image, Json, ListItem, Path, Quote, RichText, Text, Url,
+};
 use crate::cms::converter::{Converter, quoted, table};
 use crate::cms::html::raised;
 use crate::cms::lists;
 use crate::cms::marked_text::{MarkedText, Marks};
 use crate::cms::members;
-use crate::cms::values::{first_text, words};
+use crate::cms::values::{first_text, is_among, words};
 
 /// Returns whether a value is such a tree.
 pub(in crate::cms) fn is_document(json: &Json) -> bool {
@@ -156,7 +158,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Adds an entry in the text as a link, if the entry has an address.
+    /// Adds an entry in the text as a link, if the entry has an address, or else its pictures.
     fn entry(&mut self, node: &Json, path: &Path) {
         let Some(entry) = target(node) else {
             return self
@@ -164,8 +166,29 @@ impl Reader<'_, '_, '_> {
                 .warn(path, &["embeds an entry that was not sent; request more levels with include="]);
         };
         let url = members::address(entry);
+        let pictures = if url.is_none() { members::pictures(entry, 2, self.converter) } else { Vec::new() };
+        if !pictures.is_empty() {
+            return self.pictures(pictures, entry, path);
+        }
         let title = first_text(entry, "title name headline");
         self.embed(url, title.unwrap_or_default(), path);
+    }
+
+    /// Adds the pictures of an entry. The caption of a single one may be rich text.
+    fn pictures(&mut self, mut pictures: Vec<Image>, entry: &Json, path: &Path) {
+        if let [only] = pictures.as_mut_slice()
+            && is_document(entry.get("caption"))
+        {
+            only.caption = self.paragraphs(entry.get("caption"), path);
+        }
+        pictures.into_iter().for_each(|image| self.push(BlockKind::Image(image)));
+        let Json::Object(fields) = entry else { return };
+        let has_text = |(name, value): &(String, Json)| {
+            name != "caption" && is_document(value) || is_among(name, "text body content quote description")
+        };
+        if fields.iter().any(has_text) {
+            self.converter.warn(path, &["embeds an entry without an address; only its pictures are shown"]);
+        }
     }
 
     fn embed(&mut self, url: Option<Url>, title: &str, path: &Path) {
@@ -197,6 +220,7 @@ impl Reader<'_, '_, '_> {
                         "code" => inner.code = true,
                         "superscript" => script = raised(words, true),
                         "subscript" => script = raised(words, false),
+                        "strikethrough" => self.converter.warn_struck(path, words),
                         _ => {}
                     }
                 }

@@ -17,8 +17,8 @@ use crate::article::{Json, KeyPoint, Language, Moment, Path, Text};
 
 pub(super) use body::{Prose, points, read as read_body};
 pub(super) use names::{Member, NAMES, is_named};
-pub(super) use people::{name, names};
-pub(super) use picture::{image, picture, pixels};
+pub(super) use people::{attribution, name, names};
+pub(super) use picture::{image, is_picture, picture, pictures, pixels};
 pub(super) use recording::recording;
 pub(super) use source::{address, is_id, reference};
 

@@ -1,6 +1,6 @@
 //! Names of people, in the many forms that systems use.
 
-use crate::article::{Json, Text};
+use crate::article::{Json, RichText, Text};
 use crate::cms::values::first_text;
 
 /// Returns the names in a value, without repetitions: a text, an object with a name, or a list of these.
@@ -16,6 +16,12 @@ pub(in crate::cms) fn names(json: &Json) -> Vec<Text> {
         }
     }
     names
+}
+
+/// Returns the name of the one whom an object quotes.
+pub(in crate::cms) fn attribution(json: &Json) -> RichText {
+    let mut fields = "attribution author cite citation person speaker name source title".split(' ');
+    fields.find_map(|field| name(json.get(field))).map(RichText::plain).unwrap_or_default()
 }
 
 /// Returns the name in a value.

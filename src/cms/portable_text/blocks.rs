@@ -4,12 +4,12 @@ use crate::article::{
     BlockKind, Code, EmbedLink, Heading, Json, Path, Quote, Reference, RichText, Text, Url,
 };
 use crate::cms::converter::{Converter, quoted, table};
-use crate::cms::html::raised;
+use crate::cms::html::{push_line, raised};
 use crate::cms::lists::{self, FlatItem};
 use crate::cms::marked_text::{MarkedText, Marks};
 use crate::cms::members;
 use crate::cms::places::Places;
-use crate::cms::values::{first_text, item, whole, words};
+use crate::cms::values::{first_text, is_among, item, whole, words};
 
 /// Returns whether a value is Portable Text: a list with at least one block.
 pub(in crate::cms) fn is_portable_text(json: &Json) -> bool {
@@ -60,8 +60,14 @@ impl<'j> Definitions<'j> {
     }
 }
 
-/// The fields that may contain the words of an object.
+/// The fields that may contain the title of an object.
 const NAMED: &str = "title caption label name text";
+
+/// The fields that contain the words of an object, in the order in which they are shown.
+const WORDS: &str = "question title heading label name text answer body content description caption";
+
+/// The types of pictures.
+const PICTURES: &str = "image mainImage figure";
 
 struct Reader<'r, 'c, 'a> {
     converter: &'r mut Converter<'c, 'a>,
@@ -91,7 +97,7 @@ impl Reader<'_, '_, '_> {
         self.end_list();
         match kind {
             "block" => self.block(item, path),
-            "image" | "mainImage" | "figure" => self.image(item, path),
+            _ if is_among(kind, PICTURES) => self.image(item, path),
             "code" | "codeBlock" | "codeField" => self.code(item),
             "table" => self.table(item, path),
             "break" | "divider" | "hr" | "horizontalRule" => {}
@@ -133,7 +139,12 @@ impl Reader<'_, '_, '_> {
 
     fn image(&mut self, item: &Json, path: &Path) {
         match members::picture(item, self.converter) {
-            Some(image) => self.push(BlockKind::Image(image)),
+            Some(mut image) => {
+                if image.caption.is_empty() {
+                    image.caption = self.lines(item.get("caption"), path);
+                }
+                self.push(BlockKind::Image(image));
+            }
             None => self
                 .converter
                 .warn(path, &["is a picture without its address; add asset->{url, metadata} to the query"]),
@@ -166,8 +177,12 @@ impl Reader<'_, '_, '_> {
         table(Vec::new(), rows).into_iter().for_each(|kind| self.push(kind));
     }
 
-    /// Adds an object of the site's own type: a link if it has an address, otherwise the words in it.
+    /// Adds an object of the site's own type: a quotation, a link if it has an address, otherwise the words
+    /// and pictures in it.
     fn other(&mut self, item: &Json, path: &Path) {
+        if self.quote(item, path) {
+            return;
+        }
         let words = first_text(item, NAMED).unwrap_or_default();
         if let Some(url) = members::address(item) {
             let title = if words.is_empty() { url.to_text() } else { words.into() };
@@ -180,31 +195,83 @@ impl Reader<'_, '_, '_> {
         }
         let before = self.converter.article.body.len();
         self.words_in(item, path, 0);
-        let has_words = self.converter.article.body.len() > before;
-        let then = if has_words { "only its text is shown" } else { "it was left out" };
+        let added = self.converter.article.body.iter().skip(before);
+        let (mut then, mut pictures) = ("it was left out", 0);
+        for block in added {
+            pictures += usize::from(matches!(block.kind, BlockKind::Image(_)));
+            then =
+                if pictures > 0 { "only its text and pictures are shown" } else { "only its text is shown" };
+        }
         let kind = quoted(item.get("_type"));
         self.converter.warn(path, &["unknown block type ", &kind, "; ", then]);
     }
 
-    /// Adds the words of an object: its own, those in Portable Text, and those of the objects in its lists.
+    /// Adds an object as a quotation, with its pictures, if its type or a field says that it is one.
+    fn quote(&mut self, item: &Json, path: &Path) -> bool {
+        let is_quote = words(item.get("_type")).to_ascii_lowercase().ends_with("quote");
+        let fields = if is_quote { "quote text body content" } else { "quote" };
+        let Some(field) = fields.split(' ').find(|field| *item.get(field) != Json::Null) else {
+            return false;
+        };
+        let text = match item.get(field) {
+            Json::Text(words) => RichText::plain(words.trim()),
+            blocks => self.lines(blocks, &path.key(field)),
+        };
+        if text.is_empty() {
+            return false;
+        }
+        let (attribution, url) = (members::attribution(item), members::address(item));
+        self.push(BlockKind::Quote(Quote { text, attribution, url }));
+        self.pictures(item);
+        true
+    }
+
+    /// Adds the pictures in the fields of an object. Returns whether it has any.
+    fn pictures(&mut self, item: &Json) -> bool {
+        let pictures = members::pictures(item, 0, self.converter);
+        let has_any = !pictures.is_empty();
+        pictures.into_iter().for_each(|image| self.push(BlockKind::Image(image)));
+        has_any
+    }
+
+    /// Adds the words and pictures of an object: its own, those in Portable Text, and those of the objects in
+    /// its lists.
     fn words_in(&mut self, item: &Json, path: &Path, depth: usize) {
         const DEEPEST: usize = 4;
         let Json::Object(fields) = item else { return };
-        if let Some(words) = first_text(item, NAMED) {
-            self.push(BlockKind::paragraph(RichText::plain(words)));
-        } else if let Some(words) = first_text(item, "quote") {
-            self.push(BlockKind::Quote(Quote { text: RichText::plain(words), ..Quote::default() }));
+        if members::is_picture(item) || is_among(words(item.get("_type")), PICTURES) {
+            return self.image(item, path);
+        }
+        if self.quote(item, path) {
+            return;
+        }
+        let has_pictures = self.pictures(item);
+        for field in WORDS.split(' ').filter(|field| !(has_pictures && *field == "caption")) {
+            if let Some(words) = item.get(field).as_text() {
+                self.push(BlockKind::paragraph(RichText::plain(words.trim())));
+            }
         }
         for (field, value) in fields {
             let path = path.key(field);
             if is_portable_text(value) {
                 read(value, &path, self.converter);
+            } else if is_among(words(value.get("_type")), PICTURES) && !members::is_picture(value) {
+                self.image(value, &path);
             } else if depth < DEEPEST {
                 for (place, inner) in value.as_list().iter().enumerate() {
                     self.words_in(inner, &path.index(place), depth + 1);
                 }
             }
         }
+    }
+
+    /// Returns blocks as one text, each on a line of its own.
+    fn lines(&mut self, blocks: &Json, path: &Path) -> RichText {
+        let mut text = RichText::default();
+        for (index, block) in blocks.as_list().iter().enumerate() {
+            push_line(&mut text, self.text(block, &path.index(index)));
+        }
+        text
     }
 
     /// The text of a block.
@@ -233,6 +300,9 @@ impl Reader<'_, '_, '_> {
                 "code" => marks.code = true,
                 "sup" => script = raised(words, true),
                 "sub" => script = raised(words, false),
+                "strike-through" | "strikethrough" | "strike" | "s" | "del" => {
+                    self.converter.warn_struck(path, words);
+                }
                 _ => match definitions.get(mark).map(|definition| self.meaning(definition, path)) {
                     Some(Meaning::Link(url)) => marks.url = marks.url.or(url),
                     Some(Meaning::Source(reference)) => cited.push(reference),

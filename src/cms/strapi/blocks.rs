@@ -102,6 +102,9 @@ impl Reader<'_, '_, '_> {
                 inner.strong = is("bold");
                 inner.emphasis = is("italic");
                 inner.code = is("code");
+                if is("strikethrough") {
+                    self.converter.warn_struck(&path.key("text"), words);
+                }
                 text.push(words, &inner);
             } else {
                 self.inlines(child, &path, &inner, text);

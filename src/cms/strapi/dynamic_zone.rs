@@ -26,7 +26,8 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'
             if let Some(title) = title {
                 converter.push(BlockKind::Heading(Heading { level: 2, text: RichText::plain(title) }));
             }
-            if let Some(image) = picture(component, converter) {
+            // A component may have a list of pictures, or a list of components with a picture each.
+            for image in members::pictures(component, 2, converter) {
                 converter.push(BlockKind::Image(image));
             }
             if let Some((key, text)) = text {
@@ -42,17 +43,10 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'
 
 fn quote(component: &Json, converter: &mut Converter<'_, '_>) {
     let text = first_text(component, "body quote text content").unwrap_or_default();
-    let attribution = first_text(component, "author title name attribution source");
     if !text.is_empty() {
-        let attribution = RichText::plain(attribution.unwrap_or_default());
+        let attribution = members::attribution(component);
         converter.push(BlockKind::Quote(Quote { text: RichText::plain(text), attribution, url: None }));
     }
-}
-
-fn picture(component: &Json, converter: &mut Converter<'_, '_>) -> Option<crate::article::Image> {
-    let files = ["file", "image", "media", "picture"].into_iter().map(|key| component.get(key));
-    let is_picture = |file: &&Json| words(file.get("mime")).starts_with("image/");
-    files.filter(is_picture).find_map(|file| members::picture(file, converter))
 }
 
 /// Returns the text of a component, with the field that contains it.
