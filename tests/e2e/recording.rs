@@ -1325,7 +1325,7 @@ async fn times_in_a_file(page: &Page) -> Result<()> {
 async fn no_times_in_a_file(page: &Page) -> Result<()> {
     page.site().add("/broken.json", "application/json", "[1, 2");
     for (address, message) in [
-        ("broken.json", "begins as JSON does"),
+        ("broken.json", "begins like JSON"),
         ("ftp://times.example/a.vtt", "http or https"),
         ("/none.vtt", "404"),
     ] {

@@ -28,7 +28,7 @@ export async function fetchText(url, { credentials, headers, timeout }, signal) 
 
 async function attempt(url, { timeout, ...options }, signal) {
   signal.throwIfAborted();
-  const request = createRequest(url, options);
+  checkRequest(url, options);
   const controller = new AbortController();
   const end = () => controller.abort();
   signal.addEventListener("abort", end);
@@ -45,7 +45,7 @@ async function attempt(url, { timeout, ...options }, signal) {
   let response;
   try {
     wait();
-    response = await fetch(request, { signal: controller.signal });
+    response = await fetch(url, { ...options, signal: controller.signal });
     if (!response.ok) throw httpFailure(url, response, options);
     const decoder = new TextDecoder();
     let text = "";
@@ -72,11 +72,11 @@ async function attempt(url, { timeout, ...options }, signal) {
   }
 }
 
-// Creates the request for an address; fails if there can be none, because of an invalid header or credentials
-// in the address.
-function createRequest(url, options) {
+// Fails if there can be no request for an address, because of an invalid header or credentials in the address: the
+// errors of `fetch` do not tell that from a network that fails.
+function checkRequest(url, options) {
   try {
-    return new Request(url, options);
+    new Request(url, options);
   } catch ({ message }) {
     throw new Failure("source", `${url} cannot be requested: ${message}`);
   }
