@@ -46,6 +46,9 @@ pub(crate) mod data {
 pub(crate) mod class {
     /// The container of a briefing, as wide as the layout allows.
     pub(crate) const FRAME: &str = "frame";
+    /// The line of the player that names the sound that plays.
+    #[allow(dead_code, reason = "script alone looks it up")]
+    pub(crate) const PACE: &str = "pace";
     /// The superscript number of a citation.
     pub(crate) const CITATION: &str = "citation";
     /// The words of a mention, with its citation.
