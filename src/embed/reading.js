@@ -17,6 +17,8 @@ const GRACE = 1500;
 // `own` holds what script has set and what was read last; `importVerified` imports a script, `wordsAt`
 // returns the URL of a file of interface strings. Returns a function that shows the result.
 export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
+  // A `src` that was set later takes precedence over JSON inside the element.
+  const isBySrc = own.latest === "src" && element.hasAttribute("src");
   const importKnown = (path) => importVerified(path, "", KNOWN[path]);
   // Loads scripts with the first event of a type, or with a later one if they fail to load.
   const loadOn = (type, load) => {
@@ -73,7 +75,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   };
   // A recording may fetch the article once more: its URL may be valid for some time only.
   const refetch = async () =>
-    inFormat(localJson(element, own) ?? (await fetchJson(element, own.article, base, signal)));
+    inFormat(localJson(element, own.article, isBySrc) ?? (await fetchJson(element, own.article, base, signal)));
   // Returns the player of an article's recording, if it has one; a player that is in use is kept.
   const recordingOf = async (data) => {
     if (!data?.audio?.sources?.length) return;
@@ -88,7 +90,7 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   let isLoaded = !isNew;
   const reading = (async () => {
     // An article set by script or inside the element is available at once, and so is its language.
-    if (isNew) json = localJson(element, own);
+    if (isNew) json = localJson(element, own.article, isBySrc);
     if (json === undefined) json = await fetchJson(element, own.article, base, signal);
     if (isNew || format !== own.format) data = await inFormat(json);
   })();
@@ -206,14 +208,14 @@ export async function keep(element, own, importVerified) {
   } catch {}
 }
 
-// Returns the article that script has set, or else that the element contains, if any, unless `src` was set later.
-function localJson(element, { article, isReplaced }) {
+// Returns the article that script has set, or else that the element contains, if any, unless `isBySrc`.
+function localJson(element, article, isBySrc) {
   if (article != null) {
     // A plain copy, as if it had been parsed from text: an object that JSON cannot represent, such as one
     // that contains itself or has a getter that throws, fails here.
     return parsed(() => JSON.parse(JSON.stringify(article)), "the article set by script");
   }
-  const inside = !isReplaced && element.querySelector(':scope > script[type="application/json"]');
+  const inside = !isBySrc && element.querySelector(':scope > script[type="application/json"]');
   if (inside) return parsed(() => JSON.parse(inside.textContent), "the JSON inside the element");
 }
 

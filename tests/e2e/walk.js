@@ -55,7 +55,7 @@ class Walk {
     const element = document.createElement("news-briefing");
     this.element = element;
     // The model: the element's place, its expected content, and the events received for that content.
-    Object.assign(this, { place: "nowhere", isTorn: true, isBegun: false, set: undefined, src: null, isReplaced: false, events: 0, last: undefined });
+    Object.assign(this, { place: "nowhere", isTorn: true, isBegun: false, set: undefined, src: null, latest: undefined, events: 0, last: undefined });
     Object.assign(this, { time: undefined, pending: undefined, isEager: this.next() < 0.7, inside: undefined });
     if (this.next() < 0.3) {
       this.inside = "Ahead";
@@ -88,7 +88,7 @@ class Walk {
   // The element's expected content: a title, a failure, or nothing yet.
   get expected() {
     if (this.set) return { title: this.set.title };
-    if (this.inside && !this.isReplaced) return { title: this.inside };
+    if (this.inside && !(this.latest === "src" && this.src !== null)) return { title: this.inside };
     if (this.src === null) return this.set === null ? { waits: true } : { fails: "source" };
     return /missing/.test(this.src) ? { fails: "http" } : { title: this.src };
   }
@@ -120,14 +120,15 @@ class Walk {
     src: () => {
       const src = this.pick(["/a.json", "/b.json", "/missing.json", null]);
       if (src === this.src) return;
-      this.replace(this.src ?? this.set, src !== null && this.place !== "nowhere");
+      this.replace(this.src ?? this.set, "src");
       this.src = src;
+      if (this.latest === "src" && src !== null) this.set = undefined;
       this.begin();
       if (src === null) this.element.removeAttribute("src");
       else this.element.setAttribute("src", src);
     },
     article: () => {
-      this.replace(this.set ?? this.src, false);
+      this.replace(this.set ?? this.src, "article");
       this.set = this.pick([null, undefined, article("Set"), article("Set otherwise")]);
       // Assigning `undefined` is the same as assigning `null`: no article.
       this.set ??= null;
@@ -206,14 +207,10 @@ class Walk {
 
   // Models another source: seeks that wait for the previous article are dropped with it, and the source that is set
   // last counts.
-  replace(before, isBySrc) {
-    if ((before ?? undefined) === undefined) {
-      this.isReplaced = false;
-      return;
-    }
+  replace(before, latest) {
+    if (before === null || before === undefined) return;
     this.pending = undefined;
-    this.isReplaced = isBySrc;
-    if (isBySrc) this.set = undefined;
+    if (this.place !== "nowhere") this.latest = latest;
   }
 
   // Models a change of display options: a shown article is not loaded again for it, a failed one is.

@@ -23,7 +23,7 @@ export class NewsBriefing extends HTMLElement {
 
   #embedded;
   // Set by script: `article`, which takes precedence over JSON inside the element, and that over `src`, unless
-  // `src` was set later (`isReplaced`); `headers`; `words`. Set by `reading.js`: `data` is the article shown, `kept` returns the settings kept
+  // it is the `latest` to have replaced another; `headers`; `words`. Set by `reading.js`: `data` is the article shown, `kept` returns the settings kept
   // from the last visit, `voice` reads the article aloud, `recording` plays its recording, `completeDetail`
   // completes event details, and `signal` aborts with the loading that the article is shown for.
   #own = {};
@@ -52,10 +52,8 @@ export class NewsBriefing extends HTMLElement {
     }
     // Another document needs a stylesheet of its own.
     this.#embedded?.style();
-    if (!this.#loading) {
-      this.#own.baseURI = this.baseURI;
-      this.#begin();
-    }
+    this.#own.baseURI = this.baseURI;
+    if (!this.#loading) this.#begin();
   }
 
   disconnectedCallback() {
@@ -85,9 +83,11 @@ export class NewsBriefing extends HTMLElement {
       // The host page may change its address before the article loads.
       this.#own.baseURI = this.baseURI;
       // Pending requests were for the previous article.
-      if (before != null) this.#pending = {};
-      this.#own.isReplaced = name === "src" && before != null && this.isConnected && this.hasAttribute(name);
-      if (this.#own.isReplaced) this.#own.article = undefined;
+      if (before != null) {
+        this.#pending = {};
+        if (this.isConnected) this.#own.latest = name;
+      }
+      if (name === "src" && this.#own.latest === name && this.hasAttribute(name)) this.#own.article = undefined;
     }
     if (!this.#loading) this.isConnected && this.#begin();
     else if (name === "persist") importVerified("reading.js").then(({ keep }) => keep(this, this.#own, importVerified), () => {});

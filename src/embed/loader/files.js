@@ -51,7 +51,7 @@ async function check(url, integrity) {
   policy ??= globalThis.trustedTypes?.createPolicy("news-briefing", { createScriptURL: (url) => url });
   const script = document.createElement("script");
   await new Promise((onload, fail) => {
-    const onerror = () => fail(new Failure("engine", `${url} is missing or not the expected file`));
+    const onerror = () => fail(new Failure("engine", `${url} is missing or altered`));
     const src = policy?.createScriptURL(url) ?? url;
     Object.assign(script, { type: "module", integrity, src, onload, onerror });
     document.head.append(script);
