@@ -120,9 +120,10 @@ class Walk {
     src: () => {
       const src = this.pick(["/a.json", "/b.json", "/missing.json", null]);
       if (src === this.src) return;
-      this.replace(this.src ?? this.set, "src");
+      const before = this.src ?? this.set;
+      this.replace(before, "src");
       this.src = src;
-      if (this.latest === "src" && src !== null) this.set = undefined;
+      if (before && src !== null && this.place !== "nowhere") this.set = undefined;
       this.begin();
       if (src === null) this.element.removeAttribute("src");
       else this.element.setAttribute("src", src);

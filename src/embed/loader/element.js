@@ -77,17 +77,18 @@ export class NewsBriefing extends HTMLElement {
 
   // Reacts to a changed attribute or property. `before` is the source of the article until now, if any.
   #change(name, before) {
-    const isSource = /src|article/.test(name);
-    const isShown = this.#embedded?.shown && !this.#busy && !isSource;
-    if (isSource) {
+    const isShown = !/src|article/.test(name) && this.#embedded?.shown && !this.#busy;
+    if (/src|article/.test(name)) {
       // The host page may change its address before the article loads.
       this.#own.baseURI = this.baseURI;
       // Pending requests were for the previous article.
-      if (before != null) {
+      if (before) {
         this.#pending = {};
-        if (this.isConnected) this.#own.latest = name;
+        if (this.isConnected) {
+          this.#own.latest = name;
+          if (name === "src" && this.hasAttribute(name)) this.#own.article = undefined;
+        }
       }
-      if (name === "src" && this.#own.latest === name && this.hasAttribute(name)) this.#own.article = undefined;
     }
     if (!this.#loading) this.isConnected && this.#begin();
     else if (name === "persist") importVerified("reading.js").then(({ keep }) => keep(this, this.#own, importVerified), () => {});
