@@ -193,7 +193,8 @@ async fn the_beginning_of_an_odd_article_is_shown_as_well() {
     assert!(root.text_content().unwrap().contains("Text.[^x]"));
     embedded.show(article, "en".to_owned(), String::new());
     js::drawn().await;
-    assert_eq!(blocks(&root), 50);
+    // Of each ten, a text and a number.
+    assert_eq!(blocks(&root), 100);
     embedded.destroy();
     root.host().remove();
 }
