@@ -161,7 +161,9 @@ fn elements_of(page: &Page, family: Family, says_its_format: bool) -> Result<Vec
 async fn one_module(page: &Page) -> Result<()> {
     // The page's policy forbids the hosts of the images and recordings, or the files do not exist. Chromium
     // also reports the violations that an inert parsed document would cause.
-    for expected in ["forbids https://", "forbids inline", "404 (Not Found)"] {
+    for expected in
+        ["forbids https://", "forbids http://images.example/", "forbids inline", "404 (Not Found)"]
+    {
         page.expect_complaint(expected);
     }
     for family in [Family::Blog, Family::Headless, Family::News] {
