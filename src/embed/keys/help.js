@@ -76,8 +76,9 @@ export function toggleHelp(element, player, own) {
   dialog.addEventListener("close", () => {
     dialog.remove();
     removeStyles();
-    // The dialog has closed the popover of a source, to which the browser cannot return the focus.
-    if (!root.activeElement) opener.focus();
+    // The dialog has closed the popover of a source, to which the browser cannot return the focus. WebKit does for a
+    // moment.
+    if (!root.activeElement?.checkVisibility()) opener.focus();
   });
   // In the player's slot, the dialog stays when the surrounding text is redrawn in another language.
   player.parentElement.append(dialog);
