@@ -95,7 +95,7 @@ fn what_is_wrong_with_what_was_converted_has_the_place_that_is_known() {
         called.out.lines().filter(|line| line.contains(" of the canonical JSON: ")).collect();
     assert_eq!(canonical.len(), 1, "{}", called.out);
     assert!(
-        canonical[0].starts_with("standard input: warning: body[13].text of the canonical JSON: has \"_y_\"")
+        canonical[0].starts_with("standard input: warning: body[14].text of the canonical JSON: has \"_y_\"")
     );
 
     let called = call(&["check", "--format", "json", "-"], post);
@@ -103,7 +103,7 @@ fn what_is_wrong_with_what_was_converted_has_the_place_that_is_known() {
     let canonical: Vec<&Value> = lines.iter().filter(|line| line["in"] == "canonical").collect();
     assert_eq!(canonical.len(), 1, "{}", called.out);
     assert_eq!((&canonical[0]["line"], &canonical[0]["column"]), (&Value::Null, &Value::Null));
-    assert_eq!(canonical[0]["path"], "body[13].text");
+    assert_eq!(canonical[0]["path"], "body[14].text");
 }
 
 #[test]
