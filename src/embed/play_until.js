@@ -43,17 +43,19 @@ export function playUntil(element, getEnd, reason) {
   const { signal } = abortController;
   ends.set(element, { reason, abortController });
   const removeStyles = adopt(element.shadowRoot, STYLES);
-  // A redrawn article has another bar, or other times.
-  const mark = (isOn) => {
+  // A redrawn article has another bar, or other times; a tick alone changes neither, and writes nothing.
+  const mark = (end) => {
     const bar = element.shadowRoot.querySelector("[part=progress]");
     if (!bar) return;
-    if (!isOn) return delete bar.dataset.until;
-    bar.dataset.until = clock(getEnd());
-    bar.style.setProperty("--until", `${(getEnd() / element.duration) * 100}%`);
+    if (end === undefined) return delete bar.dataset.until;
+    const share = `${(end / element.duration) * 100}%`;
+    if ("until" in bar.dataset && bar.style.getPropertyValue("--until") === share) return;
+    bar.dataset.until = clock(end);
+    bar.style.setProperty("--until", share);
   };
-  mark(true);
+  mark(getEnd());
   signal.addEventListener("abort", () => {
-    mark(false);
+    mark();
     removeStyles();
   });
   const cancel = () => {
@@ -65,9 +67,9 @@ export function playUntil(element, getEnd, reason) {
   const check = () => {
     clearTimeout(timer);
     if (signal.aborted) return;
-    mark(true);
-    if (element.paused) return;
     const end = getEnd();
+    mark(end);
+    if (element.paused) return;
     const left = (end - element.currentTime) / element.playbackRate;
     if (left > NEAR) return;
     if (left > 0) {

@@ -77,8 +77,9 @@ export class NewsBriefing extends HTMLElement {
 
   // Reacts to a changed attribute or property. `before` is the source of the article until now, if any.
   #change(name, before) {
-    const isShown = !/src|article/.test(name) && this.#embedded?.shown && !this.#busy;
-    if (/src|article/.test(name)) {
+    const isSource = /src|article/.test(name);
+    const isShown = !isSource && this.#embedded?.shown && !this.#busy;
+    if (isSource) {
       // The host page may change its address before the article loads.
       this.#own.baseURI = this.baseURI;
       // Pending requests were for the previous article.
