@@ -55,19 +55,33 @@ async fn a_copy_is_its_own(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn in_another_document(page: &Page) -> Result<()> {
+/// Opens a page with a briefing of this address and an empty frame.
+async fn open_beside_frame(page: &Page, src: &str) -> Result<()> {
     page.site().allow_other_origins()?;
     page.site().add(
         "/frame.html",
         "text/html",
         "<!doctype html><html lang=\"en\"><head><title>Framed</title></head><body></body></html>",
     );
+    page.open_made(&format!(
+        "<news-briefing id=made src={src}></news-briefing>
+        <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>"
+    ))
+    .await
+}
+
+/// Moves the briefing into the document of the frame, and goes there.
+async fn move_into_frame(page: &Page) -> Result<()> {
+    let adopt = "const frame = document.querySelector('iframe');
+        frame.contentDocument.body.append(document.querySelector('#made'));
+        frame.scrollIntoView({ behavior: 'instant' })";
+    page.script(adopt, vec![]).await?;
+    page.enter("iframe").await
+}
+
+async fn in_another_document(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &cited().to_string());
-    page.open_made(
-        "<news-briefing id=made src=/made.json></news-briefing>
-        <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>",
-    )
-    .await?;
+    open_beside_frame(page, "/made.json").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
     // By script only: the driver's element references do not survive an adoption.
     let look = "const { shadowRoot } = document.querySelector('#made');
@@ -79,12 +93,7 @@ async fn in_another_document(page: &Page) -> Result<()> {
         made.currentTime = 2";
     page.script(use_it, vec![]).await?;
     let before = page.script(look, vec![]).await?;
-    let adopt = "const frame = document.querySelector('iframe');
-        frame.contentDocument.body.append(document.querySelector('#made'));
-        frame.scrollIntoView({ behavior: 'instant' })";
-    page.script(adopt, vec![]).await?;
-
-    page.enter("iframe").await?;
+    move_into_frame(page).await?;
     let time = page.briefing().property("currentTime").await?;
     ensure!(time == json!(2), "it is at {time}");
     let after = page.script(look, vec![]).await?;
@@ -113,25 +122,13 @@ async fn in_another_document(page: &Page) -> Result<()> {
 }
 
 async fn a_recording_moves(page: &Page) -> Result<()> {
-    page.site().allow_other_origins()?;
-    page.site().add(
-        "/frame.html",
-        "text/html",
-        "<!doctype html><html lang=\"en\"><head><title>Framed</title></head><body></body></html>",
-    );
-    let body = "<news-briefing id=made src=/articles/recording.json></news-briefing>
-        <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>";
-    page.open_made(body).await?;
+    open_beside_frame(page, "/articles/recording.json").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
     briefing.set("currentTime", json!(20)).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.3).await?;
-    let adopt = "const frame = document.querySelector('iframe');
-        frame.scrollIntoView({ behavior: 'instant' });
-        frame.contentDocument.body.append(document.querySelector('#made'))";
-    page.script(adopt, vec![]).await?;
-    page.enter("iframe").await?;
+    move_into_frame(page).await?;
     stays("it goes on from there", async || {
         let time = page.briefing().property("currentTime").await?;
         ensure!(time.as_f64().is_some_and(|time| (20.0..40.0).contains(&time)), "it is at {time}");
@@ -150,23 +147,9 @@ async fn a_recording_moves(page: &Page) -> Result<()> {
 
 async fn tried_again_elsewhere(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
-    page.site().allow_other_origins()?;
-    page.site().add(
-        "/frame.html",
-        "text/html",
-        "<!doctype html><html lang=\"en\"><head><title>Framed</title></head><body></body></html>",
-    );
-    page.open_made(
-        "<news-briefing id=made src=/later.json></news-briefing>
-        <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>",
-    )
-    .await?;
+    open_beside_frame(page, "/later.json").await?;
     page.wait_for_event_count(1, "briefing-error", "made").await?;
-    let adopt = "const frame = document.querySelector('iframe');
-        frame.contentDocument.body.append(document.querySelector('#made'));
-        frame.scrollIntoView({ behavior: 'instant' })";
-    page.script(adopt, vec![]).await?;
-    page.enter("iframe").await?;
+    move_into_frame(page).await?;
     let focus = async || {
         let button = "const { shadowRoot } = document.querySelector('#made');
             shadowRoot.querySelector('.failure button')?.focus();

@@ -181,7 +181,8 @@ async fn moved(page: &Page) -> Result<()> {
     .await
 }
 
-async fn one_of_two(page: &Page) -> Result<()> {
+/// Opens the page with a second briefing at its end.
+async fn open_two(page: &Page) -> Result<(Briefing<'_>, Briefing<'_>)> {
     let briefing = open(page, "", "en").await?;
     page.script(
         "const other = document.querySelector('#made').cloneNode();
@@ -190,9 +191,13 @@ async fn one_of_two(page: &Page) -> Result<()> {
         vec![],
     )
     .await?;
+    Ok((briefing, page.briefing_at("#other")))
+}
+
+async fn one_of_two(page: &Page) -> Result<()> {
+    let (briefing, other) = open_two(page).await?;
     play_and_leave(&briefing).await?;
     is_there(page).await?;
-    let other = page.briefing_at("#other");
     other.press_play().await?;
     other.time_passes(0.1).await?;
     is_gone(page).await?;
@@ -224,17 +229,9 @@ async fn in_a_scrolling_box(page: &Page) -> Result<()> {
 }
 
 async fn covers_no_other_player(page: &Page) -> Result<()> {
-    let briefing = open(page, "", "en").await?;
-    page.script(
-        "const other = document.querySelector('#made').cloneNode();
-        other.id = 'other';
-        document.body.append(other)",
-        vec![],
-    )
-    .await?;
+    let (briefing, other) = open_two(page).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.1).await?;
-    let other = page.briefing_at("#other");
     other.press_play().await?;
     other.time_passes(0.1).await?;
     page.script("document.querySelector('#made').scrollIntoView()", vec![]).await?;

@@ -128,6 +128,19 @@ async fn invalid_next_is_not_offered(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Shows another article while the focus is elsewhere, and checks that it stays there.
+async fn another_takes_no_focus(briefing: &Briefing<'_>) -> Result<()> {
+    let page = briefing.page();
+    page.element("h1").await?.focus().await?;
+    briefing.set_attribute("src", "/articles/second.json").await?;
+    page.wait_for_event_count(2, "briefing-load", "made").await?;
+    stays("the focus is where it was", async || {
+        ensure!(page.element("h1").await?.has_focus().await?);
+        Ok(())
+    })
+    .await
+}
+
 async fn a_missing_one(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     let briefing = open(page, "", json!({ "url": "/articles/missing.json", "title": HEADLINE })).await?;
@@ -141,26 +154,12 @@ async fn a_missing_one(page: &Page) -> Result<()> {
     again.gets_focus().await?;
     ensure!(again.is_in_view().await?);
     // What the page shows after that does not take the focus.
-    page.element("h1").await?.focus().await?;
-    briefing.set_attribute("src", "/articles/second.json").await?;
-    page.wait_for_event_count(2, "briefing-load", "made").await?;
-    stays("the focus is where it was", async || {
-        ensure!(page.element("h1").await?.has_focus().await?);
-        Ok(())
-    })
-    .await?;
+    another_takes_no_focus(&briefing).await?;
     // Neither does an article that the page shows after it has kept the next one from being loaded.
     let briefing = open(page, "", json!({ "url": "/articles/second.json", "title": HEADLINE })).await?;
     page.script(other, vec![]).await?;
     page.script("addEventListener('briefing-next', (event) => event.preventDefault())", vec![]).await?;
     briefing.find(press).await?.click().await?;
     page.wait_for_event_count(1, "briefing-next", "made").await?;
-    page.element("h1").await?.focus().await?;
-    briefing.set_attribute("src", "/articles/second.json").await?;
-    page.wait_for_event_count(2, "briefing-load", "made").await?;
-    stays("the focus is where it was", async || {
-        ensure!(page.element("h1").await?.has_focus().await?);
-        Ok(())
-    })
-    .await
+    another_takes_no_focus(&briefing).await
 }
