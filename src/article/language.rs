@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn extensions_say_nothing_of_language_script_and_region() {
+    fn extensions_are_removed_from_tags() {
         for (tag, plain) in [
             ("ar-u-nu-latn", "ar"),
             ("zh-Hant-x-private", "zh-Hant"),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_well_formed_tags_only() {
+    fn only_well_formed_tags_are_parsed() {
         for (text, tag) in [
             ("en", Some("en")),
             (" zh-Hans ", Some("zh-Hans")),
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_the_direction_by_language_and_script() {
+    fn direction_depends_on_language_and_script() {
         let rtl = |tag: &str| Language::parse(tag).is_some_and(|language| language.is_right_to_left());
         assert!(rtl("ar") && rtl("AR-EG") && rtl("he") && rtl("ur-PK") && rtl("az-Arab"));
         assert!(rtl("prs") && rtl("pa-pk") && rtl("ar-u-nu-latn") && !rtl("pa-IN") && !rtl("arn"));

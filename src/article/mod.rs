@@ -7,7 +7,7 @@
 //! every citation points at a reference that exists.
 
 mod audio;
-mod bare_address;
+mod bare_url;
 mod block;
 #[cfg(any(feature = "native", feature = "adapters", feature = "timings"))]
 mod canonical;

@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_feeds_and_content_management_systems_write() {
+    fn reads_iso_8601_variants_of_feeds_and_cms() {
         reads(&[
             ("2026-03-04T09:35:33-0400", "2026-03-04T09:35:33-04:00"),
             ("2026-03-04T09:35:33+02", "2026-03-04T09:35:33+02:00"),
@@ -370,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_mail_and_rss_write() {
+    fn reads_rfc_2822_dates() {
         reads(&[
             ("Wed, 04 Mar 2026 09:35:33 -0400", "2026-03-04T09:35:33-04:00"),
             ("Wed, 4 Mar 2026 09:35 GMT", "2026-03-04T09:35Z"),
@@ -404,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_reads_the_same() {
+    fn parsed_moments_survive_a_round_trip() {
         for text in ["2026-03-04T24:00", "20260304T0935+0100", "Wed, 04 Mar 2026 09:35:33 EST"] {
             let moment = Moment::parse(text).expect(text);
             assert_eq!(Moment::parse(moment.as_str()), Some(moment), "{text}");
@@ -412,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_date() {
+    fn rejects_invalid_dates() {
         for text in [
             "",
             "soon",

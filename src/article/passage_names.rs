@@ -43,7 +43,7 @@ mod tests {
     use crate::article::read_text;
 
     #[test]
-    fn a_name_is_found_as_the_article_finds_it() {
+    fn lookup_by_name_agrees_with_the_article() {
         let text = r#"{ "format": "briefing", "version": "1.0", "title": "Title",
             "key_points": ["One.", "Two."], "body": ["Three.", "Four.", "Five."] }"#;
         let mut article = read_text(text).article.unwrap();

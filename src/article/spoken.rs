@@ -1,4 +1,4 @@
-use super::bare_address::by_host;
+use super::bare_url::by_host;
 use super::{Article, KeyPoint, Passage, RichText, Text};
 
 /// A part of an article that is read aloud.

@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn encodes_what_may_not_stand_in_an_address() {
+    fn invalid_url_characters_are_percent_encoded() {
         for (text, encoded) in [
             ("https://a.example/?tag[]=tea|milk", "https://a.example/?tag%5B%5D=tea%7Cmilk"),
             ("https://[::1]:80/[a]#b#c", "https://[::1]:80/%5Ba%5D#b%23c"),
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_web_addresses_and_relative_ones() {
+    fn web_and_relative_urls_are_accepted() {
         for text in [
             "https://a.example/x?y=1#z",
             "HTTP://a.example",
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_everything_that_could_run_or_deceive() {
+    fn dangerous_and_deceptive_urls_are_rejected() {
         use UrlRefused::{Credentials, Empty, Host, Obscured, Scheme, TooLong};
         for (text, why) in [
             ("", Empty),
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_needs_a_base() {
+    fn relative_urls_are_recognized() {
         let relative = |text: &str| Url::parse(text).map(|url| url.is_relative());
         assert_eq!(relative("https://a.example"), Ok(false));
         assert_eq!(relative("a/b"), Ok(true));

@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_host_is_no_file() {
+    fn hosts_without_a_scheme_are_distinguished_from_files() {
         for (address, whole) in [
             ("www.reuters.com/x", "https://www.reuters.com/x"),
             ("youtu.be/abc", "https://youtu.be/abc"),

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn html_is_told() {
+    fn html_is_reported() {
         assert_eq!(
             told("Q&amp;A: the minister&#8217;s plan"),
             [
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_language_models_are_told() {
+    fn language_model_artifacts_are_reported() {
         all_told(
             "citation mark",
             &[
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_templates_and_programs_leave_is_told() {
+    fn template_leftovers_are_reported() {
         all_told(
             "a placeholder",
             &[
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_encoding_is_told() {
+    fn broken_encoding_is_reported() {
         assert_eq!(
             told("the ministerâ€™s plan"),
             [
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_and_letters_cut_in_half_are_told() {
+    fn html_in_urls_and_mojibake_with_controls_are_reported() {
         let mut told = Vec::new();
         address("https://x.example/?a=1&amp;b=2", &mut |message| told.push(message.to_owned()));
         with_controls("donâ\u{80}\u{99}t", &mut |message| told.push(message.to_owned()));
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_that_is_not_understood_is_told() {
+    fn unsupported_markup_is_reported() {
         told_in_inline_text(
             "a link",
             &[
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn no_good_text_is_told_of() {
+    fn valid_text_is_not_reported() {
         for source in [
             "AT&T, R&D; and Q&A; B&B &c.",
             "a < b and c > d, x<y, 3<5>2, <3, <-, ->",

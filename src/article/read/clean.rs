@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn good_text_is_left_alone() {
+    fn valid_text_is_unchanged() {
         for text in ["", "a\nb\tc", "مرحبا \u{200F}(x)", "a \u{2068}مرحبا\u{2069} b", "👩\u{200D}🔬"]
         {
             let (cleaned, done) = clean(text);
@@ -98,19 +98,19 @@ mod tests {
     }
 
     #[test]
-    fn lines_may_end_in_either_way() {
+    fn carriage_returns_are_removed_without_a_report() {
         assert_eq!(clean("a\r\nb"), ("a\nb".into(), vec![]));
     }
 
     #[test]
-    fn what_turns_the_text_around_is_taken_out() {
+    fn bidi_overrides_and_unbalanced_isolates_are_removed() {
         assert_eq!(clean("a\u{202E}b"), ("ab".into(), vec![Cleaned::Directions]));
         assert_eq!(clean("a\u{2067}b"), ("ab".into(), vec![Cleaned::Directions]));
         assert_eq!(clean("a\u{2069}b\u{2067}"), ("ab".into(), vec![Cleaned::Directions]));
     }
 
     #[test]
-    fn controls_are_taken_out_and_broken_characters_told() {
+    fn control_characters_are_removed_and_broken_ones_reported() {
         assert_eq!(clean("a\u{0}b\u{85}"), ("ab".into(), vec![Cleaned::Controls]));
         assert_eq!(clean("a\u{FFFD}"), ("a\u{FFFD}".into(), vec![Cleaned::Broken]));
     }

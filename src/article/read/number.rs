@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_as_json_has_them() {
+    fn numbers_are_formatted_as_in_json() {
         for text in [
             "0",
             "7",
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn every_number_is_read_back_as_nearly_itself() {
+    fn formatted_numbers_parse_to_nearly_the_same_value() {
         for number in
             [f64::MAX, f64::MIN_POSITIVE, 5e-324, 1.0 / 3.0, 9.999_999_999_999_9e99, 2e15 + 0.3, 1e22 - 1e7]
         {

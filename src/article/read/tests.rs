@@ -105,7 +105,7 @@ fn every_type_of_block_is_read() {
 }
 
 #[test]
-fn what_cannot_be_shown_says_why() {
+fn articles_that_cannot_be_shown_report_why() {
     assert_eq!(
         told(&read_text("{ \"format\":")),
         ["error: is not JSON: EOF while parsing a value at line 1 column 11"]
@@ -146,12 +146,12 @@ fn what_cannot_be_shown_says_why() {
 }
 
 #[test]
-fn a_later_minor_version_and_unknown_keys_are_fine() {
+fn a_later_minor_version_and_unknown_keys_are_accepted() {
     good(&json!({ "version": "1.7", "mood": "sunny", "_ours": { "x": 1 } }));
 }
 
 #[test]
-fn wrong_types_cost_only_themselves() {
+fn a_wrong_type_affects_only_its_member() {
     let (article, told) = warned(&json!({
         "id": [], "url": 5, "lang": "in English", "category": {}, "summary": true, "published": "soon",
         "authors": "Ann", "source_count": 1.5, "image": "x.png", "link_mentions": "no",
@@ -227,7 +227,7 @@ fn a_number_is_shown_where_a_text_is_expected() {
 }
 
 #[test]
-fn an_address_without_a_scheme_is_reported() {
+fn a_url_without_a_scheme_is_reported() {
     let (_, told) = warned(&json!({
         "body": ["See [it](www.paper.example/x), *[that](page.html)*."],
         "references": [{ "id": "r", "title": "T", "url": "paper.example/2026/x" }],
@@ -271,7 +271,7 @@ fn names_in_objects_are_kept() {
 }
 
 #[test]
-fn text_that_is_not_text_is_told_wherever_it_stands() {
+fn html_is_reported_in_every_text_member() {
     let bad = "A&amp;B";
     let (_, told) = warned(&json!({
         "title": bad, "category": bad, "summary": bad, "authors": [bad],
@@ -294,7 +294,7 @@ fn text_that_is_not_text_is_told_wherever_it_stands() {
 }
 
 #[test]
-fn dates_are_read_in_every_form() {
+fn dates_are_read_in_several_formats() {
     let article =
         good(&json!({ "published": "2026-03-04T09:35:33-0400", "updated": "Wed, 04 Mar 2026 09:35:33 GMT" }));
     assert_eq!(
@@ -311,7 +311,7 @@ fn dates_are_read_in_every_form() {
 }
 
 #[test]
-fn broken_blocks_degrade_or_go() {
+fn broken_blocks_degrade_or_are_dropped() {
     let (article, told) = warned(&json!({ "body": [
         { "type": "poll", "text": "Vote?" }, { "type": "poll" }, { "text": "No type." }, 7, "",
         { "type": "heading", "level": 9, "text": "H" }, { "type": "list", "items": [] },
@@ -349,7 +349,7 @@ fn broken_blocks_degrade_or_go() {
 }
 
 #[test]
-fn ids_are_unique_whatever_is_given() {
+fn duplicate_and_invalid_ids_are_replaced() {
     let (article, told) = warned(&json!({
         "key_points": [{ "id": "p2", "text": "K" }, { "id": "title", "text": "K" }],
         "body": [{ "id": "x", "type": "paragraph", "text": "A" }, "B", { "id": "x", "type": "paragraph", "text": "C" },
@@ -373,14 +373,14 @@ fn ids_are_unique_whatever_is_given() {
 }
 
 #[test]
-fn no_reference_is_left_out_since_numbers_would_shift() {
+fn invalid_references_keep_their_number() {
     let (article, _) = warned(&json!({ "references": [5, "A title", null, { "publisher": "P" }] }));
     let titles: Vec<&str> = article.references.iter().map(|reference| &*reference.title).collect();
     assert_eq!(titles, ["—", "A title", "—", "P"]);
 }
 
 #[test]
-fn markers_and_links_that_lead_nowhere_are_told() {
+fn dangling_markers_and_invalid_links_are_reported() {
     let (article, told) = warned(&json!({ "body": ["A[^no] [b](data:x) [c](https://u:p@c.example)"] }));
     assert_eq!(
         told,
@@ -394,7 +394,7 @@ fn markers_and_links_that_lead_nowhere_are_told() {
 }
 
 #[test]
-fn supports_are_told_of_where_they_stand_even_after_a_point_that_was_left_out() {
+fn problems_with_supports_have_the_right_path() {
     let points = json!([{ "text": "" }, { "text": "K", "supports": ["p9"] }]);
     let (_, told) = warned(&json!({ "key_points": points }));
     assert_eq!(
@@ -407,7 +407,7 @@ fn supports_are_told_of_where_they_stand_even_after_a_point_that_was_left_out() 
 }
 
 #[test]
-fn citations_under_the_lead_image_count_too() {
+fn citations_in_the_lead_image_caption_are_numbered() {
     let image = json!({ "url": "/a.svg", "alt": "", "caption": "A map.[1]" });
     let references = json!([{ "id": "r1", "title": "A source" }]);
     let article = good(&json!({ "image": image, "body": ["Words.[1]"], "references": references }));
@@ -423,7 +423,7 @@ fn supports_that_name_no_block_are_dropped() {
 }
 
 #[test]
-fn ids_may_be_whole_numbers_wherever_they_stand() {
+fn ids_may_be_whole_numbers_everywhere() {
     let article = good(&json!({
         "key_points": [{ "id": 1, "text": "K[^7]", "supports": [2] }],
         "body": [{ "id": 2, "type": "paragraph", "text": "P" }],
@@ -435,7 +435,7 @@ fn ids_may_be_whole_numbers_wherever_they_stand() {
 }
 
 #[test]
-fn timings_that_cannot_be_are_dropped() {
+fn invalid_timings_are_dropped() {
     let (article, told) = warned(&json!({ "audio": { "segments": [
         { "target": "p1", "start": 5, "end": 2 }, { "target": "p1", "start": -1 }, { "target": "p7", "start": 1 },
         { "start": 1 }, { "target": "title", "start": 0 },
@@ -454,7 +454,7 @@ fn timings_that_cannot_be_are_dropped() {
 }
 
 #[test]
-fn words_that_cannot_be_timed_are_dropped() {
+fn invalid_timed_words_are_dropped() {
     let (article, told) = warned(
         &json!({ "audio": { "segments": [{ "target": "p1", "start": 5, "end": 8, "words": [
         [5, "in"], [6.5, 2026], [6, "before"], "no", [7], [4, "early"], [8, "late"], [7, ""], ["7", "text"], [7.5, "last"],
@@ -478,7 +478,7 @@ fn words_that_cannot_be_timed_are_dropped() {
 }
 
 #[test]
-fn citations_are_counted_in_the_order_of_reading() {
+fn citations_are_numbered_in_reading_order() {
     let article = good(&json!({
         "references": [{ "id": "a", "title": "A" }, { "id": "b", "title": "B" }],
         "key_points": [{ "text": "K[1]", "detail": ["D[2]"] }],
@@ -522,7 +522,7 @@ fn mentions_become_citations_where_there_are_no_markers() {
 }
 
 #[test]
-fn half_characters_and_bidi_controls_are_told() {
+fn unpaired_surrogates_and_bidi_controls_are_reported() {
     let text = r#"{"format":"briefing","version":"1.0","title":"a\uD83D b\ud83d\ude00 c\\ud800","body":["x\u202Ey"]}"#;
     let result = read_text(text);
     assert_eq!(
@@ -536,7 +536,7 @@ fn half_characters_and_bidi_controls_are_told() {
 }
 
 #[test]
-fn ten_megabytes_of_text_are_refused_and_a_long_one_is_cut() {
+fn too_much_text_is_rejected_and_long_texts_are_truncated() {
     let (article, told) = warned(&json!({ "body": ["x".repeat(300_000)] }));
     assert_eq!(told, ["warning: body[0]: is longer than 200,000 characters; the rest was left out"]);
     assert_eq!(article.body[0].spoken().len(), limits::MAX_TEXT);
@@ -556,7 +556,7 @@ fn told_of(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn nesting_without_end_is_told_and_never_followed() {
+fn excessive_nesting_is_reported_and_not_followed() {
     for depth in [100, 100_000] {
         let nested = ["[".repeat(depth), "]".repeat(depth)].concat();
         let text = format!(
@@ -578,7 +578,7 @@ fn nesting_without_end_is_told_and_never_followed() {
 }
 
 #[test]
-fn no_more_warnings_are_told_than_anyone_reads() {
+fn the_number_of_warnings_is_limited() {
     let body: Vec<Value> = vec![json!(true); 5_000];
     let result = read_with(&json!({ "body": body }));
     assert_eq!(result.problems.len(), limits::MAX_PROBLEMS + 1);
@@ -586,7 +586,7 @@ fn no_more_warnings_are_told_than_anyone_reads() {
 }
 
 #[test]
-fn what_comes_after_very_many_values_is_left_unread() {
+fn values_beyond_the_limit_are_not_read() {
     let many = "[],".repeat(Json::MAX_VALUES);
     let text = format!(
         r#"{{ "format": "briefing", "version": "1.0", "title": "T", "_x": [{many}[]], "body": ["One."], "key_points": ["K"] }}"#

@@ -394,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn emphasis_and_strong() {
+    fn emphasis_and_strong_are_parsed() {
         reads("a *b* c", &[text("a "), Emphasis(vec![text("b")]), text(" c")]);
         reads("**b**", &[Strong(vec![text("b")])]);
         reads("***both***", &[Strong(vec![Emphasis(vec![text("both")])])]);
@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn stray_asterisks_stay() {
+    fn stray_asterisks_stay_literal() {
         for source in ["2 * 3 * 4", "*", "**", "****", "a*", "*a", "** a **", "5* rating", "*****a*****"] {
             reads(source, &[text(source)]);
         }
@@ -417,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn asterisks_inside_words_are_characters() {
+    fn asterisks_inside_words_are_literal() {
         for source in [
             "Bürger*innen und Leser*innen",
             "Bürger*, Leser*.",
@@ -448,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn emphasis_borders_on_anything_but_a_word() {
+    fn emphasis_can_be_next_to_anything_but_a_word() {
         reads(
             "l'*Équipe*, (*a*)",
             &[text("l'"), Emphasis(vec![text("Équipe")]), text(", ("), Emphasis(vec![text("a")]), text(")")],
@@ -469,7 +469,7 @@ mod tests {
     }
 
     #[test]
-    fn code() {
+    fn code_is_parsed() {
         reads("`a*b*`", &[Code("a*b*".into())]);
         reads("`` a`b ``", &[Code(" a`b ".into())]);
         reads("`` `a ``", &[Code("`a".into())]);
@@ -478,7 +478,7 @@ mod tests {
     }
 
     #[test]
-    fn links() {
+    fn links_are_parsed() {
         reads("[a](https://x.example/)", &[link("a", "https://x.example/")]);
         reads("[a](/b_(c))", &[link("a", "/b_(c)")]);
         reads("[1](/one)", &[link("1", "/one")]);
@@ -492,7 +492,7 @@ mod tests {
     }
 
     #[test]
-    fn links_as_markdown_writers_write_them() {
+    fn markdown_link_variants_are_parsed() {
         let report = link("the report", "https://x.example/r");
         for source in [
             r#"[the report](https://x.example/r "Annual report")"#,
@@ -523,7 +523,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_link_stays_as_it_was_written() {
+    fn invalid_links_stay_literal() {
         for source in [
             "[a][b]",
             "![a](/b.png)",
@@ -546,14 +546,14 @@ mod tests {
     }
 
     #[test]
-    fn refused_links_keep_their_words() {
+    fn rejected_links_keep_their_text() {
         let (read, noticed) = read("[a *b*](javascript:x) c");
         assert_eq!(read, [text("a b c")]);
         assert_eq!(noticed, [Noticed::BadLink("javascript:x".into(), UrlRefused::Scheme)]);
     }
 
     #[test]
-    fn citations_in_every_form() {
+    fn all_forms_of_citations_are_parsed() {
         reads("x[^b]", &[text("x"), cite(&[1])]);
         reads("[1]", &[cite(&[0])]);
         reads("[1,3]", &[cite(&[0, 2])]);
@@ -568,7 +568,7 @@ mod tests {
     }
 
     #[test]
-    fn markers_typed_with_another_keyboard() {
+    fn markers_in_other_scripts_are_parsed() {
         for source in [
             "［１］",
             "【１】",
@@ -612,14 +612,14 @@ mod tests {
     }
 
     #[test]
-    fn escapes_make_literal() {
+    fn escaped_characters_are_literal() {
         reads(r"\[1] \*a\* \`b\` \\ \[^a] [a\](/b)", &[text(r"[1] *a* `b` \ [^a] [a](/b)")]);
         reads(r"c:\dir \n", &[text(r"c:\dir \n")]);
         reads(r"1\. a\_b \- \# \<b\>", &[text("1. a_b - # <b>")]);
     }
 
     #[test]
-    fn markers_without_a_reference_stay_and_are_told() {
+    fn dangling_markers_stay_literal_and_are_reported() {
         for source in ["[^nope]", "[9]", "[1,9]", "[0]", "[3-7]"] {
             let (read, noticed) = read(source);
             assert_eq!(read, [text(source)], "{source}");
@@ -628,7 +628,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_that_are_no_markers_stay_untold() {
+    fn other_brackets_stay_literal_and_are_not_reported() {
         for source in
             ["[2024]", "[sic]", "[]", "[^]", "[1", "[^a", "[1,]", "[4-2]", "[1-]", "]", "[ 1x]", "[1-900]"]
         {
@@ -637,7 +637,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_texts_are_read_to_their_end() {
+    fn hostile_texts_are_parsed() {
         for unit in [
             "[",
             "](",
@@ -672,7 +672,7 @@ mod tests {
     }
 
     #[test]
-    fn very_many_markers_side_by_side_are_several_citations() {
+    fn long_runs_of_markers_become_several_citations() {
         let markers = Markers::new((0..250).map(|number| number.to_string().into()));
         let all = parse("[1-50][51-100][101-150][151-200][1][201-250]", &markers, &mut |_| {});
         let counts = all.0.iter().map(|inline| match inline {

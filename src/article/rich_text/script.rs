@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_of_every_script() {
+    fn digits_of_every_script_have_their_value() {
         for nine in "9٩۹९৯੯૯୯௯౯೯൯෯๙໙༩၉៩９".chars() {
             assert_eq!(digit(nine), Some(9), "{nine}");
         }
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn particles_are_those_that_begin_a_word() {
+    fn particles_are_recognized_only_at_the_start_of_a_word() {
         for text in ["و", "قال و", "«ب", "بـ", "ول", "ה", "הוא אמר ש", "-וב"] {
             assert!(ends_in_particle(text), "{text}");
         }
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_told_by_their_script() {
+    fn emphasis_inside_a_word_depends_on_the_script() {
         for (before, after) in
             [('r', 'i'), ('5', '3'), ('е', 'л'), ('ك', 'ب'), ('ש', '\u{05B8}'), ('김', '수')]
         {

@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_reads_the_same() {
+    fn written_source_parses_to_the_same_text() {
         for source in [
             "plain",
             r"\*a\* [x](/y(z)) **b *c*** `d` `` `e ``",
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn white_space_at_the_ends_of_emphasis_stands_outside() {
+    fn white_space_at_the_ends_of_emphasis_is_moved_outside() {
         writes(Inline::Emphasis(vec![text(" a ")]), " *a* ");
         writes(Inline::Strong(vec![text(" ")]), " ");
     }
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn adjacent_emphasis_is_one() {
+    fn adjacent_emphasis_is_joined() {
         let strong = |inner: Inline| Inline::Strong(vec![inner]);
         let written = |inlines: Vec<Inline>| RichText(inlines).to_source();
         assert_eq!(written(vec![strong(text("Ber")), strong(text("lin"))]), "**Berlin**");
@@ -313,19 +313,19 @@ mod tests {
     }
 
     #[test]
-    fn emphasis_inside_emphasis_is_one() {
+    fn nested_emphasis_is_flattened() {
         writes(Inline::Emphasis(vec![Inline::Emphasis(vec![text("a")])]), "*a*");
         writes(Inline::Strong(vec![text("a "), Inline::Strong(vec![text("b")])]), "**a b**");
     }
 
     #[test]
-    fn code_stands_between_backticks_it_does_not_hold() {
+    fn code_is_delimited_by_an_unused_number_of_backticks() {
         writes(Inline::Code("a`b``c".into()), "```a`b``c```");
         writes(Inline::Code("a` b`` c``` d````".into()), r"a\` b\`\` c\`\`\` d\`\`\`\`");
     }
 
     #[test]
-    fn an_address_is_written_so_that_it_is_read_whole() {
+    fn link_urls_are_written_unambiguously() {
         for (url, written) in
             [("/a_(b)", "/a_(b)"), ("/a)", "/a%29"), ("/a[1]", "/a%5B1%5D"), ("about", "./about")]
         {
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn a_citation_of_very_many_sources_is_read_whole() {
+    fn a_citation_of_many_references_survives_a_round_trip() {
         let markers = Markers::new((0..120).map(|number| number.to_string().into()));
         let all = parse("[1-50][51-100][101-120]", &markers, &mut |_| {});
         assert_eq!(all.0.len(), 1);

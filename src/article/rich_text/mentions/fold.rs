@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_name_in_many_writings() {
+    fn unicode_variants_of_a_name_fold_alike() {
         for (one, writings) in [
             (
                 "L'Équipe",
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_something_else_stays_another() {
+    fn names_with_different_meanings_stay_different() {
         for (one, other) in [("Time", "TIME"), ("Reuters", "Reuters²"), ("Le Monde", "Le\nMonde"), ("É", "E")]
         {
             assert_ne!(fold(one, nfkc), fold(other, nfkc));
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_know_where_they_stood() {
+    fn folded_characters_map_to_their_origins() {
         let text = "«E\u{301}quipe» — ﬁn";
         let folded = Folded::of(text, nfkc);
         assert_eq!(folded.text, "\"Équipe\" - fin");
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_normalizer_that_fails_does_no_harm() {
+    fn a_broken_normalizer_keeps_the_end_position() {
         let text = "E\u{301} ﬁ";
         for broken in [|_: &str| String::new(), |_: &str| "\n\n\n\n".to_owned()] {
             let folded = Folded::of(text, broken);

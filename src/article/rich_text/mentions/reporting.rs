@@ -585,7 +585,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_written_as_it_is_compared() {
+    fn table_lines_are_folded_and_have_at_most_ten_parts() {
         for line in TABLE.lines() {
             assert_eq!(fold(line, nfkc), line);
             assert!(line.split('|').count() <= 10, "{line}");

@@ -45,24 +45,24 @@ fn the_first_mention_of_each_publisher_is_found() {
 }
 
 #[test]
-fn only_whole_words_count() {
+fn only_whole_words_are_mentions() {
     finds_none("Time", &["Times said", "Timely said", "aTime said", "Time_ said", "Zeit-Time said"]);
     finds(&["Time"], "Times. Time’s report", &[("Time", &[0])]);
     finds(&["time"], "according to Time", &[]);
 }
 
 #[test]
-fn the_longest_name_at_a_place_wins() {
+fn the_longest_matching_name_wins() {
     finds(&["TechCrunch", "TechCrunch AI"], "by TechCrunch AI.", &[("TechCrunch AI", &[1])]);
 }
 
 #[test]
-fn one_name_cites_all_its_references() {
+fn a_name_of_several_references_cites_them_all() {
     finds(&["Reuters", "AP", "Reuters"], "Reuters reported", &[("Reuters", &[0, 2])]);
 }
 
 #[test]
-fn a_name_of_very_many_references_cites_none() {
+fn a_name_of_too_many_references_cites_none() {
     let most = ["Reuters"; MAX_MENTIONED];
     let all: Vec<usize> = (0..MAX_MENTIONED).collect();
     finds(&most, "Reuters reported", &[("Reuters", &all)]);
@@ -70,7 +70,7 @@ fn a_name_of_very_many_references_cites_none() {
 }
 
 #[test]
-fn of_names_that_begin_alike_the_longest_that_is_a_word_counts() {
+fn the_longest_name_that_ends_with_a_word_wins() {
     let names = ["Aa", "Aa B", "Aa Bb", "Aa Bb C", "Ab", "A"];
     for (text, name, index) in [
         ("according to Aa.", "Aa", 0),
@@ -84,7 +84,7 @@ fn of_names_that_begin_alike_the_longest_that_is_a_word_counts() {
 }
 
 #[test]
-fn a_word_is_no_mention_where_nothing_says_that_it_reports() {
+fn a_name_without_a_reporting_word_is_not_a_mention() {
     finds_none(
         "Time",
         &[
@@ -106,7 +106,7 @@ fn a_word_is_no_mention_where_nothing_says_that_it_reports() {
 }
 
 #[test]
-fn a_word_before_or_after_says_that_it_reports() {
+fn a_reporting_word_before_or_after_makes_a_mention() {
     for text in [
         "according to Time",
         "As Time reported,",
@@ -147,7 +147,7 @@ fn credits_are_mentions() {
 }
 
 #[test]
-fn addresses_handles_and_compounds_are_no_mentions() {
+fn urls_handles_and_compounds_are_not_mentions() {
     finds_none(
         "Reuters",
         &[
@@ -176,7 +176,7 @@ fn addresses_handles_and_compounds_are_no_mentions() {
 }
 
 #[test]
-fn longer_names_are_no_mentions() {
+fn parts_of_longer_names_are_not_mentions() {
     finds_none("Bloomberg", &["Michael Bloomberg said", "according to Bloomberg Philanthropies"]);
     finds_none(
         "Reuters",
@@ -199,7 +199,7 @@ fn longer_names_are_no_mentions() {
 }
 
 #[test]
-fn scripts_without_spaces() {
+fn mentions_are_found_in_scripts_without_spaces() {
     finds(&["量子位 QbitAI"], "据量子位 QbitAI报道", &[("量子位 QbitAI", &[0])]);
     finds(&["量子位"], "据量子位报道", &[("量子位", &[0])]);
     finds(&["日経"], "と日経によると、", &[("日経", &[0])]);
@@ -227,7 +227,7 @@ fn arabic_and_hebrew_prefixes_do_not_hide_a_name() {
 }
 
 #[test]
-fn the_same_name_in_other_characters_keeps_the_words_of_the_text() {
+fn unicode_variants_of_a_name_are_found_and_kept_as_written() {
     for (name, text, words) in [
         ("L'Équipe", "selon L’E\u{301}quipe, hier", "L’E\u{301}quipe"),
         ("Le Monde", "selon Le\u{202F}Monde, hier", "Le\u{202F}Monde"),
@@ -241,7 +241,7 @@ fn the_same_name_in_other_characters_keeps_the_words_of_the_text() {
 }
 
 #[test]
-fn names_that_are_no_words_need_no_reporting_word() {
+fn distinctive_names_need_no_reporting_word() {
     for name in ["TechCrunch", "9to5Mac", "elDiario.es", "量子位 QbitAI"] {
         finds(&[name], &["read by ", name, "."].concat(), &[(name, &[0])]);
     }
@@ -255,7 +255,7 @@ fn names_that_are_no_words_need_no_reporting_word() {
 }
 
 #[test]
-fn an_editor_decides() {
+fn the_mention_member_overrides_the_detection() {
     let reference = |mention| Reference { publisher: Some("Time".into()), mention, ..Reference::default() };
     let found = |mention, text: &str| mentions(&[reference(mention)], Some("en"), text).len();
     assert_eq!(found(None, "Time has it"), 0);
@@ -269,7 +269,7 @@ fn an_editor_decides() {
 }
 
 #[test]
-fn the_language_of_an_article_decides_which_words_count() {
+fn reporting_words_depend_on_the_article_language() {
     let found = |language, text| mentions(&references(&["Time"]), language, text).len();
     assert_eq!(
         [found(Some("de"), "laut Time"), found(Some("fr"), "laut Time"), found(None, "laut Time")],
@@ -279,13 +279,13 @@ fn the_language_of_an_article_decides_which_words_count() {
 }
 
 #[test]
-fn single_letters_are_no_names() {
+fn single_letter_names_are_ignored() {
     finds_none("X", &["according to X"]);
 }
 
 /// The text may be odd, and the names many. `src/cli/growth.rs` counts the work this takes.
 #[test]
-fn no_text_is_too_odd() {
+fn hostile_texts_yield_few_mentions() {
     let many: Vec<String> = (0..3_000).map(|index| format!("Aaa Gazette {index}")).collect();
     let mut publishers: Vec<&str> = many.iter().map(String::as_str).collect();
     let long = "Aaa ".repeat(25);

@@ -133,7 +133,7 @@ mod tests {
     use super::by_host;
 
     #[test]
-    fn an_address_is_said_by_its_host() {
+    fn bare_urls_are_replaced_by_their_host() {
         for (text, said) in [
             ("See https://www.example.org/Reuters/2026/x?y=1#z.", "See example.org."),
             ("http://example.org", "example.org"),
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_said_as_it_is() {
+    fn other_text_is_unchanged() {
         for text in [
             "",
             "12:30",
