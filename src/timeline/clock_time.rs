@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_show_as_on_a_clock() {
+    fn times_are_formatted_as_on_a_clock() {
         let expected = [
             (0.0, "0:00"),
             (0.999, "0:00"),
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_shows_as_zero() {
+    fn invalid_times_are_formatted_as_zero() {
         for seconds in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, -0.0] {
             assert_eq!(format_clock(seconds), "0:00");
         }
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn clock_times_are_read_back() {
+    fn formatted_clock_times_are_parsed_back() {
         for seconds in [0.0, 7.0, 59.0, 60.0, 83.0, 3599.0, 3600.0, 3723.0, 360_000.0] {
             assert_eq!(parse_clock(&format_clock(seconds)), Some(seconds));
         }
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_refused() {
+    fn malformed_clock_times_are_rejected() {
         for text in [
             "",
             " ",
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_time_that_can_be_written_is_read() {
+    fn the_longest_clock_time_is_parsed() {
         assert_eq!(parse_clock("999999:59:59"), Some(999_999.0 * 3600.0 + 3599.0));
     }
 }

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn every_passage_with_words_has_a_segment_in_the_order_of_the_page() {
+    fn every_passage_with_words_has_a_segment_in_page_order() {
         let mut article = article("Title");
         article.summary = rich("A summary.");
         article.key_points = vec![key_point("k1", "One point."), key_point("k2", "Another point.")];
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_heading_stays_long_enough_to_be_seen() {
+    fn a_short_heading_takes_the_shortest_time() {
         let mut article = article("");
         article.body = vec![paragraph("p1", "Why?")];
         assert_eq!(reading_seconds(&article), SHORTEST_PASSAGE);
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_recording_an_article_goes_at_the_pace_of_reading() {
+    fn without_a_recording_the_pace_of_reading_is_used() {
         let mut article = article("Title");
         article.body = vec![paragraph("p1", &words(100))];
         assert_eq!(Timeline::of(&article), Timeline::estimate(&article, Pace::Reading));
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn an_estimate_fills_the_recording() {
+    fn an_estimate_is_stretched_to_the_recording() {
         let mut article = article("Title");
         article.body = vec![paragraph("p1", &words(100))];
         article.audio = Some(Audio { sources: vec![source()], ..Audio::default() });
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn timings_of_the_article_come_before_any_estimate() {
+    fn given_timings_take_precedence_over_an_estimate() {
         let mut article = article("Title");
         let timing =
             |target: &str| Timing { target: target.into(), start: 0.0, end: Some(8.2), ..Timing::default() };

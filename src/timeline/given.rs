@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_end_is_the_next_start_and_the_last_one_the_duration() {
+    fn a_missing_end_is_the_next_start_or_the_duration() {
         let timeline = timed(Some(20.0), vec![timing("p1", 0.0, None), timing("p2", 8.0, None)]).unwrap();
         assert_eq!(times(&timeline), [(Passage::Block(0), 0.0, 8.0), (Passage::Block(1), 8.0, 20.0)]);
     }
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_segment_that_reaches_into_the_next_is_cut_there() {
+    fn overlapping_segments_are_cut_at_the_next_start() {
         let timeline =
             timed(None, vec![timing("p1", 0.0, 100.0), timing("p2", 10.0, 20.0), timing("p3", 30.0, 40.0)]);
         let timeline = timeline.unwrap();
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_that_start_together_the_first_given_counts() {
+    fn of_timings_with_the_same_start_the_first_counts() {
         let timeline =
             timed(None, vec![timing("p2", 0.0, 4.0), timing("p1", 0.0, 9.0), timing("p3", 9.0, 12.0)]);
         assert_eq!(
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_passage_may_come_twice() {
+    fn a_passage_may_have_two_timings() {
         let timeline =
             timed(None, vec![timing("p1", 0.0, 4.0), timing("p2", 4.0, 8.0), timing("p1", 8.0, 12.0)]);
         let timeline = timeline.unwrap();
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn timings_that_make_no_sense_or_name_nothing_are_left_out() {
+    fn invalid_timings_and_unknown_targets_are_dropped() {
         let timeline = timed(
             Some(f64::NAN),
             vec![
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn any_mix_of_odd_numbers_keeps_the_promises_of_a_timeline() {
+    fn extreme_numbers_do_not_break_the_invariants() {
         let odd = [f64::NAN, f64::NEG_INFINITY, -0.0, 0.0, 1e-300, 1.0, 7.5, 1e308, f64::INFINITY];
         for &duration in &odd {
             for &start in &odd {

@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn another_timeline_has_the_same_place_or_what_follows() {
+    fn times_map_to_the_same_or_next_passage_of_another_timeline() {
         let segment = |passage, start, end| Segment { passage, start, end };
         let from = Timeline::new(
             vec![
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn next_leads_to_the_next_start_even_from_just_before_one() {
+    fn next_goes_beyond_a_start_within_the_tolerance() {
         let timeline = three();
         assert_eq!(timeline.next_start(0.0), Some(1.0));
         assert_eq!(timeline.next_start(1.0), Some(10.0));
@@ -271,14 +271,14 @@ mod tests {
     }
 
     #[test]
-    fn previous_leads_to_this_start_when_well_into_the_segment() {
+    fn previous_goes_to_the_start_of_a_segment_when_well_into_it() {
         let timeline = three();
         assert_eq!(timeline.previous_start(13.0), Some(10.0));
         assert_eq!(timeline.previous_start(44.0), Some(25.0));
     }
 
     #[test]
-    fn previous_leads_to_the_one_before_when_near_this_start() {
+    fn previous_goes_to_the_segment_before_when_near_the_start() {
         let timeline = three();
         assert_eq!(timeline.previous_start(11.5), Some(1.0));
         assert_eq!(timeline.previous_start(9.95), Some(1.0));
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn given_times_keep_their_place_and_are_cut_at_the_end() {
+    fn given_times_are_kept_and_cut_at_the_end() {
         assert_eq!(
             three().fitted_to(60.0),
             timeline(&[(1.0, 10.0), (10.0, 20.0), (25.0, 40.0)], 60.0, false)
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn given_times_are_scaled_where_the_recording_is_the_one_that_is_stated() {
+    fn given_times_are_scaled_for_the_stated_recording() {
         let stated = || three().with_stated_duration(true);
         let scaled = timeline(&[(1.02, 10.2), (10.2, 20.4), (25.5, 40.8)], 45.9, false);
         let fitted = stated().fitted_to(45.9);
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_senseless_duration_changes_nothing() {
+    fn an_invalid_duration_changes_nothing() {
         for duration in [0.0, -1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert_eq!(three().fitted_to(duration), three());
         }

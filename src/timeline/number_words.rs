@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_several_numbers_and_codes_several_digits() {
+    fn dates_are_said_as_several_numbers_and_codes_digit_by_digit() {
         assert_eq!(words("12.10.2026"), 1 + 1 + 3);
         assert_eq!(words("007"), 3);
         assert_eq!(words("00"), 2);
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn endless_digits_do_no_harm() {
+    fn very_long_numbers_are_counted() {
         assert_eq!(words(&"9".repeat(5000)), 5000);
         assert!(words(&vec!["999"; 5000].join(".")) > 0);
     }

@@ -129,14 +129,14 @@ mod tests {
     }
 
     #[test]
-    fn english_goes_at_the_published_rates() {
+    fn english_has_the_published_rates() {
         let text = "word ".repeat(100);
         near(seconds(Pace::Reading, &text, Some("en")), 6000.0 / 238.0);
         near(seconds(Pace::Listening, &text, Some("en")), 6000.0 / 160.0);
     }
 
     #[test]
-    fn other_languages_go_in_proportion() {
+    fn other_languages_are_scaled_in_proportion() {
         let text = "Wort ".repeat(100);
         near(seconds(Pace::Reading, &text, Some("de")), 6000.0 / (238.0 * 179.0 / 228.0));
         near(seconds(Pace::Listening, &text, Some("de")), 6000.0 / (160.0 * 179.0 / 228.0));
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn japanese_is_faster_by_the_character() {
+    fn japanese_has_more_characters_per_minute_than_chinese() {
         let text = "日本のニュース。".repeat(30);
         let characters = 7.0 * 30.0;
         near(seconds(Pace::Listening, &text, Some("ja")), characters / 300.0 * 60.0);
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn english_names_in_a_chinese_text_add_as_words() {
+    fn english_names_in_a_chinese_text_count_as_words() {
         let chinese = seconds(Pace::Reading, "据报道。", Some("zh"));
         let names = seconds(Pace::Reading, "Sam Altman", Some("zh"));
         near(seconds(Pace::Reading, "据Sam Altman报道。", Some("zh")), chinese + names);

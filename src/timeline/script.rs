@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn characters_are_told_apart_one_by_one() {
+    fn characters_are_classified() {
         let expected = [
             ("azAZéÄßжאعहა", Kind::Letter),
             ("'’\u{301}\u{94D}\u{AD}\u{200D}😀", Kind::Mark),

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_is_spoken_in_its_parts_without_the_empty_ones() {
+    fn times_are_spoken_without_their_zero_parts() {
         let expected = [
             (0.0, "0 seconds"),
             (1.9, "1 second"),

@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn initials_count_a_word_for_two_letters() {
+    fn two_letters_of_initials_count_as_a_word() {
         assert_eq!(words("the NASA"), 3);
         assert_eq!(words("an AI by the EU"), 5);
         assert_eq!(words("a GPT-4"), 1 + 2 + 1);
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_headline_in_capitals_is_made_of_words() {
+    fn words_of_an_all_caps_headline_are_not_initials() {
         assert_eq!(words("BREAKING NEWS: DEAL IS DONE"), 5);
     }
 

@@ -193,14 +193,14 @@ mod tests {
     }
 
     #[test]
-    fn equal_texts_are_the_same_throughout() {
+    fn equal_texts_match_throughout() {
         let text = "a b c d e f a b c d e f";
         assert_eq!(same(text, text), (0..12).map(Some).collect::<Vec<_>>());
         assert_eq!(same("Talks resume", "Talks resume"), [Some(0), Some(1)]);
     }
 
     #[test]
-    fn what_is_more_or_less_or_other_is_passed_over() {
+    fn inserted_and_replaced_words_are_not_matched() {
         assert_eq!(
             same("one two three four five six seven", "zero one two three vier five extra six seven"),
             [Some(1), Some(2), Some(3), None, Some(5), Some(7), Some(8)]
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn what_crosses_is_left_to_the_longer_row() {
+    fn the_longer_of_two_crossing_runs_is_matched() {
         assert_eq!(
             same("a b c d e f g h", "e f g h a b c"),
             [None, None, None, None, Some(0), Some(1), Some(2), Some(3)]
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_the_same_as_nothing() {
+    fn empty_and_different_texts_do_not_match() {
         assert_eq!(same("", ""), []);
         assert_eq!(same("a b c", ""), [None; 3]);
         assert_eq!(same("a b c", "d e f"), [None; 3]);

@@ -48,13 +48,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_script_knows_the_same_limit() {
+    fn the_script_has_the_same_limit() {
         let script = include_str!("../../embed/recording/same_recording.js");
         assert!(script.contains(&format!("SAME_RECORDING = {SAME};")), "{script}");
     }
 
     #[test]
-    fn up_to_two_percent_are_scaled() {
+    fn deviations_up_to_two_percent_are_scaled() {
         assert_eq!(fit(Some(100.0), 102.0), Fit::Scale(1.02));
         assert_eq!(fit(Some(100.0), 98.0), Fit::Scale(0.98));
         assert_eq!(fit(Some(100.0), 100.0), Fit::Scale(1.0));
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_changes_nothing() {
+    fn unknown_lengths_change_nothing() {
         for (stated, measured) in [
             (None, 100.0),
             (Some(0.0), 100.0),
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn only_another_recording_is_told() {
+    fn only_another_recording_is_reported() {
         assert_eq!(Fit::Scale(1.0).problem(), None);
         assert_eq!(Fit::Other.problem().map(|problem| problem.path).as_deref(), Some("audio.duration"));
     }

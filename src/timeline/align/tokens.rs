@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_parted_by_spaces_and_characters_without() {
+    fn tokens_are_words_or_characters_of_unspaced_scripts() {
         assert_eq!(
             words("“Talks—don't” resume, 2,000 of 3.5% …"),
             ["Talks", "don't", "resume", "2,000", "of", "3.5"]
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_word_is_equal_however_it_is_written() {
+    fn spelling_variants_of_a_word_have_the_same_hash() {
         let hash = |text: &str| tokens(text).first().map(|token| token.hash);
         for (one, other) in [
             ("Talks", "talks"),

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_refused() {
+    fn malformed_times_are_rejected() {
         for text in
             ["", ".", "1.", ".5", "-1", "+1", "1e3", "a", "1:", ":1", "1:2:3:4", "1.5:00", "NaN", "١", "1 "]
         {

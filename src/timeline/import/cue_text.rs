@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_go_and_words_stay() {
+    fn tags_are_removed_and_words_are_kept() {
         for (text, said) in [
             ("<v.loud Anna &amp; Ben>Talks <i>resume</i></v> <c.a.b>Monday", "Talks resume Monday"),
             ("<ruby>茶<rt>cha</rt>屋<rt>ya</ruby>です", "茶屋です"),
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn references_to_characters_are_read() {
+    fn character_references_are_decoded() {
         for (text, said) in [
             ("a &amp; b &lt;c&gt; &quot;d&quot;", "a & b <c> \"d\""),
             ("it&#39;s &#x4e2d;&#X6587;", "it's 中文"),
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn inner_timestamps_part_the_text() {
+    fn inner_timestamps_split_the_text() {
         let piece = |start, text: &str| Piece { start, text: text.to_owned() };
         assert_eq!(
             pieces("Talks <00:01.000>resume <00:00:01.500><c>on</c> <00:02>Monday<00:03.000>"),

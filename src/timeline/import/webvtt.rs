@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_in_any_way_and_a_mark_may_stand_before_all() {
+    fn any_line_ending_and_a_byte_order_mark_are_accepted() {
         let expected = [cue("", 1.0, 2.0, "a\nb"), cue("", 3.0, 4.0, "c\u{FFFD}")];
         for end in ["\n", "\r\n", "\r"] {
             let text = "\u{FEFF}WEBVTT\n\n00:01.000 --> 00:02.000\na\nb\n\n00:03.000 --> 00:04.000\nc\0\n\n";
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn an_arrow_begins_a_cue_wherever_it_stands() {
+    fn an_arrow_begins_a_cue_anywhere() {
         // Without an empty line after the header, after the text of another cue, after a comment.
         let text = "WEBVTT\n00:01.000 --> 00:02.000\na\n00:03.000 --> 00:04.000\nb\n\nNOTE\n00:05.000 --> 00:06.000\nc\n\n\
                     NOTE of\ntwo lines\n00:07.000 --> 00:08.000\nd";
@@ -259,14 +259,14 @@ mod tests {
     }
 
     #[test]
-    fn comments_styles_and_regions_are_no_cues() {
+    fn comments_styles_and_regions_are_not_cues() {
         let text = "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:r\n\nNOTE x\ny\n\nid without times\ntext\n\n\
                     00:01.000 --> 00:02.000\na";
         assert_eq!(cues(text), [cue("", 1.0, 2.0, "a")]);
     }
 
     #[test]
-    fn a_cue_whose_times_cannot_be_read_costs_that_cue_alone() {
+    fn only_cues_with_malformed_times_are_dropped() {
         for times in [
             "0:01.000 --> 00:02.000",
             "00:01,000 --> 00:02,000",
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_begin_as_webvtt_has_no_cues() {
+    fn text_without_a_webvtt_header_has_no_cues() {
         for start in ["", "WEBVTTX", " WEBVTT", "webvtt", "\nWEBVTT", "\u{FEFF}\u{FEFF}WEBVTT"] {
             assert_eq!(cues(&[start, "\n\n00:01.000 --> 00:02.000\na"].concat()), [], "{start:?}");
         }
