@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn it_begins_paused_at_zero() {
+    fn playback_begins_paused_at_zero() {
         let playback = Playback::new(100.0);
         assert!(playback.paused() && !playback.ended() && !playback.seeking() && !playback.waiting());
         assert_eq!((playback.current_time(), playback.duration(), playback.rate()), (0.0, 100.0, 1.0));
@@ -421,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_beyond_the_duration_stays_at_it_and_only_the_clock_ends() {
+    fn a_clock_beyond_the_duration_is_clamped_and_does_not_end() {
         let mut playback = playing_at(20.0);
         playback.step(Input::Clock(ClockState::Running(1e9)));
         assert_eq!(playback.current_time(), 100.0);
@@ -429,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn an_early_end_is_an_end_where_it_is() {
+    fn an_early_end_keeps_its_time() {
         let mut playback = playing_at(20.0);
         playback.step(Input::Clock(ClockState::Ended(60.0)));
         assert!(playback.ended() && playback.paused());
@@ -437,7 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn rates_stay_in_their_range() {
+    fn rates_are_clamped() {
         let mut playback = Playback::new(100.0);
         for (requested, rate) in [(0.1, 0.5), (9.0, 3.0), (f64::INFINITY, 3.0), (-1.0, 0.5), (1.25, 1.25)] {
             playback.step(Input::SetRate(requested));
@@ -446,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn playing_at_the_very_end_begins_again() {
+    fn playing_at_the_end_starts_over() {
         let mut playback = Playback::new(100.0);
         playback.step(Input::Seek(1e9));
         assert!(!playback.ended());
@@ -456,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_duration_it_can_end_repeatedly() {
+    fn playback_without_a_duration_can_end_repeatedly() {
         let mut playback = Playback::new(0.0);
         for _ in 0..3 {
             assert_eq!(playback.step(Input::Play).command, Some(Command::Start { at: 0.0, rate: 1.0 }));

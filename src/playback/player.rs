@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_jump_beyond_an_end_goes_to_that_end() {
+    fn a_seek_beyond_an_end_is_clamped() {
         let mut player = player([]);
         player.play();
         player.seek(-6.0);
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_that_refuses_to_play_leaves_it_paused_to_try_again() {
+    fn playback_blocked_by_the_browser_can_be_retried() {
         let mut player = player([ClockState::Stalled(0.0), ClockState::Failed(ClockFault::NotAllowed)]);
         player.play();
         let events = player.tick();
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_breaks_while_seeking_still_ends_the_seek() {
+    fn a_clock_that_fails_while_seeking_ends_the_seek() {
         let mut player = player([ClockState::Running(0.0)]);
         player.play();
         player.clock.refusal = Some(ClockFault::Network);
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seek_while_playing_is_over_when_the_clock_runs_there() {
+    fn a_seek_while_playing_ends_when_the_clock_runs() {
         let mut player =
             player([ClockState::Running(0.0), ClockState::Stalled(0.0), ClockState::Running(38.0)]);
         player.play();
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn it_plays_again_from_the_beginning_after_the_end() {
+    fn playing_after_the_end_starts_over() {
         let mut player =
             player([ClockState::Running(99.0), ClockState::Ended(100.0), ClockState::Running(0.0)]);
         player.play();
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_from_outside_is_a_pause() {
+    fn an_external_pause_is_reported() {
         let mut player = player([ClockState::Running(0.0), ClockState::Paused(7.0)]);
         player.play();
         assert_eq!(names(&player.tick()), "timeupdate pause");
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn pausing_at_the_very_end_ends() {
+    fn pausing_at_the_end_reports_ended() {
         let mut player = player([ClockState::Running(99.0), ClockState::Ended(100.0)]);
         player.play();
         assert_eq!(names(&player.pause()), "timeupdate pause ended");
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_is_not_commanded_beyond_its_abilities() {
+    fn unsupported_commands_are_not_sent_to_the_clock() {
         let mut player = player([ClockState::Running(0.0)]);
         player.clock.is_able = false;
         player.play();
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_runs_already_is_left_to_run() {
+    fn a_running_clock_is_adopted_without_a_command() {
         let mut player = player([ClockState::Running(7.3), ClockState::Running(7.5)]);
         player.clock.external_use = Some(ExternalUse { at: 7.25, rate: 1.5, is_running: true });
         assert_eq!(names(&player.tick()), "ratechange play timeupdate playing timeupdate");
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_paused_by_others_continues_from_there() {
+    fn an_externally_paused_clock_continues_from_its_time() {
         let mut player = player([ClockState::Running(12.0)]);
         player.clock.external_use = Some(ExternalUse { at: 12.0, rate: 1.0, is_running: false });
         assert_eq!(names(&player.tick()), "timeupdate");
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn a_running_clock_that_fails_reports_an_error() {
+    fn an_adopted_clock_that_fails_reports_an_error() {
         let mut player = player([ClockState::Failed(ClockFault::NotSupported)]);
         player.clock.external_use = Some(ExternalUse { at: 0.0, rate: 1.0, is_running: true });
         assert_eq!(names(&player.tick()), "play timeupdate pause error");
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn another_clock_plays_on_at_the_same_passage() {
+    fn a_new_clock_continues_from_the_given_time() {
         let mut player = player([ClockState::Running(30.0)]);
         player.set_rate(1.5);
         player.play();
@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn another_clock_takes_over_in_silence_while_paused() {
+    fn a_new_clock_is_not_started_while_paused() {
         let mut player = player([]);
         player.seek(30.0);
         let (_, events) = player.change_clock(Scripted::new([]), 45.0, 130.0);
@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn silent_reading_goes_from_beginning_to_end() {
+    fn silent_reading_plays_from_beginning_to_end() {
         let milliseconds = Rc::new(Cell::new(0.0));
         let now = Rc::clone(&milliseconds);
         let clock: Box<dyn Clock> = Box::new(ReadingClock::new(move || now.get(), 2.0));
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_read_ends_as_it_begins() {
+    fn playback_of_an_empty_article_ends_at_once() {
         let mut player = Player::new(ReadingClock::new(|| 0.0, 0.0), 0.0);
         assert_eq!(names(&player.play()), "play timeupdate pause ended");
         assert_eq!(names(&player.play()), "seeking play timeupdate seeked pause ended");

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn it_runs_with_the_milliseconds() {
+    fn the_clock_follows_the_milliseconds() {
         let (mut clock, milliseconds) = clock(100.0);
         clock.start(10.0, 1.0).unwrap();
         assert_eq!(clock.read(), ClockState::Running(10.0));
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_counts_from_when_it_is_set() {
+    fn a_rate_applies_from_when_it_is_set() {
         let (mut clock, milliseconds) = clock(100.0);
         clock.start(0.0, 1.0).unwrap();
         pass(&milliseconds, 1000.0);
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn it_seeks_to_the_requested_time() {
+    fn the_clock_seeks_to_the_requested_time() {
         let (mut clock, milliseconds) = clock(100.0);
         clock.start(0.0, 1.0).unwrap();
         pass(&milliseconds, 1000.0);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn it_ends_at_the_end() {
+    fn the_clock_ends_at_the_end() {
         let (mut clock, milliseconds) = clock(1.0);
         clock.start(0.0, 1.0).unwrap();
         pass(&milliseconds, 1500.0);
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn time_asleep_is_not_time_read() {
+    fn long_gaps_between_readings_are_not_counted() {
         let (mut clock, milliseconds) = clock(100_000.0);
         clock.start(10.0, 1.0).unwrap();
         pass(&milliseconds, 3_600_000.0);
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn milliseconds_that_go_back_or_make_no_sense_stand_still() {
+    fn invalid_milliseconds_do_not_move_the_clock() {
         let (mut clock, milliseconds) = clock(100.0);
         clock.start(10.0, 1.0).unwrap();
         pass(&milliseconds, -4000.0);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn stopped_it_stays_where_it_was() {
+    fn a_stopped_clock_keeps_its_position() {
         let (mut clock, milliseconds) = clock(100.0);
         clock.start(10.0, 1.0).unwrap();
         clock.stop();
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_read_ends_at_once() {
+    fn a_clock_without_a_valid_end_ends_at_once() {
         for end in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             let (mut clock, _) = clock(end);
             clock.start(0.0, 1.0).unwrap();

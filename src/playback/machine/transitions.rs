@@ -186,7 +186,7 @@ fn parts(outcome: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_state_answers_every_input_as_the_table_says() {
+fn every_transition_matches_the_table() {
     let mut covered: Vec<(String, &str)> = Vec::new();
     for (input, froms, expected) in TABLE {
         let kind = format!("{input:?}");

@@ -133,6 +133,6 @@ fn no_sequence_of_inputs_breaks_an_invariant() {
 }
 
 #[test]
-fn no_sequence_of_inputs_breaks_an_empty_article() {
+fn no_sequence_of_inputs_breaks_an_invariant_of_an_empty_article() {
     walk(Playback::new(0.0), Witness::default(), &mut Vec::new(), 5);
 }
