@@ -66,7 +66,7 @@ fn push_all(inlines: &[Inline], all: &mut String) {
 }
 
 #[test]
-fn no_word_is_lost() {
+fn parsing_keeps_every_word() {
     check(2_000, wild_text(), |source| {
         let (inline, refused) = read_inline(&source);
         // A refused address is dropped, and a link without text shows its address.
@@ -88,7 +88,7 @@ fn no_word_is_lost() {
 }
 
 #[test]
-fn what_is_written_is_read_the_same() {
+fn written_source_parses_to_the_same_text() {
     check(4_000, wild_text(), |source| {
         let (inline, refused) = read_inline(&source);
         let written = inline.to_source();
@@ -105,7 +105,7 @@ fn what_is_written_is_read_the_same() {
 }
 
 #[test]
-fn no_text_is_empty_or_split_and_no_emphasis_stands_in_itself() {
+fn parsed_text_is_normalized() {
     check(2_000, wild_text(), |source| is_tidy(&read_inline(&source).0.0, &[]));
 }
 

@@ -9,22 +9,22 @@ use crate::strategies::{
 };
 
 #[test]
-fn any_json_is_read_as_promised() {
+fn any_json_meets_the_guarantees() {
     check(600, any_json(), |json| keeps_its_promises(&json, &read(&json)));
 }
 
 #[test]
-fn deep_json_is_read_as_promised() {
+fn deep_json_meets_the_guarantees() {
     check(200, deep_json(), |json| keeps_its_promises(&json, &read(&json)));
 }
 
 #[test]
-fn wide_json_is_read_as_promised() {
+fn wide_json_meets_the_guarantees() {
     check(20, wide_json(), |json| keeps_its_promises(&json, &read(&json)));
 }
 
 #[test]
-fn any_json_under_any_key_of_an_article_is_read_as_promised() {
+fn any_json_under_any_article_key_meets_the_guarantees() {
     let replaced = (article(), any::<prop::sample::Index>(), prop_oneof![any_json(), deep_json()]);
     check(300, replaced, |(article, place, instead)| {
         let json = match article {
@@ -40,12 +40,12 @@ fn any_json_under_any_key_of_an_article_is_read_as_promised() {
 }
 
 #[test]
-fn articles_in_any_state_are_read_as_promised() {
+fn partly_invalid_articles_meet_the_guarantees() {
     check(500, article(), |json| keeps_its_promises(&json, &read(&json)));
 }
 
 #[test]
-fn good_articles_are_read_without_a_problem() {
+fn valid_articles_are_read_without_a_problem() {
     check(300, good_article(), |json| {
         let ReadResult { article, problems } = read(&json);
         prop_assert!(article.is_some());
@@ -63,7 +63,7 @@ fn text_and_tree_are_read_the_same() {
 }
 
 #[test]
-fn text_cut_short_ends_in_one_error_that_says_so() {
+fn truncated_json_reports_one_error() {
     let cut_short = (article(), any::<prop::sample::Index>()).prop_map(|(json, place)| {
         let text = to_text(&json);
         text[..text.floor_char_boundary(place.index(text.len()))].to_owned()
@@ -79,7 +79,7 @@ fn text_cut_short_ends_in_one_error_that_says_so() {
 }
 
 #[test]
-fn any_text_at_all_ends_in_problems_at_worst() {
+fn any_text_reports_problems() {
     check(600, prop_oneof![wild_text(), any::<String>(), Just("[".repeat(100_000))], |text| {
         let result = read_text(&text);
         prop_assert!(result.article.is_none() && !result.problems.is_empty());

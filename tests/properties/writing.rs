@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::strategies::{article, check, good_article};
 
 #[test]
-fn a_written_article_is_read_the_same() {
+fn a_written_article_is_read_back_unchanged() {
     check(400, prop_oneof![3 => article(), 1 => good_article()], |json| {
         let result = read(&json);
         let Some(article) = result.article else { return Ok(()) };

@@ -1,6 +1,6 @@
 //! Measures how well a transcript is aligned with an article whose true times are known.
 //!
-//! The table: `cargo test --no-default-features --features native --test timings figures -- --nocapture`.
+//! The table: `cargo test --no-default-features --features native --test timings passage_starts -- --nocapture`.
 
 use std::time::Instant;
 
@@ -68,7 +68,7 @@ fn segment<'t>(segments: &'t [Timing], name: &str) -> Option<&'t Timing> {
 }
 
 #[test]
-fn passages_begin_where_they_are_said_within_the_figures() {
+fn passage_starts_are_accurate() {
     let wrong = |wrong: f64| Flaws { wrong, ..Flaws::default() };
     let cases = [
         ("all words right", wrong(0.0), Cues::Words, 0.05),
@@ -107,7 +107,7 @@ fn passages_begin_where_they_are_said_within_the_figures() {
 }
 
 #[test]
-fn words_are_said_when_they_are_and_are_those_of_the_article() {
+fn timed_words_are_accurate_and_match_the_article() {
     for tongue in &TONGUES {
         let (article, recording, alignment) =
             aligned(tongue, Flaws { wrong: 0.1, ..Flaws::default() }, Cues::Words, 7);
@@ -133,7 +133,7 @@ fn words_are_said_when_they_are_and_are_those_of_the_article() {
 }
 
 #[test]
-fn what_is_not_in_the_recording_has_no_time() {
+fn passages_missing_from_the_recording_have_no_time() {
     let tongue = &TONGUES[0];
     let mut chance = Chance::new(11);
     let whole = tongue.article(40, &mut chance);
@@ -160,7 +160,7 @@ fn what_is_not_in_the_recording_has_no_time() {
 }
 
 #[test]
-fn what_does_not_match_is_estimated_between_its_neighbours() {
+fn an_unmatched_passage_is_estimated_from_its_neighbours() {
     let tongue = &TONGUES[0];
     let mut chance = Chance::new(12);
     let article = tongue.article(20, &mut chance);
@@ -184,7 +184,7 @@ fn what_does_not_match_is_estimated_between_its_neighbours() {
 
 /// The alignment finds no more than a quadratic diff, and little less.
 #[test]
-fn nothing_is_found_that_is_not_there_and_little_is_missed() {
+fn alignment_finds_nearly_as_much_as_a_full_diff() {
     let edit = prop_oneof![18 => Just(0_u8), 1 => Just(1_u8), 1 => Just(2_u8), 1 => Just(3_u8)];
     let words = prop::collection::vec((0_u16..400, edit), 20..300);
     check(200, words, |words| {
@@ -224,7 +224,7 @@ fn nothing_is_found_that_is_not_there_and_little_is_missed() {
 /// --nocapture`.
 #[test]
 #[ignore = "a measure, of a build for release"]
-fn a_hundred_thousand_words() {
+fn time_to_align_a_hundred_thousand_words() {
     for tongue in &TONGUES {
         let mut chance = Chance::new(5);
         let blocks = if tongue.name == "Chinese" { 1_150 } else { 1_750 };

@@ -196,7 +196,7 @@ fn list(depth: u32) -> BoxedStrategy<Json> {
 }
 
 #[test]
-fn anything_in_the_shape_of_a_format_is_read() {
+fn any_json_in_the_shape_of_a_format_is_read() {
     const ROOTS: [&str; 12] = [
         "segments",
         "words",
@@ -221,7 +221,7 @@ fn anything_in_the_shape_of_a_format_is_read() {
 }
 
 #[test]
-fn any_length_fits_or_does_not() {
+fn scale_factors_are_within_the_limit() {
     check(400, (any::<f64>(), any::<f64>()), |(stated, measured)| {
         if let news_briefing::timeline::align::Fit::Scale(scale) = fit(Some(stated), measured) {
             prop_assert!((0.98..=1.021).contains(&scale), "{scale}");

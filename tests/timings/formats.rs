@@ -100,7 +100,7 @@ fn expected() -> [(String, f64); 3] {
 }
 
 #[test]
-fn words_have_their_times() {
+fn word_timings_are_imported() {
     for (name, format, has_ends, duration) in OF_WORDS {
         let timings = read(name);
         assert_eq!(
@@ -120,7 +120,7 @@ fn words_have_their_times() {
 }
 
 #[test]
-fn sentences_have_their_times() {
+fn phrase_timings_are_imported() {
     for (name, format) in OF_PHRASES {
         let timings = read(name);
         assert_eq!((timings.format, timings.grain), (*format, Grain::Phrase), "{name}");
@@ -145,7 +145,7 @@ fn sentences_have_their_times() {
 }
 
 #[test]
-fn passages_have_their_times_by_name() {
+fn passage_timings_are_imported_by_name() {
     for (name, format) in OF_TARGETS {
         let timings = read(name);
         assert_eq!((timings.format, timings.grain), (*format, Grain::Target), "{name}");
@@ -154,7 +154,7 @@ fn passages_have_their_times_by_name() {
 }
 
 #[test]
-fn chapters_begin_with_what_has_their_title() {
+fn chapters_are_aligned_by_their_titles() {
     let timings = read("podcasting-chapters.json");
     assert_eq!((timings.format, timings.grain), ("Podcasting 2.0 chapters", Grain::Chapter));
     let alignment = align(&article(), &timings, Some(8.5));
@@ -166,7 +166,7 @@ fn chapters_begin_with_what_has_their_title() {
 }
 
 #[test]
-fn a_word_without_a_time_is_said_along_with_the_one_before() {
+fn an_untimed_word_is_joined_to_the_previous_cue() {
     let timings = read("whisperx.json");
     assert_eq!((timings.format, timings.grain), ("Whisper", Grain::Word));
     assert_eq!(timings.cues[5].text, "sides have");
@@ -177,7 +177,7 @@ fn a_word_without_a_time_is_said_along_with_the_one_before() {
 }
 
 #[test]
-fn every_file_is_looked_at() {
+fn every_file_is_tested() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/timings/files");
     let others = ["article.json", "podcasting-chapters.json", "whisperx.json"];
     for entry in fs::read_dir(folder).unwrap() {
@@ -190,7 +190,7 @@ fn every_file_is_looked_at() {
 }
 
 #[test]
-fn the_words_of_each_passage_come_with_it() {
+fn segments_have_the_words_of_their_passage() {
     let alignment = align(&article(), &read("openai.json"), Some(8.5));
     let words: Vec<Vec<(f64, &str)>> = alignment
         .segments

@@ -18,7 +18,7 @@ fn cue(text: &str, start: f64) -> (String, f64) {
 }
 
 #[test]
-fn each_wrong_time_is_told_with_its_place() {
+fn invalid_times_in_json_are_reported_with_their_path() {
     let (cues, problems) = told(
         r#"{ "segments": [
             { "start": 9, "end": 10, "text": "last" },
@@ -49,7 +49,7 @@ fn each_wrong_time_is_told_with_its_place() {
 }
 
 #[test]
-fn each_wrong_time_of_a_file_of_lines_is_told_with_its_line() {
+fn invalid_times_in_line_files_are_reported_with_their_line() {
     let vtt = "WEBVTT\n\n00:01.000 --> 00:00.500\ninverted\n\n0:02.000 --> 0:03.000\nno time\n\n00:04.000 --> 00:05.000\ngood\n";
     assert_eq!(
         told(vtt),
@@ -83,13 +83,13 @@ fn each_wrong_time_of_a_file_of_lines_is_told_with_its_line() {
 }
 
 #[test]
-fn subrip_is_read_as_programs_write_it() {
+fn subrip_variants_are_imported() {
     let srt = "\u{FEFF}1\r\n0:00:01.5 --> 0:00:02,75 X1:10\r\n{\\an8}<b>Talks</b> resume\r\n<font color=\"red\">on</font> 1 < 2 days\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nMonday\r\n\r\n\r\n";
     assert_eq!(told(srt), (vec![cue("Talks resume on 1 < 2 days", 1.5), cue("Monday", 3.0)], vec![]));
 }
 
 #[test]
-fn cues_are_sorted_and_what_comes_twice_comes_once() {
+fn words_without_a_start_are_joined_or_start_at_zero() {
     let google = r#"{ "results": [
         { "alternatives": [{ "words": [{ "word": "b", "startTime": "2s", "endTime": "3s" }, { "word": "a", "endTime": "1.5s" }] }] },
         { "alternatives": [] },
@@ -101,7 +101,7 @@ fn cues_are_sorted_and_what_comes_twice_comes_once() {
 }
 
 #[test]
-fn a_unit_is_never_guessed_but_what_cannot_be_is_told() {
+fn times_in_a_wrong_unit_are_reported_and_not_converted() {
     let file = r#"{ "segments": [{ "start": 400, "end": 8100, "text": "in milliseconds, where seconds are meant" }] }"#;
     let timings = import(file, Some(8.5));
     assert_eq!(timings.cues, []);
@@ -114,7 +114,7 @@ fn a_unit_is_never_guessed_but_what_cannot_be_is_told() {
 }
 
 #[test]
-fn what_is_no_file_of_timings_is_refused_with_the_formats_that_were_tried() {
+fn files_without_timings_are_rejected_with_a_reason() {
     for text in
         ["", "Talks resume on Monday.", "{}", "[]", "[1, 2]", "{\"words\": []}", "{\"title\": \"T\"}", "null"]
     {
@@ -134,7 +134,7 @@ fn what_is_no_file_of_timings_is_refused_with_the_formats_that_were_tried() {
 }
 
 #[test]
-fn a_recording_of_something_else_is_told() {
+fn a_recording_of_another_text_is_reported() {
     let article = r#"{ "format": "briefing", "version": "1.0", "title": "Talks", "body": ["Both sides have given ground."] }"#;
     let article = read_text(article).article.unwrap();
     let timings = import("WEBVTT\n\n00:00.000 --> 00:05.000\nNothing of the sort was ever said here", None);
