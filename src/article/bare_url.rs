@@ -1,4 +1,5 @@
-//! Bare addresses in a text, which are spoken by their host: nobody wants to hear them letter by letter.
+//! Bare URLs and e-mail addresses in a text, which are spoken by their host: nobody wants to hear them letter
+//! by letter.
 //!
 //! All characters that identify an address are ASCII, so the code compares single bytes. A general pattern
 //! searcher would be larger than this module.
@@ -12,10 +13,10 @@ struct Address {
     end: usize,
 }
 
-/// Replaces every bare address by its host name: `https://www.example.org/2026/x?y` and `desk@example.org`
-/// become `example.org`.
-pub(super) fn by_host(text: String) -> String {
-    let mut said = String::new();
+/// Replaces every bare URL and e-mail address by its host name: `https://www.example.org/2026/x?y` and
+/// `desk@example.org` become `example.org`.
+pub(super) fn shorten_urls_to_hosts(text: String) -> String {
+    let mut spoken = String::new();
     let (mut from, mut at) = (0, 0);
     while at < text.len() {
         let found = address_at(text.as_bytes(), at).filter(|address| address.start >= from);
@@ -23,15 +24,15 @@ pub(super) fn by_host(text: String) -> String {
             at += 1;
             continue;
         };
-        said.push_str(text.get(from..start).unwrap_or_default());
-        said.push_str(text.get(host..host_end).unwrap_or_default());
+        spoken.push_str(text.get(from..start).unwrap_or_default());
+        spoken.push_str(text.get(host..host_end).unwrap_or_default());
         (from, at) = (end, end);
     }
     if from == 0 {
         return text;
     }
-    said.push_str(text.get(from..).unwrap_or_default());
-    said
+    spoken.push_str(text.get(from..).unwrap_or_default());
+    spoken
 }
 
 /// Returns the address that is identified by the characters at this position: `://`, `www.` or `@`.
@@ -41,13 +42,13 @@ fn address_at(text: &[u8], at: usize) -> Option<Address> {
     let (mut start, is_mail, needs_dot) = match rest.first()? {
         b':' if rest.starts_with(b"://") => {
             host = at + 3;
-            (before(text, at, |byte| byte.is_ascii_alphabetic()), false, false)
+            (run_start(text, at, |byte| byte.is_ascii_alphabetic()), false, false)
         }
-        b'w' | b'W' if is_www(rest) && before(text, at, |byte| byte.is_ascii_alphanumeric()) == at => {
+        b'w' | b'W' if is_www(rest) && run_start(text, at, |byte| byte.is_ascii_alphanumeric()) == at => {
             host = at;
             (at, false, true)
         }
-        b'@' => (before(text, at, is_local), true, true),
+        b'@' => (run_start(text, at, is_local), true, true),
         _ => return None,
     };
     if is_mail {
@@ -61,21 +62,22 @@ fn address_at(text: &[u8], at: usize) -> Option<Address> {
         // Skip a user name before the host. After `www.` there is none, and scanning ahead for it at each of
         // many `www.` without a slash would take quadratic time.
         if !needs_dot {
-            let authority = text.get(host..behind(text, host, is_authority))?;
+            let authority = text.get(host..run_end(text, host, is_authority))?;
             host += authority.iter().rposition(|byte| *byte == b'@').map_or(0, |at| at + 1);
         }
         if is_www(text.get(host..)?) {
             host += 4;
         }
     }
-    let host_end = before(text, behind(text, host, is_host), |byte| matches!(byte, b'.' | b'-'));
+    let host_end = run_start(text, run_end(text, host, is_host), |byte| matches!(byte, b'.' | b'-'));
     // A host name without a dot counts only after `://`.
     let name = text.get(host..host_end)?;
     if name.is_empty() || (needs_dot && !name.contains(&b'.')) {
         return None;
     }
     // Punctuation that ends the sentence and closing brackets are not part of the address.
-    let end = if is_mail { host_end } else { before(text, behind(text, host_end, is_address), is_closing) };
+    let end =
+        if is_mail { host_end } else { run_start(text, run_end(text, host_end, is_address), is_closing) };
     Some(Address { start, host, host_end, end: end.max(host_end) })
 }
 
@@ -84,16 +86,16 @@ fn is_www(text: &[u8]) -> bool {
 }
 
 /// Returns where the run of matching bytes that ends at this position begins.
-fn before(text: &[u8], mut at: usize, is_one: fn(u8) -> bool) -> usize {
-    while at.checked_sub(1).and_then(|last| text.get(last)).is_some_and(|byte| is_one(*byte)) {
+fn run_start(text: &[u8], mut at: usize, is_match: fn(u8) -> bool) -> usize {
+    while at.checked_sub(1).and_then(|last| text.get(last)).is_some_and(|byte| is_match(*byte)) {
         at -= 1;
     }
     at
 }
 
 /// Returns where the run of matching bytes that begins at this position ends.
-fn behind(text: &[u8], mut at: usize, is_one: fn(u8) -> bool) -> usize {
-    while text.get(at).is_some_and(|byte| is_one(*byte)) {
+fn run_end(text: &[u8], mut at: usize, is_match: fn(u8) -> bool) -> usize {
+    while text.get(at).is_some_and(|byte| is_match(*byte)) {
         at += 1;
     }
     at
@@ -130,11 +132,11 @@ fn is_closing(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::by_host;
+    use super::shorten_urls_to_hosts;
 
     #[test]
     fn bare_urls_are_replaced_by_their_host() {
-        for (text, said) in [
+        for (text, spoken) in [
             ("See https://www.example.org/Reuters/2026/x?y=1#z.", "See example.org."),
             ("http://example.org", "example.org"),
             ("HTTPS://WWW.Example.ORG/A, and on", "Example.ORG, and on"),
@@ -148,7 +150,7 @@ mod tests {
             ("www.a.example www.b.example", "a.example b.example"),
             ("https://medium.example/@desk/x", "medium.example"),
         ] {
-            assert_eq!(by_host(text.to_owned()), said);
+            assert_eq!(shorten_urls_to_hosts(text.to_owned()), spoken);
         }
     }
 
@@ -176,7 +178,7 @@ mod tests {
             "10€/kg",
             "ends with www",
         ] {
-            assert_eq!(by_host(text.to_owned()), text);
+            assert_eq!(shorten_urls_to_hosts(text.to_owned()), text);
         }
     }
 }

@@ -98,28 +98,28 @@ impl Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        At { depth: 0, left: &Cell::new(Self::MAX_VALUES) }.deserialize(deserializer)
+        JsonSeed { depth: 0, left: &Cell::new(Self::MAX_VALUES) }.deserialize(deserializer)
     }
 }
 
 /// A seed that deserializes one value.
 #[derive(Clone, Copy)]
-struct At<'c> {
+struct JsonSeed<'c> {
     /// How many lists and objects contain the value.
     depth: usize,
     /// How many more values may be read.
     left: &'c Cell<usize>,
 }
 
-impl At<'_> {
+impl JsonSeed<'_> {
     /// Returns the seed for the members of a list or object; `None` when a limit is reached.
     fn inside(self) -> Option<Self> {
-        let may = self.depth < Json::MAX_DEPTH && self.left.get() > 0;
-        may.then_some(Self { depth: self.depth + 1, left: self.left })
+        let is_within_limits = self.depth < Json::MAX_DEPTH && self.left.get() > 0;
+        is_within_limits.then_some(Self { depth: self.depth + 1, left: self.left })
     }
 }
 
-impl<'de> DeserializeSeed<'de> for At<'_> {
+impl<'de> DeserializeSeed<'de> for JsonSeed<'_> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
@@ -128,7 +128,7 @@ impl<'de> DeserializeSeed<'de> for At<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for At<'_> {
+impl<'de> Visitor<'de> for JsonSeed<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -59,7 +59,7 @@ pub(crate) use rich_text::{Markers, parse};
 pub use schema::schema;
 pub use spoken::{Spoken, SpokenPassage};
 pub use text::Text;
-pub use url::{Url, UrlRefused};
+pub use url::{Url, UrlError};
 
 /// A news article with its references, ready to be shown.
 ///

@@ -13,18 +13,18 @@ impl Moment {
     /// neither, or if the day does not exist.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut rest = Rest(text.trim().as_bytes());
-        let iso_day = rest.iso_day();
+        let mut cursor = Cursor(text.trim().as_bytes());
+        let iso_day = cursor.iso_day();
         let is_iso = iso_day.is_some();
-        let mut day = iso_day.or_else(|| rest.mail_day())?;
+        let mut day = iso_day.or_else(|| cursor.mail_day())?;
         let mut written = String::new();
-        if rest.0.is_empty() {
+        if cursor.0.is_empty() {
             day.write(&mut written)?;
             return Some(Self(written.into()));
         }
-        rest.take(b"Tt ")?;
-        let mut clock = rest.clock()?;
-        let zone = rest.zone(is_iso)?;
+        cursor.take(b"Tt ")?;
+        let mut clock = cursor.clock()?;
+        let zone = cursor.zone(is_iso)?;
         if clock.hour == 24 {
             // 24:00 is the start of the next day. Without a zone it becomes 23:59:59, which keeps the day.
             match zone {
@@ -173,9 +173,9 @@ fn push_number(number: u32, digits: u32, to: &mut String) {
 
 /// The input that is still to be read. Everything meaningful in a date is ASCII, except the minus sign
 /// U+2212.
-struct Rest<'t>(&'t [u8]);
+struct Cursor<'t>(&'t [u8]);
 
-impl<'t> Rest<'t> {
+impl<'t> Cursor<'t> {
     /// Returns how many digits come next.
     fn digits(&self) -> usize {
         self.0.iter().take_while(|byte| byte.is_ascii_digit()).count()

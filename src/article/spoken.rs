@@ -1,4 +1,4 @@
-use super::bare_url::by_host;
+use super::bare_url::shorten_urls_to_hosts;
 use super::{Article, KeyPoint, Passage, RichText, Text};
 
 /// A part of an article that is read aloud.
@@ -34,11 +34,11 @@ impl Spoken for KeyPoint {
 }
 
 impl Article {
-    /// Returns the spoken words of a passage; empty if there is no such passage. Of a bare address, only the
+    /// Returns the spoken words of a passage; empty if there is no such passage. Of a bare URL, only the
     /// host is spoken.
     #[must_use]
     pub fn spoken(&self, passage: Passage) -> String {
-        by_host(match passage {
+        shorten_urls_to_hosts(match passage {
             Passage::Title => String::from(&*self.title),
             Passage::Summary => self.summary.spoken(),
             Passage::KeyPoint(index) => self.key_points.get(index).map(Spoken::spoken).unwrap_or_default(),

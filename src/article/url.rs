@@ -11,9 +11,9 @@ use super::Text;
 #[cfg_attr(feature = "native", derive(serde::Serialize), serde(transparent))]
 pub struct Url(Text);
 
-/// Why an address was refused.
+/// Why an address was rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UrlRefused {
+pub enum UrlError {
     /// Only white space.
     Empty,
     /// White space, control characters or backslashes inside the address. Browsers tolerate them, which is
@@ -39,23 +39,23 @@ impl Url {
     ///
     /// # Errors
     /// Returns the reason why the address is not safe to use.
-    pub fn parse(text: &str) -> Result<Self, UrlRefused> {
+    pub fn parse(text: &str) -> Result<Self, UrlError> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
         if text.is_empty() {
-            return Err(UrlRefused::Empty);
+            return Err(UrlError::Empty);
         }
         if text.len() > Self::MAX_CHARS && text.chars().count() > Self::MAX_CHARS {
-            return Err(UrlRefused::TooLong);
+            return Err(UrlError::TooLong);
         }
-        if text.chars().any(hides_something) {
-            return Err(UrlRefused::Obscured);
+        if text.chars().any(is_obscuring) {
+            return Err(UrlError::Obscured);
         }
         let mut path = 0;
         if let Some(rest) = after_scheme(text)? {
             path = text.len() - rest.len() + check_authority(rest)?.len();
         }
         match encoded(text, path) {
-            Some(encoded) if encoded.chars().count() > Self::MAX_CHARS => Err(UrlRefused::TooLong),
+            Some(encoded) if encoded.chars().count() > Self::MAX_CHARS => Err(UrlError::TooLong),
             Some(encoded) => Ok(Self(encoded.into())),
             None => Ok(Self(text.into())),
         }
@@ -82,7 +82,7 @@ impl Url {
 }
 
 /// Returns the text after `http://`, `https://` or `//`; `None` for a relative path.
-fn after_scheme(text: &str) -> Result<Option<&str>, UrlRefused> {
+fn after_scheme(text: &str) -> Result<Option<&str>, UrlError> {
     if let Some(rest) = text.strip_prefix("//") {
         return Ok(Some(rest));
     }
@@ -93,19 +93,19 @@ fn after_scheme(text: &str) -> Result<Option<&str>, UrlRefused> {
         return Ok(None);
     }
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
-        return Err(UrlRefused::Scheme);
+        return Err(UrlError::Scheme);
     }
-    rest.strip_prefix("//").map(Some).ok_or(UrlRefused::Host)
+    rest.strip_prefix("//").map(Some).ok_or(UrlError::Host)
 }
 
 /// Checks and returns the authority, which is everything before the path: the host and its port.
-fn check_authority(rest: &str) -> Result<&str, UrlRefused> {
+fn check_authority(rest: &str) -> Result<&str, UrlError> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
-        return Err(UrlRefused::Credentials);
+        return Err(UrlError::Credentials);
     }
     if authority.is_empty() || authority.starts_with(':') {
-        return Err(UrlRefused::Host);
+        return Err(UrlError::Host);
     }
     Ok(authority)
 }
@@ -115,19 +115,19 @@ fn check_authority(rest: &str) -> Result<&str, UrlRefused> {
 fn encoded(text: &str, path: usize) -> Option<String> {
     let fragment = text.find('#');
     let is_hex = |at| text.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
-    let is_foreign = |at: usize, c| match c {
+    let must_be_encoded = |at: usize, c| match c {
         '"' | '<' | '>' | '^' | '`' | '{' | '|' | '}' => true,
         '[' | ']' => at >= path,
         '#' => fragment != Some(at),
         '%' => !(is_hex(at + 1) && is_hex(at + 2)),
         _ => false,
     };
-    if !text.char_indices().any(|(at, c)| is_foreign(at, c)) {
+    if !text.char_indices().any(|(at, c)| must_be_encoded(at, c)) {
         return None;
     }
     let mut encoded = String::new();
     for (at, c) in text.char_indices() {
-        if is_foreign(at, c) {
+        if must_be_encoded(at, c) {
             // All of these characters are ASCII: two digits.
             let digits = [u32::from(c) >> 4, u32::from(c) & 15];
             let digits = digits.iter().filter_map(|digit| char::from_digit(*digit, 16));
@@ -140,13 +140,13 @@ fn encoded(text: &str, path: usize) -> Option<String> {
     Some(encoded)
 }
 
-fn hides_something(c: char) -> bool {
+fn is_obscuring(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\\' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFFD}')
 }
 
-impl fmt::Display for UrlRefused {
+impl fmt::Display for UrlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "it is empty",
@@ -178,7 +178,7 @@ mod tests {
             assert_eq!(Url::parse(encoded), url);
         }
         let longest = ["[".repeat(Url::MAX_CHARS / 3), "[".to_owned()].concat();
-        assert_eq!(Url::parse(&longest), Err(UrlRefused::TooLong));
+        assert_eq!(Url::parse(&longest), Err(UrlError::TooLong));
     }
 
     #[test]
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn dangerous_and_deceptive_urls_are_rejected() {
-        use UrlRefused::{Credentials, Empty, Host, Obscured, Scheme, TooLong};
+        use UrlError::{Credentials, Empty, Host, Obscured, Scheme, TooLong};
         for (text, why) in [
             ("", Empty),
             (" \t", Empty),

@@ -1,10 +1,10 @@
 //! Resolves addresses in CMS data, as far as that is possible without a browser.
 
-use crate::article::{Url, UrlRefused};
+use crate::article::{Url, UrlError};
 
 /// Resolves `href` against the address of the page it is on. Spaces inside it are encoded, as browsers do, except
 /// in the host.
-pub(super) fn resolve(base: Option<&Url>, href: &str) -> Result<Url, UrlRefused> {
+pub(super) fn resolve(base: Option<&Url>, href: &str) -> Result<Url, UrlError> {
     let href = href.trim();
     let is_encodable = href.contains(' ') && !host(href).is_some_and(|host| host.contains(' '));
     let url = if is_encodable { Url::parse(&href.replace(' ', "%20")) } else { Url::parse(href) }?;
@@ -57,9 +57,9 @@ mod tests {
             assert_eq!(resolve(base.as_ref(), href).unwrap().as_str(), whole);
         }
         assert_eq!(resolve(None, "b").unwrap().as_str(), "b");
-        assert_eq!(resolve(base.as_ref(), "javascript:alert(1)"), Err(UrlRefused::Scheme));
-        assert_eq!(resolve(base.as_ref(), "java script:alert(1)"), Err(UrlRefused::Scheme));
-        assert_eq!(resolve(base.as_ref(), "https://a b.example/"), Err(UrlRefused::Obscured));
+        assert_eq!(resolve(base.as_ref(), "javascript:alert(1)"), Err(UrlError::Scheme));
+        assert_eq!(resolve(base.as_ref(), "java script:alert(1)"), Err(UrlError::Scheme));
+        assert_eq!(resolve(base.as_ref(), "https://a b.example/"), Err(UrlError::Obscured));
         assert_eq!(host("https://www.a.example:80/x"), Some("a.example:80"));
         assert_eq!(host("/x"), None);
     }

@@ -118,7 +118,7 @@ impl Playback {
     /// finite positive number.
     #[must_use]
     pub fn new(duration: f64) -> Self {
-        let duration = sound_duration(duration).unwrap_or(0.0);
+        let duration = valid_duration(duration).unwrap_or(0.0);
         Self { state: State::Paused, time: 0.0, duration, rate: 1.0 }
     }
 
@@ -215,7 +215,7 @@ impl Playback {
         if !to.is_finite() {
             return Step::default();
         }
-        self.time = self.within(to);
+        self.time = self.clamped(to);
         if let State::Active { announced, .. } = self.state {
             self.state = State::Active { announced, awaiting: Awaiting::Seek };
             Step::new(vec![Event::Seeking], Command::Seek(self.time))
@@ -235,7 +235,7 @@ impl Playback {
     }
 
     fn set_duration(&mut self, duration: f64) -> Step {
-        let Some(duration) = sound_duration(duration).filter(|duration| *duration != self.duration) else {
+        let Some(duration) = valid_duration(duration).filter(|duration| *duration != self.duration) else {
             return Step::default();
         };
         self.duration = duration;
@@ -257,7 +257,7 @@ impl Playback {
         events.extend(is_running.then_some(Event::Play));
         let time = self.time;
         if at.is_finite() {
-            self.time = self.within(at);
+            self.time = self.clamped(at);
         }
         let has_moved = self.time != time;
         events.extend(has_moved.then_some(Event::TimeUpdate));
@@ -273,11 +273,11 @@ impl Playback {
         let mut events = Vec::new();
         let mut command = None;
         let time = self.time;
-        if let Some(duration) = sound_duration(duration).filter(|duration| *duration != self.duration) {
+        if let Some(duration) = valid_duration(duration).filter(|duration| *duration != self.duration) {
             self.duration = duration;
             events.push(Event::DurationChange);
         }
-        self.time = self.within(if at.is_finite() { at } else { time });
+        self.time = self.clamped(if at.is_finite() { at } else { time });
         if self.time != time {
             events.push(Event::TimeUpdate);
         }
@@ -298,18 +298,18 @@ impl Playback {
             return Step::default();
         };
         match state {
-            ClockState::Running(at) if at.is_finite() => self.run(self.within(at), announced, awaiting),
+            ClockState::Running(at) if at.is_finite() => self.run(self.clamped(at), announced, awaiting),
             ClockState::Running(_) => Step::default(),
             ClockState::Stalled(at) => self.stall(at, announced, awaiting),
             ClockState::Paused(at) => {
                 if awaiting == Awaiting::Nothing && at.is_finite() {
-                    self.time = self.steadied(self.within(at));
+                    self.time = self.without_jitter(self.clamped(at));
                 }
                 self.halt(State::Paused, None)
             }
             ClockState::Ended(at) => {
                 if at.is_finite() {
-                    self.time = self.within(at);
+                    self.time = self.clamped(at);
                 }
                 self.halt(State::Ended, Some(Event::Ended))
             }
@@ -319,7 +319,7 @@ impl Playback {
 
     fn run(&mut self, at: f64, announced: Announced, awaiting: Awaiting) -> Step {
         let before = self.time;
-        self.time = if awaiting == Awaiting::Nothing { self.steadied(at) } else { at };
+        self.time = if awaiting == Awaiting::Nothing { self.without_jitter(at) } else { at };
         self.state = State::Active { announced: Announced::Playing, awaiting: Awaiting::Nothing };
 
         let jumped_back = awaiting == Awaiting::Nothing && self.time < before;
@@ -345,7 +345,7 @@ impl Playback {
             return Step::new(vec![Event::Waiting], None);
         }
         // A step back is reported by the clock when it runs again. `max` ignores NaN.
-        self.time = self.within(at).max(self.time);
+        self.time = self.clamped(at).max(self.time);
         Step::new(vec![Event::TimeUpdate, Event::Waiting], None)
     }
 
@@ -354,18 +354,18 @@ impl Playback {
     }
 
     /// Clamps a time to the range from 0 to the duration.
-    pub(super) fn within(&self, time: f64) -> f64 {
+    pub(super) fn clamped(&self, time: f64) -> f64 {
         time.clamp(0.0, self.duration)
     }
 
     /// Returns the clock's time, or the current one if the clock is less than a jump behind it.
-    fn steadied(&self, at: f64) -> f64 {
+    fn without_jitter(&self, at: f64) -> f64 {
         let behind = self.time - at;
         if behind > 0.0 && behind < Self::BACKWARD_JITTER { self.time } else { at }
     }
 }
 
-fn sound_duration(duration: f64) -> Option<f64> {
+fn valid_duration(duration: f64) -> Option<f64> {
     (duration.is_finite() && duration >= 0.0).then_some(duration)
 }
 

@@ -50,7 +50,7 @@ impl<C: Clock> Player<C> {
     /// Jumps to a time, clamped to the range from 0 to the duration. Does nothing if the clock cannot.
     pub fn seek(&mut self, to: f64) -> Vec<Event> {
         let mut events = Vec::new();
-        let to = self.playback.within(to);
+        let to = self.playback.clamped(to);
         if self.clock.can_seek(to) {
             self.apply(Input::Seek(to), &mut events);
             self.poll(&mut events);
@@ -338,7 +338,7 @@ mod tests {
         assert_eq!(names(&player.tick()), "ratechange play timeupdate playing timeupdate");
         assert_eq!((player.playback().current_time(), player.playback().rate()), (7.3, 1.5));
         assert_eq!(names(&player.tick()), "timeupdate");
-        assert!(player.clock().calls.is_empty(), "it was told {:?}", player.clock().calls);
+        assert!(player.clock().calls.is_empty(), "commands: {:?}", player.clock().calls);
         player.pause();
         assert_eq!(player.clock().calls, ["stop"]);
     }

@@ -99,7 +99,7 @@ mod tests {
     }
 
     fn image(alt: &str, caption: &str) -> BlockKind {
-        BlockKind::Image(Image { alt: alt.into(), caption: rich(caption), ..Image::at(source().url) })
+        BlockKind::Image(Image { alt: alt.into(), caption: rich(caption), ..Image::with_url(source().url) })
     }
 
     #[test]

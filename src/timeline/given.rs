@@ -51,8 +51,8 @@ fn usable(article: &Article, audio: &Audio) -> Vec<Given> {
         .filter_map(|timing| {
             let start = timing.start;
             let end = timing.end.filter(|end| end.is_finite());
-            let sound = start.is_finite() && start >= 0.0 && end.is_none_or(|end| end > start);
-            let passage = sound.then(|| names.find(&timing.target)).flatten()?;
+            let is_valid = start.is_finite() && start >= 0.0 && end.is_none_or(|end| end > start);
+            let passage = is_valid.then(|| names.find(&timing.target)).flatten()?;
             Some(Given { start, end, passage })
         })
         .enumerate()

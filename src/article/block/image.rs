@@ -54,7 +54,7 @@ impl Image {
 #[cfg(test)]
 impl Image {
     /// A picture with an address and nothing else.
-    pub(crate) fn at(url: Url) -> Self {
+    pub(crate) fn with_url(url: Url) -> Self {
         let (alt, caption) = (Text::default(), RichText::default());
         Self { url, alt, width: None, height: None, caption, credit: None }
     }

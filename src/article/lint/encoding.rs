@@ -4,7 +4,7 @@ use super::looks_like;
 
 /// Detects UTF-8 that was decoded as Windows-1252 or in another legacy encoding: `â€™` for `’`.
 pub(super) fn mojibake(text: &str) -> Option<String> {
-    let told = |found: &str, meant: &str| {
+    let message = |found: &str, meant: &str| {
         let what = [meant, " in a wrong encoding"].concat();
         looks_like(found, &what, "Correct it, and read the source as UTF-8")
     };
@@ -14,16 +14,16 @@ pub(super) fn mojibake(text: &str) -> Option<String> {
         return None;
     }
     if let Some((found, meant)) = misread_letters(text) {
-        return Some(told(found, &meant));
+        return Some(message(found, &meant));
     }
     if let Some(found) = read_as_mac_roman(text) {
-        return Some(told(found, "a letter or a quotation mark"));
+        return Some(message(found, "a letter or a quotation mark"));
     }
     if let Some(found) = read_as_windows_1251(text) {
-        return Some(told(found, "letters of another script"));
+        return Some(message(found, "letters of another script"));
     }
     let (found, meant) = KNOWN.iter().find(|(found, _)| text.contains(found))?;
-    Some(told(found, meant))
+    Some(message(found, meant))
 }
 
 /// Finds UTF-8 that was decoded as Windows-1252, and what was meant.

@@ -54,7 +54,7 @@ mod tests {
             ("bbc.co.uk?page=2", "https://bbc.co.uk?page=2"),
             ("10.1000/xyz", "https://doi.org/10.1000/xyz"),
         ] {
-            assert!(without_scheme(address).is_some_and(|told| told.contains(whole)), "{address}");
+            assert!(without_scheme(address).is_some_and(|message| message.contains(whole)), "{address}");
         }
         for address in [
             "https://www.reuters.com/x",

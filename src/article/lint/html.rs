@@ -7,7 +7,7 @@ pub(super) fn reference(text: &str) -> Option<String> {
     after(text, "&").find_map(|(_, rest)| {
         let (name, end) = match before(rest, ";", LONGEST) {
             Some(name) => (name, ";"),
-            None => (unended(rest)?, ""),
+            None => (unterminated(rest)?, ""),
         };
         let written = ["&", name, end].concat();
         let instead = match name.strip_prefix('#') {
@@ -23,7 +23,7 @@ pub(super) fn reference(text: &str) -> Option<String> {
 
 /// Returns a name or number without its semicolon, which browsers accept as well: `&nbsp`, `&#8217`. Any
 /// other name may be ordinary text after an ampersand.
-fn unended(rest: &str) -> Option<&str> {
+fn unterminated(rest: &str) -> Option<&str> {
     if let Some(number) = rest.strip_prefix('#') {
         let count = number.len() - number.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         return rest.get(..=count).filter(|_| (2..=6).contains(&count));

@@ -107,7 +107,7 @@ pub(super) fn template(text: &str) -> Option<String> {
     let placeholder = is_nothing
         .then(|| text.trim().to_owned())
         .or_else(|| text.contains("[object Object]").then(|| "[object Object]".to_owned()))
-        .or_else(|| to_fill(text))
+        .or_else(|| bracketed_placeholder(text))
         .or_else(|| between("{{", "}}"))
         .or_else(|| between("{%", "%}"))
         .or_else(|| between("${", "}"));
@@ -126,7 +126,7 @@ pub(super) fn template(text: &str) -> Option<String> {
 }
 
 /// Finds `[source]`, `[insert name]`.
-fn to_fill(text: &str) -> Option<String> {
+fn bracketed_placeholder(text: &str) -> Option<String> {
     after(text, "[").find_map(|(_, rest)| {
         let inner = before(rest, "]", 60)?;
         let small = inner.to_lowercase();

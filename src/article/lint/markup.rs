@@ -1,11 +1,11 @@
 //! Detects markup that is not understood: Markdown has more than inline text has.
 
-use super::super::rich_text::{MARKER, OTHER, ends_in_particle};
+use super::super::rich_text::{MARKER_PLACEHOLDER, MARKUP_PLACEHOLDER, ends_in_particle};
 use super::{Rule, after, before, looks_like};
 
 /// The rules for inline text, in order.
 pub(super) const IN_INLINE_TEXT: [Rule; 8] =
-    [image, link, struck, underscores, emphasis_in_word, footnote, line_marks, code_block];
+    [image, link, strikethrough, underscores, emphasis_in_word, footnote, line_marks, code_block];
 
 /// Detects the first kind of markup in a plain text, where no markup is understood.
 pub(super) fn in_plain_text(text: &str) -> Option<String> {
@@ -45,7 +45,9 @@ fn image(rest: &str) -> Option<String> {
 fn link(rest: &str) -> Option<String> {
     let is_aside = |after: &str| {
         let inner = before(after, ")", 300);
-        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains([' ', '/', '.', '"', '<', OTHER]))
+        inner.is_some_and(|inner| {
+            !inner.is_empty() && !inner.contains([' ', '/', '.', '"', '<', MARKUP_PLACEHOLDER])
+        })
     };
     let with_address = after(rest, "](").filter(|(_, after)| !is_aside(after));
     let with_label = after(rest, "][").filter(|(_, after)| before(after, "]", 100).is_some());
@@ -86,7 +88,7 @@ fn is_mail(text: &str) -> bool {
     })
 }
 
-fn struck(rest: &str) -> Option<String> {
+fn strikethrough(rest: &str) -> Option<String> {
     let found = paired(rest, "~~")?;
     Some(looks_like(&found, "text that is struck out", "Remove it, or say that it is no longer true"))
 }
@@ -128,12 +130,13 @@ fn emphasis_in_word(rest: &str) -> Option<String> {
 /// Detects `[^id]: …` at the beginning of a line, whether the marker was understood or not.
 fn footnote(rest: &str) -> Option<String> {
     let is_note = |line: &&str| {
-        let understood = line.strip_prefix(MARKER).is_some_and(|rest| rest.starts_with(": "));
+        let understood = line.strip_prefix(MARKER_PLACEHOLDER).is_some_and(|rest| rest.starts_with(": "));
         let not = line.strip_prefix("[^").and_then(|rest| rest.split_once(']'));
         understood || not.is_some_and(|(_, rest)| rest.starts_with(':'))
     };
     let line = rest.lines().find(is_note)?;
-    let found: String = line.chars().take(30).map(|c| if c == MARKER { '…' } else { c }).collect();
+    let found: String =
+        line.chars().take(30).map(|c| if c == MARKER_PLACEHOLDER { '…' } else { c }).collect();
     Some(looks_like(&found, "a footnote", "Put the source in \"references\""))
 }
 

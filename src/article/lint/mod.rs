@@ -11,27 +11,27 @@ mod leftovers;
 mod markup;
 
 /// Warns about everything in a plain text that looks like something else.
-pub(super) fn plain(text: &str, tell: &mut dyn FnMut(&str)) {
-    each(text, &[&ANYWHERE, &[markup::in_plain_text as Rule]], tell);
+pub(super) fn plain(text: &str, report: &mut dyn FnMut(&str)) {
+    each(text, &[&ANYWHERE, &[markup::in_plain_text as Rule]], report);
 }
 
 /// Warns about everything in inline text that looks like something else. `rest` is the result of
-/// `not_understood`.
-pub(super) fn inline(rest: &str, tell: &mut dyn FnMut(&str)) {
-    each(rest, &[&ANYWHERE, &markup::IN_INLINE_TEXT], tell);
+/// `without_parsed_markup`.
+pub(super) fn inline(rest: &str, report: &mut dyn FnMut(&str)) {
+    each(rest, &[&ANYWHERE, &markup::IN_INLINE_TEXT], report);
 }
 
 /// Warns about text that loses part of its letters when control characters are removed, because it is in a
 /// wrong encoding.
-pub(super) fn with_controls(text: &str, tell: &mut dyn FnMut(&str)) {
+pub(super) fn with_controls(text: &str, report: &mut dyn FnMut(&str)) {
     if text.contains(|c| matches!(c, '\u{80}'..='\u{9F}')) {
-        each(text, &[&[encoding::mojibake as Rule]], tell);
+        each(text, &[&[encoding::mojibake as Rule]], report);
     }
 }
 
 /// Warns if an address looks as if it was copied from HTML, or has no scheme.
-pub(super) fn address(text: &str, tell: &mut dyn FnMut(&str)) {
-    each(text, &[&[html::reference as Rule, host::without_scheme]], tell);
+pub(super) fn address(text: &str, report: &mut dyn FnMut(&str)) {
+    each(text, &[&[html::reference as Rule, host::without_scheme]], report);
 }
 
 /// Searches a text for one thing; returns the message if it is found.
@@ -47,10 +47,10 @@ const ANYWHERE: [Rule; 7] = [
     leftovers::template,
 ];
 
-fn each(text: &str, rules: &[&[Rule]], tell: &mut dyn FnMut(&str)) {
+fn each(text: &str, rules: &[&[Rule]], report: &mut dyn FnMut(&str)) {
     for rule in rules.iter().copied().flatten() {
         if let Some(message) = rule(text) {
-            tell(&message);
+            report(&message);
         }
     }
 }
@@ -80,53 +80,53 @@ fn before<'t>(text: &'t str, end: &str, most: usize) -> Option<&'t str> {
 mod tests {
     #![allow(clippy::panic)]
 
-    use super::super::rich_text::{Markers, not_understood};
+    use super::super::rich_text::{Markers, without_parsed_markup};
     use super::*;
 
-    fn told(source: &str) -> Vec<String> {
+    fn inline_messages(source: &str) -> Vec<String> {
         let markers = Markers::new(["r1".into(), "r2".into()].into_iter());
-        let mut told = Vec::new();
-        inline(&not_understood(source, &markers), &mut |message| told.push(message.to_owned()));
-        told
+        let mut messages = Vec::new();
+        inline(&without_parsed_markup(source, &markers), &mut |message| messages.push(message.to_owned()));
+        messages
     }
 
-    fn told_of_plain(text: &str) -> Vec<String> {
-        let mut told = Vec::new();
-        plain(text, &mut |message| told.push(message.to_owned()));
-        told
+    fn plain_text_messages(text: &str) -> Vec<String> {
+        let mut messages = Vec::new();
+        plain(text, &mut |message| messages.push(message.to_owned()));
+        messages
     }
 
     /// Asserts that each of these has exactly one fault, and that the message contains `what`.
-    fn all_told(what: &str, sources: &[&str]) {
+    fn assert_reported(what: &str, sources: &[&str]) {
         for source in sources {
-            for told in [told(source), told_of_plain(source)] {
-                assert!(told.len() == 1 && told[0].contains(what), "{source:?}: {told:?}");
+            for messages in [inline_messages(source), plain_text_messages(source)] {
+                assert!(messages.len() == 1 && messages[0].contains(what), "{source:?}: {messages:?}");
             }
         }
     }
 
-    fn told_in_inline_text(what: &str, sources: &[&str]) {
+    fn assert_reported_in_inline_text(what: &str, sources: &[&str]) {
         for source in sources {
-            let told = told(source);
-            assert!(told.len() == 1 && told[0].contains(what), "{source:?}: {told:?}");
+            let messages = inline_messages(source);
+            assert!(messages.len() == 1 && messages[0].contains(what), "{source:?}: {messages:?}");
         }
     }
 
     #[test]
     fn html_is_reported() {
         assert_eq!(
-            told("Q&amp;A: the minister&#8217;s plan"),
+            inline_messages("Q&amp;A: the minister&#8217;s plan"),
             [
                 "has \"&amp;\", which looks like an HTML character reference; readers see it exactly as written. Write & instead"
             ]
         );
         assert_eq!(
-            told("One<br>two"),
+            inline_messages("One<br>two"),
             [
                 "has \"<br>\", which looks like an HTML tag; readers see it exactly as written. Remove it, or put it in backticks if the text is about it"
             ]
         );
-        all_told(
+        assert_reported(
             "an HTML character reference",
             &[
                 "the minister&#8217;s plan",
@@ -141,7 +141,7 @@ mod tests {
                 "AT&amp T",
             ],
         );
-        all_told(
+        assert_reported(
             "an HTML tag",
             &[
                 "<b>bold</b>",
@@ -153,7 +153,7 @@ mod tests {
                 "<img src=x>",
             ],
         );
-        all_told(
+        assert_reported(
             "an HTML comment",
             &["One.<!-- more -->", "<![CDATA[One.]]>", "<?xml version=\"1.0\"?>One."],
         );
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn language_model_artifacts_are_reported() {
-        all_told(
+        assert_reported(
             "citation mark",
             &[
                 "As said.【4:0†source】",
@@ -179,11 +179,11 @@ mod tests {
                 "As said. [oai_citation_attribution:1‡Port]",
             ],
         );
-        told_in_inline_text(
+        assert_reported_in_inline_text(
             "citation mark",
             &["As said. ([oai_citation:0‡port.example](https://port.example/a))"],
         );
-        all_told(
+        assert_reported(
             "token of a language model",
             &[
                 "As said.<|endoftext|>",
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn template_leftovers_are_reported() {
-        all_told(
+        assert_reported(
             "a placeholder",
             &[
                 "By {{ author }}",
@@ -213,8 +213,8 @@ mod tests {
                 "NaN",
             ],
         );
-        all_told("an escape sequence", &["the minister\\u2019s plan", "caf\\u00e9", "One.\\n\\nTwo."]);
-        all_told(
+        assert_reported("an escape sequence", &["the minister\\u2019s plan", "caf\\u00e9", "One.\\n\\nTwo."]);
+        assert_reported(
             "a shortcode",
             &["[caption id=\"a\" align=\"left\"]Picture", "Picture[/caption]", "[gallery ids=\"1,2\"]"],
         );
@@ -223,12 +223,12 @@ mod tests {
     #[test]
     fn broken_encoding_is_reported() {
         assert_eq!(
-            told("the ministerâ€™s plan"),
+            inline_messages("the ministerâ€™s plan"),
             [
                 "has \"â€™\", which looks like ’ in a wrong encoding; readers see it exactly as written. Correct it, and read the source as UTF-8"
             ]
         );
-        all_told(
+        assert_reported(
             "in a wrong encoding",
             &[
                 "cafÃ©",
@@ -268,26 +268,26 @@ mod tests {
                 "caf√© noir",
             ],
         );
-        all_told("private-use", &["an icon \u{F0A1}", "\u{E000}", "\u{F8FF}"]);
+        assert_reported("private-use", &["an icon \u{F0A1}", "\u{E000}", "\u{F8FF}"]);
     }
 
     #[test]
     fn html_in_urls_and_mojibake_with_controls_are_reported() {
-        let mut told = Vec::new();
-        address("https://x.example/?a=1&amp;b=2", &mut |message| told.push(message.to_owned()));
-        with_controls("donâ\u{80}\u{99}t", &mut |message| told.push(message.to_owned()));
+        let mut messages = Vec::new();
+        address("https://x.example/?a=1&amp;b=2", &mut |message| messages.push(message.to_owned()));
+        with_controls("donâ\u{80}\u{99}t", &mut |message| messages.push(message.to_owned()));
         assert!(
-            told[0].contains("an HTML character reference") && told[1].contains("’ in a wrong"),
-            "{told:?}"
+            messages[0].contains("an HTML character reference") && messages[1].contains("’ in a wrong"),
+            "{messages:?}"
         );
-        address("https://x.example/?a=1&b=2;&copy=3", &mut |message| told.push(message.to_owned()));
-        with_controls("l'été\u{A0}!", &mut |message| told.push(message.to_owned()));
-        assert_eq!(told.len(), 2, "{told:?}");
+        address("https://x.example/?a=1&b=2;&copy=3", &mut |message| messages.push(message.to_owned()));
+        with_controls("l'été\u{A0}!", &mut |message| messages.push(message.to_owned()));
+        assert_eq!(messages.len(), 2, "{messages:?}");
     }
 
     #[test]
     fn unsupported_markup_is_reported() {
-        told_in_inline_text(
+        assert_reported_in_inline_text(
             "a link",
             &[
                 "See [the report][r].",
@@ -299,13 +299,13 @@ mod tests {
                 "<a@x.example>",
             ],
         );
-        told_in_inline_text(
+        assert_reported_in_inline_text(
             "an image",
             &["![alt](src.png)", "A ![alt](https://x.example/a.png \"t\")", "![alt][ref]"],
         );
-        told_in_inline_text("a heading", &["## Heading", "# Heading", "One.\n### Two"]);
-        told_in_inline_text("struck out", &["~~x~~ y", "not ~~so~~"]);
-        told_in_inline_text(
+        assert_reported_in_inline_text("a heading", &["## Heading", "# Heading", "One.\n### Two"]);
+        assert_reported_in_inline_text("struck out", &["~~x~~ y", "not ~~so~~"]);
+        assert_reported_in_inline_text(
             "emphasis",
             &[
                 "__x__",
@@ -316,11 +316,14 @@ mod tests {
                 "עיתון**ים** אחרים",
             ],
         );
-        told_in_inline_text("a footnote", &["[^r1]: The source.", "Text.\n[^9]: https://x.example"]);
-        told_in_inline_text("a list", &["- one\n- two", "Text:\n* one\n* two", "1. one\n2. two"]);
-        told_in_inline_text("a table", &["| a | b |\n|---|---|\n| 1 | 2 |"]);
-        told_in_inline_text("a quotation", &["> So it is."]);
-        told_in_inline_text("a block of code", &["```rust\nlet x;", "~~~\nx"]);
+        assert_reported_in_inline_text(
+            "a footnote",
+            &["[^r1]: The source.", "Text.\n[^9]: https://x.example"],
+        );
+        assert_reported_in_inline_text("a list", &["- one\n- two", "Text:\n* one\n* two", "1. one\n2. two"]);
+        assert_reported_in_inline_text("a table", &["| a | b |\n|---|---|\n| 1 | 2 |"]);
+        assert_reported_in_inline_text("a quotation", &["> So it is."]);
+        assert_reported_in_inline_text("a block of code", &["```rust\nlet x;", "~~~\nx"]);
         for (what, text) in [
             ("emphasis", "**Talks** resume"),
             ("emphasis", "The *Dune* review"),
@@ -330,8 +333,8 @@ mod tests {
             ("a citation", "Talks resume[^r1]"),
             ("code", "The `x` of it"),
         ] {
-            let told = told_of_plain(text);
-            assert!(told.len() == 1 && told[0].contains(what), "{text:?}: {told:?}");
+            let messages = plain_text_messages(text);
+            assert!(messages.len() == 1 && messages[0].contains(what), "{text:?}: {messages:?}");
         }
     }
 
@@ -367,12 +370,12 @@ mod tests {
             "[the report](https://x.example/r \"Annual\") <https://x.example>",
             "😀 日本語 한국어 العربية हिन्दी 👩\u{200D}🔬",
         ] {
-            assert_eq!(told(source), [""; 0], "{source:?}");
+            assert_eq!(inline_messages(source), [""; 0], "{source:?}");
         }
         for text in
             ["5* rating, A* and B*", "Leser*innen", "a * b * c", "AT&T", "`", "[1] [sic]", "a_b _", "*NSYNC"]
         {
-            assert_eq!(told_of_plain(text), [""; 0], "{text:?}");
+            assert_eq!(plain_text_messages(text), [""; 0], "{text:?}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// A fault that was found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cleaned {
+pub(super) enum TextFault {
     /// Control characters were removed.
     Controls,
     /// Characters that change the direction of the text around them were removed.
@@ -13,7 +13,7 @@ pub(super) enum Cleaned {
     Broken,
 }
 
-impl Cleaned {
+impl TextFault {
     pub(super) fn message(self) -> &'static str {
         match self {
             Self::Controls => "has control characters; they were left out",
@@ -27,42 +27,42 @@ impl Cleaned {
 
 /// Removes control characters, directional overrides and embeddings, and isolates that are not
 /// balanced. Balanced isolates stay: a well-made text uses them to set off a foreign name.
-pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<Cleaned>) {
-    let mut done = Vec::new();
-    let mut note = |what| {
-        if !done.contains(&what) {
-            done.push(what);
+pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<TextFault>) {
+    let mut faults = Vec::new();
+    let mut note = |fault| {
+        if !faults.contains(&fault) {
+            faults.push(fault);
         }
     };
     let balanced = isolates_are_balanced(text);
     let mut unwanted = false;
     for c in text.chars() {
-        match unwanted_because(c, balanced) {
-            Some(why) => {
+        match fault_of(c, balanced) {
+            Some(fault) => {
                 unwanted = true;
                 // A carriage return is how some systems end a line.
                 if c != '\r' {
-                    note(why);
+                    note(fault);
                 }
             }
-            None if c == '\u{FFFD}' => note(Cleaned::Broken),
+            None if c == '\u{FFFD}' => note(TextFault::Broken),
             None => {}
         }
     }
     if !unwanted {
-        return (Cow::Borrowed(text), done);
+        return (Cow::Borrowed(text), faults);
     }
-    let kept = text.chars().filter(|c| unwanted_because(*c, balanced).is_none());
-    (Cow::Owned(kept.collect()), done)
+    let kept = text.chars().filter(|c| fault_of(*c, balanced).is_none());
+    (Cow::Owned(kept.collect()), faults)
 }
 
-fn unwanted_because(c: char, isolates_are_balanced: bool) -> Option<Cleaned> {
+fn fault_of(c: char, isolates_are_balanced: bool) -> Option<TextFault> {
     match c {
         '\n' | '\t' => None,
         '\u{2066}'..='\u{2069}' if isolates_are_balanced => None,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some(Cleaned::Directions),
-        '\u{FFFE}' | '\u{FFFF}' => Some(Cleaned::Controls),
-        c if c.is_control() => Some(Cleaned::Controls),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some(TextFault::Directions),
+        '\u{FFFE}' | '\u{FFFF}' => Some(TextFault::Controls),
+        c if c.is_control() => Some(TextFault::Controls),
         _ => None,
     }
 }
@@ -91,9 +91,9 @@ mod tests {
     fn valid_text_is_unchanged() {
         for text in ["", "a\nb\tc", "مرحبا \u{200F}(x)", "a \u{2068}مرحبا\u{2069} b", "👩\u{200D}🔬"]
         {
-            let (cleaned, done) = clean(text);
+            let (cleaned, faults) = clean(text);
             assert!(matches!(cleaned, Cow::Borrowed(same) if same == text));
-            assert_eq!(done, []);
+            assert_eq!(faults, []);
         }
     }
 
@@ -104,14 +104,14 @@ mod tests {
 
     #[test]
     fn bidi_overrides_and_unbalanced_isolates_are_removed() {
-        assert_eq!(clean("a\u{202E}b"), ("ab".into(), vec![Cleaned::Directions]));
-        assert_eq!(clean("a\u{2067}b"), ("ab".into(), vec![Cleaned::Directions]));
-        assert_eq!(clean("a\u{2069}b\u{2067}"), ("ab".into(), vec![Cleaned::Directions]));
+        assert_eq!(clean("a\u{202E}b"), ("ab".into(), vec![TextFault::Directions]));
+        assert_eq!(clean("a\u{2067}b"), ("ab".into(), vec![TextFault::Directions]));
+        assert_eq!(clean("a\u{2069}b\u{2067}"), ("ab".into(), vec![TextFault::Directions]));
     }
 
     #[test]
     fn control_characters_are_removed_and_broken_ones_reported() {
-        assert_eq!(clean("a\u{0}b\u{85}"), ("ab".into(), vec![Cleaned::Controls]));
-        assert_eq!(clean("a\u{FFFD}"), ("a\u{FFFD}".into(), vec![Cleaned::Broken]));
+        assert_eq!(clean("a\u{0}b\u{85}"), ("ab".into(), vec![TextFault::Controls]));
+        assert_eq!(clean("a\u{FFFD}"), ("a\u{FFFD}".into(), vec![TextFault::Broken]));
     }
 }

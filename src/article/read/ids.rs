@@ -19,7 +19,7 @@ impl Ids {
             for item in items {
                 let Json::Object(entries) = item else { continue };
                 let ids = entries.iter().filter(|(key, _)| key == "id");
-                given.extend(ids.filter_map(|(_, id)| Some((named(id)?, 0))));
+                given.extend(ids.filter_map(|(_, id)| Some((id_from(id)?, 0))));
             }
         }
         given.sort_unstable();
@@ -38,15 +38,15 @@ impl Ids {
     pub(super) fn of(&mut self, reader: &mut Reader, object: &Object, prefix: &str, number: usize) -> Text {
         if let Some(id) = object.id(reader) {
             match self.find(&id) {
-                Some((_, have_it)) if *have_it > 0 => {
+                Some((_, uses)) if *uses > 0 => {
                     let message =
                         ["the id ", &super::reader::quote(&id), " is already used; choose another one"]
                             .concat();
                     reader.warn(object.path.key("id"), &message);
                 }
                 given => {
-                    if let Some((_, have_it)) = given {
-                        *have_it += 1;
+                    if let Some((_, uses)) = given {
+                        *uses += 1;
                     }
                     return id;
                 }
@@ -76,7 +76,7 @@ impl Ids {
 }
 
 /// Returns the id that [`Reader::id`] reads from a value, if it is one.
-fn named(id: &Json) -> Option<Text> {
+fn id_from(id: &Json) -> Option<Text> {
     match id {
         Json::Text(text) => Some(clean(text).0.trim().into()),
         Json::Number(number) => whole(*number).map(|number| number.to_string().into()),

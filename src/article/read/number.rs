@@ -5,7 +5,7 @@
 ///
 /// The standard library's formatting would add 4 KB to every reader's download. Whole numbers are exact up to
 /// 19 digits; of other numbers the first 14 digits are right, which is more than people write.
-pub(super) fn written(number: f64) -> Option<String> {
+pub(super) fn format_number(number: f64) -> Option<String> {
     if !number.is_finite() {
         return None;
     }
@@ -96,16 +96,16 @@ mod tests {
             "1e-20",
         ] {
             let number: f64 = text.parse().expect("a number");
-            assert_eq!(written(number).as_deref(), Some(text));
+            assert_eq!(format_number(number).as_deref(), Some(text));
         }
-        assert_eq!(written(0.1 + 0.2).as_deref(), Some("0.3"));
-        assert_eq!(written(100.0 / 3.0).as_deref(), Some("33.333333333333"));
-        assert_eq!(written(1.0 / 300.0).as_deref(), Some("0.0033333333333333"));
-        assert_eq!(written(-0.0).as_deref(), Some("0"));
-        assert_eq!(written(123_456_789_012_345_680.0).as_deref(), Some("123456789012345680"));
-        assert_eq!(written(1e20).as_deref(), Some("100000000000000000000"));
-        assert_eq!(written(f64::NAN), None);
-        assert_eq!(written(f64::INFINITY), None);
+        assert_eq!(format_number(0.1 + 0.2).as_deref(), Some("0.3"));
+        assert_eq!(format_number(100.0 / 3.0).as_deref(), Some("33.333333333333"));
+        assert_eq!(format_number(1.0 / 300.0).as_deref(), Some("0.0033333333333333"));
+        assert_eq!(format_number(-0.0).as_deref(), Some("0"));
+        assert_eq!(format_number(123_456_789_012_345_680.0).as_deref(), Some("123456789012345680"));
+        assert_eq!(format_number(1e20).as_deref(), Some("100000000000000000000"));
+        assert_eq!(format_number(f64::NAN), None);
+        assert_eq!(format_number(f64::INFINITY), None);
     }
 
     #[test]
@@ -113,7 +113,7 @@ mod tests {
         for number in
             [f64::MAX, f64::MIN_POSITIVE, 5e-324, 1.0 / 3.0, 9.999_999_999_999_9e99, 2e15 + 0.3, 1e22 - 1e7]
         {
-            let text = written(number).expect("a number");
+            let text = format_number(number).expect("a number");
             let read: f64 = text.parse().expect("a number");
             assert!((read - number).abs() <= number * 1e-10, "{number:e} as {text}");
         }

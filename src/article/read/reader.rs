@@ -5,8 +5,8 @@ use std::borrow::Cow;
 #[cfg(feature = "native")]
 use super::super::lint;
 #[cfg(feature = "native")]
-use super::super::rich_text::not_understood;
-use super::super::rich_text::{Markers, Noticed, parse};
+use super::super::rich_text::without_parsed_markup;
+use super::super::rich_text::{InlineProblem, Markers, parse};
 use super::super::{Json, Language, Moment, Problem, RichText, Severity, Text, Url};
 use super::clean::clean;
 use super::limits;
@@ -22,12 +22,12 @@ pub(in crate::article) struct Reader {
     /// The references that `[^id]` and `[1]` may cite.
     pub(in crate::article) markers: Markers,
     /// The length of all texts so far, in bytes.
-    chars: usize,
+    bytes: usize,
 }
 
 impl Reader {
     pub(in crate::article) fn new() -> Self {
-        Self { problems: Vec::new(), errors: 0, markers: Markers::default(), chars: 0 }
+        Self { problems: Vec::new(), errors: 0, markers: Markers::default(), bytes: 0 }
     }
 
     /// Returns the problems, errors first.
@@ -36,14 +36,14 @@ impl Reader {
     }
 
     pub(in crate::article) fn warn(&mut self, path: Path, message: &str) {
-        self.tell(path, Severity::Warning, message);
+        self.report(path, Severity::Warning, message);
     }
 
     pub(in crate::article) fn fail(&mut self, path: Path, message: &str) {
-        self.tell(path, Severity::Error, message);
+        self.report(path, Severity::Error, message);
     }
 
-    fn tell(&mut self, path: Path, severity: Severity, message: &str) {
+    fn report(&mut self, path: Path, severity: Severity, message: &str) {
         // Nobody reads a longer list of warnings; errors are always reported.
         if severity == Severity::Warning && self.problems.len() >= limits::MAX_PROBLEMS {
             return;
@@ -67,14 +67,14 @@ impl Reader {
     /// reported.
     pub(in crate::article) fn text(&mut self, path: Path, json: &Json) -> Option<Text> {
         self.note_number(path, json);
-        let text = self.words(path, json)?;
+        let text = self.text_or_number(path, json)?;
         #[cfg(feature = "native")]
         lint::plain(&text, &mut |message| self.warn(path, message));
         Some(text)
     }
 
     /// Reads a text, or a number as text.
-    fn words(&mut self, path: Path, json: &Json) -> Option<Text> {
+    fn text_or_number(&mut self, path: Path, json: &Json) -> Option<Text> {
         match json {
             Json::Text(text) => {
                 let text = self.cleaned(path, text);
@@ -83,7 +83,7 @@ impl Reader {
             }
             Json::Null => return None,
             Json::Number(number) => {
-                if let Some(text) = number::written(*number) {
+                if let Some(text) = number::format_number(*number) {
                     return Some(text.into());
                 }
             }
@@ -130,12 +130,12 @@ impl Reader {
     }
 
     fn cleaned<'t>(&mut self, path: Path, text: &'t str) -> Cow<'t, str> {
-        self.chars += text.len();
+        self.bytes += text.len();
         #[cfg(feature = "native")]
         lint::with_controls(text, &mut |message| self.warn(path, message));
-        let (mut text, done) = clean(text);
-        for what in done {
-            self.warn(path, what.message());
+        let (mut text, faults) = clean(text);
+        for fault in faults {
+            self.warn(path, fault.message());
         }
         if text.len() > limits::MAX_TEXT
             && let Some((end, _)) = text.char_indices().nth(limits::MAX_TEXT)
@@ -148,7 +148,7 @@ impl Reader {
 
     /// Whether the texts read so far are larger than an article may be.
     pub(in crate::article) fn is_too_large(&self) -> bool {
-        self.chars > limits::MAX_ARTICLE
+        self.bytes > limits::MAX_ARTICLE
     }
 
     /// Reads inline text; empty for `null`. A number is shown unchanged, with a problem reported.
@@ -159,26 +159,26 @@ impl Reader {
 
     /// Reads inline text or a number, neither of which is a problem.
     pub(in crate::article) fn cell(&mut self, path: Path, json: &Json) -> RichText {
-        let Some(text) = self.words(path, json) else {
+        let Some(text) = self.text_or_number(path, json) else {
             return RichText::default();
         };
         #[cfg(feature = "native")]
-        lint::inline(&not_understood(&text, &self.markers), &mut |message| self.warn(path, message));
-        let mut noticed = Vec::new();
-        let rich = parse(&text, &self.markers, &mut |what| noticed.push(what));
-        for what in noticed {
-            match what {
-                Noticed::Dangling(marker) => {
+        lint::inline(&without_parsed_markup(&text, &self.markers), &mut |message| self.warn(path, message));
+        let mut inline_problems = Vec::new();
+        let rich = parse(&text, &self.markers, &mut |problem| inline_problems.push(problem));
+        for problem in inline_problems {
+            match problem {
+                InlineProblem::Dangling(marker) => {
                     let message =
                         ["the marker ", &clip(&marker), " matches no reference; it is shown as text"];
                     self.warn(path, &message.concat());
                 }
-                Noticed::BadLink(url, refused) => {
+                InlineProblem::BadLink(url, error) => {
                     let message = [
                         "expected an http or https URL in a link, found ",
                         &quote_url(&url),
                         ": ",
-                        &refused.to_string(),
+                        &error.to_string(),
                     ];
                     self.warn(path, &message.concat());
                 }
@@ -202,9 +202,9 @@ impl Reader {
         lint::address(text, &mut |message| self.warn(path, message));
         match Url::parse(text) {
             Ok(url) => Some(url),
-            Err(refused) => {
+            Err(error) => {
                 let message =
-                    ["expected an http or https URL, found ", &quote_url(text), ": ", &refused.to_string()];
+                    ["expected an http or https URL, found ", &quote_url(text), ": ", &error.to_string()];
                 self.warn(path, &message.concat());
                 None
             }
@@ -212,7 +212,7 @@ impl Reader {
     }
 
     pub(in crate::article) fn moment(&mut self, path: Path, json: &Json) -> Option<Moment> {
-        let text = self.words(path, json)?;
+        let text = self.text_or_number(path, json)?;
         let moment = Moment::parse(&text);
         if moment.is_none() {
             self.expected(path, "a date such as 2026-03-04 or 2026-03-04T14:15:00Z", json);
@@ -221,7 +221,7 @@ impl Reader {
     }
 
     pub(in crate::article) fn language(&mut self, path: Path, json: &Json) -> Option<Language> {
-        let text = self.words(path, json)?;
+        let text = self.text_or_number(path, json)?;
         let language = Language::parse(&text);
         if language.is_none() {
             self.expected(path, "a language tag such as en or zh-Hans", json);
@@ -236,14 +236,14 @@ impl Reader {
         {
             return Some(whole.to_string().into());
         }
-        let text = self.words(path, json)?;
+        let text = self.text_or_number(path, json)?;
         let is_number = matches!(json, Json::Number(_));
-        let has_odd = text.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
-        let good = text.len() <= 200 && !has_odd && !is_number;
-        if !good {
+        let has_invalid_char = text.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
+        let is_valid = text.len() <= 200 && !has_invalid_char && !is_number;
+        if !is_valid {
             self.expected(path, "an id without spaces or brackets", json);
         }
-        good.then_some(text)
+        is_valid.then_some(text)
     }
 
     pub(in crate::article) fn flag(&mut self, path: Path, json: &Json) -> Option<bool> {
@@ -289,8 +289,8 @@ impl Reader {
             Json::Null => &[],
             other => {
                 self.expected(path, &["a list of ", of].concat(), other);
-                let may_be_one = matches!(other, Json::Text(_) | Json::Object(_));
-                if may_be_one { std::slice::from_ref(other) } else { &[] }
+                let is_single_item = matches!(other, Json::Text(_) | Json::Object(_));
+                if is_single_item { std::slice::from_ref(other) } else { &[] }
             }
         }
     }

@@ -14,29 +14,29 @@ fn read_with(members: &Value) -> ReadResult {
     read_text(&whole.to_string())
 }
 
-fn told(result: &ReadResult) -> Vec<String> {
+fn messages(result: &ReadResult) -> Vec<String> {
     result.problems.iter().map(ToString::to_string).collect()
 }
 
 /// Returns the article of these members, which must be read without a problem.
-fn good(members: &Value) -> Article {
+fn read_valid(members: &Value) -> Article {
     let result = read_with(members);
-    assert_eq!(told(&result), [""; 0]);
+    assert_eq!(messages(&result), [""; 0]);
     result.article.unwrap()
 }
 
 /// Returns the article of these members, and the problems reported.
-fn warned(members: &Value) -> (Article, Vec<String>) {
+fn read_with_warnings(members: &Value) -> (Article, Vec<String>) {
     let result = read_with(members);
-    let told = told(&result);
-    (result.article.unwrap_or_else(|| panic!("{told:?}")), told)
+    let messages = messages(&result);
+    (result.article.unwrap_or_else(|| panic!("{messages:?}")), messages)
 }
 
 /// Returns the problems of these members, with which no article can be shown.
 fn failed(members: &Value) -> Vec<String> {
     let result = read_with(members);
     assert_eq!(result.article, None);
-    told(&result)
+    messages(&result)
 }
 
 fn source(text: &RichText) -> String {
@@ -45,7 +45,7 @@ fn source(text: &RichText) -> String {
 
 #[test]
 fn the_smallest_article_has_no_problems() {
-    let article = good(&json!({}));
+    let article = read_valid(&json!({}));
     assert_eq!(&*article.title, "T");
     assert_eq!(article.body.len(), 1);
     assert_eq!(&*article.body[0].id, "p1");
@@ -54,7 +54,7 @@ fn the_smallest_article_has_no_problems() {
 
 #[test]
 fn every_member_is_read() {
-    let article = good(&json!({
+    let article = read_valid(&json!({
         "id": 42, "url": "https://news.example/x", "lang": "pt_BR", "category": "Economy",
         "summary": "In *short*.[^r]", "published": "2026-03-04T14:15:00Z", "updated": "2026-03-05",
         "authors": ["A", "B"], "source_count": 3,
@@ -86,7 +86,7 @@ use super::super::Language;
 
 #[test]
 fn every_type_of_block_is_read() {
-    let article = good(&json!({ "body": [
+    let article = read_valid(&json!({ "body": [
         "A string.",
         { "type": "paragraph", "text": "P" },
         { "type": "heading", "text": "H" },
@@ -107,14 +107,14 @@ fn every_type_of_block_is_read() {
 #[test]
 fn articles_that_cannot_be_shown_report_why() {
     assert_eq!(
-        told(&read_text("{ \"format\":")),
+        messages(&read_text("{ \"format\":")),
         ["error: is not JSON: EOF while parsing a value at line 1 column 11"]
     );
     assert_eq!(
-        told(&read_text("[1]")),
+        messages(&read_text("[1]")),
         ["error: expected an object with \"format\": \"briefing\", found a list"]
     );
-    assert_eq!(told(&read_text("{}  x"))[0].split(':').nth(1), Some(" is not JSON"));
+    assert_eq!(messages(&read_text("{}  x"))[0].split(':').nth(1), Some(" is not JSON"));
     assert_eq!(failed(&json!({ "title": null })), ["error: title: is missing; an article needs a title"]);
     assert_eq!(failed(&json!({ "title": " " })), ["error: title: is missing; an article needs a title"]);
     assert_eq!(
@@ -147,18 +147,18 @@ fn articles_that_cannot_be_shown_report_why() {
 
 #[test]
 fn a_later_minor_version_and_unknown_keys_are_accepted() {
-    good(&json!({ "version": "1.7", "mood": "sunny", "_ours": { "x": 1 } }));
+    read_valid(&json!({ "version": "1.7", "mood": "sunny", "_ours": { "x": 1 } }));
 }
 
 #[test]
 fn a_wrong_type_affects_only_its_member() {
-    let (article, told) = warned(&json!({
+    let (article, messages) = read_with_warnings(&json!({
         "id": [], "url": 5, "lang": "in English", "category": {}, "summary": true, "published": "soon",
         "authors": "Ann", "source_count": 1.5, "image": "x.png", "link_mentions": "no",
         "references": [{ "id": "r", "title": 7, "url": "https://r.example" }], "audio": [],
     }));
     assert_eq!(
-        told,
+        messages,
         [
             "warning: references[0].title: expected text, found 7",
             "warning: image: expected an object, found \"x.png\"",
@@ -186,10 +186,10 @@ fn a_number_is_shown_where_a_text_is_expected() {
     };
     let table =
         json!({ "type": "table", "header": ["Year", 2026], "rows": [["A", 3.5], [-0.25, 1e21], [0, 1843]] });
-    let article = good(&json!({ "body": [table] }));
+    let article = read_valid(&json!({ "body": [table] }));
     assert_eq!(cells(&article), ["Year", "2026", "A", "3.5", "-0.25", "1e21", "0", "1843"]);
 
-    let (article, told) = warned(&json!({
+    let (article, messages) = read_with_warnings(&json!({
         "title": 1984, "category": 24, "summary": 7.5, "authors": ["Ann", 50],
         "key_points": [2.5],
         "body": [
@@ -214,9 +214,9 @@ fn a_number_is_shown_where_a_text_is_expected() {
         "summary",
         "authors[1]",
     ];
-    assert_eq!(told.len(), places.len(), "{told:?}");
-    for (told, place) in told.iter().zip(places) {
-        assert!(told.starts_with(&format!("warning: {place}: expected text, found ")), "{told}");
+    assert_eq!(messages.len(), places.len(), "{messages:?}");
+    for (message, place) in messages.iter().zip(places) {
+        assert!(message.starts_with(&format!("warning: {place}: expected text, found ")), "{message}");
     }
     assert_eq!((&*article.title, article.category.as_deref()), ("1984", Some("24")));
     assert_eq!(article.authors, ["Ann".into(), "50".into()]);
@@ -228,13 +228,13 @@ fn a_number_is_shown_where_a_text_is_expected() {
 
 #[test]
 fn a_url_without_a_scheme_is_reported() {
-    let (_, told) = warned(&json!({
+    let (_, messages) = read_with_warnings(&json!({
         "body": ["See [it](www.paper.example/x), *[that](page.html)*."],
         "references": [{ "id": "r", "title": "T", "url": "paper.example/2026/x" }],
     }));
     let advice = "has no https://, so it leads to a place on your own site; write";
     assert_eq!(
-        told,
+        messages,
         [
             format!("warning: references[0].url: {advice} \"https://paper.example/2026/x\""),
             format!("warning: body[0]: {advice} \"https://www.paper.example/x\""),
@@ -244,7 +244,7 @@ fn a_url_without_a_scheme_is_reported() {
 
 #[test]
 fn names_in_objects_are_kept() {
-    let (article, told) = warned(&json!({
+    let (article, messages) = read_with_warnings(&json!({
         "category": { "name": "Economy", "slug": "economy" },
         "authors": ["Ann", { "@type": "Person", "name": "Bob" }, { "url": "/c" }],
         "references": [
@@ -253,7 +253,7 @@ fn names_in_objects_are_kept() {
         ],
     }));
     assert_eq!(
-        told,
+        messages,
         [
             "warning: references[0].publisher: expected text, found an object; its name is shown",
             "warning: references[0].authors: expected a list of texts, found an object",
@@ -273,7 +273,7 @@ fn names_in_objects_are_kept() {
 #[test]
 fn html_is_reported_in_every_text_member() {
     let bad = "A&amp;B";
-    let (_, told) = warned(&json!({
+    let (_, messages) = read_with_warnings(&json!({
         "title": bad, "category": bad, "summary": bad, "authors": [bad],
         "image": { "url": "/a.png", "alt": bad, "caption": bad, "credit": bad },
         "key_points": [bad, { "text": bad, "detail": [bad] }],
@@ -287,24 +287,25 @@ fn html_is_reported_in_every_text_member() {
         ],
         "references": [{ "id": "r", "title": bad, "publisher": bad, "authors": [bad], "excerpt": bad, "aliases": [bad] }],
     }));
-    assert_eq!(told.len(), 24, "{told:#?}");
-    for told in told {
-        assert!(told.contains("\"&amp;\", which looks like an HTML character reference"), "{told}");
+    assert_eq!(messages.len(), 24, "{messages:#?}");
+    for message in messages {
+        assert!(message.contains("\"&amp;\", which looks like an HTML character reference"), "{message}");
     }
 }
 
 #[test]
 fn dates_are_read_in_several_formats() {
-    let article =
-        good(&json!({ "published": "2026-03-04T09:35:33-0400", "updated": "Wed, 04 Mar 2026 09:35:33 GMT" }));
+    let article = read_valid(
+        &json!({ "published": "2026-03-04T09:35:33-0400", "updated": "Wed, 04 Mar 2026 09:35:33 GMT" }),
+    );
     assert_eq!(
         article.published.as_ref().map(super::super::Moment::as_str),
         Some("2026-03-04T09:35:33-04:00")
     );
     assert_eq!(article.updated.as_ref().map(super::super::Moment::as_str), Some("2026-03-04T09:35:33Z"));
-    let (article, told) = warned(&json!({ "published": 2026 }));
+    let (article, messages) = read_with_warnings(&json!({ "published": 2026 }));
     assert_eq!(
-        told,
+        messages,
         ["warning: published: expected a date such as 2026-03-04 or 2026-03-04T14:15:00Z, found 2026"]
     );
     assert_eq!(article.published, None);
@@ -312,7 +313,7 @@ fn dates_are_read_in_several_formats() {
 
 #[test]
 fn broken_blocks_degrade_or_are_dropped() {
-    let (article, told) = warned(&json!({ "body": [
+    let (article, messages) = read_with_warnings(&json!({ "body": [
         { "type": "poll", "text": "Vote?" }, { "type": "poll" }, { "text": "No type." }, 7, "",
         { "type": "heading", "level": 9, "text": "H" }, { "type": "list", "items": [] },
         { "type": "list", "items": ["a", 3, ""] }, { "type": "image", "url": "javascript:x", "alt": "A" },
@@ -320,7 +321,7 @@ fn broken_blocks_degrade_or_are_dropped() {
         { "type": "table", "rows": [] }, { "type": "embed_link", "title": "E" }, { "type": "code" }, { "type": "quote" },
     ] }));
     assert_eq!(
-        told,
+        messages,
         [
             "warning: body[0].type: unknown block type \"poll\"; only its text is shown",
             "warning: body[1].type: unknown block type \"poll\"; only its text is shown",
@@ -350,14 +351,14 @@ fn broken_blocks_degrade_or_are_dropped() {
 
 #[test]
 fn duplicate_and_invalid_ids_are_replaced() {
-    let (article, told) = warned(&json!({
+    let (article, messages) = read_with_warnings(&json!({
         "key_points": [{ "id": "p2", "text": "K" }, { "id": "title", "text": "K" }],
         "body": [{ "id": "x", "type": "paragraph", "text": "A" }, "B", { "id": "x", "type": "paragraph", "text": "C" },
             { "id": "two words", "type": "paragraph", "text": "D" }],
         "references": [{ "id": "r", "title": "R" }, { "id": "r", "title": "S" }, { "title": "T" }],
     }));
     assert_eq!(
-        told,
+        messages,
         [
             "warning: references[1].id: the id \"r\" is already used; choose another one",
             "warning: references[2]: has no id; the text can cite it only as [3]",
@@ -374,16 +375,18 @@ fn duplicate_and_invalid_ids_are_replaced() {
 
 #[test]
 fn invalid_references_keep_their_number() {
-    let (article, _) = warned(&json!({ "references": [5, "A title", null, { "publisher": "P" }] }));
+    let (article, _) =
+        read_with_warnings(&json!({ "references": [5, "A title", null, { "publisher": "P" }] }));
     let titles: Vec<&str> = article.references.iter().map(|reference| &*reference.title).collect();
     assert_eq!(titles, ["—", "A title", "—", "P"]);
 }
 
 #[test]
 fn dangling_markers_and_invalid_links_are_reported() {
-    let (article, told) = warned(&json!({ "body": ["A[^no] [b](data:x) [c](https://u:p@c.example)"] }));
+    let (article, messages) =
+        read_with_warnings(&json!({ "body": ["A[^no] [b](data:x) [c](https://u:p@c.example)"] }));
     assert_eq!(
-        told,
+        messages,
         [
             "warning: body[0]: the marker [^no] matches no reference; it is shown as text",
             "warning: body[0]: expected an http or https URL in a link, found \"data:x\": only http and https addresses are allowed",
@@ -396,9 +399,9 @@ fn dangling_markers_and_invalid_links_are_reported() {
 #[test]
 fn problems_with_supports_have_the_right_path() {
     let points = json!([{ "text": "" }, { "text": "K", "supports": ["p9"] }]);
-    let (_, told) = warned(&json!({ "key_points": points }));
+    let (_, messages) = read_with_warnings(&json!({ "key_points": points }));
     assert_eq!(
-        told,
+        messages,
         [
             "warning: key_points[0]: has no text; it was left out",
             "warning: key_points[1].supports: no block has the id \"p9\"",
@@ -410,21 +413,22 @@ fn problems_with_supports_have_the_right_path() {
 fn citations_in_the_lead_image_caption_are_numbered() {
     let image = json!({ "url": "/a.svg", "alt": "", "caption": "A map.[1]" });
     let references = json!([{ "id": "r1", "title": "A source" }]);
-    let article = good(&json!({ "image": image, "body": ["Words.[1]"], "references": references }));
+    let article = read_valid(&json!({ "image": image, "body": ["Words.[1]"], "references": references }));
     let cited: Vec<_> = article.citations().iter().map(|at| (at.passage, at.citation.ordinal)).collect();
     assert_eq!(cited, [(Passage::Title, 0), (Passage::Block(0), 1)]);
 }
 
 #[test]
 fn supports_that_name_no_block_are_dropped() {
-    let (article, told) = warned(&json!({ "key_points": [{ "text": "K", "supports": ["p1", "p9"] }] }));
-    assert_eq!(told, ["warning: key_points[0].supports: no block has the id \"p9\""]);
+    let (article, messages) =
+        read_with_warnings(&json!({ "key_points": [{ "text": "K", "supports": ["p1", "p9"] }] }));
+    assert_eq!(messages, ["warning: key_points[0].supports: no block has the id \"p9\""]);
     assert_eq!(article.key_points[0].supports, ["p1".into()]);
 }
 
 #[test]
 fn ids_may_be_whole_numbers_everywhere() {
-    let article = good(&json!({
+    let article = read_valid(&json!({
         "key_points": [{ "id": 1, "text": "K[^7]", "supports": [2] }],
         "body": [{ "id": 2, "type": "paragraph", "text": "P" }],
         "references": [{ "id": 7, "title": "A source" }],
@@ -436,12 +440,12 @@ fn ids_may_be_whole_numbers_everywhere() {
 
 #[test]
 fn invalid_timings_are_dropped() {
-    let (article, told) = warned(&json!({ "audio": { "segments": [
+    let (article, messages) = read_with_warnings(&json!({ "audio": { "segments": [
         { "target": "p1", "start": 5, "end": 2 }, { "target": "p1", "start": -1 }, { "target": "p7", "start": 1 },
         { "start": 1 }, { "target": "title", "start": 0 },
     ] } }));
     assert_eq!(
-        told,
+        messages,
         [
             "warning: audio.segments[0].end: is not after the start; the timing was left out",
             "warning: audio.segments[1].start: expected a time in seconds, 0 or more, found a number below 0",
@@ -455,13 +459,13 @@ fn invalid_timings_are_dropped() {
 
 #[test]
 fn invalid_timed_words_are_dropped() {
-    let (article, told) = warned(
+    let (article, messages) = read_with_warnings(
         &json!({ "audio": { "segments": [{ "target": "p1", "start": 5, "end": 8, "words": [
         [5, "in"], [6.5, 2026], [6, "before"], "no", [7], [4, "early"], [8, "late"], [7, ""], ["7", "text"], [7.5, "last"],
     ] }] } }),
     );
     assert_eq!(
-        told,
+        messages,
         [
             "warning: audio.segments[0].words[1][1]: expected text, found 2026",
             "warning: audio.segments[0].words[2][0]: is earlier than the previous word or outside its passage; the word was left out",
@@ -479,7 +483,7 @@ fn invalid_timed_words_are_dropped() {
 
 #[test]
 fn citations_are_numbered_in_reading_order() {
-    let article = good(&json!({
+    let article = read_valid(&json!({
         "references": [{ "id": "a", "title": "A" }, { "id": "b", "title": "B" }],
         "key_points": [{ "text": "K[1]", "detail": ["D[2]"] }],
         "summary": "S[^b]",
@@ -513,11 +517,11 @@ fn mentions_become_citations_where_there_are_no_markers() {
         });
         mentions.collect()
     };
-    let article = good(&json!({ "references": references, "body": body }));
+    let article = read_valid(&json!({ "references": references, "body": body }));
     let expected =
         [(0, "Reuters"), (0, "QbitAI"), (4, "Reuters"), (4, "QbitAI"), (5, "Reuters"), (6, "Reuters")];
     assert_eq!(cited(&article), expected.map(|(block, words)| (block, words.to_owned())));
-    let article = good(&json!({ "references": references, "body": body, "link_mentions": false }));
+    let article = read_valid(&json!({ "references": references, "body": body, "link_mentions": false }));
     assert_eq!(cited(&article), []);
 }
 
@@ -526,7 +530,7 @@ fn unpaired_surrogates_and_bidi_controls_are_reported() {
     let text = r#"{"format":"briefing","version":"1.0","title":"a\uD83D b\ud83d\ude00 c\\ud800","body":["x\u202Ey"]}"#;
     let result = read_text(text);
     assert_eq!(
-        told(&result),
+        messages(&result),
         [
             "warning: title: has a broken character (U+FFFD), damaged before it arrived here; type it again",
             "warning: body[0]: has invisible characters that change text direction; they were left out. Use \"lang\" instead",
@@ -537,8 +541,8 @@ fn unpaired_surrogates_and_bidi_controls_are_reported() {
 
 #[test]
 fn too_much_text_is_rejected_and_long_texts_are_truncated() {
-    let (article, told) = warned(&json!({ "body": ["x".repeat(300_000)] }));
-    assert_eq!(told, ["warning: body[0]: is longer than 200,000 characters; the rest was left out"]);
+    let (article, messages) = read_with_warnings(&json!({ "body": ["x".repeat(300_000)] }));
+    assert_eq!(messages, ["warning: body[0]: is longer than 200,000 characters; the rest was left out"]);
     assert_eq!(article.body[0].spoken().len(), limits::MAX_TEXT);
     let much: Vec<String> = vec!["word ".repeat(20_000); 100];
     assert_eq!(
@@ -546,13 +550,13 @@ fn too_much_text_is_rejected_and_long_texts_are_truncated() {
         ["error: has more than 8 MB of text; a briefing cannot show that much"]
     );
     assert_eq!(
-        told_of(&"x".repeat(25_000_000)),
+        messages_for(&"x".repeat(25_000_000)),
         ["error: is larger than 24 MB; a briefing cannot show that much"]
     );
 }
 
-fn told_of(text: &str) -> Vec<String> {
-    told(&read_text(text))
+fn messages_for(text: &str) -> Vec<String> {
+    messages(&read_text(text))
 }
 
 #[test]
@@ -562,18 +566,18 @@ fn excessive_nesting_is_reported_and_not_followed() {
         let text = format!(
             r#"{{"format":"briefing","version":"1.0","title":"T","body":["a",{nested}],"_x":{nested}}}"#
         );
-        assert_eq!(told_of(&text), ["warning: body[1]: expected an object, found a list"]);
+        assert_eq!(messages_for(&text), ["warning: body[1]: expected an object, found a list"]);
         let items = [r#"{"text":"x","items":["#.repeat(depth), "]}".repeat(depth)].concat();
         let text = format!(
             r#"{{"format":"briefing","version":"1.0","title":"T","body":["a",{{"type":"list","items":[{items}]}}]}}"#
         );
-        let told = told_of(&text);
+        let messages = messages_for(&text);
         let deepest = [
             "warning: body[1]",
             &".items[0]".repeat(6),
             ".items: is a list more than 6 lists deep; it was left out",
         ];
-        assert_eq!(told, [deepest.concat()]);
+        assert_eq!(messages, [deepest.concat()]);
     }
 }
 
@@ -593,7 +597,7 @@ fn values_beyond_the_limit_are_not_read() {
     );
     let result = read_text(&text);
     assert_eq!(
-        told(&result),
+        messages(&result),
         [
             "error: has neither a \"body\" nor \"key_points\" to show",
             "warning: key_points: expected a list of key points, found more than can be read",

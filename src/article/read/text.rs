@@ -29,7 +29,7 @@ pub fn parse_text(text: &str) -> Result<Json, String> {
         return Err("is larger than 24 MB; a briefing cannot show that much".to_owned());
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let text = mend_half_characters(text);
+    let text = replace_unpaired_surrogates(text);
     let mut deserializer = serde_json::Deserializer::from_str(&text);
     // Depth is limited by `Json` itself, which skips what is too deep without recursion.
     deserializer.disable_recursion_limit();
@@ -48,8 +48,8 @@ fn in_plain_words(error: &str) -> String {
 
 /// Replaces the escape of an unpaired surrogate, such as `\uD83D` without its second half, by
 /// `\uFFFD`: browsers read such texts, so this function must, too.
-fn mend_half_characters(text: &str) -> Cow<'_, str> {
-    let mut mended = String::new();
+fn replace_unpaired_surrogates(text: &str) -> Cow<'_, str> {
+    let mut replaced = String::new();
     let mut copied = 0;
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('\\')) {
@@ -57,8 +57,8 @@ fn mend_half_characters(text: &str) -> Cow<'_, str> {
         match escaped_unit(text, at) {
             Some(0xD800..=0xDBFF) if matches!(escaped_unit(text, at + 6), Some(0xDC00..=0xDFFF)) => at += 12,
             Some(0xD800..=0xDFFF) => {
-                mended.push_str(text.get(copied..at).unwrap_or_default());
-                mended.push_str("\\uFFFD");
+                replaced.push_str(text.get(copied..at).unwrap_or_default());
+                replaced.push_str("\\uFFFD");
                 at += 6;
                 copied = at;
             }
@@ -72,8 +72,8 @@ fn mend_half_characters(text: &str) -> Cow<'_, str> {
     if copied == 0 {
         return Cow::Borrowed(text);
     }
-    mended.push_str(text.get(copied..).unwrap_or_default());
-    Cow::Owned(mended)
+    replaced.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(replaced)
 }
 
 /// Returns the UTF-16 code unit of an escape such as `\u00E9`.

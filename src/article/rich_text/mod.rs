@@ -12,11 +12,11 @@ mod write;
 
 pub(crate) use mentions::Names;
 pub use mentions::Normalize;
-pub(crate) use parse::{Markers, Noticed, parse};
+pub(crate) use parse::{InlineProblem, Markers, parse};
 #[cfg(feature = "native")]
 pub(super) use script::ends_in_particle;
 #[cfg(feature = "native")]
-pub(crate) use tokens::{MARKER, OTHER, not_understood};
+pub(crate) use tokens::{MARKER_PLACEHOLDER, MARKUP_PLACEHOLDER, without_parsed_markup};
 
 use super::{Text, Url};
 

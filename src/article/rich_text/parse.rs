@@ -1,7 +1,7 @@
 //! Builds inline text from its tokens.
 
 use super::super::limits::{MAX_JOINED, MAX_NUMBERS};
-use super::super::{Text, Url, UrlRefused};
+use super::super::{Text, Url, UrlError};
 use super::script::digit;
 use super::tokens::{Token, tokens};
 use super::{Citation, Inline, RichText, joined_numbers};
@@ -15,11 +15,11 @@ pub(crate) struct Markers {
 
 /// A problem that was noticed while a text was parsed.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Noticed {
+pub(crate) enum InlineProblem {
     /// A marker without an existing reference; it stays as text.
     Dangling(String),
-    /// A link whose address was refused; its text stays.
-    BadLink(String, UrlRefused),
+    /// A link whose address was rejected; its text stays.
+    BadLink(String, UrlError),
 }
 
 /// The maximum length of an id in a marker, in bytes.
@@ -114,11 +114,11 @@ fn number(digits: &str) -> Option<usize> {
     sum
 }
 
-/// Parses inline text. Malformed markup stays as text. `notice` receives dangling markers and refused links.
-pub(crate) fn parse(text: &str, markers: &Markers, notice: &mut impl FnMut(Noticed)) -> RichText {
+/// Parses inline text. Malformed markup stays as text. `report` receives dangling markers and rejected links.
+pub(crate) fn parse(text: &str, markers: &Markers, report: &mut impl FnMut(InlineProblem)) -> RichText {
     let mut builder = Builder { root: Frame::new(Opener::Root), inner: Vec::new() };
     for token in tokens(text, markers) {
-        builder.take(token, notice);
+        builder.add(token, report);
     }
     RichText(builder.finish())
 }
@@ -177,7 +177,7 @@ impl Frame {
 }
 
 /// Builds the tree. At most one emphasis and one strong are open at a time, inside them a link, and inside
-/// the link again one of each. Giving up a frame is therefore cheap.
+/// the link again one of each. Turning a frame into text is therefore cheap.
 struct Builder {
     root: Frame,
     /// The frames open inside the root, the innermost last.
@@ -185,20 +185,20 @@ struct Builder {
 }
 
 impl Builder {
-    fn take(&mut self, token: Token<'_>, notice: &mut impl FnMut(Noticed)) {
+    fn add(&mut self, token: Token<'_>, report: &mut impl FnMut(InlineProblem)) {
         match token {
             Token::Text(text) => self.text(text),
             Token::Code(code) => self.frame().push(Inline::Code(code.into())),
             Token::Stars { run, can_close, can_open } => self.stars(run, can_close, can_open),
             Token::LinkStart => self.inner.push(Frame::new(Opener::Link)),
-            Token::LinkEnd(url, source) => self.end_link(url, source, notice),
+            Token::LinkEnd(url, source) => self.end_link(url, source, report),
             Token::Marker(references) if self.inner.iter().any(|frame| frame.opener == Opener::Link) => {
                 // A citation button cannot be inside a link; the numbers stay as text.
                 self.text(&["[", &joined_numbers(&references), "]"].concat());
             }
             Token::Marker(references) => self.cite(references),
             Token::Dangling(source) => {
-                notice(Noticed::Dangling(source.to_owned()));
+                report(InlineProblem::Dangling(source.to_owned()));
                 self.text(source);
             }
         }
@@ -282,7 +282,7 @@ impl Builder {
     fn open(&mut self, opener: Opener) {
         // An open one of the same kind was a stray asterisk: turn it into text, and open this one.
         if let Some(depth) = self.depth_of(opener) {
-            self.give_up(depth + 1);
+            self.turn_into_text(depth + 1);
         }
         self.inner.push(Frame::new(opener));
     }
@@ -291,7 +291,7 @@ impl Builder {
     fn close(&mut self, opener: Opener) {
         self.reorder(opener);
         if let Some(depth) = self.depth_of(opener) {
-            self.give_up(depth);
+            self.turn_into_text(depth);
         }
         if let Some(frame) = self.inner.pop() {
             let inner = frame.into_inlines();
@@ -313,9 +313,9 @@ impl Builder {
         }
     }
 
-    fn end_link(&mut self, url: Result<Url, UrlRefused>, source: &str, notice: &mut impl FnMut(Noticed)) {
+    fn end_link(&mut self, url: Result<Url, UrlError>, source: &str, report: &mut impl FnMut(InlineProblem)) {
         let depth = self.inside_link().count();
-        self.give_up(depth);
+        self.turn_into_text(depth);
         let Some(frame) = self.inner.pop() else {
             return;
         };
@@ -326,8 +326,8 @@ impl Builder {
             }
             Ok(url) => self.frame().push(Inline::Link { text: frame.into_inlines(), url }),
             // Keep only its words: marks inside it could not be distinguished from those around it.
-            Err(refused) => {
-                notice(Noticed::BadLink(source.to_owned(), refused));
+            Err(error) => {
+                report(InlineProblem::BadLink(source.to_owned(), error));
                 let words = RichText(frame.into_inlines()).plain_text();
                 self.text(&words);
             }
@@ -335,7 +335,7 @@ impl Builder {
     }
 
     /// Turns this many innermost frames into text.
-    fn give_up(&mut self, count: usize) {
+    fn turn_into_text(&mut self, count: usize) {
         for _ in 0..count {
             if let Some(frame) = self.inner.pop() {
                 self.text(frame.opener.source());
@@ -357,7 +357,7 @@ impl Builder {
     }
 
     fn finish(mut self) -> Vec<Inline> {
-        self.give_up(self.inner.len());
+        self.turn_into_text(self.inner.len());
         self.root.into_inlines()
     }
 }
@@ -380,17 +380,17 @@ mod tests {
     }
 
     /// Reads with four references: a, b, c and d.
-    fn read(source: &str) -> (Vec<Inline>, Vec<Noticed>) {
+    fn read(source: &str) -> (Vec<Inline>, Vec<InlineProblem>) {
         let markers = Markers::new(["a", "b", "c", "d"].into_iter().map(Text::from));
-        let mut noticed = Vec::new();
-        let read = parse(source, &markers, &mut |what| noticed.push(what));
-        (read.0, noticed)
+        let mut problems = Vec::new();
+        let read = parse(source, &markers, &mut |problem| problems.push(problem));
+        (read.0, problems)
     }
 
     fn reads(source: &str, expected: &[Inline]) {
-        let (read, noticed) = read(source);
+        let (read, problems) = read(source);
         assert_eq!(read, expected, "{source:?}");
-        assert_eq!(noticed, [], "{source:?}");
+        assert_eq!(problems, [], "{source:?}");
     }
 
     #[test]
@@ -547,9 +547,9 @@ mod tests {
 
     #[test]
     fn rejected_links_keep_their_text() {
-        let (read, noticed) = read("[a *b*](javascript:x) c");
+        let (read, problems) = read("[a *b*](javascript:x) c");
         assert_eq!(read, [text("a b c")]);
-        assert_eq!(noticed, [Noticed::BadLink("javascript:x".into(), UrlRefused::Scheme)]);
+        assert_eq!(problems, [InlineProblem::BadLink("javascript:x".into(), UrlError::Scheme)]);
     }
 
     #[test]
@@ -607,8 +607,8 @@ mod tests {
         ] {
             reads(source, &[text(source)]);
         }
-        let (read, noticed) = read("【９】");
-        assert_eq!((read, noticed), (vec![text("【９】")], vec![Noticed::Dangling("【９】".into())]));
+        let (read, problems) = read("【９】");
+        assert_eq!((read, problems), (vec![text("【９】")], vec![InlineProblem::Dangling("【９】".into())]));
     }
 
     #[test]
@@ -621,9 +621,9 @@ mod tests {
     #[test]
     fn dangling_markers_stay_literal_and_are_reported() {
         for source in ["[^nope]", "[9]", "[1,9]", "[0]", "[3-7]"] {
-            let (read, noticed) = read(source);
+            let (read, problems) = read(source);
             assert_eq!(read, [text(source)], "{source}");
-            assert_eq!(noticed, [Noticed::Dangling(source.into())], "{source}");
+            assert_eq!(problems, [InlineProblem::Dangling(source.into())], "{source}");
         }
     }
 

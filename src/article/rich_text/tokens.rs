@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::{Url, UrlRefused};
+use super::super::{Url, UrlError};
 use super::parse::{MARKER_BRACKETS, Markers};
 use super::script::{can_begin, can_end, ends_in_particle};
 
@@ -22,7 +22,7 @@ pub(super) enum Token<'t> {
     /// The `[` of a link.
     LinkStart,
     /// `](url)` with the parsed address, and the address as it is written.
-    LinkEnd(Result<Url, UrlRefused>, &'t str),
+    LinkEnd(Result<Url, UrlError>, &'t str),
 }
 
 /// Longer runs of backticks than this are literal.
@@ -37,20 +37,20 @@ pub(super) fn tokens<'t>(text: &'t str, markers: &Markers) -> Vec<Token<'t>> {
     lexer.tokens
 }
 
-/// Returns the text without the markup that was understood. [`MARKER`] replaces each marker; [`OTHER`]
-/// replaces code, the address of a link, and a character after a backslash. If anything in the result still
-/// looks like markup, it was not understood.
+/// Returns the text without the markup that was understood. [`MARKER_PLACEHOLDER`] replaces each marker;
+/// [`MARKUP_PLACEHOLDER`] replaces code, the address of a link, and a character after a backslash. If the
+/// result still has something that looks like markup, it was not understood.
 #[cfg(feature = "native")]
-pub(crate) fn not_understood(text: &str, markers: &Markers) -> String {
+pub(crate) fn without_parsed_markup(text: &str, markers: &Markers) -> String {
     let mut lexer = Lexer::new(text);
     let mut rest = String::new();
     loop {
         let (from, tokens) = (lexer.at, lexer.tokens.len());
         let Some(c) = lexer.step(markers) else { return rest };
         match lexer.tokens.get(tokens..).and_then(<[Token]>::last) {
-            Some(Token::Marker(_) | Token::Dangling(_)) => rest.push(MARKER),
-            Some(Token::Code(_) | Token::LinkEnd(..)) => rest.push(OTHER),
-            _ if c == '\\' && lexer.at > from + 1 => rest.push(OTHER),
+            Some(Token::Marker(_) | Token::Dangling(_)) => rest.push(MARKER_PLACEHOLDER),
+            Some(Token::Code(_) | Token::LinkEnd(..)) => rest.push(MARKUP_PLACEHOLDER),
+            _ if c == '\\' && lexer.at > from + 1 => rest.push(MARKUP_PLACEHOLDER),
             _ => rest.push_str(lexer.slice(from, lexer.at)),
         }
     }
@@ -58,11 +58,11 @@ pub(crate) fn not_understood(text: &str, markers: &Markers) -> String {
 
 /// Replaces a marker. No text contains it, because control characters are removed.
 #[cfg(feature = "native")]
-pub(crate) const MARKER: char = '\u{1A}';
+pub(crate) const MARKER_PLACEHOLDER: char = '\u{1A}';
 
 /// Replaces other markup that was understood.
 #[cfg(feature = "native")]
-pub(crate) const OTHER: char = '\u{1B}';
+pub(crate) const MARKUP_PLACEHOLDER: char = '\u{1B}';
 
 /// Whether a backslash makes the character literal.
 fn is_escapable(c: char) -> bool {
@@ -284,7 +284,7 @@ pub(super) fn target(text: &str) -> Option<(&str, usize)> {
             let url = bracketed(inner)?;
             (url, inner.get(url.len() + 1..)?)
         }
-        None => inner.split_at_checked(bare(inner)?)?,
+        None => inner.split_at_checked(bare_url_length(inner)?)?,
     };
     let mut after = after_spaces(rest);
     if after.len() < rest.len()
@@ -293,8 +293,8 @@ pub(super) fn target(text: &str) -> Option<(&str, usize)> {
         after = after_spaces(after.get(length..)?);
     }
     let after = after.strip_prefix(')')?;
-    let looks_like_one = unescaped(url).contains([':', '/', '#', '?', '.', '\\']);
-    looks_like_one.then_some((url, text.len() - after.len()))
+    let looks_like_url = unescaped(url).contains([':', '/', '#', '?', '.', '\\']);
+    looks_like_url.then_some((url, text.len() - after.len()))
 }
 
 /// The maximum length of an address, in bytes.
@@ -310,7 +310,7 @@ fn after_spaces(text: &str) -> &str {
 }
 
 /// Returns the length of an address that ends at white space or at the closing parenthesis.
-fn bare(text: &str) -> Option<usize> {
+fn bare_url_length(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate().take(LONGEST) {

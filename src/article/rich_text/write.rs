@@ -32,14 +32,14 @@ impl RichText {
     #[must_use]
     pub fn to_source_by_id(&self, ids: &[Text]) -> String {
         let mut source = String::new();
-        write_all(&self.0, Around { ids, ..Around::default() }, &mut source);
+        write_all(&self.0, Context { ids, ..Context::default() }, &mut source);
         source
     }
 }
 
 /// The context of the inlines that are being written.
 #[derive(Clone, Copy, Default)]
-struct Around<'a> {
+struct Context<'a> {
     emphasis: bool,
     strong: bool,
     /// The characters next to them, beyond marks of emphasis; `None` at the ends of the text.
@@ -49,24 +49,25 @@ struct Around<'a> {
     ids: &'a [Text],
 }
 
-fn write_all(inlines: &[Inline], around: Around<'_>, source: &mut String) {
+fn write_all(inlines: &[Inline], context: Context<'_>, source: &mut String) {
     let inlines = &*joined(inlines);
     for (index, inline) in inlines.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|index| inlines.get(index));
-        let around = Around {
-            before: before.map_or(around.before, last_char),
-            after: inlines.get(index + 1).map_or(around.after, first_char),
-            ..around
+        let context = Context {
+            before: before.map_or(context.before, last_char),
+            after: inlines.get(index + 1).map_or(context.after, first_char),
+            ..context
         };
         match inline {
             Inline::Text(text) => write_text(text, source),
             Inline::Emphasis(inner) => {
-                let marks = if around.emphasis || !can_stand(inner, around, source) { "" } else { "*" };
-                write_between(marks, inner, Around { emphasis: true, ..around }, source);
+                let marks =
+                    if context.emphasis || !can_have_marks(inner, context, source) { "" } else { "*" };
+                write_emphasis(marks, inner, Context { emphasis: true, ..context }, source);
             }
             Inline::Strong(inner) => {
-                let marks = if around.strong || !can_stand(inner, around, source) { "" } else { "**" };
-                write_between(marks, inner, Around { strong: true, ..around }, source);
+                let marks = if context.strong || !can_have_marks(inner, context, source) { "" } else { "**" };
+                write_emphasis(marks, inner, Context { strong: true, ..context }, source);
             }
             Inline::Code(code) => write_code(code, source),
             Inline::Link { text, url } => {
@@ -76,14 +77,14 @@ fn write_all(inlines: &[Inline], around: Around<'_>, source: &mut String) {
                     source.push_str("\\!");
                 }
                 source.push('[');
-                write_all(text, Around { ids: around.ids, ..Around::default() }, source);
+                write_all(text, Context { ids: context.ids, ..Context::default() }, source);
                 source.push_str("](");
                 write_url(url, source);
                 source.push(')');
             }
             Inline::Citation(citation) => match &citation.mention {
                 Some(words) => write_text(words, source),
-                None => write_citation(&citation.references, around.ids, source),
+                None => write_citation(&citation.references, context.ids, source),
             },
         }
     }
@@ -92,13 +93,13 @@ fn write_all(inlines: &[Inline], around: Around<'_>, source: &mut String) {
 /// Joins adjacent emphasis of the same kind inside a word, as editors leave it when they format a word in two
 /// steps: marks between the parts would not be read as emphasis.
 fn joined(inlines: &[Inline]) -> Cow<'_, [Inline]> {
-    if !inlines.windows(2).any(|pair| matches!(pair, [one, other] if are_one(one, other))) {
+    if !inlines.windows(2).any(|pair| matches!(pair, [one, other] if must_be_joined(one, other))) {
         return Cow::Borrowed(inlines);
     }
     let mut all: Vec<Inline> = Vec::new();
     for inline in inlines {
         match (all.last_mut(), inline) {
-            (Some(last), Inline::Strong(more) | Inline::Emphasis(more)) if are_one(last, inline) => {
+            (Some(last), Inline::Strong(more) | Inline::Emphasis(more)) if must_be_joined(last, inline) => {
                 if let Inline::Strong(known) | Inline::Emphasis(known) = last {
                     known.extend_from_slice(more);
                 }
@@ -110,26 +111,26 @@ fn joined(inlines: &[Inline]) -> Cow<'_, [Inline]> {
 }
 
 /// Whether two adjacent inlines are emphasis of the same kind that cannot be divided between them.
-fn are_one(one: &Inline, other: &Inline) -> bool {
-    let are_alike = matches!(
+fn must_be_joined(one: &Inline, other: &Inline) -> bool {
+    let have_same_kind = matches!(
         (one, other),
         (Inline::Strong(_), Inline::Strong(_)) | (Inline::Emphasis(_), Inline::Emphasis(_))
     );
     let marks = 2;
-    let is_divided = |(last, first)| can_end(last, first, marks) && can_begin(last, first, marks);
-    are_alike && !last_char(one).zip(first_char(other)).is_some_and(is_divided)
+    let can_be_divided = |(last, first)| can_end(last, first, marks) && can_begin(last, first, marks);
+    have_same_kind && !last_char(one).zip(first_char(other)).is_some_and(can_be_divided)
 }
 
 /// Whether marks around these inlines, written after `source`, are read as emphasis, which they are not inside a
 /// word.
-fn can_stand(inner: &[Inline], around: Around<'_>, source: &str) -> bool {
+fn can_have_marks(inner: &[Inline], context: Context<'_>, source: &str) -> bool {
     // In Korean this depends on the number of marks; two are always read again as emphasis.
     let marks = 2;
-    let begins = match (around.before, inner.first().and_then(first_char)) {
+    let begins = match (context.before, inner.first().and_then(first_char)) {
         (Some(before), Some(first)) => can_begin(before, first, marks) || ends_in_particle(source),
         _ => true,
     };
-    let ends = match (inner.last().and_then(last_char), around.after) {
+    let ends = match (inner.last().and_then(last_char), context.after) {
         (Some(last), Some(after)) => can_end(last, after, marks),
         _ => true,
     };
@@ -159,9 +160,9 @@ fn last_char(inline: &Inline) -> Option<char> {
 
 /// Writes emphasis. White space at its ends goes outside of the marks, which would not be read as emphasis
 /// next to it.
-fn write_between(marks: &str, inner: &[Inline], around: Around<'_>, source: &mut String) {
+fn write_emphasis(marks: &str, inner: &[Inline], context: Context<'_>, source: &mut String) {
     let mut inside = String::new();
-    write_all(inner, around, &mut inside);
+    write_all(inner, context, &mut inside);
     let words = inside.trim();
     let start = inside.len() - inside.trim_start().len();
     let marks = if words.is_empty() { "" } else { marks };

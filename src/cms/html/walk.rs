@@ -6,7 +6,7 @@ use super::footnotes::{self, Note};
 use super::inline::{InlineBuilder, Mark};
 use super::tree::{Element, Tree};
 use super::{Fragment, embed, is_same, letters, script, shortcode};
-use crate::article::{Block, BlockKind, Code, Heading, Inline, Quote, RichText, Url, UrlRefused};
+use crate::article::{Block, BlockKind, Code, Heading, Inline, Quote, RichText, Url, UrlError};
 use crate::cms::context::{block, excerpt};
 use crate::cms::places::Places;
 use crate::cms::values::is_among;
@@ -454,7 +454,7 @@ impl<'t> Walker<'t> {
     pub(super) fn address(&mut self, href: &str) -> Option<Url> {
         match address::resolve(self.how.base, href) {
             Ok(url) => Some(url),
-            Err(UrlRefused::Empty) => None,
+            Err(UrlError::Empty) => None,
             Err(_) => {
                 let is_for_people = ["mailto:", "tel:", "sms:"].iter().any(|scheme| {
                     href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))

@@ -11,7 +11,7 @@ const SHORT_GAP: usize = 64;
 const SHORT_EDGE: usize = 12;
 
 /// How often gaps are searched recursively. Each level leaves less of them.
-const DEEPEST: usize = 12;
+const MAX_DEPTH: usize = 12;
 
 /// A run of equal tokens, by its start in either text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) fn same_tokens(one: &[Token], other: &[Token]) -> Vec<Option<usize>> 
         Span { start: 0, end: other.len() },
         3,
         true,
-        DEEPEST,
+        MAX_DEPTH,
         &mut |run| {
             for offset in 0..run.length {
                 if let Some(same) = same.get_mut(run.one + offset) {

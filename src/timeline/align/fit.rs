@@ -3,7 +3,7 @@ use crate::article::{Problem, Severity};
 /// The largest deviation of a recording's length from the stated one, as a fraction of the stated length, for
 /// given times to be scaled: as in `recording/same_recording.js`. Other encodings and the padding of encoders
 /// stay far below; an advertisement does not.
-const SAME: f64 = 0.02;
+const SAME_RECORDING: f64 = 0.02;
 
 /// What to do with given times when the actual length of a recording becomes known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +21,7 @@ pub fn fit(stated: Option<f64>, measured: f64) -> Fit {
     let known = |seconds: &f64| seconds.is_finite() && *seconds > 0.0;
     match stated.filter(known).zip(Some(measured).filter(known)) {
         None => Fit::Scale(1.0),
-        Some((stated, measured)) if (measured - stated).abs() <= SAME * stated => {
+        Some((stated, measured)) if (measured - stated).abs() <= SAME_RECORDING * stated => {
             Fit::Scale(measured / stated)
         }
         Some(_) => Fit::Other,
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn the_script_has_the_same_limit() {
         let script = include_str!("../../embed/recording/same_recording.js");
-        assert!(script.contains(&format!("SAME_RECORDING = {SAME};")), "{script}");
+        assert!(script.contains(&format!("SAME_RECORDING = {SAME_RECORDING};")), "{script}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use super::anchors::same_tokens;
 use super::span::Span;
-use super::strays::bring_back;
+use super::strays::correct_strays;
 use super::times::{Known, Said, Time, Written, between_marks};
 use super::tokens::{Token, each_token};
 #[cfg(feature = "native")]
@@ -21,10 +21,10 @@ const SHORTEST: f64 = 0.4;
 const LONG: f64 = 50.0;
 
 /// How often missing passages are removed before the rest is matched again.
-const MOST_ROUNDS: usize = 4;
+const MAX_ROUNDS: usize = 4;
 
 /// How many chapters are read: more than anyone listens to.
-const MOST_CHAPTERS: usize = 500;
+const MAX_CHAPTERS: usize = 500;
 
 /// When the passages of an article are spoken in a recording.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -111,13 +111,13 @@ impl Words {
     }
 
     /// Returns the words of these passages alone, which are in order.
-    fn only(self, held: &[Passage]) -> Self {
+    fn only(self, kept: &[Passage]) -> Self {
         let mut words = Self::default();
-        let mut held = held.iter().peekable();
+        let mut kept = kept.iter().peekable();
         let mut tokens = self.tokens.into_iter();
         for spoken in self.passages {
             let own: Vec<Token> = tokens.by_ref().take(spoken.words.len()).collect();
-            if held.next_if_eq(&&spoken.passage).is_some() {
+            if kept.next_if_eq(&&spoken.passage).is_some() {
                 words.add(spoken.passage, spoken.name, spoken.text, own);
             }
         }
@@ -156,41 +156,41 @@ fn by_words(mut words: Words, timings: &Timings, length: Option<f64>, normalize:
         let known = Known { written: &words.written, said: &said, same: &same };
         let pace = known.pace();
         let mut ranges = words.passages.iter().map(|spoken| spoken.words);
-        let same = bring_back(&mut ranges, &known, (&words.tokens, &tokens), pace);
+        let same = correct_strays(&mut ranges, &known, (&words.tokens, &tokens), pace);
         let known = Known { same: &same, ..known };
         let Some(times) = known.times(pace) else {
             let message = "the recording and the article have no words in common".to_owned();
             let problem = Problem { path: String::new(), severity: Severity::Error, message };
             return Alignment { problems: vec![problem], found: Some(0.0), ..Alignment::default() };
         };
-        let over = length.or(said.last().map(|said| said.end)).unwrap_or(f64::INFINITY);
+        let recording_end = length.or(said.last().map(|said| said.end)).unwrap_or(f64::INFINITY);
         let first = same.iter().position(Option::is_some).unwrap_or(0);
         let last = same.iter().rposition(Option::is_some).unwrap_or(0);
-        let heard = Heard {
+        let matches = Matches {
             words: &words,
             timings,
             said: &said,
             same: &same,
             times: &times,
             pace,
-            over,
+            recording_end,
             first,
             last,
         };
-        let (missing, held): (Vec<&Spoken>, Vec<&Spoken>) =
-            words.passages.iter().partition(|spoken| heard.is_missing(spoken));
+        let (missing, kept): (Vec<&Spoken>, Vec<&Spoken>) =
+            words.passages.iter().partition(|spoken| matches.is_missing(spoken));
         for spoken in &missing {
             let message = "is not in the recording; it has no time";
             alignment.problems.push(problem(path(spoken.passage), message));
         }
         // A word that was matched with a missing passage may belong to another passage.
-        if round < MOST_ROUNDS && missing.iter().any(|spoken| heard.found(spoken) > 0) {
-            let held: Vec<Passage> = held.iter().map(|spoken| spoken.passage).collect();
-            words = words.only(&held);
+        if round < MAX_ROUNDS && missing.iter().any(|spoken| matches.found(spoken) > 0) {
+            let kept: Vec<Passage> = kept.iter().map(|spoken| spoken.passage).collect();
+            words = words.only(&kept);
             continue;
         }
-        for spoken in held {
-            let timing = heard.timing(spoken);
+        for spoken in kept {
+            let timing = matches.timing(spoken);
             if timing.estimated {
                 let message = "was not found in the recording; its time is estimated";
                 alignment.problems.push(problem(path(spoken.passage), message));
@@ -205,7 +205,7 @@ fn by_words(mut words: Words, timings: &Timings, length: Option<f64>, normalize:
 }
 
 /// The matches between an article and a recording, with the resulting times.
-struct Heard<'h> {
+struct Matches<'h> {
     words: &'h Words,
     timings: &'h Timings,
     said: &'h [Said],
@@ -213,13 +213,13 @@ struct Heard<'h> {
     times: &'h [Time],
     pace: f64,
     /// The end of the recording, in seconds.
-    over: f64,
+    recording_end: f64,
     /// The first and the last matched word.
     first: usize,
     last: usize,
 }
 
-impl Heard<'_> {
+impl Matches<'_> {
     /// Returns how many words of a passage were found in the recording.
     fn found(&self, spoken: &Spoken) -> usize {
         spoken.words.of(self.same).iter().flatten().count()
@@ -238,7 +238,7 @@ impl Heard<'_> {
         if is_inside {
             return !self.is_found(spoken, FOUND) && time.end - time.start < SHORTEST * self.pace * weight;
         }
-        self.found(spoken) == 0 && (weight >= LONG || time.start < 0.0 || time.start >= self.over)
+        self.found(spoken) == 0 && (weight >= LONG || time.start < 0.0 || time.start >= self.recording_end)
     }
 
     fn timing(&self, spoken: &Spoken) -> Timing {
@@ -266,8 +266,8 @@ impl Heard<'_> {
             let text = token.place.of_text(&spoken.text);
             let heard = self.same.get(index).copied().flatten();
             let cue = heard.and_then(|index| self.said.get(index)).map(|said| said.cue);
-            let is_one = before.0 == token.place.start && cue.is_some() && cue == before.1;
-            match timed.last_mut().filter(|_| is_one) {
+            let is_same_word = before.0 == token.place.start && cue.is_some() && cue == before.1;
+            match timed.last_mut().filter(|_| is_same_word) {
                 Some(last) => last.text = [&*last.text, text].concat().into(),
                 None => timed.push(TimedWord { start: time.start.max(0.0), text: text.into() }),
             }
@@ -284,15 +284,15 @@ fn by_chapters(words: &Words, timings: &Timings, length: Option<f64>, normalize:
     let mut marks: Vec<(usize, f64)> = Vec::new();
     let mut known: Vec<usize> = Vec::new();
     let mut next = 0;
-    for cue in timings.cues.iter().take(MOST_CHAPTERS) {
+    for cue in timings.cues.iter().take(MAX_CHAPTERS) {
         let mut title = Vec::new();
         each_token(&cue.text, normalize, &mut |token| title.push(token.hash));
-        let is_it = |spoken: &Spoken| {
+        let has_this_title = |spoken: &Spoken| {
             let tokens = spoken.words.of(&words.tokens);
             tokens.iter().map(|token| token.hash).eq(title.iter().copied())
         };
         let rest = words.passages.get(next..).unwrap_or_default();
-        match rest.iter().position(is_it) {
+        match rest.iter().position(has_this_title) {
             Some(offset) => {
                 next += offset;
                 known.push(next);
@@ -368,15 +368,15 @@ fn place_targets(names: &[Text], timings: &Timings, alignment: &mut Alignment) {
 
 /// Sorts segments by time, limits them to the recording, removes overlaps, and rounds to whole milliseconds.
 fn put_in_order(segments: &mut Vec<Timing>, length: Option<f64>) {
-    let over = length.unwrap_or(f64::INFINITY);
+    let recording_end = length.unwrap_or(f64::INFINITY);
     for timing in segments.iter_mut() {
         timing.start = milliseconds(timing.start.max(0.0));
-        timing.end = timing.end.map(|end| milliseconds(end.min(over)));
+        timing.end = timing.end.map(|end| milliseconds(end.min(recording_end)));
     }
-    segments.retain(|timing| timing.start < over);
+    segments.retain(|timing| timing.start < recording_end);
     segments.sort_by(|one, other| one.start.total_cmp(&other.start));
     segments.dedup_by(|later, earlier| later.start <= earlier.start);
-    let mut next = over;
+    let mut next = recording_end;
     for timing in segments.iter_mut().rev() {
         timing.end = timing.end.map(|end| end.min(next)).filter(|end| *end > timing.start && end.is_finite());
         let end = timing.end.unwrap_or(next);

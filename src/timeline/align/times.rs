@@ -4,7 +4,7 @@ use super::span::Span;
 
 /// How much longer a gap may be than its words take to speak before it must contain something else, such as
 /// an advertisement: a factor, and additional seconds.
-const FOREIGN: (f64, f64) = (3.0, 2.0);
+const OTHER_SPEECH_LIMIT: (f64, f64) = (3.0, 2.0);
 
 /// How many words at the beginning or end may be matched with others only because both are equally many.
 const LONGEST_EDGE: usize = 12;
@@ -101,15 +101,15 @@ impl Known<'_> {
         match (end_before, start_after) {
             (Some(from), Some(to)) => {
                 let need = pace * weight_of(words);
-                let is_foreign = is_foreign(to - from, need);
+                let contains_other_speech = contains_other_speech(to - from, need);
                 // A pause between two passages lies between their words.
-                let is_pause = heard.is_empty() && need <= to - from && self.is_of_two(gap);
-                if is_foreign || is_pause {
-                    self.around(gap, from, to, pace, times);
+                let is_pause = heard.is_empty() && need <= to - from && self.spans_at_most_two_passages(gap);
+                if contains_other_speech || is_pause {
+                    self.fill_around(gap, from, to, pace, times);
                 } else if heard.is_empty() {
                     spread(words, from, (to - from) / weight_of(words), times);
                 } else {
-                    along(words, heard, times);
+                    fill_along(words, heard, times);
                 }
             }
             (None, Some(to)) => spread(words, to - pace * weight_of(words), pace, times),
@@ -119,7 +119,7 @@ impl Known<'_> {
     }
 
     /// Returns whether a gap has no more than the end of one passage and the beginning of the next.
-    fn is_of_two(&self, gap: Span) -> bool {
+    fn spans_at_most_two_passages(&self, gap: Span) -> bool {
         let around = gap.start.saturating_sub(1)..gap.end + 1;
         let words = self.written.get(around).unwrap_or_default();
         words.first().zip(words.last()).is_some_and(|(first, last)| last.passage <= first.passage + 1)
@@ -127,7 +127,7 @@ impl Known<'_> {
 
     /// Adds the times of words around other speech: the words of the passage before follow its known words,
     /// the words of the passage after precede its known words. Whole passages in between take no time.
-    fn around(&self, gap: Span, from: f64, to: f64, pace: f64, times: &mut Vec<Time>) {
+    fn fill_around(&self, gap: Span, from: f64, to: f64, pace: f64, times: &mut Vec<Time>) {
         let words = gap.of(self.written);
         let passage =
             |index: Option<usize>| index.and_then(|index| self.written.get(index)).map(|word| word.passage);
@@ -169,8 +169,8 @@ pub(super) fn between_marks(
 }
 
 /// Returns whether a gap must contain something else besides words that take `need` seconds.
-pub(super) fn is_foreign(seconds: f64, need: f64) -> bool {
-    seconds > FOREIGN.0 * need + FOREIGN.1
+pub(super) fn contains_other_speech(seconds: f64, need: f64) -> bool {
+    seconds > OTHER_SPEECH_LIMIT.0 * need + OTHER_SPEECH_LIMIT.1
 }
 
 fn weight_of(words: &[Written]) -> f64 {
@@ -189,7 +189,7 @@ fn spread(words: &[Written], from: f64, pace: f64, times: &mut Vec<Time>) {
 
 /// Adds the times of words in place of which other words were recognized: each has the same relative
 /// position.
-fn along(words: &[Written], heard: &[Said], times: &mut Vec<Time>) {
+fn fill_along(words: &[Written], heard: &[Said], times: &mut Vec<Time>) {
     let scale = heard.iter().map(|said| said.weight).sum::<f64>() / weight_of(words);
     let mut heard = heard.iter().peekable();
     // The position at which the current recognized word begins, in units of weight.

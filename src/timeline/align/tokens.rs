@@ -17,7 +17,7 @@ pub(super) struct Token {
 pub(super) fn each_token(text: &str, normalize: Normalize, visit: &mut dyn FnMut(Token)) {
     let mut word = Span { start: 0, end: 0 };
     let mut chars = text.char_indices().peekable();
-    let mut give = |word: &mut Span| {
+    let mut emit = |word: &mut Span| {
         let token = word.of_text(text);
         if !token.is_empty() {
             visit(Token { hash: hash(token, normalize), place: *word, weight: weight(token) });
@@ -36,20 +36,20 @@ pub(super) fn each_token(text: &str, normalize: Normalize, visit: &mut dyn FnMut
             // An apostrophe or accent belongs to the word around it.
             Kind::Mark if word.end == at && word.start < at => word.end = end,
             Kind::Han | Kind::Kana | Kind::Unspaced => {
-                give(&mut word);
+                emit(&mut word);
                 word = Span { start: at, end };
                 // Vowel signs and other marks stay with their letter.
                 while let Some((at, c)) = chars.next_if(|(_, c)| Kind::of(*c) == Kind::Mark) {
                     word.end = at + c.len_utf8();
                 }
-                give(&mut word);
+                emit(&mut word);
             }
             // The comma of 2,000 is not spoken.
             Kind::Break if is_between_digits(text, at, c) => {}
-            _ => give(&mut word),
+            _ => emit(&mut word),
         }
     }
-    give(&mut word);
+    emit(&mut word);
 }
 
 fn is_between_digits(text: &str, at: usize, c: char) -> bool {

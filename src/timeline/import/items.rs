@@ -1,12 +1,12 @@
 //! Access to values in the JSON of other programs.
 
 use super::clock_value::decimal;
-use super::gathering::Time;
+use super::collector::Time;
 use crate::article::Json;
 
 /// Returns the value at a path such as `metadata.duration` or `results.0.items`; of names separated by `|`,
 /// the first that exists.
-pub(super) fn lead<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
+pub(super) fn value_at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
     path.split('.').try_fold(json, |json, step| {
         step.split('|').find_map(|name| match json {
             Json::Object(entries) => {
@@ -44,7 +44,7 @@ pub(super) fn time_of(json: Option<&Json>, per_second: f64) -> Time {
             None => decimal(text).map(|number| number / per_second),
         },
         Some(json @ Json::Object(_)) => {
-            let part = |key: &str, per_second: f64| match time_of(lead(json, key), per_second) {
+            let part = |key: &str, per_second: f64| match time_of(value_at(json, key), per_second) {
                 Time::At(seconds) => Some(seconds),
                 Time::Missing => Some(0.0),
                 Time::Wrong => None,
@@ -67,7 +67,7 @@ pub(super) fn each<'j>(
         return visit(json, at);
     };
     let before = before.trim_end_matches('.');
-    let list = if before.is_empty() { Some(json) } else { lead(json, before) };
+    let list = if before.is_empty() { Some(json) } else { value_at(json, before) };
     let Some(Json::List(items)) = list else { return };
     let rest = after.trim_start_matches('.');
     for (index, item) in items.iter().enumerate() {
@@ -76,7 +76,7 @@ pub(super) fn each<'j>(
             each(item, rest, &here, visit);
         } else if rest.is_empty() {
             visit(item, &here);
-        } else if let Some(inner) = lead(item, rest) {
+        } else if let Some(inner) = value_at(item, rest) {
             visit(inner, &|| joined(here(), rest));
         }
     }

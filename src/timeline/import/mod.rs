@@ -5,9 +5,9 @@
 //! out, each with a problem that names its location.
 
 mod clock_value;
+mod collector;
 mod cue_text;
 mod elevenlabs;
-mod gathering;
 mod items;
 mod roll_up;
 mod shapes;
@@ -20,7 +20,7 @@ pub use timings::{Cue, Grain, Timings};
 pub use webvtt::{WebVttCue, parse_webvtt};
 
 use crate::article::{Json, Problem, Severity};
-use gathering::Gathering;
+use collector::Collector;
 
 /// Parses one JSON value; returns `None` for invalid JSON.
 pub type ParseJson<'p> = &'p dyn Fn(&str) -> Option<Json>;
@@ -36,26 +36,26 @@ const MAX_TEXT: usize = 24_000_000;
 #[must_use]
 pub fn import_with(text: &str, duration: Option<f64>, parse: ParseJson) -> Timings {
     if text.len() > MAX_TEXT {
-        return refused("is larger than 24 MB, the limit for timings");
+        return rejected("is larger than 24 MB, the limit for timings");
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut gathering = Gathering::default();
+    let mut collector = Collector::default();
     let format = if webvtt::is_webvtt(text) {
-        webvtt::read(text, parse, &mut gathering)
+        webvtt::read(text, parse, &mut collector)
     } else if text.trim_start().starts_with(['{', '[']) {
         match document(text, parse) {
             Some((json, is_lines)) => {
-                gathering.is_lines = is_lines;
-                read_json(&json, &mut gathering)
+                collector.is_lines = is_lines;
+                read_json(&json, &mut collector)
             }
-            None => return refused("begins like JSON, but is neither JSON nor one JSON value per line"),
+            None => return rejected("begins like JSON, but is neither JSON nor one JSON value per line"),
         }
     } else {
-        srt::read(text, &mut gathering)
+        srt::read(text, &mut collector)
     };
     match format {
-        Some(format) => gathering.into_timings(format, duration),
-        None => refused(
+        Some(format) => collector.into_timings(format, duration),
+        None => rejected(
             "is in no known format: WebVTT, SRT, SyncMediaLite, Synchronized Narration, Podcasting 2.0 \
              transcript or chapters, or the JSON of OpenAI, Whisper, whisper.cpp, ElevenLabs, Polly, Azure, \
              Deepgram, AssemblyAI, Transcribe, Google, aeneas, BBC",
@@ -80,13 +80,13 @@ fn document(text: &str, parse: ParseJson) -> Option<(Json, bool)> {
     values.map(|values| (Json::List(values), true))
 }
 
-fn read_json(json: &Json, gathering: &mut Gathering) -> Option<&'static str> {
-    elevenlabs::read(json, gathering)
-        .or_else(|| sync_media::read_narration(json, gathering))
-        .or_else(|| shapes::read(json, gathering))
+fn read_json(json: &Json, collector: &mut Collector) -> Option<&'static str> {
+    elevenlabs::read(json, collector)
+        .or_else(|| sync_media::read_narration(json, collector))
+        .or_else(|| shapes::read(json, collector))
 }
 
-fn refused(message: &str) -> Timings {
+fn rejected(message: &str) -> Timings {
     let problem = Problem { path: String::new(), severity: Severity::Error, message: message.to_owned() };
     Timings { problems: vec![problem], ..Timings::default() }
 }

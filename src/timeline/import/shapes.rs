@@ -1,7 +1,7 @@
 //! The JSON of programs that write a list of words or sentences with their times: a table of formats.
 
-use super::gathering::{Draft, Gathering, Time};
-use super::items::{each, lead, text_of, time_of};
+use super::collector::{Collector, Draft, Time};
+use super::items::{each, text_of, time_of, value_at};
 use super::timings::Grain;
 use crate::article::Json;
 
@@ -10,7 +10,7 @@ struct Shape {
     /// The common name of the format.
     name: &'static str,
     /// The paths that all have to exist in this format.
-    tell: &'static [&'static str],
+    signature: &'static [&'static str],
     /// How many of its units of time make a second.
     per_second: f64,
     /// Where its words or sentences are; of several places, the first that has some counts.
@@ -23,8 +23,8 @@ struct Shape {
     duration: &'static str,
 }
 
-/// A list of items with times, and the members of an item. Paths are those of [`lead`]; an empty one finds
-/// nothing.
+/// A list of items with times, and the members of an item. Paths are those of [`value_at`]; an empty one
+/// finds nothing.
 struct Items {
     at: &'static str,
     text: &'static str,
@@ -56,7 +56,7 @@ const ITEMS: Items = Items {
 
 const SHAPE: Shape = Shape {
     name: "",
-    tell: &[],
+    signature: &[],
     per_second: 1.0,
     items: &[],
     marks: None,
@@ -68,7 +68,7 @@ const SHAPE: Shape = Shape {
 const SHAPES: &[Shape] = &[
     Shape {
         name: "whisper.cpp",
-        tell: &["transcription.0.offsets"],
+        signature: &["transcription.0.offsets"],
         per_second: 1000.0,
         items: &[Items {
             at: "transcription.*",
@@ -87,7 +87,7 @@ const SHAPES: &[Shape] = &[
     },
     Shape {
         name: "Deepgram",
-        tell: &["results.channels.0.alternatives"],
+        signature: &["results.channels.0.alternatives"],
         items: &[Items {
             at: "results.channels.0.alternatives.0.words.*",
             text: "punctuated_word|word",
@@ -96,22 +96,27 @@ const SHAPES: &[Shape] = &[
         duration: "metadata.duration",
         ..SHAPE
     },
-    Shape { name: "AWS Transcribe", tell: &["results.items.0.alternatives"], items: &[TRANSCRIBE], ..SHAPE },
+    Shape {
+        name: "AWS Transcribe",
+        signature: &["results.items.0.alternatives"],
+        items: &[TRANSCRIBE],
+        ..SHAPE
+    },
     Shape {
         name: "Google Speech-to-Text",
-        tell: &["results.0.alternatives"],
+        signature: &["results.0.alternatives"],
         items: &[Items { at: "results.*.alternatives.0.words.*", ..GOOGLE }],
         ..SHAPE
     },
     Shape {
         name: "Google Speech-to-Text",
-        tell: &["response.results.0.alternatives"],
+        signature: &["response.results.0.alternatives"],
         items: &[Items { at: "response.results.*.alternatives.0.words.*", ..GOOGLE }],
         ..SHAPE
     },
     Shape {
         name: "Google Text-to-Speech",
-        tell: &["timepoints"],
+        signature: &["timepoints"],
         marks: Some(Items {
             at: "timepoints.*",
             text: "",
@@ -125,78 +130,78 @@ const SHAPES: &[Shape] = &[
     },
     Shape {
         name: "Podcasting 2.0 chapters",
-        tell: &["chapters.0.startTime"],
+        signature: &["chapters.0.startTime"],
         items: &[Items { at: "chapters.*", text: "title", start: "startTime", end: "endTime", ..ITEMS }],
         grain: Some(Grain::Chapter),
         ..SHAPE
     },
     Shape {
         name: "Podcasting 2.0 transcript",
-        tell: &["segments.0.startTime"],
+        signature: &["segments.0.startTime"],
         items: &[Items { at: "segments.*", text: "body", start: "startTime", end: "endTime", ..ITEMS }],
         ..SHAPE
     },
     Shape {
         name: "aeneas",
-        tell: &["fragments.0.begin"],
+        signature: &["fragments.0.begin"],
         items: &[Items { at: "fragments.*", text: "lines", target: "id", start: "begin", ..ITEMS }],
         ..SHAPE
     },
     Shape {
         name: "Speechify",
-        tell: &["chunks.0.start_time"],
+        signature: &["chunks.0.start_time"],
         per_second: 1000.0,
         items: &[Items { at: "chunks.*", ..SPEECHIFY }],
         ..SHAPE
     },
     Shape {
         name: "Speechify",
-        tell: &["speech_marks.chunks.0.start_time"],
+        signature: &["speech_marks.chunks.0.start_time"],
         per_second: 1000.0,
         items: &[Items { at: "speech_marks.chunks.*", ..SPEECHIFY }],
         ..SHAPE
     },
     Shape {
         name: "Whisper by Transformers",
-        tell: &["chunks.0.timestamp"],
+        signature: &["chunks.0.timestamp"],
         items: &[Items { at: "chunks.*", start: "timestamp.0", end: "timestamp.1", ..ITEMS }],
         ..SHAPE
     },
     Shape {
         name: "ElevenLabs Scribe",
-        tell: &["words.0.type", "words.0.start"],
+        signature: &["words.0.type", "words.0.start"],
         items: &[Items { at: "words.*", only: Some(("type", &["word"])), ..ITEMS }],
         ..SHAPE
     },
-    Shape { name: "AssemblyAI", tell: &["words.0.start", "audio_url|audio_duration"], ..ASSEMBLY_AI },
+    Shape { name: "AssemblyAI", signature: &["words.0.start", "audio_url|audio_duration"], ..ASSEMBLY_AI },
     Shape {
         name: "AssemblyAI",
-        tell: &["words.0.text", "words.0.start", "words.0.confidence"],
+        signature: &["words.0.text", "words.0.start", "words.0.confidence"],
         ..ASSEMBLY_AI
     },
     Shape {
         name: "BBC",
-        tell: &["words.0.start", "paragraphs"],
+        signature: &["words.0.start", "paragraphs"],
         items: &[Items { at: "words.*", text: "punct|text|word", ..ITEMS }],
         ..SHAPE
     },
     Shape {
         name: "BBC",
-        tell: &["retval.words.0.start"],
+        signature: &["retval.words.0.start"],
         items: &[Items { at: "retval.words.*", text: "punct|word", ..ITEMS }],
         ..SHAPE
     },
-    Shape { name: "OpenAI", tell: &["words.0.word", "words.0.start"], ..WHISPER },
-    Shape { name: "Whisper", tell: &["segments.0.start"], ..WHISPER },
+    Shape { name: "OpenAI", signature: &["words.0.word", "words.0.start"], ..WHISPER },
+    Shape { name: "Whisper", signature: &["segments.0.start"], ..WHISPER },
     Shape {
         name: "faster-whisper",
-        tell: &["0.start", "0.avg_logprob|no_speech_prob|words|seek"],
+        signature: &["0.start", "0.avg_logprob|no_speech_prob|words|seek"],
         items: &[Items { at: "*", inner: Some(&WHISPER_WORDS), ..ITEMS }],
         ..SHAPE
     },
     Shape {
         name: "Azure",
-        tell: &["0.AudioOffset"],
+        signature: &["0.AudioOffset"],
         per_second: 1000.0,
         items: &[Items { text: "Text", start: "AudioOffset", end: "", length: "Duration", ..ITEMS }],
         ..SHAPE
@@ -204,7 +209,7 @@ const SHAPES: &[Shape] = &[
     Shape {
         // The events of the SDK count in ticks of 100 nanoseconds.
         name: "Azure",
-        tell: &["0.audioOffset|audio_offset"],
+        signature: &["0.audioOffset|audio_offset"],
         per_second: 10_000_000.0,
         items: &[Items {
             start: "audioOffset|audio_offset",
@@ -220,7 +225,7 @@ const SHAPES: &[Shape] = &[
     },
     Shape {
         name: "Polly",
-        tell: &["0.time", "0.type"],
+        signature: &["0.time", "0.type"],
         per_second: 1000.0,
         items: &[
             Items { only: Some(("type", &["word"])), ..POLLY },
@@ -272,64 +277,65 @@ const WHISPER: Shape = Shape {
 const POLLY: Items = Items { text: "value", start: "time", end: "", ..ITEMS };
 
 /// Reads JSON in one of these formats.
-pub(super) fn read(json: &Json, gathering: &mut Gathering) -> Option<&'static str> {
-    let shape = SHAPES.iter().find(|shape| shape.tell.iter().all(|path| lead(json, path).is_some()))?;
-    gathering.grain = shape.grain;
-    if let Time::At(seconds) = time_of(lead(json, shape.duration), 1.0) {
-        gathering.duration = Some(seconds);
+pub(super) fn read(json: &Json, collector: &mut Collector) -> Option<&'static str> {
+    let shape =
+        SHAPES.iter().find(|shape| shape.signature.iter().all(|path| value_at(json, path).is_some()))?;
+    collector.grain = shape.grain;
+    if let Time::At(seconds) = time_of(value_at(json, shape.duration), 1.0) {
+        collector.duration = Some(seconds);
     }
     for items in shape.items {
-        shape.add(items, json, &String::new, gathering);
-        if !gathering.is_empty() {
+        shape.add(items, json, &String::new, collector);
+        if !collector.is_empty() {
             break;
         }
     }
     if let Some(marks) = &shape.marks {
-        shape.add(marks, json, &String::new, gathering);
+        shape.add(marks, json, &String::new, collector);
     }
     Some(shape.name)
 }
 
 impl Shape {
-    fn add(&self, items: &'static Items, json: &Json, at: &dyn Fn() -> String, gathering: &mut Gathering) {
+    fn add(&self, items: &'static Items, json: &Json, at: &dyn Fn() -> String, collector: &mut Collector) {
         each(json, items.at, at, &mut |item, path| {
             if !matches!(item, Json::Object(_)) {
-                return gathering.warn(path, "is not an object, or is too large to read; it was left out");
+                return collector.warn(path, "is not an object, or is too large to read; it was left out");
             }
-            let is_meant = items.only.is_none_or(|(key, values)| match lead(item, key) {
+            let is_included = items.only.is_none_or(|(key, values)| match value_at(item, key) {
                 Some(Json::Text(value)) => values.contains(&&**value),
                 _ => true,
             });
-            if !is_meant {
+            if !is_included {
                 return;
             }
             if let Some(inner) = items.inner {
-                let has_parts = matches!(lead(item, inner.at.trim_end_matches(".*")), Some(Json::List(parts)) if !parts.is_empty());
+                let has_parts = matches!(value_at(item, inner.at.trim_end_matches(".*")), Some(Json::List(parts)) if !parts.is_empty());
                 if has_parts {
-                    return self.add(inner, item, path, gathering);
+                    return self.add(inner, item, path, collector);
                 }
             }
-            let text = lead(item, items.text).and_then(text_of).unwrap_or_default();
+            let text = value_at(item, items.text).and_then(text_of).unwrap_or_default();
             let target =
-                if items.target.is_empty() { None } else { lead(item, items.target).and_then(text_of) };
-            let start = time_of(lead(item, items.start), self.per_second);
-            let mut end = time_of(lead(item, items.end), self.per_second);
+                if items.target.is_empty() { None } else { value_at(item, items.target).and_then(text_of) };
+            let start = time_of(value_at(item, items.start), self.per_second);
+            let mut end = time_of(value_at(item, items.end), self.per_second);
             if !items.length.is_empty() {
-                end = match (start, time_of(lead(item, items.length), self.per_second)) {
+                end = match (start, time_of(value_at(item, items.length), self.per_second)) {
                     (Time::At(start), Time::At(length)) => Time::At(start + length),
                     (_, other) => other,
                 };
             }
-            if items.is_pieces && goes_on(&text) && gathering.extend(&text, end) {
+            if items.is_pieces && continues_word(&text) && collector.extend(&text, end) {
                 return;
             }
-            gathering.add(Draft { start, end, text, target }, path);
+            collector.add(Draft { start, end, text, target }, path);
         });
     }
 }
 
 /// Returns whether a piece is the rest of a word and not its beginning.
-fn goes_on(piece: &str) -> bool {
+fn continues_word(piece: &str) -> bool {
     use crate::timeline::script::Kind;
     piece.chars().next().is_some_and(|c| {
         let begins = matches!(Kind::of(c), Kind::Han | Kind::Kana | Kind::Unspaced);

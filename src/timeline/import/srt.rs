@@ -2,12 +2,12 @@
 //! reliably have only the times.
 
 use super::clock_value::clock_value;
-use super::gathering::{Draft, Gathering, Time};
+use super::collector::{Collector, Draft, Time};
 use super::roll_up::RollUp;
 use super::webvtt::{at_line, has_arrow_in, normalized};
 
 /// Reads the cues, if at least one line has an arrow.
-pub(super) fn read(text: &str, gathering: &mut Gathering) -> Option<&'static str> {
+pub(super) fn read(text: &str, collector: &mut Collector) -> Option<&'static str> {
     let text = normalized(text);
     let lines: Vec<&str> = text.split('\n').collect();
     let mut roll_up = RollUp::default();
@@ -34,11 +34,11 @@ pub(super) fn read(text: &str, gathering: &mut Gathering) -> Option<&'static str
         let path = || at_line(number);
         match times(line) {
             Some((start, end)) => {
-                let text = plain(roll_up.fresh(&said.join("\n"), end - start, &plain));
+                let text = plain(roll_up.new_lines(&said.join("\n"), end - start, &plain));
                 let (start, end) = (Time::At(start), Time::At(end));
-                gathering.add(Draft { start, end, text, target: None }, &path);
+                collector.add(Draft { start, end, text, target: None }, &path);
             }
-            None => gathering.warn(&path, "has an arrow without valid times; the cue was left out"),
+            None => collector.warn(&path, "has an arrow without valid times; the cue was left out"),
         }
     }
     is_srt.then_some("SRT")

@@ -4,8 +4,8 @@
 
 use super::ParseJson;
 use super::clock_value::clock_value;
-use super::gathering::{Draft, Gathering, Time};
-use super::items::{lead, text_of};
+use super::collector::{Collector, Draft, Time};
+use super::items::{text_of, value_at};
 use super::timings::Grain;
 use super::webvtt::WebVttCue;
 use crate::article::Json;
@@ -17,33 +17,33 @@ pub(super) fn selected(cue: &WebVttCue, parse: ParseJson) -> Option<Draft> {
         return None;
     }
     let json = parse(text)?;
-    let selector = lead(&json, "selector")?;
-    let target = text_of(lead(selector, "value")?)?;
+    let selector = value_at(&json, "selector")?;
+    let target = text_of(value_at(selector, "value")?)?;
     let target = target.strip_prefix('#').unwrap_or(&target).to_owned();
     // The selector may quote a part of the passage.
-    let quoted = lead(selector, "refinedBy.exact").and_then(text_of).unwrap_or_default();
+    let quoted = value_at(selector, "refinedBy.exact").and_then(text_of).unwrap_or_default();
     Some(Draft { start: Time::At(cue.start), end: Time::At(cue.end), text: quoted, target: Some(target) })
 }
 
 /// Reads Synchronized Narration: pairs of a text and a time range of the recording, by their URL fragments.
-pub(super) fn read_narration(json: &Json, gathering: &mut Gathering) -> Option<&'static str> {
-    let Some(Json::List(items)) = lead(json, "narration") else { return None };
-    gathering.grain = Some(Grain::Target);
-    narration(items, &|| "narration".to_owned(), gathering);
+pub(super) fn read_narration(json: &Json, collector: &mut Collector) -> Option<&'static str> {
+    let Some(Json::List(items)) = value_at(json, "narration") else { return None };
+    collector.grain = Some(Grain::Target);
+    narration(items, &|| "narration".to_owned(), collector);
     Some("Synchronized Narration")
 }
 
-fn narration(items: &[Json], path: &dyn Fn() -> String, gathering: &mut Gathering) {
+fn narration(items: &[Json], path: &dyn Fn() -> String, collector: &mut Collector) {
     for (index, item) in items.iter().enumerate() {
         let path = || [&path(), "[", &index.to_string(), "]"].concat();
-        if let Some(Json::List(inner)) = lead(item, "narration") {
-            narration(inner, &|| [&path(), ".narration"].concat(), gathering);
+        if let Some(Json::List(inner)) = value_at(item, "narration") {
+            narration(inner, &|| [&path(), ".narration"].concat(), collector);
             continue;
         }
-        let text = lead(item, "text").and_then(text_of).unwrap_or_default();
-        let audio = lead(item, "audio").and_then(text_of).unwrap_or_default();
+        let text = value_at(item, "text").and_then(text_of).unwrap_or_default();
+        let audio = value_at(item, "audio").and_then(text_of).unwrap_or_default();
         let Some((_, target)) = text.split_once('#') else {
-            gathering.warn(&path, "does not name an element of the text; it was left out");
+            collector.warn(&path, "does not name an element of the text; it was left out");
             continue;
         };
         let times = audio.split_once("#t=").map_or("", |(_, times)| times);
@@ -57,6 +57,6 @@ fn narration(items: &[Json], path: &dyn Fn() -> String, gathering: &mut Gatherin
         // A time such as `,3` starts at the beginning of the recording.
         let start = if start.is_empty() && !end.is_empty() { Time::At(0.0) } else { time(start) };
         let draft = Draft { start, end: time(end), text: String::new(), target: Some(target.to_owned()) };
-        gathering.add(draft, &path);
+        collector.add(draft, &path);
     }
 }

@@ -2,8 +2,8 @@
 //! defines the cues of any text at all. Styles and positions are ignored.
 
 use super::clock_value::digits;
+use super::collector::{Collector, Draft, Time};
 use super::cue_text::pieces;
-use super::gathering::{Draft, Gathering, Time};
 use super::roll_up::RollUp;
 use super::{ParseJson, sync_media};
 
@@ -48,24 +48,24 @@ enum Block {
 }
 
 /// Reads a WebVTT file: subtitles, or the names of passages in SyncMediaLite.
-pub(super) fn read(text: &str, json: ParseJson, gathering: &mut Gathering) -> Option<&'static str> {
+pub(super) fn read(text: &str, json: ParseJson, collector: &mut Collector) -> Option<&'static str> {
     let mut format = "WebVTT";
     let mut roll_up = RollUp::default();
     let plain = |line: &str| pieces(line).into_iter().map(|piece| piece.text).collect();
     parse(text, &mut |block| match block {
         Block::Mistimed(line) => {
-            gathering.warn(&|| at_line(line), "has an arrow without valid times; the cue was left out");
+            collector.warn(&|| at_line(line), "has an arrow without valid times; the cue was left out");
         }
         Block::Cue(cue) => {
             let path = || at_line(cue.line);
             if let Some(draft) = sync_media::selected(&cue, json) {
                 format = "SyncMediaLite";
-                return gathering.add(draft, &path);
+                return collector.add(draft, &path);
             }
-            let pieces = pieces(roll_up.fresh(&cue.text, cue.end - cue.start, &plain));
+            let pieces = pieces(roll_up.new_lines(&cue.text, cue.end - cue.start, &plain));
             let nexts = pieces.iter().skip(1).map(|piece| piece.start).chain([None]);
             for (piece, next) in pieces.iter().zip(nexts) {
-                gathering.add(
+                collector.add(
                     Draft {
                         start: Time::At(piece.start.unwrap_or(cue.start)),
                         end: Time::At(next.unwrap_or(cue.end)),

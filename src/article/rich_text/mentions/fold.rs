@@ -17,12 +17,12 @@ pub(super) struct Folded<'t> {
     /// The folded text.
     pub(super) text: Cow<'t, str>,
     /// For each byte of the folded text, and for its end, the original position of the character that begins
-    /// there. Empty if the text is unchanged; [`NOWHERE`] after the first byte of a stretch that was folded
+    /// there. Empty if the text is unchanged; [`NO_ORIGIN`] after the first byte of a stretch that was folded
     /// as a whole.
     origins: Vec<usize>,
 }
 
-const NOWHERE: usize = usize::MAX;
+const NO_ORIGIN: usize = usize::MAX;
 
 impl<'t> Folded<'t> {
     pub(super) fn of(text: &'t str, normalize: Normalize) -> Self {
@@ -47,7 +47,7 @@ impl<'t> Folded<'t> {
             let from = folding.text.len();
             let stretch = if is_plain { stretch } else { normalized.next().unwrap_or(stretch) };
             stretch.chars().for_each(|c| folding.push(c));
-            folding.origins.resize(folding.text.len(), NOWHERE);
+            folding.origins.resize(folding.text.len(), NO_ORIGIN);
             if let Some(first) = folding.origins.get_mut(from) {
                 *first = start;
             }
@@ -61,7 +61,7 @@ impl<'t> Folded<'t> {
         if self.origins.is_empty() {
             return Some(at);
         }
-        self.origins.get(at).copied().filter(|origin| *origin != NOWHERE)
+        self.origins.get(at).copied().filter(|origin| *origin != NO_ORIGIN)
     }
 }
 
@@ -212,10 +212,10 @@ mod tests {
         let folded = Folded::of(text, nfkc);
         assert_eq!(folded.text, "\"Équipe\" - fin");
         let origins: Vec<_> = folded.text.char_indices().map(|(at, _)| folded.origin(at)).collect();
-        let stood = |part: &str| text.find(part);
-        assert_eq!(origins.get(..2), Some(&[Some(0), stood("E")][..]));
-        assert_eq!(origins.get(2).copied().flatten(), stood("quipe"));
-        assert_eq!(folded.text.find("fin").and_then(|at| folded.origin(at)), stood("ﬁ"));
+        let position = |part: &str| text.find(part);
+        assert_eq!(origins.get(..2), Some(&[Some(0), position("E")][..]));
+        assert_eq!(origins.get(2).copied().flatten(), position("quipe"));
+        assert_eq!(folded.text.find("fin").and_then(|at| folded.origin(at)), position("ﬁ"));
         assert_eq!(folded.text.find("in").and_then(|at| folded.origin(at)), None, "inside of a ligature");
         assert_eq!(folded.origin(folded.text.len()), Some(text.len()));
     }

@@ -13,7 +13,7 @@ fn is_in_word(c: char) -> bool {
 }
 
 /// Whether the character can be part of a word that is looked up.
-pub(super) fn is_of_word(c: char) -> bool {
+pub(super) fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || is_mark(c) || matches!(c, '\'' | '-')
 }
 

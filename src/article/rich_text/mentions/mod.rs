@@ -58,7 +58,7 @@ struct Named {
 
 /// The maximum number of characters of a name. A longer text is not a name, and searching for it would take
 /// long.
-const MOST_CHARS: usize = 100;
+const MAX_CHARS: usize = 100;
 
 impl Names {
     /// Collects the publishers of the references and their aliases, to be searched for in an article in this
@@ -72,7 +72,7 @@ impl Names {
             for name in reference.publisher.iter().chain(&reference.aliases) {
                 let text = fold(name, normalize);
                 // A single letter has too many other meanings.
-                if text.chars().nth(1).is_some() && text.chars().nth(MOST_CHARS).is_none() {
+                if text.chars().nth(1).is_some() && text.chars().nth(MAX_CHARS).is_none() {
                     every.push((text.into(), index));
                 }
             }
@@ -82,7 +82,7 @@ impl Names {
         for (text, index) in every {
             let Some(reference) = references.get(index) else { continue };
             let needs_words = reference.mention != Some(Mention::Always)
-                && !(is_journalism(reference) && is_no_word(&text));
+                && !(is_journalism(reference) && is_not_a_word(&text));
             let named = Named { index, needs_words };
             match names.last_mut() {
                 Some(name) if name.text == text => {
@@ -153,16 +153,16 @@ impl Names {
         let mut found = Vec::new();
         let mut addresses = Addresses::default();
         let mut before = None;
-        let mut looked_at = 0;
+        let mut scanned_to = 0;
         for (start, c) in text.char_indices() {
             let head = text.get(..start).unwrap_or_default();
             // Most characters begin no name.
-            let can_begin = self.firsts & bit(c) != 0 && start >= looked_at && begins_word(head, before, c);
+            let can_begin = self.firsts & bit(c) != 0 && start >= scanned_to && begins_word(head, before, c);
             before = Some(c);
             let Some(index) = can_begin.then(|| self.longest(text, start)).flatten() else { continue };
             let Some(name) = self.names.get_mut(index) else { continue };
             let end = start + name.text.len();
-            looked_at = end;
+            scanned_to = end;
             let is_cited = |named: &Named| self.cited.get(named.index) == Some(&self.block);
             if name.is_ambiguous || name.references.iter().any(is_cited) {
                 continue;
@@ -176,8 +176,8 @@ impl Names {
             if addresses.contain(text, start) || !stands_alone(text, start, end, &self.words) {
                 continue;
             }
-            let says = is_attribution || self.words.say(text, start, end);
-            let meant = name.references.iter().filter(|named| says || !named.needs_words);
+            let is_reporting = is_attribution || self.words.indicate_reporting(text, start, end);
+            let meant = name.references.iter().filter(|named| is_reporting || !named.needs_words);
             let references: Vec<usize> = meant.map(|named| named.index).take(MAX_MENTIONED + 1).collect();
             if references.len() > MAX_MENTIONED {
                 name.is_ambiguous = true;
@@ -221,7 +221,7 @@ fn is_journalism(reference: &Reference) -> bool {
 
 /// Whether a name looks like no word of any language: a capital after a lower-case letter, as in TechCrunch,
 /// digits among letters, as in 9to5Mac, or two scripts.
-fn is_no_word(name: &str) -> bool {
+fn is_not_a_word(name: &str) -> bool {
     let has_script = |of: fn(char) -> bool| name.chars().any(of);
     let is_letter = |c: char| c.is_alphabetic() && !is_unspaced(c);
     (has_script(is_unspaced) && name.chars().filter(|c| is_letter(*c)).nth(2).is_some())

@@ -1,11 +1,12 @@
 //! Decides whether a name is used alone: not as part of a longer word, a longer name, an address, a handle or
 //! a hashtag.
 
-use super::letters::{is_capital, is_han, is_hiragana, is_of_word, is_unspaced, joins, without_particle};
+use super::letters::{is_capital, is_han, is_hiragana, is_unspaced, is_word_char, joins, without_particle};
 use super::reporting::{ReportingWords, last_chars};
 
 /// Prepositions that join names to longer ones: The Times of India.
-const OF: [&str; 12] = ["of", "for", "de", "des", "du", "del", "della", "di", "do", "da", "von", "für"];
+const NAME_PREPOSITIONS: [&str; 12] =
+    ["of", "for", "de", "des", "du", "del", "della", "di", "do", "da", "von", "für"];
 
 /// Whether a word can begin at `c`, which follows `head`.
 pub(super) fn begins_word(head: &str, before: Option<char>, c: char) -> bool {
@@ -42,8 +43,8 @@ pub(super) fn stands_alone(text: &str, start: usize, end: usize, words: &Reporti
     let head = last_chars(head);
     !is_joined_before(head)
         && !is_joined_after(tail)
-        && !is_named_on(head, tail, words)
-        && is_apart(head, name, tail, words)
+        && !is_part_of_longer_name(head, tail, words)
+        && has_visible_edges(head, name, tail, words)
 }
 
 /// Whether a character before the name makes it part of an address, a handle, a hashtag or a compound.
@@ -68,10 +69,10 @@ fn is_joined_after(tail: &str) -> bool {
 
 /// Whether the words next to the name make it part of a longer one: Michael Bloomberg, Reuters Institute, The
 /// Times of India, Time & Tide, Welt am Sonntag.
-fn is_named_on(head: &str, tail: &str, words: &ReportingWords) -> bool {
+fn is_part_of_longer_name(head: &str, tail: &str, words: &ReportingWords) -> bool {
     let begins_name = |text: &str| text.starts_with(|c: char| is_capital(c) || c.is_ascii_digit());
     if let Some(after) = tail.strip_prefix(' ') {
-        let of = OF.iter().find_map(|of| after.strip_prefix(of)?.strip_prefix(' '));
+        let of = NAME_PREPOSITIONS.iter().find_map(|of| after.strip_prefix(of)?.strip_prefix(' '));
         if begins_name(after)
             || after.starts_with("am Sonntag")
             || after.starts_with(['&', '+'])
@@ -82,27 +83,27 @@ fn is_named_on(head: &str, tail: &str, words: &ReportingWords) -> bool {
     }
     let Some(before) = head.strip_suffix(' ') else { return false };
     let is_name = |head: &str| {
-        let word = head.get(head.trim_end_matches(is_of_word).len()..).unwrap_or_default();
-        word.starts_with(is_capital) && !words.knows_last(head)
+        let word = head.get(head.trim_end_matches(is_word_char).len()..).unwrap_or_default();
+        word.starts_with(is_capital) && !words.knows_last_word(head)
     };
-    let of = OF.iter().find_map(|of| before.strip_suffix(of)?.strip_suffix(' '));
+    let of = NAME_PREPOSITIONS.iter().find_map(|of| before.strip_suffix(of)?.strip_suffix(' '));
     before.ends_with(['&', '+']) || is_name(before) || of.is_some_and(is_name)
 }
 
 /// Whether, in a script without spaces, it is visible where the name begins and ends: next to it is another
 /// script, a punctuation mark, or a word that may touch a name.
-fn is_apart(head: &str, name: &str, tail: &str, words: &ReportingWords) -> bool {
+fn has_visible_edges(head: &str, name: &str, tail: &str, words: &ReportingWords) -> bool {
     // Chinese characters after letters may be the rest of the name: MIT科技评论.
-    let goes_on = tail.starts_with(is_han) && !name.ends_with(is_unspaced);
-    let shows = |own: Option<char>, other: Option<char>| match (own, other) {
+    let continues = tail.starts_with(is_han) && !name.ends_with(is_unspaced);
+    let is_visible = |own: Option<char>, other: Option<char>| match (own, other) {
         (Some(own), Some(other)) if is_unspaced(own) && is_unspaced(other) => {
             is_hiragana(other) && !is_hiragana(own)
         }
         _ => true,
     };
-    let shows_before = shows(name.chars().next(), head.chars().next_back());
-    let shows_after = !goes_on && shows(name.chars().next_back(), tail.chars().next());
-    words.may_touch((!shows_before).then_some(head), (!shows_after).then_some(tail))
+    let start_is_visible = is_visible(name.chars().next(), head.chars().next_back());
+    let end_is_visible = !continues && is_visible(name.chars().next_back(), tail.chars().next());
+    words.allow_neighbours((!start_is_visible).then_some(head), (!end_is_visible).then_some(tail))
 }
 
 /// Decides for ascending positions whether they are within an address or a path.
@@ -116,9 +117,9 @@ pub(super) struct Addresses {
 impl Addresses {
     pub(super) fn contain(&mut self, text: &str, at: usize) -> bool {
         if at >= self.end {
-            let start = text.get(..at).unwrap_or_default().rfind(parts).map_or(0, |start| start + 1);
+            let start = text.get(..at).unwrap_or_default().rfind(ends_address).map_or(0, |start| start + 1);
             let rest = text.get(at..).unwrap_or_default();
-            self.end = at + rest.find(parts).unwrap_or(rest.len()).max(1);
+            self.end = at + rest.find(ends_address).unwrap_or(rest.len()).max(1);
             self.is_address =
                 is_address(text.get(start..self.end).or_else(|| text.get(at..self.end)).unwrap_or_default());
         }
@@ -127,7 +128,7 @@ impl Addresses {
 }
 
 /// Whether this character ends an address.
-fn parts(c: char) -> bool {
+fn ends_address(c: char) -> bool {
     c.is_whitespace() || is_unspaced(c) || matches!(c, '"' | '<' | '>' | '\u{3001}'..='\u{301F}')
 }
 

@@ -2,7 +2,7 @@
 //! after it (`reported`, `によると`), or because the name is a credit.
 
 use super::super::super::Language;
-use super::letters::{is_capital, is_cyrillic, is_han, is_of_word, is_unspaced, lower, without_particle};
+use super::letters::{is_capital, is_cyrillic, is_han, is_unspaced, is_word_char, lower, without_particle};
 
 /// The reporting words of each language of the interface, one language per line.
 ///
@@ -18,18 +18,18 @@ const TABLE: &str = include_str!("reporting_words.txt");
 
 /// Arabic names of newspapers that are also common words for a source, as "the statement" in "according to
 /// the statement".
-const IS_SAID_BY: [&str; 5] = ["البیان", "الخبر", "الرأی", "المصدر", "التقریر"];
+const AMBIGUOUS_ARABIC_NAMES: [&str; 5] = ["البیان", "الخبر", "الرأی", "المصدر", "التقریر"];
 
 /// How many characters around a name are examined, and how many words.
-const MOST_CHARS: usize = 120;
-const MOST_WORDS: usize = 6;
+const MAX_CHARS: usize = 120;
+const MAX_WORDS: usize = 6;
 
 /// The words of one language or of all languages, indexed by how they begin and end: however many there are,
 /// only few are compared.
 pub(super) struct ReportingWords {
-    /// Phrases that may be before a name, in buckets by the [`Hook`] of their last word.
+    /// Phrases that may be before a name, in buckets by the [`LookupKey`] of their last word.
     left: Vec<Vec<Phrase>>,
-    /// Phrases that may be after a name, in buckets by the [`Hook`] of their first word.
+    /// Phrases that may be after a name, in buckets by the [`LookupKey`] of their first word.
     right: Vec<Vec<Phrase>>,
     closing: Vec<&'static str>,
 }
@@ -60,23 +60,23 @@ const SOURCE: Lists = 1 << 9;
 
 /// The lookup key of a word: its first two letters. In a script without spaces, the character next to the
 /// name and a NUL.
-type Hook = (char, char);
+type LookupKey = (char, char);
 
 /// Returns the key of a word in a script with spaces.
-fn hook(word: &str) -> Option<Hook> {
+fn key(word: &str) -> Option<LookupKey> {
     let mut letters = word.trim_end_matches('*').chars().map(lower);
     Some((letters.next()?, letters.next().unwrap_or('\0')))
 }
 
 /// Returns the key of a word that touches a name, in a script without spaces.
-fn unspaced_hook(beside: Option<char>) -> Option<Hook> {
+fn unspaced_key(beside: Option<char>) -> Option<LookupKey> {
     beside.filter(|c| is_unspaced(*c)).map(|c| (c, '\0'))
 }
 
 /// The number of buckets.
 const BUCKETS: usize = 256;
 
-fn bucket((first, second): Hook) -> usize {
+fn bucket((first, second): LookupKey) -> usize {
     (first as usize * 31 + second as usize) % BUCKETS
 }
 
@@ -136,8 +136,8 @@ impl ReportingWords {
         for (buckets, word, beside) in
             [(&mut self.left, last, last.chars().next_back()), (&mut self.right, first, first.chars().next())]
         {
-            let hook = if word.starts_with(is_unspaced) { unspaced_hook(beside) } else { hook(word) };
-            if let Some(bucket) = hook.and_then(|hook| buckets.get_mut(bucket(hook))) {
+            let key = if word.starts_with(is_unspaced) { unspaced_key(beside) } else { key(word) };
+            if let Some(bucket) = key.and_then(|key| buckets.get_mut(bucket(key))) {
                 bucket.push(Phrase { list, is_weak, words });
             }
         }
@@ -146,8 +146,8 @@ impl ReportingWords {
     /// Returns the text before a phrase of these lists that `text` ends with and that counts.
     fn before<'t>(&self, lists: Lists, text: &'t str, counts: Counts<'_>) -> Option<&'t str> {
         let head = Head::of(text);
-        let hooks = head.last.hooks(head.text.chars().next_back());
-        Self::find(&self.left, lists, hooks, &mut |phrase| {
+        let keys = head.last.keys(head.text.chars().next_back());
+        Self::find(&self.left, lists, keys, &mut |phrase| {
             head.without(phrase.words).filter(|before| counts(phrase, before))
         })
     }
@@ -155,8 +155,8 @@ impl ReportingWords {
     /// Returns the text after a phrase of these lists that `text` begins with and that counts.
     fn after<'t>(&self, lists: Lists, text: &'t str, counts: Counts<'_>) -> Option<&'t str> {
         let tail = Tail::of(text);
-        let hooks = tail.first.hooks(tail.text.chars().next());
-        Self::find(&self.right, lists, hooks, &mut |phrase| {
+        let keys = tail.first.keys(tail.text.chars().next());
+        Self::find(&self.right, lists, keys, &mut |phrase| {
             tail.without(phrase.words).filter(|after| counts(phrase, after))
         })
     }
@@ -175,13 +175,13 @@ impl ReportingWords {
     fn find<'t>(
         buckets: &[Vec<Phrase>],
         lists: Lists,
-        hooks: [Option<Hook>; 4],
+        keys: [Option<LookupKey>; 4],
         compare: &mut dyn FnMut(Phrase) -> Option<&'t str>,
     ) -> Option<&'t str> {
-        for (at, hook) in hooks.iter().enumerate() {
+        for (at, key) in keys.iter().enumerate() {
             // The forms of a word are mostly equal; look up each key once.
-            let hook = hook.filter(|_| !hooks.iter().take(at).any(|before| before == hook));
-            for phrase in hook.and_then(|hook| buckets.get(bucket(hook))).into_iter().flatten() {
+            let key = key.filter(|_| !keys.iter().take(at).any(|before| before == key));
+            for phrase in key.and_then(|key| buckets.get(bucket(key))).into_iter().flatten() {
                 if phrase.list & lists != 0
                     && let Some(beside) = compare(*phrase)
                 {
@@ -193,7 +193,7 @@ impl ReportingWords {
     }
 
     /// Whether the text says that the name from `start` to `end` reports.
-    pub(super) fn say(&self, text: &str, start: usize, end: usize) -> bool {
+    pub(super) fn indicate_reporting(&self, text: &str, start: usize, end: usize) -> bool {
         let (Some(head), Some(name), Some(tail)) = (text.get(..start), text.get(start..end), text.get(end..))
         else {
             return false;
@@ -205,14 +205,14 @@ impl ReportingWords {
         let tail = first_chars(tail);
         // Arabic and Hebrew attach "to" and similar words to the name.
         let can_prefix = name.starts_with(is_prefixing);
-        let is_told = can_prefix && head.ends_with(['ل', 'ל']);
+        let is_addressee = can_prefix && head.ends_with(['ل', 'ל']);
         let head = if can_prefix { head.trim_end_matches(char::is_alphabetic) } else { head };
         let opened = without_quote_after(head);
         let closed = without_quote_before(tail);
         let is_quoted = opened.is_some() && closed.is_some();
         // If only one side has a quotation mark, the quotation has more words than the name, and the text
         // outside of it is not about the name.
-        let (left, is_called) = match opened {
+        let (left, has_publisher_word) = match opened {
             None => self.left_of(head, false),
             Some(outside) if is_quoted => self.left_of(outside, true),
             Some(_) => (Left::Open, false),
@@ -224,28 +224,31 @@ impl ReportingWords {
         };
         let right = Right {
             // The known words after an Arabic or Hebrew name mean "that".
-            with_after: is_told || !can_prefix,
+            with_after: is_addressee || !can_prefix,
             with_nouns: has_ending || self.ends_with(BETWEEN, head).is_some(),
             with_weak: left != Left::Start || is_quoted || !self.may_be_a_word(name),
         };
-        let after = self.right_says(tail, &right);
+        let after = self.reports_after(tail, &right);
         let before = left == Left::Reports && !has_ending;
         if name.chars().all(is_han) && name.chars().nth(2).is_none() && !is_quoted {
             // Two Chinese characters are more often a word than a name.
             return (before && after) || self.starts_with(AFTER, tail).is_some();
         }
         // Without capitals, the name may be the beginning of a phrase such as "by the prevailing opinion".
-        let goes_on =
-            can_prefix && !is_quoted && !is_called && (!self.ends_at(tail) || IS_SAID_BY.contains(&name));
+        let may_continue = can_prefix
+            && !is_quoted
+            && !has_publisher_word
+            && (!self.ends_at(tail) || AMBIGUOUS_ARABIC_NAMES.contains(&name));
         // In Russian and Ukrainian, titles that are words are in quotation marks, and an object may begin the
         // sentence.
         let may_be_object = name.chars().any(|c| is_cyrillic(c) && !is_capital(c)) && !is_quoted;
         let can_begin = left != Left::Unknown
             || is_quoted
-            || is_told
+            || is_addressee
             || head.ends_with(is_unspaced)
             || name.starts_with(is_unspaced);
-        (before && !goes_on) || (can_begin && ((after && !may_be_object) || self.frames(head, tail)))
+        (before && !may_continue)
+            || (can_begin && ((after && !may_be_object) || self.begins_reporting_clause(head, tail)))
     }
 
     /// Whether the only capital of a name is the one that any word has at the beginning of a sentence.
@@ -264,7 +267,7 @@ impl ReportingWords {
 
     /// Whether the text beside a name consists of words, or endings of words, that may touch a name in a
     /// script without spaces. `None` means that a side needs no check.
-    pub(super) fn may_touch(&self, before: Option<&str>, after: Option<&str>) -> bool {
+    pub(super) fn allow_neighbours(&self, before: Option<&str>, after: Option<&str>) -> bool {
         let left = BEFORE | EITHER | BETWEEN | LEADING;
         let right = AFTER | EITHER | BETWEEN | OPENING;
         before.is_none_or(|head| self.ends_with(left, head).is_some())
@@ -272,10 +275,10 @@ impl ReportingWords {
     }
 
     /// Whether the last word of `head` is one that may be before a name without being part of it.
-    pub(super) fn knows_last(&self, head: &str) -> bool {
+    pub(super) fn knows_last_word(&self, head: &str) -> bool {
         let lists = BEFORE | EITHER | BETWEEN | LEADING | PUBLISHER | OPENING;
         let word = Word::of(last_word(head));
-        let found = Self::find(&self.left, lists, word.hooks(None), &mut |phrase| {
+        let found = Self::find(&self.left, lists, word.keys(None), &mut |phrase| {
             let last = phrase.words.rsplit('_').next()?;
             word.is(last).then_some(last)
         });
@@ -286,40 +289,40 @@ impl ReportingWords {
     fn left_of(&self, head: &str, is_quoted: bool) -> (Left, bool) {
         let mut rest = head;
         let mut result = Left::Unknown;
-        let mut is_called = false;
+        let mut has_publisher_word = false;
         let mut near_publisher = false;
         let mut may_skip = true;
-        for _ in 0..MOST_WORDS {
+        for _ in 0..MAX_WORDS {
             rest = rest.trim_end_matches(' ');
             if let Some(before) = rest.strip_suffix(':') {
                 let is_source = self.ends_with(SOURCE, before).is_some();
-                return (if is_source { Left::Reports } else { Left::Start }, is_called);
+                return (if is_source { Left::Reports } else { Left::Start }, has_publisher_word);
             }
             if let Some(before) = without_elision(rest) {
                 (rest, result, near_publisher) = (before, Left::Open, false);
                 continue;
             }
             let said_directly = is_quoted && !near_publisher;
-            let says =
+            let phrase =
                 self.before(BEFORE | EITHER, rest, &mut |phrase, _| !(phrase.is_weak && said_directly));
-            if says.is_some() {
-                return (Left::Reports, is_called);
+            if phrase.is_some() {
+                return (Left::Reports, has_publisher_word);
             }
             if let Some(before) = self.ends_with(PUBLISHER, rest) {
-                (rest, result, near_publisher, is_called) = (before, Left::Open, true, true);
+                (rest, result, near_publisher, has_publisher_word) = (before, Left::Open, true, true);
                 continue;
             }
             let word = last_word(rest);
             if !word.contains(char::is_alphanumeric) {
                 let is_start = rest.is_empty() || rest.ends_with(['.', '!', '?', '。', '"', '\n']);
-                return (if is_start { Left::Start } else { Left::Open }, is_called);
+                return (if is_start { Left::Start } else { Left::Open }, has_publisher_word);
             }
             if let Some(before) = self.ends_with(BETWEEN, rest) {
                 (rest, result) = (before, Left::Open);
                 continue;
             }
             if self.ends_with(LEADING, rest).is_some() {
-                return (Left::Open, is_called);
+                return (Left::Open, has_publisher_word);
             }
             // Skip one word for the kind of newspaper: the French daily, le quotidien suisse.
             let before = rest.strip_suffix(word).unwrap_or_default();
@@ -329,22 +332,22 @@ impl ReportingWords {
             }
             // "In der Zeit berichtete" does not begin with the name; "die Zeitung Die Zeit" says what the
             // name is.
-            return (if is_called { result } else { Left::Unknown }, is_called);
+            return (if has_publisher_word { result } else { Left::Unknown }, has_publisher_word);
         }
-        (result, is_called)
+        (result, has_publisher_word)
     }
 
-    fn right_says(&self, tail: &str, right: &Right) -> bool {
+    fn reports_after(&self, tail: &str, right: &Right) -> bool {
         let mut rest = without_particle(tail).unwrap_or(tail);
         let after = if right.with_after { AFTER } else { 0 };
         let nouns = if right.with_nouns { NOUNS } else { 0 };
-        for _ in 0..MOST_WORDS {
+        for _ in 0..MAX_WORDS {
             rest = rest.trim_start_matches(' ');
             // A weak word always counts if the clause ends after it.
-            let says = self.after(EITHER | after | nouns, rest, &mut |phrase, after| {
+            let phrase = self.after(EITHER | after | nouns, rest, &mut |phrase, after| {
                 right.with_weak || !phrase.is_weak || after.is_empty() || after.starts_with([',', '.', ':'])
             });
-            if says.is_some() {
+            if phrase.is_some() {
                 return true;
             }
             let further = self.starts_with(BETWEEN, rest).or_else(|| self.starts_with(PUBLISHER, rest));
@@ -361,7 +364,7 @@ impl ReportingWords {
 
     /// Whether the name begins a clause that ends with a word that says that it reports: `wie X am Montag
     /// berichtet`, `Xは……と報じた`.
-    fn frames(&self, head: &str, tail: &str) -> bool {
+    fn begins_reporting_clause(&self, head: &str, tail: &str) -> bool {
         let publisher = self.ends_with(PUBLISHER, head);
         let before = publisher.map(|head| self.ends_with(BETWEEN, head).unwrap_or(head)).unwrap_or(head);
         let is_opened = self.ends_with(OPENING, before).is_some();
@@ -438,7 +441,7 @@ fn is_quote(c: char) -> bool {
 fn without_quote_after(head: &str) -> Option<&str> {
     head.strip_suffix(is_quote).or_else(|| {
         let before = head.strip_suffix('\'')?;
-        (!before.ends_with(is_of_word)).then_some(before)
+        (!before.ends_with(is_word_char)).then_some(before)
     })
 }
 
@@ -463,21 +466,21 @@ fn without_elision(head: &str) -> Option<&str> {
 }
 
 fn last_word(head: &str) -> &str {
-    head.get(head.trim_end_matches(is_of_word).len()..).unwrap_or_default()
+    head.get(head.trim_end_matches(is_word_char).len()..).unwrap_or_default()
 }
 
 fn first_word(tail: &str) -> &str {
-    let rest = tail.trim_start_matches(is_of_word);
+    let rest = tail.trim_start_matches(is_word_char);
     tail.get(..tail.len() - rest.len()).unwrap_or_default()
 }
 
 pub(super) fn last_chars(head: &str) -> &str {
-    let from = head.char_indices().rev().nth(MOST_CHARS).map_or(0, |(at, _)| at);
+    let from = head.char_indices().rev().nth(MAX_CHARS).map_or(0, |(at, _)| at);
     head.get(from..).unwrap_or_default()
 }
 
 fn first_chars(tail: &str) -> &str {
-    let to = tail.char_indices().nth(MOST_CHARS).map_or(tail.len(), |(at, _)| at);
+    let to = tail.char_indices().nth(MAX_CHARS).map_or(tail.len(), |(at, _)| at);
     tail.get(..to).unwrap_or_default()
 }
 
@@ -555,9 +558,9 @@ impl<'t> Word<'t> {
     }
 
     /// Returns the keys of its forms, and the key of words that begin or end with this character.
-    fn hooks(&self, beside: Option<char>) -> [Option<Hook>; 4] {
-        let [whole, without_elided, without_prefix] = self.forms.map(hook);
-        [whole, without_elided, without_prefix, unspaced_hook(beside)]
+    fn keys(&self, beside: Option<char>) -> [Option<LookupKey>; 4] {
+        let [whole, without_elided, without_prefix] = self.forms.map(key);
+        [whole, without_elided, without_prefix, unspaced_key(beside)]
     }
 
     /// Returns the word unchanged.

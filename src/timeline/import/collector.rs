@@ -5,7 +5,7 @@ use crate::timeline::script::Kind;
 
 /// How far the last cue may reach beyond the recording, as a multiple of its length, before the whole file is
 /// rejected: its times are in another unit than its format uses.
-const BEYOND_BELIEF: f64 = 3.0;
+const MAX_OVERRUN: f64 = 3.0;
 
 /// The largest number of characters of a script without spaces that still count as one word.
 const LONGEST_UNSPACED_WORD: usize = 6;
@@ -33,7 +33,7 @@ pub(super) enum Time {
 
 /// Collects cues and problems while a file is read.
 #[derive(Default)]
-pub(super) struct Gathering {
+pub(super) struct Collector {
     cues: Vec<Cue>,
     /// For each cue, whether the file states its end.
     has_end: Vec<bool>,
@@ -46,7 +46,7 @@ pub(super) struct Gathering {
     pub(super) is_lines: bool,
 }
 
-impl Gathering {
+impl Collector {
     pub(super) fn is_empty(&self) -> bool {
         self.cues.is_empty() && self.problems.is_empty()
     }
@@ -160,7 +160,7 @@ impl Gathering {
         }
         let cues: Vec<Cue> = cues.into_iter().map(|(cue, _)| cue).collect();
         let end = cues.iter().fold(0.0_f64, |last, cue| last.max(cue.end));
-        if length.is_some_and(|length| end > BEYOND_BELIEF * length) {
+        if length.is_some_and(|length| end > MAX_OVERRUN * length) {
             let message = "its last time is more than three times the length of the recording; its times are in \
                            another unit than its format uses, such as milliseconds";
             self.problems =
