@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 #[path = "properties/strategies/mod.rs"]
 mod strategies;
 
-use strategies::{article, check, good_article, to_text};
+use strategies::{article, check, to_text, valid_article};
 
 /// The articles of the newsroom that are invalid on purpose.
 const BAD: [&str; 2] = ["broken.json", "refused.json"];
@@ -93,7 +93,7 @@ fn the_articles_that_are_wrong_on_purpose_are_told_so_by_both() {
 #[test]
 fn what_is_read_without_a_problem_is_valid() {
     let validator = validator();
-    check(300, good_article(), |json| {
+    check(300, valid_article(), |json| {
         prop_assert_eq!(read(&json).problems, []);
         prop_assert_eq!(complaints(&validator, &parse(&to_text(&json))), [""; 0]);
         Ok(())

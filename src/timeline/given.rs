@@ -194,10 +194,10 @@ mod tests {
 
     #[test]
     fn extreme_numbers_do_not_break_the_invariants() {
-        let odd = [f64::NAN, f64::NEG_INFINITY, -0.0, 0.0, 1e-300, 1.0, 7.5, 1e308, f64::INFINITY];
-        for &duration in &odd {
-            for &start in &odd {
-                for &end in &odd {
+        let extreme = [f64::NAN, f64::NEG_INFINITY, -0.0, 0.0, 1e-300, 1.0, 7.5, 1e308, f64::INFINITY];
+        for &duration in &extreme {
+            for &start in &extreme {
+                for &end in &extreme {
                     let timings =
                         vec![timing("p1", start, end), timing("p2", end, None), timing("p3", 1.0, start)];
                     let Some(timeline) = timed(Some(duration), timings) else { continue };

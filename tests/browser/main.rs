@@ -20,8 +20,8 @@ mod script;
 mod styles;
 mod words;
 
-#[path = "../properties/promises.rs"]
-mod promises;
+#[path = "../properties/guarantees.rs"]
+mod guarantees;
 #[allow(dead_code, unused_imports, reason = "the native tests use the rest")]
 #[path = "../properties/strategies/mod.rs"]
 mod strategies;

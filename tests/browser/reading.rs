@@ -7,15 +7,15 @@ use proptest::test_runner::TestCaseResult;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::guarantees::meets_the_guarantees;
 use crate::js;
-use crate::promises::keeps_its_promises;
-use crate::strategies::{any_json, article, check, cut, deep_json, good_article, to_text, wide_json};
+use crate::strategies::{any_json, article, check, cut, deep_json, to_text, valid_article, wide_json};
 
 fn is_read_alike(json: &Json) -> TestCaseResult {
     let parsed = js::parse(&to_text(json));
     let result = read(&parsed);
     prop_assert_eq!(&result, &read(&cut(json)));
-    keeps_its_promises(&parsed, &result)?;
+    meets_the_guarantees(&parsed, &result)?;
     if let Some(article) = &result.article {
         prop_assert!(Timeline::of(article).duration().is_finite());
     }
@@ -35,7 +35,7 @@ fn deep_and_wide_json_is_read_as_natively() {
 
 #[wasm_bindgen_test]
 fn articles_are_read_as_natively() {
-    check(200, prop_oneof![4 => article(), 1 => good_article()], |json| is_read_alike(&json));
+    check(200, prop_oneof![4 => article(), 1 => valid_article()], |json| is_read_alike(&json));
 }
 
 #[wasm_bindgen_test]

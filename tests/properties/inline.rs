@@ -3,10 +3,10 @@
 use news_briefing::article::{Article, BlockKind, Inline, Json, ReadResult, RichText, read};
 use proptest::prelude::*;
 
-use crate::strategies::{check, object, reference, wild_text};
+use crate::strategies::{check, fuzzed_text, object, reference};
 
 /// Parses a text as a paragraph of an article with three references. Also returns whether a link in
-/// it was refused.
+/// it was rejected.
 fn read_inline(source: &str) -> (RichText, bool) {
     let text = |text: &str| Json::Text(text.to_owned());
     let json = object(vec![
@@ -25,13 +25,13 @@ fn read_inline(source: &str) -> (RichText, bool) {
         ),
     ]);
     let ReadResult { article, problems } = read(&json);
-    let refused = problems.iter().any(|problem| problem.message.contains("in a link"));
+    let has_rejected_link = problems.iter().any(|problem| problem.message.contains("in a link"));
     let Article { body, .. } = article.expect("a key point is enough");
     let inline = body.into_iter().next().map_or_else(RichText::default, |block| match block.kind {
         BlockKind::Paragraph(paragraph) => paragraph.text,
         other => panic!("a text was read as {other:?}"),
     });
-    (inline, refused)
+    (inline, has_rejected_link)
 }
 
 /// Returns the characters of a text that are neither syntax nor white space nor removed on purpose.
@@ -67,10 +67,10 @@ fn push_all(inlines: &[Inline], all: &mut String) {
 
 #[test]
 fn parsing_keeps_every_word() {
-    check(2_000, wild_text(), |source| {
-        let (inline, refused) = read_inline(&source);
-        // A refused address is dropped, and a link without text shows its address.
-        if refused || source.contains("[](") || source.contains("<http") {
+    check(2_000, fuzzed_text(), |source| {
+        let (inline, has_rejected_link) = read_inline(&source);
+        // A rejected address is dropped, and a link without text shows its address.
+        if has_rejected_link || source.contains("[](") || source.contains("<http") {
             return Ok(());
         }
         let mut all = String::new();
@@ -89,12 +89,12 @@ fn parsing_keeps_every_word() {
 
 #[test]
 fn written_source_parses_to_the_same_text() {
-    check(4_000, wild_text(), |source| {
-        let (inline, refused) = read_inline(&source);
+    check(4_000, fuzzed_text(), |source| {
+        let (inline, has_rejected_link) = read_inline(&source);
         let written = inline.to_source();
         let (again, _) = read_inline(&written);
-        if refused {
-            // The text around a refused link may merge differently; the words are the same.
+        if has_rejected_link {
+            // The text around a rejected link may merge differently; the words are the same.
             let (again, inline) = (again.plain_text(), inline.plain_text());
             prop_assert_eq!(again.trim(), inline.trim(), "{:?}", written);
         } else {
@@ -106,7 +106,7 @@ fn written_source_parses_to_the_same_text() {
 
 #[test]
 fn parsed_text_is_normalized() {
-    check(2_000, wild_text(), |source| is_tidy(&read_inline(&source).0.0, &[]));
+    check(2_000, fuzzed_text(), |source| is_tidy(&read_inline(&source).0.0, &[]));
 }
 
 fn is_tidy(inlines: &[Inline], around: &[&str]) -> Result<(), TestCaseError> {

@@ -6,10 +6,10 @@
     clippy::panic,
     clippy::string_slice,
     clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
+    reason = "a test may fail"
 )]
 
-mod promises;
+mod guarantees;
 mod strategies;
 mod timeline;
 

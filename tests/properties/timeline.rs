@@ -5,7 +5,7 @@ use news_briefing::timeline::{Timeline, format_clock, listening_seconds, parse_c
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
-use crate::strategies::{article, check, good_article};
+use crate::strategies::{article, check, valid_article};
 
 fn can_be_played(timeline: &Timeline) -> TestCaseResult {
     let duration = timeline.duration();
@@ -26,7 +26,7 @@ fn can_be_played(timeline: &Timeline) -> TestCaseResult {
 
 #[test]
 fn segments_are_sorted_and_do_not_overlap() {
-    check(600, prop_oneof![article(), good_article()], |json| {
+    check(600, prop_oneof![article(), valid_article()], |json| {
         let Some(article) = read(&json).article else { return Ok(()) };
         can_be_played(&Timeline::of(&article))?;
         for (audience, seconds) in
@@ -52,10 +52,10 @@ fn a_timeline_fits_any_recording() {
 
 #[test]
 fn any_moment_finds_its_segment_and_its_neighbours() {
-    check(400, (good_article(), any::<f64>(), 0.0..1.2), |(json, odd, part)| {
+    check(400, (valid_article(), any::<f64>(), 0.0..1.2), |(json, any_time, part)| {
         let Some(article) = read(&json).article else { return Ok(()) };
         let timeline = Timeline::of(&article);
-        for seconds in [odd, timeline.duration() * part] {
+        for seconds in [any_time, timeline.duration() * part] {
             let found = timeline.at(seconds).and_then(|index| timeline.segment(index));
             prop_assert!(found.is_none_or(|segment| segment.contains(seconds)));
             prop_assert!(timeline.next_start(seconds).is_none_or(|next| next > seconds));

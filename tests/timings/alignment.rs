@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use serde_json::json;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use crate::recording::{Chance, Flaws, Recording, TONGUES, Tongue};
+use crate::recording::{Flaws, Random, Recording, VOCABULARIES, Vocabulary};
 use crate::strategies::check;
 
 const SEEDS: std::ops::Range<u64> = 1..4;
@@ -31,13 +31,13 @@ enum Cues {
     PhrasesOf(usize),
 }
 
-fn aligned(tongue: &Tongue, flaws: Flaws, cues: Cues, seed: u64) -> (Article, Recording, Alignment) {
-    let mut chance = Chance::new(seed);
-    let article = tongue.article(97, &mut chance);
-    let recording = Recording::of(tongue, &article, flaws, &mut chance);
+fn aligned(vocabulary: &Vocabulary, flaws: Flaws, cues: Cues, seed: u64) -> (Article, Recording, Alignment) {
+    let mut random = Random::new(seed);
+    let article = vocabulary.article(97, &mut random);
+    let recording = Recording::of(vocabulary, &article, flaws, &mut random);
     let text = match cues {
         Cues::Words => recording.words_json(),
-        Cues::PhrasesOf(words) => recording.phrases_json(words, tongue),
+        Cues::PhrasesOf(words) => recording.phrases_json(words, vocabulary),
     };
     let timings = import(&text, None);
     assert_eq!(timings.problems, []);
@@ -45,21 +45,21 @@ fn aligned(tongue: &Tongue, flaws: Flaws, cues: Cues, seed: u64) -> (Article, Re
     (article, recording, alignment)
 }
 
-fn figures(tongue: &Tongue, flaws: Flaws, cues: Cues) -> Figures {
-    let mut off = Vec::new();
+fn figures(vocabulary: &Vocabulary, flaws: Flaws, cues: Cues) -> Figures {
+    let mut errors = Vec::new();
     let (mut found, mut missing) = (0.0, 0);
     for seed in SEEDS {
-        let (_, recording, alignment) = aligned(tongue, flaws, cues, seed);
+        let (_, recording, alignment) = aligned(vocabulary, flaws, cues, seed);
         found += alignment.found.unwrap() / SEEDS.count() as f64;
         for (name, start) in &recording.starts {
             match segment(&alignment.segments, name) {
-                Some(timing) => off.push((timing.start - start).abs()),
+                Some(timing) => errors.push((timing.start - start).abs()),
                 None => missing += 1,
             }
         }
     }
-    off.sort_by(f64::total_cmp);
-    let at = |part: f64| off[((off.len() - 1) as f64 * part).round() as usize];
+    errors.sort_by(f64::total_cmp);
+    let at = |part: f64| errors[((errors.len() - 1) as f64 * part).round() as usize];
     Figures { found, median: at(0.5), p95: at(0.95), max: at(1.0), missing }
 }
 
@@ -92,26 +92,26 @@ fn passage_starts_are_accurate() {
     println!(
         "| language | recording | words found | median | 95th percentile | largest | missing |\n|---|---|---|---|---|---|---|"
     );
-    for tongue in &TONGUES {
+    for vocabulary in &VOCABULARIES {
         for (name, flaws, cues, allowed) in cases {
-            let Figures { found, median, p95, max, missing } = figures(tongue, flaws, cues);
+            let Figures { found, median, p95, max, missing } = figures(vocabulary, flaws, cues);
             println!(
                 "| {} | {name} | {:.0} % | {median:.2} s | {p95:.2} s | {max:.2} s | {missing} |",
-                tongue.name,
+                vocabulary.name,
                 found * 100.0
             );
-            assert!(p95 <= allowed, "{}, {name}: {p95:.2} s", tongue.name);
-            assert_eq!(missing, 0, "{}, {name}", tongue.name);
+            assert!(p95 <= allowed, "{}, {name}: {p95:.2} s", vocabulary.name);
+            assert_eq!(missing, 0, "{}, {name}", vocabulary.name);
         }
     }
 }
 
 #[test]
 fn timed_words_are_accurate_and_match_the_article() {
-    for tongue in &TONGUES {
+    for vocabulary in &VOCABULARIES {
         let (article, recording, alignment) =
-            aligned(tongue, Flaws { wrong: 0.1, ..Flaws::default() }, Cues::Words, 7);
-        let mut off = Vec::new();
+            aligned(vocabulary, Flaws { wrong: 0.1, ..Flaws::default() }, Cues::Words, 7);
+        let mut errors = Vec::new();
         for timing in &alignment.segments {
             assert!(!timing.estimated, "{timing:?}");
             let text = article.spoken(article.passage(&timing.target).unwrap());
@@ -120,39 +120,44 @@ fn timed_words_are_accurate_and_match_the_article() {
                 let at = rest.find(&*word.text).unwrap_or_else(|| panic!("{} in {rest}", word.text));
                 rest = &rest[at + word.text.len()..];
                 // The nearest occurrence of the same word in the recording.
-                let said = |heard: &&crate::recording::Heard| heard.text.contains(&*word.text);
+                let said = |heard: &&crate::recording::HeardWord| heard.text.contains(&*word.text);
                 let nearest =
                     recording.heard.iter().filter(said).map(|heard| (heard.start - word.start).abs());
-                off.extend(nearest.min_by(f64::total_cmp));
+                errors.extend(nearest.min_by(f64::total_cmp));
             }
             assert!(!rest.chars().any(char::is_alphanumeric), "{rest} is left");
         }
-        off.sort_by(f64::total_cmp);
-        assert!(off[off.len() * 9 / 10] < 0.02, "{}: {}", tongue.name, off[off.len() * 9 / 10]);
+        errors.sort_by(f64::total_cmp);
+        assert!(
+            errors[errors.len() * 9 / 10] < 0.02,
+            "{}: {}",
+            vocabulary.name,
+            errors[errors.len() * 9 / 10]
+        );
     }
 }
 
 #[test]
 fn passages_missing_from_the_recording_have_no_time() {
-    let tongue = &TONGUES[0];
-    let mut chance = Chance::new(11);
-    let whole = tongue.article(40, &mut chance);
+    let vocabulary = &VOCABULARIES[0];
+    let mut random = Random::new(11);
+    let whole = vocabulary.article(40, &mut random);
     let mut read = whole.clone();
     let left_out: Vec<String> = [0, 15, 16, 39].map(|index| whole.body[index].id.to_string()).into();
     read.body.retain(|block| !left_out.iter().any(|id| **id == *block.id));
     let recording =
-        Recording::of(tongue, &read, Flaws { wrong: 0.05, before: 10.0, within: 0.0 }, &mut chance);
+        Recording::of(vocabulary, &read, Flaws { wrong: 0.05, before: 10.0, within: 0.0 }, &mut random);
     let alignment = align(&whole, &import(&recording.words_json(), None), None);
     for name in &left_out {
         assert!(segment(&alignment.segments, name).is_none(), "{name}");
     }
-    let told: Vec<&str> = alignment
+    let reported: Vec<&str> = alignment
         .problems
         .iter()
         .filter(|problem| problem.message.starts_with("is not in the recording"))
         .map(|problem| &*problem.path)
         .collect();
-    assert_eq!(told, ["body[0]", "body[15]", "body[16]", "body[39]"]);
+    assert_eq!(reported, ["body[0]", "body[15]", "body[16]", "body[39]"]);
     for (name, start) in &recording.starts {
         let timing = segment(&alignment.segments, name).unwrap();
         assert!((timing.start - start).abs() < 1.5, "{name} begins at {} and not {start}", timing.start);
@@ -161,10 +166,10 @@ fn passages_missing_from_the_recording_have_no_time() {
 
 #[test]
 fn an_unmatched_passage_is_estimated_from_its_neighbours() {
-    let tongue = &TONGUES[0];
-    let mut chance = Chance::new(12);
-    let article = tongue.article(20, &mut chance);
-    let mut recording = Recording::of(tongue, &article, Flaws::default(), &mut chance);
+    let vocabulary = &VOCABULARIES[0];
+    let mut random = Random::new(12);
+    let article = vocabulary.article(20, &mut random);
+    let mut recording = Recording::of(vocabulary, &article, Flaws::default(), &mut random);
     let (from, to) = (recording.starts[9].1, recording.starts[10].1);
     for (heard, other) in
         recording.heard.iter_mut().filter(|heard| heard.start >= from && heard.end < to).zip(0..)
@@ -225,20 +230,20 @@ fn alignment_finds_nearly_as_much_as_a_full_diff() {
 #[test]
 #[ignore = "a measure, of a build for release"]
 fn time_to_align_a_hundred_thousand_words() {
-    for tongue in &TONGUES {
-        let mut chance = Chance::new(5);
-        let blocks = if tongue.name == "Chinese" { 1_150 } else { 1_750 };
-        let article = tongue.article(blocks, &mut chance);
+    for vocabulary in &VOCABULARIES {
+        let mut random = Random::new(5);
+        let blocks = if vocabulary.name == "Chinese" { 1_150 } else { 1_750 };
+        let article = vocabulary.article(blocks, &mut random);
         let recording =
-            Recording::of(tongue, &article, Flaws { wrong: 0.1, ..Flaws::default() }, &mut chance);
+            Recording::of(vocabulary, &article, Flaws { wrong: 0.1, ..Flaws::default() }, &mut random);
         let text = recording.words_json();
         let started = Instant::now();
         let timings = import(&text, None);
         let imported = started.elapsed();
         let alignment = align(&article, &timings, None);
         println!(
-            "{}: {} words, read in {imported:?}, laid over {} passages in {:?}",
-            tongue.name,
+            "{}: {} words, read in {imported:?}, aligned with {} passages in {:?}",
+            vocabulary.name,
             timings.cues.len(),
             alignment.segments.len(),
             started.elapsed() - imported

@@ -8,10 +8,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;
 
-use crate::strategies::{any_json, check, good_article, to_text, wild_text};
+use crate::strategies::{any_json, check, fuzzed_text, to_text, valid_article};
 
 /// Checks the guarantees of reading.
-fn keeps_its_promises(timings: &Timings) -> TestCaseResult {
+fn meets_the_guarantees(timings: &Timings) -> TestCaseResult {
     let mut past = 0.0;
     for cue in &timings.cues {
         prop_assert!(cue.start.is_finite() && cue.end.is_finite(), "{cue:?}");
@@ -26,7 +26,7 @@ fn keeps_its_promises(timings: &Timings) -> TestCaseResult {
 }
 
 /// Checks the guarantees of an alignment.
-fn can_be_laid_over(timings: &Timings, duration: Option<f64>) -> TestCaseResult {
+fn can_be_aligned(timings: &Timings, duration: Option<f64>) -> TestCaseResult {
     let article = read_text(
         r#"{ "format": "briefing", "version": "1.0", "title": "Talks resume", "summary": "On Monday.",
             "key_points": ["Both sides have given ground"], "body": ["据路透社报道。", "The harbour stays open, start to end", "a"] }"#,
@@ -61,8 +61,8 @@ fn seconds() -> BoxedStrategy<Option<f64>> {
 
 fn any_timings(text: &str, duration: Option<f64>) -> TestCaseResult {
     let timings = import(text, duration);
-    keeps_its_promises(&timings)?;
-    can_be_laid_over(&timings, duration)
+    meets_the_guarantees(&timings)?;
+    can_be_aligned(&timings, duration)
 }
 
 /// Generates lines of line-based files.
@@ -94,7 +94,7 @@ fn line() -> BoxedStrategy<String> {
             "a",
         ][..],
     );
-    prop_oneof![8 => known.prop_map(str::to_owned), 1 => wild_text()].boxed()
+    prop_oneof![8 => known.prop_map(str::to_owned), 1 => fuzzed_text()].boxed()
 }
 
 #[test]
@@ -112,11 +112,11 @@ fn any_lines_are_read() {
 
 #[test]
 fn any_text_and_json_is_read() {
-    check(400, (prop_oneof![wild_text(), any::<String>()], seconds()), |(text, duration)| {
+    check(400, (prop_oneof![fuzzed_text(), any::<String>()], seconds()), |(text, duration)| {
         any_timings(&text, duration)
     });
     check(400, (any_json(), seconds()), |(json, duration)| any_timings(&to_text(&json), duration));
-    check(100, good_article(), |json| any_timings(&to_text(&json), None));
+    check(100, valid_article(), |json| any_timings(&to_text(&json), None));
 }
 
 /// Generates any number, also as text, and values that are no numbers.

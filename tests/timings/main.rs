@@ -8,7 +8,7 @@
     clippy::print_stdout,
     clippy::string_slice,
     clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
+    reason = "a test may fail"
 )]
 
 mod alignment;

@@ -5,7 +5,7 @@ use news_briefing::timeline::align::align;
 use news_briefing::timeline::import::{Timings, import};
 
 /// Returns the cues of a file as text and start, and its problems as text.
-fn told(text: &str) -> (Vec<(String, f64)>, Vec<String>) {
+fn imported(text: &str) -> (Vec<(String, f64)>, Vec<String>) {
     let Timings { cues, problems, .. } = import(text, None);
     (
         cues.into_iter().map(|cue| (cue.text, cue.start)).collect(),
@@ -19,7 +19,7 @@ fn cue(text: &str, start: f64) -> (String, f64) {
 
 #[test]
 fn invalid_times_in_json_are_reported_with_their_path() {
-    let (cues, problems) = told(
+    let (cues, problems) = imported(
         r#"{ "segments": [
             { "start": 9, "end": 10, "text": "last" },
             { "start": 1, "end": 0.5, "text": "inverted" },
@@ -52,7 +52,7 @@ fn invalid_times_in_json_are_reported_with_their_path() {
 fn invalid_times_in_line_files_are_reported_with_their_line() {
     let vtt = "WEBVTT\n\n00:01.000 --> 00:00.500\ninverted\n\n0:02.000 --> 0:03.000\nno time\n\n00:04.000 --> 00:05.000\ngood\n";
     assert_eq!(
-        told(vtt),
+        imported(vtt),
         (
             vec![cue("good", 4.0)],
             vec![
@@ -63,7 +63,7 @@ fn invalid_times_in_line_files_are_reported_with_their_line() {
     );
     let srt = "1\n00:00:01,000 --> 00:00:00,500\ninverted\n\n2\nsoon --> later\nno time\n3\n00:00:04,000 --> 00:00:05,000\ngood\nand more\n";
     assert_eq!(
-        told(srt),
+        imported(srt),
         (
             vec![cue("good and more", 4.0)],
             vec![
@@ -74,7 +74,7 @@ fn invalid_times_in_line_files_are_reported_with_their_line() {
     );
     let marks = "{\"time\":100,\"type\":\"word\",\"value\":\"good\"}\n{\"time\":-5,\"type\":\"word\",\"value\":\"no\"}\n";
     assert_eq!(
-        told(marks),
+        imported(marks),
         (
             vec![cue("good", 0.1)],
             vec!["warning: line 2: has no valid start (0 or later); it was left out".to_owned()]
@@ -85,7 +85,7 @@ fn invalid_times_in_line_files_are_reported_with_their_line() {
 #[test]
 fn subrip_variants_are_imported() {
     let srt = "\u{FEFF}1\r\n0:00:01.5 --> 0:00:02,75 X1:10\r\n{\\an8}<b>Talks</b> resume\r\n<font color=\"red\">on</font> 1 < 2 days\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nMonday\r\n\r\n\r\n";
-    assert_eq!(told(srt), (vec![cue("Talks resume on 1 < 2 days", 1.5), cue("Monday", 3.0)], vec![]));
+    assert_eq!(imported(srt), (vec![cue("Talks resume on 1 < 2 days", 1.5), cue("Monday", 3.0)], vec![]));
 }
 
 #[test]
@@ -95,9 +95,9 @@ fn words_without_a_start_are_joined_or_start_at_zero() {
         { "alternatives": [] },
         { "alternatives": [{ "words": [{ "word": "b", "startTime": "2s", "endTime": "3s", "speakerTag": 1 }] }] } ] }"#;
     // A word without a start, which a format may omit for 0, is joined to the previous word.
-    assert_eq!(told(google), (vec![cue("b a", 2.0), cue("b", 2.0)], vec![]));
+    assert_eq!(imported(google), (vec![cue("b a", 2.0), cue("b", 2.0)], vec![]));
     let first = r#"{ "results": [{ "alternatives": [{ "words": [{ "word": "a", "endTime": "1.5s" }, { "word": "b", "startTime": "2s" }] }] }] }"#;
-    assert_eq!(told(first), (vec![cue("a", 0.0), cue("b", 2.0)], vec![]));
+    assert_eq!(imported(first), (vec![cue("a", 0.0), cue("b", 2.0)], vec![]));
 }
 
 #[test]
@@ -118,16 +118,16 @@ fn files_without_timings_are_rejected_with_a_reason() {
     for text in
         ["", "Talks resume on Monday.", "{}", "[]", "[1, 2]", "{\"words\": []}", "{\"title\": \"T\"}", "null"]
     {
-        let (cues, problems) = told(text);
+        let (cues, problems) = imported(text);
         assert_eq!(cues, [], "{text}");
         assert!(problems[0].starts_with("error: is in no known format: WebVTT, SRT"), "{text}: {problems:?}");
     }
     for text in ["{", "{\"a\": 1}\n{", "[1"] {
-        let (_, problems) = told(text);
+        let (_, problems) = imported(text);
         assert!(problems[0].starts_with("error: begins like JSON, but is neither"), "{text}: {problems:?}");
     }
     for text in ["WEBVTT\n\nno cues", "a --> b", "{\"segments\": [{\"start\": -1, \"text\": \"a\"}]}"] {
-        let (cues, problems) = told(text);
+        let (cues, problems) = imported(text);
         assert_eq!(cues, [], "{text}");
         assert_eq!(problems[0], "error: has no usable times", "{text}");
     }
@@ -148,6 +148,6 @@ fn a_recording_of_another_text_is_reported() {
         "WEBVTT\n\n00:00.000 --> 00:05.000\n{\"selector\":{\"type\":\"FragmentSelector\",\"value\":\"p9\"}}",
         None,
     );
-    let told: Vec<_> = align(&article, &timings, None).problems.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["warning: no key point or block has the id “p9”"]);
+    let messages: Vec<_> = align(&article, &timings, None).problems.iter().map(ToString::to_string).collect();
+    assert_eq!(messages, ["warning: no key point or block has the id “p9”"]);
 }

@@ -5,9 +5,9 @@ use news_briefing::article::{Article, read_text};
 use serde_json::{Value, json};
 
 /// A pseudo-random number generator with the same sequence in every run (xorshift).
-pub(crate) struct Chance(u64);
+pub(crate) struct Random(u64);
 
-impl Chance {
+impl Random {
     pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
@@ -24,33 +24,33 @@ impl Chance {
     }
 
     /// Returns a number from 0 to 1.
-    pub(crate) fn part(&mut self) -> f64 {
+    pub(crate) fn fraction(&mut self) -> f64 {
         self.next() as f64 / (1_u64 << 53) as f64
     }
 
-    fn of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
+    fn pick<'t>(&mut self, texts: &[&'t str]) -> &'t str {
         texts[self.below(texts.len())]
     }
 }
 
 /// The parts of sentences: subject, verb, object and time; and words of unrelated stories.
-pub(crate) struct Tongue {
+pub(crate) struct Vocabulary {
     pub(crate) name: &'static str,
     lang: &'static str,
     has_spaces: bool,
-    who: &'static [&'static str],
-    does: &'static [&'static str],
-    what: &'static [&'static str],
-    when: &'static [&'static str],
-    other: &'static [&'static str],
+    subjects: &'static [&'static str],
+    verbs: &'static [&'static str],
+    objects: &'static [&'static str],
+    times: &'static [&'static str],
+    unrelated: &'static [&'static str],
 }
 
-pub(crate) const TONGUES: [Tongue; 3] = [
-    Tongue {
+pub(crate) const VOCABULARIES: [Vocabulary; 3] = [
+    Vocabulary {
         name: "English",
         lang: "en",
         has_spaces: true,
-        who: &[
+        subjects: &[
             "the harbour board",
             "a group of shipowners",
             "the mayor of the old town",
@@ -69,7 +69,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "the opposition",
             "researchers at the coast institute",
         ],
-        does: &[
+        verbs: &[
             "has rejected",
             "wants to delay",
             "is ready to pay for",
@@ -87,7 +87,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "signed",
             "has lost sight of",
         ],
-        what: &[
+        objects: &[
             "the plan for a second terminal",
             "a loan of 40 million",
             "the strike that began in March",
@@ -105,7 +105,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "the school beside the lock",
             "the dispute about noise",
         ],
-        when: &[
+        times: &[
             "on Monday",
             "before the end of the month",
             "after a night of talks",
@@ -122,7 +122,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "in front of 300 people",
             "",
         ],
-        other: &[
+        unrelated: &[
             "garden",
             "violin",
             "seventeen",
@@ -150,11 +150,11 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "bright",
         ],
     },
-    Tongue {
+    Vocabulary {
         name: "German",
         lang: "de",
         has_spaces: true,
-        who: &[
+        subjects: &[
             "der Hafenrat",
             "eine Gruppe von Reedern",
             "die Bürgermeisterin der Altstadt",
@@ -173,7 +173,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "die Opposition",
             "das Institut für Küstenforschung",
         ],
-        does: &[
+        verbs: &[
             "lehnt",
             "verschiebt",
             "bezahlt",
@@ -191,7 +191,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "vergisst",
             "verteidigt",
         ],
-        what: &[
+        objects: &[
             "den Plan für ein zweites Terminal",
             "einen Kredit über 40 Millionen",
             "den Streik, der im März begann",
@@ -209,7 +209,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "die Schule neben der Schleuse",
             "den Streit über den Lärm",
         ],
-        when: &[
+        times: &[
             "am Montag",
             "noch vor Ende des Monats",
             "nach einer langen Verhandlungsnacht",
@@ -226,7 +226,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "vor 300 Zuhörern",
             "",
         ],
-        other: &[
+        unrelated: &[
             "Garten",
             "Geige",
             "siebzehn",
@@ -253,11 +253,11 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "hell",
         ],
     },
-    Tongue {
+    Vocabulary {
         name: "Chinese",
         lang: "zh",
         has_spaces: false,
-        who: &[
+        subjects: &[
             "港务局",
             "几家船东",
             "老城的市长",
@@ -276,7 +276,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "反对派",
             "海岸研究所的学者",
         ],
-        does: &[
+        verbs: &[
             "否决了",
             "打算推迟",
             "愿意出资支持",
@@ -294,7 +294,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "签署了",
             "忽视了",
         ],
-        what: &[
+        objects: &[
             "第二码头的规划",
             "四千万元的贷款",
             "三月开始的罢工",
@@ -312,7 +312,7 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "船闸旁边的学校",
             "关于噪音的争议",
         ],
-        when: &[
+        times: &[
             "周一",
             "在月底之前",
             "经过一夜谈判",
@@ -329,23 +329,23 @@ pub(crate) const TONGUES: [Tongue; 3] = [
             "当着三百人的面",
             "",
         ],
-        other: &[
+        unrelated: &[
             "花", "琴", "十", "七", "吹", "黄", "油", "而", "且", "拿", "薄", "爬", "纸", "今", "天", "的",
             "了", "是", "在", "和", "您", "从", "不", "亮",
         ],
     },
 ];
 
-impl Tongue {
+impl Vocabulary {
     /// Returns a sentence, or a shorter one for a heading.
-    fn sentence(&self, chance: &mut Chance, is_heading: bool) -> String {
+    fn sentence(&self, random: &mut Random, is_heading: bool) -> String {
         let space = if self.has_spaces { " " } else { "" };
-        let mut parts = vec![chance.of(self.who), chance.of(self.does), chance.of(self.what)];
+        let mut parts = vec![random.pick(self.subjects), random.pick(self.verbs), random.pick(self.objects)];
         if is_heading {
             parts.remove(0);
             return parts.join(space);
         }
-        parts.insert(if self.has_spaces { 3 } else { 1 }, chance.of(self.when));
+        parts.insert(if self.has_spaces { 3 } else { 1 }, random.pick(self.times));
         parts.retain(|part| !part.is_empty());
         let mut sentence = parts.join(space);
         if self.has_spaces {
@@ -356,20 +356,20 @@ impl Tongue {
     }
 
     /// Returns an article with this number of blocks, every sixth of them a heading.
-    pub(crate) fn article(&self, blocks: usize, chance: &mut Chance) -> Article {
+    pub(crate) fn article(&self, blocks: usize, random: &mut Random) -> Article {
         let space = if self.has_spaces { " " } else { "" };
         let body: Vec<Value> = (0..blocks)
             .map(|index| {
                 if index % 6 == 2 {
-                    return json!({ "type": "heading", "level": 2, "text": self.sentence(chance, true) });
+                    return json!({ "type": "heading", "level": 2, "text": self.sentence(random, true) });
                 }
-                let sentences = 2 + chance.below(6);
-                let sentences: Vec<String> = (0..sentences).map(|_| self.sentence(chance, false)).collect();
+                let sentences = 2 + random.below(6);
+                let sentences: Vec<String> = (0..sentences).map(|_| self.sentence(random, false)).collect();
                 Value::String(sentences.join(space))
             })
             .collect();
         let article = json!({ "format": "briefing", "version": "1.0", "lang": self.lang, "link_mentions": false,
-            "title": self.sentence(chance, true), "body": body });
+            "title": self.sentence(random, true), "body": body });
         read_text(&article.to_string()).article.unwrap()
     }
 
@@ -385,7 +385,7 @@ impl Tongue {
 
 /// A recognised word, with its times.
 #[derive(Clone)]
-pub(crate) struct Heard {
+pub(crate) struct HeardWord {
     pub(crate) text: String,
     pub(crate) start: f64,
     pub(crate) end: f64,
@@ -394,7 +394,7 @@ pub(crate) struct Heard {
 /// A recording: the true start of each passage, and the words that a recogniser heard.
 pub(crate) struct Recording {
     pub(crate) starts: Vec<(String, f64)>,
-    pub(crate) heard: Vec<Heard>,
+    pub(crate) heard: Vec<HeardWord>,
     pub(crate) duration: f64,
 }
 
@@ -410,9 +410,9 @@ pub(crate) struct Flaws {
 }
 
 impl Recording {
-    pub(crate) fn of(tongue: &Tongue, article: &Article, flaws: Flaws, chance: &mut Chance) -> Self {
+    pub(crate) fn of(vocabulary: &Vocabulary, article: &Article, flaws: Flaws, random: &mut Random) -> Self {
         let mut recording = Self { starts: Vec::new(), heard: Vec::new(), duration: 0.0 };
-        let mut now = recording.other(tongue, 0.0, flaws.before, chance);
+        let mut now = recording.push_unrelated(vocabulary, 0.0, flaws.before, random);
         let passages: Vec<(String, String)> = [("title".to_owned(), article.title.to_string())]
             .into_iter()
             .chain(
@@ -424,48 +424,63 @@ impl Recording {
             .collect();
         for (index, (name, text)) in passages.iter().enumerate() {
             if index == passages.len() / 2 {
-                now = recording.other(tongue, now, flaws.within, chance);
+                now = recording.push_unrelated(vocabulary, now, flaws.within, random);
             }
             recording.starts.push((name.clone(), now));
-            for word in tongue.words(text) {
-                let end = now + tongue.seconds(word, chance);
-                recording.hear(tongue, word, now, end, flaws.wrong, chance);
+            for word in vocabulary.words(text) {
+                let end = now + vocabulary.seconds(word, random);
+                recording.push_heard(vocabulary, word, now, end, flaws.wrong, random);
                 now = end;
                 if word.ends_with('.') {
-                    now += 0.2 + 0.4 * chance.part();
+                    now += 0.2 + 0.4 * random.fraction();
                 }
             }
-            now += 0.4 + 0.8 * chance.part();
+            now += 0.4 + 0.8 * random.fraction();
         }
         recording.duration = now;
         recording
     }
 
     /// Adds unrelated speech of this many seconds.
-    fn other(&mut self, tongue: &Tongue, from: f64, seconds: f64, chance: &mut Chance) -> f64 {
+    fn push_unrelated(
+        &mut self,
+        vocabulary: &Vocabulary,
+        from: f64,
+        seconds: f64,
+        random: &mut Random,
+    ) -> f64 {
         let mut now = from;
         while now < from + seconds {
-            let word = chance.of(tongue.other);
-            let end = now + tongue.seconds(word, chance);
-            self.heard.push(Heard { text: word.to_owned(), start: now, end });
+            let word = random.pick(vocabulary.unrelated);
+            let end = now + vocabulary.seconds(word, random);
+            self.heard.push(HeardWord { text: word.to_owned(), start: now, end });
             now = end;
         }
         now
     }
 
-    fn hear(&mut self, tongue: &Tongue, word: &str, start: f64, end: f64, wrong: f64, chance: &mut Chance) {
-        let mut push =
-            |text: &str, start: f64, end: f64| self.heard.push(Heard { text: text.to_owned(), start, end });
-        if chance.part() >= wrong {
+    fn push_heard(
+        &mut self,
+        vocabulary: &Vocabulary,
+        word: &str,
+        start: f64,
+        end: f64,
+        wrong: f64,
+        random: &mut Random,
+    ) {
+        let mut push = |text: &str, start: f64, end: f64| {
+            self.heard.push(HeardWord { text: text.to_owned(), start, end })
+        };
+        if random.fraction() >= wrong {
             return push(word, start, end);
         }
-        match chance.below(3) {
+        match random.below(3) {
             0 => {}
-            1 => push(chance.of(tongue.other), start, end),
+            1 => push(random.pick(vocabulary.unrelated), start, end),
             _ => {
                 let middle = (start + end) / 2.0;
                 push(word, start, middle);
-                push(chance.of(tongue.other), middle, end);
+                push(random.pick(vocabulary.unrelated), middle, end);
             }
         }
     }
@@ -481,13 +496,13 @@ impl Recording {
     }
 
     /// Returns subtitles of this number of words each.
-    pub(crate) fn phrases_json(&self, words: usize, tongue: &Tongue) -> String {
+    pub(crate) fn phrases_json(&self, words: usize, vocabulary: &Vocabulary) -> String {
         let segments: Vec<Value> = self
             .heard
             .chunks(words)
             .map(|chunk| {
                 let texts: Vec<&str> = chunk.iter().map(|heard| &*heard.text).collect();
-                let text = texts.join(if tongue.has_spaces { " " } else { "" });
+                let text = texts.join(if vocabulary.has_spaces { " " } else { "" });
                 json!({ "start": chunk[0].start, "end": chunk[chunk.len() - 1].end, "text": text })
             })
             .collect();
@@ -495,11 +510,11 @@ impl Recording {
     }
 }
 
-impl Tongue {
+impl Vocabulary {
     /// Returns the duration of a word: 160 words a minute, longer for longer words, with random variation.
-    fn seconds(&self, word: &str, chance: &mut Chance) -> f64 {
+    fn seconds(&self, word: &str, random: &mut Random) -> f64 {
         let letters = word.chars().filter(|c| c.is_alphanumeric()).count() as f64;
         let seconds = if self.has_spaces { 0.1 + 0.055 * letters } else { 0.22 };
-        seconds * (0.7 + 0.6 * chance.part())
+        seconds * (0.7 + 0.6 * random.fraction())
     }
 }

@@ -193,7 +193,7 @@ fn every_transition_matches_the_table() {
         for (from, state) in STATES {
             let named = froms.split(' ').any(|named| named == from);
             let known = covered.iter().any(|(other, name)| *other == kind && *name == from);
-            assert!(!(named && known), "{kind} in {from} stands in the table twice");
+            assert!(!(named && known), "{kind} in {from} is in the table twice");
             if !named && (*froms != "others" || known) {
                 continue;
             }

@@ -2,20 +2,25 @@ use news_briefing::article::{Json, ReferenceKind};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{any_json, calm_text, deep_json, object, wild_text};
+use super::{any_json, deep_json, fuzzed_text, object, valid_text};
 
-/// The share of invalid values in an article, in percent.
+/// Generates the values of an article, of which this share is invalid, in percent.
 #[derive(Clone, Copy)]
-struct Mess(u32);
+struct Generator(u32);
 
 /// Generates articles with any share of invalid values, from none to many.
 pub(crate) fn article() -> BoxedStrategy<Json> {
-    prop_oneof![2 => article_with(Mess(2)), 2 => article_with(Mess(12)), 1 => article_with(Mess(40))].boxed()
+    prop_oneof![
+        2 => article_with(Generator(2)),
+        2 => article_with(Generator(12)),
+        1 => article_with(Generator(40)),
+    ]
+    .boxed()
 }
 
 /// Generates valid articles.
-pub(crate) fn good_article() -> BoxedStrategy<Json> {
-    article_with(Mess(0))
+pub(crate) fn valid_article() -> BoxedStrategy<Json> {
+    article_with(Generator(0))
 }
 
 /// Returns a reference with this id and publisher.
@@ -28,12 +33,12 @@ pub(crate) fn reference(id: &str, publisher: &str) -> Json {
     ])
 }
 
-impl Mess {
+impl Generator {
     /// Generates the expected value, or sometimes another one.
     fn or(self, expected: BoxedStrategy<Json>) -> BoxedStrategy<Json> {
         match self.0 {
             0 => expected,
-            mess => prop_oneof![100 - mess => expected, mess => any_json()].boxed(),
+            share => prop_oneof![100 - share => expected, share => any_json()].boxed(),
         }
     }
 
@@ -46,13 +51,13 @@ impl Mess {
     }
 
     fn inline(self) -> BoxedStrategy<Json> {
-        self.choose(calm_text().prop_map(Json::Text).boxed(), wild_text().prop_map(Json::Text).boxed())
+        self.choose(valid_text().prop_map(Json::Text).boxed(), fuzzed_text().prop_map(Json::Text).boxed())
     }
 
     fn plain(self) -> BoxedStrategy<Json> {
         self.choose(
             one_of(&["A title", "标题", "عنوان", "Reuters", "a * b"]),
-            wild_text().prop_map(Json::Text).boxed(),
+            fuzzed_text().prop_map(Json::Text).boxed(),
         )
     }
 
@@ -153,7 +158,7 @@ impl Mess {
         let keys: Vec<&str> = fields.iter().map(|(key, ..)| *key).collect();
         let extra = match self.0 {
             0 => Just(None).boxed(),
-            mess => prop::option::weighted(f64::from(mess) / 100.0, deep_json()).boxed(),
+            share => prop::option::weighted(f64::from(share) / 100.0, deep_json()).boxed(),
         };
         (values, extra)
             .prop_map(move |(values, extra)| {
@@ -173,151 +178,155 @@ fn flag() -> BoxedStrategy<Json> {
     any::<bool>().prop_map(Json::Bool).boxed()
 }
 
-fn article_with(mess: Mess) -> BoxedStrategy<Json> {
-    mess.object(vec![
+fn article_with(generator: Generator) -> BoxedStrategy<Json> {
+    generator.object(vec![
         ("format", 100, one_of(&["briefing"])),
         ("version", 100, one_of(&["1.0", "1.7"])),
-        ("id", 50, mess.id("2026-talks".to_owned())),
-        ("url", 50, mess.url()),
-        ("lang", 50, mess.language()),
-        ("category", 50, mess.plain()),
-        ("title", 100, mess.plain()),
-        ("summary", 50, mess.inline()),
-        ("published", 50, mess.moment()),
-        ("updated", 30, mess.moment()),
-        ("authors", 50, mess.list(1..4, |_| mess.plain())),
-        ("source_count", 30, mess.count()),
-        ("image", 30, image(mess)),
-        ("key_points", 60, mess.list(1..5, |number| key_point(mess, number))),
-        ("body", 100, mess.list(1..8, |number| block(mess, number))),
-        ("references", 100, mess.list(1..5, |number| reference_with(mess, number))),
-        ("audio", 40, audio(mess)),
-        ("next", 30, mess.object(vec![("url", 100, mess.url()), ("title", 60, mess.plain())])),
+        ("id", 50, generator.id("2026-talks".to_owned())),
+        ("url", 50, generator.url()),
+        ("lang", 50, generator.language()),
+        ("category", 50, generator.plain()),
+        ("title", 100, generator.plain()),
+        ("summary", 50, generator.inline()),
+        ("published", 50, generator.moment()),
+        ("updated", 30, generator.moment()),
+        ("authors", 50, generator.list(1..4, |_| generator.plain())),
+        ("source_count", 30, generator.count()),
+        ("image", 30, image(generator)),
+        ("key_points", 60, generator.list(1..5, |number| key_point(generator, number))),
+        ("body", 100, generator.list(1..8, |number| block(generator, number))),
+        ("references", 100, generator.list(1..5, |number| reference_with(generator, number))),
+        ("audio", 40, audio(generator)),
+        ("next", 30, generator.object(vec![("url", 100, generator.url()), ("title", 60, generator.plain())])),
         ("link_mentions", 20, flag()),
     ])
 }
 
-fn image(mess: Mess) -> BoxedStrategy<Json> {
-    mess.object(vec![
-        ("url", 100, mess.url()),
+fn image(generator: Generator) -> BoxedStrategy<Json> {
+    generator.object(vec![
+        ("url", 100, generator.url()),
         ("alt", 100, one_of(&["", "A lighthouse"])),
-        ("width", 50, mess.count()),
-        ("height", 50, mess.count()),
-        ("caption", 50, mess.inline()),
-        ("credit", 50, mess.plain()),
+        ("width", 50, generator.count()),
+        ("height", 50, generator.count()),
+        ("caption", 50, generator.inline()),
+        ("credit", 50, generator.plain()),
     ])
 }
 
-fn key_point(mess: Mess, number: usize) -> BoxedStrategy<Json> {
-    let whole = mess.object(vec![
-        ("id", 70, mess.id(format!("point-{number}"))),
-        ("text", 100, mess.inline()),
-        ("detail", 50, mess.list(1..3, |_| mess.inline())),
+fn key_point(generator: Generator, number: usize) -> BoxedStrategy<Json> {
+    let whole = generator.object(vec![
+        ("id", 70, generator.id(format!("point-{number}"))),
+        ("text", 100, generator.inline()),
+        ("detail", 50, generator.list(1..3, |_| generator.inline())),
         // The first block has this id unless it sets another.
         (
             "supports",
-            if mess.0 == 0 { 0 } else { 50 },
-            mess.list(1..3, |_| one_of(&["block-1", "block-2", "p1"])),
+            if generator.0 == 0 { 0 } else { 50 },
+            generator.list(1..3, |_| one_of(&["block-1", "block-2", "p1"])),
         ),
     ]);
-    prop_oneof![mess.inline(), whole].boxed()
+    prop_oneof![generator.inline(), whole].boxed()
 }
 
-fn block(mess: Mess, number: usize) -> BoxedStrategy<Json> {
+fn block(generator: Generator, number: usize) -> BoxedStrategy<Json> {
     let of = |kind: &'static [&'static str], fields: Vec<(&'static str, u32, BoxedStrategy<Json>)>| {
         let common = vec![
-            ("id", 70, mess.id(format!("block-{number}"))),
+            ("id", 70, generator.id(format!("block-{number}"))),
             ("type", 100, one_of(kind)),
             ("link_mentions", 10, flag()),
         ];
-        mess.object(common.into_iter().chain(fields).collect())
+        generator.object(common.into_iter().chain(fields).collect())
     };
     let figure = || select(&[0.0, 2026.0, -0.25, 1e21, 12.5][..]).prop_map(Json::Number);
-    let cells = || mess.list(2..3, |_| prop_oneof![3 => mess.inline(), 1 => figure()].boxed());
+    let cells = || generator.list(2..3, |_| prop_oneof![3 => generator.inline(), 1 => figure()].boxed());
     let mut kinds = vec![
-        mess.inline(),
-        of(&["paragraph"], vec![("text", 100, mess.inline())]),
+        generator.inline(),
+        of(&["paragraph"], vec![("text", 100, generator.inline())]),
         of(
             &["heading"],
             vec![
-                ("text", 100, mess.inline()),
+                ("text", 100, generator.inline()),
                 ("level", 60, (2_u8..5).prop_map(|n| Json::Number(n.into())).boxed()),
             ],
         ),
-        of(&["list"], vec![("ordered", 50, flag()), ("items", 100, items(mess, 3))]),
+        of(&["list"], vec![("ordered", 50, flag()), ("items", 100, items(generator, 3))]),
         of(
             &["quote"],
-            vec![("text", 100, mess.inline()), ("attribution", 50, mess.inline()), ("url", 50, mess.url())],
+            vec![
+                ("text", 100, generator.inline()),
+                ("attribution", 50, generator.inline()),
+                ("url", 50, generator.url()),
+            ],
         ),
-        of(&["code"], vec![("text", 100, mess.plain()), ("language", 50, mess.plain())]),
+        of(&["code"], vec![("text", 100, generator.plain()), ("language", 50, generator.plain())]),
         of(
             &["table"],
             vec![
-                ("caption", 50, mess.inline()),
+                ("caption", 50, generator.inline()),
                 ("header", 70, cells()),
-                ("rows", 100, mess.list(1..4, |_| cells())),
+                ("rows", 100, generator.list(1..4, |_| cells())),
             ],
         ),
         of(
             &["embed_link"],
             vec![
-                ("url", 100, mess.url()),
-                ("title", 100, mess.plain()),
-                ("description", 50, mess.plain()),
-                ("publisher", 50, mess.plain()),
+                ("url", 100, generator.url()),
+                ("title", 100, generator.plain()),
+                ("description", 50, generator.plain()),
+                ("publisher", 50, generator.plain()),
             ],
         ),
         of(
             &["image"],
             vec![
-                ("url", 100, mess.url()),
-                ("alt", 100, mess.plain()),
-                ("caption", 50, mess.inline()),
-                ("credit", 50, mess.plain()),
-                ("width", 50, mess.count()),
-                ("height", 50, mess.count()),
+                ("url", 100, generator.url()),
+                ("alt", 100, generator.plain()),
+                ("caption", 50, generator.inline()),
+                ("credit", 50, generator.plain()),
+                ("width", 50, generator.count()),
+                ("height", 50, generator.count()),
             ],
         ),
     ];
-    if mess.0 > 0 {
+    if generator.0 > 0 {
         kinds.push(of(
             &["poll", "video", ""],
-            vec![("text", 50, mess.inline()), ("caption", 50, mess.plain())],
+            vec![("text", 50, generator.inline()), ("caption", 50, generator.plain())],
         ));
     }
     proptest::strategy::Union::new(kinds).boxed()
 }
 
-fn items(mess: Mess, depth: usize) -> BoxedStrategy<Json> {
+fn items(generator: Generator, depth: usize) -> BoxedStrategy<Json> {
     let item = move |_| match depth {
-        0 => mess.inline(),
+        0 => generator.inline(),
         _ => {
-            let whole = mess.object(vec![
-                ("text", 100, mess.inline()),
+            let whole = generator.object(vec![
+                ("text", 100, generator.inline()),
                 ("ordered", 20, flag()),
-                ("items", 30, items(mess, depth - 1)),
+                ("items", 30, items(generator, depth - 1)),
             ]);
-            prop_oneof![3 => mess.inline(), 1 => whole].boxed()
+            prop_oneof![3 => generator.inline(), 1 => whole].boxed()
         }
     };
-    let lengths = if mess.0 == 0 { 1..4 } else { 0..4 };
-    prop::collection::vec(mess.or(item(0)), lengths).prop_map(Json::List).boxed()
+    let lengths = if generator.0 == 0 { 1..4 } else { 0..4 };
+    prop::collection::vec(generator.or(item(0)), lengths).prop_map(Json::List).boxed()
 }
 
-fn reference_with(mess: Mess, number: usize) -> BoxedStrategy<Json> {
-    mess.object(vec![
-        ("id", 100, mess.id(format!("r{number}"))),
-        ("title", 100, mess.plain()),
+fn reference_with(generator: Generator, number: usize) -> BoxedStrategy<Json> {
+    generator.object(vec![
+        ("id", 100, generator.id(format!("r{number}"))),
+        ("title", 100, generator.plain()),
         ("publisher", 80, one_of(&["Reuters", "量子位", "رويترز", "Nikkei"])),
-        ("aliases", 20, mess.list(1..3, |_| mess.plain())),
-        ("mention", 40, mess.choose(one_of(&["always", "never"]), one_of(&["sometimes"]))),
-        ("url", 80, mess.url()),
-        ("authors", 30, mess.list(1..3, |_| mess.plain())),
-        ("published", 50, mess.moment()),
-        ("lang", 50, mess.language()),
-        ("kind", 50, mess.choose(kind_of_reference(), one_of(&["rumour"]))),
-        ("excerpt", 50, mess.plain()),
-        ("archive_url", 20, mess.url()),
+        ("aliases", 20, generator.list(1..3, |_| generator.plain())),
+        ("mention", 40, generator.choose(one_of(&["always", "never"]), one_of(&["sometimes"]))),
+        ("url", 80, generator.url()),
+        ("authors", 30, generator.list(1..3, |_| generator.plain())),
+        ("published", 50, generator.moment()),
+        ("lang", 50, generator.language()),
+        ("kind", 50, generator.choose(kind_of_reference(), one_of(&["rumour"]))),
+        ("excerpt", 50, generator.plain()),
+        ("archive_url", 20, generator.url()),
     ])
 }
 
@@ -325,28 +334,29 @@ fn kind_of_reference() -> BoxedStrategy<Json> {
     select(&ReferenceKind::NAMES[..]).prop_map(|(name, _)| Json::Text(name.to_owned())).boxed()
 }
 
-fn audio(mess: Mess) -> BoxedStrategy<Json> {
-    let source =
-        mess.object(vec![("url", 100, mess.url()), ("type", 60, one_of(&["audio/mpeg", "audio/ogg"]))]);
+fn audio(generator: Generator) -> BoxedStrategy<Json> {
+    let source = generator
+        .object(vec![("url", 100, generator.url()), ("type", 60, one_of(&["audio/mpeg", "audio/ogg"]))]);
     // No passage of a valid article starts later.
     let last = Just(Json::Number(9_000.0)).boxed();
-    let word = (mess.choose(last, mess.seconds()), mess.plain());
-    let word = mess.or(word.prop_map(|(start, text)| Json::List(vec![start, text])).boxed());
-    let timing = mess.object(vec![
+    let word = (generator.choose(last, generator.seconds()), generator.plain());
+    let word = generator.or(word.prop_map(|(start, text)| Json::List(vec![start, text])).boxed());
+    let timing = generator.object(vec![
         (
             "target",
             100,
-            mess.choose(one_of(&["title", "summary"]), one_of(&["p1", "k1", "block-2", "nobody", "point-1"])),
+            generator
+                .choose(one_of(&["title", "summary"]), one_of(&["p1", "k1", "block-2", "nobody", "point-1"])),
         ),
-        ("start", 100, mess.seconds()),
-        ("end", if mess.0 == 0 { 0 } else { 60 }, mess.seconds()),
+        ("start", 100, generator.seconds()),
+        ("end", if generator.0 == 0 { 0 } else { 60 }, generator.seconds()),
         ("estimated", 20, flag()),
-        ("words", 40, mess.list(1..4, |_| word.clone())),
+        ("words", 40, generator.list(1..4, |_| word.clone())),
     ]);
-    mess.object(vec![
-        ("sources", 80, mess.list(1..3, |_| source.clone())),
-        ("duration", 60, mess.seconds()),
-        ("segments", 60, mess.list(1..8, |_| timing.clone())),
-        ("timings_url", 20, mess.url()),
+    generator.object(vec![
+        ("sources", 80, generator.list(1..3, |_| source.clone())),
+        ("duration", 60, generator.seconds()),
+        ("segments", 60, generator.list(1..8, |_| timing.clone())),
+        ("timings_url", 20, generator.url()),
     ])
 }

@@ -2,7 +2,7 @@ use news_briefing::article::Json;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::wild_text;
+use super::fuzzed_text;
 
 /// Keys with a meaning in articles.
 const KEYS: &[&str] = &[
@@ -112,7 +112,7 @@ fn key() -> BoxedStrategy<String> {
     prop_oneof![
         6 => select(KEYS).prop_map(str::to_owned),
         1 => select(ODD_KEYS).prop_map(str::to_owned),
-        1 => wild_text(),
+        1 => fuzzed_text(),
     ]
     .boxed()
 }
@@ -122,7 +122,7 @@ fn leaf() -> BoxedStrategy<Json> {
         1 => Just(Json::Null),
         1 => any::<bool>().prop_map(Json::Bool),
         2 => number(),
-        4 => wild_text().prop_map(Json::Text),
+        4 => fuzzed_text().prop_map(Json::Text),
     ]
     .boxed()
 }

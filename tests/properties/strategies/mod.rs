@@ -6,7 +6,7 @@ mod json;
 mod runner;
 mod text;
 
-pub(crate) use article::{article, good_article, reference};
+pub(crate) use article::{article, reference, valid_article};
 pub(crate) use json::{any_json, cut, deep_json, object, to_text, wide_json};
 pub(crate) use runner::check;
-pub(crate) use text::{calm_text, wild_text};
+pub(crate) use text::{fuzzed_text, valid_text};

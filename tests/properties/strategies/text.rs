@@ -114,7 +114,7 @@ const WORDS: &[&str] = &[
 const SPACES: &[&str] = &[" ", "  ", "\n", "\t", "\u{A0}", "\u{3000}"];
 
 /// Generates texts that use, misuse and nearly use the inline syntax.
-pub(crate) fn wild_text() -> BoxedStrategy<String> {
+pub(crate) fn fuzzed_text() -> BoxedStrategy<String> {
     let piece = prop_oneof![
         8 => select(MARKS).prop_map(str::to_owned),
         4 => select(PIECES).prop_map(str::to_owned),
@@ -128,7 +128,7 @@ pub(crate) fn wild_text() -> BoxedStrategy<String> {
 }
 
 /// Generates valid texts for articles that have a reference with the id `r1`.
-pub(crate) fn calm_text() -> BoxedStrategy<String> {
+pub(crate) fn valid_text() -> BoxedStrategy<String> {
     let piece = select(
         &[
             "Talks resume",

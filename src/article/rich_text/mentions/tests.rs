@@ -283,7 +283,7 @@ fn single_letter_names_are_ignored() {
     finds_none("X", &["according to X"]);
 }
 
-/// The text may be odd, and the names many. `src/cli/growth.rs` counts the work this takes.
+/// Neither unusual texts nor many names may be a problem. `src/cli/growth.rs` counts the work this takes.
 #[test]
 fn hostile_texts_yield_few_mentions() {
     let many: Vec<String> = (0..3_000).map(|index| format!("Aaa Gazette {index}")).collect();

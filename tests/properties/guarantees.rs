@@ -9,7 +9,7 @@ use proptest::test_runner::TestCaseResult;
 use std::collections::HashSet;
 
 /// Checks all guarantees about an article and its problems.
-pub(crate) fn keeps_its_promises(json: &Json, result: &ReadResult) -> TestCaseResult {
+pub(crate) fn meets_the_guarantees(json: &Json, result: &ReadResult) -> TestCaseResult {
     let errors = result.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     prop_assert_eq!(
         result.article.is_some(),
@@ -23,17 +23,17 @@ pub(crate) fn keeps_its_promises(json: &Json, result: &ReadResult) -> TestCaseRe
     prop_assert!(result.problems.len() <= limits::MAX_PROBLEMS + errors);
     for problem in &result.problems {
         prop_assert!(!problem.message.trim().is_empty(), "{}: has no message", problem.path);
-        prop_assert!(leads_somewhere(json, &problem.path), "{}: leads nowhere in {:?}", problem, json);
+        prop_assert!(path_exists(json, &problem.path), "{}: is not in {:?}", problem, json);
     }
     match &result.article {
-        Some(article) => holds_together(article),
+        Some(article) => is_consistent(article),
         None => Ok(()),
     }
 }
 
 /// Returns whether a path such as `references[1].url` points into the JSON. Its last step may be
 /// missing: that may be the problem.
-fn leads_somewhere(json: &Json, path: &str) -> bool {
+fn path_exists(json: &Json, path: &str) -> bool {
     if path.is_empty() {
         return true;
     }
@@ -61,7 +61,7 @@ fn leads_somewhere(json: &Json, path: &str) -> bool {
 }
 
 /// Checks the invariants of the types of an article.
-fn holds_together(article: &Article) -> TestCaseResult {
+fn is_consistent(article: &Article) -> TestCaseResult {
     prop_assert!(!article.title.is_empty(), "a title");
     prop_assert!(!article.key_points.is_empty() || !article.body.is_empty(), "something to show");
 
