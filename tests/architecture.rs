@@ -247,7 +247,7 @@ fn first_names(file: &File, index: usize) -> Vec<String> {
 }
 
 #[test]
-fn a_module_knows_only_those_before_it() {
+fn modules_have_only_allowed_dependencies() {
     let mut wrong = Vec::new();
     let mut met = BTreeSet::new();
     for file in sources() {
@@ -268,7 +268,7 @@ fn a_module_knows_only_those_before_it() {
 }
 
 #[test]
-fn a_room_of_the_view_knows_only_what_it_may() {
+fn view_submodules_have_only_allowed_dependencies() {
     let mut wrong = Vec::new();
     let mut met = BTreeSet::new();
     for file in sources() {
@@ -310,7 +310,7 @@ fn went_around_names(file: &File) -> Vec<String> {
 }
 
 #[test]
-fn writer_and_script_agree_on_names_in_one_file() {
+fn shared_names_are_defined_only_in_names_rs() {
     let names = shared_names();
     assert!(names.contains("data-seek") && names.contains("popover"), "{names:?}");
     let mut wrong = Vec::new();
@@ -343,7 +343,7 @@ fn writer_and_script_agree_on_names_in_one_file() {
 }
 
 #[test]
-fn the_pure_modules_name_no_web_crate() {
+fn pure_modules_use_no_web_crate() {
     let mut met = 0;
     let mut wrong = Vec::new();
     for file in sources() {
@@ -371,7 +371,7 @@ fn the_pure_modules_name_no_web_crate() {
 }
 
 #[test]
-fn the_pure_modules_build_without_a_web_crate() {
+fn pure_modules_build_without_web_crates() {
     for features in [&[][..], &["--features", "native"]] {
         let output = Command::new(env!("CARGO"))
             .args([
@@ -428,7 +428,7 @@ fn panics_in(file: &File) -> Vec<String> {
 }
 
 #[test]
-fn nothing_in_the_library_can_panic_on_purpose() {
+fn the_library_has_no_explicit_panics() {
     let wrong: Vec<String> = sources().iter().flat_map(panics_in).collect();
     assert_none("what could panic", &wrong);
 }
@@ -498,7 +498,7 @@ fn markup_from_text_in(file: &File) -> Vec<String> {
 }
 
 #[test]
-fn no_text_becomes_markup_or_code() {
+fn text_is_never_parsed_as_markup_or_code() {
     let mut wrong: Vec<String> = sources().iter().flat_map(markup_from_text_in).collect();
     for (place, line) in lines_of("src", &["js"]).into_iter().chain(lines_of("www", &["js", "html"])) {
         // The one place where text becomes a document, which is inert and under its own Trusted Types policy.
@@ -525,7 +525,7 @@ fn unused_of_yew_in(file: &File) -> Vec<String> {
 }
 
 #[test]
-fn what_is_taken_out_of_yew_is_not_used() {
+fn removed_parts_of_yew_are_not_used() {
     let wrong: Vec<String> = sources().iter().flat_map(unused_of_yew_in).collect();
     assert_none("what is not there in what is published", &wrong);
 }
@@ -605,7 +605,7 @@ fn names_in(line: &str, name: &str) -> bool {
 }
 
 #[test]
-fn no_name_that_is_gone_has_come_back() {
+fn retired_names_are_not_used() {
     let is_text = |path: &Path| {
         let ending = path.extension().unwrap_or_default().to_string_lossy();
         matches!(&*ending, "css" | "html" | "js" | "md" | "mjs" | "rs" | "toml")
@@ -633,7 +633,7 @@ fn no_name_that_is_gone_has_come_back() {
 
 /// The scans find their targets, and ignore tests, comments and string literals.
 #[test]
-fn the_scans_see() {
+fn the_scans_find_their_targets() {
     let file = |code: &str| File::of(root().join("src/view/blocks/list.rs"), code, &mut Vec::new());
     let named = |code: &str| -> Vec<String> {
         modules_named(&file(code)).into_iter().map(|(name, _)| name).collect()
@@ -691,7 +691,7 @@ fn the_scans_see() {
 /// The runner of the in-browser tests serves four connections at once; a browser that opens more waits for
 /// ever. The page uses one, and each script beside the Rust code another.
 #[test]
-fn few_scripts_stand_beside_the_rust_code() {
+fn rust_code_imports_few_scripts() {
     let mut scripts = BTreeSet::new();
     for (_, line) in ["src", "tests/browser"].into_iter().flat_map(|folder| lines_of(folder, &["rs"])) {
         if let Some((_, path)) = line.split_once("wasm_bindgen(module = \"") {
@@ -702,7 +702,7 @@ fn few_scripts_stand_beside_the_rust_code() {
 }
 
 #[test]
-fn script_leads_to_the_same_place_as_rust() {
+fn rust_and_javascript_share_the_scroll_threshold() {
     let most = |path: &str, before: &str| -> f64 {
         let text = std::fs::read_to_string(root().join(path)).unwrap();
         let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("{path} has no {before:?}"));

@@ -209,7 +209,7 @@ fn every_file_and_folder_that_a_guide_names_exists() {
 }
 
 #[test]
-fn what_the_guides_say_is_built_is_built() {
+fn build_outputs_named_in_guides_are_built() {
     let files = files();
     let built: String = files
         .iter()
@@ -223,7 +223,7 @@ fn what_the_guides_say_is_built_is_built() {
 }
 
 #[test]
-fn every_link_of_a_guide_leads_somewhere() {
+fn every_link_of_a_guide_resolves() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for guide in guides() {
@@ -247,7 +247,7 @@ fn every_link_of_a_guide_leads_somewhere() {
 }
 
 #[test]
-fn the_readme_counts_the_languages() {
+fn the_readme_has_the_number_of_languages() {
     let is_words = |file: &&String| file.starts_with("src/view/words/") && file.ends_with(".json");
     let phrase = format!("[{} other languages]", files().iter().filter(is_words).count());
     assert!(Guide::of("README.md").text.contains(&phrase), "README.md does not say {phrase}");
@@ -264,7 +264,7 @@ fn with_commas(number: usize) -> String {
 
 #[cfg(feature = "view")]
 #[test]
-fn the_guide_names_every_limit() {
+fn the_guide_lists_every_limit() {
     use news_briefing::article::{Json, Url, limits};
     use news_briefing::view::Cited;
 
@@ -318,7 +318,7 @@ fn has_name(text: &str, name: &str) -> bool {
 }
 
 #[test]
-fn every_recipe_names_every_place_of_an_example() {
+fn every_recipe_names_every_file_of_its_example() {
     let contributing = Guide::of("CONTRIBUTING.md").text;
     let files = files();
     let mut wrong = Vec::new();
@@ -449,7 +449,7 @@ fn every_guide_that_a_file_names_exists() {
 
 /// The scans find their targets, and ignore other text.
 #[test]
-fn the_scans_see() {
+fn the_scans_find_their_targets() {
     let guide = |text: &str| Guide { name: String::new(), text: text.to_owned() };
     let text =
         "A `src/lib.rs` and ``a ` b``.\n\n```sh\n`no`\n```\n[b `c`](d.md#e) `[f](g)` [h](https://i.example)";
@@ -476,7 +476,7 @@ fn the_scans_see() {
 /// When an article fails to load, the CMS desk of the newsroom says what to do, whatever the kind of the
 /// error.
 #[test]
-fn the_desk_knows_a_way_out_of_every_failure() {
+fn the_desk_has_a_remedy_for_every_error_kind() {
     let guide = fs::read_to_string(root().join("docs/embedding.md")).unwrap();
     let table = guide.split("The `kind` of").nth(1).unwrap().split("\n\n").nth(1).unwrap();
     let rows = table.lines().skip(2).filter_map(|row| row.split('|').nth(1));

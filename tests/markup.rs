@@ -114,7 +114,7 @@ fn the_snapshots_have_no_times() {
 }
 
 #[test]
-fn reading_and_listening_time_both_show_where_there_is_a_recording() {
+fn articles_with_a_recording_show_reading_and_listening_time() {
     let html = markup(SMALL);
     assert!(html.contains("1 min read") && html.contains("2 min listen"), "{html}");
     let html = markup(include_str!("../www/articles/seed.json"));
@@ -122,7 +122,7 @@ fn reading_and_listening_time_both_show_where_there_is_a_recording() {
 }
 
 #[test]
-fn text_stays_text() {
+fn text_is_escaped_in_html() {
     let (html, problems) = markup_and_problems(
         r#"{ "format": "briefing", "version": "1.0", "title": "<script>alert(1)</script>",
              "body": ["<img src=x onerror=alert(1)>", { "type": "code", "text": "</pre><b>" }] }"#,
@@ -134,7 +134,7 @@ fn text_stays_text() {
 }
 
 #[test]
-fn what_is_absent_leaves_no_hole() {
+fn absent_members_render_nothing() {
     let html = markup(r#"{ "format": "briefing", "version": "1.0", "title": "T", "body": ["Words."] }"#);
     for part in ["category", "summary", "key-points", "references", "popover"] {
         assert!(!html.contains(&format!("part=\"{part}\"")), "{part} in {html}");
@@ -142,7 +142,7 @@ fn what_is_absent_leaves_no_hole() {
 }
 
 #[test]
-fn no_id_stands_twice() {
+fn ids_are_unique_and_referenced_ids_exist() {
     for json in [SMALL, include_str!("../www/articles/seed.json"), include_str!("../www/articles/dense.json")]
     {
         let html = markup(json);

@@ -121,7 +121,7 @@ fn every_member_is_in_an_article_of_the_newsroom() {
 }
 
 #[test]
-fn every_member_is_made_up_by_the_property_tests() {
+fn every_member_is_generated_by_the_property_tests() {
     let schema = schema();
     let made_up = RefCell::new(Vec::new());
     strategies::check(600, strategies::article(), |json| {
@@ -187,7 +187,7 @@ fn every_member_is_in_the_guide_for_editors() {
 
 /// The walk finds all members, and along a value only those that the value contains.
 #[test]
-fn the_walk_sees() {
+fn the_schema_walk_finds_members() {
     let schema = schema();
     let all = all(&schema);
     let has = |members: &BTreeSet<Member>, part: &str, name: &str| {

@@ -80,7 +80,7 @@ fn every_good_article_of_the_newsroom_is_valid_and_read_without_an_error() {
 }
 
 #[test]
-fn the_articles_that_are_wrong_on_purpose_are_told_so_by_both() {
+fn invalid_articles_are_reported_by_schema_and_reader() {
     let validator = validator();
     let articles = articles();
     for name in BAD {
@@ -91,7 +91,7 @@ fn the_articles_that_are_wrong_on_purpose_are_told_so_by_both() {
 }
 
 #[test]
-fn what_is_read_without_a_problem_is_valid() {
+fn articles_read_without_problems_are_valid() {
     let validator = validator();
     check(300, good_article(), |json| {
         prop_assert_eq!(read(&json).problems, []);
@@ -101,7 +101,7 @@ fn what_is_read_without_a_problem_is_valid() {
 }
 
 #[test]
-fn what_is_written_is_valid_however_bad_it_was_when_read() {
+fn written_json_is_always_valid() {
     let validator = validator();
     check(300, article(), |json| {
         let Some(article) = read(&json).article else { return Ok(()) };
@@ -112,7 +112,7 @@ fn what_is_written_is_valid_however_bad_it_was_when_read() {
 }
 
 #[test]
-fn what_is_not_an_article_is_not_valid() {
+fn the_schema_rejects_invalid_articles() {
     let validator = validator();
     let smallest = json!({ "format": "briefing", "version": "1.0", "title": "T", "body": ["One."] });
     assert_eq!(complaints(&validator, &smallest), [""; 0]);

@@ -137,7 +137,7 @@ fn served() -> BTreeMap<String, Option<String>> {
 }
 
 #[test]
-fn every_list_of_the_languages_has_them_all() {
+fn every_list_of_languages_is_complete() {
     let (loader, guide) = (file("src/embed/reading/language.js"), file("docs/embedding.md"));
     let in_loader = between(between(&loader, "const LANGUAGES =", ";"), "\"", "\"").split(' ');
     let in_guide = between(&guide, "## Languages", "A region").split("| `").skip(1);
@@ -163,7 +163,7 @@ fn every_list_of_the_languages_has_them_all() {
 }
 
 #[test]
-fn tables_of_some_languages_name_no_others() {
+fn partial_tables_have_only_interface_languages() {
     let of = |table: &[(&'static str, &'static str)]| table.iter().map(|(tag, _)| *tag).collect();
     let tables: [(&str, Vec<&str>); 3] = [
         ("ONE_IS_MORE", ONE_IS_MORE.to_vec()),
@@ -185,7 +185,7 @@ fn every_language_is_served_by_its_own_file() {
 }
 
 #[test]
-fn every_language_has_every_word_once_in_the_order_of_the_english_ones() {
+fn every_file_has_the_english_keys_in_order() {
     let english: Vec<&str> = Word::ENGLISH.iter().map(|(key, ..)| *key).collect();
     for (tag, file) in files() {
         let keys: Vec<&str> = file.iter().map(|(key, _)| key.as_str()).collect();
@@ -194,7 +194,7 @@ fn every_language_has_every_word_once_in_the_order_of_the_english_ones() {
 }
 
 #[test]
-fn every_phrase_has_the_places_of_the_english_one() {
+fn every_phrase_has_the_placeholders_of_the_english_one() {
     for (tag, file) in files() {
         for (key, category, phrase) in phrases(&tag, &file) {
             let Some((_, one, other)) = Word::ENGLISH.iter().find(|(known, ..)| *known == key) else {
@@ -217,7 +217,7 @@ fn every_phrase_has_the_places_of_the_english_one() {
 }
 
 #[test]
-fn every_phrase_that_counts_has_the_plural_forms_of_its_language() {
+fn counting_phrases_have_the_plural_forms_of_their_language() {
     for (tag, file) in files() {
         let expected = entry(CATEGORIES, &tag)
             .unwrap_or_else(|| panic!("tell this test the plural categories of {tag}, in CATEGORIES"));
@@ -240,7 +240,7 @@ fn every_phrase_that_counts_has_the_plural_forms_of_its_language() {
 }
 
 #[test]
-fn every_phrase_says_something_and_has_no_space_around_it() {
+fn phrases_are_trimmed_and_not_empty() {
     for (tag, file) in files() {
         for (key, _, phrase) in phrases(&tag, &file) {
             // The text between hours and minutes may be a space, or empty.
@@ -251,7 +251,7 @@ fn every_phrase_says_something_and_has_no_space_around_it() {
 }
 
 #[test]
-fn every_language_has_its_own_marks() {
+fn punctuation_follows_the_language() {
     for (tag, file) in files() {
         for (key, _, phrase) in phrases(&tag, &file) {
             let foreign = |mark: char| entry(FOREIGN_MARKS, &tag).is_some_and(|marks| marks.contains(mark));
@@ -278,7 +278,7 @@ fn every_language_has_its_own_marks() {
 }
 
 #[test]
-fn every_file_is_written_in_the_direction_of_its_language() {
+fn letters_match_the_direction_of_the_language() {
     for (tag, file) in files() {
         let right_to_left = Language::parse(&tag).unwrap().is_right_to_left();
         for (key, _, phrase) in phrases(&tag, &file) {
@@ -295,7 +295,7 @@ fn every_file_is_written_in_the_direction_of_its_language() {
 }
 
 #[test]
-fn every_file_is_read_into_its_own_words() {
+fn every_file_is_parsed_into_interface_strings() {
     for (tag, file) in files() {
         let play = phrases(&tag, &file).into_iter().find(|(key, ..)| *key == "play").unwrap().2.to_owned();
         let words = Words::from_json(&Json::Object(file));
@@ -305,14 +305,14 @@ fn every_file_is_read_into_its_own_words() {
 }
 
 #[test]
-fn a_language_is_served_by_the_nearest_file() {
+fn language_tags_are_mapped_to_the_closest_file() {
     for (asked, file) in served() {
         assert_eq!(Words::file_for(&asked), file.as_deref(), "{asked}");
     }
 }
 
 #[test]
-fn what_a_file_lacks_or_says_wrongly_is_english() {
+fn missing_or_invalid_phrases_fall_back_to_english() {
     let words = words(json!({
         "play": "Los!", "pause": 1, "sources": {}, "seconds": { "several": "{n} Sekunden" }, "unheard_of": null,
     }));
@@ -326,7 +326,7 @@ fn what_a_file_lacks_or_says_wrongly_is_english() {
 }
 
 #[test]
-fn a_site_has_its_own_words_over_those_of_the_language() {
+fn a_site_overrides_phrases_of_the_language() {
     let german = words(json!({
         "play": "Abspielen", "pause": "Pause", "close": "Schließen",
         "sources": { "one": "Aus einer Quelle", "other": "Aus {n} Quellen" },
@@ -347,7 +347,7 @@ fn a_site_has_its_own_words_over_those_of_the_language() {
 }
 
 #[test]
-fn english_has_its_own_words_over_it_too() {
+fn a_site_overrides_english_phrases() {
     let own = json!({ "sources": { "one": "Drawn from {n} report", "other": "Drawn from {n} reports" } });
     let words = Words::default().with(&serde_json::from_value(own).unwrap());
     let locale = Locale::of("en");
@@ -357,7 +357,7 @@ fn english_has_its_own_words_over_it_too() {
 }
 
 #[test]
-fn english_counts_and_fills_in() {
+fn english_phrases_are_counted_and_filled_in() {
     let (words, locale) = (Words::default(), Locale::of("en"));
     assert_eq!(words.count(Word::Seconds, 1, &locale), "1 second");
     assert_eq!(words.count(Word::Seconds, 0, &locale), "0 seconds");

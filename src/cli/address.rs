@@ -25,7 +25,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn what_means_something_in_an_address_is_encoded() {
+    fn reserved_url_characters_are_percent_encoded() {
         for (path, expected) in [
             ("articles/a b.json", "articles/a%20b.json"),
             ("./a.json", "a.json"),

@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     #[allow(clippy::panic, reason = "that is what is tested")]
-    fn a_fault_costs_one_file() {
+    fn a_panic_fails_only_its_file() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["a", "b", "c"] {
             std::fs::write(folder.path().join(name), name).unwrap();

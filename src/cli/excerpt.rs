@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_line_is_shown_whole() {
+    fn a_short_line_is_shown_in_full() {
         let json = "{\n  \"url\": \"a \\\" b\", \"n\": 12,\r\n \"list\": [1]\n}";
         assert_eq!(
             behind(json, "\"url\": "),
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_shown_around_the_place() {
+    fn a_long_line_is_cut_around_the_marked_value() {
         for letters in ["a", "界", "é", "👩‍👩‍👧‍👦", "ก็", "e\u{301}"] {
             let json = [
                 "{\"a\": \"",
@@ -223,13 +223,13 @@ mod tests {
     }
 
     #[test]
-    fn a_value_longer_than_the_line_is_marked_as_far_as_it_is_shown() {
+    fn a_long_value_is_marked_up_to_the_cut() {
         let json = ["{\"a\": \"", &"x".repeat(200_000), "\"}"].concat();
         assert_eq!(columns(&behind(&json, "\"a\": ")), (7 + 81, 13, 74));
     }
 
     #[test]
-    fn nothing_in_it_reaches_the_terminal() {
+    fn control_characters_are_replaced_for_the_terminal() {
         let json = "{\"a\": \"\u{1b}[2J\u{202E}\u{7}\u{9b}\tx\", \"b\": 1}";
         let excerpt = behind(json, "\"b\": ");
         assert!(
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn any_place_in_any_text_has_an_excerpt() {
+    fn every_offset_of_any_text_has_an_excerpt() {
         let text = ["é\u{301}\r\n界", &"👩‍👩‍👧‍👦\u{301}".repeat(200), "\n\n\r", &"\u{301}".repeat(3_000)].concat();
         for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
             for marked in [Marked::Value, Marked::Character] {

@@ -446,7 +446,7 @@ fn short(number: f64) -> String {
 
 #[test]
 #[ignore = "it takes long: `cargo xtask test --only growth` runs it, and counts steps"]
-fn what_comes_out_and_what_it_takes_grow_as_what_comes_in() {
+fn output_and_work_grow_no_faster_than_the_input() {
     let shapes: Vec<Shape> = plain_shapes().into_iter().chain(multiplying_shapes()).collect();
     let covered: BTreeSet<&str> =
         shapes.iter().map(|shape| &*shape.member).chain(["format", "version"]).collect();

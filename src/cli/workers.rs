@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_come_in_order_and_none_waits_for_long() {
+    fn results_are_in_order_and_few_are_pending() {
         for threads in [1, 2, 7] {
             let most = &AtomicUsize::new(0);
             let under_way = &AtomicUsize::new(0);
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_ends_the_work() {
+    fn a_failure_stops_the_work() {
         let failure = || Failure::new("no".to_owned(), "");
         for threads in [1, 2, 7] {
             let done = AtomicUsize::new(0);

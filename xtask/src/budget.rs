@@ -178,12 +178,12 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_its_budget_passes() {
+    fn files_within_their_budget_pass() {
         assert_eq!(budgets(with_margin(129_715)).hold(&built(), &built(), RUST), Vec::<String>::new());
     }
 
     #[test]
-    fn a_budget_lowered_by_one_hundredth_fails_and_says_by_how_much() {
+    fn an_exceeded_budget_fails_and_reports_the_excess() {
         let lowered = with_margin(129_715) * 99 / 100;
         let wrong = budgets(lowered).hold(&built(), &built(), RUST);
         assert_eq!(wrong.len(), 1);
@@ -194,21 +194,21 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_that_holds_nothing_is_to_be_lowered() {
+    fn a_budget_with_too_much_slack_fails() {
         let wrong = budgets(129_715 * 102 / 100).hold(&built(), &built(), RUST);
         assert_eq!(wrong.len(), 1);
         assert!(wrong[0].contains(&format!("`budget = {}`", with_margin(129_715))), "{}", wrong[0]);
     }
 
     #[test]
-    fn the_budget_that_is_asked_for_passes() {
+    fn the_suggested_budget_passes() {
         for built in [0, 7, 682, 1_450, 129_715, 10_000_000] {
             assert_eq!(judge("it", "[it]", built, with_margin(built), 0), None);
         }
     }
 
     #[test]
-    fn what_is_in_both_builds_is_held_by_the_larger() {
+    fn shared_files_count_with_their_larger_size() {
         let larger = || {
             let mut larger = Manifest::new("1.0.0", Recipe::Small);
             larger.add(LOADER, b"", 1_700, 1_500);
@@ -223,13 +223,13 @@ mod tests {
     }
 
     #[test]
-    fn another_compiler_is_no_fault() {
+    fn another_compiler_gets_a_tolerance() {
         assert!(!budgets(129_000).hold(&built(), &built(), RUST).is_empty());
         assert!(budgets(129_000).hold(&built(), &built(), "1.97.0").is_empty());
     }
 
     #[test]
-    fn every_file_has_a_budget_and_every_budget_a_file() {
+    fn files_without_budget_and_budgets_without_file_fail() {
         let mut more = built();
         more.add("words/fr.json", b"", 1, 1);
         let wrong = budgets(with_margin(129_715)).hold(&more, &more, RUST);
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_for_several_files_is_that_of_the_largest() {
+    fn a_budget_for_a_pattern_applies_to_the_largest_file() {
         let mut built = built();
         built.add("words/fr.json", b"", 1_000, 700);
         built.add("words/ar.json", b"", 1_000, 900);
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_documents_say_of_the_weight_of_files_holds() {
+    fn file_sizes_in_the_documents_match_the_budgets() {
         let workspace = Workspace::find().unwrap();
         let budgets = Budgets::read(&workspace).unwrap();
         let weight = |file: &str| {

@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn installs_once() {
+    fn a_tool_is_installed_once() {
         let cache = empty("once");
         let home = cache.install("tool", "1.0.0", |to| Ok(fs::write(to.join("tool"), "first")?)).unwrap();
         let again = cache.install("tool", "1.0.0", |_| panic!("is installed")).unwrap();
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_installation_leaves_nothing_in_the_way() {
+    fn a_failed_installation_can_be_repeated() {
         let cache = empty("failed");
         let failed = cache.install("tool", "1.0.0", |to| {
             fs::write(to.join("half"), "a tool")?;
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn versions_live_side_by_side() {
+    fn versions_coexist() {
         let cache = empty("versions");
         let old = cache.install("tool", "1.0.0", |_| Ok(())).unwrap();
         let new = cache.install("tool", "2.0.0", |_| Ok(())).unwrap();

@@ -281,7 +281,7 @@ mod tests {
     use crate::tools::Tool;
 
     #[test]
-    fn a_step_brings_what_it_builds_on() {
+    fn a_step_includes_its_dependencies() {
         let names: Vec<_> = chosen(&["e2e".to_owned()]).iter().map(|step| step.name).collect();
         assert_eq!(names, ["dist", "site", "applications", "e2e"]);
     }
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn in_ci_every_engine_has_to_be_here() {
+    fn all_engines_are_required_in_ci() {
         assert_eq!(wanted(&[], true), Engine::value_variants());
         assert_eq!(wanted(&[], false), []);
         assert_eq!(wanted(&[Engine::Firefox], true), [Engine::Firefox]);
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn an_engine_that_is_missing_where_it_has_to_be_here_keeps_its_steps_from_passing() {
+    fn a_missing_required_engine_fails_its_steps() {
         let engines = Engines {
             here: vec![(Engine::Chromium, Environment::default())],
             missing: vec![Engine::Firefox],
@@ -333,12 +333,12 @@ mod tests {
 
     /// Developers without WebKit can still run the other engines; the summary lists WebKit as left out.
     #[test]
-    fn an_engine_that_nobody_asked_for_may_be_missing() {
+    fn an_optional_engine_may_be_missing() {
         assert!(summary(&[], &[Engine::WebKit], Duration::ZERO, Duration::ZERO).is_ok());
     }
 
     #[test]
-    fn without_any_engine_a_step_in_a_browser_does_not_run() {
+    fn a_browser_step_does_not_run_without_an_engine() {
         let engines = Engines { left_out: vec![Engine::Firefox], ..Engines::default() };
         let jobs = jobs(&chosen(&["browser".to_owned()]), &engines);
         assert_eq!(jobs.len(), 1);

@@ -102,7 +102,7 @@ mod tests {
     /// Trunk downloads a tool by itself if Trunk.toml names another version than the installed one,
     /// so both files must name the same.
     #[test]
-    fn trunk_uses_the_tools_that_are_installed() {
+    fn trunk_uses_the_installed_tool_versions() {
         let workspace = Workspace::find().unwrap();
         let trunk = workspace.read_toml("Trunk.toml").unwrap();
         let tool = |name: &str| trunk.get("tools").unwrap().get(name).unwrap().as_str().unwrap().to_owned();

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_means_something_to_the_runner_is_escaped() {
+    fn special_characters_of_workflow_commands_are_escaped() {
         let properties = [("file", Some("a,b:c%.json")), ("line", None)];
         let command = written("error", &properties, "100 %: one,\r\ntwo::three");
         assert_eq!(command, "::error file=a%2Cb%3Ac%25.json::100 %25: one,%0D%0Atwo::three\n");

@@ -102,7 +102,7 @@ mod tests {
     use crate::dist::{LOADER, Recipe, WASM};
 
     #[test]
-    fn the_whole_is_what_every_reader_downloads() {
+    fn the_total_counts_only_what_every_reader_downloads() {
         let mut manifest = Manifest::new("1.0.0", Recipe::Small);
         manifest.add(LOADER, b"loader", 5, 4);
         manifest.add(WASM, b"wasm", 3, 2);
@@ -113,7 +113,7 @@ mod tests {
 
     /// `openssl dgst -sha384 -binary | openssl base64 -A` prints the same hash.
     #[test]
-    fn the_hash_is_the_one_that_browsers_compute() {
+    fn integrity_hashes_match_those_of_browsers() {
         let mut manifest = Manifest::new("1.0.0", Recipe::Small);
         manifest.add(LOADER, b"alert('Hello, world.');", 0, 0);
         assert_eq!(
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_can_be_read() {
+    fn a_written_manifest_can_be_read() {
         let mut manifest = Manifest::new("1.0.0", Recipe::Plain);
         manifest.add(LOADER, b"loader", 5, 4);
         let folder = std::env::temp_dir().join(format!("news-briefing-manifest-{}", std::process::id()));

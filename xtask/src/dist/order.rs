@@ -114,7 +114,7 @@ mod tests {
     use super::order;
 
     #[test]
-    fn what_is_alike_stands_together() {
+    fn similar_functions_are_adjacent() {
         let bodies: [&[u8]; 5] = [
             b"one of a kind, long",
             b"left left left a",

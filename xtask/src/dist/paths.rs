@@ -85,7 +85,7 @@ mod tests {
     use crate::workspace::Workspace;
 
     #[test]
-    fn a_folder_of_this_machine_is_found_in_a_file() {
+    fn a_leaked_local_path_is_found() {
         let (workspace, environment) = (Workspace::find().unwrap(), Environment::default());
         let file = format!("\0panicked at {}/src/lib.rs\0", workspace.root.display());
         assert!(told(file.as_bytes(), &workspace, &environment).unwrap().contains(&workspace.root));

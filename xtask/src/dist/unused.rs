@@ -154,7 +154,7 @@ mod tests {
     ];
 
     #[test]
-    fn what_is_not_reached_traps_and_all_else_stays() {
+    fn only_unused_functions_become_traps() {
         // As the compiler names them in the small build and in the plain one.
         let unused = [
             "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::attach",
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_yew_no_longer_has_is_told() {
+    fn a_function_that_yew_no_longer_has_is_reported() {
         let told = trapped(&module(&REACHED)).unwrap_err().to_string();
         assert!(told.contains(UNUSED[0].because), "{told}");
     }
