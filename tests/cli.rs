@@ -36,7 +36,7 @@ fn call(arguments: &[&str], input: &str) -> Called {
     let arguments = ["news-briefing"].iter().chain(arguments).map(Into::into);
     let outcome = run(
         arguments,
-        &mut Streams { input: &mut input.as_bytes(), out: &mut out, err: &mut err, is_watched: false },
+        &mut Streams { input: &mut input.as_bytes(), out: &mut out, err: &mut err, err_is_terminal: false },
     );
     Called { outcome, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }

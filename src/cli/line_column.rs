@@ -18,7 +18,7 @@ pub(super) struct Found {
     /// The offset of its first byte.
     pub(super) at: usize,
     /// Whether it is the root value.
-    pub(super) is_whole: bool,
+    pub(super) is_root: bool,
 }
 
 /// The positions of all values in a JSON text.
@@ -76,7 +76,7 @@ impl Places {
             let Some(inside) = inside else { break };
             found = inside;
         }
-        Found { at: found.at, is_whole: std::ptr::eq(found, &self.root) }
+        Found { at: found.at, is_root: std::ptr::eq(found, &self.root) }
     }
 
     /// Returns the line and column of a byte in this text.
