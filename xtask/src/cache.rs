@@ -7,6 +7,8 @@ use anyhow::{Context, Result};
 use etcetera::BaseStrategy;
 use fs4::{FileExt, TryLockError};
 
+use crate::file_io;
+
 /// The environment variable that overrides where tools are kept.
 const VARIABLE: &str = "NEWS_BRIEFING_TOOLS";
 
@@ -29,7 +31,7 @@ impl Cache {
                 .cache_dir()
                 .join("news-briefing/tools"),
         };
-        fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        file_io::create_folder(&folder)?;
         Ok(Self { folder })
     }
 
@@ -58,11 +60,8 @@ impl Cache {
             return Ok(home);
         }
         let unfinished = self.folder.join(format!(".{tool}-{version}.unfinished"));
-        if unfinished.exists() {
-            fs::remove_dir_all(&unfinished)
-                .with_context(|| format!("cannot remove {}", unfinished.display()))?;
-        }
-        fs::create_dir_all(&unfinished).with_context(|| format!("cannot create {}", unfinished.display()))?;
+        file_io::remove_folder(&unfinished)?;
+        file_io::create_folder(&unfinished)?;
         fill(&unfinished)?;
         fs::rename(&unfinished, &home).with_context(|| format!("cannot create {}", home.display()))?;
         Ok(home)

@@ -1,10 +1,12 @@
 //! The folders of the workspace, and the pinned versions.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
 use serde_json::Value;
+
+use crate::file_io;
 
 /// The workspace in which the command was called.
 pub(crate) struct Workspace {
@@ -87,12 +89,8 @@ impl Workspace {
 
     fn read_toml(&self, file: &str) -> Result<toml::Table> {
         let path = self.root.join(file);
-        read(&path)?.parse().with_context(|| format!("cannot parse {}", path.display()))
+        file_io::read_text(&path)?.parse().with_context(|| format!("cannot parse {}", path.display()))
     }
-}
-
-fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 #[cfg(test)]

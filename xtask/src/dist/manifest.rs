@@ -1,7 +1,6 @@
 //! The list of the files in `dist/`.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -12,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha384};
 
 use super::{GLUE, LOADER, READING, Recipe, WASM};
+
+use crate::file_io;
 
 /// The name of the list, which is for publishers, not for readers.
 pub(crate) const FILE: &str = "manifest.json";
@@ -59,15 +60,14 @@ impl Manifest {
     /// Reads the manifest in a folder.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
-        let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = file_io::read(&path)?;
         serde_json::from_slice(&text).with_context(|| format!("{} is not a manifest", path.display()))
     }
 
     /// Writes the manifest into a folder.
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
         let path = folder.join(FILE);
-        fs::write(&path, serde_json::to_string_pretty(self)? + "\n")
-            .with_context(|| format!("cannot write {}", path.display()))
+        file_io::write(&path, serde_json::to_string_pretty(self)? + "\n")
     }
 
     /// Adds a file.

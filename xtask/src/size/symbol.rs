@@ -9,7 +9,7 @@ use std::fmt;
 use rustc_demangle::demangle;
 
 /// The name of this project's crate.
-const OURS: &str = "news_briefing";
+const OWN_CRATE: &str = "news_briefing";
 
 /// The depth to which modules of this project are distinguished.
 const DEPTH: usize = 2;
@@ -30,8 +30,8 @@ pub(crate) enum Origin {
 impl Origin {
     fn of_path(path: &[&str]) -> Self {
         match path.split_first() {
-            Some((&OURS, [])) => Self::Ours("lib".to_owned()),
-            Some((&OURS, modules)) => {
+            Some((&OWN_CRATE, [])) => Self::Ours("lib".to_owned()),
+            Some((&OWN_CRATE, modules)) => {
                 Self::Ours(modules.iter().take(DEPTH).copied().collect::<Vec<_>>().join("::"))
             }
             Some((name, _)) => Self::Crate((*name).to_owned()),
@@ -81,7 +81,7 @@ impl Symbol {
             // them.
             Origin::Crate("compiler_builtins".to_owned())
         };
-        let built_for = if matches!(origin, Origin::Ours(_)) { None } else { first_of_ours(&name) };
+        let built_for = if matches!(origin, Origin::Ours(_)) { None } else { first_own_module(&name) };
         Self { name, origin, built_for }
     }
 }
@@ -251,8 +251,8 @@ fn modules_of(path: &str) -> Vec<&str> {
 }
 
 /// Returns the first module of this project in a name.
-fn first_of_ours(name: &str) -> Option<Origin> {
-    let at = name.find(&format!("{OURS}::"))?;
+fn first_own_module(name: &str) -> Option<Origin> {
+    let at = name.find(&format!("{OWN_CRATE}::"))?;
     let path = name.get(at..)?;
     let end = path.find(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ':');
     let names = path.get(..end.unwrap_or(path.len()))?.split("::");
@@ -270,7 +270,7 @@ mod tests {
         Origin::Ours(module.to_owned())
     }
 
-    fn of(name: &str) -> Origin {
+    fn other_crate(name: &str) -> Origin {
         Origin::Crate(name.to_owned())
     }
 
@@ -300,7 +300,7 @@ mod tests {
              INtB5_5RcExtB10_E15unwrap_or_cloneB7_",
             false,
         );
-        assert_eq!(symbol.origin, of("yew"));
+        assert_eq!(symbol.origin, other_crate("yew"));
         assert_eq!(symbol.built_for, None);
     }
 
@@ -311,7 +311,7 @@ mod tests {
              12invalid_typeB6_",
             false,
         );
-        assert_eq!(symbol.origin, of("serde_core"));
+        assert_eq!(symbol.origin, other_crate("serde_core"));
     }
 
     #[test]
@@ -321,7 +321,7 @@ mod tests {
              2ltINtNtNtBZ_3ops8function5FnMutTRB5_B25_EE8call_mutBc_",
             false,
         );
-        assert_eq!(symbol.origin, of("core"));
+        assert_eq!(symbol.origin, other_crate("core"));
         assert_eq!(symbol.built_for, Some(ours("article")));
     }
 
@@ -336,7 +336,7 @@ mod tests {
     fn generated_functions_are_distinguished() {
         assert_eq!(Symbol::read("__wbindgen_malloc", true).origin, Origin::Shim);
         assert_eq!(Symbol::read("F64 -> Externref", false).origin, Origin::Shim);
-        assert_eq!(Symbol::read("memcpy", false).origin, of("compiler_builtins"));
+        assert_eq!(Symbol::read("memcpy", false).origin, other_crate("compiler_builtins"));
     }
 
     #[test]
