@@ -4,7 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
+    reason = "a failing test panics"
 )]
 
 #[path = "cli/files.rs"]
@@ -24,21 +24,21 @@ use sha2::{Digest, Sha256};
 use yew::{Callback, LocalServerRenderer};
 
 /// The result of a call.
-struct Called {
+struct CallResult {
     outcome: Outcome,
     out: String,
     err: String,
 }
 
 /// Calls the command with an article on standard input.
-fn call(arguments: &[&str], input: &str) -> Called {
+fn call(arguments: &[&str], input: &str) -> CallResult {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = ["news-briefing"].iter().chain(arguments).map(Into::into);
     let outcome = run(
         arguments,
         &mut Streams { input: &mut input.as_bytes(), out: &mut out, err: &mut err, err_is_terminal: false },
     );
-    Called { outcome, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    CallResult { outcome, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }
 
 fn rendered(arguments: &[&str], input: &str) -> String {
@@ -53,7 +53,7 @@ fn between<'a>(html: &'a str, before: &str, after: &str) -> &'a str {
     rest.split_once(after).unwrap_or_else(|| panic_with(after, html)).0
 }
 
-#[allow(clippy::panic, reason = "a test may fail: that is how it tells")]
+#[allow(clippy::panic, reason = "a failing test panics")]
 fn panic_with<T>(missing: &str, html: &str) -> T {
     panic!("no {missing} in {html}")
 }
@@ -262,13 +262,13 @@ fn scripts_and_styles_have_the_nonce() {
         let called = call(&arguments, ARTICLES[0]);
         let html = [called.out, called.err].concat();
         // Data blocks do not execute, and need no nonce.
-        let ruled = html.split('<').filter(|tag| {
+        let controlled = html.split('<').filter(|tag| {
             ["style", "link rel=\"stylesheet\"", "script type=\"module\""]
                 .iter()
-                .any(|ruled| tag.starts_with(ruled))
+                .any(|controlled| tag.starts_with(controlled))
         });
         let mut count = 0;
-        for tag in ruled {
+        for tag in controlled {
             assert!(tag.contains(" nonce=\"{{ nonce }}\""), "{arguments:?}: <{tag}");
             count += 1;
         }
@@ -403,9 +403,9 @@ mod process {
             let mut line = String::new();
             BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
             let output = child.wait_with_output().unwrap();
-            let told = String::from_utf8_lossy(&output.stderr);
-            assert!(!told.contains("cannot write") && !told.contains("panic"), "{arguments:?}: {told}");
-            assert_ne!(output.status.code(), Some(2), "{arguments:?}: {told}");
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert!(!stderr.contains("cannot write") && !stderr.contains("panic"), "{arguments:?}: {stderr}");
+            assert_ne!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
         }
     }
 
@@ -419,8 +419,11 @@ mod process {
         {
             let output = command().args(arguments).stdout(full()).output().unwrap();
             assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-            let told = String::from_utf8_lossy(&output.stderr);
-            assert!(told.contains("error: cannot write") && told.contains("help: "), "{arguments:?}: {told}");
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                stderr.contains("error: cannot write") && stderr.contains("help: "),
+                "{arguments:?}: {stderr}"
+            );
         }
     }
 
@@ -484,7 +487,7 @@ fn conversion_to_canonical_json_is_lossless_and_idempotent() {
         let called = call(&["convert", "-"], article);
         assert_eq!(called.outcome, Outcome::Good, "{}", called.err);
         assert_eq!(read_text(&called.out).article, read_text(article).article);
-        assert_eq!(call(&["convert", "-"], &called.out).out, called.out, "nothing is left to convert");
+        assert_eq!(call(&["convert", "-"], &called.out).out, called.out, "converting again changes nothing");
     }
     let called = call(&["convert", "-"], "{}");
     assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
@@ -499,7 +502,7 @@ fn timings_are_added_to_the_article() {
     assert_eq!(called.err, "OpenAI: 15 cues, 3 passages, 100 % of the words found\n");
     let written: Value = serde_json::from_str(&called.out).unwrap();
     let audio = &written["audio"];
-    assert_eq!(audio["duration"], 8.5, "as the file says");
+    assert_eq!(audio["duration"], 8.5, "as in the file");
     assert_eq!(audio["sources"][0]["url"], "https://harbour-ledger.example/talks.mp3");
     assert_eq!(
         audio["segments"][0],
@@ -615,7 +618,7 @@ fn bad_files_do_not_stop_a_batch_conversion() {
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
     written.sort();
-    assert_eq!(written.len(), 19, "nothing half is left behind: {written:?}");
+    assert_eq!(written.len(), 19, "no partial file remains: {written:?}");
     let text = std::fs::read_to_string(out.join("post-0.json")).unwrap();
     assert!(read_text(&text).article.is_some());
 

@@ -1,7 +1,7 @@
 //! Dates, lists, plurals and language names in prerendered briefings. A browser writes the same, except
 //! for the odd space or comma if it uses another release of Unicode CLDR.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, reason = "a test may fail: that is how it tells")]
+#![allow(clippy::unwrap_used, reason = "a failing test panics")]
 
 use news_briefing::article::{Language, Moment};
 use news_briefing::view::{Locale, PluralCategory, Words};
@@ -60,9 +60,9 @@ fn dates_lists_and_names_follow_each_language() {
     }
     for language in Words::LANGUAGES.split(' ').chain(["en"]) {
         let count = LANGUAGES.iter().filter(|(known, ..)| *known == language).count();
-        assert_eq!(count, 1, "{language} stands in LANGUAGES of tests/locale.rs once");
+        assert_eq!(count, 1, "{language} must be in LANGUAGES of tests/locale.rs once");
     }
-    assert_eq!(LANGUAGES.len(), Words::LANGUAGES.split(' ').count() + 1, "no other stands there");
+    assert_eq!(LANGUAGES.len(), Words::LANGUAGES.split(' ').count() + 1, "LANGUAGES has no other language");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! After an intended change, `INSTA_UPDATE=always cargo test --features cli --test markup` accepts the
 //! new markup.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail: that is how it tells")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a failing test panics")]
 
 use std::rc::Rc;
 
@@ -127,7 +127,10 @@ fn text_is_escaped_in_html() {
         r#"{ "format": "briefing", "version": "1.0", "title": "<script>alert(1)</script>",
              "body": ["<img src=x onerror=alert(1)>", { "type": "code", "text": "</pre><b>" }] }"#,
     );
-    assert!(problems.len() == 2 && problems.iter().all(|told| told.contains("an HTML tag")), "{problems:?}");
+    assert!(
+        problems.len() == 2 && problems.iter().all(|problem| problem.contains("an HTML tag")),
+        "{problems:?}"
+    );
     assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
     assert!(html.contains("&lt;/pre&gt;&lt;b&gt;"), "{html}");
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
@@ -156,11 +159,11 @@ fn ids_are_unique_and_referenced_ids_exist() {
             for (target, _) in
                 html.split(&format!(" {named}=\"")).skip(1).filter_map(|rest| rest.split_once('"'))
             {
-                assert!(ids.binary_search(&target).is_ok(), "{named}={target} names nothing");
+                assert!(ids.binary_search(&target).is_ok(), "{named}={target} refers to no element");
             }
         }
         for (target, _) in html.split(" href=\"#").skip(1).filter_map(|rest| rest.split_once('"')) {
-            assert!(ids.binary_search(&target).is_ok(), "#{target} leads nowhere");
+            assert!(ids.binary_search(&target).is_ok(), "#{target} refers to no element");
         }
     }
 }

@@ -6,7 +6,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
+    reason = "a failing test panics"
 )]
 
 use std::fmt::Write;
@@ -100,7 +100,7 @@ fn ratio(part: usize, rest: usize) -> f64 {
 
 /// Counts the recognised mentions of all sentences, in articles that state their language or do not, and
 /// lists missed and false mentions.
-fn measure(file: &str, say_language: bool) -> (Counts, String) {
+fn measure(file: &str, state_language: bool) -> (Counts, String) {
     let mut all = Counts::default();
     let mut table = String::new();
     let sentences = sentences(file);
@@ -109,7 +109,7 @@ fn measure(file: &str, say_language: bool) -> (Counts, String) {
     for lang in languages {
         let mut counts = Counts::default();
         for sentence in sentences.iter().filter(|sentence| sentence.lang == lang) {
-            let found = found(sentence, say_language.then_some(lang));
+            let found = found(sentence, state_language.then_some(lang));
             let expected = sentence.mention.as_ref();
             counts.add(&found, expected);
             all.add(&found, expected);

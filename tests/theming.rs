@@ -1,6 +1,6 @@
 //! The public styling interface is one list, in `src/view/style/mod.rs`: the stylesheet and the
 //! markup contain exactly these names, and `docs/theming.md` explains each.
-#![allow(clippy::string_slice, clippy::unwrap_used, reason = "a test may fail: that is how it tells")]
+#![allow(clippy::string_slice, clippy::unwrap_used, reason = "a failing test panics")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,11 +1,6 @@
 //! The interface strings are complete in every language.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a failing test panics")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -47,7 +42,7 @@ const CATEGORIES: &[(&str, &str)] = &[
 
 /// The languages in which `one` applies to more numbers than 1, such as 0 or 21; same source. In
 /// these languages, "zero" and "two" apply only to 0 and 2.
-const ONE_IS_MORE: &[&str] = &["bn", "fa", "fr", "hi", "pt", "ru", "uk"];
+const ONE_COVERS_OTHER_NUMBERS: &[&str] = &["bn", "fa", "fr", "hi", "pt", "ru", "uk"];
 
 /// The end of a sentence in languages that do not use a full stop.
 const SENTENCE_ENDS: &[(&str, &str)] =
@@ -91,9 +86,9 @@ fn phrases<'f>(tag: &str, file: &'f File) -> Vec<(&'f str, Option<&'f str>, &'f 
             Json::Text(text) => phrases.push((key.as_str(), None, text.as_str())),
             Json::Object(forms) => phrases.extend(forms.iter().map(|(category, text)| match text {
                 Json::Text(text) => (key.as_str(), Some(category.as_str()), text.as_str()),
-                _ => panic!("{tag}: {key}: {category} is no text"),
+                _ => panic!("{tag}: {key}: {category} is not text"),
             })),
-            _ => panic!("{tag}: {key} is no text"),
+            _ => panic!("{tag}: {key} is not text"),
         }
     }
     phrases
@@ -105,7 +100,7 @@ fn entry(table: &[(&str, &'static str)], tag: &str) -> Option<&'static str> {
 }
 
 /// Returns the placeholders of a phrase: `{n}`, `{list}`.
-fn places(phrase: &str) -> BTreeSet<&str> {
+fn placeholders(phrase: &str) -> BTreeSet<&str> {
     let after_braces = phrase.split('{').skip(1);
     after_braces.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
@@ -155,9 +150,9 @@ fn every_list_of_languages_is_complete() {
     let mut wrong = Vec::new();
     for (list, named) in lists {
         wrong.extend(languages.difference(&named).map(|tag| format!("{list}: {tag} is missing")));
-        wrong.extend(named.difference(&languages).map(|tag| format!("{list}: {tag} is no language")));
+        wrong.extend(named.difference(&languages).map(|tag| format!("{list}: {tag} is not a language")));
     }
-    assert_eq!(wrong, [""; 0], "what src/view/words/languages.rs has and lists that follow it");
+    assert_eq!(wrong, [""; 0], "lists that differ from src/view/words/languages.rs");
     let ordered: Vec<String> = languages.into_iter().collect();
     assert_eq!(Words::LANGUAGES, ordered.join(" "), "src/view/words/languages.rs is in order");
 }
@@ -166,13 +161,13 @@ fn every_list_of_languages_is_complete() {
 fn partial_tables_have_only_interface_languages() {
     let of = |table: &[(&'static str, &'static str)]| table.iter().map(|(tag, _)| *tag).collect();
     let tables: [(&str, Vec<&str>); 3] = [
-        ("ONE_IS_MORE", ONE_IS_MORE.to_vec()),
+        ("ONE_COVERS_OTHER_NUMBERS", ONE_COVERS_OTHER_NUMBERS.to_vec()),
         ("SENTENCE_ENDS", of(SENTENCE_ENDS)),
         ("FOREIGN_MARKS", of(FOREIGN_MARKS)),
     ];
     for (table, tags) in tables {
         for tag in tags {
-            assert!(languages().contains(tag), "{table}: {tag} is no language of the interface");
+            assert!(languages().contains(tag), "{table}: {tag} is not a language of the interface");
         }
     }
 }
@@ -200,16 +195,16 @@ fn every_phrase_has_the_placeholders_of_the_english_one() {
             let Some((_, one, other)) = Word::ENGLISH.iter().find(|(known, ..)| *known == key) else {
                 continue;
             };
-            let mut expected = places(other.unwrap_or(one));
+            let mut expected = placeholders(other.unwrap_or(one));
             let one_number = match category {
                 Some("zero" | "two") => true,
-                Some("one") => !ONE_IS_MORE.contains(&tag.as_str()),
+                Some("one") => !ONE_COVERS_OTHER_NUMBERS.contains(&tag.as_str()),
                 _ => false,
             };
             if one_number && !phrase.contains("{n}") {
                 expected.remove("n");
             }
-            assert_eq!(places(phrase), expected, "{tag}: {key}: {phrase}");
+            assert_eq!(placeholders(phrase), expected, "{tag}: {key}: {phrase}");
             let braces = phrase.matches(['{', '}']).count();
             assert_eq!(braces, 2 * expected.len(), "{tag}: {key}: {phrase}");
         }
@@ -220,7 +215,7 @@ fn every_phrase_has_the_placeholders_of_the_english_one() {
 fn counting_phrases_have_the_plural_forms_of_their_language() {
     for (tag, file) in files() {
         let expected = entry(CATEGORIES, &tag)
-            .unwrap_or_else(|| panic!("tell this test the plural categories of {tag}, in CATEGORIES"));
+            .unwrap_or_else(|| panic!("add the plural categories of {tag} to CATEGORIES"));
         for (key, value) in &file {
             let Some((.., other)) = Word::ENGLISH.iter().find(|(known, ..)| known == key) else {
                 continue;
@@ -244,8 +239,8 @@ fn phrases_are_trimmed_and_not_empty() {
     for (tag, file) in files() {
         for (key, _, phrase) in phrases(&tag, &file) {
             // The text between hours and minutes may be a space, or empty.
-            let alone = key == "time_join" || (phrase.trim() == phrase && !phrase.is_empty());
-            assert!(alone, "{tag}: {key}: {phrase:?}");
+            let is_trimmed = key == "time_join" || (phrase.trim() == phrase && !phrase.is_empty());
+            assert!(is_trimmed, "{tag}: {key}: {phrase:?}");
         }
     }
 }
@@ -262,8 +257,8 @@ fn punctuation_follows_the_language() {
             if tag == "fr" {
                 // A no-break space precedes these marks.
                 for (before, mark) in phrase.chars().zip(phrase.chars().skip(1)) {
-                    let apart = matches!(before, '\u{a0}' | '\u{202f}');
-                    assert!(apart || !":;!?»".contains(mark), "{tag}: {key}: {phrase}");
+                    let is_separated = matches!(before, '\u{a0}' | '\u{202f}');
+                    assert!(is_separated || !":;!?»".contains(mark), "{tag}: {key}: {phrase}");
                 }
             }
             if let "failed" | "recording_failed" | "unreadable" = key {
@@ -336,9 +331,9 @@ fn a_site_overrides_phrases_of_the_language() {
     let words = german.clone().with(&serde_json::from_value(own).unwrap());
     let locale = Locale::of("de");
     assert_eq!(words.get(Word::Play), "Vorlesen");
-    assert_eq!(words.get(Word::Pause), "Pause", "what is no text overrides nothing");
+    assert_eq!(words.get(Word::Pause), "Pause", "a value that is not text overrides nothing");
     assert_eq!(words.get(Word::Close), "Schließen");
-    assert_eq!(words.get(Word::Title), "Überschrift", "also where the language has none");
+    assert_eq!(words.get(Word::Title), "Überschrift", "also if the language has no translation");
     assert_eq!(words.get(Word::Table), "Table");
     // For some phrases, one form suffices for all numbers.
     assert_eq!(words.count(Word::Sources, 1, &locale), "Quellen: 1");
@@ -366,7 +361,7 @@ fn english_phrases_are_counted_and_filled_in() {
     assert_eq!(
         words.fill(Word::Position, &[("n", "{total}"), ("total", "5")]),
         "{total} of 5",
-        "what is filled in stays"
+        "filled-in text is not filled again"
     );
     // A filled-in text is never treated as a placeholder.
     assert_eq!(words.fill(Word::By, &[("authors", "{date}")]), "By {date}");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{ARTICLES, Called, POST, call};
+use super::{ARTICLES, CallResult, POST, call};
 use news_briefing::article::read_text;
 use news_briefing::cli::Outcome;
 use serde_json::{Value, json};
@@ -44,13 +44,13 @@ fn names_in(folder: &Path) -> Vec<String> {
 }
 
 /// Calls the command, with `{}` replaced by a folder.
-fn call_in(folder: &TempDir, arguments: &[&str]) -> Called {
+fn call_in(folder: &TempDir, arguments: &[&str]) -> CallResult {
     let path = folder.path().to_str().unwrap();
     let arguments: Vec<String> = arguments.iter().map(|argument| argument.replace("{}", path)).collect();
     call(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), MINIMAL)
 }
 
-fn titles(called: &Called) -> Vec<String> {
+fn titles(called: &CallResult) -> Vec<String> {
     let values = serde_json::Deserializer::from_str(&called.out).into_iter::<Value>();
     values.map(|value| value.unwrap()["title"].as_str().unwrap().to_owned()).collect()
 }
@@ -142,14 +142,18 @@ fn an_archive_is_rendered_with_its_folder_structure() {
     let called = call_in(&files, &["render", "--page", "--out", "{}/out/html", "{}/20*/**/*.json"]);
     assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
     let out = files.path().join("out/html");
-    assert_eq!(names_in(&out), ["2025/a.html", "2026/03/b.html", "2026/a.html"], "nothing half is there");
+    assert_eq!(
+        names_in(&out),
+        ["2025/a.html", "2026/03/b.html", "2026/a.html"],
+        "there are no partial files"
+    );
     let page = fs::read_to_string(out.join("2026/03/b.html")).unwrap();
     assert!(page.starts_with("<!doctype html>") && page.contains("<title>2026/03/b.json</title>"), "{page}");
-    let told: Vec<&str> = called.err.lines().collect();
-    let failed: Vec<&&str> = told.iter().filter(|line| line.starts_with("failed: ")).collect();
-    assert_eq!(failed.len(), 2, "{told:?}");
+    let lines: Vec<&str> = called.err.lines().collect();
+    let failed: Vec<&&str> = lines.iter().filter(|line| line.starts_with("failed: ")).collect();
+    assert_eq!(failed.len(), 2, "{lines:?}");
     assert!(failed[0].ends_with("/2026/bad.json") && failed[1].ends_with("/2026/empty.json"), "{failed:?}");
-    assert_eq!(told.last(), Some(&"3 of 5 files were rendered"));
+    assert_eq!(lines.last(), Some(&"3 of 5 files were rendered"));
 
     // Each result is the same as that of a single call.
     let alone = call_in(&files, &["render", "--page", "{}/2026/03/b.json"]);
@@ -319,10 +323,12 @@ mod process {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("completions.bash");
         fs::write(&file, script).unwrap();
-        let asked = "source \"$1\"; function=$(complete -p news-briefing); function=${function##*-F }; \
+        let script_to_run = "source \"$1\"; function=$(complete -p news-briefing); function=${function##*-F }; \
             COMP_WORDS=(news-briefing con); COMP_CWORD=1; \
             \"${function%% *}\" news-briefing con news-briefing; echo \"${COMPREPLY[@]}\"";
-        let Ok(told) = Command::new("bash").args(["-c", asked, "bash"]).arg(&file).output() else { return };
-        assert_eq!(String::from_utf8_lossy(&told.stdout), "convert\n", "{told:?}");
+        let Ok(output) = Command::new("bash").args(["-c", script_to_run, "bash"]).arg(&file).output() else {
+            return;
+        };
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "convert\n", "{output:?}");
     }
 }

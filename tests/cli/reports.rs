@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Called, call};
+use super::{CallResult, call};
 use news_briefing::cli::Outcome;
 
 /// Returns an article with an invalid part, as one line of far more than 200 KB.
@@ -15,7 +15,7 @@ fn long_line() -> String {
     article.to_string()
 }
 
-fn lines_of_json(called: &Called) -> Vec<Value> {
+fn lines_of_json(called: &CallResult) -> Vec<Value> {
     called.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
@@ -38,8 +38,8 @@ fn problems_are_shown_with_an_excerpt() {
 fn long_lines_are_cut_around_the_problem() {
     let called = call(&["check", "-"], &long_line());
     let lines: Vec<&str> = called.out.lines().collect();
-    let told = lines.iter().position(|line| line.contains("references[0].url: expected an http")).unwrap();
-    let (shown, mark) = (lines[told + 1], lines[told + 2]);
+    let line = lines.iter().position(|line| line.contains("references[0].url: expected an http")).unwrap();
+    let (shown, mark) = (lines[line + 1], lines[line + 2]);
     assert!(
         shown.starts_with("   1 | …") && shown.ends_with("\"url\":\"javascript:alert(1)\"}]}"),
         "{shown}"
@@ -186,8 +186,8 @@ fn sarif_reports_unreadable_files_and_unknown_positions() {
     let run = &unread["runs"][0];
     assert_eq!(run["results"].as_array().unwrap().len(), 1);
     assert_eq!(run["invocations"][0]["executionSuccessful"], false);
-    let told = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().unwrap();
-    assert!(told.starts_with("cannot read no/such/file.json: "), "{told}");
+    let message = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().unwrap();
+    assert!(message.starts_with("cannot read no/such/file.json: "), "{message}");
     // A problem of a converted article without a known position has no region, but still names the
     // file.
     let (_, converted) = sarif(&["tests/cms/strapi/markdown.json"]);
