@@ -6,7 +6,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
+    reason = "a failing test panics"
 )]
 
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ use std::process::Command;
 use proc_macro2::{Delimiter, LineColumn, TokenStream, TokenTree};
 
 /// The modules of the crate that each module may depend on.
-const MAY_KNOW: &[(&str, &[&str])] = &[
+const ALLOWED_DEPENDENCIES: &[(&str, &[&str])] = &[
     ("article", &[]),
     ("cms", &["article"]),
     ("timeline", &["article"]),
@@ -35,7 +35,7 @@ const PURE_IN_VIEW: [&str; 3] = ["behaviour", "citations", "machine"];
 
 /// The modules of `view` that some of its submodules may depend on. Text is rendered for a page or for a
 /// file, independently of playback; behaviour acts on rendered elements and renders nothing.
-const ROOMS: &[(&str, &[&str])] = &[
+const VIEW_DEPENDENCIES: &[(&str, &[&str])] = &[
     ("locale", &[]),
     ("words", &["locale", "sound"]),
     ("markup", &["dom", "names"]),
@@ -47,7 +47,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that are useful only in a browser.
-const WEB: &[&str] = &["gloo", "js_sys", "serde_wasm_bindgen", "wasm_bindgen", "web_sys", "yew"];
+const WEB_CRATES: &[&str] = &["gloo", "js_sys", "serde_wasm_bindgen", "wasm_bindgen", "web_sys", "yew"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -83,7 +83,7 @@ impl File {
     }
 
     /// Returns whether these tokens follow, starting at `index`.
-    fn stands(&self, index: usize, pattern: &[&str]) -> bool {
+    fn matches_at(&self, index: usize, pattern: &[&str]) -> bool {
         pattern.iter().enumerate().all(|(offset, wanted)| self.text(index + offset) == *wanted)
     }
 
@@ -201,18 +201,18 @@ fn named_in(file: &File, path: &[&str]) -> Vec<(String, String)> {
                 brackets.push(is_module);
             }
             "}" => depth -= usize::from(brackets.pop().unwrap_or(false)),
-            "crate" if file.stands(index, &path) => {
+            "crate" if file.matches_at(index, &path) => {
                 let names = first_names(file, index + path.len());
                 named.extend(names.into_iter().map(|name| (name, file.place(index))));
             }
             "super" => {
                 let start = index;
                 let mut supers = 1;
-                while file.stands(index + 1, &[":", ":", "super"]) {
+                while file.matches_at(index + 1, &[":", ":", "super"]) {
                     supers += 1;
                     index += 3;
                 }
-                if depth.saturating_sub(supers) == outer && file.stands(index + 1, &[":", ":"]) {
+                if depth.saturating_sub(supers) == outer && file.matches_at(index + 1, &[":", ":"]) {
                     named.extend(
                         first_names(file, index + 3).into_iter().map(|name| (name, file.place(start))),
                     );
@@ -247,45 +247,47 @@ fn first_names(file: &File, index: usize) -> Vec<String> {
 }
 
 #[test]
-fn a_module_knows_only_those_before_it() {
+fn modules_have_only_allowed_dependencies() {
     let mut wrong = Vec::new();
-    let mut met = BTreeSet::new();
+    let mut checked = BTreeSet::new();
     for file in sources() {
         let path = file.module();
         let Some(module) = path.first() else { continue };
-        let Some((_, allowed)) = MAY_KNOW.iter().find(|(name, _)| name == module) else {
-            panic!("{module} is a module that this test, and perhaps the design, knows nothing of");
+        let Some((_, allowed)) = ALLOWED_DEPENDENCIES.iter().find(|(name, _)| name == module) else {
+            panic!("{module} is a module without an entry in ALLOWED_DEPENDENCIES");
         };
-        met.insert(module.clone());
+        checked.insert(module.clone());
         for (name, place) in modules_named(&file) {
             if name != *module && !allowed.contains(&name.as_str()) {
-                wrong.push(format!("{place}: {module} knows {name}"));
+                wrong.push(format!("{place}: {module} uses {name}"));
             }
         }
     }
-    assert!(met.contains("article") && met.contains("embed"), "{met:?}");
-    assert_none("modules that know what they must not", &wrong);
+    assert!(checked.contains("article") && checked.contains("embed"), "{checked:?}");
+    assert_none("modules with forbidden dependencies", &wrong);
 }
 
 #[test]
-fn a_room_of_the_view_knows_only_what_it_may() {
+fn view_submodules_have_only_allowed_dependencies() {
     let mut wrong = Vec::new();
-    let mut met = BTreeSet::new();
+    let mut checked = BTreeSet::new();
     for file in sources() {
         let path = file.module();
-        let [module, room, ..] = path.as_slice() else { continue };
-        let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| module == "view" && name == room) else {
+        let [module, submodule, ..] = path.as_slice() else { continue };
+        let Some((_, allowed)) =
+            VIEW_DEPENDENCIES.iter().find(|(name, _)| module == "view" && name == submodule)
+        else {
             continue;
         };
-        met.insert(room.clone());
+        checked.insert(submodule.clone());
         for (name, place) in named_in(&file, &["crate", "view"]) {
-            if name != *room && !allowed.contains(&name.as_str()) {
-                wrong.push(format!("{place}: {room} knows {name}"));
+            if name != *submodule && !allowed.contains(&name.as_str()) {
+                wrong.push(format!("{place}: {submodule} uses {name}"));
             }
         }
     }
-    assert_eq!(met.len(), ROOMS.len(), "{met:?}");
-    assert_none("rooms that know what they must not", &wrong);
+    assert_eq!(checked.len(), VIEW_DEPENDENCIES.len(), "{checked:?}");
+    assert_none("submodules of the view with forbidden dependencies", &wrong);
 }
 
 /// Returns the names that `src/view/names.rs` lists.
@@ -298,10 +300,10 @@ fn shared_names() -> BTreeSet<String> {
 }
 
 /// Finds string literals that bypass `names.rs`: an attribute `data-…`, or a selector for a class.
-fn went_around_names(file: &File) -> Vec<String> {
+fn literals_outside_names_rs(file: &File) -> Vec<String> {
     let found = (0..file.tokens.len()).filter(|index| {
         let Some(text) = file.text(*index).strip_prefix('"') else { return false };
-        let is_doc = *index >= 2 && file.stands(index - 2, &["doc", "="]);
+        let is_doc = *index >= 2 && file.matches_at(index - 2, &["doc", "="]);
         let is_selector =
             text.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
         !is_doc && (text.contains("data-") || is_selector)
@@ -310,7 +312,7 @@ fn went_around_names(file: &File) -> Vec<String> {
 }
 
 #[test]
-fn writer_and_script_agree_on_names_in_one_file() {
+fn shared_names_are_defined_only_in_names_rs() {
     let names = shared_names();
     assert!(names.contains("data-seek") && names.contains("popover"), "{names:?}");
     let mut wrong = Vec::new();
@@ -319,7 +321,7 @@ fn writer_and_script_agree_on_names_in_one_file() {
         if module.first().is_some_and(|module| module == "view")
             && module.last().is_some_and(|name| name != "names")
         {
-            wrong.extend(went_around_names(&file));
+            wrong.extend(literals_outside_names_rs(&file));
         }
     }
     // Scripts define names of their own, but those that they look for in a briefing must be in this list.
@@ -339,12 +341,12 @@ fn writer_and_script_agree_on_names_in_one_file() {
             }
         }
     }
-    assert_none("names that went around src/view/names.rs", &wrong);
+    assert_none("names that are not defined in src/view/names.rs", &wrong);
 }
 
 #[test]
-fn the_pure_modules_name_no_web_crate() {
-    let mut met = 0;
+fn pure_modules_use_no_web_crate() {
+    let mut checked = 0;
     let mut wrong = Vec::new();
     for file in sources() {
         let module = file.module();
@@ -358,20 +360,20 @@ fn the_pure_modules_name_no_web_crate() {
         if !is_pure {
             continue;
         }
-        met += 1;
+        checked += 1;
         for index in 0..file.tokens.len() {
             let name = file.text(index);
-            if WEB.iter().any(|web| name == *web || name.starts_with(&format!("{web}_"))) {
+            if WEB_CRATES.iter().any(|web| name == *web || name.starts_with(&format!("{web}_"))) {
                 wrong.push(format!("{}: {name}", file.place(index)));
             }
         }
     }
-    assert!(met > 40, "the pure modules were found");
-    assert_none("the browser in a pure module", &wrong);
+    assert!(checked > 40, "the pure modules were found");
+    assert_none("web crates in pure modules", &wrong);
 }
 
 #[test]
-fn the_pure_modules_build_without_a_web_crate() {
+fn pure_modules_build_without_web_crates() {
     for features in [&[][..], &["--features", "native"]] {
         let output = Command::new(env!("CARGO"))
             .args([
@@ -399,7 +401,7 @@ fn the_pure_modules_build_without_a_web_crate() {
         assert!(crates.contains("serde"), "{crates:?}");
         let web: Vec<&String> = crates
             .iter()
-            .filter(|name| WEB.iter().any(|web| *name == web || name.starts_with(&format!("{web}_"))))
+            .filter(|name| WEB_CRATES.iter().any(|web| *name == web || name.starts_with(&format!("{web}_"))))
             .collect();
         assert!(web.is_empty(), "{features:?} bring {web:?}");
     }
@@ -428,9 +430,9 @@ fn panics_in(file: &File) -> Vec<String> {
 }
 
 #[test]
-fn nothing_in_the_library_can_panic_on_purpose() {
+fn the_library_has_no_explicit_panics() {
     let wrong: Vec<String> = sources().iter().flat_map(panics_in).collect();
-    assert_none("what could panic", &wrong);
+    assert_none("explicit panics", &wrong);
 }
 
 /// Ways to turn text into markup or code, by their Rust names.
@@ -487,18 +489,18 @@ fn lines_of(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
 fn markup_from_text_in(file: &File) -> Vec<String> {
     let found = (0..file.tokens.len()).filter(|index| {
         let text = file.text(*index);
-        let is_doc = *index >= 2 && file.stands(index - 2, &["doc", "="]);
+        let is_doc = *index >= 2 && file.matches_at(index - 2, &["doc", "="]);
         // JavaScript names appear in the attributes of imported functions.
         let is_js = !is_doc && MARKUP_FROM_TEXT_JS.iter().any(|name| text.contains(name));
         // `std::ops::Range` is not the DOM's `Range`.
-        let is_of_a_page = text != "Range" || !file.module().starts_with(&["cms".to_owned()]);
-        is_js || (MARKUP_FROM_TEXT.contains(&text) && is_of_a_page)
+        let is_dom_type = text != "Range" || !file.module().starts_with(&["cms".to_owned()]);
+        is_js || (MARKUP_FROM_TEXT.contains(&text) && is_dom_type)
     });
     found.map(|index| format!("{}: {}", file.place(index), file.text(index))).collect()
 }
 
 #[test]
-fn no_text_becomes_markup_or_code() {
+fn text_is_never_parsed_as_markup_or_code() {
     let mut wrong: Vec<String> = sources().iter().flat_map(markup_from_text_in).collect();
     for (place, line) in lines_of("src", &["js"]).into_iter().chain(lines_of("www", &["js", "html"])) {
         // The one place where text becomes a document, which is inert and under its own Trusted Types policy.
@@ -518,16 +520,16 @@ fn unused_of_yew_in(file: &File) -> Vec<String> {
         let is_event = name.strip_prefix("on").is_some_and(|event| {
             !event.is_empty() && event.chars().all(|letter| letter.is_ascii_lowercase())
         });
-        let is_listener = is_event && file.stands(index + 1, &["=", "{"]);
+        let is_listener = is_event && file.matches_at(index + 1, &["=", "{"]);
         is_listener || ["Suspense", "SuspensionResult", "use_future", "use_future_with"].contains(&name)
     });
     found.map(|index| format!("{}: {}", file.place(index), file.text(index))).collect()
 }
 
 #[test]
-fn what_is_taken_out_of_yew_is_not_used() {
+fn removed_parts_of_yew_are_not_used() {
     let wrong: Vec<String> = sources().iter().flat_map(unused_of_yew_in).collect();
-    assert_none("what is not there in what is published", &wrong);
+    assert_none("parts of Yew that the published build lacks", &wrong);
 }
 
 /// Finds attributes that a strict policy forbids, in the markup of `html!` or set by name.
@@ -535,7 +537,7 @@ fn inline_in(file: &File) -> Vec<String> {
     let found = (2..file.tokens.len()).filter(|index| {
         let (name, value) = (file.text(*index), file.text(index + 2));
         let is_attribute = file.text(index + 1) == "=" && value.starts_with(['"', '{']);
-        let is_style = name == "style" && (is_attribute || file.stands(index - 1, &["{", "style", "}"]));
+        let is_style = name == "style" && (is_attribute || file.matches_at(index - 1, &["{", "style", "}"]));
         // A handler that is a string; a callback does not become an attribute of the page.
         let is_handler = name.starts_with("on") && is_attribute && value.starts_with('"');
         let is_forbidden = name == "\"style\"" || name.starts_with("\"on");
@@ -605,7 +607,7 @@ fn names_in(line: &str, name: &str) -> bool {
 }
 
 #[test]
-fn no_name_that_is_gone_has_come_back() {
+fn retired_names_are_not_used() {
     let is_text = |path: &Path| {
         let ending = path.extension().unwrap_or_default().to_string_lossy();
         matches!(&*ending, "css" | "html" | "js" | "md" | "mjs" | "rs" | "toml")
@@ -628,12 +630,12 @@ fn no_name_that_is_gone_has_come_back() {
             }
         }
     }
-    assert_none("names that are gone", &wrong);
+    assert_none("retired names", &wrong);
 }
 
 /// The scans find their targets, and ignore tests, comments and string literals.
 #[test]
-fn the_scans_see() {
+fn the_scans_find_their_targets() {
     let file = |code: &str| File::of(root().join("src/view/blocks/list.rs"), code, &mut Vec::new());
     let named = |code: &str| -> Vec<String> {
         modules_named(&file(code)).into_iter().map(|(name, _)| name).collect()
@@ -646,15 +648,15 @@ fn the_scans_see() {
     assert_eq!(named("use super::super::dom; mod inner { use super::super::super::dom; }"), [""; 0]);
     assert_eq!(named("#[cfg(test)] mod tests { use crate::embed; } // crate::embed"), [""; 0]);
 
-    let rooms = named_in(
+    let named_in_view = named_in(
         &file(
             "use crate::view::{dom, words::{Word, Words}}; fn f() { crate::view::controller::g() }
             use super::super::event; use super::item; use super::super::super::cms;",
         ),
         &["crate", "view"],
     );
-    let rooms: Vec<String> = rooms.into_iter().map(|(name, _)| name).collect();
-    assert_eq!(rooms, ["dom", "words", "controller", "event"]);
+    let named_in_view: Vec<String> = named_in_view.into_iter().map(|(name, _)| name).collect();
+    assert_eq!(named_in_view, ["dom", "words", "controller", "event"]);
 
     let counts = |scan: fn(&File) -> Vec<String>, code: &str| scan(&file(code)).len();
     assert_eq!(counts(panics_in, "fn f() { a.unwrap(); b.expect(\"c\"); panic!(); unreachable!() }"), 4);
@@ -691,7 +693,7 @@ fn the_scans_see() {
 /// The runner of the in-browser tests serves four connections at once; a browser that opens more waits for
 /// ever. The page uses one, and each script beside the Rust code another.
 #[test]
-fn few_scripts_stand_beside_the_rust_code() {
+fn rust_code_imports_few_scripts() {
     let mut scripts = BTreeSet::new();
     for (_, line) in ["src", "tests/browser"].into_iter().flat_map(|folder| lines_of(folder, &["rs"])) {
         if let Some((_, path)) = line.split_once("wasm_bindgen(module = \"") {
@@ -702,15 +704,15 @@ fn few_scripts_stand_beside_the_rust_code() {
 }
 
 #[test]
-fn script_leads_to_the_same_place_as_rust() {
-    let most = |path: &str, before: &str| -> f64 {
+fn rust_and_javascript_share_the_scroll_threshold() {
+    let limit = |path: &str, before: &str| -> f64 {
         let text = std::fs::read_to_string(root().join(path)).unwrap();
         let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("{path} has no {before:?}"));
         rest.split(';').next().unwrap().parse().unwrap()
     };
     assert!(
-        most("src/view/dom.rs", "const MAX_CENTRED_SHARE: f64 = ")
-            == most("src/embed/scroll_to_element.js", "const MAX_CENTRED_SHARE = "),
-        "how much of the screen something may take to be seen in its middle"
+        limit("src/view/dom.rs", "const MAX_CENTRED_SHARE: f64 = ")
+            == limit("src/embed/scroll_to_element.js", "const MAX_CENTRED_SHARE = "),
+        "the largest share of the screen at which an element is centred"
     );
 }

@@ -4,7 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
+    reason = "a failing test panics"
 )]
 
 #[path = "cli/files.rs"]
@@ -24,21 +24,21 @@ use sha2::{Digest, Sha256};
 use yew::{Callback, LocalServerRenderer};
 
 /// The result of a call.
-struct Called {
+struct CallResult {
     outcome: Outcome,
     out: String,
     err: String,
 }
 
 /// Calls the command with an article on standard input.
-fn call(arguments: &[&str], input: &str) -> Called {
+fn call(arguments: &[&str], input: &str) -> CallResult {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = ["news-briefing"].iter().chain(arguments).map(Into::into);
     let outcome = run(
         arguments,
-        &mut Streams { input: &mut input.as_bytes(), out: &mut out, err: &mut err, is_watched: false },
+        &mut Streams { input: &mut input.as_bytes(), out: &mut out, err: &mut err, err_is_terminal: false },
     );
-    Called { outcome, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    CallResult { outcome, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }
 
 fn rendered(arguments: &[&str], input: &str) -> String {
@@ -53,7 +53,7 @@ fn between<'a>(html: &'a str, before: &str, after: &str) -> &'a str {
     rest.split_once(after).unwrap_or_else(|| panic_with(after, html)).0
 }
 
-#[allow(clippy::panic, reason = "a test may fail: that is how it tells")]
+#[allow(clippy::panic, reason = "a failing test panics")]
 fn panic_with<T>(missing: &str, html: &str) -> T {
     panic!("no {missing} in {html}")
 }
@@ -73,7 +73,7 @@ const ARTICLES: [&str; 6] = [
 ];
 
 #[test]
-fn what_is_rendered_is_what_yew_writes_without_the_links_inside() {
+fn rendered_html_matches_yew_except_for_anchor_links() {
     for article in ARTICLES {
         let html = rendered(&["--lang", "en"], article);
         let shadow = between(&html, "<link rel=\"stylesheet\" href=\"./news-briefing.css?", "</template>");
@@ -123,7 +123,7 @@ fn what_is_rendered_is_what_yew_writes_without_the_links_inside() {
 }
 
 #[test]
-fn nothing_in_it_does_a_strict_policy_forbid() {
+fn rendered_html_complies_with_a_strict_csp() {
     for article in ARTICLES {
         for arguments in [&[][..], &["--page"], &["--iframe"]] {
             let html = rendered(arguments, article);
@@ -144,7 +144,7 @@ fn nothing_in_it_does_a_strict_policy_forbid() {
 }
 
 #[test]
-fn the_data_inside_is_the_article() {
+fn the_embedded_json_is_the_article() {
     for article in ARTICLES {
         let inside = json_in(&rendered(&[], article), "application/json");
         assert_eq!(inside, serde_json::from_str::<Value>(article).unwrap());
@@ -152,7 +152,7 @@ fn the_data_inside_is_the_article() {
 }
 
 #[test]
-fn no_text_ends_the_script_it_stands_in() {
+fn text_cannot_end_its_script_element() {
     let text = "</script><script>alert(1)</script><!-- \u{2028} x";
     let article = json!({
         "format": "briefing", "version": "1.0", "title": text, "lang": "en", "body": [text],
@@ -166,7 +166,7 @@ fn no_text_ends_the_script_it_stands_in() {
 }
 
 #[test]
-fn programs_read_the_article_and_what_it_cites() {
+fn linked_data_has_the_article_and_its_citations() {
     let html = rendered(&[], ARTICLES[0]);
     let data = json_in(&html, "application/ld+json");
     assert_eq!(data["@context"], "https://schema.org");
@@ -187,7 +187,7 @@ fn programs_read_the_article_and_what_it_cites() {
 }
 
 #[test]
-fn the_interface_has_the_language_that_the_loader_will_choose() {
+fn the_interface_language_follows_the_option_or_the_article() {
     let html = rendered(&[], ARTICLES[0]);
     assert!(html.starts_with("<news-briefing lang=\"en\">"), "{html}");
     let html = rendered(&["--lang", "de"], ARTICLES[0]);
@@ -199,7 +199,7 @@ fn the_interface_has_the_language_that_the_loader_will_choose() {
 }
 
 #[test]
-fn what_is_to_be_read_aloud_has_the_times_of_listening() {
+fn listening_times_are_shown_with_a_voice() {
     let silent = rendered(&["--lang", "en"], ARTICLES[0]);
     assert!(silent.contains("Silent, at reading pace") && !silent.contains(" voice"), "{silent}");
     for (argument, attribute) in [("--voice", " voice>"), ("--voice=Anna, Zoe", " voice=\"Anna, Zoe\">")] {
@@ -212,7 +212,7 @@ fn what_is_to_be_read_aloud_has_the_times_of_listening() {
 }
 
 #[test]
-fn a_stylesheet_inside_is_allowed_by_the_hash_that_is_told() {
+fn the_printed_csp_hash_allows_the_inline_stylesheet() {
     let called = call(&["render", "--style", "inline", "-"], ARTICLES[0]);
     let css = between(&called.out, "<style>", "</style>");
     let hash = BASE64_STANDARD.encode(Sha256::digest(css));
@@ -223,7 +223,7 @@ fn a_stylesheet_inside_is_allowed_by_the_hash_that_is_told() {
 }
 
 #[test]
-fn a_page_says_what_others_show_of_it() {
+fn a_page_has_metadata_for_link_previews() {
     let html = rendered(&["--page", "--assets", "https://cdn.example/briefing/"], ARTICLES[0]);
     assert!(html.starts_with("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"), "{html}");
     let head = between(&html, "<head>", "</head>");
@@ -241,7 +241,7 @@ fn a_page_says_what_others_show_of_it() {
 }
 
 #[test]
-fn a_page_for_a_frame_comes_with_its_frame() {
+fn an_iframe_page_comes_with_its_iframe_snippet() {
     let called = call(&["render", "--iframe", "-"], ARTICLES[0]);
     assert!(called.out.contains("<base target=\"_blank\">"), "{}", called.out);
     assert!(called.out.contains("<meta name=\"robots\" content=\"noindex\">"), "{}", called.out);
@@ -254,7 +254,7 @@ fn a_page_for_a_frame_comes_with_its_frame() {
 }
 
 #[test]
-fn what_a_policy_allows_by_a_nonce_has_it() {
+fn scripts_and_styles_have_the_nonce() {
     for arguments in
         [&["--page"][..], &["--iframe"], &["--page", "--style", "inline"], &[], &["--style", "inline"]]
     {
@@ -262,13 +262,13 @@ fn what_a_policy_allows_by_a_nonce_has_it() {
         let called = call(&arguments, ARTICLES[0]);
         let html = [called.out, called.err].concat();
         // Data blocks do not execute, and need no nonce.
-        let ruled = html.split('<').filter(|tag| {
+        let controlled = html.split('<').filter(|tag| {
             ["style", "link rel=\"stylesheet\"", "script type=\"module\""]
                 .iter()
-                .any(|ruled| tag.starts_with(ruled))
+                .any(|controlled| tag.starts_with(controlled))
         });
         let mut count = 0;
-        for tag in ruled {
+        for tag in controlled {
             assert!(tag.contains(" nonce=\"{{ nonce }}\""), "{arguments:?}: <{tag}");
             count += 1;
         }
@@ -278,7 +278,7 @@ fn what_a_policy_allows_by_a_nonce_has_it() {
 }
 
 #[test]
-fn a_site_has_words_of_its_own() {
+fn a_site_can_override_interface_strings() {
     let folder = tempfile::tempdir().unwrap();
     let words = folder.path().join("words.json");
     std::fs::write(&words, r#"{ "key_points": "In short" }"#).unwrap();
@@ -287,7 +287,7 @@ fn a_site_has_words_of_its_own() {
 }
 
 #[test]
-fn problems_are_told_with_their_places() {
+fn problems_are_reported_with_their_positions() {
     let called = call(&["check", "www/articles/broken.json", "www/articles/seed.json"], "");
     assert_eq!(called.outcome, Outcome::Good);
     assert!(
@@ -314,7 +314,7 @@ fn problems_are_told_with_their_places() {
 
 /// An editor sees the citations that were inferred from mentions, without any warning.
 #[test]
-fn what_was_taken_for_a_mention_is_noted() {
+fn inferred_mentions_are_reported_as_notes() {
     let called = call(&["check", "--strict", "www/articles/seed.json"], "");
     assert_eq!((called.outcome, &*called.err), (Outcome::Good, "1 article: 0 errors, 0 warnings\n"));
     let notes: Vec<&str> = called.out.lines().filter(|line| line.starts_with("www/")).collect();
@@ -341,7 +341,7 @@ fn what_was_taken_for_a_mention_is_noted() {
 }
 
 #[test]
-fn what_cannot_be_done_is_told_with_a_way_out() {
+fn failures_are_reported_with_a_remedy() {
     for arguments in [&["check", "no/such/file.json"][..], &["render", "no/such/file.json"]] {
         let called = call(arguments, "");
         assert_eq!(called.outcome, Outcome::Failed);
@@ -357,7 +357,7 @@ fn what_cannot_be_done_is_told_with_a_way_out() {
 }
 
 #[test]
-fn the_schema_is_the_one_that_is_published() {
+fn the_printed_schema_is_the_published_one() {
     let called = call(&["schema"], "");
     let published: Value = serde_json::from_str(include_str!("../www/briefing.schema.json")).unwrap();
     assert_eq!(serde_json::from_str::<Value>(&called.out).unwrap(), published);
@@ -377,7 +377,7 @@ mod process {
     }
 
     #[test]
-    fn a_reader_who_has_read_enough_is_no_failure() {
+    fn a_closed_pipe_is_not_a_failure() {
         let folder = tempfile::tempdir().unwrap();
         let long = |name: &str, block: &str| {
             // Far more output than a pipe holds.
@@ -403,15 +403,15 @@ mod process {
             let mut line = String::new();
             BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
             let output = child.wait_with_output().unwrap();
-            let told = String::from_utf8_lossy(&output.stderr);
-            assert!(!told.contains("cannot write") && !told.contains("panic"), "{arguments:?}: {told}");
-            assert_ne!(output.status.code(), Some(2), "{arguments:?}: {told}");
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert!(!stderr.contains("cannot write") && !stderr.contains("panic"), "{arguments:?}: {stderr}");
+            assert_ne!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
         }
     }
 
     #[test]
     #[cfg(target_os = "linux")]
-    fn output_that_cannot_be_written_is_told() {
+    fn failures_to_write_output_are_reported() {
         let full = || File::options().write(true).open("/dev/full").unwrap();
         let seed = "www/articles/seed.json";
         for arguments in
@@ -419,13 +419,16 @@ mod process {
         {
             let output = command().args(arguments).stdout(full()).output().unwrap();
             assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-            let told = String::from_utf8_lossy(&output.stderr);
-            assert!(told.contains("error: cannot write") && told.contains("help: "), "{arguments:?}: {told}");
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                stderr.contains("error: cannot write") && stderr.contains("help: "),
+                "{arguments:?}: {stderr}"
+            );
         }
     }
 
     #[test]
-    fn a_file_may_have_any_name() {
+    fn file_names_need_not_be_utf8() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(OsStr::from_bytes(b"caf\xe9.json"));
         fs::copy("www/articles/minimal.json", &file).unwrap();
@@ -436,7 +439,7 @@ mod process {
     }
 
     #[test]
-    fn what_cannot_be_read_keeps_nothing_else_from_being_checked() {
+    fn unreadable_files_do_not_stop_the_others() {
         let files = ["www/articles/minimal.json", "missing.json", "www/articles/broken.json", "www"];
         let output = command().arg("check").args(files).output().unwrap();
         let (out, err) =
@@ -450,7 +453,7 @@ mod process {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_part_of_the_text() {
+fn a_byte_order_mark_is_ignored() {
     let seed = ARTICLES[0];
     let marked = format!("\u{FEFF}{seed}");
     assert_eq!(rendered(&[], &marked), rendered(&[], seed));
@@ -479,12 +482,12 @@ fn sections_are_a_list_of_names() {
 }
 
 #[test]
-fn an_article_is_converted_to_canonical_json_of_the_same_article() {
+fn conversion_to_canonical_json_is_lossless_and_idempotent() {
     for article in ARTICLES {
         let called = call(&["convert", "-"], article);
         assert_eq!(called.outcome, Outcome::Good, "{}", called.err);
         assert_eq!(read_text(&called.out).article, read_text(article).article);
-        assert_eq!(call(&["convert", "-"], &called.out).out, called.out, "nothing is left to convert");
+        assert_eq!(call(&["convert", "-"], &called.out).out, called.out, "converting again changes nothing");
     }
     let called = call(&["convert", "-"], "{}");
     assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
@@ -492,14 +495,14 @@ fn an_article_is_converted_to_canonical_json_of_the_same_article() {
 }
 
 #[test]
-fn timings_are_put_into_the_article() {
+fn timings_are_added_to_the_article() {
     let article = include_str!("timings/files/article.json");
     let called = call(&["convert", "-", "--timings", "tests/timings/files/openai.json"], article);
     assert_eq!(called.outcome, Outcome::Good, "{}", called.err);
     assert_eq!(called.err, "OpenAI: 15 cues, 3 passages, 100 % of the words found\n");
     let written: Value = serde_json::from_str(&called.out).unwrap();
     let audio = &written["audio"];
-    assert_eq!(audio["duration"], 8.5, "as the file says");
+    assert_eq!(audio["duration"], 8.5, "as in the file");
     assert_eq!(audio["sources"][0]["url"], "https://harbour-ledger.example/talks.mp3");
     assert_eq!(
         audio["segments"][0],
@@ -517,7 +520,7 @@ fn timings_are_put_into_the_article() {
 }
 
 #[test]
-fn what_is_wrong_with_timings_is_told_with_its_place() {
+fn problems_with_timings_are_reported_with_their_positions() {
     let folder = tempfile::tempdir().unwrap();
     let convert = |timings: &str, arguments: &[&str]| {
         let file = folder.path().join("timings");
@@ -552,7 +555,7 @@ fn what_is_wrong_with_timings_is_told_with_its_place() {
 const POST: &str = include_str!("cms/wordpress/post.json");
 
 #[test]
-fn any_format_is_converted_checked_and_rendered() {
+fn a_wordpress_post_is_converted_checked_and_rendered() {
     let converted = call(&["convert", "-"], POST);
     assert_eq!(converted.outcome, Outcome::Good, "{}", converted.err);
     let again = read_text(&converted.out);
@@ -572,7 +575,7 @@ fn any_format_is_converted_checked_and_rendered() {
 }
 
 #[test]
-fn a_format_may_be_named_and_an_item_chosen() {
+fn the_format_and_the_item_can_be_selected() {
     let list = include_str!("cms/wordpress/list-of-several.json");
     let called = call(&["convert", "--from", "wordpress", "--item", "second", "-"], list);
     assert_eq!(called.outcome, Outcome::Good, "{}", called.err);
@@ -590,7 +593,7 @@ fn a_format_may_be_named_and_an_item_chosen() {
 }
 
 #[test]
-fn many_files_are_converted_into_a_folder_and_a_bad_one_is_survived() {
+fn bad_files_do_not_stop_a_batch_conversion() {
     let folder = tempfile::tempdir().unwrap();
     let mut files = Vec::new();
     for number in 0..20 {
@@ -615,7 +618,7 @@ fn many_files_are_converted_into_a_folder_and_a_bad_one_is_survived() {
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
     written.sort();
-    assert_eq!(written.len(), 19, "nothing half is left behind: {written:?}");
+    assert_eq!(written.len(), 19, "no partial file remains: {written:?}");
     let text = std::fs::read_to_string(out.join("post-0.json")).unwrap();
     assert!(read_text(&text).article.is_some());
 

@@ -5,7 +5,7 @@
     clippy::panic,
     clippy::string_slice,
     clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
+    reason = "a failing test panics"
 )]
 
 use std::collections::BTreeSet;
@@ -16,13 +16,13 @@ use std::path::Path;
 const FOLDERS: [&str; 6] = ["docs", "integrations", "src", "tests", "www", "xtask"];
 
 /// The extensions of files that the guides name.
-const ENDINGS: &str = "css html js json jsx md mjs png rs svelte svg toml ts vue wasm";
+const EXTENSIONS: &str = "css html js json jsx md mjs png rs svelte svg toml ts vue wasm";
 
 /// Folders of build output, which is not among the sources.
-const MADE_IN: [&str; 2] = ["dist/", "target/"];
+const BUILD_FOLDERS: [&str; 2] = ["dist/", "target/"];
 
 /// Files that `cargo xtask dist` creates and that the guides name without their folder.
-const MADE: [&str; 11] = [
+const BUILD_OUTPUTS: [&str; 11] = [
     "adapters.js",
     "manifest.json",
     "news-briefing.css",
@@ -154,7 +154,7 @@ fn is_path(span: &str) -> bool {
     span.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '*')
         && span.chars().all(is_name)
         && (span.ends_with('/')
-            || ENDINGS.split(' ').any(|known| known == ending)
+            || EXTENSIONS.split(' ').any(|known| known == ending)
             || (span.contains('/') && FOLDERS.contains(&first)))
 }
 
@@ -173,7 +173,7 @@ fn matches(pattern: &str, name: &str) -> bool {
 /// Returns whether a path exists: from the root if it begins with one of its folders, otherwise relative
 /// to any folder.
 fn exists(path: &str, files: &BTreeSet<String>) -> bool {
-    if MADE_IN.iter().any(|folder| path.starts_with(folder)) || MADE.contains(&path) {
+    if BUILD_FOLDERS.iter().any(|folder| path.starts_with(folder)) || BUILD_OUTPUTS.contains(&path) {
         return true;
     }
     let from_root = path.split_once('/').is_some_and(|(first, _)| FOLDERS.contains(&first));
@@ -205,25 +205,25 @@ fn every_file_and_folder_that_a_guide_names_exists() {
         }
     }
     assert!(count > 50, "the guides name {count} paths");
-    assert_none("paths that lead nowhere", &wrong);
+    assert_none("paths that do not exist", &wrong);
 }
 
 #[test]
-fn what_the_guides_say_is_built_is_built() {
+fn build_outputs_named_in_guides_are_built() {
     let files = files();
     let built: String = files
         .iter()
         .filter(|file| file.starts_with("xtask/src/") && file.ends_with(".rs"))
         .map(|file| fs::read_to_string(root().join(file)).unwrap())
         .collect();
-    for made in MADE {
-        let name = made.rsplit('/').next().unwrap_or_default();
-        assert!(built.contains(name), "xtask makes no {name}");
+    for output in BUILD_OUTPUTS {
+        let name = output.rsplit('/').next().unwrap_or_default();
+        assert!(built.contains(name), "xtask does not build {name}");
     }
 }
 
 #[test]
-fn every_link_of_a_guide_leads_somewhere() {
+fn every_link_of_a_guide_resolves() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for guide in guides() {
@@ -232,22 +232,22 @@ fn every_link_of_a_guide_leads_somewhere() {
             count += 1;
             let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
             let path = if file.is_empty() { root().join(&guide.name) } else { folder.join(file) };
-            let leads = path.exists()
+            let resolves = path.exists()
                 && (anchor.is_empty() || {
                     let text = fs::read_to_string(&path).unwrap();
                     Guide { name: String::new(), text }.anchors().contains(anchor)
                 });
-            if !leads {
+            if !resolves {
                 wrong.push(format!("{}: {link}", guide.name));
             }
         }
     }
     assert!(count > 30, "the guides have {count} links");
-    assert_none("links that lead nowhere", &wrong);
+    assert_none("broken links", &wrong);
 }
 
 #[test]
-fn the_readme_counts_the_languages() {
+fn the_readme_has_the_number_of_languages() {
     let is_words = |file: &&String| file.starts_with("src/view/words/") && file.ends_with(".json");
     let phrase = format!("[{} other languages]", files().iter().filter(is_words).count());
     assert!(Guide::of("README.md").text.contains(&phrase), "README.md does not say {phrase}");
@@ -264,7 +264,7 @@ fn with_commas(number: usize) -> String {
 
 #[cfg(feature = "view")]
 #[test]
-fn the_guide_names_every_limit() {
+fn the_guide_lists_every_limit() {
     use news_briefing::article::{Json, Url, limits};
     use news_briefing::view::Cited;
 
@@ -318,7 +318,7 @@ fn has_name(text: &str, name: &str) -> bool {
 }
 
 #[test]
-fn every_recipe_names_every_place_of_an_example() {
+fn every_recipe_names_every_file_of_its_example() {
     let contributing = Guide::of("CONTRIBUTING.md").text;
     let files = files();
     let mut wrong = Vec::new();
@@ -343,9 +343,9 @@ fn every_recipe_names_every_place_of_an_example() {
                 }
             }
         }
-        assert!(count > 5, "{names:?} stand in {count} files");
+        assert!(count > 5, "{names:?} occur in {count} files");
     }
-    assert_none("places that a recipe does not name", &wrong);
+    assert_none("files that a recipe does not name", &wrong);
 }
 
 /// Returns the source of a command of `cargo xtask`.
@@ -404,7 +404,7 @@ fn every_command_that_a_guide_names_exists() {
         }
     }
     assert!(count > 10, "the guides name {count} commands");
-    assert_none("commands that are none", &wrong);
+    assert_none("unknown commands", &wrong);
 }
 
 #[test]
@@ -444,12 +444,12 @@ fn every_guide_that_a_file_names_exists() {
             }
         }
     }
-    assert_none("guides that are gone", &wrong);
+    assert_none("guides that do not exist", &wrong);
 }
 
 /// The scans find their targets, and ignore other text.
 #[test]
-fn the_scans_see() {
+fn the_scans_find_their_targets() {
     let guide = |text: &str| Guide { name: String::new(), text: text.to_owned() };
     let text =
         "A `src/lib.rs` and ``a ` b``.\n\n```sh\n`no`\n```\n[b `c`](d.md#e) `[f](g)` [h](https://i.example)";
@@ -476,15 +476,15 @@ fn the_scans_see() {
 /// When an article fails to load, the CMS desk of the newsroom says what to do, whatever the kind of the
 /// error.
 #[test]
-fn the_desk_knows_a_way_out_of_every_failure() {
+fn the_desk_has_a_remedy_for_every_error_kind() {
     let guide = fs::read_to_string(root().join("docs/embedding.md")).unwrap();
     let table = guide.split("The `kind` of").nth(1).unwrap().split("\n\n").nth(1).unwrap();
     let rows = table.lines().skip(2).filter_map(|row| row.split('|').nth(1));
     let kinds: BTreeSet<&str> = rows.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
     assert!(kinds.contains("network") && kinds.contains("empty"), "{kinds:?}");
     let desk = fs::read_to_string(root().join("www/desk.js")).unwrap();
-    let ways = desk.split("WAY_OUT = {").nth(1).unwrap().split("};").next().unwrap();
-    let names = ways.lines().filter_map(|line| line.trim().split_once(": \""));
+    let remedies = desk.split("WAY_OUT = {").nth(1).unwrap().split("};").next().unwrap();
+    let names = remedies.lines().filter_map(|line| line.trim().split_once(": \""));
     let known: BTreeSet<&str> = names.map(|(name, _)| name.trim_matches('"')).collect();
     assert_eq!(known, kinds);
 }

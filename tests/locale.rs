@@ -1,7 +1,7 @@
 //! Dates, lists, plurals and language names in prerendered briefings. A browser writes the same, except
 //! for the odd space or comma if it uses another release of Unicode CLDR.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, reason = "a test may fail: that is how it tells")]
+#![allow(clippy::unwrap_used, reason = "a failing test panics")]
 
 use news_briefing::article::{Language, Moment};
 use news_briefing::view::{Locale, PluralCategory, Words};
@@ -51,7 +51,7 @@ fn name(locale: &str, language: &str) -> String {
 }
 
 #[test]
-fn every_language_of_the_interface_is_written_as_its_readers_write() {
+fn dates_lists_and_names_follow_each_language() {
     for &(language, day, list, chinese) in LANGUAGES {
         let locale = Locale::of(language);
         assert_eq!(&*locale.date(&moment("2026-03-04"), false), day, "{language}");
@@ -60,13 +60,13 @@ fn every_language_of_the_interface_is_written_as_its_readers_write() {
     }
     for language in Words::LANGUAGES.split(' ').chain(["en"]) {
         let count = LANGUAGES.iter().filter(|(known, ..)| *known == language).count();
-        assert_eq!(count, 1, "{language} stands in LANGUAGES of tests/locale.rs once");
+        assert_eq!(count, 1, "{language} must be in LANGUAGES of tests/locale.rs once");
     }
-    assert_eq!(LANGUAGES.len(), Words::LANGUAGES.split(' ').count() + 1, "no other stands there");
+    assert_eq!(LANGUAGES.len(), Words::LANGUAGES.split(' ').count() + 1, "LANGUAGES has no other language");
 }
 
 #[test]
-fn no_character_is_cut_in_two() {
+fn grapheme_clusters_are_not_split() {
     let english = Locale::of("en");
     // Browsers disagree about grapheme clusters in Devanagari.
     for (text, at, start) in GRAPHEMES.into_iter().chain([("नमस्ते", 12, 6)]) {
@@ -75,7 +75,7 @@ fn no_character_is_cut_in_two() {
 }
 
 #[test]
-fn extensions_of_a_tag_change_nothing() {
+fn language_tag_extensions_are_ignored() {
     for (tag, plain) in EXTENSIONS {
         let (locale, expected) = (Locale::of(tag), Locale::of(plain));
         assert_eq!(
@@ -88,7 +88,7 @@ fn extensions_of_a_tag_change_nothing() {
 }
 
 #[test]
-fn a_time_is_that_of_the_zone_it_was_given_in() {
+fn times_keep_their_original_zone() {
     for (language, given, written) in [
         ("en", "2026-03-04T14:15:00Z", "March 4, 2026 at 2:15 PM"),
         ("en-GB", "2026-03-04T23:15:00+05:30", "4 March 2026 at 23:15"),
@@ -108,7 +108,7 @@ fn a_time_is_that_of_the_zone_it_was_given_in() {
 }
 
 #[test]
-fn counts_take_the_forms_of_their_language() {
+fn plural_categories_follow_the_language() {
     use PluralCategory::{Few, Many, One, Other, Two, Zero};
     for (language, numbers) in [
         ("en", [(0, Other), (1, One), (2, Other), (21, Other)]),
@@ -125,7 +125,7 @@ fn counts_take_the_forms_of_their_language() {
 }
 
 #[test]
-fn languages_are_told_apart_by_script_and_region() {
+fn language_names_distinguish_script_and_region() {
     assert_eq!(name("en", "zh-Hans"), "Simplified Chinese");
     assert_eq!(name("de", "pt-BR"), "Portugiesisch (Brasilien)");
     assert_eq!(name("fr", "sr-Latn"), "serbe (latin)");
@@ -135,7 +135,7 @@ fn languages_are_told_apart_by_script_and_region() {
 }
 
 #[test]
-fn what_is_no_language_is_written_in_english() {
+fn invalid_language_tags_fall_back_to_english() {
     for language in ["", "not a language", "*", "x"] {
         assert_eq!(&*Locale::of(language).date(&moment("2026-03-04"), false), "March 4, 2026", "{language}");
     }

@@ -3,7 +3,7 @@
 //! After an intended change, `INSTA_UPDATE=always cargo test --features cli --test markup` accepts the
 //! new markup.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail: that is how it tells")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a failing test panics")]
 
 use std::rc::Rc;
 
@@ -114,7 +114,7 @@ fn the_snapshots_have_no_times() {
 }
 
 #[test]
-fn reading_and_listening_time_both_show_where_there_is_a_recording() {
+fn articles_with_a_recording_show_reading_and_listening_time() {
     let html = markup(SMALL);
     assert!(html.contains("1 min read") && html.contains("2 min listen"), "{html}");
     let html = markup(include_str!("../www/articles/seed.json"));
@@ -122,19 +122,22 @@ fn reading_and_listening_time_both_show_where_there_is_a_recording() {
 }
 
 #[test]
-fn text_stays_text() {
+fn text_is_escaped_in_html() {
     let (html, problems) = markup_and_problems(
         r#"{ "format": "briefing", "version": "1.0", "title": "<script>alert(1)</script>",
              "body": ["<img src=x onerror=alert(1)>", { "type": "code", "text": "</pre><b>" }] }"#,
     );
-    assert!(problems.len() == 2 && problems.iter().all(|told| told.contains("an HTML tag")), "{problems:?}");
+    assert!(
+        problems.len() == 2 && problems.iter().all(|problem| problem.contains("an HTML tag")),
+        "{problems:?}"
+    );
     assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
     assert!(html.contains("&lt;/pre&gt;&lt;b&gt;"), "{html}");
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
 }
 
 #[test]
-fn what_is_absent_leaves_no_hole() {
+fn absent_members_render_nothing() {
     let html = markup(r#"{ "format": "briefing", "version": "1.0", "title": "T", "body": ["Words."] }"#);
     for part in ["category", "summary", "key-points", "references", "popover"] {
         assert!(!html.contains(&format!("part=\"{part}\"")), "{part} in {html}");
@@ -142,7 +145,7 @@ fn what_is_absent_leaves_no_hole() {
 }
 
 #[test]
-fn no_id_stands_twice() {
+fn ids_are_unique_and_referenced_ids_exist() {
     for json in [SMALL, include_str!("../www/articles/seed.json"), include_str!("../www/articles/dense.json")]
     {
         let html = markup(json);
@@ -156,11 +159,11 @@ fn no_id_stands_twice() {
             for (target, _) in
                 html.split(&format!(" {named}=\"")).skip(1).filter_map(|rest| rest.split_once('"'))
             {
-                assert!(ids.binary_search(&target).is_ok(), "{named}={target} names nothing");
+                assert!(ids.binary_search(&target).is_ok(), "{named}={target} refers to no element");
             }
         }
         for (target, _) in html.split(" href=\"#").skip(1).filter_map(|rest| rest.split_once('"')) {
-            assert!(ids.binary_search(&target).is_ok(), "#{target} leads nowhere");
+            assert!(ids.binary_search(&target).is_ok(), "#{target} refers to no element");
         }
     }
 }

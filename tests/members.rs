@@ -1,12 +1,7 @@
 //! Every member of the schema, and every name that a value may have, is explained to editors, generated
 //! by the property tests, and used in an article of the newsroom.
 #![cfg(all(feature = "native", not(target_arch = "wasm32")))]
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a failing test panics")]
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -121,15 +116,15 @@ fn every_member_is_in_an_article_of_the_newsroom() {
 }
 
 #[test]
-fn every_member_is_made_up_by_the_property_tests() {
+fn every_member_is_generated_by_the_property_tests() {
     let schema = schema();
-    let made_up = RefCell::new(Vec::new());
+    let generated = RefCell::new(Vec::new());
     strategies::check(600, strategies::article(), |json| {
         // `serde_json` rejects JSON that is nested too deeply.
-        made_up.borrow_mut().extend(serde_json::from_str::<Value>(&strategies::to_text(&json)));
+        generated.borrow_mut().extend(serde_json::from_str::<Value>(&strategies::to_text(&json)));
         Ok(())
     });
-    let found = used(&schema, made_up.borrow().iter());
+    let found = used(&schema, generated.borrow().iter());
     assert_all_in("tests/properties/strategies/article.rs", &schema, &found);
 
     let keys = include_str!("properties/strategies/json.rs");
@@ -165,7 +160,7 @@ fn explained<'g>(guide: &'g str, part: &str) -> &'g str {
         "Next" => section(guide, ""),
         _ => match part.strip_prefix("Block ") {
             Some(kind) => row(kind),
-            None => panic!("tell this test where docs/editors.md explains {part}"),
+            None => panic!("add to `explained` where docs/editors.md explains {part}"),
         },
     }
 }
@@ -187,7 +182,7 @@ fn every_member_is_in_the_guide_for_editors() {
 
 /// The walk finds all members, and along a value only those that the value contains.
 #[test]
-fn the_walk_sees() {
+fn the_schema_walk_finds_members() {
     let schema = schema();
     let all = all(&schema);
     let has = |members: &BTreeSet<Member>, part: &str, name: &str| {

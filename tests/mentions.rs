@@ -6,7 +6,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
+    reason = "a failing test panics"
 )]
 
 use std::fmt::Write;
@@ -100,7 +100,7 @@ fn ratio(part: usize, rest: usize) -> f64 {
 
 /// Counts the recognised mentions of all sentences, in articles that state their language or do not, and
 /// lists missed and false mentions.
-fn measure(file: &str, say_language: bool) -> (Counts, String) {
+fn measure(file: &str, state_language: bool) -> (Counts, String) {
     let mut all = Counts::default();
     let mut table = String::new();
     let sentences = sentences(file);
@@ -109,7 +109,7 @@ fn measure(file: &str, say_language: bool) -> (Counts, String) {
     for lang in languages {
         let mut counts = Counts::default();
         for sentence in sentences.iter().filter(|sentence| sentence.lang == lang) {
-            let found = found(sentence, say_language.then_some(lang));
+            let found = found(sentence, state_language.then_some(lang));
             let expected = sentence.mention.as_ref();
             counts.add(&found, expected);
             all.add(&found, expected);
@@ -126,14 +126,14 @@ fn measure(file: &str, say_language: bool) -> (Counts, String) {
 }
 
 #[test]
-fn what_is_found_is_a_mention() {
+fn mentions_have_high_precision() {
     let (counts, table) = measure(SENTENCES, true);
     println!("{table}");
     assert!(counts.precision() >= 0.99, "{table}");
 }
 
 #[test]
-fn what_is_found_is_a_mention_where_the_language_is_not_known() {
+fn mentions_have_high_precision_without_a_language() {
     let (counts, table) = measure(SENTENCES, false);
     println!("{table}");
     assert!(counts.precision() >= 0.99, "{table}");
@@ -142,14 +142,14 @@ fn what_is_found_is_a_mention_where_the_language_is_not_known() {
 /// Half of the traps in this file use a common word like a publisher's name: "Die Presse berichtete
 /// ausführlich". The figures may improve.
 #[test]
-fn what_is_found_of_harder_sentences_is_mostly_a_mention() {
+fn mentions_in_harder_sentences_have_good_precision_and_recall() {
     let (counts, table) = measure(SECOND, true);
     println!("{table}");
     assert!(counts.precision() >= 0.9 && counts.recall() >= 0.8, "{table}");
 }
 
 #[test]
-fn what_is_found_of_sentences_the_rules_do_not_know_is_a_mention() {
+fn mentions_in_held_out_sentences_have_high_precision() {
     let (counts, table) = measure(HELD_OUT, true);
     println!("{table}");
     assert!(counts.precision() >= 0.99, "{table}");

@@ -1,11 +1,6 @@
 //! The published JSON Schema and the reader agree on which articles are valid.
 #![cfg(all(feature = "native", not(target_arch = "wasm32")))]
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a failing test panics")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,7 +17,7 @@ mod strategies;
 use strategies::{article, check, to_text, valid_article};
 
 /// The articles of the newsroom that are invalid on purpose.
-const BAD: [&str; 2] = ["broken.json", "refused.json"];
+const INVALID: [&str; 2] = ["broken.json", "refused.json"];
 
 fn www() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/www"))
@@ -30,11 +25,11 @@ fn www() -> &'static Path {
 
 fn validator() -> Validator {
     let options = jsonschema::options().with_draft(Draft::Draft202012).should_validate_formats(true);
-    options.build(&schema()).expect("the schema is one")
+    options.build(&schema()).expect("the schema is valid")
 }
 
 /// Returns where and why a value is invalid.
-fn complaints(validator: &Validator, value: &Value) -> Vec<String> {
+fn validation_errors(validator: &Validator, value: &Value) -> Vec<String> {
     validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
@@ -58,7 +53,7 @@ fn the_published_schema_is_current() {
     let published: Value = serde_json::from_str(&published).unwrap_or_default();
     assert!(
         published == schema(),
-        "www/briefing.schema.json is not what the types say: run `cargo xtask schema` and commit it"
+        "www/briefing.schema.json is out of date: run `cargo xtask schema` and commit it"
     );
 }
 
@@ -71,51 +66,51 @@ fn the_schema_is_a_valid_schema() {
 fn every_good_article_of_the_newsroom_is_valid_and_read_without_an_error() {
     let validator = validator();
     let articles = articles();
-    assert!(articles.len() > BAD.len());
-    for (name, text) in articles.iter().filter(|(name, _)| !BAD.contains(&name.as_str())) {
-        assert_eq!(complaints(&validator, &parse(text)), [""; 0], "{name}");
+    assert!(articles.len() > INVALID.len());
+    for (name, text) in articles.iter().filter(|(name, _)| !INVALID.contains(&name.as_str())) {
+        assert_eq!(validation_errors(&validator, &parse(text)), [""; 0], "{name}");
         let problems: Vec<String> = read_text(text).problems.iter().map(ToString::to_string).collect();
         assert_eq!(problems, [""; 0], "{name}");
     }
 }
 
 #[test]
-fn the_articles_that_are_wrong_on_purpose_are_told_so_by_both() {
+fn invalid_articles_are_reported_by_schema_and_reader() {
     let validator = validator();
     let articles = articles();
-    for name in BAD {
+    for name in INVALID {
         let text = &articles[name];
-        assert_ne!(complaints(&validator, &parse(text)), [""; 0], "{name}");
+        assert_ne!(validation_errors(&validator, &parse(text)), [""; 0], "{name}");
         assert_ne!(read_text(text).problems, [], "{name}");
     }
 }
 
 #[test]
-fn what_is_read_without_a_problem_is_valid() {
+fn articles_read_without_problems_are_valid() {
     let validator = validator();
     check(300, valid_article(), |json| {
         prop_assert_eq!(read(&json).problems, []);
-        prop_assert_eq!(complaints(&validator, &parse(&to_text(&json))), [""; 0]);
+        prop_assert_eq!(validation_errors(&validator, &parse(&to_text(&json))), [""; 0]);
         Ok(())
     });
 }
 
 #[test]
-fn what_is_written_is_valid_however_bad_it_was_when_read() {
+fn written_json_is_always_valid() {
     let validator = validator();
     check(300, article(), |json| {
         let Some(article) = read(&json).article else { return Ok(()) };
         let written = article.to_json();
-        prop_assert_eq!(complaints(&validator, &parse(&written)), [""; 0], "{}", written);
+        prop_assert_eq!(validation_errors(&validator, &parse(&written)), [""; 0], "{}", written);
         Ok(())
     });
 }
 
 #[test]
-fn what_is_not_an_article_is_not_valid() {
+fn the_schema_rejects_invalid_articles() {
     let validator = validator();
     let smallest = json!({ "format": "briefing", "version": "1.0", "title": "T", "body": ["One."] });
-    assert_eq!(complaints(&validator, &smallest), [""; 0]);
+    assert_eq!(validation_errors(&validator, &smallest), [""; 0]);
     for (key, value) in [
         ("format", json!("feed")),
         ("version", json!("2.0")),
@@ -135,12 +130,12 @@ fn what_is_not_an_article_is_not_valid() {
     ] {
         let mut changed = smallest.clone();
         changed[key] = value;
-        assert_ne!(complaints(&validator, &changed), [""; 0], "{changed}");
+        assert_ne!(validation_errors(&validator, &changed), [""; 0], "{changed}");
     }
     for key in ["format", "version", "title", "body"] {
         let mut lacking = smallest.clone();
         lacking.as_object_mut().unwrap().remove(key);
-        assert_ne!(complaints(&validator, &lacking), [""; 0], "{lacking}");
+        assert_ne!(validation_errors(&validator, &lacking), [""; 0], "{lacking}");
     }
 }
 

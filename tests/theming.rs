@@ -1,6 +1,6 @@
 //! The public styling interface is one list, in `src/view/style/mod.rs`: the stylesheet and the
 //! markup contain exactly these names, and `docs/theming.md` explains each.
-#![allow(clippy::string_slice, clippy::unwrap_used, reason = "a test may fail: that is how it tells")]
+#![allow(clippy::string_slice, clippy::unwrap_used, reason = "a failing test panics")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,14 +29,14 @@ fn guide() -> String {
 }
 
 #[test]
-fn the_stylesheet_reads_every_property_and_no_other() {
+fn the_stylesheet_uses_exactly_the_listed_properties() {
     let listed: BTreeSet<&str> =
         PROPERTIES.iter().map(|(name, _)| name.trim_start_matches("--briefing-")).collect();
     assert_eq!(names(STYLES, "--briefing-"), listed);
 }
 
 #[test]
-fn the_markup_has_every_part_and_no_other() {
+fn the_markup_has_exactly_the_listed_parts() {
     assert_eq!(names(&markup(), " part=\""), PARTS.iter().copied().collect());
 }
 
@@ -59,7 +59,7 @@ fn the_guide_explains_every_property_and_every_part() {
 }
 
 #[test]
-fn the_ready_themes_use_only_what_the_guide_explains() {
+fn themes_use_only_documented_properties_and_parts() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/themes");
     let properties: BTreeSet<&str> = PROPERTIES.iter().map(|(name, _)| *name).collect();
     let parts: BTreeSet<&str> = PARTS.iter().copied().collect();

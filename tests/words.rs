@@ -1,11 +1,6 @@
 //! The interface strings are complete in every language.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a failing test panics")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -47,7 +42,7 @@ const CATEGORIES: &[(&str, &str)] = &[
 
 /// The languages in which `one` applies to more numbers than 1, such as 0 or 21; same source. In
 /// these languages, "zero" and "two" apply only to 0 and 2.
-const ONE_IS_MORE: &[&str] = &["bn", "fa", "fr", "hi", "pt", "ru", "uk"];
+const ONE_COVERS_OTHER_NUMBERS: &[&str] = &["bn", "fa", "fr", "hi", "pt", "ru", "uk"];
 
 /// The end of a sentence in languages that do not use a full stop.
 const SENTENCE_ENDS: &[(&str, &str)] =
@@ -91,9 +86,9 @@ fn phrases<'f>(tag: &str, file: &'f File) -> Vec<(&'f str, Option<&'f str>, &'f 
             Json::Text(text) => phrases.push((key.as_str(), None, text.as_str())),
             Json::Object(forms) => phrases.extend(forms.iter().map(|(category, text)| match text {
                 Json::Text(text) => (key.as_str(), Some(category.as_str()), text.as_str()),
-                _ => panic!("{tag}: {key}: {category} is no text"),
+                _ => panic!("{tag}: {key}: {category} is not text"),
             })),
-            _ => panic!("{tag}: {key} is no text"),
+            _ => panic!("{tag}: {key} is not text"),
         }
     }
     phrases
@@ -105,7 +100,7 @@ fn entry(table: &[(&str, &'static str)], tag: &str) -> Option<&'static str> {
 }
 
 /// Returns the placeholders of a phrase: `{n}`, `{list}`.
-fn places(phrase: &str) -> BTreeSet<&str> {
+fn placeholders(phrase: &str) -> BTreeSet<&str> {
     let after_braces = phrase.split('{').skip(1);
     after_braces.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
@@ -137,7 +132,7 @@ fn served() -> BTreeMap<String, Option<String>> {
 }
 
 #[test]
-fn every_list_of_the_languages_has_them_all() {
+fn every_list_of_languages_is_complete() {
     let (loader, guide) = (file("src/embed/reading/language.js"), file("docs/embedding.md"));
     let in_loader = between(between(&loader, "const LANGUAGES =", ";"), "\"", "\"").split(' ');
     let in_guide = between(&guide, "## Languages", "A region").split("| `").skip(1);
@@ -155,24 +150,24 @@ fn every_list_of_the_languages_has_them_all() {
     let mut wrong = Vec::new();
     for (list, named) in lists {
         wrong.extend(languages.difference(&named).map(|tag| format!("{list}: {tag} is missing")));
-        wrong.extend(named.difference(&languages).map(|tag| format!("{list}: {tag} is no language")));
+        wrong.extend(named.difference(&languages).map(|tag| format!("{list}: {tag} is not a language")));
     }
-    assert_eq!(wrong, [""; 0], "what src/view/words/languages.rs has and lists that follow it");
+    assert_eq!(wrong, [""; 0], "lists that differ from src/view/words/languages.rs");
     let ordered: Vec<String> = languages.into_iter().collect();
     assert_eq!(Words::LANGUAGES, ordered.join(" "), "src/view/words/languages.rs is in order");
 }
 
 #[test]
-fn tables_of_some_languages_name_no_others() {
+fn partial_tables_have_only_interface_languages() {
     let of = |table: &[(&'static str, &'static str)]| table.iter().map(|(tag, _)| *tag).collect();
     let tables: [(&str, Vec<&str>); 3] = [
-        ("ONE_IS_MORE", ONE_IS_MORE.to_vec()),
+        ("ONE_COVERS_OTHER_NUMBERS", ONE_COVERS_OTHER_NUMBERS.to_vec()),
         ("SENTENCE_ENDS", of(SENTENCE_ENDS)),
         ("FOREIGN_MARKS", of(FOREIGN_MARKS)),
     ];
     for (table, tags) in tables {
         for tag in tags {
-            assert!(languages().contains(tag), "{table}: {tag} is no language of the interface");
+            assert!(languages().contains(tag), "{table}: {tag} is not a language of the interface");
         }
     }
 }
@@ -185,7 +180,7 @@ fn every_language_is_served_by_its_own_file() {
 }
 
 #[test]
-fn every_language_has_every_word_once_in_the_order_of_the_english_ones() {
+fn every_file_has_the_english_keys_in_order() {
     let english: Vec<&str> = Word::ENGLISH.iter().map(|(key, ..)| *key).collect();
     for (tag, file) in files() {
         let keys: Vec<&str> = file.iter().map(|(key, _)| key.as_str()).collect();
@@ -194,22 +189,22 @@ fn every_language_has_every_word_once_in_the_order_of_the_english_ones() {
 }
 
 #[test]
-fn every_phrase_has_the_places_of_the_english_one() {
+fn every_phrase_has_the_placeholders_of_the_english_one() {
     for (tag, file) in files() {
         for (key, category, phrase) in phrases(&tag, &file) {
             let Some((_, one, other)) = Word::ENGLISH.iter().find(|(known, ..)| *known == key) else {
                 continue;
             };
-            let mut expected = places(other.unwrap_or(one));
+            let mut expected = placeholders(other.unwrap_or(one));
             let one_number = match category {
                 Some("zero" | "two") => true,
-                Some("one") => !ONE_IS_MORE.contains(&tag.as_str()),
+                Some("one") => !ONE_COVERS_OTHER_NUMBERS.contains(&tag.as_str()),
                 _ => false,
             };
             if one_number && !phrase.contains("{n}") {
                 expected.remove("n");
             }
-            assert_eq!(places(phrase), expected, "{tag}: {key}: {phrase}");
+            assert_eq!(placeholders(phrase), expected, "{tag}: {key}: {phrase}");
             let braces = phrase.matches(['{', '}']).count();
             assert_eq!(braces, 2 * expected.len(), "{tag}: {key}: {phrase}");
         }
@@ -217,10 +212,10 @@ fn every_phrase_has_the_places_of_the_english_one() {
 }
 
 #[test]
-fn every_phrase_that_counts_has_the_plural_forms_of_its_language() {
+fn counting_phrases_have_the_plural_forms_of_their_language() {
     for (tag, file) in files() {
         let expected = entry(CATEGORIES, &tag)
-            .unwrap_or_else(|| panic!("tell this test the plural categories of {tag}, in CATEGORIES"));
+            .unwrap_or_else(|| panic!("add the plural categories of {tag} to CATEGORIES"));
         for (key, value) in &file {
             let Some((.., other)) = Word::ENGLISH.iter().find(|(known, ..)| known == key) else {
                 continue;
@@ -240,18 +235,18 @@ fn every_phrase_that_counts_has_the_plural_forms_of_its_language() {
 }
 
 #[test]
-fn every_phrase_says_something_and_has_no_space_around_it() {
+fn phrases_are_trimmed_and_not_empty() {
     for (tag, file) in files() {
         for (key, _, phrase) in phrases(&tag, &file) {
             // The text between hours and minutes may be a space, or empty.
-            let alone = key == "time_join" || (phrase.trim() == phrase && !phrase.is_empty());
-            assert!(alone, "{tag}: {key}: {phrase:?}");
+            let is_trimmed = key == "time_join" || (phrase.trim() == phrase && !phrase.is_empty());
+            assert!(is_trimmed, "{tag}: {key}: {phrase:?}");
         }
     }
 }
 
 #[test]
-fn every_language_has_its_own_marks() {
+fn punctuation_follows_the_language() {
     for (tag, file) in files() {
         for (key, _, phrase) in phrases(&tag, &file) {
             let foreign = |mark: char| entry(FOREIGN_MARKS, &tag).is_some_and(|marks| marks.contains(mark));
@@ -262,8 +257,8 @@ fn every_language_has_its_own_marks() {
             if tag == "fr" {
                 // A no-break space precedes these marks.
                 for (before, mark) in phrase.chars().zip(phrase.chars().skip(1)) {
-                    let apart = matches!(before, '\u{a0}' | '\u{202f}');
-                    assert!(apart || !":;!?»".contains(mark), "{tag}: {key}: {phrase}");
+                    let is_separated = matches!(before, '\u{a0}' | '\u{202f}');
+                    assert!(is_separated || !":;!?»".contains(mark), "{tag}: {key}: {phrase}");
                 }
             }
             if let "failed" | "recording_failed" | "unreadable" = key {
@@ -278,7 +273,7 @@ fn every_language_has_its_own_marks() {
 }
 
 #[test]
-fn every_file_is_written_in_the_direction_of_its_language() {
+fn letters_match_the_direction_of_the_language() {
     for (tag, file) in files() {
         let right_to_left = Language::parse(&tag).unwrap().is_right_to_left();
         for (key, _, phrase) in phrases(&tag, &file) {
@@ -295,7 +290,7 @@ fn every_file_is_written_in_the_direction_of_its_language() {
 }
 
 #[test]
-fn every_file_is_read_into_its_own_words() {
+fn every_file_is_parsed_into_interface_strings() {
     for (tag, file) in files() {
         let play = phrases(&tag, &file).into_iter().find(|(key, ..)| *key == "play").unwrap().2.to_owned();
         let words = Words::from_json(&Json::Object(file));
@@ -305,14 +300,14 @@ fn every_file_is_read_into_its_own_words() {
 }
 
 #[test]
-fn a_language_is_served_by_the_nearest_file() {
+fn language_tags_are_mapped_to_the_closest_file() {
     for (asked, file) in served() {
         assert_eq!(Words::file_for(&asked), file.as_deref(), "{asked}");
     }
 }
 
 #[test]
-fn what_a_file_lacks_or_says_wrongly_is_english() {
+fn missing_or_invalid_phrases_fall_back_to_english() {
     let words = words(json!({
         "play": "Los!", "pause": 1, "sources": {}, "seconds": { "several": "{n} Sekunden" }, "unheard_of": null,
     }));
@@ -326,7 +321,7 @@ fn what_a_file_lacks_or_says_wrongly_is_english() {
 }
 
 #[test]
-fn a_site_has_its_own_words_over_those_of_the_language() {
+fn a_site_overrides_phrases_of_the_language() {
     let german = words(json!({
         "play": "Abspielen", "pause": "Pause", "close": "Schließen",
         "sources": { "one": "Aus einer Quelle", "other": "Aus {n} Quellen" },
@@ -336,9 +331,9 @@ fn a_site_has_its_own_words_over_those_of_the_language() {
     let words = german.clone().with(&serde_json::from_value(own).unwrap());
     let locale = Locale::of("de");
     assert_eq!(words.get(Word::Play), "Vorlesen");
-    assert_eq!(words.get(Word::Pause), "Pause", "what is no text overrides nothing");
+    assert_eq!(words.get(Word::Pause), "Pause", "a value that is not text overrides nothing");
     assert_eq!(words.get(Word::Close), "Schließen");
-    assert_eq!(words.get(Word::Title), "Überschrift", "also where the language has none");
+    assert_eq!(words.get(Word::Title), "Überschrift", "also if the language has no translation");
     assert_eq!(words.get(Word::Table), "Table");
     // For some phrases, one form suffices for all numbers.
     assert_eq!(words.count(Word::Sources, 1, &locale), "Quellen: 1");
@@ -347,7 +342,7 @@ fn a_site_has_its_own_words_over_those_of_the_language() {
 }
 
 #[test]
-fn english_has_its_own_words_over_it_too() {
+fn a_site_overrides_english_phrases() {
     let own = json!({ "sources": { "one": "Drawn from {n} report", "other": "Drawn from {n} reports" } });
     let words = Words::default().with(&serde_json::from_value(own).unwrap());
     let locale = Locale::of("en");
@@ -357,7 +352,7 @@ fn english_has_its_own_words_over_it_too() {
 }
 
 #[test]
-fn english_counts_and_fills_in() {
+fn english_phrases_are_counted_and_filled_in() {
     let (words, locale) = (Words::default(), Locale::of("en"));
     assert_eq!(words.count(Word::Seconds, 1, &locale), "1 second");
     assert_eq!(words.count(Word::Seconds, 0, &locale), "0 seconds");
@@ -366,7 +361,7 @@ fn english_counts_and_fills_in() {
     assert_eq!(
         words.fill(Word::Position, &[("n", "{total}"), ("total", "5")]),
         "{total} of 5",
-        "what is filled in stays"
+        "filled-in text is not filled again"
     );
     // A filled-in text is never treated as a placeholder.
     assert_eq!(words.fill(Word::By, &[("authors", "{date}")]), "By {date}");

@@ -51,7 +51,7 @@ pub(super) struct Reading {
 impl FormatOptions {
     /// Validates the options. Fails if the format is unknown, the field map cannot be read, or the base is no
     /// http or https address.
-    pub(super) fn chosen(&self) -> Result<AnyFormat, Failure> {
+    pub(super) fn validated(&self) -> Result<AnyFormat, Failure> {
         let is_canonical = self.from.as_deref() == Some("briefing");
         let format = match self.from.as_deref().filter(|_| !is_canonical) {
             None => None,
@@ -67,8 +67,8 @@ impl FormatOptions {
             let name = path.to_string_lossy();
             let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"));
             let map = text.and_then(|text| parse_text(&text)).and_then(|json| FieldMap::read(&json));
-            map.map_err(|why| {
-                Failure::new(format!("{name}: {why}"), "see docs/cms/map.md for how to write a field map")
+            map.map_err(|error| {
+                Failure::new(format!("{name}: {error}"), "see docs/cms/map.md for how to write a field map")
             })
         });
         let base = self.base.as_deref().map(|base| {
@@ -99,14 +99,14 @@ impl AnyFormat {
             Ok(json) => json,
             Err(message) => return not_json(text, message),
         };
-        let said = self.options.format.is_some() || self.options.map.is_some();
-        if self.is_canonical || (!said && (is_canonical(&json) || !is_structured(&json))) {
+        let is_explicit = self.options.format.is_some() || self.options.map.is_some();
+        if self.is_canonical || (!is_explicit && (is_canonical(&json) || !is_structured(&json))) {
             return canonical(read(&json));
         }
         match convert(&json, &self.options, &NativeParsers) {
-            Err(why) => {
+            Err(error) => {
                 let (path, severity) = (String::new(), Severity::Error);
-                let problem = Problem { path, severity, message: why.message() };
+                let problem = Problem { path, severity, message: error.message() };
                 let findings = vec![Finding::of(problem, Origin::Source)];
                 Reading { article: None, findings, is_converted: true }
             }

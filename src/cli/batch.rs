@@ -19,7 +19,7 @@ use super::output::Folder;
 use super::progress::Progress;
 use super::report::line;
 use super::sources::{Source, Sources};
-use super::workers::in_order;
+use super::workers::process_in_order;
 
 /// The files to process, and on how many threads.
 #[derive(Args)]
@@ -71,38 +71,38 @@ impl Files {
         Sources::find(&self.files, streams.input)
     }
 
-    /// Processes each source, with one worker per thread. Passes each result that has output to `give`, in
+    /// Processes each source, with one worker per thread. Passes each result that has output to `deliver`, in
     /// the order of the sources.
     pub(super) fn each<W>(
         &self,
         sources: &Sources,
         streams: &mut Streams<'_>,
         worker: &(impl Fn() -> Result<W, Failure> + Sync),
-        mut give: impl FnMut(&mut Streams<'_>, &Source, &Done) -> std::io::Result<()>,
+        mut deliver: impl FnMut(&mut Streams<'_>, &Source, &Done) -> std::io::Result<()>,
     ) -> Result<Tally, Failure>
     where
         W: FnMut(&Source, &Input) -> Done,
     {
         let list = sources.list();
         let threads = self.jobs.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        let progress = Progress::start(list.len(), streams.is_watched);
+        let progress = Progress::start(list.len(), streams.err_is_terminal);
         let mut tally = Tally { files: list.len(), ..Tally::default() };
         let worker = || {
             let mut work = worker()?;
-            Ok(move |place: usize| {
-                let Some(source) = list.get(place) else { return Done::default() };
+            Ok(move |index: usize| {
+                let Some(source) = list.get(index) else { return Done::default() };
                 let done = catch_unwind(AssertUnwindSafe(|| match sources.read(source) {
                     Ok(input) => work(source, &input),
                     Err(failure) => Done::unread(&failure),
                 }));
                 // If panics unwind, as they do in the installed command, a panic costs only this file.
-                done.unwrap_or_else(|_| Done::unread(&fault(source)))
+                done.unwrap_or_else(|_| Done::unread(&panic_failure(source)))
             })
         };
-        in_order(list.len(), threads, &worker, |place, done: Done| {
-            let Some(source) = list.get(place) else { return Ok(()) };
+        process_in_order(list.len(), threads, &worker, |index, done: Done| {
+            let Some(source) = list.get(index) else { return Ok(()) };
             if !done.err.is_empty() || !done.out.is_empty() {
-                progress.aside(|| give(streams, source, &done))?;
+                progress.suspend(|| deliver(streams, source, &done))?;
             }
             progress.advance();
             tally.add(source, &done);
@@ -113,7 +113,7 @@ impl Files {
 }
 
 /// Returns the failure for a panic, which no article should be able to cause.
-fn fault(source: &Source) -> Failure {
+fn panic_failure(source: &Source) -> Failure {
     Failure::new(
         format!("cannot process {}: this is a bug in news-briefing", source.name()),
         "please report it, with the file",
@@ -122,19 +122,19 @@ fn fault(source: &Source) -> Failure {
 
 impl Done {
     fn unread(failure: &Failure) -> Self {
-        let unread = Some(failure.what().to_owned());
+        let unread = Some(failure.reason().to_owned());
         Self { err: failure.to_string(), outcome: Outcome::Failed, unread, ..Self::default() }
     }
 
     /// Returns a result with the findings of an article as text for standard error.
-    pub(super) fn told(input: &Input, reading: &Reading) -> Self {
+    pub(super) fn with_findings(input: &Input, reading: &Reading) -> Self {
         let err = reading.findings.iter().map(|finding| line(input, finding)).collect();
         let outcome = if reading.article.is_some() { Outcome::Good } else { Outcome::Faulty };
         Self { err, outcome, count: Count::of(&reading.findings), ..Self::default() }
     }
 
     /// Writes the text made from a file into the folder or, without a folder, to standard output.
-    pub(super) fn put(&mut self, source: &Source, text: String, folder: Option<&Folder<'_>>) {
+    pub(super) fn set_output(&mut self, source: &Source, text: String, folder: Option<&Folder<'_>>) {
         match folder.map(|folder| folder.write(source, &text)) {
             None => self.out = text,
             Some(Ok(())) => {}
@@ -170,23 +170,23 @@ impl Tally {
         }
     }
 
-    /// Prints the names of the files that are not good, unless there was only one file, and then the sum.
-    pub(super) fn tell(&self, streams: &mut Streams<'_>, sum: &str) -> std::io::Result<()> {
+    /// Prints the names of the files that are not good, unless there was only one file, and then the summary.
+    pub(super) fn print_summary(&self, streams: &mut Streams<'_>, summary: &str) -> std::io::Result<()> {
         if self.files > 1 {
             for name in &self.bad {
                 writeln!(streams.err, "failed: {name}")?;
             }
         }
-        writeln!(streams.err, "{sum}")
+        writeln!(streams.err, "{summary}")
     }
 
-    /// Prints how many of several files were processed; `what` is a participle such as `converted` or
+    /// Prints how many of several files were processed; `participle` is a word such as `converted` or
     /// `rendered`.
-    pub(super) fn tell_done(&self, streams: &mut Streams<'_>, what: &str) -> std::io::Result<()> {
+    pub(super) fn print_processed(&self, streams: &mut Streams<'_>, participle: &str) -> std::io::Result<()> {
         if self.files < 2 {
             return Ok(());
         }
-        self.tell(streams, &format!("{} of {} files were {what}", self.good(), self.files))
+        self.print_summary(streams, &format!("{} of {} files were {participle}", self.good(), self.files))
     }
 
     /// Returns the number of files whose outcome is good.
@@ -205,8 +205,8 @@ impl Tally {
 }
 
 /// Formats a count, such as `1 article` or `2 articles`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     #[allow(clippy::panic, reason = "that is what is tested")]
-    fn a_fault_costs_one_file() {
+    fn a_panic_fails_only_its_file() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["a", "b", "c"] {
             std::fs::write(folder.path().join(name), name).unwrap();
@@ -228,7 +228,7 @@ mod tests {
                 input: &mut std::io::empty(),
                 out: &mut out,
                 err: &mut err,
-                is_watched: false,
+                err_is_terminal: false,
             };
             let worker = || {
                 Ok(|_: &Source, input: &Input| match &*input.text {

@@ -29,10 +29,10 @@ pub(super) struct Options {
 /// Prints the problems of each article, and its inferred mentions of publishers as notes.
 pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
     // Invalid options are reported before any file is read.
-    options.from.chosen()?;
+    options.from.validated()?;
     let format = if options.json { ReportFormat::Json } else { options.format };
     let worker = || {
-        let any_format = options.from.chosen()?;
+        let any_format = options.from.validated()?;
         Ok(move |_: &_, input: &_| check(input, &any_format, format, options.strict))
     };
     let sources = options.files.find(streams);
@@ -40,9 +40,9 @@ pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcom
     let (mut unread, mut is_first) = (Vec::new(), true);
     let tally = options.files.each(&sources, streams, &worker, |streams, source, done| {
         streams.err.write_all(done.err.as_bytes())?;
-        let told = done.unread.as_ref().map(|why| format.unread(&source.name(), why));
+        let unread_report = done.unread.as_ref().map(|why| format.unread(&source.name(), why));
         unread.extend(done.unread.clone());
-        let report = told.as_ref().unwrap_or(&done.out);
+        let report = unread_report.as_ref().unwrap_or(&done.out);
         if !report.is_empty() && !std::mem::take(&mut is_first) {
             streams.out.write_all(format.separator().as_bytes())?;
         }
@@ -52,11 +52,11 @@ pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcom
 
     let articles = counted(tally.files - tally.failed, "article");
     let (errors, warnings) = (counted(tally.count.errors, "error"), counted(tally.count.warnings, "warning"));
-    let mut sum = format!("{articles}: {errors}, {warnings}");
+    let mut summary = format!("{articles}: {errors}, {warnings}");
     if tally.failed > 0 {
-        sum += &format!("; {} could not be read", counted(tally.failed, "file"));
+        summary += &format!("; {} could not be read", counted(tally.failed, "file"));
     }
-    tally.tell(streams, &sum)?;
+    tally.print_summary(streams, &summary)?;
     Ok(tally.outcome())
 }
 

@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_means_the_same_and_ends_no_script() {
+    fn compact_json_is_equivalent_and_safe_in_a_script() {
         let json = "\u{FEFF}{ \"a b\" : [ 1, \"</script><!-- \\\" {  }\" ],\r\n\t\"\\\\\" : \"\u{2028}\" }";
         let compact = compact(json);
         assert_eq!(compact, r#"{"a b":[1,"\u003c/script>\u003c!-- \" {  }"],"\\":"\u2028"}"#);

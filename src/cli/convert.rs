@@ -36,7 +36,7 @@ pub(super) struct Options {
 
 /// Converts articles to canonical JSON.
 pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
-    let format = options.format.chosen()?;
+    let format = options.format.validated()?;
     let sources = options.files.find(streams);
     if let Some(timings) = &options.timings {
         let [source] = sources.list() else {
@@ -45,31 +45,31 @@ pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcom
                 "convert that article on its own",
             ));
         };
-        return with_timings(&sources.read(source)?, &format, timings, options.duration, streams);
+        return convert_with_timings(&sources.read(source)?, &format, timings, options.duration, streams);
     }
     let folder = options.out.as_deref().map(|path| Folder::open(path, "json", &sources)).transpose()?;
     let worker = || {
-        let format = options.format.chosen()?;
+        let format = options.format.validated()?;
         let folder = folder.as_ref();
-        Ok(move |source: &Source, input: &Input| converted(source, input, &format, folder))
+        Ok(move |source: &Source, input: &Input| convert(source, input, &format, folder))
     };
     let tally = options.files.each(&sources, streams, &worker, |streams, _, done| done.write(streams))?;
-    tally.tell_done(streams, "converted")?;
+    tally.print_processed(streams, "converted")?;
     Ok(tally.outcome())
 }
 
 /// Converts one article.
-fn converted(source: &Source, input: &Input, format: &AnyFormat, folder: Option<&Folder<'_>>) -> Done {
+fn convert(source: &Source, input: &Input, format: &AnyFormat, folder: Option<&Folder<'_>>) -> Done {
     let reading = format.read(&input.text);
-    let mut done = Done::told(input, &reading);
+    let mut done = Done::with_findings(input, &reading);
     if let Some(article) = &reading.article {
-        done.put(source, article.to_json() + "\n", folder);
+        done.set_output(source, article.to_json() + "\n", folder);
     }
     done
 }
 
 /// Writes one article as canonical JSON, with times from a file of timings.
-fn with_timings(
+fn convert_with_timings(
     input: &Input,
     format: &AnyFormat,
     timings: &OsStr,
@@ -77,7 +77,7 @@ fn with_timings(
     streams: &mut Streams<'_>,
 ) -> Result<Outcome, Failure> {
     let reading = format.read(&input.text);
-    streams.err.write_all(Done::told(input, &reading).err.as_bytes())?;
+    streams.err.write_all(Done::with_findings(input, &reading).err.as_bytes())?;
     let origin = if reading.is_converted { Origin::Canonical } else { Origin::Source };
     let Some(mut article) = reading.article else { return Ok(Outcome::Faulty) };
     let outcome = add_timings(&mut article, (input, origin), timings, duration, streams)?;
@@ -105,7 +105,7 @@ fn add_timings(
                 let what = Problem { path: String::new(), ..problem.clone() };
                 writeln!(streams.err, "{}:{line}:1: {what}", timings_input.name)?;
             }
-            None => tell(streams, &timings_input, problem, Origin::Source)?,
+            None => print_problem(streams, &timings_input, problem, Origin::Source)?,
         }
     }
     if timings.problems.iter().any(is_error) {
@@ -114,7 +114,7 @@ fn add_timings(
     let length = duration.or(timings.duration).or(stated);
     let alignment = align(article, &timings, length);
     for problem in &alignment.problems {
-        tell(streams, input, problem, origin)?;
+        print_problem(streams, input, problem, origin)?;
     }
     if alignment.problems.iter().any(is_error) {
         return Ok(Outcome::Faulty);
@@ -131,7 +131,12 @@ fn add_timings(
     Ok(Outcome::Good)
 }
 
-fn tell(streams: &mut Streams<'_>, input: &Input, problem: &Problem, origin: Origin) -> std::io::Result<()> {
+fn print_problem(
+    streams: &mut Streams<'_>,
+    input: &Input,
+    problem: &Problem,
+    origin: Origin,
+) -> std::io::Result<()> {
     streams.err.write_all(line(input, &Finding::of(problem.clone(), origin)).as_bytes())
 }
 

@@ -50,7 +50,7 @@ struct Part<'t> {
 pub(super) fn excerpt(text: &str, at: usize, line: usize, marked: Marked) -> String {
     let mut after = after(text, at);
     let before = before(text, at, COLUMNS.saturating_sub(after.width).max(BEFORE));
-    after.keep(COLUMNS - before.width);
+    after.truncate(COLUMNS - before.width);
     let length = match marked {
         Marked::Value => value_length(text.get(at..end_of_view(text, at)).unwrap_or_default()),
         Marked::Character => 1,
@@ -88,7 +88,7 @@ impl<'t> Part<'t> {
     }
 
     /// Drops the last graphemes until the rest fits.
-    fn keep(&mut self, room: usize) {
+    fn truncate(&mut self, room: usize) {
         while self.width > room {
             let Some(cell) = self.cells.pop() else { break };
             self.width -= cell.width;
@@ -101,11 +101,11 @@ impl<'t> Part<'t> {
 fn before(text: &str, at: usize, room: usize) -> Part<'_> {
     let start = (at.saturating_sub(BYTES)..=at).find(|byte| text.is_char_boundary(*byte)).unwrap_or(at);
     let view = text.get(start..at).unwrap_or_default();
-    let (line, is_whole) = view.rsplit_once('\n').map_or((view, start == 0), |(_, line)| (line, true));
+    let (line, is_complete) = view.rsplit_once('\n').map_or((view, start == 0), |(_, line)| (line, true));
     // The first grapheme may be the end of a cluster that begins before the examined bytes.
-    let seen = |(from, _): &(usize, &str)| is_whole || *from > 0;
-    let mut part = Part::of(line.grapheme_indices(true).rev().filter(seen), room);
-    part.is_cut |= !is_whole;
+    let is_whole_grapheme = |(from, _): &(usize, &str)| is_complete || *from > 0;
+    let mut part = Part::of(line.grapheme_indices(true).rev().filter(is_whole_grapheme), room);
+    part.is_cut |= !is_complete;
     part
 }
 
@@ -113,12 +113,14 @@ fn before(text: &str, at: usize, room: usize) -> Part<'_> {
 fn after(text: &str, at: usize) -> Part<'_> {
     let end = end_of_view(text, at);
     let view = text.get(at..end).unwrap_or_default();
-    let (line, is_whole) = view.split_once('\n').map_or((view, end == text.len()), |(line, _)| (line, true));
+    let (line, is_complete) =
+        view.split_once('\n').map_or((view, end == text.len()), |(line, _)| (line, true));
     let line = line.trim_end_matches('\r');
     // The last grapheme may be the beginning of a cluster that continues after the examined bytes.
-    let seen = |(from, grapheme): &(usize, &str)| is_whole || from + grapheme.len() < line.len();
-    let mut part = Part::of(line.grapheme_indices(true).filter(seen), COLUMNS);
-    part.is_cut |= !is_whole;
+    let is_whole_grapheme =
+        |(from, grapheme): &(usize, &str)| is_complete || from + grapheme.len() < line.len();
+    let mut part = Part::of(line.grapheme_indices(true).filter(is_whole_grapheme), COLUMNS);
+    part.is_cut |= !is_complete;
     part
 }
 
@@ -128,14 +130,14 @@ fn end_of_view(text: &str, at: usize) -> usize {
 }
 
 fn shown(grapheme: &str) -> Cow<'_, str> {
-    match grapheme.chars().any(|c| harmless(c) != c) {
-        true => grapheme.chars().map(harmless).collect(),
+    match grapheme.chars().any(|c| printable(c) != c) {
+        true => grapheme.chars().map(printable).collect(),
         false => grapheme.into(),
     }
 }
 
 /// Replaces control characters, which act on the terminal, and bidirectional controls, which reorder text.
-fn harmless(character: char) -> char {
+fn printable(character: char) -> char {
     match character {
         '\t' => ' ',
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
@@ -168,23 +170,23 @@ mod tests {
     use super::*;
 
     /// Returns the excerpt of the value that follows a text.
-    fn behind(text: &str, before: &str) -> String {
+    fn excerpt_after(text: &str, before: &str) -> String {
         let at = text.find(before).map(|at| at + before.len()).unwrap();
         excerpt(text, at, text.get(..at).unwrap().matches('\n').count() + 1, Marked::Value)
     }
 
     #[test]
-    fn a_short_line_is_shown_whole() {
+    fn a_short_line_is_shown_in_full() {
         let json = "{\n  \"url\": \"a \\\" b\", \"n\": 12,\r\n \"list\": [1]\n}";
         assert_eq!(
-            behind(json, "\"url\": "),
+            excerpt_after(json, "\"url\": "),
             "   2 |   \"url\": \"a \\\" b\", \"n\": 12,\n     |          ^^^^^^^^\n"
         );
         assert_eq!(
-            behind(json, "\"n\": "),
+            excerpt_after(json, "\"n\": "),
             "   2 |   \"url\": \"a \\\" b\", \"n\": 12,\n     |                         ^^\n"
         );
-        assert_eq!(behind(json, "\"list\": "), "   3 |  \"list\": [1]\n     |          ^\n");
+        assert_eq!(excerpt_after(json, "\"list\": "), "   3 |  \"list\": [1]\n     |          ^\n");
         let end = excerpt("{ \"a\":", 6, 1, Marked::Character);
         assert_eq!(end, "   1 | { \"a\":\n     |       ^\n");
     }
@@ -198,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_shown_around_the_place() {
+    fn a_long_line_is_cut_around_the_marked_value() {
         for letters in ["a", "界", "é", "👩‍👩‍👧‍👦", "ก็", "e\u{301}"] {
             let json = [
                 "{\"a\": \"",
@@ -208,7 +210,7 @@ mod tests {
                 "\"}",
             ];
             let json = json.concat();
-            let excerpt = behind(&json, "\"url\": ");
+            let excerpt = excerpt_after(&json, "\"url\": ");
             let (width, before, marks) = columns(&excerpt);
             assert!((75..=7 + 82).contains(&width), "{width}: {excerpt}");
             assert_eq!(marks, 4, "{excerpt}");
@@ -223,15 +225,15 @@ mod tests {
     }
 
     #[test]
-    fn a_value_longer_than_the_line_is_marked_as_far_as_it_is_shown() {
+    fn a_long_value_is_marked_up_to_the_cut() {
         let json = ["{\"a\": \"", &"x".repeat(200_000), "\"}"].concat();
-        assert_eq!(columns(&behind(&json, "\"a\": ")), (7 + 81, 13, 74));
+        assert_eq!(columns(&excerpt_after(&json, "\"a\": ")), (7 + 81, 13, 74));
     }
 
     #[test]
-    fn nothing_in_it_reaches_the_terminal() {
+    fn control_characters_are_replaced_for_the_terminal() {
         let json = "{\"a\": \"\u{1b}[2J\u{202E}\u{7}\u{9b}\tx\", \"b\": 1}";
-        let excerpt = behind(json, "\"b\": ");
+        let excerpt = excerpt_after(json, "\"b\": ");
         assert!(
             excerpt.starts_with("   1 | {\"a\": \"\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD} x\", \"b\": 1}\n"),
             "{excerpt}"
@@ -241,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn any_place_in_any_text_has_an_excerpt() {
+    fn every_offset_of_any_text_has_an_excerpt() {
         let text = ["é\u{301}\r\n界", &"👩‍👩‍👧‍👦\u{301}".repeat(200), "\n\n\r", &"\u{301}".repeat(3_000)].concat();
         for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
             for marked in [Marked::Value, Marked::Character] {

@@ -13,7 +13,7 @@ pub(super) enum Stylesheet {
     Linked { href: String },
     /// Inline in the markup. A strict policy can allow it by its hash, which is the same for all
     /// articles.
-    Inside { css: String, hash: String },
+    Inline { css: String, hash: String },
 }
 
 /// Returns the URL of an asset, with part of the hash of its source as the query, so that browsers
@@ -29,10 +29,10 @@ impl Stylesheet {
         Self::Linked { href: versioned(assets, "news-briefing.css", &prerendered_styles()) }
     }
 
-    pub(super) fn inside() -> Self {
+    pub(super) fn inline() -> Self {
         let css = prerendered_styles();
         let hash = ["sha256-", &BASE64_STANDARD.encode(Sha256::digest(&css))].concat();
-        Self::Inside { css, hash }
+        Self::Inline { css, hash }
     }
 }
 
@@ -43,7 +43,7 @@ pub(super) fn write_stylesheet(markup: &mut Markup, rendering: &Rendering) {
         Stylesheet::Linked { href } => {
             markup.tag("link").attrs(&[("rel", "stylesheet"), ("href", href)]).attr_if("nonce", nonce).empty()
         }
-        Stylesheet::Inside { css, .. } => markup.tag("style").attr_if("nonce", nonce).text(css),
+        Stylesheet::Inline { css, .. } => markup.tag("style").attr_if("nonce", nonce).text(css),
     }
 }
 

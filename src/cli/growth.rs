@@ -24,13 +24,13 @@ const SMALL: usize = 2_000;
 /// How much faster than the input anything may grow. Vectors double their memory when they are full, and a
 /// search in sorted data takes a little longer in more data. Quadratic work grows ten times as fast as the
 /// input.
-const FASTER: f64 = 2.0;
+const MAX_RELATIVE_GROWTH: f64 = 2.0;
 
 /// Growth up to this much work per byte of input is ignored.
-const LITTLE: Work = Work { allocations: 1.0, allocated: 250.0, steps: 100.0, nodes: 0.05, out: 2.0 };
+const NEGLIGIBLE: Work = Work { allocations: 1.0, allocated: 250.0, steps: 100.0, nodes: 0.05, out: 2.0 };
 
 /// The most work per byte of input and output.
-const MOST: Work = Work { allocations: 10.0, allocated: 250.0, steps: 2_000.0, nodes: 0.5, out: 1.0 };
+const MAX_WORK: Work = Work { allocations: 10.0, allocated: 250.0, steps: 2_000.0, nodes: 0.5, out: 1.0 };
 
 /// The most bytes of HTML per byte of JSON: `[1]` becomes a button.
 const HTML_PER_BYTE: f64 = 100.0;
@@ -118,7 +118,12 @@ impl Work {
         let before = (ALLOCATED.get(), steps());
         let outcome = run(
             ["news-briefing", command, "-"].map(Into::into),
-            &mut Streams { input: &mut json.as_bytes(), out: &mut out, err: &mut err, is_watched: false },
+            &mut Streams {
+                input: &mut json.as_bytes(),
+                out: &mut out,
+                err: &mut err,
+                err_is_terminal: false,
+            },
         );
         let steps = (steps() - before.1) as f64;
         let [allocations, allocated] = [0, 1].map(|at| (ALLOCATED.get()[at] - before.0[at]) as f64);
@@ -194,7 +199,7 @@ fn members() -> Vec<(String, bool)> {
 
 /// Returns members of an article in which the given member has these values. Where several objects are
 /// allowed, each value is in an object of its own.
-fn with(member: &str, values: Vec<Value>) -> Value {
+fn with_member(member: &str, values: Vec<Value>) -> Value {
     let (owner, name) = member.split_once('.').unwrap_or(("", member));
     let needed = match owner {
         "KeyPoint" | "Block" | "paragraph" | "heading" | "quote" | "code" | "ListItem" => {
@@ -244,17 +249,17 @@ fn plain_shapes() -> Vec<Shape> {
             continue;
         }
         let of = member.clone();
-        shapes.push(shape(&member, "one long text", move |bytes| with(&of, vec![json!(text(bytes))])));
+        shapes.push(shape(&member, "one long text", move |bytes| with_member(&of, vec![json!(text(bytes))])));
         if is_list {
             let of = member.clone();
-            let list = move |bytes| with(&of, vec![Value::Array(many(bytes, &json!("Aa[1]")))]);
+            let list = move |bytes| with_member(&of, vec![Value::Array(many(bytes, &json!("Aa[1]")))]);
             shapes.push(shape(&member, "a list of texts", list));
         }
         if member.contains('.') && !member.starts_with("Audio.") && !member.starts_with("Next.") {
             let of = member.clone();
             let objects = move |bytes: usize| {
-                let one = with(&of, vec![json!("Aa")]).to_string().len();
-                with(&of, vec![json!("Aa"); bytes / one])
+                let one = with_member(&of, vec![json!("Aa")]).to_string().len();
+                with_member(&of, vec![json!("Aa"); bytes / one])
             };
             shapes.push(shape(&member, "in many objects", objects));
         }
@@ -273,111 +278,115 @@ fn runs(units: &[&str], times: usize) -> Value {
 }
 
 /// Returns references to publishers whose names count as mentions even without a verb of reporting.
-fn always(names: Vec<String>) -> Vec<Value> {
+fn always_mentioned(names: Vec<String>) -> Vec<Value> {
     names.into_iter().map(|name| json!({ "publisher": name, "mention": "always" })).collect()
 }
 
 /// Returns shapes in which one part refers to many others, and is as large as all of them together.
 fn multiplying_shapes() -> Vec<Shape> {
     vec![
-        shape("Reference.publisher", "one publisher of all, mentioned in every block", |bytes| {
+        shape("Reference.publisher", "one publisher of all references, mentioned in every block", |bytes| {
             let body = many(bytes / 2, &json!("According to Aa."));
             json!({ "lang": "en", "references": references(bytes / 50, "Aa"), "body": body })
         }),
         shape(
             "Reference.publisher",
-            "one of 20, mentioned in every block",
+            "one publisher of 20 references, mentioned in every block",
             |bytes| json!({ "lang": "en", "references": references(20, "Aa"), "body": many(bytes, &json!("Said Aa.")) }),
         ),
-        shape("Reference.publisher", "many names that begin alike, and words that do", |bytes| {
-            let names = (0..bytes / 80).map(|index| format!("Aaa Gazette {index}")).collect();
-            json!({ "references": always(names), "body": ["Aaa Gazette 7 Aaa ".repeat(bytes / 36)] })
-        }),
+        shape(
+            "Reference.publisher",
+            "many names with a common prefix, and a text full of the prefix",
+            |bytes| {
+                let names = (0..bytes / 80).map(|index| format!("Aaa Gazette {index}")).collect();
+                json!({ "references": always_mentioned(names), "body": ["Aaa Gazette 7 Aaa ".repeat(bytes / 36)] })
+            },
+        ),
         shape("Reference.publisher", "many names in one text with much emphasis", |bytes| {
             let names = (0..bytes / 80).map(|index| format!("Ab{index}")).collect();
             let words: Vec<_> = (0..bytes / 80).map(|index| format!("*a* Ab{index} ")).collect();
-            json!({ "references": always(names), "body": [words.concat()] })
+            json!({ "references": always_mentioned(names), "body": [words.concat()] })
         }),
         shape(
             "Reference.publisher",
-            "a name at every word, of which nothing says that it reports",
+            "a name in every sentence, without a verb of reporting",
             |bytes| json!({ "references": references(1, "Aaa"), "body": ["Aaa is. ".repeat(bytes / 8)] }),
         ),
-        shape("Reference.aliases", "each the beginning of the next", |bytes| {
+        shape("Reference.aliases", "each a prefix of the next", |bytes| {
             let names: Vec<_> = (1..bytes / 100).map(|length| "Ab ".repeat(length % 30 + 1)).collect();
             json!({ "references": [{ "aliases": names }], "body": ["Ab ".repeat(bytes / 6)] })
         }),
-        shape("Reference.title", "a long one, mentioned in every block", |bytes| {
+        shape("Reference.title", "one long text, mentioned in every block", |bytes| {
             let reference = json!({ "title": text(bytes / 2), "publisher": "Aa", "mention": "always" });
             json!({ "references": [reference], "body": many(bytes / 2, &json!("Aa")) })
         }),
-        shape("references", "all cited everywhere, by ranges", |bytes| {
+        shape("references", "all cited in every block, by ranges", |bytes| {
             let body = many(bytes / 2, &json!("[1-50]"));
             json!({ "references": references(bytes / 40, "A"), "body": body })
         }),
-        shape("references", "all cited at one place, again and again", |bytes| {
+        shape("references", "all cited repeatedly at one place", |bytes| {
             let markers: Vec<_> = (0..bytes / 5).map(|index| format!("[{}]", index % 250 + 1)).collect();
             json!({ "references": references(250, "A"), "body": [markers.concat()] })
         }),
         shape(
             "references",
-            "one range many times in a marker",
+            "one range, repeated in a marker",
             |bytes| json!({ "references": references(50, "A"), "body": [format!("[{}1]", "1-50,".repeat(bytes / 5))] }),
         ),
-        shape("Reference.id", "taken, and all that could be made up too", |bytes| {
+        shape("Reference.id", "duplicates whose generated replacements are taken too", |bytes| {
             let ids = (0..bytes / 200).map(|index| json!({ "id": format!("r1{}", "'".repeat(index % 190)) }));
             json!({ "references": ids.chain(many(bytes / 2, &json!({ "id": "a" }))).collect::<Vec<_>>() })
         }),
-        shape("Block.id", "another of many mentions in blocks that have one", |bytes| {
+        shape("Block.id", "many blocks with an id and a mention", |bytes| {
             let body: Vec<_> = (0..bytes / 60)
                 .map(|index| json!({ "type": "paragraph", "id": format!("a{index}"), "text": "Said Aa." }))
                 .collect();
             json!({ "lang": "en", "references": references(1, "Aa"), "body": body })
         }),
-        shape("heading.text", "a long one that is cited from at every other word", |bytes| {
+        shape("heading.text", "one long text with many citations", |bytes| {
             let text = "word ".repeat(bytes / 10) + &"[1]x".repeat(bytes / 8);
             json!({ "references": [{}], "body": [{ "type": "heading", "text": text }] })
         }),
-        shape("KeyPoint.supports", "many, of a body of many blocks", |bytes| {
+        shape("KeyPoint.supports", "many, for a body of many blocks", |bytes| {
             let ids: Vec<_> = (0..bytes / 16).map(|index| format!("p{}", index + 1)).collect();
             json!({ "key_points": [{ "text": "A", "supports": ids }], "body": many(bytes / 2, &json!("A")) })
         }),
-        shape("KeyPoint.supports", "many, of one long heading", |bytes| {
+        shape("KeyPoint.supports", "many, all for one long heading", |bytes| {
             let heading = json!({ "type": "heading", "text": "word ".repeat(bytes / 10) });
             let supports = many(bytes / 2, &json!("p1"));
             json!({ "key_points": [{ "text": "A", "supports": supports }], "body": [heading] })
         }),
-        shape("Timing.target", "many, of a body of many blocks", |bytes| {
+        shape("Timing.target", "many, for a body of many blocks", |bytes| {
             let timing = |index| json!({ "target": format!("p{}", index + 1), "start": index });
             let timings: Vec<_> = (0..bytes / 60).map(timing).collect();
             json!({ "audio": { "sources": [{ "url": "/a" }], "segments": timings }, "body": many(bytes / 4, &json!("A")) })
         }),
-        shape("Timing.words", "others than a long passage has", |bytes| {
+        shape("Timing.words", "words that do not occur in a long passage", |bytes| {
             let words: Vec<_> = (0..bytes / 24).map(|index| json!([index, "other"])).collect();
             let timing = json!({ "target": "p1", "start": 0, "words": words });
             let audio = json!({ "sources": [{ "url": "/a" }], "segments": [timing] });
             json!({ "audio": audio, "body": ["word ".repeat(bytes / 10)] })
         }),
-        shape("Timing.words", "the same again and again, as in a long passage", |bytes| {
+        shape("Timing.words", "repeated words of a long passage", |bytes| {
             let words: Vec<_> =
                 (0..bytes / 24).map(|index| (index, if index % 2 == 0 { "a" } else { "b" })).collect();
             let timing = json!({ "target": "p1", "start": 0, "words": words });
             let audio = json!({ "sources": [{ "url": "/a" }], "segments": [timing] });
             json!({ "audio": audio, "body": ["a a b ".repeat(bytes / 12)] })
         }),
-        shape("table.rows", "one long among many short", |bytes| {
+        shape("table.rows", "one long row among many short ones", |bytes| {
             let mut rows = vec![json!(many(bytes / 2, &json!("A")))];
             rows.extend(many(bytes / 2, &json!([])));
             json!({ "body": [{ "type": "table", "rows": rows }] })
         }),
-        shape("table.header", "long, over many short rows", |bytes| {
+        shape("table.header", "a long header over many short rows", |bytes| {
             let (header, rows) = (many(bytes / 2, &json!("A")), many(bytes / 2, &json!(["A"])));
             json!({ "body": [{ "type": "table", "header": header, "rows": rows }] })
         }),
         // Written as text, since serializing nested values would recurse as deeply.
         Shape {
             member: "ListItem.items".to_owned(),
-            name: "each in the one before",
+            name: "nested lists",
             make: Box::new(|bytes| {
                 let (begin, end) = (r#"{"items":["#.repeat(bytes / 12), "]}".repeat(bytes / 12));
                 let list = format!(r#"{{"body":[{{"type":"list","items":[{begin}{end}]}}],"#);
@@ -386,13 +395,13 @@ fn multiplying_shapes() -> Vec<Shape> {
         },
         shape(
             "body",
-            "many that have a problem, far down in one line",
+            "many blocks with a problem, at the end of one long line",
             |bytes| json!({ "summary": text(bytes / 2), "body": many(bytes / 2, &json!({ "type": "x", "text": "A" })) }),
         ),
-        shape("body", "runs of what may begin an address", |bytes| {
+        shape("body", "runs of beginnings of addresses", |bytes| {
             runs(&["www.a,", "x@", "http://", "mailto:", "www.", "://"], bytes / 34)
         }),
-        shape("body", "runs of what may begin a link", |bytes| {
+        shape("body", "runs of beginnings of links", |bytes| {
             let units = [
                 "](/b \"",
                 "[](/b 'c",
@@ -408,13 +417,13 @@ fn multiplying_shapes() -> Vec<Shape> {
             ];
             runs(&units, bytes / 60)
         }),
-        shape("body", "runs of what may begin a marker", |bytes| {
+        shape("body", "runs of beginnings of markers", |bytes| {
             runs(&["[^", "[1,", "a[1](", "［", "[１，", "[1]", "[99]", r"\["], bytes / 30)
         }),
-        shape("body", "runs of what may begin emphasis or code", |bytes| {
+        shape("body", "runs of beginnings of emphasis and code", |bytes| {
             runs(&["**a*", "*[a", "_a ", "``a`", "*a ", "`", "a*b", "~~", "__", "**"], bytes / 30)
         }),
-        shape("body", "runs of what may begin what programs leave", |bytes| {
+        shape("body", "runs of beginnings of artifacts of programs", |bytes| {
             let units = [
                 "<a ", "{{", "${", "【", "&#", "&amp", "turn0", "<|", "[1†", r"\\u", "Ã", "â", "é", "\n- ",
                 "\n|", "\n# ",
@@ -426,7 +435,7 @@ fn multiplying_shapes() -> Vec<Shape> {
             "many citations of one source",
             |bytes| json!({ "references": [{}], "key_points": [{ "text": "A", "detail": many(bytes, &json!("[1]")) }] }),
         ),
-        shape("body", "members that are not known", |bytes| {
+        shape("body", "unknown members", |bytes| {
             let unknown: Map<String, Value> =
                 (0..bytes / 12).map(|index| (format!("x{index}"), json!(1))).collect();
             json!({ "body": [unknown, "A"] })
@@ -446,7 +455,7 @@ fn short(number: f64) -> String {
 
 #[test]
 #[ignore = "it takes long: `cargo xtask test --only growth` runs it, and counts steps"]
-fn what_comes_out_and_what_it_takes_grow_as_what_comes_in() {
+fn output_and_work_grow_no_faster_than_the_input() {
     let shapes: Vec<Shape> = plain_shapes().into_iter().chain(multiplying_shapes()).collect();
     let covered: BTreeSet<&str> =
         shapes.iter().map(|shape| &*shape.member).chain(["format", "version"]).collect();
@@ -464,7 +473,7 @@ fn what_comes_out_and_what_it_takes_grow_as_what_comes_in() {
     let mut wrong = Vec::new();
     for Shape { member, name, make } in &shapes {
         let [small, large] = [SMALL, 10 * SMALL].map(make);
-        let more_in = large.len() as f64 / small.len() as f64;
+        let input_growth = large.len() as f64 / small.len() as f64;
         let mut print = true;
         for (command, base) in ["check", "render"].into_iter().zip(base) {
             let [less, more] = [&small, &large].map(|json| Work::of(command, json));
@@ -488,9 +497,9 @@ fn what_comes_out_and_what_it_takes_grow_as_what_comes_in() {
                 // A refused article has no output, and so nothing of the base that every page has.
                 let [less_base, more_base] =
                     [&less, &more].map(|work| if work.out > 0.0 { of(&base) } else { 0.0 });
-                let grown = (of(&less) - less_base).max(0.0) * more_in.max(1.0) * FASTER;
-                expect(what, of(&more) - more_base, grown.max(of(&LITTLE) * bytes));
-                expect(what, of(&more) - more_base, of(&MOST) * (bytes + more.out));
+                let grown = (of(&less) - less_base).max(0.0) * input_growth.max(1.0) * MAX_RELATIVE_GROWTH;
+                expect(what, of(&more) - more_base, grown.max(of(&NEGLIGIBLE) * bytes));
+                expect(what, of(&more) - more_base, of(&MAX_WORK) * (bytes + more.out));
             }
             let most = match command {
                 "check" => PRINTED_PER_BYTE * bytes,

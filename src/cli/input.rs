@@ -10,7 +10,7 @@ use super::line_column::{LineColumn, Places};
 use super::outcome::Failure;
 
 /// The maximum size of a file in bytes. No article is nearly as large; a larger file is not read into memory.
-const MOST: u64 = 32_000_000;
+const MAX_BYTES: u64 = 32_000_000;
 
 /// The text of a named file or of standard input.
 pub(super) struct Input {
@@ -78,7 +78,7 @@ impl Input {
             Origin::Canonical => return None,
             Origin::Source => {
                 let found = places().find(&finding.path);
-                (found.at, (!found.is_whole).then_some((found.at, Marked::Value)))
+                (found.at, (!found.is_root).then_some((found.at, Marked::Value)))
             }
             Origin::Syntax { line, column } => {
                 let at = places().byte_at(&self.text, line, column);
@@ -99,8 +99,8 @@ impl Input {
 /// Reads everything, unless it exceeds the maximum size.
 pub(super) fn read_all(from: &mut dyn Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(MOST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST {
+    from.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
         return Err(io::Error::new(
             io::ErrorKind::FileTooLarge,
             "it is larger than 32 MB, the limit for a file",

@@ -18,7 +18,7 @@ pub(super) struct Found {
     /// The offset of its first byte.
     pub(super) at: usize,
     /// Whether it is the root value.
-    pub(super) is_whole: bool,
+    pub(super) is_root: bool,
 }
 
 /// The positions of all values in a JSON text.
@@ -76,7 +76,7 @@ impl Places {
             let Some(inside) = inside else { break };
             found = inside;
         }
-        Found { at: found.at, is_whole: std::ptr::eq(found, &self.root) }
+        Found { at: found.at, is_root: std::ptr::eq(found, &self.root) }
     }
 
     /// Returns the line and column of a byte in this text.
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn leads_to_the_value_that_a_path_names() {
+    fn paths_are_located_in_the_text() {
         let json = "{\n  \"title\": \"T \\\" {\",\n  \"references\": [\n    { \"id\": \"ä\", \"url\": 1 },\n    {\"a\": [1, {}], \"url\": \"x\"}\n  ]\n}";
         for (path, line, column) in [
             ("", 1, 1),
@@ -265,12 +265,12 @@ mod tests {
     }
 
     #[test]
-    fn of_members_of_one_name_the_last_counts() {
+    fn the_last_of_duplicate_members_counts() {
         assert_eq!(locate(r#"{"a": {"b": 1}, "\u0061": {"c": 1}}"#, "a.b").column, 27);
     }
 
     #[test]
-    fn what_is_no_json_ends_the_search() {
+    fn the_scan_ends_at_invalid_json() {
         for json in ["", "{", "{\"a\"", "[1,", "\u{FEFF}{\"a\": \"", "nonsense"] {
             assert_eq!(locate(json, "a[1].b").line, 1, "{json}");
         }
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_too_deep_has_the_place_of_what_it_is_in() {
+    fn values_after_very_deep_nesting_are_located() {
         let deep = ["{\"a\": 1, \"b\": ", &"[".repeat(100_000), &"]".repeat(100_000), ", \"c\": 2}"].concat();
         assert_eq!(locate(&deep, "c").column, 200_000 + 22);
         assert_eq!(locate(&deep, "b[0][0]").column, 17);

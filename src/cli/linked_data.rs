@@ -134,7 +134,7 @@ fn audio(audio: &Audio) -> Option<AudioObject<'_>> {
 fn citation(reference: &Reference) -> CreativeWork<'_> {
     let person = |name| Named { kind: "Person", name };
     CreativeWork {
-        kind: work(reference.kind),
+        kind: schema_type(reference.kind),
         name: &reference.title,
         url: reference.url.as_ref().map(|url| url.as_str()),
         author: reference.authors.iter().map(Text::as_ref).map(person).collect(),
@@ -146,7 +146,7 @@ fn citation(reference: &Reference) -> CreativeWork<'_> {
 }
 
 /// Returns the schema.org type of a kind of source.
-fn work(kind: Option<ReferenceKind>) -> &'static str {
+fn schema_type(kind: Option<ReferenceKind>) -> &'static str {
     match kind {
         Some(ReferenceKind::Article) => "Article",
         Some(ReferenceKind::Paper) => "ScholarlyArticle",

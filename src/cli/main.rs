@@ -7,6 +7,6 @@ use news_briefing::cli::{Streams, run};
 
 fn main() -> ExitCode {
     let (input, out, err) = (&mut stdin().lock(), &mut stdout().lock(), &mut stderr());
-    let is_watched = stderr().is_terminal();
-    run(std::env::args_os(), &mut Streams { input, out, err, is_watched }).into()
+    let err_is_terminal = stderr().is_terminal();
+    run(std::env::args_os(), &mut Streams { input, out, err, err_is_terminal }).into()
 }

@@ -29,7 +29,7 @@ pub(super) fn inferred(article: &Article, json: &str) -> Vec<Inferred> {
     let given = given_ids(json);
     let mentions = citations.iter().filter_map(|at| {
         let (Some(words), Passage::Block(index)) = (&at.citation.mention, at.passage) else { return None };
-        let path = format!("body[{}]", place(&given, &article.body.get(index)?.id)?);
+        let path = format!("body[{}]", block_index(&given, &article.body.get(index)?.id)?);
         let message = message(article, words, at.citation);
         Some(Inferred { path, words: words.to_string(), references: at.citation.references.clone(), message })
     });
@@ -53,10 +53,10 @@ fn given_ids(json: &str) -> HashMap<String, usize> {
 
 /// Returns the index in the JSON of the block with an id. The index in the article may differ, since the
 /// article omits empty blocks.
-fn place(given: &HashMap<String, usize>, id: &str) -> Option<usize> {
+fn block_index(given: &HashMap<String, usize>, id: &str) -> Option<usize> {
     // A generated id is `p` and the index in the JSON, counted from 1.
-    let made_up = || id.strip_prefix('p')?.trim_end_matches('\'').parse::<usize>().ok()?.checked_sub(1);
-    given.get(id).copied().or_else(made_up)
+    let generated = || id.strip_prefix('p')?.trim_end_matches('\'').parse::<usize>().ok()?.checked_sub(1);
+    given.get(id).copied().or_else(generated)
 }
 
 fn message(article: &Article, words: &str, citation: &Citation) -> String {

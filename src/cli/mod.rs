@@ -1,7 +1,6 @@
 //! The native command `news-briefing`: checks articles, converts them to canonical JSON, prerenders them as
 //! HTML and prints the JSON Schema of articles. `docs/command.md` is the manual for its users.
 
-mod address;
 mod any_format;
 mod batch;
 mod check;
@@ -20,6 +19,7 @@ mod linked_data;
 mod mentions;
 mod outcome;
 mod output;
+mod path_url;
 mod progress;
 mod render;
 mod report;
@@ -45,7 +45,7 @@ pub struct Streams<'a> {
     /// Standard error, for everything else.
     pub err: &'a mut dyn Write,
     /// Whether standard error is a terminal; the progress bar is shown only then.
-    pub is_watched: bool,
+    pub err_is_terminal: bool,
 }
 
 /// Check, convert and prerender news briefings
@@ -81,13 +81,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
     let command = match Command::try_parse_from(arguments) {
         Ok(command) => command,
         Err(help) => {
-            let (text, is_asked_for) = (help.render(), !help.use_stderr());
-            let told =
-                if is_asked_for { write!(streams.out, "{text}") } else { write!(streams.err, "{text}") };
-            return if is_asked_for && told.is_ok() { Outcome::Good } else { Outcome::Failed };
+            let (text, is_help) = (help.render(), !help.use_stderr());
+            let printed = if is_help { write!(streams.out, "{text}") } else { write!(streams.err, "{text}") };
+            return if is_help && printed.is_ok() { Outcome::Good } else { Outcome::Failed };
         }
     };
-    let done = match command.task {
+    let result = match command.task {
         Task::Check(options) => check::run(&options, streams),
         Task::Render(options) => render::run(&options, streams),
         Task::Convert(options) => convert::run(&options, streams),
@@ -99,8 +98,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
             .map_err(Into::into),
     };
     // Output that is still buffered may fail here; without this flush, the failure would go unnoticed.
-    let done = done.and_then(|outcome| streams.out.flush().map(|()| outcome).map_err(Into::into));
-    done.unwrap_or_else(|failure| {
+    let result = result.and_then(|outcome| streams.out.flush().map(|()| outcome).map_err(Into::into));
+    result.unwrap_or_else(|failure| {
         if failure.is_closed_pipe() {
             return Outcome::Good;
         }

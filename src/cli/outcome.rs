@@ -26,20 +26,20 @@ impl From<Outcome> for ExitCode {
 /// The reason why the command could not do its work, and the remedy.
 #[derive(Debug)]
 pub(super) struct Failure {
-    what: String,
-    way_out: &'static str,
+    reason: String,
+    remedy: &'static str,
     /// Whether the reader of the output has closed the pipe.
     is_closed_pipe: bool,
 }
 
 impl Failure {
-    pub(super) fn new(what: String, way_out: &'static str) -> Self {
-        Self { what, way_out, is_closed_pipe: false }
+    pub(super) fn new(reason: String, remedy: &'static str) -> Self {
+        Self { reason, remedy, is_closed_pipe: false }
     }
 
     /// Returns the reason without the remedy.
-    pub(super) fn what(&self) -> &str {
-        &self.what
+    pub(super) fn reason(&self) -> &str {
+        &self.reason
     }
 
     /// Returns whether the reader of the output has closed the pipe, as `head` does when it has enough. Users
@@ -59,6 +59,6 @@ impl From<std::io::Error> for Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}\n  help: {}\n", self.what, self.way_out)
+        write!(f, "error: {}\n  help: {}\n", self.reason, self.remedy)
     }
 }

@@ -36,22 +36,23 @@ impl<'o> Folder<'o> {
             ));
         }
         let mut named: Vec<(&Path, &Source)> =
-            sources.iter().filter_map(|source| Some((source.inner_path()?, source))).collect();
-        let strange = named
+            sources.iter().filter_map(|source| Some((source.relative_output_path()?, source))).collect();
+        let outside = named
             .iter()
             .find(|(name, _)| name.components().any(|part| !matches!(part, Component::Normal(_))));
-        if let Some((name, source)) = strange {
+        if let Some((name, source)) = outside {
             return Err(Failure::new(
                 format!("{} would be written outside the folder, as {}", source.name(), name.display()),
                 "name the file without .. in it",
             ));
         }
         // Compared without allocating names, since there may be very many files.
-        named.sort_by(|(one, _), (other, _)| without_ending(one).cmp(&without_ending(other)));
+        named.sort_by(|(one, _), (other, _)| without_extension(one).cmp(&without_extension(other)));
         let pairs = named.iter().zip(named.iter().skip(1));
-        let twice =
-            pairs.into_iter().find(|((one, _), (other, _))| without_ending(one) == without_ending(other));
-        let Some(((name, one), (_, other))) = twice else { return Ok(()) };
+        let duplicate = pairs
+            .into_iter()
+            .find(|((one, _), (other, _))| without_extension(one) == without_extension(other));
+        let Some(((name, one), (_, other))) = duplicate else { return Ok(()) };
         let target = self.target(name);
         Err(Failure::new(
             format!("{} and {} would both be written to {}", one.name(), other.name(), target.display()),
@@ -60,8 +61,8 @@ impl<'o> Folder<'o> {
     }
 
     /// Returns the path of the result of a source, relative to the folder.
-    pub(super) fn inner_name(&self, source: &Source) -> Option<PathBuf> {
-        source.inner_path().map(|name| name.with_extension(self.extension))
+    pub(super) fn relative_path(&self, source: &Source) -> Option<PathBuf> {
+        source.relative_output_path().map(|name| name.with_extension(self.extension))
     }
 
     fn target(&self, name: &Path) -> PathBuf {
@@ -70,7 +71,7 @@ impl<'o> Folder<'o> {
 
     /// Writes the result of a source atomically: the file is complete or absent.
     pub(super) fn write(&self, source: &Source, text: &str) -> Result<(), Failure> {
-        let (Some(name), Some(from)) = (source.inner_path(), source.path()) else { return Ok(()) };
+        let (Some(name), Some(from)) = (source.relative_output_path(), source.path()) else { return Ok(()) };
         let to = self.target(name);
         // An existing target may be the source itself.
         if let (Ok(from), Ok(to)) = (from.canonicalize(), to.canonicalize())
@@ -82,7 +83,7 @@ impl<'o> Folder<'o> {
             ));
         }
         let folder = to.parent().map_or(Ok(()), fs::create_dir_all);
-        folder.and_then(|()| write_whole(&to, text)).map_err(|error| {
+        folder.and_then(|()| write_atomically(&to, text)).map_err(|error| {
             Failure::new(
                 format!("cannot write {}: {error}", to.display()),
                 "check that the disk has space and that you may write there",
@@ -92,15 +93,15 @@ impl<'o> Folder<'o> {
 }
 
 /// Returns a path without its extension, to compare paths.
-fn without_ending(name: &Path) -> (Option<&Path>, Option<&OsStr>) {
+fn without_extension(name: &Path) -> (Option<&Path>, Option<&OsStr>) {
     (name.parent(), name.file_stem())
 }
 
 /// Writes to a temporary file in the same folder, and renames it to the target.
-fn write_whole(to: &Path, text: &str) -> std::io::Result<()> {
-    let mut beside = to.as_os_str().to_owned();
-    beside.push(format!(".{}.part", std::process::id()));
-    fs::write(&beside, text).and_then(|()| fs::rename(&beside, to)).inspect_err(|_| {
-        let _ = fs::remove_file(&beside);
+fn write_atomically(to: &Path, text: &str) -> std::io::Result<()> {
+    let mut temporary = to.as_os_str().to_owned();
+    temporary.push(format!(".{}.part", std::process::id()));
+    fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, to)).inspect_err(|_| {
+        let _ = fs::remove_file(&temporary);
     })
 }

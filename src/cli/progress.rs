@@ -8,8 +8,8 @@ pub(super) struct Progress {
 impl Progress {
     /// Starts a bar for so many files. The bar is hidden if standard error is not a terminal, and for a
     /// single file.
-    pub(super) fn start(files: usize, is_watched: bool) -> Self {
-        if !is_watched || files < 2 {
+    pub(super) fn start(files: usize, is_terminal: bool) -> Self {
+        if !is_terminal || files < 2 {
             return Self { bar: ProgressBar::hidden() };
         }
         let bar = ProgressBar::new(files as u64);
@@ -27,7 +27,7 @@ impl Progress {
     }
 
     /// Hides the bar while `write` prints.
-    pub(super) fn aside<R>(&self, write: impl FnOnce() -> R) -> R {
+    pub(super) fn suspend<R>(&self, write: impl FnOnce() -> R) -> R {
         self.bar.suspend(write)
     }
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use clap::{Args, ValueEnum};
 
 use super::Streams;
-use super::address::address;
 use super::any_format::{AnyFormat, FormatOptions};
 use super::batch::{Done, Files};
 use super::compact::compact;
@@ -15,6 +14,7 @@ use super::fragment::{Stylesheet, fragment};
 use super::input::Input;
 use super::outcome::{Failure, Outcome};
 use super::output::Folder;
+use super::path_url::path_to_url;
 use super::sources::Source;
 use super::words::words;
 use crate::article::{Article, Json, Language};
@@ -119,11 +119,11 @@ pub(super) fn run(options: &Options, streams: &mut Streams<'_>) -> Result<Outcom
     let tally = options.files.each(&sources, streams, &worker, |streams, _, done| done.write(streams))?;
     // The hash is the same for every article.
     if tally.good() > 0
-        && let Stylesheet::Inside { hash, .. } = stylesheet(options)
+        && let Stylesheet::Inline { hash, .. } = stylesheet(options)
     {
         writeln!(streams.err, "style-src '{hash}'")?;
     }
-    tally.tell_done(streams, "rendered")?;
+    tally.print_processed(streams, "rendered")?;
     Ok(tally.outcome())
 }
 
@@ -164,7 +164,7 @@ impl<'o> Renderer<'o> {
         });
         Ok(Self {
             options,
-            format: options.format.chosen()?,
+            format: options.format.validated()?,
             language: language.transpose()?,
             own_words: own_words.transpose()?,
             words: HashMap::new(),
@@ -175,7 +175,7 @@ impl<'o> Renderer<'o> {
 
     fn render(&mut self, source: &Source, input: &Input, folder: Option<&Folder<'_>>) -> Done {
         let reading = self.format.read(&input.text);
-        let mut done = Done::told(input, &reading);
+        let mut done = Done::with_findings(input, &reading);
         let Some(article) = reading.article else { return done };
         let json = if reading.is_converted { compact(&article.to_json()) } else { compact(&input.text) };
         let rendering = self.rendering(article, json);
@@ -185,10 +185,10 @@ impl<'o> Renderer<'o> {
         } else {
             rendering.html(&fragment(&rendering))
         };
-        done.put(source, html + "\n", folder);
+        done.set_output(source, html + "\n", folder);
         if options.iframe && done.outcome == Outcome::Good {
-            let name = folder.and_then(|folder| folder.inner_name(source));
-            let src = name.map_or_else(|| "briefing.html".to_owned(), |name| address(&name));
+            let name = folder.and_then(|folder| folder.relative_path(source));
+            let src = name.map_or_else(|| "briefing.html".to_owned(), |name| path_to_url(&name));
             done.err += &frame_snippet(&rendering, &src);
             done.err.push('\n');
         }
@@ -199,12 +199,12 @@ impl<'o> Renderer<'o> {
         let options = self.options;
         let own = || article.lang.as_ref().map(|language| language.as_str().to_owned());
         let language = self.language.clone().or_else(own);
-        let spoken = language.as_deref().unwrap_or("en");
-        let words = self.words(spoken);
+        let interface_language = language.as_deref().unwrap_or("en");
+        let words = self.words(interface_language);
         let shown = self.sections.as_deref().map_or(Sections::ALL, Sections::from_names);
         let pace = if options.voice.is_some() { Pace::Listening } else { Pace::Reading };
         Rendering {
-            model: Rc::new(ViewModel::new(article, shown, words, spoken, None, "".into(), pace)),
+            model: Rc::new(ViewModel::new(article, shown, words, interface_language, None, "".into(), pace)),
             sections: self.sections.clone(),
             voice: options.voice.clone(),
             json,
@@ -225,7 +225,7 @@ impl<'o> Renderer<'o> {
             words = words.with(own);
         }
         // Hostile articles may name any number of languages.
-        if self.words.len() < MOST_LANGUAGES {
+        if self.words.len() < MAX_CACHED_LANGUAGES {
             self.words.insert(language.to_owned(), words.clone());
         }
         words
@@ -233,7 +233,7 @@ impl<'o> Renderer<'o> {
 }
 
 /// The maximum number of languages whose interface strings are cached.
-const MOST_LANGUAGES: usize = 64;
+const MAX_CACHED_LANGUAGES: usize = 64;
 
 fn assets(options: &Options) -> String {
     [options.assets.trim_end_matches('/'), "/"].concat()
@@ -242,7 +242,7 @@ fn assets(options: &Options) -> String {
 fn stylesheet(options: &Options) -> Stylesheet {
     match options.style {
         Style::Link => Stylesheet::linked(&assets(options)),
-        Style::Inline => Stylesheet::inside(),
+        Style::Inline => Stylesheet::inline(),
     }
 }
 

@@ -12,7 +12,7 @@ use super::outcome::Failure;
 /// The inputs that the arguments name, in their order.
 pub(super) struct Sources {
     list: Vec<Source>,
-    /// The content of standard input, until it is taken.
+    /// The content of standard input, until it is read.
     standard: Mutex<Option<io::Result<Vec<u8>>>>,
 }
 
@@ -26,12 +26,12 @@ pub(super) enum Source {
         /// The number of leading path components that are not repeated where results are written.
         outer: usize,
     },
-    /// A pattern that matches no file, or a path that cannot be read, and why.
-    Nowhere { name: String, why: String },
+    /// A pattern that matches no file, or a path that cannot be read, and the reason.
+    Unavailable { name: String, reason: String },
 }
 
 /// Options with which patterns match as in shells.
-const AS_SHELLS_DO: MatchOptions =
+const LIKE_SHELLS: MatchOptions =
     MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
 
 impl Sources {
@@ -50,8 +50,8 @@ impl Sources {
                 }
             }
         }
-        let is_asked_for = list.iter().any(|source| matches!(source, Source::Standard));
-        Self { list, standard: Mutex::new(is_asked_for.then(|| read_all(standard))) }
+        let reads_standard_input = list.iter().any(|source| matches!(source, Source::Standard));
+        Self { list, standard: Mutex::new(reads_standard_input.then(|| read_all(standard))) }
     }
 
     /// Returns all inputs.
@@ -63,8 +63,8 @@ impl Sources {
     pub(super) fn read(&self, source: &Source) -> Result<Input, Failure> {
         match source {
             Source::File { path, .. } => Input::file(path),
-            Source::Nowhere { why, .. } => {
-                Err(Failure::new(why.clone(), "put patterns in quotes, and check that the files exist"))
+            Source::Unavailable { reason, .. } => {
+                Err(Failure::new(reason.clone(), "put patterns in quotes, and check that the files exist"))
             }
             Source::Standard => {
                 let bytes = self.standard.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -83,7 +83,7 @@ impl Source {
         match self {
             Self::Standard => "standard input".to_owned(),
             Self::File { path, .. } => path.to_string_lossy().into_owned(),
-            Self::Nowhere { name, .. } => name.clone(),
+            Self::Unavailable { name, .. } => name.clone(),
         }
     }
 
@@ -97,7 +97,7 @@ impl Source {
 
     /// Returns the path of the result inside of an output folder: the name of the file, with the folders in
     /// which a pattern found it.
-    pub(super) fn inner_path(&self) -> Option<&Path> {
+    pub(super) fn relative_output_path(&self) -> Option<&Path> {
         let Self::File { path, outer } = self else { return None };
         let mut components = path.components();
         for _ in 0..*outer {
@@ -122,28 +122,28 @@ fn is_pattern(text: &str) -> bool {
 /// they may form a cycle.
 fn add_matches(pattern: &str, list: &mut Vec<Source>) {
     let (base, rest) = split(pattern);
-    let nowhere = |why| Source::Nowhere { name: pattern.to_owned(), why };
+    let unavailable = |reason| Source::Unavailable { name: pattern.to_owned(), reason };
     let inner = match Pattern::new(&rest) {
         Ok(inner) => inner,
-        Err(error) => return list.push(nowhere(format!("{pattern} is not a valid pattern: {error}"))),
+        Err(error) => return list.push(unavailable(format!("{pattern} is not a valid pattern: {error}"))),
     };
     let here = Path::new(".");
     let root = if base.as_os_str().is_empty() { here } else { &base };
-    let deepest = if rest.contains("**") { usize::MAX } else { rest.split('/').count() };
-    let sees_hidden = rest.split('/').any(|part| part.starts_with('.'));
-    let is_seen = |entry: &DirEntry| {
-        sees_hidden || entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    let max_depth = if rest.contains("**") { usize::MAX } else { rest.split('/').count() };
+    let includes_hidden = rest.split('/').any(|part| part.starts_with('.'));
+    let is_included = |entry: &DirEntry| {
+        includes_hidden || entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
     };
-    let walk = WalkDir::new(root).min_depth(1).max_depth(deepest).sort_by_file_name();
+    let walk = WalkDir::new(root).min_depth(1).max_depth(max_depth).sort_by_file_name();
     let before = list.len();
-    for entry in walk.into_iter().filter_entry(is_seen) {
+    for entry in walk.into_iter().filter_entry(is_included) {
         match entry {
             Ok(entry) => {
                 let found = entry.path().strip_prefix(root).unwrap_or(entry.path());
                 let is_folder = |path: &Path| {
                     if entry.path_is_symlink() { path.is_dir() } else { entry.file_type().is_dir() }
                 };
-                if inner.matches_path_with(found, AS_SHELLS_DO) && !is_folder(entry.path()) {
+                if inner.matches_path_with(found, LIKE_SHELLS) && !is_folder(entry.path()) {
                     list.push(Source::File { path: base.join(found), outer: base.components().count() });
                 }
             }
@@ -151,12 +151,12 @@ fn add_matches(pattern: &str, list: &mut Vec<Source>) {
             Err(error) if error.depth() == 0 => {}
             Err(error) => {
                 let name = error.path().unwrap_or(root).to_string_lossy().into_owned();
-                list.push(Source::Nowhere { why: format!("cannot read {name}: {error}"), name });
+                list.push(Source::Unavailable { reason: format!("cannot read {name}: {error}"), name });
             }
         }
     }
     if list.len() == before {
-        list.push(nowhere(format!("no file matches {pattern}")));
+        list.push(unavailable(format!("no file matches {pattern}")));
     }
 }
 

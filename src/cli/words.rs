@@ -30,7 +30,7 @@ mod tests {
     use crate::view::Word;
 
     #[test]
-    fn every_language_speaks() {
+    fn every_language_is_translated() {
         for language in Words::LANGUAGES.split(' ') {
             assert_ne!(
                 words(language).get(Word::References),

@@ -15,18 +15,18 @@ const AHEAD: usize = 16;
 /// The stack size of each thread: that of a main thread, since it does the same work.
 const STACK: usize = 8 << 20;
 
-/// Processes the items from 0 up to `count` on at most so many threads, and passes each result to `hand_over`
+/// Processes the items from 0 up to `count` on at most so many threads, and passes each result to `deliver`
 /// in order. Each thread has a worker of its own, since the state of a worker may not be shareable. A single
 /// thread is the caller's.
 ///
 /// # Errors
-/// Returns the first failure of making a worker or of `hand_over`. Items in progress are finished, and no
+/// Returns the first failure of making a worker or of `deliver`. Items in progress are finished, and no
 /// others are begun.
-pub(super) fn in_order<W, T>(
+pub(super) fn process_in_order<W, T>(
     count: usize,
     threads: usize,
     worker: &(impl Fn() -> Result<W, Failure> + Sync),
-    mut hand_over: impl FnMut(usize, T) -> Result<(), Failure>,
+    mut deliver: impl FnMut(usize, T) -> Result<(), Failure>,
 ) -> Result<(), Failure>
 where
     W: FnMut(usize) -> T,
@@ -35,7 +35,7 @@ where
     let threads = threads.min(count);
     if threads < 2 {
         let mut work = worker()?;
-        return (0..count).try_for_each(|place| hand_over(place, work(place)));
+        return (0..count).try_for_each(|index| deliver(index, work(index)));
     }
     let queue = &Queue::new(count, threads * AHEAD);
     thread::scope(|scope| {
@@ -50,8 +50,8 @@ where
                     Ok(work) => work,
                     Err(failure) => return drop(sender.send(Err(failure))),
                 };
-                while let Some(place) = queue.next() {
-                    if sender.send(Ok((place, work(place)))).is_err() {
+                while let Some(index) = queue.next() {
+                    if sender.send(Ok((index, work(index)))).is_err() {
                         break;
                     }
                 }
@@ -61,24 +61,24 @@ where
             })?;
         }
         drop(sender);
-        take_in_order(&receiver, queue, &mut hand_over)
+        deliver_in_order(&receiver, queue, &mut deliver)
     })
 }
 
-fn take_in_order<T>(
+fn deliver_in_order<T>(
     receiver: &Receiver<Result<(usize, T), Failure>>,
     queue: &Queue,
-    hand_over: &mut impl FnMut(usize, T) -> Result<(), Failure>,
+    deliver: &mut impl FnMut(usize, T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut ready = BTreeMap::new();
     let mut due = 0;
     for result in receiver {
-        let (place, result) = result?;
-        ready.insert(place, result);
+        let (index, result) = result?;
+        ready.insert(index, result);
         while let Some(result) = ready.remove(&due) {
-            hand_over(due, result)?;
+            deliver(due, result)?;
             due += 1;
-            queue.handed_over(due);
+            queue.delivered(due);
         }
     }
     Ok(())
@@ -91,36 +91,37 @@ struct Queue {
     ahead: usize,
     next: AtomicUsize,
     /// The number of delivered results; `usize::MAX` after the end.
-    handed_over: Mutex<usize>,
-    moved: Condvar,
+    delivered: Mutex<usize>,
+    advanced: Condvar,
 }
 
 impl Queue {
     fn new(count: usize, ahead: usize) -> Self {
-        let (next, handed_over, moved) = (AtomicUsize::new(0), Mutex::new(0), Condvar::new());
-        Self { count, ahead, next, handed_over, moved }
+        let (next, delivered, advanced) = (AtomicUsize::new(0), Mutex::new(0), Condvar::new());
+        Self { count, ahead, next, delivered, advanced }
     }
 
     /// Returns the next item, once it is not too far ahead. The item that is due next never waits.
     fn next(&self) -> Option<usize> {
-        let place = self.next.fetch_add(1, Ordering::Relaxed);
-        if place >= self.count {
+        let index = self.next.fetch_add(1, Ordering::Relaxed);
+        if index >= self.count {
             return None;
         }
-        let handed_over = self.handed_over.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_far = |handed_over: &mut usize| place - (*handed_over).min(place) >= self.ahead;
-        let handed_over = self.moved.wait_while(handed_over, is_far).unwrap_or_else(PoisonError::into_inner);
-        (*handed_over <= self.count).then_some(place)
+        let delivered = self.delivered.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_too_far_ahead = |delivered: &mut usize| index - (*delivered).min(index) >= self.ahead;
+        let delivered =
+            self.advanced.wait_while(delivered, is_too_far_ahead).unwrap_or_else(PoisonError::into_inner);
+        (*delivered <= self.count).then_some(index)
     }
 
-    fn handed_over(&self, count: usize) {
-        let mut handed_over = self.handed_over.lock().unwrap_or_else(PoisonError::into_inner);
-        *handed_over = (*handed_over).max(count);
-        self.moved.notify_all();
+    fn delivered(&self, count: usize) {
+        let mut delivered = self.delivered.lock().unwrap_or_else(PoisonError::into_inner);
+        *delivered = (*delivered).max(count);
+        self.advanced.notify_all();
     }
 
     fn end(&self) {
-        self.handed_over(usize::MAX);
+        self.delivered(usize::MAX);
     }
 }
 
@@ -149,51 +150,48 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_come_in_order_and_none_waits_for_long() {
+    fn results_are_in_order_and_few_are_pending() {
         for threads in [1, 2, 7] {
-            let most = &AtomicUsize::new(0);
-            let under_way = &AtomicUsize::new(0);
+            let max_pending = &AtomicUsize::new(0);
+            let pending = &AtomicUsize::new(0);
             let worker = || {
-                Ok(move |place: usize| {
-                    let now = under_way.fetch_add(1, Ordering::SeqCst) + 1;
-                    most.fetch_max(now, Ordering::SeqCst);
+                Ok(move |index: usize| {
+                    let now = pending.fetch_add(1, Ordering::SeqCst) + 1;
+                    max_pending.fetch_max(now, Ordering::SeqCst);
                     // The first item takes longest; the results after it must not pile up.
-                    thread::sleep(Duration::from_micros(if place == 0 { 20_000 } else { 10 }));
-                    place * 2
+                    thread::sleep(Duration::from_micros(if index == 0 { 20_000 } else { 10 }));
+                    index * 2
                 })
             };
-            let mut got = Vec::new();
-            let done = in_order(1_000, threads, &worker, |place, result| {
-                under_way.fetch_sub(1, Ordering::SeqCst);
-                got.push((place, result));
+            let mut results = Vec::new();
+            let done = process_in_order(1_000, threads, &worker, |index, result| {
+                pending.fetch_sub(1, Ordering::SeqCst);
+                results.push((index, result));
                 Ok(())
             });
             assert!(done.is_ok());
-            assert_eq!(got, (0..1_000).map(|place| (place, place * 2)).collect::<Vec<_>>());
-            let most = most.load(Ordering::SeqCst);
-            assert!(most <= threads * AHEAD + threads, "{most} results were held by {threads} threads");
+            assert_eq!(results, (0..1_000).map(|index| (index, index * 2)).collect::<Vec<_>>());
+            let max_pending = max_pending.load(Ordering::SeqCst);
+            assert!(
+                max_pending <= threads * AHEAD + threads,
+                "{max_pending} results were held by {threads} threads"
+            );
         }
     }
 
     #[test]
-    fn a_failure_ends_the_work() {
+    fn a_failure_stops_the_work() {
         let failure = || Failure::new("no".to_owned(), "");
         for threads in [1, 2, 7] {
             let done = AtomicUsize::new(0);
             let worker = || Ok(|_: usize| done.fetch_add(1, Ordering::SeqCst));
-            let ended =
-                in_order(
-                    100_000,
-                    threads,
-                    &worker,
-                    |place, _| {
-                        if place == 50 { Err(failure()) } else { Ok(()) }
-                    },
-                );
+            let ended = process_in_order(100_000, threads, &worker, |index, _| {
+                if index == 50 { Err(failure()) } else { Ok(()) }
+            });
             assert!(ended.is_err());
             assert!(done.load(Ordering::SeqCst) < 1_000);
-            let refused = || -> Result<fn(usize), Failure> { Err(failure()) };
-            assert!(in_order(100, threads, &refused, |_, ()| Ok(())).is_err());
+            let failing_worker = || -> Result<fn(usize), Failure> { Err(failure()) };
+            assert!(process_in_order(100, threads, &failing_worker, |_, ()| Ok(())).is_err());
         }
     }
 }

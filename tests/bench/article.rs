@@ -58,7 +58,7 @@ const WORDS: [&str; 48] = [
 pub(crate) const BLOCKS_PER_REFERENCE: usize = 4;
 
 /// The maximum number of key points: a reader grasps them in ten seconds, however long the text is.
-const MOST_KEY_POINTS: usize = 6;
+const MAX_KEY_POINTS: usize = 6;
 
 /// Returns an article with this number of blocks and a reference for every four of them. Each block
 /// is a segment of one second.
@@ -69,7 +69,7 @@ pub(crate) fn article(blocks: usize) -> Value {
     let mut text = Text { state: 0x9e37_79b9 };
     let references = (blocks / BLOCKS_PER_REFERENCE).max(1);
     let body: Vec<Value> = (0..blocks).map(|index| block(&mut text, index, references)).collect();
-    let key_points: Vec<Value> = (0..MOST_KEY_POINTS.min(blocks.div_ceil(3)))
+    let key_points: Vec<Value> = (0..MAX_KEY_POINTS.min(blocks.div_ceil(3)))
         .map(|index| key_point(&mut text, index, references))
         .collect();
     let references: Vec<Value> = (0..references).map(|index| reference(&mut text, index)).collect();

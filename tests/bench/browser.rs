@@ -87,17 +87,17 @@ fn spawn(profile: &TempDir, arguments: &[&str]) -> Result<Child> {
             process => return process.with_context(|| format!("cannot start {name}")),
         }
     }
-    bail!("there is no Chromium on PATH: `cargo xtask bench` brings it")
+    bail!("there is no Chromium on PATH: `cargo xtask bench` provides it")
 }
 
 /// Reads the address at which the browser reports that it listens.
 fn address(lines: &mut impl BufRead) -> Result<String> {
-    let mut said = String::new();
-    while lines.read_line(&mut said)? > 0 {
-        let last = said.lines().last().unwrap_or_default();
+    let mut output = String::new();
+    while lines.read_line(&mut output)? > 0 {
+        let last = output.lines().last().unwrap_or_default();
         if let Some(address) = last.strip_prefix("DevTools listening on ") {
             return Ok(address.to_owned());
         }
     }
-    bail!("the browser did not say where it listens:\n{said}")
+    bail!("the browser did not print where it listens:\n{output}")
 }

@@ -32,7 +32,7 @@ impl Tab {
         // A trace arrives in messages larger than the default limit.
         let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
         let (socket, _) = tungstenite::client::client_with_config(request, stream, Some(config))
-            .context("cannot speak to the browser")?;
+            .context("cannot connect to the browser")?;
         let mut tab =
             Self { socket, session: None, last_id: 0, events: VecDeque::new(), enabled_domains: Vec::new() };
         let target = tab.send("Target.createTarget", json!({ "url": "about:blank" }))?;
@@ -55,7 +55,7 @@ impl Tab {
         loop {
             let mut message = self.read()?;
             if message["id"] != json!(id) {
-                self.keep(message);
+                self.store_event(message);
             } else if let Some(error) = message.get("error") {
                 bail!("{method}: {error}");
             } else {
@@ -65,7 +65,7 @@ impl Tab {
     }
 
     /// Keeps the events of a domain, such as `Tracing`, from now on.
-    pub(crate) fn hear(&mut self, domain: &'static str) {
+    pub(crate) fn collect_events(&mut self, domain: &'static str) {
         self.enabled_domains.push(domain);
     }
 
@@ -78,7 +78,7 @@ impl Tab {
                 return Ok(event["params"].take());
             }
             let message = self.read()?;
-            self.keep(message);
+            self.store_event(message);
         }
     }
 
@@ -101,15 +101,15 @@ impl Tab {
         let params = json!({ "expression": script, "awaitPromise": true, "returnByValue": true });
         let mut answer = self.send("Runtime.evaluate", params)?;
         if let Some(exception) = answer.get("exceptionDetails") {
-            let said = exception["exception"]["description"].as_str().or(exception["text"].as_str());
-            bail!("in the script {script}: {}", said.unwrap_or("an exception"));
+            let description = exception["exception"]["description"].as_str().or(exception["text"].as_str());
+            bail!("in the script {script}: {}", description.unwrap_or("an exception"));
         }
         Ok(answer["result"]["value"].take())
     }
 
     /// Opens a page and waits until it has loaded.
     pub(crate) fn go(&mut self, url: &str) -> Result<()> {
-        self.hear("Page");
+        self.collect_events("Page");
         self.events.retain(|event| event["method"] != "Page.loadEventFired");
         let answer = self.send("Page.navigate", json!({ "url": url }))?;
         if let Some(error) = answer.get("errorText") {
@@ -120,13 +120,13 @@ impl Tab {
 
     fn read(&mut self) -> Result<Value> {
         loop {
-            if let Message::Text(text) = self.socket.read().context("the browser has gone")? {
+            if let Message::Text(text) = self.socket.read().context("the browser has ended")? {
                 return Ok(serde_json::from_str(&text)?);
             }
         }
     }
 
-    fn keep(&mut self, message: Value) {
+    fn store_event(&mut self, message: Value) {
         let domain = message["method"].as_str().and_then(|method| method.split('.').next());
         if domain.is_some_and(|domain| self.enabled_domains.contains(&domain)) {
             self.events.push_back(message);

@@ -22,12 +22,12 @@ const UP: f64 = 750_000.0 / 8.0;
 const ROUND_TRIP: f64 = 150.0;
 
 /// The slowdown factor of the processor.
-const SLOWER: f64 = 4.0;
+const CPU_SLOWDOWN: f64 = 4.0;
 
 /// The maximum transfer size of the whole widget, and of the part before a briefing comes near the
 /// viewport, in bytes.
-const MOST: f64 = 120_000.0;
-const MOST_BEFORE: f64 = 2_500.0;
+const MAX_BYTES: f64 = 120_000.0;
+const MAX_BYTES_BEFORE: f64 = 2_500.0;
 
 /// One visit.
 struct Visit {
@@ -38,12 +38,14 @@ struct Visit {
 
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let mut section = Section::new(
-        format!("First visit: slow 4G (1.6 Mbit/s, 150 ms), processor {SLOWER} × slower, {BLOCKS} blocks"),
+        format!(
+            "First visit: slow 4G (1.6 Mbit/s, 150 ms), processor {CPU_SLOWDOWN} × slower, {BLOCKS} blocks"
+        ),
         "the same text with Media Chrome and littlefoot",
     );
     let paths = [
         visit::briefing_path(BLOCKS),
-        visit::named_path(BLOCKS),
+        visit::preload_path(BLOCKS),
         visit::prerendered_path(BLOCKS),
         visit::peer_path(BLOCKS),
         visit::plain_path(BLOCKS),
@@ -54,10 +56,10 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let mut visits: [Vec<Visit>; 8] = Default::default();
     for _ in 0..bench.runs.div_ceil(2) {
         for (path, visits) in paths.iter().zip(&mut visits) {
-            visits.push(pay_visit(&bench.url(path))?);
+            visits.push(measure_visit(&bench.url(path))?);
         }
     }
-    let [briefing, named, prerendered, peer, plain, inline, audible, peer_audible] = &visits;
+    let [briefing, preload, prerendered, peer, plain, inline, audible, peer_audible] = &visits;
     let text = |visits: &[Visit]| median(visits.iter().map(|visit| visit.marks.text));
     let player = |visits: &[Visit]| median(visits.iter().filter_map(|visit| visit.marks.player));
     let (prerendered_path, peer_path) = (visit::prerendered_path(BLOCKS), visit::peer_path(BLOCKS));
@@ -76,7 +78,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
             .note(format!("without any script {:.0} ms", text(plain))),
     );
     section.add(
-        Figure::milliseconds("named in the head: until the player can play", player(named))
+        Figure::milliseconds("preloaded: until the player can play", player(preload))
             .against(player(peer))
             .target(Target::RatioAtMost(1.5)),
     );
@@ -110,27 +112,28 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         bytes(plain) / 1_000.0
     )));
 
-    let (before, after) = bytes_below(bench)?;
+    let (before, after) = widget_bytes(bench)?;
     section.add(
         Figure::bytes("the widget alone, before it comes near the viewport", before)
-            .target(Target::AtMost(MOST_BEFORE / 1_000.0)),
+            .target(Target::AtMost(MAX_BYTES_BEFORE / 1_000.0)),
     );
-    section.add(Figure::bytes("the widget alone, all of it", after).target(Target::AtMost(MOST / 1_000.0)));
+    section
+        .add(Figure::bytes("the widget alone, all of it", after).target(Target::AtMost(MAX_BYTES / 1_000.0)));
     Ok(section)
 }
 
 /// Opens a page in a browser with empty caches.
-fn pay_visit(url: &str) -> Result<Visit> {
+fn measure_visit(url: &str) -> Result<Visit> {
     // The browser does not treat a click by script as a user gesture.
     let browser = Browser::start(&["--autoplay-policy=no-user-gesture-required"])?;
     let mut tab = browser.tab()?;
-    tab.hear("Network");
+    tab.collect_events("Network");
     tab.send("Network.enable", json!({}))?;
     let network = json!({
         "offline": false, "latency": ROUND_TRIP, "downloadThroughput": DOWN, "uploadThroughput": UP,
     });
     tab.send("Network.emulateNetworkConditions", network)?;
-    tab.send("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER }))?;
+    tab.send("Emulation.setCPUThrottlingRate", json!({ "rate": CPU_SLOWDOWN }))?;
     tab.go(url)?;
     let marks = visit::marks(&mut tab)?;
     let loaded = tab.take("Network.loadingFinished");
@@ -140,24 +143,24 @@ fn pay_visit(url: &str) -> Result<Visit> {
 
 /// Returns the compressed size of the widget's own files that a page fetches, in bytes: before a
 /// briefing far below comes into view, and in total.
-fn bytes_below(bench: &Bench) -> Result<(f64, f64)> {
+fn widget_bytes(bench: &Bench) -> Result<(f64, f64)> {
     let browser = Browser::start(&[])?;
     let mut tab = browser.tab()?;
-    tab.hear("Network");
+    tab.collect_events("Network");
     tab.send("Network.enable", json!({}))?;
     tab.go(&bench.url(&visit::below_path(BLOCKS)))?;
     let mut sizes = HashMap::new();
-    quiet(&mut tab)?;
-    note_sizes(bench, &mut tab, &mut sizes)?;
+    wait_until_network_idle(&mut tab)?;
+    record_sizes(bench, &mut tab, &mut sizes)?;
     let before = sizes.values().sum();
     tab.evaluate("document.querySelector('news-briefing').scrollIntoView()")?;
-    quiet(&mut tab)?;
-    note_sizes(bench, &mut tab, &mut sizes)?;
+    wait_until_network_idle(&mut tab)?;
+    record_sizes(bench, &mut tab, &mut sizes)?;
     Ok((before, sizes.values().sum()))
 }
 
 /// Waits until the page has fetched nothing for a second.
-fn quiet(tab: &mut Tab) -> Result<()> {
+fn wait_until_network_idle(tab: &mut Tab) -> Result<()> {
     let script = "new Promise((resolve) => {
         let timer = setTimeout(resolve, 1000);
         new PerformanceObserver(() => {
@@ -168,14 +171,14 @@ fn quiet(tab: &mut Tab) -> Result<()> {
     tab.evaluate(script).map(drop)
 }
 
-fn note_sizes(bench: &Bench, tab: &mut Tab, sizes: &mut HashMap<String, f64>) -> Result<()> {
+fn record_sizes(bench: &Bench, tab: &mut Tab, sizes: &mut HashMap<String, f64>) -> Result<()> {
     for request in tab.take("Network.requestWillBeSent") {
         let url = request["request"]["url"].as_str().context("a request without an address")?;
         let Some(path) = url.strip_prefix(&bench.address) else { continue };
         // The query only distinguishes versions of the same file.
         let path = path.split_once('?').map_or(path, |(path, _)| path);
-        let is_the_pages_own = ["/article/", "/visit/", "/bench/"].iter().any(|own| path.starts_with(own));
-        if !is_the_pages_own {
+        let is_page_file = ["/article/", "/visit/", "/bench/"].iter().any(|own| path.starts_with(own));
+        if !is_page_file {
             #[allow(clippy::cast_precision_loss, reason = "files are not that large")]
             let size = bench.files.transfer_size(path).map_or(f64::NAN, |size| size as f64);
             sizes.insert(path.to_owned(), size);

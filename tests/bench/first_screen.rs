@@ -13,7 +13,7 @@ const LONG: usize = 10_000;
 const SHORT: usize = 100;
 
 /// The maximum ratio of the two times.
-const MOST: f64 = 2.0;
+const MAX_RATIO: f64 = 2.0;
 
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let mut section = Section::new(
@@ -44,12 +44,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     section.add(
         Figure::milliseconds("from opening the page", page(&long))
             .against(page(&short))
-            .target(Target::RatioAtMost(MOST)),
+            .target(Target::RatioAtMost(MAX_RATIO)),
     );
     section.add(
         Figure::milliseconds("from the object, with the module there", object(&long))
             .against(object(&short))
-            .target(Target::RatioAtMost(MOST)),
+            .target(Target::RatioAtMost(MAX_RATIO)),
     );
     Ok(section)
 }

@@ -7,7 +7,7 @@ use crate::browser::Browser;
 use crate::cdp::Tab;
 use crate::measure::Bench;
 use crate::report::{Figure, Section, Target};
-use crate::statistics::{median, most};
+use crate::statistics::{max, median};
 use crate::trace::Trace;
 
 /// The sizes, in blocks, each with the longest allowed task in milliseconds.
@@ -25,7 +25,7 @@ const CATEGORIES: &[&str] = &["toplevel", "blink.user_timing"];
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let browser = Browser::start(&[])?;
     let mut section = Section::new(
-        "Longest task while an article comes",
+        "Longest task while an article loads",
         "the same browser parsing and laying out the finished markup in one go",
     );
     for (blocks, at_most) in SIZES {
@@ -36,22 +36,22 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         let (mut ours, mut floor) = ([Vec::new(), Vec::new()], Vec::new());
         for _ in 0..bench.runs(blocks) {
             for ((way, _), longest) in WAYS.into_iter().zip(&mut ours) {
-                let come = format!("testbed.come({blocks}, '{way}')");
-                longest.push(longest_task(&mut tab, blocks, &come)?);
+                let load = format!("testbed.load({blocks}, '{way}')");
+                longest.push(longest_task(&mut tab, blocks, &load)?);
             }
-            floor.push(longest_task(&mut tab, blocks, "testbed.comeParsed()")?);
+            floor.push(longest_task(&mut tab, blocks, "testbed.loadParsed()")?);
         }
         for ((_, way), longest) in WAYS.into_iter().zip(ours) {
             section.add(
                 Figure::milliseconds(
-                    format!("longest task while {blocks} blocks come, {way}"),
+                    format!("longest task while {blocks} blocks load, {way}"),
                     median(longest.iter().copied()),
                 )
                 .against(median(floor.iter().copied()))
                 .target(Target::AtMost(at_most))
                 .note(format!(
                     "{:.0} ms in the slowest of {} runs",
-                    most(longest.iter().copied()),
+                    max(longest.iter().copied()),
                     longest.len()
                 )),
             );
@@ -61,12 +61,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     Ok(section)
 }
 
-/// Returns the duration of the longest task between the marks `coming` and `come`, which the script sets,
-/// in milliseconds.
+/// Returns the duration of the longest task between the marks `load-start` and `load-end`, which the script
+/// sets, in milliseconds.
 fn longest_task(tab: &mut Tab, blocks: usize, script: &str) -> Result<f64> {
     tab.evaluate(&format!("testbed.prepare({blocks})"))?;
     let (trace, ()) = Trace::of_categories(tab, CATEGORIES, |tab| tab.evaluate(script).map(drop))?;
-    let coming = trace.between("coming", "come")?;
-    let tasks = coming.outermost(TASK);
+    let load = trace.between("load-start", "load-end")?;
+    let tasks = load.outermost(TASK);
     tasks.iter().map(|task| task.milliseconds).max_by(f64::total_cmp).context("no task was seen in the trace")
 }

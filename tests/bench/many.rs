@@ -14,7 +14,7 @@ const BLOCKS: usize = 10;
 const BRIEFINGS: usize = 100;
 
 /// The maximum ratio to the floor's time.
-const MOST: f64 = 2.0;
+const MAX_RATIO: f64 = 2.0;
 
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let browser = Browser::start(&[])?;
@@ -35,7 +35,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     section.add(
         Figure::milliseconds("until all are laid out", median(briefings))
             .against(median(floor))
-            .target(Target::RatioAtMost(MOST)),
+            .target(Target::RatioAtMost(MAX_RATIO)),
     );
     let engines = tab.evaluate("testbed.engines()")?.as_f64().context("no number")?;
     section.add(Figure::plain("engines that were started", engines, "").target(Target::AtMost(1.0)));

@@ -25,16 +25,16 @@ const CYCLES: [usize; 2] = [1_000, 2_000];
 const TOLERANCE: f64 = 1.05;
 
 /// The memory held at one moment after a garbage collection, in bytes and counts.
-struct Held {
+struct MemoryUse {
     module: f64,
     heap: f64,
     nodes: f64,
     listeners: f64,
 }
 
-impl Held {
+impl MemoryUse {
     fn of(tab: &mut Tab) -> Result<Self> {
-        tab.evaluate("testbed.rest()")?;
+        tab.evaluate("testbed.idle()")?;
         // Collect twice: objects released in the first collection make more objects collectable in the
         // second.
         for _ in 0..2 {
@@ -54,15 +54,17 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let browser = Browser::start(&[])?;
     let mut tab = browser.tab()?;
     tab.go(&bench.url("/bench/testbed.html"))?;
-    let mut section =
-        Section::new("Memory", format!("the same page after {} briefings have come and gone", CYCLES[0]));
+    let mut section = Section::new(
+        "Memory",
+        format!("the same page after {} briefings have been added and removed", CYCLES[0]),
+    );
 
     // Measure growth first: later it would fit into the space that many briefings have left behind.
-    tab.evaluate(&format!("testbed.comeAndGo({BLOCKS}, {})", CYCLES[0]))?;
-    let before = Held::of(&mut tab)?;
-    tab.evaluate(&format!("testbed.comeAndGo({BLOCKS}, {})", CYCLES[1] - CYCLES[0]))?;
-    let after = Held::of(&mut tab)?;
-    let name = |what: &str| format!("{} briefings have come and gone: {what}", CYCLES[1]);
+    tab.evaluate(&format!("testbed.addAndRemove({BLOCKS}, {})", CYCLES[0]))?;
+    let before = MemoryUse::of(&mut tab)?;
+    tab.evaluate(&format!("testbed.addAndRemove({BLOCKS}, {})", CYCLES[1] - CYCLES[0]))?;
+    let after = MemoryUse::of(&mut tab)?;
+    let name = |what: &str| format!("{} briefings have been added and removed: {what}", CYCLES[1]);
     let module = Figure::bytes(name("the module's memory"), after.module);
     section.add(module.against(before.module).target(Target::RatioAtMost(1.0)));
     let heap = Figure::bytes(name("JavaScript heap"), after.heap);
@@ -74,12 +76,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
 
     for briefings in [1, BRIEFINGS] {
         tab.evaluate(&format!("testbed.showMany({BLOCKS}, {briefings})"))?;
-        let held = Held::of(&mut tab)?;
+        let memory = MemoryUse::of(&mut tab)?;
         let name = |what: &str| format!("{briefings} on one page: {what}");
-        section.add(Figure::bytes(name("the module's memory"), held.module));
-        section.add(Figure::bytes(name("JavaScript heap"), held.heap));
-        section.add(Figure::plain(name("DOM nodes"), held.nodes, ""));
-        section.add(Figure::plain(name("listeners"), held.listeners, ""));
+        section.add(Figure::bytes(name("the module's memory"), memory.module));
+        section.add(Figure::bytes(name("JavaScript heap"), memory.heap));
+        section.add(Figure::plain(name("DOM nodes"), memory.nodes, ""));
+        section.add(Figure::plain(name("listeners"), memory.listeners, ""));
     }
     Ok(section)
 }

@@ -16,7 +16,7 @@ use crate::trace::Trace;
 const INTERVAL: u32 = 100;
 
 /// The shortest time to report, in milliseconds.
-const LEAST: f64 = 0.2;
+const MIN_TIME: f64 = 0.2;
 
 /// Renders an article of this number of blocks a few times, then once under the profiler.
 pub(crate) fn write(bench: &Bench, blocks: usize, path: &Path) -> Result<()> {
@@ -43,18 +43,18 @@ fn kinds_of_work(tab: &mut Tab, blocks: usize) -> Result<()> {
     let mut traced = |script: &str| {
         tab.evaluate(&format!("testbed.prepare({blocks})"))?;
         let (trace, ()) = Trace::of(tab, |tab| tab.evaluate(script).map(drop))?;
-        trace.between("coming", "come")
+        trace.between("load-start", "load-end")
     };
-    let ours = traced(&format!("testbed.come({blocks}, 'object')"))?;
-    let floor = traced("testbed.comeParsed()")?;
+    let ours = traced(&format!("testbed.load({blocks}, 'object')"))?;
+    let floor = traced("testbed.loadParsed()")?;
     let (ours, floor) = (ours.by_itself(), floor.by_itself());
     let names = ours.keys().chain(floor.keys()).collect::<HashSet<_>>();
     let time = |of: &HashMap<&str, f64>, name| of.get(name).copied().unwrap_or_default();
     let mut rows: Vec<_> =
         names.into_iter().map(|name| (time(&ours, name), time(&floor, name), name)).collect();
-    rows.retain(|(ours, floor, _)| ours.max(*floor) >= LEAST);
+    rows.retain(|(ours, floor, _)| ours.max(*floor) >= MIN_TIME);
     rows.sort_by(|a, b| b.0.total_cmp(&a.0));
-    eprintln!("{:>10} {:>10}  what the page's thread did, in ms", "widget", "markup");
+    eprintln!("{:>10} {:>10}  work of the page's main thread, in ms", "widget", "markup");
     for (ours, floor, name) in rows {
         eprintln!("{ours:>10.2} {floor:>10.2}  {name}");
     }

@@ -10,7 +10,7 @@
     clippy::print_stderr,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a bench may fail, and talks to the person who ran it"
+    reason = "a bench may fail, and prints to the person who ran it"
 )]
 
 mod article;
@@ -100,7 +100,7 @@ fn main() -> ExitCode {
     match run(&Options::parse()) {
         Ok(code) => code,
         Err(error) => {
-            tell(&error);
+            print_error(&error);
             ExitCode::FAILURE
         }
     }
@@ -126,7 +126,7 @@ fn run(options: &Options) -> Result<ExitCode> {
         match (measure.run)(&bench) {
             Ok(section) => sections.push(section),
             Err(error) => {
-                tell(&error.context(format!("cannot measure {}", measure.name)));
+                print_error(&error.context(format!("cannot measure {}", measure.name)));
                 code = ExitCode::FAILURE;
             }
         }
@@ -149,13 +149,13 @@ fn files(options: &Options) -> Result<Files> {
         visit::add_briefing(&mut files, blocks);
         visit::add_prerendered(&mut files, blocks, &options.command)?;
     }
-    visit::add_named(&mut files, cold_start::BLOCKS, &options.dist);
+    visit::add_preload(&mut files, cold_start::BLOCKS, &options.dist);
     visit::add_inline(&mut files, cold_start::BLOCKS, &options.command)?;
     visit::add_all(&mut files, cold_start::BLOCKS, &options.media_chrome, &options.littlefoot)?;
     Ok(files)
 }
 
-fn tell(error: &anyhow::Error) {
+fn print_error(error: &anyhow::Error) {
     for (index, cause) in error.chain().enumerate() {
         eprintln!("{}: {cause}", if index == 0 { "error" } else { "because" });
     }

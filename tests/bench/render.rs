@@ -14,10 +14,10 @@ use crate::statistics::median;
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 
 /// The maximum ratio to the floor.
-const MOST: f64 = 1.6;
+const MAX_RATIO: f64 = 1.6;
 
 /// The ratio between each size and the previous one.
-const STEP: f64 = 10.0;
+const SIZE_FACTOR: f64 = 10.0;
 
 /// The tolerated excess over linear growth: caches fill up, and clocks are coarse.
 const TOLERANCE: f64 = 1.1;
@@ -80,7 +80,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         section.add(
             Figure::milliseconds(format!("{blocks} blocks"), total)
                 .against(floor_total)
-                .target(Target::RatioAtMost(MOST))
+                .target(Target::RatioAtMost(MAX_RATIO))
                 .note(format!(
                     "{} elements, {:.0} KB of markup",
                     markup.elements,
@@ -110,7 +110,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         section.add(
             Figure::milliseconds(format!("{blocks} blocks: hydrated"), middle(&prerendered, |run| run.total))
                 .against(floor_total)
-                .target(Target::RatioAtMost(MOST))
+                .target(Target::RatioAtMost(MAX_RATIO))
                 .note("the same elements; the floor parses them besides"),
         );
         if let Some((total_before, floor_before)) = before {
@@ -118,7 +118,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
             section.add(
                 Figure::plain(format!("{blocks} blocks: growth from the size before"), growth, "×")
                     .against(floor_growth)
-                    .target(Target::AtMost(linear(floor_growth))),
+                    .target(Target::AtMost(max_linear_growth(floor_growth))),
             );
         }
         before = Some((total, floor_total));
@@ -137,20 +137,20 @@ fn renderings(bench: &Bench, tab: &mut Tab, blocks: usize) -> Result<Renderings>
     for _ in 0..bench.runs(blocks) {
         tab.evaluate(&format!("testbed.prepare({blocks})"))?;
         briefing.push(Run::of(tab, "testbed.showPrepared()")?);
-        tab.evaluate("testbed.remember()")?;
+        tab.evaluate("testbed.saveMarkup()")?;
         tab.evaluate("testbed.clear()")?;
         floor.push(Run::of(tab, "testbed.showParsed()")?);
         tab.evaluate(&format!("testbed.preparePrerendered({blocks})"))?;
         prerendered.push(Run::of(tab, "testbed.showPrerendered()")?);
     }
     let markup = tab.evaluate(&format!(
-        "testbed.prepare({blocks}).then(() => testbed.showPrepared()).then(() => testbed.remember())"
+        "testbed.prepare({blocks}).then(() => testbed.showPrepared()).then(() => testbed.saveMarkup())"
     ))?;
     Ok(Renderings { briefing, floor, prerendered, markup: serde_json::from_value(markup)? })
 }
 
 /// Returns the maximum growth that counts as linear. Where the browser itself grows faster than the
 /// text, so may the widget.
-fn linear(floor_growth: f64) -> f64 {
-    STEP.max(floor_growth) * TOLERANCE
+fn max_linear_growth(floor_growth: f64) -> f64 {
+    SIZE_FACTOR.max(floor_growth) * TOLERANCE
 }

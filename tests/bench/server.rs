@@ -58,7 +58,7 @@ impl Files {
     /// Adds all files of a folder, below a path such as `/wasm/`. Files with a compressed copy
     /// beside them are served in that copy.
     pub(crate) fn add_folder(&mut self, path: &str, folder: &Path) -> Result<()> {
-        ensure!(folder.is_dir(), "{} is missing: `cargo xtask bench` makes it", folder.display());
+        ensure!(folder.is_dir(), "{} is missing: `cargo xtask bench` builds it", folder.display());
         for entry in std::fs::read_dir(folder)? {
             let entry = entry?;
             let path = format!("{path}{}", entry.file_name().to_string_lossy());
@@ -123,13 +123,13 @@ pub(crate) fn start(files: Arc<Files>) -> Result<String> {
     Ok(address)
 }
 
-async fn answer(State(files): State<Arc<Files>>, uri: Uri, asked: HeaderMap) -> Response {
+async fn answer(State(files): State<Arc<Files>>, uri: Uri, request_headers: HeaderMap) -> Response {
     let Some(file) = files.0.get(uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
-    let takes_brotli = asked
+    let accepts_brotli = request_headers
         .get(ACCEPT_ENCODING)
         .and_then(|encodings| encodings.to_str().ok())
         .is_some_and(|encodings| encodings.split(',').any(|encoding| encoding.trim() == "br"));
-    let mut response = if takes_brotli {
+    let mut response = if accepts_brotli {
         ([(CONTENT_ENCODING, "br")], file.compressed.clone()).into_response()
     } else {
         file.content.clone().into_response()

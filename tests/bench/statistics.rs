@@ -20,6 +20,6 @@ pub(crate) fn mean(values: &[f64]) -> f64 {
 }
 
 /// Returns the largest value; 0 if there are none.
-pub(crate) fn most(values: impl IntoIterator<Item = f64>) -> f64 {
+pub(crate) fn max(values: impl IntoIterator<Item = f64>) -> f64 {
     values.into_iter().fold(0.0, f64::max)
 }

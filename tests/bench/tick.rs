@@ -7,17 +7,17 @@ use crate::browser::Browser;
 use crate::cdp::Tab;
 use crate::measure::Bench;
 use crate::report::{Figure, Section, Target};
-use crate::statistics::{mean, most};
+use crate::statistics::{max, mean};
 use crate::trace::{Span, Trace};
 
 /// The sizes, in segments.
 const SIZES: [usize; 2] = [100, 10_000];
 
 /// The maximum script time of a tick, in milliseconds.
-const MOST_SCRIPT: f64 = 0.1;
+const MAX_SCRIPT: f64 = 0.1;
 
 /// The maximum number of writes to the page per tick.
-const MOST_WRITES: f64 = 4.0;
+const MAX_WRITES: f64 = 4.0;
 
 /// The duration of the observed playback, in milliseconds: some fifty ticks, and a new segment every
 /// four ticks.
@@ -47,7 +47,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         tab.evaluate(&format!("testbed.showBriefing({segments})"))?;
         // Let one-time work finish first.
         tab.evaluate("testbed.play(3000)")?;
-        let played = ticks(&mut tab, &format!("testbed.play({PLAYED})"), is_widgets)?;
+        let played = ticks(&mut tab, &format!("testbed.play({PLAYED})"), is_widget_tick)?;
         let writes: Vec<f64> = serde_json::from_value(tab.evaluate(&format!("testbed.writes({PLAYED})"))?)?;
         ensure!(!writes.is_empty(), "nothing was written while it played");
         let (heap, module) = allocations(&mut tab)?;
@@ -55,32 +55,32 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
 
         tab.evaluate("testbed.showFloor()")?;
         tab.evaluate("testbed.playFloor(3000)")?;
-        let floor = ticks(&mut tab, &format!("testbed.playFloor({PLAYED})"), is_floors)?;
+        let floor = ticks(&mut tab, &format!("testbed.playFloor({PLAYED})"), is_floor_tick)?;
         let floor_at_once = self::at_once(&mut tab, "testbed.floorTicksAtOnce")?;
 
         section.add(
             Figure::milliseconds(name("script, at once"), mean(&at_once))
                 .against(mean(&floor_at_once))
-                .target(Target::AtMost(MOST_SCRIPT))
+                .target(Target::AtMost(MAX_SCRIPT))
                 .note(format!("mean of {AT_ONCE} ticks without the waiting between them")),
         );
         section.add(
-            Figure::milliseconds(name("script, in its time"), mean_of(&played, |tick| tick.script))
+            Figure::milliseconds(name("script, in real time"), mean_of(&played, |tick| tick.script))
                 .against(mean_of(&floor, |tick| tick.script))
                 .note(format!(
-                    "mean of {} ticks, when the processor has long done other things",
+                    "mean of {} ticks, when the processor has done other work in between",
                     played.len()
                 )),
         );
         section.add(
             Figure::milliseconds(
-                name("script, slowest in its time"),
-                most(played.iter().map(|tick| tick.script)),
+                name("script, slowest in real time"),
+                max(played.iter().map(|tick| tick.script)),
             )
-            .against(most(floor.iter().map(|tick| tick.script))),
+            .against(max(floor.iter().map(|tick| tick.script))),
         );
         section.add(
-            Figure::plain(name("forced layouts, most"), most(played.iter().map(|tick| tick.forced)), "")
+            Figure::plain(name("forced layouts, maximum"), max(played.iter().map(|tick| tick.forced)), "")
                 .target(Target::AtMost(0.0)),
         );
         section.add(
@@ -89,8 +89,8 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
                 .note("mean"),
         );
         section.add(
-            Figure::plain(name("DOM writes, most"), most(writes.iter().copied()), "")
-                .target(Target::AtMost(MOST_WRITES))
+            Figure::plain(name("DOM writes, maximum"), max(writes.iter().copied()), "")
+                .target(Target::AtMost(MAX_WRITES))
                 .note(format!("mean {:.1}", mean(&writes))),
         );
         section.add(Figure::plain(name("JavaScript heap allocated"), heap, "bytes"));
@@ -145,17 +145,17 @@ fn ticks(tab: &mut Tab, script: &str, is_tick: fn(&Span) -> bool) -> Result<Vec<
     Ok(starts.iter().enumerate().map(tick).collect())
 }
 
-fn is_widgets(call: &Span) -> bool {
+fn is_widget_tick(call: &Span) -> bool {
     call.details["data"]["url"].as_str().is_some_and(|url| !url.contains("/bench/"))
 }
 
-fn is_floors(call: &Span) -> bool {
+fn is_floor_tick(call: &Span) -> bool {
     call.details["data"]["functionName"] == "floorTick"
 }
 
 /// Returns the JavaScript heap allocations and the growth of the module's memory, in bytes per tick.
 fn allocations(tab: &mut Tab) -> Result<(f64, f64)> {
-    tab.evaluate("testbed.rest().then(() => gc())")?;
+    tab.evaluate("testbed.idle().then(() => gc())")?;
     tab.send(
         "HeapProfiler.startSampling",
         json!({

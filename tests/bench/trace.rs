@@ -40,7 +40,7 @@ impl Trace {
         categories: &[&str],
         act: impl FnOnce(&mut Tab) -> Result<T>,
     ) -> Result<(Self, T)> {
-        tab.hear("Tracing");
+        tab.collect_events("Tracing");
         let config = json!({ "recordMode": "recordAsMuchAsPossible", "includedCategories": categories });
         tab.send("Tracing.start", json!({ "transferMode": "ReturnAsStream", "traceConfig": config }))?;
         // This mark identifies the page's thread among those of the browser.

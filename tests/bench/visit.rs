@@ -30,7 +30,7 @@ pub(crate) struct Marks {
 /// Waits for the marks of the page in a tab, and returns them.
 pub(crate) fn marks(tab: &mut Tab) -> Result<Marks> {
     let marks = tab.evaluate("seen")?;
-    serde_json::from_value(marks).context("the page did not tell what was seen of it")
+    serde_json::from_value(marks).context("the page did not report its marks")
 }
 
 /// Returns the path of the page with a briefing of this number of blocks.
@@ -44,8 +44,8 @@ pub(crate) fn prerendered_path(blocks: usize) -> String {
 }
 
 /// Returns the path of the page with a briefing of this number of blocks that preloads the widget's files.
-pub(crate) fn named_path(blocks: usize) -> String {
-    format!("/visit/named-{blocks}.html")
+pub(crate) fn preload_path(blocks: usize) -> String {
+    format!("/visit/preload-{blocks}.html")
 }
 
 /// Returns the path of the page with the same text and nothing else.
@@ -86,11 +86,11 @@ pub(crate) fn add_briefing(files: &mut Files, blocks: usize) {
 
 /// Adds the page with an eager briefing on the first screen, which preloads the widget's files: its head
 /// contains the lines that the build provides for this purpose. An older build provides none.
-pub(crate) fn add_named(files: &mut Files, blocks: usize, dist: &Path) {
+pub(crate) fn add_preload(files: &mut Files, blocks: usize, dist: &Path) {
     let links = std::fs::read_to_string(dist.join("preload.html")).unwrap_or_default();
     let head = format!("{}{LOADER}", links.replace("href=\"", "href=\"/"));
     let body = format!(r#"<news-briefing src="/article/{blocks}.json" loading="eager"></news-briefing>"#);
-    files.add(named_path(blocks), page("briefing", &head, &body));
+    files.add(preload_path(blocks), page("briefing", &head, &body));
 }
 
 /// Adds a prerendered article of this number of blocks, and the page with it.
@@ -155,7 +155,7 @@ pub(crate) fn add_all(
     ] {
         let content = std::fs::read(&path);
         let content = content
-            .with_context(|| format!("{} is missing: `cargo xtask bench` brings it", path.display()))?;
+            .with_context(|| format!("{} is missing: `cargo xtask bench` provides it", path.display()))?;
         files.add(format!("{PEERS}{name}"), content);
     }
     let head = format!(

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{ARTICLES, Called, POST, call};
+use super::{ARTICLES, CallResult, POST, call};
 use news_briefing::article::read_text;
 use news_briefing::cli::Outcome;
 use serde_json::{Value, json};
@@ -44,19 +44,19 @@ fn names_in(folder: &Path) -> Vec<String> {
 }
 
 /// Calls the command, with `{}` replaced by a folder.
-fn call_in(folder: &TempDir, arguments: &[&str]) -> Called {
+fn call_in(folder: &TempDir, arguments: &[&str]) -> CallResult {
     let path = folder.path().to_str().unwrap();
     let arguments: Vec<String> = arguments.iter().map(|argument| argument.replace("{}", path)).collect();
     call(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), MINIMAL)
 }
 
-fn titles(called: &Called) -> Vec<String> {
+fn titles(called: &CallResult) -> Vec<String> {
     let values = serde_json::Deserializer::from_str(&called.out).into_iter::<Value>();
     values.map(|value| value.unwrap()["title"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
-fn a_pattern_names_what_it_matches() {
+fn patterns_match_files_as_in_shells() {
     let files =
         folder(&["a.json", "b.json", "in/c.json", "in/deep/d.json", ".hidden/e.json", "f.txt", "g[1].json"]);
     for (pattern, expected) in [
@@ -78,7 +78,7 @@ fn a_pattern_names_what_it_matches() {
 }
 
 #[test]
-fn a_pattern_that_matches_nothing_keeps_nothing_else_from_being_done() {
+fn a_pattern_without_matches_does_not_stop_the_others() {
     let files = folder(&["a.json"]);
     let called = call_in(&files, &["convert", "{}/*.jsonl", "{}/a.json", "{}/***", "{}/no/*"]);
     assert_eq!(called.outcome, Outcome::Failed);
@@ -91,7 +91,7 @@ fn a_pattern_that_matches_nothing_keeps_nothing_else_from_being_done() {
 /// Links may form a cycle, or reach the same files again.
 #[test]
 #[cfg(unix)]
-fn a_pattern_follows_no_links_to_folders() {
+fn patterns_do_not_follow_links_to_folders() {
     let files = folder(&["a.json", "in/b.json"]);
     std::os::unix::fs::symlink("..", files.path().join("in/loop")).unwrap();
     std::os::unix::fs::symlink("../a.json", files.path().join("in/link.json")).unwrap();
@@ -101,7 +101,7 @@ fn a_pattern_follows_no_links_to_folders() {
 }
 
 #[test]
-fn results_come_in_the_order_of_the_files_by_any_number_of_threads() {
+fn results_are_in_file_order_for_any_number_of_threads() {
     let names: Vec<String> = (0..300).map(|number| format!("{number:03}.json")).collect();
     let files = folder(&names.iter().map(String::as_str).collect::<Vec<_>>());
     // The first file takes longest.
@@ -120,7 +120,7 @@ fn results_come_in_the_order_of_the_files_by_any_number_of_threads() {
 }
 
 #[test]
-fn standard_input_is_one_of_them_once() {
+fn standard_input_can_be_named_only_once() {
     let files = folder(&["a.json"]);
     let called = call_in(&files, &["convert", "{}/a.json", "-"]);
     assert_eq!((called.outcome, titles(&called).len()), (Outcome::Good, 2), "{}", called.err);
@@ -134,7 +134,7 @@ fn standard_input_is_one_of_them_once() {
 }
 
 #[test]
-fn an_archive_is_rendered_into_a_folder_like_it() {
+fn an_archive_is_rendered_with_its_folder_structure() {
     let files = folder(&["2025/a.json", "2026/a.json", "2026/03/b.json"]);
     fs::write(files.path().join("2026/bad.json"), "{ \"title\": ").unwrap();
     fs::write(files.path().join("2026/empty.json"), "{ \"format\": \"briefing\", \"version\": \"1.0\" }")
@@ -142,14 +142,18 @@ fn an_archive_is_rendered_into_a_folder_like_it() {
     let called = call_in(&files, &["render", "--page", "--out", "{}/out/html", "{}/20*/**/*.json"]);
     assert_eq!((called.outcome, &*called.out), (Outcome::Faulty, ""));
     let out = files.path().join("out/html");
-    assert_eq!(names_in(&out), ["2025/a.html", "2026/03/b.html", "2026/a.html"], "nothing half is there");
+    assert_eq!(
+        names_in(&out),
+        ["2025/a.html", "2026/03/b.html", "2026/a.html"],
+        "there are no partial files"
+    );
     let page = fs::read_to_string(out.join("2026/03/b.html")).unwrap();
     assert!(page.starts_with("<!doctype html>") && page.contains("<title>2026/03/b.json</title>"), "{page}");
-    let told: Vec<&str> = called.err.lines().collect();
-    let failed: Vec<&&str> = told.iter().filter(|line| line.starts_with("failed: ")).collect();
-    assert_eq!(failed.len(), 2, "{told:?}");
+    let lines: Vec<&str> = called.err.lines().collect();
+    let failed: Vec<&&str> = lines.iter().filter(|line| line.starts_with("failed: ")).collect();
+    assert_eq!(failed.len(), 2, "{lines:?}");
     assert!(failed[0].ends_with("/2026/bad.json") && failed[1].ends_with("/2026/empty.json"), "{failed:?}");
-    assert_eq!(told.last(), Some(&"3 of 5 files were rendered"));
+    assert_eq!(lines.last(), Some(&"3 of 5 files were rendered"));
 
     // Each result is the same as that of a single call.
     let alone = call_in(&files, &["render", "--page", "{}/2026/03/b.json"]);
@@ -162,7 +166,7 @@ fn an_archive_is_rendered_into_a_folder_like_it() {
 }
 
 #[test]
-fn what_holds_for_all_that_is_rendered_is_told_once() {
+fn the_csp_hash_is_printed_once_and_an_iframe_for_each_file() {
     let files = folder(&["a.json", "b.json"]);
     let called = call_in(&files, &["render", "--out", "{}/out", "--style", "inline", "{}/*.json"]);
     assert_eq!(called.err.matches("style-src 'sha256-").count(), 1, "{}", called.err);
@@ -171,7 +175,7 @@ fn what_holds_for_all_that_is_rendered_is_told_once() {
 }
 
 #[test]
-fn no_two_files_become_one() {
+fn files_with_the_same_output_path_are_rejected() {
     let files = folder(&["x/a.json", "y/a.json", "x/a.txt"]);
     for arguments in
         [["{}/x/a.json", "{}/y/a.json"], ["{}/x/a.json", "{}/x/a.txt"], ["{}/x/*.json", "{}/y/*.json"]]
@@ -193,7 +197,7 @@ fn no_two_files_become_one() {
 }
 
 #[test]
-fn nothing_is_written_over_what_it_was_made_of() {
+fn source_files_are_not_overwritten() {
     let files = folder(&["a.json", "b.json"]);
     let before = fs::read_to_string(files.path().join("a.json")).unwrap();
     let called = call_in(&files, &["convert", "--out", "{}", "{}/*.json"]);
@@ -207,7 +211,7 @@ fn nothing_is_written_over_what_it_was_made_of() {
 }
 
 #[test]
-fn what_cannot_be_written_is_told_for_each_file() {
+fn write_failures_are_reported_for_each_file() {
     let files = folder(&["a.json", "b.json"]);
     // A folder has the name of the output file.
     fs::create_dir_all(files.path().join("out/a.json")).unwrap();
@@ -223,7 +227,7 @@ fn what_cannot_be_written_is_told_for_each_file() {
 }
 
 #[test]
-fn articles_of_many_formats_are_one_archive() {
+fn files_of_different_formats_are_converted_together() {
     let files = folder(&["briefing.json"]);
     for (name, text) in [
         ("wordpress.json", POST),
@@ -241,7 +245,7 @@ fn articles_of_many_formats_are_one_archive() {
 }
 
 #[test]
-fn shells_complete_the_command() {
+fn completions_exist_for_every_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let called = call(&["completions", shell], "");
         assert_eq!((called.outcome, &*called.err), (Outcome::Good, ""), "{shell}");
@@ -253,7 +257,7 @@ fn shells_complete_the_command() {
 }
 
 #[test]
-fn exit_codes_are_told() {
+fn exit_codes_are_listed_in_the_help() {
     let help = call(&["--help"], "").out;
     assert!(
         help.contains("Exit codes:\n  0  all is well\n  1  an article has an error or, with check --strict, a warning\n  2  "),
@@ -276,7 +280,7 @@ mod process {
     }
 
     #[test]
-    fn progress_is_shown_on_a_terminal_and_nowhere_else() {
+    fn progress_is_shown_only_on_a_terminal() {
         let files = folder(&["a.json", "b.json", "c.json"]);
         let pattern = files.path().join("*.json");
         let piped = command().arg("convert").arg(&pattern).output().unwrap();
@@ -314,15 +318,17 @@ mod process {
 
     /// A script that the shell cannot parse would break every session that loads it.
     #[test]
-    fn bash_reads_its_completions() {
+    fn bash_can_load_its_completions() {
         let script = call(&["completions", "bash"], "").out;
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("completions.bash");
         fs::write(&file, script).unwrap();
-        let asked = "source \"$1\"; function=$(complete -p news-briefing); function=${function##*-F }; \
+        let script_to_run = "source \"$1\"; function=$(complete -p news-briefing); function=${function##*-F }; \
             COMP_WORDS=(news-briefing con); COMP_CWORD=1; \
             \"${function%% *}\" news-briefing con news-briefing; echo \"${COMPREPLY[@]}\"";
-        let Ok(told) = Command::new("bash").args(["-c", asked, "bash"]).arg(&file).output() else { return };
-        assert_eq!(String::from_utf8_lossy(&told.stdout), "convert\n", "{told:?}");
+        let Ok(output) = Command::new("bash").args(["-c", script_to_run, "bash"]).arg(&file).output() else {
+            return;
+        };
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "convert\n", "{output:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Called, call};
+use super::{CallResult, call};
 use news_briefing::cli::Outcome;
 
 /// Returns an article with an invalid part, as one line of far more than 200 KB.
@@ -15,12 +15,12 @@ fn long_line() -> String {
     article.to_string()
 }
 
-fn lines_of_json(called: &Called) -> Vec<Value> {
+fn lines_of_json(called: &CallResult) -> Vec<Value> {
     called.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 #[test]
-fn what_is_wrong_is_shown_in_its_line() {
+fn problems_are_shown_with_an_excerpt() {
     let called = call(&["check", "www/articles/broken.json"], "");
     assert!(
         called.out.contains(
@@ -35,11 +35,11 @@ fn what_is_wrong_is_shown_in_its_line() {
 }
 
 #[test]
-fn of_a_long_line_the_part_is_shown_that_it_is_about() {
+fn long_lines_are_cut_around_the_problem() {
     let called = call(&["check", "-"], &long_line());
     let lines: Vec<&str> = called.out.lines().collect();
-    let told = lines.iter().position(|line| line.contains("references[0].url: expected an http")).unwrap();
-    let (shown, mark) = (lines[told + 1], lines[told + 2]);
+    let line = lines.iter().position(|line| line.contains("references[0].url: expected an http")).unwrap();
+    let (shown, mark) = (lines[line + 1], lines[line + 2]);
     assert!(
         shown.starts_with("   1 | …") && shown.ends_with("\"url\":\"javascript:alert(1)\"}]}"),
         "{shown}"
@@ -53,7 +53,7 @@ fn of_a_long_line_the_part_is_shown_that_it_is_about() {
 }
 
 #[test]
-fn marks_stand_under_what_they_mark_in_any_script() {
+fn marks_are_aligned_under_wide_and_combining_characters() {
     let article = r#"{ "format": "briefing", "version": "1.0", "title": "会谈", "lang": "zh", "x": "👩‍👩‍👧‍👦e\u0301", "source_count": "很多", "body": ["会谈。"] }"#;
     let article = article.replace("\\u0301", "\u{301}");
     let called = call(&["check", "-"], &article);
@@ -67,7 +67,7 @@ fn marks_stand_under_what_they_mark_in_any_script() {
 }
 
 #[test]
-fn a_line_break_in_a_text_is_shown_where_it_is() {
+fn a_line_break_in_a_string_is_reported_at_its_position() {
     let called = call(&["check", "-"], "{\n\"title\": \"T\",\n\"body\": [\"a\nb\"]\n}");
     assert!(
         called.out.starts_with(
@@ -79,7 +79,7 @@ fn a_line_break_in_a_text_is_shown_where_it_is() {
 }
 
 #[test]
-fn text_that_is_no_json_is_shown_where_it_is_none_any_more() {
+fn json_syntax_errors_are_reported_at_their_position() {
     let called = call(&["check", "-"], "{\n  \"title\": \"é\", \"body\" [\"x\"]\n}");
     assert_eq!(
         called.out,
@@ -88,7 +88,7 @@ fn text_that_is_no_json_is_shown_where_it_is_none_any_more() {
 }
 
 #[test]
-fn what_is_wrong_with_what_was_converted_has_the_place_that_is_known() {
+fn problems_of_converted_articles_refer_to_the_canonical_json() {
     let post = include_str!("../cms/strapi/markdown.json");
     let called = call(&["check", "-"], post);
     let canonical: Vec<&str> =
@@ -107,7 +107,7 @@ fn what_is_wrong_with_what_was_converted_has_the_place_that_is_known() {
 }
 
 #[test]
-fn programs_read_an_object_a_line() {
+fn the_json_report_has_one_object_per_line() {
     let files = ["www/articles/broken.json", "www/articles/refused.json", "no/such/file.json"];
     let called = call(&[&["check", "--format", "json"], &files[..]].concat(), "");
     assert_eq!(called.outcome, Outcome::Failed);
@@ -133,7 +133,7 @@ fn programs_read_an_object_a_line() {
 /// The requirements of SARIF 2.1.0 for a result, beyond the presence of its members: §3.27.5 to
 /// 3.27.7, 3.30.5, 3.4.3.
 #[test]
-fn code_scanning_reads_one_document() {
+fn the_sarif_report_is_one_document() {
     let folder = tempfile::tempdir().unwrap();
     let odd = folder.path().join("a b:c.json");
     std::fs::copy("www/articles/refused.json", &odd).unwrap();
@@ -174,7 +174,7 @@ fn code_scanning_reads_one_document() {
 }
 
 #[test]
-fn code_scanning_is_told_what_could_not_be_read() {
+fn sarif_reports_unreadable_files_and_unknown_positions() {
     let sarif = |files: &[&str]| {
         let called = call(&[&["check", "--format", "sarif"], files].concat(), "");
         (called.outcome, serde_json::from_str::<Value>(&called.out).expect(&called.out))
@@ -186,8 +186,8 @@ fn code_scanning_is_told_what_could_not_be_read() {
     let run = &unread["runs"][0];
     assert_eq!(run["results"].as_array().unwrap().len(), 1);
     assert_eq!(run["invocations"][0]["executionSuccessful"], false);
-    let told = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().unwrap();
-    assert!(told.starts_with("cannot read no/such/file.json: "), "{told}");
+    let message = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().unwrap();
+    assert!(message.starts_with("cannot read no/such/file.json: "), "{message}");
     // A problem of a converted article without a known position has no region, but still names the
     // file.
     let (_, converted) = sarif(&["tests/cms/strapi/markdown.json"]);
@@ -198,7 +198,7 @@ fn code_scanning_is_told_what_could_not_be_read() {
 }
 
 #[test]
-fn a_workflow_reads_annotations() {
+fn the_github_report_has_escaped_annotations() {
     let article = json!({
         "format": "briefing", "version": "1.0", "title": "T", "body": ["x"],
         "references": [{ "id": "r1", "title": "R", "url": "ftp://a%\n::error::x" }]

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::call::Environment;
 use crate::dist::{ADAPTERS, FAMILIES, Part, TIMINGS, TIMINGS_WASM, adapters_script, build_to_serve};
 use crate::failure::Failure;
+use crate::file_io;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
 
@@ -21,10 +21,7 @@ pub(crate) fn run() -> Result<()> {
     let is_release = std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;
-    let mut environment = Environment::default();
-    for tool in [Tool::WasmTarget, Tool::WasmBindgen, Tool::Esbuild] {
-        environment.extend(toolbox.provide(tool)?);
-    }
+    let environment = toolbox.provide_all([Tool::WasmTarget, Tool::WasmBindgen, Tool::Esbuild])?;
     let build = |part| build_to_serve(&workspace, &environment, is_release, part);
     let mut adapters = Vec::new();
     for (_, part, wasm) in FAMILIES {
@@ -40,7 +37,7 @@ pub(crate) fn run() -> Result<()> {
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
     if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        file_io::create_folder(folder)?;
     }
     fs::copy(from, to).map(drop).with_context(|| format!("cannot write {}", to.display()))
 }

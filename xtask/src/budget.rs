@@ -1,13 +1,13 @@
 //! Compares the sizes of what readers download with the budgets in xtask/budgets.toml.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use anyhow::{Context, Result};
 use console::style;
 use serde::Deserialize;
 
 use crate::dist::{Manifest, Recipe};
+use crate::file_io;
 use crate::workspace::Workspace;
 
 /// The file with the budgets.
@@ -58,14 +58,14 @@ impl Budgets {
     /// Reads the budgets.
     pub(crate) fn read(workspace: &Workspace) -> Result<Self> {
         let path = workspace.root.join(FILE);
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = file_io::read_text(&path)?;
         toml::from_str(&text).with_context(|| format!("cannot parse {FILE}"))
     }
 
     /// Compares a build by a version of Rust with its budgets, prints how much of each is used, and returns
     /// what is wrong. A file that is the same in both builds counts with the larger of its two sizes: it
     /// contains hashes, which do not compress, and some of them come out shorter than others.
-    pub(crate) fn hold(&self, manifest: &Manifest, other: &Manifest, rust: &str) -> Vec<String> {
+    pub(crate) fn check(&self, manifest: &Manifest, other: &Manifest, rust: &str) -> Vec<String> {
         let (table, build) = match manifest.build {
             Recipe::Small => ("small", &self.small),
             Recipe::Plain => ("plain", &self.plain),
@@ -84,7 +84,7 @@ impl Budgets {
             };
             let used = 100.0 * built as f64 / budget.budget as f64;
             println!("{built:>9} {:>9} {used:>6.1}% {target:>9} {to_go:>9}  {name}", budget.budget);
-            wrong.extend(judge(name, &format!("[{key}]"), built, budget.budget, tolerance));
+            wrong.extend(check_one(name, &format!("[{key}]"), built, budget.budget, tolerance));
         };
         let both = [manifest, other];
         let own = build.files.iter().map(|file| (format!("{table}.files"), file, &both[..1]));
@@ -117,7 +117,7 @@ impl Budgets {
 }
 
 /// Returns what is wrong with a budget, if anything is.
-fn judge(name: &str, table: &str, built: usize, budget: usize, tolerance: usize) -> Option<String> {
+fn check_one(name: &str, table: &str, built: usize, budget: usize, tolerance: usize) -> Option<String> {
     if built > budget + thousandths(budget, tolerance) {
         return Some(format!(
             "{name} weighs {built} bytes, {} more than its budget of {budget}: `cargo xtask size` shows where the \
@@ -155,7 +155,7 @@ fn thousandths(of: usize, count: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Budget, Budgets, Build, judge, with_margin};
+    use super::{Budget, Budgets, Build, check_one, with_margin};
     use crate::dist::{LOADER, Manifest, Recipe, WASM};
     use crate::workspace::Workspace;
 
@@ -178,37 +178,37 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_its_budget_passes() {
-        assert_eq!(budgets(with_margin(129_715)).hold(&built(), &built(), RUST), Vec::<String>::new());
+    fn files_within_their_budget_pass() {
+        assert_eq!(budgets(with_margin(129_715)).check(&built(), &built(), RUST), Vec::<String>::new());
     }
 
     #[test]
-    fn a_budget_lowered_by_one_hundredth_fails_and_says_by_how_much() {
+    fn an_exceeded_budget_fails_and_reports_the_excess() {
         let lowered = with_margin(129_715) * 99 / 100;
-        let wrong = budgets(lowered).hold(&built(), &built(), RUST);
+        let wrong = budgets(lowered).check(&built(), &built(), RUST);
         assert_eq!(wrong.len(), 1);
         let over = format!("{} more than its budget of {lowered}", 129_715 - lowered);
         for part in [WASM, "129715", &over, "cargo xtask size"] {
-            assert!(wrong[0].contains(part), "{part} is not told: {}", wrong[0]);
+            assert!(wrong[0].contains(part), "{part} is not in the message: {}", wrong[0]);
         }
     }
 
     #[test]
-    fn a_budget_that_holds_nothing_is_to_be_lowered() {
-        let wrong = budgets(129_715 * 102 / 100).hold(&built(), &built(), RUST);
+    fn a_budget_with_too_much_slack_fails() {
+        let wrong = budgets(129_715 * 102 / 100).check(&built(), &built(), RUST);
         assert_eq!(wrong.len(), 1);
         assert!(wrong[0].contains(&format!("`budget = {}`", with_margin(129_715))), "{}", wrong[0]);
     }
 
     #[test]
-    fn the_budget_that_is_asked_for_passes() {
+    fn the_suggested_budget_passes() {
         for built in [0, 7, 682, 1_450, 129_715, 10_000_000] {
-            assert_eq!(judge("it", "[it]", built, with_margin(built), 0), None);
+            assert_eq!(check_one("it", "[it]", built, with_margin(built), 0), None);
         }
     }
 
     #[test]
-    fn what_is_in_both_builds_is_held_by_the_larger() {
+    fn shared_files_count_with_their_larger_size() {
         let larger = || {
             let mut larger = Manifest::new("1.0.0", Recipe::Small);
             larger.add(LOADER, b"", 1_700, 1_500);
@@ -218,43 +218,43 @@ mod tests {
         let mut budgets = budgets(with_margin(129_715));
         budgets.files.insert(LOADER.to_owned(), Budget { budget: with_margin(1_500), target: None });
         for (one, another) in [(built(), larger()), (larger(), built())] {
-            assert_eq!(budgets.hold(&one, &another, RUST), Vec::<String>::new());
+            assert_eq!(budgets.check(&one, &another, RUST), Vec::<String>::new());
         }
     }
 
     #[test]
-    fn another_compiler_is_no_fault() {
-        assert!(!budgets(129_000).hold(&built(), &built(), RUST).is_empty());
-        assert!(budgets(129_000).hold(&built(), &built(), "1.97.0").is_empty());
+    fn another_compiler_gets_a_tolerance() {
+        assert!(!budgets(129_000).check(&built(), &built(), RUST).is_empty());
+        assert!(budgets(129_000).check(&built(), &built(), "1.97.0").is_empty());
     }
 
     #[test]
-    fn every_file_has_a_budget_and_every_budget_a_file() {
+    fn files_without_budget_and_budgets_without_file_fail() {
         let mut more = built();
         more.add("words/fr.json", b"", 1, 1);
-        let wrong = budgets(with_margin(129_715)).hold(&more, &more, RUST);
+        let wrong = budgets(with_margin(129_715)).check(&more, &more, RUST);
         assert_eq!(wrong.len(), 1);
         assert!(wrong[0].contains("words/fr.json has no budget"));
 
         let mut less = Manifest::new("1.0.0", Recipe::Small);
         less.add(WASM, b"", 150_000, 131_165);
-        let wrong = budgets(with_margin(131_165)).hold(&less, &less, RUST);
+        let wrong = budgets(with_margin(131_165)).check(&less, &less, RUST);
         assert_eq!(wrong.len(), 1);
         assert!(wrong[0].contains("news-briefing.js has a budget but is not built"));
     }
 
     #[test]
-    fn a_budget_for_several_files_is_that_of_the_largest() {
+    fn a_budget_for_a_pattern_applies_to_the_largest_file() {
         let mut built = built();
         built.add("words/fr.json", b"", 1_000, 700);
         built.add("words/ar.json", b"", 1_000, 900);
         let mut budgets = budgets(with_margin(129_715));
-        let mut hold = |bytes| {
+        let mut check = |bytes| {
             budgets.files.insert("words/*.json".to_owned(), Budget { budget: bytes, target: None });
-            budgets.hold(&built, &built, RUST)
+            budgets.check(&built, &built, RUST)
         };
-        assert_eq!(hold(with_margin(900)), Vec::<String>::new());
-        let wrong = hold(899);
+        assert_eq!(check(with_margin(900)), Vec::<String>::new());
+        let wrong = check(899);
         assert_eq!(wrong.len(), 1);
         assert!(wrong[0].contains("words/ar.json weighs 900 bytes"), "{}", wrong[0]);
         assert!(wrong[0].contains("[files.\"words/*.json\"]"), "{}", wrong[0]);
@@ -267,30 +267,30 @@ mod tests {
     }
 
     #[test]
-    fn what_the_documents_say_of_the_weight_of_files_holds() {
+    fn file_sizes_in_the_documents_match_the_budgets() {
         let workspace = Workspace::find().unwrap();
         let budgets = Budgets::read(&workspace).unwrap();
-        let weight = |file: &str| {
+        let size_of = |file: &str| {
             let Budget { budget, .. } =
                 budgets.files.get(file).unwrap_or_else(|| panic!("{file} has no budget"));
             format!("{:.1} KB", *budget as f64 / 1_000.0)
         };
         let read = |path| std::fs::read_to_string(workspace.root.join(path)).unwrap();
         let (readme, embedding) = (read("README.md"), read("docs/embedding.md"));
-        assert!(readme.contains(&format!("a page first gets {}.", weight(LOADER))), "README.md");
-        assert!(embedding.contains(&format!("the loader alone, {}.", weight(LOADER))), "docs/embedding.md");
+        assert!(readme.contains(&format!("a page first gets {}.", size_of(LOADER))), "README.md");
+        assert!(embedding.contains(&format!("the loader alone, {}.", size_of(LOADER))), "docs/embedding.md");
         // Such as: `recording.js`, 2.7 KB
-        let mut said = 0;
+        let mut count = 0;
         for (before, after) in
             embedding.match_indices("`, ").map(|(at, mark)| embedding.split_at(at + mark.len()))
         {
             let file = before.trim_end_matches("`, ").rsplit('`').next().unwrap();
             let figure = after.split_inclusive(" KB").next().unwrap();
             if figure.len() < 9 && figure.ends_with(" KB") {
-                assert_eq!(figure, weight(file), "{file} in docs/embedding.md");
-                said += 1;
+                assert_eq!(figure, size_of(file), "{file} in docs/embedding.md");
+                count += 1;
             }
         }
-        assert!(said >= 3, "they say it of {said} files");
+        assert!(count >= 3, "docs/embedding.md gives the size of {count} files");
     }
 }

@@ -7,6 +7,8 @@ use anyhow::{Context, Result};
 use etcetera::BaseStrategy;
 use fs4::{FileExt, TryLockError};
 
+use crate::file_io;
+
 /// The environment variable that overrides where tools are kept.
 const VARIABLE: &str = "NEWS_BRIEFING_TOOLS";
 
@@ -29,7 +31,7 @@ impl Cache {
                 .cache_dir()
                 .join("news-briefing/tools"),
         };
-        fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        file_io::create_folder(&folder)?;
         Ok(Self { folder })
     }
 
@@ -58,11 +60,8 @@ impl Cache {
             return Ok(home);
         }
         let unfinished = self.folder.join(format!(".{tool}-{version}.unfinished"));
-        if unfinished.exists() {
-            fs::remove_dir_all(&unfinished)
-                .with_context(|| format!("cannot remove {}", unfinished.display()))?;
-        }
-        fs::create_dir_all(&unfinished).with_context(|| format!("cannot create {}", unfinished.display()))?;
+        file_io::remove_folder(&unfinished)?;
+        file_io::create_folder(&unfinished)?;
         fill(&unfinished)?;
         fs::rename(&unfinished, &home).with_context(|| format!("cannot create {}", home.display()))?;
         Ok(home)
@@ -93,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn installs_once() {
+    fn a_tool_is_installed_once() {
         let cache = empty("once");
         let home = cache.install("tool", "1.0.0", |to| Ok(fs::write(to.join("tool"), "first")?)).unwrap();
         let again = cache.install("tool", "1.0.0", |_| panic!("is installed")).unwrap();
@@ -103,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_installation_leaves_nothing_in_the_way() {
+    fn a_failed_installation_can_be_repeated() {
         let cache = empty("failed");
         let failed = cache.install("tool", "1.0.0", |to| {
             fs::write(to.join("half"), "a tool")?;
@@ -119,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn versions_live_side_by_side() {
+    fn versions_coexist() {
         let cache = empty("versions");
         let old = cache.install("tool", "1.0.0", |_| Ok(())).unwrap();
         let new = cache.install("tool", "2.0.0", |_| Ok(())).unwrap();

@@ -113,7 +113,7 @@ impl Call {
 
     /// Replaces this process by the program, if the system allows it, so that stopping one stops
     /// the other.
-    pub(crate) fn take_over(self) -> Result<()> {
+    pub(crate) fn exec(self) -> Result<()> {
         #[cfg(unix)]
         {
             use std::os::unix::process::CommandExt;
@@ -132,7 +132,7 @@ impl Call {
 
     /// Runs the program with hidden output. The last line of output is shown as progress, and the
     /// last few lines if the program fails.
-    pub(crate) fn run_behind(self, progress: &Progress) -> Result<()> {
+    pub(crate) fn run_with_progress(self, progress: &Progress) -> Result<()> {
         let reader = self
             .expression()?
             .stdin_null()
@@ -158,7 +158,7 @@ impl Call {
     }
 
     /// Runs a short program with hidden output, which is shown if the program fails.
-    pub(crate) fn run_unseen(self) -> Result<()> {
+    pub(crate) fn run_quietly(self) -> Result<()> {
         let output = self
             .expression()?
             .stdin_null()
@@ -168,8 +168,8 @@ impl Call {
             .run()
             .with_context(|| format!("cannot run `{self}`"))?;
         if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stdout);
-            bail!("`{self}` ended with {}:\n{}", output.status, said.trim_end());
+            let printed = String::from_utf8_lossy(&output.stdout);
+            bail!("`{self}` ended with {}:\n{}", output.status, printed.trim_end());
         }
         Ok(())
     }

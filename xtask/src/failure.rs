@@ -32,9 +32,9 @@ pub(crate) fn print(error: &anyhow::Error) {
     explain(error);
 }
 
-/// Prints what is left out because of an error, its causes, and how to include it.
-pub(crate) fn print_left_out(what: &str, error: &anyhow::Error) {
-    eprintln!("{} {what}: {error}", style("left out:").yellow().bold().for_stderr());
+/// Prints what is skipped because of an error, its causes, and how to include it.
+pub(crate) fn print_skipped(name: &str, error: &anyhow::Error) {
+    eprintln!("{} {name}: {error}", style("skipped:").yellow().bold().for_stderr());
     explain(error);
 }
 

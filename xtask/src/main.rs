@@ -9,6 +9,7 @@ mod call;
 mod dist;
 mod engine;
 mod failure;
+mod file_io;
 mod native_command;
 mod progress;
 mod schema;
@@ -51,7 +52,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    if let Some(done) = steps::compile() {
+    if let Some(done) = steps::run_as_compiler() {
         return done;
     }
     let result = match Cli::parse().command {

@@ -85,7 +85,7 @@ mod tests {
     use super::time;
 
     #[test]
-    fn times_are_short() {
+    fn durations_are_formatted_for_tables() {
         assert_eq!(time(Duration::from_millis(420)), "0.4 s");
         assert_eq!(time(Duration::from_millis(12_900)), "12 s");
         assert_eq!(time(Duration::from_secs(222)), "3 min 42 s");

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 
+use crate::file_io;
 use crate::workspace::Workspace;
 
 /// Writes `www/briefing.schema.json`.
@@ -10,7 +11,7 @@ pub(crate) fn run() -> Result<()> {
     let mut text = serde_json::to_string_pretty(&news_briefing::article::schema())
         .context("cannot write the schema as JSON")?;
     text.push('\n');
-    std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    file_io::write(&path, text)?;
     println!("Wrote {}", path.display());
     Ok(())
 }

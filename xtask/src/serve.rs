@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::call::{Call, Environment};
+use crate::call::Call;
 use crate::failure::Failure;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
@@ -28,10 +28,8 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;
-    let mut environment = Environment::default();
-    for tool in [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt, Tool::Esbuild] {
-        environment.extend(toolbox.provide(tool)?);
-    }
+    let tools = [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::WasmOpt, Tool::Esbuild];
+    let environment = toolbox.provide_all(tools)?;
     require_free(options.port)?;
 
     println!(
@@ -47,7 +45,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             trunk = trunk.arg(flag);
         }
     }
-    trunk.take_over()
+    trunk.exec()
 }
 
 /// Fails if the port is taken, before the user waits for a build.

@@ -36,7 +36,7 @@ enum Outcome {
     Passed,
     Failed,
     /// The step did not run, for this reason.
-    Left(String),
+    NotRun(String),
 }
 
 /// A step, with an engine if the step runs in a browser.
@@ -50,11 +50,11 @@ struct Job {
 #[derive(Default)]
 struct Engines {
     /// The engines that are available, each with its environment.
-    here: Vec<(Engine, Environment)>,
+    available: Vec<(Engine, Environment)>,
     /// The required engines that are missing.
     missing: Vec<Engine>,
     /// The other engines that are missing.
-    left_out: Vec<Engine>,
+    skipped: Vec<Engine>,
 }
 
 /// Runs the chosen steps. A failing step does not stop the others, so that one run reports all failures.
@@ -86,7 +86,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let started = Instant::now();
         heading(&job.title());
         let mut environment = environment.clone();
-        let browser = engines.here.iter().find(|(engine, _)| Some(*engine) == job.engine);
+        let browser = engines.available.iter().find(|(engine, _)| Some(*engine) == job.engine);
         environment.extend(browser.map(|(_, browser)| browser.clone()).unwrap_or_default());
         let run = Run {
             workspace: &workspace,
@@ -95,7 +95,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             extra: &options.extra,
         };
         let outcome = match obstacle(job, &missing, &engines, &results) {
-            Some(obstacle) => Outcome::Left(obstacle),
+            Some(obstacle) => Outcome::NotRun(obstacle),
             None => match (job.step.run)(&run) {
                 Ok(()) => Outcome::Passed,
                 Err(error) => {
@@ -106,7 +106,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         };
         results.push((job, outcome, started.elapsed()));
     }
-    summary(&results, &engines.left_out, prepared, started.elapsed())
+    summary(&results, &engines.skipped, prepared, started.elapsed())
 }
 
 /// Returns whether this process runs in CI.
@@ -133,10 +133,10 @@ fn engines(toolbox: &Toolbox<'_>, named: &[Engine]) -> Engines {
             continue;
         }
         match toolbox.provide(Tool::Browser(*engine)) {
-            Ok(found) => engines.here.push((*engine, found)),
+            Ok(found) => engines.available.push((*engine, found)),
             Err(error) if named.is_empty() => {
-                failure::print_left_out(engine.name(), &error);
-                engines.left_out.push(*engine);
+                failure::print_skipped(engine.name(), &error);
+                engines.skipped.push(*engine);
             }
             Err(error) => {
                 failure::print(&error);
@@ -150,7 +150,7 @@ fn engines(toolbox: &Toolbox<'_>, named: &[Engine]) -> Engines {
 /// Returns the steps in their order, those in a browser once for each engine.
 fn jobs(steps: &[&'static Step], engines: &Engines) -> Vec<Job> {
     let chosen: Vec<Engine> =
-        engines.here.iter().map(|(engine, _)| engine).chain(&engines.missing).copied().collect();
+        engines.available.iter().map(|(engine, _)| engine).chain(&engines.missing).copied().collect();
     steps
         .iter()
         .flat_map(|step| {
@@ -172,8 +172,8 @@ impl Job {
         }
     }
 
-    /// Returns the command that runs the step again.
-    fn again(self) -> String {
+    /// Returns the command that reruns the step.
+    fn rerun_command(self) -> String {
         let step = format!("cargo xtask test --only {}", self.step.name);
         match self.engine {
             Some(engine) => format!("{step} --engine {}", engine.name()),
@@ -234,7 +234,7 @@ fn heading(title: &str) {
 /// Prints the outcome of each step, and fails if a step did not pass.
 fn summary(
     results: &[(Job, Outcome, Duration)],
-    left_out: &[Engine],
+    skipped: &[Engine],
     prepared: Duration,
     all: Duration,
 ) -> Result<()> {
@@ -244,23 +244,18 @@ fn summary(
     };
     row(style("·").dim().to_string(), "Tools", &time(prepared), "");
     for (job, outcome, took) in results {
-        let (title, took, again) = (job.title(), time(*took), job.again());
+        let (title, took, rerun) = (job.title(), time(*took), job.rerun_command());
         match outcome {
             Outcome::Passed => row(style("✓").green().to_string(), &title, &took, ""),
-            Outcome::Failed => row(style("✗").red().to_string(), &title, &took, &format!("again: {again}")),
-            Outcome::Left(why) => {
-                row(style("✗").red().to_string(), &title, "not run", &format!("{why}; again: {again}"));
+            Outcome::Failed => row(style("✗").red().to_string(), &title, &took, &format!("rerun: {rerun}")),
+            Outcome::NotRun(why) => {
+                row(style("✗").red().to_string(), &title, "not run", &format!("{why}; rerun: {rerun}"));
             }
         }
     }
-    for engine in left_out {
+    for engine in skipped {
         let title = format!("Tests in {}", engine.name());
-        row(
-            style("–").yellow().to_string(),
-            &title,
-            "left out",
-            "not installed; see above how to install it",
-        );
+        row(style("–").yellow().to_string(), &title, "skipped", "not installed; see above how to install it");
     }
     row(" ".to_owned(), "", &time(all), "");
 
@@ -281,7 +276,7 @@ mod tests {
     use crate::tools::Tool;
 
     #[test]
-    fn a_step_brings_what_it_builds_on() {
+    fn a_step_includes_its_dependencies() {
         let names: Vec<_> = chosen(&["e2e".to_owned()]).iter().map(|step| step.name).collect();
         assert_eq!(names, ["dist", "site", "applications", "e2e"]);
     }
@@ -299,15 +294,15 @@ mod tests {
 
     #[test]
     fn a_step_in_a_browser_runs_in_each_engine() {
-        let here = [Engine::Chromium, Engine::WebKit].map(|engine| (engine, Environment::default()));
-        let engines = Engines { here: here.into(), ..Engines::default() };
+        let available = [Engine::Chromium, Engine::WebKit].map(|engine| (engine, Environment::default()));
+        let engines = Engines { available: available.into(), ..Engines::default() };
         let titles: Vec<_> =
             jobs(&chosen(&["browser".to_owned()]), &engines).into_iter().map(Job::title).collect();
         assert_eq!(titles, ["In-browser tests, chromium", "In-browser tests, webkit"]);
     }
 
     #[test]
-    fn in_ci_every_engine_has_to_be_here() {
+    fn all_engines_are_required_in_ci() {
         assert_eq!(wanted(&[], true), Engine::value_variants());
         assert_eq!(wanted(&[], false), []);
         assert_eq!(wanted(&[Engine::Firefox], true), [Engine::Firefox]);
@@ -317,29 +312,29 @@ mod tests {
     }
 
     #[test]
-    fn an_engine_that_is_missing_where_it_has_to_be_here_keeps_its_steps_from_passing() {
+    fn a_missing_required_engine_fails_its_steps() {
         let engines = Engines {
-            here: vec![(Engine::Chromium, Environment::default())],
+            available: vec![(Engine::Chromium, Environment::default())],
             missing: vec![Engine::Firefox],
-            left_out: Vec::new(),
+            skipped: Vec::new(),
         };
         let jobs = jobs(&chosen(&["browser".to_owned()]), &engines);
         let obstacles: Vec<bool> =
             jobs.iter().map(|job| obstacle(*job, &[], &engines, &[]).is_some()).collect();
         assert_eq!(obstacles, [false, true]);
-        let results = [(jobs[1], Outcome::Left("missing".to_owned()), Duration::ZERO)];
+        let results = [(jobs[1], Outcome::NotRun("missing".to_owned()), Duration::ZERO)];
         assert!(summary(&results, &[], Duration::ZERO, Duration::ZERO).is_err());
     }
 
-    /// Developers without WebKit can still run the other engines; the summary lists WebKit as left out.
+    /// Developers without WebKit can still run the other engines; the summary lists WebKit as skipped.
     #[test]
-    fn an_engine_that_nobody_asked_for_may_be_missing() {
+    fn an_optional_engine_may_be_missing() {
         assert!(summary(&[], &[Engine::WebKit], Duration::ZERO, Duration::ZERO).is_ok());
     }
 
     #[test]
-    fn without_any_engine_a_step_in_a_browser_does_not_run() {
-        let engines = Engines { left_out: vec![Engine::Firefox], ..Engines::default() };
+    fn a_browser_step_does_not_run_without_an_engine() {
+        let engines = Engines { skipped: vec![Engine::Firefox], ..Engines::default() };
         let jobs = jobs(&chosen(&["browser".to_owned()]), &engines);
         assert_eq!(jobs.len(), 1);
         assert!(obstacle(jobs[0], &[], &engines, &[]).is_some());

@@ -1,10 +1,12 @@
 //! The folders of the workspace, and the pinned versions.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
 use serde_json::Value;
+
+use crate::file_io;
 
 /// The workspace in which the command was called.
 pub(crate) struct Workspace {
@@ -87,12 +89,8 @@ impl Workspace {
 
     fn read_toml(&self, file: &str) -> Result<toml::Table> {
         let path = self.root.join(file);
-        read(&path)?.parse().with_context(|| format!("cannot parse {}", path.display()))
+        file_io::read_text(&path)?.parse().with_context(|| format!("cannot parse {}", path.display()))
     }
-}
-
-fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 #[cfg(test)]
@@ -102,7 +100,7 @@ mod tests {
     /// Trunk downloads a tool by itself if Trunk.toml names another version than the installed one,
     /// so both files must name the same.
     #[test]
-    fn trunk_uses_the_tools_that_are_installed() {
+    fn trunk_uses_the_installed_tool_versions() {
         let workspace = Workspace::find().unwrap();
         let trunk = workspace.read_toml("Trunk.toml").unwrap();
         let tool = |name: &str| trunk.get("tools").unwrap().get(name).unwrap().as_str().unwrap().to_owned();

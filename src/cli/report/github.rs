@@ -18,17 +18,17 @@ pub(super) fn findings(input: &Input, findings: &[Finding]) -> String {
         let line = place.map(|place| place.line.to_string());
         let column = place.map(|place| place.column.to_string());
         let properties = [("file", file), ("line", line.as_deref()), ("col", column.as_deref())];
-        written(command, &properties, &finding.text())
+        workflow_command(command, &properties, &finding.text())
     };
     findings.iter().map(command).collect()
 }
 
 /// Returns a command for a file that could not be read.
-pub(super) fn unread(name: &str, why: &str) -> String {
-    written("error", &[("file", Some(name))], why)
+pub(super) fn unread(name: &str, reason: &str) -> String {
+    workflow_command("error", &[("file", Some(name))], reason)
 }
 
-fn written(command: &str, properties: &[(&str, Option<&str>)], message: &str) -> String {
+fn workflow_command(command: &str, properties: &[(&str, Option<&str>)], message: &str) -> String {
     let given = properties.iter().filter_map(|(name, value)| Some((name, (*value)?)));
     let properties: Vec<String> = given.map(|(name, value)| [name, "=", &property(value)].concat()).collect();
     let space = if properties.is_empty() { "" } else { " " };
@@ -50,10 +50,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_means_something_to_the_runner_is_escaped() {
+    fn special_characters_of_workflow_commands_are_escaped() {
         let properties = [("file", Some("a,b:c%.json")), ("line", None)];
-        let command = written("error", &properties, "100 %: one,\r\ntwo::three");
+        let command = workflow_command("error", &properties, "100 %: one,\r\ntwo::three");
         assert_eq!(command, "::error file=a%2Cb%3Ac%25.json::100 %25: one,%0D%0Atwo::three\n");
-        assert_eq!(written("notice", &[], "x"), "::notice::x\n");
+        assert_eq!(workflow_command("notice", &[], "x"), "::notice::x\n");
     }
 }

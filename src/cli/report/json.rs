@@ -13,7 +13,7 @@ struct Line<'f> {
     path: &'f str,
     /// The document that the path refers to, if it is not the JSON in the file.
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
-    leads_into: Option<&'static str>,
+    document: Option<&'static str>,
     severity: &'static str,
     message: &'f str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,7 +32,7 @@ pub(super) fn findings(input: &Input, findings: &[Finding]) -> String {
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
             path: &finding.path,
-            leads_into: (finding.origin == Origin::Canonical).then_some("canonical"),
+            document: (finding.origin == Origin::Canonical).then_some("canonical"),
             severity: finding.level.name(),
             message: &finding.message,
             mention: finding.mention.as_ref().map(|mention| &*mention.words),

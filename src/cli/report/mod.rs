@@ -37,8 +37,8 @@ impl ReportFormat {
 
     /// Returns the report of a file that could not be read, in formats that report it at this
     /// place.
-    pub(super) fn unread(self, name: &str, why: &str) -> String {
-        if self == Self::Github { github::unread(name, why) } else { String::new() }
+    pub(super) fn unread(self, name: &str, reason: &str) -> String {
+        if self == Self::Github { github::unread(name, reason) } else { String::new() }
     }
 
     /// Returns the text before all findings.

@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::super::address::address;
 use super::super::finding::{Finding, Level};
 use super::super::input::Input;
+use super::super::path_url::path_to_url;
 
 /// The text between two results.
 pub(super) const SEPARATOR: &str = ",\n";
@@ -43,10 +43,10 @@ pub(super) fn head() -> String {
 
 /// Returns everything after the last result.
 pub(super) fn tail(unread: &[String]) -> String {
-    let told = |why: &String| json!({ "level": "error", "message": { "text": why } });
+    let notification = |reason: &String| json!({ "level": "error", "message": { "text": reason } });
     let mut invocation = json!({ "executionSuccessful": unread.is_empty() });
     if let (Some(members), false) = (invocation.as_object_mut(), unread.is_empty()) {
-        members.insert("toolExecutionNotifications".to_owned(), unread.iter().map(told).collect());
+        members.insert("toolExecutionNotifications".to_owned(), unread.iter().map(notification).collect());
     }
     ["\n],\"invocations\":[", &invocation.to_string(), "]}]}\n"].concat()
 }
@@ -86,7 +86,7 @@ fn result(input: &Input, artifact: &Value, finding: &Finding) -> Value {
 /// Returns the file as a URL: relative if its path is relative.
 fn artifact(input: &Input) -> Value {
     match &input.path {
-        Some(path) => json!({ "uri": address(path) }),
+        Some(path) => json!({ "uri": path_to_url(path) }),
         None => json!({ "uri": "-", "description": { "text": "standard input" } }),
     }
 }

@@ -32,13 +32,13 @@ const testbed = {
   // Empties the page, lets deferred work finish, and collects the garbage.
   async clear() {
     this.main.replaceChildren();
-    await this.rest();
+    await this.idle();
     gc();
-    await this.rest();
+    await this.idle();
   },
 
   // Resolves when the browser has drawn two frames and has idle time.
-  async rest() {
+  async idle() {
     for (let frame = 0; frame < 2; frame++) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
@@ -88,8 +88,8 @@ const testbed = {
     const script = (await loaded) - start;
     void element.offsetHeight;
     const layout = now() - start - script;
-    if (!frame.isConnected) throw new Error("it was drawn afresh");
-    await this.rest();
+    if (!frame.isConnected) throw new Error("the briefing was rendered again instead of hydrated");
+    await this.idle();
     return { script, layout };
   },
 
@@ -113,7 +113,7 @@ const testbed = {
   async showBriefing(blocks) {
     await this.prepare(blocks);
     await this.showPrepared();
-    this.remember();
+    this.saveMarkup();
   },
 
   // Loads the article and empties the page.
@@ -125,13 +125,13 @@ const testbed = {
   // Shows the prepared briefing, and waits until it is drawn.
   async showPrepared() {
     const { script, layout } = await this.mount(this.prepared);
-    await this.rest();
+    await this.idle();
     return { script, layout };
   },
 
   // Loads a briefing of this number of blocks, from the prepared object or by its address, and waits
   // until all of it is there and drawn. No layout is forced.
-  come(blocks, way) {
+  load(blocks, way) {
     return this.between(async () => {
       const element = document.createElement("news-briefing");
       element.setAttribute("loading", "eager");
@@ -147,21 +147,21 @@ const testbed = {
   },
 
   // Makes the browser show the same markup without the widget.
-  comeParsed() {
+  loadParsed() {
     return this.between(() => this.parse(this.markup, this.sheets));
   },
 
   // Runs a function between two marks, in a task of its own, and waits until its result is drawn.
   async between(act) {
-    performance.mark("coming");
+    performance.mark("load-start");
     await new Promise((resolve) => setTimeout(resolve));
     await act();
-    await this.rest();
-    performance.mark("come");
+    await this.idle();
+    performance.mark("load-end");
   },
 
   // Saves the markup of the shown briefing, so that the browser can show the same without the widget.
-  remember() {
+  saveMarkup() {
     const { shadowRoot, offsetHeight } = this.briefing;
     this.markup = shadowRoot.innerHTML;
     this.sheets = [...shadowRoot.adoptedStyleSheets];
@@ -272,7 +272,7 @@ const testbed = {
     const everything = { attributes: true, characterData: true, childList: true, subtree: true };
     briefing.play();
     await new Promise((resolve) => briefing.addEventListener("timeupdate", resolve, { once: true }));
-    await this.rest();
+    await this.idle();
     observer.observe(briefing.shadowRoot, everything);
     observer.observe(briefing, { attributes: true });
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -302,7 +302,7 @@ const testbed = {
     }
     const element = this.root.querySelector(this.presses[press].selector);
     element.scrollIntoView({ block: "center", behavior: "instant" });
-    await this.rest();
+    await this.idle();
     // Never press twice at the same position of a slider.
     this.place = this.place === 0.25 ? 0.75 : 0.25;
     const { left, top, width, height } = element.getBoundingClientRect();
@@ -343,9 +343,9 @@ const testbed = {
       if (!details.open) throw new Error("the references did not unfold");
       details.open = false;
     }
-    if (press === "seek" && this.briefing?.currentTime === 0) throw new Error("nothing was sought");
+    if (press === "seek" && this.briefing?.currentTime === 0) throw new Error("the press did not seek");
     getSelection().empty();
-    await this.rest();
+    await this.idle();
   },
 
   // Returns the time from an article's object until a screenful of its text has been drawn.
@@ -404,9 +404,9 @@ const testbed = {
   },
 
   // Shows this number of briefings, each removed before the next is shown.
-  async comeAndGo(blocks, count) {
+  async addAndRemove(blocks, count) {
     const article = await this.article(blocks);
-    for (let gone = 0; gone < count; gone++) {
+    for (let removed = 0; removed < count; removed++) {
       const { element } = await this.mount(article);
       element.remove();
       // A removed element may be reinserted before the task ends.
@@ -423,7 +423,7 @@ const testbed = {
 
   async showParsed() {
     const { element, script, layout } = this.parse(this.markup, this.sheets);
-    await this.rest();
+    await this.idle();
     if (Math.abs(element.offsetHeight - this.height) > 1) {
       throw new Error(`the floor is ${element.offsetHeight} px high, the briefing ${this.height} px`);
     }

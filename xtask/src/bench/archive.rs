@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use crate::call::Environment;
+use crate::file_io;
 use crate::native_command;
 use crate::workspace::Workspace;
 
@@ -37,7 +38,7 @@ struct Archive {
 
 /// The cost of one run of a command.
 #[derive(Clone, Copy)]
-struct Took {
+struct Cost {
     seconds: f64,
     /// The time for which cores worked, in seconds, if the system reports it: other programs change this
     /// little.
@@ -49,9 +50,9 @@ struct Took {
 /// The measurements of a task.
 struct Row {
     name: &'static str,
-    one_job: Vec<Took>,
-    all_jobs: Vec<Took>,
-    small: Vec<Took>,
+    one_job: Vec<Cost>,
+    all_jobs: Vec<Cost>,
+    small: Vec<Cost>,
 }
 
 /// Builds the command as it is installed, runs the tasks, and prints what they cost.
@@ -75,7 +76,7 @@ pub(super) fn measure(
         if writes {
             call.arg("--out").arg(&out);
         }
-        took(call)
+        run_measured(call)
     };
     let mut floor = Vec::new();
     let mut rows = TASKS.map(|(name, ..)| Row { name, one_job: vec![], all_jobs: vec![], small: vec![] });
@@ -90,22 +91,21 @@ pub(super) fn measure(
     }
     let report = report(&rows, &floor, &large, cores);
     let written = results.join("archive.json");
-    fs::write(&written, format!("{report:#}\n"))
-        .with_context(|| format!("cannot write {}", written.display()))?;
+    file_io::write(&written, format!("{report:#}\n"))?;
     println!("\nWritten to {}", written.display());
     Ok(())
 }
 
 /// Measures `jq` reading all files and printing nothing; none if it is not installed.
-fn read_by_jq(archive: &Archive) -> Result<Option<Took>> {
+fn read_by_jq(archive: &Archive) -> Result<Option<Cost>> {
     let Ok(jq) = which::which("jq") else { return Ok(None) };
     let mut call = Command::new(jq);
     call.arg("empty").args((0..LARGE).map(file_name)).current_dir(&archive.folder);
-    took(call).map(Some)
+    run_measured(call).map(Some)
 }
 
 /// Runs a command to its end, and measures it.
-fn took(mut call: Command) -> Result<Took> {
+fn run_measured(mut call: Command) -> Result<Cost> {
     let started = Instant::now();
     let name = call.get_program().to_string_lossy().into_owned();
     let mut child = call
@@ -127,7 +127,7 @@ fn took(mut call: Command) -> Result<Took> {
     if !status.success() {
         bail!("{name} ended with {status}");
     }
-    Ok(Took { seconds: started.elapsed().as_secs_f64(), processor, peak })
+    Ok(Cost { seconds: started.elapsed().as_secs_f64(), processor, peak })
 }
 
 /// Returns the peak memory of a process so far, in bytes: the system's `VmHWM`.
@@ -149,7 +149,7 @@ fn processor_of(process: u32) -> Option<f64> {
 }
 
 /// Prints the measurements, and returns them as JSON.
-fn report(rows: &[Row], floor: &[Took], archive: &Archive, cores: usize) -> Value {
+fn report(rows: &[Row], floor: &[Cost], archive: &Archive, cores: usize) -> Value {
     let megabytes = archive.bytes as f64 / 1e6;
     println!(
         "\n{LARGE} articles of four formats, {megabytes:.0} MB, as WordPress, Ghost, JSON Feed and canonical JSON"
@@ -183,11 +183,11 @@ fn report(rows: &[Row], floor: &[Took], archive: &Archive, cores: usize) -> Valu
         let rate = |seconds: f64| LARGE as f64 / seconds;
         let times = |seconds: f64| jq.map(|jq| jq / seconds);
         let shown = |seconds: f64| {
-            let beside = times(seconds).map_or_else(String::new, |times| format!(", {times:.2} × jq"));
-            format!("{seconds:.2} s, {:.0}/s{beside}", rate(seconds))
+            let ratio = times(seconds).map_or_else(String::new, |times| format!(", {times:.2} × jq"));
+            format!("{seconds:.2} s, {:.0}/s{ratio}", rate(seconds))
         };
         let work = processor(&row.one_job);
-        let work_beside = work.zip(processor(floor)).map(|(work, floor)| work / floor);
+        let work_ratio = work.zip(processor(floor)).map(|(work, floor)| work / floor);
         let (small_peak, large_peak) = (peak(&row.small), peak(&row.all_jobs));
         let memory = match (small_peak, large_peak) {
             (Some(small), Some(large)) => format!("{:.1} → {:.1}", small / 1e6, large / 1e6),
@@ -199,7 +199,7 @@ fn report(rows: &[Row], floor: &[Took], archive: &Archive, cores: usize) -> Valu
             shown(one),
             shown(all),
             shown_or_unknown(work, " s"),
-            shown_or_unknown(work_beside, ""),
+            shown_or_unknown(work_ratio, ""),
             format!("{:.1} × the time", all / small),
             memory
         );
@@ -209,7 +209,7 @@ fn report(rows: &[Row], floor: &[Took], archive: &Archive, cores: usize) -> Valu
             "times_as_fast_as_jq": { "one_job": times(one), "all_jobs": times(all) },
             "times_as_fast_by_all_jobs": one / all,
             "processor_seconds": work,
-            "times_the_processor_of_jq": work_beside,
+            "times_the_processor_of_jq": work_ratio,
             "peak_bytes": { "files_1000": small_peak, "files_10000": large_peak },
         }));
     }
@@ -220,13 +220,13 @@ fn report(rows: &[Row], floor: &[Took], archive: &Archive, cores: usize) -> Valu
 }
 
 /// Returns the shortest time, since other work on the machine only makes it longer.
-fn seconds(took: &[Took]) -> Option<f64> {
-    took.iter().map(|took| took.seconds).min_by(f64::total_cmp)
+fn seconds(costs: &[Cost]) -> Option<f64> {
+    costs.iter().map(|cost| cost.seconds).min_by(f64::total_cmp)
 }
 
 /// Returns the shortest time for which cores worked.
-fn processor(took: &[Took]) -> Option<f64> {
-    took.iter().filter_map(|took| took.processor).min_by(f64::total_cmp)
+fn processor(costs: &[Cost]) -> Option<f64> {
+    costs.iter().filter_map(|cost| cost.processor).min_by(f64::total_cmp)
 }
 
 fn shown_or_unknown(value: Option<f64>, unit: &str) -> String {
@@ -234,8 +234,8 @@ fn shown_or_unknown(value: Option<f64>, unit: &str) -> String {
 }
 
 /// Returns the largest peak of all runs.
-fn peak(took: &[Took]) -> Option<f64> {
-    took.iter().filter_map(|took| took.peak).max_by(f64::total_cmp)
+fn peak(costs: &[Cost]) -> Option<f64> {
+    costs.iter().filter_map(|cost| cost.peak).max_by(f64::total_cmp)
 }
 
 fn file_name(number: usize) -> String {
@@ -245,13 +245,13 @@ fn file_name(number: usize) -> String {
 impl Archive {
     /// Writes so many articles, the same at each run.
     fn make(folder: &Path, count: usize) -> Result<Self> {
-        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        file_io::create_folder(folder)?;
         let mut bytes = 0;
         for number in 0..count {
             let text = article(number).to_string();
             bytes += text.len();
             let file = folder.join(file_name(number));
-            fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+            file_io::write(&file, text)?;
         }
         Ok(Self { folder: folder.to_owned(), bytes })
     }

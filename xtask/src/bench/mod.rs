@@ -13,6 +13,7 @@ use clap::builder::PossibleValuesParser;
 use crate::call::{Call, Environment};
 use crate::dist::{self, GLUE, LOADER, Names, Part, Recipe, WASM, build_wasm, integrity};
 use crate::engine::Engine;
+use crate::file_io;
 use crate::native_command;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
@@ -57,7 +58,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;
     let results = workspace.target.join("bench");
-    fs::create_dir_all(&results).with_context(|| format!("cannot create {}", results.display()))?;
+    file_io::create_folder(&results)?;
     if options.only.iter().any(|name| name != ARCHIVE) || options.only.is_empty() {
         in_browser(options, &workspace, &toolbox, &results)?;
     }
@@ -72,10 +73,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 /// Runs the measurements in a browser.
 fn in_browser(options: &Options, workspace: &Workspace, toolbox: &Toolbox, results: &Path) -> Result<()> {
-    let mut environment = Environment::default();
-    for tool in dist::TOOLS.iter().copied().chain([Tool::Browser(Engine::Chromium), Tool::Peers]) {
-        environment.extend(toolbox.provide(tool)?);
-    }
+    let tools = dist::TOOLS.iter().copied().chain([Tool::Browser(Engine::Chromium), Tool::Peers]);
+    let environment = toolbox.provide_all(tools)?;
     let folder = match &options.of {
         Some(folder) => std::path::absolute(folder)?,
         None => results.join("files"),
@@ -84,7 +83,7 @@ fn in_browser(options: &Options, workspace: &Workspace, toolbox: &Toolbox, resul
         let recipe = Recipe::best(&environment)?;
         dist::build(workspace, &environment, recipe, None, &folder)?;
         if options.profile.is_some() {
-            give_names(workspace, &environment, recipe, &folder)?;
+            use_named_module(workspace, &environment, recipe, &folder)?;
         }
     }
     native_command::build(workspace, &environment)?;
@@ -120,7 +119,12 @@ fn in_browser(options: &Options, workspace: &Workspace, toolbox: &Toolbox, resul
 }
 
 /// Replaces the module that readers download by one whose functions have names.
-fn give_names(workspace: &Workspace, environment: &Environment, recipe: Recipe, folder: &Path) -> Result<()> {
+fn use_named_module(
+    workspace: &Workspace,
+    environment: &Environment,
+    recipe: Recipe,
+    folder: &Path,
+) -> Result<()> {
     let module = build_wasm(workspace, environment, recipe, Part::Widget, Names::Kept)?;
     let mut loader = fs::read_to_string(folder.join(LOADER))?;
     for (built, path) in [(&module.wasm, WASM), (&module.glue, GLUE)] {

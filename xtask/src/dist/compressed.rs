@@ -34,7 +34,7 @@ mod tests {
     use super::{brotli, gzip};
 
     #[test]
-    fn what_is_compressed_comes_back() {
+    fn compression_is_lossless() {
         let text = "In these days, in these nights. ".repeat(40);
 
         let mut from_brotli = Vec::new();
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn gzip_tells_no_time() {
+    fn gzip_output_has_no_timestamp() {
         let compressed = gzip(b"text").unwrap();
         assert_eq!(compressed[4..8], [0, 0, 0, 0]);
     }

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::wasm::{LOW_MEMORY_IS_UNUSED, Module, Names, Script, rewrite};
 use super::{order, script};
 use crate::call::{Call, Environment};
+use crate::file_io;
 
 /// The names that `wasm-opt` has given, as it reports them.
 #[derive(Deserialize)]
@@ -46,7 +47,7 @@ export function letGo() {
 ";
 
 /// The declarations in the glue that hold the WebAssembly and its memory.
-const KEPT: [&str; 3] = [
+const STATE_DECLARATIONS: [&str; 3] = [
     "let wasmModule, wasmInstance, wasm;",
     "let cachedUint8ArrayMemory0 = null;",
     "let cachedDataViewMemory0 = null;",
@@ -62,9 +63,9 @@ pub(super) fn shorten(
 ) -> Result<Module> {
     let short = Module { wasm: folder.join("short.wasm"), glue: folder.join("glue.js") };
     if names_of_functions == Names::Dropped {
-        rewrite(&module.wasm, order::named)?;
+        rewrite(&module.wasm, order::named_in_order)?;
     }
-    let said = Call::new("wasm-opt")
+    let printed = Call::new("wasm-opt")
         .args([LOW_MEMORY_IS_UNUSED, "-Oz"])
         .arg("--reorder-functions-by-name")
         .args(["--minify-imports-and-exports-and-modules", "--strip-target-features"])
@@ -75,14 +76,12 @@ pub(super) fn shorten(
         .within(environment)
         .read()?;
     let renamed: Renamed =
-        serde_json::from_str(&said).context("wasm-opt did not print the names that it gave")?;
+        serde_json::from_str(&printed).context("wasm-opt did not print the names that it gave")?;
 
-    let glue =
-        fs::read_to_string(&module.glue).with_context(|| format!("cannot read {}", module.glue.display()))?;
+    let glue = file_io::read_text(&module.glue)?;
     let names = renamed.names(&glue)?;
     let cache = folder.join("names.json");
-    fs::write(&cache, serde_json::to_vec(&names)?)
-        .with_context(|| format!("cannot write {}", cache.display()))?;
+    file_io::write(&cache, serde_json::to_vec(&names)?)?;
     // The names that esbuild may change, and their replacements.
     let pattern: Vec<&str> = names.keys().map(String::as_str).collect();
     let more =
@@ -96,14 +95,13 @@ pub(super) fn shorten(
 }
 
 /// Bundles the unchanged glue with the script that imports it; returns the path of the bundle.
-pub(super) fn join(
+pub(super) fn bundle_unchanged(
     module: &Module,
     from: &Script,
     folder: &Path,
     environment: &Environment,
 ) -> Result<PathBuf> {
-    let glue =
-        fs::read_to_string(&module.glue).with_context(|| format!("cannot read {}", module.glue.display()))?;
+    let glue = file_io::read_text(&module.glue)?;
     let needed = with_script(&module.glue, &glue, from, folder)?;
     let joined = folder.join("glue.js");
     bundle(&needed, &joined, &format!("\"{}\"", integrity_of(module)?), &[], environment)?;
@@ -112,13 +110,13 @@ pub(super) fn join(
 
 /// Bundles a script and everything it imports, including the scripts of several modules, into a folder.
 /// `INTEGRITY` becomes the hash of each WebAssembly, by the given name of the module.
-pub(super) fn gather(
+pub(super) fn bundle_modules(
     modules: &[(&str, &Module)],
     from: &Path,
     folder: &Path,
     environment: &Environment,
 ) -> Result<PathBuf> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    file_io::create_folder(folder)?;
     let mut hashes = BTreeMap::new();
     for (name, module) in modules {
         hashes.insert(*name, integrity_of(module)?);
@@ -126,12 +124,12 @@ pub(super) fn gather(
         fs::copy(&module.glue, &to).with_context(|| format!("cannot write {}", to.display()))?;
     }
     let to = folder.join("gathered.js");
-    bundle(&copied(from, folder)?, &to, &serde_json::to_string(&hashes)?, &[], environment)?;
+    bundle(&copy_scripts(from, folder)?, &to, &serde_json::to_string(&hashes)?, &[], environment)?;
     Ok(to)
 }
 
 /// Copies a script and the others of its folder; returns the path of the copy.
-fn copied(script: &Path, folder: &Path) -> Result<PathBuf> {
+fn copy_scripts(script: &Path, folder: &Path) -> Result<PathBuf> {
     let sources = script.parent().context("a file is in a folder")?;
     for source in fs::read_dir(sources).with_context(|| format!("cannot read {}", sources.display()))? {
         let source = source?.path();
@@ -145,7 +143,7 @@ fn copied(script: &Path, folder: &Path) -> Result<PathBuf> {
 
 /// Returns the hash of the WebAssembly of a module.
 fn integrity_of(module: &Module) -> Result<String> {
-    let wasm = fs::read(&module.wasm).with_context(|| format!("cannot read {}", module.wasm.display()))?;
+    let wasm = file_io::read(&module.wasm)?;
     Ok(super::integrity(&wasm))
 }
 
@@ -153,26 +151,23 @@ fn integrity_of(module: &Module) -> Result<String> {
 /// the path of that script.
 fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<PathBuf> {
     ensure!(
-        KEPT.iter().all(|kept| glue.contains(kept)),
-        "wasm-bindgen now writes the glue differently: update KEPT in xtask/src/dist/glue.rs"
+        STATE_DECLARATIONS.iter().all(|kept| glue.contains(kept)),
+        "wasm-bindgen now writes the glue differently: update STATE_DECLARATIONS in xtask/src/dist/glue.rs"
     );
     let exported = |more: &str| {
         // A copy, since the original must stay as wasm-bindgen has written it.
         let whole = at.with_file_name("whole.js");
-        fs::write(&whole, [glue, more].concat())
-            .with_context(|| format!("cannot write {}", whole.display()))?;
+        file_io::write(&whole, [glue, more].concat())?;
         let needed = folder.join("main.js");
-        fs::write(&needed, "export * from \"./whole.js\";\n")
-            .with_context(|| format!("cannot write {}", needed.display()))?;
+        file_io::write(&needed, "export * from \"./whole.js\";\n")?;
         Ok(needed)
     };
     match from {
-        Script::Retiring => exported(RETIRE),
-        Script::LettingGo => exported(LET_GO),
+        Script::WithRetire => exported(RETIRE),
+        Script::WithLetGo => exported(LET_GO),
         Script::File(file) => {
-            fs::write(at, [glue, LET_GO].concat())
-                .with_context(|| format!("cannot write {}", at.display()))?;
-            copied(file, folder)
+            file_io::write(at, [glue, LET_GO].concat())?;
+            copy_scripts(file, folder)
         }
     }
 }

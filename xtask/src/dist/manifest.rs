@@ -1,7 +1,6 @@
 //! The list of the files in `dist/`.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -12,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha384};
 
 use super::{GLUE, LOADER, READING, Recipe, WASM};
+
+use crate::file_io;
 
 /// The name of the list, which is for publishers, not for readers.
 pub(crate) const FILE: &str = "manifest.json";
@@ -59,15 +60,14 @@ impl Manifest {
     /// Reads the manifest in a folder.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
-        let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = file_io::read(&path)?;
         serde_json::from_slice(&text).with_context(|| format!("{} is not a manifest", path.display()))
     }
 
     /// Writes the manifest into a folder.
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
         let path = folder.join(FILE);
-        fs::write(&path, serde_json::to_string_pretty(self)? + "\n")
-            .with_context(|| format!("cannot write {}", path.display()))
+        file_io::write(&path, serde_json::to_string_pretty(self)? + "\n")
     }
 
     /// Adds a file.
@@ -102,7 +102,7 @@ mod tests {
     use crate::dist::{LOADER, Recipe, WASM};
 
     #[test]
-    fn the_whole_is_what_every_reader_downloads() {
+    fn the_total_counts_only_what_every_reader_downloads() {
         let mut manifest = Manifest::new("1.0.0", Recipe::Small);
         manifest.add(LOADER, b"loader", 5, 4);
         manifest.add(WASM, b"wasm", 3, 2);
@@ -113,7 +113,7 @@ mod tests {
 
     /// `openssl dgst -sha384 -binary | openssl base64 -A` prints the same hash.
     #[test]
-    fn the_hash_is_the_one_that_browsers_compute() {
+    fn integrity_hashes_match_those_of_browsers() {
         let mut manifest = Manifest::new("1.0.0", Recipe::Small);
         manifest.add(LOADER, b"alert('Hello, world.');", 0, 0);
         assert_eq!(
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_can_be_read() {
+    fn a_written_manifest_can_be_read() {
         let mut manifest = Manifest::new("1.0.0", Recipe::Plain);
         manifest.add(LOADER, b"loader", 5, 4);
         let folder = std::env::temp_dir().join(format!("news-briefing-manifest-{}", std::process::id()));

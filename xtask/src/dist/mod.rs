@@ -31,6 +31,7 @@ pub(crate) use self::preload::FILE as PRELOAD;
 pub(crate) use self::recipe::Recipe;
 pub(crate) use self::wasm::{Module, Names, Part, build_to_serve, build_wasm};
 use crate::call::Environment;
+use crate::file_io::{self, read};
 use crate::progress::Progress;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
@@ -100,10 +101,7 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;
-    let mut environment = Environment::default();
-    for tool in TOOLS {
-        environment.extend(toolbox.provide(*tool)?);
-    }
+    let environment = toolbox.provide_all(TOOLS.iter().copied())?;
     let recipe = if options.plain { Recipe::Plain } else { Recipe::best(&environment)? };
     let folder = workspace.root.join("dist");
     let manifest = build(&workspace, &environment, recipe, options.nonce.as_deref(), &folder)?;
@@ -126,8 +124,8 @@ pub(crate) fn build(
     let [module, timings, adapters @ ..] = modules.as_slice() else { bail!("a module is missing") };
     let adapters_script = adapters_script(workspace, environment, adapters)?;
     for module in &modules {
-        let told = paths::told(&read(&module.wasm)?, workspace, environment)?;
-        ensure!(told.is_empty(), "the WebAssembly contains paths of this machine: {told:?}");
+        let leaked = paths::leaked(&read(&module.wasm)?, workspace, environment)?;
+        ensure!(leaked.is_empty(), "the WebAssembly contains paths of this machine: {leaked:?}");
     }
 
     let mut files = vec![
@@ -195,7 +193,7 @@ pub(crate) fn adapters_script(
     let named: Vec<(&str, &Module)> = FAMILIES.iter().map(|(name, ..)| *name).zip(modules).collect();
     let beside = modules.first().and_then(|module| module.glue.parent()).context("there are modules")?;
     let from = workspace.root.join("src/adapters/convert.js");
-    glue::gather(&named, &from, &beside.join("adapters"), environment)
+    glue::bundle_modules(&named, &from, &beside.join("adapters"), environment)
 }
 
 /// Returns the hash of each file that a script verifies, by path. Readers download the hashes with the
@@ -238,19 +236,13 @@ fn words(workspace: &Workspace) -> Result<Vec<(String, Vec<u8>)>> {
 }
 
 fn empty(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-    }
-    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))
-}
-
-fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+    file_io::remove_folder(folder)?;
+    file_io::create_folder(folder)
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        file_io::create_folder(folder)?;
     }
-    fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
+    file_io::write(path, content)
 }

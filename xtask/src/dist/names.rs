@@ -5,7 +5,7 @@ use wasm_encoder::{NameMap, NameSection};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 /// Returns the name of each function, if it has one; the imported ones come first.
-pub(crate) fn of_functions(wasm: &[u8]) -> Result<Vec<Option<String>>> {
+pub(crate) fn function_names(wasm: &[u8]) -> Result<Vec<Option<String>>> {
     let mut names = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
         if let Payload::CustomSection(custom) = payload.context("this is not WebAssembly")?
@@ -28,7 +28,7 @@ pub(crate) fn of_functions(wasm: &[u8]) -> Result<Vec<Option<String>>> {
 }
 
 /// Counts the imported functions.
-pub(crate) fn imported(wasm: &[u8]) -> Result<usize> {
+pub(crate) fn count_imported(wasm: &[u8]) -> Result<usize> {
     let mut count = 0;
     for payload in Parser::new(0).parse_all(wasm) {
         if let Payload::ImportSection(imports) = payload.context("this is not WebAssembly")? {
@@ -41,7 +41,7 @@ pub(crate) fn imported(wasm: &[u8]) -> Result<usize> {
 }
 
 /// Returns the module with only these names of functions; the imported ones come first.
-pub(super) fn renamed(wasm: &[u8], names: &[String]) -> Result<Vec<u8>> {
+pub(super) fn with_names(wasm: &[u8], names: &[String]) -> Result<Vec<u8>> {
     let mut functions = NameMap::new();
     for (index, name) in (0..).zip(names) {
         functions.append(index, name);

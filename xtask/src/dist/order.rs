@@ -15,16 +15,16 @@ use super::names;
 const GRAM: usize = 5;
 /// A sequence that this many functions or more share is ignored: it says nothing about similarity, and takes
 /// long.
-const MOST: usize = 60;
+const MAX_SHARED: usize = 60;
 /// The number of last functions with which the next one is compared.
-const LAST: usize = 6;
+const WINDOW: usize = 6;
 /// Added to the length of functions when scores are normalised; otherwise the smallest functions would come
 /// first, whatever they contain.
-const SMALL: f64 = 60.0;
+const LENGTH_BIAS: f64 = 60.0;
 
 /// Returns the module with its functions named so that sorting by name yields the best order. Their own names
 /// are lost.
-pub(super) fn named(wasm: &[u8]) -> Result<Vec<u8>> {
+pub(super) fn named_in_order(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut bodies = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
         if let Payload::CodeSectionEntry(body) = payload.context("this is not WebAssembly")? {
@@ -37,28 +37,28 @@ pub(super) fn named(wasm: &[u8]) -> Result<Vec<u8>> {
             *kept = place;
         }
     }
-    let imported = (0..names::imported(wasm)?).map(|index| format!("import{index:06}"));
+    let imported = (0..names::count_imported(wasm)?).map(|index| format!("import{index:06}"));
     let defined = places.iter().map(|place| format!("function{place:06}"));
-    names::renamed(wasm, &imported.chain(defined).collect::<Vec<_>>())
+    names::with_names(wasm, &imported.chain(defined).collect::<Vec<_>>())
 }
 
 /// Returns the indices of the functions in the order in which to place them.
 fn order(bodies: &[&[u8]]) -> Vec<usize> {
-    let likeness = likeness(bodies);
-    let mut left = vec![true; bodies.len()];
+    let similarities = similarities(bodies);
+    let mut remaining = vec![true; bodies.len()];
     let mut order: Vec<usize> = Vec::with_capacity(bodies.len());
     while order.len() < bodies.len() {
         let mut scores: HashMap<usize, f64> = HashMap::new();
-        for (distance, last) in (1_u32..).zip(order.iter().rev().take(LAST)) {
-            for (other, alike) in likeness.get(*last).into_iter().flatten() {
-                if left.get(*other) == Some(&true) {
-                    *scores.entry(*other).or_default() += alike / f64::from(distance);
+        for (distance, last) in (1_u32..).zip(order.iter().rev().take(WINDOW)) {
+            for (other, similarity) in similarities.get(*last).into_iter().flatten() {
+                if remaining.get(*other) == Some(&true) {
+                    *scores.entry(*other).or_default() += similarity / f64::from(distance);
                 }
             }
         }
         let length = |index: usize| bodies.get(index).map_or(0, |body| body.len());
         #[allow(clippy::cast_precision_loss, reason = "no function is that long")]
-        let relative = |index: usize, score: f64| score / (length(index) as f64 + SMALL).sqrt();
+        let relative = |index: usize, score: f64| score / (length(index) as f64 + LENGTH_BIAS).sqrt();
         let next = scores
             .into_iter()
             .map(|(index, score)| (index, relative(index, score)))
@@ -66,11 +66,12 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
             .max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)))
             .map(|(index, _)| index);
         // If no other function is similar, continue with the longest one that is left.
-        let anew =
-            || (0..bodies.len()).filter(|index| left.get(*index) == Some(&true)).max_by_key(|i| length(*i));
-        let Some(next) = next.or_else(anew) else { break };
-        if let Some(is_left) = left.get_mut(next) {
-            *is_left = false;
+        let restart = || {
+            (0..bodies.len()).filter(|index| remaining.get(*index) == Some(&true)).max_by_key(|i| length(*i))
+        };
+        let Some(next) = next.or_else(restart) else { break };
+        if let Some(is_remaining) = remaining.get_mut(next) {
+            *is_remaining = false;
         }
         order.push(next);
     }
@@ -78,7 +79,7 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
 }
 
 /// Returns for each function the similar ones, and how similar they are.
-fn likeness(bodies: &[&[u8]]) -> Vec<Vec<(usize, f64)>> {
+fn similarities(bodies: &[&[u8]]) -> Vec<Vec<(usize, f64)>> {
     let mut grams: HashMap<&[u8], Vec<usize>> = HashMap::new();
     for (index, body) in bodies.iter().enumerate() {
         for gram in body.windows(GRAM) {
@@ -89,12 +90,12 @@ fn likeness(bodies: &[&[u8]]) -> Vec<Vec<(usize, f64)>> {
             }
         }
     }
-    let mut alike: Vec<HashMap<usize, u32>> = vec![HashMap::new(); bodies.len()];
-    for functions in grams.into_values().filter(|functions| (2..MOST).contains(&functions.len())) {
+    let mut similarity: Vec<HashMap<usize, u32>> = vec![HashMap::new(); bodies.len()];
+    for functions in grams.into_values().filter(|functions| (2..MAX_SHARED).contains(&functions.len())) {
         // Whole numbers, since a sum of fractions depends on the order of its terms.
         let weight = 27_720_u32 / u32::try_from(functions.len() - 1).unwrap_or(1);
         for one in &functions {
-            let Some(others) = alike.get_mut(*one) else { continue };
+            let Some(others) = similarity.get_mut(*one) else { continue };
             for other in functions.iter().filter(|other| *other != one) {
                 *others.entry(*other).or_default() += weight;
             }
@@ -106,7 +107,7 @@ fn likeness(bodies: &[&[u8]]) -> Vec<Vec<(usize, f64)>> {
         others.sort_by_key(|(other, _)| *other);
         others
     };
-    alike.into_iter().map(sorted).collect()
+    similarity.into_iter().map(sorted).collect()
 }
 
 #[cfg(test)]
@@ -114,7 +115,7 @@ mod tests {
     use super::order;
 
     #[test]
-    fn what_is_alike_stands_together() {
+    fn similar_functions_are_adjacent() {
         let bodies: [&[u8]; 5] = [
             b"one of a kind, long",
             b"left left left a",

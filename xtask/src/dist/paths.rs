@@ -10,7 +10,7 @@ use crate::call::{Call, Environment};
 use crate::workspace::Workspace;
 
 /// Returns flags with which the compiler writes other names for the folders of the sources.
-pub(super) fn remapped(workspace: &Workspace, environment: &Environment) -> Result<Vec<String>> {
+pub(super) fn remap_flags(workspace: &Workspace, environment: &Environment) -> Result<Vec<String>> {
     let names = names(workspace, environment)?;
     Ok(names
         .iter()
@@ -21,7 +21,7 @@ pub(super) fn remapped(workspace: &Workspace, environment: &Environment) -> Resu
 /// Returns the folders, each with its replacement. Of several that match a path, the compiler uses the last,
 /// so narrower folders come after wider ones.
 fn names(workspace: &Workspace, environment: &Environment) -> Result<Vec<(PathBuf, String)>> {
-    let compiler = Compiler::ask(environment)?;
+    let compiler = Compiler::query(environment)?;
     let cargo = cargo_home()?;
     let mut names = vec![
         (cargo.clone(), "/cargo".to_owned()),
@@ -42,14 +42,14 @@ struct Compiler {
 }
 
 impl Compiler {
-    fn ask(environment: &Environment) -> Result<Self> {
-        let ask = |args: &[&str]| Call::new("rustc").args(args).within(environment).read();
-        let sysroot = PathBuf::from(ask(&["--print", "sysroot"])?.trim());
-        let version = ask(&["--version", "--verbose"])?;
-        let told = |label: &str| version.lines().find_map(|line| line.strip_prefix(label)).map(str::trim);
-        let commit = match told("commit-hash:") {
+    fn query(environment: &Environment) -> Result<Self> {
+        let print = |args: &[&str]| Call::new("rustc").args(args).within(environment).read();
+        let sysroot = PathBuf::from(print(&["--print", "sysroot"])?.trim());
+        let version = print(&["--version", "--verbose"])?;
+        let field = |label: &str| version.lines().find_map(|line| line.strip_prefix(label)).map(str::trim);
+        let commit = match field("commit-hash:") {
             Some(commit) if commit != "unknown" => commit,
-            _ => told("release:").context("rustc did not print its version")?,
+            _ => field("release:").context("rustc did not print its version")?,
         };
         Ok(Self { sysroot, commit: commit.to_owned() })
     }
@@ -67,11 +67,11 @@ fn folders(of: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 /// Returns the folders of this machine whose names occur in a file.
-pub(super) fn told(file: &[u8], workspace: &Workspace, environment: &Environment) -> Result<Vec<PathBuf>> {
+pub(super) fn leaked(file: &[u8], workspace: &Workspace, environment: &Environment) -> Result<Vec<PathBuf>> {
     let folders = names(workspace, environment)?.into_iter().map(|(folder, _)| folder);
-    let mut told: Vec<PathBuf> = folders.chain(std::env::home_dir()).collect();
-    told.retain(|folder| contains(file, format!("{}/", folder.display()).as_bytes()));
-    Ok(told)
+    let mut leaked: Vec<PathBuf> = folders.chain(std::env::home_dir()).collect();
+    leaked.retain(|folder| contains(file, format!("{}/", folder.display()).as_bytes()));
+    Ok(leaked)
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
@@ -80,17 +80,19 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{names, told};
+    use super::{leaked, names};
     use crate::call::Environment;
     use crate::workspace::Workspace;
 
     #[test]
-    fn a_folder_of_this_machine_is_found_in_a_file() {
+    fn a_leaked_local_path_is_found() {
         let (workspace, environment) = (Workspace::find().unwrap(), Environment::default());
         let file = format!("\0panicked at {}/src/lib.rs\0", workspace.root.display());
-        assert!(told(file.as_bytes(), &workspace, &environment).unwrap().contains(&workspace.root));
+        assert!(leaked(file.as_bytes(), &workspace, &environment).unwrap().contains(&workspace.root));
         assert!(
-            told(b"\0panicked at /news-briefing/src/lib.rs\0", &workspace, &environment).unwrap().is_empty()
+            leaked(b"\0panicked at /news-briefing/src/lib.rs\0", &workspace, &environment)
+                .unwrap()
+                .is_empty()
         );
     }
 

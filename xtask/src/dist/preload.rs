@@ -47,14 +47,14 @@ mod tests {
     use super::{READING, links};
 
     #[test]
-    fn the_addresses_are_those_of_the_loader() {
+    fn preload_urls_match_those_of_the_loader() {
         let hashes = BTreeMap::from([(READING, "sha256-k3mBAZ0n8Q8=".to_owned())]);
         let expected = r#"<link rel="preload" as="script" crossorigin href="reading.js?k3mBAZ0n" integrity="sha256-k3mBAZ0n8Q8=">"#;
         assert!(links(&hashes, None).lines().any(|line| line == expected));
     }
 
     #[test]
-    fn each_line_for_a_script_has_the_nonce() {
+    fn only_script_preloads_have_the_nonce() {
         let lines = links(&BTreeMap::new(), Some("{{ nonce | attr(\"x\") }}"));
         let links = lines.lines().filter(|line| line.starts_with("<link"));
         for link in links {

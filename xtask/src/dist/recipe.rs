@@ -43,17 +43,17 @@ impl Recipe {
 
     /// Returns the small recipe if it is possible.
     pub(crate) fn best(environment: &Environment) -> Result<Self> {
-        if !rust_src::is_there(environment)? {
+        if !rust_src::is_installed(environment)? {
             println!("  making the plain build: the small one needs `rustup component add rust-src`");
             return Ok(Self::Plain);
         }
-        let knows_them = Call::new("rustc")
+        let supports_flags = Call::new("rustc")
             .args(SMALL_FLAGS)
             .args(["--print", "cfg", "--target", TARGET])
             .var("RUSTC_BOOTSTRAP", "1")
             .within(environment)
             .read();
-        if knows_them.is_err() {
+        if supports_flags.is_err() {
             println!(
                 "  making the plain build: the small one needs a newer Rust; try `rustup update stable`"
             );
@@ -64,7 +64,7 @@ impl Recipe {
 
     /// Returns the call of Cargo that builds the library.
     pub(super) fn cargo(self, part: Part, workspace: &Workspace, environment: &Environment) -> Result<Call> {
-        let mut flags = paths::remapped(workspace, environment)?;
+        let mut flags = paths::remap_flags(workspace, environment)?;
         let mut call = Call::new("cargo")
             // As a `cdylib` alone: if a package is an `rlib` too, Cargo optimises nothing across crates,
             // whatever the profile says (https://github.com/rust-lang/cargo/issues/4611).

@@ -15,5 +15,5 @@ pub(super) fn minify(from: &Path, to: &Path, more: &[String], environment: &Envi
         .args(more)
         .arg(format!("--outfile={}", to.display()))
         .within(environment)
-        .run_unseen()
+        .run_quietly()
 }

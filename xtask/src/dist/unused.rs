@@ -47,8 +47,8 @@ const UNUSED: [Unused; 3] = [
 ];
 
 /// Returns the module with traps instead of the functions that are never reached. The module must have names.
-pub(super) fn trapped(wasm: &[u8]) -> Result<Vec<u8>> {
-    let names = names::of_functions(wasm)?;
+pub(super) fn with_traps(wasm: &[u8]) -> Result<Vec<u8>> {
+    let names = names::function_names(wasm)?;
     let demangled: Vec<String> =
         names.iter().map(|name| format!("{:#}", demangle(name.as_deref().unwrap_or_default()))).collect();
     for unused in &UNUSED {
@@ -61,7 +61,7 @@ pub(super) fn trapped(wasm: &[u8]) -> Result<Vec<u8>> {
     }
     let is_unused = demangled.iter().map(|name| UNUSED.iter().any(|unused| unused.has(name))).collect();
     let mut module = wasm_encoder::Module::new();
-    Trapping { is_unused, next: names::imported(wasm)? }
+    Trapping { is_unused, next: names::count_imported(wasm)? }
         .parse_core_module(&mut module, wasmparser::Parser::new(0), wasm)
         .context("cannot rewrite the WebAssembly")?;
     Ok(module.finish())
@@ -111,7 +111,7 @@ mod tests {
     use wasmparser::{Operator, Parser, Payload};
 
     use super::super::names;
-    use super::{UNUSED, trapped};
+    use super::{UNUSED, with_traps};
 
     /// Returns a module with an imported function, and for each of these names a function that calls it.
     fn module(names: &[&str]) -> Vec<u8> {
@@ -129,7 +129,7 @@ mod tests {
         let mut module = Module::new();
         module.section(&types).section(&imports).section(&functions).section(&code);
         let all: Vec<String> = std::iter::once(&"call").chain(names).map(|name| (*name).to_owned()).collect();
-        names::renamed(&module.finish(), &all).unwrap()
+        names::with_names(&module.finish(), &all).unwrap()
     }
 
     /// Returns for each function whether it is a trap.
@@ -154,21 +154,21 @@ mod tests {
     ];
 
     #[test]
-    fn what_is_not_reached_traps_and_all_else_stays() {
+    fn only_unused_functions_become_traps() {
         // As the compiler names them in the small build and in the plain one.
         let unused = [
             "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::traits::Reconcilable>::attach",
             "yew::dom_bundle::bsuspense::<impl Reconcilable for yew::virtual_dom::vsuspense::VSuspense>::attach",
             "<yew::dom_bundle::subtree_root::SubtreeData>::add_listener::{closure#0}",
         ];
-        let wasm = trapped(&module(&[&REACHED[..], &unused[..]].concat())).unwrap();
+        let wasm = with_traps(&module(&[&REACHED[..], &unused[..]].concat())).unwrap();
         assert_eq!(traps(&wasm), [false, false, false, false, true, true, true]);
-        assert_eq!(names::of_functions(&wasm).unwrap().len(), 8, "names stay");
+        assert_eq!(names::function_names(&wasm).unwrap().len(), 8, "names stay");
     }
 
     #[test]
-    fn what_yew_no_longer_has_is_told() {
-        let told = trapped(&module(&REACHED)).unwrap_err().to_string();
-        assert!(told.contains(UNUSED[0].because), "{told}");
+    fn a_function_that_yew_no_longer_has_is_reported() {
+        let error = with_traps(&module(&REACHED)).unwrap_err().to_string();
+        assert!(error.contains(UNUSED[0].because), "{error}");
     }
 }

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Recipe, glue, unused};
 use crate::call::{Call, Environment};
+use crate::file_io;
 use crate::progress::Progress;
 use crate::tools::TARGET;
 use crate::workspace::Workspace;
@@ -64,8 +65,8 @@ impl Part {
     /// Returns which script to make of its glue.
     fn script(self, workspace: &Workspace) -> Script {
         match self {
-            Self::Widget => Script::Retiring,
-            Self::AdaptersBlog | Self::AdaptersHeadless | Self::AdaptersNews => Script::LettingGo,
+            Self::Widget => Script::WithRetire,
+            Self::AdaptersBlog | Self::AdaptersHeadless | Self::AdaptersNews => Script::WithLetGo,
             Self::Timings => Script::File(workspace.root.join("src/adapters/lay_timings.js")),
         }
     }
@@ -75,9 +76,9 @@ impl Part {
 pub(super) enum Script {
     /// All exports of the glue except the default one, which would fetch and compile the WebAssembly: the
     /// loader has done so. In addition, `retire`, which ends the calls of a broken WebAssembly.
-    Retiring,
+    WithRetire,
     /// All exports as above and, instead of `retire`, `letGo`, which releases an instance after its work.
-    LettingGo,
+    WithLetGo,
     /// The exports of this file, which imports the glue with `letGo`, and other scripts of its folder.
     File(PathBuf),
 }
@@ -112,14 +113,13 @@ pub(super) fn build_each(
     names: Names,
 ) -> Result<Vec<Module>> {
     thread::scope(|scope| {
-        let mut under_way = Vec::with_capacity(parts.len());
+        let mut tasks = Vec::with_capacity(parts.len());
         for part in parts {
             let compiled = Compiled::of(workspace, environment, recipe, *part, names)?;
-            under_way.push(scope.spawn(move || compiled.finish(workspace, environment, names)));
+            tasks.push(scope.spawn(move || compiled.finish(workspace, environment, names)));
         }
         let progress = Progress::start("optimising the WebAssembly for size");
-        let modules =
-            under_way.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        let modules = tasks.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
         let modules = modules.collect::<Result<_>>()?;
         progress.done();
         Ok(modules)
@@ -133,7 +133,7 @@ struct Compiled {
     /// The folder of both.
     folder: PathBuf,
     /// The path, without a suffix, of the cached result of optimisation.
-    kept: PathBuf,
+    cache: PathBuf,
 }
 
 impl Compiled {
@@ -154,20 +154,20 @@ impl Compiled {
             // Before the glue is generated, so that the glue omits imports that only unused functions need.
             let trapped = target.join("trapped.wasm");
             fs::copy(&built, &trapped).with_context(|| format!("cannot copy {}", built.display()))?;
-            rewrite(&trapped, unused::trapped)?;
+            rewrite(&trapped, unused::with_traps)?;
             built = trapped;
         }
         let bound = bind(&built, part, &folder, environment)?;
-        let kept = target.join("optimised");
-        fs::create_dir_all(&kept).with_context(|| format!("cannot make {}", kept.display()))?;
-        Ok(Self { part, bound, folder, kept: kept.join(part.name()) })
+        let cache = target.join("optimised");
+        file_io::create_folder(&cache)?;
+        Ok(Self { part, bound, folder, cache: cache.join(part.name()) })
     }
 
     /// Optimises the module for size.
     fn finish(self, workspace: &Workspace, environment: &Environment, names: Names) -> Result<Module> {
-        let Self { part, bound, folder, kept } = self;
+        let Self { part, bound, folder, cache } = self;
         let module = Module { wasm: folder.join(format!("{}.wasm", part.name())), glue: bound.glue };
-        optimise(&bound.wasm, &module.wasm, &kept, environment)?;
+        optimise(&bound.wasm, &module.wasm, &cache, environment)?;
         glue::shorten(&module, names, &part.script(workspace), &folder, environment)
     }
 }
@@ -197,30 +197,28 @@ pub(crate) fn build_to_serve(
     let built = target.join(TARGET).join(profile).join("news_briefing.wasm");
     let folder = target.join("bound").join(profile).join(part.name());
     let bound = bind(&built, part, &folder, environment)?;
-    let glue = glue::join(&bound, &part.script(workspace), &folder, environment)?;
+    let glue = glue::bundle_unchanged(&bound, &part.script(workspace), &folder, environment)?;
     Ok(Module { glue, ..bound })
 }
 
 /// Generates the glue of a built module with wasm-bindgen, into a folder that is emptied first.
 fn bind(built: &Path, part: Part, folder: &Path, environment: &Environment) -> Result<Module> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-    }
+    file_io::remove_folder(folder)?;
     Call::new("wasm-bindgen")
         .args(["--target", "web", "--no-typescript", "--keep-debug", "--no-demangle"])
         .args(["--out-name", part.name(), "--out-dir"])
         .arg(folder)
         .arg(built)
         .within(environment)
-        .run_unseen()?;
+        .run_quietly()?;
     let file = |suffix: &str| folder.join(format!("{}{suffix}", part.name()));
     Ok(Module { wasm: file("_bg.wasm"), glue: file(".js") })
 }
 
 /// Replaces a module by a changed one.
 pub(super) fn rewrite(file: &Path, change: impl FnOnce(&[u8]) -> Result<Vec<u8>>) -> Result<()> {
-    let wasm = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    fs::write(file, change(&wasm)?).with_context(|| format!("cannot write {}", file.display()))
+    let wasm = file_io::read(file)?;
+    file_io::write(file, change(&wasm)?)
 }
 
 /// The first kilobyte of memory is the far end of the stack, which holds nothing. So an address and a
@@ -229,7 +227,7 @@ pub(super) const LOW_MEMORY_IS_UNUSED: &str = "--low-memory-unused";
 
 /// Optimises the code for size. Functions keep their names, by which they are sorted at the end. This takes a
 /// minute or more, so the result is cached by the hash of the command and the code.
-fn optimise(from: &Path, to: &Path, kept: &Path, environment: &Environment) -> Result<()> {
+fn optimise(from: &Path, to: &Path, cache: &Path, environment: &Environment) -> Result<()> {
     // Features stay as the compiler declares them: with all of them enabled, wasm-opt writes code that no
     // browser accepts.
     let call = Call::new("wasm-opt")
@@ -238,13 +236,15 @@ fn optimise(from: &Path, to: &Path, kept: &Path, environment: &Environment) -> R
         // Flattened into single expressions and built again, the code becomes smaller; twice, smaller still.
         .args(["--flatten", "--rereloop", "-Oz", "--flatten", "--rereloop", "-Oz", "--converge"])
         .args(["--strip-producers", "--debuginfo"]);
-    let code = fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
+    let code = file_io::read(from)?;
     let hash = Sha256::new().chain_update(call.to_string()).chain_update(&code).finalize();
-    let (kept_wasm, kept_hash) = (kept.with_extension("wasm"), kept.with_extension("sha256"));
-    if fs::read(&kept_hash).is_ok_and(|known| known == hash.as_slice()) && fs::copy(&kept_wasm, to).is_ok() {
+    let (cached_wasm, cached_hash) = (cache.with_extension("wasm"), cache.with_extension("sha256"));
+    if fs::read(&cached_hash).is_ok_and(|known| known == hash.as_slice())
+        && fs::copy(&cached_wasm, to).is_ok()
+    {
         return Ok(());
     }
-    call.arg(from).arg("--output").arg(to).within(environment).run_unseen()?;
-    fs::copy(to, &kept_wasm).with_context(|| format!("cannot write {}", kept_wasm.display()))?;
-    fs::write(&kept_hash, hash).with_context(|| format!("cannot write {}", kept_hash.display()))
+    call.arg(from).arg("--output").arg(to).within(environment).run_quietly()?;
+    fs::copy(to, &cached_wasm).with_context(|| format!("cannot write {}", cached_wasm.display()))?;
+    file_io::write(&cached_hash, hash)
 }

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn data_is_cut_where_functions_point_at_it() {
+    fn data_is_split_where_functions_point_at_it() {
         let segments = [segment(1_000, b"onetwothree")];
         let functions = [function(&[7, 1_003]), function(&[1_003, 1_006])];
         let expected = vec![
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_list_points_at_is_of_who_uses_the_list() {
+    fn data_behind_a_list_belongs_to_the_users_of_the_list() {
         let list = [1_006_u32.to_le_bytes(), 3_u32.to_le_bytes()].concat();
         let segments = [segment(1_000, b"unusedone"), segment(1_012, &list)];
         let expected = vec![
@@ -137,14 +137,14 @@ mod tests {
     }
 
     #[test]
-    fn lists_that_point_at_each_other_end() {
+    fn cyclic_pointers_terminate() {
         let segments = [segment(1_000, &1_004_u32.to_le_bytes()), segment(1_004, &1_000_u32.to_le_bytes())];
         let found = found(&segments, &[function(&[1_000])]);
         assert!(found.iter().all(|(_, _, users)| users == &[0]));
     }
 
     #[test]
-    fn zeros_at_the_start_that_are_not_stored_lead_to_what_follows() {
+    fn an_address_between_segments_belongs_to_the_next() {
         let segments = [segment(1_000, b"one"), segment(1_008, b"two")];
         assert_eq!(found(&segments, &[function(&[1_004])])[1].2, [0]);
     }

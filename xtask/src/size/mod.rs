@@ -8,16 +8,15 @@ mod module;
 mod report;
 mod symbol;
 
-use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 
 use self::module::Module;
 use self::report::Report;
-use crate::call::Environment;
 use crate::dist::{self, Names, Part, Recipe, build_wasm};
+use crate::file_io;
 use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
@@ -45,17 +44,14 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<()> {
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;
-    let mut environment = Environment::default();
-    for tool in dist::TOOLS {
-        environment.extend(toolbox.provide(*tool)?);
-    }
+    let environment = toolbox.provide_all(dist::TOOLS.iter().copied())?;
     let recipe = if options.plain { Recipe::Plain } else { Recipe::best(&environment)? };
     let built = build_wasm(&workspace, &environment, recipe, options.module, Names::Kept)?;
-    let wasm = fs::read(&built.wasm).with_context(|| format!("cannot read {}", built.wasm.display()))?;
+    let wasm = file_io::read(&built.wasm)?;
     let report = Report::of(recipe, &Module::read(&wasm)?);
     report.print(options.top, options.of.as_deref());
     if let Some(file) = &options.json {
-        fs::write(file, report.json()?).with_context(|| format!("cannot write {}", file.display()))?;
+        file_io::write(file, report.json()?)?;
         println!("\nAll of it is in {}.", file.display());
     }
     Ok(())

@@ -42,13 +42,13 @@ impl Module {
     /// Reads a module.
     pub(crate) fn read(wasm: &[u8]) -> Result<Self> {
         let mut module = Self::default();
-        let imported = u32::try_from(names::imported(wasm)?).context("there are too many functions")?;
-        let names = names::of_functions(wasm)?;
+        let imported = u32::try_from(names::count_imported(wasm)?).context("there are too many functions")?;
+        let names = names::function_names(wasm)?;
         let mut exported = HashSet::new();
         for payload in Parser::new(0).parse_all(wasm) {
             let payload = payload.context("this is not WebAssembly")?;
             let length = payload.as_section().map_or(0, |(_, range)| (range.end - range.start) as usize);
-            let words = match payload {
+            let description = match payload {
                 Payload::ImportSection(_) => "imports: what the glue provides",
                 Payload::ExportSection(exports) => {
                     for export in exports {
@@ -92,7 +92,7 @@ impl Module {
                 },
                 _ => continue,
             };
-            module.sections.push((words, length));
+            module.sections.push((description, length));
         }
         for (index, function) in (imported..).zip(&mut module.functions) {
             function.exported = exported.contains(&index);

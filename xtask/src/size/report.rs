@@ -123,7 +123,7 @@ impl Report {
     /// Prints the modules, and the largest functions and pieces of data. `of` filters the functions
     /// and the data.
     pub(crate) fn print(&self, top: usize, of: Option<&str>) {
-        let is_meant = |texts: &[&str]| of.is_none_or(|of| texts.iter().any(|text| text.contains(of)));
+        let is_match = |texts: &[&str]| of.is_none_or(|of| texts.iter().any(|text| text.contains(of)));
 
         println!("\n{}", style(format!("What the {} build holds, in bytes", self.build)).bold());
         println!(
@@ -147,8 +147,8 @@ impl Report {
         println!("Inlined code counts for the function that contains it.");
 
         println!("\n{}", style("The largest functions").bold());
-        let meant = self.functions.iter().filter(|row| is_meant(&[&row.name, &row.module]));
-        for row in meant.take(top) {
+        let matching = self.functions.iter().filter(|row| is_match(&[&row.name, &row.module]));
+        for row in matching.take(top) {
             println!("{:>8}  {}", row.bytes, shortened(&row.name));
             if let Some(built_for) = &row.built_for {
                 println!("{:>8}  {}", "", style(format!("in {}, for {built_for}", row.module)).dim());
@@ -156,10 +156,10 @@ impl Report {
         }
 
         println!("\n{}", style("The largest pieces of data").bold());
-        let meant = self.data.iter().filter(|row| {
-            row.used_by.iter().chain(&row.functions).any(|text| is_meant(&[text])) || is_meant(&[&row.text])
+        let matching = self.data.iter().filter(|row| {
+            row.used_by.iter().chain(&row.functions).any(|text| is_match(&[text])) || is_match(&[&row.text])
         });
-        for row in meant.take(top) {
+        for row in matching.take(top) {
             println!("{:>8}  {}", row.bytes, shortened(&row.text));
             if row.used_by.is_empty() {
                 continue;

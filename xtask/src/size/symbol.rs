@@ -9,7 +9,7 @@ use std::fmt;
 use rustc_demangle::demangle;
 
 /// The name of this project's crate.
-const OURS: &str = "news_briefing";
+const OWN_CRATE: &str = "news_briefing";
 
 /// The depth to which modules of this project are distinguished.
 const DEPTH: usize = 2;
@@ -30,8 +30,8 @@ pub(crate) enum Origin {
 impl Origin {
     fn of_path(path: &[&str]) -> Self {
         match path.split_first() {
-            Some((&OURS, [])) => Self::Ours("lib".to_owned()),
-            Some((&OURS, modules)) => {
+            Some((&OWN_CRATE, [])) => Self::Ours("lib".to_owned()),
+            Some((&OWN_CRATE, modules)) => {
                 Self::Ours(modules.iter().take(DEPTH).copied().collect::<Vec<_>>().join("::"))
             }
             Some((name, _)) => Self::Crate((*name).to_owned()),
@@ -81,7 +81,7 @@ impl Symbol {
             // them.
             Origin::Crate("compiler_builtins".to_owned())
         };
-        let built_for = if matches!(origin, Origin::Ours(_)) { None } else { first_of_ours(&name) };
+        let built_for = if matches!(origin, Origin::Ours(_)) { None } else { first_own_module(&name) };
         Self { name, origin, built_for }
     }
 }
@@ -251,8 +251,8 @@ fn modules_of(path: &str) -> Vec<&str> {
 }
 
 /// Returns the first module of this project in a name.
-fn first_of_ours(name: &str) -> Option<Origin> {
-    let at = name.find(&format!("{OURS}::"))?;
+fn first_own_module(name: &str) -> Option<Origin> {
+    let at = name.find(&format!("{OWN_CRATE}::"))?;
     let path = name.get(at..)?;
     let end = path.find(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ':');
     let names = path.get(..end.unwrap_or(path.len()))?.split("::");
@@ -270,12 +270,12 @@ mod tests {
         Origin::Ours(module.to_owned())
     }
 
-    fn of(name: &str) -> Origin {
+    fn other_crate(name: &str) -> Origin {
         Origin::Crate(name.to_owned())
     }
 
     #[test]
-    fn a_function_is_of_its_module() {
+    fn a_function_belongs_to_its_module() {
         let symbol = Symbol::read("_RNvNtNtCswbBt89M2sn_13news_briefing4view6inline6inline", false);
         assert_eq!(symbol.name, "news_briefing::view::inline::inline");
         assert_eq!(symbol.origin, ours("view::inline"));
@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn a_method_is_of_the_module_that_its_block_stands_in() {
+    fn a_method_belongs_to_the_module_of_its_impl() {
         let symbol = Symbol::read(
             "_RNvMNtNtNtCswbBt89M2sn_13news_briefing7article4read6readerNtB2_6Reader4rich",
             false,
@@ -294,49 +294,49 @@ mod tests {
 
     /// `Rc` is in `alloc`, but the trait and its `impl` are Yew's.
     #[test]
-    fn a_method_of_a_trait_is_of_the_crate_that_wrote_it() {
+    fn a_trait_method_belongs_to_the_crate_of_its_impl() {
         let symbol = Symbol::read(
             "_RNvXs5_NtCseey7Sz629lL_3yew5utilsINtNtCs9l8QbDZUqJP_5alloc2rc2RcNtNtNtB7_11virtual_dom4vtag4VTagE\
              INtB5_5RcExtB10_E15unwrap_or_cloneB7_",
             false,
         );
-        assert_eq!(symbol.origin, of("yew"));
+        assert_eq!(symbol.origin, other_crate("yew"));
         assert_eq!(symbol.built_for, None);
     }
 
     #[test]
-    fn a_method_that_a_trait_brings_is_of_the_trait() {
+    fn a_default_method_belongs_to_its_trait() {
         let symbol = Symbol::read(
             "_RNvYNtNtCs2eNZGeVBQr1_18serde_wasm_bindgen5error5ErrorNtNtCs2VmdMLA8ZWZ_10serde_core2de5Error\
              12invalid_typeB6_",
             false,
         );
-        assert_eq!(symbol.origin, of("serde_core"));
+        assert_eq!(symbol.origin, other_crate("serde_core"));
     }
 
     #[test]
-    fn what_was_built_for_a_type_of_ours_says_so() {
+    fn generic_code_names_the_module_it_was_instantiated_for() {
         let symbol = Symbol::read(
             "_RNvYNvYTReNtNtCswbBt89M2sn_13news_briefing7article7PassageENtNtCs1OA3ihfmHv5_4core3cmp10PartialOrd\
              2ltINtNtNtBZ_3ops8function5FnMutTRB5_B25_EE8call_mutBc_",
             false,
         );
-        assert_eq!(symbol.origin, of("core"));
+        assert_eq!(symbol.origin, other_crate("core"));
         assert_eq!(symbol.built_for, Some(ours("article")));
     }
 
     #[test]
-    fn what_script_calls_is_the_element() {
+    fn exports_belong_to_embed() {
         let symbol = Symbol::read("embedded_show externref shim", true);
         assert_eq!(symbol.name, "embedded_show externref shim");
         assert_eq!(symbol.origin, ours("embed"));
     }
 
     #[test]
-    fn what_nobody_wrote_is_told_apart() {
+    fn generated_functions_are_distinguished() {
         assert_eq!(Symbol::read("__wbindgen_malloc", true).origin, Origin::Shim);
         assert_eq!(Symbol::read("F64 -> Externref", false).origin, Origin::Shim);
-        assert_eq!(Symbol::read("memcpy", false).origin, of("compiler_builtins"));
+        assert_eq!(Symbol::read("memcpy", false).origin, other_crate("compiler_builtins"));
     }
 
     #[test]

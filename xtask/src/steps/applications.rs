@@ -1,12 +1,11 @@
 //! Builds the applications in which the end-to-end tests put briefings: one in each of the
 //! frameworks of other sites, and one in Yew.
 
-use std::fs;
-
 use anyhow::{Context, Result};
 
 use super::{Run, Step};
 use crate::call::Call;
+use crate::file_io;
 use crate::tools::{FRAMEWORKS, TARGET, Tool};
 
 /// The name of the step, on which the end-to-end tests depend.
@@ -19,15 +18,13 @@ const YEW: &str = "application";
 
 pub(super) const STEP: Step = Step {
     name: NAME,
-    title: "Build applications around briefings",
+    title: "Build the host applications",
     needs: &[Tool::Frameworks, Tool::WasmTarget, Tool::WasmBindgen],
     in_browser: false,
     after: &[],
     run: |run| {
         let folder = run.workspace.applications();
-        if folder.exists() {
-            fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-        }
+        file_io::remove_folder(&folder)?;
         bundle(run)?;
         build_yew(run)
     },
@@ -51,5 +48,5 @@ fn build_yew(run: &Run<'_>) -> Result<()> {
         .arg(run.workspace.applications())
         .arg(run.workspace.target.join(TARGET).join("debug/examples").join(YEW).with_extension("wasm"))
         .within(run.environment)
-        .run_unseen()
+        .run_quietly()
 }

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 
 pub(super) const STEP: Step = Step {
     name: "budget",
-    title: "Budgets of what readers download",
+    title: "Size budgets",
     needs: dist::TOOLS,
     in_browser: false,
     after: &[small::NAME],
@@ -41,7 +41,7 @@ pub(super) const STEP: Step = Step {
         }
         let mut wrong: Vec<String> = [(&small, &plain), (&plain, &small)]
             .iter()
-            .flat_map(|(build, other)| budgets.hold(build, other, &rust))
+            .flat_map(|(build, other)| budgets.check(build, other, &rust))
             .collect();
         // The same problem is reported once for each build, if a file is the same in both.
         wrong.sort();
@@ -52,6 +52,6 @@ pub(super) const STEP: Step = Step {
 
 /// Returns the version of the compiler, such as `1.95.0`.
 fn rust_version(run: &Run<'_>) -> Result<String> {
-    let said = Call::new("rustc").arg("--version").within(run.environment).read()?;
-    said.split_whitespace().nth(1).map(str::to_owned).context("rustc did not print its version")
+    let printed = Call::new("rustc").arg("--version").within(run.environment).read()?;
+    printed.split_whitespace().nth(1).map(str::to_owned).context("rustc did not print its version")
 }

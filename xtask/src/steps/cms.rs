@@ -11,7 +11,7 @@ pub(super) const GROUP: &str = "systems::";
 
 pub(super) const STEP: Step = Step {
     name: "cms",
-    title: "Content management systems",
+    title: "End-to-end tests with CMSs",
     needs: &[Tool::AxeCore, Tool::Fonts, Tool::WordPress, Tool::Ghost],
     in_browser: true,
     after: &[site::NAME, applications::NAME],
@@ -28,7 +28,7 @@ const SYSTEMS: [(&str, &str); 3] = [
 fn run(run: &Run<'_>) -> Result<()> {
     for (name, variable) in SYSTEMS {
         if run.environment.get(variable).is_none() {
-            println!("  {} {name} is left out: see the reason above", style("–").yellow());
+            println!("  {} {name} is skipped: see the reason above", style("–").yellow());
         }
     }
     e2e::scenarios(run, GROUP, &[])

@@ -8,7 +8,7 @@ pub(super) const NAME: &str = "dist";
 
 pub(super) const STEP: Step = Step {
     name: NAME,
-    title: "Build what publishers upload",
+    title: "Build the published files",
     needs: dist::TOOLS,
     in_browser: false,
     after: &[],

@@ -7,7 +7,7 @@ const RUSTDOCFLAGS: &str = "-D warnings -A rustdoc::private_intra_doc_links";
 
 pub(super) const STEP: Step = Step {
     name: "doc",
-    title: "Documentation and its examples",
+    title: "Documentation and doctests",
     needs: &[],
     in_browser: false,
     after: &[],

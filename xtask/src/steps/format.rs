@@ -4,7 +4,7 @@ use super::Step;
 
 pub(super) const STEP: Step = Step {
     name: "format",
-    title: "Format",
+    title: "Formatting",
     needs: &[],
     in_browser: false,
     after: &[],

@@ -11,7 +11,7 @@ use super::{Run, Step};
 
 pub(super) const STEP: Step = Step {
     name: "growth",
-    title: "Growth of work with what comes in",
+    title: "Growth of work with input size",
     needs: &[],
     in_browser: false,
     after: &[],
@@ -41,13 +41,14 @@ fn run(run: &Run<'_>) -> Result<()> {
 
 /// Runs the compiler, if this program was called in its place. Only this project's tests get the flags;
 /// dependencies, and the library that other targets link to, are built as usual.
-pub(crate) fn compile() -> Option<ExitCode> {
+pub(crate) fn run_as_compiler() -> Option<ExitCode> {
     env::var_os(AS_COMPILER)?;
     let mut arguments = env::args_os().skip(1);
     let mut compiler = Command::new(arguments.next()?);
     let arguments: Vec<OsString> = arguments.collect();
-    let counts = ["--test", "src/lib.rs"].iter().all(|needed| arguments.iter().any(|given| given == needed));
-    compiler.args(&arguments).args(FLAGS.iter().filter(|_| counts));
+    let counts_steps =
+        ["--test", "src/lib.rs"].iter().all(|needed| arguments.iter().any(|given| given == needed));
+    compiler.args(&arguments).args(FLAGS.iter().filter(|_| counts_steps));
     let done = compiler.status().is_ok_and(|status| status.success());
     Some(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

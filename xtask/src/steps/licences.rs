@@ -1,4 +1,4 @@
-//! Checks the dependencies against deny.toml. Advisories are left out, since they change without a
+//! Checks the dependencies against deny.toml. Advisories are skipped, since they change without a
 //! change here.
 
 use super::Step;
@@ -6,7 +6,7 @@ use crate::tools::Tool;
 
 pub(super) const STEP: Step = Step {
     name: "licences",
-    title: "Dependencies: licences, bans, sources",
+    title: "Licences, bans and sources of crates",
     needs: &[Tool::CargoDeny],
     in_browser: false,
     after: &[],

@@ -23,7 +23,7 @@ pub(super) const PURE: Step = Step {
 /// All code, as it is built for the native command.
 pub(super) const VIEW: Step = Step {
     name: "lint-view",
-    title: "Clippy, native, everything",
+    title: "Clippy, native, with the view",
     needs: &[],
     in_browser: false,
     after: &[],

@@ -3,16 +3,17 @@
 
 use std::fs;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use super::{Run, Step};
 use crate::call::Call;
+use crate::file_io;
 use crate::native_command;
 use crate::tools::Tool;
 
 pub(super) const STEP: Step = Step {
     name: "markup",
-    title: "Prerendered markup",
+    title: "Validation of prerendered HTML",
     needs: &[Tool::HtmlValidate],
     in_browser: false,
     after: &[],
@@ -33,10 +34,8 @@ const REFUSED: &str = "refused.json";
 fn run(run: &Run<'_>) -> Result<()> {
     native_command::build(run.workspace, run.environment)?;
     let folder = run.workspace.target.join("rendered");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-    }
-    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    file_io::remove_folder(&folder)?;
+    file_io::create_folder(&folder)?;
     // All rules of the HTML standard, and none about style.
     fs::write(
         folder.join(".htmlvalidate.json"),
@@ -54,7 +53,7 @@ fn run(run: &Run<'_>) -> Result<()> {
             let html =
                 Call::new(run.workspace.command()).arg("render").args(arguments).arg(&article).read()?;
             let file = folder.join(format!("{name}.{form}.html"));
-            fs::write(&file, html).with_context(|| format!("cannot write {}", file.display()))?;
+            file_io::write(&file, html)?;
             files.push(file);
         }
     }

@@ -18,7 +18,7 @@ mod site;
 
 use anyhow::{Context, Result};
 
-pub(crate) use self::growth::compile;
+pub(crate) use self::growth::run_as_compiler;
 
 use crate::call::{Call, Environment};
 use crate::engine::Engine;

@@ -17,7 +17,7 @@ pub(super) const PURE: Step = Step {
 /// All native tests, including those of server-side rendering.
 pub(super) const VIEW: Step = Step {
     name: "view",
-    title: "Native tests, everything",
+    title: "Native tests, with the view",
     needs: &[],
     in_browser: false,
     after: &[],

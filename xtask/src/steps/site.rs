@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use super::{Run, Step, dist};
 use crate::call::Call;
 use crate::dist::{FRAME, FRAMES, MANIFEST, PRELOAD, Recipe, STYLESHEET};
+use crate::file_io;
 use crate::tools::Tool;
 
 /// The name of the step, on which the end-to-end tests depend.
@@ -21,10 +22,8 @@ pub(super) const STEP: Step = Step {
     in_browser: false,
     after: &[dist::NAME],
     run: |run| {
-        let (site, upload) = (run.workspace.tested_site(), uploaded(run)?);
-        if site.exists() {
-            fs::remove_dir_all(&site).with_context(|| format!("cannot empty {}", site.display()))?;
-        }
+        let (site, upload) = (run.workspace.tested_site(), dist_folder(run)?);
+        file_io::remove_folder(&site)?;
         Call::new("trunk")
             // All tools are provided, so Trunk has nothing to download.
             .args(["build", "--offline", "--dist"])
@@ -33,7 +32,8 @@ pub(super) const STEP: Step = Step {
             .within(run.environment)
             .run()?;
         let files = files(&upload)?;
-        if let Some(file) = files.iter().find(|file| is_served_as_it_is(file) && !site.join(file).is_file()) {
+        if let Some(file) = files.iter().find(|file| is_required_on_site(file) && !site.join(file).is_file())
+        {
             bail!(
                 "Trunk does not build {}, which publishers upload: add it to www/index.html, so that the newsroom \
                  has the same layout",
@@ -50,13 +50,13 @@ pub(super) const STEP: Step = Step {
 };
 
 /// Returns the folder into which the step `dist` has put what publishers upload.
-fn uploaded(run: &Run<'_>) -> Result<PathBuf> {
+fn dist_folder(run: &Run<'_>) -> Result<PathBuf> {
     Ok(run.workspace.tested_dist(Recipe::best(run.environment)?.name()))
 }
 
 /// Returns whether the newsroom must have a file: false for compressed copies, for files that are meant for
 /// publishers, and for files of prerendered pages, of which the newsroom has none.
-fn is_served_as_it_is(file: &Path) -> bool {
+fn is_required_on_site(file: &Path) -> bool {
     let is_compressed = file.extension().is_some_and(|extension| extension == "br" || extension == "gz");
     !is_compressed && ![MANIFEST, PRELOAD, STYLESHEET, FRAME, FRAMES].map(Path::new).contains(&file)
 }

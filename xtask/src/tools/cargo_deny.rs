@@ -8,7 +8,7 @@ use crate::call::Environment;
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let version = &toolbox.workspace.pinned("cargo-deny")?;
     let mut environment = Environment::default();
-    if on_path::in_version("cargo-deny", version).is_none() {
+    if on_path::with_version("cargo-deny", version).is_none() {
         environment.put_on_path(cargo_install::provide(
             toolbox,
             &cargo_install::Package { name: "cargo-deny", version, locked: true, takes: "1.5 minutes" },

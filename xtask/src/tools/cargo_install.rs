@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use super::Toolbox;
 use crate::call::Call;
 use crate::failure::Failure;
+use crate::file_io;
 use crate::progress::Progress;
 
 /// A crate that has a command.
@@ -43,8 +44,8 @@ pub(super) fn provide(toolbox: &Toolbox<'_>, package: &Package<'_>) -> Result<Pa
                 .var("CARGO_PROFILE_RELEASE_LTO", "off")
                 .var("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 .var("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-                .run_behind(&progress)?;
-            std::fs::remove_dir_all(&build).with_context(|| format!("cannot remove {}", build.display()))?;
+                .run_with_progress(&progress)?;
+            file_io::remove_folder(&build)?;
             progress.done();
             Ok(())
         })

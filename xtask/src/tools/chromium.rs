@@ -18,8 +18,8 @@ pub(super) fn provide() -> Result<Provided> {
             driver().context("chromium-driver was installed, but there is no chromedriver on PATH")?
         }
     };
-    let said = Call::new(&driver).arg("--version").read()?;
-    let version = said.split_whitespace().nth(1).unwrap_or("of an unknown version");
+    let printed = Call::new(&driver).arg("--version").read()?;
+    let version = printed.split_whitespace().nth(1).unwrap_or("of an unknown version");
     let name = format!("chromium, chromedriver {version}");
     let mut environment = Environment::default();
     environment.set(DRIVER, driver);
@@ -31,5 +31,5 @@ fn driver() -> Option<PathBuf> {
     let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     std::env::var_os(DRIVER)
         .map(PathBuf::from)
-        .or_else(|| on_path::any(&browsers).and_then(|_| on_path::any(&["chromedriver"])))
+        .or_else(|| on_path::first_of(&browsers).and_then(|_| on_path::first_of(&["chromedriver"])))
 }

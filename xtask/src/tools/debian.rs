@@ -13,7 +13,7 @@ use crate::progress::Progress;
 /// Installs packages with `apt-get`, if it exists and needs no password.
 pub(super) fn install(packages: &[&str]) -> Result<()> {
     let names = packages.join(" ");
-    attempt(packages).with_context(|| {
+    apt_install(packages).with_context(|| {
         Failure::new(
             format!("{names}: missing, and installing failed"),
             format!(
@@ -23,14 +23,14 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
     })
 }
 
-/// Provides packages that only some tests need: never fails, but reports what is `lacking`.
-pub(super) fn provide_if_possible(name: &str, missing: &[&str], lacking: &str) -> Provided {
+/// Provides packages that only some tests need: never fails, but adds `note` to the name if they are missing.
+pub(super) fn provide_if_possible(name: &str, missing: &[&str], note: &str) -> Provided {
     let installed = if missing.is_empty() { Ok(()) } else { install(missing) };
     let name = match installed {
         Ok(()) => name.to_owned(),
         Err(error) => {
             failure::print(&error);
-            format!("{name}, {lacking}")
+            format!("{name}, {note}")
         }
     };
     Provided { name, environment: Environment::default() }
@@ -43,14 +43,14 @@ pub(super) fn unpack(packages: &[&str], to: &Path) -> Result<()> {
     let progress = Progress::start(format!("fetching the Debian packages {}", packages.join(" ")));
     let fetch = || Call::new("apt-get").arg("download").args(packages).folder(to);
     // `apt-get update` requires the right to install, and is needless if the package lists are recent.
-    if fetch().run_behind(&progress).is_err() {
-        apt_get().arg("update").run_behind(&progress)?;
-        fetch().run_behind(&progress)?;
+    if fetch().run_with_progress(&progress).is_err() {
+        apt_get().arg("update").run_with_progress(&progress)?;
+        fetch().run_with_progress(&progress)?;
     }
     for entry in fs::read_dir(to)? {
         let package = entry?.path();
         if package.extension().is_some_and(|extension| extension == "deb") {
-            Call::new("dpkg-deb").arg("-x").arg(&package).arg(to).run_behind(&progress)?;
+            Call::new("dpkg-deb").arg("-x").arg(&package).arg(to).run_with_progress(&progress)?;
             fs::remove_file(package)?;
         }
     }
@@ -75,15 +75,15 @@ fn apt_get() -> Call {
     call.var("DEBIAN_FRONTEND", "noninteractive")
 }
 
-fn attempt(packages: &[&str]) -> Result<()> {
+fn apt_install(packages: &[&str]) -> Result<()> {
     ensure_apt_get()?;
     let progress = Progress::start(format!("installing the Debian packages {}", packages.join(" ")));
-    apt_get().arg("update").run_behind(&progress)?;
+    apt_get().arg("update").run_with_progress(&progress)?;
     apt_get()
         // Nothing installed may be removed: conflicts are for the owner of the machine to resolve.
         .args(["install", "--yes", "--no-install-recommends", "--no-remove"])
         .args(packages)
-        .run_behind(&progress)?;
+        .run_with_progress(&progress)?;
     progress.done();
     Ok(())
 }

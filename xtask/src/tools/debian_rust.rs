@@ -47,8 +47,8 @@ fn program(name: &str) -> PathBuf {
 }
 
 fn version() -> Result<String> {
-    let said = Call::new(program("rustc")).arg("--version").read()?;
-    said.split_whitespace().nth(1).map(str::to_owned).context("Debian's rustc did not print its version")
+    let printed = Call::new(program("rustc")).arg("--version").read()?;
+    printed.split_whitespace().nth(1).map(str::to_owned).context("Debian's rustc did not print its version")
 }
 
 /// `bin` has links to Debian's programs, which precede those of rustup; `sysroot` has what is built
@@ -80,8 +80,8 @@ fn build(to: &Path) -> Result<()> {
     Call::new(programs.join("cargo"))
         .args(["build", "--release", "--target", TARGET, "-Zbuild-std=std,panic_abort,proc_macro,test"])
         .folder(&user)
-        .within(&environment_of_the_build(to, &user))
-        .run_behind(&progress)?;
+        .within(&build_environment(to, &user))
+        .run_with_progress(&progress)?;
 
     let library = to.join("sysroot/lib/rustlib").join(TARGET).join("lib");
     fs::create_dir_all(&library)?;
@@ -99,7 +99,7 @@ fn build(to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn environment_of_the_build(to: &Path, user: &Path) -> Environment {
+fn build_environment(to: &Path, user: &Path) -> Environment {
     let mut environment = Environment::default();
     environment.put_on_path(to.join("bin"));
     environment.set("CARGO_TARGET_DIR", user.join("target"));

@@ -15,8 +15,8 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
             browser().context("firefox-esr was installed, but there is no firefox on PATH")?
         }
     };
-    let said = Call::new(&browser).arg("--version").read()?;
-    let version = said.split_whitespace().last().unwrap_or("of an unknown version");
+    let printed = Call::new(&browser).arg("--version").read()?;
+    let version = printed.split_whitespace().last().unwrap_or("of an unknown version");
     let driver = geckodriver::provide(toolbox)?;
     let name = format!("firefox {version}, {}", driver.name);
     let mut environment = Environment::default();
@@ -25,5 +25,5 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
 }
 
 fn browser() -> Option<PathBuf> {
-    on_path::any(&["firefox", "firefox-esr"])
+    on_path::first_of(&["firefox", "firefox-esr"])
 }

@@ -18,7 +18,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
         return Ok(Provided { name, environment });
     }
     let version = &toolbox.workspace.pinned("geckodriver")?;
-    let driver = match on_path::in_version("geckodriver", version) {
+    let driver = match on_path::with_version("geckodriver", version) {
         Some(driver) => driver,
         None => cargo_install::provide(
             toolbox,

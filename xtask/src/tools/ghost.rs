@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::{Provided, Toolbox, debian, npm};
+use super::{Provided, Toolbox, debian, npm, on_path};
 use crate::call::{Call, Environment};
 use crate::failure::{self, Failure};
 use crate::progress::Progress;
@@ -18,9 +18,9 @@ const SQLITE: &str = "sqlite3";
 /// The programs that compile it, and the Debian packages that contain them.
 const COMPILERS: [(&str, &str); 3] = [("g++", "g++"), ("make", "make"), ("python3", "python3")];
 
-/// Never fails: only the tests with Ghost need it, and they are left out if it is missing.
+/// Never fails: only the tests with Ghost need it, and they are skipped if it is missing.
 ///
-/// Fetching and compiling it takes minutes, which is too long for CI: there it is left out unless it is in
+/// Fetching and compiling it takes minutes, which is too long for CI: there it is skipped unless it is in
 /// the cache.
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let version = toolbox.workspace.pinned("ghost")?;
@@ -28,7 +28,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let home = toolbox.cache.home("ghost", &version);
     if in_ci() && !home.is_dir() {
         let name = format!(
-            "Ghost {version}, left out: fetching and compiling it takes too many minutes for CI; \
+            "Ghost {version}, skipped: fetching and compiling it takes too many minutes for CI; \
              elsewhere, `cargo xtask test --only cms` installs it"
         );
         return Ok(Provided { name, environment });
@@ -40,7 +40,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
         }
         Err(error) => {
             failure::print(&error);
-            format!("Ghost {version}, not on this machine: its tests are left out")
+            format!("Ghost {version}, not on this machine: its tests are skipped")
         }
     };
     Ok(Provided { name, environment })
@@ -49,8 +49,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
 fn install(toolbox: &Toolbox<'_>, version: &str) -> Result<PathBuf> {
     let fill = |to: &Path| {
         npm::node()?;
-        let missing = COMPILERS.iter().filter(|(program, _)| which::which(program).is_err());
-        let missing: Vec<&str> = missing.map(|(_, package)| *package).collect();
+        let missing = on_path::missing(&COMPILERS);
         if !missing.is_empty() {
             debian::install(&missing)?;
         }
@@ -71,16 +70,19 @@ fn fetch(version: &str, to: &Path) -> Result<()> {
         Progress::start(format!("fetching Ghost {version} from npm with what it needs, 850 packages"));
     let packed = format!("ghost-{version}.tgz");
     let npm = || Call::new("npm").folder(to);
-    npm().args(["pack", "--silent", &format!("ghost@{version}")]).run_behind(&progress)?;
-    Call::new("tar").args(["xzf", &packed, "--strip-components=1"]).folder(to).run_behind(&progress)?;
+    npm().args(["pack", "--silent", &format!("ghost@{version}")]).run_with_progress(&progress)?;
+    Call::new("tar")
+        .args(["xzf", &packed, "--strip-components=1"])
+        .folder(to)
+        .run_with_progress(&progress)?;
     fs::remove_file(to.join(packed))?;
     // npm would check even these for conflicts, and one of them is in no registry.
-    npm().args(["pkg", "delete", "devDependencies"]).run_behind(&progress)?;
+    npm().args(["pkg", "delete", "devDependencies"]).run_with_progress(&progress)?;
     npm()
         .args(["install", "--omit=dev", "--legacy-peer-deps", "--no-audit", "--no-fund", "--ignore-scripts"])
         // Prints each package as it arrives; otherwise npm is silent for minutes.
         .args(["--loglevel", "http"])
-        .run_behind(&progress)?;
+        .run_with_progress(&progress)?;
     progress.done();
     Ok(())
 }
@@ -95,9 +97,9 @@ fn compile(to: &Path) -> Result<()> {
     let headers = prefix.filter(has_headers).map(|prefix| format!("--nodedir={}", prefix.display()));
     // Of all packages, only the script of this one runs.
     let rebuild = Call::new("npm").args(["rebuild", SQLITE, "--foreground-scripts"]).args(headers).folder(to);
-    rebuild.run_behind(&progress)?;
+    rebuild.run_with_progress(&progress)?;
     let check = format!("require('{SQLITE}')");
-    Call::new("node").args(["-e", &check]).folder(to).run_behind(&progress)?;
+    Call::new("node").args(["-e", &check]).folder(to).run_with_progress(&progress)?;
     progress.done();
     Ok(())
 }

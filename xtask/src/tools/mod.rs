@@ -18,6 +18,7 @@ mod npm;
 mod on_path;
 mod peers;
 pub(crate) mod rust_src;
+mod rustup;
 mod speech;
 mod trunk;
 mod wasm_bindgen;
@@ -123,5 +124,14 @@ impl<'a> Toolbox<'a> {
         }?;
         println!("  {} {}", style("✓").green(), provided.name);
         Ok(provided.environment)
+    }
+
+    /// Finds several tools, or installs those that are missing; returns their common environment.
+    pub(crate) fn provide_all(&self, tools: impl IntoIterator<Item = Tool>) -> Result<Environment> {
+        let mut environment = Environment::default();
+        for tool in tools {
+            environment.extend(self.provide(tool)?);
+        }
+        Ok(environment)
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::{Toolbox, debian};
+use super::{Toolbox, debian, on_path};
 use crate::call::Call;
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -33,7 +33,7 @@ pub(super) fn provide_all(
         .install(name, version, |to| {
             node()?;
             let progress = Progress::start(format!("fetching {name} {version} from npm"));
-            install(to).run_behind(&progress)?;
+            install(to).run_with_progress(&progress)?;
             progress.done();
             Ok(())
         })
@@ -49,10 +49,6 @@ pub(super) fn provide_all(
 
 /// Provides Node.js, which includes npm and runs the programs of npm packages.
 pub(super) fn node() -> Result<()> {
-    let missing: Vec<&str> = [("node", "nodejs"), ("npm", "npm")]
-        .into_iter()
-        .filter(|(program, _)| which::which(program).is_err())
-        .map(|(_, package)| package)
-        .collect();
+    let missing = on_path::missing(&[("node", "nodejs"), ("npm", "npm")]);
     if missing.is_empty() { Ok(()) } else { debian::install(&missing) }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{Provided, debian};
+use super::{Provided, debian, on_path};
 
 /// The programs, and the Debian packages that contain them.
 const PROGRAMS: [(&str, &str); 3] =
@@ -23,14 +23,13 @@ const MODULE: ([&str; 2], &str) = (
 
 /// Never fails: only the tests of speech need it, and the name of the tool says so.
 pub(super) fn provide() -> Result<Provided> {
-    let lacking = "not on this machine: its tests will fail";
-    Ok(debian::provide_if_possible("speech", &missing(), lacking))
+    let note = "not on this machine: its tests will fail";
+    Ok(debian::provide_if_possible("speech", &missing(), note))
 }
 
 /// Returns the packages of the missing programs.
 fn missing() -> Vec<&'static str> {
     let (places, package) = MODULE;
-    let programs = PROGRAMS.iter().filter(|(program, _)| which::which(program).is_err());
     let module = (!places.iter().any(|place| Path::new(place).exists())).then_some(package);
-    programs.map(|(_, package)| *package).chain(module).collect()
+    on_path::missing(&PROGRAMS).into_iter().chain(module).collect()
 }

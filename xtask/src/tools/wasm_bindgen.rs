@@ -12,8 +12,9 @@ const TEST_RUNNER: &str = "wasm-bindgen-test-runner";
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let version = &toolbox.workspace.locked("wasm-bindgen")?;
     let mut environment = Environment::default();
-    let there = ["wasm-bindgen", TEST_RUNNER].iter().all(|name| on_path::in_version(name, version).is_some());
-    if !there {
+    let is_on_path =
+        ["wasm-bindgen", TEST_RUNNER].iter().all(|name| on_path::with_version(name, version).is_some());
+    if !is_on_path {
         environment.put_on_path(cargo_install::provide(
             toolbox,
             // Not locked, since it does not build with the versions of dependencies with which it

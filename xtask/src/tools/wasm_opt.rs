@@ -10,7 +10,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let version = toolbox.workspace.pinned("binaryen")?;
     let major = version.split('.').next().context("binaryen's version is empty")?;
     let mut environment = Environment::default();
-    if on_path::in_version("wasm-opt", major).is_none() {
+    if on_path::with_version("wasm-opt", major).is_none() {
         // The package's wasm-opt is a script for Node.js.
         npm::node()?;
         environment.put_on_path(npm::provide(toolbox, "binaryen", &version)?.join(".bin"));

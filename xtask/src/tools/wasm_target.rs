@@ -4,23 +4,24 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::{Provided, Toolbox, debian_rust};
+use super::{Provided, Toolbox, debian_rust, rustup};
 use crate::call::{Call, Environment};
-use crate::failure::{self, Failure};
-use crate::progress::Progress;
+use crate::failure;
 
 /// Rust's name of the target for WebAssembly in a browser.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     let name = format!("the {TARGET} target");
-    if is_there()? {
+    if is_installed()? {
         return Ok(Provided { name, environment: Environment::default() });
     }
     if let Some(environment) = debian_rust::built(toolbox) {
         return Ok(Provided { name: format!("{name}, from Debian"), environment });
     }
-    let Err(error) = add() else { return Ok(Provided { name, environment: Environment::default() }) };
+    let Err(error) = rustup::add("target", TARGET) else {
+        return Ok(Provided { name, environment: Environment::default() });
+    };
     if which::which("apt-get").is_err() {
         return Err(error);
     }
@@ -30,20 +31,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
     Ok(Provided { name: format!("{name}, from Debian"), environment })
 }
 
-fn is_there() -> Result<bool> {
+fn is_installed() -> Result<bool> {
     let folder = Call::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).read()?;
     Ok(PathBuf::from(folder.trim()).is_dir())
-}
-
-fn add() -> Result<()> {
-    let call = || Call::new("rustup").args(["target", "add", TARGET]);
-    let progress = Progress::start(format!("adding the {TARGET} target"));
-    call().run_behind(&progress).with_context(|| {
-        Failure::new(
-            format!("Rust's {TARGET} target is missing and could not be added"),
-            format!("with a network, run `{}`, then try again", call()),
-        )
-    })?;
-    progress.done();
-    Ok(())
 }

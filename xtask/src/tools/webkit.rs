@@ -26,5 +26,5 @@ pub(super) fn provide() -> Result<Provided> {
 }
 
 fn driver() -> Option<PathBuf> {
-    std::env::var_os(DRIVER).map(PathBuf::from).or_else(|| on_path::any(&["WebKitWebDriver"]))
+    std::env::var_os(DRIVER).map(PathBuf::from).or_else(|| on_path::first_of(&["WebKitWebDriver"]))
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 
-use super::{Provided, Toolbox, debian, npm};
+use super::{Provided, Toolbox, debian, npm, on_path};
 use crate::call::{Call, Environment};
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -27,9 +27,9 @@ const SQLITE: &str = "sqlite-database-integration";
 const DEBIAN: [&str; 5] =
     ["wordpress", "wordpress-theme-twentytwentythree", "php-getid3", "libjs-underscore", "libjs-cropper"];
 /// How many of these packages, from the first on, have the version of WordPress.
-const OF_ITS_VERSION: usize = 2;
+const VERSIONED: usize = 2;
 /// Symbolic links in these packages whose targets exist only on a system where they are installed.
-const LEADING_OUT: [&str; 2] = [".htaccess", "wp-includes/certificates/ca-bundle.crt"];
+const EXTERNAL_LINKS: [&str; 2] = [".htaccess", "wp-includes/certificates/ca-bundle.crt"];
 
 /// The programs, and the Debian packages that contain them.
 const PROGRAMS: [(&str, &str); 2] = [("php", "php-cli"), ("unzip", "unzip")];
@@ -37,10 +37,10 @@ const PROGRAMS: [(&str, &str); 2] = [("php", "php-cli"), ("unzip", "unzip")];
 const MODULES: [(&str, &str); 3] =
     [("pdo_sqlite", "php-sqlite3"), ("mbstring", "php-mbstring"), ("xml", "php-xml")];
 
-/// Never fails: only the tests with WordPress need it, and they are left out if it is missing.
+/// Never fails: only the tests with WordPress need it, and they are skipped if it is missing.
 pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
-    let lacking = "not on this machine: its tests are left out";
-    let programs = debian::provide_if_possible("PHP", &missing(), lacking);
+    let note = "not on this machine: its tests are skipped";
+    let programs = debian::provide_if_possible("PHP", &missing(), note);
     if !missing().is_empty() {
         return Ok(programs);
     }
@@ -59,7 +59,7 @@ pub(super) fn provide(toolbox: &Toolbox<'_>) -> Result<Provided> {
             }
             Err(error) => {
                 crate::failure::print(&error);
-                names.push(format!("WordPress, {lacking}"));
+                names.push(format!("WordPress, {note}"));
             }
         }
     }
@@ -76,7 +76,7 @@ fn newest(toolbox: &Toolbox<'_>) -> Result<(String, PathBuf)> {
             let progress = Progress::start(format!("fetching {PACKAGE} {version} from npm, 158 MB"));
             let pack =
                 Call::new("npm").args(["pack", "--silent", &format!("{PACKAGE}@{version}")]).folder(to);
-            pack.run_behind(&progress)?;
+            pack.run_with_progress(&progress)?;
             progress.done();
             assemble(to)
         })
@@ -108,19 +108,18 @@ fn oldest(toolbox: &Toolbox<'_>, newest: &Path) -> Result<(String, PathBuf)> {
 /// Assembles a site from Debian's packages and the SQLite plugin of the newest version.
 fn unpack(version: &str, newest: &Path, to: &Path) -> Result<()> {
     // `*` matches the suffix that Debian adds to the version for its own changes.
-    let (of_its_version, others) = DEBIAN.split_at(OF_ITS_VERSION);
-    let packages: Vec<String> =
-        of_its_version.iter().map(|package| format!("{package}={version}*")).collect();
+    let (versioned, others) = DEBIAN.split_at(VERSIONED);
+    let packages: Vec<String> = versioned.iter().map(|package| format!("{package}={version}*")).collect();
     let packages: Vec<&str> = packages.iter().map(String::as_str).chain(others.iter().copied()).collect();
     let root = to.join("root");
     fs::create_dir(&root)?;
     debian::unpack(&packages, &root)?;
     let site = root.join("usr/share/wordpress");
-    for link in LEADING_OUT {
+    for link in EXTERNAL_LINKS {
         fs::remove_file(site.join(link)).with_context(|| format!("WordPress {version} has no {link}"))?;
     }
     let copy =
-        |mode: &str, from: PathBuf, to: PathBuf| Call::new("cp").arg(mode).arg(from).arg(to).run_unseen();
+        |mode: &str, from: PathBuf, to: PathBuf| Call::new("cp").arg(mode).arg(from).arg(to).run_quietly();
     // `-L` copies the targets of the links to their places.
     copy("-rL", site.join("."), to.to_owned())?;
     let content = to.join("wp-content");
@@ -143,13 +142,13 @@ fn assemble(to: &Path) -> Result<()> {
         .arg(&packed)
         .args(["package/src", &assets])
         .folder(to)
-        .run_behind(&progress)?;
+        .run_with_progress(&progress)?;
     let unzip = |file: &str, folder: &str| {
-        Call::new("unzip").args(["-q", file, "-d", folder]).folder(to).run_behind(&progress)
+        Call::new("unzip").args(["-q", file, "-d", folder]).folder(to).run_with_progress(&progress)
     };
     unzip(&format!("package/src/wordpress/wp-{VERSION}.zip"), ".")?;
     // The archive lacks the assets of wp-admin, which pages of the package fetch one by one.
-    Call::new("cp").args(["-rn", &format!("{assets}/."), "."]).folder(to).run_behind(&progress)?;
+    Call::new("cp").args(["-rn", &format!("{assets}/."), "."]).folder(to).run_with_progress(&progress)?;
     unzip(&format!("package/src/{SQLITE}/{SQLITE}.zip"), "wp-content/plugins")?;
     let plugins = to.join("wp-content/plugins");
     fs::rename(plugins.join(format!("{SQLITE}-main")), plugins.join(SQLITE))?;
@@ -165,8 +164,7 @@ fn assemble(to: &Path) -> Result<()> {
 /// Returns the packages of the missing programs and modules.
 fn missing() -> Vec<&'static str> {
     let modules = Call::new("php").arg("-m").read().unwrap_or_default().to_lowercase();
-    let programs = PROGRAMS.iter().filter(|(program, _)| which::which(program).is_err());
     let lacks = |module: &str| !modules.lines().any(|line| line.trim() == module);
-    let modules = MODULES.iter().filter(|(module, _)| lacks(module));
-    programs.chain(modules).map(|(_, package)| *package).collect()
+    let modules = MODULES.iter().filter(|(module, _)| lacks(module)).map(|(_, package)| *package);
+    on_path::missing(&PROGRAMS).into_iter().chain(modules).collect()
 }

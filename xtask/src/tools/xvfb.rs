@@ -5,13 +5,11 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
+use super::on_path;
+
 /// Returns the packages of the missing programs.
 pub(super) fn missing() -> Vec<&'static str> {
-    [("Xvfb", "xvfb"), ("xsettingsd", "xsettingsd")]
-        .into_iter()
-        .filter(|(program, _)| which::which(program).is_err())
-        .map(|(_, package)| package)
-        .collect()
+    on_path::missing(&[("Xvfb", "xvfb"), ("xsettingsd", "xsettingsd")])
 }
 
 /// A virtual display, which ends when it is dropped.

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// Converts a path to a URL: relative if the path is relative, otherwise with the scheme `file:`.
-pub(super) fn address(path: &Path) -> String {
+pub(super) fn path_to_url(path: &Path) -> String {
     let path = path.strip_prefix(".").unwrap_or(path);
     let bytes = path.as_os_str().as_encoded_bytes();
     // On Windows, the path separator becomes a slash.
@@ -25,7 +25,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn what_means_something_in_an_address_is_encoded() {
+    fn reserved_url_characters_are_percent_encoded() {
         for (path, expected) in [
             ("articles/a b.json", "articles/a%20b.json"),
             ("./a.json", "a.json"),
@@ -33,7 +33,7 @@ mod tests {
             ("../é.json", "../%C3%A9.json"),
             ("/articles/a.json", "file:///articles/a.json"),
         ] {
-            assert_eq!(address(Path::new(path)), expected);
+            assert_eq!(path_to_url(Path::new(path)), expected);
         }
     }
 }
