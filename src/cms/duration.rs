@@ -50,7 +50,7 @@ mod tests {
     use super::of_text;
 
     #[test]
-    fn durations_are_read_as_people_write_them() {
+    fn durations_are_parsed_in_common_notations() {
         for (text, seconds) in [
             ("PT1M45S", Some(105.0)),
             ("PT1H0.5S", Some(3600.5)),

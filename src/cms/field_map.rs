@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_followed() {
+    fn paths_are_parsed_and_followed() {
         let list =
             Json::List(vec![Json::Bool(true), Json::Object(vec![("c".to_owned(), Json::Number(1.0))])]);
         let json = Json::Object(vec![("a".to_owned(), Json::Object(vec![("b".to_owned(), list)]))]);

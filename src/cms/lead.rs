@@ -108,7 +108,7 @@ mod tests {
     use super::same_picture;
 
     #[test]
-    fn a_picture_is_the_same_in_every_size() {
+    fn pictures_are_compared_without_their_size() {
         assert!(same_picture("https://a.example/x-300x200.jpg", "https://a.example/x.jpg"));
         assert!(same_picture("https://a.example/x-scaled.jpg?ssl=1", "https://a.example/x.jpg"));
         assert!(same_picture("https://a.example/x.jpg?w=640&q=75", "https://a.example/x.jpg?w=1200"));

@@ -93,7 +93,7 @@ mod tests {
     use super::is_share;
 
     #[test]
-    fn an_address_that_shares_a_page_is_told_from_a_page() {
+    fn share_links_are_distinguished_from_pages() {
         for url in [
             "https://twitter.com/intent/tweet?text=x",
             "https://www.facebook.com/sharer/sharer.php?u=x",

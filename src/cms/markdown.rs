@@ -613,7 +613,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_indent_is_counted_in_columns() {
+    fn indentation_is_counted_in_columns() {
         for (line, inner) in [
             ("    a", "a"),
             ("\ta", "a"),

@@ -199,7 +199,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_have_the_addresses_that_are_defined() {
+    fn reference_links_get_their_defined_addresses() {
         for (markdown, ours) in [
             (
                 "[the docs][D] `[d]`\n[d]: https://d.example/x \"Docs\"",
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_are_defined_cite() {
+    fn defined_numbers_become_citations() {
         let (text, notes) = take(
             "So it is [2], and [that][1].\n\n[1]: https://a.example/\n[2]: https://b.example/ 'B'",
             false,
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_without_an_end_take_no_time() {
+    fn unclosed_brackets_take_linear_time() {
         let (text, _) = take(&["[d]: /x\n", &"[".repeat(100_000)].concat(), false);
         assert_eq!(text.len(), 100_001);
     }

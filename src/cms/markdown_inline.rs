@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn markdown_is_brought_into_our_syntax() {
+    fn markdown_is_converted_to_article_syntax() {
         for (markdown, ours) in [
             ("_a_ __b__ ___c___", "*a* **b** ***c***"),
             ("snake_case_name and _ alone _", "snake_case_name and _ alone _"),

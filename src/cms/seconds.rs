@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn seconds_are_told_as_a_moment_and_back() {
+    fn seconds_convert_to_a_moment_and_back() {
         for (seconds, told) in [
             (0, "1970-01-01T00:00:00Z"),
             (951_782_400, "2000-02-29T00:00:00Z"),
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn zones_count() {
+    fn time_zones_are_applied() {
         let of = |text: &str| Moment::parse(text).and_then(|moment| of(&moment));
         assert_eq!(of("2026-03-04T15:15:00+01:00"), Some(1_772_633_700));
         assert_eq!(of("2026-03-04T09:45:00.5-04:30"), Some(1_772_633_700));

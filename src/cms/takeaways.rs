@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_known_whatever_their_marks() {
+    fn key_point_headings_match_ignoring_case_and_punctuation() {
         for text in ["Key Takeaways:", "TL;DR", "📌 In brief", "L’ESSENTIEL", "Главное", "要点："]
         {
             assert!(is_heading(text), "{text}");
@@ -151,9 +151,9 @@ mod tests {
     /// Every language's own interface string for key points is a known heading.
     #[test]
     #[allow(clippy::unwrap_used)]
-    fn every_language_of_the_interface_is_known() {
+    fn key_point_headings_of_all_interface_languages_are_known() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/view/words");
-        let mut met = 0;
+        let mut count = 0;
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|end| end == "json") {
@@ -161,9 +161,9 @@ mod tests {
                     serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
                 let words = json.get("key_points").as_text().unwrap().to_owned();
                 assert!(is_heading(&words), "{}: {words}", path.display());
-                met += 1;
+                count += 1;
             }
         }
-        assert!(met >= 26, "{met}");
+        assert!(count >= 26, "{count}");
     }
 }

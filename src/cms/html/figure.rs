@@ -276,7 +276,7 @@ mod tests {
     use super::candidates;
 
     #[test]
-    fn a_set_of_sources_is_read_with_its_commas() {
+    fn srcset_is_parsed_as_in_browsers() {
         assert_eq!(
             candidates("a,b.jpg 300w, c.jpg 1024w,d.jpg 2x, e.jpg"),
             [("a,b.jpg", 300), ("c.jpg", 1024), ("d.jpg", 0), ("e.jpg", 0)]

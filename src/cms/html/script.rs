@@ -17,7 +17,7 @@ mod tests {
     use super::raised;
 
     #[test]
-    fn digits_are_raised_and_letters_are_not() {
+    fn digits_become_script_characters_and_letters_do_not() {
         assert_eq!(raised("2", false).as_deref(), Some("₂"));
         assert_eq!(raised("-10", true).as_deref(), Some("⁻¹⁰"));
         assert_eq!(raised("st", true), None);

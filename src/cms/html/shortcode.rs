@@ -97,7 +97,7 @@ mod tests {
     use super::{address, without};
 
     #[test]
-    fn shortcodes_go_and_what_they_hold_stays() {
+    fn shortcodes_are_removed_and_their_content_is_kept() {
         let closing = ["box".to_owned()];
         for (text, kept) in [
             ("a [box]b[/box] c", "a b c"),

@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_are_told_from_text() {
+    fn citation_marks_and_thinking_are_distinguished_from_text() {
         for (text, expected) in [
             ("a【4:0†source】b", vec!["【4:0†source】"]),
             ("【1†L12-L15】【12】", vec!["【1†L12-L15】", "【12】"]),
