@@ -69,14 +69,14 @@ const HEADINGS: [&str; 26] = [
 ];
 
 /// Moves the key points out of the text, unless the article has others.
-pub(super) fn take(article: &mut Article, parsers: &dyn Parsers) {
+pub(super) fn extract_key_points(article: &mut Article, parsers: &dyn Parsers) {
     if !article.key_points.is_empty() {
         return;
     }
     let is_list =
         |place: usize| article.body.get(place).is_some_and(|block| matches!(block.kind, BlockKind::List(_)));
     let mut blocks = article.body.iter().enumerate();
-    let place = blocks.find(|(place, block)| is_list(place + 1) && announces(block, parsers));
+    let place = blocks.find(|(place, block)| is_list(place + 1) && announces_key_points(block, parsers));
     let place = place.map(|(place, _)| place);
     let Some(place) = place else { return };
     // The list exists: `is_list` has checked for it.
@@ -88,7 +88,7 @@ pub(super) fn take(article: &mut Article, parsers: &dyn Parsers) {
 }
 
 /// Returns whether a block announces key points.
-pub(super) fn announces(block: &Block, parsers: &dyn Parsers) -> bool {
+pub(super) fn announces_key_points(block: &Block, parsers: &dyn Parsers) -> bool {
     heading(block).is_some_and(|text| is_heading(&text.plain_text(), parsers))
 }
 
@@ -127,8 +127,8 @@ fn is_heading(text: &str, parsers: &dyn Parsers) -> bool {
     }
     let text = letters(text, parsers);
     // `HEADINGS` is in lower case already.
-    let says_so = |said: &str| said.chars().filter(|c| c.is_alphanumeric()).eq(text.chars());
-    !text.is_empty() && HEADINGS.iter().any(|said| said.split('|').any(says_so))
+    let is_same = |heading: &str| heading.chars().filter(|c| c.is_alphanumeric()).eq(text.chars());
+    !text.is_empty() && HEADINGS.iter().any(|heading| heading.split('|').any(is_same))
 }
 
 #[cfg(all(test, feature = "native"))]

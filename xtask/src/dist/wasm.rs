@@ -66,7 +66,7 @@ impl Part {
         match self {
             Self::Widget => Script::Retiring,
             Self::AdaptersBlog | Self::AdaptersHeadless | Self::AdaptersNews => Script::LettingGo,
-            Self::Timings => Script::File(workspace.root.join("src/adapters/lay_timings.js")),
+            Self::Timings => Script::File(workspace.root.join("src/adapters/align_timings.js")),
         }
     }
 }
