@@ -7,7 +7,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
-    reason = "a test may fail: that is how it tells"
+    reason = "a test panics to fail"
 )]
 
 use std::fs;
@@ -54,11 +54,11 @@ fn options(path: &Path) -> Result<Options, String> {
     if map.exists() {
         options.map = Some(FieldMap::read(&json(&map))?);
     }
-    for said in name.split('.').skip(1) {
-        match said.split_once('=') {
+    for option in name.split('.').skip(1) {
+        match option.split_once('=') {
             Some(("item", item)) => options.item = Some(item.to_owned()),
-            None if said == "links" => options.references_from_links = true,
-            _ => panic!("{said} is nothing that a fixture can ask for"),
+            None if option == "links" => options.references_from_links = true,
+            _ => panic!("unknown option in the name of a fixture: {option}"),
         }
     }
     Ok(options)
@@ -74,17 +74,18 @@ fn outcome(path: &Path) -> String {
         Ok(conversion) => conversion,
         Err(why) => return format!("{}: {why}", why.kind()),
     };
-    let mut told: Vec<String> = conversion.problems.iter().map(ToString::to_string).collect();
+    let mut report: Vec<String> = conversion.problems.iter().map(ToString::to_string).collect();
     let result = read(&conversion.content.into_canonical());
-    told.extend(result.problems.iter().map(|problem| format!("then {problem}")));
-    let article = result.article.unwrap_or_else(|| panic!("{path:?} becomes no canonical JSON: {told:?}"));
+    report.extend(result.problems.iter().map(|problem| format!("then {problem}")));
+    let article =
+        result.article.unwrap_or_else(|| panic!("{path:?} is not converted to canonical JSON: {report:?}"));
     let text = article.to_json();
-    told.push(text);
-    told.join("\n")
+    report.push(text);
+    report.join("\n")
 }
 
 #[test]
-fn each_fixture_becomes_the_article_it_should() {
+fn fixtures_convert_to_the_expected_articles() {
     for (format, path) in fixtures() {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         insta::with_settings!(
@@ -114,14 +115,14 @@ fn at<'j>(json: &'j mut Json, value_path: &[usize]) -> &'j mut Json {
     match json {
         Json::List(items) => at(items.get_mut(*first).unwrap(), rest),
         Json::Object(entries) => at(&mut entries.get_mut(*first).unwrap().1, rest),
-        _ => panic!("a way leads on from {json:?}"),
+        _ => panic!("the path continues inside {json:?}"),
     }
 }
 
 /// Replaces single values of the fixtures by odd ones. In whichever format the result is read, it becomes a
 /// valid article, or an error with a reason.
 #[test]
-fn any_one_value_may_be_another() {
+fn odd_values_give_a_valid_article_or_an_error() {
     let odd = [
         Json::Null,
         Json::Text("\u{0}<b a=<![CDATA[ &amp【1†x】[^1](".to_owned()),
@@ -153,7 +154,7 @@ fn any_one_value_may_be_another() {
 }
 
 #[test]
-fn each_fixture_is_told_by_its_structure() {
+fn formats_are_detected_by_structure() {
     for (format, path) in fixtures() {
         // Fixtures in no format, or in more than one, are in folders with other names.
         if let Some(expected) = Format::from_name(&format).filter(|format| *format != Format::Map) {
@@ -164,7 +165,7 @@ fn each_fixture_is_told_by_its_structure() {
 
 /// The desk of the newsroom lets users choose any format for pasted JSON.
 #[test]
-fn the_desk_of_the_newsroom_offers_each_format() {
+fn desk_page_offers_every_format() {
     let page = include_str!("../www/desk.html");
     let offered = page.split("<option value=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let formats = Format::ALL.iter().map(|format| format.name());
@@ -175,7 +176,7 @@ fn the_desk_of_the_newsroom_offers_each_format() {
 /// Each sample of the desk is in the format that its button names, and is detected as such, except the one
 /// with a map.
 #[test]
-fn the_samples_of_the_desk_are_of_their_formats() {
+fn desk_samples_are_detected_as_their_formats() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/articles/cms");
     let mut count = 0;
     for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -203,7 +204,7 @@ fn body(html: &str) -> Vec<Block> {
 /// Parses the most expensive input: deep nesting, unmatched end tags, formatting that is reopened in every
 /// paragraph, links back and forth. If the time grew quadratically, the test itself would take too long.
 /// `cargo test --release … -- --ignored --nocapture` prints the time for a megabyte of each.
-fn bombs(size: usize) {
+fn html_bombs(size: usize) {
     for piece in [
         "<ul><li>",
         "<div>",
@@ -245,9 +246,9 @@ fn bombs(size: usize) {
         "<div id=comments><nav>x</nav><h2>y</h2>",
     ] {
         let html = piece.repeat(size / piece.len()) + "<p>End";
-        let begun = std::time::Instant::now();
+        let started = std::time::Instant::now();
         let _ = convert(&post(&html), &Options::default(), &NativeParsers);
-        println!("{:>6} ms  {piece}", begun.elapsed().as_millis());
+        println!("{:>6} ms  {piece}", started.elapsed().as_millis());
     }
 }
 
@@ -277,38 +278,38 @@ fn markdown_bombs(size: usize) {
         let entry =
             serde_json::json!({ "documentId": "a", "title": "A title", "content": markdown + "\n\n[b]: /b" });
         let json = serde_json::from_value(serde_json::json!({ "data": entry, "meta": {} })).unwrap();
-        let begun = std::time::Instant::now();
+        let started = std::time::Instant::now();
         let _ = convert(&json, &Options::default(), &NativeParsers);
-        println!("{:>6} ms  {piece}", begun.elapsed().as_millis());
+        println!("{:>6} ms  {piece}", started.elapsed().as_millis());
     }
 }
 
 #[test]
-fn bombs_are_read_in_a_moment() {
-    bombs(50_000);
+fn html_and_markdown_bombs_take_linear_time() {
+    html_bombs(50_000);
     markdown_bombs(50_000);
 }
 
 #[test]
-#[ignore = "tells times, of which a test asserts none"]
-fn a_megabyte_of_each_bomb() {
-    bombs(1_000_000);
+#[ignore = "prints times and asserts nothing"]
+fn print_times_for_a_megabyte_of_each_bomb() {
+    html_bombs(1_000_000);
     markdown_bombs(1_000_000);
 }
 
 #[test]
-fn text_that_stands_deep_is_kept() {
+fn deeply_nested_text_is_kept() {
     let html = "<div>a".repeat(600) + &"</div>b".repeat(600) + "<p>End</p>";
     let words: String = body(&html).iter().map(|block| block.spoken() + "\n").collect();
     assert_eq!(words.matches('a').count(), 600);
     assert_eq!(words.matches('b').count(), 600);
-    assert!(words.ends_with("End\n"), "what comes after is a paragraph of its own");
+    assert!(words.ends_with("End\n"), "the text after it is a separate paragraph");
 }
 
 /// Invalid HTML that parsers repair, each with the resulting body. `tests/browser` checks the same table in a
 /// browser. `INSTA_UPDATE=always` rewrites the table.
 #[test]
-fn html_becomes_the_blocks_of_the_shared_table() {
+fn html_converts_to_the_blocks_of_the_shared_table() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cms/html.json");
     let table: Vec<(String, String)> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     assert!(table.len() >= 300, "{}", table.len());
@@ -317,8 +318,9 @@ fn html_becomes_the_blocks_of_the_shared_table() {
         if let Json::Object(members) = &mut post {
             members[0].1 = Json::Object(vec![("rendered".to_owned(), Json::Text("T".to_owned()))]);
         }
-        let made = convert(&post, &Options::default(), &NativeParsers).ok();
-        made.map_or("null".to_owned(), |made| to_text(made.content.into_canonical().get("body")))
+        let converted = convert(&post, &Options::default(), &NativeParsers).ok();
+        converted
+            .map_or("null".to_owned(), |converted| to_text(converted.content.into_canonical().get("body")))
     };
     let found: Vec<(String, String)> = table.iter().map(|(html, _)| (html.clone(), body(html))).collect();
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
@@ -373,7 +375,7 @@ fn texts_and_addresses(json: &Json, name: &str, found: &mut Found) {
 /// HTML attacks, in formats that carry HTML whole and in those that carry it in pieces. In each case, text
 /// with `XSS` must not arrive, and text with `kept` must arrive or be reported.
 #[test]
-fn hostile_html_arrives_as_text_and_safe_addresses() {
+fn hostile_html_becomes_only_text_and_safe_addresses() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cms/hostile.json");
     let cases = json(&path);
     assert!(cases.as_list().len() >= 150);
@@ -409,8 +411,8 @@ fn hostile_html_arrives_as_text_and_safe_addresses() {
             let mut found = Found::default();
             texts_and_addresses(&canonical, "", &mut found);
             let Found { inline, plain, addresses } = found;
-            let arrived = inline.iter().chain(&plain).chain(&addresses).find(|text| text.contains("XSS"));
-            wrong.extend(arrived.map(|text| format!("{name}, carrier {place}: {text}")));
+            let leaked = inline.iter().chain(&plain).chain(&addresses).find(|text| text.contains("XSS"));
+            wrong.extend(leaked.map(|text| format!("{name}, carrier {place}: {text}")));
             if !inline.iter().any(|text| text.contains("kept")) && !problems.contains("kept") {
                 wrong.push(format!("{name}, carrier {place}, lost: {inline:?}"));
             }

@@ -123,14 +123,13 @@ const EDITOR = <<<'JS'
 ( ( { components, data, editPost, editor, element, i18n, plugins }, { loader, lang, meta } ) => {
 	const { createElement: el, useEffect, useRef, useState } = element;
 	const { Button, Notice, TextareaControl, TextControl } = components;
-	// It has moved from one package to the other.
+	// Newer versions of WordPress have the panel in another package.
 	const Panel = editor?.PluginDocumentSettingPanel ?? editPost.PluginDocumentSettingPanel;
 	const __ = ( text ) => i18n.__( text, 'news-briefing' );
 
 	const textOf = ( point ) => ( typeof point === 'string' ? point : point?.text ?? '' );
 
-	// The points as the lines say. A point that has more than its text keeps that, in its place or wherever its line
-	// has gone.
+	// Returns the points for the lines. A point with more members than its text keeps them, even if its line has moved.
 	function pointsOf( lines, before ) {
 		const sameCount = lines.length === before.length;
 		return lines.map( ( line, index ) => {
@@ -139,15 +138,15 @@ const EDITOR = <<<'JS'
 		} );
 	}
 
-	// The sources with a name each, which stays when others come and go.
-	function named( sources ) {
-		const taken = new Set( sources.map( ( { id } ) => id ) );
+	// Gives each source without an id an id of its own.
+	function withIds( sources ) {
+		const usedIds = new Set( sources.map( ( { id } ) => id ) );
 		let number = 0;
-		const free = () => {
-			do number += 1; while ( taken.has( `r${ number }` ) );
+		const nextId = () => {
+			do number += 1; while ( usedIds.has( `r${ number }` ) );
 			return `r${ number }`;
 		};
-		return sources.map( ( source ) => ( source.id ? source : { id: free(), ...source } ) );
+		return sources.map( ( source ) => ( source.id ? source : { id: nextId(), ...source } ) );
 	}
 
 	function read( json ) {
@@ -158,7 +157,7 @@ const EDITOR = <<<'JS'
 		}
 	}
 
-	// What editors write: the lines of a text, and the sources.
+	// The fields for editors: one text with the key points as lines, and the sources.
 	function Editor() {
 		const post = data.useSelect( ( select ) => {
 			const { getEditedPostAttribute: attribute, getPermalink } = select( 'core/editor' );
@@ -167,19 +166,19 @@ const EDITOR = <<<'JS'
 		const { editPost: edit } = data.useDispatch( 'core/editor' );
 		const briefing = read( post.json );
 		const { key_points = [], references = [] } = briefing;
-		// The lines as they are typed: an empty one is no point yet.
+		// The lines as typed: empty lines do not become points.
 		const [ typed, setTyped ] = useState( key_points.map( textOf ).join( '\n' ) );
 		const [ problems, setProblems ] = useState( [] );
-		// Those of one part of the briefing, under what it is written in.
+		// Returns the problems of one part of the briefing, to show below its fields.
 		const problemsOf = ( part ) => problems.filter( ( { path } ) => path.startsWith( part ) ).map( problem );
 		const isElsewhere = ( { path } ) => ! /^(key_points|references)\b/.test( path );
 
 		function write( change ) {
 			const next = { ...briefing, key_points, references, ...change };
-			next.references = named( next.references );
+			next.references = withIds( next.references );
 			const isEmpty = next.key_points.length + next.references.length === 0;
 			const whole = { ...next, format: 'briefing', version: '1.0', lang: next.lang ?? lang, title: post.title, url: post.url };
-			// What is empty is absent, and no empty list.
+			// Empty lists are omitted.
 			const json = JSON.stringify( whole, ( _, value ) => ( Array.isArray( value ) && ! value.length ? undefined : value ) );
 			edit( { meta: { [ meta ]: isEmpty ? '' : json } } );
 		}
@@ -193,7 +192,7 @@ const EDITOR = <<<'JS'
 			el( TextControl, {
 				key, label, type,
 				value: source[ key ] ?? '',
-				// What is empty is absent, and no empty text.
+				// Empty texts are omitted.
 				onChange: ( value ) => setSource( index, { [ key ]: value || undefined } ),
 			} );
 
@@ -235,13 +234,13 @@ const EDITOR = <<<'JS'
 		el( Notice, { key: path + index, status: severity === 'error' ? 'error' : 'warning', isDismissible: false },
 			el( 'strong', null, path ), ' ', message );
 
-	// The briefing as readers will see it, once nobody has typed for a moment. It also knows what is wrong.
+	// The briefing as readers will see it, updated after a pause in typing. It also reports problems.
 	function Preview( { json, onProblems } ) {
 		const ref = useRef();
 		useEffect( () => {
 			import( loader );
-			const told = () => onProblems( [ ...ref.current.problems ] );
-			for ( const type of [ 'briefing-load', 'briefing-error' ] ) ref.current.addEventListener( type, told );
+			const report = () => onProblems( [ ...ref.current.problems ] );
+			for ( const type of [ 'briefing-load', 'briefing-error' ] ) ref.current.addEventListener( type, report );
 		}, [] );
 		useEffect( () => {
 			const show = () => customElements.whenDefined( 'news-briefing' ).then( () => ref.current && ( ref.current.article = read( json ) ) );

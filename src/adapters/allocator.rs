@@ -27,7 +27,7 @@ impl Arena {
     }
 
     /// Claims the memory up to this address and returns whether there is enough.
-    fn take_to(&self, to: usize) -> bool {
+    fn grow_to(&self, to: usize) -> bool {
         let missing = to.saturating_sub(self.end.get());
         if missing > 0 && memory_grow::<0>(missing.div_ceil(PAGE)) == usize::MAX {
             return false;
@@ -50,7 +50,7 @@ unsafe impl GlobalAlloc for Arena {
         }
         let start = self.next.get().next_multiple_of(layout.align());
         match start.checked_add(layout.size()) {
-            Some(end) if self.take_to(end) => ptr::with_exposed_provenance_mut(start),
+            Some(end) if self.grow_to(end) => ptr::with_exposed_provenance_mut(start),
             _ => ptr::null_mut(),
         }
     }
@@ -60,7 +60,7 @@ unsafe impl GlobalAlloc for Arena {
     /// Grows the most recent piece in place; any other piece is copied.
     unsafe fn realloc(&self, piece: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         if piece.addr() + layout.size() == self.next.get() {
-            let fits = piece.addr().checked_add(size).is_some_and(|end| self.take_to(end));
+            let fits = piece.addr().checked_add(size).is_some_and(|end| self.grow_to(end));
             return if fits { piece } else { ptr::null_mut() };
         }
         // SAFETY: the caller upholds the contract of `alloc`, and `layout` is the layout of `piece`.

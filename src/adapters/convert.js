@@ -10,8 +10,8 @@ import * as news from "./news.js";
 
 // Returns a function that converts data with one module, in a fresh instance per call.
 function reader(name, { initSync, letGo, toCanonical }) {
-  const within = instances(`wasm/adapters_${name}_bg.wasm`, INTEGRITY[name], initSync, letGo);
-  return (...data) => within(() => toCanonical(...data));
+  const runInInstance = instances(`wasm/adapters_${name}_bg.wasm`, INTEGRITY[name], initSync, letGo);
+  return (...data) => runInInstance(() => toCanonical(...data));
 }
 
 // One module per family of formats, as in `cms::Family`.
@@ -42,15 +42,15 @@ export async function canonical(element, data, base) {
   const [format, map] = [get("format"), mapOf(element)];
   const read = (family) =>
     FAMILIES[family](data, format, get("item"), get("references"), map, base, Date.now() / 1000, documentOf);
-  let made = await read(likely(data, format, map));
-  if (made.family) made = await read(made.family);
-  const { problems, kind, message } = made;
+  let result = await read(likely(data, format, map));
+  if (result.family) result = await read(result.family);
+  const { problems, kind, message } = result;
   if (kind) throw Object.assign(new Error(message), { kind });
   const completeDetail = (detail) => {
     detail.problems.push(...problems);
-    detail.format = made.format;
+    detail.format = result.format;
   };
-  return { data: made.data, completeDetail };
+  return { data: result.data, completeDetail };
 }
 
 // The field map, from the attribute or a script inside the element.

@@ -3,21 +3,25 @@
 use js_sys::{Array, Function, JSON, JsString, Object};
 use wasm_bindgen::prelude::*;
 
-use super::{json, page, problem, set, value};
+use super::{document, json, problem, set, value};
 use crate::article::{Json, Url};
 use crate::cms::html::Tree;
 use crate::cms::{FieldMap, Format, NotAnArticle, Options, Parsers, convert, is_canonical};
 
 /// The browser's parsers.
 struct BrowserParsers<'a> {
-    /// Parses HTML and returns the serialized document, see [`page::tree`].
+    /// Parses HTML and returns the serialized document, see [`document::tree`].
     html: &'a Function,
 }
 
 impl Parsers for BrowserParsers<'_> {
     fn html(&self, html: &str) -> Tree {
-        let told = self.html.call1(&JsValue::UNDEFINED, &html.into()).ok().and_then(|told| told.as_string());
-        page::tree(&told.unwrap_or_default())
+        let serialized = self
+            .html
+            .call1(&JsValue::UNDEFINED, &html.into())
+            .ok()
+            .and_then(|serialized| serialized.as_string());
+        document::tree(&serialized.unwrap_or_default())
     }
 
     fn json(&self, text: &str) -> Option<Json> {

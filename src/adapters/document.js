@@ -20,25 +20,25 @@ const parent = getter(Node.prototype, "parentNode");
 const name = getter(Element.prototype, "localName");
 const attributes = getter(Element.prototype, "attributes");
 
-// Serializes the document that the HTML is, in the format that `page.rs` reads. No step is recursive.
+// Serializes the document that the HTML is, in the format that `document.rs` reads. No step is recursive.
 export function documentOf(html) {
   policy ??= globalThis.trustedTypes?.createPolicy("news-briefing-html", { createHTML: (html) => html });
   html = START + html;
   const root = new DOMParser().parseFromString(policy?.createHTML(html) ?? html, "text/html").documentElement;
-  const told = [];
+  const parts = [];
   for (let node = root; node; ) {
     if (type(node) === Node.ELEMENT_NODE) {
-      told.push(`<${name(node)}`);
-      for (const { name, value } of attributes(node)) told.push(`=${name}`, value);
+      parts.push(`<${name(node)}`);
+      for (const { name, value } of attributes(node)) parts.push(`=${name}`, value);
     } else if (type(node) === Node.TEXT_NODE) {
-      told.push(`#${node.data}`);
+      parts.push(`#${node.data}`);
     }
     if (first(node)) {
       node = first(node);
       continue;
     }
     while (node) {
-      if (type(node) === Node.ELEMENT_NODE) told.push(">");
+      if (type(node) === Node.ELEMENT_NODE) parts.push(">");
       if (node !== root && next(node)) {
         node = next(node);
         break;
@@ -46,5 +46,5 @@ export function documentOf(html) {
       node = node === root ? null : parent(node);
     }
   }
-  return told.join("\0");
+  return parts.join("\0");
 }

@@ -2,13 +2,15 @@
 //!
 //! `adapters` converts CMS data to canonical JSON; `timings` aligns the timings of a recording with an
 //! article. Each module is this crate built with only the feature of that name; `adapters` is built once per
-//! family of formats, with that family's feature as well. `convert.js` and `lay_timings.js` start an instance
+//! family of formats, with that family's feature as well. `convert.js` and `align_timings.js` start an instance
 //! for each piece of work.
 
 #[cfg(all(target_arch = "wasm32", not(feature = "browser")))]
 mod allocator;
 #[cfg(feature = "adapters")]
 mod convert;
+#[cfg(feature = "adapters")]
+mod document;
 #[allow(
     clippy::duplicate_mod,
     reason = "the custom element's too: either module is published without the other"
@@ -19,8 +21,6 @@ mod json;
 #[allow(clippy::duplicate_mod, reason = "the same")]
 #[path = "../embed/normalize.rs"]
 mod normalize;
-#[cfg(feature = "adapters")]
-mod page;
 #[cfg(feature = "timings")]
 mod timings;
 

@@ -21,7 +21,7 @@ pub fn to_segments(passages: &Array, text: &str, duration: f64) -> Object {
     let stated = Some(duration).filter(|seconds| *seconds > 0.0);
     let mut timings = import_with(text, stated, &|text| json::json(&JSON::parse(text).ok()?).ok());
     let length = stated.or(timings.duration);
-    let alignment = align_with(spoken(passages), &timings, length, normalize::normalize);
+    let alignment = align_with(spoken_passages(passages), &timings, length, normalize::normalize);
     let mut problems = std::mem::take(&mut timings.problems);
     problems.extend(alignment.problems);
     let result = Object::new();
@@ -37,10 +37,10 @@ pub fn to_segments(passages: &Array, text: &str, duration: f64) -> Object {
     result
 }
 
-fn spoken(told: &Array) -> Vec<SpokenPassage> {
-    let mut told = told.iter();
-    let key_points = told.next().and_then(|number| number.as_f64()).unwrap_or_default() as usize;
-    let mut text = || told.next().map(|text| text.as_string().unwrap_or_default());
+fn spoken_passages(reported: &Array) -> Vec<SpokenPassage> {
+    let mut reported = reported.iter();
+    let key_points = reported.next().and_then(|number| number.as_f64()).unwrap_or_default() as usize;
+    let mut text = || reported.next().map(|text| text.as_string().unwrap_or_default());
     let mut passages = Vec::new();
     while let Some((name, text)) = text().zip(text()) {
         let passage = match passages.len() {

@@ -42,9 +42,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_resolved_as_a_browser_does() {
+    fn addresses_are_resolved_as_in_browsers() {
         let base = Url::parse("https://news.example/2026/talks?x=1#y").ok();
-        for (href, whole) in [
+        for (href, expected) in [
             ("https://a.example/b", "https://a.example/b"),
             ("//a.example/b", "https://a.example/b"),
             ("/b", "https://news.example/b"),
@@ -54,7 +54,7 @@ mod tests {
             ("/Foto 1.jpg", "https://news.example/Foto%201.jpg"),
             (" https://a.example/Report 2026.pdf#page 2 ", "https://a.example/Report%202026.pdf#page%202"),
         ] {
-            assert_eq!(resolve(base.as_ref(), href).unwrap().as_str(), whole);
+            assert_eq!(resolve(base.as_ref(), href).unwrap().as_str(), expected);
         }
         assert_eq!(resolve(None, "b").unwrap().as_str(), "b");
         assert_eq!(resolve(base.as_ref(), "javascript:alert(1)"), Err(UrlError::Scheme));

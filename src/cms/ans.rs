@@ -6,7 +6,7 @@ use super::context::{Context, block};
 use super::converter::{Converter, nested_items, quoted, table};
 use super::embargo;
 use super::item::pick;
-use super::members::{carried, identifier, image, names, pixels};
+use super::members::{embedded_briefing, identifier, image, names, pixels};
 use super::values::{first_text, words};
 use super::{Content, NotAnArticle};
 use crate::article::{
@@ -17,7 +17,7 @@ use crate::cms::lists;
 
 /// Detects the format by `type` and a `version` of ANS, which begins with `0.`, beside members that stories
 /// have. The headlines of ANS are an object, those of ninjs a list.
-pub(super) fn is_one(json: &Json) -> bool {
+pub(super) fn matches(json: &Json) -> bool {
     let is_ans = words(json.get("version")).starts_with("0.") && json.get("type").as_text().is_some();
     let has_elements = matches!(json.get("content_elements"), Json::List(_));
     is_ans && (has_elements || json.get("headlines").is_object())
@@ -34,10 +34,10 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         (json, Path::Root)
     };
     check_status(story, context)?;
-    let briefing = carried(story.get("additional_properties"), context);
-    let converter = match Converter::beside(context, briefing) {
+    let briefing = embedded_briefing(story.get("additional_properties"), context);
+    let converter = match Converter::with_briefing(context, briefing) {
         Ok(converter) => converter,
-        Err(carried) => return Ok(carried),
+        Err(embedded) => return Ok(embedded),
     };
     let mut reader = Reader { converter, depth: 0 };
     reader.head(story, &path);
@@ -150,7 +150,7 @@ impl Reader<'_, '_> {
             "header" => {
                 let text = self.rich(element, path);
                 if !text.is_empty() {
-                    let level = super::values::whole(element.get("level")).unwrap_or(2).clamp(2, 4);
+                    let level = super::values::whole_number(element.get("level")).unwrap_or(2).clamp(2, 4);
                     let level = u8::try_from(level).unwrap_or(2);
                     self.converter.push(BlockKind::Heading(Heading { level, text }));
                 }
@@ -327,8 +327,9 @@ impl Reader<'_, '_> {
     fn embed(&mut self, element: &Json, path: &Path) {
         let embed = element.get("embed");
         let stream = super::values::item(element.get("streams"), 0);
-        let places = [element.get("canonical_url"), element.get("url"), embed.get("url"), stream.get("url")];
-        let Some(url) = places.into_iter().find_map(|place| self.converter.link(path, place)) else {
+        let candidates =
+            [element.get("canonical_url"), element.get("url"), embed.get("url"), stream.get("url")];
+        let Some(url) = candidates.into_iter().find_map(|place| self.converter.link(path, place)) else {
             let kind = quoted(element.get("type"));
             return self.converter.warn(path, &["has no address and was left out: ", &kind]);
         };

@@ -1,5 +1,5 @@
-use super::html::{Fragment, Walk, walk};
-use super::places::Places;
+use super::html::{Fragment, WalkOptions, walk};
+use super::index_by_name::IndexByName;
 use super::{Options, Parsers, address};
 use crate::article::{Article, Audio, Block, BlockKind, EmbedLink, Problem, RichText, Severity, Text, Url};
 
@@ -19,7 +19,7 @@ pub(super) struct Context<'a> {
     pub(super) parsers: &'a dyn Parsers,
     problems: Vec<Problem>,
     /// The addresses of the links that somebody paid for.
-    pub(super) sponsored: Places,
+    pub(super) sponsored: IndexByName,
 }
 
 impl<'a> Context<'a> {
@@ -29,7 +29,7 @@ impl<'a> Context<'a> {
             base: options.base.clone(),
             parsers,
             problems: Vec::new(),
-            sponsored: Places::default(),
+            sponsored: IndexByName::default(),
         }
     }
 
@@ -41,8 +41,9 @@ impl<'a> Context<'a> {
     /// parts.
     pub(super) fn warn(&mut self, path: &str, message: &[&str]) {
         let message = message.concat();
-        let is_told = self.problems.iter().any(|problem| problem.path == path && problem.message == message);
-        if !is_told && self.problems.len() < MAX_PROBLEMS {
+        let is_reported =
+            self.problems.iter().any(|problem| problem.path == path && problem.message == message);
+        if !is_reported && self.problems.len() < MAX_PROBLEMS {
             self.problems.push(Problem { path: path.to_owned(), severity: Severity::Warning, message });
         }
     }
@@ -59,15 +60,19 @@ impl<'a> Context<'a> {
     /// Reads HTML as blocks and adds them to an article, with the footnotes as its references and a recording
     /// as its audio.
     pub(super) fn body(&mut self, article: &mut Article, path: &str, html: &str) {
-        let how = Walk { title: &article.title, references: article.references.len(), ..Walk::default() };
-        let fragment = self.fragment(path, html, &how);
+        let options = WalkOptions {
+            title: &article.title,
+            references: article.references.len(),
+            ..WalkOptions::default()
+        };
+        let fragment = self.fragment(path, html, &options);
         self.add(article, path, fragment);
     }
 
     /// Reads HTML as blocks, and whatever else was found in it. Its problems are reported under `path`.
-    pub(super) fn fragment(&mut self, path: &str, html: &str, how: &Walk<'_>) -> Fragment {
-        let how = Walk { base: how.base.or(self.base.as_ref()), ..*how };
-        let mut fragment = walk(&self.parsers.html(html), &how, self.parsers);
+    pub(super) fn fragment(&mut self, path: &str, html: &str, options: &WalkOptions<'_>) -> Fragment {
+        let options = WalkOptions { base: options.base.or(self.base.as_ref()), ..*options };
+        let mut fragment = walk(&self.parsers.html(html), &options, self.parsers);
         for problem in std::mem::take(&mut fragment.problems) {
             self.warn(path, &[&problem]);
         }
@@ -113,7 +118,7 @@ impl<'a> Context<'a> {
         if !html.contains(['<', '&']) {
             return RichText::plain(html.trim());
         }
-        self.fragment(path, html, &Walk::default()).into_text()
+        self.fragment(path, html, &WalkOptions::default()).into_text()
     }
 
     /// Reads HTML as plain text, for titles and names.
@@ -129,9 +134,9 @@ pub(super) fn block(kind: BlockKind) -> Block {
 
 /// Returns the beginning of a text, in quotes, for a message.
 pub(super) fn excerpt(text: &str) -> String {
-    const MOST: usize = 60;
+    const MAX_CHARS: usize = 60;
     let text = text.trim();
-    let end = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(at, _)| at);
     let dots = if end < text.len() { "…" } else { "" };
     ["“", text.get(..end).unwrap_or_default(), dots, "”"].concat()
 }

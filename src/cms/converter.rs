@@ -1,9 +1,9 @@
 //! Builds an article for formats that keep its text as a tree of their own, not as HTML.
 
-use super::carried::has_body;
+use super::briefing::has_body;
 use super::context::{Context, STRUCK, excerpt};
-use super::html::{self, Walk, footnotes};
-use super::places::{Places, joined};
+use super::html::{self, WalkOptions, footnotes};
+use super::index_by_name::{IndexByName, joined};
 use super::values::{is_among, words};
 use super::{Content, markdown, markdown_definitions, markdown_inline, markdown_marks, values};
 use crate::article::{
@@ -19,19 +19,22 @@ pub(super) struct Converter<'c, 'a> {
     /// An embedded briefing without a body of its own, which the article completes.
     briefing: Option<Json>,
     /// The indices of the references, by address, or by title where they have no address.
-    known: Places,
+    known: IndexByName,
 }
 
 impl<'c, 'a> Converter<'c, 'a> {
     pub(super) fn new(context: &'c mut Context<'a>) -> Self {
-        Self { context, article: Article::default(), briefing: None, known: Places::default() }
+        Self { context, article: Article::default(), briefing: None, known: IndexByName::default() }
     }
 
     /// Like [`Self::new`], for data that may embed a briefing. A briefing with a body of its own replaces the
     /// article and is returned as the error.
-    pub(super) fn beside(context: &'c mut Context<'a>, briefing: Option<Json>) -> Result<Self, Content> {
+    pub(super) fn with_briefing(
+        context: &'c mut Context<'a>,
+        briefing: Option<Json>,
+    ) -> Result<Self, Content> {
         match briefing {
-            Some(briefing) if has_body(&briefing) => Err(Content::Carried(briefing)),
+            Some(briefing) if has_body(&briefing) => Err(Content::Embedded(briefing)),
             briefing => Ok(Self { briefing, ..Self::new(context) }),
         }
     }
@@ -40,23 +43,23 @@ impl<'c, 'a> Converter<'c, 'a> {
     pub(super) fn finish(self) -> Content {
         let mut article = self.article;
         if article.title.trim().is_empty() {
-            name(&mut article, self.context);
+            set_title_from_text(&mut article, self.context);
         }
         let title = article.title.trim();
         article.body.retain(|block| match &block.kind {
             BlockKind::Heading(heading) => title.is_empty() || heading.text.plain_text().trim() != title,
             _ => true,
         });
-        let mut taken = Places::default();
+        let mut used_ids = IndexByName::default();
         for (place, reference) in article.references.iter_mut().enumerate() {
-            if !reference.id.is_empty() && taken.get_or_set(&reference.id, place) != place {
+            if !reference.id.is_empty() && used_ids.get_or_set(&reference.id, place) != place {
                 reference.id = Text::default();
             }
         }
         let unnamed = article.references.iter_mut().enumerate().filter(|(_, one)| one.id.is_empty());
         for (place, reference) in unnamed {
             let mut id = ["r", &(place + 1).to_string()].concat();
-            while taken.get_or_set(&id, place) != place {
+            while used_ids.get_or_set(&id, place) != place {
                 id.push('\'');
             }
             reference.id = id.into();
@@ -88,10 +91,10 @@ impl<'c, 'a> Converter<'c, 'a> {
     /// such as `mailto:` or a fragment, are neither links nor problems.
     pub(super) fn link(&mut self, path: &Path, href: &Json) -> Option<Url> {
         let href = href.as_text()?;
-        let is_for_people = ["mailto:", "tel:", "sms:"]
+        let is_contact_address = ["mailto:", "tel:", "sms:"]
             .iter()
             .any(|scheme| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
-        if is_for_people || href.starts_with('#') {
+        if is_contact_address || href.starts_with('#') {
             return None;
         }
         self.context.url(&path.write(), href)
@@ -127,7 +130,7 @@ impl<'c, 'a> Converter<'c, 'a> {
     }
 
     /// Appends a reference even if the article has it already, as its position in the list counts.
-    pub(super) fn listed_reference(&mut self, reference: Reference) {
+    pub(super) fn append_reference(&mut self, reference: Reference) {
         let place = self.article.references.len();
         self.known.get_or_set(&key_of(&reference), place);
         self.article.references.push(reference);
@@ -139,18 +142,18 @@ impl<'c, 'a> Converter<'c, 'a> {
     }
 
     /// Adds a body that is Markdown. Its footnotes become references.
-    pub(super) fn markdown(&mut self, path: &Path, text: &str, how: Markdown) {
+    pub(super) fn markdown(&mut self, path: &Path, text: &str, options: MarkdownOptions) {
         // In the text, these characters stand for marks.
         let text = text.replace(markdown_marks::is_mark, "");
-        let (text, notes) = markdown_definitions::take(&text, !self.article.references.is_empty());
+        let (text, notes) = markdown_definitions::extract(&text, !self.article.references.is_empty());
         for note in notes {
-            let mut parts = InMarkdown { converter: self, path, markers: Markers::default(), how };
+            let mut parts = MarkdownParts { converter: self, path, markers: Markers::default(), options };
             let words = markdown_inline::read(&note.text, &mut parts);
             self.article.references.push(footnotes::reference(&note.id, &words));
         }
         let ids = self.article.references.iter().map(|reference| Text::clone(&reference.id));
         let markers = Markers::new(ids);
-        let blocks = markdown::blocks(&text, &mut InMarkdown { converter: self, path, markers, how });
+        let blocks = markdown::blocks(&text, &mut MarkdownParts { converter: self, path, markers, options });
         self.article.body.extend(blocks);
     }
 
@@ -177,7 +180,7 @@ impl<'c, 'a> Converter<'c, 'a> {
 
 /// How to read Markdown.
 #[derive(Clone, Copy)]
-pub(super) struct Markdown {
+pub(super) struct MarkdownOptions {
     /// Whether numbers in brackets may cite the references by position.
     pub(super) numbers: bool,
     /// Whether citation markers were inserted into the text; they are removed from code again.
@@ -185,7 +188,7 @@ pub(super) struct Markdown {
 }
 
 /// Markdown by editors, who know the numbers of the references.
-pub(super) const EDITED: Markdown = Markdown { numbers: true, is_annotated: false };
+pub(super) const EDITORIAL_MARKDOWN: MarkdownOptions = MarkdownOptions { numbers: true, is_annotated: false };
 
 /// Returns the key that identifies a reference: its address, or its title where it has no address.
 fn key_of(reference: &Reference) -> String {
@@ -196,8 +199,8 @@ fn key_of(reference: &Reference) -> String {
 }
 
 /// Gives an article without a title its first heading or, failing that, its first sentence.
-fn name(article: &mut Article, context: &mut Context<'_>) {
-    const LONGEST: usize = 140;
+fn set_title_from_text(article: &mut Article, context: &mut Context<'_>) {
+    const MAX_CHARS: usize = 140;
     let Some(first) = article.body.first() else { return };
     // Removing a marker may leave a space before a full stop or comma.
     let words = html::words(first).replace(" .", ".").replace(" ,", ",");
@@ -213,7 +216,7 @@ fn name(article: &mut Article, context: &mut Context<'_>) {
         article.body.remove(0);
         return;
     }
-    let end = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);
+    let end = words.char_indices().nth(MAX_CHARS).map_or(words.len(), |(at, _)| at);
     let near = words.get(..end).unwrap_or_default();
     let is_end = |(at, c): &(usize, char)| {
         let behind = near.get(at + c.len_utf8()..).unwrap_or_default();
@@ -230,29 +233,29 @@ fn name(article: &mut Article, context: &mut Context<'_>) {
 }
 
 /// Parses the inline text, code and HTML inside Markdown.
-struct InMarkdown<'m, 'c, 'a> {
+struct MarkdownParts<'m, 'c, 'a> {
     converter: &'m mut Converter<'c, 'a>,
     path: &'m Path<'m>,
     markers: Markers,
-    how: Markdown,
+    options: MarkdownOptions,
 }
 
-impl markdown::Parts for InMarkdown<'_, '_, '_> {
+impl markdown::Parts for MarkdownParts<'_, '_, '_> {
     fn inline(&mut self, source: &str) -> RichText {
-        if self.how.numbers {
+        if self.options.numbers {
             return parse(source, &self.markers, &mut |_| {});
         }
         parse(&markdown::without_numbers(source), &self.markers, &mut |_| {})
     }
 
     fn code(&mut self, code: &str) -> String {
-        if self.how.is_annotated { markdown::without_markers(code) } else { code.to_owned() }
+        if self.options.is_annotated { markdown::without_markers(code) } else { code.to_owned() }
     }
 
     fn html(&mut self, html: &str) -> Vec<Block> {
         let references = &mut self.converter.article.references;
-        let how = Walk { references: references.len(), ..Walk::default() };
-        let fragment = self.converter.context.fragment(&self.path.write(), html, &how);
+        let options = WalkOptions { references: references.len(), ..WalkOptions::default() };
+        let fragment = self.converter.context.fragment(&self.path.write(), html, &options);
         self.converter.article.references.extend(fragment.references);
         fragment.blocks
     }
@@ -322,7 +325,7 @@ pub(super) fn nested_items(
 }
 
 /// The most cells that a table may have after its short rows are padded.
-const MOST_CELLS: usize = 100_000;
+const MAX_CELLS: usize = 100_000;
 
 /// Makes a table of these rows, dropping empty ones; `None` if no row is left.
 pub(super) fn table(header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> Option<BlockKind> {
@@ -330,7 +333,7 @@ pub(super) fn table(header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> Opti
     let columns = rows.iter().chain([&header]).map(Vec::len).max().unwrap_or_default();
     let mut table = Table { header, rows, ..Table::default() };
     // Padding every row to the length of one row with a million cells would exhaust the memory.
-    if columns * table.rows.len() <= MOST_CELLS {
+    if columns * table.rows.len() <= MAX_CELLS {
         let filled = table.rows.iter_mut().chain((!table.header.is_empty()).then_some(&mut table.header));
         filled.for_each(|row| row.resize(columns, RichText::default()));
     }

@@ -5,7 +5,7 @@
 
 use super::converter::Converter;
 use super::members::names;
-use super::values::{first, first_text, is_among, item, whole};
+use super::values::{first, first_text, is_among, item, whole_number};
 use crate::article::{Json, Language, Moment, Path, Reference, ReferenceKind, Text, Url};
 
 /// Returns whether a value is an item of CSL-JSON.
@@ -59,7 +59,7 @@ fn id(json: &Json) -> Text {
         Json::Text(id) if !id.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']')) => {
             id.as_str().into()
         }
-        Json::Number(_) => whole(json).map(|number| number.to_string().into()).unwrap_or_default(),
+        Json::Number(_) => whole_number(json).map(|number| number.to_string().into()).unwrap_or_default(),
         _ => Text::default(),
     }
 }
@@ -74,7 +74,7 @@ fn doi(doi: &str) -> Option<Url> {
 /// Reads a date in any of its forms: `date-parts` of numbers or texts, `raw`, or `literal`.
 fn date(issued: &Json) -> Option<Moment> {
     let parts = item(issued.get("date-parts"), 0);
-    let part = |place: usize| whole(item(parts, place));
+    let part = |place: usize| whole_number(item(parts, place));
     if let (Some(year), month, day) = (part(0), part(1), part(2)) {
         // A year or a month alone yields no date: the missing parts are not made up.
         return Moment::parse(&[&padded(year, 4), "-", &padded(month?, 2), "-", &padded(day?, 2)].concat());

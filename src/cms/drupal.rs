@@ -10,9 +10,9 @@ use std::cell::Cell;
 
 use super::context::Context;
 use super::converter::{Converter, quoted};
+use super::index_by_name::{IndexByName, joined};
 use super::item::pick;
-use super::members::{Member, Members, Prose, carried, identifier, picture};
-use super::places::{Places, joined};
+use super::members::{Member, Members, Prose, embedded_briefing, identifier, picture};
 use super::values::{first_text, item, words};
 use super::{Content, NotAnArticle};
 use crate::article::{BlockKind, Heading, Inline, Json, Path, Quote, RichText, Url};
@@ -27,7 +27,7 @@ const MAX_RELATED: usize = 10_000;
 
 /// Detects the format by the types of its resources, which contain two hyphens, as `node--article`. Errors
 /// and empty lists have a `jsonapi` member beside them.
-pub(super) fn is_one(json: &Json) -> bool {
+pub(super) fn matches(json: &Json) -> bool {
     let data = json.get("data");
     let is_error = json.get("jsonapi").is_object() && !json.get("errors").as_list().is_empty();
     let is_empty = json.get("jsonapi").is_object() && matches!(data, Json::List(items) if items.is_empty());
@@ -53,20 +53,20 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     };
     let attributes = node.get("attributes");
     if matches!(attributes.get("status"), Json::Bool(false))
-        || super::values::whole(attributes.get("status")) == Some(0)
+        || super::values::whole_number(attributes.get("status")) == Some(0)
     {
         return Err(NotAnArticle::Draft);
     }
-    let briefing = carried(attributes, context);
+    let briefing = embedded_briefing(attributes, context);
     // Addresses of files are relative to the site that sent them.
     if context.base.is_none() {
         context.base = json.at(&["links", "self", "href"]).as_text().and_then(|href| Url::parse(href).ok());
     }
-    let included = Included::of(json);
+    let included = Included::new(json);
     let fields = included.fields(node, 0);
-    let mut converter = match Converter::beside(context, briefing) {
+    let mut converter = match Converter::with_briefing(context, briefing) {
         Ok(converter) => converter,
-        Err(carried) => return Ok(carried),
+        Err(embedded) => return Ok(embedded),
     };
     converter.article.id = identifier(node.get("id"));
     if let Some(alias) = attributes.at(&["path", "alias"]).as_text() {
@@ -117,7 +117,7 @@ fn is_text(field: &Json) -> bool {
     field.as_text().is_some() || field.get("processed").as_text().is_some()
 }
 
-/// Adds the paragraphs (parts) of a node in order. If the node has no other body (`is_alone`), its formatted
+/// Adds the paragraphs of a node in order. If the node has no other body (`is_alone`), its formatted
 /// fields become the body.
 fn texts(
     fields: &Json,
@@ -127,7 +127,7 @@ fn texts(
     converter: &mut Converter<'_, '_>,
 ) {
     let Json::Object(entries) = fields else { return };
-    for (field, value) in entries.iter().filter(|(_, value)| !members.are_of(value)) {
+    for (field, value) in entries.iter().filter(|(_, value)| !members.contains(value)) {
         let path = path.key(field);
         if let Some(html) = value.get("processed").as_text() {
             if is_alone {
@@ -139,24 +139,24 @@ fn texts(
                 );
             }
         }
-        parts(value, &path, converter);
+        paragraphs(value, &path, converter);
     }
 }
 
-/// Adds those values that are parts of a text.
-fn parts(values: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
+/// Adds those values that are paragraphs.
+fn paragraphs(values: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     let is_part = |value: &Json| words(value.get("type")).starts_with("paragraph--");
     if is_part(values) {
-        part_of_text(values, path, converter);
+        paragraph(values, path, converter);
     }
     for (place, part) in values.as_list().iter().enumerate().filter(|(_, part)| is_part(part)) {
-        part_of_text(part, &path.index(place), converter);
+        paragraph(part, &path.index(place), converter);
     }
 }
 
-/// Adds a part of a node: its texts, links and pictures, and its nested parts. The names of its fields
-/// determine their kind.
-fn part_of_text(part: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
+/// Adds a paragraph of a node: its texts, links and pictures, and the paragraphs nested in it. The names of its
+/// fields determine their kind.
+fn paragraph(part: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
     let Json::Object(entries) = part else { return };
     if entries.len() <= 2 {
         return converter.warn(path, &["was not included in the response: add it to include="]);
@@ -166,20 +166,20 @@ fn part_of_text(part: &Json, path: &Path, converter: &mut Converter<'_, '_>) {
         if let Some(html) = value.get("processed").as_text() {
             converter.html(&path.key("processed"), html);
         } else if let Some(text) = value.as_text() {
-            plain_part(field, text, &path, converter);
+            plain_field(field, text, &path, converter);
         } else if value.get("uri").as_text().is_some() && value.get("url").as_text().is_none() {
             link(value, &path, converter);
         } else if let Some(image) = picture(value, converter).filter(|_| value.is_object()) {
             converter.push(BlockKind::Image(image));
         } else {
-            parts(value, &path, converter);
+            paragraphs(value, &path, converter);
         }
     }
 }
 
 /// Adds a plain text of a part. One word of lower-case letters, digits and symbols is a display setting, not
 /// text.
-fn plain_part(field: &str, text: &str, path: &Path, converter: &mut Converter<'_, '_>) {
+fn plain_field(field: &str, text: &str, path: &Path, converter: &mut Converter<'_, '_>) {
     let is_setting = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-#.:/".contains(c);
     if text.trim().is_empty() || text.chars().all(is_setting) {
         return;
@@ -217,21 +217,21 @@ fn name_of(json: &Json) -> Option<String> {
 /// The resources sent along with a node, by type and id.
 struct Included<'j> {
     resources: &'j Json,
-    places: Places,
+    index: IndexByName,
     /// How many more relations may be followed.
     left: Cell<usize>,
 }
 
 impl<'j> Included<'j> {
-    fn of(json: &'j Json) -> Self {
+    fn new(json: &'j Json) -> Self {
         let resources = json.get("included");
-        let mut places = Places::default();
+        let mut index = IndexByName::default();
         for (place, resource) in resources.as_list().iter().enumerate() {
             if let Some(name) = name_of(resource) {
-                places.set(&name, place);
+                index.set(&name, place);
             }
         }
-        Self { resources, places, left: Cell::new(MAX_RELATED) }
+        Self { resources, index, left: Cell::new(MAX_RELATED) }
     }
 
     /// Returns the fields of a resource: its attributes, and its relations with the related resources in
@@ -258,7 +258,7 @@ impl<'j> Included<'j> {
 
     /// Returns the resource that a link refers to, or the link itself if the resource was not sent along.
     fn related(&self, link: &'j Json, depth: usize) -> Json {
-        let place = name_of(link).and_then(|name| self.places.get(&name));
+        let place = name_of(link).and_then(|name| self.index.get(&name));
         let place = place.filter(|_| depth < MAX_DEPTH && self.left.get() > 0);
         let mut entries =
             vec![("type".to_owned(), link.get("type").clone()), ("id".to_owned(), link.get("id").clone())];
@@ -279,8 +279,10 @@ impl<'j> Included<'j> {
         };
         let file = file.filter(|_| words(json.get("type")).starts_with("media--")).cloned();
         if let Json::Object(entries) = &mut json {
-            if let Some(Json::Object(of_file)) = file {
-                entries.extend(of_file.into_iter().filter(|(key, _)| !matches!(key.as_str(), "type" | "id")));
+            if let Some(Json::Object(file_fields)) = file {
+                entries.extend(
+                    file_fields.into_iter().filter(|(key, _)| !matches!(key.as_str(), "type" | "id")),
+                );
             }
             if !matches!(url, Json::Null) {
                 entries.push(("url".to_owned(), url));

@@ -7,13 +7,13 @@ use crate::article::Json;
 pub(super) fn seconds(json: &Json) -> Option<f64> {
     let seconds = match json {
         Json::Number(number) => *number,
-        Json::Text(text) => of_text(text.trim())?,
+        Json::Text(text) => parse(text.trim())?,
         _ => return None,
     };
     (seconds.is_finite() && seconds > 0.0).then_some(seconds)
 }
 
-fn of_text(text: &str) -> Option<f64> {
+fn parse(text: &str) -> Option<f64> {
     let Some(iso) = text.strip_prefix(['P', 'p']) else {
         return text.split(':').try_fold(0.0, |sum, part| Some(sum * 60.0 + number(part)?));
     };
@@ -36,21 +36,21 @@ fn of_text(text: &str) -> Option<f64> {
 
 /// Parses digits with an optional fraction. A general number parser takes more bytes than this whole file.
 fn number(text: &str) -> Option<f64> {
-    let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let (integer, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let digits = |text: &str| {
         text.bytes()
             .try_fold(0.0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10.0 + f64::from(byte - b'0')))
     };
     let scale = fraction.bytes().fold(1.0, |scale, _| scale * 10.0);
-    (!whole.is_empty()).then_some(digits(whole)? + digits(fraction)? / scale)
+    (!integer.is_empty()).then_some(digits(integer)? + digits(fraction)? / scale)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::of_text;
+    use super::parse;
 
     #[test]
-    fn durations_are_read_as_people_write_them() {
+    fn durations_are_parsed_in_common_notations() {
         for (text, seconds) in [
             ("PT1M45S", Some(105.0)),
             ("PT1H0.5S", Some(3600.5)),
@@ -64,7 +64,7 @@ mod tests {
             ("PT5", None),
             ("1:x", None),
         ] {
-            assert_eq!(of_text(text), seconds, "{text}");
+            assert_eq!(parse(text), seconds, "{text}");
         }
     }
 }

@@ -44,7 +44,7 @@ impl FieldMap {
 }
 
 /// Never matches: a field map is not detected, the host page provides it.
-pub(super) fn is_one(_: &Json) -> bool {
+pub(super) fn matches(_: &Json) -> bool {
     false
 }
 
@@ -59,7 +59,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         }
     }
     if !members.has(Member::Body) && !members.has(Member::KeyPoints) {
-        return Err(NotAnArticle::NothingThere(missing));
+        return Err(NotAnArticle::NoBody(missing));
     }
     for path in missing {
         context.warn(&path, &["is named in the field map, but the JSON has no value there"]);
@@ -77,14 +77,14 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
 fn find<'j>(json: &'j Json, path: &str) -> &'j Json {
     steps(path).unwrap_or_default().iter().fold(json, |value, step| match step {
         Step::Key(key) => value.get(key),
-        Step::Place(place) => super::values::item(value, *place),
+        Step::Index(place) => super::values::item(value, *place),
     })
 }
 
 /// One step of a path.
 enum Step<'p> {
     Key(&'p str),
-    Place(usize),
+    Index(usize),
 }
 
 /// Parses a path into its steps; `None` if it is not a path.
@@ -100,7 +100,7 @@ fn steps(path: &str) -> Option<Vec<Step<'_>>> {
         }
         while let Some(rest) = places.strip_prefix('[') {
             let (place, rest) = rest.split_once(']')?;
-            steps.push(Step::Place(usize::try_from(number(place)?).ok()?));
+            steps.push(Step::Index(usize::try_from(number(place)?).ok()?));
             places = rest;
         }
         if !places.is_empty() {
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_followed() {
+    fn paths_are_parsed_and_followed() {
         let list =
             Json::List(vec![Json::Bool(true), Json::Object(vec![("c".to_owned(), Json::Number(1.0))])]);
         let json = Json::Object(vec![("a".to_owned(), Json::Object(vec![("b".to_owned(), list)]))]);

@@ -13,8 +13,8 @@ pub(super) fn finish(
     has_others: bool,
     context: &Context<'_>,
 ) -> Result<(), NotAnArticle> {
-    takeaways::take(article, context.parsers);
-    lead::say_once(article, context.parsers);
+    takeaways::extract_key_points(article, context.parsers);
+    lead::remove_repetitions(article, context.parsers);
     if article.body.is_empty() && article.key_points.is_empty() && !has_others {
         return Err(NotAnArticle::Empty(format.name()));
     }
@@ -23,13 +23,13 @@ pub(super) fn finish(
         links::to_references(article, own.as_deref().unwrap_or_default(), &context.sponsored);
     }
     for (index, block) in article.body.iter_mut().enumerate() {
-        name(&mut block.id, "p", index);
+        set_id(&mut block.id, "p", index);
     }
     for (index, point) in article.key_points.iter_mut().enumerate() {
-        name(&mut point.id, "k", index);
+        set_id(&mut point.id, "k", index);
     }
     for (index, reference) in article.references.iter_mut().enumerate() {
-        name(&mut reference.id, if has_others { "post-r" } else { "r" }, index);
+        set_id(&mut reference.id, if has_others { "post-r" } else { "r" }, index);
         if reference.title.is_empty() {
             let address = reference.url.as_ref().map(|url| url.to_text());
             reference.title = address.unwrap_or_else(|| Text::clone(&reference.id));
@@ -38,7 +38,7 @@ pub(super) fn finish(
     Ok(())
 }
 
-fn name(id: &mut Text, prefix: &str, index: usize) {
+fn set_id(id: &mut Text, prefix: &str, index: usize) {
     if id.is_empty() {
         *id = [prefix, &(index + 1).to_string()].concat().into();
     }

@@ -38,9 +38,9 @@ macro_rules! formats {
             }
 
             /// Returns whether JSON has the structure of this format.
-            pub(super) fn fits(self, json: &Json) -> bool {
+            pub(super) fn matches(self, json: &Json) -> bool {
                 match self {
-                    $(Self::$format => $module::is_one(json),)+
+                    $(Self::$format => $module::matches(json),)+
                 }
             }
 
@@ -93,6 +93,6 @@ impl Format {
     /// Returns the first format whose structure JSON has.
     #[must_use]
     pub fn detect(json: &Json) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.fits(json))
+        Self::ALL.iter().copied().find(|format| format.matches(json))
     }
 }

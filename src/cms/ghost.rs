@@ -1,7 +1,7 @@
 //! [Ghost](https://ghost.org/docs/content-api/posts/): posts and pages of its Content API.
 //! `docs/cms/ghost.md` maps its fields to the article.
 
-use super::carried::carried;
+use super::briefing::embedded_briefing;
 use super::context::Context;
 use super::item::{name_of, pick};
 use super::lead::Picture;
@@ -14,7 +14,7 @@ const GUIDE: &str = "ghost";
 const LISTS: [&str; 2] = ["posts", "pages"];
 
 /// Detects the format by posts with HTML and members of this CMS, or by the structure of its errors.
-pub(super) fn is_one(json: &Json) -> bool {
+pub(super) fn matches(json: &Json) -> bool {
     LISTS.iter().any(|list| json.get(list).as_list().first().is_some_and(is_post))
         || is_post(json)
         || is_error(json)
@@ -46,8 +46,8 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         None => (String::new(), json),
     };
     check_status(post)?;
-    if let Some(briefing) = carried(post.get("_briefing"), context) {
-        return Ok(Content::Carried(briefing));
+    if let Some(briefing) = embedded_briefing(post.get("_briefing"), context) {
+        return Ok(Content::Embedded(briefing));
     }
 
     let path = |member: &str| [&before, member].concat();
@@ -86,10 +86,10 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
 
 fn error(json: &Json) -> NotAnArticle {
     let first = json.get("errors").as_list().first().unwrap_or(&Json::Null);
-    let said = ["message", "context"].into_iter().filter_map(|member| first.get(member).as_text());
+    let messages = ["message", "context"].into_iter().filter_map(|member| first.get(member).as_text());
     NotAnArticle::Refused {
         code: first.get("type").as_text().unwrap_or_default().to_owned(),
-        message: said.collect::<Vec<_>>().join(" "),
+        message: messages.collect::<Vec<_>>().join(" "),
         guide: GUIDE,
     }
 }

@@ -5,7 +5,7 @@ use super::context::Context;
 use crate::article::Json;
 
 /// How many names an error suggests.
-const TOLD: usize = 5;
+const MAX_NAMES: usize = 5;
 
 /// Returns the item that the host page asks for, with its index; if the page asks for none, the only item.
 /// `names` are the members that may identify an item, such as `id slug`.
@@ -19,14 +19,14 @@ pub(super) fn pick<'j>(
         None if items.len() > 1 => {
             let named =
                 items.iter().filter_map(|item| names.split(' ').find_map(|name| name_of(item.get(name))));
-            return Err(NotAnArticle::SeveralItems(named.take(TOLD).collect()));
+            return Err(NotAnArticle::SeveralItems(named.take(MAX_NAMES).collect()));
         }
         None | Some("first") => 0,
         Some("last") => last,
         Some(wanted) => {
-            let is_it =
+            let is_wanted =
                 |item: &Json| names.split(' ').any(|name| name_of(item.get(name)).as_deref() == Some(wanted));
-            let place = items.iter().position(is_it);
+            let place = items.iter().position(is_wanted);
             place.ok_or_else(|| NotAnArticle::NoSuchItem(wanted.to_owned()))?
         }
     };

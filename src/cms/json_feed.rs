@@ -9,7 +9,7 @@ use super::{Content, NotAnArticle};
 use crate::article::{Article, Audio, AudioSource, Json, Language, Moment, RichText};
 
 /// Detects the format by the address in `version`, whatever its scheme.
-pub(super) fn is_one(json: &Json) -> bool {
+pub(super) fn matches(json: &Json) -> bool {
     let version = json.get("version").as_text().unwrap_or_default();
     let address = version.split_once("://").map_or("", |(_, address)| address);
     address.trim_start_matches("www.").starts_with("jsonfeed.org/version/")
@@ -20,7 +20,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     let (place, item) = pick(items, "id url external_url", context)?;
     let briefing = item.get("_briefing");
     if briefing.is_object() {
-        return Ok(Content::Carried(briefing.clone()));
+        return Ok(Content::Embedded(briefing.clone()));
     }
     let path = |member: &str| ["items[", &place.to_string(), "].", member].concat();
     let mut article = Article { id: name_of(item.get("id")).map(Into::into), ..Article::default() };

@@ -4,7 +4,7 @@
 //! Any value may be a text, an object, or a list of either, and an object may be elsewhere in the graph.
 //! `docs/cms/json-ld.md` maps its fields to the article.
 
-use super::carried::carried;
+use super::briefing::embedded_briefing;
 use super::context::{Context, block, excerpt};
 use super::item::pick;
 use super::lead::Picture;
@@ -21,7 +21,7 @@ const ARTICLES: &str = "AdvertiserContentArticle AnalysisNewsArticle Article Ask
     SatiricalArticle ScholarlyArticle SocialMediaPosting TechArticle";
 
 /// Detects the format by the type of an article, alone, in a list or in a graph.
-pub(super) fn is_one(json: &Json) -> bool {
+pub(super) fn matches(json: &Json) -> bool {
     nodes(json).iter().any(is_article)
 }
 
@@ -60,8 +60,8 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     let graph = Graph { nodes: nodes(json) };
     let articles: Vec<Json> = graph.nodes.iter().filter(|node| is_article(node)).cloned().collect();
     let (_, node) = pick(&articles, "@id url identifier headline", context)?;
-    if let Some(briefing) = carried(node.get("_briefing"), context) {
-        return Ok(Content::Carried(briefing));
+    if let Some(briefing) = embedded_briefing(node.get("_briefing"), context) {
+        return Ok(Content::Embedded(briefing));
     }
     check_status(node)?;
 
@@ -122,7 +122,7 @@ fn update(article: &mut Article, graph: &Graph<'_>, update: &Json, context: &mut
     const PATH: &str = "liveBlogUpdate";
     let mut text = context.rich(PATH, update.get("headline").as_text().unwrap_or_default());
     match update.get("datePublished").as_text().and_then(Moment::parse) {
-        Some(time) if text.is_empty() => text = RichText::plain(written(&time).trim()),
+        Some(time) if text.is_empty() => text = RichText::plain(display_time(&time).trim()),
         Some(_) => context.warn(PATH, &["the times of updates that have headlines were left out"]),
         None if text.is_empty() => {
             context.warn(PATH, &["an update without headline and time continues the text before it"]);
@@ -146,7 +146,7 @@ fn update(article: &mut Article, graph: &Graph<'_>, update: &Json, context: &mut
 }
 
 /// Returns a moment as people write it, to the minute: `2026-03-04 18:00 UTC`, `2026-03-04 18:00 +01:00`.
-fn written(moment: &Moment) -> String {
+fn display_time(moment: &Moment) -> String {
     let moment = moment.as_str();
     let time = moment.get(11..).unwrap_or_default();
     let offset = time.find(['+', '-']).and_then(|place| time.get(place..)).unwrap_or_default();
@@ -180,7 +180,7 @@ fn with_line_breaks(text: &str) -> String {
         html.push_str(line);
         if let Some(place) = line.rfind(['<', '>']) {
             let rest = line.get(place..).unwrap_or_default();
-            in_tag = rest.starts_with('<') && rest.get(1..).is_some_and(begins_a_tag);
+            in_tag = rest.starts_with('<') && rest.get(1..).is_some_and(begins_tag);
         }
         let tag = line.trim_end().strip_suffix('>').map(|line| line.trim_end_matches(['/', ' ']));
         let has_own = tag.is_some_and(|tag| tag.ends_with("<br") || tag.ends_with("<BR"));
@@ -189,7 +189,7 @@ fn with_line_breaks(text: &str) -> String {
     html
 }
 
-fn begins_a_tag(text: &str) -> bool {
+fn begins_tag(text: &str) -> bool {
     text.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic())
 }
 
@@ -251,13 +251,13 @@ fn language(graph: &Graph<'_>, json: &Json) -> Option<Language> {
         names
             .into_iter()
             .filter_map(Json::as_text)
-            .find_map(|name| Language::parse(name).or_else(|| named(name)))
+            .find_map(|name| Language::parse(name).or_else(|| language_by_name(name)))
     };
     graph.list(json).into_iter().find_map(tagged)
 }
 
 /// Returns the language with an English name, as schema.org's own examples give it.
-fn named(name: &str) -> Option<Language> {
+fn language_by_name(name: &str) -> Option<Language> {
     const NAMES: &str = "ar Arabic bn Bengali cs Czech da Danish de German el Greek en English es Spanish fa Persian fi Finnish \
         fr French he Hebrew hi Hindi id Indonesian it Italian ja Japanese ko Korean nl Dutch no Norwegian pl Polish \
         pt Portuguese ru Russian sv Swedish th Thai tr Turkish uk Ukrainian ur Urdu vi Vietnamese zh Chinese";

@@ -47,7 +47,7 @@ impl Picture<'_> {
 
 /// Removes from the beginning of the text what the head of the article already says, and from the head a
 /// summary that only repeats the beginning of the text or the title.
-pub(super) fn say_once(article: &mut Article, parsers: &dyn Parsers) {
+pub(super) fn remove_repetitions(article: &mut Article, parsers: &dyn Parsers) {
     if let (Some(lead), Some(first)) = (&mut article.image, article.body.first())
         && let BlockKind::Image(image) = &first.kind
         && same_picture(image.url.as_str(), lead.url.as_str())
@@ -61,13 +61,15 @@ pub(super) fn say_once(article: &mut Article, parsers: &dyn Parsers) {
         lead.credit = lead.credit.take().or_else(|| image.credit.clone());
         article.body.remove(0);
     }
-    if is_beginning(article, parsers) || is_same(&article.summary.plain_text(), &article.title, parsers) {
+    if summary_repeats_beginning(article, parsers)
+        || is_same(&article.summary.plain_text(), &article.title, parsers)
+    {
         article.summary = RichText::default();
     }
 }
 
 /// Returns whether the summary is the beginning of the text.
-fn is_beginning(article: &Article, parsers: &dyn Parsers) -> bool {
+fn summary_repeats_beginning(article: &Article, parsers: &dyn Parsers) -> bool {
     let summary = letters(&article.summary.plain_text(), parsers);
     let mut words = String::new();
     for block in &article.body {
@@ -92,15 +94,15 @@ fn without_size(address: &str) -> String {
     const SIZES: &str = "auto crop dpr fit fm format h height q quality resize ssl strip w width";
     let address = address.split('#').next().unwrap_or_default();
     let (address, query) = address.split_once('?').unwrap_or((address, ""));
-    let says_which = |part: &&str| !is_among(part.split('=').next().unwrap_or_default(), SIZES);
-    let which: Vec<&str> = query.split('&').filter(says_which).collect();
+    let identifies_picture = |part: &&str| !is_among(part.split('=').next().unwrap_or_default(), SIZES);
+    let identifying: Vec<&str> = query.split('&').filter(identifies_picture).collect();
     let (name, ending) = address.rsplit_once('.').unwrap_or((address, ""));
     let size = name.rsplit_once('-').filter(|(_, size)| {
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         *size == "scaled"
             || size.split_once('x').is_some_and(|(width, height)| is_number(width) && is_number(height))
     });
-    [size.map_or(name, |(name, _)| name), ".", ending, "?", &which.join("&")].concat()
+    [size.map_or(name, |(name, _)| name), ".", ending, "?", &identifying.join("&")].concat()
 }
 
 #[cfg(test)]
@@ -108,7 +110,7 @@ mod tests {
     use super::same_picture;
 
     #[test]
-    fn a_picture_is_the_same_in_every_size() {
+    fn pictures_are_compared_without_their_size() {
         assert!(same_picture("https://a.example/x-300x200.jpg", "https://a.example/x.jpg"));
         assert!(same_picture("https://a.example/x-scaled.jpg?ssl=1", "https://a.example/x.jpg"));
         assert!(same_picture("https://a.example/x.jpg?w=640&q=75", "https://a.example/x.jpg?w=1200"));

@@ -1,7 +1,7 @@
 //! Makes references of links to other sites, where the host page asks for it.
 
 use super::address::host;
-use super::places::Places;
+use super::index_by_name::IndexByName;
 use crate::article::{Article, BlockKind, Citation, Inline, Reference, RichText, Text};
 
 /// The beginnings of addresses that share a page, without `https://www.`.
@@ -20,7 +20,7 @@ pub(super) fn is_share(url: &str) -> bool {
 
 /// Makes a reference of each address on another site that the text links to, and adds a citation behind each
 /// link. Links in `sponsored` and links that share a page are no sources.
-pub(super) fn to_references(article: &mut Article, own: &str, sponsored: &Places) {
+pub(super) fn to_references(article: &mut Article, own: &str, sponsored: &IndexByName) {
     let own = host(own).unwrap_or_default().to_owned();
     let mut found = Found { own, sponsored, references: std::mem::take(&mut article.references) };
     found.cite(&mut article.summary);
@@ -40,7 +40,7 @@ pub(super) fn to_references(article: &mut Article, own: &str, sponsored: &Places
 struct Found<'a> {
     /// The host of the article; links to it are not sources.
     own: String,
-    sponsored: &'a Places,
+    sponsored: &'a IndexByName,
     references: Vec<Reference>,
 }
 
@@ -93,7 +93,7 @@ mod tests {
     use super::is_share;
 
     #[test]
-    fn an_address_that_shares_a_page_is_told_from_a_page() {
+    fn share_links_are_distinguished_from_pages() {
         for url in [
             "https://twitter.com/intent/tweet?text=x",
             "https://www.facebook.com/sharer/sharer.php?u=x",

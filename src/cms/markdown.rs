@@ -5,8 +5,8 @@
 use super::context::{block, excerpt};
 use super::converter::table;
 use super::lists::{self, FlatItem};
-use super::markdown_inline::{self, code_length, found_near, tag_length, tag_name};
-use super::markdown_pictures::{self, What};
+use super::markdown_inline::{self, code_length, find_within_limit, tag_length, tag_name};
+use super::markdown_pictures::{self, PictureOrHtml};
 use super::members::image;
 use super::values::is_among;
 use crate::article::{Block, BlockKind, Code, Heading, Image, Inline, Quote, RichText, Text, Url};
@@ -151,7 +151,7 @@ impl<'t> Reader<'t, '_> {
         while let Some(found) = markdown_pictures::first(rest) {
             words.push_str(found.before);
             rest = found.behind;
-            let mut blocks = self.shown(found.what);
+            let mut blocks = self.blocks_of_picture(found.content);
             let line = found.before.rsplit_once('\n');
             begins_line = (begins_line || line.is_some())
                 && line.map_or(found.before, |(_, line)| line).trim().is_empty();
@@ -187,7 +187,7 @@ impl<'t> Reader<'t, '_> {
         if !below.starts_with(['*', '_', '<']) || !image.caption.is_empty() {
             return text;
         }
-        let end = found_near(below, b"\n").unwrap_or(below.len());
+        let end = find_within_limit(below, b"\n").unwrap_or(below.len());
         let (line, behind) = below.split_at_checked(end).unwrap_or_default();
         if line.len() <= Url::MAX_CHARS
             && markdown_pictures::first(line).is_none()
@@ -200,10 +200,10 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Returns the blocks of a picture or HTML element.
-    fn shown(&mut self, what: What<'_>) -> Vec<Block> {
-        let (alt, address, title) = match what {
-            What::Html(html) => return self.parts.html(html),
-            What::Picture { alt, address, title } => (alt, address, title),
+    fn blocks_of_picture(&mut self, content: PictureOrHtml<'_>) -> Vec<Block> {
+        let (alt, address, title) = match content {
+            PictureOrHtml::Html(html) => return self.parts.html(html),
+            PictureOrHtml::Picture { alt, address, title } => (alt, address, title),
         };
         let alt = markdown_inline::read(alt, self.parts).plain_text();
         let Ok(url) = Url::parse(&address) else {
@@ -230,7 +230,7 @@ impl<'t> Reader<'t, '_> {
         while let Some(found) = markdown_pictures::first(rest) {
             text.push_str(found.before);
             rest = found.behind;
-            let mut blocks = self.shown(found.what);
+            let mut blocks = self.blocks_of_picture(found.content);
             self.pictures.append(&mut blocks);
         }
         text.push_str(rest);
@@ -295,10 +295,10 @@ impl<'t> Reader<'t, '_> {
             let Some(inner) = line.trim_start().strip_prefix('>') else { break };
             self.at += 1;
             let words = inner.trim_start_matches([' ', '>']).trim();
-            let is_begun = paragraphs.last().is_some_and(|last| !last.is_empty());
+            let has_words = paragraphs.last().is_some_and(|last| !last.is_empty());
             match paragraphs.last_mut() {
-                Some(_) if words.is_empty() && is_begun => paragraphs.push(String::new()),
-                Some(last) if !words.is_empty() => last.extend([if is_begun { " " } else { "" }, words]),
+                Some(_) if words.is_empty() && has_words => paragraphs.push(String::new()),
+                Some(last) if !words.is_empty() => last.extend([if has_words { " " } else { "" }, words]),
                 _ => {}
             }
         }
@@ -357,12 +357,12 @@ impl<'t> Reader<'t, '_> {
                     continue;
                 }
                 // Without an empty line before it, any line continues the item, whatever its indentation.
-                let goes_on = inside || (!after_blank && !self.interrupts(line));
+                let continues = inside || (!after_blank && !self.interrupts(line));
                 // After an empty line, a paragraph belongs to the item under which it is indented; otherwise
                 // a line continues the last item.
                 let level = columns.iter().filter(|open| **open < column).count().max(1);
                 let is_under = |(of, ..): &&mut (usize, bool, String)| !after_blank || *of <= level;
-                let Some((.., words)) = items.iter_mut().rev().find(is_under).filter(|_| goes_on) else {
+                let Some((.., words)) = items.iter_mut().rev().find(is_under).filter(|_| continues) else {
                     break;
                 };
                 words.push_str(if after_blank { "\n" } else { " " });
@@ -613,7 +613,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_indent_is_counted_in_columns() {
+    fn indentation_is_counted_in_columns() {
         for (line, inner) in [
             ("    a", "a"),
             ("\ta", "a"),

@@ -1,11 +1,11 @@
 //! Markdown's definitions, which a text uses elsewhere: footnotes, and the addresses of links.
 
+use super::index_by_name::IndexByName;
 use super::markdown::{begins_block, closes, fence_of};
 use super::markdown_inline::code_length;
-use super::places::Places;
 
 /// The longest text of a link, in bytes, whose address is looked up.
-const LONGEST: usize = 1000;
+const MAX_BYTES: usize = 1000;
 
 /// A footnote defined in the text: `[^id]: words`.
 pub(super) struct Footnote {
@@ -26,17 +26,17 @@ struct Definition {
 /// Removes the definitions from a text, and writes their addresses into the links that use them. A defined
 /// number in brackets becomes a citation, like a footnote, unless numbers cite references that are known
 /// already.
-pub(super) fn take(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote>) {
+pub(super) fn extract(text: &str, are_numbers_known: bool) -> (String, Vec<Footnote>) {
     let (rest, mut notes, mut definitions) = separate(text, are_numbers_known);
     if definitions.is_empty() {
         return (rest, notes);
     }
-    let mut places = Places::default();
+    let mut index = IndexByName::default();
     for (place, definition) in definitions.iter().enumerate() {
         // Of two definitions with the same label, the first counts.
-        places.get_or_set(&definition.label, place);
+        index.get_or_set(&definition.label, place);
     }
-    let rest = with_addresses(&rest, &mut definitions, &places);
+    let rest = with_addresses(&rest, &mut definitions, &index);
     let cited = definitions.into_iter().filter(|definition| definition.is_cited);
     notes.extend(cited.map(|Definition { label, target, .. }| {
         let (address, title) = target.split_once(char::is_whitespace).unwrap_or((&target, ""));
@@ -101,16 +101,16 @@ fn definition_of(line: &str) -> Option<Definition> {
     let target = target.trim();
     let (address, title) = target.split_once(char::is_whitespace).unwrap_or((target, ""));
     let is_titled = title.is_empty() || title.trim_start().starts_with(['"', '\'', '(']);
-    let is_label = !label.trim().is_empty() && label.len() < LONGEST && !label.contains(['[', ']']);
+    let is_label = !label.trim().is_empty() && label.len() < MAX_BYTES && !label.contains(['[', ']']);
     (is_label && is_titled && address.contains('/')).then(|| Definition {
-        label: compared(label),
+        label: normalized(label),
         target: target.to_owned(),
         is_cited: false,
     })
 }
 
 /// Normalises the case and white space of a label for comparison.
-fn compared(label: &str) -> String {
+fn normalized(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase()
 }
 
@@ -120,54 +120,54 @@ fn is_number(label: &str) -> bool {
 
 /// Returns the text with the defined addresses in its links. Fenced code is kept as it is. Other code ends
 /// with its paragraph: a stray backtick hides nothing in the paragraphs after it.
-fn with_addresses(text: &str, definitions: &mut [Definition], places: &Places) -> String {
-    let mut ours = String::new();
+fn with_addresses(text: &str, definitions: &mut [Definition], index: &IndexByName) -> String {
+    let mut output = String::new();
     let (mut start, mut at, mut fence) = (0, 0, None);
     for line in text.split_inclusive('\n') {
         let open = fence;
         fence = fence_after(open, line);
         let is_text = open.is_none() && fence.is_none();
         if !is_text || line.trim().is_empty() || begins_block(line) {
-            add_addresses(text.get(start..at).unwrap_or_default(), definitions, places, &mut ours);
+            add_addresses(text.get(start..at).unwrap_or_default(), definitions, index, &mut output);
             start = at;
         }
         at += line.len();
         if !is_text {
-            ours.push_str(line);
+            output.push_str(line);
             start = at;
         }
     }
-    add_addresses(text.get(start..).unwrap_or_default(), definitions, places, &mut ours);
-    ours
+    add_addresses(text.get(start..).unwrap_or_default(), definitions, index, &mut output);
+    output
 }
 
 /// Appends a paragraph with the defined addresses in its links.
-fn add_addresses(paragraph: &str, definitions: &mut [Definition], places: &Places, ours: &mut String) {
+fn add_addresses(paragraph: &str, definitions: &mut [Definition], index: &IndexByName, output: &mut String) {
     let mut rest = paragraph;
     while let Some(at) = rest.find(['[', '`', '\\']) {
         let (before, from) = rest.split_at(at);
-        ours.push_str(before);
+        output.push_str(before);
         let (length, link) = match from.chars().next() {
             Some('`') => (code_length(from), None),
             Some('\\') => (1 + from.chars().nth(1).map_or(0, char::len_utf8), None),
-            _ => match link(from, definitions, places) {
+            _ => match link(from, definitions, index) {
                 Some((length, link)) => (length, Some(link)),
                 None => (1, None),
             },
         };
         // The label behind a linked picture, `[![alt](address)][label]`, gives way to the address.
-        let label = link.as_deref().and_then(|link| link.find("](")).filter(|_| ours.ends_with(")]"));
+        let label = link.as_deref().and_then(|link| link.find("](")).filter(|_| output.ends_with(")]"));
         let link = link.as_deref().and_then(|link| link.get(label.map_or(0, |end| end + 1)..));
         let (taken, behind) = from.split_at_checked(length).unwrap_or((from, ""));
-        ours.push_str(link.unwrap_or(taken));
+        output.push_str(link.unwrap_or(taken));
         rest = behind;
     }
-    ours.push_str(rest);
+    output.push_str(rest);
 }
 
 /// Returns the link at the beginning of a text, with its address, and the length of the source that it
 /// replaces: `[words][label]`, `[label][]` or `[label]`.
-fn link(text: &str, definitions: &mut [Definition], places: &Places) -> Option<(usize, String)> {
+fn link(text: &str, definitions: &mut [Definition], index: &IndexByName) -> Option<(usize, String)> {
     let (words, length) = bracketed(text)?;
     let behind = text.get(length..)?;
     let (label, more) = match bracketed(behind) {
@@ -177,8 +177,8 @@ fn link(text: &str, definitions: &mut [Definition], places: &Places) -> Option<(
     if behind.starts_with(['(', ':']) {
         return None;
     }
-    let label = compared(label);
-    let definition = definitions.get_mut(places.get(&label)?)?;
+    let label = normalized(label);
+    let definition = definitions.get_mut(index.get(&label)?)?;
     if is_number(&label) && more == 0 {
         definition.is_cited = true;
         return Some((length, ["[^", &label, "]"].concat()));
@@ -189,7 +189,7 @@ fn link(text: &str, definitions: &mut [Definition], places: &Places) -> Option<(
 /// Returns the content of the brackets at the beginning of a text, and the length including the brackets.
 fn bracketed(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('[')?;
-    let end = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b'[' | b']'))?;
+    let end = inner.bytes().take(MAX_BYTES).position(|byte| matches!(byte, b'[' | b']'))?;
     let (words, behind) = inner.split_at(end);
     behind.starts_with(']').then_some((words, end + 2))
 }
@@ -199,8 +199,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_have_the_addresses_that_are_defined() {
-        for (markdown, ours) in [
+    fn reference_links_get_their_defined_addresses() {
+        for (markdown, output) in [
             (
                 "[the docs][D] `[d]`\n[d]: https://d.example/x \"Docs\"",
                 "[the docs](https://d.example/x \"Docs\") `[d]`",
@@ -217,26 +217,26 @@ mod tests {
             ("``a ` [d]`` ` [d] `[d]`\n[d]: /x", "``a ` [d]`` ` [d] `[d](/x)`"),
             ("```\n[d] `\n```\n[d] ~~~ [d]\n[d]: /x", "```\n[d] `\n```\n[d](/x) ~~~ [d](/x)"),
         ] {
-            assert_eq!(take(markdown, false).0.trim(), ours);
+            assert_eq!(extract(markdown, false).0.trim(), output);
         }
     }
 
     #[test]
-    fn numbers_that_are_defined_cite() {
-        let (text, notes) = take(
+    fn defined_numbers_become_citations() {
+        let (text, notes) = extract(
             "So it is [2], and [that][1].\n\n[1]: https://a.example/\n[2]: https://b.example/ 'B'",
             false,
         );
         assert_eq!(text.trim(), "So it is [^2], and [that](https://a.example/).");
         let known = "So it is [1].\n[1]: https://a.example/\n";
-        assert_eq!(take(known, true).0, known);
+        assert_eq!(extract(known, true).0, known);
         let notes: Vec<_> = notes.iter().map(|note| (note.id.as_str(), note.text.as_str())).collect();
         assert_eq!(notes, [("2", "[B](https://b.example/)")]);
     }
 
     #[test]
-    fn brackets_without_an_end_take_no_time() {
-        let (text, _) = take(&["[d]: /x\n", &"[".repeat(100_000)].concat(), false);
+    fn unclosed_brackets_take_linear_time() {
+        let (text, _) = extract(&["[d]: /x\n", &"[".repeat(100_000)].concat(), false);
         assert_eq!(text.len(), 100_001);
     }
 }

@@ -1,7 +1,7 @@
 //! Reads inline Markdown: converts it to the syntax of articles, which writes emphasis with stars and has no
 //! HTML.
 
-use super::html::raised;
+use super::html::script_characters;
 use super::markdown::Parts;
 use super::markdown_marks as marks;
 use crate::article::{BlockKind, Inline, RichText, Url};
@@ -11,42 +11,42 @@ use crate::article::{BlockKind, Inline, RichText, Url};
 const MAX_OPEN: usize = 32;
 
 /// Returns the position of the first of these characters, looking no farther than an address may be long.
-pub(super) fn found_near(text: &str, any: &[u8]) -> Option<usize> {
+pub(super) fn find_within_limit(text: &str, any: &[u8]) -> Option<usize> {
     text.bytes().take(Url::MAX_CHARS).position(|byte| any.contains(&byte))
 }
 
 /// Reads inline Markdown, without pictures.
 pub(super) fn read(words: &str, parts: &mut dyn Parts) -> RichText {
-    let (source, urls) = in_our_syntax(words, parts);
+    let (source, urls) = to_article_syntax(words, parts);
     marks::resolved(parts.inline(source.trim()), urls)
 }
 
 /// Writes emphasis by underscores with stars, and replaces tags by the characters that stand for their marks,
 /// together with the addresses of links. Code and the addresses of Markdown's links are kept unchanged.
-fn in_our_syntax(words: &str, parts: &mut dyn Parts) -> (String, Vec<Option<Url>>) {
-    let mut ours = String::new();
+fn to_article_syntax(words: &str, parts: &mut dyn Parts) -> (String, Vec<Option<Url>>) {
+    let mut output = String::new();
     let mut urls = Vec::new();
-    // Where emphasis by underscores may begin: the offset in `ours`, and the length of the run.
+    // Where emphasis by underscores may begin: the offset in `output`, and the length of the run.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut is_struck = false;
     let mut rest = words;
     while let Some(c) = rest.chars().next() {
         let length = match c {
             '\\' if rest.starts_with("\\*") => {
-                ours.push(marks::STAR);
+                output.push(marks::STAR);
                 rest = rest.get(2..).unwrap_or_default();
                 continue;
             }
             '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
             '`' => code_length(rest),
-            ']' if rest.starts_with("](") => found_near(rest, b")").map_or(2, |end| end + 1),
-            '<' if is_address(rest) => found_near(rest, b">").map_or(1, |end| end + 1),
+            ']' if rest.starts_with("](") => find_within_limit(rest, b")").map_or(2, |end| end + 1),
+            '<' if is_address(rest) => find_within_limit(rest, b">").map_or(1, |end| end + 1),
             'h' if rest.starts_with("https://") || rest.starts_with("http://") => rest
                 .find(|c: char| c.is_whitespace() || matches!(c, ')' | ']' | '>' | '<'))
                 .unwrap_or(rest.len()),
             '<' if let Some(length) = tag_length(rest) => {
                 let (tag, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
-                rest = behind.get(html_tag(tag, behind, &mut ours, &mut urls, parts)..).unwrap_or_default();
+                rest = behind.get(html_tag(tag, behind, &mut output, &mut urls, parts)..).unwrap_or_default();
                 continue;
             }
             '~' if let Some(behind) = rest.strip_prefix("~~")
@@ -59,33 +59,33 @@ fn in_our_syntax(words: &str, parts: &mut dyn Parts) -> (String, Vec<Option<Url>
                 rest = behind;
                 continue;
             }
-            '&' if let Some((length, meant)) =
+            '&' if let Some((length, character)) =
                 named_character(rest).or_else(|| rare_character(rest, parts)) =>
             {
                 // The character is literal, even if it is Markdown syntax.
-                match meant {
-                    '*' => ours.push(marks::STAR),
-                    meant if meant.is_ascii_punctuation() => ours.extend(['\\', meant]),
-                    meant => ours.push(meant),
+                match character {
+                    '*' => output.push(marks::STAR),
+                    character if character.is_ascii_punctuation() => output.extend(['\\', character]),
+                    character => output.push(character),
                 }
                 rest = rest.get(length..).unwrap_or_default();
                 continue;
             }
             '_' => {
                 let length = rest.bytes().take_while(|byte| *byte == b'_').count();
-                let before = ours.chars().next_back();
+                let before = output.chars().next_back();
                 let after = rest.get(length..).and_then(|rest| rest.chars().next());
-                underscores(&mut ours, &mut open, length, before, after);
+                underscores(&mut output, &mut open, length, before, after);
                 rest = rest.get(length..).unwrap_or_default();
                 continue;
             }
             _ => c.len_utf8(),
         };
         let (taken, left) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        ours.push_str(taken);
+        output.push_str(taken);
         rest = left;
     }
-    (ours, urls)
+    (output, urls)
 }
 
 /// Writes what a tag stands for. Returns how much of the text behind the tag was read with it. A tag without
@@ -93,7 +93,7 @@ fn in_our_syntax(words: &str, parts: &mut dyn Parts) -> (String, Vec<Option<Url>
 fn html_tag(
     tag: &str,
     behind: &str,
-    ours: &mut String,
+    output: &mut String,
     urls: &mut Vec<Option<Url>>,
     parts: &mut dyn Parts,
 ) -> usize {
@@ -108,7 +108,7 @@ fn html_tag(
         "q" => '“',
         "sub" | "sup" if !is_end => {
             let script = script(behind, &name, parts);
-            ours.push_str(script.as_ref().map_or("", |(script, _)| script));
+            output.push_str(script.as_ref().map_or("", |(script, _)| script));
             return script.map_or(0, |(_, length)| length);
         }
         "del" | "s" | "strike" if !is_end => {
@@ -118,14 +118,14 @@ fn html_tag(
         _ => return 0,
     };
     if mark == marks::LINK && !is_end {
-        urls.push(link_of(tag, parts));
+        urls.push(link_address(tag, parts));
     }
-    ours.push(if is_end && marks::is_mark(mark) { marks::end(mark) } else { mark });
+    output.push(if is_end && marks::is_mark(mark) { marks::end(mark) } else { mark });
     0
 }
 
 /// Returns the address in the opening tag of a link.
-fn link_of(tag: &str, parts: &mut dyn Parts) -> Option<Url> {
+fn link_address(tag: &str, parts: &mut dyn Parts) -> Option<Url> {
     let text = text_of(&[tag, "x"].concat(), parts)?;
     text.0.into_iter().find_map(|inline| match inline {
         Inline::Link { url, .. } => Some(url),
@@ -153,7 +153,7 @@ fn script(text: &str, name: &str, parts: &mut dyn Parts) -> Option<(String, usiz
         true => text_of(inner, parts)?.plain_text(),
         false => inner.to_owned(),
     };
-    raised(words.trim(), name == "sup").map(|script| (script, at + end.len()))
+    script_characters(words.trim(), name == "sup").map(|script| (script, at + end.len()))
 }
 
 /// Returns the character whose rare name begins here, as the platform's parser knows it, and the length of
@@ -170,7 +170,7 @@ fn rare_character(text: &str, parts: &mut dyn Parts) -> Option<(usize, char)> {
 /// Writes a run of underscores. Two runs of the same length are emphasis if the first is before a word and
 /// the second after one; an underscore inside a word is part of the word.
 fn underscores(
-    ours: &mut String,
+    output: &mut String,
     open: &mut Vec<(usize, usize)>,
     length: usize,
     before: Option<char>,
@@ -185,8 +185,8 @@ fn underscores(
         && let Some((place, _)) = open.get(at).copied()
     {
         let stars = "*".repeat(length);
-        ours.replace_range(place..place + length, &stars);
-        ours.push_str(&stars);
+        output.replace_range(place..place + length, &stars);
+        output.push_str(&stars);
         open.truncate(at);
         return;
     }
@@ -194,9 +194,9 @@ fn underscores(
         if open.len() == MAX_OPEN {
             open.remove(0);
         }
-        open.push((ours.len(), length));
+        open.push((output.len(), length));
     }
-    ours.push_str(&"_".repeat(length));
+    output.push_str(&"_".repeat(length));
 }
 
 /// Longer runs of backticks than this are literal in the syntax of articles.
@@ -255,7 +255,7 @@ const NAMED: &[(&str, char)] = &[
 fn named_character(text: &str) -> Option<(usize, char)> {
     let end = text.bytes().take(10).position(|byte| byte == b';')?;
     let name = text.get(1..end)?;
-    let meant = match name.strip_prefix('#') {
+    let character = match name.strip_prefix('#') {
         Some(number) => {
             let hexadecimal = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
             let number = hexadecimal.unwrap_or_else(|| number.parse()).ok()?;
@@ -263,7 +263,7 @@ fn named_character(text: &str) -> Option<(usize, char)> {
         }
         None => NAMED.iter().find(|(known, _)| *known == name)?.1,
     };
-    Some((end + 1, meant))
+    Some((end + 1, character))
 }
 
 /// Returns whether an address in angle brackets begins here.
@@ -305,9 +305,9 @@ mod tests {
     use super::*;
 
     /// Reads HTML without a parser: a link by its attribute, everything else as it is written.
-    struct Written;
+    struct StubParts;
 
-    impl Parts for Written {
+    impl Parts for StubParts {
         fn inline(&mut self, source: &str) -> RichText {
             RichText::plain(source)
         }
@@ -332,8 +332,8 @@ mod tests {
     }
 
     #[test]
-    fn markdown_is_brought_into_our_syntax() {
-        for (markdown, ours) in [
+    fn markdown_is_converted_to_article_syntax() {
+        for (markdown, output) in [
             ("_a_ __b__ ___c___", "*a* **b** ***c***"),
             ("snake_case_name and _ alone _", "snake_case_name and _ alone _"),
             ("`_a_` [x](/_y_) https://a.example/_b_", "`_a_` [x](/_y_) https://a.example/_b_"),
@@ -347,9 +347,9 @@ mod tests {
             ("<b>a</b> <EM x='>'>b</EM> <q>c</q>", "\u{3}a\u{6} \u{4}b\u{7} “c”"),
             ("<a href=\"/x\">a</a>", "\u{2}a\u{5}"),
         ] {
-            assert_eq!(in_our_syntax(markdown, &mut Written).0, ours);
+            assert_eq!(to_article_syntax(markdown, &mut StubParts).0, output);
         }
-        let (_, urls) = in_our_syntax("<a href=\"/x\">a</a> <a>b</a>", &mut Written);
+        let (_, urls) = to_article_syntax("<a href=\"/x\">a</a> <a>b</a>", &mut StubParts);
         assert_eq!(urls, [Url::parse("/x").ok(), None]);
     }
 }

@@ -4,7 +4,7 @@ use super::markdown_inline::{code_length, tag_length, tag_name};
 use super::values::is_among;
 
 /// The longest target of a picture, in bytes.
-const LONGEST: usize = 10_000;
+const MAX_BYTES: usize = 10_000;
 
 /// The elements that are read as HTML even within a paragraph: pictures, players, and content that is left
 /// out.
@@ -13,11 +13,11 @@ const ELEMENTS: &str = "audio button iframe img object script style svg video";
 /// A picture with the text around it.
 pub(super) struct Found<'t> {
     pub(super) before: &'t str,
-    pub(super) what: What<'t>,
+    pub(super) content: PictureOrHtml<'t>,
     pub(super) behind: &'t str,
 }
 
-pub(super) enum What<'t> {
+pub(super) enum PictureOrHtml<'t> {
     /// `![alt](address "title")`
     Picture { alt: &'t str, address: String, title: &'t str },
     /// An HTML element.
@@ -30,15 +30,15 @@ pub(super) fn first(text: &str) -> Option<Found<'_>> {
     loop {
         at += text.get(at..)?.find(['!', '`', '\\', '<'])?;
         let rest = text.get(at..)?;
-        let (what, length) = match rest.chars().next()? {
+        let (content, length) = match rest.chars().next()? {
             '`' => (None, code_length(rest)),
             '\\' => (None, 1 + rest.chars().nth(1).map_or(0, char::len_utf8)),
             '<' => element(rest),
-            _ => picture(rest).map_or((None, 1), |(what, length)| (Some(what), length)),
+            _ => picture(rest).map_or((None, 1), |(content, length)| (Some(content), length)),
         };
         let (start, end) = (at, at + length);
         at = end;
-        if let Some(what) = what {
+        if let Some(content) = content {
             let (before, behind) = (text.get(..start)?, text.get(end..)?);
             let link = before.trim_end().strip_suffix('[').filter(|before| !before.ends_with('\\'));
             let target = behind.trim_start().strip_prefix(']').and_then(target);
@@ -46,23 +46,23 @@ pub(super) fn first(text: &str) -> Option<Found<'_>> {
                 (Some(before), Some((.., behind))) => (before, behind),
                 _ => (before, behind),
             };
-            return Some(without_gap(before, what, behind));
+            return Some(without_gap(before, content, behind));
         }
     }
 }
 
 /// Joins the text around a picture without the space that was before or behind it.
-fn without_gap<'t>(before: &'t str, what: What<'t>, behind: &'t str) -> Found<'t> {
+fn without_gap<'t>(before: &'t str, content: PictureOrHtml<'t>, behind: &'t str) -> Found<'t> {
     if behind.starts_with(['.', ',', ';', ':', '!', '?', ')']) {
-        return Found { before: before.trim_end_matches(' '), what, behind };
+        return Found { before: before.trim_end_matches(' '), content, behind };
     }
     let is_gap = before.is_empty() || before.ends_with([' ', '\n', '[', '(']);
-    Found { before, what, behind: if is_gap { behind.trim_start_matches(' ') } else { behind } }
+    Found { before, content, behind: if is_gap { behind.trim_start_matches(' ') } else { behind } }
 }
 
 /// Returns the element that begins here, if it is one of [`ELEMENTS`], and the length of its source; the
 /// length of the tag alone for another element.
-fn element(text: &str) -> (Option<What<'_>>, usize) {
+fn element(text: &str) -> (Option<PictureOrHtml<'_>>, usize) {
     let Some(length) = tag_length(text) else { return (None, 1) };
     let name = tag_name(text).unwrap_or_default().to_ascii_lowercase();
     if !is_among(&name, ELEMENTS) || text.starts_with("</") {
@@ -76,15 +76,15 @@ fn element(text: &str) -> (Option<What<'_>>, usize) {
             // Looks no farther than the next element of its name, so that the search takes linear time.
             let end = tag_length(tag).filter(|_| tag.starts_with("</"));
             let length = end.map_or(length, |end| at + end);
-            return (text.get(..length).map(What::Html), length);
+            return (text.get(..length).map(PictureOrHtml::Html), length);
         }
         at += 1;
     }
-    (text.get(..length).map(What::Html), length)
+    (text.get(..length).map(PictureOrHtml::Html), length)
 }
 
 /// Reads the picture at the beginning of a text, and returns the length of its source.
-fn picture(text: &str) -> Option<(What<'_>, usize)> {
+fn picture(text: &str) -> Option<(PictureOrHtml<'_>, usize)> {
     let inner = text.strip_prefix("![")?;
     let (mut depth, mut is_escaped) = (0_usize, false);
     for (at, byte) in inner.bytes().enumerate() {
@@ -98,7 +98,7 @@ fn picture(text: &str) -> Option<(What<'_>, usize)> {
             b']' => {
                 let (alt, behind) = inner.split_at_checked(at)?;
                 let (address, title, behind) = target(behind.get(1..)?)?;
-                return Some((What::Picture { alt, address, title }, text.len() - behind.len()));
+                return Some((PictureOrHtml::Picture { alt, address, title }, text.len() - behind.len()));
             }
             _ => {}
         }
@@ -137,7 +137,7 @@ fn target(text: &str) -> Option<(String, &str, &str)> {
 /// count if `has_quotes`.
 fn end_of(inner: &str, has_quotes: bool) -> Option<usize> {
     let (mut depth, mut is_escaped, mut quote, mut before) = (0_usize, false, None, b'(');
-    for (at, byte) in inner.bytes().enumerate().take(LONGEST) {
+    for (at, byte) in inner.bytes().enumerate().take(MAX_BYTES) {
         match byte {
             _ if is_escaped => is_escaped = false,
             b'\\' => is_escaped = true,
@@ -162,13 +162,13 @@ mod tests {
     /// Returns the pictures of a text in brackets, within the text around them.
     fn pictures(mut text: &str) -> String {
         let mut found = String::new();
-        while let Some(Found { before, what, behind }) = first(text) {
+        while let Some(Found { before, content, behind }) = first(text) {
             found.push_str(before);
-            match what {
-                What::Picture { alt, address, title } => {
+            match content {
+                PictureOrHtml::Picture { alt, address, title } => {
                     found.extend(["{", alt, "|", &address, "|", title, "}"])
                 }
-                What::Html(html) => found.extend(["{", html, "}"]),
+                PictureOrHtml::Html(html) => found.extend(["{", html, "}"]),
             }
             text = behind;
         }
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_without_an_end_take_no_time() {
+    fn unclosed_pictures_take_linear_time() {
         for unit in ["![", "![a](", "![a](/b \"", "![a](/b '\"", "![a](/b (", "[![a]", "<svg>", "<a '", "`"] {
             let text = unit.repeat(10_000);
             assert!(!pictures(&text).is_empty());

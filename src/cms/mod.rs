@@ -9,7 +9,7 @@
 
 mod address;
 mod ans;
-mod carried;
+mod briefing;
 mod contentful;
 mod context;
 mod converter;
@@ -23,6 +23,7 @@ mod finish;
 mod format;
 mod ghost;
 pub mod html;
+mod index_by_name;
 mod item;
 mod json_feed;
 mod json_ld;
@@ -40,7 +41,6 @@ mod model_answer;
 mod ninjs;
 mod not_an_article;
 mod parsers;
-mod places;
 mod portable_text;
 mod seconds;
 mod strapi;
@@ -93,7 +93,7 @@ pub struct Conversion {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// A canonical briefing embedded in the data, unchanged: still to be read by [`crate::article::read`].
-    Carried(Json),
+    Embedded(Json),
     /// An article made from the CMS's data.
     Converted(Box<Article>),
     /// An article made from the CMS's data, and an embedded briefing without a body of its own. The
@@ -106,9 +106,9 @@ impl Content {
     #[must_use]
     pub fn into_canonical(self) -> Json {
         match self {
-            Self::Carried(briefing) => briefing,
+            Self::Embedded(briefing) => briefing,
             Self::Converted(article) => article.to_canonical(),
-            Self::Extended(article, briefing) => carried::extended(briefing, article.to_canonical()),
+            Self::Extended(article, briefing) => briefing::extended(briefing, article.to_canonical()),
         }
     }
 }
@@ -142,9 +142,9 @@ pub fn convert(json: &Json, options: &Options, parsers: &dyn Parsers) -> Result<
     let mut context = Context::new(options, parsers);
     let mut content = format.read(json, &mut context).map_err(|why| match why {
         NotAnArticle::Empty(_) | NotAnArticle::NoItems | NotAnArticle::Withheld(_)
-            if !format.fits(json) && mapped.is_none() =>
+            if !format.matches(json) && mapped.is_none() =>
         {
-            NotAnArticle::NotOfFormat(format)
+            NotAnArticle::FormatMismatch(format)
         }
         why => why,
     })?;

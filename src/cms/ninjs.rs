@@ -11,7 +11,7 @@ use super::duration;
 use super::embargo;
 use super::html::paragraphs;
 use super::item::pick;
-use super::members::{self, carried, identifier, image, names, pixels};
+use super::members::{self, embedded_briefing, identifier, image, names, pixels};
 use super::values::{first, first_filled, first_text, is_among, item, words};
 use super::{Content, NotAnArticle};
 use crate::article::{Audio, AudioSource, Image, Json, Language, Moment, Path, Reference, Text, Url};
@@ -21,8 +21,8 @@ const GUIDE: &str = "ninjs";
 /// Detects the format by `uri` or Superdesk's `guid`, beside members that only news items have: the time of
 /// this version or whether it may be used, and a headline or a body. The headlines of ninjs are a list, those
 /// of ANS an object.
-pub(super) fn is_one(json: &Json) -> bool {
-    is_item(json) || is_item(item(listed(json), 0)) || is_error(json)
+pub(super) fn matches(json: &Json) -> bool {
+    is_item(json) || is_item(item(item_list(json), 0)) || is_error(json)
 }
 
 fn is_item(json: &Json) -> bool {
@@ -38,7 +38,7 @@ fn is_error(json: &Json) -> bool {
 }
 
 /// Returns the list that contains the items: the list of Superdesk's content API, or the JSON itself.
-fn listed(json: &Json) -> &Json {
+fn item_list(json: &Json) -> &Json {
     match json {
         Json::List(_) => json,
         json => json.get("_items"),
@@ -58,7 +58,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         Json::List(_) => Path::Root,
         _ => Path::Root.key("_items"),
     };
-    let (news, path) = match listed(json) {
+    let (news, path) = match item_list(json) {
         Json::List(items) => {
             let (place, news) = pick(items, "guid uri slugline", context)?;
             (news, root.index(place))
@@ -66,14 +66,15 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         _ => (json, Path::Root),
     };
     check_status(news, context)?;
-    let own = carried(news, context).or_else(|| carried(news.get("extra"), context));
+    let own = embedded_briefing(news, context).or_else(|| embedded_briefing(news.get("extra"), context));
     let bodies = news.get("bodies").as_list().iter();
-    let own = own
-        .or_else(|| bodies.into_iter().find_map(|body| super::carried::carried(body.get("value"), context)));
-    let own = own.or_else(|| super::carried::carried(news.get("body_text"), context));
-    let converter = match Converter::beside(context, own) {
+    let own = own.or_else(|| {
+        bodies.into_iter().find_map(|body| super::briefing::embedded_briefing(body.get("value"), context))
+    });
+    let own = own.or_else(|| super::briefing::embedded_briefing(news.get("body_text"), context));
+    let converter = match Converter::with_briefing(context, own) {
         Ok(converter) => converter,
-        Err(carried) => return Ok(carried),
+        Err(embedded) => return Ok(embedded),
     };
     let mut reader = Reader { news, path: &path, converter };
     reader.head();
@@ -215,8 +216,8 @@ impl<'j> Reader<'j, '_, '_, '_> {
             .collect();
         let is_xml = |value: &str| value.contains("<nitf") || value.contains("<body.content");
         let is_html = |kind: &str, value: &str| {
-            let is_called_so = kind.contains("html");
-            (is_called_so || value.trim_start().starts_with('<')) && !kind.contains("xml+") && !is_xml(value)
+            let has_html_type = kind.contains("html");
+            (has_html_type || value.trim_start().starts_with('<')) && !kind.contains("xml+") && !is_xml(value)
         };
         let html = bodies.iter().find(|(kind, value)| is_html(kind, value) && !kind.ends_with("/xml"));
         let nitf = bodies.iter().find(|(_, value)| is_xml(value));
@@ -238,7 +239,7 @@ impl<'j> Reader<'j, '_, '_, '_> {
 }
 
 /// Tags and attributes of NITF with their HTML equivalents.
-const CALLED: [(&str, &str); 9] = [
+const NITF_TO_HTML: [(&str, &str); 9] = [
     ("<hl2", "<h3"),
     ("</hl2>", "</h3>"),
     ("<media ", "<figure "),
@@ -255,7 +256,7 @@ fn nitf_content(xml: &str) -> String {
     let content = xml.split_once("<body.content").and_then(|(_, rest)| rest.split_once('>'));
     let content = content.map_or(xml, |(_, content)| content);
     let content = content.split_once("</body.content>").map_or(content, |(content, _)| content);
-    CALLED.iter().fold(content.to_owned(), |content, (nitf, html)| content.replace(nitf, html))
+    NITF_TO_HTML.iter().fold(content.to_owned(), |content, (nitf, html)| content.replace(nitf, html))
 }
 
 /// Returns a text that is a single member in version 1, and in later versions a list of texts with roles.
@@ -297,8 +298,8 @@ fn authors(news: &Json) -> Vec<Text> {
         return writers;
     }
     let Some(line) = first_text(news, "byline by") else { return Vec::new() };
-    const WORDS: [&str; 8] = ["By ", "BY ", "by ", "Von ", "Par ", "Por ", "Di ", "Av "];
-    let line = WORDS.iter().find_map(|word| line.strip_prefix(word)).unwrap_or(line).trim();
+    const BYLINE_PREFIXES: [&str; 8] = ["By ", "BY ", "by ", "Von ", "Par ", "Por ", "Di ", "Av "];
+    let line = BYLINE_PREFIXES.iter().find_map(|word| line.strip_prefix(word)).unwrap_or(line).trim();
     if line.is_empty() { Vec::new() } else { vec![line.into()] }
 }
 

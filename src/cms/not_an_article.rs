@@ -8,13 +8,13 @@ pub enum NotAnArticle {
     /// The data matches no known format.
     NoMatch,
     /// The data is not in the format that the host page declares.
-    NotOfFormat(Format),
+    FormatMismatch(Format),
     /// The data is in a format that this build does not read.
     NotBuilt(Format),
     /// The data is to be read by a field map, but there is no map.
     NoMap,
     /// The field map names no body, or there is nothing at these paths.
-    NothingThere(Vec<String>),
+    NoBody(Vec<String>),
     /// The article is a draft.
     Draft,
     /// The CMS shows the article only to users who are signed in: it is a draft, scheduled, or
@@ -57,11 +57,9 @@ impl NotAnArticle {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::NoMatch
-            | Self::NotOfFormat(_)
-            | Self::NotBuilt(_)
-            | Self::NoMap
-            | Self::NothingThere(_) => "format",
+            Self::NoMatch | Self::FormatMismatch(_) | Self::NotBuilt(_) | Self::NoMap | Self::NoBody(_) => {
+                "format"
+            }
             Self::Draft => "draft",
             Self::NotPublic { .. } => "not-public",
             Self::Embargoed(_) => "embargoed",
@@ -87,7 +85,7 @@ impl NotAnArticle {
                 ]
                 .concat()
             }
-            Self::NotOfFormat(format) => [
+            Self::FormatMismatch(format) => [
                 "does not match the declared format \"",
                 format.name(),
                 "\". See docs/cms/",
@@ -103,10 +101,10 @@ impl NotAnArticle {
             ]
             .concat(),
             Self::NoMap => "needs a field map, but none was given. See docs/cms/map.md".to_owned(),
-            Self::NothingThere(paths) if paths.is_empty() => {
+            Self::NoBody(paths) if paths.is_empty() => {
                 "has no body: the field map has no path for one. See docs/cms/map.md".to_owned()
             }
-            Self::NothingThere(paths) => {
+            Self::NoBody(paths) => {
                 ["has no value at these paths of the field map: ", &paths.join(", "), ". See docs/cms/map.md"]
                     .concat()
             }

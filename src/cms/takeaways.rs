@@ -69,14 +69,14 @@ const HEADINGS: [&str; 26] = [
 ];
 
 /// Moves the key points out of the text, unless the article has others.
-pub(super) fn take(article: &mut Article, parsers: &dyn Parsers) {
+pub(super) fn extract_key_points(article: &mut Article, parsers: &dyn Parsers) {
     if !article.key_points.is_empty() {
         return;
     }
     let is_list =
         |place: usize| article.body.get(place).is_some_and(|block| matches!(block.kind, BlockKind::List(_)));
     let mut blocks = article.body.iter().enumerate();
-    let place = blocks.find(|(place, block)| is_list(place + 1) && announces(block, parsers));
+    let place = blocks.find(|(place, block)| is_list(place + 1) && announces_key_points(block, parsers));
     let place = place.map(|(place, _)| place);
     let Some(place) = place else { return };
     // The list exists: `is_list` has checked for it.
@@ -88,7 +88,7 @@ pub(super) fn take(article: &mut Article, parsers: &dyn Parsers) {
 }
 
 /// Returns whether a block announces key points.
-pub(super) fn announces(block: &Block, parsers: &dyn Parsers) -> bool {
+pub(super) fn announces_key_points(block: &Block, parsers: &dyn Parsers) -> bool {
     heading(block).is_some_and(|text| is_heading(&text.plain_text(), parsers))
 }
 
@@ -127,8 +127,8 @@ fn is_heading(text: &str, parsers: &dyn Parsers) -> bool {
     }
     let text = letters(text, parsers);
     // `HEADINGS` is in lower case already.
-    let says_so = |said: &str| said.chars().filter(|c| c.is_alphanumeric()).eq(text.chars());
-    !text.is_empty() && HEADINGS.iter().any(|said| said.split('|').any(says_so))
+    let is_same = |heading: &str| heading.chars().filter(|c| c.is_alphanumeric()).eq(text.chars());
+    !text.is_empty() && HEADINGS.iter().any(|heading| heading.split('|').any(is_same))
 }
 
 #[cfg(all(test, feature = "native"))]
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_known_whatever_their_marks() {
+    fn key_point_headings_match_ignoring_case_and_punctuation() {
         for text in ["Key Takeaways:", "TL;DR", "📌 In brief", "L’ESSENTIEL", "Главное", "要点："]
         {
             assert!(is_heading(text), "{text}");
@@ -151,9 +151,9 @@ mod tests {
     /// Every language's own interface string for key points is a known heading.
     #[test]
     #[allow(clippy::unwrap_used)]
-    fn every_language_of_the_interface_is_known() {
+    fn key_point_headings_of_all_interface_languages_are_known() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/view/words");
-        let mut met = 0;
+        let mut count = 0;
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|end| end == "json") {
@@ -161,9 +161,9 @@ mod tests {
                     serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
                 let words = json.get("key_points").as_text().unwrap().to_owned();
                 assert!(is_heading(&words), "{}: {words}", path.display());
-                met += 1;
+                count += 1;
             }
         }
-        assert!(met >= 26, "{met}");
+        assert!(count >= 26, "{count}");
     }
 }

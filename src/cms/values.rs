@@ -48,7 +48,7 @@ pub(super) fn number(text: &str) -> Option<u64> {
 }
 
 /// Returns the value as a non-negative whole number; the number may be written as a text.
-pub(super) fn whole(json: &Json) -> Option<u64> {
+pub(super) fn whole_number(json: &Json) -> Option<u64> {
     match json {
         Json::Text(text) => number(text.trim()),
         // Beyond this, JavaScript has no exact whole numbers.

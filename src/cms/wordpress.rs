@@ -2,20 +2,20 @@
 //! endpoints, a single post, a list, or either in an envelope.
 //! `docs/cms/wordpress.md` maps its fields to the article.
 
-use super::carried::{carried, has_body};
+use super::briefing::{embedded_briefing, has_body};
 use super::context::Context;
-use super::html::{Walk, footnotes};
+use super::html::{WalkOptions, footnotes};
 use super::item::{name_of, pick};
 use super::lead::Picture;
-use super::values::whole;
+use super::values::whole_number;
 use super::{Content, NotAnArticle, takeaways};
 use crate::article::{Article, BlockKind, Image, Json, KeyPoint, Language, Moment, Text};
 
 const GUIDE: &str = "wordpress";
 
 /// Detects the format by `rendered` texts, which only this CMS has, or by the structure of its errors.
-pub(super) fn is_one(json: &Json) -> bool {
-    let json = opened(json);
+pub(super) fn matches(json: &Json) -> bool {
+    let json = without_envelope(json);
     is_post(json) || json.as_list().first().is_some_and(is_post) || is_error(json)
 }
 
@@ -28,17 +28,17 @@ fn is_post(json: &Json) -> bool {
 fn is_error(json: &Json) -> bool {
     json.get("code").as_text().is_some()
         && matches!(json.get("message"), Json::Text(_))
-        && whole(json.at(&["data", "status"])).is_some()
+        && whole_number(json.at(&["data", "status"])).is_some()
 }
 
 /// Returns the content of an envelope (`?_envelope`), or the JSON itself.
-fn opened(json: &Json) -> &Json {
+fn without_envelope(json: &Json) -> &Json {
     let is_envelope = json.get("headers") != &Json::Null && json.get("status").as_number().is_some();
     if is_envelope { json.get("body") } else { json }
 }
 
 pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, NotAnArticle> {
-    let json = opened(json);
+    let json = without_envelope(json);
     let (place, post) = match json {
         Json::List(posts) => pick(posts, "id slug link", context)?,
         post => (0, post),
@@ -51,9 +51,9 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     let meta = post.get("meta");
     let own = meta.get("news_briefing");
     check_status(post)?;
-    let briefing = carried(own, context);
+    let briefing = embedded_briefing(own, context);
     let briefing = match briefing {
-        Some(briefing) if has_body(&briefing) => return Ok(Content::Carried(briefing)),
+        Some(briefing) if has_body(&briefing) => return Ok(Content::Embedded(briefing)),
         briefing => briefing,
     };
 
@@ -79,19 +79,21 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     let html = rendered("content").unwrap_or_default();
     let path_of_notes = path("meta.footnotes");
     let notes = notes(&mut article, &path_of_notes, meta.get("footnotes"), html, context);
-    let how = Walk {
+    let options = WalkOptions {
         title: &article.title,
         shortcodes: true,
         references: article.references.len(),
         notes: &notes,
         base: None,
     };
-    let fragment = context.fragment(&path("content.rendered"), html, &how);
+    let fragment = context.fragment(&path("content.rendered"), html, &options);
     context.add(&mut article, &path("content.rendered"), fragment);
     let subtitle = meta.get("newspack_post_subtitle").as_text();
     let (member, summary) = match subtitle {
         Some(subtitle) => ("meta.newspack_post_subtitle", Some(subtitle)),
-        None => ("excerpt.rendered", rendered("excerpt").filter(|excerpt| !is_cut_from(excerpt, html))),
+        None => {
+            ("excerpt.rendered", rendered("excerpt").filter(|excerpt| !is_generated_excerpt(excerpt, html)))
+        }
     };
     article.summary = context.rich(&path(member), summary.unwrap_or_default());
     let article = Box::new(article);
@@ -156,7 +158,7 @@ fn authors(post: &Json, graph: &[Json]) -> Vec<Text> {
     };
     let lists = ["authors", "coauthors"].into_iter().map(|member| post.get(member).as_list());
     let articles = graph.iter().filter(|node| node.get("author") != &Json::Null);
-    let of_graph = articles.map(|node| match node.get("author") {
+    let graph_authors = articles.map(|node| match node.get("author") {
         Json::List(authors) => authors.as_slice(),
         author => std::slice::from_ref(author),
     });
@@ -164,7 +166,7 @@ fn authors(post: &Json, graph: &[Json]) -> Vec<Text> {
         Json::List(authors) => authors.as_slice(),
         author => std::slice::from_ref(author),
     };
-    let all = lists.chain(of_graph).chain([embedded]);
+    let all = lists.chain(graph_authors).chain([embedded]);
     let names = all.map(|authors| authors.iter().filter_map(named).collect::<Vec<Text>>());
     names.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
@@ -210,8 +212,8 @@ fn image(post: &Json, before: &str, context: &mut Context<'_>) -> Option<Image> 
 
 /// Returns the key points in a summary of the Newspack theme: a list, or paragraphs.
 fn key_points(article: &mut Article, path: &str, html: &str, context: &mut Context<'_>) -> Vec<KeyPoint> {
-    let how = Walk { references: article.references.len(), ..Walk::default() };
-    let fragment = context.fragment(path, html, &how);
+    let options = WalkOptions { references: article.references.len(), ..WalkOptions::default() };
+    let fragment = context.fragment(path, html, &options);
     article.references.extend(fragment.references);
     let mut points = Vec::new();
     for block in fragment.blocks {
@@ -256,7 +258,7 @@ fn notes(
 
 /// Returns whether WordPress generated an excerpt because the editors wrote none. It shortens the text, or
 /// takes all of a text that is short or divided by a "more" block.
-fn is_cut_from(excerpt: &str, text: &str) -> bool {
+fn is_generated_excerpt(excerpt: &str, text: &str) -> bool {
     /// So many identical letters in a row mean that the excerpt is from the text.
     const LETTERS: usize = 24;
     if ["[&hellip;]", "[…]", "[...]", "more-link"].iter().any(|sign| excerpt.contains(sign)) {

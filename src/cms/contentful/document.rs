@@ -5,7 +5,7 @@ use crate::article::{
     BlockKind, EmbedLink, Heading, Image, Json, ListItem, Path, Quote, RichText, Text, Url,
 };
 use crate::cms::converter::{Converter, quoted, table};
-use crate::cms::html::raised;
+use crate::cms::html::script_characters;
 use crate::cms::lists;
 use crate::cms::marked_text::{MarkedText, Marks};
 use crate::cms::members;
@@ -218,8 +218,8 @@ impl Reader<'_, '_, '_> {
                         "bold" => inner.strong = true,
                         "italic" => inner.emphasis = true,
                         "code" => inner.code = true,
-                        "superscript" => script = raised(words, true),
-                        "subscript" => script = raised(words, false),
+                        "superscript" => script = script_characters(words, true),
+                        "subscript" => script = script_characters(words, false),
                         "strikethrough" => self.converter.warn_struck(path, words),
                         _ => {}
                     }

@@ -2,7 +2,7 @@
 //! refers to an entry or asset in the answer, in `includes` or among the items.
 
 use crate::article::Json;
-use crate::cms::places::{Places, joined};
+use crate::cms::index_by_name::{IndexByName, joined};
 
 /// How many links deep entries are resolved: from an article to its author, and on to the author's parts.
 /// Contentful sends at most ten levels, and entries may refer to one another in cycles.
@@ -11,27 +11,27 @@ const MAX_DEPTH: usize = 3;
 /// The fields of entries and assets, by type and id.
 pub(super) struct Links<'j> {
     fields: Vec<&'j Json>,
-    places: Places,
+    index: IndexByName,
     /// How many more values may be copied.
     left: usize,
 }
 
 impl<'j> Links<'j> {
     /// Collects the entries and assets of an answer.
-    pub(super) fn of(answer: &'j Json) -> Self {
+    pub(super) fn new(answer: &'j Json) -> Self {
         let includes = answer.get("includes");
         let lists = [includes.get("Entry"), includes.get("Asset"), answer.get("items")];
-        let (mut fields, mut places) = (Vec::new(), Places::default());
+        let (mut fields, mut index) = (Vec::new(), IndexByName::default());
         for list in lists {
             for entry in list.as_list() {
                 let sys = entry.get("sys");
                 if let (Some(kind), Some(id)) = (sys.get("type").as_text(), sys.get("id").as_text()) {
-                    places.set(&joined(kind, id), fields.len());
+                    index.set(&joined(kind, id), fields.len());
                     fields.push(entry.get("fields"));
                 }
             }
         }
-        Self { fields, places, left: Json::MAX_VALUES }
+        Self { fields, index, left: Json::MAX_VALUES }
     }
 
     /// Returns the value with each link replaced by the fields of its target. A link whose target was not
@@ -64,7 +64,7 @@ impl<'j> Links<'j> {
         let sys = json.get("sys");
         match (sys.get("type").as_text()?, sys.get("linkType").as_text(), sys.get("id").as_text()) {
             ("Link", Some(kind), Some(id)) => {
-                self.places.get(&joined(kind, id)).and_then(|place| self.fields.get(place)).copied()
+                self.index.get(&joined(kind, id)).and_then(|place| self.fields.get(place)).copied()
             }
             ("Entry" | "Asset", ..) => Some(json.get("fields")),
             _ => None,

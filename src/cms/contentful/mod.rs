@@ -13,7 +13,7 @@ pub(super) use document::{is_document, read as read_document};
 use super::context::Context;
 use super::converter::Converter;
 use super::item::pick;
-use super::members::{Members, Prose, carried, identifier, language};
+use super::members::{Members, Prose, embedded_briefing, identifier, language};
 use super::{Content, NotAnArticle};
 use crate::article::{Json, Moment, Path};
 use links::Links;
@@ -22,7 +22,7 @@ use links::Links;
 const GUIDE: &str = "contentful";
 
 /// Detects the format by the type in `sys`, a member of everything that Contentful sends.
-pub(super) fn is_one(json: &Json) -> bool {
+pub(super) fn matches(json: &Json) -> bool {
     match json.at(&["sys", "type"]).as_text() {
         Some("Array") => matches!(json.get("items"), Json::List(_)),
         Some("Entry") => json.get("fields").is_object(),
@@ -52,11 +52,11 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     let root = place.map_or(Path::Root, |place| root.index(place));
     let path = root.key("fields");
     let fields = entry.get("fields");
-    let briefing = carried(fields, context);
-    let fields = Links::of(json).resolved(fields);
-    let mut converter = match Converter::beside(context, briefing) {
+    let briefing = embedded_briefing(fields, context);
+    let fields = Links::new(json).resolved(fields);
+    let mut converter = match Converter::with_briefing(context, briefing) {
         Ok(converter) => converter,
-        Err(carried) => return Ok(carried),
+        Err(embedded) => return Ok(embedded),
     };
     let sys = entry.get("sys");
     converter.article.id = identifier(sys.get("id"));

@@ -13,7 +13,7 @@ pub(super) const CONTENTS: &str = "a table of contents";
 const COUNTER: &str = "a counter or rating";
 const DRAWING: &str = "a drawing";
 const MENU: &str = "a menu";
-const OTHERS: &str = "a list of other articles";
+const RELATED: &str = "a list of other articles";
 pub(super) const SHARE_BAR: &str = "a share bar";
 
 /// Classes and ids of what readers do not see. Copies of notes by footnote plugins; controls and icons of
@@ -53,13 +53,13 @@ const FURNITURE: [(&str, IfNamed, &str); 14] = [
         wp-block-jetpack-sharing-buttons wp-block-social-links",
     ),
     (
-        OTHERS,
+        RELATED,
         IfNamed::Any,
         "crp_related elementor-post-navigation jp-relatedposts rp4wp-related-posts \
         wp-block-jetpack-related-posts wp-block-post-navigation-link yarpp-related",
     ),
     (
-        OTHERS,
+        RELATED,
         IfNamed::AndLinks,
         "more-stories post-navigation read-also related related-articles related-content related-links \
         related-news related-posts related-stories related_posts relatedposts",
@@ -100,27 +100,27 @@ pub(super) enum Dropped {
     Unseen,
     /// Readers see it on the original page, but it has no place in an article; with a name of it for the
     /// problem.
-    Told(&'static str),
+    Reported(&'static str),
 }
 
 /// Returns why an element is left out, if it is.
 pub(super) fn dropped(tree: &Tree, node: usize) -> Option<Dropped> {
-    const NEVER_SEEN: &str = "base canvas col colgroup datalist dialog head input link meta noframes param plaintext script source \
+    const NEVER_SHOWN: &str = "base canvas col colgroup datalist dialog head input link meta noframes param plaintext script source \
         style template title track xmp frameset";
     let element = tree.element(node)?;
     match element.name.as_str() {
-        name if is_among(name, NEVER_SEEN) => return Some(Dropped::Unseen),
-        "button" => return Some(Dropped::Told(BUTTON)),
-        "form" | "select" | "textarea" => return Some(Dropped::Told("a form")),
-        "nav" => return Some(Dropped::Told(MENU)),
-        "svg" => return Some(Dropped::Told(DRAWING)),
+        name if is_among(name, NEVER_SHOWN) => return Some(Dropped::Unseen),
+        "button" => return Some(Dropped::Reported(BUTTON)),
+        "form" | "select" | "textarea" => return Some(Dropped::Reported("a form")),
+        "nav" => return Some(Dropped::Reported(MENU)),
+        "svg" => return Some(Dropped::Reported(DRAWING)),
         _ => {}
     }
     if element.get("hidden").is_some() || hides(element.get("style").unwrap_or_default()) {
         return Some(Dropped::Unseen);
     }
     if element.get("role") == Some("navigation") {
-        return Some(Dropped::Told(MENU));
+        return Some(Dropped::Reported(MENU));
     }
     // Many systems derive the id of a heading from its text.
     let id = element.get("id").filter(|_| !is_heading(&element.name));
@@ -133,25 +133,27 @@ pub(super) fn dropped(tree: &Tree, node: usize) -> Option<Dropped> {
         element.classes().chain(id).any(|name| is_among(name, names))
             && (*if_named != IfNamed::AndLinks || is_mostly_links(tree, node))
     };
-    if let Some((what, _, _)) = FURNITURE.iter().find(is_named) {
-        return Some(Dropped::Told(what));
+    if let Some((kind, _, _)) = FURNITURE.iter().find(is_named) {
+        return Some(Dropped::Reported(kind));
     }
-    let is_in_class = |inner: &Element, start: &str| inner.classes().any(|class| class.starts_with(start));
-    let holds =
-        |start: &str| tree.find(node..tree.inside(node).end, |inner| is_in_class(inner, start)).is_some();
+    let has_class_prefix =
+        |inner: &Element, start: &str| inner.classes().any(|class| class.starts_with(start));
+    let contains_class = |start: &str| {
+        tree.find(node..tree.inside(node).end, |inner| has_class_prefix(inner, start)).is_some()
+    };
     // The name alone is too common: a section may be about the comments of somebody.
-    if id == Some("comments") && holds("comment") {
-        return Some(Dropped::Told(COMMENTS));
+    if id == Some("comments") && contains_class("comment") {
+        return Some(Dropped::Reported(COMMENTS));
     }
     // Other cards with a call to action are by the editors.
-    let is_sponsored = element.has_class("kg-cta-card") && holds("kg-cta-sponsor-label");
-    is_sponsored.then_some(Dropped::Told(ADVERTISEMENT))
+    let is_sponsored = element.has_class("kg-cta-card") && contains_class("kg-cta-sponsor-label");
+    is_sponsored.then_some(Dropped::Reported(ADVERTISEMENT))
 }
 
 /// Returns whether what is left out has a heading of its own, which is left out with it: the other kinds may be
 /// anywhere in the text.
-pub(super) fn has_heading(what: &str) -> bool {
-    !matches!(what, ADVERTISEMENT | BUTTON | DRAWING | SHARE_BAR)
+pub(super) fn has_heading(kind: &str) -> bool {
+    !matches!(kind, ADVERTISEMENT | BUTTON | DRAWING | SHARE_BAR)
 }
 
 /// Returns whether most of the words of a node are in links, not counting headings.

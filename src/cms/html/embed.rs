@@ -17,7 +17,7 @@ impl Walker<'_> {
         // Embeds that wait for consent or load lazily keep their address in another attribute.
         let own =
             ["src", "data-src", "data-lazy-src", "data"].into_iter().filter_map(|name| element.filled(name));
-        let own = own.filter(|src| !is_nowhere(src));
+        let own = own.filter(|src| !is_placeholder(src));
         let sources = inside.clone().filter_map(|inner| {
             let source = tree.element(inner).filter(|element| element.name == "source")?;
             Some((source.filled("src")?, source.filled("type")))
@@ -26,7 +26,7 @@ impl Walker<'_> {
             own.take(1).map(|src| (src, element.filled("type"))).chain(sources).collect();
         let mut urls: Vec<AudioSource> = Vec::new();
         for (src, media_type) in sources {
-            if is_nowhere(src) {
+            if is_placeholder(src) {
                 continue;
             }
             if let Some(url) = self.address(src)
@@ -141,7 +141,7 @@ pub(super) fn link(url: Url) -> BlockKind {
 }
 
 /// Returns whether an address is a placeholder that a script replaces.
-fn is_nowhere(src: &str) -> bool {
+fn is_placeholder(src: &str) -> bool {
     src.starts_with("about:") || src.starts_with("data:")
 }
 

@@ -9,18 +9,18 @@ use crate::cms::context::block;
 use crate::cms::values::number;
 
 /// The largest size of an icon within text, in pixels.
-const ICON: u32 = 32;
+const MAX_ICON: u32 = 32;
 
 /// The preferred width of a picture, in pixels: that of a column on a high-density screen.
-const WANTED: u32 = 1200;
+const PREFERRED_WIDTH: u32 = 1200;
 
 /// The most nodes of a `picture` that are searched for sources.
 const MAX_IN_PICTURE: usize = 64;
 
 /// The attributes from which scripts load pictures when they come into view: while these are set, `srcset` and
 /// `src` have a placeholder.
-const LAZY_SETS: &str = "data-srcset data-lazy-srcset data-original-set data-orig-srcset";
-const LAZY: &str =
+const LAZY_SRCSET: &str = "data-srcset data-lazy-srcset data-original-set data-orig-srcset";
+const LAZY_SRC: &str =
     "data-src data-lazy-src data-original data-original-src data-orig-src data-ll-src data-opt-src data-echo";
 
 impl Walker<'_> {
@@ -31,7 +31,7 @@ impl Walker<'_> {
             if width <= 2 && height <= 2 {
                 return;
             }
-            if width <= ICON && height <= ICON {
+            if width <= MAX_ICON && height <= MAX_ICON {
                 return self.inline.text(alt);
             }
         }
@@ -105,42 +105,42 @@ impl Walker<'_> {
         let sources = self.sources.clone().take(MAX_IN_PICTURE).filter_map(|node| tree.element(node));
         let sources: Vec<&Element> = sources.filter(|source| source.name == "source").collect();
         let mut found: Vec<&str> = Vec::new();
-        for (sets, names) in [(LAZY_SETS, LAZY), ("srcset", "src")] {
+        for (srcsets, names) in [(LAZY_SRCSET, LAZY_SRC), ("srcset", "src")] {
             let mut best = None;
-            choose(&mut best, element, sets, 0);
+            choose(&mut best, element, srcsets, 0);
             sources
                 .iter()
                 .filter(|source| is_for_all(source))
-                .for_each(|source| choose(&mut best, source, sets, 1));
+                .for_each(|source| choose(&mut best, source, srcsets, 1));
             found.extend(best.map(|(_, address)| address));
             found.extend(names.split(' ').filter_map(|name| element.filled(name)));
         }
         // The remaining sources have no widths, or are not for all readers.
-        for sets in [LAZY_SETS, "srcset"] {
+        for srcsets in [LAZY_SRCSET, "srcset"] {
             let mut best = None;
-            sources.iter().for_each(|source| choose(&mut best, source, sets, 0));
+            sources.iter().for_each(|source| choose(&mut best, source, srcsets, 0));
             found.extend(best.map(|(_, address)| address));
         }
         found.retain(|src| is_shown(src));
-        let good = found.iter().find_map(|src| address::resolve(self.how.base, src).ok());
-        if let (None, Some(refused)) = (&good, found.first()) {
+        let resolved = found.iter().find_map(|src| address::resolve(self.options.base, src).ok());
+        if let (None, Some(refused)) = (&resolved, found.first()) {
             return self.address(refused);
         }
-        good
+        resolved
     }
 
     /// Adds a caption in a paragraph of its own to the picture above it.
     pub(super) fn caption_below(&mut self, node: usize) {
         self.flush();
         let text = self.captured_text(self.tree.inside(node));
-        let left = match self.fragment.blocks.last_mut() {
+        let unused = match self.fragment.blocks.last_mut() {
             Some(last) if matches!(&last.kind, BlockKind::Image(image) if image.caption.is_empty()) => {
-                captioned(&mut last.kind, text)
+                set_caption(&mut last.kind, text)
             }
             _ => text,
         };
-        if !left.is_empty() {
-            self.push(BlockKind::paragraph(left));
+        if !unused.is_empty() {
+            self.push(BlockKind::paragraph(unused));
         }
     }
 
@@ -178,8 +178,8 @@ impl Walker<'_> {
             }
         };
         let credit = credit.map(|credit| self.captured_text(tree.inside(credit)).plain_text());
-        let left = match blocks.as_mut_slice() {
-            [only] => captioned(&mut only.kind, caption),
+        let unused = match blocks.as_mut_slice() {
+            [only] => set_caption(&mut only.kind, caption),
             _ => caption,
         };
         if let (Some(credit), [only]) = (credit.filter(|credit| !credit.is_empty()), blocks.as_mut_slice())
@@ -187,15 +187,15 @@ impl Walker<'_> {
         {
             image.credit = Some(credit.into());
         }
-        if !left.is_empty() {
-            blocks.push(block(BlockKind::paragraph(left)));
+        if !unused.is_empty() {
+            blocks.push(block(BlockKind::paragraph(unused)));
         }
         self.fragment.blocks.extend(blocks);
     }
 }
 
 /// Sets the caption of a block that can have one; otherwise returns the caption.
-fn captioned(kind: &mut BlockKind, caption: RichText) -> RichText {
+fn set_caption(kind: &mut BlockKind, caption: RichText) -> RichText {
     match kind {
         BlockKind::Image(image) => image.caption = caption,
         BlockKind::Quote(quote) if quote.attribution.is_empty() => quote.attribution = caption,
@@ -228,12 +228,12 @@ fn is_for_all(source: &Element) -> bool {
 
 /// Chooses among the known address and those in these attributes: the narrowest picture that is wide enough, or
 /// else the widest. Pictures narrower than `least` do not count.
-fn choose<'e>(best: &mut Option<(u32, &'e str)>, element: &'e Element, sets: &str, least: u32) {
-    for (address, width) in sets.split(' ').filter_map(|name| element.get(name)).flat_map(candidates) {
+fn choose<'e>(best: &mut Option<(u32, &'e str)>, element: &'e Element, srcsets: &str, least: u32) {
+    for (address, width) in srcsets.split(' ').filter_map(|name| element.get(name)).flat_map(candidates) {
         let is_better = match *best {
             None => true,
-            Some((known, _)) if known < WANTED => width > known,
-            Some((known, _)) => width >= WANTED && width < known,
+            Some((known, _)) if known < PREFERRED_WIDTH => width > known,
+            Some((known, _)) => width >= PREFERRED_WIDTH && width < known,
         };
         if is_better && width >= least && is_shown(address) {
             *best = Some((width, address));
@@ -276,7 +276,7 @@ mod tests {
     use super::candidates;
 
     #[test]
-    fn a_set_of_sources_is_read_with_its_commas() {
+    fn srcset_is_parsed_as_in_browsers() {
         assert_eq!(
             candidates("a,b.jpg 300w, c.jpg 1024w,d.jpg 2x, e.jpg"),
             [("a,b.jpg", 300), ("c.jpg", 1024), ("d.jpg", 0), ("e.jpg", 0)]

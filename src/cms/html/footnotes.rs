@@ -5,16 +5,16 @@
 use super::elements::is_heading;
 use super::tree::Tree;
 use crate::article::{Inline, Reference, RichText, Url};
-use crate::cms::places::Places;
+use crate::cms::index_by_name::IndexByName;
 
 /// The most characters of a marker: a number, a letter or a sign, perhaps in brackets.
-const LONGEST_MARKER: usize = 12;
+const MAX_MARKER_CHARS: usize = 12;
 
 /// How many nodes may be between an anchor and the link that belongs to it.
-const NEAR: usize = 8;
+const MAX_DISTANCE: usize = 8;
 
 /// The most nodes in an element that a marker names as its note: a larger one is a part of the article.
-const LARGEST_NOTE: usize = 200;
+const MAX_NOTE_NODES: usize = 200;
 
 /// A note in a document.
 pub(super) struct Note {
@@ -25,7 +25,7 @@ pub(super) struct Note {
     /// The links that point to it.
     pub(super) markers: Vec<usize>,
     /// The links from it back to its citations.
-    pub(super) ways_back: Vec<usize>,
+    pub(super) backlinks: Vec<usize>,
 }
 
 /// A node, and the index of the reference it cites; `None` if the node is a note that is known already.
@@ -35,18 +35,19 @@ type Known = (usize, Option<usize>);
 /// markers and the notes themselves.
 pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -> (Vec<Note>, Vec<Known>) {
     let links = links(tree, base);
-    let (mut notes, mut pointing) = (Vec::<Note>::new(), Vec::new());
-    let raised: Vec<usize> = tree.all().filter(|node| is_raised(tree, *node)).collect();
-    if links.is_empty() && raised.is_empty() {
-        return (notes, pointing);
+    let (mut notes, mut known_nodes) = (Vec::<Note>::new(), Vec::new());
+    let superscripts_and_noterefs: Vec<usize> =
+        tree.all().filter(|node| is_superscript_or_noteref(tree, *node)).collect();
+    if links.is_empty() && superscripts_and_noterefs.is_empty() {
+        return (notes, known_nodes);
     }
     let ids = ids(tree);
     let parents = parents(tree);
     for (link, id) in &links {
         if let Some((_, reference)) = known.iter().find(|(known, _)| known == id) {
-            pointing.push((*link, Some(*reference)));
+            known_nodes.push((*link, Some(*reference)));
             let item = ids.get(id).filter(|node| is_item(tree, *node));
-            pointing.extend(item.map(|item| (item, None)));
+            known_nodes.extend(item.map(|item| (item, None)));
             continue;
         }
         let Some(target) = ids.get(id).filter(|target| target > link) else { continue };
@@ -63,18 +64,18 @@ pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -
         let own = links.iter().skip(from).take_while(|(at, _)| *at < inside.end);
         let back = own.filter_map(|(at, id)| Some((*at, ids.get(id).filter(|back| *back < item)?)));
         let back: Vec<(usize, usize)> = back.collect();
-        let points_here = |link: &(usize, String)| {
+        let links_to_note = |link: &(usize, String)| {
             ids.get(&link.1).is_some_and(|target| target == item || inside.contains(&target))
         };
-        let leads_back = back.iter().any(|(_, back)| links_at(tree, &links, *back).any(points_here));
+        let is_linked_back = back.iter().any(|(_, back)| links_at(tree, &links, *back).any(links_to_note));
         // A section that links back to where readers choose it, such as a table of contents, is not a note.
         let is_section = tree.find(inside.clone(), |element| is_heading(&element.name)).is_some();
-        if leads_back && !is_section {
-            let ways_back = back.into_iter().map(|(at, _)| at).collect();
-            notes.push(Note { item, id: id.clone(), markers: vec![*link], ways_back });
+        if is_linked_back && !is_section {
+            let backlinks = back.into_iter().map(|(at, _)| at).collect();
+            notes.push(Note { item, id: id.clone(), markers: vec![*link], backlinks });
         }
     }
-    for marker in raised {
+    for marker in superscripts_and_noterefs {
         let inside = tree.inside(marker);
         let is_link =
             links.get(links.partition_point(|(at, _)| *at < marker)).is_some_and(|(at, _)| *at < inside.end);
@@ -92,24 +93,24 @@ pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -
         let is_note = |item: usize| {
             let note = item..tree.inside(item).end;
             item >= inside.end
-                && note.len() <= LARGEST_NOTE
+                && note.len() <= MAX_NOTE_NODES
                 && tree.find(note, |element| is_heading(&element.name)).is_none()
         };
         let Some((id, item)) = named.find(|(_, item)| is_note(*item)) else { continue };
         match notes.iter_mut().find(|note| note.item == item) {
             Some(note) => note.markers.push(marker),
             None => {
-                notes.push(Note { item, id: id.to_owned(), markers: vec![marker], ways_back: Vec::new() })
+                notes.push(Note { item, id: id.to_owned(), markers: vec![marker], backlinks: Vec::new() })
             }
         }
     }
     // No two notes have the same item.
     notes.sort_unstable_by_key(|note| note.item);
-    (notes, pointing)
+    (notes, known_nodes)
 }
 
 /// Returns whether a node is a superscript, or says that it is the marker of a note.
-fn is_raised(tree: &Tree, node: usize) -> bool {
+fn is_superscript_or_noteref(tree: &Tree, node: usize) -> bool {
     tree.element(node)
         .is_some_and(|element| element.name == "sup" || element.get("role") == Some("doc-noteref"))
 }
@@ -166,8 +167,8 @@ fn decoded(fragment: &str) -> String {
 }
 
 /// Returns the nodes by their ids; if several have the same id the first, as in browsers.
-fn ids(tree: &Tree) -> Places {
-    let mut ids = Places::default();
+fn ids(tree: &Tree) -> IndexByName {
+    let mut ids = IndexByName::default();
     for node in tree.all() {
         let Some(element) = tree.element(node) else { continue };
         let name = element.get("name").filter(|_| element.name == "a");
@@ -203,7 +204,7 @@ fn item_of(tree: &Tree, parents: &[usize], target: usize) -> Option<usize> {
     });
     let is_paragraph = |node: &usize| {
         tree.element(*node).is_some_and(|element| matches!(element.name.as_str(), "p" | "div" | "aside"))
-            && says_nothing(tree, *node..target)
+            && has_no_words(tree, *node..target)
     };
     around.clone().find(|node| is_item(tree, *node)).or_else(|| around.clone().find(is_paragraph))
 }
@@ -216,16 +217,16 @@ fn links_at<'l>(
 ) -> impl Iterator<Item = &'l (usize, String)> {
     let next = links.partition_point(|(at, _)| *at < place);
     let before = next.checked_sub(1).and_then(|before| links.get(before));
-    let before = before.filter(|(at, _)| says_nothing(tree, tree.inside(*at).end..place));
+    let before = before.filter(|(at, _)| has_no_words(tree, tree.inside(*at).end..place));
     let after = links.get(next).filter(|(at, _)| {
-        says_nothing(tree, place..*at) && says_nothing(tree, tree.inside(*at).end..tree.inside(place).end)
+        has_no_words(tree, place..*at) && has_no_words(tree, tree.inside(*at).end..tree.inside(place).end)
     });
     before.into_iter().chain(after)
 }
 
 /// Returns whether a range is short and has no words.
-fn says_nothing(tree: &Tree, range: std::ops::Range<usize>) -> bool {
-    range.len() <= NEAR && !tree.text_in(range).contains(char::is_alphanumeric)
+fn has_no_words(tree: &Tree, range: std::ops::Range<usize>) -> bool {
+    range.len() <= MAX_DISTANCE && !tree.text_in(range).contains(char::is_alphanumeric)
 }
 
 /// Returns whether a link looks like a note's mark rather than words that link somewhere. Marks are a number,
@@ -238,6 +239,6 @@ fn is_marker(tree: &Tree, link: usize) -> bool {
     let is_mark = text.contains(char::is_numeric)
         || letters().count() <= 2
         || letters().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
-    let has_raised = || (link..tree.inside(link).end).any(|node| is_raised(tree, node));
-    !text.is_empty() && text.chars().count() <= LONGEST_MARKER && (is_mark || has_raised())
+    let has_superscript = || (link..tree.inside(link).end).any(|node| is_superscript_or_noteref(tree, node));
+    !text.is_empty() && text.chars().count() <= MAX_MARKER_CHARS && (is_mark || has_superscript())
 }

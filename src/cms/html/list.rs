@@ -3,7 +3,7 @@
 use super::drop::{CONTENTS, Dropped, dropped};
 use super::elements::is_heading;
 use super::tree::Element;
-use super::walk::{HEADING_TOO, TextKind, Walker};
+use super::walk::{HEADING_DROPPED, TextKind, Walker};
 use super::{letters, push_line, words};
 use crate::article::{Block, BlockKind, ListItem, RichText, limits};
 use crate::cms::context::excerpt;
@@ -25,7 +25,7 @@ impl Walker<'_> {
         let items = self.items(node, &mut after);
         self.kind = kind;
         if !items.is_empty() {
-            let items = no_deeper(items, 1);
+            let items = limit_depth(items, 1);
             self.push(lists::list(element.name == "ol", items));
         } else if after.is_empty() {
             self.without_heading(node);
@@ -55,7 +55,11 @@ impl Walker<'_> {
             }
         }
         has_links
-            && !self.fragment.blocks.last().is_some_and(|block| takeaways::announces(block, self.parsers))
+            && !self
+                .fragment
+                .blocks
+                .last()
+                .is_some_and(|block| takeaways::announces_key_points(block, self.parsers))
     }
 
     /// Leaves a table of contents out, and with it the heading above it, unless that is the heading of the text
@@ -71,9 +75,9 @@ impl Walker<'_> {
         if is_before_heading
             && let Some(last) = self.fragment.blocks.pop_if(|last| matches!(last.kind, BlockKind::Heading(_)))
         {
-            self.warn(&[HEADING_TOO, &excerpt(&words(&last))]);
+            self.warn(&[HEADING_DROPPED, &excerpt(&words(&last))]);
         }
-        self.drop(node, Dropped::Told(CONTENTS));
+        self.drop(node, Dropped::Reported(CONTENTS));
     }
 
     fn items(&mut self, node: usize, after: &mut Vec<Block>) -> Vec<ListItem> {
@@ -152,10 +156,10 @@ fn item(blocks: Vec<Block>, after: &mut Vec<Block>) -> ListItem {
 }
 
 /// Limits the nesting of items to the depth that an article allows, moving deeper ones up.
-fn no_deeper(items: Vec<ListItem>, depth: usize) -> Vec<ListItem> {
+fn limit_depth(items: Vec<ListItem>, depth: usize) -> Vec<ListItem> {
     let mut kept = Vec::new();
     for mut item in items {
-        let inner = no_deeper(std::mem::take(&mut item.items), depth + 1);
+        let inner = limit_depth(std::mem::take(&mut item.items), depth + 1);
         if depth < limits::MAX_LIST_DEPTH {
             item.items = inner;
             kept.push(item);

@@ -21,9 +21,9 @@ mod walk;
 
 #[cfg(feature = "native")]
 pub(super) use native::parse;
-pub(super) use script::raised;
+pub(super) use script::script_characters;
 pub use tree::{Element, Tree, TreeBuilder};
-pub(super) use walk::{Walk, walk};
+pub(super) use walk::{WalkOptions, walk};
 
 use super::Parsers;
 use super::context::block;

@@ -10,7 +10,8 @@ use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{
-    ElemName, ElementFlags, NodeOrText, QuirksMode, TreeBuilder as Rules, TreeBuilderOpts, TreeSink,
+    ElemName, ElementFlags, NodeOrText, QuirksMode, TreeBuilder as Html5TreeBuilder, TreeBuilderOpts,
+    TreeSink,
 };
 use html5ever::{Attribute, LocalName, Namespace, QualName, ns};
 
@@ -28,8 +29,12 @@ const MAX_NODES: usize = 1_000_000;
 /// Parses HTML.
 pub(in crate::cms) fn parse(html: &str) -> Tree {
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let fuse = Fuse { rules: Rules::new(Arena::new(), options), ends: Cell::new(0), held_back: Cell::new(0) };
-    let tokenizer = Tokenizer::new(fuse, TokenizerOpts::default());
+    let depth_limit = DepthLimit {
+        tree_builder: Html5TreeBuilder::new(Arena::new(), options),
+        end_tags: Cell::new(0),
+        dropped_tags: Cell::new(0),
+    };
+    let tokenizer = Tokenizer::new(depth_limit, TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(DOCUMENT_START.into());
     queue.push_back(html.into());
@@ -38,21 +43,21 @@ pub(in crate::cms) fn parse(html: &str) -> Tree {
         let _ = tokenizer.feed(&queue);
     }
     tokenizer.end();
-    tokenizer.sink.rules.sink.to_tree()
+    tokenizer.sink.tree_builder.sink.to_tree()
 }
 
 /// Passes tags on to the tree builder as long as elements do not nest too deeply.
-struct Fuse {
-    rules: Rules<usize, Arena>,
+struct DepthLimit {
+    tree_builder: Html5TreeBuilder<usize, Arena>,
     /// The end tags since the last element was inserted.
-    ends: Cell<usize>,
+    end_tags: Cell<usize>,
     /// The start tags that were dropped and whose end tags are still to come.
-    held_back: Cell<usize>,
+    dropped_tags: Cell<usize>,
 }
 
-impl Fuse {
+impl DepthLimit {
     /// Returns the tag to pass on, if any. A dropped tag of a block becomes a line break.
-    fn let_through(&self, tag: Tag) -> Option<Tag> {
+    fn filter(&self, tag: Tag) -> Option<Tag> {
         let name: &str = &tag.name;
         let line_break = || {
             let name = LocalName::from("br");
@@ -65,56 +70,56 @@ impl Fuse {
             }
         };
         if tag.kind == TagKind::EndTag {
-            if self.held_back.get() > 0 && !is_opaque(name) {
-                if !closes_by_itself(name) {
-                    self.held_back.set(self.held_back.get() - 1);
+            if self.dropped_tags.get() > 0 && !is_opaque(name) {
+                if !has_optional_end_tag(name) {
+                    self.dropped_tags.set(self.dropped_tags.get() - 1);
                 }
                 return is_block(name).then(line_break);
             }
-            self.ends.set(self.ends.get() + 1);
+            self.end_tags.set(self.end_tags.get() + 1);
             return Some(tag);
         }
-        let arena = &self.rules.sink;
+        let arena = &self.tree_builder.sink;
         if arena.has_grown.take() {
-            self.ends.set(0);
+            self.end_tags.set(0);
         }
-        let depth = (arena.depth.get() + 1).saturating_sub(self.ends.get());
+        let depth = (arena.depth.get() + 1).saturating_sub(self.end_tags.get());
         if (depth < MAX_DEPTH && arena.len() < MAX_NODES) || is_opaque(name) || is_void(name) {
             return Some(tag);
         }
-        if !closes_by_itself(name) {
-            self.held_back.set(self.held_back.get() + 1);
+        if !has_optional_end_tag(name) {
+            self.dropped_tags.set(self.dropped_tags.get() + 1);
         }
         is_block(name).then(line_break)
     }
 }
 
 /// Returns whether the end tag of an element is often omitted.
-fn closes_by_itself(name: &str) -> bool {
+fn has_optional_end_tag(name: &str) -> bool {
     matches!(name, "dd" | "dt" | "li" | "option" | "p" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr")
 }
 
-impl TokenSink for Fuse {
+impl TokenSink for DepthLimit {
     type Handle = usize;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<usize> {
         let token = match token {
-            Token::TagToken(tag) => match self.let_through(tag) {
+            Token::TagToken(tag) => match self.filter(tag) {
                 Some(tag) => Token::TagToken(tag),
                 None => return TokenSinkResult::Continue,
             },
             Token::CommentToken(_) => return TokenSinkResult::Continue,
             token => token,
         };
-        self.rules.process_token(token, line)
+        self.tree_builder.process_token(token, line)
     }
 
     fn end(&self) {
-        self.rules.end();
+        self.tree_builder.end();
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.rules.adjusted_current_node_present_but_not_in_html_namespace()
+        self.tree_builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
 
@@ -147,7 +152,7 @@ enum Kind {
     Element {
         name: QualName,
         attributes: Vec<Attribute>,
-        holds_html: bool,
+        is_html_integration_point: bool,
     },
 }
 
@@ -184,8 +189,8 @@ impl Arena {
     }
 
     /// Returns a property of a node; the default if the node does not exist.
-    fn of<T: Default>(&self, node: usize, ask: impl FnOnce(&Node) -> T) -> T {
-        self.nodes.borrow().get(node).map(ask).unwrap_or_default()
+    fn get<T: Default>(&self, node: usize, read: impl FnOnce(&Node) -> T) -> T {
+        self.nodes.borrow().get(node).map(read).unwrap_or_default()
     }
 
     fn change(&self, node: Option<usize>, change: impl FnOnce(&mut Node)) {
@@ -196,7 +201,7 @@ impl Arena {
     }
 
     fn detach(&self, node: usize) {
-        let (parent, before, after) = self.of(node, |node| (node.parent, node.before, node.after));
+        let (parent, before, after) = self.get(node, |node| (node.parent, node.before, node.after));
         self.change(Some(node), |node| (node.parent, node.before, node.after) = (None, None, None));
         match before {
             Some(_) => self.change(before, |node| node.after = after),
@@ -212,10 +217,10 @@ impl Arena {
     fn attach(&self, node: usize, parent: usize, after: Option<usize>) {
         self.detach(node);
         let before = match after {
-            Some(sibling) => self.of(sibling, |sibling| sibling.before),
-            None => self.of(parent, |parent| parent.last),
+            Some(sibling) => self.get(sibling, |sibling| sibling.before),
+            None => self.get(parent, |parent| parent.last),
         };
-        let depth = self.of(parent, |parent| parent.depth) + 1;
+        let depth = self.get(parent, |parent| parent.depth) + 1;
         self.change(Some(node), |node| {
             (node.parent, node.before, node.after, node.depth) = (Some(parent), before, after, depth);
         });
@@ -236,8 +241,8 @@ impl Arena {
             NodeOrText::AppendNode(node) => node,
             NodeOrText::AppendText(text) => {
                 let before = match after {
-                    Some(sibling) => self.of(sibling, |sibling| sibling.before),
-                    None => self.of(parent, |parent| parent.last),
+                    Some(sibling) => self.get(sibling, |sibling| sibling.before),
+                    None => self.get(parent, |parent| parent.last),
                 };
                 let mut is_added = false;
                 self.change(before, |before| {
@@ -264,9 +269,9 @@ impl Arena {
     /// Returns the document in document order.
     fn to_tree(&self) -> Tree {
         let mut builder = TreeBuilder::default();
-        let mut next = self.of(DOCUMENT, |document| document.first);
+        let mut next = self.get(DOCUMENT, |document| document.first);
         while let Some(node) = next {
-            next = self.of(node, |node| node.first);
+            next = self.get(node, |node| node.first);
             self.change(Some(node), |node| match &mut node.kind {
                 Kind::Element { name, attributes, .. } => {
                     let attributes = attributes
@@ -281,7 +286,7 @@ impl Arena {
             let mut done = next.is_none().then_some(node);
             while let Some(node) = done {
                 let (is_element, after, parent) = self
-                    .of(node, |node| (matches!(node.kind, Kind::Element { .. }), node.after, node.parent));
+                    .get(node, |node| (matches!(node.kind, Kind::Element { .. }), node.after, node.parent));
                 if is_element {
                     builder.close();
                 }
@@ -317,7 +322,7 @@ impl TreeSink for Arena {
     }
 
     fn elem_name(&self, node: &usize) -> Name {
-        let name = self.of(*node, |node| match &node.kind {
+        let name = self.get(*node, |node| match &node.kind {
             Kind::Element { name, .. } => Some(Name(name.ns.clone(), name.local.clone())),
             _ => None,
         });
@@ -325,8 +330,8 @@ impl TreeSink for Arena {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> usize {
-        let holds_html = flags.mathml_annotation_xml_integration_point;
-        self.add(Kind::Element { name, attributes, holds_html })
+        let is_html_integration_point = flags.mathml_annotation_xml_integration_point;
+        self.add(Kind::Element { name, attributes, is_html_integration_point })
     }
 
     fn create_comment(&self, _: StrTendril) -> usize {
@@ -342,7 +347,7 @@ impl TreeSink for Arena {
     }
 
     fn append_based_on_parent_node(&self, element: &usize, before: &usize, child: NodeOrText<usize>) {
-        match self.of(*element, |element| element.parent) {
+        match self.get(*element, |element| element.parent) {
             Some(parent) => self.insert(child, parent, Some(*element)),
             None => self.insert(child, *before, None),
         }
@@ -362,7 +367,7 @@ impl TreeSink for Arena {
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
     fn append_before_sibling(&self, sibling: &usize, child: NodeOrText<usize>) {
-        if let Some(parent) = self.of(*sibling, |sibling| sibling.parent) {
+        if let Some(parent) = self.get(*sibling, |sibling| sibling.parent) {
             self.insert(child, parent, Some(*sibling));
         }
     }
@@ -384,13 +389,13 @@ impl TreeSink for Arena {
     }
 
     fn reparent_children(&self, node: &usize, parent: &usize) {
-        while let Some(child) = self.of(*node, |node| node.first) {
+        while let Some(child) = self.get(*node, |node| node.first) {
             self.attach(child, *parent, None);
         }
     }
 
     fn is_mathml_annotation_xml_integration_point(&self, node: &usize) -> bool {
-        self.of(*node, |node| matches!(node.kind, Kind::Element { holds_html: true, .. }))
+        self.get(*node, |node| matches!(node.kind, Kind::Element { is_html_integration_point: true, .. }))
     }
 
     fn allow_declarative_shadow_roots(&self, _: &usize) -> bool {

@@ -1,26 +1,26 @@
 //! Superscript and subscript characters, which Unicode has for digits and a few signs.
 
-/// Returns the text in superscript (`is_up`) or subscript characters; `None` where a character has none, as
-/// the letters of `1st`.
-pub(in crate::cms) fn raised(text: &str, is_up: bool) -> Option<String> {
+/// Returns the text in superscript (`is_superscript`) or subscript characters; `None` where a character has none,
+/// as the letters of `1st`.
+pub(in crate::cms) fn script_characters(text: &str, is_superscript: bool) -> Option<String> {
     const PLAIN: &str = "0123456789+-−=()n";
-    const UP: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ";
-    const DOWN: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙ";
-    let of = if is_up { UP } else { DOWN };
-    let raise = |c| of.chars().nth(PLAIN.chars().position(|plain| plain == c)?);
-    let raised: Option<String> = text.chars().map(raise).collect();
-    raised.filter(|raised| !raised.is_empty())
+    const SUPERSCRIPT: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ";
+    const SUBSCRIPT: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙ";
+    let script = if is_superscript { SUPERSCRIPT } else { SUBSCRIPT };
+    let convert = |c| script.chars().nth(PLAIN.chars().position(|plain| plain == c)?);
+    let converted: Option<String> = text.chars().map(convert).collect();
+    converted.filter(|converted| !converted.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::raised;
+    use super::script_characters;
 
     #[test]
-    fn digits_are_raised_and_letters_are_not() {
-        assert_eq!(raised("2", false).as_deref(), Some("₂"));
-        assert_eq!(raised("-10", true).as_deref(), Some("⁻¹⁰"));
-        assert_eq!(raised("st", true), None);
-        assert_eq!(raised("", true), None);
+    fn digits_become_script_characters_and_letters_do_not() {
+        assert_eq!(script_characters("2", false).as_deref(), Some("₂"));
+        assert_eq!(script_characters("-10", true).as_deref(), Some("⁻¹⁰"));
+        assert_eq!(script_characters("st", true), None);
+        assert_eq!(script_characters("", true), None);
     }
 }

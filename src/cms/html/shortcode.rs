@@ -27,7 +27,7 @@ pub(super) fn closing(tree: &Tree) -> Vec<String> {
 /// Returns a text without shortcodes, and the names of those that were left out. The content between a
 /// shortcode and its closing tag stays.
 pub(super) fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
-    let (mut kept, mut left_out) = (String::new(), Vec::new());
+    let (mut kept, mut removed) = (String::new(), Vec::new());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
         kept.push_str(before);
@@ -35,7 +35,7 @@ pub(super) fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
         match shortcode(after, closing, is_alone) {
             Some((name, behind)) => {
                 if !after.starts_with('/') {
-                    left_out.push(name.to_owned());
+                    removed.push(name.to_owned());
                 }
                 rest = behind;
             }
@@ -46,7 +46,7 @@ pub(super) fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
         }
     }
     kept.push_str(rest);
-    (kept, left_out)
+    (kept, removed)
 }
 
 /// Returns the address if a text is only a shortcode with an address: `[youtube https://…]`.
@@ -70,17 +70,18 @@ fn shortcode<'t>(text: &'t str, closing: &[String], is_alone: bool) -> Option<(&
         return None;
     }
     let is_alone = is_alone && behind.trim().is_empty();
-    let ends_itself = attributes.ends_with('/');
+    let is_self_closing = attributes.ends_with('/');
     let attributes = attributes.trim_end_matches('/').trim();
-    let looks_so = match attributes.split_once('=') {
+    let has_shortcode_attributes = match attributes.split_once('=') {
         // Nobody writes `a="b"` in prose.
         Some((_, value)) if value.starts_with(['"', '\'', '”', '“', '″', '′', '’', '‘']) => true,
         Some(_) => {
-            (is_alone || ends_itself) && attributes.split_ascii_whitespace().all(|part| part.contains('='))
+            (is_alone || is_self_closing)
+                && attributes.split_ascii_whitespace().all(|part| part.contains('='))
         }
         None => attributes.is_empty() && is_alone && (name.contains(['_', '-']) || is_among(name, KNOWN)),
     };
-    (looks_so || is_closed(name)).then_some((name, behind))
+    (has_shortcode_attributes || is_closed(name)).then_some((name, behind))
 }
 
 /// The names that identify a shortcode although they have no hyphen or underscore.
@@ -97,7 +98,7 @@ mod tests {
     use super::{address, without};
 
     #[test]
-    fn shortcodes_go_and_what_they_hold_stays() {
+    fn shortcodes_are_removed_and_their_content_is_kept() {
         let closing = ["box".to_owned()];
         for (text, kept) in [
             ("a [box]b[/box] c", "a b c"),

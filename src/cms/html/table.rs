@@ -36,12 +36,12 @@ impl Walker<'_> {
         }
         let mut after = Vec::new();
         // For each column, how many more rows a cell from above spans.
-        let mut reaching: Vec<usize> = Vec::new();
+        let mut spanned: Vec<usize> = Vec::new();
         for row in rows {
             let is_header = row.is_head || row.cells.iter().all(|cell| self.name(*cell) == "th");
             let mut cells = Vec::new();
             for cell in row.cells {
-                skip_reached(&mut reaching, &mut cells);
+                skip_spanned(&mut spanned, &mut cells);
                 let element = tree.element(cell);
                 let blocks = self.capture(tree.inside(cell));
                 let at = cells.len();
@@ -53,12 +53,12 @@ impl Walker<'_> {
                 let (width, height) = (span("colspan"), span("rowspan"));
                 cells.resize(at + width, RichText::default());
                 if height > 1 {
-                    reaching.resize(reaching.len().max(at + width), 0);
-                    reaching.iter_mut().skip(at).take(width).for_each(|rows| *rows = height);
+                    spanned.resize(spanned.len().max(at + width), 0);
+                    spanned.iter_mut().skip(at).take(width).for_each(|rows| *rows = height);
                 }
             }
-            skip_reached(&mut reaching, &mut cells);
-            reaching.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            skip_spanned(&mut spanned, &mut cells);
+            spanned.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
             if is_header && table.header.is_empty() && table.rows.is_empty() {
                 table.header = cells;
             } else if cells.iter().any(|cell| !cell.is_empty()) {
@@ -108,8 +108,8 @@ struct Row {
 }
 
 /// Adds empty cells for columns that a cell from above spans.
-fn skip_reached(reaching: &mut [usize], cells: &mut Vec<RichText>) {
-    while reaching.get(cells.len()).is_some_and(|rows| *rows > 0) {
+fn skip_spanned(spanned: &mut [usize], cells: &mut Vec<RichText>) {
+    while spanned.get(cells.len()).is_some_and(|rows| *rows > 0) {
         cells.push(RichText::default());
     }
 }

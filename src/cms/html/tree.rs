@@ -109,8 +109,8 @@ impl Tree {
     }
 
     /// Returns the first element in a range that matches a predicate.
-    pub(super) fn find(&self, range: Range<usize>, is_it: impl Fn(&Element) -> bool) -> Option<usize> {
-        range.into_iter().find(|node| self.element(*node).is_some_and(&is_it))
+    pub(super) fn find(&self, range: Range<usize>, matches: impl Fn(&Element) -> bool) -> Option<usize> {
+        range.into_iter().find(|node| self.element(*node).is_some_and(&matches))
     }
 }
 

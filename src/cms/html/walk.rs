@@ -8,24 +8,24 @@ use super::tree::{Element, Tree};
 use super::{Fragment, embed, is_same, letters, script, shortcode};
 use crate::article::{Block, BlockKind, Code, Heading, Inline, Quote, RichText, Url, UrlError};
 use crate::cms::context::{block, excerpt};
-use crate::cms::places::Places;
+use crate::cms::index_by_name::IndexByName;
 use crate::cms::values::is_among;
 use crate::cms::{Parsers, address, links};
 
 /// The most characters of a link by itself that shares the page, such as "Share on Facebook": a longer one may be
 /// a quotation to share.
-const LONGEST_LABEL: usize = 30;
+const MAX_LABEL_CHARS: usize = 30;
 
 /// How many nodes may be between an element and the next text or block. Without a limit, the same nodes could be
 /// looked at for each of very many elements.
 const LOOK_AHEAD: usize = 64;
 
 /// The problem of a heading that has nothing below it.
-pub(super) const HEADING_TOO: &str = "the heading of something that was left out was left out, too: ";
+pub(super) const HEADING_DROPPED: &str = "the heading of something that was left out was left out, too: ";
 
 /// The input of the walker besides the document.
 #[derive(Clone, Copy, Default)]
-pub(in crate::cms) struct Walk<'a> {
+pub(in crate::cms) struct WalkOptions<'a> {
     /// The title of the article; a heading that repeats it is left out.
     pub(in crate::cms) title: &'a str,
     /// The base of relative addresses.
@@ -39,10 +39,10 @@ pub(in crate::cms) struct Walk<'a> {
 }
 
 /// Makes blocks of a document.
-pub(in crate::cms) fn walk(tree: &Tree, how: &Walk<'_>, parsers: &dyn Parsers) -> Fragment {
+pub(in crate::cms) fn walk(tree: &Tree, options: &WalkOptions<'_>, parsers: &dyn Parsers) -> Fragment {
     let mut walker = Walker {
         tree,
-        how,
+        options,
         parsers,
         fragment: Fragment::default(),
         inline: InlineBuilder::default(),
@@ -50,7 +50,7 @@ pub(in crate::cms) fn walk(tree: &Tree, how: &Walk<'_>, parsers: &dyn Parsers) -
         attribution: RichText::default(),
         quote_end: 0,
         roles: Vec::new(),
-        closing: if how.shortcodes { shortcode::closing(tree) } else { Vec::new() },
+        closing: if options.shortcodes { shortcode::closing(tree) } else { Vec::new() },
         keeps_lines: false,
         sources: 0..0,
         near_picture: false,
@@ -84,7 +84,7 @@ enum Role {
 
 pub(super) struct Walker<'t> {
     pub(super) tree: &'t Tree,
-    pub(super) how: &'t Walk<'t>,
+    pub(super) options: &'t WalkOptions<'t>,
     pub(super) parsers: &'t dyn Parsers,
     pub(super) fragment: Fragment,
     pub(super) inline: InlineBuilder,
@@ -104,7 +104,7 @@ pub(super) struct Walker<'t> {
     /// Whether the last block, if it is a picture, is in the same block of the document or the same figure.
     pub(super) near_picture: bool,
     /// The headings of the document, where they were asked for.
-    headings: Option<Places>,
+    headings: Option<IndexByName>,
     /// Whether something with a heading of its own was left out in the current block.
     has_dropped: bool,
     /// Whether the current node is in a figure.
@@ -118,7 +118,7 @@ impl<'t> Walker<'t> {
 
     /// Turns the footnotes of the document into references.
     fn footnotes(&mut self) {
-        let (notes, known) = footnotes::find(self.tree, self.how.base, self.how.notes);
+        let (notes, known) = footnotes::find(self.tree, self.options.base, self.options.notes);
         if notes.is_empty() && known.is_empty() {
             return;
         }
@@ -127,12 +127,14 @@ impl<'t> Walker<'t> {
             self.set_role(node, reference.map_or(Role::Skipped, Role::Marker));
         }
         for (place, note) in notes.iter().enumerate() {
-            let Note { item, markers, ways_back, .. } = note;
-            for way_back in ways_back {
-                (*way_back..self.tree.inside(*way_back).end)
+            let Note { item, markers, backlinks, .. } = note;
+            for backlink in backlinks {
+                (*backlink..self.tree.inside(*backlink).end)
                     .for_each(|node| self.set_role(node, Role::Skipped));
             }
-            markers.iter().for_each(|node| self.set_role(*node, Role::Marker(self.how.references + place)));
+            markers
+                .iter()
+                .for_each(|node| self.set_role(*node, Role::Marker(self.options.references + place)));
             // The note is read before its node is marked as skipped.
             let blocks = self.capture(self.tree.inside(*item));
             let text = Fragment { blocks, ..Fragment::default() }.into_text();
@@ -156,11 +158,11 @@ impl<'t> Walker<'t> {
         matches!(self.role(node), Role::Marker(_))
     }
 
-    /// Returns the letters of the document's headings, as names of [`Places`].
-    pub(super) fn headings(&mut self) -> &Places {
+    /// Returns the letters of the document's headings, as names of [`IndexByName`].
+    pub(super) fn headings(&mut self) -> &IndexByName {
         let (tree, parsers) = (self.tree, self.parsers);
         self.headings.get_or_insert_with(|| {
-            let mut headings = Places::default();
+            let mut headings = IndexByName::default();
             for node in tree.all() {
                 if tree.element(node).is_some_and(|element| is_heading(&element.name)) {
                     headings.set(&letters(&tree.text_in(tree.inside(node)), parsers), node);
@@ -224,7 +226,9 @@ impl<'t> Walker<'t> {
             TextKind::Paragraph => BlockKind::paragraph(text),
             TextKind::Heading(level) => {
                 let text = without_mark(text);
-                if !self.how.title.is_empty() && is_same(&text.plain_text(), self.how.title, self.parsers) {
+                if !self.options.title.is_empty()
+                    && is_same(&text.plain_text(), self.options.title, self.parsers)
+                {
                     return;
                 }
                 BlockKind::Heading(Heading { level, text })
@@ -273,12 +277,12 @@ impl<'t> Walker<'t> {
             }
             return;
         }
-        if self.how.shortcodes && text.contains('[') {
+        if self.options.shortcodes && text.contains('[') {
             if let Some(url) = shortcode::address(text).and_then(|address| self.address(address)) {
                 return self.push(embed::link(url));
             }
-            let (text, left_out) = shortcode::without(text, &self.closing);
-            for name in left_out {
+            let (text, removed) = shortcode::without(text, &self.closing);
+            for name in removed {
                 self.warn(&["the shortcode [", &name, "] is unknown and was left out"]);
             }
             return self.inline.text(&text);
@@ -317,7 +321,7 @@ impl<'t> Walker<'t> {
             "cite" => self.marked(node, Mark::Emphasis),
             "a" => self.link(node, element),
             "code" | "kbd" | "samp" | "tt" => self.code(node),
-            "sub" | "sup" => self.raised(node, &element.name),
+            "sub" | "sup" => self.sub_or_sup(node, &element.name),
             "q" => {
                 self.inline.text("“");
                 self.inside(node);
@@ -333,10 +337,10 @@ impl<'t> Walker<'t> {
                 self.inside(node);
             }
             "math" => self.formula(node, element),
-            "h1" | "h2" => self.headed(node, 2),
-            "h3" => self.headed(node, 3),
-            "h4" | "h5" | "h6" => self.headed(node, 4),
-            "summary" | "legend" => self.headed(node, 3),
+            "h1" | "h2" => self.heading(node, 2),
+            "h3" => self.heading(node, 3),
+            "h4" | "h5" | "h6" => self.heading(node, 4),
+            "summary" | "legend" => self.heading(node, 3),
             "dt" => {
                 self.flush();
                 self.marked(node, Mark::Strong);
@@ -368,9 +372,9 @@ impl<'t> Walker<'t> {
 
     /// Leaves an element out.
     pub(super) fn drop(&mut self, node: usize, why: Dropped) {
-        if let Dropped::Told(what) = why {
+        if let Dropped::Reported(what) = why {
             self.has_dropped |= has_heading(what);
-            self.left_out(node, what);
+            self.report_left_out(node, what);
         }
     }
 
@@ -388,14 +392,14 @@ impl<'t> Walker<'t> {
             // The heading above may have been left out, too.
             let before = before.min(self.fragment.blocks.len());
             for block in self.fragment.blocks.split_off(before) {
-                self.warn(&[HEADING_TOO, &excerpt(&super::words(&block))]);
+                self.warn(&[HEADING_DROPPED, &excerpt(&super::words(&block))]);
             }
         }
         self.has_dropped |= around;
     }
 
     /// Reports text that is left out.
-    pub(super) fn left_out(&mut self, node: usize, what: &str) {
+    pub(super) fn report_left_out(&mut self, node: usize, what: &str) {
         let excerpt = self.excerpt_of(node);
         if excerpt.len() > "“”".len() {
             self.warn(&[what, " was left out: ", &excerpt]);
@@ -413,7 +417,7 @@ impl<'t> Walker<'t> {
         self.inline.close();
     }
 
-    fn headed(&mut self, node: usize, level: u8) {
+    fn heading(&mut self, node: usize, level: u8) {
         self.flush();
         let kind = std::mem::replace(&mut self.kind, TextKind::Heading(level));
         self.inside(node);
@@ -430,9 +434,9 @@ impl<'t> Walker<'t> {
         if matches!(self.kind, TextKind::Heading(_)) && href.contains('#') && is_control() {
             return;
         }
-        let is_label = || words().chars().count() <= LONGEST_LABEL;
+        let is_label = || words().chars().count() <= MAX_LABEL_CHARS;
         if is_share_link(element) && self.inline.is_empty() && is_label() && self.ends_text(node) {
-            return self.drop(node, Dropped::Told(SHARE_BAR));
+            return self.drop(node, Dropped::Reported(SHARE_BAR));
         }
         // A fragment link points to a place in the original page, which does not exist here.
         if href.is_empty() || href.starts_with('#') {
@@ -452,14 +456,14 @@ impl<'t> Walker<'t> {
 
     /// Resolves an address; an invalid one is reported as a problem.
     pub(super) fn address(&mut self, href: &str) -> Option<Url> {
-        match address::resolve(self.how.base, href) {
+        match address::resolve(self.options.base, href) {
             Ok(url) => Some(url),
             Err(UrlError::Empty) => None,
             Err(_) => {
-                let is_for_people = ["mailto:", "tel:", "sms:"].iter().any(|scheme| {
+                let is_contact_address = ["mailto:", "tel:", "sms:"].iter().any(|scheme| {
                     href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
                 });
-                if !is_for_people {
+                if !is_contact_address {
                     self.warn(&["an address is not allowed; only its text is kept: ", &excerpt(href)]);
                 }
                 None
@@ -476,7 +480,7 @@ impl<'t> Walker<'t> {
     }
 
     /// Reads `sub` and `sup`. One with a footnote marker in it becomes the citation alone.
-    fn raised(&mut self, node: usize, name: &str) {
+    fn sub_or_sup(&mut self, node: usize, name: &str) {
         if self.has_marker(node) {
             for inner in self.tree.inside(node) {
                 if let Role::Marker(reference) = self.role(inner) {
@@ -491,7 +495,7 @@ impl<'t> Walker<'t> {
             return;
         }
         let words = self.tree.text_in(self.tree.inside(node));
-        match script::raised(words.trim(), name == "sup") {
+        match script::script_characters(words.trim(), name == "sup") {
             Some(characters) => self.inline.text(&characters),
             None => self.inside(node),
         }
@@ -572,7 +576,7 @@ impl<'t> Walker<'t> {
         let mut blocks = self.capture(inside);
         (self.kind, self.quote_end) = (kind, end);
         let attribution = std::mem::replace(&mut self.attribution, around);
-        let url = element.filled("cite").and_then(|cite| address::resolve(self.how.base, cite).ok());
+        let url = element.filled("cite").and_then(|cite| address::resolve(self.options.base, cite).ok());
         join_quotes(&mut blocks);
         let last = blocks.iter_mut().rev().find_map(|block| match &mut block.kind {
             BlockKind::Quote(quote) => Some(quote),
@@ -637,7 +641,7 @@ impl<'t> Walker<'t> {
             }
         }
         if others {
-            self.left_out(node, "text for browsers without scripts");
+            self.report_left_out(node, "text for browsers without scripts");
         }
     }
 }

@@ -2,7 +2,7 @@
 //! canonical blocks, or text.
 
 use crate::article::{Block, BlockKind, Json, ListItem, Path, RichText};
-use crate::cms::converter::{Converter, EDITED, looks_like_html};
+use crate::cms::converter::{Converter, EDITORIAL_MARKDOWN, looks_like_html};
 use crate::cms::markdown::is_all_html;
 use crate::cms::values::{first_text, words};
 use crate::cms::{contentful, html, portable_text, strapi};
@@ -21,7 +21,7 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, prose: Prose, converter: &m
     if let Json::Text(text) = json {
         match prose {
             Prose::Markdown if is_all_html(text) => converter.html(path, text),
-            Prose::Markdown => converter.markdown(path, text, EDITED),
+            Prose::Markdown => converter.markdown(path, text, EDITORIAL_MARKDOWN),
             Prose::HtmlOrPlain if looks_like_html(text) => converter.html(path, text),
             Prose::HtmlOrPlain => converter.article.body.extend(html::paragraphs(text)),
         }
@@ -66,7 +66,7 @@ fn object(json: &Json, path: &Path, prose: Prose, converter: &mut Converter<'_, 
 pub(in crate::cms) fn points(json: &Json, path: &Path, converter: &mut Converter<'_, '_>) -> Vec<RichText> {
     let texts: Vec<RichText> = match json {
         Json::Text(text) if looks_like_html(text) => {
-            let fragment = converter.context.fragment(&path.write(), text, &html::Walk::default());
+            let fragment = converter.context.fragment(&path.write(), text, &html::WalkOptions::default());
             fragment.blocks.into_iter().flat_map(texts_of).collect()
         }
         Json::Text(text) => {

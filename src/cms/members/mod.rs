@@ -12,7 +12,7 @@ use super::context::Context;
 use super::converter::Converter;
 use super::item::name_of;
 use super::seconds;
-use super::values::{first_text, whole};
+use super::values::{first_text, whole_number};
 use crate::article::{Json, KeyPoint, Language, Moment, Path, Text};
 
 pub(super) use body::{Prose, points, read as read_body};
@@ -29,11 +29,11 @@ pub(super) struct Members<'j> {
 }
 
 /// Returns the briefing in a field named `briefing` or `newsbriefing`.
-pub(super) fn carried(fields: &Json, context: &Context<'_>) -> Option<Json> {
+pub(super) fn embedded_briefing(fields: &Json, context: &Context<'_>) -> Option<Json> {
     let Json::Object(entries) = fields else { return None };
     let named =
         entries.iter().filter(|(field, _)| is_named(field, "briefing") || is_named(field, "newsbriefing"));
-    named.into_iter().find_map(|(_, value)| super::carried::carried(value, context))
+    named.into_iter().find_map(|(_, value)| super::briefing::embedded_briefing(value, context))
 }
 
 impl<'j> Members<'j> {
@@ -43,7 +43,7 @@ impl<'j> Members<'j> {
         let Json::Object(entries) = fields else { return members };
         for (member, _, known) in NAMES {
             let named = known.split(' ').find_map(|name| {
-                entries.iter().find(|(field, value)| is_named(field, name) && suits(member, value))
+                entries.iter().find(|(field, value)| is_named(field, name) && can_be(member, value))
             });
             // An author field without any name is kept, so that a problem reports the missing authors.
             let unsent = |(field, value): &&(String, Json)| {
@@ -74,7 +74,7 @@ impl<'j> Members<'j> {
     }
 
     /// Returns whether a value (compared by address) belongs to a member.
-    pub(super) fn are_of(&self, value: &Json) -> bool {
+    pub(super) fn contains(&self, value: &Json) -> bool {
         self.found.iter().any(|(_, _, known)| std::ptr::eq(*known, value))
     }
 
@@ -128,7 +128,7 @@ impl<'j> Members<'j> {
             for (place, source) in sources.as_list().iter().enumerate() {
                 let path = path.index(place);
                 match reference(source, &path, converter) {
-                    Some(reference) => converter.listed_reference(reference),
+                    Some(reference) => converter.append_reference(reference),
                     None => converter
                         .warn(&path, &["has neither a title nor an address; the source was left out"]),
                 }
@@ -169,8 +169,8 @@ impl<'j> Members<'j> {
 pub(super) fn moment(json: &Json) -> Option<Moment> {
     // In seconds, this is in the year 5138; in milliseconds, in 1973.
     const MILLISECONDS: u64 = 100_000_000_000;
-    let seconds = || whole(json).map(|count| if count < MILLISECONDS { count } else { count / 1000 });
-    json.as_text().and_then(Moment::parse).or_else(|| seconds().and_then(seconds::moment))
+    let seconds = || whole_number(json).map(|count| if count < MILLISECONDS { count } else { count / 1000 });
+    json.as_text().and_then(Moment::parse).or_else(|| seconds().and_then(seconds::to_moment))
 }
 
 /// Reads a language. Drupal uses `und` and `zxx` for none.
@@ -185,10 +185,10 @@ fn text_of(json: &Json) -> Option<&str> {
 }
 
 /// Returns whether a value can be this member at all: a field with a usual name may contain something else.
-fn suits(member: Member, value: &Json) -> bool {
+fn can_be(member: Member, value: &Json) -> bool {
     match member {
         Member::Title | Member::Summary | Member::Lang | Member::Url => text_of(value).is_some(),
-        Member::Published | Member::Updated => value.as_text().is_some() || whole(value).is_some(),
+        Member::Published | Member::Updated => value.as_text().is_some() || whole_number(value).is_some(),
         Member::Category | Member::Authors => !names(value).is_empty(),
         Member::Image | Member::Audio => value.as_text().is_some() || value.is_object(),
         Member::KeyPoints => value.as_text().is_some() || !value.as_list().is_empty(),

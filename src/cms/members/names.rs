@@ -65,19 +65,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_guide_lists_the_names() {
+    fn the_guide_lists_all_field_names() {
         let guide = include_str!("../../../docs/cms/map.md");
-        let told = guide.split_once("Names that are found by themselves").map_or("", |(_, told)| told);
+        let table = guide.split_once("Names that are found by themselves").map_or("", |(_, table)| table);
         for (_, member, names) in NAMES {
             let member = member.replace('_', " ");
-            let row = told.lines().find_map(|line| line.strip_prefix(&["| ", &member, " | "].concat()));
+            let row = table.lines().find_map(|line| line.strip_prefix(&["| ", &member, " | "].concat()));
             let row = row.unwrap_or_default().trim_end_matches(" |").to_lowercase();
             assert_eq!(row.replace(", ", " "), names, "{member}");
         }
     }
 
     #[test]
-    fn a_field_is_known_however_it_is_written() {
+    fn field_names_match_in_any_spelling() {
         for field in ["keyPoints", "key_points", "KEY-POINTS", "field_key_points"] {
             assert!(is_named(field, "keypoints"), "{field}");
         }

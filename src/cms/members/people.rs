@@ -29,8 +29,8 @@ pub(in crate::cms) fn name(json: &Json) -> Option<Text> {
     if let Some(name) = json.as_text() {
         return Some(name.trim().into());
     }
-    let whole = "name display_name displayName fullName full_name literal title label text";
-    if let Some(name) = first_text(json, whole) {
+    let full_name_keys = "name display_name displayName fullName full_name literal title label text";
+    if let Some(name) = first_text(json, full_name_keys) {
         return Some(name.into());
     }
     // CSL-JSON and some sites store names in parts.

@@ -3,7 +3,7 @@
 use super::people::name;
 use crate::article::{Image, Json, RichText, Text, Url};
 use crate::cms::converter::Converter;
-use crate::cms::values::{first, whole, words};
+use crate::cms::values::{first, whole_number, words};
 
 /// The fields with the alternative text, and those with the name of the photographer.
 const ALT: &str = "alt alternativeText alt_text altText";
@@ -13,9 +13,9 @@ const CREDIT: &str = "credit attribution photographer byline copyright";
 /// in `asset`.
 pub(in crate::cms) fn picture(json: &Json, converter: &mut Converter<'_, '_>) -> Option<Image> {
     let (file, asset) = (json.get("file"), json.get("asset"));
-    let places = [json, json.get("url"), json.get("src"), json.get("href"), file, asset];
-    let mut places = places.into_iter().chain([file.get("url"), asset.get("url")]);
-    let url = places.find_map(|place| converter.address(place))?;
+    let candidates = [json, json.get("url"), json.get("src"), json.get("href"), file, asset];
+    let mut candidates = candidates.into_iter().chain([file.get("url"), asset.get("url")]);
+    let url = candidates.find_map(|place| converter.address(place))?;
     let sizes = [json, file.at(&["details", "image"]), asset.at(&["metadata", "dimensions"])];
     let size = |key: &str| sizes.iter().find_map(|size| pixels(size.get(key)));
     Some(Image {
@@ -76,5 +76,5 @@ pub(in crate::cms) fn image(url: Url) -> Image {
 
 /// Reads a number of pixels.
 pub(in crate::cms) fn pixels(json: &Json) -> Option<u32> {
-    whole(json).and_then(|pixels| u32::try_from(pixels).ok()).filter(|pixels| *pixels > 0)
+    whole_number(json).and_then(|pixels| u32::try_from(pixels).ok()).filter(|pixels| *pixels > 0)
 }

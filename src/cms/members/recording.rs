@@ -6,9 +6,9 @@ use crate::cms::converter::Converter;
 /// Reads a recording: an address alone, or an object with one.
 pub(in crate::cms) fn recording(json: &Json, converter: &mut Converter<'_, '_>) -> Option<Audio> {
     let (file, asset) = (json.get("file"), json.get("asset"));
-    let places = [json, json.get("url"), json.get("src"), json.get("href")];
-    let mut places = places.into_iter().chain([file.get("url"), asset.get("url")]);
-    let url = places.find_map(|place| converter.address(place))?;
+    let candidates = [json, json.get("url"), json.get("src"), json.get("href")];
+    let mut candidates = candidates.into_iter().chain([file.get("url"), asset.get("url")]);
+    let url = candidates.find_map(|place| converter.address(place))?;
     let types = [json.get("mime"), json.get("mimeType"), json.get("type"), file.get("contentType")];
     let media_type = types.into_iter().find_map(media_type);
     let duration = json.get("duration").as_number().filter(|seconds| *seconds > 0.0);

@@ -15,7 +15,7 @@ pub(in crate::cms) fn reference(
 ) -> Option<Reference> {
     if let Some(text) = json.as_text() {
         let text = text.trim();
-        return Some(Reference { title: text.into(), url: whole_address(text), ..Reference::default() });
+        return Some(Reference { title: text.into(), url: absolute_url(text), ..Reference::default() });
     }
     if csl_json::is_item(json) {
         return Some(csl_json::reference(json, path, converter));
@@ -39,7 +39,7 @@ pub(in crate::cms) fn reference(
         lang: first_text(json, "lang language").and_then(Language::parse),
         kind: first_text(json, "kind").and_then(ReferenceKind::from_name),
         excerpt: first(json, "excerpt quote cited_text"),
-        archive_url: archive.and_then(whole_address),
+        archive_url: archive.and_then(absolute_url),
         ..Reference::default()
     })
 }
@@ -51,12 +51,12 @@ pub(in crate::cms) fn address(json: &Json) -> Option<Url> {
     FIELDS.split(' ').find_map(|field| {
         let value = json.get(field);
         let text = value.as_text().or_else(|| first_text(value, "uri url"));
-        text.and_then(whole_address)
+        text.and_then(absolute_url)
     })
 }
 
 /// Parses an absolute address; relative ones are pages of the site itself, not sources.
-fn whole_address(text: &str) -> Option<Url> {
+fn absolute_url(text: &str) -> Option<Url> {
     Url::parse(text).ok().filter(|url| !url.is_relative())
 }
 

@@ -1,12 +1,12 @@
 //! Inserts citation markers into the text of an answer where its annotations say, and removes the marks that
 //! the model itself left there.
 
-use super::marks::{self, Says};
+use super::marks::{self, Target};
 use super::{Part, source_url};
 use crate::article::{Json, Path, Reference, Text, Url};
 use crate::cms::context::excerpt;
 use crate::cms::converter::Converter;
-use crate::cms::values::{self, first, first_text, whole, words};
+use crate::cms::values::{self, first, first_text, whole_number, words};
 
 /// A replacement in a text: the bytes from start to end give way to the marker of a reference, or to nothing.
 struct Edit {
@@ -19,11 +19,11 @@ struct Edit {
 pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter: &mut Converter<'_, '_>) {
     let mut edits = annotations(part, converter);
     // The model's thinking, at the beginning of the first text, is removed with all the marks in it.
-    let thought = if text.is_empty() { marks::thinking(part.text) } else { 0 };
-    if thought > 0 {
+    let thinking_length = if text.is_empty() { marks::thinking(part.text) } else { 0 };
+    if thinking_length > 0 {
         converter.warn(&Path::Root, &["begins with the model's thinking, which was left out"]);
-        edits.retain(|edit| edit.start >= thought);
-        edits.push(Edit { start: 0, end: thought, reference: None });
+        edits.retain(|edit| edit.start >= thinking_length);
+        edits.push(Edit { start: 0, end: thinking_length, reference: None });
     }
     edits.sort_by_key(|edit| (edit.start, edit.end));
     // For each edit: its start, and the farthest end of all edits up to it.
@@ -38,11 +38,14 @@ pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter
         if last.is_some_and(|(_, end)| mark.start < *end) {
             continue;
         }
-        let reference = match mark.says {
-            Says::Address(address) => source_url(address).map(|url| {
-                place(Reference { title: url.to_text(), url: Some(url), ..Reference::default() }, converter)
+        let reference = match mark.target {
+            Target::Address(address) => source_url(address).map(|url| {
+                add_reference(
+                    Reference { title: url.to_text(), url: Some(url), ..Reference::default() },
+                    converter,
+                )
             }),
-            Says::Number(number) if numbered => {
+            Target::Number(number) if numbered => {
                 let place =
                     values::number(number).and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
                 place.filter(|place| *place < converter.article.references.len())
@@ -67,7 +70,7 @@ pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter
             text.truncate(text.trim_end_matches([' ', '\t']).len());
         }
         if let Some(reference) = edit.reference {
-            mark(text, reference, converter);
+            push_marker(text, reference, converter);
         }
     }
     text.push_str(part.text.get(at..).unwrap_or_default());
@@ -75,15 +78,15 @@ pub(super) fn push(part: &Part<'_>, numbered: bool, text: &mut String, converter
     let space = text.split_off(words);
     for citation in part.citations.iter().filter(|citation| citation.is_object()) {
         if let Some(reference) = citation_of(citation, converter) {
-            let reference = place(reference, converter);
-            mark(text, reference, converter);
+            let reference = add_reference(reference, converter);
+            push_marker(text, reference, converter);
         }
     }
     text.push_str(&space);
 }
 
 /// Appends the marker of a reference, unless the text ends with it already.
-fn mark(text: &mut String, reference: usize, converter: &Converter<'_, '_>) {
+fn push_marker(text: &mut String, reference: usize, converter: &Converter<'_, '_>) {
     let id = converter.article.references.get(reference).map(|reference| &*reference.id).unwrap_or_default();
     let marker = ["[^", id, "]"].concat();
     if !text.ends_with(&marker) {
@@ -92,7 +95,7 @@ fn mark(text: &mut String, reference: usize, converter: &Converter<'_, '_>) {
 }
 
 /// Adds a reference, gives it an id if it has none, and returns its index.
-fn place(reference: Reference, converter: &mut Converter<'_, '_>) -> usize {
+fn add_reference(reference: Reference, converter: &mut Converter<'_, '_>) -> usize {
     let place = converter.reference(reference);
     if let Some(reference) = converter.article.references.get_mut(place)
         && reference.id.is_empty()
@@ -105,13 +108,13 @@ fn place(reference: Reference, converter: &mut Converter<'_, '_>) -> usize {
 /// Returns the edits that the annotations ask for.
 fn annotations(part: &Part<'_>, converter: &mut Converter<'_, '_>) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let offsets = Offsets::of(part);
+    let offsets = Offsets::new(part);
     for annotation in part.annotations {
         let (start, end) = span(annotation);
         let range = start.zip(end).and_then(|(start, end)| offsets.range(start, end));
         let marked = range.and_then(|(start, end)| part.text.get(start..end)).unwrap_or_default();
         let Some(reference) = source(annotation, marked, converter) else { continue };
-        let reference = place(reference, converter);
+        let reference = add_reference(reference, converter);
         match range {
             Some((start, end)) if is_mark(marked) => {
                 edits.push(Edit { start, end, reference: Some(reference) })
@@ -123,7 +126,7 @@ fn annotations(part: &Part<'_>, converter: &mut Converter<'_, '_>) -> Vec<Edit> 
             None if start.is_some() => {
                 let message = [
                     "cites a source beyond the end of its text: ",
-                    words(citation_in(annotation).get("url")),
+                    words(inner_citation(annotation).get("url")),
                 ];
                 converter.warn(&Path::Root, &message);
             }
@@ -134,21 +137,21 @@ fn annotations(part: &Part<'_>, converter: &mut Converter<'_, '_>) -> Vec<Edit> 
 }
 
 /// Returns the citation of an annotation, which some APIs wrap in an object of its own.
-fn citation_in(annotation: &Json) -> &Json {
+fn inner_citation(annotation: &Json) -> &Json {
     let inner = annotation.get("url_citation");
     if inner.is_object() { inner } else { annotation }
 }
 
 /// Returns the part of the text that an annotation refers to, in characters.
 fn span(annotation: &Json) -> (Option<u64>, Option<u64>) {
-    let inner = citation_in(annotation);
-    let of = |key: &str| whole(inner.get(key)).or_else(|| whole(annotation.get(key)));
-    (of("start_index"), of("end_index"))
+    let inner = inner_citation(annotation);
+    let index_of = |key: &str| whole_number(inner.get(key)).or_else(|| whole_number(annotation.get(key)));
+    (index_of("start_index"), index_of("end_index"))
 }
 
 /// Returns the source of an annotation. A file has no address and is identified by its name.
 fn source(annotation: &Json, marked: &str, converter: &mut Converter<'_, '_>) -> Option<Reference> {
-    let inner = citation_in(annotation);
+    let inner = inner_citation(annotation);
     match words(annotation.get("type")) {
         "url_citation" => {
             let address = words(inner.get("url"));
@@ -209,7 +212,7 @@ struct Offsets {
 }
 
 impl Offsets {
-    fn of(part: &Part<'_>) -> Self {
+    fn new(part: &Part<'_>) -> Self {
         let points =
             Self { bytes: part.text.char_indices().map(|(at, _)| at).chain([part.text.len()]).collect() };
         if part.text.chars().all(|c| c.len_utf16() == 1) {
@@ -217,7 +220,7 @@ impl Offsets {
         }
         let units = part.text.char_indices().flat_map(|(at, c)| std::iter::repeat_n(at, c.len_utf16()));
         let units = Self { bytes: units.chain([part.text.len()]).collect() };
-        if units.sense(part) > points.sense(part) { units } else { points }
+        if units.score(part) > points.score(part) { units } else { points }
     }
 
     fn range(&self, start: u64, end: u64) -> Option<(usize, usize)> {
@@ -228,8 +231,8 @@ impl Offsets {
 
     /// Scores how much sense the annotations make: two points for one that covers a mark, one point for one
     /// that covers whole words.
-    fn sense(&self, part: &Part<'_>) -> usize {
-        let of = |annotation: &Json| {
+    fn score(&self, part: &Part<'_>) -> usize {
+        let score_of = |annotation: &Json| {
             let (Some(start), Some(end)) = span(annotation) else { return 0 };
             let Some((start, end)) = self.range(start, end) else { return 0 };
             let (before, rest) = part.text.split_at_checked(start).unwrap_or_default();
@@ -240,6 +243,6 @@ impl Offsets {
             let is_whole = !cuts_start && !cuts_end && !marked.starts_with(char::is_whitespace);
             if is_mark(marked) { 2 } else { usize::from(is_whole) }
         };
-        part.annotations.iter().map(of).sum()
+        part.annotations.iter().map(score_of).sum()
     }
 }

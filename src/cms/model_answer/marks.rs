@@ -7,14 +7,14 @@ pub(super) struct Mark<'t> {
     /// The byte offset of its end.
     pub(super) end: usize,
     /// The source it refers to.
-    pub(super) says: Says<'t>,
+    pub(super) target: Target<'t>,
 }
 
 /// How a mark refers to a source.
 #[derive(Debug, PartialEq)]
-pub(super) enum Says<'t> {
+pub(super) enum Target<'t> {
     /// Not in a way that identifies the source by itself.
-    Nothing,
+    Unknown,
     /// By the source's address: `[3](https://…)`.
     Address(&'t str),
     /// By the source's number in the list that came with the answer: `[^3^]`.
@@ -24,17 +24,17 @@ pub(super) enum Says<'t> {
 /// Returns the length in bytes of the model's thinking at the beginning of its answer; unclosed thinking
 /// extends to the end. Some servers omit the opening tag.
 pub(super) fn thinking(text: &str) -> usize {
-    let begun = ["<think>", "<thinking>"].iter().any(|tag| text.trim_start().starts_with(tag));
+    let is_opened = ["<think>", "<thinking>"].iter().any(|tag| text.trim_start().starts_with(tag));
     let ends = ["</think>", "</thinking>"].map(|tag| text.find(tag).map(|at| (at, at + tag.len())));
     match ends.into_iter().flatten().min() {
-        Some((at, end)) if begun || text.get(..at).is_some_and(|before| before.ends_with('\n')) => end,
-        None if begun => text.len(),
+        Some((at, end)) if is_opened || text.get(..at).is_some_and(|before| before.ends_with('\n')) => end,
+        None if is_opened => text.len(),
         _ => 0,
     }
 }
 
 /// The longest mark, in bytes; anything longer in such brackets is text.
-const LONGEST: usize = 300;
+const MAX_BYTES: usize = 300;
 
 /// Returns the marks in a text, in order.
 pub(super) fn find(text: &str) -> Vec<Mark<'_>> {
@@ -44,8 +44,8 @@ pub(super) fn find(text: &str) -> Vec<Mark<'_>> {
         let start = at + found;
         let rest = text.get(start..).unwrap_or_default();
         match mark(rest) {
-            Some((length, says)) => {
-                marks.push(Mark { start, end: start + length, says });
+            Some((length, target)) => {
+                marks.push(Mark { start, end: start + length, target });
                 at = start + length;
             }
             None => at = start + rest.chars().next().map_or(1, char::len_utf8),
@@ -55,9 +55,9 @@ pub(super) fn find(text: &str) -> Vec<Mark<'_>> {
 }
 
 /// Returns the mark at the beginning of a text, with its length in bytes.
-fn mark(text: &str) -> Option<(usize, Says<'_>)> {
+fn mark(text: &str) -> Option<(usize, Target<'_>)> {
     // Looks no farther than the longest mark.
-    let mut end = text.len().min(LONGEST);
+    let mut end = text.len().min(MAX_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -69,13 +69,13 @@ fn mark(text: &str) -> Option<(usize, Says<'_>)> {
         let inner = near.get('【'.len_utf8()..length - '】'.len_utf8())?;
         let is_number =
             !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' '));
-        return (inner.contains('†') || is_number).then_some((length, Says::Nothing));
+        return (inner.contains('†') || is_number).then_some((length, Target::Unknown));
     }
     if near.starts_with('\u{E200}') {
-        return until("\u{E201}").map(|length| (length, Says::Nothing));
+        return until("\u{E201}").map(|length| (length, Target::Unknown));
     }
     if near.starts_with(":contentReference[oaicite:") {
-        return until("}").map(|length| (length, Says::Nothing));
+        return until("}").map(|length| (length, Target::Unknown));
     }
     if ["[oaicite:", "[cite:", "[cite_start]", "[cite_end]", "[source_"]
         .iter()
@@ -83,18 +83,18 @@ fn mark(text: &str) -> Option<(usize, Says<'_>)> {
     {
         let length = until("]")?;
         let index = near.get(length..)?.strip_prefix('{').and_then(|rest| rest.find('}'));
-        return Some((length + index.map_or(0, |end| end + 2), Says::Nothing));
+        return Some((length + index.map_or(0, |end| end + 2), Target::Unknown));
     }
     if near.starts_with("[^") {
         let length = until("^]")?;
         let number = near.get(2..length - 2).filter(|number| is_digits(number))?;
-        return Some((length, Says::Number(number)));
+        return Some((length, Target::Number(number)));
     }
     let (number, rest) = near.strip_prefix('[')?.split_once("](")?;
     let (address, _) = rest.split_once(')')?;
     let is_link = is_digits(number) && address.starts_with("http");
     // `[`, `](` and `)`
-    is_link.then_some((number.len() + address.len() + 4, Says::Address(address)))
+    is_link.then_some((number.len() + address.len() + 4, Target::Address(address)))
 }
 
 fn is_digits(text: &str) -> bool {
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_are_told_from_text() {
+    fn citation_marks_and_thinking_are_distinguished_from_text() {
         for (text, expected) in [
             ("a【4:0†source】b", vec!["【4:0†source】"]),
             ("【1†L12-L15】【12】", vec!["【1†L12-L15】", "【12】"]),
@@ -136,6 +136,6 @@ mod tests {
         ] {
             assert_eq!(text.get(thinking(text)..), Some(answer));
         }
-        assert_eq!(find("[12](https://a.example/)")[0].says, Says::Address("https://a.example/"));
+        assert_eq!(find("[12](https://a.example/)")[0].target, Target::Address("https://a.example/"));
     }
 }

@@ -12,9 +12,9 @@
 mod annotate;
 mod marks;
 
-use super::carried::carried;
+use super::briefing::embedded_briefing;
 use super::context::{Context, excerpt};
-use super::converter::{Converter, Markdown};
+use super::converter::{Converter, MarkdownOptions};
 use super::members::moment;
 use super::values::{first_text, item, words};
 use super::{Content, NotAnArticle};
@@ -23,9 +23,9 @@ use crate::article::{Json, Moment, Path, Reference, Text, Url};
 const GUIDE: &str = "model-answer";
 
 /// Detects an answer by the lists that contain its text, by citations in them, or by the error of an API.
-pub(super) fn is_one(json: &Json) -> bool {
+pub(super) fn matches(json: &Json) -> bool {
     let is_answer = has_output(json) || is_choice(item(json.get("choices"), 0)) || is_message(json);
-    let has_spans = has_citations(json.get("annotations")) && text_alone(json).is_some();
+    let has_spans = has_citations(json.get("annotations")) && text_only(json).is_some();
     is_answer || has_spans || error_of(json).is_some()
 }
 
@@ -49,7 +49,7 @@ fn has_citations(annotations: &Json) -> bool {
 }
 
 /// Returns the text of an answer that is only a text with annotations.
-fn text_alone(json: &Json) -> Option<&str> {
+fn text_only(json: &Json) -> Option<&str> {
     first_text(json, "text answer output_text content")
 }
 
@@ -85,26 +85,27 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     }
     let whole: String = answer.parts.iter().map(|part| part.text).collect();
     // The whole answer may be a briefing as JSON.
-    if let Some(briefing) = carried(&Json::Text(without_fence(&whole).to_owned()), context) {
-        return Ok(Content::Carried(briefing));
+    if let Some(briefing) = embedded_briefing(&Json::Text(without_fence(&whole).to_owned()), context) {
+        return Ok(Content::Embedded(briefing));
     }
     let mut converter = Converter::new(context);
     let path = Path::Root;
-    for before in &answer.before {
-        converter.warn(&path, &["text from before the search for sources was left out: ", &excerpt(before)]);
+    for preamble in &answer.preamble {
+        converter
+            .warn(&path, &["text from before the search for sources was left out: ", &excerpt(preamble)]);
     }
-    if let Some(reason) = breaks_off(json) {
+    if let Some(reason) = truncation_reason(json) {
         converter.warn(&path, &["was cut off; reason: ", reason]);
     }
     converter.article.id = super::members::identifier(json.get("id"));
     converter.article.title = words(json.get("title")).trim().into();
     converter.article.published = ["created_at", "created"].iter().find_map(|key| moment(json.get(key)));
-    let numbered = numbered(json, &mut converter);
+    let numbered = add_numbered_references(json, &mut converter);
     let mut text = String::new();
     for part in &answer.parts {
         annotate::push(part, numbered, &mut text, &mut converter);
     }
-    converter.markdown(&path, &text, Markdown { numbers: numbered, is_annotated: true });
+    converter.markdown(&path, &text, MarkdownOptions { numbers: numbered, is_annotated: true });
     Ok(converter.finish())
 }
 
@@ -113,7 +114,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
 struct Answer<'j> {
     parts: Vec<Part<'j>>,
     /// Texts before the last tool call: they say what the model is about to do.
-    before: Vec<&'j str>,
+    preamble: Vec<&'j str>,
     refusal: Option<&'j str>,
 }
 
@@ -123,14 +124,14 @@ impl<'j> Answer<'j> {
             for output in json.get("output").as_list() {
                 match words(output.get("type")) {
                     "message" => self.blocks(output.get("content")),
-                    kind if kind.ends_with("_call") => self.forget(),
+                    kind if kind.ends_with("_call") => self.move_parts_to_preamble(),
                     _ => {}
                 }
             }
         } else if json.get("choices").as_list().is_empty() {
             match json.get("content") {
                 content @ Json::List(_) => self.blocks(content),
-                _ => self.push(text_alone(json).unwrap_or_default(), json),
+                _ => self.push(text_only(json).unwrap_or_default(), json),
             }
         } else {
             let message = item(json.get("choices"), 0).get("message");
@@ -151,30 +152,32 @@ impl<'j> Answer<'j> {
                     text => self.push(words(text), block),
                 },
                 "refusal" => self.refusal = block.get("refusal").as_text(),
-                kind if kind.ends_with("tool_use") || kind.ends_with("tool_result") => self.forget(),
+                kind if kind.ends_with("tool_use") || kind.ends_with("tool_result") => {
+                    self.move_parts_to_preamble()
+                }
                 _ => {}
             }
         }
     }
 
-    fn push(&mut self, text: &'j str, of: &'j Json) {
+    fn push(&mut self, text: &'j str, source: &'j Json) {
         if !text.is_empty() {
-            let annotations = of.get("annotations").as_list();
+            let annotations = source.get("annotations").as_list();
             // The `citations` of a whole answer are a list of addresses instead; `numbered` reads them.
-            let citations = of.get("citations").as_list();
+            let citations = source.get("citations").as_list();
             self.parts.push(Part { text, annotations, citations });
         }
     }
 
-    fn forget(&mut self) {
+    fn move_parts_to_preamble(&mut self) {
         let texts = self.parts.drain(..).map(|part| part.text).filter(|text| !text.trim().is_empty());
-        self.before.extend(texts);
+        self.preamble.extend(texts);
     }
 }
 
 /// Adds the list of references that numbers in the text refer to, if the answer has one, and returns whether
 /// it does. No entry is dropped, which would shift the numbers.
-fn numbered(json: &Json, converter: &mut Converter<'_, '_>) -> bool {
+fn add_numbered_references(json: &Json, converter: &mut Converter<'_, '_>) -> bool {
     let (results, citations) = (json.get("search_results").as_list(), json.get("citations").as_list());
     let list = if results.len() >= citations.len() { results } else { citations };
     for (place, source) in list.iter().enumerate() {
@@ -186,7 +189,7 @@ fn numbered(json: &Json, converter: &mut Converter<'_, '_>) -> bool {
         let published = first_text(result, "date published").and_then(Moment::parse);
         // A source that is listed twice keeps both numbers.
         let id = ["r", &(place + 1).to_string()].concat().into();
-        converter.listed_reference(Reference { id, title, url, published, ..Reference::default() });
+        converter.append_reference(Reference { id, title, url, published, ..Reference::default() });
     }
     !list.is_empty()
 }
@@ -204,10 +207,11 @@ fn source_url(address: &str) -> Option<Url> {
 }
 
 /// Returns why an answer is cut short, if it is.
-fn breaks_off(json: &Json) -> Option<&str> {
+fn truncation_reason(json: &Json) -> Option<&str> {
     let finish = [item(json.get("choices"), 0).get("finish_reason"), json.get("stop_reason")];
-    let cut = ["length", "max_tokens", "content_filter"];
-    let reason = finish.iter().filter_map(|reason| reason.as_text()).find(|reason| cut.contains(reason));
+    let truncated = ["length", "max_tokens", "content_filter"];
+    let reason =
+        finish.iter().filter_map(|reason| reason.as_text()).find(|reason| truncated.contains(reason));
     reason.or_else(|| json.at(&["incomplete_details", "reason"]).as_text())
 }
 

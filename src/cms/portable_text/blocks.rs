@@ -4,12 +4,12 @@ use crate::article::{
     BlockKind, Code, EmbedLink, Heading, Json, Path, Quote, Reference, RichText, Text, Url,
 };
 use crate::cms::converter::{Converter, quoted, table};
-use crate::cms::html::{push_line, raised};
+use crate::cms::html::{push_line, script_characters};
+use crate::cms::index_by_name::IndexByName;
 use crate::cms::lists::{self, FlatItem};
 use crate::cms::marked_text::{MarkedText, Marks};
 use crate::cms::members;
-use crate::cms::places::Places;
-use crate::cms::values::{first_text, is_among, item, whole, words};
+use crate::cms::values::{first_text, is_among, item, whole_number, words};
 
 /// Returns whether a value is Portable Text: a list with at least one block.
 pub(in crate::cms) fn is_portable_text(json: &Json) -> bool {
@@ -40,23 +40,23 @@ pub(in crate::cms) fn plain(json: &Json) -> String {
 /// The definitions of a block's marks, by key.
 struct Definitions<'j> {
     definitions: &'j Json,
-    places: Places,
+    index: IndexByName,
 }
 
 impl<'j> Definitions<'j> {
-    fn of(block: &'j Json) -> Self {
+    fn new(block: &'j Json) -> Self {
         let definitions = block.get("markDefs");
-        let mut places = Places::default();
+        let mut index = IndexByName::default();
         for (place, definition) in definitions.as_list().iter().enumerate() {
             if let Some(key) = definition.get("_key").as_text() {
-                places.set(key, place);
+                index.set(key, place);
             }
         }
-        Self { definitions, places }
+        Self { definitions, index }
     }
 
     fn get(&self, key: &str) -> Option<&'j Json> {
-        self.places.get(key).map(|place| item(self.definitions, place))
+        self.index.get(key).map(|place| item(self.definitions, place))
     }
 }
 
@@ -101,13 +101,13 @@ impl Reader<'_, '_, '_> {
             "code" | "codeBlock" | "codeField" => self.code(item),
             "table" => self.table(item, path),
             "break" | "divider" | "hr" | "horizontalRule" => {}
-            _ => self.other(item, path),
+            _ => self.custom_object(item, path),
         }
     }
 
     fn list_item(&mut self, item: &Json, list: &str, path: &Path) {
         let level =
-            whole(item.get("level")).and_then(|level| usize::try_from(level).ok()).unwrap_or(1).max(1);
+            whole_number(item.get("level")).and_then(|level| usize::try_from(level).ok()).unwrap_or(1).max(1);
         let ordered = list == "number";
         // At the top level, items of another kind begin another list.
         if level == 1 && ordered != self.ordered {
@@ -179,7 +179,7 @@ impl Reader<'_, '_, '_> {
 
     /// Adds an object of the site's own type: a quotation, a link if it has an address, otherwise the words
     /// and pictures in it.
-    fn other(&mut self, item: &Json, path: &Path) {
+    fn custom_object(&mut self, item: &Json, path: &Path) {
         if self.quote(item, path) {
             return;
         }
@@ -196,14 +196,14 @@ impl Reader<'_, '_, '_> {
         let before = self.converter.article.body.len();
         self.words_in(item, path, 0);
         let added = self.converter.article.body.iter().skip(before);
-        let (mut then, mut pictures) = ("it was left out", 0);
+        let (mut outcome, mut pictures) = ("it was left out", 0);
         for block in added {
             pictures += usize::from(matches!(block.kind, BlockKind::Image(_)));
-            then =
+            outcome =
                 if pictures > 0 { "only its text and pictures are shown" } else { "only its text is shown" };
         }
         let kind = quoted(item.get("_type"));
-        self.converter.warn(path, &["unknown block type ", &kind, "; ", then]);
+        self.converter.warn(path, &["unknown block type ", &kind, "; ", outcome]);
     }
 
     /// Adds an object as a quotation, with its pictures, if its type or a field says that it is one.
@@ -229,9 +229,9 @@ impl Reader<'_, '_, '_> {
     /// Adds the pictures in the fields of an object. Returns whether it has any.
     fn pictures(&mut self, item: &Json) -> bool {
         let pictures = members::pictures(item, 0, self.converter);
-        let has_any = !pictures.is_empty();
+        let has_pictures = !pictures.is_empty();
         pictures.into_iter().for_each(|image| self.push(BlockKind::Image(image)));
-        has_any
+        has_pictures
     }
 
     /// Adds the words and pictures of an object: its own, those in Portable Text, and those of the objects in
@@ -277,7 +277,7 @@ impl Reader<'_, '_, '_> {
     /// The text of a block.
     fn text(&mut self, block: &Json, path: &Path) -> RichText {
         let mut text = MarkedText::default();
-        let definitions = Definitions::of(block);
+        let definitions = Definitions::new(block);
         let path_of_children = path.key("children");
         for (index, child) in block.get("children").as_list().iter().enumerate() {
             let path = path_of_children.index(index);
@@ -298,8 +298,8 @@ impl Reader<'_, '_, '_> {
                 "strong" => marks.strong = true,
                 "em" => marks.emphasis = true,
                 "code" => marks.code = true,
-                "sup" => script = raised(words, true),
-                "sub" => script = raised(words, false),
+                "sup" => script = script_characters(words, true),
+                "sub" => script = script_characters(words, false),
                 "strike-through" | "strikethrough" | "strike" | "s" | "del" => {
                     self.converter.warn_struck(path, words);
                 }
@@ -338,8 +338,8 @@ impl Reader<'_, '_, '_> {
         let marks = Marks { url: members::address(object), ..Marks::default() };
         text.push(words.unwrap_or_default(), &marks);
         let kind = quoted(object.get("_type"));
-        let then = if words.is_some() { "only its text is shown" } else { "it was left out" };
-        self.converter.warn(path, &["unknown object type ", &kind, " in the text; ", then]);
+        let outcome = if words.is_some() { "only its text is shown" } else { "it was left out" };
+        self.converter.warn(path, &["unknown object type ", &kind, " in the text; ", outcome]);
     }
 
     /// Returns the source in an object whose type says that it is a footnote, a citation or a source. The

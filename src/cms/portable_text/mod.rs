@@ -11,7 +11,7 @@ pub(super) use blocks::{is_portable_text, plain, read as read_blocks};
 use super::context::Context;
 use super::converter::Converter;
 use super::item::pick;
-use super::members::{Members, Prose, carried, identifier};
+use super::members::{Members, Prose, embedded_briefing, identifier};
 use super::values::words;
 use super::{Content, NotAnArticle};
 use crate::article::{BlockKind, Json, Path};
@@ -20,7 +20,7 @@ const GUIDE: &str = "portable-text";
 
 /// Detects the format by Portable Text in it: a list of objects whose `_type` is a name, one of them a block
 /// with spans. An answer has a `query` beside its `result`, and an error has a `description`.
-pub(super) fn is_one(json: &Json) -> bool {
+pub(super) fn matches(json: &Json) -> bool {
     let result = json.get("result");
     let is_answer = json.get("query").as_text().is_some() && json.get("ms").as_number().is_some();
     let error = json.get("error");
@@ -56,7 +56,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     let (result, root) =
         if is_answer { (json.get("result"), Path::Root.key("result")) } else { (json, Path::Root) };
     if is_portable_text(result) {
-        return Ok(blocks_alone(result, &root, context));
+        return Ok(blocks_only(result, &root, context));
     }
     let (document, path) = match result {
         Json::List(documents) => {
@@ -73,10 +73,10 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     if is_unpublished(id) || is_unpublished(document.get("_originalId")) {
         return Err(NotAnArticle::Draft);
     }
-    let briefing = carried(document, context);
-    let mut converter = match Converter::beside(context, briefing) {
+    let briefing = embedded_briefing(document, context);
+    let mut converter = match Converter::with_briefing(context, briefing) {
         Ok(converter) => converter,
-        Err(carried) => return Ok(carried),
+        Err(embedded) => return Ok(embedded),
     };
     converter.article.id = identifier(id);
     Members::by_name(document, &path).read(Prose::HtmlOrPlain, &mut converter);
@@ -84,7 +84,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
 }
 
 /// Reads Portable Text on its own; a heading at its beginning is the title.
-fn blocks_alone(blocks: &Json, path: &Path, context: &mut Context<'_>) -> Content {
+fn blocks_only(blocks: &Json, path: &Path, context: &mut Context<'_>) -> Content {
     let mut converter = Converter::new(context);
     read_blocks(blocks, path, &mut converter);
     if let Some(BlockKind::Heading(heading)) = converter.article.body.first().map(|block| &block.kind) {

@@ -5,7 +5,7 @@ use crate::cms::converter::{Converter, nested_items, quoted};
 use crate::cms::lists;
 use crate::cms::marked_text::{MarkedText, Marks};
 use crate::cms::members;
-use crate::cms::values::{is_among, whole, words};
+use crate::cms::values::{is_among, whole_number, words};
 
 /// The known types of block.
 const TYPES: &str = "paragraph heading list quote code image";
@@ -66,7 +66,7 @@ impl Reader<'_, '_, '_> {
         }
         self.push(match kind {
             "heading" => {
-                let level = whole(block.get("level")).map_or(2, |level| level.clamp(2, 4));
+                let level = whole_number(block.get("level")).map_or(2, |level| level.clamp(2, 4));
                 BlockKind::Heading(Heading { level: u8::try_from(level).unwrap_or(2), text })
             }
             "quote" => BlockKind::Quote(Quote { text, ..Quote::default() }),

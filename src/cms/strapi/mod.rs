@@ -13,7 +13,7 @@ pub(super) use dynamic_zone::{is_dynamic_zone, read as dynamic_zone};
 use super::context::Context;
 use super::converter::Converter;
 use super::item::{name_of, pick};
-use super::members::{Members, Prose, carried, identifier};
+use super::members::{Members, Prose, embedded_briefing, identifier};
 use super::values::{item, words};
 use super::{Content, NotAnArticle};
 use crate::article::{Json, Path};
@@ -22,7 +22,7 @@ const GUIDE: &str = "strapi";
 
 /// Detects the format by `data` with `error` or with entries, which have a numeric `id` or a `documentId`,
 /// and in version 4 their fields in `attributes`.
-pub(super) fn is_one(json: &Json) -> bool {
+pub(super) fn matches(json: &Json) -> bool {
     let Json::Object(entries) = json else { return false };
     let has = |key: &str| entries.iter().any(|(known, _)| known == key);
     if !has("data") {
@@ -67,10 +67,10 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     {
         return Err(NotAnArticle::Draft);
     }
-    let briefing = carried(entry, context);
-    let mut converter = match Converter::beside(context, briefing) {
+    let briefing = embedded_briefing(entry, context);
+    let mut converter = match Converter::with_briefing(context, briefing) {
         Ok(converter) => converter,
-        Err(carried) => return Ok(carried),
+        Err(embedded) => return Ok(embedded),
     };
     let ids = [entry.get("documentId"), entry.get("id")];
     converter.article.id = ids.into_iter().find_map(identifier);

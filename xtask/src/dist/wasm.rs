@@ -67,7 +67,7 @@ impl Part {
         match self {
             Self::Widget => Script::WithRetire,
             Self::AdaptersBlog | Self::AdaptersHeadless | Self::AdaptersNews => Script::WithLetGo,
-            Self::Timings => Script::File(workspace.root.join("src/adapters/lay_timings.js")),
+            Self::Timings => Script::File(workspace.root.join("src/adapters/align_timings.js")),
         }
     }
 }

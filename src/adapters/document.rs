@@ -4,10 +4,10 @@ use crate::cms::html::{Element, Tree, TreeBuilder};
 
 /// Reads a serialized document. The first character of each part gives its kind: `<` an element by its name,
 /// `=` an attribute whose value is the next part, `#` a text, `>` the end of an element.
-pub(super) fn tree(told: &str) -> Tree {
+pub(super) fn tree(serialized: &str) -> Tree {
     let mut builder = TreeBuilder::default();
     let mut element: Option<Element> = None;
-    let mut parts = told.split('\0');
+    let mut parts = serialized.split('\0');
     while let Some(part) = parts.next() {
         let mut rest = part.chars();
         let sign = rest.next();

@@ -6,11 +6,11 @@ use crate::article::Text;
 
 /// Indices into a list, by name.
 #[derive(Default)]
-pub(super) struct Places {
+pub(super) struct IndexByName {
     known: BTreeMap<Text, usize>,
 }
 
-impl Places {
+impl IndexByName {
     /// Returns the index for this name.
     pub(super) fn get(&self, name: &str) -> Option<usize> {
         self.known.get(name).copied()

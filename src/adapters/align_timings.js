@@ -5,8 +5,8 @@
 import { instances } from "./instances.js";
 import { initSync, letGo, toSegments } from "./timings.js";
 
-const within = instances("wasm/timings_bg.wasm", INTEGRITY, initSync, letGo);
+const runInInstance = instances("wasm/timings_bg.wasm", INTEGRITY, initSync, letGo);
 
 // Aligns a timings file (`text`) with the passages reported by the engine, for a recording of `duration`
 // seconds. Returns `segments` as in canonical JSON, unless there are none, the `duration`, and `problems`.
-export const timed = (passages, text, duration) => within(() => toSegments(passages, text, duration));
+export const timed = (passages, text, duration) => runInInstance(() => toSegments(passages, text, duration));

@@ -4,11 +4,11 @@ use super::context::Context;
 use crate::article::Json;
 
 /// Returns the briefing that a field holds, as an object or as text.
-pub(super) fn carried(field: &Json, context: &Context<'_>) -> Option<Json> {
-    let is_one = |json: &Json| json.get("format").as_text() == Some("briefing");
+pub(super) fn embedded_briefing(field: &Json, context: &Context<'_>) -> Option<Json> {
+    let is_briefing = |json: &Json| json.get("format").as_text() == Some("briefing");
     match field {
-        Json::Text(text) if text.contains("briefing") => context.parsers.json(text).filter(is_one),
-        json if is_one(json) => Some(json.clone()),
+        Json::Text(text) if text.contains("briefing") => context.parsers.json(text).filter(is_briefing),
+        json if is_briefing(json) => Some(json.clone()),
         _ => None,
     }
 }
