@@ -19,10 +19,13 @@ export function attach(element, own) {
   const navigate = () => {
     if (!isPending || !(element.duration >= 0) || !element.hasAttribute("deep-links")) return;
     isPending = false;
-    goTo(element, own, view);
+    goTo(element, own, view, isRestored);
   };
+  // After a reload, and back in the history, the browser has scrolled to where its reader was.
+  let isRestored = view.scrollY > 0 && view.performance.getEntriesByType("navigation")[0]?.type !== "navigate";
   navigators.set(element, () => {
     isPending = true;
+    isRestored = false;
     navigate();
   });
   listen(view, new WeakRef(element));
@@ -42,17 +45,18 @@ function listen(view, weakElement) {
   view.addEventListener("hashchange", onHashChange);
 }
 
-function goTo(element, own, { document, location }) {
+function goTo(element, own, { document, location }, isRestored) {
   const fragment = decoded(location.hash.slice(1));
   const times = timesIn(fragment);
   if (times) {
     const [start, end] = times;
     element.currentTime = start;
     playUntil(element, () => end, "link");
+    if (isRestored) return;
     const passage = passageAt(element, start);
     if (passage) scrollToElement(passage);
     else element.scrollIntoView();
-  } else if (fragment && !document.getElementById(fragment)) {
+  } else if (fragment && !isRestored && !document.getElementById(fragment)) {
     const start = own.scrollToPassage(fragment);
     if (start === undefined) return;
     element.currentTime = start;

@@ -68,7 +68,7 @@ function meaning(event, target, { element, player, own }) {
     case ">":
       return ["speed", () => changeSpeed(element, player, 1)];
     case "m": {
-      const audio = recordingOf(player, own);
+      const audio = recordingOf(player);
       const mute = () => {
         audio.muted = !audio.muted;
         showMuted(audio);

@@ -110,7 +110,7 @@ function* items(context) {
   if (endOfSection()) yield pauses(context, "end_of_section", endOfSection);
 
   const player = root.querySelector("[part=player]");
-  const audio = recordingOf(player, own);
+  const audio = recordingOf(player);
   if (audio) {
     const mute = checkbox(context, "mute", audio.muted, (isOn) => {
       audio.muted = isOn;

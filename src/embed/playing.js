@@ -13,5 +13,5 @@ export function attach(element, own) {
   keepInView(element, own);
   highlightSources(element);
   announceStates(element, own);
-  pauseOtherTabs(element, own);
+  pauseOtherTabs(element);
 }

@@ -32,6 +32,9 @@ pub(crate) mod data {
     /// On the player while script keeps it on the screen: the way it does so.
     #[allow(dead_code, reason = "script alone sets it")]
     pub(crate) const FLOATING: &str = "data-floating";
+    /// On the player: what plays, as [`Sound::name`](crate::view::sound::Sound::name).
+    #[allow(dead_code, reason = "script alone looks it up")]
+    pub(crate) const SOUND: &str = "data-sound";
     /// On the progress bar while playing is to stop early: the time of the stop.
     #[allow(dead_code, reason = "script alone sets it")]
     pub(crate) const UNTIL: &str = "data-until";
@@ -46,9 +49,6 @@ pub(crate) mod data {
 pub(crate) mod class {
     /// The container of a briefing, as wide as the layout allows.
     pub(crate) const FRAME: &str = "frame";
-    /// The line of the player that names the sound that plays.
-    #[allow(dead_code, reason = "script alone looks it up")]
-    pub(crate) const PACE: &str = "pace";
     /// The superscript number of a citation.
     pub(crate) const CITATION: &str = "citation";
     /// The words of a mention, with its citation.

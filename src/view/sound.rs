@@ -8,3 +8,14 @@ pub enum Sound {
     /// Nothing: the player runs silently at reading pace.
     Silence,
 }
+
+impl Sound {
+    /// Returns the name by which script knows it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Recording => "recording",
+            Self::Voice => "voice",
+            Self::Silence => "silence",
+        }
+    }
+}

@@ -100,7 +100,7 @@ async fn utterances_become(page: &Page, expected: &[&str]) -> Result<()> {
 async fn player_state(page: &Page) -> Result<Value> {
     let script = "const briefing = document.querySelector('#made');
         return { paused: briefing.paused, time: briefing.currentTime, voices: speechSynthesis.getVoices().length,
-            pace: briefing.shadowRoot.querySelector('.pace')?.textContent }";
+            pace: briefing.shadowRoot.querySelector('.sound')?.textContent }";
     page.script(script, vec![]).await
 }
 

@@ -215,7 +215,7 @@ async fn what_is_open_stays_open(page: &Page) -> Result<()> {
     let speaks = async |lang: &str, words: &str| {
         briefing.set_attribute("lang", lang).await?;
         until("the player speaks the language", async || {
-            let text = briefing.find(".pace").await?.text().await?;
+            let text = briefing.find(".sound").await?.text().await?;
             ensure!(text.contains(words), "{text}");
             Ok(())
         })

@@ -54,7 +54,7 @@ impl<'a> Briefing<'a> {
 
     /// Waits until the player describes its sound with this text.
     pub(crate) async fn sound_label_becomes(&self, words: &str) -> Result<()> {
-        self.find(".pace").await?.text_becomes(words).await
+        self.find(".sound").await?.text_becomes(words).await
     }
 
     /// Waits until the label of the play button shows that the briefing plays.

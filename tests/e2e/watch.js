@@ -4,6 +4,9 @@
 (() => {
   const complaints = [];
   const events = [];
+  // A browser that leaves the page aborts what it still loads.
+  let isLeaving = false;
+  addEventListener("beforeunload", () => (isLeaving = true));
 
   // Only some engines repeat the error's message at the start of its stack.
   const describe = (error) => [String(error), ...String(error?.stack ?? "").split("\n")]
@@ -11,9 +14,11 @@
 
   addEventListener("error", (event) => {
     const target = event.target;
-    complaints.push(target instanceof Element
-      ? `could not load <${target.localName}> ${target.src ?? target.href ?? ""}`
-      : `uncaught error: ${event.error ? describe(event.error) : event.message}`);
+    if (!(target instanceof Element)) {
+      complaints.push(`uncaught error: ${event.error ? describe(event.error) : event.message}`);
+    } else if (!isLeaving) {
+      complaints.push(`could not load <${target.localName}> ${target.src ?? target.href ?? ""}`);
+    }
   }, true);
   addEventListener("unhandledrejection", (event) => {
     complaints.push(`unhandled rejection: ${describe(event.reason)}`);

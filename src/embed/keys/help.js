@@ -49,7 +49,7 @@ export function toggleHelp(element, player, own) {
     ["digits", "0 9", `${percent(0)} – ${percent(0.9)}`],
     ["speed", "< >", word("speed")],
     ["where", "I", word("progress")],
-    recordingOf(player, own) && ["mute", "M", word("mute")],
+    recordingOf(player) && ["mute", "M", word("mute")],
   ].filter(Boolean);
   const list = createElement("dl");
   for (const [group, keys, does] of rows) {

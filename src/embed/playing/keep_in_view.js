@@ -30,7 +30,7 @@ const STYLES = `.briefing[data-state] [part=player][data-floating] {
   border-radius: 0.5em;
   box-shadow: 0 0.25em 1.5em rgb(0 0 0 / 0.16);
 }
-[part=player][data-floating="mini"] > :is(.more, .pace), [part=player][data-floating="mini"]::after, [part=player]:not([data-floating="mini"]) > .mini { display: none; }
+[part=player][data-floating="mini"] > :is(.more, .sound), [part=player][data-floating="mini"]::after, [part=player]:not([data-floating="mini"]) > .mini { display: none; }
 .mini { border: 0; border-radius: 0.25em; background: none; color: inherit; font: inherit; cursor: pointer; }
 .mini:hover { color: var(--accent); background: var(--tint); }
 .mini.title { grid-area: 1 / 1 / auto / -2; min-block-size: max(2.4615em, 24px); margin: 0; padding: 0 0.25em; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; text-align: start; font-weight: 600; font-size: 0.8125em; letter-spacing: 0; }

@@ -8,11 +8,10 @@ const audible = new Set();
 let channel;
 
 // Pauses an element when a briefing in another tab becomes audible, and the other way round. A briefing that
-// plays in silence, as one does whose recording cannot be played, disturbs nobody: the player names its sound.
-// `own` has the interface strings by `word`.
-export function pauseOtherTabs(element, own) {
+// plays in silence, as one does whose recording cannot be played, disturbs nobody.
+export function pauseOtherTabs(element) {
   const announce = () => {
-    if (element.shadowRoot.querySelector(".pace")?.textContent === own.word("reading_pace")) return;
+    if (element.shadowRoot.querySelector("[part=player]")?.dataset.sound === "silence") return;
     // A removed element no longer fires `pause`.
     for (const other of audible) if (!other.isConnected) audible.delete(other);
     audible.add(element);

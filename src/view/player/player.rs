@@ -31,7 +31,7 @@ pub(crate) fn Player(props: &Props) -> Html {
     let is_loading = state.is_waiting && state.sound == Sound::Recording;
     let sound_word = if is_loading { Word::Loading } else { Word::of_sound(state.sound) };
     html! {
-        <div class="player" part="player" role="group" aria-label={words.get(Word::Player)} data-waiting={is_loading.then_some("")}>
+        <div class="player" part="player" role="group" aria-label={words.get(Word::Player)} data-sound={state.sound.name()} data-waiting={is_loading.then_some("")}>
             <Button control="play" part="play-button" node={play_button.clone()} {icon} {label} {on_press} />
             <ProgressBar controller={controller.clone()} version={state.version} duration={state.duration} can_seek={state.can_seek} />
             <span class="time total" part="time">{ format_clock(state.duration) }</span>
@@ -40,7 +40,7 @@ pub(crate) fn Player(props: &Props) -> Html {
                 <Speed controller={controller.clone()} version={state.version} rate={state.rate} />
                 <Button control="more" label={words.get(Word::More)} icon={Icon::More} />
             </div>
-            <p class="pace">{ words.get(sound_word) }</p>
+            <p class="sound">{ words.get(sound_word) }</p>
             if let Some(alternative) = state.alternative {
                 { interrupted(controller, alternative, &play_button) }
             } else if state.is_replaced {
