@@ -285,7 +285,7 @@ fn the_guide_names_every_limit() {
         ("references of one citation", limits::MAX_JOINED),
         ("references that one mention cites", limits::MAX_MENTIONED),
         ("places with the name of a publisher", limits::MAX_MENTION_PLACES),
-        ("links from a source back", Cited::MOST_PLACES),
+        ("links from a source back", Cited::MAX_PLACES),
         ("warnings", limits::MAX_PROBLEMS),
     ];
     for (what, limit) in limits {
@@ -483,7 +483,7 @@ fn the_desk_knows_a_way_out_of_every_failure() {
     let kinds: BTreeSet<&str> = rows.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
     assert!(kinds.contains("network") && kinds.contains("empty"), "{kinds:?}");
     let desk = fs::read_to_string(root().join("www/desk.js")).unwrap();
-    let ways = desk.split("WAY_OUT = {").nth(1).unwrap().split("};").next().unwrap();
+    let ways = desk.split("REMEDIES = {").nth(1).unwrap().split("};").next().unwrap();
     let names = ways.lines().filter_map(|line| line.trim().split_once(": \""));
     let known: BTreeSet<&str> = names.map(|(name, _)| name.trim_matches('"')).collect();
     assert_eq!(known, kinds);
