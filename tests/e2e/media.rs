@@ -41,8 +41,8 @@ impl Media {
     }
 }
 
-/// Serves a recording. `fine` responds correctly, and so does `word-by-word`, with the recording that is spoken
-/// word by word. `no-ranges` always sends the whole file; `endless` also omits its length. `?type=` sets the
+/// Serves a recording. `fine` responds correctly, and so does `word-by-word`, with word times.
+/// `no-ranges` always sends the whole file; `endless` also omits its length. `?type=` sets the
 /// media type. `drops?after=` and `stalls?after=` send this number of bytes of the file and then end, or
 /// stall. `signed?by=` is refused once a scenario says so.
 async fn recording(

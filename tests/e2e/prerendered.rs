@@ -311,8 +311,8 @@ async fn points_unfolded_before_hydration(page: &Page) -> Result<()> {
     briefing.named("Expand all").await.map(drop)
 }
 
-/// Returns the positions of the briefing's text, from the top of the page. `SPACE_BELOW` returns the space below
-/// the text.
+/// Returns the positions of the briefing's text, from the top of the page. `SPACE_BELOW` returns the space
+/// below the text.
 const TEXT_POSITIONS: &str = "const root = document.querySelector('news-briefing').shadowRoot;
     return [...root.querySelectorAll('.header, .title, .key-points, .block, .references')]
         .map((node) => node.getBoundingClientRect().top + scrollY)";

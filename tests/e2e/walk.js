@@ -1,6 +1,6 @@
 // A random walk that changes one element at a time and compares it with a small model of the expected state;
-// used by `operation_order.rs`. The walk connects, moves, removes and adopts the element, sets its content and
-// options, calls its methods, retries, and breaks the engine. Now and then it checks that the element shows
+// used by `operation_order.rs`. The walk connects, moves, removes and adopts the element, sets its content
+// and options, calls its methods, retries, and breaks the engine. Now and then it checks that the element shows
 // one briefing, live or fallback, with the right article and the right time, and that it dispatched exactly
 // one event.
 
