@@ -589,7 +589,7 @@ const RETIRED: &[(&str, &str)] = &[
     ("Stage", "LoadState"),
     ("bring(", "importVerified"),
     ("come_to_life", "attach"),
-    ("fn speak(", "set_words"),
+    ("fn speak(", "set_text"),
     ("furnish", "shadow_root"),
     ("grant", "flush"),
     ("wish", "pending"),

@@ -285,7 +285,7 @@ fn the_guide_lists_every_limit() {
         ("references of one citation", limits::MAX_JOINED),
         ("references that one mention cites", limits::MAX_MENTIONED),
         ("places with the name of a publisher", limits::MAX_MENTION_PLACES),
-        ("links from a source back", Cited::MOST_PLACES),
+        ("links from a source back", Cited::MAX_PLACES),
         ("warnings", limits::MAX_PROBLEMS),
     ];
     for (what, limit) in limits {
@@ -483,7 +483,7 @@ fn the_desk_has_a_remedy_for_every_error_kind() {
     let kinds: BTreeSet<&str> = rows.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
     assert!(kinds.contains("network") && kinds.contains("empty"), "{kinds:?}");
     let desk = fs::read_to_string(root().join("www/desk.js")).unwrap();
-    let remedies = desk.split("WAY_OUT = {").nth(1).unwrap().split("};").next().unwrap();
+    let remedies = desk.split("REMEDIES = {").nth(1).unwrap().split("};").next().unwrap();
     let names = remedies.lines().filter_map(|line| line.trim().split_once(": \""));
     let known: BTreeSet<&str> = names.map(|(name, _)| name.trim_matches('"')).collect();
     assert_eq!(known, kinds);

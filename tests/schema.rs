@@ -63,7 +63,7 @@ fn the_schema_is_a_valid_schema() {
 }
 
 #[test]
-fn every_good_article_of_the_newsroom_is_valid_and_read_without_an_error() {
+fn every_valid_article_of_the_newsroom_is_valid_and_read_without_an_error() {
     let validator = validator();
     let articles = articles();
     assert!(articles.len() > INVALID.len());

@@ -13,7 +13,7 @@ const shown = find("shown");
 const notes = find("notes");
 
 // Advice for a failed briefing, by the kind of its `briefing-error`.
-const WAY_OUT = {
+const REMEDIES = {
   article: "The notes say what is missing.",
   cors: "Have the CMS answer with Access-Control-Allow-Origin, or paste the JSON.",
   draft: "Publish it in the CMS, or paste what is public.",
@@ -37,7 +37,7 @@ const WAY_OUT = {
 };
 
 // The kinds of errors whose remedy is among the page's further options.
-const IN_MORE = ["format", "item"];
+const OPTION_KINDS = ["format", "item"];
 
 // Controls the current load; the next one aborts it.
 let current = new AbortController();
@@ -63,13 +63,13 @@ for (const button of document.querySelectorAll("[data-sample]")) {
   button.addEventListener("click", () => showSample(button.dataset));
 }
 document.addEventListener("error", ({ target }) => {
-  if (target instanceof HTMLScriptElement) tell(`Not shown. ${WAY_OUT.engine}`, []);
+  if (target instanceof HTMLScriptElement) report(`Not shown. ${REMEDIES.engine}`, []);
 }, true);
 
 const query = new URLSearchParams(location.search);
 if (query.get("src")) {
   address.value = query.get("src");
-  say(Object.fromEntries(query));
+  setOptions(Object.fromEntries(query));
   showAddress();
 } else if (parsed() !== undefined) {
   // The JSON was pasted before this script loaded.
@@ -94,7 +94,7 @@ function showJson() {
   begin();
   const fault = firstFault(text());
   const { line, column, message } = fault;
-  tell(`Not shown. Line ${line}, column ${column}: ${message}.`, [{ path: `line ${line}, column ${column}`, severity: "error", message }]);
+  report(`Not shown. Line ${line}, column ${column}: ${message}.`, [{ path: `line ${line}, column ${column}`, severity: "error", message }]);
   json.setAttribute("aria-invalid", "true");
   const at = fault.at + json.value.length - text().length;
   json.focus();
@@ -105,12 +105,12 @@ function showAddress() {
   const src = address.value.trim();
   if (!src) return address.focus();
   show((briefing) => briefing.setAttribute("src", src));
-  remember({ src, ...said() });
+  writeToUrl({ src, ...said() });
 }
 
 async function showSample({ sample, map }) {
   const { signal } = begin();
-  say({ map });
+  setOptions({ map });
   address.value = "";
   try {
     const response = await fetch(`articles/cms/${sample}.json`, { signal });
@@ -118,12 +118,12 @@ async function showSample({ sample, map }) {
     json.value = await response.text();
     showJson();
   } catch ({ message }) {
-    if (!signal.aborted) tell(`Not shown. The sample did not come: ${message}.`, []);
+    if (!signal.aborted) report(`Not shown. The sample did not come: ${message}.`, []);
   }
 }
 
 // Returns the chosen options, as attributes of the element.
-function said() {
+function chosenOptions() {
   const all = {
     format: find("format").value,
     map: find("map").value.trim(),
@@ -133,7 +133,7 @@ function said() {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
 }
 
-function say({ format = "", map = "", item = "", references = "" }) {
+function setOptions({ format = "", map = "", item = "", references = "" }) {
   find("format").value = format;
   find("map").value = map;
   find("item").value = item;
@@ -146,17 +146,17 @@ function show(fill) {
   const { signal } = begin();
   const briefing = document.createElement("news-briefing");
   briefing.setAttribute("loading", "eager");
-  for (const [name, value] of Object.entries(said())) briefing.setAttribute(name, value);
+  for (const [name, value] of Object.entries(chosenOptions())) briefing.setAttribute(name, value);
   const once = { once: true, signal };
   briefing.addEventListener("briefing-load", ({ detail: { format, problems } }) => {
-    tell(`Format: ${nameOf(format)}. Shown, with ${counted(problems)}.`, problems);
+    report(`Format: ${nameOf(format)}. Shown, with ${counted(problems)}.`, problems);
   }, once);
   briefing.addEventListener("briefing-error", ({ detail: { format, kind, message, problems } }) => {
     // The notes say more than the briefing's own error state.
     briefing.remove();
-    if (IN_MORE.includes(kind)) find("more").open = true;
+    if (OPTION_KINDS.includes(kind)) find("more").open = true;
     const found = format ? `Format: ${nameOf(format)}. ` : "";
-    tell(`${found}Not shown. ${WAY_OUT[kind] ?? ""}`, problems.length ? problems : [{ path: "", severity: "error", message }]);
+    report(`${found}Not shown. ${REMEDIES[kind] ?? ""}`, problems.length ? problems : [{ path: "", severity: "error", message }]);
   }, once);
   fill(briefing);
   shown.replaceChildren(briefing);
@@ -180,12 +180,12 @@ function begin() {
   find("verdict").textContent = "";
   notes.hidden = true;
   shown.replaceChildren();
-  remember({});
+  writeToUrl({});
   return current;
 }
 
 // Reports the outcome, once, and lists the problems.
-function tell(verdict, problems) {
+function report(verdict, problems) {
   outcome.removeAttribute("aria-busy");
   find("empty").hidden = true;
   find("verdict").textContent = verdict.trim();
@@ -198,11 +198,11 @@ function clear() {
   outcome.removeAttribute("aria-busy");
   find("empty").hidden = false;
   address.value = "";
-  say({});
+  setOptions({});
 }
 
 // Writes the source into the page's address, so that the address can be shared.
-function remember(parameters) {
+function writeToUrl(parameters) {
   const here = new URL(location.href);
   here.search = new URLSearchParams(parameters);
   history.replaceState(null, "", here);

@@ -19,12 +19,12 @@ const select = document.getElementById("look");
 const looks = [...select.options].map(({ value }) => value);
 const look = query.get("look") ?? "";
 if (looks.includes(look)) {
-  wear(look);
+  applyLook(look);
   select.value = look;
 }
 select.addEventListener("change", () => {
-  wear(select.value);
-  remember("look", select.value || null);
+  applyLook(select.value);
+  writeToUrl("look", select.value || null);
 });
 
 const voice = document.getElementById("voice");
@@ -52,7 +52,7 @@ if (query.has("voice")) {
 }
 voice.addEventListener("change", () => {
   readAloud();
-  remember("voice", voice.checked ? "" : null);
+  writeToUrl("voice", voice.checked ? "" : null);
 });
 
 const width = Number(query.get("width"));
@@ -81,12 +81,12 @@ document.addEventListener("error", (event) => {
 document.querySelectorAll("[data-problems-of]").forEach((panel) => {
   const briefing = document.getElementById(panel.dataset.problemsOf);
   if (briefing) {
-    follow(briefing, panel);
+    showProblemsOf(briefing, panel);
   }
 });
 
 // Writes a choice into the page's address, so that the address can be shared; `null` removes it.
-function remember(name, value) {
+function writeToUrl(name, value) {
   const address = new URL(location.href);
   if (value === null) address.searchParams.delete(name);
   else address.searchParams.set(name, value);
@@ -94,7 +94,7 @@ function remember(name, value) {
 }
 
 // A look is a stylesheet that uses only the interface in docs/theming.md.
-function wear(look) {
+function applyLook(look) {
   document.querySelector("link[data-look]")?.remove();
   if (!look) return;
   const link = document.createElement("link");
@@ -125,8 +125,8 @@ function showAlone(id) {
   document.querySelectorAll(".motto, .dateline, .sections, .looks, .colophon").forEach((part) => part.remove());
 }
 
-function follow(briefing, panel) {
-  const show = (problems, outcome) => list(panel, problems ?? [], outcome);
+function showProblemsOf(briefing, panel) {
+  const show = (problems, outcome) => listProblems(panel, problems ?? [], outcome);
   briefing.addEventListener("briefing-load", (event) => show(event.detail.problems, "Shown"));
   briefing.addEventListener("briefing-error", (event) => show(event.detail.problems, "Not shown"));
   // If the briefing loaded before this script, its problems are already known.
@@ -135,7 +135,7 @@ function follow(briefing, panel) {
   }
 }
 
-function list(panel, problems, outcome) {
+function listProblems(panel, problems, outcome) {
   panel.querySelector(".verdict").textContent = `${outcome}, with ${counted(problems)}.`;
   panel.querySelector("ol").replaceChildren(...problems.map(itemOf));
 }

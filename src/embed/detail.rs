@@ -20,7 +20,7 @@ struct Load<'a> {
 
 /// The detail of `briefing-error`, for an article that cannot be shown.
 #[derive(Serialize)]
-struct Refusal<'a> {
+struct Rejection<'a> {
     format: &'static str,
     kind: &'static str,
     message: &'a str,
@@ -67,7 +67,7 @@ pub(super) fn of(event: &Event, problems: &[Problem]) -> (&'static str, JsValue)
 
 /// Returns the detail of `briefing-error` for an article that cannot be shown: its problems as one text, and
 /// as a list.
-pub(super) fn refusal(problems: &[Problem]) -> JsValue {
+pub(super) fn rejection(problems: &[Problem]) -> JsValue {
     let mut message = String::new();
     for problem in problems {
         for part in [&*problem.path, if problem.path.is_empty() { "" } else { ": " }, &problem.message, "\n"]
@@ -75,7 +75,7 @@ pub(super) fn refusal(problems: &[Problem]) -> JsValue {
             message.push_str(part);
         }
     }
-    value(&Refusal { format: CANONICAL, kind: "article", message: message.trim_end(), problems })
+    value(&Rejection { format: CANONICAL, kind: "article", message: message.trim_end(), problems })
 }
 
 /// Converts a detail to a plain object, in which missing values are `null`.

@@ -17,8 +17,8 @@ use crate::article::{Article, Json, Problem, ReadResult, SpokenPassage, read_wit
 use crate::playback::{self, Clock};
 use crate::timeline::Pace;
 use crate::view::{
-    Controller, DrawnText, Event, FirstScreen, LoadState, Rest, Root, RootProps, STYLES, Sections, Sound,
-    ViewModel, Words,
+    Controller, DrawnText, Event, FirstScreen, LoadState, Remainder, Root, RootProps, STYLES, Sections,
+    Sound, ViewModel, Words,
 };
 
 /// The problem message for an article whose getters throw.
@@ -186,17 +186,18 @@ impl Embedded {
                 self.problems.replace(problems);
                 let Some(article) = article else {
                     self.set_state(LoadState::Unreadable);
-                    let detail = detail::refusal(&self.problems.borrow());
+                    let detail = detail::rejection(&self.problems.borrow());
                     self.emit.call("briefing-error", &detail);
                     return None;
                 };
                 let model = Rc::new(self.model(article, &language, &base));
-                let rest = self.first_screen.borrow().as_ref().map(|first_screen| first_screen.rest(&model));
-                Phase::Drawing(model, rest)
+                let remainder =
+                    self.first_screen.borrow().as_ref().map(|first_screen| first_screen.remainder(&model));
+                Phase::Drawing(model, remainder)
             }
-            Phase::Drawing(model, Some(rest)) => {
+            Phase::Drawing(model, Some(remainder)) => {
                 has_drawn = true;
-                Phase::Drawing(model, rest.draw(elements).then_some(rest))
+                Phase::Drawing(model, remainder.draw(elements).then_some(remainder))
             }
             Phase::Drawing(model, None) => {
                 self.insert_or_hydrate(model);
@@ -217,7 +218,7 @@ impl Embedded {
             Err(_) => ReadResult::failed(UNREADABLE.to_owned()),
         };
         let Some(article) = result.article else {
-            self.emit.call("briefing-error", &detail::refusal(&result.problems));
+            self.emit.call("briefing-error", &detail::rejection(&result.problems));
             return;
         };
         self.problems.replace(result.problems);
@@ -485,7 +486,7 @@ enum Phase {
     /// Read as an article.
     Read(Box<ReadResult>),
     /// Being drawn; in slices if there is more than a first screenful.
-    Drawing(Rc<ViewModel>, Option<Rest>),
+    Drawing(Rc<ViewModel>, Option<Remainder>),
 }
 
 /// Emits events on the element.

@@ -1,11 +1,11 @@
 // The number of blocks from which on an article is long, and the number of blocks that fills any screen.
-const LONG = 400;
-const SCREENFUL = 40;
+const MIN_LONG_BLOCKS = 400;
+const FIRST_SCREEN_BLOCKS = 40;
 
 // Returns the first screenful of a long article as an article of its own; null for any other article. Of each
 // reference it keeps only what the text needs.
 export function firstScreen({ body, references, ...article }) {
-  if (!Array.isArray(body) || body.length < LONG) return null;
+  if (!Array.isArray(body) || body.length < MIN_LONG_BLOCKS) return null;
   const cited = (reference) => ({
     id: reference?.id,
     publisher: reference?.publisher,
@@ -15,7 +15,7 @@ export function firstScreen({ body, references, ...article }) {
   });
   return {
     ...article,
-    body: body.slice(0, SCREENFUL),
+    body: body.slice(0, FIRST_SCREEN_BLOCKS),
     references: Array.isArray(references) ? references.map(cited) : null,
     audio: article.audio && { sources: article.audio.sources },
   };

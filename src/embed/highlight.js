@@ -95,8 +95,8 @@ class Words {
     if (event.defaultPrevented || !passage?.contains(target) || target.closest(PRESSED)) return;
     const root = this.#element.shadowRoot;
     if (!(root.getSelection?.() ?? getSelection()).isCollapsed) return;
-    const holds = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
-    const [start] = words.find(([, range]) => Array.from(range.getClientRects()).some(holds)) ?? [];
+    const contains = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
+    const [start] = words.find(([, range]) => Array.from(range.getClientRects()).some(contains)) ?? [];
     if (start !== undefined) this.#element.currentTime = usesVoice ? voice.timeAt(start) : start * this.#scale;
   }
 

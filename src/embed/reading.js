@@ -265,8 +265,8 @@ function parsed(make, source) {
 const SLICE = 35;
 // The number of elements in the first slice, which is also the least; and the largest growth from one slice
 // to the next.
-const FEWEST = 400;
-const GROWTH = 2;
+const MIN_ELEMENTS = 400;
+const MAX_GROWTH = 2;
 
 // Shows an article; if it is long, the first screenful first, and then the rest in slices, between which the
 // host page can respond.
@@ -275,7 +275,7 @@ async function show(element, embedded, { data, language, base }, signal) {
   await nextPaint();
   if (signal.aborted) return;
   embedded.begin(data, language, base);
-  let elements = FEWEST;
+  let elements = MIN_ELEMENTS;
   for (let all = 0; ; ) {
     const begun = performance.now();
     const hasDrawn = embedded.advance(elements);
@@ -287,7 +287,7 @@ async function show(element, embedded, { data, language, base }, signal) {
       const busy = performance.now() - begun;
       all += elements;
       // A tenth of the elements so far at least, so that the number of slices does not grow with the article.
-      elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, GROWTH), FEWEST, all / 10);
+      elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 10);
     }
     await nextTask();
     if (signal.aborted) return;

@@ -70,7 +70,7 @@ pub(crate) fn set_property(element: &HtmlElement, name: &str, value: &str) {
 /// Changes the text of an element that contains nothing but one text. The text node is kept, so that its
 /// creator still refers to it, unless it has been replaced: translators wrap each text in an element of their
 /// own.
-pub(crate) fn set_words(element: &Element, words: &str) {
+pub(crate) fn set_text(element: &Element, words: &str) {
     if element.text_content().as_deref() == Some(words) {
         return;
     }

@@ -66,7 +66,7 @@ pub use style::{PARTS, PROPERTIES, STYLES};
 #[cfg(feature = "cli")]
 pub(crate) use text::article_markup;
 #[cfg(feature = "browser")]
-pub(crate) use text::{drawn::DrawnText, first_screen::FirstScreen, first_screen::Rest};
+pub(crate) use text::{drawn::DrawnText, first_screen::FirstScreen, first_screen::Remainder};
 pub use view_model::{Cited, CitedAt, ViewModel};
 #[cfg(feature = "cli")]
 pub(crate) use words::languages;

@@ -9,7 +9,7 @@ use super::player::{PlayLink, Player};
 use super::text::article_markup;
 
 /// Returns the component that fills a slot.
-fn instrument(controller: &Controller, slot: Slot) -> Html {
+fn slot_component(controller: &Controller, slot: Slot) -> Html {
     let controller = controller.clone();
     match slot {
         Slot::Player => html! { <Player {controller} /> },
@@ -19,7 +19,7 @@ fn instrument(controller: &Controller, slot: Slot) -> Html {
 
 /// Returns a whole briefing as nodes, for Yew to write as HTML.
 pub(super) fn nodes(controller: &Controller) -> Html {
-    article_markup(&controller.model()).to_nodes(&|slot| Some(instrument(controller, slot)))
+    article_markup(&controller.model()).to_nodes(&|slot| Some(slot_component(controller, slot)))
 }
 
 #[cfg(feature = "cli")]
@@ -42,7 +42,7 @@ mod html {
     }
 
     #[component]
-    fn Instrument(props: &Props) -> Html {
+    fn PrerenderedSlot(props: &Props) -> Html {
         let id = match props.slot {
             Slot::Player => "pressed-play",
             Slot::PlayLink => "pressed-play-link",
@@ -50,7 +50,7 @@ mod html {
         let loading = props.controller.model().words.get(Word::Loading);
         html! {
             <ContextProvider<KeptPress> context={KeptPress(id)}>
-                { instrument(&props.controller, props.slot) }
+                { slot_component(&props.controller, props.slot) }
                 <span {id} class={class::PRESSED} role="status" popover="manual">{ loading }</span>
             </ContextProvider<KeptPress>>
         }
@@ -60,7 +60,7 @@ mod html {
     pub(crate) fn slot_html(model: &Rc<ViewModel>, slot: Slot) -> String {
         let text = DrawnText::draw(model);
         let controller = Controller::new(Rc::clone(model), text, Vec::new(), Callback::noop());
-        let renderer = LocalServerRenderer::<Instrument>::with_props(Props { controller, slot });
+        let renderer = LocalServerRenderer::<PrerenderedSlot>::with_props(Props { controller, slot });
         futures_executor::block_on(renderer.hydratable(false).render())
     }
 }

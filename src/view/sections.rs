@@ -38,7 +38,7 @@ impl Sections {
     }
 
     /// Removes the hidden sections from an article, and the links to them.
-    pub(crate) fn cut(self, article: &mut Article) {
+    pub(crate) fn remove_hidden_from(self, article: &mut Article) {
         if !self.key_points {
             article.key_points.clear();
         }
@@ -54,19 +54,19 @@ mod tests {
     use super::Sections;
 
     #[test]
-    fn names_choose() {
+    fn names_select_sections() {
         let chosen = Sections::from_names(" player\nkey-points ads");
         assert_eq!(chosen, Sections { body: false, references: false, ..Sections::ALL });
     }
 
     #[test]
-    fn the_header_can_stand_alone() {
+    fn header_can_be_the_only_section() {
         let chosen = Sections::from_names("header");
         assert!(!chosen.key_points && !chosen.body && !chosen.references && !chosen.player);
     }
 
     #[test]
-    fn no_name_that_is_known_chooses_all() {
+    fn unknown_names_select_all_sections() {
         for names in ["", "  ", "everything"] {
             assert_eq!(Sections::from_names(names), Sections::ALL, "{names:?}");
         }

@@ -54,7 +54,7 @@ pub struct ViewModel {
 /// Where a reference is cited.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cited {
-    /// The first places, in reading order; at most [`Cited::MOST_PLACES`].
+    /// The first places, in reading order; at most [`Cited::MAX_PLACES`].
     pub places: Vec<CitedAt>,
     /// How often it is cited.
     pub times: usize,
@@ -63,7 +63,7 @@ pub struct Cited {
 impl Cited {
     /// The maximum number of places kept. Many sources that are each cited in many places would otherwise
     /// produce more backlinks than an article has words.
-    pub const MOST_PLACES: usize = 50;
+    pub const MAX_PLACES: usize = 50;
 }
 
 /// A place where a reference is cited.
@@ -93,13 +93,13 @@ impl ViewModel {
         let reading_minutes = minutes(reading_seconds(&article));
         let sounds = article.audio.as_ref().is_some_and(|audio| !audio.sources.is_empty());
         let listening_minutes = sounds.then(|| minutes(listening_seconds(&article)));
-        sections.cut(&mut article);
+        sections.remove_hidden_from(&mut article);
         let mut cited = vec![Cited::default(); article.references.len()];
         for CitationInPassage { passage, citation } in article.citations() {
             for reference in &citation.references {
                 if let Some(cited) = cited.get_mut(*reference) {
                     cited.times += 1;
-                    if cited.times <= Cited::MOST_PLACES {
+                    if cited.times <= Cited::MAX_PLACES {
                         cited.places.push(CitedAt { citation: citation.ordinal, passage });
                     }
                 }
@@ -128,7 +128,8 @@ impl ViewModel {
         let is_read = sound == Sound::Voice && timeline.duration() > 0.0;
         let listening_minutes = if is_read { Some(minutes(timeline.duration())) } else { listening_minutes };
         let locale = Locale::of(language);
-        let is_other = |other: &Language| !article.lang.as_ref().is_some_and(|own| reads_like(own, other));
+        let is_other =
+            |other: &Language| !article.lang.as_ref().is_some_and(|own| needs_no_markup_beside(own, other));
         let interface = words.language().filter(is_other);
         let locale_language =
             Language::parse(language).filter(|other| interface.is_some() || is_other(other));
@@ -269,7 +270,7 @@ impl ViewModel {
 
     /// Returns a short label for a passage, such as `¶3`.
     #[must_use]
-    pub fn short_place(&self, passage: Passage) -> AttrValue {
+    pub fn short_label(&self, passage: Passage) -> AttrValue {
         match passage {
             Passage::Title => self.words.get(Word::Title),
             Passage::Summary => self.words.get(Word::SummaryShort),
@@ -277,21 +278,21 @@ impl ViewModel {
                 self.words.fill(Word::KeyPointShort, &[("n", &(index + 1).to_string())])
             }
             Passage::Block(index) => match self.paragraph_number(index) {
-                0 => self.block_words(index),
+                0 => self.heading_label(index),
                 number => self.words.fill(Word::ParagraphShort, &[("n", &number.to_string())]),
             },
         }
     }
 
-    /// Returns whether [`Self::short_place`] quotes the article, instead of using an interface string.
+    /// Returns whether [`Self::short_label`] quotes the article, instead of using an interface string.
     #[must_use]
-    pub fn is_named_by_its_words(&self, passage: Passage) -> bool {
+    pub fn label_quotes_the_article(&self, passage: Passage) -> bool {
         matches!(passage, Passage::Block(index) if self.paragraph_number(index) == 0)
     }
 
     /// Returns the spoken label of a passage: "paragraph 3 of 9".
     #[must_use]
-    pub fn spoken_place(&self, passage: Passage) -> AttrValue {
+    pub fn spoken_label(&self, passage: Passage) -> AttrValue {
         let of = |word, number: usize, total: usize| {
             self.words.fill(word, &[("n", &number.to_string()), ("total", &total.to_string())])
         };
@@ -300,7 +301,7 @@ impl ViewModel {
             Passage::Summary => self.words.get(Word::Summary),
             Passage::KeyPoint(index) => of(Word::KeyPointPlace, index + 1, self.article.key_points.len()),
             Passage::Block(index) => match self.paragraph_number(index) {
-                0 => self.block_words(index),
+                0 => self.heading_label(index),
                 number => of(Word::ParagraphPlace, number, self.paragraphs),
             },
         }
@@ -318,7 +319,7 @@ impl ViewModel {
     }
 
     /// Returns the first words of a heading, which label it as a place.
-    fn block_words(&self, block: usize) -> AttrValue {
+    fn heading_label(&self, block: usize) -> AttrValue {
         self.headings.get(block).map(|(_, words)| words.clone()).unwrap_or_default()
     }
 
@@ -382,7 +383,7 @@ impl ViewModel {
         let current = timeline.at(seconds).and_then(|index| timeline.segment(index));
         match current {
             Some(segment) => {
-                let place = self.spoken_place(segment.passage);
+                let place = self.spoken_label(segment.passage);
                 self.words
                     .fill(Word::PlayerPosition, &[("time", &time), ("total", &total), ("place", &place)])
             }
@@ -393,7 +394,7 @@ impl ViewModel {
 
 /// Returns whether texts in two languages need no markup to tell them apart: the same language, direction and
 /// interface strings.
-fn reads_like(one: &Language, other: &Language) -> bool {
+fn needs_no_markup_beside(one: &Language, other: &Language) -> bool {
     one.same_language(other)
         && one.is_right_to_left() == other.is_right_to_left()
         && Words::file_for(one.as_str()) == Words::file_for(other.as_str())
@@ -420,8 +421,8 @@ fn is_heading(block: &Block) -> bool {
 
 /// Shortens a long text to its first words.
 fn first_words(text: String, locale: &Locale) -> String {
-    const LONGEST: usize = 60;
-    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text };
+    const MAX_CHARS: usize = 60;
+    let Some((end, _)) = text.char_indices().nth(MAX_CHARS) else { return text };
     let cut = text.get(..locale.grapheme_start(&text, end)).unwrap_or_default();
     // Scripts with spaces are cut between words.
     let whole = cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole);

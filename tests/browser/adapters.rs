@@ -31,11 +31,11 @@ fn post(html: &str) -> String {
 /// In 2025 the HTML standard extended the allowed content of `<select>`: an older parser drops the tags
 /// inside, so that no emphasis stays open after the element. WebKit has such a parser; html5ever, Chromium
 /// and Firefox must match the table.
-const BY_THE_OLDER_STANDARD: [(&str, &str); 1] =
+const OLDER_PARSER_RESULTS: [(&str, &str); 1] =
     [("<select><b>x</select>y", r#"[{"id":"p1","type":"paragraph","text":"y"}]"#)];
 
 #[wasm_bindgen_test]
-fn both_parsers_give_the_same_blocks() {
+fn browser_and_native_parsers_agree() {
     let document_of = document_of();
     let cases = js::parse(include_str!("../cms/html.json"));
     let mut wrong = Vec::new();
@@ -43,7 +43,7 @@ fn both_parsers_give_the_same_blocks() {
         let [html, expected] = case.as_list() else { panic!("a case is HTML and its blocks") };
         let (html, expected) = (html.as_text().unwrap_or_default(), expected.as_text().unwrap_or_default());
         let found = body(html, &document_of);
-        if found != expected && !BY_THE_OLDER_STANDARD.contains(&(html, found.as_str())) {
+        if found != expected && !OLDER_PARSER_RESULTS.contains(&(html, found.as_str())) {
             wrong.push(format!("{html}\n  natively {expected}\n  here     {found}"));
         }
     }
@@ -52,7 +52,7 @@ fn both_parsers_give_the_same_blocks() {
 }
 
 #[wasm_bindgen_test]
-fn text_that_stands_deep_is_kept_as_natively() {
+fn deeply_nested_text_is_kept() {
     let html = "<div>a".repeat(600) + &"</div>b".repeat(600) + "<p>End</p>";
     let found = body(&html, &document_of());
     assert_eq!(found.matches("a").count() - found.matches("paragraph").count() * 3, 600);

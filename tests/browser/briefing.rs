@@ -101,7 +101,7 @@ fn article() -> Article {
 }
 
 #[wasm_bindgen_test]
-async fn every_part_is_there_as_often_as_the_article_has_it() {
+async fn part_counts_match_the_article() {
     let briefing = Mounted::new().await;
     for (part, count) in [
         ("title", 1),
@@ -165,7 +165,7 @@ async fn the_player_plays_pauses_and_seeks_by_key() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_left_after_removal_from_the_page() {
+async fn removal_leaves_nothing_on_the_page() {
     let mut briefing = Mounted::new().await;
     briefing.one("[part=play-button]").click();
     drawn().await;

@@ -61,7 +61,7 @@ async fn each_odd_article_is_shown_or_reported() {
 }
 
 #[wasm_bindgen_test]
-async fn a_value_that_is_no_object_is_reported() {
+async fn values_that_are_no_objects_are_reported() {
     let (embedded, root, events) = embedded();
     for value in
         [JsValue::NULL, JsValue::UNDEFINED, 1.into(), "text".into(), Array::new().into(), JsValue::TRUE]
@@ -79,7 +79,7 @@ async fn a_value_that_is_no_object_is_reported() {
 }
 
 #[wasm_bindgen_test]
-async fn words_from_any_value_are_words() {
+async fn any_value_is_accepted_as_words() {
     let (embedded, root, _) = embedded();
     for words in [JsValue::UNDEFINED, 1.into(), js::odd_article("cyclic"), js::odd_article("function")] {
         embedded.set_words(words, "en");
@@ -93,7 +93,7 @@ async fn words_from_any_value_are_words() {
 }
 
 #[wasm_bindgen_test]
-async fn when_it_says_that_it_is_loaded_it_is_there() {
+async fn article_is_rendered_when_load_is_emitted() {
     // The article may arrive at any moment between the rendering of the previous state and Yew's
     // notification of that rendering.
     for waits in 0..8 {
@@ -143,7 +143,7 @@ async fn shown(article: &JsValue, first_screen_first: bool) -> String {
     }
     js::drawn().await;
     if let Some(before) = before {
-        assert_eq!(root.query_selector("[part=block]").unwrap(), Some(before), "what was seen has stayed");
+        assert_eq!(root.query_selector("[part=block]").unwrap(), Some(before), "the first screen stays");
     }
     let html = root.inner_html();
     embedded.destroy();
@@ -163,7 +163,7 @@ fn blocks(root: &ShadowRoot) -> u32 {
 }
 
 #[wasm_bindgen_test]
-async fn a_long_article_is_the_same_after_its_beginning_was_seen() {
+async fn long_article_is_the_same_after_its_first_screen() {
     let article = js::long(1_000);
     let whole = shown(&article, false).await;
     assert!(whole.contains("block-999"));
@@ -175,7 +175,7 @@ async fn a_long_article_is_the_same_after_its_beginning_was_seen() {
 }
 
 #[wasm_bindgen_test]
-async fn of_a_short_article_no_beginning_is_shown() {
+async fn short_articles_have_no_first_screen() {
     let (embedded, root, _) = embedded();
     for article in [js::long(100), js::odd_article("undefined"), JsValue::NULL, 1.into(), "text".into()] {
         assert!(!embedded.first_screen(&article, "en", "https://a.example/"));
@@ -185,7 +185,7 @@ async fn of_a_short_article_no_beginning_is_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn the_beginning_of_an_odd_article_is_shown_as_well() {
+async fn odd_articles_have_a_first_screen() {
     let article = js::long_and_odd();
     let (embedded, root, _) = embedded();
     assert!(embedded.first_screen(&article, "en", ""), "it is long");
@@ -200,7 +200,7 @@ async fn the_beginning_of_an_odd_article_is_shown_as_well() {
 }
 
 #[wasm_bindgen_test]
-async fn of_a_beginning_nothing_is_left_when_the_article_does_not_come() {
+async fn failed_load_removes_the_first_screen() {
     let article = js::long(500);
     let (embedded, root, events) = embedded();
     for after in [Embedded::loading, Embedded::failed] {
@@ -217,6 +217,6 @@ async fn of_a_beginning_nothing_is_left_when_the_article_does_not_come() {
     embedded.destroy();
     js::drawn().await;
     assert!(root.text_content().unwrap().is_empty());
-    assert!(events.borrow().is_empty(), "it told of {events:?}");
+    assert!(events.borrow().is_empty(), "it emitted {events:?}");
     root.host().remove();
 }

@@ -10,7 +10,7 @@ use crate::locale_cases::{EXTENSIONS, GRAPHEMES};
 const LANGUAGES: &[&str] = &["en", "ar", "zh-Hans", "pl", "fr", "cy", "ja"];
 
 #[wasm_bindgen_test]
-fn plural_forms_are_those_of_the_language() {
+fn plural_forms_match_the_browser() {
     for tag in LANGUAGES {
         let locale = Locale::of(tag);
         for number in 0..=120 {
@@ -25,7 +25,7 @@ fn plural_forms_are_those_of_the_language() {
 }
 
 #[wasm_bindgen_test]
-fn a_day_is_the_same_day_everywhere() {
+fn days_do_not_depend_on_the_time_zone() {
     let english = Locale::of("en-GB");
     for (day, shown) in [
         ("2026-03-04", "4 March 2026"),
@@ -44,7 +44,7 @@ fn a_day_is_the_same_day_everywhere() {
 }
 
 #[wasm_bindgen_test]
-fn a_moment_shows_its_time_only_when_wanted() {
+fn time_of_day_is_shown_only_on_request() {
     let moment = Moment::parse("2026-03-04T14:15:00Z").unwrap();
     let english = Locale::of("en");
     let (day, time) = (english.date(&moment, false), english.date(&moment, true));
@@ -53,7 +53,7 @@ fn a_moment_shows_its_time_only_when_wanted() {
 }
 
 #[wasm_bindgen_test]
-fn a_moment_without_a_time_zone_is_the_same_everywhere() {
+fn moments_without_time_zone_are_not_converted() {
     let english = Locale::of("en-GB");
     for (text, day, time) in [
         ("2026-03-04T00:00", "4 March 2026", "00:00"),
@@ -69,7 +69,7 @@ fn a_moment_without_a_time_zone_is_the_same_everywhere() {
 }
 
 #[wasm_bindgen_test]
-fn every_moment_that_is_read_is_one_to_the_browser() {
+fn every_parsed_moment_is_valid_in_the_browser() {
     for text in [
         "2026-03-04 14:15",
         "20260304T093533Z",
@@ -85,7 +85,7 @@ fn every_moment_that_is_read_is_one_to_the_browser() {
     ] {
         let moment = Moment::parse(text).unwrap();
         let shown = Locale::of("en").date(&moment, true);
-        assert_ne!(shown, moment.date(), "{text} is shown as it was written: the browser did not take it");
+        assert_ne!(shown, moment.date(), "{text} is shown as it was written: the browser did not accept it");
     }
     // Browsers do not support leap seconds: the day is shown, or in WebKit the next second.
     let leap = Locale::of("en").date(&Moment::parse("2016-12-31T23:59:60Z").unwrap(), true);
@@ -93,7 +93,7 @@ fn every_moment_that_is_read_is_one_to_the_browser() {
 }
 
 #[wasm_bindgen_test]
-fn lists_are_those_of_the_language() {
+fn lists_match_the_browser() {
     let items = ["1", "2", "5"];
     for tag in LANGUAGES {
         let expected = js::list(tag, items.map(str::to_owned).to_vec());
@@ -104,7 +104,7 @@ fn lists_are_those_of_the_language() {
 }
 
 #[wasm_bindgen_test]
-fn languages_are_named_in_the_language_of_the_reader() {
+fn language_names_are_localized() {
     let chinese = Language::parse("zh").unwrap();
     assert_eq!(Locale::of("en").language_name(&chinese), "Chinese");
     assert_eq!(Locale::of("ar").language_name(&chinese), "الصينية");
@@ -121,7 +121,7 @@ fn digits_are_western_everywhere() {
 }
 
 #[wasm_bindgen_test]
-fn no_character_is_cut_in_two() {
+fn grapheme_clusters_are_not_split() {
     let english = Locale::of("en");
     for (text, at, start) in GRAPHEMES {
         assert_eq!(english.grapheme_start(text, at), start, "{text}");
@@ -129,7 +129,7 @@ fn no_character_is_cut_in_two() {
 }
 
 #[wasm_bindgen_test]
-fn extensions_of_a_tag_change_nothing() {
+fn tag_extensions_are_ignored() {
     let moment = Moment::parse("2026-03-04").unwrap();
     let chinese = Language::parse("zh-x-private").unwrap();
     for (tag, plain) in EXTENSIONS {
@@ -143,7 +143,7 @@ fn extensions_of_a_tag_change_nothing() {
 }
 
 #[wasm_bindgen_test]
-fn a_tag_the_browser_does_not_know_is_no_failure() {
+fn unknown_tags_do_not_fail() {
     for tag in ["", "x", "english please", "tlh", "en-GB-oed", "zz-ZZ", "-", "🗝"] {
         let locale = Locale::of(tag);
         assert!(!locale.list(&["1", "2"]).is_empty(), "{tag}");

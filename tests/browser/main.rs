@@ -5,7 +5,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test may fail: that is how it tells"
+    reason = "tests fail by panicking"
 )]
 
 mod adapters;

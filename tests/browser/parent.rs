@@ -55,7 +55,7 @@ fn one(host: &Element, selector: &str) -> HtmlElement {
 }
 
 #[wasm_bindgen_test]
-async fn a_parent_that_renders_at_every_event_changes_nothing_of_the_briefing() {
+async fn parent_rerenders_do_not_affect_the_briefing() {
     let document = web_sys::window().unwrap().document().unwrap();
     let host = document.create_element("div").unwrap();
     document.body().unwrap().append_child(&host).unwrap();

@@ -11,7 +11,7 @@ use crate::guarantees::meets_the_guarantees;
 use crate::js;
 use crate::strategies::{any_json, article, check, cut, deep_json, to_text, valid_article, wide_json};
 
-fn is_read_alike(json: &Json) -> TestCaseResult {
+fn reads_as_natively(json: &Json) -> TestCaseResult {
     let parsed = js::parse(&to_text(json));
     let result = read(&parsed);
     prop_assert_eq!(&result, &read(&cut(json)));
@@ -23,23 +23,23 @@ fn is_read_alike(json: &Json) -> TestCaseResult {
 }
 
 #[wasm_bindgen_test]
-fn any_json_is_read_as_natively() {
-    check(200, any_json(), |json| is_read_alike(&json));
+fn any_json_reads_as_natively() {
+    check(200, any_json(), |json| reads_as_natively(&json));
 }
 
 #[wasm_bindgen_test]
-fn deep_and_wide_json_is_read_as_natively() {
-    check(60, deep_json(), |json| is_read_alike(&json));
-    check(5, wide_json(), |json| is_read_alike(&json));
+fn deep_and_wide_json_reads_as_natively() {
+    check(60, deep_json(), |json| reads_as_natively(&json));
+    check(5, wide_json(), |json| reads_as_natively(&json));
 }
 
 #[wasm_bindgen_test]
-fn articles_are_read_as_natively() {
-    check(200, prop_oneof![4 => article(), 1 => valid_article()], |json| is_read_alike(&json));
+fn articles_read_as_natively() {
+    check(200, prop_oneof![4 => article(), 1 => valid_article()], |json| reads_as_natively(&json));
 }
 
 #[wasm_bindgen_test]
-fn values_unknown_to_json_end_in_an_article_or_an_error() {
+fn non_json_values_give_an_article_or_an_error() {
     for kind in js::odd_kinds() {
         match js::json(js::odd_article(&kind)) {
             Ok(json) => {
@@ -81,7 +81,7 @@ fn problems_of_odd_values_are_reported() {
 }
 
 #[wasm_bindgen_test]
-fn a_getter_that_throws_harms_nothing_else() {
+fn throwing_getters_do_not_affect_later_reads() {
     for kind in ["getter that throws", "proxy that throws"] {
         let call = Closure::new(move || drop(js::json(js::odd_article(kind))));
         let thrown = js::thrown_by(&call).unwrap_or_default();
@@ -102,7 +102,7 @@ fn lone_surrogates_are_replaced_and_reported() {
 }
 
 #[wasm_bindgen_test]
-fn any_depth_is_read() {
+fn deep_nesting_is_reported_and_skipped() {
     for levels in [10, 100, 100_000] {
         let result = read(&js::json(js::nested(levels)).unwrap());
         assert_eq!(result.article.map(|article| article.body.len()), Some(1), "{levels}");
@@ -112,7 +112,7 @@ fn any_depth_is_read() {
 }
 
 #[wasm_bindgen_test]
-fn ten_million_characters_end_in_an_error() {
+fn oversized_articles_are_rejected() {
     let result = read(&js::json(js::large(10)).unwrap());
     assert!(result.article.is_none());
     assert!(result.problems[0].message.contains("8 MB"), "{:?}", result.problems[0]);

@@ -6,18 +6,18 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::js;
 
 #[wasm_bindgen_test]
-fn every_rule_is_understood() {
+fn browser_parses_every_rule() {
     let sheet = js::sheet(STYLES);
     let rules = js::rules(&sheet);
     assert!(rules > 100, "{rules} rules");
     // Each opening brace in the source is a rule, unless the browser dropped one.
     let written = without_comments(STYLES).matches('{').count();
     assert_eq!(rules as usize, written, "rules that the browser dropped");
-    assert_eq!(js::empty_rules(&sheet), [""; 0], "rules of which nothing was understood");
+    assert_eq!(js::empty_rules(&sheet), [""; 0], "rules without any parsed declaration");
 }
 
 #[wasm_bindgen_test]
-fn nothing_is_fetched_by_the_stylesheet() {
+fn stylesheet_fetches_nothing() {
     let css = without_comments(STYLES);
     for name in ["@import", "url(", "image-set(", "src:"] {
         assert!(!css.contains(name), "{name}");

@@ -34,7 +34,7 @@ fn at(words: &[(f64, &str)]) -> Vec<(f64, String)> {
 }
 
 #[wasm_bindgen_test]
-fn words_find_their_place_in_the_text() {
+fn words_are_located_in_the_text() {
     assert_eq!(
         found_words("Talks resume on “Monday”.", &["Talks", "resume", "on", "monday."]),
         at(&[(0.0, "Talks"), (1.0, "resume"), (2.0, "on"), (3.0, "Monday")])
@@ -59,7 +59,7 @@ fn words_find_their_place_in_the_text() {
 }
 
 #[wasm_bindgen_test]
-fn a_script_without_spaces_has_words_all_the_same() {
+fn words_are_located_without_spaces() {
     assert_eq!(
         found_words(
             "据路透社报道，A state-of-the-art deal",
@@ -90,7 +90,7 @@ fn a_word_may_contain_markup_and_citations_are_skipped() {
 }
 
 #[wasm_bindgen_test]
-fn a_sign_over_a_letter_belongs_to_its_word() {
+fn combining_marks_belong_to_their_word() {
     assert_eq!(found_words("कि क", &["क"]), at(&[(0.0, "क")]));
 }
 

@@ -11,21 +11,21 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("axe: loaded, unfolded, a source open, playing", axe_in_use),
-        scenario("axe: the same in the dark", axe_in_use).in_dark(),
-        scenario("axe: the same on a narrow screen", axe_in_use).in_window(320, 640),
-        scenario("axe: from right to left", axe_right_to_left),
-        scenario("axe: from right to left in the dark", axe_right_to_left).in_dark(),
+        scenario("axe: a briefing in use", axe_in_use),
+        scenario("axe: a briefing in use, dark", axe_in_use).in_dark(),
+        scenario("axe: a briefing in use, narrow screen", axe_in_use).in_window(320, 640),
+        scenario("axe: right to left", axe_right_to_left),
+        scenario("axe: right to left, dark", axe_right_to_left).in_dark(),
         scenario("axe: Chinese", axe_chinese),
-        scenario("axe: long and dense", axe_dense),
-        scenario("axe: broken, refused, loading and failed", axe_when_things_go_wrong),
-        scenario("axe: the same trouble in the dark", axe_when_things_go_wrong).in_dark(),
+        scenario("axe: a long, dense article", axe_dense),
+        scenario("axe: broken, rejected, loading and failed articles", axe_error_states),
+        scenario("axe: broken, rejected, loading and failed articles, dark", axe_error_states).in_dark(),
         scenario("axe: the whole newsroom", axe_newsroom),
-        scenario("axe: the whole newsroom in the dark", axe_newsroom).in_dark(),
-        scenario("the keyboard reaches everything in the order of reading", the_way_of_the_keyboard),
-        scenario("the focus is never hidden behind the player", focus_is_not_hidden).in_window(800, 600),
-        scenario("the player speaks only when asked", the_player_is_quiet),
-        scenario("the parts of a briefing are named for screen readers", parts_are_named),
+        scenario("axe: the whole newsroom, dark", axe_newsroom).in_dark(),
+        scenario("Tab reaches every control in reading order", tab_order),
+        scenario("the player never covers the focused element", focus_is_not_hidden).in_window(800, 600),
+        scenario("screen readers announce nothing during playback", playback_is_not_announced),
+        scenario("parts have roles and accessible names", parts_have_accessible_names),
     ]
 }
 
@@ -41,7 +41,7 @@ async fn unfold_everything(briefing: &Briefing<'_>) -> Result<()> {
         Ok(())
     })
     .await?;
-    briefing.comes_to_rest().await
+    briefing.animations_finish().await
 }
 
 /// Fails if axe finds a violation in this state of the page.
@@ -92,7 +92,7 @@ async fn axe_dense(page: &Page) -> Result<()> {
     is_accessible(page, "all unfolded").await
 }
 
-async fn axe_when_things_go_wrong(page: &Page) -> Result<()> {
+async fn axe_error_states(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     let broken = page.open_only("broken").await?;
     unfold_everything(&broken).await?;
@@ -104,11 +104,11 @@ async fn axe_when_things_go_wrong(page: &Page) -> Result<()> {
     page.site().add("/page.css", "text/css", "html { background: Canvas }");
     let style = "<link rel=stylesheet href=/page.css>";
     let loading = "<news-briefing src=/held/articles/seed.json><p>Fallback</p></news-briefing>";
-    page.open_made(&format!("{style}{loading}")).await?;
+    page.open_page(&format!("{style}{loading}")).await?;
     page.briefing().find("[role='status']").await?.becomes_shown().await?;
     is_accessible(page, "loading").await?;
     let failed = "<news-briefing src=/status/404><p>Fallback</p></news-briefing>";
-    page.open_made(&format!("{style}{failed}")).await?;
+    page.open_page(&format!("{style}{failed}")).await?;
     page.briefing().find("[role='alert']").await?.becomes_shown().await?;
     is_accessible(page, "failed").await
 }
@@ -122,11 +122,11 @@ async fn axe_newsroom(page: &Page) -> Result<()> {
     is_accessible(page, "the newsroom").await
 }
 
-async fn the_way_of_the_keyboard(page: &Page) -> Result<()> {
+async fn tab_order(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     briefing.named("Expand all").await?.script("arguments[0].click()", vec![]).await?;
     briefing.named("Collapse all").await?;
-    briefing.comes_to_rest().await?;
+    briefing.animations_finish().await?;
     let mut way = Vec::new();
     page.element("h1 a").await?.focus().await?;
     loop {
@@ -223,7 +223,7 @@ async fn focus_is_not_hidden(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn the_player_is_quiet(page: &Page) -> Result<()> {
+async fn playback_is_not_announced(page: &Page) -> Result<()> {
     let briefing = page.open_article(&crate::opening::timed(6)).await?;
     let clock = Clock::stop(page).await?;
     let live = briefing
@@ -237,22 +237,22 @@ async fn the_player_is_quiet(page: &Page) -> Result<()> {
     briefing.call("play", vec![]).await?;
     briefing.plays().await?;
     let value_text = bar.attribute("aria-valuetext").await?;
-    clock.pass(1.9).await?;
+    clock.advance(1.9).await?;
     briefing.time_becomes(1.9).await?;
-    clock.pass(1.9).await?;
+    clock.advance(1.9).await?;
     briefing.time_becomes(3.8).await?;
     ensure!(bar.attribute("aria-valuetext").await? == value_text, "it speaks while it plays");
     // A key press updates the value, and so does leaving the slider: a user who returns hears the
     // current position.
     page.press(Key::Right).await?;
     bar.attribute_becomes("aria-valuenow", "8").await?;
-    clock.pass(1.9).await?;
+    clock.advance(1.9).await?;
     briefing.time_becomes(10.7).await?;
     page.press(Key::Tab).await?;
     bar.attribute_becomes("aria-valuenow", "10").await
 }
 
-async fn parts_are_named(page: &Page) -> Result<()> {
+async fn parts_have_accessible_names(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     let named_by = "const [element] = arguments;
         const by = element.getRootNode().getElementById(element.getAttribute('aria-labelledby'));

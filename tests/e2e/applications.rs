@@ -10,19 +10,25 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("it lives in a React application", async |page: &Page| lives_in(page, "react").await),
-        scenario("it lives in a React application that was rendered ahead", lives_in_prerendered_react),
-        scenario("it lives in a Vue application", async |page: &Page| lives_in(page, "vue").await),
-        scenario("it lives in a Svelte application", async |page: &Page| lives_in(page, "svelte").await),
-        scenario("it lives in an Angular application", async |page: &Page| lives_in(page, "angular").await),
-        scenario("it lives in another Yew application, as an element and as a component", lives_in_yew),
+        scenario("a briefing works in a React application", async |page: &Page| {
+            works_in(page, "react").await
+        }),
+        scenario("a briefing works in a server-rendered React application", works_in_server_rendered_react),
+        scenario("a briefing works in a Vue application", async |page: &Page| works_in(page, "vue").await),
+        scenario("a briefing works in a Svelte application", async |page: &Page| {
+            works_in(page, "svelte").await
+        }),
+        scenario("a briefing works in an Angular application", async |page: &Page| {
+            works_in(page, "angular").await
+        }),
+        scenario("a briefing works in a Yew application, as element and component", works_in_yew),
     ]
 }
 
-async fn lives_in_yew(page: &Page) -> Result<()> {
+async fn works_in_yew(page: &Page) -> Result<()> {
     let start = "import start from \"/applications/yew.js\"; await start();";
     page.site().add("/applications/start.js", "text/javascript", start);
-    lives_in(page, "start").await?;
+    works_in(page, "start").await?;
 
     // The application itself renders the component. The element dispatches no events for the component's
     // clicks.
@@ -39,17 +45,17 @@ async fn lives_in_yew(page: &Page) -> Result<()> {
     title.click().await?;
     component.find("[part~=key-point] p").await?.click().await?;
     component.find("[part~=key-point] details p").await?.becomes_shown().await?;
-    ensure!(points().await? == before, "the element told of what the component did");
+    ensure!(points().await? == before, "the element dispatched an event for the component");
     component.find("[part~=play-button]").await?.click().await?;
     component.find("[part~=briefing][data-state=playing]").await.map(drop)
 }
 
 /// Checks server-rendered React: the markup contains the `src` attributes. An article given as an object is a
 /// property and not in the markup; React sets it at the next change of state.
-async fn lives_in_prerendered_react(page: &Page) -> Result<()> {
+async fn works_in_server_rendered_react(page: &Page) -> Result<()> {
     let markup = page.site().application("react.html")?;
     ensure!(markup.contains("<news-briefing id=\"seed\" src=\"/articles/seed.json\""), "{markup}");
-    page.open_made(&format!(
+    page.open_page(&format!(
         "<div id=app>{markup}</div><script type=\"module\" src=\"/applications/react.js\"></script>"
     ))
     .await?;
@@ -61,7 +67,7 @@ async fn lives_in_prerendered_react(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "briefing-load", "lead").await?;
     ensure!(page.briefing_at("#lead").part("title").await?.text().await? == "The harbour closes again");
     page.briefing_at("#minimal").part("play-button").await?.click().await?;
-    until("the application is told", async || {
+    until("the application receives the event", async || {
         let log = page.element("#log").await?.text().await?;
         ensure!(log.contains("play minimal"), "{log}");
         Ok(())
@@ -69,8 +75,8 @@ async fn lives_in_prerendered_react(page: &Page) -> Result<()> {
     .await
 }
 
-async fn lives_in(page: &Page, application: &str) -> Result<()> {
-    page.open_made(&format!(
+async fn works_in(page: &Page, application: &str) -> Result<()> {
+    page.open_page(&format!(
         "<div id=app></div><script type=\"module\" src=\"/applications/{application}.js\"></script>"
     ))
     .await?;
@@ -89,9 +95,9 @@ async fn lives_in(page: &Page, application: &str) -> Result<()> {
     )
     .await?;
 
-    the_article_changes(page).await?;
-    they_move(page, others).await?;
-    it_goes_and_comes_back(page).await
+    changed_article_is_shown(page).await?;
+    reordered_elements_keep_their_state(page, others).await?;
+    removed_element_works_again(page).await
 }
 
 /// Waits until the application's own listeners received exactly these events, in any order.
@@ -100,13 +106,13 @@ async fn events_become(page: &Page, expected: &[&str]) -> Result<()> {
         let log = "return [...document.querySelectorAll('#log li')].map((entry) => entry.textContent).sort()";
         Ok(serde_json::from_value(page.script(log, vec![]).await?)?)
     };
-    until("the application is told", async || {
+    until("the application receives the event", async || {
         let log = log().await?;
         ensure!(log == expected, "{log:?}");
         Ok(())
     })
     .await?;
-    stays("the application is told once", async || {
+    stays("the application receives each event once", async || {
         let log = log().await?;
         ensure!(log == expected, "{log:?}");
         Ok(())
@@ -114,7 +120,7 @@ async fn events_become(page: &Page, expected: &[&str]) -> Result<()> {
     .await
 }
 
-async fn the_article_changes(page: &Page) -> Result<()> {
+async fn changed_article_is_shown(page: &Page) -> Result<()> {
     let lead = page.briefing_at("#lead");
     lead.part("key-point").await?.find("p").await?.click().await?;
     events_become(
@@ -144,7 +150,7 @@ async fn the_article_changes(page: &Page) -> Result<()> {
 }
 
 /// Reorders a keyed list: the framework moves the elements, which keep their state.
-async fn they_move(page: &Page, others: [&str; 3]) -> Result<()> {
+async fn reordered_elements_keep_their_state(page: &Page, others: [&str; 3]) -> Result<()> {
     page.briefing_at("#seed").named("Expand all").await?.click().await?;
     for other in others {
         page.briefing_at(&format!("#{other}")).set("currentTime", json!(2)).await?;
@@ -195,7 +201,7 @@ async fn they_move(page: &Page, others: [&str; 3]) -> Result<()> {
     page.briefing_at("#minimal").call("pause", vec![]).await.map(drop)
 }
 
-async fn it_goes_and_comes_back(page: &Page) -> Result<()> {
+async fn removed_element_works_again(page: &Page) -> Result<()> {
     page.element("#toggle").await?.click().await?;
     until("it has gone", async || {
         let count = page.script("return document.querySelectorAll('#lead').length", vec![]).await?;

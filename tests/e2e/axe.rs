@@ -24,7 +24,7 @@ pub(crate) async fn findings(page: &Page) -> Result<Vec<String>> {
         )
         .await?;
     ensure!(answer["error"].is_null(), "axe failed: {}", answer["error"]);
-    let violations = answer["violations"].as_array().context("axe told nothing")?;
+    let violations = answer["violations"].as_array().context("axe returned no violations list")?;
     Ok(violations.iter().flat_map(describe).collect())
 }
 
@@ -49,7 +49,7 @@ fn text(value: &Value) -> &str {
 
 fn source() -> Result<String> {
     let path = std::env::var_os("NEWS_BRIEFING_AXE").context(
-        "$NEWS_BRIEFING_AXE names no axe.min.js: run `cargo xtask test --only e2e`, which brings it",
+        "$NEWS_BRIEFING_AXE names no axe.min.js: run `cargo xtask test --only e2e`, which installs it",
     )?;
     std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
 }

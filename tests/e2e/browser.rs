@@ -17,7 +17,7 @@ use crate::setup::Setup;
 use crate::{chromium, firefox, speech, webkit};
 
 /// How many scenarios share a browser, one after the other. The browser's memory grows with each.
-const MOST: u32 = 25;
+const MAX_SCENARIOS: u32 = 25;
 
 /// Idle browsers, ready for a scenario.
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
@@ -26,7 +26,7 @@ static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 pub(crate) struct Browser {
     /// The WebDriver session.
     pub(crate) driver: WebDriver,
-    engine: Running,
+    engine: EngineState,
     kind: Kind,
     scenarios: u32,
     // Dropped in this order: the processes end before their profile is removed.
@@ -36,7 +36,7 @@ pub(crate) struct Browser {
 }
 
 /// The engine, with its engine-specific state.
-enum Running {
+enum EngineState {
     Chromium,
     Firefox,
     WebKit(Box<webkit::Desktop>),
@@ -71,8 +71,8 @@ impl Browser {
     }
 
     /// Leaves the browser to the next scenario.
-    pub(crate) fn give_back(self, setup: &Setup) {
-        if !setup.new_browser && self.scenarios < MOST {
+    pub(crate) fn release_to_idle(self, setup: &Setup) {
+        if !setup.new_browser && self.scenarios < MAX_SCENARIOS {
             IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(self);
         }
     }
@@ -124,18 +124,18 @@ impl Browser {
         };
         let (engine, mut process, port, capabilities) = match engine {
             Engine::Chromium => {
-                let (process, port) = start_telling_port(&mut chromium::driver(folder, setup.fonts)?)?;
+                let (process, port) = start_and_read_port(&mut chromium::driver(folder, setup.fonts)?)?;
                 let capabilities = chromium::capabilities(&folder.join("profile"), setup)?;
-                (Running::Chromium, process, port, capabilities)
+                (EngineState::Chromium, process, port, capabilities)
             }
             Engine::Firefox => {
                 let (process, port, capabilities) = firefox::start_driver(folder, setup.fonts)?;
-                (Running::Firefox, process, port, capabilities)
+                (EngineState::Firefox, process, port, capabilities)
             }
             Engine::WebKit => {
                 let desktop = webkit::Desktop::start(folder, setup)?;
                 let (process, port) = desktop.start_driver(folder, setup.fonts).await?;
-                (Running::WebKit(Box::new(desktop)), process, port, Capabilities::new())
+                (EngineState::WebKit(Box::new(desktop)), process, port, Capabilities::new())
             }
         };
         if synthesizer.is_some() {
@@ -158,25 +158,25 @@ impl Browser {
     /// Makes the browser emulate the reader's device and preferences.
     pub(crate) async fn set_up(&self, setup: &Setup) -> Result<()> {
         match &self.engine {
-            Running::Chromium => chromium::set_up(&self.driver, setup).await,
-            Running::Firefox => firefox::set_up(&self.driver, setup).await,
-            Running::WebKit(desktop) => desktop.set_up(&self.driver, setup).await,
+            EngineState::Chromium => chromium::set_up(&self.driver, setup).await,
+            EngineState::Firefox => firefox::set_up(&self.driver, setup).await,
+            EngineState::WebKit(desktop) => desktop.set_up(&self.driver, setup).await,
         }
     }
 
     /// Applies the print layout to content added since the setup, in engines that need it.
     pub(crate) async fn lay_out(&self) -> Result<()> {
         match &self.engine {
-            Running::Chromium | Running::Firefox => Ok(()),
-            Running::WebKit(desktop) => desktop.lay_out(&self.driver).await,
+            EngineState::Chromium | EngineState::Firefox => Ok(()),
+            EngineState::WebKit(desktop) => desktop.lay_out(&self.driver).await,
         }
     }
 
     /// Returns the browser's own complaints since the last call, in engines that report them.
     pub(crate) async fn take_complaints(&self) -> Result<Vec<String>> {
         match &self.engine {
-            Running::Chromium => chromium::take_complaints(&self.driver).await,
-            Running::Firefox | Running::WebKit(_) => Ok(Vec::new()),
+            EngineState::Chromium => chromium::take_complaints(&self.driver).await,
+            EngineState::Firefox | EngineState::WebKit(_) => Ok(Vec::new()),
         }
     }
 }
@@ -206,7 +206,7 @@ pub(crate) async fn connect(port: u16, capabilities: Capabilities) -> Result<Web
 }
 
 /// Starts a driver that takes a free port and reports which.
-pub(crate) fn start_telling_port(command: &mut Command) -> Result<(Process, u16)> {
+pub(crate) fn start_and_read_port(command: &mut Command) -> Result<(Process, u16)> {
     let mut process = Process::start(command)?;
     let port = process.wait_for_output("port", port)?;
     Ok((process, port))

@@ -12,29 +12,29 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("the mouse opens and closes a source", by_mouse),
-        scenario("the keyboard opens a source and comes back", by_keyboard),
-        scenario("a finger opens a sheet at the bottom of a narrow screen", by_touch)
+        scenario("clicks open and close a source", by_mouse),
+        scenario("keys open a source and return the focus", by_keyboard),
+        scenario("on a narrow screen a tap opens a bottom sheet", by_touch).in_window(360, 740).by_touch(),
+        scenario("citations are large enough touch targets", touch_targets_are_large)
             .in_window(360, 740)
             .by_touch(),
-        scenario("a mark is large enough for a finger", marks_are_large).in_window(360, 740).by_touch(),
-        scenario("a mark stays on the line of what it proves", marks_stay_on_their_line),
-        scenario("copied text is without marks", copied_text_is_without_marks),
-        scenario("resting the mouse opens a source, leaving closes it", by_hovering),
-        scenario("a click keeps what hovering opened", a_click_keeps).in_window(1024, 900),
-        scenario("hovering takes neither the focus nor what was opened", hovering_is_modest),
-        scenario("scrolling under a resting mouse opens nothing", a_resting_mouse_opens_nothing),
-        scenario("several sources in one citation are paged through", several_sources),
-        scenario("paged to another source it is open, and pressed it closes", paged_and_pressed),
-        scenario("a source leads to every place that cites it", cited_places),
-        scenario("a source tells all that is known of it", a_source_tells_all),
+        scenario("a citation stays on the line of its text", citations_stay_on_their_line),
+        scenario("copied text contains no citation numbers", copied_text_has_no_citations),
+        scenario("hovering opens a source, leaving closes it", by_hovering),
+        scenario("a click keeps a hovered source open", a_click_keeps).in_window(1024, 900),
+        scenario("hovering neither moves the focus nor replaces an open source", hovering_is_unobtrusive),
+        scenario("scrolling a citation under the mouse opens nothing", scrolling_under_the_mouse),
+        scenario("a citation with several sources can be paged", several_sources),
+        scenario("after paging, pressing the citation closes the source", pressed_after_paging),
+        scenario("a source links to all its citations", links_to_citations),
+        scenario("a source shows all its metadata", source_metadata),
         scenario("a popover stays in view wherever its citation is", popovers_stay_in_view)
             .in_window(800, 600),
-        scenario("every kind of block can cite", every_block_can_cite),
-        scenario("a press in a frame of the page closes a source", a_press_in_a_frame),
-        scenario("one source is open at a time on a page", one_at_a_time),
+        scenario("every block type can contain citations", every_block_can_cite),
+        scenario("a click in an iframe closes a source", click_in_an_iframe),
+        scenario("only one source is open per page", one_at_a_time),
         scenario("the page can open a source", the_page_can_open_a_source),
-        scenario("a source that is cited in something folded unfolds it", in_something_folded),
+        scenario("opening a source unfolds the section that cites it", cited_in_a_folded_section),
     ]
 }
 
@@ -55,7 +55,7 @@ async fn by_mouse(page: &Page) -> Result<()> {
 
     citation.click().await?;
     let popover = briefing.popover_of("Audit of the water department, 2016").await?;
-    briefing.lies_beside(&popover, &citation).await?;
+    briefing.is_beside(&popover, &citation).await?;
     ensure!(colors(&citation).await? != closed, "nothing shows which citation is open");
     let event = page.wait_for_event("briefing-reference").await?;
     ensure!(event.detail == json!({ "id": "audit", "number": 6 }), "{event:?}");
@@ -88,7 +88,7 @@ async fn by_keyboard(page: &Page) -> Result<()> {
     for open in [Key::Enter, Key::Space] {
         citation.press(open).await?;
         let popover = briefing.popover_of("Audit of the water department, 2016").await?;
-        briefing.lies_beside(&popover, &citation).await?;
+        briefing.is_beside(&popover, &citation).await?;
         // The popover's content comes next in the tab order.
         page.press(Key::Tab).await?;
         until("the focus is in the popover", async || {
@@ -144,7 +144,7 @@ async fn by_touch(page: &Page) -> Result<()> {
     briefing.popover_closes().await
 }
 
-async fn marks_are_large(page: &Page) -> Result<()> {
+async fn touch_targets_are_large(page: &Page) -> Result<()> {
     /// WCAG 2.2, target size (minimum).
     const LEAST: f64 = 24.0;
     let briefing = page.open_only("dense").await?;
@@ -168,7 +168,7 @@ async fn by_hovering(page: &Page) -> Result<()> {
     above.hover().await?;
     citation.hover().await?;
     let popover = briefing.popover_of("Audit of the water department, 2016").await?;
-    briefing.lies_beside(&popover, &citation).await?;
+    briefing.is_beside(&popover, &citation).await?;
 
     // The popover stays open while the mouse moves into it and inside it.
     popover.hover_in_place().await?;
@@ -214,7 +214,7 @@ async fn a_click_keeps(page: &Page) -> Result<()> {
     .await
 }
 
-async fn hovering_is_modest(page: &Page) -> Result<()> {
+async fn hovering_is_unobtrusive(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     let citations = briefing.nth_part("block", 1).await?.find_all("[part~='citation']").await?;
     let [first, second] = citations.as_slice() else { anyhow::bail!("two citations are expected") };
@@ -240,7 +240,7 @@ async fn hovering_is_modest(page: &Page) -> Result<()> {
     .await
 }
 
-async fn a_resting_mouse_opens_nothing(page: &Page) -> Result<()> {
+async fn scrolling_under_the_mouse(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     let citation = briefing.nth_part("block", 1).await?.find("[part~='citation']").await?;
     // The mouse rests on the text, right below a citation.
@@ -289,7 +289,7 @@ async fn several_sources(page: &Page) -> Result<()> {
     briefing.named("Next source").await?.press(Key::Enter).await?;
     let second = briefing.popover_of("District meter readings").await?;
     ensure!(position(&briefing).await? == "2 of 2");
-    briefing.lies_beside(&second, &citation).await?;
+    briefing.is_beside(&second, &citation).await?;
     ensure!(colors(&citation).await? != closed, "the citation no longer looks open");
     briefing.named("Next source").await?.gets_focus().await?;
 
@@ -320,7 +320,7 @@ async fn several_sources(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn cited_places(page: &Page) -> Result<()> {
+async fn links_to_citations(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     // The radio talk is cited in a quotation and in two paragraphs.
     let citation = briefing.citation("11").await?;
@@ -341,13 +341,16 @@ async fn cited_places(page: &Page) -> Result<()> {
             Ok(focused)
         })
         .await?;
-        ensure!(marker.text().await?.split(',').any(|number| number == "11"), "{name} leads elsewhere");
+        ensure!(
+            marker.text().await?.split(',').any(|number| number == "11"),
+            "{name} links to another citation"
+        );
         ensure!(marker.is_in_view().await?, "{name} is out of view");
         let block = "const blocks = [...arguments[0].getRootNode().querySelectorAll('[part~=block]')]
                 .filter((block) => !block.querySelector('h3, h4, h5'));
             return blocks.findIndex((block) => block.contains(arguments[0])) + 1";
         let number = marker.script(block, vec![]).await?;
-        ensure!(name == format!("¶{number}"), "{name} leads to paragraph {number}");
+        ensure!(name == format!("¶{number}"), "{name} links to paragraph {number}");
         briefing.call("openReference", vec![json!("radio")]).await?;
         briefing.popover_of("The pump was the illness").await?;
     }
@@ -360,20 +363,20 @@ async fn cited_places(page: &Page) -> Result<()> {
     let popover = briefing.popover_of("Losses in Water Distribution Networks").await?;
     let folded = briefing.nth_part("key-point", 1).await?.find(":scope details [part~='citation']").await?;
     ensure!(!folded.is_shown().await?);
-    let mut led = false;
+    let mut is_followed = false;
     for link in popover.find_all("a[href^='#cite']").await? {
         if link.text().await? == "Point 2" {
             link.click().await?;
-            led = true;
+            is_followed = true;
             break;
         }
     }
-    ensure!(led, "no link to point 2 in {}", popover.text().await?);
+    ensure!(is_followed, "no link to point 2 in {}", popover.text().await?);
     folded.becomes_shown().await?;
     folded.gets_focus().await
 }
 
-async fn a_source_tells_all(page: &Page) -> Result<()> {
+async fn source_metadata(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     briefing.call("openReference", vec![json!("qbitai")]).await?;
     let popover = briefing.popover_of("AGI Infra").await?;
@@ -431,7 +434,7 @@ async fn popovers_stay_in_view(page: &Page) -> Result<()> {
             citation.script(scroll, vec![json!(share)]).await?;
             citation.script("arguments[0].click()", vec![]).await?;
             let popover = briefing.popover().await?;
-            let placed = briefing.lies_beside(&popover, citation).await;
+            let placed = briefing.is_beside(&popover, citation).await;
             placed.with_context(|| format!("citation {index} at {share} of the height"))?;
             let is_below = popover.area().await?.top > citation.area().await?.top;
             if is_below {
@@ -447,7 +450,7 @@ async fn popovers_stay_in_view(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn marks_stay_on_their_line(page: &Page) -> Result<()> {
+async fn citations_stay_on_their_line(page: &Page) -> Result<()> {
     let sentences = [
         "Half of all the water is lost on its way.[^a] A year before it was more[^a], or so they say[^b].",
         "“All of it is *known*[^a]” (as they told us[^a][^b]) – and *it was told[^b].* Nobody **listened**[^b]!",
@@ -471,7 +474,7 @@ async fn citations_stay_with_their_text(briefing: &Briefing<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn copied_text_is_without_marks(page: &Page) -> Result<()> {
+async fn copied_text_has_no_citations(page: &Page) -> Result<()> {
     let mut article = article("Copying", json!(["The share is 14.[^a] Reuters[^a], they say, told it."]));
     article["references"] = json!([{ "id": "a", "title": "A" }]);
     let briefing = page.open_article(&article).await?;
@@ -487,7 +490,7 @@ async fn every_block_can_cite(page: &Page) -> Result<()> {
         let citation = briefing.find(&format!("[part~='block'] {place} [part~='citation']")).await?;
         citation.click().await?;
         let popover = briefing.popover().await?;
-        briefing.lies_beside(&popover, &citation).await.with_context(|| place.to_owned())?;
+        briefing.is_beside(&popover, &citation).await.with_context(|| place.to_owned())?;
         page.press(Key::Escape).await?;
         briefing.popover_closes().await?;
     }
@@ -498,7 +501,7 @@ async fn every_block_can_cite(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_press_in_a_frame(page: &Page) -> Result<()> {
+async fn click_in_an_iframe(page: &Page) -> Result<()> {
     let files = page.site().files_url("");
     page.site().replace_policy(&format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
@@ -522,7 +525,7 @@ async fn a_press_in_a_frame(page: &Page) -> Result<()> {
             "<iframe id={id} title=Advertisement {more} width=300 height=100 src={origin}/advertisement.html></iframe>"
         )
     };
-    page.open_made(&format!(
+    page.open_page(&format!(
         "{}{}{}<div id=host>{}</div><script src=/far.js></script>
         <news-briefing id=made src=/made.json></news-briefing>",
         frame("own", "", ""),
@@ -586,7 +589,7 @@ async fn one_at_a_time(page: &Page) -> Result<()> {
     seed.popover_closes().await
 }
 
-async fn in_something_folded(page: &Page) -> Result<()> {
+async fn cited_in_a_folded_section(page: &Page) -> Result<()> {
     let mut made = article("Folded", json!(["First."]));
     made["key_points"] = json!([{ "id": "k", "text": "A point.", "detail": ["Its detail.[^a]"] }]);
     made["references"] = json!([
@@ -602,7 +605,7 @@ async fn in_something_folded(page: &Page) -> Result<()> {
         let popover = briefing.popover_of("The first source").await?;
         let citation = briefing.part("citation").await?;
         citation.becomes_shown().await?;
-        briefing.lies_beside(&popover, &citation).await?;
+        briefing.is_beside(&popover, &citation).await?;
     }
     let briefing = page.open_article(&made).await?;
     briefing.call("openReference", vec![json!(2)]).await?;
@@ -624,7 +627,7 @@ async fn the_page_can_open_a_source(page: &Page) -> Result<()> {
     let popover = briefing.popover_of("The first source").await?;
     ensure!(popover.text().await?.contains("Cited 2 times:"));
     let first = briefing.part("citation").await?;
-    briefing.lies_beside(&popover, &first).await?;
+    briefing.is_beside(&popover, &first).await?;
     briefing.call("openReference", vec![json!("b")]).await?;
     briefing.popover_of("The second source").await?;
 
@@ -650,7 +653,7 @@ async fn the_page_can_open_a_source(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn paged_and_pressed(page: &Page) -> Result<()> {
+async fn pressed_after_paging(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     let citation = briefing.part("summary").await?.find("[part~='citation']").await?;
     // Browsers expose a button as expanded while its popover is open.

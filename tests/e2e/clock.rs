@@ -22,7 +22,7 @@ impl<'a> Clock<'a> {
 
     /// Advances the clock by some seconds. A larger step would look to the page like a suspended
     /// computer.
-    pub(crate) async fn pass(&self, seconds: f64) -> Result<()> {
+    pub(crate) async fn advance(&self, seconds: f64) -> Result<()> {
         ensure!(seconds < 2.0, "{seconds} s are too long at once");
         self.page.script("stoppedClock.now += arguments[0] * 1000", vec![json!(seconds)]).await.map(drop)
     }

@@ -14,26 +14,26 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("the address of a post in WordPress is all it takes", a_post),
-        scenario("hostile html runs nothing and asks for nothing", hostile_html),
-        scenario("json of no format fails with what was tried", no_format),
-        scenario("an item of a list is chosen in the page", an_item),
-        scenario("what not everyone may read is not shown", restricted_posts),
-        scenario("a format brings the module of its family alone", one_module),
-        scenario("canonical json never brings the second module", canonical_json),
+        scenario("a WordPress post is shown from its URL", a_post),
+        scenario("hostile HTML runs no script and sends no request", hostile_html),
+        scenario("JSON in no known format reports the formats tried", no_format),
+        scenario("the item attribute selects from a list", an_item),
+        scenario("restricted posts are not shown", restricted_posts),
+        scenario("a format loads only its family's module", one_module),
+        scenario("canonical JSON loads no adapter module", canonical_json),
     ]
 }
 
 const POST: &str = include_str!("../cms/wordpress/post.json");
 
 /// Returns how often the page has requested a file of the second module.
-fn adapters(page: &Page) -> usize {
+fn adapter_requests(page: &Page) -> usize {
     page.site().requests().iter().filter(|path| path.contains("adapters")).count()
 }
 
 async fn open(page: &Page, attributes: &str, json: &str) -> Result<()> {
     page.site().add("/post.json", "application/json", json);
-    page.open_made(&format!("<news-briefing id=made src=/post.json {attributes}></news-briefing>")).await
+    page.open_page(&format!("<news-briefing id=made src=/post.json {attributes}></news-briefing>")).await
 }
 
 async fn a_post(page: &Page) -> Result<()> {
@@ -53,7 +53,7 @@ async fn a_post(page: &Page) -> Result<()> {
     // The `article` property returns canonical JSON.
     let format = page.script("return document.querySelector('#made').article.format", vec![]).await?;
     ensure!(format == json!("briefing"), "{format}");
-    ensure!(adapters(page) == 2, "{:?}", page.site().requests());
+    ensure!(adapter_requests(page) == 2, "{:?}", page.site().requests());
     Ok(())
 }
 
@@ -112,10 +112,13 @@ async fn hostile_html(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn fails(page: &Page, kind: &str, says: &[&str]) -> Result<()> {
+async fn fails(page: &Page, kind: &str, fragments: &[&str]) -> Result<()> {
     let event = page.wait_for_event("briefing-error").await?;
     let message = event.detail["message"].as_str().unwrap_or_default();
-    ensure!(event.detail["kind"] == kind && says.iter().all(|says| message.contains(says)), "{event:?}");
+    ensure!(
+        event.detail["kind"] == kind && fragments.iter().all(|fragment| message.contains(fragment)),
+        "{event:?}"
+    );
     Ok(())
 }
 
@@ -140,7 +143,7 @@ async fn restricted_posts(page: &Page) -> Result<()> {
 }
 
 /// Adds every fixture of a family to the server, and returns an element for each.
-fn elements_of(page: &Page, family: Family, says_its_format: bool) -> Result<Vec<String>> {
+fn elements_of(page: &Page, family: Family, has_format_attribute: bool) -> Result<Vec<String>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cms");
     let mut elements = Vec::new();
     for format in Format::ALL.iter().filter(|format| format.family() == family && **format != Format::Map) {
@@ -150,7 +153,7 @@ fn elements_of(page: &Page, family: Family, says_its_format: bool) -> Result<Vec
             if file.extension().is_some_and(|end| end == "json") {
                 let src = format!("/{name}/{}", elements.len());
                 page.site().add(&src, "application/json", &fs::read_to_string(&file)?);
-                let attribute = if says_its_format { format!("format={name}") } else { String::new() };
+                let attribute = if has_format_attribute { format!("format={name}") } else { String::new() };
                 elements.push(format!("<news-briefing loading=eager src={src} {attribute}></news-briefing>"));
             }
         }
@@ -167,11 +170,11 @@ async fn one_module(page: &Page) -> Result<()> {
         page.expect_complaint(expected);
     }
     for family in [Family::Blog, Family::Headless, Family::News] {
-        for says_its_format in [false, true] {
-            let elements = elements_of(page, family, says_its_format)?;
+        for has_format_attribute in [false, true] {
+            let elements = elements_of(page, family, has_format_attribute)?;
             ensure!(elements.len() > 10);
-            page.open_made(&elements.concat()).await?;
-            until("each is shown or told to be none", async || {
+            page.open_page(&elements.concat()).await?;
+            until("each article is shown or fails", async || {
                 let events = page.events().await?;
                 let ends = ["briefing-load", "briefing-error"];
                 let ended = events.iter().filter(|event| ends.contains(&event.name.as_str())).count();
@@ -184,7 +187,7 @@ async fn one_module(page: &Page) -> Result<()> {
                 .filter((path) => path.includes('adapters_'))";
             let fetched = page.script(look, vec![]).await?;
             let expected = format!("/wasm/adapters_{}_bg.wasm", family.name());
-            ensure!(fetched == json!([expected]), "{says_its_format}: {fetched}");
+            ensure!(fetched == json!([expected]), "{has_format_attribute}: {fetched}");
         }
     }
     Ok(())
@@ -194,6 +197,6 @@ async fn canonical_json(page: &Page) -> Result<()> {
     open(page, "", &article("Canonical", json!(["Text."])).to_string()).await?;
     page.briefing().part("title").await?.text_becomes("Canonical").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
-    ensure!(adapters(page) == 0, "{:?}", page.site().requests());
+    ensure!(adapter_requests(page) == 0, "{:?}", page.site().requests());
     Ok(())
 }

@@ -11,19 +11,18 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("a time in the address is where it begins", times),
-        scenario("a passage taller than the screen is led to at its beginning", tall_passages)
-            .in_window(800, 500),
-        scenario("a stretch of time is played and no more", a_stretch),
-        scenario("a block's id leads to it", a_block),
-        scenario("a passage whose time comes late is where it begins", a_late_time),
-        scenario("a key point's id unfolds what it is in", a_key_point),
-        scenario("an address that changes leads on", changing),
+        scenario("a time in the URL sets the start position", times_in_the_url),
+        scenario("a tall passage is scrolled to its first line", tall_passages).in_window(800, 500),
+        scenario("a time range pauses at its end", time_range),
+        scenario("a block's id scrolls to the block", a_block),
+        scenario("a passage's start is corrected when its times load late", late_times),
+        scenario("a key point's id unfolds its section", a_key_point),
+        scenario("a changed fragment seeks again", changed_fragment),
         scenario("a reload keeps the reader's scroll position", reload),
-        scenario("the article after that begins at its beginning", the_next_article),
-        scenario("what names nothing moves nothing", nothing),
-        scenario("without the attribute the address is the page's", without_the_attribute),
-        scenario("what is kept of the last visit counts for less", kept),
+        scenario("the next article starts from its beginning", the_next_article),
+        scenario("invalid fragments do nothing", invalid_fragments),
+        scenario("without the attribute the fragment is ignored", without_the_attribute),
+        scenario("a deep link overrides the saved position", saved_position),
     ]
 }
 
@@ -52,7 +51,7 @@ async fn open_article<'a>(
     Ok(briefing)
 }
 
-async fn times(page: &Page) -> Result<()> {
+async fn times_in_the_url(page: &Page) -> Result<()> {
     for (fragment, time) in
         [("t=23", 23.0), ("t=0:33.5", 33.5), ("t=npt:0:00:41,79", 41.0), ("x=1&t=52s", 52.0), ("t=%37", 7.0)]
     {
@@ -110,7 +109,7 @@ async fn tall_passages(page: &Page) -> Result<()> {
     .await
 }
 
-async fn a_stretch(page: &Page) -> Result<()> {
+async fn time_range(page: &Page) -> Result<()> {
     // A range that ends beyond the article has no end, however large the number.
     for fragment in ["t=18,9999", "t=18,9000000000000"] {
         let briefing = open(page, "deep-links", fragment).await?;
@@ -123,17 +122,17 @@ async fn a_stretch(page: &Page) -> Result<()> {
     briefing.press_play().await?;
     briefing.plays().await?;
     for time in [19.0, 20.0] {
-        clock.pass(1.0).await?;
+        clock.advance(1.0).await?;
         briefing.time_becomes(time).await?;
     }
     briefing.plays().await?;
-    clock.pass(1.0).await?;
+    clock.advance(1.0).await?;
     briefing.is_paused().await?;
     briefing.time_becomes(20.5).await?;
     // Playing again continues past the end of the range.
     briefing.press_play().await?;
     briefing.plays().await?;
-    clock.pass(1.0).await?;
+    clock.advance(1.0).await?;
     briefing.time_becomes(21.5).await
 }
 
@@ -188,7 +187,7 @@ async fn a_key_point(page: &Page) -> Result<()> {
     point.gets_focus().await
 }
 
-async fn changing(page: &Page) -> Result<()> {
+async fn changed_fragment(page: &Page) -> Result<()> {
     let briefing = open(page, "deep-links", "t=10").await?;
     briefing.time_becomes(10.0).await?;
     briefing.press_play().await?;
@@ -201,12 +200,12 @@ async fn changing(page: &Page) -> Result<()> {
     briefing.time_comes_near(10.0, 4.0).await?;
     // A disconnected element ignores hash changes; once reconnected, it follows them again.
     page.script(
-        "window.taken = document.querySelector('#made'); window.taken.remove(); location.hash = 't=30'",
+        "window.removed = document.querySelector('#made'); window.removed.remove(); location.hash = 't=30'",
         vec![],
     )
     .await?;
     page.script_later(
-        "const answer = arguments[arguments.length - 1]; setTimeout(() => { document.body.append(window.taken); answer(true) }, 100)",
+        "const answer = arguments[arguments.length - 1]; setTimeout(() => { document.body.append(window.removed); answer(true) }, 100)",
         vec![],
     )
     .await?;
@@ -216,11 +215,15 @@ async fn changing(page: &Page) -> Result<()> {
     briefing.time_comes_near(50.0, 4.0).await
 }
 
-async fn nothing(page: &Page) -> Result<()> {
+async fn invalid_fragments(page: &Page) -> Result<()> {
     for fragment in ["", "t=", "t=soon", "t=20,10", "t=1:2:3:4", "t=-5", "nowhere", "%E0%A4%A", "top"] {
         let briefing = open(page, "deep-links", fragment).await?;
         stays("nothing has moved", async || {
-            ensure!(briefing.time().await? == 0.0, "{fragment} has led to {}", briefing.time().await?);
+            ensure!(
+                briefing.time().await? == 0.0,
+                "{fragment} has moved the time to {}",
+                briefing.time().await?
+            );
             Ok(())
         })
         .await?;
@@ -239,7 +242,7 @@ async fn without_the_attribute(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn kept(page: &Page) -> Result<()> {
+async fn saved_position(page: &Page) -> Result<()> {
     let briefing = open(page, "deep-links persist=local", "t=23").await?;
     briefing.time_becomes(23.0).await?;
     briefing.set("currentTime", json!(61)).await?;
@@ -264,7 +267,7 @@ async fn the_next_article(page: &Page) -> Result<()> {
     briefing.time_becomes(31.0).await
 }
 
-async fn a_late_time(page: &Page) -> Result<()> {
+async fn late_times(page: &Page) -> Result<()> {
     let mut article = timed(4);
     article["key_points"] = json!([{ "id": "k1", "text": "There is a point." }]);
     let texts = ["One is here.", "Two is here too.", "Three is after it.", "Four is the last."];

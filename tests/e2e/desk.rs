@@ -12,22 +12,22 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("json that is pasted becomes a briefing, with its format and its notes", pasted),
-        scenario("each sample shows what its format becomes", samples),
-        scenario("broken json is told by line and column, and the place is selected", broken_json),
-        scenario("what is told of json is broken json for the browser too", faults_are_faults),
-        scenario("an address is loaded, and can be passed on", an_address),
-        scenario("an address that brings no article says what to do", addresses_that_fail),
-        scenario("json of no format is shown by a field map", a_field_map),
-        scenario("of a list one is named", one_of_a_list),
-        scenario("what not everyone may read is told and not shown", restricted_posts),
-        scenario("all of it is done by keyboard", by_keyboard),
-        scenario("axe finds nothing wrong with the desk", axe),
-        scenario("axe finds nothing wrong with the desk in the dark", axe).in_dark(),
-        scenario("nothing of the desk is wider than the screen", every_width),
-        scenario("what is pasted in arabic runs from right to left", right_to_left),
-        scenario("pictures", pictures),
-        scenario("pictures in the dark", pictures).in_dark(),
+        scenario("pasted JSON is shown with its format and notes", pasted),
+        scenario("each sample shows a briefing", samples),
+        scenario("invalid JSON is reported and selected by line and column", invalid_json),
+        scenario("reported JSON faults agree with JSON.parse", faults_agree_with_json_parse),
+        scenario("a URL is loaded and can be shared", a_url),
+        scenario("a failed URL shows a remedy", failed_urls),
+        scenario("JSON in no known format is shown by a field map", a_field_map),
+        scenario("one article of a list can be selected", one_of_a_list),
+        scenario("restricted posts are reported and not shown", restricted_posts),
+        scenario("the desk works by keyboard", by_keyboard),
+        scenario("axe finds no violation on the desk", axe),
+        scenario("axe finds no violation on the desk, dark", axe).in_dark(),
+        scenario("the desk fits every screen width", every_width),
+        scenario("pasted Arabic runs from right to left", right_to_left),
+        scenario("screenshots", screenshots),
+        scenario("screenshots, dark", screenshots).in_dark(),
     ]
 }
 
@@ -95,7 +95,7 @@ async fn pasted(page: &Page) -> Result<()> {
     let statuses = page.script("return statuses", vec![]).await?;
     ensure!(
         statuses.as_array().is_some_and(|statuses| statuses.len() == 1),
-        "the status was told {statuses}"
+        "the status was announced {statuses}"
     );
 
     // Canonical JSON is recognised as such. Unlike pasted text, typed text waits for the button.
@@ -113,7 +113,7 @@ async fn pasted(page: &Page) -> Result<()> {
     ensure!(field.property("value").await? == "");
     // The reset cleared the status without an announcement.
     let statuses = page.script("return statuses.length", vec![]).await?;
-    ensure!(statuses == json!(2), "the status was told {statuses} times");
+    ensure!(statuses == json!(2), "the status was announced {statuses} times");
     Ok(())
 }
 
@@ -146,7 +146,7 @@ async fn samples(page: &Page) -> Result<()> {
         ensure!(text.as_str().is_some_and(|text| text.starts_with('{')), "{text}");
     }
     let statuses = page.script("return statuses.length", vec![]).await?;
-    ensure!(statuses == json!(all.len()), "the status was told {statuses} times");
+    ensure!(statuses == json!(all.len()), "the status was announced {statuses} times");
     // Settings of one sample do not carry over to the next.
     press(page, "[data-sample=ninjs]").await?;
     title_becomes(page, "Storm barrier passes its first test at sea").await?;
@@ -154,7 +154,7 @@ async fn samples(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn broken_json(page: &Page) -> Result<()> {
+async fn invalid_json(page: &Page) -> Result<()> {
     open(page, "").await?;
     let field = page.element("#json").await?;
     let cases = [
@@ -199,7 +199,7 @@ async fn broken_json(page: &Page) -> Result<()> {
 }
 
 /// Mutates JSON at random places, and compares the verdict with that of the browser's own parser.
-async fn faults_are_faults(page: &Page) -> Result<()> {
+async fn faults_agree_with_json_parse(page: &Page) -> Result<()> {
     open(page, "").await?;
     let compare = r#"const [seed, answer] = arguments;
         import('/json_fault.js').then(({ firstFault }) => {
@@ -230,7 +230,7 @@ async fn faults_are_faults(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn an_address(page: &Page) -> Result<()> {
+async fn a_url(page: &Page) -> Result<()> {
     open(page, "").await?;
     let field = page.element("#address").await?;
     field.focus().await?;
@@ -259,7 +259,7 @@ async fn an_address(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn addresses_that_fail(page: &Page) -> Result<()> {
+async fn failed_urls(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     page.expect_complaint("connect-src");
     open(page, "?src=/status/404").await?;
@@ -401,7 +401,7 @@ async fn right_to_left(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn pictures(page: &Page) -> Result<()> {
+async fn screenshots(page: &Page) -> Result<()> {
     let dark = page.script("return matchMedia('(prefers-color-scheme: dark)').matches", vec![]).await?;
     let dark = dark == json!(true);
     for (width, height) in [(280, 2600), (480, 2200), (1280, 1100)] {
@@ -410,12 +410,12 @@ async fn pictures(page: &Page) -> Result<()> {
         page.picture(&format!("{width} empty")).await?;
         press(page, "[data-sample=wordpress]").await?;
         verdict(page, "Format: WordPress (wordpress). Shown, with 1 note.").await?;
-        page.briefing().comes_to_rest().await?;
+        page.briefing().animations_finish().await?;
         page.script("scrollTo(0, 0)", vec![]).await?;
         page.picture(&format!("{width} shown")).await?;
         press(page, "[data-sample=own]").await?;
         title_becomes(page, "Cranes to be painted grey again").await?;
-        page.briefing().comes_to_rest().await?;
+        page.briefing().animations_finish().await?;
         page.picture(&format!("{width} by a map")).await?;
         let json = page.element("#json").await?;
         json.script("arguments[0].value = '{\\n  \"title\": \"A\",\\n}'", vec![]).await?;

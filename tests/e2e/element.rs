@@ -12,24 +12,24 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("a copy is a briefing of its own", a_copy_is_its_own),
-        scenario("in another document it looks and works as before", in_another_document),
-        scenario("in another document a recording goes on", a_recording_moves),
-        scenario("in another document it can be tried again", tried_again_elsewhere),
-        scenario("dozens share one engine", dozens_share),
-        scenario("what was set before it was defined holds", set_before_defined),
-        scenario("a page may name two copies of the loader", two_copies),
-        scenario("inside closed shadow roots it works", in_closed_roots),
-        scenario("every event tells what the guide says", events_have_details),
+        scenario("a cloned element is independent", cloned_element),
+        scenario("an adopted element looks and works as before", adopted_element),
+        scenario("a recording continues after adoption", recording_after_adoption),
+        scenario("a failed load can be retried after adoption", retry_after_adoption),
+        scenario("dozens of elements share one engine", shared_engine),
+        scenario("properties set before definition are kept", set_before_defined),
+        scenario("a page may load two copies of the loader", two_copies),
+        scenario("the element works in closed shadow roots", in_closed_roots),
+        scenario("event details match the guide", events_have_details),
     ]
 }
 
 /// Returns how often the page has requested the engine.
-fn engines(page: &Page) -> usize {
+fn engine_requests(page: &Page) -> usize {
     page.site().requests().iter().filter(|path| path.contains(".wasm")).count()
 }
 
-async fn a_copy_is_its_own(page: &Page) -> Result<()> {
+async fn cloned_element(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     briefing.named("Expand all").await?.click().await?;
     briefing.named("Collapse all").await?;
@@ -51,7 +51,7 @@ async fn a_copy_is_its_own(page: &Page) -> Result<()> {
     ensure!(briefing.all_named("Collapse all").await?.len() == 1);
     briefing.is_paused().await?;
     page.wait_for_event_count(1, "briefing-load", "seed").await?;
-    ensure!(engines(page) == 1);
+    ensure!(engine_requests(page) == 1);
     Ok(())
 }
 
@@ -63,7 +63,7 @@ async fn open_beside_frame(page: &Page, src: &str) -> Result<()> {
         "text/html",
         "<!doctype html><html lang=\"en\"><head><title>Framed</title></head><body></body></html>",
     );
-    page.open_made(&format!(
+    page.open_page(&format!(
         "<news-briefing id=made src={src}></news-briefing>
         <iframe title=\"Other document\" src=/frame.html width=700 height=500></iframe>"
     ))
@@ -79,7 +79,7 @@ async fn move_into_frame(page: &Page) -> Result<()> {
     page.enter("iframe").await
 }
 
-async fn in_another_document(page: &Page) -> Result<()> {
+async fn adopted_element(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &cited().to_string());
     open_beside_frame(page, "/made.json").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
@@ -121,7 +121,7 @@ async fn in_another_document(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_recording_moves(page: &Page) -> Result<()> {
+async fn recording_after_adoption(page: &Page) -> Result<()> {
     open_beside_frame(page, "/articles/recording.json").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
@@ -145,7 +145,7 @@ async fn a_recording_moves(page: &Page) -> Result<()> {
     .await
 }
 
-async fn tried_again_elsewhere(page: &Page) -> Result<()> {
+async fn retry_after_adoption(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     open_beside_frame(page, "/later.json").await?;
     page.wait_for_event_count(1, "briefing-error", "made").await?;
@@ -184,19 +184,19 @@ fn cited() -> Value {
     made
 }
 
-async fn dozens_share(page: &Page) -> Result<()> {
+async fn shared_engine(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &cited().to_string());
     let many: String = (0..48)
         .map(|number| format!("<news-briefing id=b{number} loading=eager src=/made.json></news-briefing>"))
         .collect();
-    page.open_made(&many).await?;
+    page.open_page(&many).await?;
     until("all are there", async || {
         let loads = page.events().await?.iter().filter(|event| event.name == "briefing-load").count();
         ensure!(loads == 48, "{loads} of 48");
         Ok(())
     })
     .await?;
-    ensure!(engines(page) == 1, "{} engines", engines(page));
+    ensure!(engine_requests(page) == 1, "{} engines", engine_requests(page));
     let shared = "const [first, ...others] = [...document.querySelectorAll('news-briefing')]
             .map(({ shadowRoot }) => shadowRoot.adoptedStyleSheets);
         return first.length > 0 && others.every((sheets) => sheets.every((sheet, index) => sheet === first[index]))";
@@ -251,20 +251,20 @@ async fn two_copies(page: &Page) -> Result<()> {
     let site = page.site();
     let is_beside = site.files_beside().is_empty();
     let other = if is_beside { site.files_url("/news-briefing.js") } else { site.url("/news-briefing.js") };
-    page.open_made(&format!(
+    page.open_page(&format!(
         "<news-briefing id=made src=/made.json></news-briefing>
         <script type=module crossorigin src=\"{other}\"></script>"
     ))
     .await?;
     page.briefing().shows_its_article().await?;
-    until("the other copy has come too", async || {
+    until("the other copy has loaded too", async || {
         let times = page.site().requests().iter().filter(|path| *path == "/news-briefing.js").count();
         ensure!(times == 2, "{times} of 2");
         Ok(())
     })
     .await?;
     stays("there is one engine", async || {
-        ensure!(engines(page) == 1, "{}", engines(page));
+        ensure!(engine_requests(page) == 1, "{}", engine_requests(page));
         Ok(())
     })
     .await?;
@@ -273,7 +273,7 @@ async fn two_copies(page: &Page) -> Result<()> {
 
 async fn in_closed_roots(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &cited().to_string());
-    page.open_made("<div id=outer></div>").await?;
+    page.open_page("<div id=outer></div>").await?;
     let put_inside = "const inner = document.createElement('div');
         document.querySelector('#outer').attachShadow({ mode: 'closed' }).append(inner);
         const made = document.createElement('news-briefing');
@@ -316,7 +316,7 @@ async fn events_have_details(page: &Page) -> Result<()> {
     ] });
     made["references"][0]["url"] = json!("javascript:void 0");
     page.site().add("/made.json", "application/json", &made.to_string());
-    page.open_made("").await?;
+    page.open_page("").await?;
     // The guide's own table of event names and the members of their details.
     let listen = "window.received = {};
         for (const name of ['briefing-load', 'briefing-error', 'briefing-progress', 'briefing-reference',
@@ -333,10 +333,10 @@ async fn events_have_details(page: &Page) -> Result<()> {
         document.querySelector('main').append(made)";
     page.script(listen, vec![]).await?;
     let detail_becomes = async |name: &str, expected: Value| {
-        until(&format!("{name} tells what it should"), async || {
+        until(&format!("{name} has the expected detail"), async || {
             let received = page.script("return received[arguments[0]] ?? null", vec![json!(name)]).await?;
             let is_received = page.script("return arguments[0] in received", vec![json!(name)]).await?;
-            ensure!(is_received == json!(true) && received == expected, "{name} tells {received}");
+            ensure!(is_received == json!(true) && received == expected, "{name} has {received}");
             Ok(())
         })
         .await

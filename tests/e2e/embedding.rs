@@ -11,30 +11,27 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("it answers like a media element", it_answers_like_media),
-        scenario("its events come out of every shadow root", events_come_out),
-        scenario("when it says that it is loaded, it is there", loaded_is_there),
+        scenario("the element behaves like a media element", behaves_like_media),
+        scenario("events cross shadow roots", events_cross_shadow_roots),
+        scenario("the article is rendered when briefing-load fires", rendered_on_load),
         scenario("an article can be set by script", an_article_can_be_set),
-        scenario("an article can stand inside the element", an_article_inside),
-        scenario("another address shows another article", another_address),
-        scenario(
-            "what is asked for after a load began is for what it brings",
-            calls_apply_to_the_new_article,
-        ),
-        scenario("an application may wait for its data", an_application_waits),
-        scenario("an address that is none fails as one", no_address),
-        scenario("moved on the page it keeps its state", it_can_be_moved),
-        scenario("removed and put back it works again", it_can_come_back),
-        scenario("a page can choose its theme", themes_can_be_chosen),
-        scenario("a page can choose which sections it shows", sections_can_be_chosen),
-        scenario("hostile articles are only text", hostile_articles_are_text),
-        scenario("it asks for no more than it needs, and keeps nothing", few_requests),
+        scenario("an article can be inline JSON", inline_article),
+        scenario("a new src shows another article", another_src),
+        scenario("calls during a load apply to the new article", calls_apply_to_the_new_article),
+        scenario("a null article uses the src, or waits for data", null_article),
+        scenario("an invalid src is a source error", invalid_src),
+        scenario("a moved element keeps its state", moved_element),
+        scenario("a removed element works when reinserted", reinserted_element),
+        scenario("the page can choose the theme", themes_can_be_chosen),
+        scenario("the page can choose the sections", sections_can_be_chosen),
+        scenario("hostile markup is shown as text", hostile_articles_are_text),
+        scenario("only needed files are requested, and nothing is stored", only_needed_requests),
     ]
 }
 
-async fn it_answers_like_media(page: &Page) -> Result<()> {
+async fn behaves_like_media(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &timed(6).to_string());
-    page.open_made("<news-briefing id=made src=/held/made.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made src=/held/made.json></news-briefing>").await?;
     let briefing = page.briefing();
     page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
     let state =
@@ -70,13 +67,13 @@ async fn it_answers_like_media(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "ratechange", "made").await?;
     ensure!(briefing.property("problems").await? == json!([]));
     let title = page.script("return document.querySelector('#made').article?.title ?? null", vec![]).await?;
-    ensure!(title == json!("An article with times"), "the article is not to be had: {title}");
+    ensure!(title == json!("An article with times"), "the article is not available: {title}");
     Ok(())
 }
 
-async fn events_come_out(page: &Page) -> Result<()> {
+async fn events_cross_shadow_roots(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &timed(2).to_string());
-    page.open_made("<div id=outer></div>").await?;
+    page.open_page("<div id=outer></div>").await?;
     let put_inside = "window.bubbled = [];
         for (const name of ['play', 'pause', 'seeking', 'seeked', 'timeupdate', 'ratechange', 'briefing-load',
             'briefing-progress', 'briefing-key-point']) {
@@ -88,7 +85,7 @@ async fn events_come_out(page: &Page) -> Result<()> {
         document.querySelector('#outer').attachShadow({ mode: 'open' }).append(inner)";
     page.script(put_inside, vec![]).await?;
     let event_bubbles = async |name: &str| {
-        until(&format!("{name} comes out"), async || {
+        until(&format!("{name} reaches the document"), async || {
             let bubbled = page.script("return bubbled", vec![]).await?;
             let bubbled: Vec<(String, String, bool)> = serde_json::from_value(bubbled)?;
             ensure!(bubbled.contains(&(name.to_owned(), "outer".to_owned(), true)), "{bubbled:?}");
@@ -105,9 +102,9 @@ async fn events_come_out(page: &Page) -> Result<()> {
     event_bubbles("pause").await
 }
 
-async fn loaded_is_there(page: &Page) -> Result<()> {
+async fn rendered_on_load(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &seed_like().to_string());
-    page.open_made("").await?;
+    page.open_page("").await?;
     let listen = "document.addEventListener('briefing-load', ({ target }) => {
             const root = target.shadowRoot;
             window.counts = [root.querySelectorAll('[part~=title]').length, root.querySelectorAll('[part~=block]').length];
@@ -119,7 +116,7 @@ async fn loaded_is_there(page: &Page) -> Result<()> {
     page.script(listen, vec![]).await?;
     page.wait_for_event("briefing-load").await?;
     let counts = page.script("return counts", vec![]).await?;
-    ensure!(counts == json!([1, 2]), "title and blocks when it said that it had loaded: {counts}");
+    ensure!(counts == json!([1, 2]), "title and blocks at briefing-load: {counts}");
     let briefing = page.briefing();
     briefing.popover_of("The first source").await?;
     briefing.plays().await
@@ -133,7 +130,7 @@ fn seed_like() -> Value {
 }
 
 async fn an_article_can_be_set(page: &Page) -> Result<()> {
-    page.open_made("<news-briefing id=made></news-briefing>").await?;
+    page.open_page("<news-briefing id=made></news-briefing>").await?;
     // An `article` property can be set before the element is defined, and after.
     let script = "const made = document.createElement('news-briefing');
         made.id = 'second';
@@ -157,30 +154,30 @@ async fn an_article_can_be_set(page: &Page) -> Result<()> {
     second.plays().await
 }
 
-async fn an_article_inside(page: &Page) -> Result<()> {
+async fn inline_article(page: &Page) -> Result<()> {
     let inside = article("Inside the element", json!(["Text."]));
-    page.open_made(&format!(
+    page.open_page(&format!(
         "<news-briefing id=made><p id=fallback>Fallback</p><script type=\"application/json\">{inside}</script></news-briefing>"
     ))
     .await?;
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("Inside the element").await?;
-    ensure!(!page.element("#fallback").await?.is_shown().await?, "the fallback stands beside the article");
+    ensure!(!page.element("#fallback").await?.is_shown().await?, "the fallback is shown beside the article");
     page.wait_for_event_count(1, "briefing-load", "made").await?;
     ensure!(!page.site().requests().iter().any(|path| path.ends_with("/made.json")));
 
-    page.open_made("<news-briefing id=made><p>Fallback</p><script type=\"application/json\">{ no</script></news-briefing>")
+    page.open_page("<news-briefing id=made><p>Fallback</p><script type=\"application/json\">{ no</script></news-briefing>")
         .await?;
     let event = page.wait_for_event("briefing-error").await?;
     ensure!(event.detail["kind"] == "json", "{event:?}");
     Ok(())
 }
 
-async fn another_address(page: &Page) -> Result<()> {
+async fn another_src(page: &Page) -> Result<()> {
     for (path, title) in [("/one.json", "One"), ("/two.json", "Two"), ("/three.json", "Three")] {
         page.site().add(path, "application/json", &article(title, json!(["Text."])).to_string());
     }
-    page.open_made("<news-briefing id=made src=/one.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made src=/one.json></news-briefing>").await?;
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("One").await?;
     briefing.call("play", vec![]).await?;
@@ -213,7 +210,7 @@ async fn calls_apply_to_the_new_article(page: &Page) -> Result<()> {
     let by_address = "made.setAttribute('src', '/two.json')";
     let by_object = format!("made.article = {two}");
     for begin in [by_address, &by_object] {
-        page.open_made("<news-briefing id=made src=/one.json></news-briefing>").await?;
+        page.open_page("<news-briefing id=made src=/one.json></news-briefing>").await?;
         let briefing = page.briefing();
         briefing.part("title").await?.text_becomes("One").await?;
         page.wait_for_event_count(1, "briefing-load", "made").await?;
@@ -230,9 +227,9 @@ async fn calls_apply_to_the_new_article(page: &Page) -> Result<()> {
         ensure!(briefing.property("playbackRate").await? == json!(1.5), "{begin}");
         // WebKit complains about unfinished loads when a page is left.
         for script in ["/playing.js", "/keys.js"] {
-            until(&format!("{script} has come"), async || {
-                let has_come = "return performance.getEntriesByType('resource').some(({ name }) => name.includes(arguments[0]))";
-                ensure!(page.script(has_come, vec![json!(script)]).await? == json!(true));
+            until(&format!("{script} has loaded"), async || {
+                let has_loaded = "return performance.getEntriesByType('resource').some(({ name }) => name.includes(arguments[0]))";
+                ensure!(page.script(has_loaded, vec![json!(script)]).await? == json!(true));
                 Ok(())
             })
             .await?;
@@ -251,10 +248,10 @@ async fn calls_apply_to_the_new_article(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn an_application_waits(page: &Page) -> Result<()> {
+async fn null_article(page: &Page) -> Result<()> {
     page.site().add("/one.json", "application/json", &article("One", json!(["Text."])).to_string());
     for nothing in ["null", "undefined"] {
-        page.open_made(&format!(
+        page.open_page(&format!(
             "<news-briefing id=none></news-briefing><news-briefing id=made src=/one.json></news-briefing>
              <news-briefing id=inside><script type=\"application/json\">{}</script></news-briefing>
              <news-briefing id=late loading=eager></news-briefing>",
@@ -289,20 +286,20 @@ async fn an_application_waits(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn no_address(page: &Page) -> Result<()> {
-    page.open_made("<news-briefing id=made src=\"http://[\"></news-briefing>").await?;
+async fn invalid_src(page: &Page) -> Result<()> {
+    page.open_page("<news-briefing id=made src=\"http://[\"></news-briefing>").await?;
     let event = page.wait_for_event("briefing-error").await?;
     ensure!(event.detail["kind"] == "source", "{event:?}");
     // An inline article needs no address.
     let inside = article("Inside", json!(["Text."]));
-    page.open_made(&format!(
+    page.open_page(&format!(
         "<news-briefing id=made src=\"http://[\"><script type=\"application/json\">{inside}</script></news-briefing>"
     ))
     .await?;
     page.briefing().part("title").await?.text_becomes("Inside").await
 }
 
-async fn it_can_be_moved(page: &Page) -> Result<()> {
+async fn moved_element(page: &Page) -> Result<()> {
     page.open("/?only=seed").await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
@@ -337,11 +334,11 @@ async fn it_can_be_moved(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "briefing-load", "seed").await
 }
 
-async fn it_can_come_back(page: &Page) -> Result<()> {
+async fn reinserted_element(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     briefing.call("play", vec![]).await?;
     page.script("window.kept = document.querySelector('news-briefing'); kept.remove()", vec![]).await?;
-    until("it has let go of everything", async || {
+    until("it is torn down", async || {
         ensure!(page.script("return kept.paused", vec![]).await? == json!(true));
         Ok(())
     })
@@ -358,7 +355,7 @@ async fn it_can_come_back(page: &Page) -> Result<()> {
     page.press(Key::Escape).await?;
     briefing.named("Expand all").await?.click().await?;
     briefing.named("Collapse all").await?;
-    briefing.comes_to_rest().await?;
+    briefing.animations_finish().await?;
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     briefing.part("progress").await?.press(Key::End).await?;
@@ -378,7 +375,7 @@ async fn it_can_come_back(page: &Page) -> Result<()> {
 async fn themes_can_be_chosen(page: &Page) -> Result<()> {
     let made = article("Themes", json!(["Text."]));
     page.site().add("/made.json", "application/json", &made.to_string());
-    page.open_made(
+    page.open_page(
         "<news-briefing id=auto src=/made.json></news-briefing>
         <news-briefing id=dark theme=dark src=/made.json></news-briefing>
         <news-briefing id=light theme=light src=/made.json></news-briefing>",
@@ -410,7 +407,7 @@ async fn themes_can_be_chosen(page: &Page) -> Result<()> {
 
 async fn sections_can_be_chosen(page: &Page) -> Result<()> {
     let teaser = "<news-briefing id=made sections=key-points src=/articles/seed.json></news-briefing>";
-    page.open_made(teaser).await?;
+    page.open_page(teaser).await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     ensure!(briefing.parts("key-point").await?.len() == 6);
@@ -418,11 +415,11 @@ async fn sections_can_be_chosen(page: &Page) -> Result<()> {
         ensure!(briefing.parts(part).await?.is_empty(), "there is the {part}");
     }
     // No link points to a missing section, and the header still describes the whole article.
-    let dead = "return [...arguments[0].shadowRoot.querySelectorAll('a[href^=\"#\"]')]
+    let broken = "return [...arguments[0].shadowRoot.querySelectorAll('a[href^=\"#\"]')]
         .filter((link) => !arguments[0].shadowRoot.querySelector(link.getAttribute('href')))
         .map((link) => link.outerHTML)";
-    let dead = briefing.element().await?.script(dead, vec![]).await?;
-    ensure!(dead == json!([]), "{dead}");
+    let broken = briefing.element().await?.script(broken, vec![]).await?;
+    ensure!(broken == json!([]), "{broken}");
     let header = briefing.find("header").await?.text().await?;
     ensure!(header.contains("2 min read") && header.contains("2 sources"), "{header}");
     page.is_accessible().await?;
@@ -467,8 +464,8 @@ async fn hostile_articles_are_text(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn few_requests(page: &Page) -> Result<()> {
-    page.open_made("<news-briefing id=made src=/articles/minimal.json></news-briefing>").await?;
+async fn only_needed_requests(page: &Page) -> Result<()> {
+    page.open_page("<news-briefing id=made src=/articles/minimal.json></news-briefing>").await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     briefing.call("play", vec![]).await?;
@@ -502,7 +499,7 @@ async fn few_requests(page: &Page) -> Result<()> {
     let requests: Vec<String> = page.site().requests().iter().filter_map(path).collect();
     for path in ["/words/ar.json", "/words/zh-Hans.json", "/articles/seed.json", "/articles/dense.json"] {
         let times = requests.iter().filter(|request| *request == path).count();
-        ensure!(times == 1, "{path} was asked for {times} times");
+        ensure!(times == 1, "{path} was requested {times} times");
     }
     let engines = requests.iter().filter(|request| request.ends_with(".wasm")).count();
     ensure!(engines == 2, "once for each page, not {engines} times for both");

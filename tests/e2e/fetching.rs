@@ -10,22 +10,22 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("a server that fails once is asked once more", retried_once),
-        scenario("a server that fails for good is not pestered", not_retried_for_ever),
-        scenario("a server is not asked before it wants to be", retry_after_is_respected),
-        scenario("a server that falls silent is given up", a_silent_server_times_out),
-        scenario("an answer without an end is given up", an_endless_response_times_out),
-        scenario("a policy that forbids the address is told of", a_policy_forbids),
-        scenario("a server that cannot be found is told of", a_server_not_found),
-        scenario("a request that cannot be made says why", no_such_request),
-        scenario("nothing of the reader's is sent along unasked", no_credentials_are_sent),
-        scenario("what is still under way for nobody is given up", abandoned_requests_end),
+        scenario("a failed request is retried once", retried_once),
+        scenario("permanent failures are not retried for ever", not_retried_for_ever),
+        scenario("Retry-After is respected", retry_after_is_respected),
+        scenario("a silent server times out", a_silent_server_times_out),
+        scenario("an endless response exceeds the size limit", an_endless_response_is_too_large),
+        scenario("a blocking Content-Security-Policy is reported", a_policy_forbids),
+        scenario("an unknown host is reported", a_server_not_found),
+        scenario("invalid requests are reported", invalid_requests),
+        scenario("credentials and headers are sent only on request", credentials_are_opt_in),
+        scenario("removing the element aborts its request", abandoned_requests_end),
     ]
 }
 
 /// Opens a page with a briefing that has these attributes.
 async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
-    page.open_made(&format!("<news-briefing id=made {attributes}><p>Fallback</p></news-briefing>")).await?;
+    page.open_page(&format!("<news-briefing id=made {attributes}><p>Fallback</p></news-briefing>")).await?;
     Ok(page.briefing())
 }
 
@@ -93,7 +93,7 @@ async fn a_silent_server_times_out(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn an_endless_response_times_out(page: &Page) -> Result<()> {
+async fn an_endless_response_is_too_large(page: &Page) -> Result<()> {
     open(page, "src=/text/endless").await?;
     fails(page, "size").await.map(drop)
 }
@@ -123,7 +123,7 @@ async fn a_server_not_found(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn no_such_request(page: &Page) -> Result<()> {
+async fn invalid_requests(page: &Page) -> Result<()> {
     for attributes in ["src=/headers.json credentials=yes", "src=http://reader:secret@cms.example/1.json"] {
         open(page, attributes).await?;
         fails(page, "source").await?;
@@ -139,8 +139,8 @@ async fn no_such_request(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn no_credentials_are_sent(page: &Page) -> Result<()> {
-    page.open_made("").await?;
+async fn credentials_are_opt_in(page: &Page) -> Result<()> {
+    page.open_page("").await?;
     page.script("document.cookie = 'reader=42; SameSite=Lax'", vec![]).await?;
     let briefing = open(page, "src=/headers.json").await?;
     briefing.part("title").await?.text_becomes("Cookie: none. Issue: none.").await?;

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use thirtyfour::common::command::{Command as DriverCommand, ExtensionCommand};
 use thirtyfour::{Capabilities, WebDriver};
 
-use crate::browser::{connect, new_folder, start_telling_port};
+use crate::browser::{connect, new_folder, start_and_read_port};
 use crate::fonts::FontSet;
 use crate::process::Process;
 use crate::setup::Setup;
@@ -32,7 +32,7 @@ pub(crate) fn start_driver(folder: &Path, fonts: FontSet) -> Result<(Process, u1
     // System access allows scripts in the chrome context, which set up the browser.
     command.args(["--port=0", "--allow-system-access", "--profile-root"]).arg(folder).env("TMPDIR", folder);
     command.envs(speech::variables(folder)).envs(fonts.variables(folder)?);
-    let (process, port) = start_telling_port(&mut command)?;
+    let (process, port) = start_and_read_port(&mut command)?;
     let mut capabilities = Capabilities::new();
     let args = json!(["-headless", "-profile", new_profile(folder)?]);
     // With this preference on, a navigation replaces the whole browsing context, and the emulated
@@ -45,7 +45,7 @@ pub(crate) fn start_driver(folder: &Path, fonts: FontSet) -> Result<(Process, u1
 /// Starts Firefox once and ends it, to prepare a profile. Preparing an empty profile takes as long as most
 /// scenarios. The prepared profile has visited no page. Scenarios start with copies of it until the folder
 /// is dropped.
-pub(crate) fn make_ready() -> Result<TempDir> {
+pub(crate) fn prepare() -> Result<TempDir> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(first_start())
 }
 

@@ -12,12 +12,12 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("the key points fold as a whole", they_fold_as_a_whole),
-        scenario("a key point unfolds by its sentence, its chevron and by keys", a_point_unfolds),
-        scenario("a citation or a selection in a key point does not unfold it", only_the_sentence_unfolds),
-        scenario("all key points unfold and fold at once", all_at_once),
-        scenario("a key point leads to the passages that back it", a_point_links_to_its_passages),
-        scenario("only what has more to say unfolds", only_points_with_details_unfold),
+        scenario("the key points section folds", the_section_folds),
+        scenario("a key point unfolds by text, chevron and keys", a_point_unfolds),
+        scenario("citations and selections do not unfold a key point", only_the_sentence_unfolds),
+        scenario("one button unfolds and folds all key points", one_button_for_all),
+        scenario("a key point links to its supporting passages", a_point_links_to_its_passages),
+        scenario("only key points with details unfold", only_points_with_details_unfold),
     ]
 }
 
@@ -36,7 +36,7 @@ async fn unfolded_become(briefing: &Briefing<'_>, expected: usize) -> Result<()>
     .await
 }
 
-async fn they_fold_as_a_whole(page: &Page) -> Result<()> {
+async fn the_section_folds(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     let heading = briefing.find("[part~='key-points'] summary").await?;
     ensure!(heading.text().await?.contains("Key points"));
@@ -102,7 +102,7 @@ async fn only_the_sentence_unfolds(page: &Page) -> Result<()> {
     .await
 }
 
-async fn all_at_once(page: &Page) -> Result<()> {
+async fn one_button_for_all(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     ensure!(folds(&briefing).await?.len() == 3);
     let expand = briefing.named("Expand all").await?;
@@ -121,7 +121,7 @@ async fn all_at_once(page: &Page) -> Result<()> {
         ensure!(briefing.all_named("Collapse all").await?.is_empty(), "before all are unfolded");
         briefing.nth_part("key-point", point).await?.find("p").await?.click().await?;
         unfolded_become(&briefing, index + 1).await?;
-        briefing.comes_to_rest().await?;
+        briefing.animations_finish().await?;
     }
     briefing.named("Collapse all").await?;
     briefing.nth_part("key-point", 2).await?.find("p").await?.click().await?;
@@ -136,7 +136,7 @@ async fn a_point_links_to_its_passages(page: &Page) -> Result<()> {
     let point = briefing.nth_part("key-point", 4).await?;
     point.find("p").await?.click().await?;
     // An unfolding element has no rendered text yet.
-    briefing.comes_to_rest().await?;
+    briefing.animations_finish().await?;
     let links = point.find_all("a").await?;
     let mut names = Vec::new();
     for link in &links {

@@ -12,25 +12,25 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("a frame becomes as high as its briefing, and follows it", a_frame_follows),
-        scenario("a frame that does not ask for it stays as it is", a_frame_that_does_not_ask),
-        scenario("a frame grows wherever it stands in shadow roots", a_frame_in_a_shadow_root),
-        scenario("a height that makes no sense is not followed", odd_heights),
-        scenario("without script in the frame it stays as it is, and scrolls", without_script),
-        scenario("without script around the frame it stays as it is, and scrolls", without_frames_js),
-        scenario("a page that listens late is told again, in the words of AMP too", listening_late),
-        scenario("in a high and narrow frame a source opens beside its citation", a_source_in_a_narrow_frame)
+        scenario("a frame follows the height of its briefing", a_frame_follows),
+        scenario("a frame without the attribute keeps its height", frame_without_the_attribute),
+        scenario("frames in shadow roots are resized", a_frame_in_a_shadow_root),
+        scenario("invalid heights are ignored", invalid_heights),
+        scenario("a frame without script keeps its height and scrolls", without_script),
+        scenario("without frames.js a frame keeps its height and scrolls", without_frames_js),
+        scenario("late listeners receive the height, also in AMP's format", late_listeners),
+        scenario("in a tall, narrow frame a source opens beside its citation", a_source_in_a_narrow_frame)
             .in_window(360, 640),
-        scenario("in a high frame a link brings the page to where it leads", a_link_in_a_high_frame),
-        scenario("in a high frame the player stays on the screen while it plays", a_player_in_a_high_frame),
+        scenario("in a tall frame a link scrolls the outer page", link_in_a_tall_frame),
+        scenario("in a tall frame the player stays on screen", player_in_a_tall_frame),
     ]
 }
 
 /// The initial height that the command gives to a frame.
-const FIXED: u64 = 640;
+const INITIAL_HEIGHT: u64 = 640;
 
 /// Serves a framed briefing, changed by `edit`, from another origin, and returns the frame's markup.
-fn framed_after(page: &Page, width: u32, edit: impl FnOnce(String) -> String) -> Result<String> {
+fn framed_with_edit(page: &Page, width: u32, edit: impl FnOnce(String) -> String) -> Result<String> {
     let files = page.site().files_url("");
     let (html, frame) = render_framed(page, &files)?;
     page.site().add("/briefing.html", "text/html", &edit(html));
@@ -40,7 +40,7 @@ fn framed_after(page: &Page, width: u32, edit: impl FnOnce(String) -> String) ->
 
 /// Serves a framed briefing as the command writes it.
 fn framed(page: &Page, width: u32) -> Result<String> {
-    framed_after(page, width, |html| html)
+    framed_with_edit(page, width, |html| html)
 }
 
 /// Opens a page around frames.
@@ -66,10 +66,10 @@ async fn height(page: &Page, frame: &str) -> Result<u64> {
 }
 
 /// Waits until a frame has changed its initial height and shows all of its content. Returns its height.
-async fn becomes_whole(page: &Page, frame: &str) -> Result<u64> {
+async fn shows_all_content(page: &Page, frame: &str) -> Result<u64> {
     until("the frame is as high as its briefing", async || {
         let before = height(page, frame).await?;
-        ensure!(before != FIXED, "it is as high as at first");
+        ensure!(before != INITIAL_HEIGHT, "it is as high as at first");
         page.enter(frame).await?;
         let inside = page.script(
             "const page = document.documentElement;
@@ -95,18 +95,18 @@ async fn a_frame_follows(page: &Page) -> Result<()> {
         page.site().add("/page.css", "text/css", css);
         let head = format!("<link rel=\"stylesheet\" href=\"/page.css\">{}", frames_js(page));
         open_around(page, &head, &frame).await?;
-        let folded = becomes_whole(page, "iframe").await?;
+        let folded = shows_all_content(page, "iframe").await?;
 
         press(page, "Expand all").await?;
         let unfolded = until("it has grown", async || {
-            let height = becomes_whole(page, "iframe").await?;
+            let height = shows_all_content(page, "iframe").await?;
             ensure!(height > folded + 50, "from {folded} to {height}");
             Ok(height)
         })
         .await?;
         press(page, "Collapse all").await?;
         until(&format!("it has shrunk from {unfolded}"), async || {
-            let height = becomes_whole(page, "iframe").await?;
+            let height = shows_all_content(page, "iframe").await?;
             ensure!(height == folded, "to {height} instead of {folded}");
             Ok(())
         })
@@ -122,17 +122,17 @@ async fn a_frame_follows(page: &Page) -> Result<()> {
 async fn press(page: &Page, name: &str) -> Result<()> {
     page.enter("iframe").await?;
     page.briefing().named(name).await?.click().await?;
-    page.briefing().comes_to_rest().await?;
+    page.briefing().animations_finish().await?;
     page.leave().await
 }
 
-async fn a_frame_that_does_not_ask(page: &Page) -> Result<()> {
+async fn frame_without_the_attribute(page: &Page) -> Result<()> {
     let asking = framed(page, 500)?.replace("<iframe ", "<iframe id=\"asking\" ");
     let silent = asking.replace("id=\"asking\"", "id=\"silent\"").replace(" data-news-briefing", "");
     open_around(page, &frames_js(page), &format!("{silent}{asking}")).await?;
-    becomes_whole(page, "#asking").await?;
+    shows_all_content(page, "#asking").await?;
     stays("the other is as high as it was", async || {
-        ensure!(height(page, "#silent").await? == FIXED);
+        ensure!(height(page, "#silent").await? == INITIAL_HEIGHT);
         Ok(())
     })
     .await
@@ -174,7 +174,7 @@ async fn a_frame_in_a_shadow_root(page: &Page) -> Result<()> {
                 return find(document).clientHeight";
             until(&format!("the frame in {hosts} has grown"), async || {
                 let height = page.script(found, vec![]).await?;
-                ensure!(height.as_u64().is_some_and(|height| height > FIXED), "{height}");
+                ensure!(height.as_u64().is_some_and(|height| height > INITIAL_HEIGHT), "{height}");
                 Ok(())
             })
             .await?;
@@ -183,7 +183,7 @@ async fn a_frame_in_a_shadow_root(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn odd_heights(page: &Page) -> Result<()> {
+async fn invalid_heights(page: &Page) -> Result<()> {
     framed(page, 500)?;
     let odd = "const type = 'news-briefing-height';
         for (const data of [null, 'news-briefing-height', [], { type }, { type, height: '900' }, { type, height: NaN },
@@ -205,7 +205,7 @@ async fn odd_heights(page: &Page) -> Result<()> {
     let odd = page.site().files_url("/odd.html");
     open_around(page, &head, "<iframe title=\"Odd\" height=\"640\" data-news-briefing></iframe>").await?;
     page.script("document.querySelector('iframe').src = arguments[0]", vec![json!(odd)]).await?;
-    until("the one that makes sense is followed", async || {
+    until("the valid height is used", async || {
         let heights = page.script("return window.heights ?? []", vec![]).await?;
         ensure!(heights == json!(["777px"]), "{heights}");
         Ok(())
@@ -216,7 +216,7 @@ async fn odd_heights(page: &Page) -> Result<()> {
 /// Fails unless the frame keeps its height and its content can be scrolled.
 async fn stays_and_scrolls(page: &Page) -> Result<()> {
     stays("the frame is as high as it was", async || {
-        ensure!(height(page, "iframe").await? == FIXED);
+        ensure!(height(page, "iframe").await? == INITIAL_HEIGHT);
         Ok(())
     })
     .await?;
@@ -230,7 +230,7 @@ async fn stays_and_scrolls(page: &Page) -> Result<()> {
 
 async fn without_script(page: &Page) -> Result<()> {
     let inert = |html: String| html.replace("<script type=\"module\"", "<script type=\"none\"");
-    let frame = framed_after(page, 700, inert)?;
+    let frame = framed_with_edit(page, 700, inert)?;
     open_around(page, &frames_js(page), &frame).await?;
     page.enter("iframe").await?;
     page.briefing().part("title").await?.becomes_shown().await?;
@@ -245,7 +245,7 @@ async fn without_frames_js(page: &Page) -> Result<()> {
     stays_and_scrolls(page).await
 }
 
-async fn listening_late(page: &Page) -> Result<()> {
+async fn late_listeners(page: &Page) -> Result<()> {
     let frame = framed(page, 700)?;
     let listen = "window.messages = [];
         addEventListener('message', ({ data, source }) => messages.push([source === frames[0], data]));
@@ -256,7 +256,7 @@ async fn listening_late(page: &Page) -> Result<()> {
         let messages = page.script("return messages", vec![]).await?;
         Ok(messages.as_array().cloned().unwrap_or_default())
     };
-    let first = until("the frame has told its height twice over", async || {
+    let first = until("the frame has sent its height in both formats", async || {
         let messages = messages().await?;
         ensure!(messages.len() >= 2, "{messages:?}");
         Ok(messages)
@@ -264,20 +264,20 @@ async fn listening_late(page: &Page) -> Result<()> {
     .await?;
     let last =
         |messages: &[Value]| messages.last().map(|message| message[1]["height"].clone()).unwrap_or_default();
-    ensure!(last(&first).as_u64().is_some_and(|height| height > FIXED), "{first:?}");
+    ensure!(last(&first).as_u64().is_some_and(|height| height > INITIAL_HEIGHT), "{first:?}");
     page.enter("iframe").await?;
     page.wait_for_event_count(1, "briefing-load", "").await?;
     page.leave().await?;
     let before = messages().await?.len();
-    stays("nothing more is told", async || {
+    stays("no more messages are sent", async || {
         ensure!(messages().await?.len() == before, "{:?}", messages().await?);
         Ok(())
     })
     .await?;
-    ensure!(height(page, "iframe").await? == FIXED);
+    ensure!(height(page, "iframe").await? == INITIAL_HEIGHT);
 
     page.script("dispatchEvent(new Event('go'))", vec![]).await?;
-    let whole = becomes_whole(page, "iframe").await?;
+    let whole = shows_all_content(page, "iframe").await?;
     let after = messages().await?;
     ensure!(last(&after) == json!(whole), "{after:?}");
     for (index, message) in after.iter().enumerate() {
@@ -290,7 +290,7 @@ async fn listening_late(page: &Page) -> Result<()> {
         ensure!(*message == json!([true, expected]), "{message}");
     }
     // Resizing the frame to the reported height causes no further message.
-    stays("nothing more is told", async || {
+    stays("no more messages are sent", async || {
         ensure!(messages().await?.len() == after.len(), "{:?}", messages().await?);
         Ok(())
     })
@@ -300,7 +300,7 @@ async fn listening_late(page: &Page) -> Result<()> {
 async fn a_source_in_a_narrow_frame(page: &Page) -> Result<()> {
     let frame = framed(page, 320)?;
     open_around(page, &frames_js(page), &frame).await?;
-    becomes_whole(page, "iframe").await?;
+    shows_all_content(page, "iframe").await?;
     page.enter("iframe").await?;
     let briefing = page.briefing();
     let citations = briefing.parts("citation").await?;
@@ -310,7 +310,7 @@ async fn a_source_in_a_narrow_frame(page: &Page) -> Result<()> {
         // By script, so that the page around the frame does not scroll.
         citation.script("arguments[0].click()", vec![]).await?;
         let popover = briefing.popover().await?;
-        until("it lies beside its citation", async || briefing.lies_beside(&popover, citation).await).await?;
+        until("it lies beside its citation", async || briefing.is_beside(&popover, citation).await).await?;
         popover.script("arguments[0].hidePopover()", vec![]).await?;
         briefing.popover_closes().await?;
     }
@@ -328,23 +328,23 @@ async fn scroll_into_middle(page: &Page, part: &Part<'_>) -> Result<()> {
     page.enter("iframe").await
 }
 
-async fn a_link_in_a_high_frame(page: &Page) -> Result<()> {
+async fn link_in_a_tall_frame(page: &Page) -> Result<()> {
     let frame = framed(page, 700)?;
     open_around(page, &frames_js(page), &frame).await?;
-    let whole = becomes_whole(page, "iframe").await?;
+    let whole = shows_all_content(page, "iframe").await?;
     ensure!(page.size().await?.1 < whole as f64, "all of it is in view");
     page.enter("iframe").await?;
     let briefing = page.briefing();
     let point = briefing.nth_part("key-point", 4).await?;
     scroll_into_middle(page, &point).await?;
     point.find("p").await?.click().await?;
-    briefing.comes_to_rest().await?;
+    briefing.animations_finish().await?;
     point.find("a").await?.click().await?;
     let passage = page.focused().await?;
     ensure!(passage.attribute("id").await?.is_some_and(|id| id.starts_with("block-")));
     let place = passage.area().await?;
     page.leave().await?;
-    until("the page shows where it leads", async || {
+    until("the page shows the target of the link", async || {
         let frame = page.element("iframe").await?.area().await?;
         let (top, bottom) = (frame.top + place.top, frame.top + place.bottom());
         let height = page.size().await?.1;
@@ -354,10 +354,10 @@ async fn a_link_in_a_high_frame(page: &Page) -> Result<()> {
     .await
 }
 
-async fn a_player_in_a_high_frame(page: &Page) -> Result<()> {
+async fn player_in_a_tall_frame(page: &Page) -> Result<()> {
     let frame = framed(page, 700)?;
     open_around(page, &frames_js(page), &frame).await?;
-    let whole = becomes_whole(page, "iframe").await?;
+    let whole = shows_all_content(page, "iframe").await?;
     page.enter("iframe").await?;
     page.briefing().part("play-button").await?.script("arguments[0].click()", vec![]).await?;
     page.briefing().plays().await?;

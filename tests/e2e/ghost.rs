@@ -16,15 +16,15 @@ use crate::scenario::{Scenario, scenario};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     let scenarios = vec![
-        scenario("its posts are briefings on a page at another origin", posts_are_briefings),
-        scenario("what is not for everyone is told apart", restricted_posts),
+        scenario("posts are shown on a page of another origin", posts_are_shown),
+        scenario("restricted posts and a wrong key fail with distinct errors", restricted_posts),
     ];
-    let left_out = "Ghost is not on this machine";
-    scenarios.into_iter().map(|scenario| scenario.only_with(FOLDER, left_out)).collect()
+    let skip_reason = "Ghost is not on this machine";
+    scenarios.into_iter().map(|scenario| scenario.only_with(FOLDER_VARIABLE, skip_reason)).collect()
 }
 
 /// Names the folder that `cargo xtask test --only cms` installs Ghost into.
-const FOLDER: &str = "NEWS_BRIEFING_GHOST";
+const FOLDER_VARIABLE: &str = "NEWS_BRIEFING_GHOST";
 const EMAIL: &str = "editor@newsroom.example";
 const PASSWORD: &str = "a secret of tests";
 
@@ -43,9 +43,9 @@ struct Ghost {
 impl Ghost {
     /// Starts Ghost and sets it up with an owner and an integration, whose key is public.
     fn start() -> Result<Self> {
-        let program = env::var_os(FOLDER).map(PathBuf::from);
-        let program =
-            program.with_context(|| format!("{FOLDER} is not set: `cargo xtask test --only cms`"))?;
+        let program = env::var_os(FOLDER_VARIABLE).map(PathBuf::from);
+        let program = program
+            .with_context(|| format!("{FOLDER_VARIABLE} is not set: `cargo xtask test --only cms`"))?;
         let folder = new_folder()?;
         let content = folder.path().join("content");
         let copied = Command::new("cp").arg("-r").arg(program.join("content")).arg(&content).status()?;
@@ -123,7 +123,7 @@ impl Ghost {
     }
 
     /// Sets a policy that lets the test pages fetch posts and images from this server.
-    fn may_be_read_by(&self, page: &Page) -> Result<()> {
+    fn allow_in_policy_of(&self, page: &Page) -> Result<()> {
         page.site().set_policy_for_origins(&self.address, &self.address)
     }
 }
@@ -142,14 +142,14 @@ const HTML: &str = r#"
 const MARKDOWN: &str = "The lake[^1] is *rising*.\n\n## Slowly\n\nBut surely.\n\n\
     [^1]: Water Board, [Water report](https://water.example/report)";
 
-async fn posts_are_briefings(page: &Page) -> Result<()> {
+async fn posts_are_shown(page: &Page) -> Result<()> {
     // Chromium reports the violations that an inert parsed document would cause, and one image does not
     // exist.
     for expected in ["forbids inline", "status of 404", "could not load"] {
         page.expect_complaint(expected);
     }
     let ghost = Ghost::start()?;
-    ghost.may_be_read_by(page)?;
+    ghost.allow_in_policy_of(page)?;
     ghost.post(
         "?source=html",
         &json!({
@@ -167,7 +167,7 @@ async fn posts_are_briefings(page: &Page) -> Result<()> {
 
     let open = async |posts: &str, item: &str| {
         let src = ghost.url(posts, &ghost.key);
-        page.open_made(&format!("<news-briefing id=made src=\"{src}\" {item}></news-briefing>")).await
+        page.open_page(&format!("<news-briefing id=made src=\"{src}\" {item}></news-briefing>")).await
     };
     for (posts, item) in [("slug/ferries/", ""), ("", "item=ferries")] {
         open(posts, item).await?;
@@ -230,7 +230,7 @@ async fn posts_are_briefings(page: &Page) -> Result<()> {
 
 async fn restricted_posts(page: &Page) -> Result<()> {
     let ghost = Ghost::start()?;
-    ghost.may_be_read_by(page)?;
+    ghost.allow_in_policy_of(page)?;
     page.expect_complaint("status of 40");
     page.expect_complaint("could not");
     for (slug, status, visibility) in
@@ -244,19 +244,19 @@ async fn restricted_posts(page: &Page) -> Result<()> {
         )?;
     }
     let wrong = "0".repeat(26);
-    for (slug, key, kind, says) in [
+    for (slug, key, kind, fragment) in [
         ("members", ghost.key.as_str(), "members", "for members only"),
         ("draft", &ghost.key, "http", "404"),
         ("public", &wrong, "http", "401"),
     ] {
         let src = ghost.url(&format!("slug/{slug}/"), key);
-        page.open_made(&format!(
+        page.open_page(&format!(
             "<news-briefing id=made src=\"{src}\"><p>The page’s own.</p></news-briefing>"
         ))
         .await?;
         let error = page.wait_for_event("briefing-error").await?;
         let message = error.detail["message"].as_str().unwrap_or_default();
-        ensure!(error.detail["kind"] == kind && message.contains(says), "{slug}: {}", error.detail);
+        ensure!(error.detail["kind"] == kind && message.contains(fragment), "{slug}: {}", error.detail);
         page.element("#made p").await?.becomes_shown().await?;
         ensure!(page.briefing_at("#made").parts("body").await?.is_empty(), "{slug} is shown");
     }

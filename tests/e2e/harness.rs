@@ -1,4 +1,4 @@
-//! Tests of the harness itself: does it notice what it must notice, and do what it says?
+//! Tests of the harness itself: whether it detects errors and emulates input and preferences correctly.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -11,21 +11,21 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("complaints of a page are seen", complaints_are_seen),
-        scenario("complaints outlive their page", complaints_outlive_their_page),
-        scenario("answers can be late, wrong or missing", answers_can_go_wrong),
-        scenario("keys go where the focus is, into shadow roots too", keys_go_to_the_focus),
+        scenario("page complaints are recorded", complaints_are_recorded),
+        scenario("complaints of an unloaded page are kept", complaints_of_an_unloaded_page),
+        scenario("the test server can delay and fail responses", faulty_responses),
+        scenario("keys reach the focused element in shadow roots", keys_reach_the_focus),
         scenario("a mouse hovers, clicks and drags", a_mouse_works),
         scenario("a finger taps and drags", a_finger_works).by_touch(),
         scenario("parts and events of a briefing are found", parts_and_events_are_found),
-        scenario("axe looks into shadow roots", axe_looks_into_shadow_roots),
-        scenario("a reader can have preferences", preferences_are_emulated)
+        scenario("axe checks shadow roots", axe_checks_shadow_roots),
+        scenario("user preferences are emulated", preferences_are_emulated)
             .in_window(320, 640)
             .in_dark()
             .with_reduced_motion()
             .slower_by(2.0),
-        scenario("a reader can have colours of their own", colors_are_emulated).with_forced_colors(),
-        scenario("a page can be laid out for print", print_is_laid_out).in_print(),
+        scenario("forced colours are emulated", colors_are_emulated).with_forced_colors(),
+        scenario("the print layout is emulated", print_is_emulated).in_print(),
     ]
 }
 
@@ -55,12 +55,12 @@ fn briefing_with(markup: &str) -> String {
     )
 }
 
-async fn complaints_are_seen(page: &Page) -> Result<()> {
+async fn complaints_are_recorded(page: &Page) -> Result<()> {
     for expected in ["policy violation: style-src", "policy violation: require-trusted-types-for"] {
         page.expect_complaint(expected);
     }
     for expected in
-        ["console error: told 7", "uncaught error: Error: thrown", "unhandled rejection: Error: refused"]
+        ["console error: logged 7", "uncaught error: Error: thrown", "unhandled rejection: Error: refused"]
     {
         page.expect_complaint(expected);
     }
@@ -73,7 +73,7 @@ async fn complaints_are_seen(page: &Page) -> Result<()> {
         page,
         "<p id=text>Text</p><img alt=\"\" src=/status/404>",
         "document.querySelector('#text').setAttribute('style', 'color: red');
-        console.error('told', 7);
+        console.error('logged', 7);
         Promise.reject(new Error('refused'));
         setTimeout(() => { throw new Error('thrown') });
         setTimeout(() => { document.querySelector('#text').innerHTML = '<b>no</b>' });",
@@ -82,7 +82,7 @@ async fn complaints_are_seen(page: &Page) -> Result<()> {
     for expected in [
         "policy violation: style-src",
         "policy violation: require-trusted-types-for",
-        "console error: told 7",
+        "console error: logged 7",
         "uncaught error: Error: thrown",
         "unhandled rejection: Error: refused",
         "could not load <img>",
@@ -97,11 +97,11 @@ async fn complaints_are_seen(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn complaints_outlive_their_page(page: &Page) -> Result<()> {
+async fn complaints_of_an_unloaded_page(page: &Page) -> Result<()> {
     page.expect_complaint("console error: before leaving");
     page.site().add("/next.html", "text/html", "<!doctype html><title>Next</title><h1>Next</h1>");
     open(page, "", "console.error('before leaving'); location.href = '/next.html'").await?;
-    until("the next page's predecessor is heard of", async || {
+    until("the complaints of the previous page are recorded", async || {
         let complaints = page.complaints().await?;
         ensure!(page.address().await? == "/next.html", "still there");
         ensure!(complaints.iter().any(|complaint| complaint.contains("before leaving")), "{complaints:#?}");
@@ -110,7 +110,7 @@ async fn complaints_outlive_their_page(page: &Page) -> Result<()> {
     .await
 }
 
-async fn answers_can_go_wrong(page: &Page) -> Result<()> {
+async fn faulty_responses(page: &Page) -> Result<()> {
     page.expect_complaint("status of 500");
     page.site().add("/made.json", "application/json", "{\"made\": true}");
     open(
@@ -136,7 +136,7 @@ async fn answers_can_go_wrong(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn keys_go_to_the_focus(page: &Page) -> Result<()> {
+async fn keys_reach_the_focus(page: &Page) -> Result<()> {
     let markup = "<button part=first>First</button><button part=second>Second</button><output></output>";
     let script = format!(
         "{}
@@ -157,7 +157,7 @@ async fn keys_go_to_the_focus(page: &Page) -> Result<()> {
     first.gets_focus().await?;
     page.press("x").await?;
     let output = briefing.find("output").await?;
-    until("each key is told where it was pressed", async || {
+    until("each key event is logged with its target", async || {
         let text = output.text().await?;
         // WebKitGTK reports Shift+Tab as an unidentified key.
         let text = text.replace("Unidentified", "Tab");
@@ -189,7 +189,7 @@ async fn a_mouse_works(page: &Page) -> Result<()> {
 
     let (area, output) = (page.element("#area").await?, page.element("output").await?);
     area.click().await?;
-    until("the click is told", async || {
+    until("the click is logged", async || {
         let text = output.text().await?;
         ensure!(text.ends_with("pointerdown:mouse pointerup:mouse click:mouse"), "{text}");
         Ok(())
@@ -219,7 +219,7 @@ async fn a_finger_works(page: &Page) -> Result<()> {
     area.script("arguments[0].style.touchAction = 'none'", vec![]).await?;
     area.drag(Pointer::Touch, (0.1, 0.5), (0.9, 0.5)).await?;
     let output = page.element("output").await?;
-    until("the drag is told", async || {
+    until("the drag is logged", async || {
         let text = output.text().await?;
         ensure!(text.contains("pointerdown:touch pointermove:touch pointerup:touch"), "{text}");
         Ok(())
@@ -267,7 +267,7 @@ async fn parts_and_events_are_found(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn axe_looks_into_shadow_roots(page: &Page) -> Result<()> {
+async fn axe_checks_shadow_roots(page: &Page) -> Result<()> {
     open(page, "<news-briefing></news-briefing>", &briefing_with("<button>Named</button>")).await?;
     page.is_accessible().await?;
     open(page, "<news-briefing></news-briefing>", &briefing_with("<button></button>")).await?;
@@ -307,7 +307,7 @@ async fn colors_are_emulated(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn print_is_laid_out(page: &Page) -> Result<()> {
+async fn print_is_emulated(page: &Page) -> Result<()> {
     page.site().add("/made.css", "text/css", "@media print { i { color: rgb(1, 2, 3) } }");
     open(page, "<link rel=stylesheet href=/made.css><i>Printed</i>", "").await?;
     for which in PAGES {

@@ -7,22 +7,22 @@ use thirtyfour::Key;
 use crate::opening::timed;
 use crate::page::{Briefing, Page};
 use crate::scenario::{Scenario, scenario};
-use crate::spoken::recorded;
+use crate::test_recordings::recorded;
 use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("letters, digits and marks play, seek and change the speed", keys_act),
-        scenario("arrows and the space bar scroll until the player is in use", keys_that_scroll),
-        scenario("from right to left the arrows go the other way", right_to_left),
-        scenario("what somebody else takes a key for is theirs", keys_of_others),
-        scenario("a page chooses the keys, or none", chosen_by_the_page),
-        scenario("the keys are shown, in the reader's language", help),
-        scenario("from right to left they are shown as they act", shown_from_right_to_left),
-        scenario("shown over a source they give the focus back to its citation", help_over_a_source),
-        scenario("they come once the focus is inside", not_before),
-        scenario("what the keys do is told to those who do not see it", keys_are_announced),
-        scenario("a recording is muted by a key", muted),
+        scenario("shortcut keys play, seek and change the speed", shortcuts_work),
+        scenario("arrows and space scroll until playback has started", keys_that_scroll),
+        scenario("arrow keys are mirrored right to left", right_to_left),
+        scenario("keys of the browser and the page are left alone", keys_handled_elsewhere),
+        scenario("the page can restrict or disable shortcuts", restricted_by_the_page),
+        scenario("the shortcut help is localized", help),
+        scenario("the shortcut help shows mirrored arrows right to left", help_right_to_left),
+        scenario("closing the help returns the focus to the citation", help_over_a_source),
+        scenario("keys.js loads once the focus is inside", script_loads_on_focus),
+        scenario("shortcut actions are announced to screen readers", keys_are_announced),
+        scenario("a key mutes a recording", muted),
     ]
 }
 
@@ -34,11 +34,11 @@ async fn enter<'a>(page: &'a Page, attributes: &str, lang: &str) -> Result<Brief
     let mut article = timed(10);
     article["lang"] = json!(lang);
     page.site().add("/made.json", "application/json", &article.to_string());
-    page.open_made(&format!("<news-briefing id=made src=/made.json {attributes}></news-briefing>")).await?;
+    page.open_page(&format!("<news-briefing id=made src=/made.json {attributes}></news-briefing>")).await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     briefing.part("play-button").await?.focus().await?;
-    until("its keys are there", async || {
+    until("its shortcuts have loaded", async || {
         ensure!(page.site().request_count(SCRIPT) > 0);
         Ok(())
     })
@@ -48,7 +48,7 @@ async fn enter<'a>(page: &'a Page, attributes: &str, lang: &str) -> Result<Brief
     Ok(briefing)
 }
 
-async fn keys_act(page: &Page) -> Result<()> {
+async fn shortcuts_work(page: &Page) -> Result<()> {
     let briefing = enter(page, "", "en").await?;
     for (key, time) in [("l", 10.0), ("L", 20.0), ("j", 10.0), ("5", 50.0), ("0", 0.0), ("9", 90.0)] {
         page.press(key).await?;
@@ -112,7 +112,7 @@ async fn right_to_left(page: &Page) -> Result<()> {
     briefing.time_becomes(30.0).await
 }
 
-async fn keys_of_others(page: &Page) -> Result<()> {
+async fn keys_handled_elsewhere(page: &Page) -> Result<()> {
     let briefing = enter(page, "", "en").await?;
     page.press("4").await?;
     briefing.time_becomes(40.0).await?;
@@ -148,7 +148,7 @@ async fn keys_of_others(page: &Page) -> Result<()> {
     stays_there().await
 }
 
-async fn chosen_by_the_page(page: &Page) -> Result<()> {
+async fn restricted_by_the_page(page: &Page) -> Result<()> {
     let briefing = enter(page, "keys='digits seek'", "en").await?;
     page.press("3").await?;
     briefing.time_becomes(30.0).await?;
@@ -202,21 +202,21 @@ async fn help(page: &Page) -> Result<()> {
     briefing.part("play-button").await?.gets_focus().await
 }
 
-async fn not_before(page: &Page) -> Result<()> {
+async fn script_loads_on_focus(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &timed(3).to_string());
-    page.open_made("<news-briefing id=made keys=none src=/made.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made keys=none src=/made.json></news-briefing>").await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     briefing.part("play-button").await?.focus().await?;
-    stays("nothing of keys comes where there are none", async || {
+    stays("keys.js is not loaded if shortcuts are disabled", async || {
         ensure!(page.site().request_count(SCRIPT) == 0);
         Ok(())
     })
     .await?;
-    page.open_made("<news-briefing id=made src=/made.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made src=/made.json></news-briefing>").await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
-    stays("nothing of keys comes before the focus does", async || {
+    stays("keys.js is not loaded before the focus", async || {
         ensure!(page.site().request_count(SCRIPT) == 0);
         Ok(())
     })
@@ -225,11 +225,11 @@ async fn not_before(page: &Page) -> Result<()> {
 
 /// Waits until the text of the player's live region starts with this prefix.
 async fn announcement_becomes(briefing: &Briefing<'_>, begins: &str) -> Result<()> {
-    until(&format!("it is told {begins:?}"), async || {
+    until(&format!("{begins:?} is announced"), async || {
         let announced = briefing.find("[part=player] [role=status]").await?.property("textContent").await?;
         ensure!(
             announced.as_str().is_some_and(|announced| announced.starts_with(begins)),
-            "it is told {announced}"
+            "{announced} is announced"
         );
         Ok(())
     })
@@ -250,7 +250,7 @@ async fn keys_are_announced(page: &Page) -> Result<()> {
     briefing.part("progress").await?.focus().await?;
     page.press("k").await?;
     briefing.plays().await?;
-    stays("nothing more is told", async || {
+    stays("nothing more is announced", async || {
         let announced = briefing.find("[part=player] [role=status]").await?.property("textContent").await?;
         ensure!(announced != json!("Wiedergabe läuft"), "{announced}");
         Ok(())
@@ -264,7 +264,7 @@ async fn muted(page: &Page) -> Result<()> {
     let audio = briefing.find("audio").await?;
     briefing.part("play-button").await?.focus().await?;
     for is_muted in [true, false] {
-        until("the key is heard", async || {
+        until("the key has taken effect", async || {
             page.press("m").await?;
             ensure!(audio.property("muted").await? == json!(is_muted));
             Ok(())
@@ -283,7 +283,7 @@ async fn muted(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn shown_from_right_to_left(page: &Page) -> Result<()> {
+async fn help_right_to_left(page: &Page) -> Result<()> {
     let briefing = enter(page, "", "ar").await?;
     page.press("?").await?;
     let dialog = briefing.find("dialog").await?;
@@ -307,7 +307,7 @@ async fn help_over_a_source(page: &Page) -> Result<()> {
     article["body"][1]["text"] = json!("It is so.[^a]");
     article["references"] = json!([{ "id": "a", "title": "A source", "url": "https://a.example/" }]);
     page.site().add("/made.json", "application/json", &article.to_string());
-    page.open_made("<news-briefing id=made src=/made.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made src=/made.json></news-briefing>").await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     let citation = briefing.part("citation").await?;

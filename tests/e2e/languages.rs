@@ -10,20 +10,20 @@ use crate::scenario::{Scenario, scenario};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("an Arabic article reads from right to left, in Arabic", arabic).with_every_font_set(),
+        scenario("an Arabic article has a right-to-left Arabic interface", arabic).with_every_font_set(),
         scenario("a Chinese article has a Chinese interface", chinese).with_every_font_set(),
-        scenario("a language without words of its own gets English ones", others_get_english),
+        scenario("an unsupported language gets an English interface", unsupported_language),
         scenario("the page can choose the language of the interface", the_page_chooses),
-        scenario("every tag gets the words that the command gives it", every_tag),
-        scenario("numbers agree with their nouns", numbers_agree),
-        scenario("every word and every name says what language it is in", every_word_says_its_language),
-        scenario("English words in the place of others say that they are English", english_says_so),
+        scenario("language tags resolve to the same strings as in the command", tags_resolve_to_strings),
+        scenario("plural forms agree with the number", plural_forms),
+        scenario("all text and accessible names declare their language", text_declares_its_language),
+        scenario("English fallback strings are marked as English", fallback_is_marked_as_english),
     ]
 }
 
 /// Tests every language tag against the loader's sources, which the newsroom serves beside the built files.
-async fn every_tag(page: &Page) -> Result<()> {
-    page.open_made("").await?;
+async fn tags_resolve_to_strings(page: &Page) -> Result<()> {
+    page.open_page("").await?;
     let table: serde_json::Map<String, Value> = serde_json::from_str(include_str!("../languages.json"))?;
     let tags: Vec<_> = table.keys().collect();
     let files = page
@@ -66,7 +66,7 @@ async fn arabic(page: &Page) -> Result<()> {
     ensure!(citation.text().await? == "1", "numerals are those of the list");
     citation.press(Key::Enter).await?;
     let popover = briefing.popover().await?;
-    briefing.lies_beside(&popover, &citation).await?;
+    briefing.is_beside(&popover, &citation).await?;
     ensure!(popover.style("direction").await? == "rtl");
     page.press(Key::Escape).await?;
 
@@ -90,7 +90,7 @@ async fn chinese(page: &Page) -> Result<()> {
     ensure!(briefing.part("provenance").await?.text().await? == "综合 4 个来源");
     briefing.named("全部展开").await?.click().await?;
     briefing.named("全部收起").await?;
-    briefing.comes_to_rest().await?;
+    briefing.animations_finish().await?;
     let points = briefing.part("key-points").await?.text().await?;
     ensure!(points.contains("要点") && points.contains("依据"), "{points}");
     let header = briefing.find("header").await?.text().await?;
@@ -108,7 +108,7 @@ async fn chinese(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn others_get_english(page: &Page) -> Result<()> {
+async fn unsupported_language(page: &Page) -> Result<()> {
     let mut norwegian = timed(3);
     norwegian["lang"] = json!("nb");
     norwegian["title"] = json!("En tittel på norsk");
@@ -129,7 +129,7 @@ async fn others_get_english(page: &Page) -> Result<()> {
 
 async fn the_page_chooses(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &timed(2).to_string());
-    page.open_made("<news-briefing id=made lang=zh-CN src=/made.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made lang=zh-CN src=/made.json></news-briefing>").await?;
     let briefing = page.briefing();
     briefing.part("play-button").await?.text_becomes("播放").await?;
     ensure!(briefing.part("title").await?.text().await? == "An article with times");
@@ -139,11 +139,11 @@ async fn the_page_chooses(page: &Page) -> Result<()> {
         "the text is English"
     );
     briefing.set_attribute("lang", "ar").await?;
-    page.part_says("play-button", "تشغيل").await
+    page.part_text_becomes("play-button", "تشغيل").await
 }
 
-async fn numbers_agree(page: &Page) -> Result<()> {
-    page.open_made("<news-briefing id=made></news-briefing>").await?;
+async fn plural_forms(page: &Page) -> Result<()> {
+    page.open_page("<news-briefing id=made></news-briefing>").await?;
     let briefing = page.briefing();
     for (lang, count, expected) in [
         ("en", 1, "Synthesized from 1 source"),
@@ -220,7 +220,7 @@ const UNMARKED: &str = "const [briefing, interface_] = arguments;
         const { lang } = element.closest('[lang]') ?? document.documentElement;
         const isRightToLeft = element.matches(':dir(rtl)');
         if (lang !== expected || (!isName && isRightToLeft !== (expected === 'ar'))) {
-            unmarked.push(`${element.outerHTML.slice(0, 200)}: ${text} is said to be ${lang}, ${isRightToLeft}`);
+            unmarked.push(`${element.outerHTML.slice(0, 200)}: ${text} is marked as ${lang}, ${isRightToLeft}`);
         }
     };
     const all = document.createTreeWalker(briefing.shadowRoot, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
@@ -232,7 +232,7 @@ const UNMARKED: &str = "const [briefing, interface_] = arguments;
     }
     return { unmarked, looked };";
 
-async fn every_word_says_its_language(page: &Page) -> Result<()> {
+async fn text_declares_its_language(page: &Page) -> Result<()> {
     let others = WRITTEN.iter().cycle().skip(1);
     for ((lang, _, sentence), (foreign, _, foreign_sentence)) in WRITTEN.into_iter().zip(others) {
         for (spoken, ..) in WRITTEN {
@@ -249,7 +249,7 @@ async fn every_word_says_its_language(page: &Page) -> Result<()> {
                 ensure!(found["looked"].as_u64().is_some_and(|looked| looked > 60), "{found}");
                 Ok(())
             };
-            is_marked("as it comes").await?;
+            is_marked("as loaded").await?;
             // In use: everything is unfolded, a source is open, and the progress bar shows a preview.
             briefing.find(".fold-all").await?.click().await?;
             briefing.call("openReference", vec![json!("b")]).await?;
@@ -272,7 +272,7 @@ async fn every_word_says_its_language(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn english_says_so(page: &Page) -> Result<()> {
+async fn fallback_is_marked_as_english(page: &Page) -> Result<()> {
     let mut norwegian = timed(3);
     norwegian["lang"] = json!("nb");
     norwegian["published"] = json!("2026-05-07");
@@ -289,7 +289,7 @@ async fn english_says_so(page: &Page) -> Result<()> {
     let words = "return fetch('/words/de.json').then((answer) => answer.json())
         .then((words) => { document.querySelector('#made').words = words })";
     page.script(words, vec![]).await?;
-    page.part_says("play-button", "Abspielen").await?;
+    page.part_text_becomes("play-button", "Abspielen").await?;
     ensure!(briefing.part("play-button").await?.script(lang, vec![]).await? == json!("nb"));
     Ok(())
 }

@@ -12,27 +12,25 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("nothing is wider than the screen, from 280 to 1200 pixels", every_width)
+        scenario("nothing overflows from 280 to 1200 pixels", every_width).with_every_font_set(),
+        scenario("nothing overflows in other languages", every_width_in_other_languages)
             .with_every_font_set(),
-        scenario("nothing is wider than the screen in other languages", every_width_in_other_languages)
-            .with_every_font_set(),
-        scenario("the newsroom is never wider than the screen", every_width_of_the_newsroom)
-            .with_every_font_set(),
+        scenario("the newsroom never overflows", every_width_of_the_newsroom).with_every_font_set(),
         // Known issue: with Noto in Chromium, one word overflows by half a pixel.
-        scenario("text twice as large and text set wide still fit", large_text).in_window(480, 800),
-        scenario("the width that counts is the briefing's own", its_own_width_counts)
+        scenario("text at 200% and widely spaced text fit", large_text).in_window(480, 800),
+        scenario("the layout depends on the briefing's own width", own_width)
             .with_every_font_set()
             .in_window(1280, 900),
         scenario("a wide table scrolls inside its own frame", wide_tables_scroll)
             .with_every_font_set()
             .in_window(320, 640),
-        scenario("in forced colours nothing is told by colour alone", forced_colors)
+        scenario("in forced colours no state is shown by colour alone", forced_colors)
             .with_every_font_set()
             .with_forced_colors(),
-        scenario("with reduced motion nothing moves", nothing_moves)
+        scenario("reduced motion disables animations", no_animations)
             .with_every_font_set()
             .with_reduced_motion(),
-        scenario("the text keeps a readable measure", a_readable_measure)
+        scenario("lines have at most 80 characters", max_line_length)
             .with_every_font_set()
             .in_window(1200, 900),
     ]
@@ -41,7 +39,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 const WIDTHS: [u32; 7] = [280, 320, 360, 480, 640, 800, 1200];
 
 /// Sets the width of the viewport.
-async fn widen(page: &Page, width: u32) -> Result<()> {
+async fn set_width(page: &Page, width: u32) -> Result<()> {
     page.set_up(&Setup { window: (width, 740), ..Setup::default() }).await?;
     until("the page has its width", async || {
         let (now, _) = page.size().await?;
@@ -62,13 +60,13 @@ pub(crate) async fn page_fits(page: &Page) -> Result<()> {
 
 /// Fails if any visible element overflows the briefing, except elements that scroll by themselves.
 async fn briefing_fits(briefing: &Briefing<'_>) -> Result<()> {
-    nothing_sticks_out(briefing, "[popover]").await
+    nothing_overflows(briefing, "[popover]").await
 }
 
 /// Fails if any visible element overflows the briefing, except scrolling elements and the selected
 /// ones.
-pub(crate) async fn nothing_sticks_out(briefing: &Briefing<'_>, except: &str) -> Result<()> {
-    let sticking_out = "const [host, except] = arguments;
+pub(crate) async fn nothing_overflows(briefing: &Briefing<'_>, except: &str) -> Result<()> {
+    let overflowing = "const [host, except] = arguments;
         const { left, right } = host.getBoundingClientRect();
         const scrolls = (element) => element.closest(`pre, [role=group]:has(> table), ${except}`) !== null;
         return [...host.shadowRoot.querySelectorAll('*')]
@@ -78,8 +76,8 @@ pub(crate) async fn nothing_sticks_out(briefing: &Briefing<'_>, except: &str) ->
                 return box.width > 1 && (box.left < left - 1 || box.right > right + 1);
             })
             .map((element) => `${element.outerHTML.slice(0, 90)} from ${element.getBoundingClientRect().left} to ${element.getBoundingClientRect().right} of ${left} to ${right}`)";
-    let sticking_out = briefing.element().await?.script(sticking_out, vec![json!(except)]).await?;
-    ensure!(sticking_out == json!([]), "these stick out: {sticking_out:#}");
+    let overflowing = briefing.element().await?.script(overflowing, vec![json!(except)]).await?;
+    ensure!(overflowing == json!([]), "these stick out: {overflowing:#}");
     Ok(())
 }
 
@@ -94,7 +92,7 @@ pub(crate) async fn unfold(briefing: &Briefing<'_>) -> Result<()> {
 async fn fits_at_every_width(page: &Page, id: &str) -> Result<()> {
     let briefing = page.open_only(id).await?;
     for width in WIDTHS {
-        widen(page, width).await?;
+        set_width(page, width).await?;
         page_fits(page).await.with_context(|| format!("{id} at {width}"))?;
         briefing_fits(&briefing).await.with_context(|| format!("{id} at {width}"))?;
     }
@@ -102,7 +100,7 @@ async fn fits_at_every_width(page: &Page, id: &str) -> Result<()> {
     let _stopped = Clock::stop(page).await?;
     briefing.call("play", vec![]).await?;
     for width in WIDTHS {
-        widen(page, width).await?;
+        set_width(page, width).await?;
         page_fits(page).await.with_context(|| format!("{id} in use at {width}"))?;
         briefing_fits(&briefing).await.with_context(|| format!("{id} in use at {width}"))?;
         for citation in briefing.parts("citation").await?.into_iter().step_by(20) {
@@ -148,7 +146,7 @@ async fn every_width_of_the_newsroom(page: &Page) -> Result<()> {
     }
     page.briefing_at("#refused").find("[role='alert']").await?;
     for width in WIDTHS {
-        widen(page, width).await?;
+        set_width(page, width).await?;
         page_fits(page).await.with_context(|| format!("at {width}"))?;
         for id in ids {
             briefing_fits(&page.briefing_at(id)).await.with_context(|| format!("{id} at {width}"))?;
@@ -163,7 +161,7 @@ async fn large_text(page: &Page) -> Result<()> {
     let spacing = "news-briefing { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em; }";
     page.site().add("/wide.css", "text/css", spacing);
     for sheet in ["/large.css", "/wide.css"] {
-        page.open_made(&format!(
+        page.open_page(&format!(
             "<link rel=\"stylesheet\" href=\"{sheet}\"><news-briefing id=\"made\" src=\"/articles/seed.json\"></news-briefing>"
         ))
         .await?;
@@ -178,13 +176,13 @@ async fn large_text(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn its_own_width_counts(page: &Page) -> Result<()> {
+async fn own_width(page: &Page) -> Result<()> {
     page.site().add(
         "/narrow.css",
         "text/css",
         "#narrow { inline-size: 320px; } #wide { inline-size: 800px; }",
     );
-    page.open_made(
+    page.open_page(
         "<link rel=\"stylesheet\" href=\"/narrow.css\">
         <news-briefing id=\"narrow\" src=\"/articles/seed.json\"></news-briefing>
         <news-briefing id=\"wide\" src=\"/articles/seed.json\"></news-briefing>",
@@ -204,7 +202,7 @@ async fn its_own_width_counts(page: &Page) -> Result<()> {
     let citation = narrow.part("citation").await?;
     citation.press(Key::Enter).await?;
     let popover = narrow.popover().await?;
-    narrow.lies_beside(&popover, &citation).await
+    narrow.is_beside(&popover, &citation).await
 }
 
 async fn wide_tables_scroll(page: &Page) -> Result<()> {
@@ -271,7 +269,7 @@ async fn forced_colors(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn nothing_moves(page: &Page) -> Result<()> {
+async fn no_animations(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     let _stopped = Clock::stop(page).await?;
     unfold(&briefing).await?;
@@ -304,7 +302,7 @@ async fn nothing_moves(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_readable_measure(page: &Page) -> Result<()> {
+async fn max_line_length(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     // WCAG 2.2, visual presentation: no more than 80 characters.
     let measure = "const text = arguments[0];

@@ -6,7 +6,7 @@ use crate::page::Page;
 use crate::scenario::{Scenario, scenario};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
-    vec![scenario("the newsroom opens without a complaint", the_newsroom_opens)]
+    vec![scenario("the newsroom opens without errors", the_newsroom_opens)]
 }
 
 async fn the_newsroom_opens(page: &Page) -> Result<()> {

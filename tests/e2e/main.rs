@@ -18,13 +18,9 @@
 )]
 
 mod accessibility;
-mod aloud;
-mod answers;
 mod applications;
-mod arriving;
 mod axe;
 mod browser;
-mod changing;
 mod chromium;
 mod citations;
 mod clock;
@@ -32,9 +28,12 @@ mod cms;
 mod deep_links;
 mod desk;
 mod element;
+mod element_loading;
 mod embedding;
 mod engine;
+mod engine_voices;
 mod exceptions;
+mod faulty_responses;
 mod fetching;
 mod firefox;
 mod folding;
@@ -44,29 +43,32 @@ mod frames;
 mod gallery;
 mod ghost;
 mod harness;
-mod keeping;
+mod host_page;
 mod keys;
 mod languages;
 mod layout;
-mod listening;
+mod live_updates;
 mod loading;
-mod long;
-mod looks;
+mod long_articles;
 mod media;
 mod mentions;
 mod menu;
 mod mini_player;
-mod next;
+mod next_article;
 mod opening;
-mod orders;
+mod operation_order;
 mod origins;
 mod page;
 mod part;
+mod pending_loads;
+mod persistence;
+mod player_state;
 mod playing;
 mod pointer;
 mod prerendered;
 mod printing;
 mod process;
+mod read_aloud;
 mod recording;
 mod references;
 mod retry;
@@ -75,14 +77,12 @@ mod seeking;
 mod server;
 mod setup;
 mod sources;
-mod speaking;
 mod speech;
-mod spoken;
 mod states;
-mod surroundings;
+mod test_recordings;
+mod themes;
 mod trap;
 mod wait;
-mod waiting;
 mod watch;
 mod webkit;
 mod wordpress;
@@ -95,18 +95,18 @@ use crate::browser::Browser;
 use crate::engine::Engine;
 
 /// How many scenarios run in parallel. Each keeps a browser busy, except while it waits.
-const AT_A_TIME: usize = 3;
+const MAX_PARALLEL: usize = 3;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    arguments.test_threads.get_or_insert(AT_A_TIME);
+    arguments.test_threads.get_or_insert(MAX_PARALLEL);
 
     let engine = Engine::chosen();
     let groups = [
         ("harness", harness::scenarios()),
         ("loading", loading::scenarios()),
-        ("long", long::scenarios()),
-        ("arriving", arriving::scenarios()),
+        ("long_articles", long_articles::scenarios()),
+        ("element_loading", element_loading::scenarios()),
         ("fetching", fetching::scenarios()),
         ("formats", formats::scenarios()),
         ("cms", cms::scenarios()),
@@ -119,29 +119,29 @@ fn main() -> ExitCode {
         ("playing", playing::scenarios()),
         ("seeking", seeking::scenarios()),
         ("recording", recording::scenarios()),
-        ("aloud", aloud::scenarios()),
+        ("read_aloud", read_aloud::scenarios()),
         ("embedding", embedding::scenarios()),
         ("element", element::scenarios()),
-        ("keeping", keeping::scenarios()),
+        ("persistence", persistence::scenarios()),
         ("keys", keys::scenarios()),
         ("menu", menu::scenarios()),
         ("mini_player", mini_player::scenarios()),
         ("deep_links", deep_links::scenarios()),
-        ("next", next::scenarios()),
-        ("changing", changing::scenarios()),
-        ("orders", orders::scenarios()),
-        ("waiting", waiting::scenarios()),
+        ("next_article", next_article::scenarios()),
+        ("live_updates", live_updates::scenarios()),
+        ("operation_order", operation_order::scenarios()),
+        ("pending_loads", pending_loads::scenarios()),
         ("origins", origins::scenarios()),
         ("applications", applications::scenarios()),
-        ("looks", looks::scenarios()),
+        ("themes", themes::scenarios()),
         ("prerendered", prerendered::scenarios()),
         ("frames", frames::scenarios()),
         ("languages", languages::scenarios()),
         ("accessibility", accessibility::scenarios()),
         ("layout", layout::scenarios()),
-        ("surroundings", surroundings::scenarios()),
+        ("host_page", host_page::scenarios()),
         ("printing", printing::scenarios()),
-        ("speaking", speaking::scenarios()),
+        ("engine_voices", engine_voices::scenarios()),
         ("gallery", gallery::scenarios()),
         ("systems::wordpress", wordpress::scenarios(&wordpress::NEWEST)),
         ("systems::wordpress 6.1", wordpress::scenarios(&wordpress::OLDEST)),
@@ -157,9 +157,9 @@ fn main() -> ExitCode {
     // Keep only the groups whose names start with this prefix.
     let groups = std::env::var("NEWS_BRIEFING_GROUPS").unwrap_or_default();
     trials.retain(|trial| trial.name().starts_with(&groups));
-    let _speech = if arguments.list { None } else { speech::make_ready() };
+    let _speech = if arguments.list { None } else { speech::prepare() };
     // If this fails, each scenario reports the reason.
-    let _ready = (engine == Engine::Firefox && !arguments.list).then(firefox::make_ready);
+    let _ready = (engine == Engine::Firefox && !arguments.list).then(firefox::prepare);
     let conclusion = libtest_mimic::run(&arguments, trials);
     Browser::end_all();
     retry::conclude(&conclusion)

@@ -15,24 +15,24 @@ use axum::routing::get;
 use futures_util::StreamExt;
 use futures_util::stream::{iter, once};
 
-use crate::spoken::{spelled, spoken};
+use crate::test_recordings::{spoken, word_by_word};
 
 /// The state that a scenario changes while the server runs.
 #[derive(Clone, Default)]
 pub(crate) struct Media {
-    is_mended: Arc<AtomicBool>,
-    refused: Arc<Mutex<HashSet<String>>>,
+    is_repaired: Arc<AtomicBool>,
+    rejected: Arc<Mutex<HashSet<String>>>,
 }
 
 impl Media {
     /// Makes dropping and stalling addresses send complete responses from now on.
-    pub(crate) fn mend(&self) {
-        self.is_mended.store(true, Ordering::Relaxed);
+    pub(crate) fn repair(&self) {
+        self.is_repaired.store(true, Ordering::Relaxed);
     }
 
     /// Makes the server refuse addresses with this signature from now on.
-    pub(crate) fn refuse(&self, signature: &str) {
-        self.refused.lock().unwrap_or_else(PoisonError::into_inner).insert(signature.to_owned());
+    pub(crate) fn reject_signature(&self, signature: &str) {
+        self.rejected.lock().unwrap_or_else(PoisonError::into_inner).insert(signature.to_owned());
     }
 
     /// Returns the routes: `/media/fine/a.wav` and so on. The file name only distinguishes addresses.
@@ -41,8 +41,8 @@ impl Media {
     }
 }
 
-/// Serves a recording. `fine` responds correctly, and so does `spelled`, with the recording that is spoken
-/// word by word. `no-ranges` always sends the whole file; `endless` also omits its length. `?type=` sets the
+/// Serves a recording. `fine` responds correctly, and so does `word-by-word`, with word times.
+/// `no-ranges` always sends the whole file; `endless` also omits its length. `?type=` sets the
 /// media type. `drops?after=` and `stalls?after=` send this number of bytes of the file and then end, or
 /// stall. `signed?by=` is refused once a scenario says so.
 async fn recording(
@@ -51,20 +51,24 @@ async fn recording(
     Query(query): Query<HashMap<String, String>>,
     headers: HeaderMap,
 ) -> Response {
-    let wav = if how == "spelled" { spelled().map(|made| &made.wav) } else { spoken().map(|made| &made.wav) };
+    let wav = if how == "word-by-word" {
+        word_by_word().map(|made| &made.wav)
+    } else {
+        spoken().map(|made| &made.wav)
+    };
     let Ok(all) = wav else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let signature = query.get("by");
-    let refused = media.refused.lock().unwrap_or_else(PoisonError::into_inner);
-    if signature.is_some_and(|by| refused.contains(by)) {
+    let rejected = media.rejected.lock().unwrap_or_else(PoisonError::into_inner);
+    if signature.is_some_and(|by| rejected.contains(by)) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    drop(refused);
+    drop(rejected);
     let has_ranges = !["no-ranges", "endless"].contains(&how.as_str());
     let range = headers.get(RANGE).and_then(|range| range_of(range.to_str().ok()?, all.len()));
     let range = range.filter(|_| has_ranges);
     let (start, end) = range.unwrap_or((0, all.len()));
-    let is_mended = media.is_mended.load(Ordering::Relaxed);
-    let after = query.get("after").and_then(|after| after.parse().ok()).filter(|_| !is_mended);
+    let is_repaired = media.is_repaired.load(Ordering::Relaxed);
+    let after = query.get("after").and_then(|after| after.parse().ok()).filter(|_| !is_repaired);
     let sent = all.get(start..end.min(after.unwrap_or(end)).max(start)).unwrap_or_default().to_vec();
     // In chunks, as from a network.
     let pieces: Vec<io::Result<Vec<u8>>> = sent.chunks(16 << 10).map(|piece| Ok(piece.to_vec())).collect();

@@ -10,9 +10,9 @@ use crate::scenario::{Scenario, scenario};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("publishers named in prose become citations", publishers_become_citations),
-        scenario("the words of a mention open its source too", the_words_open_it),
-        scenario("a mention is found in Chinese prose", mentions_in_chinese),
-        scenario("a block can refuse mentions", a_block_can_refuse),
+        scenario("clicking a mention's text opens its source", text_opens_the_source),
+        scenario("mentions are found in Chinese text", mentions_in_chinese),
+        scenario("a block can disable mentions", a_block_can_disable_mentions),
     ]
 }
 
@@ -48,13 +48,13 @@ async fn publishers_become_citations(page: &Page) -> Result<()> {
     let citation = briefing.nth_part("citation", 0).await?;
     citation.press(Key::Enter).await?;
     let popover = briefing.popover_of("Moonshot AI raises").await?;
-    briefing.lies_beside(&popover, &citation).await?;
+    briefing.is_beside(&popover, &citation).await?;
     ensure!(popover.text().await?.contains("Cited 2 times:"));
     page.press(Key::Escape).await?;
     citation.gets_focus().await
 }
 
-async fn the_words_open_it(page: &Page) -> Result<()> {
+async fn text_opens_the_source(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     let citation = briefing.nth_part("citation", 1).await?;
     let words = words_of(&citation).await?;
@@ -65,7 +65,7 @@ async fn the_words_open_it(page: &Page) -> Result<()> {
     words.scroll_into_view().await?;
     words.click().await?;
     let popover = briefing.popover_of("AGI Infra").await?;
-    briefing.lies_beside(&popover, &citation).await?;
+    briefing.is_beside(&popover, &citation).await?;
     words.click().await?;
     briefing.popover_closes().await?;
 
@@ -87,7 +87,7 @@ async fn mentions_in_chinese(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_block_can_refuse(page: &Page) -> Result<()> {
+async fn a_block_can_disable_mentions(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     let mut seen = (false, false);
     for block in briefing.parts("block").await? {

@@ -9,26 +9,29 @@ use crate::opening::{PASSAGE, timed};
 use crate::page::{Briefing, Page};
 use crate::part::Part;
 use crate::scenario::{Scenario, scenario};
-use crate::spoken::recorded;
+use crate::test_recordings::recorded;
 use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("ten seconds back and forward are a press away", ten_seconds),
-        scenario("only the key points are heard where that is chosen", key_points_only),
-        scenario("it pauses where the next section begins where that is chosen", end_of_section),
-        scenario("where its time changes, so does where it pauses", another_time),
-        scenario("a recording can be made quieter and silent", quieter),
-        scenario("one of the device's voices can be chosen", a_voice).in_a_new_browser(),
-        scenario("a link is copied that leads to where the player is", a_copied_link),
-        scenario("what there is nothing of is not offered", nothing_empty),
-        scenario("it opens and closes by keyboard", by_keyboard),
-        scenario("it shows the keys", shows_the_keys),
-        scenario("it shows the keys even if nothing had the focus", shows_the_keys_at_once),
-        scenario("it comes once it is opened", not_before),
-        scenario("on a narrow screen it has its room", on_a_narrow_screen).in_window(280, 640),
-        scenario("in the dark it is dark", in_the_dark).in_dark(),
-        scenario("from right to left it stands at the other side", from_right_to_left),
+        scenario("buttons seek ten seconds back and forward", ten_seconds),
+        scenario("the key-points-only option pauses after the key points", key_points_only),
+        scenario("the end-of-section option pauses at the next section", end_of_section),
+        scenario("the pause position follows corrected times", corrected_times),
+        scenario("a recording's volume can be lowered and muted", volume),
+        scenario("a voice of the device can be chosen", a_voice).in_a_new_browser(),
+        scenario("a link to the current position can be copied", a_copied_link),
+        scenario("inapplicable options are not offered", inapplicable_options),
+        scenario("the menu opens and closes by keyboard", by_keyboard),
+        scenario("the menu opens the shortcut help", shortcut_help),
+        scenario(
+            "the menu opens the shortcut help even if nothing had the focus",
+            shortcut_help_without_focus,
+        ),
+        scenario("menu.js loads when the menu is opened", script_loads_on_open),
+        scenario("the menu fits a narrow screen", on_a_narrow_screen).in_window(280, 640),
+        scenario("the menu is accessible with a dark colour scheme", dark_scheme).in_dark(),
+        scenario("the menu fits the screen right to left", right_to_left),
     ]
 }
 
@@ -74,8 +77,8 @@ async fn button<'a>(briefing: &Briefing<'a>) -> Result<Part<'a>> {
 }
 
 /// Returns the menu item whose text starts with this prefix.
-async fn choice<'a>(menu: &Part<'a>, words: &str) -> Result<Part<'a>> {
-    until(&format!("there is a choice {words:?}"), async || {
+async fn menu_item<'a>(menu: &Part<'a>, words: &str) -> Result<Part<'a>> {
+    until(&format!("there is an item {words:?}"), async || {
         let mut offered = Vec::new();
         for choice in menu.find_all("label, button").await? {
             let text = choice.text().await?;
@@ -106,14 +109,14 @@ async fn ten_seconds(page: &Page) -> Result<()> {
 }
 
 /// Advances the clock until the briefing has paused, by at most this number of seconds.
-async fn passes_until_paused(clock: &Clock<'_>, briefing: &Briefing<'_>, most: f64) -> Result<()> {
+async fn advance_until_paused(clock: &Clock<'_>, briefing: &Briefing<'_>, most: f64) -> Result<()> {
     let mut passed = 0.0;
     while passed < most && briefing.property("paused").await? == json!(false) {
-        clock.pass(0.5).await?;
+        clock.advance(0.5).await?;
         passed += 0.5;
         let at = briefing.time().await?;
         // The player receives the time asynchronously.
-        let _ = until("the time is told", async || {
+        let _ = until("the time has advanced", async || {
             ensure!(briefing.time().await? > at || briefing.property("paused").await? == json!(true));
             Ok(())
         })
@@ -126,7 +129,7 @@ async fn key_points_only(page: &Page) -> Result<()> {
     let briefing = open(page, "", &sections()).await?;
     let clock = Clock::stop(page).await?;
     let menu = open_menu(&briefing).await?;
-    let label = choice(&menu, "Key points only").await?;
+    let label = menu_item(&menu, "Key points only").await?;
     // The item shows the duration.
     ensure!(label.text().await?.contains("0:20"), "{}", label.text().await?);
     label.click().await?;
@@ -144,19 +147,19 @@ async fn key_points_only(page: &Page) -> Result<()> {
     briefing.set("currentTime", json!(17)).await?;
     briefing.press_play().await?;
     briefing.plays().await?;
-    passes_until_paused(&clock, &briefing, 6.0).await?;
+    advance_until_paused(&clock, &briefing, 6.0).await?;
     briefing.time_becomes(20.0).await?;
     // Playing again continues past the end of the key points.
     ensure!(element.script(shows_the_end, vec![]).await? == json!(false), "the bar shows an end still");
     briefing.press_play().await?;
     briefing.plays().await?;
     for time in [21.0, 22.0] {
-        clock.pass(1.0).await?;
+        clock.advance(1.0).await?;
         briefing.time_becomes(time).await?;
     }
     // Chosen while the position is in the text, the key points start from the top.
     let menu = open_menu(&briefing).await?;
-    let label = choice(&menu, "Key points only").await?;
+    let label = menu_item(&menu, "Key points only").await?;
     ensure!(label.find("input").await?.property("checked").await? == json!(false));
     label.click().await?;
     briefing.time_becomes(0.0).await?;
@@ -176,21 +179,21 @@ async fn end_of_section(page: &Page) -> Result<()> {
     let clock = Clock::stop(page).await?;
     briefing.set("currentTime", json!(47)).await?;
     let menu = open_menu(&briefing).await?;
-    choice(&menu, "Pause at the end of the section").await?.click().await?;
+    menu_item(&menu, "Pause at the end of the section").await?.click().await?;
     page.press(Key::Escape).await?;
     briefing.press_play().await?;
     briefing.plays().await?;
-    passes_until_paused(&clock, &briefing, 6.0).await?;
+    advance_until_paused(&clock, &briefing, 6.0).await?;
     briefing.time_becomes(50.0).await?;
     // Seeking past the end of the section cancels the pause.
     briefing.set("currentTime", json!(5)).await?;
     let menu = open_menu(&briefing).await?;
-    choice(&menu, "Pause at the end of the section").await?.click().await?;
+    menu_item(&menu, "Pause at the end of the section").await?.click().await?;
     briefing.set("currentTime", json!(35)).await?;
-    until("it is chosen no longer", async || {
+    until("it is no longer checked", async || {
         page.press(Key::Escape).await?;
         let menu = open_menu(&briefing).await?;
-        let box_ = choice(&menu, "Pause at the end of the section").await?.find("input").await?;
+        let box_ = menu_item(&menu, "Pause at the end of the section").await?.find("input").await?;
         ensure!(box_.property("checked").await? == json!(false));
         Ok(())
     })
@@ -200,7 +203,7 @@ async fn end_of_section(page: &Page) -> Result<()> {
     briefing.set("currentTime", json!(25)).await?;
     let menu = open_menu(&briefing).await?;
     briefing.set("currentTime", json!(35)).await?;
-    choice(&menu, "Pause at the end of the section").await?.click().await?;
+    menu_item(&menu, "Pause at the end of the section").await?.click().await?;
     briefing.time_becomes(35.0).await?;
     ensure!(briefing.part("progress").await?.property("dataset").await?["until"] == "0:50");
     // The last section ends with the article, even if another article would follow.
@@ -209,18 +212,18 @@ async fn end_of_section(page: &Page) -> Result<()> {
     let briefing = open(page, "continuous", &article).await?;
     briefing.set("currentTime", json!(69.5)).await?;
     let menu = open_menu(&briefing).await?;
-    choice(&menu, "Pause at the end of the section").await?.click().await?;
+    menu_item(&menu, "Pause at the end of the section").await?.click().await?;
     page.press(Key::Escape).await?;
     let clock = Clock::stop(page).await?;
     briefing.press_play().await?;
     briefing.plays().await?;
-    clock.pass(0.45).await?;
+    clock.advance(0.45).await?;
     briefing.is_paused().await?;
     ensure!(page.event_count("briefing-next", "made").await? == 0);
     Ok(())
 }
 
-async fn quieter(page: &Page) -> Result<()> {
+async fn volume(page: &Page) -> Result<()> {
     let briefing = open(page, "", &recorded(&[("/media/fine/a.wav", "audio/wav")])?).await?;
     let audio_state =
         "const { volume, muted } = document.querySelector('news-briefing').shadowRoot.querySelector('audio');
@@ -234,7 +237,7 @@ async fn quieter(page: &Page) -> Result<()> {
         .await
     };
     let menu = open_menu(&briefing).await?;
-    let range = choice(&menu, "Volume").await?.find("input").await?;
+    let range = menu_item(&menu, "Volume").await?.find("input").await?;
     range.focus().await?;
     range.press(Key::Home).await?;
     becomes(0.0, false).await?;
@@ -242,7 +245,7 @@ async fn quieter(page: &Page) -> Result<()> {
     becomes(1.0, false).await?;
     range.press(Key::Left).await?;
     becomes(0.95, false).await?;
-    choice(&menu, "Mute").await?.click().await?;
+    menu_item(&menu, "Mute").await?.click().await?;
     becomes(0.95, true).await?;
     page.is_accessible().await?;
     page.picture("of a recording").await?;
@@ -254,7 +257,7 @@ async fn quieter(page: &Page) -> Result<()> {
 async fn a_voice(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &timed(3)).await?;
     let menu = open_menu(&briefing).await?;
-    let select = choice(&menu, "Voice").await?.find("select").await?;
+    let select = menu_item(&menu, "Voice").await?.find("select").await?;
     let offered: Vec<String> = serde_json::from_value(
         select.script("return [...arguments[0].options].map(({ text }) => text)", vec![]).await?,
     )?;
@@ -295,15 +298,15 @@ async fn a_copied_link(page: &Page) -> Result<()> {
         navigator.clipboard.writeText = async (text) => { window.copied = text }";
     page.script(copied, vec![]).await?;
     let menu = open_menu(&briefing).await?;
-    choice(&menu, "Copy link from here").await?.click().await?;
-    choice(&menu, "Link copied").await?;
+    menu_item(&menu, "Copy link from here").await?.click().await?;
+    menu_item(&menu, "Link copied").await?;
     let link = page.script("return window.copied", vec![]).await?;
     ensure!(link == json!(page.site().url("/made.html#t=23")), "{link}");
     page.press(Key::Escape).await?;
     // If the browser denies access to the clipboard, the link can be copied by hand.
     page.script("navigator.clipboard.writeText = async () => { throw new Error('no') }", vec![]).await?;
     let menu = open_menu(&briefing).await?;
-    choice(&menu, "Copy link from here").await?.click().await?;
+    menu_item(&menu, "Copy link from here").await?.click().await?;
     let shown = menu.find("input[readonly]").await?;
     until("the link is there", async || {
         let value = shown.property("value").await?;
@@ -316,7 +319,7 @@ async fn a_copied_link(page: &Page) -> Result<()> {
     briefing.time_becomes(23.0).await
 }
 
-async fn nothing_empty(page: &Page) -> Result<()> {
+async fn inapplicable_options(page: &Page) -> Result<()> {
     let briefing = open(page, "keys=play", &timed(2)).await?;
     let menu = open_menu(&briefing).await?;
     let text = menu.text().await?;
@@ -350,21 +353,21 @@ async fn by_keyboard(page: &Page) -> Result<()> {
     menu.becomes_hidden().await
 }
 
-async fn shows_the_keys(page: &Page) -> Result<()> {
+async fn shortcut_help(page: &Page) -> Result<()> {
     let briefing = open(page, "", &sections()).await?;
     let menu = open_menu(&briefing).await?;
     let before = page.site().request_count("/keys.js");
-    ensure!(before > 0, "the keys have not come with the focus");
-    choice(&menu, "Keyboard shortcuts").await?.click().await?;
+    ensure!(before > 0, "keys.js has not loaded with the focus");
+    menu_item(&menu, "Keyboard shortcuts").await?.click().await?;
     briefing.find("dialog").await?.becomes_shown().await?;
     menu.becomes_hidden().await
 }
 
-async fn not_before(page: &Page) -> Result<()> {
+async fn script_loads_on_open(page: &Page) -> Result<()> {
     let briefing = open(page, "", &timed(2)).await?;
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
-    stays("nothing of the menu has come", async || {
+    stays("menu.js has not loaded", async || {
         ensure!(page.site().request_count(SCRIPT) == 0);
         Ok(())
     })
@@ -399,7 +402,7 @@ async fn on_a_narrow_screen(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn in_the_dark(page: &Page) -> Result<()> {
+async fn dark_scheme(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     let menu = open_menu(&briefing).await?;
     is_on_the_screen(page, &menu).await?;
@@ -407,18 +410,18 @@ async fn in_the_dark(page: &Page) -> Result<()> {
     page.is_accessible().await
 }
 
-async fn from_right_to_left(page: &Page) -> Result<()> {
+async fn right_to_left(page: &Page) -> Result<()> {
     let mut article = sections();
     article["lang"] = json!("ar");
     let briefing = open(page, "", &article).await?;
     let menu = open_menu(&briefing).await?;
-    choice(&menu, "النقاط الرئيسية فقط").await?;
+    menu_item(&menu, "النقاط الرئيسية فقط").await?;
     is_on_the_screen(page, &menu).await?;
     page.picture("open").await?;
     page.is_accessible().await
 }
 
-async fn another_time(page: &Page) -> Result<()> {
+async fn corrected_times(page: &Page) -> Result<()> {
     // The times are estimated until the length of the recording is known.
     let mut article = recorded(&[("/media/fine/a.wav", "audio/wav")])?;
     let audio = article["audio"].as_object_mut().context("no audio")?;
@@ -430,7 +433,7 @@ async fn another_time(page: &Page) -> Result<()> {
     let briefing = open(page, "", &article).await?;
     let estimate = briefing.duration().await?;
     let menu = open_menu(&briefing).await?;
-    choice(&menu, "Pause at the end of the section").await?.click().await?;
+    menu_item(&menu, "Pause at the end of the section").await?.click().await?;
     page.press(Key::Escape).await?;
     briefing.press_play().await?;
     until("its length is known", async || {
@@ -459,12 +462,12 @@ async fn another_time(page: &Page) -> Result<()> {
     briefing.time_comes_near(start, 0.05).await
 }
 
-async fn shows_the_keys_at_once(page: &Page) -> Result<()> {
+async fn shortcut_help_without_focus(page: &Page) -> Result<()> {
     let briefing = open(page, "", &sections()).await?;
     // As in Safari, where a press does not focus a button.
     page.script("addEventListener('mousedown', (event) => event.preventDefault())", vec![]).await?;
     let menu = open_menu(&briefing).await?;
     ensure!(page.site().request_count("/keys.js") == 0, "something has the focus");
-    choice(&menu, "Keyboard shortcuts").await?.click().await?;
+    menu_item(&menu, "Keyboard shortcuts").await?.click().await?;
     briefing.find("dialog").await?.becomes_shown().await
 }

@@ -4,28 +4,28 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use crate::host_page::open_styled;
 use crate::opening::timed;
 use crate::page::{Briefing, Page};
 use crate::scenario::{Scenario, scenario};
-use crate::surroundings::open_styled;
 use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("scrolled away while it plays, a briefing keeps a small player", stays_in_sight),
-        scenario("above the briefing it is there as well", above_the_briefing),
-        scenario("its title leads back to what is heard", scrolls_back),
-        scenario("dismissed it pauses, and comes again when it is played", dismissed),
-        scenario("there is one, of what plays", one_of_two),
-        scenario("where the page moves the briefing it stays", moved),
-        scenario("in a box that scrolls it goes by what is visible", in_a_scrolling_box),
-        scenario("it covers no player of another briefing", covers_no_other_player),
-        scenario("what only rests does not follow its reader", at_rest),
-        scenario("a page can do without", done_without),
-        scenario("it keeps clear of the page's own bar", clear_of_the_page),
-        scenario("shown otherwise it stays", shown_otherwise),
-        scenario("on a phone it has its room", on_a_phone).in_window(320, 640),
-        scenario("from right to left it stands at the other side", from_right_to_left),
+        scenario("a playing briefing that is scrolled away shows a mini player", appears_when_scrolled_away),
+        scenario("the mini player also appears above the briefing", above_the_briefing),
+        scenario("the mini player's title scrolls to the current passage", scrolls_back),
+        scenario("dismissing the mini player pauses, playing shows it again", dismissed),
+        scenario("only the playing briefing has a mini player", one_of_two),
+        scenario("the mini player stays when the page moves the briefing", moved_briefing),
+        scenario("a scroll container that hides the briefing shows the mini player", in_a_scrolling_box),
+        scenario("the mini player covers no other player", covers_no_other_player),
+        scenario("a paused briefing shows no mini player", paused_briefing),
+        scenario("the page can disable the mini player", disabled),
+        scenario("the mini player respects the page's bottom inset", bottom_inset),
+        scenario("the mini player stays when the language changes", changed_language),
+        scenario("the mini player fits a phone screen", on_a_phone).in_window(320, 640),
+        scenario("the mini player is mirrored right to left", right_to_left),
     ]
 }
 
@@ -56,7 +56,7 @@ async fn play_and_leave(briefing: &Briefing<'_>) -> Result<()> {
 }
 
 /// Waits until there is a mini player, and all of it is on the screen.
-async fn is_there(page: &Page) -> Result<()> {
+async fn mini_player_appears(page: &Page) -> Result<()> {
     until("the mini player is on the screen", async || {
         let player = page.briefing().find(MINI).await?.area().await?;
         let (width, height) = page.size().await?;
@@ -73,7 +73,7 @@ async fn is_there(page: &Page) -> Result<()> {
     .await
 }
 
-async fn is_gone(page: &Page) -> Result<()> {
+async fn mini_player_disappears(page: &Page) -> Result<()> {
     until("there is no mini player", async || {
         ensure!(page.briefing().find_all(MINI).await?.is_empty());
         Ok(())
@@ -82,18 +82,18 @@ async fn is_gone(page: &Page) -> Result<()> {
 }
 
 /// Returns the briefing's height and the page's scroll position.
-async fn measures(page: &Page) -> Result<Value> {
+async fn height_and_scroll_position(page: &Page) -> Result<Value> {
     page.script("return [Math.round(document.querySelector('#made').offsetHeight), scrollY]", vec![]).await
 }
 
-async fn stays_in_sight(page: &Page) -> Result<()> {
+async fn appears_when_scrolled_away(page: &Page) -> Result<()> {
     let briefing = open(page, "", "en").await?;
     briefing.press_play().await?;
     briefing.time_passes(0.1).await?;
-    let before = measures(page).await?;
+    let before = height_and_scroll_position(page).await?;
     page.script("scrollTo(0, document.documentElement.scrollHeight)", vec![]).await?;
-    is_there(page).await?;
-    ensure!(measures(page).await?[0] == before[0], "the text has moved");
+    mini_player_appears(page).await?;
+    ensure!(height_and_scroll_position(page).await?[0] == before[0], "the text has moved");
     page.picture("mini-player").await?;
     page.is_accessible().await?;
     // The mini player can play and seek; it has no room for other controls.
@@ -105,12 +105,12 @@ async fn stays_in_sight(page: &Page) -> Result<()> {
     briefing.part("play-button").await?.click().await?;
     briefing.is_paused().await?;
     // A paused mini player stays, and can play again.
-    is_there(page).await?;
+    mini_player_appears(page).await?;
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     // When the briefing is in view again, the full player returns.
     page.script("document.querySelector('#made').scrollIntoView()", vec![]).await?;
-    is_gone(page).await?;
+    mini_player_disappears(page).await?;
     briefing.find("[data-control=forward]").await?.becomes_shown().await
 }
 
@@ -119,7 +119,7 @@ async fn above_the_briefing(page: &Page) -> Result<()> {
     briefing.press_play().await?;
     briefing.time_passes(0.1).await?;
     page.script("scrollTo(0, 0)", vec![]).await?;
-    is_there(page).await
+    mini_player_appears(page).await
 }
 
 async fn scrolls_back(page: &Page) -> Result<()> {
@@ -127,10 +127,10 @@ async fn scrolls_back(page: &Page) -> Result<()> {
     briefing.press_play().await?;
     briefing.set("currentTime", json!(25)).await?;
     page.script("scrollTo(0, document.documentElement.scrollHeight)", vec![]).await?;
-    is_there(page).await?;
+    mini_player_appears(page).await?;
     briefing.find(&format!("{MINI} [lang=en]")).await?.click().await?;
-    is_gone(page).await?;
-    until("the passage that is heard is in view", async || {
+    mini_player_disappears(page).await?;
+    until("the current passage is in view", async || {
         ensure!(briefing.find(".passage[aria-current]").await?.is_in_view().await?);
         Ok(())
     })
@@ -141,13 +141,13 @@ async fn scrolls_back(page: &Page) -> Result<()> {
 async fn dismissed(page: &Page) -> Result<()> {
     let briefing = open(page, "", "en").await?;
     play_and_leave(&briefing).await?;
-    is_there(page).await?;
+    mini_player_appears(page).await?;
     // By keyboard: the close button is the last control in the player.
     briefing.part("progress").await?.focus().await?;
     page.press(Key::Tab).await?;
     page.press(Key::Tab).await?;
     page.press(Key::Enter).await?;
-    is_gone(page).await?;
+    mini_player_disappears(page).await?;
     briefing.is_paused().await?;
     briefing.part("play-button").await?.gets_focus().await?;
     let is_far = page.script("return scrollY > 2000", vec![]).await?;
@@ -159,13 +159,13 @@ async fn dismissed(page: &Page) -> Result<()> {
     })
     .await?;
     briefing.call("play", vec![]).await?;
-    is_there(page).await
+    mini_player_appears(page).await
 }
 
-async fn moved(page: &Page) -> Result<()> {
+async fn moved_briefing(page: &Page) -> Result<()> {
     let briefing = open(page, "", "en").await?;
     play_and_leave(&briefing).await?;
-    is_there(page).await?;
+    mini_player_appears(page).await?;
     let size = briefing.find(MINI).await?.area().await?;
     page.script("const made = document.querySelector('#made'); made.after(made.previousSibling); made.nextSibling.after(made)", vec![]).await?;
     page.script("scrollBy(0, -20)", vec![]).await?;
@@ -197,13 +197,13 @@ async fn open_two(page: &Page) -> Result<(Briefing<'_>, Briefing<'_>)> {
 async fn one_of_two(page: &Page) -> Result<()> {
     let (briefing, other) = open_two(page).await?;
     play_and_leave(&briefing).await?;
-    is_there(page).await?;
+    mini_player_appears(page).await?;
     other.press_play().await?;
     other.time_passes(0.1).await?;
-    is_gone(page).await?;
+    mini_player_disappears(page).await?;
     page.script("scrollTo(0, 0)", vec![]).await?;
     other.find(MINI).await?;
-    is_gone(page).await
+    mini_player_disappears(page).await
 }
 
 async fn in_a_scrolling_box(page: &Page) -> Result<()> {
@@ -219,13 +219,13 @@ async fn in_a_scrolling_box(page: &Page) -> Result<()> {
     briefing.call("play", vec![]).await?;
     briefing.time_passes(0.1).await?;
     page.script("scrollTo(0, 600)", vec![]).await?;
-    is_there(page).await?;
+    mini_player_appears(page).await?;
     page.script("scrollTo(0, 0)", vec![]).await?;
-    is_gone(page).await?;
+    mini_player_disappears(page).await?;
     page.script("document.querySelector('#box').scrollTop = 2500", vec![]).await?;
-    is_there(page).await?;
+    mini_player_appears(page).await?;
     page.script("document.querySelector('#box').scrollTop = 0", vec![]).await?;
-    is_gone(page).await
+    mini_player_disappears(page).await
 }
 
 async fn covers_no_other_player(page: &Page) -> Result<()> {
@@ -251,7 +251,7 @@ async fn covers_no_other_player(page: &Page) -> Result<()> {
     .await
 }
 
-async fn at_rest(page: &Page) -> Result<()> {
+async fn paused_briefing(page: &Page) -> Result<()> {
     let briefing = open(page, "", "en").await?;
     briefing.press_play().await?;
     briefing.time_passes(0.1).await?;
@@ -265,7 +265,7 @@ async fn at_rest(page: &Page) -> Result<()> {
     .await
 }
 
-async fn done_without(page: &Page) -> Result<()> {
+async fn disabled(page: &Page) -> Result<()> {
     let briefing = open(page, "mini-player=none", "en").await?;
     play_and_leave(&briefing).await?;
     stays("there is no mini player", async || {
@@ -276,42 +276,42 @@ async fn done_without(page: &Page) -> Result<()> {
     briefing.plays().await
 }
 
-async fn clear_of_the_page(page: &Page) -> Result<()> {
+async fn bottom_inset(page: &Page) -> Result<()> {
     let briefing = open(page, "style='--briefing-inset-block-end: 90px'", "en").await?;
     play_and_leave(&briefing).await?;
-    is_there(page).await?;
+    mini_player_appears(page).await?;
     let (player, (_, height)) = (briefing.find(MINI).await?.area().await?, page.size().await?);
     ensure!(player.bottom() <= height - 90.0, "{player:?} on a screen {height} high");
     Ok(())
 }
 
-async fn shown_otherwise(page: &Page) -> Result<()> {
+async fn changed_language(page: &Page) -> Result<()> {
     let briefing = open(page, "", "en").await?;
     play_and_leave(&briefing).await?;
-    is_there(page).await?;
+    mini_player_appears(page).await?;
     briefing.set_attribute("lang", "de").await?;
-    until("it speaks German", async || {
+    until("the interface is German", async || {
         let label = briefing.find("[data-control=play]").await?;
         ensure!(label.text().await? == "Pause", "{}", label.text().await?);
         Ok(())
     })
     .await?;
     briefing.plays().await?;
-    is_there(page).await
+    mini_player_appears(page).await
 }
 
 async fn on_a_phone(page: &Page) -> Result<()> {
     let briefing = open(page, "", "en").await?;
     play_and_leave(&briefing).await?;
-    is_there(page).await?;
+    mini_player_appears(page).await?;
     page.picture("mini-player-narrow").await?;
     page.is_accessible().await
 }
 
-async fn from_right_to_left(page: &Page) -> Result<()> {
+async fn right_to_left(page: &Page) -> Result<()> {
     let briefing = open(page, "", "ar").await?;
     play_and_leave(&briefing).await?;
-    is_there(page).await?;
+    mini_player_appears(page).await?;
     let (player, (width, _)) = (briefing.find(MINI).await?.area().await?, page.size().await?);
     ensure!(player.left < width - player.right(), "{player:?} on a screen {width} wide");
     page.picture("mini-player-rtl").await?;

@@ -19,7 +19,7 @@ impl Page {
     }
 
     /// Opens a publisher's own page with this body and the loader.
-    pub(crate) async fn open_made(&self, body: &str) -> Result<()> {
+    pub(crate) async fn open_page(&self, body: &str) -> Result<()> {
         let html = format!(
             "<!doctype html>
             <html lang=\"en\">
@@ -48,7 +48,7 @@ impl Page {
     /// Opens a publisher's own page with a briefing of this JSON that has these attributes.
     pub(crate) async fn open_with(&self, attributes: &str, json: &Value) -> Result<Briefing<'_>> {
         self.site().add("/made.json", "application/json", &json.to_string());
-        self.open_made(&format!("<news-briefing id=made src=/made.json {attributes}></news-briefing>"))
+        self.open_page(&format!("<news-briefing id=made src=/made.json {attributes}></news-briefing>"))
             .await?;
         Ok(self.briefing_at("#made"))
     }
@@ -61,7 +61,7 @@ impl Page {
 
     /// Waits until a briefing has dispatched an event exactly this number of times.
     pub(crate) async fn wait_for_event_count(&self, times: usize, name: &str, briefing: &str) -> Result<()> {
-        until(&format!("{name} of {briefing} is heard {times} times"), async || {
+        until(&format!("{name} of {briefing} is dispatched {times} times"), async || {
             let count = self.event_count(name, briefing).await?;
             ensure!(count == times, "{count} times");
             Ok(())
@@ -70,10 +70,10 @@ impl Page {
     }
 
     /// Waits until a part of the first briefing has this text. The part may be replaced meanwhile.
-    pub(crate) async fn part_says(&self, name: &str, text: &str) -> Result<()> {
-        until(&format!("the part {name} says {text:?}"), async || {
+    pub(crate) async fn part_text_becomes(&self, name: &str, text: &str) -> Result<()> {
+        until(&format!("the part {name} has the text {text:?}"), async || {
             let actual = self.briefing().part(name).await?.text().await?;
-            ensure!(actual == text, "it says {actual:?}");
+            ensure!(actual == text, "its text is {actual:?}");
             Ok(())
         })
         .await
@@ -93,12 +93,12 @@ impl Briefing<'_> {
     }
 
     /// Waits until no animation runs in the briefing: a click could miss a moving target.
-    pub(crate) async fn comes_to_rest(&self) -> Result<()> {
+    pub(crate) async fn animations_finish(&self) -> Result<()> {
         // A pending animation starts with the next frame.
         let moving = "const [host, answer] = arguments;
             const count = () => host.shadowRoot.getAnimations().filter(({ playState }) => playState === 'running').length;
             requestAnimationFrame(() => requestAnimationFrame(() => answer(count())))";
-        until("nothing moves", async || {
+        until("no animation runs", async || {
             let host = self.element().await?;
             let moving = self.page().script_later(moving, vec![host.argument()?]).await?;
             ensure!(moving == json!(0), "{moving} animations are running");

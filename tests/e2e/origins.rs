@@ -9,9 +9,9 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("page, files and articles can have an origin each", an_origin_each),
-        scenario("it works in a sandboxed frame", in_a_sandboxed_frame),
-        scenario("an article of another origin needs its leave", leave_is_needed),
+        scenario("page, files and articles can have separate origins", separate_origins),
+        scenario("a briefing works in a sandboxed frame", in_a_sandboxed_frame),
+        scenario("a cross-origin article requires CORS", cors_is_required),
     ]
 }
 
@@ -25,7 +25,7 @@ fn page_of(page: &Page, body: &str) -> String {
     )
 }
 
-async fn an_origin_each(page: &Page) -> Result<()> {
+async fn separate_origins(page: &Page) -> Result<()> {
     page.site().allow_other_origins()?;
     // The German interface strings are a separate file.
     let src = page.site().articles_url("/articles/dense.json");
@@ -89,7 +89,7 @@ async fn in_a_sandboxed_frame(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
-async fn leave_is_needed(page: &Page) -> Result<()> {
+async fn cors_is_required(page: &Page) -> Result<()> {
     page.site().allow_other_origins()?;
     // The console messages of the different engines.
     for complaint in ["CORS policy", "ERR_FAILED", "Cross-Origin", "access control checks", "Origin "] {

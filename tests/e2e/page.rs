@@ -70,7 +70,7 @@ impl Page {
             Ok(())
         });
         let Err(mut error) = result else {
-            self.browser.give_back(&self.setup);
+            self.browser.release_to_idle(&self.setup);
             return Ok(());
         };
         if !complaints.is_empty() {
@@ -259,13 +259,13 @@ impl Page {
 
     /// Waits for an event of any briefing, and returns its first occurrence.
     pub(crate) async fn wait_for_event(&self, name: &str) -> Result<RecordedEvent> {
-        until(&format!("{name} is heard"), async || {
+        until(&format!("{name} is dispatched"), async || {
             let events = self.events().await?;
             let names: Vec<_> = events.iter().map(|event| event.name.clone()).collect();
             events
                 .into_iter()
                 .find(|event| event.name == name)
-                .with_context(|| format!("heard only {names:?}"))
+                .with_context(|| format!("dispatched so far: {names:?}"))
         })
         .await
     }
@@ -285,7 +285,7 @@ impl Page {
         let mut path = self.pictures.clone().into_os_string();
         path.push(format!("-{}.pdf", file_name(name)));
         std::fs::write(&path, &paper)?;
-        Ok(sheets(&paper))
+        Ok(count_pages(&paper))
     }
 
     /// Fails if axe finds a violation in the page in its current state.
@@ -414,7 +414,7 @@ pub(crate) fn argument(element: &WebElement) -> Result<Value> {
 }
 
 /// Counts the pages of a PDF file. Firefox compresses the objects that describe them.
-fn sheets(pdf: &[u8]) -> usize {
+fn count_pages(pdf: &[u8]) -> usize {
     let at = |text: &[u8], in_: &[u8]| {
         in_.windows(text.len())
             .enumerate()

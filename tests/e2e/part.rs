@@ -31,10 +31,10 @@ impl<'a> Part<'a> {
     }
 
     /// Runs the original query again and returns its current result.
-    async fn find_again(&self) -> Result<Self> {
+    async fn requery(&self) -> Result<Self> {
         let Locator { script, arguments, index } = self.locator.clone();
         let all = self.page.elements_by(&script, arguments).await?;
-        all.into_iter().nth(index).context("it is there no more")
+        all.into_iter().nth(index).context("it no longer exists")
     }
 
     /// Converts the element to a script argument.
@@ -147,7 +147,7 @@ impl<'a> Part<'a> {
         until(&format!("its text is {expected:?}"), async || {
             let text = match self.text().await {
                 Ok(text) => text,
-                Err(_) => self.find_again().await?.text().await?,
+                Err(_) => self.requery().await?.text().await?,
             };
             ensure!(text == expected, "it is {text:?}");
             Ok(())
@@ -188,7 +188,7 @@ impl<'a> Part<'a> {
     /// covers it. Content that unfolds, and images that load or fail, shift the layout below them for a
     /// moment.
     pub(crate) async fn click(&self) -> Result<()> {
-        self.stands_still().await?;
+        self.position_is_stable().await?;
         let clicked = until("nothing covers it", async || match self.element.click().await {
             Err(error) if matches!(*error, WebDriverErrorInner::ElementClickIntercepted(_)) => {
                 Err(error.into())
@@ -199,7 +199,7 @@ impl<'a> Part<'a> {
     }
 
     /// Waits until the element's position is the same as two frames before.
-    async fn stands_still(&self) -> Result<()> {
+    async fn position_is_stable(&self) -> Result<()> {
         let script = "const [element, answer] = [arguments[0], arguments[arguments.length - 1]];
             const place = () => JSON.stringify(element.getBoundingClientRect());
             let last;

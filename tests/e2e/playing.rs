@@ -12,23 +12,23 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("it plays from the top, and the time ticks", it_plays_from_the_top),
-        scenario("it plays from the player, by mouse and by keys", it_plays_from_the_player),
-        scenario("the passage being played is marked", the_current_passage_is_marked),
-        scenario("it ends, and plays again from the start", it_ends),
-        scenario("one briefing plays at a time", one_plays_at_a_time),
-        scenario("the speed changes how fast time passes", the_speed_changes),
-        scenario("steps lead from passage to passage", steps_go_from_passage_to_passage),
-        scenario("the times beside the text play from there", times_play_from_there),
+        scenario("the play button at the top starts playback", it_plays_from_the_top),
+        scenario("the player's play button works by mouse and keys", it_plays_from_the_player),
+        scenario("the current passage is marked", the_current_passage_is_marked),
+        scenario("playback ends and restarts from the beginning", it_ends),
+        scenario("only one briefing plays at a time", one_plays_at_a_time),
+        scenario("the playback rate changes how fast time passes", the_speed_changes),
+        scenario("step buttons move by passage", steps_move_by_passage),
+        scenario("timestamps play from their passage", timestamps_play_from_their_passage),
         scenario(
-            "on a narrow screen the controls appear in use, in room of their own",
-            controls_appear_in_use,
+            "on a narrow screen controls appear without growing the player",
+            controls_appear_while_playing,
         )
         .in_window(360, 740)
         .by_touch(),
-        scenario("the player stays at hand while it plays", the_player_stays_in_view),
-        scenario("it scrolls along until the reader scrolls", it_scrolls_along).in_window(1024, 560),
-        scenario("what is removed falls silent", a_removed_briefing_stops),
+        scenario("the player stays in view while it plays", the_player_stays_in_view),
+        scenario("scrolling along stops when the reader scrolls", it_scrolls_along).in_window(1024, 560),
+        scenario("a removed briefing stops playing", a_removed_briefing_stops),
     ]
 }
 
@@ -60,13 +60,13 @@ async fn it_plays_from_the_top(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    let now = until("the bar tells it", async || {
+    let now = until("the bar shows the time", async || {
         let now = bar.attribute("aria-valuenow").await?.unwrap_or_default().parse::<u32>()?;
-        ensure!(now > 0, "it tells {now}");
+        ensure!(now > 0, "it shows {now}");
         Ok(now)
     })
     .await?;
-    until("the bar says it in words", async || {
+    until("the bar has a value text", async || {
         let text = bar.attribute("aria-valuetext").await?.unwrap_or_default();
         ensure!(text.contains("second") && text.contains(" of ") && text.contains("minute"), "{text}");
         Ok(())
@@ -80,7 +80,7 @@ async fn it_plays_from_the_top(page: &Page) -> Result<()> {
     briefing.is_paused().await?;
     page.wait_for_event("pause").await?;
     let time = briefing.time().await?;
-    stays("time stands still", async || {
+    stays("the time does not change", async || {
         ensure!(briefing.time().await? == time);
         Ok(())
     })
@@ -127,10 +127,10 @@ async fn the_current_passage_is_marked(page: &Page) -> Result<()> {
     ] {
         let still = briefing.current_passages().await?.pop().context("nothing is marked")?;
         briefing.set("currentTime", json!(start - 0.5)).await?;
-        clock.pass(0.6).await?;
+        clock.advance(0.6).await?;
         let current = briefing.current_becomes(beginning).await?;
         // The accessible value follows the visible one, a moment later.
-        clock.pass(0.1).await?;
+        clock.advance(0.1).await?;
         until("it looks different from the one before", async || {
             let before = (still.style("box-shadow").await?, still.style("background-color").await?);
             let now = (current.style("box-shadow").await?, current.style("background-color").await?);
@@ -141,8 +141,11 @@ async fn the_current_passage_is_marked(page: &Page) -> Result<()> {
         .await?;
         bar.attribute_becomes("aria-valuetext", place).await?;
         let events = page.events().await?;
-        let progress =
-            events.iter().rev().find(|event| event.name == "briefing-progress").context("none heard")?;
+        let progress = events
+            .iter()
+            .rev()
+            .find(|event| event.name == "briefing-progress")
+            .context("none was dispatched")?;
         ensure!(progress.detail["passage"] == name && progress.detail["duration"] == 60.0, "{progress:?}");
         ensure!(progress.detail["currentTime"].as_f64().is_some_and(|time| time >= start), "{progress:?}");
     }
@@ -159,7 +162,7 @@ async fn it_ends(page: &Page) -> Result<()> {
     briefing.part("play-button").await?.click().await?;
     briefing.set("currentTime", json!(29.5)).await?;
     ensure!(briefing.property("ended").await? == json!(false));
-    clock.pass(1.0).await?;
+    clock.advance(1.0).await?;
     page.wait_for_event("ended").await?;
     briefing.is_paused().await?;
     ensure!(briefing.property("ended").await? == json!(true));
@@ -216,7 +219,7 @@ async fn the_speed_changes(page: &Page) -> Result<()> {
     ensure!(chosen().await? == "1×");
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
-    clock.pass(1.0).await?;
+    clock.advance(1.0).await?;
     briefing.time_becomes(1.0).await?;
 
     briefing.named("Speed").await?.focus().await?;
@@ -224,7 +227,7 @@ async fn the_speed_changes(page: &Page) -> Result<()> {
     page.wait_for_event("ratechange").await?;
     ensure!(chosen().await? == "2×");
     ensure!(briefing.property("playbackRate").await? == json!(2));
-    clock.pass(1.0).await?;
+    clock.advance(1.0).await?;
     briefing.time_becomes(3.0).await?;
 
     briefing.set("playbackRate", json!(0.75)).await?;
@@ -234,7 +237,7 @@ async fn the_speed_changes(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
-    clock.pass(1.0).await?;
+    clock.advance(1.0).await?;
     briefing.time_becomes(3.75).await?;
 
     // A speed that is not on the list must not be shown as another one.
@@ -248,7 +251,7 @@ async fn the_speed_changes(page: &Page) -> Result<()> {
     .await
 }
 
-async fn steps_go_from_passage_to_passage(page: &Page) -> Result<()> {
+async fn steps_move_by_passage(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(3)).await?;
     let _stopped = Clock::stop(page).await?;
     briefing.part("play-button").await?.click().await?;
@@ -275,7 +278,7 @@ async fn steps_go_from_passage_to_passage(page: &Page) -> Result<()> {
     briefing.time_becomes(30.0).await
 }
 
-async fn times_play_from_there(page: &Page) -> Result<()> {
+async fn timestamps_play_from_their_passage(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(4)).await?;
     let _stopped = Clock::stop(page).await?;
     let time = briefing.named("Play from 0:20").await?;
@@ -294,10 +297,10 @@ async fn times_play_from_there(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn controls_appear_in_use(page: &Page) -> Result<()> {
+async fn controls_appear_while_playing(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(4)).await?;
     let _stopped = Clock::stop(page).await?;
-    ensure!(briefing.all_named("Next passage").await?.is_empty(), "it is there before it is of use");
+    ensure!(briefing.all_named("Next passage").await?.is_empty(), "it is shown before playback");
     let height = briefing.part("player").await?.area().await?.height;
     briefing.part("play-button").await?.tap().await?;
     briefing.plays().await?;
@@ -344,13 +347,13 @@ async fn it_scrolls_along(page: &Page) -> Result<()> {
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     let follow = briefing.named("Scroll along").await?;
-    ensure!(follow.attribute("aria-pressed").await?.as_deref() == Some("false"), "nobody asked for it");
+    ensure!(follow.attribute("aria-pressed").await?.as_deref() == Some("false"), "it is on by default");
     follow.click().await?;
     follow.attribute_becomes("aria-pressed", "true").await?;
 
     for passage in [12_u32, 13, 4] {
         briefing.set("currentTime", json!(f64::from(passage - 1) * 10.0 - 0.5)).await?;
-        clock.pass(0.6).await?;
+        clock.advance(0.6).await?;
         let current = briefing.current_becomes(&format!("This is paragraph {passage}.")).await?;
         until("it is in view", async || {
             ensure!(current.is_in_view().await?);
@@ -378,7 +381,7 @@ async fn it_scrolls_along(page: &Page) -> Result<()> {
     })
     .await?;
     briefing.set("currentTime", json!(149.5)).await?;
-    clock.pass(0.6).await?;
+    clock.advance(0.6).await?;
     briefing.current_becomes("This is paragraph 16.").await?;
     stays("the page is where the reader left it", async || {
         let place = page.script("return scrollY", vec![]).await?.as_f64().context("no number")?;
@@ -407,7 +410,7 @@ async fn a_removed_briefing_stops(page: &Page) -> Result<()> {
         window.removed = briefing;
         briefing.remove()";
     page.script(script, vec![]).await?;
-    let count = until("it has let go of everything", async || {
+    let count = until("it is torn down", async || {
         let state = page.script("return [removed.paused, counted]", vec![]).await?;
         ensure!(state[0] == json!(true), "it still plays");
         Ok(state[1].clone())

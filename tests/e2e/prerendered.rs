@@ -15,33 +15,35 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("without script it is read, unfolds and shows its sources", without_script),
-        scenario("without script nothing is there that only script can do", nothing_is_dead),
-        scenario("script takes it over in place, with all that the reader has done", hydrated)
+        scenario("without script text, folds and sources work", without_script),
+        scenario("without script no dead controls are shown", no_dead_controls),
+        scenario("hydration keeps the nodes and the reader's state", hydrated).with_every_font_set(),
+        scenario("play pressed before hydration takes effect after it", pressed_before_hydration),
+        scenario("an open source stays open on hydration", open_source_stays_open),
+        scenario(
+            "the expand-all button counts points unfolded before hydration",
+            points_unfolded_before_hydration,
+        ),
+        scenario("no space is reserved if the loader never loads", a_loader_that_never_comes)
             .with_every_font_set(),
-        scenario("play is pressed before there is script, and is done once there is", pressed_before),
-        scenario("a source that is open stays open", an_open_source_stays),
-        scenario("points unfolded by hand are known to the button for all", unfolded_points_are_known),
-        scenario("where the loader never comes nothing is kept for the player", a_loader_that_never_comes)
-            .with_every_font_set(),
-        scenario("where the engine does not come nothing is kept for the player", an_engine_that_fails),
-        scenario("a loader that is slow moves nothing", a_slow_loader),
-        scenario("it waits for the words it was written in", late_words),
-        scenario("a policy of nonces is kept to", a_policy_of_nonces),
-        scenario("a whole page comes to life and nothing moves", nothing_moves).with_every_font_set(),
-        scenario("a whole page on a phone comes to life and nothing moves", nothing_moves)
+        scenario("no space is reserved if the engine fails to load", an_engine_that_fails),
+        scenario("a slow loader causes no layout shift", a_slow_loader),
+        scenario("hydration waits for the interface strings", late_strings),
+        scenario("a nonce-based policy is respected", nonce_policy),
+        scenario("hydrating a whole page causes no layout shift", no_layout_shift).with_every_font_set(),
+        scenario("hydrating a whole page on a phone causes no layout shift", no_layout_shift)
             .with_every_font_set()
             .in_window(360, 640),
-        scenario("a stylesheet inside is allowed by its hash", a_stylesheet_inside),
-        scenario("every language comes to life as it stands", every_language).with_every_font_set(),
-        scenario("what is to be read aloud comes to life as it stands", read_aloud),
-        scenario("a time is told in the zone of its reader", a_time_of_the_reader),
-        scenario("edited markup and that of another version are drawn afresh", drawn_afresh),
-        scenario("data that cannot be read leaves what can", broken_data),
-        scenario("after a trap it can be read on", after_a_trap),
-        scenario("programs find the article and what it cites", programs_read_it),
-        scenario("in a frame it is a page of its own", in_a_frame),
-        scenario("it is accessible before and after", it_is_accessible),
+        scenario("an inline stylesheet is allowed by its hash", inline_stylesheet),
+        scenario("every language hydrates in place", every_language).with_every_font_set(),
+        scenario("a read-aloud briefing hydrates in place", read_aloud),
+        scenario("times are shown in the reader's time zone", reader_time_zone),
+        scenario("mismatched markup is rendered afresh", mismatched_markup),
+        scenario("unreadable data keeps the prerendered article", unreadable_data),
+        scenario("after a trap the article stays readable", after_a_trap),
+        scenario("structured data describes the article and its citations", structured_data),
+        scenario("a framed page hydrates and works", in_a_frame),
+        scenario("a briefing is accessible before and after hydration", it_is_accessible),
     ]
 }
 
@@ -108,7 +110,7 @@ pub(crate) async fn hydrate(page: &Page) -> Result<()> {
 }
 
 /// Saves the current elements of the briefing and their positions.
-const KEEP: &str = "const root = document.querySelector('news-briefing').shadowRoot;
+const SAVE_STATE: &str = "const root = document.querySelector('news-briefing').shadowRoot;
     const nodes = [...root.querySelector('.frame').querySelectorAll(':not(.pressed)')];
     const boxes = nodes.map((node) => { const { x, y, width, height } = node.getBoundingClientRect();
         return [x, y, width, height] });
@@ -195,7 +197,7 @@ async fn without_script(page: &Page) -> Result<()> {
     let reference = briefing.part("reference").await?;
     reference.becomes_shown().await?;
     let links = reference.find_all("a[href]").await?;
-    ensure!(!links.is_empty(), "the reference leads nowhere");
+    ensure!(!links.is_empty(), "the reference has no link");
     for link in links {
         ensure!(link.attribute("href").await?.is_some_and(|href| href.starts_with("https://")));
     }
@@ -203,16 +205,16 @@ async fn without_script(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn nothing_is_dead(page: &Page) -> Result<()> {
+async fn no_dead_controls(page: &Page) -> Result<()> {
     let briefing = open_without_script(page, &dense()).await?;
     briefing.part("title").await?.becomes_shown().await?;
     for selector in [".player", ".timestamp", ".fold-all"] {
         for control in briefing.find_all(selector).await? {
             let visible = "return arguments[0].checkVisibility({ visibilityProperty: true })";
-            ensure!(control.script(visible, vec![]).await? == json!(false), "{selector} is to be seen");
+            ensure!(control.script(visible, vec![]).await? == json!(false), "{selector} is visible");
         }
     }
-    ensure!(briefing.find_all("a[href^='#']").await?.is_empty(), "a link leads nowhere");
+    ensure!(briefing.find_all("a[href^='#']").await?.is_empty(), "a link has no target");
     // By keyboard, too, every focus stop has an effect.
     for _ in 0..12 {
         page.press(Key::Tab).await?;
@@ -236,7 +238,7 @@ async fn hydrated(page: &Page) -> Result<()> {
     detail.becomes_shown().await?;
     briefing.find(".references summary").await?.click().await?;
     briefing.part("reference").await?.becomes_shown().await?;
-    briefing.comes_to_rest().await?;
+    briefing.animations_finish().await?;
     let paragraph = briefing.nth_part("block", 6).await?;
     let citation = briefing.nth_part("citation", 5).await?;
     let by_reader = "const [paragraph, citation] = arguments;
@@ -245,7 +247,7 @@ async fn hydrated(page: &Page) -> Result<()> {
         const text = document.createTreeWalker(paragraph.querySelector('p'), NodeFilter.SHOW_TEXT).nextNode();
         getSelection().setBaseAndExtent(text, 2, text, 9);";
     page.script(by_reader, vec![paragraph.argument()?, citation.argument()?]).await?;
-    page.script(KEEP, vec![]).await?;
+    page.script(SAVE_STATE, vec![]).await?;
     hydrate(page).await?;
 
     nothing_has_changed(page).await?;
@@ -274,7 +276,7 @@ async fn hydrated(page: &Page) -> Result<()> {
     .await
 }
 
-async fn an_open_source_stays(page: &Page) -> Result<()> {
+async fn open_source_stays_open(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], &dense())?;
     open_waiting(page, &fragment).await?;
     let briefing = page.briefing();
@@ -295,35 +297,35 @@ async fn an_open_source_stays(page: &Page) -> Result<()> {
     .await
 }
 
-async fn unfolded_points_are_known(page: &Page) -> Result<()> {
+async fn points_unfolded_before_hydration(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], SEED)?;
     open_waiting(page, &fragment).await?;
     let briefing = page.briefing();
     for fold in briefing.find_all(".key-point details summary").await? {
         fold.click().await?;
         // Unfolding moves the next point down.
-        briefing.comes_to_rest().await?;
+        briefing.animations_finish().await?;
     }
     hydrate(page).await?;
     briefing.named("Collapse all").await?.click().await?;
     briefing.named("Expand all").await.map(drop)
 }
 
-/// Returns the positions of the briefing's text, from the top of the page. `ROOM` returns the space below
-/// the text.
-const TEXT: &str = "const root = document.querySelector('news-briefing').shadowRoot;
+/// Returns the positions of the briefing's text, from the top of the page. `SPACE_BELOW` returns the space
+/// below the text.
+const TEXT_POSITIONS: &str = "const root = document.querySelector('news-briefing').shadowRoot;
     return [...root.querySelectorAll('.header, .title, .key-points, .block, .references')]
         .map((node) => node.getBoundingClientRect().top + scrollY)";
-const ROOM: &str = "const root = document.querySelector('news-briefing').shadowRoot;
+const SPACE_BELOW: &str = "const root = document.querySelector('news-briefing').shadowRoot;
     const { bottom } = [...root.querySelectorAll('.references, .block')].at(-1).getBoundingClientRect();
     return root.querySelector('.frame').getBoundingClientRect().bottom - bottom";
 
 /// Waits until the space below the text is no larger than the briefing's padding.
-async fn no_room_is_kept(page: &Page) -> Result<()> {
+async fn no_space_is_reserved(page: &Page) -> Result<()> {
     let around = page.briefing().find(".briefing").await?.style("padding-block-end").await?;
     let around: f64 = around.trim_end_matches("px").parse()?;
-    until("nothing is kept for the player", async || {
-        let room = page.script(ROOM, vec![]).await?;
+    until("no space is reserved for the player", async || {
+        let room = page.script(SPACE_BELOW, vec![]).await?;
         ensure!(room.as_f64().is_some_and(|room| room < around + 1.0), "{room} px");
         Ok(())
     })
@@ -339,16 +341,16 @@ async fn a_loader_that_never_comes(page: &Page) -> Result<()> {
     let elsewhere =
         html.replace("src=\"/news-briefing.js\"", "src=\"https://blocked.example/news-briefing.js\"");
     let missing = html.replace("src=\"/news-briefing.js\"", "src=\"/nowhere/news-briefing.js\"");
-    let unasked = html.replace("<script type=\"module\"", "<script type=\"later\"");
-    for (case, html) in [("forbidden", elsewhere), ("missing", missing), ("taken out", unasked)] {
+    let no_module = html.replace("<script type=\"module\"", "<script type=\"later\"");
+    for (case, html) in [("forbidden", elsewhere), ("missing", missing), ("removed", no_module)] {
         page.site().replace_policy(policy)?;
         page.site().add("/made.html", "text/html", &html);
         page.open("/made.html").await?;
         page.briefing().part("title").await?.becomes_shown().await?;
-        let before = page.script(TEXT, vec![]).await?;
-        no_room_is_kept(page).await.context(case)?;
+        let before = page.script(TEXT_POSITIONS, vec![]).await?;
+        no_space_is_reserved(page).await.context(case)?;
         // No line of the text has moved.
-        let after = page.script(TEXT, vec![]).await?;
+        let after = page.script(TEXT_POSITIONS, vec![]).await?;
         ensure!(after == before, "{case}: {before} became {after}");
     }
     // From a `file:` URL, from which no module can be loaded.
@@ -358,7 +360,7 @@ async fn a_loader_that_never_comes(page: &Page) -> Result<()> {
     std::fs::write(&path, html)?;
     page.browser().driver.goto(format!("file://{}", path.display())).await?;
     page.briefing().part("title").await?.becomes_shown().await?;
-    no_room_is_kept(page).await.context("from a disk")
+    no_space_is_reserved(page).await.context("from a disk")
 }
 
 async fn an_engine_that_fails(page: &Page) -> Result<()> {
@@ -373,9 +375,9 @@ async fn an_engine_that_fails(page: &Page) -> Result<()> {
         page.script("dispatchEvent(new Event('go'))", vec![]).await?;
         let event = page.wait_for_event("briefing-error").await?;
         ensure!(event.detail["kind"] == "engine", "{event:?}");
-        no_room_is_kept(page).await.context(path)?;
+        no_space_is_reserved(page).await.context(path)?;
         ensure!(page.briefing().part("title").await?.is_shown().await?, "the article is gone");
-        page.site().forget(path);
+        page.site().remove_file(path);
     }
     // With all files available again, a new article loads, and so does the player.
     page.briefing().set("article", serde_json::from_str(SEED)?).await?;
@@ -396,7 +398,7 @@ async fn a_slow_loader(page: &Page) -> Result<()> {
     page.site().add(
         "/keep.js",
         "text/javascript",
-        &format!("addEventListener('DOMContentLoaded', () => {{ {KEEP} }})"),
+        &format!("addEventListener('DOMContentLoaded', () => {{ {SAVE_STATE} }})"),
     );
     let html = html.replace("<title>", "<script src=\"/keep.js\"></script><title>");
     page.site().add("/made.html", "text/html", &html);
@@ -409,7 +411,7 @@ async fn a_slow_loader(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn late_words(page: &Page) -> Result<()> {
+async fn late_strings(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/", "--lang", "de"], SEED)?;
     open_waiting(page, &fragment).await?;
     let delay = "const { fetch } = window;
@@ -423,18 +425,18 @@ async fn late_words(page: &Page) -> Result<()> {
     hydrate(page).await?;
     let found = page.script("return [fold.isConnected, fold.open]", vec![]).await?;
     ensure!(found == json!([true, true]), "{found}");
-    page.part_says("play-button", "Abspielen").await
+    page.part_text_becomes("play-button", "Abspielen").await
 }
 
 /// Under such a policy only scripts that the page's own scripts load may run, wherever they are.
-async fn a_policy_of_nonces(page: &Page) -> Result<()> {
+async fn nonce_policy(page: &Page) -> Result<()> {
     page.site().replace_policy(
         "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'nonce-r4nd0m'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'",
     )?;
     // The script that the test server inserts into every page has no nonce.
     page.expect_complaint("/e2e/watch.js");
-    page.site().keep_versions_for_ever();
+    page.site().cache_versioned_files();
     let watch = "<script nonce=\"r4nd0m\" src=\"/e2e/watch.js\"></script>";
     for style in ["link", "inline"] {
         let arguments = ["--page", "--assets", "/", "--nonce", "r4nd0m", "--style", style];
@@ -455,14 +457,14 @@ async fn a_policy_of_nonces(page: &Page) -> Result<()> {
         briefing.plays().await?;
     }
     let times = page.site().request_count("/wasm/news-briefing.js");
-    ensure!(times == 1, "the script was asked for {times} times");
+    ensure!(times == 1, "the script was requested {times} times");
     Ok(())
 }
 
-async fn nothing_moves(page: &Page) -> Result<()> {
+async fn no_layout_shift(page: &Page) -> Result<()> {
     for arguments in [&["--page", "--assets", "/"][..], &["--page", "--assets", "/", "--style", "inline"]] {
         let (html, stderr) = render(arguments, SEED)?;
-        allow(page, &stderr)?;
+        allow_style_hash(page, &stderr)?;
         page.site().add(
             "/made.html",
             "text/html",
@@ -471,7 +473,7 @@ async fn nothing_moves(page: &Page) -> Result<()> {
         page.open("/made.html").await?;
         page.wait_for_event_count(1, "briefing-load", "made").await?;
         let title = page.script("return document.querySelector('h1').offsetWidth", vec![]).await?;
-        ensure!(title == json!(1), "the title of the page, which is also that of the briefing, is seen");
+        ensure!(title == json!(1), "the page title, which repeats the briefing title, is visible");
         page.briefing().part("player").await?.scroll_into_view().await?;
         page.briefing().part("player").await?.becomes_shown().await?;
         // Only Chromium reports layout shifts; the scenarios above compare positions in every engine.
@@ -498,7 +500,7 @@ async fn nothing_moves(page: &Page) -> Result<()> {
 }
 
 /// Adds the style hash that the command printed to the policy.
-fn allow(page: &Page, stderr: &str) -> Result<()> {
+fn allow_style_hash(page: &Page, stderr: &str) -> Result<()> {
     let hash = stderr.lines().find_map(|line| line.strip_prefix("style-src ")).unwrap_or_default();
     page.site().replace_policy(&format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' {hash}; \
@@ -506,13 +508,13 @@ fn allow(page: &Page, stderr: &str) -> Result<()> {
     ))
 }
 
-async fn a_stylesheet_inside(page: &Page) -> Result<()> {
+async fn inline_stylesheet(page: &Page) -> Result<()> {
     let (fragment, stderr) = render(&["--style", "inline"], SEED)?;
     ensure!(stderr.starts_with("style-src 'sha256-"), "{stderr}");
-    allow(page, &stderr)?;
+    allow_style_hash(page, &stderr)?;
     open_waiting(page, &fragment).await?;
     ensure!(page.briefing().part("title").await?.style("font-weight").await? == "700", "it has no style");
-    page.script(KEEP, vec![]).await?;
+    page.script(SAVE_STATE, vec![]).await?;
     hydrate(page).await?;
     nothing_has_changed(page).await?;
     ensure!(page.briefing().find_all("style, link").await?.is_empty(), "two stylesheets are there");
@@ -537,7 +539,7 @@ async fn every_language(page: &Page) -> Result<()> {
         hydrate(page).await.with_context(|| language.clone())?;
         let same = "const nodes = text();
             return nodes.length === before.length && nodes.every((node, index) => node === before[index])";
-        ensure!(page.script(same, vec![]).await? == json!(true), "{language}: drawn afresh");
+        ensure!(page.script(same, vec![]).await? == json!(true), "{language}: rendered afresh");
     }
     Ok(())
 }
@@ -545,8 +547,8 @@ async fn every_language(page: &Page) -> Result<()> {
 async fn read_aloud(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/", "--voice"], SEED)?;
     open_waiting(page, &fragment).await?;
-    page.briefing().comes_to_rest().await?;
-    page.script(KEEP, vec![]).await?;
+    page.briefing().animations_finish().await?;
+    page.script(SAVE_STATE, vec![]).await?;
     hydrate(page).await?;
     nothing_has_changed(page).await?;
     let briefing = page.briefing();
@@ -558,14 +560,14 @@ async fn read_aloud(page: &Page) -> Result<()> {
     .await
 }
 
-async fn a_time_of_the_reader(page: &Page) -> Result<()> {
+async fn reader_time_zone(page: &Page) -> Result<()> {
     let mut timed = article("Times", json!(["Text."]));
     timed["published"] = json!("2026-03-04");
     timed["updated"] = json!("2026-03-04T23:15:00+05:30");
     let (fragment, _) = render(&["--assets", "/"], &timed.to_string())?;
     ensure!(fragment.contains("Updated March 4, 2026 at 11:15 PM"), "{fragment}");
     open_waiting(page, &fragment).await?;
-    page.script(KEEP, vec![]).await?;
+    page.script(SAVE_STATE, vec![]).await?;
     hydrate(page).await?;
     let own = "return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' })
         .format(new Date('2026-03-04T23:15:00+05:30'))";
@@ -575,11 +577,11 @@ async fn a_time_of_the_reader(page: &Page) -> Result<()> {
     ensure!(times.len() == 2 && times[0].text().await? == "March 4, 2026");
     ensure!(times[1].text().await? == own, "{} is not {own}", times[1].text().await?);
     let same = "return kept.nodes.includes(arguments[0])";
-    ensure!(page.script(same, vec![times[1].argument()?]).await? == json!(true), "it was drawn afresh");
+    ensure!(page.script(same, vec![times[1].argument()?]).await? == json!(true), "it was rendered afresh");
     Ok(())
 }
 
-async fn drawn_afresh(page: &Page) -> Result<()> {
+async fn mismatched_markup(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], SEED)?;
     let title = "<h2 class=\"title passage\"";
     for (case, edited) in [
@@ -615,7 +617,7 @@ async fn drawn_afresh(page: &Page) -> Result<()> {
         ensure!(briefing.parts("briefing").await?.len() == 1, "{case}: it is there twice");
         let fresh = "return !before.isConnected && !document.querySelector('news-briefing').shadowRoot
             .querySelector('.frame').textContent.includes('Advertisement')";
-        ensure!(page.script(fresh, vec![]).await? == json!(true), "{case}: not drawn afresh");
+        ensure!(page.script(fresh, vec![]).await? == json!(true), "{case}: not rendered afresh");
         let title = briefing.part("title").await?;
         ensure!(title.text().await? == "Moonshot’s $2 billion is a vote for open models", "{case}");
         ensure!(title.is_shown().await?, "{case}");
@@ -625,7 +627,7 @@ async fn drawn_afresh(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn broken_data(page: &Page) -> Result<()> {
+async fn unreadable_data(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], SEED)?;
     for (kind, edited) in [
         (
@@ -641,7 +643,7 @@ async fn broken_data(page: &Page) -> Result<()> {
         let briefing = page.briefing();
         stays("the article is there", async || {
             ensure!(briefing.part("title").await?.is_shown().await?, "it is hidden");
-            ensure!(briefing.find_all(".failure").await?.is_empty(), "a failure stands beside it");
+            ensure!(briefing.find_all(".failure").await?.is_empty(), "an error state is shown beside it");
             Ok(())
         })
         .await?;
@@ -657,12 +659,12 @@ async fn is_hidden(briefing: &Briefing<'_>) -> Result<bool> {
 
 async fn after_a_trap(page: &Page) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], &timed(3).to_string())?;
-    page.open_made(&fragment.replacen("<news-briefing", "<news-briefing id=\"made\"", 1)).await?;
+    page.open_page(&fragment.replacen("<news-briefing", "<news-briefing id=\"made\"", 1)).await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
     briefing.call("play", vec![]).await?;
     briefing.plays().await?;
-    briefing.traps().await?;
+    briefing.make_engine_trap().await?;
     let event = page.wait_for_event("briefing-error").await?;
     ensure!(event.detail["kind"] == "engine", "{event:?}");
     ensure!(briefing.part("title").await?.is_shown().await?, "the article is gone");
@@ -677,7 +679,7 @@ async fn after_a_trap(page: &Page) -> Result<()> {
     briefing.plays().await
 }
 
-async fn programs_read_it(page: &Page) -> Result<()> {
+async fn structured_data(page: &Page) -> Result<()> {
     let (html, _) = render(&["--page", "--assets", "/"], SEED)?;
     page.site().add("/made.html", "text/html", &html);
     page.open("/made.html").await?;
@@ -709,7 +711,7 @@ pub(crate) fn render_framed(page: &Page, sources: &str) -> Result<(String, Strin
          connect-src {files}; img-src 'self'; frame-src {sources}; require-trusted-types-for 'script'"
     ))?;
     let (html, stderr) = render(&["--iframe", "--assets", &files], SEED)?;
-    let (_, frame) = stderr.split_once('\n').context("the frame is not told after the script")?;
+    let (_, frame) = stderr.split_once('\n').context("the frame markup is not printed after the script")?;
     Ok((html, frame.to_owned()))
 }
 
@@ -755,7 +757,7 @@ async fn it_is_accessible(page: &Page) -> Result<()> {
     page.is_accessible().await
 }
 
-async fn pressed_before(page: &Page) -> Result<()> {
+async fn pressed_before_hydration(page: &Page) -> Result<()> {
     for control in ["play", "play-link"] {
         let (fragment, _) = render(&[], &timed(3).to_string())?;
         open_waiting(page, &fragment).await?;
@@ -771,7 +773,7 @@ async fn pressed_before(page: &Page) -> Result<()> {
         hydrate(page).await?;
         briefing.plays().await?;
         briefing.time_passes(0.1).await?;
-        until("what was said is gone", async || {
+        until("the confirmation is gone", async || {
             ensure!(briefing.find_all(".pressed").await?.is_empty());
             Ok(())
         })
@@ -787,7 +789,7 @@ async fn pressed_before(page: &Page) -> Result<()> {
     button.click().await?;
     briefing.find("#pressed-play").await?.becomes_hidden().await?;
     hydrate(page).await?;
-    stays("it rests", async || {
+    stays("it stays paused", async || {
         ensure!(briefing.property("paused").await? == json!(true));
         Ok(())
     })

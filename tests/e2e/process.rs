@@ -29,7 +29,7 @@ impl Process {
             .stdout(Stdio::piped())
             .stderr(stderr.try_clone()?)
             .spawn()
-            .with_context(|| format!("cannot start {name}: `cargo xtask test --only e2e` brings it"))?;
+            .with_context(|| format!("cannot start {name}: `cargo xtask test --only e2e` installs it"))?;
         let output = child.stdout.take().map(BufReader::new);
         Ok(Self { child, name, stop_signal: Signal::KILL, output, stderr })
     }
@@ -59,7 +59,7 @@ impl Process {
             text.push_str(&line);
             text.push('\n');
         }
-        bail!("{description} was not told; {}; it said: {text}", self.state())
+        bail!("{description} was not printed; {}; output: {text}", self.state())
     }
 
     /// Returns whether the program has ended by itself.
@@ -73,9 +73,9 @@ impl Process {
         let state = match self.child.try_wait() {
             Ok(None) => "runs".to_owned(),
             Ok(Some(status)) => format!("has ended with {status}"),
-            Err(error) => format!("cannot be asked how it is: {error}"),
+            Err(error) => format!("has an unknown state: {error}"),
         };
-        format!("{} {state}; it complained of: {}", self.name, self.stderr_tail().unwrap_or_default().trim())
+        format!("{} {state}; its stderr: {}", self.name, self.stderr_tail().unwrap_or_default().trim())
     }
 
     /// Returns the end of its standard error.
@@ -91,7 +91,7 @@ impl Process {
 
     /// Sends the process a signal.
     pub(crate) fn signal(&self, signal: Signal) -> Result<()> {
-        let process = self.pid().with_context(|| format!("{} has no number", self.name))?;
+        let process = self.pid().with_context(|| format!("{} has no process id", self.name))?;
         kill_process(process, signal).with_context(|| format!("{} has ended", self.name))
     }
 

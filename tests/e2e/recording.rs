@@ -8,68 +8,67 @@ use thirtyfour::Key;
 use crate::clock::Clock;
 use crate::opening::article;
 use crate::page::{Briefing, Page};
+use crate::pending_loads::{GO, holding};
 use crate::pointer::Pointer;
 use crate::prerendered::{hydrate, open_waiting, render};
 use crate::scenario::{Scenario, scenario};
 use crate::setup::Setup;
-use crate::spoken::{byte_at, passage_at, recorded, spelled, spelled_article, spoken, word_at};
+use crate::test_recordings::{
+    article_with_word_times, byte_at, passage_at, recorded, spoken, word_at, word_by_word,
+};
 use crate::wait::{stays, until};
-use crate::waiting::{GO, holding};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("a recording plays from its title to its end", played_to_the_end),
-        scenario("the passage that is lit is the one that is heard", passage_highlighted_while_playing),
-        scenario("nothing of it comes before it is wanted", nothing_loads_before_playing),
-        scenario("without a recording nothing comes that plays one", no_recording),
-        scenario("the word that is lit is the one that is heard", words_highlighted_while_spoken),
-        scenario("a word of the current passage that is pressed is played from", a_pressed_word),
-        scenario("a press that opens or unfolds something moves nothing", a_press_for_another),
-        scenario("it begins within the press", within_the_press),
-        scenario("it goes where its reader goes", where_the_reader_goes),
-        scenario(
-            "a place asked for before anything is loaded is where it begins",
-            a_place_before_it_is_loaded,
-        ),
-        scenario("its speed stays what was chosen", the_speed_stays),
-        scenario("whoever presses on and on breaks nothing", pressing_on_and_on),
-        scenario("asked by the page it plays or waits for its reader", played_by_the_page),
-        scenario("gone to its end it is not ended, and begins anew", seeking_to_the_end),
-        scenario("paused and played from outside it is paused and plays", from_outside),
-        scenario("what is loaded is seen on the bar", loaded_on_the_bar),
-        scenario("hidden it plays on", hidden),
-        scenario("the device shows what plays, and plays, pauses and seeks it", on_the_device),
-        scenario("shown otherwise it plays on as if nothing were", shown_otherwise),
-        scenario("with its player it goes, and comes with it", with_its_player),
-        scenario("fitted to its length its times stay so in other words", fitted_in_other_words),
-        scenario("what plays it keeps no article back, and comes late", script_loads_late),
+        scenario("a recording plays to its end", played_to_the_end),
+        scenario("the current passage matches the audio", passage_highlighted_while_playing),
+        scenario("no audio is fetched before playback", nothing_loads_before_playing),
+        scenario("recording.js is not loaded without a recording", no_recording),
+        scenario("the highlighted word matches the audio", words_highlighted_while_spoken),
+        scenario("clicking a word of the current passage seeks to it", clicked_word),
+        scenario("a click that opens or unfolds something does not seek", click_with_another_meaning),
+        scenario("playback starts within the user gesture", within_the_user_gesture),
+        scenario("the recording follows seeks", seeks),
+        scenario("a position set before loading is the start position", position_before_loading),
+        scenario("the playback rate is kept", playback_rate_is_kept),
+        scenario("repeated presses of play break nothing", repeated_presses),
+        scenario("play() plays, or waits for a user gesture", played_by_the_page),
+        scenario("seeking to the end ends only a playing recording", seeking_to_the_end),
+        scenario("external pause and play of the audio element are reflected", external_use),
+        scenario("the bar shows the loaded part", loaded_part_on_the_bar),
+        scenario("playback continues in a hidden page", hidden_page),
+        scenario("the media session shows and controls playback", media_session),
+        scenario("display changes do not interrupt playback", display_changes),
+        scenario("hiding the player stops the recording, showing it brings it back", hidden_player),
+        scenario("fitted times stay when the strings change", fitted_times_stay),
+        scenario("a late recording.js does not delay the article", script_loads_late),
         scenario("the newsroom plays its recording", the_newsroom),
-        scenario("without script it can be heard", without_script),
-        scenario("what plays before there is script plays on", hydrated_while_playing),
-        scenario("what was paused before there is script goes on from there", paused_before),
-        scenario("a place that was kept moves nothing that plays", a_kept_place),
-        scenario("what had failed before there is script goes on without", failed_before),
-        scenario("of several encodings the first that plays is heard", several_encodings),
-        scenario("a file that is said to be another is passed over", wrong_declared_type),
-        scenario("where none can be played it goes on at the pace of reading", none_can_be_played),
-        scenario("silent instead it is no sound to mute or to make way for", silent_instead),
-        scenario("where none can be played a voice reads aloud", a_voice_instead).in_a_new_browser(),
-        scenario("a policy that forbids it is named", a_policy_that_forbids),
-        scenario("other origins need not allow it", other_origins),
-        scenario("without ranges it goes on from where it is", without_ranges),
-        scenario("without an end its length is that of the article", without_an_end),
-        scenario("of nearly the stated length its times are in proportion", nearly_the_stated_length),
-        scenario("of another length its times stay, and that is told", another_length),
-        scenario("estimated times are fitted to it", estimated_times),
-        scenario("a server that stalls is asked again, and it goes on", a_server_that_stalls),
-        scenario("what breaks off can be tried again or gone on without", breaking_off),
-        scenario("back on the network it goes on at once", back_on_the_network),
-        scenario("an address that held for some time only is asked for anew", an_address_that_ran_out),
-        scenario("what never comes to its end has ended", never_at_its_end),
-        scenario("one tab is heard at a time", one_tab_at_a_time),
-        scenario("the next one is as fast and as loud", the_next_one),
-        scenario("times that stand in a file are laid over the text", times_in_a_file),
-        scenario("a file without times for it leaves the estimate, and that is told", no_times_in_a_file),
+        scenario("without script the browser's own controls play it", without_script),
+        scenario("a playing recording continues through hydration", hydrated_while_playing),
+        scenario("a paused recording keeps position and rate on hydration", paused_before_hydration),
+        scenario("a saved position does not move a playing recording", saved_position),
+        scenario("a recording that failed before hydration is replaced by silence", failed_before_hydration),
+        scenario("the first playable encoding is used", several_encodings),
+        scenario("a wrong MIME type does not prevent playback", wrong_declared_type),
+        scenario("without a playable file playback is silent", none_can_be_played),
+        scenario("silent playback has no sound controls and pauses no other tab", silent_replacement),
+        scenario("without a playable file a voice reads aloud", a_voice_instead).in_a_new_browser(),
+        scenario("a blocking Content-Security-Policy is reported", blocking_policy),
+        scenario("cross-origin recordings play without CORS", cross_origin),
+        scenario("without range requests playback continues", without_ranges),
+        scenario("a stream of unknown length uses the stated duration", unknown_length),
+        scenario("times are scaled to a slightly different length", nearly_the_stated_length),
+        scenario("a very different length keeps the times and is reported", another_length),
+        scenario("estimated times are fitted to the recording", estimated_times),
+        scenario("a stalled server is retried, and playback continues", stalled_server),
+        scenario("an interrupted recording can be retried or continued silently", interrupted),
+        scenario("playback resumes when the network returns", network_returns),
+        scenario("an expired URL is refreshed from the article", expired_url),
+        scenario("a recording stuck just before its end has ended", stuck_before_the_end),
+        scenario("only one tab plays at a time", one_tab_at_a_time),
+        scenario("the next article keeps rate, volume and mute", next_article),
+        scenario("times from a file are aligned with the text", times_from_a_file),
+        scenario("an unusable times file keeps the estimate and is reported", unusable_times_file),
     ]
 }
 
@@ -77,7 +76,7 @@ const WAV: &str = "audio/wav";
 const FINE: &str = "/media/fine/a.wav";
 /// The position at which a broken response ends, in seconds: some engines need this much data before they
 /// start.
-const BREAK: f64 = 12.0;
+const CUT_OFF: f64 = 12.0;
 const RECORDING: &str = "Recording";
 const SILENT: &str = "Silent, at reading pace";
 
@@ -113,7 +112,7 @@ async fn audio_becomes(page: &Page, script: &str, expected: Value) -> Result<()>
 
 /// Waits until a problem with this path is reported whose message contains this text.
 async fn problem(page: &Page, path: &str, text: &str) -> Result<()> {
-    until(&format!("a problem of {path} tells of {text:?}"), async || {
+    until(&format!("a problem of {path} contains {text:?}"), async || {
         let problems = page.briefing().property("problems").await?;
         let all: Vec<Value> = serde_json::from_value(problems.clone())?;
         let is_it = |problem: &Value| {
@@ -127,7 +126,7 @@ async fn problem(page: &Page, path: &str, text: &str) -> Result<()> {
 }
 
 /// Returns the names of the events so far, without `timeupdate` and `briefing-progress`.
-async fn names(page: &Page) -> Result<Vec<String>> {
+async fn event_names(page: &Page) -> Result<Vec<String>> {
     let names = page.events().await?.into_iter().map(|event| event.name);
     Ok(names.filter(|name| !["timeupdate", "briefing-progress"].contains(&name.as_str())).collect())
 }
@@ -143,9 +142,9 @@ async fn played_to_the_end(page: &Page) -> Result<()> {
     page.is_accessible().await?;
     page.wait_for_event_count(1, "ended", "made").await?;
     ensure!(
-        names(page).await? == ["briefing-load", "ratechange", "play", "pause", "ended"],
+        event_names(page).await? == ["briefing-load", "ratechange", "play", "pause", "ended"],
         "{:?}",
-        names(page).await?
+        event_names(page).await?
     );
     let (time, duration) = (briefing.time().await?, briefing.duration().await?);
     ensure!((time - duration).abs() < 0.1, "it ended at {time} of {duration} s");
@@ -169,13 +168,16 @@ async fn passage_highlighted_while_playing(page: &Page) -> Result<()> {
             host.shadowRoot.querySelector('[aria-current]')?.textContent]";
         until(&format!("it plays from {target} s"), async || {
             let seen = audio(page, seen).await?;
-            let (time, audible, seeking, lit): (f64, f64, bool, Option<String>) =
+            let (time, audible, seeking, highlighted): (f64, f64, bool, Option<String>) =
                 serde_json::from_value(seen)?;
             ensure!(!seeking && audible > target && audible < target + 5.0, "it is at {audible} s");
-            ensure!((time - audible).abs() < 0.5, "{time} s are told of {audible} s");
-            let lit = lit.context("nothing is lit")?;
+            ensure!((time - audible).abs() < 0.5, "{time} s are reported at {audible} s");
+            let highlighted = highlighted.context("nothing is highlighted")?;
             let expected = passage_at(time)?;
-            ensure!(lit.contains(expected), "at {time} s {lit:?} is lit, not {expected:?}");
+            ensure!(
+                highlighted.contains(expected),
+                "at {time} s {highlighted:?} is highlighted, not {expected:?}"
+            );
             Ok(())
         })
         .await?;
@@ -184,52 +186,57 @@ async fn passage_highlighted_while_playing(page: &Page) -> Result<()> {
 }
 
 /// Opens an article with word times.
-async fn open_spelled(page: &Page) -> Result<Briefing<'_>> {
-    open_article(page, "", &spelled_article("/media/spelled/a.wav")?).await
+async fn open_with_word_times(page: &Page) -> Result<Briefing<'_>> {
+    open_article(page, "", &article_with_word_times("/media/word-by-word/a.wav")?).await
 }
 
 /// Returns the playback position, in seconds, and the highlighted words.
-const LIT: &str = "const lit = CSS.highlights.get('news-briefing-word');
-    return [audio.currentTime, [...lit ?? []].map(String)]";
+const HIGHLIGHTED_WORDS: &str = "const highlighted = CSS.highlights.get('news-briefing-word');
+    return [audio.currentTime, [...highlighted ?? []].map(String)]";
 
 async fn words_highlighted_while_spoken(page: &Page) -> Result<()> {
-    let briefing = open_spelled(page).await?;
+    let briefing = open_with_word_times(page).await?;
     let nodes = "return document.querySelector('news-briefing').shadowRoot.querySelectorAll(':not([part=player] *)').length";
     let before = page.script(nodes, vec![]).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.1).await?;
-    let spelled = spelled()?;
+    let word_by_word = word_by_word()?;
     for sample in 0..20 {
-        let target = (f64::from(sample) + 0.5) * (spelled.duration - 1.0) / 20.0;
+        let target = (f64::from(sample) + 0.5) * (word_by_word.duration - 1.0) / 20.0;
         briefing.set("currentTime", json!(target)).await?;
-        until(&format!("it plays from {target} s, with its words lit"), async || {
-            let (time, lit): (f64, Vec<String>) = serde_json::from_value(audio(page, LIT).await?)?;
+        until(&format!("it plays from {target} s, with its words highlighted"), async || {
+            let (time, highlighted): (f64, Vec<String>) =
+                serde_json::from_value(audio(page, HIGHLIGHTED_WORDS).await?)?;
             ensure!(time > target && time < target + 5.0, "it is at {time} s");
             let expected = word_at(time)?.trim_end_matches([',', '.']);
-            ensure!(lit == [expected], "at {time} s {lit:?} is lit, not {expected:?}");
+            ensure!(
+                highlighted == [expected],
+                "at {time} s {highlighted:?} is highlighted, not {expected:?}"
+            );
             Ok(())
         })
         .await?;
     }
-    page.picture("a word lit").await?;
+    page.picture("a word highlighted").await?;
     // Highlighting adds no elements to the text; the count excludes the player, which grows in use.
     let after = page.script(nodes, vec![]).await?;
     ensure!(after == before, "{before} elements have become {after}");
     Ok(())
 }
 
-async fn a_pressed_word(page: &Page) -> Result<()> {
-    let briefing = open_spelled(page).await?;
+async fn clicked_word(page: &Page) -> Result<()> {
+    let briefing = open_with_word_times(page).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.1).await?;
     briefing.press_play().await?;
     briefing.is_paused().await?;
-    let words = spelled()?.passages.get(1).context("a passage")?;
+    let words = word_by_word()?.passages.get(1).context("a passage")?;
     let (start, _) = words.first().context("a word")?;
     briefing.set("currentTime", json!(start + 0.01)).await?;
     until("its passage is current", async || {
-        let (_, lit): (f64, Vec<String>) = serde_json::from_value(audio(page, LIT).await?)?;
-        ensure!(lit == ["The"], "{lit:?}");
+        let (_, highlighted): (f64, Vec<String>) =
+            serde_json::from_value(audio(page, HIGHLIGHTED_WORDS).await?)?;
+        ensure!(highlighted == ["The"], "{highlighted:?}");
         Ok(())
     })
     .await?;
@@ -280,12 +287,12 @@ async fn no_recording(page: &Page) -> Result<()> {
     let briefing = open_article(page, "", &article("Ferries", json!(["The harbour opens."]))).await?;
     briefing.press_play().await?;
     briefing.plays().await?;
-    ensure!(page.site().request_count("/recording.js") == 0, "it came unasked");
+    ensure!(page.site().request_count("/recording.js") == 0, "it was requested");
     ensure!(briefing.find_all("audio").await?.is_empty());
     Ok(())
 }
 
-async fn within_the_press(page: &Page) -> Result<()> {
+async fn within_the_user_gesture(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     // Browsers do not treat a call after the event, for example after a fetch, as part of the user gesture.
     let watch = "const { play } = HTMLMediaElement.prototype;
@@ -301,7 +308,7 @@ async fn within_the_press(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn where_the_reader_goes(page: &Page) -> Result<()> {
+async fn seeks(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     let starts = &spoken()?.starts;
     briefing.press_play().await?;
@@ -333,7 +340,7 @@ async fn where_the_reader_goes(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_place_before_it_is_loaded(page: &Page) -> Result<()> {
+async fn position_before_loading(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     let start = spoken()?.starts[3];
     briefing.set("currentTime", json!(start)).await?;
@@ -345,7 +352,7 @@ async fn a_place_before_it_is_loaded(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn the_speed_stays(page: &Page) -> Result<()> {
+async fn playback_rate_is_kept(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.set("playbackRate", json!(1.5)).await?;
     briefing.press_play().await?;
@@ -357,7 +364,7 @@ async fn the_speed_stays(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn pressing_on_and_on(page: &Page) -> Result<()> {
+async fn repeated_presses(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[("/slow/media/fine/a.wav?ms=300", WAV)]).await?;
     let on_and_on =
         "for (let time = 0; time < 7; time += 1) host.shadowRoot.querySelector('[part=play-button]').click()";
@@ -407,7 +414,7 @@ async fn seeking_to_the_end(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "ended", "made").await
 }
 
-async fn from_outside(page: &Page) -> Result<()> {
+async fn external_use(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.3).await?;
@@ -425,18 +432,18 @@ async fn from_outside(page: &Page) -> Result<()> {
     briefing.plays().await?;
     page.wait_for_event_count(2, "play", "made").await?;
     briefing.time_passes(time + 0.2).await?;
-    ensure!(!names(page).await?.contains(&"seeking".to_owned()), "it jumped");
+    ensure!(!event_names(page).await?.contains(&"seeking".to_owned()), "it jumped");
     // The briefing's own button pauses the audio element.
     briefing.press_play().await?;
     audio_becomes(page, "audio.paused", json!(true)).await
 }
 
-async fn loaded_on_the_bar(page: &Page) -> Result<()> {
+async fn loaded_part_on_the_bar(page: &Page) -> Result<()> {
     let stalls = format!("/media/stalls/a.wav?after={}", byte_at(spoken()?.duration / 2.0));
     let briefing = open(page, "", &[(&stalls, WAV)]).await?;
     briefing.press_play().await?;
     let bar = briefing.find(".loaded path").await?;
-    until("about a half is seen to be loaded", async || {
+    until("about half is shown as loaded", async || {
         let path = bar.attribute("d").await?.context("no path")?;
         let end = path.split('H').nth(1).and_then(|end| end.split('M').next()?.parse::<f64>().ok());
         ensure!(end.is_some_and(|end| (1_000.0..=6_000.0).contains(&end)), "{path}");
@@ -446,7 +453,7 @@ async fn loaded_on_the_bar(page: &Page) -> Result<()> {
     page.picture("half-loaded").await.map(drop)
 }
 
-async fn hidden(page: &Page) -> Result<()> {
+async fn hidden_page(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
@@ -457,7 +464,7 @@ async fn hidden(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "ended", "made").await
 }
 
-async fn on_the_device(page: &Page) -> Result<()> {
+async fn media_session(page: &Page) -> Result<()> {
     let mut article = recorded(&[(FINE, WAV)])?;
     article["authors"] = json!(["Maud Ferrier", { "name": "Jo Quay" }]);
     article["image"] = json!({ "url": "/favicon.svg", "alt": "" });
@@ -506,7 +513,7 @@ async fn on_the_device(page: &Page) -> Result<()> {
     briefing.time_passes(7.0).await?;
     page.script("actions.pause()", vec![]).await?;
     briefing.is_paused().await?;
-    until("the device shows where it is", async || {
+    until("the media session has its position", async || {
         let state = page
             .script("return [positionStates.at(-1), navigator.mediaSession.playbackState]", vec![])
             .await?;
@@ -523,7 +530,7 @@ async fn on_the_device(page: &Page) -> Result<()> {
     briefing.plays().await?;
     // A removed briefing releases the media session, so that media keys control whatever plays next.
     page.script("document.querySelector('#made').remove()", vec![]).await?;
-    until("the device shows nothing of it", async || {
+    until("the media session is released", async || {
         let left =
             "return [Object.values(actions).filter((act) => act).length, navigator.mediaSession.metadata]";
         let left = page.script(left, vec![]).await?;
@@ -533,7 +540,7 @@ async fn on_the_device(page: &Page) -> Result<()> {
     .await
 }
 
-async fn shown_otherwise(page: &Page) -> Result<()> {
+async fn display_changes(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.3).await?;
@@ -561,7 +568,7 @@ async fn shown_otherwise(page: &Page) -> Result<()> {
         briefing.sound_label_becomes(if attribute == "lang" { "Aufnahme" } else { RECORDING }).await
     };
     briefing.set("words", json!({ "pause": "Hold on" })).await?;
-    page.part_says("play-button", "Hold on").await?;
+    page.part_text_becomes("play-button", "Hold on").await?;
     plays_on("words").await?;
     briefing.set_attribute("sections", "body player").await?;
     until("the references are gone", async || {
@@ -574,14 +581,14 @@ async fn shown_otherwise(page: &Page) -> Result<()> {
     plays_on("voice").await?;
     briefing.set("words", Value::Null).await?;
     briefing.set_attribute("lang", "de").await?;
-    page.part_says("play-button", "Pause").await?;
+    page.part_text_becomes("play-button", "Pause").await?;
     briefing.sound_label_becomes("Aufnahme").await?;
     plays_on("lang").await?;
     ensure!(page.event_count("pause", "made").await? == 0, "it has paused");
     ensure!(page.event_count("briefing-load", "made").await? == 1, "it was loaded again");
     // The briefing still controls the element.
     briefing.press_play().await?;
-    page.part_says("play-button", "Abspielen").await?;
+    page.part_text_becomes("play-button", "Abspielen").await?;
     audio_becomes(page, "audio.paused", json!(true)).await?;
     // The same applies while paused.
     let time = briefing.time().await?;
@@ -594,7 +601,7 @@ async fn shown_otherwise(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "pause", "made").await
 }
 
-async fn with_its_player(page: &Page) -> Result<()> {
+async fn hidden_player(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.3).await?;
@@ -602,7 +609,7 @@ async fn with_its_player(page: &Page) -> Result<()> {
     briefing.set_attribute("sections", "body").await?;
     briefing.has_no("player").await?;
     ensure!(briefing.property("paused").await? == json!(true), "it plays");
-    ensure!(page.script("return first.paused", vec![]).await? == json!(true), "it is heard");
+    ensure!(page.script("return first.paused", vec![]).await? == json!(true), "the audio plays");
     briefing.set_attribute("sections", "body player").await?;
     briefing.sound_label_becomes(RECORDING).await?;
     briefing.press_play().await?;
@@ -610,7 +617,7 @@ async fn with_its_player(page: &Page) -> Result<()> {
     audio_becomes(page, "[audio.paused, audio.controls]", json!([false, false])).await
 }
 
-async fn fitted_in_other_words(page: &Page) -> Result<()> {
+async fn fitted_times_stay(page: &Page) -> Result<()> {
     let mut article = recorded(&[(FINE, WAV)])?;
     article["audio"]["segments"] = json!([]);
     article["audio"].as_object_mut().context("no audio")?.remove("duration");
@@ -627,7 +634,7 @@ async fn fitted_in_other_words(page: &Page) -> Result<()> {
         "return [...host.shadowRoot.querySelectorAll('.timestamp')].map(({ textContent }) => textContent)";
     let before = audio(page, times).await?;
     briefing.set("words", json!({ "pause": "Hold on" })).await?;
-    page.part_says("play-button", "Hold on").await?;
+    page.part_text_becomes("play-button", "Hold on").await?;
     let after = audio(page, times).await?;
     ensure!(before == after, "{before} were its times, and are {after}");
     ensure!((briefing.duration().await? - spoken.duration).abs() < 0.2);
@@ -637,7 +644,7 @@ async fn fitted_in_other_words(page: &Page) -> Result<()> {
 async fn script_loads_late(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &recorded(&[(FINE, WAV)])?.to_string());
     page.site().add("/before.js", "text/javascript", &holding("recording"));
-    page.open_made("<script src=/before.js></script><news-briefing id=made src=/made.json></news-briefing>")
+    page.open_page("<script src=/before.js></script><news-briefing id=made src=/made.json></news-briefing>")
         .await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
     let briefing = page.briefing();
@@ -673,7 +680,7 @@ async fn press_controls(page: &Page) -> Result<()> {
     native.becomes_shown().await?;
     native.scroll_into_view().await?;
     let area = native.area().await?;
-    ensure!(area.height > 30.0 && area.width > 100.0, "the controls have no room");
+    ensure!(area.height > 30.0 && area.width > 100.0, "the controls are too small");
     native.press_at(Pointer::Mouse, (24.0 / area.width, 0.5)).await
 }
 
@@ -719,7 +726,7 @@ const LISTEN: &str = "window.first = audio;
     window.begun = [performance.now(), audio.currentTime];
     look();
     const { top, left, width } = audio.getBoundingClientRect();
-    window.stood = host.shadowRoot.querySelector('.player').getBoundingClientRect().top;
+    window.playerTop = host.shadowRoot.querySelector('.player').getBoundingClientRect().top;
     audio.focus()";
 
 async fn hydrated_while_playing(page: &Page) -> Result<()> {
@@ -729,7 +736,7 @@ async fn hydrated_while_playing(page: &Page) -> Result<()> {
     hydrate(page).await?;
     let briefing = page.briefing();
     briefing.plays().await?;
-    until("it was listened to for a while", async || {
+    until("it has played for a while", async || {
         let passed = page.script("return performance.now() - begun[0]", vec![]).await?;
         ensure!(passed.as_f64().is_some_and(|passed| passed > 1_500.0));
         Ok(())
@@ -741,7 +748,7 @@ async fn hydrated_while_playing(page: &Page) -> Result<()> {
         "return [[audio === first, audio.controls, notes],
             [worst.back, worst.frames, (performance.now() - begun[0]) / 1000, audio.currentTime - begun[1]],
             [audio.paused, host.currentTime, audio.currentTime, host.paused,
-                host.shadowRoot.querySelector('.player').getBoundingClientRect().top - stood]]",
+                host.shadowRoot.querySelector('.player').getBoundingClientRect().top - playerTop]]",
     )
     .await?;
     let (is_same, has_controls, notes): (bool, bool, Vec<String>) = serde_json::from_value(state[0].clone())?;
@@ -749,25 +756,25 @@ async fn hydrated_while_playing(page: &Page) -> Result<()> {
     let (is_silent, time, audible, is_paused, moved): (bool, f64, f64, bool, f64) =
         serde_json::from_value(state[2].clone())?;
     ensure!(is_same && !has_controls, "it is another element, or has the controls of the browser");
-    ensure!(notes.is_empty(), "it was not left alone: {notes:?}");
+    ensure!(notes.is_empty(), "the audio element was changed: {notes:?}");
     ensure!(back == 0.0, "time went back by {back} s");
     ensure!(!is_silent && !is_paused && frames > 5.0);
     // The audio clock differs from the page's clock and advances in steps.
-    ensure!(played > wall - 0.3, "of {wall} s only {played} were heard");
-    ensure!((time - audible).abs() < 0.5, "{time} s are told of {audible} s");
+    ensure!(played > wall - 0.3, "of {wall} s only {played} were played");
+    ensure!((time - audible).abs() < 0.5, "{time} s are reported at {audible} s");
     ensure!(moved.abs() < 0.5, "the player moved by {moved}");
     ensure!(
         page.focused().await?.attribute("part").await?.as_deref() == Some("play-button"),
         "the focus is elsewhere"
     );
-    ensure!(names(page).await?.contains(&"play".to_owned()));
+    ensure!(event_names(page).await?.contains(&"play".to_owned()));
     // From here on, the briefing controls the element.
     briefing.press_play().await?;
     briefing.is_paused().await?;
     audio_becomes(page, "audio.paused", json!(true)).await
 }
 
-async fn paused_before(page: &Page) -> Result<()> {
+async fn paused_before_hydration(page: &Page) -> Result<()> {
     open_waiting(page, &fragment()?).await?;
     press_native(page).await?;
     audio(page, "audio.pause(); audio.playbackRate = 1.5; window.left = audio.currentTime").await?;
@@ -781,11 +788,11 @@ async fn paused_before(page: &Page) -> Result<()> {
     ensure!(briefing.property("playbackRate").await? == json!(1.5));
     briefing.press_play().await?;
     briefing.time_passes(left + 0.2).await?;
-    ensure!(!names(page).await?.contains(&"seeking".to_owned()), "it jumped");
+    ensure!(!event_names(page).await?.contains(&"seeking".to_owned()), "it jumped");
     Ok(())
 }
 
-async fn a_kept_place(page: &Page) -> Result<()> {
+async fn saved_position(page: &Page) -> Result<()> {
     let mut article = recorded(&[(FINE, WAV)])?;
     article["id"] = json!("made");
     let (fragment, _) = render(&["--assets", "/"], &article.to_string())?;
@@ -804,7 +811,7 @@ async fn a_kept_place(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn failed_before(page: &Page) -> Result<()> {
+async fn failed_before_hydration(page: &Page) -> Result<()> {
     // The controls of some browsers do not handle the rejection of their own promise.
     page.expect_complaint("AbortError");
     page.expect_complaint("/status/404");
@@ -893,7 +900,7 @@ async fn a_voice_instead(page: &Page) -> Result<()> {
     .await
 }
 
-async fn a_policy_that_forbids(page: &Page) -> Result<()> {
+async fn blocking_policy(page: &Page) -> Result<()> {
     page.expect_complaint("media-src");
     page.expect_complaint("/media/fine/a.wav");
     page.site().replace_policy(
@@ -907,7 +914,7 @@ async fn a_policy_that_forbids(page: &Page) -> Result<()> {
     problem(page, "audio.sources", "media-src of the page's Content-Security-Policy forbids").await
 }
 
-async fn other_origins(page: &Page) -> Result<()> {
+async fn cross_origin(page: &Page) -> Result<()> {
     page.site().allow_other_origins()?;
     let elsewhere = page.site().articles_url("/closed/media/fine/a.wav");
     let briefing = open(page, "", &[(&elsewhere, WAV)]).await?;
@@ -929,7 +936,7 @@ async fn without_ranges(page: &Page) -> Result<()> {
     until("it has jumped, or goes on", async || {
         let (time, audible): (f64, f64) =
             serde_json::from_value(audio(page, "return [host.currentTime, audio.currentTime]").await?)?;
-        ensure!((time - audible).abs() < 0.6, "{time} s are told of {audible} s");
+        ensure!((time - audible).abs() < 0.6, "{time} s are reported at {audible} s");
         ensure!(time > 0.6, "it is at {time} s");
         Ok(())
     })
@@ -950,7 +957,7 @@ async fn without_ranges(page: &Page) -> Result<()> {
         let (time, audible, is_seeking): (f64, f64, bool) = serde_json::from_value(audible)?;
         ensure!(
             !is_seeking && audible > 0.3 && (time - audible).abs() < 0.6,
-            "{time} s are told of {audible} s"
+            "{time} s are reported at {audible} s"
         );
         if audible < target - 1.0 {
             problem(page, "audio.sources", "does not allow seeking").await?;
@@ -960,7 +967,7 @@ async fn without_ranges(page: &Page) -> Result<()> {
     .await
 }
 
-async fn without_an_end(page: &Page) -> Result<()> {
+async fn unknown_length(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[("/media/endless/a.wav", WAV)]).await?;
     let duration = briefing.duration().await?;
     ensure!((duration - spoken()?.duration).abs() < 0.01);
@@ -970,8 +977,8 @@ async fn without_an_end(page: &Page) -> Result<()> {
     for time in [0.5, 0.8] {
         briefing.time_passes(time).await?;
         let duration = briefing.duration().await?;
-        ensure!((duration - spoken()?.duration).abs() < 0.6, "it is said to last {duration} s");
-        let text = bar.attribute("aria-valuetext").await?.context("nothing is said")?;
+        ensure!((duration - spoken()?.duration).abs() < 0.6, "the duration is {duration} s");
+        let text = bar.attribute("aria-valuetext").await?.context("no value text")?;
         ensure!(!text.contains("NaN") && !text.contains("nfinity"), "{text}");
     }
     Ok(())
@@ -987,7 +994,7 @@ async fn longer_stated_duration<'a>(page: &'a Page, times: f64) -> Result<Briefi
     let briefing = open_article(page, "", &article).await?;
     briefing.press_play().await?;
     briefing.time_passes(0.2).await?;
-    until("its length is told", async || {
+    until("its length is known", async || {
         let duration = briefing.duration().await?;
         ensure!((duration - spoken()?.duration).abs() < 0.01, "{duration}");
         Ok(())
@@ -1031,7 +1038,7 @@ async fn estimated_times(page: &Page) -> Result<()> {
     let times = "return [...host.shadowRoot.querySelectorAll('.timestamp')].map(({ dataset }) => Number(dataset.seek))";
     let before: Vec<f64> = serde_json::from_value(self::audio(page, times).await?)?;
     briefing.press_play().await?;
-    until("its length is told", async || {
+    until("its length is known", async || {
         let duration = briefing.duration().await?;
         ensure!((duration - real).abs() < 0.1, "{duration}");
         Ok(())
@@ -1048,26 +1055,26 @@ async fn estimated_times(page: &Page) -> Result<()> {
 /// Advances the page's clock in steps, until `check` succeeds.
 async fn wait_long(clock: &Clock<'_>, condition: &str, check: impl AsyncFn() -> Result<()>) -> Result<()> {
     until(condition, async || {
-        clock.pass(1.0).await?;
+        clock.advance(1.0).await?;
         check().await
     })
     .await
 }
 
-async fn a_server_that_stalls(page: &Page) -> Result<()> {
-    let after = byte_at(BREAK);
+async fn stalled_server(page: &Page) -> Result<()> {
+    let after = byte_at(CUT_OFF);
     let briefing = open(page, "", &[(&format!("/media/stalls/a.wav?after={after}"), WAV)]).await?;
     let clock = Clock::stop(page).await?;
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
     until("it stalls", async || {
-        clock.pass(0.3).await?;
+        clock.advance(0.3).await?;
         let state = audio(page, "return [audio.readyState < 3, audio.currentTime > 0.5]").await?;
         ensure!(state == json!([true, true]), "{state}");
         Ok(())
     })
     .await?;
-    wait_long(&clock, "that is shown", async || {
+    wait_long(&clock, "the stall is shown", async || {
         ensure!(!briefing.find_all(".player[data-waiting]").await?.is_empty());
         Ok(())
     })
@@ -1075,9 +1082,9 @@ async fn a_server_that_stalls(page: &Page) -> Result<()> {
     page.picture("stalled").await?;
     page.is_accessible().await?;
     let stalled = briefing.time().await?;
-    page.site().media().mend();
+    page.site().media().repair();
     let requests = page.site().request_count("/media");
-    wait_long(&clock, "the server is asked again", async || {
+    wait_long(&clock, "the server is requested again", async || {
         ensure!(page.site().request_count("/media") > requests);
         Ok(())
     })
@@ -1098,7 +1105,7 @@ async fn wait_for_stall(page: &Page) -> Result<()> {
         const before = audio.currentTime;
         // A busy machine can hold it up for a second.
         setTimeout(() => done(before > 0.5 && audio.currentTime === before), 2000)";
-    until("it stands still", async || {
+    until("playback has stalled", async || {
         ensure!(page.script_later(has_stalled, vec![]).await? == json!(true));
         Ok(())
     })
@@ -1109,7 +1116,8 @@ async fn wait_for_stall(page: &Page) -> Result<()> {
 async fn open_and_break(page: &Page) -> Result<(Briefing<'_>, f64)> {
     page.expect_complaint("/media/drops");
     page.expect_complaint("ERR_");
-    let briefing = open(page, "", &[(&format!("/media/drops/a.wav?after={}", byte_at(BREAK)), WAV)]).await?;
+    let briefing =
+        open(page, "", &[(&format!("/media/drops/a.wav?after={}", byte_at(CUT_OFF)), WAV)]).await?;
     let clock = Clock::stop(page).await?;
     briefing.set("playbackRate", json!(3)).await?;
     briefing.press_play().await?;
@@ -1122,12 +1130,12 @@ async fn open_and_break(page: &Page) -> Result<(Briefing<'_>, f64)> {
     .await?;
     briefing.is_paused().await?;
     let time = briefing.time().await?;
-    ensure!((1.0..BREAK + 0.5).contains(&time), "it broke off at {time} s");
+    ensure!((1.0..CUT_OFF + 0.5).contains(&time), "it broke off at {time} s");
     problem(page, "audio.sources", "/media/drops/a.wav").await?;
     Ok((briefing, time))
 }
 
-async fn breaking_off(page: &Page) -> Result<()> {
+async fn interrupted(page: &Page) -> Result<()> {
     let (briefing, time) = open_and_break(page).await?;
     let alert = briefing.find(".interrupted [role=alert]").await?;
     ensure!(alert.text().await? == "The recording does not play just now.");
@@ -1149,7 +1157,7 @@ async fn breaking_off(page: &Page) -> Result<()> {
     ensure!(audio(page, "return audio.paused").await? == json!(true));
 
     let (briefing, time) = open_and_break(page).await?;
-    page.site().media().mend();
+    page.site().media().repair();
     briefing.named("Try again").await?.click().await?;
     briefing.time_passes(time + 0.3).await?;
     ensure!(briefing.find_all(".interrupted").await?.is_empty());
@@ -1158,10 +1166,10 @@ async fn breaking_off(page: &Page) -> Result<()> {
     briefing.sound_label_becomes(RECORDING).await
 }
 
-async fn back_on_the_network(page: &Page) -> Result<()> {
+async fn network_returns(page: &Page) -> Result<()> {
     page.expect_complaint("/media/drops");
     page.expect_complaint("ERR_");
-    let after = byte_at(BREAK);
+    let after = byte_at(CUT_OFF);
     let briefing = open(page, "", &[(&format!("/media/drops/a.wav?after={after}"), WAV)]).await?;
     // Hardly any time passes, so that only the network's return can trigger the retry.
     let clock = Clock::stop(page).await?;
@@ -1171,10 +1179,10 @@ async fn back_on_the_network(page: &Page) -> Result<()> {
     // An engine that has reported the error would retry after this time, so advance the clock only for
     // others.
     if audio(page, "return !audio.error && audio.readyState >= 3").await? == json!(true) {
-        clock.pass(1.5).await?;
+        clock.advance(1.5).await?;
     }
     let time = briefing.time().await?;
-    page.site().media().mend();
+    page.site().media().repair();
     until("it goes on", async || {
         page.script("dispatchEvent(new Event('online'))", vec![]).await?;
         let now = briefing.time().await?;
@@ -1184,10 +1192,10 @@ async fn back_on_the_network(page: &Page) -> Result<()> {
     .await
 }
 
-async fn an_address_that_ran_out(page: &Page) -> Result<()> {
+async fn expired_url(page: &Page) -> Result<()> {
     page.expect_complaint("status of 403");
     page.expect_complaint("/media/stalls");
-    let morning = format!("/media/stalls/a.wav?by=morning&after={}", byte_at(BREAK));
+    let morning = format!("/media/stalls/a.wav?by=morning&after={}", byte_at(CUT_OFF));
     let briefing = open(page, "", &[(&morning, WAV)]).await?;
     let clock = Clock::stop(page).await?;
     briefing.set("playbackRate", json!(3)).await?;
@@ -1195,25 +1203,25 @@ async fn an_address_that_ran_out(page: &Page) -> Result<()> {
     briefing.time_passes(0.5).await?;
     audio(page, "window.first = audio").await?;
     // The rest of the recording is at the address in the evening's version of the article.
-    page.site().media().refuse("morning");
+    page.site().media().reject_signature("morning");
     let fresh = recorded(&[("/media/fine/a.wav?by=evening", WAV)])?;
     page.site().add("/made.json", "application/json", &fresh.to_string());
-    wait_long(&clock, "it is heard beyond what came in the morning", async || {
+    wait_long(&clock, "it plays beyond the first part", async || {
         let audible = audio(page, "return audio.currentTime").await?;
-        ensure!(audible.as_f64().is_some_and(|audible| audible > BREAK + 1.0), "it is at {audible} s");
+        ensure!(audible.as_f64().is_some_and(|audible| audible > CUT_OFF + 1.0), "it is at {audible} s");
         Ok(())
     })
     .await?;
     audio_becomes(page, "audio === first && audio.currentSrc.endsWith('by=evening')", json!(true)).await?;
     ensure!(page.site().request_count("/made.json") == 2);
     ensure!(
-        !names(page).await?.iter().any(|name| ["seeking", "pause"].contains(&name.as_str())),
+        !event_names(page).await?.iter().any(|name| ["seeking", "pause"].contains(&name.as_str())),
         "it paused or jumped"
     );
     Ok(())
 }
 
-async fn never_at_its_end(page: &Page) -> Result<()> {
+async fn stuck_before_the_end(page: &Page) -> Result<()> {
     let briefing = open(page, "", &[(FINE, WAV)]).await?;
     // As in some browsers: playback stalls just before the end, without ever ending.
     audio(
@@ -1247,8 +1255,8 @@ async fn one_tab_at_a_time(page: &Page) -> Result<()> {
 }
 
 /// Returns the article with word times, which are in a file at this address.
-fn timed_elsewhere(address: &str) -> Result<Value> {
-    let mut article = spelled_article("/media/spelled/a.wav")?;
+fn article_with_times_file(address: &str) -> Result<Value> {
+    let mut article = article_with_word_times("/media/word-by-word/a.wav")?;
     let audio = article["audio"].as_object_mut().context("no audio")?;
     audio.remove("segments");
     audio.insert("timings_url".to_owned(), json!(address));
@@ -1262,7 +1270,7 @@ async fn shown_times(page: &Page) -> Result<Vec<f64>> {
     Ok(serde_json::from_value(page.script(script, vec![]).await?)?)
 }
 
-async fn the_next_one(page: &Page) -> Result<()> {
+async fn next_article(page: &Page) -> Result<()> {
     let mut article = recorded(&[(FINE, WAV)])?;
     page.site().add("/second.json", "application/json", &article.to_string());
     article["next"] = json!({ "url": "/second.json" });
@@ -1288,17 +1296,18 @@ async fn the_next_one(page: &Page) -> Result<()> {
     .await
 }
 
-async fn times_in_a_file(page: &Page) -> Result<()> {
-    let spelled = spelled()?;
-    let words = spelled.passages.iter().flatten();
+async fn times_from_a_file(page: &Page) -> Result<()> {
+    let word_by_word = word_by_word()?;
+    let words = word_by_word.passages.iter().flatten();
     let words: Vec<Value> =
         words.map(|(start, word)| json!({ "word": word, "start": start, "end": start + 0.2 })).collect();
-    let whisper = json!({ "task": "transcribe", "duration": spelled.duration, "text": "", "words": words });
+    let whisper =
+        json!({ "task": "transcribe", "duration": word_by_word.duration, "text": "", "words": words });
     page.site().add("/timings.json", "application/json", &whisper.to_string());
-    let briefing = open_article(page, "", &timed_elsewhere("timings.json")?).await?;
-    until("each paragraph has the time at which it is heard", async || {
+    let briefing = open_article(page, "", &article_with_times_file("timings.json")?).await?;
+    until("each paragraph has the time at which it is spoken", async || {
         let shown = shown_times(page).await?;
-        let starts = spelled.passages.iter().skip(1).filter_map(|words| words.first());
+        let starts = word_by_word.passages.iter().skip(1).filter_map(|words| words.first());
         let spoken_at: Vec<f64> = starts.map(|(start, _)| *start).collect();
         let is_near = |(shown, spoken_at): (&f64, &f64)| (shown - spoken_at).abs() < 0.05;
         ensure!(
@@ -1310,27 +1319,28 @@ async fn times_in_a_file(page: &Page) -> Result<()> {
     .await?;
     briefing.press_play().await?;
     briefing.time_passes(0.1).await?;
-    let target = spelled.duration / 2.0;
+    let target = word_by_word.duration / 2.0;
     briefing.set("currentTime", json!(target)).await?;
-    until("the word that is heard is lit", async || {
-        let (time, lit): (f64, Vec<String>) = serde_json::from_value(audio(page, LIT).await?)?;
+    until("the spoken word is highlighted", async || {
+        let (time, highlighted): (f64, Vec<String>) =
+            serde_json::from_value(audio(page, HIGHLIGHTED_WORDS).await?)?;
         ensure!(time > target, "it is at {time} s");
         let expected = word_at(time)?.trim_end_matches([',', '.']);
-        ensure!(lit == [expected], "at {time} s {lit:?} is lit, not {expected:?}");
+        ensure!(highlighted == [expected], "at {time} s {highlighted:?} is highlighted, not {expected:?}");
         Ok(())
     })
     .await
 }
 
-async fn no_times_in_a_file(page: &Page) -> Result<()> {
+async fn unusable_times_file(page: &Page) -> Result<()> {
     page.site().add("/broken.json", "application/json", "[1, 2");
     for (address, message) in [
         ("broken.json", "begins like JSON"),
         ("ftp://times.example/a.vtt", "http or https"),
         ("/none.vtt", "404"),
     ] {
-        let briefing = open_article(page, "", &timed_elsewhere(address)?).await?;
-        until(&format!("the problem of {address} is told"), async || {
+        let briefing = open_article(page, "", &article_with_times_file(address)?).await?;
+        until(&format!("the problem of {address} is reported"), async || {
             let problems = briefing.property("problems").await?;
             ensure!(problems.to_string().contains(message), "{problems:#}");
             Ok(())
@@ -1345,13 +1355,13 @@ async fn no_times_in_a_file(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_press_for_another(page: &Page) -> Result<()> {
+async fn click_with_another_meaning(page: &Page) -> Result<()> {
     let timed = |text: &str, start: f64| -> Vec<Value> {
         let words = text.split(' ').enumerate();
         words.map(|(index, word)| json!([start + 0.2 * index as f64, word])).collect()
     };
     let (point, block) = ("Boats leave at noon.", "According to the Harbour Gazette, two boats leave.");
-    let mut article = spelled_article("/media/spelled/a.wav")?;
+    let mut article = article_with_word_times("/media/word-by-word/a.wav")?;
     article["key_points"] = json!([{ "id": "k1", "text": point, "detail": ["All of them."] }]);
     article["body"] = json!([{ "id": "p1", "type": "paragraph", "text": block }]);
     article["references"] = json!([{ "id": "a", "title": "A source", "publisher": "Harbour Gazette" }]);
@@ -1369,9 +1379,10 @@ async fn a_press_for_another(page: &Page) -> Result<()> {
         (0.7, "noon", "[part=key-point] > p", "[part=key-point] > details[open]"),
     ] {
         briefing.set("currentTime", json!(time)).await?;
-        until("its word is lit", async || {
-            let (_, lit): (f64, Vec<String>) = serde_json::from_value(audio(page, LIT).await?)?;
-            ensure!(lit == [word], "{lit:?}");
+        until("its word is highlighted", async || {
+            let (_, highlighted): (f64, Vec<String>) =
+                serde_json::from_value(audio(page, HIGHLIGHTED_WORDS).await?)?;
+            ensure!(highlighted == [word], "{highlighted:?}");
             Ok(())
         })
         .await?;
@@ -1387,7 +1398,7 @@ async fn a_press_for_another(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn silent_instead(page: &Page) -> Result<()> {
+async fn silent_replacement(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     page.expect_complaint("/status/404");
     page.site().add("/fine.json", "application/json", &recorded(&[(FINE, WAV)])?.to_string());
@@ -1410,7 +1421,7 @@ async fn silent_instead(page: &Page) -> Result<()> {
     page.press(Key::Escape).await?;
     // In another tab a recording plays on when this briefing plays in silence.
     let silent = page.open_window(&Setup::default()).await?;
-    page.open_made("<news-briefing id=made src=/fine.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made src=/fine.json></news-briefing>").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
     page.briefing().press_play().await?;
     page.briefing().time_passes(0.1).await?;

@@ -11,23 +11,23 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("the sources of the passage that is heard are lit", highlighted_while_playing)
+        scenario("sources of the current passage are highlighted", highlighted_while_playing)
             .in_window(1200, 800),
-        scenario("the line about sources leads to the list", the_line_links_to_the_list),
-        scenario("the list is folded, counted and always in the page", the_list_is_in_the_page),
-        scenario("every reference leads back to its citations", references_link_back),
-        scenario("the way back is marked for who came from a popover", the_way_back_is_marked),
-        scenario("an article says how many sources it had, listed or not", sources_are_counted),
+        scenario("the sources line links to the reference list", sources_line_links_to_the_list),
+        scenario("the reference list is folded, counted and in the DOM", list_is_in_the_dom),
+        scenario("references link back to their citations", references_link_back),
+        scenario("the back link is marked after arriving from a popover", back_link_is_marked),
+        scenario("the sources line also counts unlisted sources", sources_are_counted),
     ]
 }
 
 /// Waits until the list is unfolded.
 async fn unfolds(briefing: &Briefing<'_>) -> Result<()> {
     briefing.part("reference").await?.becomes_shown().await?;
-    briefing.comes_to_rest().await
+    briefing.animations_finish().await
 }
 
-async fn the_line_links_to_the_list(page: &Page) -> Result<()> {
+async fn sources_line_links_to_the_list(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     for open in [None, Some(Key::Enter)] {
         page.reload().await?;
@@ -50,14 +50,14 @@ async fn the_line_links_to_the_list(page: &Page) -> Result<()> {
         let inside = "return arguments[0].closest('[part=references]') !== null";
         ensure!(
             page.focused().await?.script(inside, vec![]).await? == json!(true),
-            "the focus stayed behind"
+            "the focus has not moved"
         );
-        ensure!(page.address().await? == "/?only=seed", "the address is the page's own");
+        ensure!(page.address().await? == "/?only=seed", "the URL has changed");
     }
     Ok(())
 }
 
-async fn the_list_is_in_the_page(page: &Page) -> Result<()> {
+async fn list_is_in_the_dom(page: &Page) -> Result<()> {
     let briefing = page.open_only("dense").await?;
     let heading = briefing.find("[part~='references'] summary").await?;
     let text = heading.text().await?;
@@ -109,7 +109,7 @@ async fn references_link_back(page: &Page) -> Result<()> {
     // The audit is cited in the summary, in key points, in paragraphs and in a table's caption.
     let reference = briefing.nth_part("reference", 5).await?;
     let links = reference.find_all("a:not([target])").await?;
-    ensure!(links.len() > 4, "only {} ways back", links.len());
+    ensure!(links.len() > 4, "only {} back links", links.len());
     let mut names = Vec::new();
     for link in &links {
         let name = link.text().await?;
@@ -121,7 +121,7 @@ async fn references_link_back(page: &Page) -> Result<()> {
         })
         .await?;
         let sources = marker.attribute("aria-label").await?.unwrap_or_default();
-        ensure!(sources.contains('6'), "{name} leads to {sources}");
+        ensure!(sources.contains('6'), "{name} links to {sources}");
         until("the citation is in view", async || {
             ensure!(marker.is_in_view().await?);
             Ok(())
@@ -133,7 +133,7 @@ async fn references_link_back(page: &Page) -> Result<()> {
     let mut distinct = names.clone();
     distinct.sort();
     distinct.dedup();
-    ensure!(distinct.len() == names.len(), "two ways back have one name: {names:?}");
+    ensure!(distinct.len() == names.len(), "two back links have one name: {names:?}");
     Ok(())
 }
 
@@ -142,7 +142,7 @@ async fn marked<'a>(briefing: &Briefing<'a>) -> Result<Vec<Part<'a>>> {
     briefing.find_all("[part~='reference'] a[aria-current]").await
 }
 
-async fn the_way_back_is_marked(page: &Page) -> Result<()> {
+async fn back_link_is_marked(page: &Page) -> Result<()> {
     let briefing = page.open_only("seed").await?;
     // TechCrunch is cited twice; start from the second citation.
     let citation = briefing.nth_part("citation", 2).await?;
@@ -156,11 +156,11 @@ async fn the_way_back_is_marked(page: &Page) -> Result<()> {
     reference.becomes_shown().await?;
     reference.gets_focus().await?;
     let way = marked(&briefing).await?;
-    ensure!(way.len() == 1, "{} ways are marked", way.len());
+    ensure!(way.len() == 1, "{} back links are marked", way.len());
     let way = way.first().context("none")?;
     ensure!(way.text().await?.starts_with("¶8"), "{}", way.text().await?);
     let others = reference.find_all("a:not([target]):not([aria-current])").await?;
-    let other = others.first().context("there is no other way")?;
+    let other = others.first().context("there is no other back link")?;
     ensure!(way.style("font-weight").await? != other.style("font-weight").await?, "it looks like the others");
 
     way.click().await?;
@@ -172,12 +172,12 @@ async fn the_way_back_is_marked(page: &Page) -> Result<()> {
     briefing.popover().await?.find("a[href^='#reference']").await?.press(Key::Enter).await?;
     reference.gets_focus().await?;
     let way = marked(&briefing).await?;
-    ensure!(way.len() == 1, "{} ways are marked", way.len());
+    ensure!(way.len() == 1, "{} back links are marked", way.len());
     ensure!(way.first().context("none")?.text().await?.starts_with("¶2"));
 
     // A reader who arrives by another link has no way back to mark.
     briefing.part("provenance").await?.click().await?;
-    until("no way is marked", async || {
+    until("no back link is marked", async || {
         ensure!(marked(&briefing).await?.is_empty());
         Ok(())
     })
@@ -194,7 +194,7 @@ async fn sources_are_counted(page: &Page) -> Result<()> {
     let briefing = page.open_article(&article).await?;
     let line = briefing.part("provenance").await?;
     ensure!(line.text().await? == "Synthesized from 1 source");
-    ensure!(line.property("localName").await? != json!("a"), "it leads nowhere");
+    ensure!(line.property("localName").await? != json!("a"), "it is a link without a target");
     Ok(())
 }
 
@@ -210,8 +210,8 @@ async fn highlighted_while_playing(page: &Page) -> Result<()> {
     briefing.find("[part=references] summary").await?.click().await?;
     briefing.press_play().await?;
     let highlighted = "const { shadowRoot: root } = document.querySelector('#made');
-        const isLit = (node) => getComputedStyle(node).backgroundColor !== 'rgba(0, 0, 0, 0)';
-        const all = (selector) => [...root.querySelectorAll(selector)].map(isLit);
+        const isHighlighted = (node) => getComputedStyle(node).backgroundColor !== 'rgba(0, 0, 0, 0)';
+        const all = (selector) => [...root.querySelectorAll(selector)].map(isHighlighted);
         const current = root.querySelector('.block[aria-current]');
         return [all('[part=reference]'), all('[part=citation]'), current && getComputedStyle(current, '::after').content]";
     for (time, expected) in [
@@ -220,7 +220,7 @@ async fn highlighted_while_playing(page: &Page) -> Result<()> {
         (25, json!([[false, false], [false, false], "none"])),
     ] {
         briefing.set("currentTime", json!(time)).await?;
-        until(&format!("the sources at {time} s are lit"), async || {
+        until(&format!("the sources at {time} s are highlighted"), async || {
             let now = page.script(highlighted, vec![]).await?;
             ensure!(now[0] == expected[0] && now[1] == expected[1], "{now}");
             let names = now[2].as_str().unwrap_or_default();
@@ -232,7 +232,7 @@ async fn highlighted_while_playing(page: &Page) -> Result<()> {
         })
         .await?;
         if time == 5 {
-            page.picture("sources lit").await?;
+            page.picture("sources highlighted").await?;
             page.is_accessible().await?;
         }
     }

@@ -15,24 +15,22 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("keys on the bar go by seconds, by passages and to the ends", keys_seek),
-        scenario("a click on the bar goes there", a_click_seeks),
-        scenario("a drag goes along, wherever the mouse strays", a_drag_seeks),
-        scenario("a finger drags too", a_finger_seeks).in_window(360, 740).by_touch(),
-        scenario("a finger that scrolls from the bar goes nowhere in time", a_swipe_scrolls)
+        scenario("keys on the bar seek by seconds, by passages and to the ends", keys_seek),
+        scenario("a click on the bar seeks", a_click_seeks),
+        scenario("dragging seeks, even outside the bar", a_drag_seeks),
+        scenario("a finger can drag the bar", a_finger_seeks).in_window(360, 740).by_touch(),
+        scenario("a swipe that scrolls from the bar does not seek", a_swipe_scrolls)
             .in_window(360, 740)
             .by_touch(),
-        scenario("what the browser takes a finger away for is taken back", a_cancelled_drag_is_undone)
+        scenario("a cancelled drag restores the position", a_cancelled_drag_is_undone)
             .in_window(360, 740)
             .by_touch(),
-        scenario("a second finger leaves the thumb with the first", a_second_finger)
-            .in_window(360, 740)
-            .by_touch(),
-        scenario("the space bar on the bar plays and pauses, and scrolls nothing", the_space_bar_plays),
-        scenario("a place on the bar is shown before it is chosen", a_place_is_previewed),
-        scenario("from right to left the bar runs the other way", right_to_left),
+        scenario("a second finger does not move the thumb", a_second_finger).in_window(360, 740).by_touch(),
+        scenario("space on the bar plays and pauses without scrolling", the_space_bar_plays),
+        scenario("hovering the bar previews the position", position_is_previewed),
+        scenario("the bar is mirrored right to left", right_to_left),
         scenario("passages are marked on the bar", passages_are_marked),
-        scenario("headings are marked on the bar, and named in what is shown of a place", chapters),
+        scenario("headings are marked on the bar and named in the preview", chapters),
     ]
 }
 
@@ -55,7 +53,7 @@ async fn keys_seek(page: &Page) -> Result<()> {
         page.press(key).await?;
         briefing.time_becomes(time).await?;
         bar.attribute_becomes("aria-valuenow", &time.to_string()).await?;
-        until(&format!("{time} s are told as {expected:?}"), async || {
+        until(&format!("{time} s have the value text {expected:?}"), async || {
             let text = bar.attribute("aria-valuetext").await?.unwrap_or_default();
             ensure!(text == expected || (time >= 100.0 && text.starts_with(expected)), "{text}");
             Ok(())
@@ -75,7 +73,7 @@ async fn keys_seek(page: &Page) -> Result<()> {
     briefing.call("play", vec![]).await?;
     page.press(Key::PageUp).await?;
     briefing.plays().await?;
-    clock.pass(1.0).await?;
+    clock.advance(1.0).await?;
     briefing.time_becomes(11.0).await
 }
 
@@ -170,7 +168,7 @@ async fn a_swipe_scrolls(page: &Page) -> Result<()> {
         bar.find(".preview").await?.becomes_hidden().await?;
     }
     let after = page.event_count("seeking", "made").await?;
-    ensure!(after == seeks, "it went elsewhere and came back");
+    ensure!(after == seeks, "it seeked and went back");
     Ok(())
 }
 
@@ -272,7 +270,7 @@ async fn preview<'a>(bar: &Part<'a>) -> Result<Part<'a>> {
     Ok(preview)
 }
 
-async fn a_place_is_previewed(page: &Page) -> Result<()> {
+async fn position_is_previewed(page: &Page) -> Result<()> {
     let briefing = page.open_article(&timed(10)).await?;
     let bar = briefing.part("progress").await?;
     bar.hover_at((0.5, 0.5)).await?;
@@ -338,7 +336,7 @@ async fn right_to_left(page: &Page) -> Result<()> {
     let places = [briefing.named("المقطع السابق").await?, briefing.named("المقطع التالي").await?];
     let [previous, next] = &places;
     briefing.play_at_the_top().await?.click().await?;
-    ensure!(previous.area().await?.left > next.area().await?.left, "the steps are in the wrong order");
+    ensure!(previous.area().await?.left > next.area().await?.left, "the step buttons are in the wrong order");
     Ok(())
 }
 

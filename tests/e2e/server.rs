@@ -27,7 +27,7 @@ use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
 use crate::media::Media;
-use crate::{answers, watch};
+use crate::{faulty_responses, watch};
 
 /// The policy under which the widget must work.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -46,7 +46,7 @@ pub(crate) struct Site {
     articles: Origin,
     built: PathBuf,
     applications: PathBuf,
-    notes: Arc<Notes>,
+    state: Arc<SiteState>,
     media: Media,
 }
 
@@ -58,17 +58,17 @@ struct Origin {
 
 /// The state of the server, for the one scenario that it serves.
 #[derive(Default)]
-struct Notes {
-    made: Mutex<HashMap<String, (String, String)>>,
-    types: Mutex<HashMap<String, HeaderValue>>,
+struct SiteState {
+    added_files: Mutex<HashMap<String, (String, String)>>,
+    mime_types: Mutex<HashMap<String, HeaderValue>>,
     requests: Mutex<Vec<String>>,
     complaints: Mutex<Vec<String>>,
     policy: Mutex<Option<HeaderValue>>,
     /// The origin from which pages load the loader, if it is not their own.
-    elsewhere: Mutex<Option<String>>,
+    files_origin: Mutex<Option<String>>,
     is_released: AtomicBool,
     /// Whether browsers may cache versioned files for ever.
-    for_ever: AtomicBool,
+    caches_versions: AtomicBool,
 }
 
 impl Site {
@@ -81,10 +81,10 @@ impl Site {
             "there is no newsroom in {}: build it with `cargo xtask test --only site`",
             built.display()
         );
-        let notes = Arc::new(Notes::default());
+        let state = Arc::new(SiteState::default());
         let applications = folder("NEWS_BRIEFING_APPLICATIONS", "applications")?;
         let media = Media::default();
-        let router = router(built.clone(), applications.clone(), &media, Arc::clone(&notes));
+        let router = router(built.clone(), applications.clone(), &media, Arc::clone(&state));
         let shared = router.clone().layer(axum::middleware::from_fn(allow_all_origins));
         let site = Self {
             pages: Origin::start(router).await?,
@@ -92,12 +92,12 @@ impl Site {
             articles: Origin::start(shared).await?,
             built,
             applications,
-            notes,
+            state,
             media,
         };
         if elsewhere {
             site.allow_other_origins()?;
-            *lock(&site.notes.elsewhere) = Some(site.files.url(""));
+            *lock(&site.state.files_origin) = Some(site.files.url(""));
         }
         Ok(site)
     }
@@ -139,12 +139,12 @@ impl Site {
 
     /// Returns the URL prefix of files beside the loader.
     pub(crate) fn files_beside(&self) -> String {
-        lock(&self.notes.elsewhere).clone().unwrap_or_default()
+        lock(&self.state.files_origin).clone().unwrap_or_default()
     }
 
     /// Sets another policy for pages, with all files on the pages' origin.
     pub(crate) fn replace_policy(&self, policy: &str) -> Result<()> {
-        lock(&self.notes.elsewhere).take();
+        lock(&self.state.files_origin).take();
         self.set_policy(policy)
     }
 
@@ -157,7 +157,7 @@ impl Site {
     }
 
     fn set_policy(&self, policy: &str) -> Result<()> {
-        *lock(&self.notes.policy) = Some(policy.parse()?);
+        *lock(&self.state.policy) = Some(policy.parse()?);
         Ok(())
     }
 
@@ -182,43 +182,43 @@ impl Site {
 
     /// Adds a file to the site, or overrides a built file.
     pub(crate) fn add(&self, path: &str, mime: &str, content: &str) {
-        lock(&self.notes.made).insert(path.to_owned(), (mime.to_owned(), content.to_owned()));
+        lock(&self.state.added_files).insert(path.to_owned(), (mime.to_owned(), content.to_owned()));
     }
 
     /// Removes an added file.
-    pub(crate) fn forget(&self, path: &str) {
-        lock(&self.notes.made).remove(path);
+    pub(crate) fn remove_file(&self, path: &str) {
+        lock(&self.state.added_files).remove(path);
     }
 
     /// Serves a file of the site with another MIME type than its own.
     pub(crate) fn serve_with_type(&self, path: &str, mime: &'static str) {
-        lock(&self.notes.types).insert(path.to_owned(), HeaderValue::from_static(mime));
+        lock(&self.state.mime_types).insert(path.to_owned(), HeaderValue::from_static(mime));
     }
 
     /// Lets browsers cache files with versioned URLs, as the guide asks of servers. By default browsers
     /// revalidate every time, so that a scenario can override a file.
-    pub(crate) fn keep_versions_for_ever(&self) {
-        self.notes.for_ever.store(true, Ordering::Relaxed);
+    pub(crate) fn cache_versioned_files(&self) {
+        self.state.caches_versions.store(true, Ordering::Relaxed);
     }
 
     /// Returns the requests so far, as paths with their queries, in order.
     pub(crate) fn requests(&self) -> Vec<String> {
-        lock(&self.notes.requests).clone()
+        lock(&self.state.requests).clone()
     }
 
     /// Returns how many requests so far had a path with this prefix.
     pub(crate) fn request_count(&self, path: &str) -> usize {
-        lock(&self.notes.requests).iter().filter(|request| request.starts_with(path)).count()
+        lock(&self.state.requests).iter().filter(|request| request.starts_with(path)).count()
     }
 
     /// Releases all current and future responses under `/held/`.
     pub(crate) fn release(&self) {
-        self.notes.is_released.store(true, Ordering::Relaxed);
+        self.state.is_released.store(true, Ordering::Relaxed);
     }
 
     /// Takes the complaints that unloaded pages have sent.
     pub(crate) fn take_complaints(&self) -> Vec<String> {
-        std::mem::take(&mut lock(&self.notes.complaints))
+        std::mem::take(&mut lock(&self.state.complaints))
     }
 }
 
@@ -253,33 +253,33 @@ fn folder(variable: &str, name: &str) -> Result<PathBuf> {
         None => Ok(std::env::current_exe()?
             .ancestors()
             .nth(3)
-            .context("cannot tell the build folder")?
+            .context("cannot determine the build folder")?
             .join(name)),
     }
 }
 
-fn router(site: PathBuf, applications: PathBuf, media: &Media, notes: Arc<Notes>) -> Router {
+fn router(site: PathBuf, applications: PathBuf, media: &Media, state: Arc<SiteState>) -> Router {
     let site = Router::new()
         .route("/favicon.ico", any(StatusCode::NO_CONTENT))
-        .merge(answers::routes())
+        .merge(faulty_responses::routes())
         .merge(media.routes())
         .nest_service("/applications", ServeDir::new(applications))
         .fallback_service(ServeDir::new(site))
-        .layer(from_fn_with_state(Arc::clone(&notes), serve_added_files));
+        .layer(from_fn_with_state(Arc::clone(&state), serve_added_files));
     let held =
-        Router::new().fallback_service(site.clone()).layer(from_fn_with_state(Arc::clone(&notes), hold));
+        Router::new().fallback_service(site.clone()).layer(from_fn_with_state(Arc::clone(&state), hold));
     let slow = Router::new().fallback_service(site.clone()).layer(axum::middleware::from_fn(delay));
     Router::new()
         .nest("/held", held)
         .nest("/slow", slow)
         .nest(CLOSED, Router::new().fallback_service(site.clone()))
         .fallback_service(site)
-        .layer(axum::middleware::map_response_with_state(Arc::clone(&notes), insert_watch_script))
-        .layer(from_fn_with_state(Arc::clone(&notes), record_request))
+        .layer(axum::middleware::map_response_with_state(Arc::clone(&state), insert_watch_script))
+        .layer(from_fn_with_state(Arc::clone(&state), record_request))
         .route(watch::SCRIPT_PATH, get(([(CONTENT_TYPE, "text/javascript")], watch::SCRIPT)))
         .route(watch::COMPLAINTS_PATH, post(complaints))
-        .layer(axum::middleware::map_response_with_state(Arc::clone(&notes), set_security_headers))
-        .with_state(notes)
+        .layer(axum::middleware::map_response_with_state(Arc::clone(&state), set_security_headers))
+        .with_state(state)
 }
 
 /// Delays a response: `/slow/articles/seed.json?ms=800` is `/articles/seed.json`, 800 ms late.
@@ -290,51 +290,51 @@ async fn delay(Query(query): Query<HashMap<String, String>>, request: Request, n
 }
 
 /// Holds a response: `/held/articles/seed.json` is `/articles/seed.json`, once the scenario releases it.
-async fn hold(State(notes): State<Arc<Notes>>, request: Request, next: Next) -> Response {
-    while !notes.is_released.load(Ordering::Relaxed) {
+async fn hold(State(state): State<Arc<SiteState>>, request: Request, next: Next) -> Response {
+    while !state.is_released.load(Ordering::Relaxed) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     next.run(request).await
 }
 
 async fn serve_added_files(
-    State(notes): State<Arc<Notes>>,
+    State(state): State<Arc<SiteState>>,
     uri: Uri,
     request: Request,
     next: Next,
 ) -> Response {
-    let made = lock(&notes.made).get(uri.path()).cloned();
+    let made = lock(&state.added_files).get(uri.path()).cloned();
     let path = uri.path().to_owned();
     let is_versioned = uri.query().is_some();
     let mut response = match made {
         Some((mime, content)) => ([(CONTENT_TYPE, mime)], content).into_response(),
         None => next.run(request).await,
     };
-    if let Some(mime) = lock(&notes.types).get(&path) {
+    if let Some(mime) = lock(&state.mime_types).get(&path) {
         response.headers_mut().insert(CONTENT_TYPE, mime.clone());
     }
-    if is_versioned && notes.for_ever.load(Ordering::Relaxed) {
-        let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
-        response.headers_mut().insert(CACHE_CONTROL, for_ever);
+    if is_versioned && state.caches_versions.load(Ordering::Relaxed) {
+        let immutable = HeaderValue::from_static("public, max-age=31536000, immutable");
+        response.headers_mut().insert(CACHE_CONTROL, immutable);
     }
     response
 }
 
-async fn record_request(State(notes): State<Arc<Notes>>, request: Request, next: Next) -> Response {
-    lock(&notes.requests).push(request.uri().to_string());
+async fn record_request(State(state): State<Arc<SiteState>>, request: Request, next: Next) -> Response {
+    lock(&state.requests).push(request.uri().to_string());
     next.run(request).await
 }
 
-async fn complaints(State(notes): State<Arc<Notes>>, body: String) -> StatusCode {
+async fn complaints(State(state): State<Arc<SiteState>>, body: String) -> StatusCode {
     match serde_json::from_str::<Vec<String>>(&body) {
-        Ok(complaints) => lock(&notes.complaints).extend(complaints),
-        Err(error) => lock(&notes.complaints).push(format!("complaints that are no JSON: {error}: {body}")),
+        Ok(complaints) => lock(&state.complaints).extend(complaints),
+        Err(error) => lock(&state.complaints).push(format!("complaints that are no JSON: {error}: {body}")),
     }
     StatusCode::NO_CONTENT
 }
 
 /// Inserts the watch script into every page, and rewrites the loader's URL for this scenario.
-async fn insert_watch_script(State(notes): State<Arc<Notes>>, response: Response) -> Response {
+async fn insert_watch_script(State(state): State<Arc<SiteState>>, response: Response) -> Response {
     let is_page = response
         .headers()
         .get(CONTENT_TYPE)
@@ -348,7 +348,7 @@ async fn insert_watch_script(State(notes): State<Arc<Notes>>, response: Response
         Ok(bytes) => {
             head.headers.remove(CONTENT_LENGTH);
             let mut page = watch::with_script(&String::from_utf8_lossy(&bytes));
-            if let Some(files) = &*lock(&notes.elsewhere) {
+            if let Some(files) = &*lock(&state.files_origin) {
                 for source in ["src=\"/", "src=\"", "src=/"] {
                     let there = format!("{}{files}/news-briefing.js", source.trim_end_matches('/'));
                     page = page.replace(&format!("{source}news-briefing.js"), &there);
@@ -361,8 +361,8 @@ async fn insert_watch_script(State(notes): State<Arc<Notes>>, response: Response
 }
 
 /// Sets the security headers of a careful publisher.
-async fn set_security_headers(State(notes): State<Arc<Notes>>, mut response: Response) -> Response {
-    let policy = lock(&notes.policy).clone();
+async fn set_security_headers(State(state): State<Arc<SiteState>>, mut response: Response) -> Response {
+    let policy = lock(&state.policy).clone();
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, policy.unwrap_or(HeaderValue::from_static(POLICY)));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -41,7 +41,7 @@ impl<'a> Briefing<'a> {
         until(&format!("the popover of {title:?} is open"), async || {
             let popover = self.popover().await?;
             let text = popover.text().await?;
-            ensure!(text.contains(title), "the one that is open says: {text}");
+            ensure!(text.contains(title), "the open one contains: {text}");
             Ok(popover)
         })
         .await
@@ -58,7 +58,7 @@ impl<'a> Briefing<'a> {
     }
 
     /// Fails unless a popover lies beside its citation and wholly inside the viewport.
-    pub(crate) async fn lies_beside(&self, popover: &Part<'_>, citation: &Part<'_>) -> Result<()> {
+    pub(crate) async fn is_beside(&self, popover: &Part<'_>, citation: &Part<'_>) -> Result<()> {
         const NEAR: f64 = 24.0;
         const ROUNDING: f64 = 0.5;
         let (width, height) = self.page().size().await?;

@@ -33,7 +33,7 @@ pub(crate) struct Speech {
 }
 
 /// Starts what all browsers share. If this fails, browsers fall back to the machine's own speech.
-pub(crate) fn make_ready() -> Option<Speech> {
+pub(crate) fn prepare() -> Option<Speech> {
     let (speech, folder_or_error) = match start() {
         Ok((speech, folder)) => (Some(speech), Ok(folder)),
         Err(error) => (None, Err(format!("{error:#}"))),
@@ -69,7 +69,7 @@ fn start() -> Result<(Speech, PathBuf)> {
 /// of each voice, every browser would list thirteen thousand.
 fn link_voices(folder: &Path) -> Result<()> {
     let output = Command::new("espeak-ng").arg("--version").output();
-    let output = output.context("cannot start espeak-ng: `cargo xtask test --only e2e` brings it")?;
+    let output = output.context("cannot start espeak-ng: `cargo xtask test --only e2e` installs it")?;
     let output = String::from_utf8(output.stdout)?;
     let (_, data) = output.split_once("Data at:").with_context(|| format!("espeak-ng said {output:?}"))?;
     let voices = voices_in(folder);
@@ -129,7 +129,7 @@ pub(crate) fn shared() -> Result<&'static Path> {
     match READY.get() {
         Some(Ok(folder)) => Ok(folder),
         Some(Err(reason)) => Err(anyhow!("{reason}")),
-        None => Err(anyhow!("nothing was started to speak with")),
+        None => Err(anyhow!("speech was not started")),
     }
 }
 

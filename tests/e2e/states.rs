@@ -12,14 +12,14 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("while an article is on its way its shape is shown", loading_state_is_shown),
-        scenario("an article that does not come leaves the page's own words", failure_keeps_the_fallback),
-        scenario("trying again shows the article once the server recovers", trying_again),
-        scenario("an article that cannot be shown leaves the page's own words", a_refused_article),
-        scenario("a broken article is shown beside its problems", a_broken_article),
-        scenario("without its engine the page keeps its own words", without_the_engine),
+        scenario("a loading article shows a placeholder", loading_state_is_shown),
+        scenario("a failed load keeps the fallback content", failure_keeps_the_fallback),
+        scenario("retrying shows the article once the server recovers", retrying),
+        scenario("an invalid article keeps the fallback content", an_invalid_article),
+        scenario("a partly broken article is shown beside its problems", a_broken_article),
+        scenario("without the engine the fallback content stays", without_the_engine),
         scenario("every briefing loads or fails exactly once", exactly_once),
-        scenario("what an article lacks leaves no hole", nothing_leaves_a_hole),
+        scenario("missing members leave no empty elements", no_empty_elements),
     ]
 }
 
@@ -28,15 +28,19 @@ const FALLBACK: &str =
 
 /// Opens a page with a briefing of this address, and fallback content inside the element.
 async fn open_from<'a>(page: &'a Page, address: &str) -> Result<Briefing<'a>> {
-    page.open_made(&format!("<news-briefing id=\"made\" src=\"{address}\">{FALLBACK}</news-briefing>"))
+    page.open_page(&format!("<news-briefing id=\"made\" src=\"{address}\">{FALLBACK}</news-briefing>"))
         .await?;
     Ok(page.briefing())
 }
 
 /// Waits until the briefing reports the failure, above the page's fallback content.
-async fn fails_kindly<'a>(page: &Page, briefing: &Briefing<'a>, sentence: &str) -> Result<Part<'a>> {
+async fn shows_failure_and_fallback<'a>(
+    page: &Page,
+    briefing: &Briefing<'a>,
+    sentence: &str,
+) -> Result<Part<'a>> {
     let alert = briefing.find("[role='alert']").await?;
-    until("it says so", async || {
+    until("the failure is reported", async || {
         let text = alert.text().await?;
         ensure!(text.starts_with(sentence), "{text}");
         Ok(())
@@ -44,7 +48,7 @@ async fn fails_kindly<'a>(page: &Page, briefing: &Briefing<'a>, sentence: &str) 
     .await?;
     let fallback = page.element("#fallback").await?;
     fallback.becomes_shown().await?;
-    ensure!(alert.area().await?.bottom() <= fallback.area().await?.top, "the page's words are not below");
+    ensure!(alert.area().await?.bottom() <= fallback.area().await?.top, "the fallback is not below");
     for part in ["title", "player", "references"] {
         briefing.has_no(part).await?;
     }
@@ -56,11 +60,14 @@ async fn loading_state_is_shown(page: &Page) -> Result<()> {
     let waiting = briefing.find("[role='status']").await?;
     waiting.becomes_shown().await?;
     ensure!(waiting.text().await?.contains("Loading"), "{}", waiting.text().await?);
-    ensure!(waiting.area().await?.height > 150.0, "there is no shape");
-    ensure!(!page.element("#fallback").await?.is_shown().await?, "the fallback stands beside the shape");
+    ensure!(waiting.area().await?.height > 150.0, "there is no placeholder");
+    ensure!(
+        !page.element("#fallback").await?.is_shown().await?,
+        "the fallback is shown beside the placeholder"
+    );
     let shape = waiting.find("[aria-hidden]").await?;
-    ensure!(shape.area().await?.height > 150.0, "there is no shape");
-    ensure!(shape.style("background-image").await?.contains("gradient"), "the shape cannot be seen");
+    ensure!(shape.area().await?.height > 150.0, "there is no placeholder");
+    ensure!(shape.style("background-image").await?.contains("gradient"), "the placeholder is invisible");
     page.picture("loading").await?;
 
     page.site().release();
@@ -82,8 +89,9 @@ async fn failure_keeps_the_fallback(page: &Page) -> Result<()> {
         ("/text/cut-short", "network", json!(null)),
     ] {
         let briefing = open_from(page, address).await?;
-        let alert =
-            fails_kindly(page, &briefing, "This briefing could not be loaded.").await.context(address)?;
+        let alert = shows_failure_and_fallback(page, &briefing, "This briefing could not be loaded.")
+            .await
+            .context(address)?;
         ensure!(alert.find("button").await?.text().await? == "Try again");
         let event = page.wait_for_event("briefing-error").await?;
         ensure!(event.detail["kind"] == kind && event.detail["status"] == status, "{address}: {event:?}");
@@ -92,20 +100,20 @@ async fn failure_keeps_the_fallback(page: &Page) -> Result<()> {
         ensure!(page.event_count("briefing-load", "made").await? == 0);
     }
     // There is no source to load from.
-    page.open_made(&format!("<news-briefing id=made>{FALLBACK}</news-briefing>")).await?;
+    page.open_page(&format!("<news-briefing id=made>{FALLBACK}</news-briefing>")).await?;
     page.element("#fallback").await?.becomes_shown().await?;
     let event = page.wait_for_event("briefing-error").await?;
     ensure!(event.detail["kind"] == "source", "{event:?}");
     Ok(())
 }
 
-async fn trying_again(page: &Page) -> Result<()> {
+async fn retrying(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     let briefing = open_from(page, "/later.json").await?;
-    fails_kindly(page, &briefing, "This briefing could not be loaded.").await?;
+    shows_failure_and_fallback(page, &briefing, "This briefing could not be loaded.").await?;
     briefing.named("Try again").await?.click().await?;
     page.wait_for_event_count(2, "briefing-error", "made").await?;
-    fails_kindly(page, &briefing, "This briefing could not be loaded.").await?;
+    shows_failure_and_fallback(page, &briefing, "This briefing could not be loaded.").await?;
     // The focus stays with the reader: on the new button after a failure, and on the loaded article
     // after a success.
     briefing.named("Try again").await?.gets_focus().await?;
@@ -120,7 +128,7 @@ async fn trying_again(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_refused_article(page: &Page) -> Result<()> {
+async fn an_invalid_article(page: &Page) -> Result<()> {
     page.open("/?only=refused").await?;
     let briefing = page.briefing();
     let alert = briefing.find("[role='alert']").await?;
@@ -165,7 +173,7 @@ async fn a_broken_article(page: &Page) -> Result<()> {
     ] {
         ensure!(text.contains(path), "no {path} in {text}");
     }
-    ensure!(!text.contains("letmein"), "a password is told");
+    ensure!(!text.contains("letmein"), "a password is revealed");
     ensure!(
         panel.area().await?.left >= briefing.element().await?.area().await?.right(),
         "they are not side by side"
@@ -187,7 +195,7 @@ async fn without_the_engine(page: &Page) -> Result<()> {
     open_from(page, "/articles/seed.json").await?;
     let event = page.wait_for_event("briefing-error").await?;
     ensure!(event.detail["kind"] == "engine", "{event:?}");
-    stays("the page's own words are there", async || {
+    stays("the fallback content is shown", async || {
         ensure!(page.element("#fallback").await?.is_shown().await?);
         Ok(())
     })
@@ -208,7 +216,7 @@ async fn exactly_once(page: &Page) -> Result<()> {
         page.wait_for_event_count(1, "briefing-load", id).await?;
     }
     page.wait_for_event_count(1, "briefing-error", "refused").await?;
-    stays("it was told once of each", async || {
+    stays("each event was dispatched once", async || {
         let mut events: Vec<(String, String)> = page
             .events()
             .await?
@@ -223,7 +231,7 @@ async fn exactly_once(page: &Page) -> Result<()> {
     .await
 }
 
-async fn nothing_leaves_a_hole(page: &Page) -> Result<()> {
+async fn no_empty_elements(page: &Page) -> Result<()> {
     let briefing = page.open_only("minimal").await?;
     for part in [
         "category",

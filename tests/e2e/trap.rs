@@ -9,7 +9,7 @@ use crate::wait::until;
 impl Briefing<'_> {
     /// Makes a playing briefing trap. A host page that throws where no error can be expected leaves a
     /// player that never finished its work; the next call detects this state and panics.
-    pub(crate) async fn traps(&self) -> Result<()> {
+    pub(crate) async fn make_engine_trap(&self) -> Result<()> {
         let page = self.page();
         for expected in ["the clock is broken", "Script error.", "unreachable", "Unreachable"] {
             page.expect_complaint(expected);

@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 /// test waits this long.
 const DEADLINE: Duration = Duration::from_secs(15);
 /// How long an unchanging condition is observed: longer than any of the page's timers.
-const A_WHILE: Duration = Duration::from_millis(700);
+const OBSERVATION_TIME: Duration = Duration::from_millis(700);
 /// The interval between two polls.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -33,7 +33,7 @@ pub(crate) async fn until<T>(condition: &str, check: impl AsyncFn() -> Result<T>
 /// Polls for a while, and fails as soon as `check` fails: for conditions that must not change. On a
 /// slow machine it polls less often, but it never fails for slowness.
 pub(crate) async fn stays(condition: &str, check: impl AsyncFn() -> Result<()>) -> Result<()> {
-    let end = Instant::now() + A_WHILE;
+    let end = Instant::now() + OBSERVATION_TIME;
     while Instant::now() < end {
         check().await.with_context(|| format!("{condition} no longer"))?;
         sleep(PAUSE).await;

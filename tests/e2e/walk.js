@@ -1,6 +1,6 @@
 // A random walk that changes one element at a time and compares it with a small model of the expected state;
-// used by `orders.rs`. The walk connects, moves, removes and adopts the element, sets its content and
-// options, calls its methods, retries, and breaks the engine. Now and then it checks that the element shows
+// used by `operation_order.rs`. The walk connects, moves, removes and adopts the element, sets its content
+// and options, calls its methods, retries, and breaks the engine. Now and then it checks that the element shows
 // one briefing, live or fallback, with the right article and the right time, and that it dispatched exactly
 // one event.
 
@@ -30,7 +30,7 @@ const prerendered = window.prerendered;
 
 class Walk {
   steps = 0;
-  looks = 0;
+  checks = 0;
   traps = 0;
   // The latest steps, to help diagnose a failure.
   trail = [];
@@ -42,7 +42,7 @@ class Walk {
     document.querySelector("main").append(this.inner);
     this.inner.attachShadow({ mode: "open" }).append(document.createElement("section"));
     this.elsewhere = document.implementation.createHTMLDocument("Without a window");
-    this.fresh();
+    this.createElement();
   }
 
   pick(list) {
@@ -50,12 +50,12 @@ class Walk {
   }
 
   // Replaces the element with a new one; the previous element is discarded.
-  fresh() {
+  createElement() {
     this.element?.remove();
     const element = document.createElement("news-briefing");
     this.element = element;
     // The model: the element's place, its expected content, and the events received for that content.
-    Object.assign(this, { place: "nowhere", isTorn: true, isBegun: false, set: undefined, src: null, latest: undefined, events: 0, last: undefined });
+    Object.assign(this, { place: "nowhere", isTornDown: true, startsOnInsertion: false, set: undefined, src: null, latest: undefined, events: 0, last: undefined });
     Object.assign(this, { time: undefined, pending: undefined, isEager: this.next() < 0.7, inside: undefined });
     if (this.next() < 0.3) {
       this.inside = "Ahead";
@@ -78,8 +78,8 @@ class Walk {
   // Resets the model for a load that has dispatched no event yet.
   begin() {
     // If the content changes between a removal and an immediate reinsertion, the load starts on reinsertion.
-    this.isBegun = this.place === "nowhere";
-    if (this.isBegun) return;
+    this.startsOnInsertion = this.place === "nowhere";
+    if (this.startsOnInsertion) return;
     this.events = 0;
     this.isBroken = false;
     this.last = this.time = undefined;
@@ -89,7 +89,7 @@ class Walk {
   get expected() {
     if (this.set) return { title: this.set.title };
     if (this.inside && !(this.latest === "src" && this.src !== null)) return { title: this.inside };
-    if (this.src === null) return this.set === null ? { waits: true } : { fails: "source" };
+    if (this.src === null) return this.set === null ? { isWaiting: true } : { fails: "source" };
     return /missing/.test(this.src) ? { fails: "http" } : { title: this.src };
   }
 
@@ -103,15 +103,15 @@ class Walk {
 
   actions = {
     put: (to = this.pick(Object.keys(this.places))) => {
-      const wasTorn = this.place === "nowhere" && this.isTorn;
+      const wasTornDown = this.place === "nowhere" && this.isTornDown;
       this.place = to;
-      if (wasTorn || this.isBegun) this.begin();
+      if (wasTornDown || this.startsOnInsertion) this.begin();
       this.places[to]().append(this.element);
-      this.isTorn = false;
+      this.isTornDown = false;
     },
     remove: () => {
       this.element.remove();
-      if (this.place !== "nowhere") this.isTorn = false;
+      if (this.place !== "nowhere") this.isTornDown = false;
       this.place = "nowhere";
     },
     move: () => {
@@ -170,7 +170,7 @@ class Walk {
       this.element.currentTime = time;
       if (this.last === "load" && this.time === undefined) return;
     },
-    ask: () => {
+    call: () => {
       if (this.place === "nowhere") return;
       // Playing moves the time on.
       this.time = undefined;
@@ -199,10 +199,10 @@ class Walk {
       dispatchEvent(new ErrorEvent("error", { error, message: "unreachable" }));
       this.isBroken = this.events > before;
       if (this.isBroken) this.events = 1;
-      else if (wasThere) this.fail("an engine broke, and nobody was told");
+      else if (wasThere) this.fail("an engine broke without an event");
     },
-    fresh: () => {
-      if (this.next() < 0.3) this.fresh();
+    recreate: () => {
+      if (this.next() < 0.3) this.createElement();
     },
   };
 
@@ -240,23 +240,23 @@ class Walk {
     const count = (selector) => root?.querySelectorAll(selector).length ?? 0;
     if (place === "windowless") return;
     if (place === "nowhere") {
-      if (!element.paused) return "it plays where nobody is";
+      if (!element.paused) return "it plays while disconnected";
       const isOther = (child) => child.localName === "div" && !child.matches(".frame");
       if ([...(root?.children ?? [])].some(isOther) || count(".failure, .waiting")) return "something is left behind";
       return;
     }
-    if (expected.waits) return this.events && !this.isBroken ? `told of ${this.last} of nothing` : undefined;
-    if (this.events !== 1) return `it was told ${this.events} times`;
+    if (expected.isWaiting) return this.events && !this.isBroken ? `dispatched ${this.last} without an article` : undefined;
+    if (this.events !== 1) return `it dispatched ${this.events} events`;
     if (expected.title && this.last === "load") {
       const titles = [...root.querySelectorAll("[part~=title]")].map(({ textContent }) => textContent);
       if (titles.join() !== expected.title) return `it shows ${titles} instead of ${expected.title}`;
-      if (count(".failure, .waiting, slot")) return "a state stands beside it";
+      if (count(".failure, .waiting, slot")) return "a state is shown beside it";
       if (element.article?.title !== expected.title) return `its article is ${element.article?.title}`;
       if (this.time !== undefined && element.currentTime !== this.time) return `it is at ${element.currentTime}`;
       return;
     }
     // A broken engine may make any article fail.
-    if (this.last !== "error") return `it was told of ${this.last} instead of ${JSON.stringify(expected)}`;
+    if (this.last !== "error") return `it dispatched ${this.last} instead of ${JSON.stringify(expected)}`;
     if (count(".failure") + count("slot") === 0 && !(this.inside && count(".briefing"))) return "there is no fallback";
     if (count(".failure") > 1) return "it fails twice";
   }
@@ -266,13 +266,13 @@ class Walk {
     let mismatch;
     do {
       await new Promise((resolve) => setTimeout(resolve, 4));
-      this.isTorn ||= this.place === "nowhere";
+      this.isTornDown ||= this.place === "nowhere";
       this.checkInvariant();
       mismatch = this.mismatch();
     } while (mismatch && performance.now() < end);
     if (mismatch) this.fail(mismatch);
     this.hasOtherPassages = false;
-    this.looks += 1;
+    this.checks += 1;
   }
 
   pauses = {
@@ -288,8 +288,8 @@ class Walk {
 
   async run(steps, milliseconds) {
     const end = performance.now() + milliseconds;
-    const actions = [..."put put put remove move move src src article words lang headers sections seek ask fold retry"
-      .split(" "), "trap", "fresh"];
+    const actions = [..."put put put remove move move src src article words lang headers sections seek call fold retry"
+      .split(" "), "trap", "recreate"];
     const pauses = "none none turn turns task while settle".split(" ");
     for (; this.steps < steps && performance.now() < end; this.steps += 1) {
       const action = this.pick(actions);
@@ -299,13 +299,13 @@ class Walk {
       this.trail.push(`${action}(${this.place})`, pause);
       if (pause !== "none") {
         await this.pauses[pause]();
-        this.isTorn ||= this.place === "nowhere";
+        this.isTornDown ||= this.place === "nowhere";
       }
       this.checkInvariant();
     }
     await this.settle();
-    const { looks, traps } = this;
-    return { steps: this.steps, looks, traps };
+    const { checks, traps } = this;
+    return { steps: this.steps, checks, traps };
   }
 }
 

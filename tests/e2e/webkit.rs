@@ -113,7 +113,7 @@ impl Desktop {
         let now = "const is = (query) => matchMedia(query).matches;
             return [innerWidth, innerHeight, document.hasFocus(), is('(prefers-color-scheme: dark)'),
                 is('(prefers-reduced-motion: reduce)')]";
-        until("width, height, focus, darkness and stillness are as they are wished", async || {
+        until("size, focus, colour scheme and motion are as requested", async || {
             let now = driver.execute(now, vec![]).await?;
             ensure!(*now.json() == expected, "they are {} instead of {expected}", now.json());
             Ok(())

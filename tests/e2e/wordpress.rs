@@ -19,23 +19,22 @@ use crate::wait::until;
 
 pub(crate) fn scenarios(version: &'static Version) -> Vec<Scenario> {
     let scenarios = vec![
-        scenario("its posts are briefings on a page at another origin", async |page: &Page| {
-            posts_are_briefings(page, version).await
+        scenario("posts are shown on a page of another origin", async |page: &Page| {
+            posts_are_shown(page, version).await
         }),
-        scenario("what is not public is told apart", async |page: &Page| {
+        scenario("non-public posts fail and keep the fallback content", async |page: &Page| {
             restricted_posts(page, version).await
         }),
-        scenario("a post shows the briefing that is kept with it", async |page: &Page| {
+        scenario("a post shows its stored briefing", async |page: &Page| {
             a_post_shows_its_briefing(page, version).await
         }),
-        scenario(
-            "editors write key points and sources, and see what is wrong with them",
-            async |page: &Page| editors_write(page, version).await,
-        )
+        scenario("editors write key points and sources, and see their problems", async |page: &Page| {
+            editors_write(page, version).await
+        })
         .in_window(1280, 1000),
     ];
-    let left_out = "this WordPress, or PHP, is not on this machine";
-    scenarios.into_iter().map(|scenario| scenario.only_with(version.folder, left_out)).collect()
+    let skip_reason = "this WordPress, or PHP, is not on this machine";
+    scenarios.into_iter().map(|scenario| scenario.only_with(version.folder, skip_reason)).collect()
 }
 
 /// A version of WordPress, with the properties that affect briefings of its posts.
@@ -56,7 +55,7 @@ pub(crate) static OLDEST: Version =
     Version { folder: "NEWS_BRIEFING_WORDPRESS_OLDEST", number: "6.1.", has_footnotes: false };
 
 /// The files that turn WordPress into a site: its settings, its installation, and its router.
-const OURS: [(&str, &str); 3] = [
+const SITE_FILES: [(&str, &str); 3] = [
     ("wp-config.php", include_str!("wordpress/wp-config.php")),
     ("install.php", include_str!("wordpress/install.php")),
     ("router.php", include_str!("wordpress/router.php")),
@@ -81,7 +80,7 @@ impl WordPress {
         let folder = new_folder()?;
         let root = folder.path();
         copy(&template.join("."), root)?;
-        for (name, content) in OURS {
+        for (name, content) in SITE_FILES {
             fs::write(root.join(name), content)?;
         }
         let plugin = root.join("wp-content/plugins/news-briefing");
@@ -133,7 +132,7 @@ impl WordPress {
 
     /// Sets a policy that lets the test pages fetch posts from this server, and images from these other
     /// origins.
-    fn may_be_read_by(&self, page: &Page, pictures: &str) -> Result<()> {
+    fn allow_in_policy_of(&self, page: &Page, pictures: &str) -> Result<()> {
         page.site().set_policy_for_origins(&self.address, pictures)
     }
 
@@ -171,7 +170,7 @@ const CONTENT: &str = r##"
 /// An image that WordPress itself serves.
 const PIXEL: &str = "/wp-includes/images/blank.gif";
 
-async fn posts_are_briefings(page: &Page, version: &Version) -> Result<()> {
+async fn posts_are_shown(page: &Page, version: &Version) -> Result<()> {
     // Chromium reports the violations that an inert parsed document would cause, and one image does not
     // exist.
     for expected in ["forbids inline", "status of 404", "could not load"] {
@@ -188,10 +187,10 @@ async fn posts_are_briefings(page: &Page, version: &Version) -> Result<()> {
     }))?;
     ensure!(post["meta"]["footnotes"].is_string() == version.has_footnotes, "{}", post["meta"]);
     wordpress.post(&json!({ "title": "Newer", "status": "publish", "content": "<p>Another post.</p>" }))?;
-    wordpress.may_be_read_by(page, &wordpress.address)?;
+    wordpress.allow_in_policy_of(page, &wordpress.address)?;
     for query in ["?slug=ferries&_embed", "?slug=ferries&_envelope", "?per_page=5&_embed\" item=\"ferries"] {
         let src = wordpress.url(&format!("/wp-json/wp/v2/posts{query}"));
-        page.open_made(&format!("<news-briefing id=made src=\"{src}\"></news-briefing>")).await?;
+        page.open_page(&format!("<news-briefing id=made src=\"{src}\"></news-briefing>")).await?;
         let briefing = page.briefing_at("#made");
         briefing.part("title").await?.text_becomes("A “b” & c ferry").await?;
         // For a short text, WordPress generates an excerpt that contains all of it.
@@ -238,7 +237,7 @@ async fn posts_are_briefings(page: &Page, version: &Version) -> Result<()> {
 
 async fn restricted_posts(page: &Page, version: &Version) -> Result<()> {
     let wordpress = WordPress::start(page, version).await?;
-    wordpress.may_be_read_by(page, "")?;
+    wordpress.allow_in_policy_of(page, "")?;
     page.expect_complaint("status of 40");
     page.expect_complaint("could not");
     let secret = json!({ "title": "Secret", "content": "<p>Nobody may read this.</p>" });
@@ -248,7 +247,7 @@ async fn restricted_posts(page: &Page, version: &Version) -> Result<()> {
         post["password"] = json!(password);
         let id = wordpress.post(&post)?["id"].clone();
         let src = wordpress.url(&format!("/wp-json/wp/v2/posts/{id}"));
-        page.open_made(&format!(
+        page.open_page(&format!(
             "<news-briefing id=made src=\"{src}\"><p>The page’s own.</p></news-briefing>"
         ))
         .await?;
@@ -327,7 +326,7 @@ async fn editors_write(page: &Page, version: &Version) -> Result<()> {
         }
         panel.click().await?;
         // Content that loads late above the panel moves it away from under the pointer.
-        bail!("it was pressed, or would have been")
+        bail!("it was just clicked")
     })
     .await?;
     let field = async |label: &str, nth: usize| {
@@ -341,7 +340,7 @@ async fn editors_write(page: &Page, version: &Version) -> Result<()> {
     };
     // The editor takes the focus, or re-renders a field, whenever one of its own requests completes.
     let write = async |label: &str, nth: usize, text: &str| {
-        until(&format!("{text:?} stands in the field {label:?}"), async || {
+        until(&format!("{text:?} is in the field {label:?}"), async || {
             let field = field(label, nth).await?;
             field.click().await?;
             field.script("arguments[0].select()", vec![]).await?;
@@ -370,7 +369,7 @@ async fn editors_write(page: &Page, version: &Version) -> Result<()> {
         "return [...document.querySelectorAll('.components-notice')].map(({ textContent }) => textContent)", vec![],
     ).await
     };
-    until("both problems are told", async || {
+    until("both problems are shown", async || {
         let text = problems().await?.to_string();
         ensure!(text.contains("references[0].url") && text.contains("key_points[1]"), "{text}");
         Ok(())

@@ -1,6 +1,6 @@
 // The custom element: the properties, methods and events that a briefing offers to the host page.
 
-import { running, start, trap, users } from "./engine.js";
+import { running, start, trap, trapHandlers } from "./engine.js";
 import { importVerified, wordsAt } from "./files.js";
 
 // How near the viewport a briefing has to come to be loaded: a few screens of a phone.
@@ -62,7 +62,7 @@ export class NewsBriefing extends HTMLElement {
       if (this.isConnected) return;
       NewsBriefing.#near.unobserve(this);
       this.#loading?.abort();
-      users.delete(this.#break);
+      trapHandlers.delete(this.#handleTrap);
       const embedded = this.#embedded;
       this.#loading = this.#embedded = undefined;
       this.#busy = false;
@@ -135,7 +135,7 @@ export class NewsBriefing extends HTMLElement {
 
   // Returns the briefing in the shadow root, created on first use.
   #open() {
-    users.add(this.#break);
+    trapHandlers.add(this.#handleTrap);
     return (this.#embedded ??= new running.Embedded(
       this.shadowRoot ?? this.attachShadow({ mode: "open" }),
       (name, detail) => this.#emit(name, detail),
@@ -144,7 +144,7 @@ export class NewsBriefing extends HTMLElement {
   }
 
   // The engine has trapped: the host page's own fallback content replaces what the engine drew.
-  #break = (error) => {
+  #handleTrap = (error) => {
     this.#loading.abort();
     this.#own.voice?.stop();
     this.#own.recording?.detach();

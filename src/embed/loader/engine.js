@@ -1,6 +1,6 @@
 // The WebAssembly engine: one instance for all briefings, loaded when the first briefing needs it.
 
-import { KNOWN, PATIENCE, beside, importVerified } from "./files.js";
+import { FILE_TIMEOUT, KNOWN, beside, importVerified } from "./files.js";
 import { Failure } from "./failure.js";
 
 const GLUE = "wasm/news-briefing.js";
@@ -13,12 +13,12 @@ export let running;
 let generation = 0;
 let compiled;
 // The callbacks to call when the engine traps, one for each briefing.
-export const users = new Set();
+export const trapHandlers = new Set();
 
 // Starts the engine if there is none. Callers check `running` again after awaiting it.
 export function start() {
   return (engine ??= startEngine().catch(({ message }) => {
-    abandon();
+    releaseEngine();
     compiled = undefined;
     throw new Failure("engine", `the engine did not start: ${message}`);
   }));
@@ -38,7 +38,7 @@ async function startEngine() {
 const generationQuery = () => (generation ? `?${generation}` : "");
 
 async function compile() {
-  const response = await fetch(beside(WASM), { integrity: KNOWN[WASM], signal: AbortSignal.timeout(PATIENCE) });
+  const response = await fetch(beside(WASM), { integrity: KNOWN[WASM], signal: AbortSignal.timeout(FILE_TIMEOUT) });
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
   // Compiles while the response arrives; browsers do that for the right MIME type only.
   return response.headers.get("content-type") === "application/wasm"
@@ -47,7 +47,7 @@ async function compile() {
 }
 
 // Releases the engine; the next briefing starts a fresh one.
-function abandon() {
+function releaseEngine() {
   engine = running = undefined;
   generation += 1;
 }
@@ -59,11 +59,11 @@ export function trap({ error, reason = error }) {
   if (reason?.name !== "RuntimeError" || !reason.stack.includes(beside("wasm/"))) return false;
   const isFromEarlierEngine = reason.stack.includes(beside(GLUE)) && !reason.stack.includes(`${beside(GLUE)}${generationQuery()}:`);
   if (running && !isFromEarlierEngine) {
-    const broken = [...users];
-    users.clear();
+    const broken = [...trapHandlers];
+    trapHandlers.clear();
     running.retire?.();
-    abandon();
-    for (const breakBriefing of broken) breakBriefing(reason);
+    releaseEngine();
+    for (const handleTrap of broken) handleTrap(reason);
   }
   return true;
 }

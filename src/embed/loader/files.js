@@ -26,7 +26,7 @@ export function beside(path, version = KNOWN[path]?.slice(7, 15)) {
 export const wordsAt = (file) => beside(`words/${file}.json`, KNOWN.words);
 
 // In milliseconds: how long to wait for a file that everything else depends on.
-export const PATIENCE = 120_000;
+export const FILE_TIMEOUT = 120_000;
 
 // The promises of the imports so far, by URL.
 const imported = {};
@@ -35,7 +35,7 @@ const imported = {};
 export function importVerified(path, mark = "", integrity = KNOWN[path]) {
   const url = beside(path, integrity?.slice(7, 15)) + mark;
   return (imported[url] ??= new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Failure("engine", `${url} did not load`)), PATIENCE);
+    setTimeout(() => reject(new Failure("engine", `${url} did not load`)), FILE_TIMEOUT);
     check(url, integrity).then(() => import(url)).then(resolve, reject);
   }).catch((failure) => {
     delete imported[url];

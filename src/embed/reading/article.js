@@ -5,7 +5,7 @@ import { Failure } from "../loader/failure.js";
 // In bytes, uncompressed. No article is that large; what a wrong URL returns may be.
 const MAX_SIZE = 8e6;
 // In seconds: how long the server may send nothing, if the element has no `timeout`.
-const PATIENCE = 15;
+const IDLE_TIMEOUT = 15;
 // How many times as long the whole response may take.
 const TOTAL_FACTOR = 20;
 // In milliseconds: the longest delay of a timer; a longer one would fire at once.
@@ -16,7 +16,7 @@ const MAX_RETRY_DELAY = 10_000;
 
 // Fetches the text at a URL. The `timeout` is in seconds.
 export async function fetchText(url, { credentials, headers, timeout }, signal) {
-  const options = { credentials: credentials ?? "omit", headers, timeout: Math.max(timeout ?? 0, 0) || PATIENCE };
+  const options = { credentials: credentials ?? "omit", headers, timeout: Math.max(timeout ?? 0, 0) || IDLE_TIMEOUT };
   try {
     return await attempt(url, options, signal);
   } catch (failure) {

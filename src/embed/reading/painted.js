@@ -1,5 +1,5 @@
 // In milliseconds: how long to wait for a frame.
-const LONGEST = 1000;
+const FRAME_TIMEOUT = 1000;
 
 // Queues a task of its own: events that are already waiting, such as a click, are handled first.
 export function queueTask(task) {
@@ -16,7 +16,7 @@ export const nextTask = () => new Promise(queueTask);
 export function nextPaint() {
   if (document.hidden) return nextTask();
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, LONGEST);
+    const timer = setTimeout(resolve, FRAME_TIMEOUT);
     requestAnimationFrame(() => {
       clearTimeout(timer);
       queueTask(resolve);

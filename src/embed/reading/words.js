@@ -4,18 +4,18 @@ import { makeFormats } from "./formats.js";
 import { wordsFile } from "./language.js";
 
 // In milliseconds: how long to wait for the interface strings of a language.
-const PATIENCE = 30_000;
+const WORDS_TIMEOUT = 30_000;
 
 // The requests for interface strings so far, by URL.
 const requests = {};
 
 // Returns the language for an element's interface, by what is known of its article.
 export function languageOf(element, data) {
-  return String(element.lang || data?.lang || around(element) || "en");
+  return String(element.lang || data?.lang || surroundingLanguage(element) || "en");
 }
 
 // Returns the language of the surroundings, across shadow roots.
-function around(element) {
+function surroundingLanguage(element) {
   for (let node = element; node; node = node.getRootNode().host) {
     const { lang } = node.closest("[lang]") ?? {};
     if (lang) return lang;
@@ -36,7 +36,7 @@ export function wordsIn(language, wordsAt) {
 
 // Resolves to undefined if the interface strings do not load. Requests each file once.
 function fetchWords(address) {
-  requests[address] ??= fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
+  requests[address] ??= fetch(address, { signal: AbortSignal.timeout(WORDS_TIMEOUT) })
     .then((answer) => (answer.ok ? answer.json() : undefined))
     .catch(() => {
       delete requests[address];

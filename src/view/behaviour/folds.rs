@@ -46,7 +46,7 @@ pub(super) fn resume(context: &Rc<Context>) {
     let Some(button) = dom::first(&context.root, FOLD_ALL) else { return };
     let open = all_are_open(&dom::all(&context.root, POINTS));
     let word = if open { Word::CollapseAll } else { Word::ExpandAll };
-    dom::set_words(&button, &context.controller.model().words.get(word));
+    dom::set_text(&button, &context.controller.model().words.get(word));
 }
 
 fn all_are_open(points: &[Element]) -> bool {
@@ -55,12 +55,12 @@ fn all_are_open(points: &[Element]) -> bool {
 
 /// Toggles a key point on a click, unless the click was on a link or a button, or ended a selection.
 fn unfold(event: &DomEvent, point: &HtmlElement) -> bool {
-    let on_something = dom::closest(event, "a, button").is_some();
+    let on_control = dom::closest(event, "a, button").is_some();
     let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
     // Compares the selected text: seen from outside, a selection in a shadow root counts as
     // collapsed.
     let selects = selection.is_some_and(|selection| selection.to_string().length() > 0);
-    let details = point.next_element_sibling().filter(|_| !on_something && !selects);
+    let details = point.next_element_sibling().filter(|_| !on_control && !selects);
     if let Some(details) = &details {
         dom::set_open(details, !details.has_attribute("open"));
     }

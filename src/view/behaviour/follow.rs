@@ -8,9 +8,9 @@ use web_sys::{Element, Event};
 use super::{Context, dom};
 
 /// Whether an event means that the reader scrolls.
-type Counts = fn(&Event) -> bool;
+type IsScrolling = fn(&Event) -> bool;
 
-const SCROLLING: [(&str, Counts); 3] =
+const SCROLLING: [(&str, IsScrolling); 3] =
     [("wheel", |_| true), ("touchmove", is_elsewhere), ("keydown", scrolls)];
 
 /// Starts or stops following.
@@ -18,10 +18,10 @@ pub(super) fn set(context: &Rc<Context>, following: bool) {
     context.controller.follow(following);
     context.following.take();
     let Some(window) = web_sys::window().filter(|_| following) else { return };
-    let listeners = SCROLLING.map(|(name, counts)| {
+    let listeners = SCROLLING.map(|(name, is_scrolling)| {
         let context = Rc::downgrade(context);
         dom::listen(&window, name, move |event| {
-            if let Some(context) = context.upgrade().filter(|_| counts(event)) {
+            if let Some(context) = context.upgrade().filter(|_| is_scrolling(event)) {
                 set(&context, false);
             }
         })

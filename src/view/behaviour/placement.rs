@@ -36,8 +36,8 @@ const EDGE: f64 = 8.0;
 /// as the screen allows.
 fn corner(anchor: Rect, popover: Rect, screen: (f64, f64), right_to_left: bool) -> (f64, f64) {
     let (width, height) = screen;
-    let right_of_it = anchor.left + anchor.width;
-    let wanted = if right_to_left { right_of_it - popover.width } else { anchor.left };
+    let anchor_right = anchor.left + anchor.width;
+    let wanted = if right_to_left { anchor_right - popover.width } else { anchor.left };
     let left = wanted.min(width - popover.width - EDGE).max(EDGE);
     let below = anchor.top + anchor.height + GAP;
     let above = anchor.top - GAP - popover.height;
@@ -47,7 +47,7 @@ fn corner(anchor: Rect, popover: Rect, screen: (f64, f64), right_to_left: bool) 
     if above >= EDGE {
         return (left, above);
     }
-    let (after, before) = (right_of_it + GAP, anchor.left - GAP - popover.width);
+    let (after, before) = (anchor_right + GAP, anchor.left - GAP - popover.width);
     let top = below.min(height - popover.height - EDGE).max(EDGE);
     if after + popover.width + EDGE <= width {
         (after, top)
@@ -130,17 +130,17 @@ mod tests {
     const POPOVER: Rect = Rect { left: 0.0, top: 0.0, width: 300.0, height: 200.0 };
 
     #[test]
-    fn below_where_there_is_room() {
+    fn popover_is_below_if_it_fits() {
         assert_eq!(corner(at(100.0, 100.0), POPOVER, SCREEN, false), (100.0, 126.0));
     }
 
     #[test]
-    fn above_near_the_bottom() {
+    fn popover_is_above_near_the_bottom() {
         assert_eq!(corner(at(100.0, 700.0), POPOVER, SCREEN, false), (100.0, 494.0));
     }
 
     #[test]
-    fn to_a_side_where_there_is_room_neither_below_nor_above() {
+    fn popover_is_at_a_side_if_it_fits_neither_below_nor_above() {
         let low = (1000.0, 240.0);
         assert_eq!(corner(at(100.0, 100.0), POPOVER, low, false), (116.0, 32.0));
         assert_eq!(corner(at(900.0, 100.0), POPOVER, low, false), (594.0, 32.0));
@@ -148,14 +148,14 @@ mod tests {
     }
 
     #[test]
-    fn never_over_the_edge() {
+    fn popover_stays_within_the_edges() {
         assert_eq!(corner(at(950.0, 100.0), POPOVER, SCREEN, false), (692.0, 126.0));
         assert_eq!(corner(at(2.0, 100.0), POPOVER, SCREEN, true), (8.0, 126.0));
         assert_eq!(corner(at(100.0, 100.0), POPOVER, (200.0, 150.0), false), (8.0, 8.0));
     }
 
     #[test]
-    fn off_the_screen_is_off_it() {
+    fn boxes_off_the_screen_are_detected() {
         for on in [at(0.0, 0.0), at(990.0, 780.0)] {
             assert!(on.is_on(SCREEN), "{on:?}");
         }
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn right_to_left_ends_where_the_citation_ends() {
+    fn right_to_left_aligns_the_right_edges() {
         assert_eq!(corner(at(600.0, 100.0), POPOVER, SCREEN, true), (310.0, 126.0));
     }
 }

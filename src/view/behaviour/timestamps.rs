@@ -34,6 +34,6 @@ pub(crate) fn fit(root: &Element, model: &ViewModel, timeline: &Timeline) {
         let start = segment.map_or(timeline.duration(), |segment| segment.start);
         dom::set(time, data::SEEK, &milliseconds(start));
         dom::set(time, "aria-label", &model.time_name(start));
-        dom::set_words(time, &format_clock(start));
+        dom::set_text(time, &format_clock(start));
     }
 }

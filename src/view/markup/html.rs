@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_stays_what_it_is() {
+    fn markup_is_written_as_escaped_html() {
         let mut markup = Markup::default();
         markup.tag("p").attr("id", "x\"<").attr_if("lang", None).children(|markup| {
             markup.text("1 < 2 & ");
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_first_line_break_of_a_pre_is_written_twice() {
+    fn leading_line_break_of_pre_is_doubled() {
         let mut markup = Markup::default();
         markup.tag("pre").children(|markup| {
             markup.tag("code").text("\na");
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slot_holds_what_it_is_given() {
+    fn slots_contain_the_given_html() {
         let mut markup = Markup::default();
         markup.tag("div").slot(Slot::Player);
         let html = markup.to_html(&|slot| (slot == Slot::Player).then(|| "<b>x</b>".to_owned()));

@@ -12,7 +12,7 @@ mod html;
 #[cfg(not(target_arch = "wasm32"))]
 mod nodes;
 #[cfg(all(test, target_arch = "wasm32"))]
-#[allow(clippy::expect_used, clippy::panic, reason = "a test may fail: that is how it tells")]
+#[allow(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 mod round_trip;
 mod slot;
 mod step;

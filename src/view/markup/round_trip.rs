@@ -144,7 +144,7 @@ fn drawn(node: &Node) -> Element {
     drawn
 }
 
-fn holds(
+fn check(
     strategy: &impl Strategy<Value = (Node, Node)>,
     test: impl Fn((Node, Node)) -> Result<(), TestCaseError>,
 ) {
@@ -157,7 +157,7 @@ fn holds(
 
 #[wasm_bindgen_test]
 fn parsed_html_equals_drawn_markup_and_is_hydrated() {
-    holds(&(node(), node()), |(one, other)| {
+    check(&(node(), node()), |(one, other)| {
         let parsed_one = parsed(&one);
         let (html, drawn_one) = (parsed_one.outer_html(), drawn(&one));
         prop_assert!(

@@ -44,7 +44,7 @@ mod tests {
     use super::{Slot, data};
 
     #[test]
-    fn each_is_selected_by_its_name() {
+    fn selectors_match_slot_names() {
         for slot in Slot::ALL {
             assert_eq!(slot.selector(), ["[", data::SLOT, "=", slot.name(), "]"].concat());
         }

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_can_begin_a_step() {
+    fn text_cannot_begin_a_step() {
         let mut text = String::new();
         Step::Text("a\u{1}>\u{1}<script").encode(&mut text);
         Step::Attribute("title", "\u{1}<i").encode(&mut text);
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn the_script_knows_the_same_grammar() {
+    fn script_uses_the_same_grammar() {
         let script = include_str!("draw.js");
         for (name, character) in [
             ("MARK", MARK),

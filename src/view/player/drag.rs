@@ -120,8 +120,8 @@ mod tests {
     const FINGER: Input = Input::Down { is_mouse: false, now: NOW };
     const HOVER: Input = Input::Move { is_down: false };
     const MOVE: Input = Input::Move { is_down: true };
-    const ON_IT: Input = Input::Up { is_over: true };
-    const BESIDE_IT: Input = Input::Up { is_over: false };
+    const RELEASE_ON_BAR: Input = Input::Up { is_over: true };
+    const RELEASE_OFF_BAR: Input = Input::Up { is_over: false };
 
     /// Returns the effects of consecutive inputs, after which no pointer drags.
     fn effects<const N: usize>(steps: [(i32, (i32, i32), Input); N]) -> [Effect; N] {
@@ -132,44 +132,49 @@ mod tests {
     }
 
     #[test]
-    fn a_mouse_goes_there_at_once_and_drags() {
+    fn mouse_seeks_at_once_and_drags() {
         let steps = [
             (1, (40, 5), HOVER),
             (1, (50, 5), MOUSE),
             (1, (51, -90), MOVE),
-            (1, (70, -90), BESIDE_IT),
+            (1, (70, -90), RELEASE_OFF_BAR),
             (1, (80, 5), HOVER),
-            (1, (80, 5), ON_IT),
+            (1, (80, 5), RELEASE_ON_BAR),
         ];
         use Effect::{End, Nothing, Preview, Seek};
         assert_eq!(effects(steps), [Preview, Seek, Seek, End, Preview, Nothing]);
     }
 
     #[test]
-    fn a_finger_that_lifts_where_it_was_goes_there() {
-        let steps = [(2, (50, 5), FINGER), (2, (53, 8), MOVE), (2, (53, 8), ON_IT)];
+    fn tap_seeks() {
+        let steps = [(2, (50, 5), FINGER), (2, (53, 8), MOVE), (2, (53, 8), RELEASE_ON_BAR)];
         assert_eq!(effects(steps), [Effect::Preview, Effect::Preview, Effect::SeekAndEnd]);
     }
 
     #[test]
-    fn a_finger_that_goes_up_or_down_goes_nowhere() {
-        for (y, end) in [(-60, Input::Cancel), (60, Input::Cancel), (-60, BESIDE_IT), (20, Input::Lost)] {
+    fn vertical_swipe_does_not_seek() {
+        for (y, end) in [(-60, Input::Cancel), (60, Input::Cancel), (-60, RELEASE_OFF_BAR), (20, Input::Lost)]
+        {
             let steps = [(2, (50, 5), FINGER), (2, (56, y), MOVE), (2, (56, y), end)];
             assert_eq!(effects(steps), [Effect::Preview, Effect::Preview, Effect::End]);
         }
     }
 
     #[test]
-    fn a_finger_along_the_bar_drags_wherever_it_strays() {
+    fn horizontal_drag_continues_off_the_bar() {
         for x in [20, 80] {
-            let steps =
-                [(2, (50, 5), FINGER), (2, (x, 9), MOVE), (2, (x, -60), MOVE), (2, (x, -60), BESIDE_IT)];
+            let steps = [
+                (2, (50, 5), FINGER),
+                (2, (x, 9), MOVE),
+                (2, (x, -60), MOVE),
+                (2, (x, -60), RELEASE_OFF_BAR),
+            ];
             assert_eq!(effects(steps), [Effect::Preview, Effect::Seek, Effect::Seek, Effect::End]);
         }
     }
 
     #[test]
-    fn a_cancelled_drag_is_undone() {
+    fn cancelled_drag_restores_the_player() {
         for down in [MOUSE, FINGER] {
             let steps = [(2, (50, 5), down), (2, (80, 5), MOVE), (2, (80, 5), Input::Cancel)];
             assert_eq!(effects(steps)[1..], [Effect::Seek, Effect::Restore(NOW)]);
@@ -177,16 +182,22 @@ mod tests {
     }
 
     #[test]
-    fn other_pointers_do_nothing_while_one_drags() {
-        for other in [MOUSE, FINGER, MOVE, ON_IT, BESIDE_IT, Input::Cancel, Input::Lost] {
-            let steps = [(2, (50, 5), FINGER), (3, (90, 5), other), (2, (50, 5), ON_IT)];
+    fn other_pointers_are_ignored_during_a_drag() {
+        for other in [MOUSE, FINGER, MOVE, RELEASE_ON_BAR, RELEASE_OFF_BAR, Input::Cancel, Input::Lost] {
+            let steps = [(2, (50, 5), FINGER), (3, (90, 5), other), (2, (50, 5), RELEASE_ON_BAR)];
             assert_eq!(effects(steps), [Effect::Preview, Effect::Nothing, Effect::SeekAndEnd]);
         }
         // The next pointer may drag, once the first has gone.
-        let steps = [(2, (50, 5), FINGER), (2, (50, 5), ON_IT), (3, (90, 5), FINGER), (3, (90, 5), ON_IT)];
+        let steps = [
+            (2, (50, 5), FINGER),
+            (2, (50, 5), RELEASE_ON_BAR),
+            (3, (90, 5), FINGER),
+            (3, (90, 5), RELEASE_ON_BAR),
+        ];
         assert_eq!(effects(steps)[2..], [Effect::Preview, Effect::SeekAndEnd]);
         // A pointer that was pressed while another dragged never drags.
-        let steps = [(2, (50, 5), FINGER), (3, (90, 5), FINGER), (2, (50, 5), ON_IT), (3, (80, 5), MOVE)];
+        let steps =
+            [(2, (50, 5), FINGER), (3, (90, 5), FINGER), (2, (50, 5), RELEASE_ON_BAR), (3, (80, 5), MOVE)];
         assert_eq!(effects(steps)[3], Effect::Nothing);
     }
 }

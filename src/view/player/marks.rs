@@ -5,10 +5,10 @@ use crate::view::view_model::ViewModel;
 
 /// The minimum distance between two marks on the bar, in ten-thousandths: closer marks would look
 /// like hatching.
-const LEAST_GAP: u32 = 100;
+const MIN_GAP: u32 = 100;
 
 /// The minimum distance on a narrow bar.
-const LEAST_GAP_NARROW: u32 = 450;
+const MIN_GAP_NARROW: u32 = 450;
 
 /// The marks on the progress bar where passages begin, as path data.
 #[derive(Default)]
@@ -28,14 +28,14 @@ impl Marks {
         let mut marks = Self::default();
         for segment in timeline.segments() {
             let at = super::progress::whole(segment.start / timeline.duration() * 10_000.0);
-            if at < last + LEAST_GAP || at + LEAST_GAP > 10_000 {
+            if at < last + MIN_GAP || at + MIN_GAP > 10_000 {
                 continue;
             }
             last = at;
             let path = if model.is_heading(segment.passage) {
                 last_narrow = at;
                 &mut marks.chapters
-            } else if at < last_narrow + LEAST_GAP_NARROW {
+            } else if at < last_narrow + MIN_GAP_NARROW {
                 &mut marks.fine
             } else {
                 last_narrow = at;

@@ -84,13 +84,13 @@ mod tests {
     }
 
     #[test]
-    fn it_shows_how_much_has_passed() {
+    fn fraction_and_second_follow_the_time() {
         let progress = moved(Progress::at(at(0.0)), 12.345);
         assert_eq!((progress.fraction, progress.second), (1234, 12));
     }
 
     #[test]
-    fn nothing_passes_where_there_is_no_duration() {
+    fn fraction_is_clamped_and_zero_without_duration() {
         for duration in [0.0, f64::NAN, -1.0] {
             assert_eq!(Progress::at(Position { time: 5.0, duration }).fraction, 0);
         }
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_announced_once_a_second() {
+    fn position_is_announced_once_a_second() {
         let progress = moved(Progress::at(at(3.0)), 3.75);
         assert_eq!(progress.announced, at(3.0));
         assert_eq!(moved(progress, 4.1).announced, at(4.1));

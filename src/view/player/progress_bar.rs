@@ -8,7 +8,7 @@ use super::loaded::{loaded, loaded_path};
 use super::marks::Marks;
 use super::progress::{Action, Progress, whole};
 use super::slider::{self, Slider};
-use super::use_words::set_words;
+use super::use_words::set_text;
 use crate::article::{Language, Passage};
 use crate::timeline::format_clock;
 use crate::view::controller::{self, Controller, Observer};
@@ -179,13 +179,13 @@ impl Component for ProgressBar {
             };
             self.listeners = slider.listen();
         }
-        set_words(&self.elapsed, &self.elapsed());
+        set_text(&self.elapsed, &self.elapsed());
         // A strict content security policy forbids `style` in markup; the CSSOM may set it.
         set_property(&self.bar, "--progress", self.progress.fraction);
         if let Some(Preview { at, time, words }) = &self.preview {
             set_property(&self.preview_node, "--at", *at);
             for (node, words) in self.preview_words.iter().zip([time, words]) {
-                set_words(node, words);
+                set_text(node, words);
             }
         }
     }

@@ -11,11 +11,11 @@ pub(super) const fn minified<const LENGTH: usize>(css: &str) -> [u8; LENGTH] {
     minify(css).0
 }
 
-/// Minifies as much as fits into `ROOM` bytes; returns the length of the whole besides.
+/// Minifies as much as fits into `CAPACITY` bytes; returns the length of the whole besides.
 #[allow(clippy::indexing_slicing, reason = "it runs in the compiler, which would tell")]
-const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
+const fn minify<const CAPACITY: usize>(css: &str) -> ([u8; CAPACITY], usize) {
     let css = css.as_bytes();
-    let (mut room, mut length) = ([0; ROOM], 0);
+    let (mut buffer, mut length) = ([0; CAPACITY], 0);
     let mut at = 0;
     // The last byte that was kept, and whether whitespace is pending until its significance is
     // known.
@@ -37,9 +37,9 @@ const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
             space = true;
             continue;
         }
-        if space && !stands_alone_after(last) && !stands_alone_before(byte) {
-            if length < ROOM {
-                room[length] = b' ';
+        if space && !ignores_space_after(last) && !ignores_space_before(byte) {
+            if length < CAPACITY {
+                buffer[length] = b' ';
             }
             length += 1;
         }
@@ -53,23 +53,23 @@ const fn minify<const ROOM: usize>(css: &str) -> ([u8; ROOM], usize) {
             None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
             _ => {}
         }
-        if length < ROOM {
-            room[length] = byte;
+        if length < CAPACITY {
+            buffer[length] = byte;
         }
         length += 1;
         last = byte;
     }
-    (room, length)
+    (buffer, length)
 }
 
 /// Returns whether whitespace after this byte is insignificant. After a colon, too: selectors have
 /// none there.
-const fn stands_alone_after(byte: u8) -> bool {
+const fn ignores_space_after(byte: u8) -> bool {
     matches!(byte, b'{' | b'}' | b';' | b',' | b':' | b'>' | b'(')
 }
 
 /// Returns whether whitespace before this byte is insignificant.
-const fn stands_alone_before(byte: u8) -> bool {
+const fn ignores_space_before(byte: u8) -> bool {
     matches!(byte, b'{' | b'}' | b';' | b',' | b'>' | b')')
 }
 

@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_known_language_decides() {
+    fn language_determines_the_direction() {
         let direction_of = |tag| direction(Language::parse(tag).as_ref());
         assert_eq!(direction_of("ar"), "rtl");
         assert_eq!(direction_of("az-Arab"), "rtl");

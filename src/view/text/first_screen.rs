@@ -56,9 +56,9 @@ impl FirstScreen {
     }
 
     /// Returns the rest of the article, to be drawn around this first screen.
-    pub(crate) fn rest(&self, model: &ViewModel) -> Rest {
+    pub(crate) fn remainder(&self, model: &ViewModel) -> Remainder {
         let frame = self.0.frame.clone();
-        Rest { drawing: article_markup(model).drawing(&frame), frame }
+        Remainder { drawing: article_markup(model).drawing(&frame), frame }
     }
 }
 
@@ -76,12 +76,12 @@ impl std::fmt::Debug for FirstScreen {
 
 /// The part of an article that is drawn after its first screen, slice by slice, so that the page stays
 /// responsive.
-pub(crate) struct Rest {
+pub(crate) struct Remainder {
     frame: Element,
     drawing: Drawing,
 }
 
-impl Rest {
+impl Remainder {
     /// Draws about this many elements; returns whether there are more.
     pub(crate) fn draw(&self, elements: usize) -> bool {
         let has_more = self.drawing.draw(elements);

@@ -111,12 +111,12 @@ fn byline(markup: &mut Markup, model: &ViewModel) {
 /// reserved so that later no line breaks elsewhere.
 fn duration(markup: &mut Markup, model: &ViewModel, word: Word, minutes: usize) {
     /// No article takes this long.
-    const LONGEST: usize = 999;
+    const MAX_MINUTES: usize = 999;
     let span = in_interface(markup.tag("span"), model).attrs(&[("class", "duration")]);
     if model.is_whole() {
         span.text(&model.words.count(word, minutes, &model.locale));
     } else {
-        span.attr(data::ROOM, &model.words.count(word, LONGEST, &model.locale)).text("\u{a0}");
+        span.attr(data::ROOM, &model.words.count(word, MAX_MINUTES, &model.locale)).text("\u{a0}");
     }
 }
 

@@ -33,12 +33,12 @@ pub(crate) fn in_article<'markup>(tag: Tag<'markup>, model: &ViewModel) -> Tag<'
 
 /// Marks an element that contains the label of a passage: its number in interface strings, or the words of a
 /// heading.
-pub(crate) fn in_language_of_place<'markup>(
+pub(crate) fn in_language_of_label<'markup>(
     tag: Tag<'markup>,
     model: &ViewModel,
     passage: Passage,
 ) -> Tag<'markup> {
-    if model.is_named_by_its_words(passage) { in_article(tag, model) } else { in_interface(tag, model) }
+    if model.label_quotes_the_article(passage) { in_article(tag, model) } else { in_interface(tag, model) }
 }
 
 /// Returns the language of a source's own text: that of the source, or that of the article.

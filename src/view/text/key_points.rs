@@ -2,7 +2,7 @@ use super::direction::own_direction;
 use super::header::fragment;
 use super::icon::icon;
 use super::inline::rich_text;
-use super::interface::{in_interface, in_language_of_place};
+use super::interface::{in_interface, in_language_of_label};
 use crate::article::{KeyPoint, Passage};
 use crate::view::icon::Icon;
 use crate::view::markup::Markup;
@@ -82,9 +82,9 @@ fn backing(markup: &mut Markup, model: &ViewModel, blocks: &[usize]) {
         in_interface(markup.tag("span"), model).text(&model.words.get(Word::BackedBy));
         for block in blocks {
             let block = Passage::Block(*block);
-            in_language_of_place(markup.tag("a"), model, block)
+            in_language_of_label(markup.tag("a"), model, block)
                 .attr("href", &fragment(&model.passage_id(block)))
-                .text(&model.short_place(block));
+                .text(&model.short_label(block));
         }
     });
 }

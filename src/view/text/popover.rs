@@ -104,14 +104,14 @@ fn pager(markup: &mut Markup, model: &ViewModel, index: usize) {
     }
     let (number, total) = ((index + 1).to_string(), count.to_string());
     markup.tag("div").attrs(&[("class", class::PAGER)]).children(|markup| {
-        turn(markup, model, class::PREVIOUS, Word::PreviousSource, (index + count - 1) % count);
+        pager_button(markup, model, class::PREVIOUS, Word::PreviousSource, (index + count - 1) % count);
         let position = model.words.fill(Word::Position, &[("n", &number), ("total", &total)]);
         markup.tag("span").attrs(&[("class", class::POSITION)]).text(&position);
-        turn(markup, model, class::NEXT, Word::NextSource, (index + 1) % count);
+        pager_button(markup, model, class::NEXT, Word::NextSource, (index + 1) % count);
     });
 }
 
-fn turn(markup: &mut Markup, model: &ViewModel, class: &str, word: Word, to: usize) {
+fn pager_button(markup: &mut Markup, model: &ViewModel, class: &str, word: Word, to: usize) {
     markup
         .tag("button")
         .attrs(&[("type", "button"), ("class", class)])

@@ -93,18 +93,18 @@ pub(crate) fn places(markup: &mut Markup, model: &ViewModel, cited: &Cited) {
     for place in &cited.places {
         nth = if before.is_some_and(|before| before.passage == place.passage) { nth + 1 } else { 1 };
         before = Some(*place);
-        let full = model.words.fill(Word::BackTo, &[("place", &model.spoken_place(place.passage))]);
+        let full = model.words.fill(Word::BackTo, &[("place", &model.spoken_label(place.passage))]);
         let link = in_interface(markup.tag("a"), model)
             .attr("href", &fragment(&model.id("cite", place.citation)))
             .attr(data::PLACE, &place.citation.to_string())
             .attr("title", &full);
-        if nth == 1 && model.interface().is_some() && model.is_named_by_its_words(place.passage) {
+        if nth == 1 && model.interface().is_some() && model.label_quotes_the_article(place.passage) {
             // The link's title is an interface string, but its text is from the article.
             link.children(|markup| {
-                in_article(markup.tag("span"), model).text(&model.short_place(place.passage));
+                in_article(markup.tag("span"), model).text(&model.short_label(place.passage));
             });
         } else if nth == 1 {
-            link.text(&model.short_place(place.passage));
+            link.text(&model.short_label(place.passage));
         } else {
             link.text(&["(", &nth.to_string(), ")"].concat());
         }

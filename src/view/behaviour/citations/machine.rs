@@ -78,7 +78,7 @@ pub(super) enum Input {
     /// citation is marked for, or opens that of its first source.
     Press(usize),
     /// The words of the mention before a citation were clicked, which the browser ignores.
-    PressWords(usize),
+    PressMention(usize),
     /// In the popover of a source, the button for the next or the previous source was clicked.
     Turn {
         /// The source of the popover.
@@ -240,7 +240,7 @@ impl Popovers {
                 self.pressed_open = is_kept && on.is_some() && on == self.citation;
             }
             Input::Press(citation) => self.press(citation, sources, effects),
-            Input::PressWords(citation) => {
+            Input::PressMention(citation) => {
                 // The words are outside the popover, so pressing them has already closed what they had
                 // opened.
                 if !std::mem::take(&mut self.pressed_open) {

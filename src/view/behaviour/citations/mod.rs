@@ -70,7 +70,7 @@ pub(super) fn click(context: &Rc<Context>, event: &DomEvent) -> bool {
         settle(context);
         ordinal(&citation).map(Input::Press)
     } else if dom::closest(event, MENTION).is_some() {
-        citation_at(event).map(Input::PressWords)
+        citation_at(event).map(Input::PressMention)
     } else if let Some(button) = dom::closest(event, PAGER_BUTTON) {
         let from = closest(&button, POPOVER).and_then(|popover| source(&popover));
         let forward = button.matches(NEXT).unwrap_or(false);
@@ -216,7 +216,7 @@ fn apply(context: &Rc<Context>, event: Option<&DomEvent>, effect: Effect) {
             let position = [("n", &*number.to_string()), ("total", &*total.to_string())];
             let words = context.controller.model().words.fill(Word::Position, &position);
             if let Some(element) = popover_of(context, source).and_then(|it| dom::first(&it, POSITION)) {
-                dom::set_words(&element, &words);
+                dom::set_text(&element, &words);
             }
         }
         Effect::MarkOpen(citation) => {

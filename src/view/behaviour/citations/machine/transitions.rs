@@ -4,7 +4,7 @@ use super::{Effect, Hover, Input, Open, Popovers, Sources, Timer};
 
 use Input::{
     Closed, Closing, Elapsed, Follow, OpenReference, Opened, Opening, PointerDown, PointerMoved, PointerOut,
-    PointerOver, Press, PressInFrame, PressWords, Resume, Turn,
+    PointerOver, Press, PressInFrame, PressMention, Resume, Turn,
 };
 
 /// The citations of the tests: sources 0 to 3, of which the last is not cited.
@@ -163,19 +163,19 @@ const TABLE: &[(Input, &str, &str)] = &[
     (Press(1), "second", "> ="),
     (Press(1), "uncited", "> 3! @1 away"),
     //
-    (PressWords(0), "away", "show0@0 > 0! @0 away"),
-    (PressWords(0), "resting", "stop show0@0 > 0! @0 spent0"),
-    (PressWords(0), "spent", "show0@0 > 0! @0 spent0"),
-    (PressWords(0), "hovered", "> 0! @0 spent0"),
-    (PressWords(0), "inside", "> 0! @0 away"),
-    (PressWords(0), "leaving", "stop > 0! @0 away"),
-    (PressWords(0), "passing", "stop > 0! @0 spent1"),
-    (PressWords(0), "kept kept-here kept-focused", "> ="),
-    (PressWords(0), "kept-pressed", "> 0! @0 spent0"),
-    (PressWords(0), "second uncited", "show0@0 > 0! @0 away"),
-    (PressWords(0), "elsewhere", "hide0 show0@0 > 0! @0 away"),
-    (PressWords(3), "kept-pressed", "> 0! @0 spent0"),
-    (PressWords(3), "others", "> ="),
+    (PressMention(0), "away", "show0@0 > 0! @0 away"),
+    (PressMention(0), "resting", "stop show0@0 > 0! @0 spent0"),
+    (PressMention(0), "spent", "show0@0 > 0! @0 spent0"),
+    (PressMention(0), "hovered", "> 0! @0 spent0"),
+    (PressMention(0), "inside", "> 0! @0 away"),
+    (PressMention(0), "leaving", "stop > 0! @0 away"),
+    (PressMention(0), "passing", "stop > 0! @0 spent1"),
+    (PressMention(0), "kept kept-here kept-focused", "> ="),
+    (PressMention(0), "kept-pressed", "> 0! @0 spent0"),
+    (PressMention(0), "second uncited", "show0@0 > 0! @0 away"),
+    (PressMention(0), "elsewhere", "hide0 show0@0 > 0! @0 away"),
+    (PressMention(3), "kept-pressed", "> 0! @0 spent0"),
+    (PressMention(3), "others", "> ="),
     // Through the sources of the citation in a circle, or through all if it has one.
     (Turn { from: 0, forward: true }, "away", "> ="),
     (Turn { from: 0, forward: true }, "resting", "> ="),
@@ -243,16 +243,16 @@ const TABLE: &[(Input, &str, &str)] = &[
     (Opening(1), "second", "> 1! @1 away"),
     (Opening(1), "elsewhere", "> 1! @2 away"),
     //
-    (Opened(0), "away uncited", "mark0 position0:1/4 place0@0 tell0 > 0! @0 away"),
-    (Opened(0), "resting", "stop mark0 position0:1/4 place0@0 tell0 > 0! @0 spent0"),
-    (Opened(0), "spent", "mark0 position0:1/4 place0@0 tell0 > 0! @0 spent0"),
-    (Opened(0), "second", "mark0 position0:1/4 place0@0 tell0 > 0! @0 away"),
-    (Opened(0), "elsewhere", "mark2 position0:1/4 place0@2 tell0 > ="),
-    (Opened(0), "others", "mark0 position0:1/4 place0@0 tell0 > ="),
-    (Opened(2), "second", "mark1 position2:2/2 place2@1 tell2 > ="),
-    (Opened(3), "uncited", "mark- tell3 > ="),
-    (Opened(3), "second", "mark- tell3 > 3! @- away"),
-    (Opened(3), "kept", "mark0 position3:4/4 place3@0 tell3 > 3! @0 away"),
+    (Opened(0), "away uncited", "mark0 position0:1/4 place0@0 emit0 > 0! @0 away"),
+    (Opened(0), "resting", "stop mark0 position0:1/4 place0@0 emit0 > 0! @0 spent0"),
+    (Opened(0), "spent", "mark0 position0:1/4 place0@0 emit0 > 0! @0 spent0"),
+    (Opened(0), "second", "mark0 position0:1/4 place0@0 emit0 > 0! @0 away"),
+    (Opened(0), "elsewhere", "mark2 position0:1/4 place0@2 emit0 > ="),
+    (Opened(0), "others", "mark0 position0:1/4 place0@0 emit0 > ="),
+    (Opened(2), "second", "mark1 position2:2/2 place2@1 emit2 > ="),
+    (Opened(3), "uncited", "mark- emit3 > ="),
+    (Opened(3), "second", "mark- emit3 > 3! @- away"),
+    (Opened(3), "kept", "mark0 position3:4/4 place3@0 emit3 > 3! @0 away"),
     //
     (closing(0, true), "hovered", "> 0 @0 spent0 focus"),
     (closing(0, true), "inside", "> 0 @0 away focus"),
@@ -335,7 +335,7 @@ fn effect(effect: &Effect) -> String {
         Effect::FocusPager { source, forward } => format!("pager{source}{}", sign(forward)),
         Effect::ScrollTo(citation) => format!("scroll{citation}"),
         Effect::JumpToReference(source) => format!("list{source}"),
-        Effect::Emit(source) => format!("tell{source}"),
+        Effect::Emit(source) => format!("emit{source}"),
     }
 }
 
@@ -363,7 +363,7 @@ fn parts(outcome: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_state_answers_every_input_as_the_table_says() {
+fn transitions_match_the_table() {
     let mut covered: Vec<(String, &str)> = Vec::new();
     for (input, froms, expected) in TABLE {
         let kind = format!("{input:?}");
@@ -390,7 +390,7 @@ fn every_state_answers_every_input_as_the_table_says() {
 }
 
 #[test]
-fn pressed_once_more_a_citation_closes_whichever_of_its_sources_is_open() {
+fn second_press_closes_the_open_source() {
     // The browser closes the source that the citation was marked for.
     for (turns, open) in [(0, 1), (1, 2), (2, 1)] {
         let mut popovers = Popovers::default();
@@ -409,7 +409,7 @@ fn pressed_once_more_a_citation_closes_whichever_of_its_sources_is_open() {
 }
 
 #[test]
-fn the_table_has_every_kind_of_input() {
+fn table_covers_every_kind_of_input() {
     let kinds = TABLE.iter().map(|(input, ..)| std::mem::discriminant(input));
     let kinds: std::collections::HashSet<_> = kinds.collect();
     assert_eq!(kinds.len(), 16);

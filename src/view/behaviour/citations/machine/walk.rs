@@ -15,7 +15,7 @@ const INPUTS: [Input; 26] = [
     Input::PointerDown(None),
     Input::Press(0),
     Input::Press(2),
-    Input::PressWords(1),
+    Input::PressMention(1),
     Input::Turn { from: 0, forward: true },
     Input::Turn { from: 2, forward: false },
     Input::Follow { from_popover: true },
@@ -35,14 +35,14 @@ const INPUTS: [Input; 26] = [
 
 /// An observer that sees only inputs and effects.
 #[derive(Clone, Copy, Debug, Default)]
-struct Witness {
+struct Observer {
     timer: Option<Timer>,
     /// Whether the focus was in the open popover when it was last about to close.
     had_focus: bool,
 }
 
-impl Witness {
-    fn sees(&mut self, before: &Popovers, input: Input, effects: &[Effect]) {
+impl Observer {
+    fn observe(&mut self, before: &Popovers, input: Input, effects: &[Effect]) {
         match input {
             Input::Elapsed { timer, .. } if self.timer == Some(timer) => self.timer = None,
             Input::Elapsed { .. } => assert!(effects.is_empty(), "a timer that was stopped has an effect"),
@@ -87,8 +87,8 @@ impl Witness {
     }
 }
 
-fn check(before: &Popovers, after: &Popovers, input: Input, effects: &[Effect], witness: &Witness) {
-    assert_eq!(after.timer(), witness.timer);
+fn check(before: &Popovers, after: &Popovers, input: Input, effects: &[Effect], observer: &Observer) {
+    assert_eq!(after.timer(), observer.timer);
     let count = |counts: fn(&Effect) -> bool| effects.iter().filter(|effect| counts(effect)).count();
     let shows = count(|effect| matches!(effect, Effect::Show { .. }));
     let hides = count(|effect| matches!(effect, Effect::Hide(_)));
@@ -121,16 +121,16 @@ fn check(before: &Popovers, after: &Popovers, input: Input, effects: &[Effect], 
     }
 }
 
-fn walk(popovers: Popovers, witness: Witness, path: &mut Vec<Input>, depth: usize) {
+fn walk(popovers: Popovers, observer: Observer, path: &mut Vec<Input>, depth: usize) {
     if depth == 0 {
         return;
     }
     for input in INPUTS {
         path.push(input);
-        let (mut next, mut seen) = (popovers, witness);
+        let (mut next, mut seen) = (popovers, observer);
         let effects = next.step(input, &Cited);
         let result = std::panic::catch_unwind(move || {
-            seen.sees(&popovers, input, &effects);
+            seen.observe(&popovers, input, &effects);
             check(&popovers, &next, input, &effects, &seen);
             seen
         });
@@ -143,8 +143,8 @@ fn walk(popovers: Popovers, witness: Witness, path: &mut Vec<Input>, depth: usiz
 }
 
 #[test]
-fn no_sequence_of_inputs_breaks_what_must_hold() {
-    walk(Popovers::default(), Witness::default(), &mut Vec::new(), 4);
+fn invariants_hold_for_all_short_sequences() {
+    walk(Popovers::default(), Observer::default(), &mut Vec::new(), 4);
 }
 
 /// Where the focus is.
@@ -167,7 +167,7 @@ enum Over {
 /// `toggle` fires later, once for everything that has happened to a popover since.
 struct Browser {
     popovers: Popovers,
-    witness: Witness,
+    observer: Observer,
     open: Option<usize>,
     /// Popovers whose `toggle` is pending.
     toggles: Vec<usize>,
@@ -185,7 +185,7 @@ impl Browser {
     fn new() -> Self {
         Self {
             popovers: Popovers::default(),
-            witness: Witness::default(),
+            observer: Observer::default(),
             open: None,
             toggles: Vec::new(),
             focus: Focus::Nowhere,
@@ -199,11 +199,11 @@ impl Browser {
 
     /// Passes on an input and applies the effects; returns whether the browser may perform its default
     /// action.
-    fn tell(&mut self, input: Input) -> bool {
+    fn send(&mut self, input: Input) -> bool {
         let before = self.popovers;
         let effects = self.popovers.step(input, &Cited);
-        self.witness.sees(&before, input, &effects);
-        check(&before, &self.popovers, input, &effects, &self.witness);
+        self.observer.observe(&before, input, &effects);
+        check(&before, &self.popovers, input, &effects, &self.observer);
         let mut default = true;
         for effect in effects {
             match effect {
@@ -232,7 +232,7 @@ impl Browser {
         if self.open == Some(source) {
             return;
         }
-        self.tell(Input::Opening(source));
+        self.send(Input::Opening(source));
         if let Some(open) = self.open {
             self.hide(open);
         }
@@ -246,7 +246,7 @@ impl Browser {
             return;
         }
         let has_focus = self.focus == Focus::InPopover(source);
-        self.tell(Input::Closing { source, has_focus });
+        self.send(Input::Closing { source, has_focus });
         self.open = None;
         if has_focus {
             // An element in a closed popover cannot have the focus.
@@ -267,66 +267,66 @@ impl Browser {
         }
         let source = self.toggles.remove(0);
         if self.open == Some(source) {
-            self.tell(Input::Opened(source));
+            self.send(Input::Opened(source));
         } else {
             let focus_is_lost = !matches!(self.focus, Focus::Citation(_));
-            self.tell(Input::Closed { source, focus_is_lost });
+            self.send(Input::Closed { source, focus_is_lost });
         }
     }
 
     fn point(&mut self, over: Over) {
         if self.over != over {
             if self.over != Over::Text {
-                self.tell(Input::PointerOut);
+                self.send(Input::PointerOut);
             }
             match over {
-                Over::Citation(citation) => drop(self.tell(Input::PointerOver(Some(citation)))),
-                Over::Popover => drop(self.tell(Input::PointerOver(None))),
+                Over::Citation(citation) => drop(self.send(Input::PointerOver(Some(citation)))),
+                Over::Popover => drop(self.send(Input::PointerOver(None))),
                 Over::Text => {}
             }
             self.over = over;
         }
         self.moves += 1;
         let citation = if let Over::Citation(citation) = over { Some(citation) } else { None };
-        self.tell(Input::PointerMoved { to: (self.moves, 0), over: citation });
+        self.send(Input::PointerMoved { to: (self.moves, 0), over: citation });
     }
 
     fn press(&mut self, citation: usize, by_pointer: bool) {
         let Some(first) = Cited.of(citation).first().copied() else { return };
         let target = self.target.filter(|_| self.marked == Some(citation)).unwrap_or(first);
         let is_kept = self.popovers.open.is_some_and(|open| open.is_kept && open.source == target);
-        let must_close = is_kept && self.open == Some(target) && self.popovers.citation == Some(citation);
+        let should_close = is_kept && self.open == Some(target) && self.popovers.citation == Some(citation);
         if by_pointer {
             self.point(Over::Citation(citation));
-            self.tell(Input::PointerDown(Some(citation)));
+            self.send(Input::PointerDown(Some(citation)));
             // A press outside the open popover closes it, unless this button opens it.
             if let Some(open) = self.open.filter(|open| *open != target) {
                 self.hide(open);
             }
         }
         self.focus = Focus::Citation(citation);
-        if self.tell(Input::Press(citation)) {
+        if self.send(Input::Press(citation)) {
             if self.open == Some(target) { self.hide(target) } else { self.show(target) }
         }
-        assert!(!must_close || self.open.is_none(), "pressed once more, a citation does not close");
+        assert!(!should_close || self.open.is_none(), "pressed once more, a citation does not close");
     }
 
-    fn press_words(&mut self, citation: usize) {
+    fn press_mention(&mut self, citation: usize) {
         self.point(Over::Citation(citation));
-        self.tell(Input::PointerDown(Some(citation)));
+        self.send(Input::PointerDown(Some(citation)));
         if let Some(open) = self.open {
             self.hide(open);
         }
-        self.tell(Input::PressWords(citation));
+        self.send(Input::PressMention(citation));
     }
 
     fn wait(&mut self) {
         while !self.toggles.is_empty() {
             self.toggle();
         }
-        if let Some(timer) = self.witness.timer {
+        if let Some(timer) = self.observer.timer {
             let has_focus = self.open.is_some_and(|open| self.focus == Focus::InPopover(open));
-            self.tell(Input::Elapsed { timer, has_focus });
+            self.send(Input::Elapsed { timer, has_focus });
         }
     }
 
@@ -340,14 +340,14 @@ impl Browser {
             4 if self.open.is_some() => self.point(Over::Popover),
             5 | 6 => self.press(citation, true),
             7 => self.press(citation, false),
-            8 => self.press_words(citation),
+            8 => self.press_mention(citation),
             9 => {
                 if let Some(from) = self.open {
                     self.focus = Focus::InPopover(from);
-                    self.tell(Input::Turn { from, forward: number.is_multiple_of(2) });
+                    self.send(Input::Turn { from, forward: number.is_multiple_of(2) });
                 }
             }
-            10 => drop(self.tell(Input::OpenReference(citation))),
+            10 => drop(self.send(Input::OpenReference(citation))),
             11 => {
                 // Escape, or a click outside.
                 if let Some(open) = self.open {
@@ -362,11 +362,11 @@ impl Browser {
             13 => self.toggle(),
             _ => self.wait(),
         }
-        assert_eq!(self.popovers.open(), self.believed(), "another source is thought to be open");
+        assert_eq!(self.popovers.open(), self.expected_open(), "another source is thought to be open");
     }
 
     /// Returns the source that is open, or was open until its pending `toggle` fires.
-    fn believed(&self) -> Option<usize> {
+    fn expected_open(&self) -> Option<usize> {
         self.open.or_else(|| self.popovers.open().filter(|source| self.toggles.contains(source)))
     }
 }
@@ -379,7 +379,7 @@ fn next(seed: &mut u32) -> u32 {
 }
 
 #[test]
-fn in_a_browser_what_is_thought_is_what_is() {
+fn state_matches_a_simulated_browser() {
     for walk in 1..400 {
         let mut browser = Browser::new();
         let mut seed = walk * 7919;

@@ -11,38 +11,37 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("every ready look can be read by all", looks_can_be_read)
+        scenario("every ready-made theme is accessible", themes_are_accessible)
             .with_every_font_set()
             .in_window(800, 1200),
-        scenario("every ready look can be read by all in the dark", looks_can_be_read)
+        scenario("every ready-made theme is accessible, dark", themes_are_accessible)
             .with_every_font_set()
             .in_window(800, 1200)
             .in_dark(),
-        scenario("the newsroom changes its look under the reader", the_look_changes).with_every_font_set(),
-        scenario("a page's own face is inherited where it asks for that", the_face_is_inherited)
-            .with_every_font_set(),
+        scenario("the newsroom switches themes while open", themes_can_be_switched).with_every_font_set(),
+        scenario("the page's font family can be inherited", font_family_is_inherited).with_every_font_set(),
     ]
 }
 
-const LOOKS: [&str; 4] = ["broadsheet", "magazine", "minimal", "night"];
+const THEMES: [&str; 4] = ["broadsheet", "magazine", "minimal", "night"];
 
 /// Waits until the page has the stylesheet of this theme, and no other.
-async fn wears(page: &Page, look: &str) -> Result<()> {
-    until(&format!("the page wears {look}"), async || {
-        let worn =
+async fn has_theme(page: &Page, look: &str) -> Result<()> {
+    until(&format!("the page has the theme {look}"), async || {
+        let loaded =
             "return [...document.styleSheets].map(({ href }) => href?.match(/themes\\/(.*)\\.css$/)?.[1])
             .filter(Boolean)";
-        let worn = page.script(worn, vec![]).await?;
-        ensure!(worn == json!([look]), "{worn}");
+        let loaded = page.script(loaded, vec![]).await?;
+        ensure!(loaded == json!([look]), "{loaded}");
         Ok(())
     })
     .await
 }
 
-async fn looks_can_be_read(page: &Page) -> Result<()> {
-    for look in LOOKS {
+async fn themes_are_accessible(page: &Page) -> Result<()> {
+    for look in THEMES {
         page.open(&format!("/?only=seed&look={look}")).await?;
-        wears(page, look).await?;
+        has_theme(page, look).await?;
         let briefing = page.briefing();
         briefing.shows_its_article().await?;
         page.is_accessible().await?;
@@ -61,7 +60,7 @@ async fn looks_can_be_read(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn the_look_changes(page: &Page) -> Result<()> {
+async fn themes_can_be_switched(page: &Page) -> Result<()> {
     page.open("/").await?;
     let briefing = page.briefing_at("#seed");
     briefing.shows_its_article().await?;
@@ -75,13 +74,13 @@ async fn the_look_changes(page: &Page) -> Result<()> {
         page.script(script, vec![json!(look)]).await
     };
     choose("night").await?;
-    wears(page, "night").await?;
+    has_theme(page, "night").await?;
     ensure!(paper().await? == "rgb(0, 0, 0)", "{}", paper().await?);
     ensure!(page.address().await? == "/?look=night");
     choose("magazine").await?;
-    wears(page, "magazine").await?;
+    has_theme(page, "magazine").await?;
     page.reload().await?;
-    wears(page, "magazine").await?;
+    has_theme(page, "magazine").await?;
     ensure!(page.element("#look").await?.property("value").await? == json!("magazine"));
     choose("").await?;
     briefing.shows_its_article().await?;
@@ -89,9 +88,9 @@ async fn the_look_changes(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "briefing-load", "seed").await
 }
 
-async fn the_face_is_inherited(page: &Page) -> Result<()> {
+async fn font_family_is_inherited(page: &Page) -> Result<()> {
     page.site().add(
-        "/faces.css",
+        "/fonts.css",
         "text/css",
         "main { font: italic 900 3rem/4 'The Page', monospace }
         .both { --briefing-serif: inherit, serif; --briefing-sans: inherit, sans-serif }
@@ -104,14 +103,14 @@ async fn the_face_is_inherited(page: &Page) -> Result<()> {
     made["references"] =
         json!([{ "id": "a", "title": "A source", "url": "https://www.example.org/", "excerpt": "Said." }]);
     page.site().add("/made.json", "application/json", &made.to_string());
-    page.open_made(
-        "<link rel=stylesheet href=/faces.css>
+    page.open_page(
+        "<link rel=stylesheet href=/fonts.css>
         <news-briefing id=own loading=eager src=/made.json></news-briefing>
         <news-briefing id=both loading=eager class=both src=/made.json></news-briefing>
         <news-briefing id=text loading=eager class=text src=/made.json></news-briefing>",
     )
     .await?;
-    let face_of = async |id: &str, css: &str| -> Result<[String; 4]> {
+    let font_of = async |id: &str, css: &str| -> Result<[String; 4]> {
         let briefing = page.briefing_at(id);
         briefing.shows_its_article().await?;
         let part = briefing.find(css).await?;
@@ -135,15 +134,15 @@ async fn the_face_is_inherited(page: &Page) -> Result<()> {
     ];
     let labels = ["[part~=category]", "[part~=citation]", "[part~=player]", "[part~=rate]", ".key-points h3"];
     for css in text.iter().chain(&labels) {
-        let [own_face, own @ ..] = face_of("#own", css).await?;
-        ensure!(!own_face.contains("The Page"), "{css} has the page's face unasked");
-        let [face, others @ ..] = face_of("#both", css).await?;
-        ensure!(face == "The Page, monospace", "{css} has {face}");
-        ensure!(others == own, "{css} takes more than the face: {others:?} for {own:?}");
-        let [face, others @ ..] = face_of("#text", css).await?;
+        let [own_family, own @ ..] = font_of("#own", css).await?;
+        ensure!(!own_family.contains("The Page"), "{css} has the page's font family by default");
+        let [family, others @ ..] = font_of("#both", css).await?;
+        ensure!(family == "The Page, monospace", "{css} has {family}");
+        ensure!(others == own, "{css} inherits more than the font family: {others:?} for {own:?}");
+        let [family, others @ ..] = font_of("#text", css).await?;
         let expected = if labels.contains(css) { "Labels" } else { "The Page, monospace" };
-        ensure!(face == expected, "{css} has {face}, not {expected}");
-        ensure!(others == own, "{css} takes more than the face: {others:?} for {own:?}");
+        ensure!(family == expected, "{css} has {family}, not {expected}");
+        ensure!(others == own, "{css} inherits more than the font family: {others:?} for {own:?}");
     }
     Ok(())
 }

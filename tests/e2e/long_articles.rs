@@ -12,16 +12,20 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("the beginning is seen first, and nothing of it moves", the_beginning_comes_first)
+        scenario("the first screen is rendered first and does not shift", first_screen_comes_first)
             .with_every_font_set(),
-        scenario("the same on a narrow screen", the_beginning_comes_first)
-            .with_every_font_set()
+        scenario(
+            "the first screen is rendered first and does not shift, narrow screen",
+            first_screen_comes_first,
+        )
+        .with_every_font_set()
+        .in_window(320, 740),
+        scenario("a source requested during rendering opens afterwards", a_source_is_requested),
+        scenario("a link clicked during rendering scrolls afterwards", a_link_is_followed),
+        scenario("removal during rendering leaves nothing behind", removed_during_rendering),
+        scenario("block spacing equals that of short articles", block_spacing),
+        scenario("block spacing equals that of short articles, narrow screen", block_spacing)
             .in_window(320, 740),
-        scenario("a source that is asked for while the rest comes opens once it has", a_source_is_requested),
-        scenario("a link that is followed while the rest comes leads there once it has", a_link_is_followed),
-        scenario("removed before it is read, it leaves nothing", removed_before_it_is_read),
-        scenario("its blocks stand as far apart as those of any article", evenly_apart),
-        scenario("as far apart on a narrow screen", evenly_apart).in_window(320, 740),
     ]
 }
 
@@ -29,7 +33,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 const BLOCKS: u32 = 800;
 
 /// Returns whether the briefing's shadow root exists yet.
-const BEGUN: &str = "return !!document.querySelector('#made').shadowRoot";
+const HAS_SHADOW_ROOT: &str = "return !!document.querySelector('#made').shadowRoot";
 
 /// Waits for the first rendered text and records its state.
 const LOOK: &str = "window.first = new Promise((resolve) => {
@@ -76,9 +80,9 @@ async fn open(page: &Page, then: &str) -> Result<()> {
         json!(["A point.[^r1]", { "text": "Another.", "detail": ["More."], "supports": ["p700"] }]);
     article["references"] = json!([{ "id": "r1", "title": "A source", "publisher": "The Gazette" }]);
     page.site().add("/made.json", "application/json", &article.to_string());
-    page.open_made("<news-briefing id=made src=/held/made.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made src=/held/made.json></news-briefing>").await?;
     until("the engine is there", async || {
-        ensure!(page.script(BEGUN, vec![]).await? == json!(true));
+        ensure!(page.script(HAS_SHADOW_ROOT, vec![]).await? == json!(true));
         Ok(())
     })
     .await?;
@@ -88,7 +92,7 @@ async fn open(page: &Page, then: &str) -> Result<()> {
     Ok(())
 }
 
-async fn the_beginning_comes_first(page: &Page) -> Result<()> {
+async fn first_screen_comes_first(page: &Page) -> Result<()> {
     open(page, "citation.focus({ preventScroll: true })").await?;
     page.wait_for_event("briefing-load").await?;
     let compared: Compared = serde_json::from_value(page.script_later(COMPARE, vec![]).await?)?;
@@ -140,7 +144,7 @@ async fn a_link_is_followed(page: &Page) -> Result<()> {
     open(page, "root.querySelector('[part=provenance]').click()").await?;
     page.wait_for_event("briefing-load").await?;
     let references = page.briefing().part("references").await?;
-    until("the link has led to the references", async || {
+    until("the link has focused the references", async || {
         ensure!(references.has_focus().await?, "the focus is elsewhere");
         Ok(())
     })
@@ -149,20 +153,20 @@ async fn a_link_is_followed(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn removed_before_it_is_read(page: &Page) -> Result<()> {
+async fn removed_during_rendering(page: &Page) -> Result<()> {
     open(page, "document.querySelector('#made').remove()").await?;
     let later = "const [answer] = arguments;
         first.then(({ root }) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() =>
             answer(root.querySelectorAll('[part]').length)))))";
     let left = page.script_later(later, vec![]).await?;
     ensure!(left == json!(0), "{left} parts are left");
-    ensure!(page.events().await?.is_empty(), "something was told");
+    ensure!(page.events().await?.is_empty(), "an event was dispatched");
     Ok(())
 }
 
 /// Checks that blocks are evenly spaced: a long text is rendered in chunks whose boundaries must not be
 /// visible.
-async fn evenly_apart(page: &Page) -> Result<()> {
+async fn block_spacing(page: &Page) -> Result<()> {
     let places = async |blocks: u32| -> Result<Vec<[f64; 3]>> {
         let mut article = timed(blocks);
         for block in article["body"].as_array_mut().into_iter().flatten() {
@@ -180,9 +184,9 @@ async fn evenly_apart(page: &Page) -> Result<()> {
     let (short, long) = (places(3).await?, places(200).await?);
     ensure!(short.len() == 3 && long.len() == 200, "{} and {}", short.len(), long.len());
     for (index, place) in long.iter().enumerate() {
-        let like = short.get(index.min(1)).unwrap_or(place);
-        let is_same = place.iter().zip(like).all(|(a, b)| (a - b).abs() < 0.1);
-        ensure!(is_same, "block {index} is at {place:?}, where {like:?} is usual");
+        let expected = short.get(index.min(1)).unwrap_or(place);
+        let is_same = place.iter().zip(expected).all(|(a, b)| (a - b).abs() < 0.1);
+        ensure!(is_same, "block {index} is at {place:?}, not at {expected:?}");
     }
     Ok(())
 }

@@ -11,21 +11,21 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("finding out why a server fails has an end", finding_out_has_an_end),
-        scenario("an answer that trickles has an end", trickling_has_an_end),
-        scenario("what keeps the place keeps no article back", keeping_keeps_nothing_back),
-        scenario("a voice that does not come keeps no article back", a_voice_keeps_nothing_back),
-        scenario("a file that never comes has an end", a_file_has_an_end),
-        scenario("a page that is never painted gets its long article", never_painted),
-        scenario("loading and failing are told in the reader's language", errors_in_their_language),
-        scenario("loading and failing are told in the page's own words", errors_in_own_words),
+        scenario("diagnosing a failed request times out", diagnosis_times_out),
+        scenario("a trickling response times out", trickling_response_times_out),
+        scenario("a late persist.js does not delay the article", late_persist_script),
+        scenario("a late speech.js does not delay the article", late_speech_script),
+        scenario("an engine file that never arrives times out", missing_engine_file_times_out),
+        scenario("a long article renders in a page that never paints", never_painted),
+        scenario("loading and error messages use the reader's language", messages_in_the_readers_language),
+        scenario("loading and error messages use the page's own strings", messages_in_own_strings),
     ]
 }
 
 /// Opens a page whose own script runs before the loader.
 async fn open(page: &Page, script: &str, body: &str) -> Result<()> {
     page.site().add("/before.js", "text/javascript", script);
-    page.open_made(&format!("<script src=/before.js></script>{body}")).await
+    page.open_page(&format!("<script src=/before.js></script>{body}")).await
 }
 
 /// Returns a script that holds back scripts whose URLs match a pattern, until the page receives a `go` event.
@@ -45,14 +45,14 @@ pub(crate) fn holding(scripts: &str) -> String {
 /// Releases the scripts that [`holding`] holds back.
 pub(crate) const GO: &str = "dispatchEvent(new Event('go'))";
 
-async fn finding_out_has_an_end(page: &Page) -> Result<()> {
+async fn diagnosis_times_out(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &timed(2).to_string());
     let fails = "{
         const { fetch } = window;
         window.fetch = (address, options) => {
             if (!/made.json/.test(address)) return fetch(address, options);
             if (options.mode === 'no-cors') return fetch('/held/made.json', options);
-            return Promise.reject(new TypeError('it does not come'));
+            return Promise.reject(new TypeError('the request failed'));
         };
         }";
     open(page, fails, "<news-briefing id=made src=/made.json timeout=0.5></news-briefing>").await?;
@@ -61,15 +61,15 @@ async fn finding_out_has_an_end(page: &Page) -> Result<()> {
     page.briefing().named("Try again").await.map(drop)
 }
 
-async fn trickling_has_an_end(page: &Page) -> Result<()> {
-    page.open_made("<news-briefing id=made src=/text/trickling timeout=0.4></news-briefing>").await?;
+async fn trickling_response_times_out(page: &Page) -> Result<()> {
+    page.open_page("<news-briefing id=made src=/text/trickling timeout=0.4></news-briefing>").await?;
     let event = page.wait_for_event("briefing-error").await?;
     ensure!(event.detail["kind"] == "timeout", "{event:?}");
     ensure!(event.detail["message"].as_str().is_some_and(|message| message.contains("8 s")), "{event:?}");
     Ok(())
 }
 
-async fn keeping_keeps_nothing_back(page: &Page) -> Result<()> {
+async fn late_persist_script(page: &Page) -> Result<()> {
     let mut named = timed(6);
     named["id"] = json!("named");
     page.site().add("/made.json", "application/json", &named.to_string());
@@ -85,14 +85,14 @@ async fn keeping_keeps_nothing_back(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
-async fn a_voice_keeps_nothing_back(page: &Page) -> Result<()> {
+async fn late_speech_script(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &timed(2).to_string());
     open(page, &holding("speech"), "<news-briefing id=made voice src=/made.json></news-briefing>").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
     let player = page.briefing().part("player").await?;
     ensure!(player.text().await?.contains("Silent"), "{}", player.text().await?);
     page.script(GO, vec![]).await?;
-    until("it has the voice after all", async || {
+    until("it has the voice", async || {
         let text = page.briefing().part("player").await?.text().await?;
         ensure!(text.contains("Read aloud"), "{text}");
         Ok(())
@@ -110,7 +110,7 @@ const FASTER: &str = "{
     AbortSignal.timeout = (milliseconds) => timeout.call(AbortSignal, faster(milliseconds));
     }";
 
-async fn a_file_has_an_end(page: &Page) -> Result<()> {
+async fn missing_engine_file_times_out(page: &Page) -> Result<()> {
     // Firefox and WebKit report an aborted request.
     for expected in ["abort", "Abort"] {
         page.expect_complaint(expected);
@@ -153,7 +153,7 @@ async fn open_in(page: &Page, lang: &str, attributes: &str, script: &str) -> Res
     open(page, &set, &format!("<news-briefing id=made {attributes}></news-briefing>")).await
 }
 
-async fn errors_in_their_language(page: &Page) -> Result<()> {
+async fn messages_in_the_readers_language(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     for (lang, attributes, loading, failed, again, dir) in [
         (
@@ -188,7 +188,7 @@ async fn errors_in_their_language(page: &Page) -> Result<()> {
         };
         let waiting = briefing.find("[role=status]").await?;
         let expected = word("loading", loading).await?;
-        until("it says so", async || {
+        until("the message is shown", async || {
             let text = waiting.script("return arguments[0].textContent", vec![]).await?;
             ensure!(text == json!(expected), "{text}");
             Ok(())
@@ -202,7 +202,7 @@ async fn errors_in_their_language(page: &Page) -> Result<()> {
         briefing.set_attribute("src", "/status/404").await?;
         let alert = briefing.find("[role=alert]").await?;
         let (expected, again) = (word("failed", failed).await?, word("try_again", again).await?);
-        until("it says so", async || {
+        until("the message is shown", async || {
             let text = alert.text().await?;
             ensure!(text.starts_with(&expected) && text.contains(&again), "{text}");
             Ok(())
@@ -219,7 +219,7 @@ async fn errors_in_their_language(page: &Page) -> Result<()> {
     let before = page.site().request_count("/words/zh-Hans.json");
     page.briefing().set_attribute("src", "/held/made.json").await?;
     page.briefing().part("title").await?.text_becomes("Held").await?;
-    stays("they are asked for once", async || {
+    stays("they are requested once", async || {
         let count = page.site().request_count("/words/zh-Hans.json");
         ensure!(count == before, "{count} times after {before}");
         Ok(())
@@ -227,7 +227,7 @@ async fn errors_in_their_language(page: &Page) -> Result<()> {
     .await
 }
 
-async fn errors_in_own_words(page: &Page) -> Result<()> {
+async fn messages_in_own_strings(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     let own = "customElements.whenDefined('news-briefing').then((briefing) => {
         briefing.words = { loading: 'One moment', failed: 'It is not here', try_again: 'Once more' };
@@ -236,7 +236,7 @@ async fn errors_in_own_words(page: &Page) -> Result<()> {
     open_in(page, "de", "src=/held/made.json", own).await?;
     let briefing = page.briefing();
     let waiting = briefing.find("[role=status]").await?;
-    until("it says so", async || {
+    until("the message is shown", async || {
         let text = waiting.script("return arguments[0].textContent", vec![]).await?;
         ensure!(text == json!("One moment"), "{text}");
         Ok(())
@@ -244,7 +244,7 @@ async fn errors_in_own_words(page: &Page) -> Result<()> {
     .await?;
     briefing.set_attribute("src", "/status/404").await?;
     let alert = briefing.find("[role=alert]").await?;
-    until("it says so", async || {
+    until("the message is shown", async || {
         let text = alert.text().await?;
         ensure!(text.starts_with("It is not here") && text.contains("Once more"), "{text}");
         Ok(())

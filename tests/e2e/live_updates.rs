@@ -11,18 +11,18 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("other words come to what is shown, and nothing else changes", other_words),
-        scenario("another language comes to what is shown, and nothing else changes", another_language),
-        scenario("other sections come to what is shown, at the same place", other_sections),
-        scenario("the player keeps the focus in other words", the_player_keeps_the_focus),
-        scenario("what is open stays open in other words", what_is_open_stays_open),
-        scenario("words that do not come leave those that are there", words_that_do_not_come),
-        scenario("headers are for what is fetched next", headers_are_for_the_next),
-        scenario("calls for an article that another replaces are dropped", calls_for_a_replaced_article),
-        scenario("the source that is set last counts", the_last_source_counts),
-        scenario("relative addresses keep their base when the page changes its own", the_base_stays),
-        scenario("another format is read from what is there", another_format),
-        scenario("in words that come late it is shown at once, and then in them", late_words),
+        scenario("new interface strings change nothing else", changed_strings),
+        scenario("a new interface language changes nothing else", changed_language),
+        scenario("new sections keep the playback position", changed_sections),
+        scenario("the player keeps the focus when the language changes", the_player_keeps_the_focus),
+        scenario("open popups stay open when the language changes", open_popups_stay_open),
+        scenario("strings that fail to load leave the current ones", strings_that_fail_to_load),
+        scenario("headers apply to the next fetch", headers_apply_to_the_next_fetch),
+        scenario("calls for a replaced article are dropped", calls_for_a_replaced_article),
+        scenario("the last source set takes precedence", the_last_source_takes_precedence),
+        scenario("relative URLs keep their base when the page's URL changes", the_base_url_stays),
+        scenario("a new format attribute causes no other fetch", changed_format),
+        scenario("late strings do not delay the article", late_strings),
     ]
 }
 
@@ -61,7 +61,7 @@ async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
 }
 
 /// Checks that the reader's changes persist, and that the article was requested once.
-async fn is_as_before(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
+async fn nothing_else_has_changed(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
     let look = "const [made] = arguments;
         const { shadowRoot } = made;
         const now = ['[part=title]', '[part=body]', '[part=block]', '[part=citation]', '[part=references] details']
@@ -90,58 +90,58 @@ async fn is_as_before(page: &Page, briefing: &Briefing<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn other_words(page: &Page) -> Result<()> {
+async fn changed_strings(page: &Page) -> Result<()> {
     let briefing = open(page, "").await?;
     briefing.set("words", json!({ "references": "Further reading", "pause": "Hold on" })).await?;
-    until("it has them", async || {
+    until("it shows them", async || {
         let text = briefing.part("references").await?.text().await?;
         ensure!(text.starts_with("Further reading"), "{text}");
         Ok(())
     })
     .await?;
-    page.part_says("play-button", "Hold on").await?;
+    page.part_text_becomes("play-button", "Hold on").await?;
     // The button that unfolds all points keeps its state.
     briefing.named("Expand all").await?;
-    is_as_before(page, &briefing).await?;
+    nothing_else_has_changed(page, &briefing).await?;
     // The briefing still works, and dispatches each event once.
     briefing.part("play-button").await?.click().await?;
     briefing.is_paused().await?;
     page.wait_for_event_count(1, "pause", "made").await?;
     briefing.nth_part("key-point", 0).await?.find("summary").await?.click().await?;
     briefing.named("Collapse all").await?;
-    stays("it was told once", async || {
+    stays("the event was dispatched once", async || {
         ensure!(page.event_count("briefing-key-point", "made").await? == 2);
         Ok(())
     })
     .await
 }
 
-async fn another_language(page: &Page) -> Result<()> {
+async fn changed_language(page: &Page) -> Result<()> {
     let briefing = open(page, "").await?;
     briefing.set_attribute("lang", "de").await?;
-    page.part_says("play-button", "Pause").await?;
-    until("it speaks German", async || {
+    page.part_text_becomes("play-button", "Pause").await?;
+    until("the interface is German", async || {
         let text = briefing.part("references").await?.text().await?;
         ensure!(text.starts_with("Quellen"), "{text}");
         Ok(())
     })
     .await?;
-    is_as_before(page, &briefing).await?;
+    nothing_else_has_changed(page, &briefing).await?;
     // And back, without fetching a file.
     briefing.set_attribute("lang", "en").await?;
-    until("it speaks English", async || {
+    until("the interface is English", async || {
         let text = briefing.part("references").await?.text().await?;
         ensure!(text.starts_with("References"), "{text}");
         Ok(())
     })
     .await?;
-    is_as_before(page, &briefing).await?;
+    nothing_else_has_changed(page, &briefing).await?;
     let marked = "return arguments[0].shadowRoot.querySelectorAll('.frame [lang]').length";
     ensure!(briefing.element().await?.script(marked, vec![]).await? == json!(0), "a language is left");
     Ok(())
 }
 
-async fn other_sections(page: &Page) -> Result<()> {
+async fn changed_sections(page: &Page) -> Result<()> {
     let briefing = open(page, "").await?;
     let current = "return arguments[0].shadowRoot.querySelector('[aria-current]')?.textContent ?? null";
     let before = briefing.element().await?.script(current, vec![]).await?;
@@ -184,7 +184,7 @@ async fn the_player_keeps_the_focus(page: &Page) -> Result<()> {
         let control = briefing.part(part).await?;
         control.script("arguments[0].focus()", vec![]).await?;
         briefing.set_attribute("lang", lang).await?;
-        until("it speaks the language", async || {
+        until("the interface is in the language", async || {
             let text = briefing.part("player").await?.text().await?;
             ensure!(text.contains(if lang == "de" { "Lesetempo" } else { "lecture" }), "{text}");
             Ok(())
@@ -195,12 +195,12 @@ async fn the_player_keeps_the_focus(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn what_is_open_stays_open(page: &Page) -> Result<()> {
+async fn open_popups_stay_open(page: &Page) -> Result<()> {
     let briefing = open(page, "").await?;
     briefing.part("citation").await?.click().await?;
     let popover = briefing.popover().await?;
     briefing.set_attribute("lang", "de").await?;
-    until("it speaks German", async || {
+    until("the interface is German", async || {
         let text = popover.text().await?;
         ensure!(text.contains("1 von"), "{text}");
         Ok(())
@@ -214,7 +214,7 @@ async fn what_is_open_stays_open(page: &Page) -> Result<()> {
     // The same holds for the player's own popups.
     let speaks = async |lang: &str, words: &str| {
         briefing.set_attribute("lang", lang).await?;
-        until("the player speaks the language", async || {
+        until("the player is in the language", async || {
             let text = briefing.find(".sound").await?.text().await?;
             ensure!(text.contains(words), "{text}");
             Ok(())
@@ -238,37 +238,37 @@ async fn what_is_open_stays_open(page: &Page) -> Result<()> {
     briefing.find("button[aria-haspopup]").await?.gets_focus().await
 }
 
-async fn words_that_do_not_come(page: &Page) -> Result<()> {
+async fn strings_that_fail_to_load(page: &Page) -> Result<()> {
     page.site().add("/words/de.json", "text/plain", "This is no JSON.");
     let briefing = open(page, "").await?;
     briefing.set("words", json!({ "pause": "Hold on" })).await?;
-    page.part_says("play-button", "Hold on").await?;
+    page.part_text_becomes("play-button", "Hold on").await?;
     briefing.set_attribute("lang", "de").await?;
-    until("they were asked for", async || {
+    until("they were requested", async || {
         ensure!(page.site().request_count("/words/de.json") > 0);
         Ok(())
     })
     .await?;
-    stays("the others are there", async || {
+    stays("the current strings stay", async || {
         let text = briefing.part("references").await?.text().await?;
         ensure!(text.starts_with("References"), "{text}");
         Ok(())
     })
     .await?;
-    is_as_before(page, &briefing).await
+    nothing_else_has_changed(page, &briefing).await
 }
 
-async fn headers_are_for_the_next(page: &Page) -> Result<()> {
+async fn headers_apply_to_the_next_fetch(page: &Page) -> Result<()> {
     let briefing = open(page, "").await?;
     briefing.set("headers", json!({ "X-Issue": "late" })).await?;
-    stays("it is shown", async || is_as_before(page, &briefing).await).await?;
+    stays("it is shown", async || nothing_else_has_changed(page, &briefing).await).await?;
     briefing.set_attribute("src", "/headers.json").await?;
     briefing.part("title").await?.text_becomes("Cookie: none. Issue: late.").await
 }
 
 async fn calls_for_a_replaced_article(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
-    page.open_made("<news-briefing id=made src=/held/articles/seed.json loading=eager></news-briefing>")
+    page.open_page("<news-briefing id=made src=/held/articles/seed.json loading=eager></news-briefing>")
         .await?;
     let briefing = page.briefing();
     briefing.set("currentTime", json!(12)).await?;
@@ -290,9 +290,9 @@ async fn calls_for_a_replaced_article(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn the_last_source_counts(page: &Page) -> Result<()> {
+async fn the_last_source_takes_precedence(page: &Page) -> Result<()> {
     let inside = article("Inside", json!(["Text."]));
-    page.open_made(&format!(
+    page.open_page(&format!(
         "<news-briefing id=made src=/articles/missing.json><script type=\"application/json\">{inside}</script></news-briefing>"
     ))
     .await?;
@@ -316,10 +316,10 @@ async fn the_last_source_counts(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn the_base_stays(page: &Page) -> Result<()> {
+async fn the_base_url_stays(page: &Page) -> Result<()> {
     let article = article("Set", json!(["See [the rest](rest.html)."]));
     page.site().add("/made.json", "application/json", &article.to_string());
-    page.open_made(
+    page.open_page(
         "<div class=tall></div><news-briefing id=made></news-briefing><news-briefing id=far src=made.json></news-briefing>",
     )
     .await?;
@@ -339,10 +339,10 @@ async fn the_base_stays(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn another_format(page: &Page) -> Result<()> {
+async fn changed_format(page: &Page) -> Result<()> {
     let briefing = open(page, "").await?;
     briefing.set_attribute("format", "briefing").await?;
-    stays("it is shown", async || is_as_before(page, &briefing).await).await?;
+    stays("it is shown", async || nothing_else_has_changed(page, &briefing).await).await?;
     briefing.set_attribute("format", "nothing-known").await?;
     let event = page.wait_for_event("briefing-error").await?;
     ensure!(event.detail["kind"] == "format", "{event:?}");
@@ -359,7 +359,7 @@ async fn another_format(page: &Page) -> Result<()> {
 }
 
 /// Holds the interface strings back until the page receives a `go` event.
-pub(crate) const HELD_WORDS: &str = "{
+pub(crate) const HOLD_STRINGS: &str = "{
     const { fetch } = window;
     const go = new Promise((resolve) => addEventListener('go', resolve, { once: true }));
     window.fetch = async (...request) => {
@@ -368,21 +368,21 @@ pub(crate) const HELD_WORDS: &str = "{
     };
 }";
 
-async fn late_words(page: &Page) -> Result<()> {
+async fn late_strings(page: &Page) -> Result<()> {
     let mut german = made();
     german["lang"] = json!("de");
     page.site().add("/made.json", "application/json", &german.to_string());
-    page.site().add("/held.js", "text/javascript", HELD_WORDS);
-    page.open_made("<script src=/held.js></script><news-briefing id=made src=/made.json></news-briefing>")
+    page.site().add("/held.js", "text/javascript", HOLD_STRINGS);
+    page.open_page("<script src=/held.js></script><news-briefing id=made src=/made.json></news-briefing>")
         .await?;
     let briefing = page.briefing();
     // Loading does not wait for the strings.
     page.wait_for_event_count(1, "briefing-load", "made").await?;
-    page.part_says("play-button", "Play").await?;
+    page.part_text_becomes("play-button", "Play").await?;
     let title = "window.kept = arguments[0].shadowRoot.querySelector('[part=title]')";
     briefing.element().await?.script(title, vec![]).await?;
     page.script("dispatchEvent(new Event('go'))", vec![]).await?;
-    page.part_says("play-button", "Abspielen").await?;
+    page.part_text_becomes("play-button", "Abspielen").await?;
     let same = "return arguments[0].shadowRoot.querySelector('[part=title]') === kept";
     ensure!(briefing.element().await?.script(same, vec![]).await? == json!(true));
     page.event_count("briefing-load", "made").await.context("events").and_then(|times| {

@@ -38,7 +38,7 @@ pub(crate) struct Spoken {
 }
 
 /// A recording of the first passages, spoken word by word, so that the start of each word is known.
-pub(crate) struct Spelled {
+pub(crate) struct WordByWord {
     /// The file, of the type `audio/wav`.
     pub(crate) wav: Vec<u8>,
     /// The words of each passage, with their starts in seconds.
@@ -48,25 +48,25 @@ pub(crate) struct Spelled {
 }
 
 /// Returns the recording with known word times, which is made once.
-pub(crate) fn spelled() -> Result<&'static Spelled> {
-    static SPELLED: OnceLock<Result<Spelled, String>> = OnceLock::new();
-    SPELLED
-        .get_or_init(|| spell().map_err(|error| format!("{error:#}")))
+pub(crate) fn word_by_word() -> Result<&'static WordByWord> {
+    static WORD_BY_WORD: OnceLock<Result<WordByWord, String>> = OnceLock::new();
+    WORD_BY_WORD
+        .get_or_init(|| synthesize_words().map_err(|error| format!("{error:#}")))
         .as_ref()
         .map_err(|error| anyhow!("{error}"))
 }
 
 /// Returns the word that is spoken at a time.
 pub(crate) fn word_at(seconds: f64) -> Result<&'static str> {
-    let words = spelled()?.passages.iter().flatten();
+    let words = word_by_word()?.passages.iter().flatten();
     let (_, word) = words.take_while(|(start, _)| *start <= seconds).last().context("no word")?;
     Ok(word)
 }
 
 /// Returns the article of that recording, with its word times. A link splits one word in two, and citations,
 /// which are not spoken, are between words.
-pub(crate) fn spelled_article(url: &str) -> Result<Value> {
-    let Spelled { passages, duration, .. } = spelled()?;
+pub(crate) fn article_with_word_times(url: &str) -> Result<Value> {
+    let WordByWord { passages, duration, .. } = word_by_word()?;
     let segments: Vec<Value> = passages
         .iter()
         .enumerate()
@@ -138,7 +138,7 @@ fn synthesize() -> Result<Spoken> {
     Ok(Spoken { wav: [header(samples.len())?, samples].concat(), starts, duration })
 }
 
-fn spell() -> Result<Spelled> {
+fn synthesize_words() -> Result<WordByWord> {
     let mut samples = Vec::new();
     let mut passages = Vec::new();
     for passage in &PASSAGES[..3] {
@@ -151,7 +151,7 @@ fn spell() -> Result<Spelled> {
         samples.resize(samples.len() + PAUSE * WIDTH, 0);
     }
     let duration = samples.len() as f64 / (RATE * WIDTH) as f64;
-    Ok(Spelled { wav: [header(samples.len())?, samples].concat(), passages, duration })
+    Ok(WordByWord { wav: [header(samples.len())?, samples].concat(), passages, duration })
 }
 
 /// Returns the duration of samples, in whole milliseconds: drivers transfer numbers with reduced precision.

@@ -11,33 +11,30 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     let all = [
-        scenario("a voice reads the article from its title to its end", read_to_the_end),
-        scenario("marks are not said, and what is listed is said one by one", without_marks),
-        scenario("paused it falls silent, and goes on with the sentence", paused_and_on),
-        scenario("it reads from where the reader goes", from_where_the_reader_goes),
-        scenario("whoever seeks on and on hears where they come to rest", seeking_on_and_on),
-        scenario("the speed is that of the voice", the_speed_of_the_voice),
-        scenario("where it is not asked for nothing is said", silent_by_default),
-        scenario("every language has a voice of its own", a_voice_for_each_language),
-        scenario("without a voice for the language it is silent", no_voice_for_the_language),
-        scenario("a browser that cannot speak is silent", a_browser_that_cannot_speak),
-        scenario("without its file it is silent", without_its_file),
-        scenario("a page can name the voices it prefers", named_voices),
-        scenario("of a device's voices one that people can listen to is taken", a_voice_to_listen_to),
-        scenario(
-            "of a voice that tells its words, the one that is said is lit, and one that is pressed is said",
-            a_voice_that_reports_words,
-        ),
-        scenario("addresses are said by their hosts", addresses_by_their_hosts),
-        scenario("a voice that never begins leaves the pace of reading", a_voice_that_never_begins),
-        scenario("a voice that breaks off pauses, to be tried again", a_voice_that_breaks_off),
-        scenario("one voice speaks at a time", one_at_a_time),
-        scenario("silenced by the page it is paused", silenced_by_the_page),
-        scenario("what is removed says no more", removed_in_a_sentence),
-        scenario("a voice may be asked for later", voice_attribute_set_later),
-        scenario("in the background it reads on", in_the_background),
-        scenario("asked by the page it speaks or waits for the reader", played_by_the_page),
-        scenario("the newsroom reads aloud where its reader wants that", the_newsroom),
+        scenario("a voice reads the whole article", read_to_the_end),
+        scenario("markup is not spoken, and list items are separate utterances", markup_is_not_spoken),
+        scenario("resuming repeats the interrupted sentence", resumed_sentence),
+        scenario("seeking moves the voice", seeking_moves_the_voice),
+        scenario("repeated seeks speak only from the last position", repeated_seeks),
+        scenario("the playback rate sets the speed of the voice", playback_rate),
+        scenario("nothing is spoken by default", silent_by_default),
+        scenario("each language is read by a matching voice", a_voice_for_each_language),
+        scenario("without a voice for the language playback is silent", no_voice_for_the_language),
+        scenario("without speech synthesis playback is silent", no_speech_synthesis),
+        scenario("without speech.js playback is silent", script_missing),
+        scenario("the page can name preferred voices", named_voices),
+        scenario("the most suitable voice of a device is chosen", most_suitable_voice),
+        scenario("word boundary events highlight words, and a clicked word is spoken", word_boundary_events),
+        scenario("URLs are spoken as host names", urls_are_spoken_as_hosts),
+        scenario("a voice that never starts is replaced by silent playback", a_voice_that_never_starts),
+        scenario("a speech error pauses, and play retries", speech_errors),
+        scenario("only one briefing speaks at a time", one_at_a_time),
+        scenario("speech cancelled by the page pauses playback", cancelled_by_the_page),
+        scenario("a removed briefing stops speaking", removed_while_speaking),
+        scenario("the voice attribute can be set later", voice_attribute_set_later),
+        scenario("speech continues in a hidden page", hidden_page),
+        scenario("play() speaks, or waits for a user gesture", played_by_the_page),
+        scenario("the newsroom has a read-aloud option", the_newsroom),
     ];
     // In a shared browser, the rest of an utterance would be audible in the next scenario.
     all.into_iter().map(Scenario::in_a_new_browser).collect()
@@ -88,7 +85,7 @@ async fn utterances(page: &Page) -> Result<Vec<String>> {
 
 /// Waits until the utterances, including the current one, are exactly these.
 async fn utterances_become(page: &Page, expected: &[&str]) -> Result<()> {
-    until(&format!("{expected:?} is said"), async || {
+    until(&format!("{expected:?} is spoken"), async || {
         let utterances = utterances(page).await?;
         ensure!(utterances == expected, "{utterances:?}, {}", player_state(page).await?);
         Ok(())
@@ -100,7 +97,7 @@ async fn utterances_become(page: &Page, expected: &[&str]) -> Result<()> {
 async fn player_state(page: &Page) -> Result<Value> {
     let script = "const briefing = document.querySelector('#made');
         return { paused: briefing.paused, time: briefing.currentTime, voices: speechSynthesis.getVoices().length,
-            pace: briefing.shadowRoot.querySelector('.sound')?.textContent }";
+            sound: briefing.shadowRoot.querySelector('.sound')?.textContent }";
     page.script(script, vec![]).await
 }
 
@@ -146,7 +143,7 @@ async fn read_to_the_end(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn without_marks(page: &Page) -> Result<()> {
+async fn markup_is_not_spoken(page: &Page) -> Result<()> {
     let mut marked = article(
         "Ferries",
         json!([
@@ -164,7 +161,7 @@ async fn without_marks(page: &Page) -> Result<()> {
         .await
 }
 
-async fn paused_and_on(page: &Page) -> Result<()> {
+async fn resumed_sentence(page: &Page) -> Result<()> {
     let briefing = open_and_listen(page, 3).await?;
     briefing.press_play().await?;
     briefing.is_paused().await?;
@@ -182,7 +179,7 @@ async fn paused_and_on(page: &Page) -> Result<()> {
     page.is_accessible().await
 }
 
-async fn from_where_the_reader_goes(page: &Page) -> Result<()> {
+async fn seeking_moves_the_voice(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
     // First before playback, and then during playback.
     let last = briefing.duration().await? - 0.5;
@@ -201,7 +198,7 @@ async fn from_where_the_reader_goes(page: &Page) -> Result<()> {
     briefing.current_becomes("The harbour").await.map(drop)
 }
 
-async fn seeking_on_and_on(page: &Page) -> Result<()> {
+async fn repeated_seeks(page: &Page) -> Result<()> {
     open_and_listen(page, 1).await?;
     let drag = "const briefing = document.querySelector('#made');
         for (let step = 1; step < 30; step += 1) briefing.currentTime = (briefing.duration * step) / 30";
@@ -211,7 +208,7 @@ async fn seeking_on_and_on(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "ended", "made").await
 }
 
-async fn the_speed_of_the_voice(page: &Page) -> Result<()> {
+async fn playback_rate(page: &Page) -> Result<()> {
     let long = article(
         "Ferries",
         json!([
@@ -221,7 +218,7 @@ async fn the_speed_of_the_voice(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &long).await?;
     briefing.set("playbackRate", json!(1.5)).await?;
     briefing.press_play().await?;
-    until("the paragraph is said", async || {
+    until("the paragraph is spoken", async || {
         ensure!(utterances(page).await?.len() == 2);
         Ok(())
     })
@@ -246,7 +243,7 @@ async fn silent_by_default(page: &Page) -> Result<()> {
     briefing.sound_label_becomes(SILENT).await?;
     plays_in_silence(page, &briefing).await?;
     ensure!(utterances(page).await?.is_empty());
-    ensure!(page.site().request_count("/speech.js") == 0, "its script came unasked");
+    ensure!(page.site().request_count("/speech.js") == 0, "its script was requested");
     Ok(())
 }
 
@@ -284,11 +281,11 @@ async fn no_voice_for_the_language(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_browser_that_cannot_speak(page: &Page) -> Result<()> {
+async fn no_speech_synthesis(page: &Page) -> Result<()> {
     let mute = "Object.defineProperty(globalThis, 'speechSynthesis', { value: undefined })";
     page.site().add("/mute.js", "text/javascript", mute);
     page.site().add("/made.json", "application/json", &short().to_string());
-    page.open_made(
+    page.open_page(
         "<script src=/mute.js></script><news-briefing id=made src=/made.json voice></news-briefing>",
     )
     .await?;
@@ -299,7 +296,7 @@ async fn a_browser_that_cannot_speak(page: &Page) -> Result<()> {
     briefing.plays().await
 }
 
-async fn without_its_file(page: &Page) -> Result<()> {
+async fn script_missing(page: &Page) -> Result<()> {
     page.expect_complaint("speech.js");
     page.expect_complaint("status of 404");
     page.site().add("/speech.js", "text/html", "Not found");
@@ -347,7 +344,7 @@ const CHOOSE: &str = "window.chosen = async (from, language, list) => {
         return spoke;
     }";
 
-async fn a_voice_to_listen_to(page: &Page) -> Result<()> {
+async fn most_suitable_voice(page: &Page) -> Result<()> {
     page.site().add("/choose.js", "text/javascript", CHOOSE);
     page.site().add(
         "/made.html",
@@ -408,12 +405,12 @@ async fn a_voice_to_listen_to(page: &Page) -> Result<()> {
         ),
         // A novelty voice that the reader made the default is used.
         (
-            "a joke of the reader's own",
+            "a novelty voice as the default",
             "en",
             json!([["Samantha", "en-US"], ["Zarvox", "en-US", by_default]]),
             "Zarvox",
         ),
-        ("nothing but jokes", "en", json!([["Bells", "en-US"], ["Boing", "en-GB"]]), "Bells"),
+        ("only novelty voices", "en", json!([["Bells", "en-US"], ["Boing", "en-GB"]]), "Bells"),
         (
             "the right variety of Chinese",
             "zh-CN",
@@ -438,7 +435,7 @@ async fn a_voice_to_listen_to(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn addresses_by_their_hosts(page: &Page) -> Result<()> {
+async fn urls_are_spoken_as_hosts(page: &Page) -> Result<()> {
     let addresses = article(
         "Ferries",
         json!([
@@ -459,7 +456,7 @@ async fn addresses_by_their_hosts(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_voice_that_never_begins(page: &Page) -> Result<()> {
+async fn a_voice_that_never_starts(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
     briefing.sound_label_becomes(DEVICE).await?;
     page.script("speechSynthesis.speak = () => {}", vec![]).await?;
@@ -469,7 +466,7 @@ async fn a_voice_that_never_begins(page: &Page) -> Result<()> {
     briefing.time_passes(0.5).await
 }
 
-async fn a_voice_that_breaks_off(page: &Page) -> Result<()> {
+async fn speech_errors(page: &Page) -> Result<()> {
     // For example when headphones are unplugged, or the browser requires a user gesture first.
     for error in ["audio-hardware", "not-allowed"] {
         let briefing = open_and_listen(page, 2).await?;
@@ -496,7 +493,7 @@ async fn a_voice_that_breaks_off(page: &Page) -> Result<()> {
 
 async fn one_at_a_time(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &short().to_string());
-    page.open_made(
+    page.open_page(
         "<news-briefing id=one src=/made.json voice></news-briefing>
         <news-briefing id=two src=/made.json voice></news-briefing>",
     )
@@ -514,7 +511,7 @@ async fn one_at_a_time(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "ended", "two").await
 }
 
-async fn silenced_by_the_page(page: &Page) -> Result<()> {
+async fn cancelled_by_the_page(page: &Page) -> Result<()> {
     let briefing = open_and_listen(page, 3).await?;
     page.wait_for_event("timeupdate").await?;
     page.script("speechSynthesis.cancel()", vec![]).await?;
@@ -524,7 +521,7 @@ async fn silenced_by_the_page(page: &Page) -> Result<()> {
     speaking_becomes(page, true).await
 }
 
-async fn removed_in_a_sentence(page: &Page) -> Result<()> {
+async fn removed_while_speaking(page: &Page) -> Result<()> {
     open_and_listen(page, 1).await?;
     page.script("document.querySelector('#made').remove()", vec![]).await?;
     speaking_becomes(page, false).await?;
@@ -542,7 +539,7 @@ async fn voice_attribute_set_later(page: &Page) -> Result<()> {
     utterances_become(page, &SENTENCES[..1]).await
 }
 
-async fn in_the_background(page: &Page) -> Result<()> {
+async fn hidden_page(page: &Page) -> Result<()> {
     open_and_listen(page, 1).await?;
     let hide = "Object.defineProperty(document, 'hidden', { value: true, configurable: true });
         document.dispatchEvent(new Event('visibilitychange'))";
@@ -588,7 +585,7 @@ async fn the_newsroom(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn a_voice_that_reports_words(page: &Page) -> Result<()> {
+async fn word_boundary_events(page: &Page) -> Result<()> {
     let briefing = open(page, "voice", &short()).await?;
     // Unlike the voices of phones and desktops, the voices of the test machines dispatch no word boundary
     // events.
@@ -609,7 +606,7 @@ async fn a_voice_that_reports_words(page: &Page) -> Result<()> {
     let highlighted = "return [...CSS.highlights.get('news-briefing-word') ?? []].map(String)";
     let highlight_becomes = async |word: &str| {
         page.script("boundary.word = arguments[0]", vec![json!(word)]).await?;
-        until(&format!("{word} is lit"), async || {
+        until(&format!("{word} is highlighted"), async || {
             let now = page.script(highlighted, vec![]).await?;
             ensure!(now == json!([word]), "{now}");
             Ok(())

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::changing::HELD_WORDS;
+use crate::live_updates::HOLD_STRINGS;
 use crate::opening::{article, timed};
 use crate::page::Page;
 use crate::prerendered::render;
@@ -16,16 +16,16 @@ use crate::wait::{stays, until};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario(
-            "taken out while the engine loads, what was rendered ahead comes back once",
-            comes_back_once,
+            "prerendered content reinserted while the engine loads appears once",
+            reinserted_while_loading,
         ),
-        scenario("what changes while it is out of the page counts when it is back", changed_outside),
-        scenario("of a load that another takes the place of nothing is told", events_fire_once),
-        scenario("removed at any moment, a briefing leaves nothing behind", nothing_is_left_behind),
-        scenario("what a broken engine has hung on the page does nothing any more", the_broken_is_inert),
-        scenario("what breaks late is not taken for what is next", late_errors),
-        scenario("trying again gives the focus only to who still has it there", focus_after_trying_again),
-        scenario("in any order there is one briefing, alive or fallback", any_order),
+        scenario("changes while disconnected apply on reconnection", changed_while_disconnected),
+        scenario("a replaced load dispatches no events", replaced_load_is_silent),
+        scenario("removal at any moment leaves nothing behind", nothing_is_left_behind),
+        scenario("listeners of a broken engine do nothing", broken_engine_is_inert),
+        scenario("late errors of a broken engine do not affect the next", late_errors),
+        scenario("a retry moves the focus only if the reader stayed", focus_after_a_retry),
+        scenario("a random walk always shows one briefing or the fallback", random_walk),
     ]
 }
 
@@ -56,23 +56,23 @@ async fn open(page: &Page, body: &str) -> Result<()> {
     let (fragment, _) = render(&["--assets", "/"], &walked("Ahead").to_string())?;
     let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"ahead\"", 1);
     page.site().add("/ahead.js", "text/javascript", KEEP_PRERENDERED);
-    page.open_made(&format!("{fragment}<script src=/ahead.js></script>{body}")).await
+    page.open_page(&format!("{fragment}<script src=/ahead.js></script>{body}")).await
 }
 
-async fn comes_back_once(page: &Page) -> Result<()> {
+async fn reinserted_while_loading(page: &Page) -> Result<()> {
     let mut german = walked("Ahead");
     german["lang"] = json!("de");
     let (fragment, _) = render(&["--assets", "/"], &german.to_string())?;
     let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"made\" loading=\"eager\"", 1);
     // The engine loads before the interface strings.
-    page.site().add("/held.js", "text/javascript", HELD_WORDS);
-    page.open_made(&format!("<script src=/held.js></script>{fragment}")).await?;
+    page.site().add("/held.js", "text/javascript", HOLD_STRINGS);
+    page.open_page(&format!("<script src=/held.js></script>{fragment}")).await?;
     let briefing = page.briefing();
     // Waits for the host node that the engine adds beside the prerendered content.
     let opened = async || briefing.find(".frame + div").await.map(drop);
     opened().await?;
     page.script("window.made = document.querySelector('#made'); made.remove()", vec![]).await?;
-    until("it is given up", async || {
+    until("the load is abandoned", async || {
         let beside =
             page.script("return made.shadowRoot.querySelectorAll('.frame + div').length", vec![]).await?;
         ensure!(beside == json!(0), "{beside} hosts");
@@ -93,11 +93,11 @@ async fn comes_back_once(page: &Page) -> Result<()> {
     briefing.plays().await
 }
 
-async fn changed_outside(page: &Page) -> Result<()> {
+async fn changed_while_disconnected(page: &Page) -> Result<()> {
     for title in ["one", "two"] {
         page.site().add(&format!("/{title}.json"), "application/json", &walked(title).to_string());
     }
-    page.open_made("<news-briefing id=made src=/one.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made src=/one.json></news-briefing>").await?;
     let briefing = page.briefing();
     briefing.part("title").await?.text_becomes("one").await?;
     let change = "const made = document.querySelector('#made');
@@ -145,8 +145,8 @@ const REPLACE: &str = "const [before, after, done] = arguments;
         done(wrong);
     })()";
 
-async fn events_fire_once(page: &Page) -> Result<()> {
-    page.open_made("<news-briefing id=made></news-briefing>").await?;
+async fn replaced_load_is_silent(page: &Page) -> Result<()> {
+    page.open_page("<news-briefing id=made></news-briefing>").await?;
     let wrong = page.script_later(REPLACE, vec![walked("Before"), walked("After")]).await?;
     ensure!(wrong == json!([]), "{wrong}");
     Ok(())
@@ -158,10 +158,10 @@ const COUNT: &str = "(() => {
     window.counted = counted;
     const key = (type, listener, options) => listener && [type, Boolean(options?.capture ?? options)].join();
     for (const target of [window, document]) {
-        const heard = new Map();
+        const registered = new Map();
         const add = target.addEventListener.bind(target);
         const remove = target.removeEventListener.bind(target);
-        const of = (listener) => heard.get(listener) ?? heard.set(listener, new Set()).get(listener);
+        const of = (listener) => registered.get(listener) ?? registered.set(listener, new Set()).get(listener);
         target.addEventListener = (type, listener, options) => {
             const known = of(listener), name = key(type, listener, options);
             if (name && !known.has(name)) { known.add(name); counted.listeners += 1; }
@@ -186,7 +186,7 @@ const COUNT: &str = "(() => {
 
 /// Creates a thousand briefings and removes each at another moment of its life; half of them are prerendered.
 /// The interface strings are in another language than the built-in one, so that there is more to wait for.
-const COME_AND_GO: &str = "const [times, done] = arguments;
+const CREATE_AND_REMOVE: &str = "const [times, done] = arguments;
     const main = document.querySelector('main');
     const article = (number) => ({ ...JSON.parse(prerendered.data.textContent), title: `Number ${number}` });
     const left = { shadow: 0, frames: 0 };
@@ -239,26 +239,26 @@ async fn nothing_is_left_behind(page: &Page) -> Result<()> {
     // Data in a script element is not a script, but one engine notices that too late and reports it.
     page.expect_complaint("trusted-types-sink HTMLScriptElement");
     open(page, "<script src=/count.js></script>").await?;
-    let first = page.script_later(COME_AND_GO, vec![json!(50)]).await?;
+    let first = page.script_later(CREATE_AND_REMOVE, vec![json!(50)]).await?;
     ensure!(first["left"] == json!({ "shadow": 0, "frames": 0 }), "{first}");
     // In parts: a driver limits a script to half a minute.
     for _ in 0..10 {
-        let then = page.script_later(COME_AND_GO, vec![json!(100)]).await?;
+        let then = page.script_later(CREATE_AND_REMOVE, vec![json!(100)]).await?;
         ensure!(then == first, "{then} after {first}");
     }
     Ok(())
 }
 
-async fn the_broken_is_inert(page: &Page) -> Result<()> {
+async fn broken_engine_is_inert(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &timed(6).to_string());
-    page.open_made("<news-briefing id=made src=/made.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made src=/made.json></news-briefing>").await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     briefing.call("play", vec![]).await?;
     briefing.plays().await?;
     // The briefing listens on the window for scrolling.
     briefing.named("Scroll along").await?.click().await?;
-    briefing.traps().await?;
+    briefing.make_engine_trap().await?;
     page.wait_for_event_count(1, "briefing-error", "made").await?;
 
     let next = "const next = document.createElement('news-briefing');
@@ -277,7 +277,7 @@ async fn the_broken_is_inert(page: &Page) -> Result<()> {
     }
     stays("the next one plays on", async || {
         ensure!(next.property("paused").await? == json!(false), "it is paused");
-        ensure!(page.event_count("briefing-error", "next").await? == 0, "it has broken too");
+        ensure!(page.event_count("briefing-error", "next").await? == 0, "it has failed too");
         Ok(())
     })
     .await?;
@@ -293,7 +293,7 @@ const DISPATCH_TRAP: &str = "const [file] = arguments;
 async fn late_errors(page: &Page) -> Result<()> {
     page.expect_complaint("unreachable");
     page.site().add("/made.json", "application/json", &timed(3).to_string());
-    page.open_made("<news-briefing id=made src=/made.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made src=/made.json></news-briefing>").await?;
     let briefing = page.briefing();
     briefing.shows_its_article().await?;
     let scripts = async || {
@@ -319,7 +319,7 @@ async fn late_errors(page: &Page) -> Result<()> {
     let mut all = scripts().await?;
     all.dedup();
     ensure!(all.iter().filter(|name| name.ends_with("?1")).count() >= 1, "{all:?}");
-    ensure!(!all.iter().any(|name| name.ends_with("?2")), "there was a third: {all:?}");
+    ensure!(!all.iter().any(|name| name.ends_with("?2")), "there was a third engine: {all:?}");
     // A late error of the first engine does not affect the second; an error of the second engine does.
     page.script(DISPATCH_TRAP, vec![json!(first)]).await?;
     stays("it is there", async || briefing.part("title").await?.text_becomes("Again").await).await?;
@@ -328,11 +328,11 @@ async fn late_errors(page: &Page) -> Result<()> {
     page.wait_for_event_count(2, "briefing-error", "made").await
 }
 
-async fn focus_after_trying_again(page: &Page) -> Result<()> {
+async fn focus_after_a_retry(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     for leaves in [true, false] {
-        page.site().forget("/held/later.json");
-        page.open_made(
+        page.site().remove_file("/held/later.json");
+        page.open_page(
             "<input id=elsewhere aria-label=Elsewhere><news-briefing id=made src=/later.json></news-briefing>",
         )
         .await?;
@@ -358,24 +358,24 @@ async fn focus_after_trying_again(page: &Page) -> Result<()> {
         briefing.part("title").await?.text_becomes(title).await?;
         page.wait_for_event_count(1, "briefing-load", "made").await?;
         if leaves {
-            stays("the reader is where they went", async || {
+            stays("the focus stays where the reader moved it", async || {
                 page.element("#elsewhere").await?.gets_focus().await
             })
             .await?;
         } else {
             briefing.part("title").await?.gets_focus().await?;
         }
-        page.site().forget("/later.json");
+        page.site().remove_file("/later.json");
     }
     Ok(())
 }
 
 /// The maximum number of steps of a walk, and its maximum duration in milliseconds.
-const STEPS: usize = 4_000;
-const LONGEST: usize = 60_000;
+const MAX_STEPS: usize = 4_000;
+const MAX_MILLISECONDS: usize = 60_000;
 
-#[expect(clippy::print_stdout, reason = "a walk that passes has no other place to tell its seed")]
-async fn any_order(page: &Page) -> Result<()> {
+#[expect(clippy::print_stdout, reason = "a walk that passes has no other place to report its seed")]
+async fn random_walk(page: &Page) -> Result<()> {
     // A random seed by default; a given seed repeats its walk.
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.subsec_nanos();
     let seed = std::env::var("NEWS_BRIEFING_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(now);
@@ -398,9 +398,9 @@ async fn any_order(page: &Page) -> Result<()> {
         <script type=module src=/walk.js></script>",
     )
     .await?;
-    page.script("walk(...arguments)", vec![json!(seed), json!(STEPS), json!(LONGEST)]).await?;
+    page.script("walk(...arguments)", vec![json!(seed), json!(MAX_STEPS), json!(MAX_MILLISECONDS)]).await?;
     let mut walked = Value::Null;
-    for _ in 0..LONGEST / 1_000 {
+    for _ in 0..MAX_MILLISECONDS / 1_000 {
         // The walk ends by itself, successfully or not.
         let waits = "const done = arguments[0];
             const end = performance.now() + 3000;
@@ -416,10 +416,10 @@ async fn any_order(page: &Page) -> Result<()> {
         "with NEWS_BRIEFING_SEED={seed}: {}",
         walked["wrong"].as_str().unwrap_or("")
     );
-    ensure!(!walked.is_null(), "with NEWS_BRIEFING_SEED={seed} it comes to no end");
+    ensure!(!walked.is_null(), "with NEWS_BRIEFING_SEED={seed} it does not end");
     println!(
-        "a walk of {} steps, {} looks, {} broken engines; NEWS_BRIEFING_SEED={seed}",
-        walked["steps"], walked["looks"], walked["traps"]
+        "a walk of {} steps, {} checks, {} broken engines; NEWS_BRIEFING_SEED={seed}",
+        walked["steps"], walked["checks"], walked["traps"]
     );
     Ok(())
 }

@@ -47,9 +47,9 @@ async fn has_a_voice(page: &Page, language: &str) -> Result<()> {
 
 /// Waits until an event is logged.
 async fn output_contains(output: &Part<'_>, expected: &str) -> Result<()> {
-    until(&format!("{expected} is told"), async || {
+    until(&format!("{expected} is logged"), async || {
         let text = output.text().await?;
-        ensure!(text.split_whitespace().any(|event| event == expected), "told: {text}");
+        ensure!(text.split_whitespace().any(|event| event == expected), "logged: {text}");
         Ok(())
     })
     .await
@@ -76,7 +76,7 @@ async fn a_voice_speaks(page: &Page) -> Result<()> {
     until("it is silent", async || {
         let text = output.text().await?;
         // Engines report a cancellation as an end or as an error.
-        ensure!(["long:start long:end", "long:start long:error"].contains(&text.as_str()), "told: {text}");
+        ensure!(["long:start long:end", "long:start long:error"].contains(&text.as_str()), "logged: {text}");
         Ok(())
     })
     .await?;

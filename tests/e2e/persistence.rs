@@ -14,29 +14,29 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("whoever comes back goes on where they were", position_is_restored),
-        scenario("while it plays little is still to be kept", position_is_saved_while_playing),
-        scenario("what was heard to its end begins anew", ended_article_starts_again),
-        scenario("the speed holds for every article", the_speed_holds),
-        scenario("the voice that was chosen holds for its language", a_chosen_voice).in_a_new_browser(),
-        scenario("each article has a place of its own", each_has_its_own_place),
-        scenario("what the page asks for comes first", the_page_comes_first),
-        scenario("for the session means in its storage alone", for_the_session),
-        scenario("where it is not asked for nothing is kept", nothing_kept_by_default),
-        scenario("asked for later it begins then", persist_attribute_set_later),
-        scenario("taken back nothing stays", persist_attribute_removed),
-        scenario("fifty articles are kept, and the oldest goes first", the_oldest_goes),
-        scenario("what is nothing of ours counts as nothing", invalid_storage_is_ignored),
-        scenario("without room for it all else works", without_room),
-        scenario("where storage is forbidden all else works", storage_forbidden),
-        scenario("without the file for it all else works", without_its_file),
+        scenario("the position is restored on the next visit", position_is_restored),
+        scenario("the position is saved regularly during playback", position_is_saved_while_playing),
+        scenario("a finished article starts from the beginning", ended_article_starts_again),
+        scenario("the playback rate applies to every article", playback_rate_is_shared),
+        scenario("the chosen voice is kept for its language", a_chosen_voice).in_a_new_browser(),
+        scenario("each article has its own position", each_has_its_own_position),
+        scenario("values set by the page override saved ones", the_page_overrides),
+        scenario("persist=session uses session storage only", session_storage_only),
+        scenario("nothing is stored by default", nothing_kept_by_default),
+        scenario("the persist attribute can be set later", persist_attribute_set_later),
+        scenario("removing the persist attribute clears the storage", persist_attribute_removed),
+        scenario("at most fifty positions are stored, the oldest is dropped", the_oldest_is_dropped),
+        scenario("invalid stored data is ignored", invalid_storage_is_ignored),
+        scenario("playback works with full storage", storage_full),
+        scenario("playback works without access to storage", storage_forbidden),
+        scenario("playback works without persist.js", script_rejected),
     ]
 }
 
 /// Opens a publisher's own page with a briefing that has these attributes, and waits until it has
 /// loaded.
 async fn open<'a>(page: &'a Page, attributes: &str) -> Result<Briefing<'a>> {
-    page.open_made(&format!("<news-briefing id=made {attributes}></news-briefing>")).await?;
+    page.open_page(&format!("<news-briefing id=made {attributes}></news-briefing>")).await?;
     loaded(page).await
 }
 
@@ -47,7 +47,7 @@ async fn loaded(page: &Page) -> Result<Briefing<'_>> {
 }
 
 /// Returns an article of one minute with this `id`.
-fn named(id: &str) -> Value {
+fn article_with_id(id: &str) -> Value {
     let mut article = timed(6);
     article["id"] = json!(id);
     article["title"] = json!(id);
@@ -60,14 +60,14 @@ fn publish(page: &Page, path: &str, article: &Value) {
 }
 
 /// Puts a text into the item of a storage, `local` or `session`, before a page is opened.
-async fn put(page: &Page, storage: &str, text: &str) -> Result<()> {
-    page.open_made("").await?;
+async fn put_in_storage(page: &Page, storage: &str, text: &str) -> Result<()> {
+    page.open_page("").await?;
     let script = "window[`${arguments[0]}Storage`].setItem('news-briefing', arguments[1])";
     page.script(script, vec![json!(storage), json!(text)]).await.map(drop)
 }
 
 /// Returns the stored item; `null` if the storage is empty.
-async fn kept(page: &Page, storage: &str) -> Result<Value> {
+async fn stored(page: &Page, storage: &str) -> Result<Value> {
     let script = "const storage = window[`${arguments[0]}Storage`];
         return storage.length === 0 ? null : [storage.length, JSON.parse(storage.getItem('news-briefing'))]";
     let kept = page.script(script, vec![json!(storage)]).await?;
@@ -114,21 +114,21 @@ async fn position_is_restored(page: &Page) -> Result<()> {
 }
 
 async fn position_is_saved_while_playing(page: &Page) -> Result<()> {
-    publish(page, "/made.json", &named("made"));
+    publish(page, "/made.json", &article_with_id("made"));
     let briefing = open(page, "persist=local src=/made.json").await?;
     let clock = Clock::stop(page).await?;
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     for time in [1.5, 3.0, 4.5] {
-        clock.pass(1.5).await?;
+        clock.advance(1.5).await?;
         briefing.time_becomes(time).await?;
         // The position is not written several times a second.
-        ensure!(kept(page, "local").await?.is_null(), "at {time} s: {}", kept(page, "local").await?);
+        ensure!(stored(page, "local").await?.is_null(), "at {time} s: {}", stored(page, "local").await?);
     }
-    clock.pass(1.5).await?;
+    clock.advance(1.5).await?;
     briefing.time_becomes(6.0).await?;
     until("it is kept before it pauses", async || {
-        let place = kept(page, "local").await?["places"][0][1].as_f64().context("nothing is kept")?;
+        let place = stored(page, "local").await?["places"][0][1].as_f64().context("nothing is kept")?;
         ensure!((place - 6.0).abs() < 0.05, "{place}");
         Ok(())
     })
@@ -137,17 +137,17 @@ async fn position_is_saved_while_playing(page: &Page) -> Result<()> {
 }
 
 async fn ended_article_starts_again(page: &Page) -> Result<()> {
-    publish(page, "/made.json", &named("made"));
-    put(page, "local", &json!({ "places": [["made", 20]] }).to_string()).await?;
+    publish(page, "/made.json", &article_with_id("made"));
+    put_in_storage(page, "local", &json!({ "places": [["made", 20]] }).to_string()).await?;
     let briefing = open(page, "persist=local src=/made.json").await?;
     briefing.time_becomes(20.0).await?;
     let clock = Clock::stop(page).await?;
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     briefing.set("currentTime", json!(59.5)).await?;
-    clock.pass(1.0).await?;
+    clock.advance(1.0).await?;
     page.wait_for_event("ended").await?;
-    ensure!(kept(page, "local").await?.is_null(), "{}", kept(page, "local").await?);
+    ensure!(stored(page, "local").await?.is_null(), "{}", stored(page, "local").await?);
     page.reload().await?;
     let briefing = loaded(page).await?;
     ensure!(briefing.time().await? == 0.0);
@@ -156,27 +156,27 @@ async fn ended_article_starts_again(page: &Page) -> Result<()> {
     let bar = briefing.part("progress").await?;
     bar.press(Key::Right).await?;
     until("the place is kept", async || {
-        ensure!(kept(page, "local").await? == json!({ "places": [["made", 5]] }));
+        ensure!(stored(page, "local").await? == json!({ "places": [["made", 5]] }));
         Ok(())
     })
     .await?;
     bar.press(Key::Home).await?;
     until("it is gone", async || {
-        let kept = kept(page, "local").await?;
+        let kept = stored(page, "local").await?;
         ensure!(kept.is_null(), "{kept}");
         Ok(())
     })
     .await
 }
 
-async fn the_speed_holds(page: &Page) -> Result<()> {
-    publish(page, "/made.json", &named("made"));
-    publish(page, "/other.json", &named("other"));
+async fn playback_rate_is_shared(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &article_with_id("made"));
+    publish(page, "/other.json", &article_with_id("other"));
     let briefing = open(page, "persist=local src=/made.json").await?;
     briefing.named("Speed").await?.focus().await?;
     page.press("2").await?;
     page.wait_for_event("ratechange").await?;
-    ensure!(kept(page, "local").await? == json!({ "rate": 2, "places": [] }));
+    ensure!(stored(page, "local").await? == json!({ "rate": 2, "places": [] }));
 
     let briefing = open(page, "persist=local src=/other.json").await?;
     ensure!(briefing.property("playbackRate").await? == json!(2));
@@ -186,15 +186,15 @@ async fn the_speed_holds(page: &Page) -> Result<()> {
     ensure!(briefing.time().await? == 0.0);
     // The default speed is not stored.
     briefing.set("playbackRate", json!(1)).await?;
-    ensure!(kept(page, "local").await?.is_null());
+    ensure!(stored(page, "local").await?.is_null());
     page.reload().await?;
     ensure!(loaded(page).await?.property("playbackRate").await? == json!(1));
     Ok(())
 }
 
-async fn each_has_its_own_place(page: &Page) -> Result<()> {
+async fn each_has_its_own_position(page: &Page) -> Result<()> {
     // Identified by its `id`, by its `url`, and by the URL of its JSON.
-    publish(page, "/a.json", &named("a"));
+    publish(page, "/a.json", &article_with_id("a"));
     let mut addressed = timed(6);
     addressed["url"] = json!("https://news.example/b");
     publish(page, "/b.json", &addressed);
@@ -209,21 +209,21 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
         briefing.set("currentTime", json!(time)).await?;
     }
     let places = json!([["a", 12], ["https://news.example/b", 25], [page.site().url("/c.json"), 31]]);
-    ensure!(kept(page, "local").await? == json!({ "places": places }), "{}", kept(page, "local").await?);
+    ensure!(stored(page, "local").await? == json!({ "places": places }), "{}", stored(page, "local").await?);
 
     // Restoring a position does not write it again.
     briefing.set_attribute("src", "/a.json").await?;
     page.wait_for_event_count(4, "briefing-load", "made").await?;
     briefing.time_becomes(12.0).await?;
     briefing.set_attribute("lang", "fr").await?;
-    page.part_says("play-button", "Lecture").await?;
+    page.part_text_becomes("play-button", "Lecture").await?;
     page.wait_for_event_count(4, "briefing-load", "made").await?;
     briefing.time_becomes(12.0).await?;
-    ensure!(kept(page, "local").await? == json!({ "places": places }), "{}", kept(page, "local").await?);
+    ensure!(stored(page, "local").await? == json!({ "places": places }), "{}", stored(page, "local").await?);
 
     // The reader may switch to another article, or the page may remove the briefing, during playback.
     let place_of = async |name: &str| -> Result<f64> {
-        let kept = kept(page, "local").await?;
+        let kept = stored(page, "local").await?;
         let places = kept["places"].as_array().cloned().unwrap_or_default();
         let place = places.iter().find(|place| place[0] == name).map(|place| place[1].clone());
         place.and_then(|seconds| seconds.as_f64()).with_context(|| format!("{name} is not in {kept}"))
@@ -243,7 +243,7 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     briefing.time_becomes(25.0).await?;
     ensure!(place_of("a").await? >= left, "{} instead of {left}", place_of("a").await?);
     let left = plays_past(25.0).await?;
-    briefing.set("article", named("d")).await?;
+    briefing.set("article", article_with_id("d")).await?;
     page.wait_for_event_count(6, "briefing-load", "made").await?;
     ensure!(briefing.time().await? == 0.0, "it is at {}", briefing.time().await?);
     let place = place_of("https://news.example/b").await?;
@@ -258,7 +258,7 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     .await?;
 
     // An article without an identifier has no stored position.
-    let before = kept(page, "local").await?;
+    let before = stored(page, "local").await?;
     let nameless = "const made = document.createElement('news-briefing');
         Object.assign(made, { id: 'nameless', article: arguments[0] });
         made.setAttribute('persist', 'local');
@@ -266,19 +266,19 @@ async fn each_has_its_own_place(page: &Page) -> Result<()> {
     page.script(nameless, vec![timed(6)]).await?;
     page.wait_for_event_count(1, "briefing-load", "nameless").await?;
     page.briefing_at("#nameless").set("currentTime", json!(7)).await?;
-    ensure!(kept(page, "local").await? == before, "{}", kept(page, "local").await?);
+    ensure!(stored(page, "local").await? == before, "{}", stored(page, "local").await?);
     Ok(())
 }
 
-async fn the_page_comes_first(page: &Page) -> Result<()> {
-    let stored = json!({ "rate": 2, "places": [["made", 20]] });
-    publish(page, "/made.json", &named("made"));
-    put(page, "local", &stored.to_string()).await?;
+async fn the_page_overrides(page: &Page) -> Result<()> {
+    let initial = json!({ "rate": 2, "places": [["made", 20]] });
+    publish(page, "/made.json", &article_with_id("made"));
+    put_in_storage(page, "local", &initial.to_string()).await?;
     let script = "customElements.whenDefined('news-briefing').then(() => {
         Object.assign(document.querySelector('#made'), { currentTime: 0, playbackRate: 1 });
     })";
     page.site().add("/asked.js", "text/javascript", script);
-    page.open_made(
+    page.open_page(
         "<news-briefing id=made persist=local src=/held/made.json></news-briefing><script src=/asked.js></script>",
     )
     .await?;
@@ -287,7 +287,7 @@ async fn the_page_comes_first(page: &Page) -> Result<()> {
     let briefing = loaded(page).await?;
     ensure!(briefing.time().await? == 0.0, "it is at {}", briefing.time().await?);
     ensure!(briefing.property("playbackRate").await? == json!(1));
-    ensure!(kept(page, "local").await? == stored, "{}", kept(page, "local").await?);
+    ensure!(stored(page, "local").await? == initial, "{}", stored(page, "local").await?);
 
     // After a call of `play` alone, playback continues at the stored position.
     let script =
@@ -301,18 +301,18 @@ async fn the_page_comes_first(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn for_the_session(page: &Page) -> Result<()> {
-    publish(page, "/made.json", &named("made"));
+async fn session_storage_only(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &article_with_id("made"));
     let briefing = open(page, "persist=session src=/made.json").await?;
     briefing.set("currentTime", json!(12)).await?;
-    ensure!(kept(page, "session").await? == json!({ "places": [["made", 12]] }));
-    ensure!(kept(page, "local").await?.is_null());
+    ensure!(stored(page, "session").await? == json!({ "places": [["made", 12]] }));
+    ensure!(stored(page, "local").await?.is_null());
     page.reload().await?;
     loaded(page).await?.time_becomes(12.0).await
 }
 
 async fn nothing_kept_by_default(page: &Page) -> Result<()> {
-    publish(page, "/made.json", &named("made"));
+    publish(page, "/made.json", &article_with_id("made"));
     for attribute in ["", "persist=none", "persist", "persist=forever"] {
         let briefing = open(page, &format!("{attribute} src=/made.json")).await?;
         briefing.set("currentTime", json!(12)).await?;
@@ -322,7 +322,7 @@ async fn nothing_kept_by_default(page: &Page) -> Result<()> {
         briefing.part("play-button").await?.click().await?;
         briefing.is_paused().await?;
         for storage in ["local", "session"] {
-            ensure!(kept(page, storage).await?.is_null(), "{attribute}: {}", kept(page, storage).await?);
+            ensure!(stored(page, storage).await?.is_null(), "{attribute}: {}", stored(page, storage).await?);
         }
         page.reload().await?;
         ensure!(loaded(page).await?.time().await? == 0.0, "{attribute}");
@@ -333,8 +333,8 @@ async fn nothing_kept_by_default(page: &Page) -> Result<()> {
 }
 
 async fn persist_attribute_set_later(page: &Page) -> Result<()> {
-    publish(page, "/made.json", &named("made"));
-    put(page, "local", &json!({ "rate": 2, "places": [["made", 12]] }).to_string()).await?;
+    publish(page, "/made.json", &article_with_id("made"));
+    put_in_storage(page, "local", &json!({ "rate": 2, "places": [["made", 12]] }).to_string()).await?;
     // The attribute may be set later, for example after the reader has consented.
     let briefing = open(page, "src=/made.json").await?;
     ensure!(briefing.time().await? == 0.0);
@@ -343,7 +343,7 @@ async fn persist_attribute_set_later(page: &Page) -> Result<()> {
     ensure!(briefing.property("playbackRate").await? == json!(2));
     briefing.is_paused().await?;
     briefing.set("currentTime", json!(20)).await?;
-    ensure!(kept(page, "local").await? == json!({ "rate": 2, "places": [["made", 20]] }));
+    ensure!(stored(page, "local").await? == json!({ "rate": 2, "places": [["made", 20]] }));
 
     // If the reader has started by then, their position stays.
     let briefing = open(page, "src=/made.json").await?;
@@ -361,20 +361,20 @@ async fn persist_attribute_set_later(page: &Page) -> Result<()> {
     briefing.set("currentTime", json!(30)).await?;
     briefing.set_attribute("persist", "local").await?;
     until("it is in the other storage", async || {
-        let kept = kept(page, "local").await?;
+        let kept = stored(page, "local").await?;
         ensure!(kept == json!({ "rate": 2, "places": [["made", 30]] }), "{kept}");
         Ok(())
     })
     .await?;
-    ensure!(kept(page, "session").await?.is_null());
+    ensure!(stored(page, "session").await?.is_null());
     briefing.time_becomes(30.0).await
 }
 
 async fn persist_attribute_removed(page: &Page) -> Result<()> {
-    publish(page, "/made.json", &named("made"));
-    let stored = json!({ "rate": 2, "places": [["another", 33], ["made", 12]] });
+    publish(page, "/made.json", &article_with_id("made"));
+    let initial = json!({ "rate": 2, "places": [["another", 33], ["made", 12]] });
     for take_back in ["setAttribute('persist', 'none')", "removeAttribute('persist')"] {
-        put(page, "local", &stored.to_string()).await?;
+        put_in_storage(page, "local", &initial.to_string()).await?;
         let briefing = open(page, "persist=local src=/made.json").await?;
         briefing.time_becomes(12.0).await?;
         // The storage is cleared synchronously, because the page may be about to unload.
@@ -393,26 +393,26 @@ async fn persist_attribute_removed(page: &Page) -> Result<()> {
         // The page's markup still sets the attribute, but nothing is stored.
         let briefing = loaded(page).await?;
         ensure!(briefing.time().await? == 0.0, "{take_back}: it is at {}", briefing.time().await?);
-        ensure!(kept(page, "local").await?.is_null(), "{take_back}: {}", kept(page, "local").await?);
+        ensure!(stored(page, "local").await?.is_null(), "{take_back}: {}", stored(page, "local").await?);
     }
     Ok(())
 }
 
-async fn the_oldest_goes(page: &Page) -> Result<()> {
-    publish(page, "/made.json", &named("made"));
+async fn the_oldest_is_dropped(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &article_with_id("made"));
     // Numeric names must not be ordered before others.
     let mut places: Vec<Value> = (0..50).rev().map(|number| json!([number.to_string(), 7])).collect();
-    put(page, "local", &json!({ "places": places }).to_string()).await?;
+    put_in_storage(page, "local", &json!({ "places": places }).to_string()).await?;
     let briefing = open(page, "persist=local src=/made.json").await?;
     briefing.set("currentTime", json!(12)).await?;
     places.remove(0);
     places.push(json!(["made", 12]));
-    ensure!(kept(page, "local").await? == json!({ "places": places }), "{}", kept(page, "local").await?);
+    ensure!(stored(page, "local").await? == json!({ "places": places }), "{}", stored(page, "local").await?);
     Ok(())
 }
 
 async fn invalid_storage_is_ignored(page: &Page) -> Result<()> {
-    publish(page, "/made.json", &named("made"));
+    publish(page, "/made.json", &article_with_id("made"));
     for nonsense in [
         "",
         "{ no",
@@ -425,30 +425,30 @@ async fn invalid_storage_is_ignored(page: &Page) -> Result<()> {
         // The article was longer when the position was stored.
         r#"{ "rate": null, "places": [["made", 60]] }"#,
     ] {
-        put(page, "local", nonsense).await?;
+        put_in_storage(page, "local", nonsense).await?;
         let briefing = open(page, "persist=local src=/made.json").await?;
         ensure!(briefing.time().await? == 0.0, "{nonsense}: it is at {}", briefing.time().await?);
         ensure!(briefing.property("playbackRate").await? == json!(1), "{nonsense}");
         briefing.set("currentTime", json!(12)).await?;
-        let kept = kept(page, "local").await?;
+        let kept = stored(page, "local").await?;
         ensure!(kept == json!({ "places": [["made", 12]] }), "{nonsense}: {kept}");
     }
     Ok(())
 }
 
-async fn without_room(page: &Page) -> Result<()> {
-    publish(page, "/made.json", &named("made"));
+async fn storage_full(page: &Page) -> Result<()> {
+    publish(page, "/made.json", &article_with_id("made"));
     let full = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }";
     page.site().add("/full.js", "text/javascript", full);
-    page.open_made(
+    page.open_page(
         "<script src=/full.js></script><news-briefing id=made persist=local src=/made.json></news-briefing>",
     )
     .await?;
-    plays_in_silence(&loaded(page).await?).await
+    playback_works(&loaded(page).await?).await
 }
 
 /// Checks that playback works even if its state cannot be stored.
-async fn plays_in_silence(briefing: &Briefing<'_>) -> Result<()> {
+async fn playback_works(briefing: &Briefing<'_>) -> Result<()> {
     let button = briefing.part("play-button").await?;
     button.click().await?;
     briefing.plays().await?;
@@ -463,19 +463,19 @@ async fn storage_forbidden(page: &Page) -> Result<()> {
     ensure!(page.script(forbidden, vec![]).await? == json!("SecurityError"));
     let briefing = loaded(page).await?;
     ensure!(page.site().requests().iter().any(|path| path.starts_with("/persist.js")));
-    plays_in_silence(&briefing).await
+    playback_works(&briefing).await
 }
 
-async fn without_its_file(page: &Page) -> Result<()> {
+async fn script_rejected(page: &Page) -> Result<()> {
     for expected in ["integrity", "could not load <script>", "ERR_", "SRI"] {
         page.expect_complaint(expected);
     }
-    publish(page, "/made.json", &named("made"));
+    publish(page, "/made.json", &article_with_id("made"));
     page.site().add("/persist.js", "text/javascript", "window.hacked = 1; export const keep = () => {}");
     let briefing = open(page, "persist=local src=/made.json").await?;
-    plays_in_silence(&briefing).await?;
+    playback_works(&briefing).await?;
     ensure!(page.script("return window.hacked ?? null", vec![]).await? == json!(null), "it has run");
-    ensure!(kept(page, "local").await?.is_null());
+    ensure!(stored(page, "local").await?.is_null());
     Ok(())
 }
 
@@ -488,11 +488,11 @@ async fn a_chosen_voice(page: &Page) -> Result<()> {
         select.dispatchEvent(new Event('change')); return select.value";
     let chosen = select.script(choose, vec![]).await?;
     until("it is kept", async || {
-        ensure!(kept(page, "local").await?["voices"]["en"] == chosen);
+        ensure!(stored(page, "local").await?["voices"]["en"] == chosen);
         Ok(())
     })
     .await?;
-    let mut other = named("other");
+    let mut other = article_with_id("other");
     other["lang"] = json!("en-GB");
     publish(page, "/other.json", &other);
     let briefing = open(page, "persist=local voice src=/other.json").await?;

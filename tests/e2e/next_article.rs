@@ -10,12 +10,12 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("it is offered at the end, and played when it is wanted", offered),
-        scenario("where the page wants that it is played by itself", by_itself),
-        scenario("the page may do something else", the_page_does_it),
-        scenario("where it cannot be loaded its reader is led to what is said of it", a_missing_one),
-        scenario("without a headline it is offered all the same", without_a_headline),
-        scenario("what cannot be fetched is not offered", invalid_next_is_not_offered),
+        scenario("the next article is offered at the end and plays on request", offered),
+        scenario("the continuous attribute plays the next article", continuous),
+        scenario("preventDefault keeps the current article", prevented_by_the_page),
+        scenario("a failed next article moves the focus to the error", failed_next_article),
+        scenario("a next article without a title is offered", without_a_title),
+        scenario("an invalid next article is not offered", invalid_next_is_not_offered),
     ]
 }
 
@@ -38,7 +38,7 @@ async fn open<'a>(page: &'a Page, attributes: &str, next: Value) -> Result<Brief
 /// Waits until the next article has loaded and plays.
 async fn plays_the_next(page: &Page) -> Result<()> {
     page.wait_for_event_count(2, "briefing-load", "made").await?;
-    page.part_says("title", HEADLINE).await?;
+    page.part_text_becomes("title", HEADLINE).await?;
     page.briefing().plays().await?;
     until("it is at its beginning", async || {
         let time = page.briefing().time().await?;
@@ -89,12 +89,12 @@ async fn offered(page: &Page) -> Result<()> {
     .await
 }
 
-async fn by_itself(page: &Page) -> Result<()> {
+async fn continuous(page: &Page) -> Result<()> {
     open(page, "continuous", json!({ "url": "/articles/second.json" })).await?;
     plays_the_next(page).await
 }
 
-async fn the_page_does_it(page: &Page) -> Result<()> {
+async fn prevented_by_the_page(page: &Page) -> Result<()> {
     let prevent = "addEventListener('briefing-next', (event) => event.preventDefault())";
     let briefing = open(page, "continuous", json!({ "url": "/articles/second.json" })).await?;
     page.script(prevent, vec![]).await?;
@@ -106,7 +106,7 @@ async fn the_page_does_it(page: &Page) -> Result<()> {
     .await
 }
 
-async fn without_a_headline(page: &Page) -> Result<()> {
+async fn without_a_title(page: &Page) -> Result<()> {
     let briefing = open(page, "lang=de", json!({ "url": "/articles/second.json" })).await?;
     let button = briefing.find("[part=player] > .interrupted button").await?;
     button.text_becomes("Nächster Artikel").await?;
@@ -129,7 +129,7 @@ async fn invalid_next_is_not_offered(page: &Page) -> Result<()> {
 }
 
 /// Shows another article while the focus is elsewhere, and checks that it stays there.
-async fn another_takes_no_focus(briefing: &Briefing<'_>) -> Result<()> {
+async fn replacement_takes_no_focus(briefing: &Briefing<'_>) -> Result<()> {
     let page = briefing.page();
     page.element("h1").await?.focus().await?;
     briefing.set_attribute("src", "/articles/second.json").await?;
@@ -141,7 +141,7 @@ async fn another_takes_no_focus(briefing: &Briefing<'_>) -> Result<()> {
     .await
 }
 
-async fn a_missing_one(page: &Page) -> Result<()> {
+async fn failed_next_article(page: &Page) -> Result<()> {
     page.expect_complaint("status of 404");
     let briefing = open(page, "", json!({ "url": "/articles/missing.json", "title": HEADLINE })).await?;
     // Something else on the page, which can have the focus.
@@ -154,12 +154,12 @@ async fn a_missing_one(page: &Page) -> Result<()> {
     again.gets_focus().await?;
     ensure!(again.is_in_view().await?);
     // What the page shows after that does not take the focus.
-    another_takes_no_focus(&briefing).await?;
+    replacement_takes_no_focus(&briefing).await?;
     // Neither does an article that the page shows after it has kept the next one from being loaded.
     let briefing = open(page, "", json!({ "url": "/articles/second.json", "title": HEADLINE })).await?;
     page.script(other, vec![]).await?;
     page.script("addEventListener('briefing-next', (event) => event.preventDefault())", vec![]).await?;
     briefing.find(press).await?.click().await?;
     page.wait_for_event_count(1, "briefing-next", "made").await?;
-    another_takes_no_focus(&briefing).await
+    replacement_takes_no_focus(&briefing).await
 }

@@ -29,17 +29,17 @@ pub(crate) fn routes() -> Router {
         .route("/text/not-json", get("This is no JSON."))
         .route("/text/cut-short", get(cut_short))
         .route("/text/stalled", get(stalled))
-        .route("/text/stalled/ended", get(stalled_ended))
+        .route("/text/stalled/ended", get(stalled_cancelled))
         .route("/text/trickling", get(trickling))
         .route("/text/endless", get(endless))
         .route("/headers.json", get(headers))
         .route("/failing/{times}/{code}", get(failing))
-        .with_state(Notes::default())
+        .with_state(ServerState::default())
 }
 
 /// What the server remembers of its requests.
 #[derive(Clone, Default)]
-struct Notes {
+struct ServerState {
     /// The number of requests to each failing URL.
     counts: Arc<Mutex<HashMap<Uri, usize>>>,
     /// The number of stalled responses that browsers have cancelled.
@@ -49,19 +49,19 @@ struct Notes {
 /// Answers `/failing/2/503?after=10` with 503 twice, each time with `Retry-After: 10`, and then with an
 /// article.
 async fn failing(
-    State(notes): State<Notes>,
+    State(state): State<ServerState>,
     Path((times, code)): Path<(usize, u16)>,
     Query(query): Query<HashMap<String, String>>,
     uri: Uri,
 ) -> Response {
     let before = {
-        let mut counts = notes.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = state.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let before = counts.entry(uri).or_default();
         *before += 1;
         *before
     };
     if before > times {
-        return json_of(&article("After all", json!(["Text."])));
+        return article_response(&article("After all", json!(["Text."])));
     }
     let mut response = status(Path(code)).await;
     if let Some(after) = query.get("after").and_then(|after| after.parse().ok()) {
@@ -82,8 +82,8 @@ async fn cut_short() -> Response {
 }
 
 /// A response that starts well and then stalls for ever.
-async fn stalled(State(notes): State<Notes>) -> Response {
-    let waiting = Waiting(notes.ended);
+async fn stalled(State(state): State<ServerState>) -> Response {
+    let waiting = Waiting(state.ended);
     let begun = iter([Ok::<_, std::io::Error>("{ \"format\": ")]);
     let forever = once(async move {
         let _waiting = waiting;
@@ -102,8 +102,8 @@ impl Drop for Waiting {
 }
 
 /// Returns the number of stalled responses that browsers have cancelled.
-async fn stalled_ended(State(notes): State<Notes>) -> String {
-    notes.ended.load(Ordering::Relaxed).to_string()
+async fn stalled_cancelled(State(state): State<ServerState>) -> String {
+    state.ended.load(Ordering::Relaxed).to_string()
 }
 
 /// A response that sends one byte at a time for ever, and never pauses long enough for an idle timeout.
@@ -124,9 +124,9 @@ async fn endless() -> Response {
 async fn headers(headers: HeaderMap) -> Response {
     let sent = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("none");
     let text = format!("Cookie: {}. Issue: {}.", sent(COOKIE.as_str()), sent("x-issue"));
-    json_of(&article(&text, json!(["Text."])))
+    article_response(&article(&text, json!(["Text."])))
 }
 
-fn json_of(article: &Value) -> Response {
+fn article_response(article: &Value) -> Response {
     ([(CONTENT_TYPE, "application/json")], article.to_string()).into_response()
 }

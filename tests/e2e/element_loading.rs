@@ -11,19 +11,19 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("far below it fetches nothing until it comes near", far_below_nothing),
-        scenario("what has no box loads at once, what is hidden when it is shown", without_a_box),
-        scenario("a page can have it load at once", at_once),
-        scenario("named ahead in the head of the page nothing is fetched twice", preloaded),
-        scenario("touched it loads wherever it is", touched_it_loads),
-        scenario("asked to play it loads and plays", played_before_loading),
-        scenario("what was asked before it was there is done then", calls_before_loading),
-        scenario("files that were tampered with do not run", tampered_files),
-        scenario("a server that knows no WebAssembly will do", a_wrong_type_will_do),
-        scenario("a browser without WebAssembly keeps the page's own words", no_webassembly),
-        scenario("after a trap the page's own words return, and the next briefing works", a_trap),
-        scenario("with room kept for it nothing on the page moves", nothing_moves).with_every_font_set(),
-        scenario("a site can have words of its own", words_of_its_own),
+        scenario("nothing is fetched until the element nears the viewport", loads_near_the_viewport),
+        scenario("an element without a box loads at once, a hidden one when shown", without_a_box),
+        scenario("loading=eager loads at once", eager_loading),
+        scenario("preloaded files are fetched once", preloaded),
+        scenario("focusing the fallback content starts the load", focus_starts_the_load),
+        scenario("play() starts the load and then playback", played_before_loading),
+        scenario("calls before the load take effect after it", calls_before_loading),
+        scenario("tampered files do not run", tampered_files),
+        scenario("WebAssembly loads with a wrong MIME type", wrong_wasm_mime_type),
+        scenario("without WebAssembly the fallback content stays", no_webassembly),
+        scenario("after a trap the fallback returns, and new briefings work", a_trap),
+        scenario("space reserved by the page prevents layout shift", no_layout_shift).with_every_font_set(),
+        scenario("a site can override interface strings", own_strings),
     ]
 }
 
@@ -36,7 +36,7 @@ const MAKE_FAR: &str = "document.querySelector('#far').style.height = '20000px'"
 async fn open_far(page: &Page, attributes: &str) -> Result<()> {
     page.site().add("/far.js", "text/javascript", MAKE_FAR);
     page.site().add("/made.json", "application/json", &timed(3).to_string());
-    page.open_made(&format!(
+    page.open_page(&format!(
         "{FAR}<script src=/far.js></script>
         <news-briefing id=made src=/made.json {attributes}><a href=/plain id=fallback>Fallback</a></news-briefing>"
     ))
@@ -50,7 +50,7 @@ fn has_fetched(page: &Page) -> bool {
     page.site().requests().iter().any(|path| path.contains("/wasm/") || path.starts_with("/made.json"))
 }
 
-async fn far_below_nothing(page: &Page) -> Result<()> {
+async fn loads_near_the_viewport(page: &Page) -> Result<()> {
     open_far(page, "").await?;
     stays("nothing is fetched", async || {
         ensure!(!has_fetched(page), "{:?}", page.site().requests());
@@ -69,7 +69,7 @@ async fn without_a_box(page: &Page) -> Result<()> {
         .flat { block-size: 0; overflow: hidden }";
     page.site().add("/boxes.css", "text/css", css);
     let open = async |html: &str| -> Result<()> {
-        page.open_made(&format!("<link rel=stylesheet href=/boxes.css>{html}")).await?;
+        page.open_page(&format!("<link rel=stylesheet href=/boxes.css>{html}")).await?;
         page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
         Ok(())
     };
@@ -108,7 +108,7 @@ async fn without_a_box(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn at_once(page: &Page) -> Result<()> {
+async fn eager_loading(page: &Page) -> Result<()> {
     open_far(page, "loading=eager").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
 
@@ -119,7 +119,7 @@ async fn at_once(page: &Page) -> Result<()> {
 
 /// Uses the preload lines that publishers receive, with the URLs of this server.
 async fn preloaded(page: &Page) -> Result<()> {
-    page.site().keep_versions_for_ever();
+    page.site().cache_versioned_files();
     let files = page.site().files_beside();
     let links = page.site().built("preload.html")?.replace("href=\"", &format!("href=\"{files}/"));
     page.site().add("/made.json", "application/json", &timed(3).to_string());
@@ -140,14 +140,14 @@ async fn preloaded(page: &Page) -> Result<()> {
         ["/wasm/news-briefing.js?", "/wasm/news-briefing_bg.wasm?", "/reading.js?", "/news-briefing.js"]
     {
         let times = page.site().request_count(path);
-        ensure!(times == 1, "{path} was asked for {times} times: {requests:?}");
+        ensure!(times == 1, "{path} was requested {times} times: {requests:?}");
     }
     let article = place("/made.json");
     ensure!(place("/reading.js") < article && place("/wasm/news-briefing.js") < article, "{requests:?}");
     Ok(())
 }
 
-async fn touched_it_loads(page: &Page) -> Result<()> {
+async fn focus_starts_the_load(page: &Page) -> Result<()> {
     open_far(page, "").await?;
     page.script("document.querySelector('#fallback').focus({ preventScroll: true })", vec![]).await?;
     page.wait_for_event_count(1, "briefing-load", "made").await
@@ -167,7 +167,7 @@ async fn calls_before_loading(page: &Page) -> Result<()> {
     made["references"] =
         json!([{ "id": "a", "title": "The first source", "url": "https://www.example.org/a" }]);
     page.site().add("/made.json", "application/json", &made.to_string());
-    page.open_made("<news-briefing id=made src=/held/made.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made src=/held/made.json></news-briefing>").await?;
     page.script_later("customElements.whenDefined('news-briefing').then(arguments[0])", vec![]).await?;
     let briefing = page.briefing();
     briefing.set("currentTime", json!(12.5)).await?;
@@ -202,7 +202,7 @@ async fn tampered_files(page: &Page) -> Result<()> {
             if path.ends_with("js") { "text/javascript" } else { "application/wasm" },
             content,
         );
-        page.open_made(
+        page.open_page(
             "<news-briefing id=made src=/articles/made.json><p id=fallback>Fallback</p></news-briefing>",
         )
         .await?;
@@ -210,14 +210,14 @@ async fn tampered_files(page: &Page) -> Result<()> {
         ensure!(event.detail["kind"] == "engine", "{path}: {event:?}");
         page.element("#fallback").await?.becomes_shown().await.context(path)?;
         ensure!(page.script("return window.hacked ?? null", vec![]).await? == json!(null), "{path} has run");
-        page.site().forget(path);
+        page.site().remove_file(path);
     }
     // The failure leaves no lasting effect.
-    page.open_made("<news-briefing id=made src=/articles/made.json></news-briefing>").await?;
+    page.open_page("<news-briefing id=made src=/articles/made.json></news-briefing>").await?;
     page.briefing().part("title").await?.text_becomes("Made").await
 }
 
-async fn a_wrong_type_will_do(page: &Page) -> Result<()> {
+async fn wrong_wasm_mime_type(page: &Page) -> Result<()> {
     page.site().serve_with_type("/wasm/news-briefing_bg.wasm", "application/octet-stream");
     page.open_article(&article("Made", json!(["Text."]))).await?;
     Ok(())
@@ -225,7 +225,7 @@ async fn a_wrong_type_will_do(page: &Page) -> Result<()> {
 
 async fn no_webassembly(page: &Page) -> Result<()> {
     page.site().add("/without.js", "text/javascript", "delete globalThis.WebAssembly");
-    page.open_made(
+    page.open_page(
         "<script src=/without.js></script>
         <news-briefing id=made src=/articles/seed.json><p id=fallback>Fallback</p></news-briefing>",
     )
@@ -236,7 +236,7 @@ async fn no_webassembly(page: &Page) -> Result<()> {
         event.detail["message"].as_str().is_some_and(|text| text.contains("no WebAssembly")),
         "{event:?}"
     );
-    stays("the page's own words are there", async || {
+    stays("the fallback content is shown", async || {
         ensure!(page.element("#fallback").await?.is_shown().await?);
         Ok(())
     })
@@ -245,7 +245,7 @@ async fn no_webassembly(page: &Page) -> Result<()> {
 
 async fn a_trap(page: &Page) -> Result<()> {
     page.site().add("/made.json", "application/json", &timed(3).to_string());
-    page.open_made(
+    page.open_page(
         "<news-briefing id=made src=/made.json><p id=fallback>Fallback</p></news-briefing>
         <news-briefing id=beside src=/articles/minimal.json><p id=fallback-beside>Fallback</p></news-briefing>",
     )
@@ -255,7 +255,7 @@ async fn a_trap(page: &Page) -> Result<()> {
     briefing.shows_its_article().await?;
     briefing.call("play", vec![]).await?;
     briefing.plays().await?;
-    briefing.traps().await?;
+    briefing.make_engine_trap().await?;
 
     for (id, fallback) in [("made", "#fallback"), ("beside", "#fallback-beside")] {
         page.element(fallback).await?.becomes_shown().await?;
@@ -280,12 +280,12 @@ async fn a_trap(page: &Page) -> Result<()> {
     page.briefing_at("#beside").part("title").await?.text_becomes("Mended").await?;
     let engines = page.site().requests().iter().filter(|path| path.contains(".wasm")).count();
     ensure!(engines == 1, "the WebAssembly was fetched {engines} times");
-    stays("they go on", async || next.part("title").await.context("the next one has broken too").map(drop))
+    stays("they go on", async || next.part("title").await.context("the next one has failed too").map(drop))
         .await?;
     page.wait_for_event_count(1, "briefing-error", "made").await
 }
 
-async fn words_of_its_own(page: &Page) -> Result<()> {
+async fn own_strings(page: &Page) -> Result<()> {
     let mut made = article("Words", json!(["Text.[^a]"]));
     made["references"] = json!([{ "id": "a", "title": "A source" }]);
     made["lang"] = json!("de");
@@ -296,7 +296,7 @@ async fn words_of_its_own(page: &Page) -> Result<()> {
         "const words = { references: 'Belege', play: 'Vorlesen', nonsense: 7 };
         customElements.whenDefined('news-briefing').then((briefing) => { briefing.words = words })",
     );
-    page.open_made(
+    page.open_page(
         "<script src=/words.js></script><news-briefing id=made src=/held/made.json></news-briefing>",
     )
     .await?;
@@ -319,7 +319,7 @@ async fn words_of_its_own(page: &Page) -> Result<()> {
     .await
 }
 
-async fn nothing_moves(page: &Page) -> Result<()> {
+async fn no_layout_shift(page: &Page) -> Result<()> {
     page.site().add("/room.css", "text/css", "news-briefing { display: block; min-block-size: 3000px }");
     page.site().add("/made.json", "application/json", &timed(3).to_string());
     let watch = "window.shifts = [];
@@ -335,7 +335,7 @@ async fn nothing_moves(page: &Page) -> Result<()> {
         };
         look()";
     page.site().add("/watch.js", "text/javascript", watch);
-    page.open_made(
+    page.open_page(
         "<link rel=stylesheet href=/room.css><script src=/watch.js></script>
         <news-briefing id=made src=/slow/made.json?ms=300><p>Fallback</p></news-briefing><p id=after>After it</p>",
     )
@@ -347,7 +347,7 @@ async fn nothing_moves(page: &Page) -> Result<()> {
         let places = page.script("return [...places]", vec![]).await?;
         ensure!(
             places.as_array().is_some_and(|places| places.len() == 1),
-            "what stands after it was at {places}"
+            "the content after it was at {places}"
         );
         Ok(())
     })

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::clock::Clock;
-use crate::layout::{nothing_sticks_out, page_fits, unfold};
+use crate::layout::{nothing_overflows, page_fits, unfold};
 use crate::page::{Briefing, Page};
 use crate::prerendered::{hydrate, open_waiting, render};
 use crate::scenario::{Scenario, scenario};
@@ -12,30 +12,27 @@ use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("in what shrinks to fit it takes the room there is", takes_the_room),
-        scenario("its text follows the size of the page's", text_follows_the_page),
-        scenario("it stands on the page's ground, light or dark", adapts_to_the_background),
-        scenario("it stands on the page's ground in the dark", adapts_to_the_background).in_dark(),
-        scenario("a page that changes its theme is followed", a_theme_is_followed),
+        scenario("a briefing fills shrink-to-fit containers", fills_containers),
+        scenario("the text size follows the page", text_follows_the_page),
+        scenario("a briefing adapts to the page's background", adapts_to_the_background),
+        scenario("a briefing adapts to the page's background, dark", adapts_to_the_background).in_dark(),
+        scenario("a briefing follows theme changes of the page", theme_changes),
         scenario(
-            "in a shadow root and without transitions it is followed as well",
-            a_theme_around_a_shadow_root,
+            "a briefing in a shadow root follows theme changes without transitions",
+            theme_changes_around_a_shadow_root,
         ),
-        scenario(
-            "what is rendered ahead is read on the page's ground before any script",
-            prerendered_is_readable,
-        ),
-        scenario("nothing is inherited but what is meant to be", nothing_is_inherited),
-        scenario("words without an end fit into 280 pixels", long_words_fit).in_window(280, 740),
-        scenario("letters twice as large fit onto a phone", large_letters_fit).in_window(320, 640),
-        scenario("a known language decides in which direction text runs", directions),
-        scenario("a press on play moves no text", play_moves_nothing),
-        scenario("the player stays at hand where the page clips it", player_in_view_where_clipped)
+        scenario("prerendered text is readable before any script", prerendered_is_readable),
+        scenario("page styles are not inherited", nothing_is_inherited),
+        scenario("very long words fit into 280 pixels", long_words_fit).in_window(280, 740),
+        scenario("text at 200% fits a phone screen", large_text_fits).in_window(320, 640),
+        scenario("the language determines the text direction", directions),
+        scenario("pressing play causes no layout shift", no_layout_shift_on_play),
+        scenario("the player stays in view in clipping containers", player_in_view_where_clipped)
             .in_window(800, 600),
-        scenario("it keeps clear of what the page has at its edges", keeps_clear).in_window(800, 600),
-        scenario("one is led to the beginning of what is taller than the screen", scrolls_to_the_beginning)
+        scenario("a briefing respects the page's insets", respects_insets).in_window(800, 600),
+        scenario("links to tall blocks scroll to their beginning", scrolls_to_the_beginning)
             .in_window(800, 500),
-        scenario("a page that a translator has rewritten goes on", after_a_translator),
+        scenario("playback survives page translation", page_translation),
     ]
 }
 
@@ -79,19 +76,19 @@ pub(crate) async fn open_styled(page: &Page, styles: &str, body: &str) -> Result
         }
     }
     page.site().add("/made.css", "text/css", &file);
-    page.open_made(&format!("<link rel=stylesheet href=/made.css>{html}")).await
+    page.open_page(&format!("<link rel=stylesheet href=/made.css>{html}")).await
 }
 
 /// Runs a script on the host element, which is in scope as `host`.
-async fn on(briefing: &Briefing<'_>, script: &str) -> Result<Value> {
+async fn script_on(briefing: &Briefing<'_>, script: &str) -> Result<Value> {
     briefing.element().await?.script(&format!("const [host] = arguments; {script}"), vec![]).await
 }
 
 async fn number(briefing: &Briefing<'_>, script: &str) -> Result<f64> {
-    on(briefing, script).await?.as_f64().with_context(|| format!("no number: {script}"))
+    script_on(briefing, script).await?.as_f64().with_context(|| format!("no number: {script}"))
 }
 
-async fn takes_the_room(page: &Page) -> Result<()> {
+async fn fills_containers(page: &Page) -> Result<()> {
     let text = "Words of the page that take more than a line. ".repeat(20);
     for (name, around) in [
         ("a flexible row", "<div style='display: flex'>{}</div>"),
@@ -158,7 +155,7 @@ async fn text_follows_the_page(page: &Page) -> Result<()> {
         ensure!((size * 0.99..=size * 2.01).contains(&padding), "{styles:?}: its padding is {padding}px");
         let play = briefing.part("play-button").await?.area().await?;
         ensure!(play.width >= 44.0 && play.height >= 44.0, "{styles:?}: the play button is {play:?}");
-        let small = on(
+        let small = script_on(
             &briefing,
             "return [...host.shadowRoot.querySelectorAll('button:not(.citation, .timestamp), select, summary')]
                 .map((element) => [element.outerHTML.slice(0, 60), element.getBoundingClientRect()])
@@ -189,7 +186,7 @@ const COLOURS: &str = "
     const popover = find('[popover]');
     return {
         clear: channels(style('[part=briefing]').backgroundColor)[3] === 0,
-        ground: style('.popover').backgroundColor,
+        background: style('.popover').backgroundColor,
         paper: luminance(style('.popover').backgroundColor),
         inks: ['[part=title]', '.byline', '.citation', '[part=category]', '.popover', '.excerpt', '.count']
             .map((selector) => [selector, luminance(style(selector).color)]),
@@ -197,10 +194,10 @@ const COLOURS: &str = "
 
 /// Fails unless a briefing has no background of its own and is set for reading on this colour.
 async fn is_readable_on(briefing: &Briefing<'_>, background: [f64; 3], case: &str) -> Result<()> {
-    until(&format!("it is read on {case}"), async || {
-        let colours = on(briefing, COLOURS).await?;
-        ensure!(colours["clear"] == json!(true), "{case}: it has a ground of its own");
-        let paper = colours["ground"].as_str().unwrap_or_default();
+    until(&format!("it is readable on {case}"), async || {
+        let colours = script_on(briefing, COLOURS).await?;
+        ensure!(colours["clear"] == json!(true), "{case}: it has a background of its own");
+        let paper = colours["background"].as_str().unwrap_or_default();
         let parts: Vec<f64> = paper
             .trim_start_matches(|c: char| !c.is_ascii_digit())
             .split(|c: char| !(c.is_ascii_digit() || c == '.'))
@@ -209,7 +206,7 @@ async fn is_readable_on(briefing: &Briefing<'_>, background: [f64; 3], case: &st
         ensure!(
             parts.iter().zip(background).all(|(part, wanted)| (part - wanted).abs() <= 2.0)
                 && parts.len() == 3,
-            "{case}: what lies over text is {paper}"
+            "{case}: the popover background is {paper}"
         );
         let paper = colours["paper"].as_f64().unwrap_or_default();
         for ink in colours["inks"].as_array().into_iter().flatten() {
@@ -273,10 +270,10 @@ async fn adapts_to_the_background(page: &Page) -> Result<()> {
     // With a `theme` attribute, the briefing has a background of its own.
     let briefing = open_in(page, "body { background: #101418 }", "{}", &article()).await?;
     briefing.set_attribute("theme", "light").await?;
-    until("it is a light sheet", async || {
-        let colours = on(&briefing, COLOURS).await?;
+    until("it has a light background", async || {
+        let colours = script_on(&briefing, COLOURS).await?;
         ensure!(
-            colours["clear"] == json!(false) && colours["ground"] == json!("rgb(255, 255, 255)"),
+            colours["clear"] == json!(false) && colours["background"] == json!("rgb(255, 255, 255)"),
             "{colours}"
         );
         Ok(())
@@ -296,8 +293,8 @@ async fn prerendered_is_readable(page: &Page) -> Result<()> {
         open_waiting(page, &format!("<link rel=stylesheet href=/made.css>{fragment}")).await?;
         let briefing = page.briefing_at("#made");
         let read = async |case: &str| -> Result<()> {
-            let colours = on(&briefing, COLOURS).await?;
-            ensure!(colours["clear"] == json!(true), "{case}, {styles}: it has a ground of its own");
+            let colours = script_on(&briefing, COLOURS).await?;
+            ensure!(colours["clear"] == json!(true), "{case}, {styles}: it has a background of its own");
             let paper = relative_luminance(background);
             for ink in colours["inks"].as_array().context("a list")? {
                 // The popover and its excerpt are on another background.
@@ -316,9 +313,9 @@ async fn prerendered_is_readable(page: &Page) -> Result<()> {
             }
             Ok(())
         };
-        read("ahead").await?;
+        read("prerendered").await?;
         hydrate(page).await?;
-        until("it stands there", async || read("taken over").await).await?;
+        until("it is hydrated", async || read("hydrated").await).await?;
         is_readable_on(&briefing, background, styles).await?;
     }
     Ok(())
@@ -339,7 +336,7 @@ fn contrast(one: f64, other: f64) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-async fn a_theme_around_a_shadow_root(page: &Page) -> Result<()> {
+async fn theme_changes_around_a_shadow_root(page: &Page) -> Result<()> {
     let styles = "* { transition: none !important }
         body { background: #fffaf0; color: #111 }
         body:has(#night:checked) { background: #101418; color: #eee }";
@@ -380,7 +377,7 @@ fn luminance(color: &Value) -> Result<f64> {
     Ok(channels.iter().sum::<f64>() / 3.0)
 }
 
-async fn a_theme_is_followed(page: &Page) -> Result<()> {
+async fn theme_changes(page: &Page) -> Result<()> {
     let styles = "body { background: #fffaf0; color: #111 }
         .night body, [data-theme=night] { background: #101418; color: #eee }
         .slow { transition: background-color 0.3s }
@@ -405,9 +402,9 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
     page.script("document.querySelector('#tab').attachShadow({ mode: 'open' })", vec![]).await?;
     for (change, background, case) in [
         ("document.documentElement.classList.add('night')", night, "a class of the root"),
-        ("document.documentElement.classList.remove('night')", day, "the class taken away"),
+        ("document.documentElement.classList.remove('night')", day, "the class removed"),
         ("document.body.dataset.theme = 'night'", night, "data-theme of the body"),
-        ("delete document.body.dataset.theme", day, "data-theme taken away"),
+        ("delete document.body.dataset.theme", day, "data-theme removed"),
         (
             "document.body.classList.add('slow'); document.documentElement.classList.add('night')",
             night,
@@ -419,13 +416,13 @@ async fn a_theme_is_followed(page: &Page) -> Result<()> {
             night,
             "a style of what is around it",
         ),
-        ("document.querySelector('main').style.background = ''", day, "the style taken away"),
+        ("document.querySelector('main').style.background = ''", day, "the style removed"),
         (
             "const sheet = document.createElement('link'); sheet.id = 'late'; sheet.rel = 'stylesheet'; sheet.href = '/late.css'; document.head.append(sheet)",
             night,
-            "a stylesheet that comes late",
+            "a stylesheet that loads late",
         ),
-        ("document.querySelector('#late').remove()", day, "the stylesheet taken away"),
+        ("document.querySelector('#late').remove()", day, "the stylesheet removed"),
         ("document.querySelector('#night').click()", night, "a box that is ticked"),
         ("document.querySelector('#night').click()", day, "a box that is not"),
         (
@@ -445,13 +442,13 @@ async fn nothing_is_inherited(page: &Page) -> Result<()> {
     let all = "const found = [];
         for (const element of host.shadowRoot.querySelectorAll('[part~=title], [part~=summary], [part~=block] p, .byline, .count, .citation, .popover, .time')) {
             const style = getComputedStyle(element);
-            const said = {};
-            for (const name of style) if (!/^(-|width|height|inline-size|block-size|perspective-origin|transform-origin|inset|top|left|bottom|right|margin|padding)/.test(name)) said[name] = style.getPropertyValue(name);
-            found.push([element.className, said]);
+            const values = {};
+            for (const name of style) if (!/^(-|width|height|inline-size|block-size|perspective-origin|transform-origin|inset|top|left|bottom|right|margin|padding)/.test(name)) values[name] = style.getPropertyValue(name);
+            found.push([element.className, values]);
         }
         return found;";
     let briefing = open_in(page, "", "<div>{}</div>", &article()).await?;
-    let plain = on(&briefing, all).await?;
+    let plain = script_on(&briefing, all).await?;
     for style in [
         "text-transform: uppercase; letter-spacing: 4px; word-spacing: 1em; text-indent: 3em",
         "text-align: center; font-style: italic; font-weight: 900; font-variant: small-caps; font-stretch: condensed",
@@ -463,7 +460,7 @@ async fn nothing_is_inherited(page: &Page) -> Result<()> {
         let briefing =
             open_in(page, "", &format!("<div style='{}'>{{}}</div>", style.replace('\'', "\"")), &article())
                 .await?;
-        let inherited = on(&briefing, all).await?;
+        let inherited = script_on(&briefing, all).await?;
         let pairs = plain.as_array().into_iter().flatten().zip(inherited.as_array().into_iter().flatten());
         for (before, after) in pairs {
             for (name, value) in before[1].as_object().into_iter().flatten() {
@@ -501,7 +498,7 @@ async fn long_words_fit(page: &Page) -> Result<()> {
     unfold(&briefing).await?;
     let fits = async |case: &str| -> Result<()> {
         page_fits(page).await.with_context(|| case.to_owned())?;
-        nothing_sticks_out(&briefing, "[popover]:not(:popover-open)").await.with_context(|| case.to_owned())
+        nothing_overflows(&briefing, "[popover]:not(:popover-open)").await.with_context(|| case.to_owned())
     };
     fits("at rest").await?;
     let _stopped = Clock::stop(page).await?;
@@ -512,7 +509,7 @@ async fn long_words_fit(page: &Page) -> Result<()> {
     fits("with a source open").await
 }
 
-async fn large_letters_fit(page: &Page) -> Result<()> {
+async fn large_text_fits(page: &Page) -> Result<()> {
     let styles = "html { font-size: 200% } body { margin: 0 } h1 { font-size: 1rem }";
     let briefing = open_in(page, styles, "{}", &article()).await?;
     page_fits(page).await?;
@@ -553,7 +550,7 @@ async fn directions(page: &Page) -> Result<()> {
             article["references"][0].as_object_mut().context("an object")?.remove("lang");
         }
         let briefing = open_in(page, "", "{}", &article).await?;
-        let found = on(&briefing, directions).await?;
+        let found = script_on(&briefing, directions).await?;
         let found = found.as_array().context("a list")?;
         ensure!(found.len() > 9, "{found:?}");
         for pair in found {
@@ -563,18 +560,18 @@ async fn directions(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn play_moves_nothing(page: &Page) -> Result<()> {
+async fn no_layout_shift_on_play(page: &Page) -> Result<()> {
     let places = "return [...host.shadowRoot.querySelectorAll('.passage, .block p, [part~=player], .facts, .reference'), document.querySelector('#after')]
         .map((element) => { const { left, top, width } = element.getBoundingClientRect(); return [element.textContent.slice(0, 20), left, top + scrollY, width] })";
     for width in [280, 360, 480, 700, 1000] {
         let around = format!("<div style='width: {width}px'>{{}}</div><p id=after>What comes after it</p>");
         let briefing = open_in(page, "body { margin: 0 }", &around, &article()).await?;
-        let before = on(&briefing, places).await?;
+        let before = script_on(&briefing, places).await?;
         let _stopped = Clock::stop(page).await?;
         briefing.find("[data-control='play-link']").await?.click().await?;
         briefing.plays().await?;
         // Only the player moves, to its sticky position.
-        let after = on(&briefing, places).await?;
+        let after = script_on(&briefing, places).await?;
         let pairs = before.as_array().context("a list")?.iter().zip(after.as_array().context("a list")?);
         for (before, after) in
             pairs.filter(|(before, _)| !before[0].as_str().is_some_and(|text| text.starts_with("Play")))
@@ -587,7 +584,7 @@ async fn play_moves_nothing(page: &Page) -> Result<()> {
 
 async fn player_in_view_where_clipped(page: &Page) -> Result<()> {
     let floats = async |briefing: &Briefing<'_>, case: &str| -> Result<()> {
-        until(&format!("the player is at hand in {case}"), async || {
+        until(&format!("the player is in view in {case}"), async || {
             let player = briefing.part("player").await?.area().await?;
             let (_, height) = page.size().await?;
             ensure!(
@@ -626,7 +623,7 @@ async fn player_in_view_where_clipped(page: &Page) -> Result<()> {
         let now = number(&briefing, "return host.getBoundingClientRect().height").await?;
         ensure!((now - height).abs() < 1.0, "{case}: it was {height} high and is {now}");
         // A link inside the briefing leaves the player in view.
-        on(&briefing, "host.shadowRoot.querySelector('.provenance').click()").await?;
+        script_on(&briefing, "host.shadowRoot.querySelector('.provenance').click()").await?;
         floats(&briefing, case).await?;
         // WebKitGTK's driver misses zoomed elements.
         if case.ends_with("a zoom") {
@@ -636,7 +633,7 @@ async fn player_in_view_where_clipped(page: &Page) -> Result<()> {
         }
         briefing.is_paused().await?;
         // At the end of the briefing, the player is at its normal position.
-        on(&briefing, "host.scrollIntoView({ block: 'end' })").await?;
+        script_on(&briefing, "host.scrollIntoView({ block: 'end' })").await?;
         until("it is at its place", async || {
             let player = briefing.part("player").await?.area().await?;
             let own = briefing.element().await?.area().await?;
@@ -645,7 +642,7 @@ async fn player_in_view_where_clipped(page: &Page) -> Result<()> {
         })
         .await?;
         page.script("scrollTo(0, 6000)", vec![]).await?;
-        until("it is gone with the briefing", async || {
+        until("it has scrolled away with the briefing", async || {
             let player = briefing.part("player").await?.area().await?;
             ensure!(player.bottom() < 0.0, "{case}: {player:?}");
             Ok(())
@@ -655,7 +652,7 @@ async fn player_in_view_where_clipped(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn keeps_clear(page: &Page) -> Result<()> {
+async fn respects_insets(page: &Page) -> Result<()> {
     let styles = "body { --briefing-inset-block-start: 80px; --briefing-inset-block-end: 60px; margin: 0 }
         #top, #bottom { position: fixed; inset-inline: 0; background: gold; z-index: 9 } #top { top: 0; height: 80px } #bottom { bottom: 0; height: 60px }";
     let around = "<div id=top></div><div id=bottom></div>{}";
@@ -678,9 +675,9 @@ async fn keeps_clear(page: &Page) -> Result<()> {
         })
         .await
     };
-    on(&briefing, "const links = [...host.shadowRoot.querySelectorAll('[part~=references] .back a')]; links.at(-1).click()").await?;
-    seen("the last citation is led to", "[data-arrived]").await?;
-    on(&briefing, "const all = [...host.shadowRoot.querySelectorAll('.citation')]; scrollTo(0, document.body.scrollHeight); all[2].focus()").await?;
+    script_on(&briefing, "const links = [...host.shadowRoot.querySelectorAll('[part~=references] .back a')]; links.at(-1).click()").await?;
+    seen("the last citation is scrolled to", "[data-arrived]").await?;
+    script_on(&briefing, "const all = [...host.shadowRoot.querySelectorAll('.citation')]; scrollTo(0, document.body.scrollHeight); all[2].focus()").await?;
     until("the focused citation is seen", async || {
         let top =
             number(&briefing, "return host.shadowRoot.activeElement.getBoundingClientRect().top").await?;
@@ -715,12 +712,12 @@ async fn scrolls_to_the_beginning(page: &Page) -> Result<()> {
     let briefing = open_in(page, styles, "{}", &article).await?;
     unfold(&briefing).await?;
     for (index, tall) in [true, true, true, false].into_iter().enumerate() {
-        on(
+        script_on(
             &briefing,
             &format!("scrollTo(0, 0); host.shadowRoot.querySelectorAll('.backing a')[{index}].click()"),
         )
         .await?;
-        until("it is led to", async || {
+        until("it is scrolled to", async || {
             let area = briefing.find("[data-arrived]").await?.area().await?;
             let (_, height) = page.size().await?;
             if tall {
@@ -739,7 +736,7 @@ async fn scrolls_to_the_beginning(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn after_a_translator(page: &Page) -> Result<()> {
+async fn page_translation(page: &Page) -> Result<()> {
     let briefing = open_in(page, "", "{}", &article()).await?;
     let stopped = Clock::stop(page).await?;
     // As page translation does: each text moves into new elements, with other words.
@@ -752,18 +749,18 @@ async fn after_a_translator(page: &Page) -> Result<()> {
             inner.textContent = text.data;
             text.replaceWith(outer);
         }";
-    on(&briefing, rewrite).await?;
+    script_on(&briefing, rewrite).await?;
     briefing.part("play-button").await?.click().await?;
     briefing.plays().await?;
     for seconds in 1..=3 {
-        stopped.pass(1.0).await?;
-        time_comes(&briefing, seconds).await?;
+        stopped.advance(1.0).await?;
+        reaches_time(&briefing, seconds).await?;
     }
     briefing.find(".elapsed").await?.text_becomes("0:03").await?;
-    on(&briefing, rewrite).await?;
+    script_on(&briefing, rewrite).await?;
     for seconds in 4..=5 {
-        stopped.pass(1.0).await?;
-        time_comes(&briefing, seconds).await?;
+        stopped.advance(1.0).await?;
+        reaches_time(&briefing, seconds).await?;
     }
     briefing.find(".elapsed").await?.text_becomes("0:05").await?;
     briefing.part("play-button").await?.click().await?;
@@ -771,11 +768,11 @@ async fn after_a_translator(page: &Page) -> Result<()> {
     briefing.named("Expand all").await?.click().await?;
     briefing.named("Collapse all").await?;
     // The element can still be removed.
-    on(&briefing, "host.remove()").await.map(drop)
+    script_on(&briefing, "host.remove()").await.map(drop)
 }
 
 /// Waits until the player is at a time, whatever text it shows.
-async fn time_comes(briefing: &Briefing<'_>, seconds: u32) -> Result<()> {
+async fn reaches_time(briefing: &Briefing<'_>, seconds: u32) -> Result<()> {
     until(&format!("the player is at {seconds} s"), async || {
         let time = briefing.property("currentTime").await?.as_f64().context("a time")?;
         ensure!((time - f64::from(seconds)).abs() < 0.5, "it is at {time} s");
