@@ -15,8 +15,8 @@ export function style(root, styles) {
     sheets.set(defaultView, sheet);
   }
   // Moved within its document, a briefing keeps the stylesheets adopted later; in another document it has
-  // none any more.
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [sheet];
+  // none any more. A prerendered briefing has adopted the one for the background already.
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.unshift(sheet);
   // The stylesheets of the prerendered briefing.
   for (const before of root.querySelectorAll("link, style")) before.remove();
 }
@@ -98,13 +98,12 @@ class Follower {
     root.addEventListener("transitionend", this.#changed);
     for (const around of ancestors(root.host)) this.#observer.observe(around, { attributes: true });
     // All briefings added in one task are updated together: reading computed styles forces the browser to
-    // recalculate them.
-    if (this.#isScheduled) return;
+    // recalculate them. A prerendered briefing that has its own styles is often hydrated before the next
+    // frame, and updated then.
     this.#isScheduled = true;
-    queueMicrotask(() => {
-      this.#isScheduled = false;
-      this.#update();
-    });
+    const update = () => this.#isScheduled && this.#update();
+    if (root.querySelector("link, style")) this.#view.requestAnimationFrame(update);
+    else queueMicrotask(update);
   }
 
   // Handles an event that may have changed the background.
@@ -120,6 +119,7 @@ class Follower {
   }
 
   #update() {
+    this.#isScheduled = false;
     for (const root of this.#roots) {
       const isAttached = root.host.isConnected && root.ownerDocument.defaultView === this.#view;
       if (!isAttached || root[FOLLOWER] !== this) this.#roots.delete(root);
