@@ -12,6 +12,10 @@ use crate::wait::{stays, until};
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("nothing is fetched until the element nears the viewport", loads_near_the_viewport),
+        scenario(
+            "inside an element that scrolls it loads when it nears the visible part",
+            loads_in_a_scroller,
+        ),
         scenario("an element without a box loads at once, a hidden one when shown", without_a_box),
         scenario("loading=eager loads at once", eager_loading),
         scenario("preloaded files are fetched once", preloaded),
@@ -58,8 +62,33 @@ async fn loads_near_the_viewport(page: &Page) -> Result<()> {
     })
     .await?;
     ensure!(page.element("#fallback").await?.is_shown().await?);
-    page.script("scrollTo({ top: 19000, behavior: 'instant' })", vec![]).await?;
+    // The viewport is 768 pixels high.
+    page.script("scrollTo({ top: 17400, behavior: 'instant' })", vec![]).await?;
+    stays("nothing is fetched 1,800 pixels away", async || {
+        ensure!(!has_fetched(page), "{:?}", page.site().requests());
+        Ok(())
+    })
+    .await?;
+    page.script("scrollTo({ top: 17900, behavior: 'instant' })", vec![]).await?;
     page.briefing().shows_its_article().await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await
+}
+
+async fn loads_in_a_scroller(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &timed(3).to_string());
+    let css = "#box { block-size: 300px; overflow: auto } .above { block-size: 3000px }";
+    page.site().add("/scroller.css", "text/css", css);
+    page.open_page(
+        "<link rel=stylesheet href=/scroller.css>
+        <div id=box><div class=above></div><news-briefing id=made src=/made.json></news-briefing></div>",
+    )
+    .await?;
+    stays("nothing is fetched", async || {
+        ensure!(!has_fetched(page), "{:?}", page.site().requests());
+        Ok(())
+    })
+    .await?;
+    page.script("document.querySelector('#box').scrollTop = 2100", vec![]).await?;
     page.wait_for_event_count(1, "briefing-load", "made").await
 }
 

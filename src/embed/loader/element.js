@@ -3,8 +3,9 @@
 import { running, start, trap, trapHandlers } from "./engine.js";
 import { importVerified, wordsAt } from "./files.js";
 
-// How near the viewport a briefing has to come to be loaded: a few screens of a phone.
-const NEAR = "1500px";
+// How near the visible part of a scroll container a briefing has to come to be loaded: a screen of a phone. For
+// the viewport both margins add up, to two screens.
+const NEAR = "750px";
 
 // Properties that script may have set before the element was defined; they are assigned again through their
 // setters.
