@@ -9,6 +9,8 @@ import { languageOf, wordsIn } from "./reading/words.js";
 // The hashes that `cargo xtask dist` inserts for files that only this script imports.
 const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
 
+const PERSIST = "persist.js";
+
 // In milliseconds: how long optional parts, such as the interface strings of its language, may delay a loaded
 // article. Parts that arrive later are applied when they do.
 const GRACE = 1500;
@@ -204,7 +206,7 @@ async function withinGrace(promise) {
 export async function keep(element, own, importVerified) {
   if (!/session|local/.test(element.getAttribute("persist"))) return;
   try {
-    own.kept = (await importVerified("persist.js")).keep(element);
+    own.kept = (await importVerified(PERSIST, "", KNOWN[PERSIST])).keep(element);
   } catch {}
 }
 

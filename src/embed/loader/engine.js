@@ -25,7 +25,7 @@ export function start() {
 }
 
 async function startEngine() {
-  if (!globalThis.WebAssembly) throw new Error("this browser has no WebAssembly");
+  if (!globalThis.WebAssembly) throw new Error("no WebAssembly");
   compiled ??= compile();
   // Both are fetched in parallel. A glue module holds one instance only, so each later engine imports another
   // copy of it.

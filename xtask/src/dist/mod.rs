@@ -152,14 +152,15 @@ pub(crate) fn build(
         files.push((path.to_owned(), script(path, None)?));
     }
     // `reading.js` has the hashes of the files that only it loads, since every page downloads the loader.
-    let mut known = hashes(&files, &[SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, PLAYING]);
+    let mut known =
+        hashes(&files, &[PERSIST, SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, PLAYING]);
     known.insert(ADAPTERS, integrity(&read(&adapters_script)?));
     known.insert(TIMINGS, integrity(&read(&timings.glue)?));
     let reading = script(READING, Some(format!("--define:HASHES={}", serde_json::to_string(&known)?)))?;
     files.push((READING.to_owned(), reading));
     // The loader is built last, when all other files are final: it has their hashes, to verify the files and
     // to form addresses that a browser may cache for ever.
-    let mut known = hashes(&files, &[READING, PERSIST, GLUE, WASM]);
+    let mut known = hashes(&files, &[READING, GLUE, WASM]);
     let preload = preload::links(&known, nonce);
     known.insert("words", hash_of_words(&words));
     let known = serde_json::to_string(&known)?;
