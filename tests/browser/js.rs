@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(inline_js = r#"
 const article = () => ({ format: "briefing", version: "1.0", title: "T", body: ["One.", "Two."] });
 
-// Calls a function that may throw, and tells what it threw.
+// Calls a function that may throw, and returns what it threw.
 export const thrown_by = (call) => {
   try {
     call();

@@ -225,7 +225,7 @@ const CREATE_AND_REMOVE: &str = "const [times, done] = arguments;
         }
         await new Promise((resolve) => setTimeout(resolve, 2500));
         for (const { shadowRoot, paused } of roots) {
-            // What was rendered ahead stays where nothing has come of it yet.
+            // Prerendered content that has not been hydrated yet stays.
             left.shadow += shadowRoot?.querySelectorAll(':scope > div:not(.frame)').length ?? 0;
             left.frames += shadowRoot?.querySelectorAll('.player > .player, .failure, .waiting').length ?? 0;
             if (!paused) left.playing = true;

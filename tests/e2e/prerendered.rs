@@ -120,7 +120,7 @@ const SAVE_STATE: &str = "const root = document.querySelector('news-briefing').s
 const CHANGED: &str = "const root = document.querySelector('news-briefing').shadowRoot;
     const nodes = [...root.querySelector('.frame').querySelectorAll(':not(.pressed)')];
     const changed = [];
-    // The text stays; in a slot stands the same anew, made by its component.
+    // The text stays; in a slot, the component has replaced the same content.
     const isSame = (node, before) => node.parentNode.closest('.slot') ? node.localName === before.localName : node === before;
     if (nodes.length !== kept.nodes.length || !nodes.every((node, index) => isSame(node, kept.nodes[index]))) {
         changed.push('other elements');

@@ -176,7 +176,7 @@ function morph(element, made) {
     if (!made.hasAttribute(name)) element.removeAttribute(name);
   }
   for (const { name, value } of made.attributes) {
-    // The reader's folds are kept, and so is the state that tells what plays the recording.
+    // The reader's folds are kept, and so is the attribute that says what plays the recording.
     if (name !== "open" && !(name === "data-native" && element.dataset.native) && element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
   // The content of a slot belongs to its component.

@@ -44,7 +44,7 @@ impl Markup {
 }
 
 #[cfg(all(test, feature = "ssr"))]
-#[allow(clippy::expect_used, reason = "a test may fail: that is how it tells")]
+#[allow(clippy::expect_used, reason = "a failing test panics")]
 mod tests {
     use yew::{LocalServerRenderer, Properties, component};
 

@@ -167,14 +167,14 @@ fn parsed_html_equals_drawn_markup_and_is_hydrated() {
         );
 
         let first = parsed_one.first_child();
-        prop_assert!(one.markup().hydrate(&parsed_one), "{html} is not taken over");
+        prop_assert!(one.markup().hydrate(&parsed_one), "{html} was not hydrated");
         prop_assert_eq!(parsed_one.first_child(), first, "the same nodes stay");
         prop_assert!(parsed_one.is_equal_node(Some(&drawn_one)), "{} was {html}", parsed_one.outer_html());
 
         // The content of a slot is left alone, whatever it is.
         if let Some(slot) = parsed_one.query_selector(".slot[data-slot]").ok().flatten() {
             slot.append_with_str_1("of a component").expect("an element takes text");
-            prop_assert!(one.markup().hydrate(&parsed_one), "{} is not taken over", parsed_one.outer_html());
+            prop_assert!(one.markup().hydrate(&parsed_one), "{} was not hydrated", parsed_one.outer_html());
             prop_assert_eq!(slot.text_content(), Some("of a component".to_owned()));
         }
 

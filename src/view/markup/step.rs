@@ -4,7 +4,7 @@
 /// Begins each step. No text or value can contain it: [`Step::encode`] strips it.
 const MARK: char = '\u{1}';
 
-/// The character after the mark, which tells the kind of step.
+/// The character after the mark, which identifies the kind of step.
 const OPEN: char = '<';
 const OPEN_SVG: char = '{';
 const ATTRIBUTE: char = '@';

@@ -24,7 +24,7 @@ pub(crate) fn title(markup: &mut Markup, model: &ViewModel, reference: &Referenc
 /// The attributes of a link that opens in a new tab.
 const NEW_TAB: [(&str, &str); 2] = [("target", "_blank"), ("rel", "noopener")];
 
-/// Tells screen reader users that a link opens in a new tab.
+/// Informs screen reader users that a link opens in a new tab.
 fn new_tab(markup: &mut Markup, model: &ViewModel) {
     let words = [" (", &*model.words.get(Word::NewTab), ")"].concat();
     in_interface(markup.tag("span"), model).attrs(&[("class", class::HIDDEN)]).text(&words);
