@@ -105,7 +105,7 @@ function showAddress() {
   const src = address.value.trim();
   if (!src) return address.focus();
   show((briefing) => briefing.setAttribute("src", src));
-  writeToUrl({ src, ...said() });
+  writeToUrl({ src, ...chosenOptions() });
 }
 
 async function showSample({ sample, map }) {
