@@ -21,11 +21,11 @@ export function firstFault(text) {
   const open = [];
   let next = "value";
   let at = 0;
+  const after = () => (open.length ? "commaOrEnd" : "end");
   const close = () => {
     open.pop();
-    return open.length ? "commaOrEnd" : "end";
+    return after();
   };
-  const after = () => (open.length ? "commaOrEnd" : "end");
   for (let token; ; at += token.length) {
     at += matchAt(SPACE, text, at).length;
     if (at === text.length && next === "end") return;

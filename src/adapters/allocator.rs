@@ -27,7 +27,7 @@ impl Arena {
     }
 
     /// Claims the memory up to this address and returns whether there is enough.
-    fn grow_to(&self, to: usize) -> bool {
+    fn claim_to(&self, to: usize) -> bool {
         let missing = to.saturating_sub(self.end.get());
         if missing > 0 && memory_grow::<0>(missing.div_ceil(PAGE)) == usize::MAX {
             return false;
@@ -41,7 +41,8 @@ impl Arena {
 // SAFETY: the module is built without threads.
 unsafe impl Sync for Arena {}
 
-// SAFETY: `next` only increases, so no two pieces share a byte, and every piece lies within the grown memory.
+// SAFETY: `next` is never before the end of a piece in use, since only shrinking the last piece moves it back. So
+// no two pieces share a byte, and every piece lies within the grown memory.
 unsafe impl GlobalAlloc for Arena {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if self.end.get() == 0 {
@@ -50,7 +51,7 @@ unsafe impl GlobalAlloc for Arena {
         }
         let start = self.next.get().next_multiple_of(layout.align());
         match start.checked_add(layout.size()) {
-            Some(end) if self.grow_to(end) => ptr::with_exposed_provenance_mut(start),
+            Some(end) if self.claim_to(end) => ptr::with_exposed_provenance_mut(start),
             _ => ptr::null_mut(),
         }
     }
@@ -60,7 +61,7 @@ unsafe impl GlobalAlloc for Arena {
     /// Grows the most recent piece in place; any other piece is copied.
     unsafe fn realloc(&self, piece: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         if piece.addr() + layout.size() == self.next.get() {
-            let fits = piece.addr().checked_add(size).is_some_and(|end| self.grow_to(end));
+            let fits = piece.addr().checked_add(size).is_some_and(|end| self.claim_to(end));
             return if fits { piece } else { ptr::null_mut() };
         }
         // SAFETY: the caller upholds the contract of `alloc`, and `layout` is the layout of `piece`.

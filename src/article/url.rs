@@ -76,8 +76,8 @@ impl Url {
     /// Whether it has to be resolved against another address.
     #[must_use]
     pub fn is_relative(&self) -> bool {
-        let has_host = self.0.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"));
-        !has_host || self.0.starts_with(['/', '?', '#', '.'])
+        let scheme = self.0.split_once("://").map(|(scheme, _)| scheme);
+        !scheme.is_some_and(|scheme| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()))
     }
 }
 
@@ -244,5 +244,6 @@ mod tests {
         assert_eq!(relative("a/b"), Ok(true));
         assert_eq!(relative("//a.example/b"), Ok(true));
         assert_eq!(relative("/go?to=http://b.example"), Ok(true));
+        assert_eq!(relative("go?to=http://b.example"), Ok(true));
     }
 }

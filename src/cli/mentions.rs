@@ -3,9 +3,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
-
-use crate::article::{Article, Citation, Passage, clip};
+use crate::article::{Article, Citation, Json, Passage, clip, parse_text};
 
 /// An inferred mention, which became a citation.
 pub(super) struct Inferred {
@@ -38,12 +36,12 @@ pub(super) fn inferred(article: &Article, json: &str) -> Vec<Inferred> {
 
 /// Maps each block id in the JSON to the index of the first block in the body that has it.
 fn given_ids(json: &str) -> HashMap<String, usize> {
-    let json: Value = serde_json::from_str(json).unwrap_or_default();
+    let json = parse_text(json).unwrap_or(Json::Null);
     let mut given = HashMap::new();
-    for (index, block) in json.get("body").and_then(Value::as_array).into_iter().flatten().enumerate() {
+    for (index, block) in json.get("body").as_list().iter().enumerate() {
         let id = match block.get("id") {
-            Some(Value::String(id)) => id.trim().to_owned(),
-            Some(Value::Number(id)) => id.to_string(),
+            Json::Text(id) => id.trim().to_owned(),
+            Json::Number(id) => id.to_string(),
             _ => continue,
         };
         given.entry(id).or_insert(index);

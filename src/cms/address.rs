@@ -29,6 +29,14 @@ pub(super) fn resolve(base: Option<&Url>, href: &str) -> Result<Url, UrlError> {
     Url::parse(&[scheme, "://", host, "/", folder, slash, href].concat())
 }
 
+/// Returns whether an address is that of a person, to whom one writes or speaks; it leads to no page.
+pub(super) fn is_contact(href: &str) -> bool {
+    let schemes = ["mailto:", "tel:", "sms:"];
+    schemes
+        .iter()
+        .any(|scheme| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
 /// Returns the host of an address, without `www.`; `None` where it has none.
 pub(super) fn host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("//")?;

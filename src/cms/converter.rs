@@ -5,7 +5,7 @@ use super::context::{Context, STRUCK, excerpt};
 use super::html::{self, WalkOptions, footnotes};
 use super::index_by_name::{IndexByName, joined};
 use super::values::{is_among, words};
-use super::{Content, markdown, markdown_definitions, markdown_inline, markdown_marks, values};
+use super::{Content, address, markdown, markdown_definitions, markdown_inline, markdown_marks, values};
 use crate::article::{
     Article, Block, BlockKind, Inline, Json, ListItem, Markers, Path, Reference, RichText, Table, Text, Url,
     parse,
@@ -39,7 +39,7 @@ impl<'c, 'a> Converter<'c, 'a> {
         }
     }
 
-    /// Returns the article, without headings that repeat the title and with a unique id for each reference.
+    /// Returns the article, without headings that repeat the title.
     pub(super) fn finish(self) -> Content {
         let mut article = self.article;
         if article.title.trim().is_empty() {
@@ -50,20 +50,6 @@ impl<'c, 'a> Converter<'c, 'a> {
             BlockKind::Heading(heading) => title.is_empty() || heading.text.plain_text().trim() != title,
             _ => true,
         });
-        let mut used_ids = IndexByName::default();
-        for (place, reference) in article.references.iter_mut().enumerate() {
-            if !reference.id.is_empty() && used_ids.get_or_set(&reference.id, place) != place {
-                reference.id = Text::default();
-            }
-        }
-        let unnamed = article.references.iter_mut().enumerate().filter(|(_, one)| one.id.is_empty());
-        for (place, reference) in unnamed {
-            let mut id = ["r", &(place + 1).to_string()].concat();
-            while used_ids.get_or_set(&id, place) != place {
-                id.push('\'');
-            }
-            reference.id = id.into();
-        }
         match self.briefing {
             Some(briefing) => Content::Extended(Box::new(article), briefing),
             None => Content::Converted(Box::new(article)),
@@ -91,10 +77,7 @@ impl<'c, 'a> Converter<'c, 'a> {
     /// such as `mailto:` or a fragment, are neither links nor problems.
     pub(super) fn link(&mut self, path: &Path, href: &Json) -> Option<Url> {
         let href = href.as_text()?;
-        let is_contact_address = ["mailto:", "tel:", "sms:"]
-            .iter()
-            .any(|scheme| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
-        if is_contact_address || href.starts_with('#') {
+        if address::is_contact(href) || href.starts_with('#') {
             return None;
         }
         self.context.url(&path.write(), href)
@@ -102,7 +85,7 @@ impl<'c, 'a> Converter<'c, 'a> {
 
     /// Returns the address of a file, without reporting an invalid one.
     pub(super) fn address(&mut self, href: &Json) -> Option<Url> {
-        super::address::resolve(self.context.base.as_ref(), href.as_text()?).ok()
+        address::resolve(self.context.base.as_ref(), href.as_text()?).ok()
     }
 
     /// Adds a reference, or merges it into one that has the same address (or the same title, where both have
@@ -325,7 +308,7 @@ pub(super) fn nested_items(
 }
 
 /// The most cells that a table may have after its short rows are padded.
-const MAX_CELLS: usize = 100_000;
+pub(super) const MAX_CELLS: usize = 100_000;
 
 /// Makes a table of these rows, dropping empty ones; `None` if no row is left.
 pub(super) fn table(header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> Option<BlockKind> {

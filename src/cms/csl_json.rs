@@ -75,9 +75,10 @@ fn doi(doi: &str) -> Option<Url> {
 fn date(issued: &Json) -> Option<Moment> {
     let parts = item(issued.get("date-parts"), 0);
     let part = |place: usize| whole_number(item(parts, place));
-    if let (Some(year), month, day) = (part(0), part(1), part(2)) {
+    if let Some(year) = part(0) {
         // A year or a month alone yields no date: the missing parts are not made up.
-        return Moment::parse(&[&padded(year, 4), "-", &padded(month?, 2), "-", &padded(day?, 2)].concat());
+        let (month, day) = (part(1)?, part(2)?);
+        return Moment::parse(&[&padded(year, 4), "-", &padded(month, 2), "-", &padded(day, 2)].concat());
     }
     let written = first_text(issued, "raw literal").or_else(|| issued.as_text());
     written.and_then(Moment::parse)

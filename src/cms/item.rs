@@ -2,6 +2,7 @@
 
 use super::NotAnArticle;
 use super::context::Context;
+use super::values::whole_number;
 use crate::article::Json;
 
 /// How many names an error suggests.
@@ -37,8 +38,7 @@ pub(super) fn pick<'j>(
 pub(super) fn name_of(json: &Json) -> Option<String> {
     match json {
         Json::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        // Beyond this, JavaScript has no exact whole numbers.
-        Json::Number(number) if *number >= 0.0 && *number < 9e15 => Some((*number as u64).to_string()),
+        Json::Number(_) => whole_number(json).map(|number| number.to_string()),
         json => json.get("current").as_text().map(str::to_owned),
     }
 }

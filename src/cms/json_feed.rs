@@ -35,8 +35,8 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     article.category = item.get("tags").as_list().first().and_then(Json::as_text).map(Into::into);
     let authors = [item.get("authors"), json.get("authors")];
     let authors = authors.iter().map(|authors| authors.as_list()).find(|authors| !authors.is_empty());
-    let single = [item.get("author"), json.get("author")];
-    let authors = authors.unwrap_or_default().iter().chain(single.into_iter().filter(|_| authors.is_none()));
+    let single = [item.get("author"), json.get("author")].into_iter().find(|author| author.is_object());
+    let authors = authors.unwrap_or_default().iter().chain(single.filter(|_| authors.is_none()));
     article.authors = authors.filter_map(|author| author.get("name").as_text()).map(Into::into).collect();
     let image = first_filled(item, "image banner_image");
     if image.as_text().is_some() {

@@ -148,9 +148,10 @@ pub fn convert(json: &Json, options: &Options, parsers: &dyn Parsers) -> Result<
         }
         why => why,
     })?;
-    let has_others = matches!(content, Content::Extended(..));
-    if let Content::Converted(article) | Content::Extended(article, _) = &mut content {
-        finish::finish(article, format, has_others, &context)?;
+    match &mut content {
+        Content::Embedded(_) => {}
+        Content::Converted(article) => finish::finish(article, format, None, &context)?,
+        Content::Extended(article, briefing) => finish::finish(article, format, Some(briefing), &context)?,
     }
     Ok(Conversion { format, content, problems: context.into_problems() })
 }

@@ -134,9 +134,9 @@ fn check_status(post: &Json) -> Result<(), NotAnArticle> {
 /// Reads a moment in UTC, which is written without its zone, or one in the site's own zone, which the API
 /// does not report.
 fn moment(post: &Json, utc: &str, local: &str) -> Option<Moment> {
-    let in_utc = post.get(utc).as_text().and_then(|moment| {
-        let has_zone = moment.ends_with('Z') || moment.contains('+');
-        Moment::parse(&[moment.trim(), if has_zone { "" } else { "Z" }].concat())
+    let in_utc = post.get(utc).as_text().and_then(|text| {
+        let moment = Moment::parse(text)?;
+        if moment.has_zone() { Some(moment) } else { Moment::parse(&[text.trim(), "Z"].concat()) }
     });
     in_utc.or_else(|| Moment::parse(post.get(local).as_text()?))
 }

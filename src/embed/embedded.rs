@@ -177,10 +177,7 @@ impl Embedded {
         let mut has_drawn = false;
         let phase = match phase {
             Phase::Value(article) => Phase::Json(json(&article).ok()),
-            Phase::Json(json) => {
-                let failed = || ReadResult::failed(UNREADABLE.to_owned());
-                Phase::Read(Box::new(json.map_or_else(failed, |json| read_with(&json, normalize))))
-            }
+            Phase::Json(json) => Phase::Read(Box::new(read(json))),
             Phase::Read(result) => {
                 let ReadResult { article, problems } = *result;
                 self.problems.replace(problems);
@@ -213,10 +210,7 @@ impl Embedded {
     /// cannot be shown, nothing changes and `briefing-error` is emitted.
     pub fn change(&self, article: JsValue, language: &str, base: &str) {
         let Some(controller) = self.controller() else { return };
-        let result = match json(&article) {
-            Ok(json) => read_with(&json, normalize),
-            Err(_) => ReadResult::failed(UNREADABLE.to_owned()),
-        };
+        let result = read(json(&article).ok());
         let Some(article) = result.article else {
             self.emit.call("briefing-error", &detail::rejection(&result.problems));
             return;
@@ -427,6 +421,7 @@ impl Embedded {
         clocks
     }
 
+    /// Shows another state and replaces the controller; ignored while a prerendered briefing is shown.
     fn set_state(&self, state: LoadState) {
         if self.prerendered.borrow().is_some() {
             // A prerendered briefing is better than any loading or error state.
@@ -445,6 +440,7 @@ impl Embedded {
         self.update(state);
     }
 
+    /// Renders a state.
     fn update(&self, state: LoadState) {
         let version = match &state {
             LoadState::Ready(controller) => controller.version(),
@@ -461,6 +457,11 @@ impl Embedded {
             }
         }
     }
+}
+
+/// Reads an article; `None` is one whose getters have thrown.
+fn read(json: Option<Json>) -> ReadResult {
+    json.map_or_else(|| ReadResult::failed(UNREADABLE.to_owned()), |json| read_with(&json, normalize))
 }
 
 /// Makes a recording notify the controller of its changes.

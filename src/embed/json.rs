@@ -16,7 +16,9 @@ extern "C" {
 
 /// Converts a JavaScript value to JSON; values that JSON does not have become `null`.
 ///
-/// # Errors Returns whatever the value throws when it is inspected, as a getter or a proxy may.
+/// # Errors
+///
+/// Returns whatever the value throws when it is inspected, as a getter or a proxy may.
 pub(super) fn json(value: &JsValue) -> Result<Json, JsValue> {
     read(value, 0, &mut Json::MAX_VALUES.clone())
 }

@@ -100,7 +100,7 @@ function* items(context) {
       return () => startOf(body);
     }, body.textContent);
   }
-  const headings = [...root.querySelectorAll("[part=block]:has(:is(h2, h3, h4, h5, h6)) > [data-seek]")];
+  const headings = [...root.querySelectorAll("[part=block]:has(:is(h3, h4, h5)) > [data-seek]")];
   // The last section ends with the article; pausing there matters only if another article follows.
   const last = () => (element.hasAttribute("continuous") && own.data.next ? () => element.duration - BEFORE_END : undefined);
   const endOfSection = () => {

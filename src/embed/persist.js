@@ -161,10 +161,10 @@ function nameOf(briefing) {
   }
 }
 
-// Returns the primary language of an article, up to the first hyphen; empty if it has none.
+// Returns the primary language of an article, up to the first hyphen or underscore; empty if it has none.
 function languageOf(article) {
   try {
-    return article.lang.split("-")[0].toLowerCase();
+    return article.lang.split(/[-_]/)[0].toLowerCase();
   } catch {
     return "";
   }

@@ -19,6 +19,8 @@ const GRACE = 1500;
 // `own` holds what script has set and what was read last; `importVerified` imports a script, `wordsAt`
 // returns the URL of a file of interface strings. Returns a function that shows the result.
 export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
+  // Several attributes that are set in one task begin several loads.
+  signal.throwIfAborted();
   // A `src` that was set later takes precedence over JSON inside the element.
   const isBySrc = own.latest === "src" && element.hasAttribute("src");
   const importKnown = (path) => importVerified(path, "", KNOWN[path]);
@@ -120,10 +122,10 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     }
     const language = languageOf(element, data);
     const wording = wordsIn(language, wordsAt);
-    const inLanguage = data?.lang || language;
-    const voiceOf = `${names} ${inLanguage}`;
+    const articleLanguage = data?.lang || language;
+    const voiceKey = `${names} ${articleLanguage}`;
     // A voice for the same language and names is kept, as it may be speaking.
-    const voicePromise = own.voiceOf === voiceOf ? own.voice : speech?.then((speech) => speech?.speechIn(inLanguage, names));
+    const voicePromise = own.voiceKey === voiceKey ? own.voice : speech?.then((speech) => speech?.speechIn(articleLanguage, names));
     const recordingPromise = recordingOf(data);
     // A prerendered briefing shows its interface strings already, and is hydrated with the same.
     const isPrerendered = !own.data && element.shadowRoot.querySelector("[part=title]");
@@ -134,8 +136,11 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     let spoken = wording.isReady || isNew ? wording : own.spoken;
     const word = (key) => embedded.word(key);
     const scrollToPassage = (id) => embedded.scrollToPassage(id);
+    // Tells the other scripts what is shown: the article as `json` was and as canonical `data`, `spoken` interface
+    // strings, the `voice` that reads it aloud and what that was chosen for, the `recording`, and the `signal` that
+    // aborts with the loading that the article is shown for.
     const prepare = () => {
-      Object.assign(own, { json, data, format, completeDetail, spoken, voice, voiceOf, recording, refetch, signal, word, scrollToPassage, loadKeys, base: base ?? own.baseURI });
+      Object.assign(own, { json, data, format, completeDetail, spoken, voice, voiceKey, recording, refetch, signal, word, scrollToPassage, loadKeys, base: base ?? own.baseURI });
       setWords(spoken);
       Object.assign(embedded, { voice, recording });
     };

@@ -30,6 +30,8 @@ const NEAR_END = 0.5;
 const NO_SOURCE = 3;
 const HAVE_METADATA = 1;
 const HAVE_FUTURE_DATA = 3;
+const MEDIA_ERR_DECODE = 3;
+const MEDIA_ERR_SRC_NOT_SUPPORTED = 4;
 
 // The events of the element that may change its state. Those of its sources are received in the capture
 // phase.
@@ -342,8 +344,8 @@ export class Recording {
 
   // Handles a failure of the element, by the code of its `MediaError`.
   #handleMediaError(code) {
-    if (code === 3) this.#handleFault(DECODE);
-    else this.#handleFault(code === 4 && !this.#wasAudible ? NOT_SUPPORTED : NETWORK);
+    if (code === MEDIA_ERR_DECODE) this.#handleFault(DECODE);
+    else this.#handleFault(code === MEDIA_ERR_SRC_NOT_SUPPORTED && !this.#wasAudible ? NOT_SUPPORTED : NETWORK);
   }
 
   // Handles a failure. The addresses may have expired: once, new ones are requested.

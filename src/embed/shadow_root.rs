@@ -12,8 +12,10 @@ extern "C" {
     /// Makes a briefing adapt its colours to the background of the host page, through an additional adopted
     /// stylesheet, until the briefing is disconnected. Call this again wherever the briefing is inserted.
     ///
-    /// # Errors Throws if the host page has replaced an API that this reads; the briefing then keeps the
-    /// colours of its stylesheet.
+    /// # Errors
+    ///
+    /// Throws if the host page has replaced an API that this reads; the briefing then keeps the colours of its
+    /// stylesheet.
     #[wasm_bindgen(js_name = followBackground, catch)]
     pub(super) fn follow_background(root: &ShadowRoot) -> Result<(), JsValue>;
 

@@ -1,7 +1,7 @@
 /// A source of time while playing.
 ///
-/// A clock is polled and never calls back: after [`start`](Self::start), its time is read until it is
-/// stopped. It may be slow, inexact or limited, but must keep this contract:
+/// A clock is polled: after [`start`](Self::start), its time is read until it is stopped. No method here calls
+/// back, but an implementation may ask its owner to poll. It may be slow, inexact or limited, but must keep this contract:
 ///
 /// - `start` and `seek` return at once. Until the clock really runs from the new time, it reads
 ///   [`ClockState::Stalled`], never a time from before.
@@ -36,7 +36,8 @@ pub trait Clock {
     /// If the clock cannot run on at this rate.
     fn set_rate(&mut self, rate: f64) -> Result<(), ClockFault>;
 
-    /// Returns the current state. Only called between `start` and `stop`.
+    /// Returns the current state. Only called after `start`, or after [`Self::take_external_use`] has found the
+    /// clock running, and before `stop`.
     fn read(&mut self) -> ClockState;
 
     /// Returns the duration as the clock knows it, once it does; it may change.
@@ -106,20 +107,6 @@ pub enum ClockFault {
     Decode,
     /// The clock fell silent without a reason given.
     Interrupted,
-}
-
-impl ClockFault {
-    /// Returns a short name, for the detail of an event and for logs.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NotAllowed => "not-allowed",
-            Self::NotSupported => "not-supported",
-            Self::Network => "network",
-            Self::Decode => "decode",
-            Self::Interrupted => "interrupted",
-        }
-    }
 }
 
 /// A clock chosen at run time.

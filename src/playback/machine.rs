@@ -22,7 +22,7 @@ pub struct Playback {
 enum State {
     Paused,
     Ended,
-    /// A clock has been started and has not been stopped.
+    /// A clock runs, started here or found running, and has not been stopped.
     Active {
         announced: Announced,
         awaiting: Awaiting,

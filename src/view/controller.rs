@@ -521,8 +521,7 @@ impl Controller {
     /// Continues at the same place with the next best sound.
     pub(crate) fn continue_with_next_sound(&self) {
         // The next clock uses the article's own times, which are not fitted to the recording.
-        let end = |timeline: &Timeline| timeline.segments().last().map_or(1.0, |segment| segment.end);
-        let at = self.current_time() / end(&self.timeline()) * end(&self.model().timeline);
+        let at = self.timeline().same_place(self.current_time(), &self.model().timeline);
         let events = self.switch_to_next_clock(at);
         self.handle(events);
         self.play();

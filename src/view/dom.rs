@@ -87,6 +87,14 @@ pub(crate) fn focus(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// Focuses an element, and makes it focusable by script before, if it is not.
+pub(crate) fn focus_any(element: &HtmlElement) {
+    if element.tab_index() < 0 {
+        set(element, "tabindex", "-1");
+    }
+    focus(element);
+}
+
 /// Returns the focused element, as seen from the tree that contains `node`.
 pub(crate) fn focused(node: &Node) -> Option<Element> {
     // The root may also be a document, which has the same property.

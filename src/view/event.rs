@@ -10,8 +10,8 @@ pub enum Event {
     Playback(playback::Event),
     /// The player reached another passage.
     Progress {
-        /// The name of the passage in the JSON: its id, `title` or `summary`. `None` between
-        /// passages.
+        /// The name of the passage in the JSON: its id, `title` or `summary`. `None` before the
+        /// first passage, and if paused at the beginning.
         passage: Option<Text>,
         /// The player's position, in seconds.
         time: f64,

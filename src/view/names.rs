@@ -45,6 +45,16 @@ pub(crate) mod data {
     pub(crate) const PLACED: &str = "data-placed";
 }
 
+/// The kinds of elements in ids, as in [`ViewModel::id`](crate::view::view_model::ViewModel::id).
+pub(crate) mod id {
+    /// A citation, by its ordinal.
+    pub(crate) const CITATION: &str = "cite";
+    /// The popover of a source, by the index of its reference.
+    pub(crate) const SOURCE: &str = "source";
+    /// A reference in the list, by its index.
+    pub(crate) const REFERENCE: &str = "reference";
+}
+
 /// Classes that script looks up.
 pub(crate) mod class {
     /// The container of a briefing, as wide as the layout allows.

@@ -120,10 +120,7 @@ impl Component for Root {
         if std::mem::take(&mut self.has_focus)
             && let Some(destination) = host.as_ref().and_then(|host| dom::first(host, DESTINATION))
         {
-            if destination.tab_index() < 0 {
-                dom::set(&destination, "tabindex", "-1");
-            }
-            dom::focus(&destination);
+            dom::focus_any(&destination);
         }
     }
 

@@ -44,7 +44,7 @@ pub struct ViewModel {
     headings: Vec<(u8, AttrValue)>,
     paragraphs: usize,
     /// Whether the player is shown, provided that there is something to play.
-    has_player: bool,
+    wants_player: bool,
     /// Whether the whole article has loaded.
     is_whole: bool,
     /// What plays while the article is played.
@@ -91,8 +91,8 @@ impl ViewModel {
     ) -> Self {
         // Computed from the whole article, whichever sections are shown.
         let reading_minutes = minutes(reading_seconds(&article));
-        let sounds = article.audio.as_ref().is_some_and(|audio| !audio.sources.is_empty());
-        let listening_minutes = sounds.then(|| minutes(listening_seconds(&article)));
+        let has_recording = article.audio.as_ref().is_some_and(|audio| !audio.sources.is_empty());
+        let listening_minutes = has_recording.then(|| minutes(listening_seconds(&article)));
         sections.remove_hidden_from(&mut article);
         let mut cited = vec![Cited::default(); article.references.len()];
         for CitationInPassage { passage, citation } in article.citations() {
@@ -116,14 +116,16 @@ impl ViewModel {
         };
         let paragraph_numbers = article.body.iter().map(number).collect();
         let sound = match pace {
-            _ if sounds => Sound::Recording,
+            _ if has_recording => Sound::Recording,
             Pace::Reading => Sound::Silence,
             Pace::Listening => Sound::Voice,
         };
-        let timeline = match sound {
-            _ if !sections.player => Timeline::default(),
-            Sound::Voice => Timeline::estimate(&article, pace),
-            _ => Timeline::of(&article),
+        let timeline = if !sections.player {
+            Timeline::default()
+        } else if sound == Sound::Voice {
+            Timeline::estimate(&article, pace)
+        } else {
+            Timeline::of(&article)
         };
         let is_read = sound == Sound::Voice && timeline.duration() > 0.0;
         let listening_minutes = if is_read { Some(minutes(timeline.duration())) } else { listening_minutes };
@@ -151,7 +153,7 @@ impl ViewModel {
             paragraph_numbers,
             headings,
             paragraphs,
-            has_player: sections.player,
+            wants_player: sections.player,
             is_whole: true,
             sound,
         }
@@ -174,7 +176,7 @@ impl ViewModel {
     /// have one.
     #[must_use]
     pub fn has_player(&self) -> bool {
-        self.has_player && (self.timeline.duration() > 0.0 || !self.is_whole)
+        self.wants_player && (self.timeline.duration() > 0.0 || !self.is_whole)
     }
 
     /// Returns the preferred sound of the article. The browser may not support it; then the next best plays.

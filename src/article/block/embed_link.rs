@@ -26,7 +26,11 @@ impl Content for EmbedLink {
         let description = object.text(reader, "description");
         let publisher = object.name(reader, "publisher");
         let Some(url) = object.url(reader, "url") else {
-            reader.warn(object.path.key("url"), "is missing or invalid; only the title is shown");
+            let message = match title {
+                Some(_) => "is missing or invalid; only the title is shown",
+                None => "is missing or invalid; the block was left out",
+            };
+            reader.warn(object.path.key("url"), message);
             return title.map(|title| BlockKind::paragraph(RichText::plain(title)));
         };
         let title = title.unwrap_or_else(|| url.to_text());

@@ -5,7 +5,8 @@ use super::{after, before, looks_like};
 /// Detects a character reference: `&amp;`, `&#8217;`, `&#x2019;`.
 pub(super) fn reference(text: &str) -> Option<String> {
     after(text, "&").find_map(|(_, rest)| {
-        let (name, end) = match before(rest, ";", LONGEST) {
+        let is_name = |name: &&str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#');
+        let (name, end) = match before(rest, ";", LONGEST).filter(is_name) {
             Some(name) => (name, ";"),
             None => (unterminated(rest)?, ""),
         };

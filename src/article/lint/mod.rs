@@ -136,6 +136,7 @@ mod tests {
                 "5 &lt; 6",
                 "&hellip;",
                 "a&nbsp b",
+                "a&nbsp b; c",
                 "Yes&mdash no",
                 "the minister&#8217s plan",
                 "AT&amp T",

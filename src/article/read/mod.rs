@@ -157,19 +157,13 @@ fn check_format(reader: &mut Reader, root: &Object) {
 /// Checks that this major version is supported; a later one may change the meaning of members.
 fn check_version(reader: &mut Reader, root: &Object) -> Option<()> {
     let path = Path::Root.key("version");
-    let major = match root.get("version") {
-        Json::Text(version) => version.split('.').next().filter(|major| *major == "1"),
+    let found = match root.get("version") {
+        Json::Text(version) if version.split('.').next() == Some("1") => return Some(()),
+        Json::Text(version) => reader::quote(version),
         Json::Null => {
             reader.fail(path, "is missing; expected \"1.0\"");
             return Some(());
         }
-        _ => None,
-    };
-    if major.is_some() {
-        return Some(());
-    }
-    let found = match root.get("version") {
-        Json::Text(version) => reader::quote(version),
         other => other.describe().to_owned(),
     };
     reader.fail(path, &["this briefing reads version \"1.0\" of the format, found ", &found].concat());

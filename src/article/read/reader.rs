@@ -318,9 +318,7 @@ impl Reader {
 
 /// Returns the `name` of an object, if it is a text.
 fn name_in(json: &Json) -> Option<&Json> {
-    let Json::Object(entries) = json else { return None };
-    let name = entries.iter().rev().find(|(key, _)| key == "name");
-    name.map(|(_, name)| name).filter(|name| matches!(name, Json::Text(_)))
+    Some(json.get("name")).filter(|name| matches!(name, Json::Text(_)))
 }
 
 /// Returns a number without a fraction that is small enough for a count.
@@ -365,5 +363,5 @@ fn quote_url(url: &str) -> String {
 pub(crate) fn clip(text: &str) -> String {
     const LONGEST: usize = 60;
     let clipped: String = text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if clipped.len() < text.len() { clipped + "…" } else { clipped }
+    if text.chars().nth(LONGEST).is_some() { clipped + "…" } else { clipped }
 }

@@ -5,10 +5,7 @@ use serde::Deserialize;
 use super::super::Json;
 use super::{ReadResult, limits, read};
 
-/// Reads an article from JSON text.
-///
-/// # Errors
-/// Never: text that is not JSON results in a problem with the line and column.
+/// Reads an article from JSON text. Text that is not JSON results in a problem with the line and column.
 #[must_use]
 pub fn read_text(text: &str) -> ReadResult {
     match parse_text(text) {

@@ -5,6 +5,7 @@ use super::push_line;
 use super::tree::Element;
 use super::walk::{TextKind, Walker};
 use crate::article::{Block, BlockKind, RichText, Table};
+use crate::cms::converter::MAX_CELLS;
 use crate::cms::values::number;
 
 /// The most columns that one cell may span.
@@ -41,7 +42,7 @@ impl Walker<'_> {
             let is_header = row.is_head || row.cells.iter().all(|cell| self.name(*cell) == "th");
             let mut cells = Vec::new();
             for cell in row.cells {
-                skip_spanned(&mut spanned, &mut cells);
+                skip_spanned(&spanned, &mut cells);
                 let element = tree.element(cell);
                 let blocks = self.capture(tree.inside(cell));
                 let at = cells.len();
@@ -57,7 +58,7 @@ impl Walker<'_> {
                     spanned.iter_mut().skip(at).take(width).for_each(|rows| *rows = height);
                 }
             }
-            skip_spanned(&mut spanned, &mut cells);
+            skip_spanned(&spanned, &mut cells);
             spanned.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
             if is_header && table.header.is_empty() && table.rows.is_empty() {
                 table.header = cells;
@@ -70,7 +71,9 @@ impl Walker<'_> {
             table.rows.push(std::mem::take(&mut table.header));
         }
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default().max(table.header.len());
-        table.rows.iter_mut().for_each(|row| row.resize(columns, RichText::default()));
+        if columns * table.rows.len() <= MAX_CELLS {
+            table.rows.iter_mut().for_each(|row| row.resize(columns, RichText::default()));
+        }
         if !table.rows.is_empty() {
             self.push(BlockKind::Table(table));
         }
@@ -108,7 +111,7 @@ struct Row {
 }
 
 /// Adds empty cells for columns that a cell from above spans.
-fn skip_spanned(spanned: &mut [usize], cells: &mut Vec<RichText>) {
+fn skip_spanned(spanned: &[usize], cells: &mut Vec<RichText>) {
     while spanned.get(cells.len()).is_some_and(|rows| *rows > 0) {
         cells.push(RichText::default());
     }

@@ -460,10 +460,7 @@ impl<'t> Walker<'t> {
             Ok(url) => Some(url),
             Err(UrlError::Empty) => None,
             Err(_) => {
-                let is_contact_address = ["mailto:", "tel:", "sms:"].iter().any(|scheme| {
-                    href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-                });
-                if !is_contact_address {
+                if !address::is_contact(href) {
                     self.warn(&["an address is not allowed; only its text is kept: ", &excerpt(href)]);
                 }
                 None

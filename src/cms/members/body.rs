@@ -78,9 +78,7 @@ pub(in crate::cms) fn points(json: &Json, path: &Path, converter: &mut Converter
             words.lines().map(|line| RichText::plain(line.trim())).collect()
         }
         Json::List(items) => {
-            let text = |item| words_of(item);
-            let texts: Vec<&str> = items.iter().filter_map(text).collect();
-            texts.into_iter().map(|text| converter.rich(path, text)).collect()
+            items.iter().filter_map(words_of).map(|text| converter.rich(path, text)).collect()
         }
         _ => Vec::new(),
     };

@@ -16,7 +16,7 @@ use super::briefing::embedded_briefing;
 use super::context::{Context, excerpt};
 use super::converter::{Converter, MarkdownOptions};
 use super::members::moment;
-use super::values::{first_text, item, words};
+use super::values::{first_text, is_among, item, words};
 use super::{Content, NotAnArticle};
 use crate::article::{Json, Moment, Path, Reference, Text, Url};
 
@@ -163,7 +163,7 @@ impl<'j> Answer<'j> {
     fn push(&mut self, text: &'j str, source: &'j Json) {
         if !text.is_empty() {
             let annotations = source.get("annotations").as_list();
-            // The `citations` of a whole answer are a list of addresses instead; `numbered` reads them.
+            // The `citations` of a whole answer are a list of addresses instead; `add_numbered_references` reads them.
             let citations = source.get("citations").as_list();
             self.parts.push(Part { text, annotations, citations });
         }
@@ -196,14 +196,13 @@ fn add_numbered_references(json: &Json, converter: &mut Converter<'_, '_>) -> bo
 
 /// Returns the address of a source without the referral parameter that some providers add.
 fn source_url(address: &str) -> Option<Url> {
-    let added = ["utm_source=openai", "utm_source=chatgpt.com"];
-    let address = added.iter().fold(address.to_owned(), |address, added| {
-        [["?", added, "&"].concat(), ["?", added].concat(), ["&", added].concat()]
-            .iter()
-            .zip(["?", "", ""])
-            .fold(address, |address, (from, to)| address.replace(from, to))
-    });
-    Url::parse(&address).ok().filter(|url| !url.is_relative())
+    let (page, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    let parameters =
+        query.split('&').filter(|one| !is_among(one, "utm_source=openai utm_source=chatgpt.com"));
+    let query = parameters.collect::<Vec<_>>().join("&");
+    let mark = if query.is_empty() { "" } else { "?" };
+    Url::parse(&[path, mark, &query, fragment].concat()).ok().filter(|url| !url.is_relative())
 }
 
 /// Returns why an answer is cut short, if it is.

@@ -25,12 +25,7 @@ pub(super) fn matches(json: &Json) -> bool {
     let is_answer = json.get("query").as_text().is_some() && json.get("ms").as_number().is_some();
     let error = json.get("error");
     let is_error = error.get("description").as_text().is_some() && error.get("type").as_text().is_some();
-    is_answer
-        || is_error
-        || is_portable_text(json)
-        || is_document(json)
-        || has_document(result)
-        || has_document(json)
+    is_answer || is_error || is_portable_text(json) || has_document(result) || has_document(json)
 }
 
 fn has_document(list: &Json) -> bool {

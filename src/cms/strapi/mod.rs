@@ -52,10 +52,10 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
         });
     }
     // In version 4, an entry and each related entry have their fields in `attributes`.
-    let json = unwrapped(json);
-    let json = if json.get("meta").is_object() { json.get("data") } else { &json };
+    let data = json.get("data");
+    let json = unwrapped(if is_entry(json) || *data == Json::Null { json } else { data });
     let root = Path::Root.key("data");
-    let (entry, path) = match json {
+    let (entry, path) = match &json {
         Json::List(entries) => {
             let (place, entry) = pick(entries, "documentId id slug title", context)?;
             (entry, root.index(place))

@@ -6,13 +6,18 @@ const SILENT = ".citation, .timestamp, .hidden, .popover, .detail";
 // timed.
 const REACH = 80;
 
+// Constants of `NodeFilter`.
+const FILTER_ACCEPT = 1;
+const FILTER_REJECT = 2;
+const SHOW_TEXT = 4;
+
 // Returns the start and the range of each word that is found. Valid words are pairs of a start and a text;
 // others are ignored.
 export function findWords(words, passage) {
   const document = passage.ownerDocument;
-  const accept = ({ parentElement }) => (parentElement.closest(SILENT) ? 2 : 1);
+  const accept = ({ parentElement }) => (parentElement.closest(SILENT) ? FILTER_REJECT : FILTER_ACCEPT);
   // The text nodes, each with the character at which it begins.
-  const walker = document.createTreeWalker(passage, 4, accept);
+  const walker = document.createTreeWalker(passage, SHOW_TEXT, accept);
   const nodes = [];
   let text = "";
   while (walker.nextNode()) {

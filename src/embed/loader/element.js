@@ -23,10 +23,9 @@ export class NewsBriefing extends HTMLElement {
   }, { rootMargin: NEAR, scrollMargin: NEAR });
 
   #embedded;
-  // Set by script: `article`, which takes precedence over JSON inside the element, and that over `src`, unless
-  // it is the `latest` to have replaced another; `headers`; `words`. Set by `reading.js`: `data` is the article shown, `kept` returns the settings kept
-  // from the last visit, `voice` reads the article aloud, `recording` plays its recording, `completeDetail`
-  // completes event details, and `signal` aborts with the loading that the article is shown for.
+  // Set by script: `headers`, `words` and `article`, which takes precedence over JSON inside the element, and
+  // that over `src`, unless `latest`, the source that last replaced another, is `src`. `baseURI` is the base of
+  // relative addresses. Everything else is set by `reading.js`.
   #own = {};
   #problems = [];
   // Aborts the current loading; whatever arrives after that is dropped.

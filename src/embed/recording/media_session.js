@@ -77,9 +77,9 @@ export function position(briefing, isPlaying, position, duration, playbackRate) 
 
 // Returns the headings of a briefing and when each begins, for devices that show chapters.
 function chaptersOf({ shadowRoot }) {
-  const times = shadowRoot.querySelectorAll("[part=block]:has(:is(h2, h3, h4, h5, h6)) > [data-seek]");
+  const times = shadowRoot.querySelectorAll("[part=block]:has(:is(h3, h4, h5)) > [data-seek]");
   return Array.from(times, (time) => ({
-    title: time.parentElement.querySelector("h2, h3, h4, h5, h6").textContent,
+    title: time.parentElement.querySelector("h3, h4, h5").textContent,
     startTime: time.dataset.seek / 1000,
   }));
 }

@@ -29,10 +29,7 @@ pub type ParseJson<'p> = &'p dyn Fn(&str) -> Option<Json>;
 const MAX_TEXT: usize = 24_000_000;
 
 /// Reads a file of timings in any supported format. `duration` is the length of the recording in seconds, if
-/// known.
-///
-/// # Errors None: the result for an unsupported file has no cues, and a problem that lists the formats that
-/// were tried.
+/// known. The result for an unsupported file has no cues, and a problem that lists the formats that were tried.
 #[must_use]
 pub fn import_with(text: &str, duration: Option<f64>, parse: ParseJson) -> Timings {
     if text.len() > MAX_TEXT {

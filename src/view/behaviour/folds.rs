@@ -1,9 +1,9 @@
 //! Key points as disclosure widgets: opens and folds all of them at once, or one by a click on its
 //! sentence.
 
-use constcat::concat;
 use std::rc::Rc;
 
+use constcat::concat;
 use web_sys::{Element, Event as DomEvent, HtmlElement};
 
 use super::{Context, dom};
@@ -34,7 +34,7 @@ pub(super) fn toggled(context: &Rc<Context>, event: &DomEvent) {
     let model = context.controller.model();
     let index = details.get_attribute(data::POINT).and_then(|index| index.parse::<usize>().ok());
     let Some(point) = index.and_then(|index| model.article.key_points.get(index)) else { return };
-    resume(context);
+    label_button(context);
     context
         .controller
         .emit(Event::KeyPoint { id: Text::clone(&point.id), open: details.has_attribute("open") });
@@ -42,7 +42,7 @@ pub(super) fn toggled(context: &Rc<Context>, event: &DomEvent) {
 
 /// Labels the button for all key points with its next action. The label conveys the state, so it
 /// needs no ARIA state.
-pub(super) fn resume(context: &Rc<Context>) {
+pub(super) fn label_button(context: &Rc<Context>) {
     let Some(button) = dom::first(&context.root, FOLD_ALL) else { return };
     let open = all_are_open(&dom::all(&context.root, POINTS));
     let word = if open { Word::CollapseAll } else { Word::ExpandAll };

@@ -11,7 +11,7 @@ use super::{Context, dom};
 type IsScrolling = fn(&Event) -> bool;
 
 const SCROLLING: [(&str, IsScrolling); 3] =
-    [("wheel", |_| true), ("touchmove", is_elsewhere), ("keydown", scrolls)];
+    [("wheel", |_| true), ("touchmove", is_elsewhere), ("keydown", is_scrolling_key)];
 
 /// Starts or stops following.
 pub(super) fn set(context: &Rc<Context>, following: bool) {
@@ -31,12 +31,20 @@ pub(super) fn set(context: &Rc<Context>, following: bool) {
 
 /// Returns whether the event happened outside the controls that use the same keys and gestures.
 fn is_elsewhere(event: &Event) -> bool {
-    let innermost: Element = event.composed_path().get(0).unchecked_into();
     // `closest` fails where the innermost target is no element, but the window.
-    innermost.closest("[role=slider], select").is_ok_and(|control| control.is_none())
+    innermost(event).closest("[role=slider], select").is_ok_and(|control| control.is_none())
 }
 
-fn scrolls(event: &Event) -> bool {
-    let key = dom::string_property(event, "key");
-    ["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"].contains(&&*key) && is_elsewhere(event)
+fn is_scrolling_key(event: &Event) -> bool {
+    match &*dom::string_property(event, "key") {
+        "PageUp" | "PageDown" | "Home" | "End" | "ArrowUp" | "ArrowDown" => is_elsewhere(event),
+        // Inside a briefing the space bar plays, and on a control it presses.
+        " " => innermost(event).matches("body").unwrap_or(false),
+        _ => false,
+    }
+}
+
+/// Returns the target of an event, across shadow roots.
+fn innermost(event: &Event) -> Element {
+    event.composed_path().get(0).unchecked_into()
 }

@@ -1,11 +1,11 @@
 //! Links to a place in the same briefing: a URL fragment does not reach into a shadow root.
 
-use crate::view::names::data;
 use constcat::concat;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollIntoViewOptions};
 
 use super::{OPEN_POPOVER, dom};
+use crate::view::names::data;
 
 /// Navigates to an element of the briefing, as a link in a document of its own would: opens the folds
 /// around the element, scrolls to it, and moves the focus. The address bar belongs to the host page,
@@ -25,10 +25,7 @@ pub(crate) fn jump(root: &Element, id: &str) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(dom::place_on_screen(&destination));
     destination.scroll_into_view_with_scroll_into_view_options(&options);
-    if destination.tab_index() < 0 {
-        dom::set(&destination, "tabindex", "-1");
-    }
-    dom::focus(&destination);
+    dom::focus_any(&destination);
     dom::unset(root, data::JUMPING);
 }
 

@@ -72,7 +72,7 @@ impl Behaviour {
         let listeners = at_root.chain(at_window).collect();
         if resumes {
             citations::resume(&context);
-            folds::resume(&context);
+            folds::label_button(&context);
         }
         Self { context, _listeners: listeners }
     }

@@ -58,17 +58,13 @@ fn corner(anchor: Rect, popover: Rect, screen: (f64, f64), right_to_left: bool) 
     }
 }
 
-/// On a popover that is placed beside its citation even on a narrow screen, where others are bottom
-/// sheets.
-const BESIDE: &str = data::BESIDE;
-
 /// Decides whether a popover that is about to open is a bottom sheet on a narrow screen. In a frame as
 /// high as its page, the bottom may be far from what the reader sees.
 pub(crate) fn choose(popover: &HtmlElement) {
     if is_fully_shown_in_frame().unwrap_or_default() {
-        dom::set(popover, BESIDE, "");
+        dom::set(popover, data::BESIDE, "");
     } else {
-        dom::unset(popover, BESIDE);
+        dom::unset(popover, data::BESIDE);
     }
 }
 
@@ -99,7 +95,7 @@ pub(crate) fn place(popover: &HtmlElement, marker: &HtmlElement) {
         Rect { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
     };
     dom::unset(popover, data::PLACED);
-    let is_sheet = width < 480.0 && !popover.has_attribute(BESIDE);
+    let is_sheet = width < 480.0 && !popover.has_attribute(data::BESIDE);
     let is_placed = || {
         web_sys::css::supports_with_value("position-area", "block-end").unwrap_or(true)
             && rect(popover).is_on((width, height))

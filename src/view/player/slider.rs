@@ -63,17 +63,18 @@ impl Slider {
         let Some(bar) = self.node.get() else { return };
         let bar: &HtmlElement = bar.unchecked_ref();
         let pointer: &PointerEvent = event.unchecked_ref();
-        match &*event.type_() {
-            "pointerdown" => self.press(pointer, bar),
-            "pointermove" => drop(self.point(pointer, bar, Input::Move { is_down: pointer.buttons() != 0 })),
-            "pointerup" => drop(self.point(pointer, bar, Input::Up { is_over: is_over(pointer, bar) })),
-            "pointercancel" => drop(self.point(pointer, bar, Input::Cancel)),
-            "lostpointercapture" => drop(self.point(pointer, bar, Input::Lost)),
-            "pointerleave" => self.leave(pointer, bar),
-            "keydown" => self.key(event.unchecked_ref(), bar),
-            "focusin" => self.focus(true),
-            _ => self.focus(false),
-        }
+        let input = match &*event.type_() {
+            "pointermove" => Input::Move { is_down: pointer.buttons() != 0 },
+            "pointerup" => Input::Up { is_over: is_over(pointer, bar) },
+            "pointercancel" => Input::Cancel,
+            "lostpointercapture" => Input::Lost,
+            "pointerdown" => return self.press(pointer, bar),
+            "pointerleave" => return self.leave(pointer, bar),
+            "keydown" => return self.key(event.unchecked_ref(), bar),
+            "focusin" => return self.focus(true),
+            _ => return self.focus(false),
+        };
+        self.point(pointer, bar, input);
     }
 
     fn press(&self, event: &PointerEvent, bar: &HtmlElement) {

@@ -1,7 +1,7 @@
 use super::interface::named_in_interface;
 use crate::article::Citation;
 use crate::view::markup::Markup;
-use crate::view::names::class;
+use crate::view::names::{class, id};
 use crate::view::view_model::ViewModel;
 
 /// Shows a citation: a superscript number that opens the popover of its first source. A mention puts its
@@ -30,8 +30,8 @@ fn mark(markup: &mut Markup, model: &ViewModel, citation: &Citation) {
         markup.text(WORD_JOINER);
         named_in_interface(markup.tag("button"), model)
             .attrs(&attributes)
-            .attr("id", &model.id("cite", citation.ordinal))
-            .attr("popovertarget", &model.id("source", first))
+            .attr("id", &model.id(id::CITATION, citation.ordinal))
+            .attr("popovertarget", &model.id(id::SOURCE, first))
             .attr("aria-label", &model.citation_name(citation))
             .text(&numbers);
         markup.text(WORD_JOINER);

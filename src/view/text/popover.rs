@@ -6,7 +6,7 @@ use super::source;
 use crate::article::Reference;
 use crate::view::icon::Icon;
 use crate::view::markup::Markup;
-use crate::view::names::{class, data};
+use crate::view::names::{class, data, id};
 use crate::view::view_model::ViewModel;
 use crate::view::words::Word;
 
@@ -26,7 +26,7 @@ fn popover(markup: &mut Markup, model: &ViewModel, index: usize, reference: &Ref
         [("class", class::POPOVER), ("part", "popover"), ("popover", "auto"), ("role", "dialog")];
     in_interface(markup.tag("div"), model)
         .attrs(&attributes)
-        .attr("id", &model.id("source", index))
+        .attr("id", &model.id(id::SOURCE, index))
         .attr("aria-label", &name)
         .attr(data::SOURCE, &index.to_string())
         .children(|markup| {
@@ -58,7 +58,7 @@ fn head(markup: &mut Markup, model: &ViewModel, index: usize, reference: &Refere
             Some(publisher) => source::publisher(markup, model, reference, publisher),
             None => markup.tag("bdi").text(name),
         }
-        let list = model.lists_references().then(|| fragment(&model.id("reference", index)));
+        let list = model.lists_references().then(|| fragment(&model.id(id::REFERENCE, index)));
         let number =
             markup.tag(if list.is_some() { "a" } else { "span" }).attrs(&[("class", "source-number")]);
         number.attr_if("href", list.as_deref()).children(|markup| {
@@ -72,7 +72,7 @@ fn head(markup: &mut Markup, model: &ViewModel, index: usize, reference: &Refere
         markup
             .tag("button")
             .attrs(&attributes)
-            .attr("popovertarget", &model.id("source", index))
+            .attr("popovertarget", &model.id(id::SOURCE, index))
             .attr("aria-label", &model.words.get(Word::Close))
             .children(|markup| {
                 icon(markup, Icon::Close);
@@ -115,7 +115,7 @@ fn pager_button(markup: &mut Markup, model: &ViewModel, class: &str, word: Word,
     markup
         .tag("button")
         .attrs(&[("type", "button"), ("class", class)])
-        .attr("popovertarget", &model.id("source", to))
+        .attr("popovertarget", &model.id(id::SOURCE, to))
         .attr("aria-label", &model.words.get(word))
         .children(|markup| {
             icon(markup, Icon::Chevron);

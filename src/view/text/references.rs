@@ -2,7 +2,7 @@ use super::key_points::counted_summary;
 use super::source;
 use crate::article::Reference;
 use crate::view::markup::Markup;
-use crate::view::names::class;
+use crate::view::names::{class, id};
 use crate::view::view_model::ViewModel;
 use crate::view::words::Word;
 
@@ -29,7 +29,7 @@ fn item(markup: &mut Markup, model: &ViewModel, index: usize, reference: &Refere
     markup
         .tag("li")
         .attrs(&[("class", "reference"), ("part", "reference")])
-        .attr("id", &model.id("reference", index))
+        .attr("id", &model.id(id::REFERENCE, index))
         .children(|markup| {
             markup
                 .tag("span")

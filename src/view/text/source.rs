@@ -6,7 +6,7 @@ use super::interface::{in_article, in_interface, in_locale, language_of};
 use crate::article::{Reference, ReferenceKind};
 use crate::view::icon::Icon;
 use crate::view::markup::Markup;
-use crate::view::names::{class, data};
+use crate::view::names::{class, data, id};
 use crate::view::view_model::{Cited, CitedAt, ViewModel};
 use crate::view::words::Word;
 
@@ -95,7 +95,7 @@ pub(crate) fn places(markup: &mut Markup, model: &ViewModel, cited: &Cited) {
         before = Some(*place);
         let full = model.words.fill(Word::BackTo, &[("place", &model.spoken_label(place.passage))]);
         let link = in_interface(markup.tag("a"), model)
-            .attr("href", &fragment(&model.id("cite", place.citation)))
+            .attr("href", &fragment(&model.id(id::CITATION, place.citation)))
             .attr(data::PLACE, &place.citation.to_string())
             .attr("title", &full);
         if nth == 1 && model.interface().is_some() && model.label_quotes_the_article(place.passage) {

@@ -17,7 +17,7 @@ use super::jump::{jump, reveal};
 use super::{Context, OPEN_POPOVER, dom, placement};
 use crate::article::Text;
 use crate::view::event::Event;
-use crate::view::names::{class, data};
+use crate::view::names::{class, data, id};
 use crate::view::view_model::ViewModel;
 use crate::view::words::Word;
 
@@ -38,16 +38,9 @@ const PREVIOUS: &str = concat!(".", class::PREVIOUS);
 const POSITION: &str = concat!(".", class::POSITION);
 const BACKLINK: &str = concat!(".", class::BACK, " > a");
 
-// Attributes that are read and set on them.
-const PLACE: &str = data::PLACE;
-const IS_OPEN: &str = data::OPEN;
+// An attribute that is read on them.
 const TARGET: &str = "popovertarget";
 const MARKED_OPEN: &str = concat!(".", class::CITATION, "[", data::OPEN, "]");
-
-// The kinds of elements in ids.
-const CITATION_ID: &str = "cite";
-const SOURCE_ID: &str = "source";
-const REFERENCE_ID: &str = "reference";
 
 /// The state that is kept from one event to the next.
 #[derive(Default)]
@@ -221,9 +214,9 @@ fn apply(context: &Rc<Context>, event: Option<&DomEvent>, effect: Effect) {
         }
         Effect::MarkOpen(citation) => {
             for marked in dom::all(&context.root, MARKED_OPEN) {
-                let first = marked.get_attribute(IS_OPEN).unwrap_or_default();
+                let first = marked.get_attribute(data::OPEN).unwrap_or_default();
                 dom::set(&marked, TARGET, &first);
-                dom::unset(&marked, IS_OPEN);
+                dom::unset(&marked, data::OPEN);
             }
             // As long as another source than its first one is open, the citation is the button of that one:
             // it is expanded, and pressing it closes what is open.
@@ -231,14 +224,14 @@ fn apply(context: &Rc<Context>, event: Option<&DomEvent>, effect: Effect) {
             if let Some((citation, open)) = citation.zip(open)
                 && let Some(citation) = citation_of(context, citation)
             {
-                dom::set(&citation, IS_OPEN, &citation.get_attribute(TARGET).unwrap_or_default());
-                dom::set(&citation, TARGET, &context.controller.model().id(SOURCE_ID, open));
+                dom::set(&citation, data::OPEN, &citation.get_attribute(TARGET).unwrap_or_default());
+                dom::set(&citation, TARGET, &context.controller.model().id(id::SOURCE, open));
             }
         }
         Effect::MarkBacklink(citation) => {
             let place = citation.map(|citation| citation.to_string());
             for back in dom::all(&context.root, BACKLINK) {
-                let is_it = place.is_some() && back.get_attribute(PLACE) == place;
+                let is_it = place.is_some() && back.get_attribute(data::PLACE) == place;
                 if is_it {
                     dom::set(&back, "aria-current", "true");
                 } else {
@@ -256,7 +249,7 @@ fn apply(context: &Rc<Context>, event: Option<&DomEvent>, effect: Effect) {
             citation_of(context, citation).iter().for_each(|citation| reveal(&context.root, citation));
         }
         Effect::JumpToReference(source) => {
-            jump(&context.root, &context.controller.model().id(REFERENCE_ID, source));
+            jump(&context.root, &context.controller.model().id(id::REFERENCE, source));
         }
         Effect::Emit(source) => {
             if let Some(reference) = context.controller.model().article.references.get(source) {
@@ -318,11 +311,11 @@ fn source(popover: &HtmlElement) -> Option<usize> {
 }
 
 fn citation_of(context: &Context, ordinal: usize) -> Option<HtmlElement> {
-    dom::by_id(&context.root, &context.controller.model().id(CITATION_ID, ordinal))
+    dom::by_id(&context.root, &context.controller.model().id(id::CITATION, ordinal))
 }
 
 fn popover_of(context: &Context, source: usize) -> Option<HtmlElement> {
-    dom::by_id(&context.root, &context.controller.model().id(SOURCE_ID, source))
+    dom::by_id(&context.root, &context.controller.model().id(id::SOURCE, source))
 }
 
 fn has_focus(popover: &HtmlElement) -> bool {
