@@ -298,6 +298,14 @@ fn print_times_for_a_megabyte_of_each_bomb() {
 }
 
 #[test]
+fn one_wide_row_does_not_multiply_a_table() {
+    let html = ["<table><tr>", &"<td>a".repeat(3_000), &"<tr><td>a<td>b".repeat(3_000)].concat();
+    let conversion = convert(&post(&html), &Options::default(), &NativeParsers).unwrap();
+    let canonical = to_text(&conversion.content.into_canonical());
+    assert!(canonical.len() < 10 * html.len(), "{} bytes of {}", canonical.len(), html.len());
+}
+
+#[test]
 fn deeply_nested_text_is_kept() {
     let html = "<div>a".repeat(600) + &"</div>b".repeat(600) + "<p>End</p>";
     let words: String = body(&html).iter().map(|block| block.spoken() + "\n").collect();

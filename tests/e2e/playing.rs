@@ -396,7 +396,11 @@ async fn it_scrolls_along(page: &Page) -> Result<()> {
         ensure!(current.is_in_view().await?);
         Ok(())
     })
-    .await
+    .await?;
+    // The space bar scrolls the page if nothing has the focus.
+    page.script("document.querySelector('news-briefing').shadowRoot.activeElement.blur()", vec![]).await?;
+    page.press(" ").await?;
+    follow.attribute_becomes("aria-pressed", "false").await
 }
 
 async fn a_removed_briefing_stops(page: &Page) -> Result<()> {
