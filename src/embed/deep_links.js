@@ -19,13 +19,12 @@ export function attach(element, own) {
   const navigate = () => {
     if (!isPending || !(element.duration >= 0) || !element.hasAttribute("deep-links")) return;
     isPending = false;
-    goTo(element, own, view, isRestored);
+    goTo(element, own, view, isFirst && isScrollRestored(view));
   };
-  // After a reload, and back in the history, the browser has scrolled to where its reader was.
-  let isRestored = view.scrollY > 0 && view.performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+  let isFirst = true;
   navigators.set(element, () => {
     isPending = true;
-    isRestored = false;
+    isFirst = false;
     navigate();
   });
   listen(view, new WeakRef(element));
@@ -43,6 +42,11 @@ function listen(view, weakElement) {
     else if (element.isConnected) navigators.get(element)();
   };
   view.addEventListener("hashchange", onHashChange);
+}
+
+// Returns whether the browser has scrolled to where the reader was before a reload, or back in the history.
+function isScrollRestored({ performance, scrollY }) {
+  return scrollY > 0 && performance.getEntriesByType("navigation")[0]?.type !== "navigate";
 }
 
 function goTo(element, own, { document, location }, isRestored) {
