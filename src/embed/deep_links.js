@@ -21,6 +21,7 @@ export function attach(element, own) {
     isPending = false;
     goTo(element, own, view, isFirst && isScrollRestored(view));
   };
+  // Whether the URL is still the one that the page was loaded with.
   let isFirst = true;
   navigators.set(element, () => {
     isPending = true;
