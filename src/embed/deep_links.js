@@ -19,13 +19,10 @@ export function attach(element, own) {
   const navigate = () => {
     if (!isPending || !(element.duration >= 0) || !element.hasAttribute("deep-links")) return;
     isPending = false;
-    goTo(element, own, view, isFirst && isScrollRestored(view));
+    goTo(element, own, view);
   };
-  // Whether the URL is still the one that the page was loaded with.
-  let isFirst = true;
   navigators.set(element, () => {
     isPending = true;
-    isFirst = false;
     navigate();
   });
   listen(view, new WeakRef(element));
@@ -45,23 +42,17 @@ function listen(view, weakElement) {
   view.addEventListener("hashchange", onHashChange);
 }
 
-// Returns whether the browser has scrolled to where the reader was before a reload, or back in the history.
-function isScrollRestored({ performance, scrollY }) {
-  return scrollY > 0 && performance.getEntriesByType("navigation")[0]?.type !== "navigate";
-}
-
-function goTo(element, own, { document, location }, isRestored) {
+function goTo(element, own, { document, location }) {
   const fragment = decoded(location.hash.slice(1));
   const times = timesIn(fragment);
   if (times) {
     const [start, end] = times;
     element.currentTime = start;
     playUntil(element, () => end, "link");
-    if (isRestored) return;
     const passage = passageAt(element, start);
     if (passage) scrollToElement(passage);
     else element.scrollIntoView();
-  } else if (fragment && !isRestored && !document.getElementById(fragment)) {
+  } else if (fragment && !document.getElementById(fragment)) {
     const start = own.scrollToPassage(fragment);
     if (start === undefined) return;
     element.currentTime = start;

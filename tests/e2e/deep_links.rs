@@ -18,7 +18,6 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a passage's start is corrected when its times load late", late_times),
         scenario("a key point's id unfolds its section", a_key_point),
         scenario("a changed fragment seeks again", changed_fragment),
-        scenario("a reload keeps the reader's scroll position", reload),
         scenario("the next article starts from its beginning", the_next_article),
         scenario("invalid fragments do nothing", invalid_fragments),
         scenario("without the attribute the fragment is ignored", without_the_attribute),
@@ -134,36 +133,6 @@ async fn time_range(page: &Page) -> Result<()> {
     briefing.plays().await?;
     clock.advance(1.0).await?;
     briefing.time_becomes(21.5).await
-}
-
-async fn reload(page: &Page) -> Result<()> {
-    page.site().add("/made.json", "application/json", &timed(8).to_string());
-    let html = "<!doctype html><html lang=en><meta charset=utf-8><title>A page</title>
-        <script type=module src=/news-briefing.js></script>
-        <h1>A page</h1><p><a href=#far>Far above the briefing</a></p>
-        <news-briefing id=made src=/made.json deep-links loading=eager></news-briefing>
-        <script src=/tall.js></script></html>";
-    page.site().add("/reloaded.html", "text/html", html);
-    // The page is tall enough to be scrolled before the briefing has loaded.
-    page.site().add("/tall.js", "text/javascript", "document.querySelector('p').style.height = '5000px'");
-    page.open("/reloaded.html#t=52").await?;
-    page.wait_for_event_count(1, "briefing-load", "made").await?;
-    let passage = page.briefing().nth_part("block", 5).await?;
-    until("its passage is in view", async || {
-        ensure!(passage.is_in_view().await?, "{:?}", passage.area().await?);
-        Ok(())
-    })
-    .await?;
-    page.script("scrollTo(0, 700)", vec![]).await?;
-    page.reload().await?;
-    page.wait_for_event_count(1, "briefing-load", "made").await?;
-    page.briefing().time_becomes(52.0).await?;
-    stays("the page stays where it was", async || {
-        let top = page.script("return scrollY", vec![]).await?;
-        ensure!(top == json!(700), "it is at {top}");
-        Ok(())
-    })
-    .await
 }
 
 async fn a_block(page: &Page) -> Result<()> {
