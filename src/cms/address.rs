@@ -29,7 +29,7 @@ pub(super) fn resolve(base: Option<&Url>, href: &str) -> Result<Url, UrlError> {
     Url::parse(&[scheme, "://", host, "/", folder, slash, href].concat())
 }
 
-/// Returns whether an address is that of a person, to whom one writes or speaks; it leads to no page.
+/// Returns whether an address is for e-mail, calls or text messages, and so not of a page.
 pub(super) fn is_contact(href: &str) -> bool {
     let schemes = ["mailto:", "tel:", "sms:"];
     schemes

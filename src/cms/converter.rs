@@ -308,19 +308,24 @@ pub(super) fn nested_items(
 }
 
 /// The most cells that a table may have after its short rows are padded.
-pub(super) const MAX_CELLS: usize = 100_000;
+const MAX_CELLS: usize = 100_000;
 
 /// Makes a table of these rows, dropping empty ones; `None` if no row is left.
 pub(super) fn table(header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> Option<BlockKind> {
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
-    let columns = rows.iter().chain([&header]).map(Vec::len).max().unwrap_or_default();
     let mut table = Table { header, rows, ..Table::default() };
-    // Padding every row to the length of one row with a million cells would exhaust the memory.
-    if columns * table.rows.len() <= MAX_CELLS {
-        let filled = table.rows.iter_mut().chain((!table.header.is_empty()).then_some(&mut table.header));
-        filled.for_each(|row| row.resize(columns, RichText::default()));
-    }
+    pad(&mut table);
     (!table.rows.is_empty()).then_some(BlockKind::Table(table))
+}
+
+/// Pads the rows of a table, and its header if it has one, to the same length. Padding every row to the length of
+/// one row with a million cells would exhaust the memory: such a table stays as it is.
+pub(super) fn pad(table: &mut Table) {
+    let columns = table.rows.iter().chain([&table.header]).map(Vec::len).max().unwrap_or_default();
+    if columns * table.rows.len() <= MAX_CELLS {
+        let header = (!table.header.is_empty()).then_some(&mut table.header);
+        table.rows.iter_mut().chain(header).for_each(|row| row.resize(columns, RichText::default()));
+    }
 }
 
 /// Fills the gaps of a reference with what another one of the same source has.

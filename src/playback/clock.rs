@@ -1,7 +1,8 @@
 /// A source of time while playing.
 ///
 /// A clock is polled: after [`start`](Self::start), its time is read until it is stopped. No method here calls
-/// back, but an implementation may ask its owner to poll. It may be slow, inexact or limited, but must keep this contract:
+/// back, but an implementation may ask its owner to poll. It may be slow, inexact or limited, but must keep
+/// this contract:
 ///
 /// - `start` and `seek` return at once. Until the clock really runs from the new time, it reads
 ///   [`ClockState::Stalled`], never a time from before.

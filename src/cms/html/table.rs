@@ -5,7 +5,7 @@ use super::push_line;
 use super::tree::Element;
 use super::walk::{TextKind, Walker};
 use crate::article::{Block, BlockKind, RichText, Table};
-use crate::cms::converter::MAX_CELLS;
+use crate::cms::converter::pad;
 use crate::cms::values::number;
 
 /// The most columns that one cell may span.
@@ -70,10 +70,7 @@ impl Walker<'_> {
         if table.rows.is_empty() && !table.header.is_empty() {
             table.rows.push(std::mem::take(&mut table.header));
         }
-        let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default().max(table.header.len());
-        if columns * table.rows.len() <= MAX_CELLS {
-            table.rows.iter_mut().for_each(|row| row.resize(columns, RichText::default()));
-        }
+        pad(&mut table);
         if !table.rows.is_empty() {
             self.push(BlockKind::Table(table));
         }
