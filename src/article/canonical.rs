@@ -44,8 +44,8 @@ impl Members {
         self.list(name, texts.iter().map(|text| Json::Text(String::from(&**text))).collect());
     }
 
-    fn flag(&mut self, name: &str, value: bool, is_default: bool) {
-        if value != is_default {
+    fn flag(&mut self, name: &str, value: bool, default: bool) {
+        if value != default {
             self.add(name, Json::Bool(value));
         }
     }

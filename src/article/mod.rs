@@ -212,13 +212,6 @@ impl Article {
     /// or block.
     #[must_use]
     pub fn passage(&self, name: &str) -> Option<Passage> {
-        match name {
-            "title" => return Some(Passage::Title),
-            "summary" => return Some(Passage::Summary),
-            _ => {}
-        }
-        let key_point = self.key_points.iter().position(|point| &*point.id == name);
-        let block = || self.body.iter().position(|block| &*block.id == name);
-        key_point.map(Passage::KeyPoint).or_else(|| block().map(Passage::Block))
+        self.named_passages().find_map(|(known, passage)| (known == name).then_some(passage))
     }
 }

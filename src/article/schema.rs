@@ -174,7 +174,7 @@ pub fn schema() -> Value {
         let described = [
             (
                 "format",
-                json!({ "const": "briefing", "description": "Tells that this is a briefing: always \"briefing\"." }),
+                json!({ "const": "briefing", "description": "The name of this format: always \"briefing\"." }),
             ),
             (
                 "version",

@@ -4,7 +4,7 @@
 //! which a work appeared, which readers know as its publisher.
 
 use super::converter::Converter;
-use super::members::names;
+use super::members::{is_id, names};
 use super::values::{first, first_text, is_among, item, whole_number};
 use crate::article::{Json, Language, Moment, Path, Reference, ReferenceKind, Text, Url};
 
@@ -56,9 +56,7 @@ pub(super) fn reference(item: &Json, path: &Path, converter: &mut Converter<'_, 
 /// Returns the id by which a text cites the item; empty where a marker could not contain it.
 fn id(json: &Json) -> Text {
     match json {
-        Json::Text(id) if !id.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']')) => {
-            id.as_str().into()
-        }
+        Json::Text(id) if is_id(id) => id.as_str().into(),
         Json::Number(_) => whole_number(json).map(|number| number.to_string().into()).unwrap_or_default(),
         _ => Text::default(),
     }

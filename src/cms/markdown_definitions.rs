@@ -3,6 +3,7 @@
 use super::index_by_name::IndexByName;
 use super::markdown::{begins_block, closes, fence_of};
 use super::markdown_inline::code_length;
+use super::members::is_id;
 
 /// The longest text of a link, in bytes, whose address is looked up.
 const MAX_BYTES: usize = 1000;
@@ -90,8 +91,7 @@ fn fence_after(fence: Option<(char, usize)>, line: &str) -> Option<(char, usize)
 
 fn footnote_of(line: &str) -> Option<(&str, &str)> {
     let (id, words) = line.trim_start().strip_prefix("[^")?.split_once("]:")?;
-    let is_id = !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
-    is_id.then_some((id, words))
+    (!id.is_empty() && is_id(id)).then_some((id, words))
 }
 
 /// Parses a definition from a line. To exclude prose after a name in brackets, the address needs a slash and

@@ -41,72 +41,96 @@ pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -
     if links.is_empty() && superscripts_and_noterefs.is_empty() {
         return (notes, known_nodes);
     }
-    let ids = ids(tree);
-    let parents = parents(tree);
+    let anchors = Anchors { tree, links: &links, ids: ids(tree), parents: parents(tree) };
     for (link, id) in &links {
         if let Some((_, reference)) = known.iter().find(|(known, _)| known == id) {
             known_nodes.push((*link, Some(*reference)));
-            let item = ids.get(id).filter(|node| is_item(tree, *node));
+            let item = anchors.ids.get(id).filter(|node| is_item(tree, *node));
             known_nodes.extend(item.map(|item| (item, None)));
-            continue;
-        }
-        let Some(target) = ids.get(id).filter(|target| target > link) else { continue };
-        let Some(item) = item_of(tree, &parents, target) else { continue };
-        let inside = tree.inside(item);
-        if *link >= item || !is_marker(tree, *link) {
-            continue;
-        }
-        if let Some(note) = notes.iter_mut().find(|note| note.item == item) {
-            note.markers.push(*link);
-            continue;
-        }
-        let from = links.partition_point(|(at, _)| *at < inside.start);
-        let own = links.iter().skip(from).take_while(|(at, _)| *at < inside.end);
-        let back = own.filter_map(|(at, id)| Some((*at, ids.get(id).filter(|back| *back < item)?)));
-        let back: Vec<(usize, usize)> = back.collect();
-        let links_to_note = |link: &(usize, String)| {
-            ids.get(&link.1).is_some_and(|target| target == item || inside.contains(&target))
-        };
-        let is_linked_back = back.iter().any(|(_, back)| links_at(tree, &links, *back).any(links_to_note));
-        // A section that links back to where readers choose it, such as a table of contents, is not a note.
-        let is_section = tree.find(inside.clone(), |element| is_heading(&element.name)).is_some();
-        if is_linked_back && !is_section {
-            let backlinks = back.into_iter().map(|(at, _)| at).collect();
+        } else if let Some(item) = anchors.item_linked_by(*link, id)
+            && !add_marker(&mut notes, item, *link)
+            && let Some(backlinks) = anchors.backlinks(item)
+        {
             notes.push(Note { item, id: id.clone(), markers: vec![*link], backlinks });
         }
     }
     for marker in superscripts_and_noterefs {
-        let inside = tree.inside(marker);
-        let is_link =
-            links.get(links.partition_point(|(at, _)| *at < marker)).is_some_and(|(at, _)| *at < inside.end);
-        if is_link || !is_marker(tree, marker) {
-            continue;
+        if let Some((id, item)) = anchors.item_named_by(marker)
+            && !add_marker(&mut notes, item, marker)
+        {
+            notes.push(Note { item, id: id.to_owned(), markers: vec![marker], backlinks: Vec::new() });
         }
-        let names = (marker..inside.end).filter_map(|node| tree.element(node)).flat_map(|it| &it.attributes);
-        let names = names.filter(|(name, _)| {
-            matches!(name.as_str(), "aria-describedby" | "aria-details") || name.starts_with("data-")
-        });
-        let mut named = names.filter_map(|(_, id)| {
-            let id = id.trim_start_matches('#');
-            Some((id, ids.get(id)?))
-        });
+    }
+    // No two notes have the same item.
+    notes.sort_unstable_by_key(|note| note.item);
+    (notes, known_nodes)
+}
+
+/// Adds a marker to the note with this item; returns whether there is one.
+fn add_marker(notes: &mut [Note], item: usize, marker: usize) -> bool {
+    let note = notes.iter_mut().find(|note| note.item == item);
+    note.map(|note| note.markers.push(marker)).is_some()
+}
+
+/// What leads from one place of a document to another.
+struct Anchors<'t> {
+    tree: &'t Tree,
+    /// The links to anchors in the document, see [`links`].
+    links: &'t [(usize, String)],
+    ids: IndexByName,
+    /// The parent of each node.
+    parents: Vec<usize>,
+}
+
+impl<'t> Anchors<'t> {
+    /// Returns the item further down that a link points to, if the link looks like a marker.
+    fn item_linked_by(&self, link: usize, id: &str) -> Option<usize> {
+        let target = self.ids.get(id).filter(|target| *target > link)?;
+        let item = item_of(self.tree, &self.parents, target)?;
+        (link < item && is_marker(self.tree, link)).then_some(item)
+    }
+
+    /// Returns the links from an item back to links that point to it; `None` if there are none, or if the item
+    /// is no note.
+    fn backlinks(&self, item: usize) -> Option<Vec<usize>> {
+        let inside = self.tree.inside(item);
+        let from = self.links.partition_point(|(at, _)| *at < inside.start);
+        let own = self.links.iter().skip(from).take_while(|(at, _)| *at < inside.end);
+        let back = own.filter_map(|(at, id)| Some((*at, self.ids.get(id).filter(|back| *back < item)?)));
+        let back: Vec<(usize, usize)> = back.collect();
+        let links_to_note = |link: &(usize, String)| {
+            self.ids.get(&link.1).is_some_and(|target| target == item || inside.contains(&target))
+        };
+        let is_linked_back =
+            back.iter().any(|(_, back)| links_at(self.tree, self.links, *back).any(links_to_note));
+        // A section that links back to where readers choose it, such as a table of contents, is not a note.
+        let is_section = || self.tree.find(inside.clone(), |element| is_heading(&element.name)).is_some();
+        (is_linked_back && !is_section()).then(|| back.into_iter().map(|(at, _)| at).collect())
+    }
+
+    /// Returns the item behind a marker that an attribute of the marker names, and the item's id. Markers with
+    /// a link are left to the link.
+    fn item_named_by(&self, marker: usize) -> Option<(&'t str, usize)> {
+        let (tree, inside) = (self.tree, self.tree.inside(marker));
+        let next_link = self.links.get(self.links.partition_point(|(at, _)| *at < marker));
+        if next_link.is_some_and(|(at, _)| *at < inside.end) || !is_marker(tree, marker) {
+            return None;
+        }
         let is_note = |item: usize| {
             let note = item..tree.inside(item).end;
             item >= inside.end
                 && note.len() <= MAX_NOTE_NODES
                 && tree.find(note, |element| is_heading(&element.name)).is_none()
         };
-        let Some((id, item)) = named.find(|(_, item)| is_note(*item)) else { continue };
-        match notes.iter_mut().find(|note| note.item == item) {
-            Some(note) => note.markers.push(marker),
-            None => {
-                notes.push(Note { item, id: id.to_owned(), markers: vec![marker], backlinks: Vec::new() })
-            }
-        }
+        let attributes = (marker..inside.end)
+            .filter_map(|node| tree.element(node))
+            .flat_map(|element| &element.attributes);
+        let names = attributes.filter(|(name, _)| {
+            matches!(name.as_str(), "aria-describedby" | "aria-details") || name.starts_with("data-")
+        });
+        let ids = names.map(|(_, id)| id.trim_start_matches('#'));
+        ids.filter_map(|id| Some((id, self.ids.get(id)?))).find(|(_, item)| is_note(*item))
     }
-    // No two notes have the same item.
-    notes.sort_unstable_by_key(|note| note.item);
-    (notes, known_nodes)
 }
 
 /// Returns whether a node is a superscript, or says that it is the marker of a note.

@@ -7,7 +7,7 @@ use super::inline::{InlineBuilder, Mark};
 use super::tree::{Element, Tree};
 use super::{Fragment, embed, is_same, letters, script, shortcode};
 use crate::article::{Block, BlockKind, Code, Heading, Inline, Quote, RichText, Url, UrlError};
-use crate::cms::context::{block, excerpt};
+use crate::cms::context::{STRUCK, block, excerpt};
 use crate::cms::index_by_name::IndexByName;
 use crate::cms::values::is_among;
 use crate::cms::{Parsers, address, links};
@@ -333,7 +333,7 @@ impl<'t> Walker<'t> {
                 self.inline.text(")");
             }
             "del" | "s" | "strike" => {
-                self.warn(&["struck-out text is shown as normal text: ", &self.excerpt_of(node)]);
+                self.warn(&[STRUCK, &self.excerpt_of(node)]);
                 self.inside(node);
             }
             "math" => self.formula(node, element),

@@ -55,7 +55,7 @@ pub fn import_with(text: &str, duration: Option<f64>, parse: ParseJson) -> Timin
         None => rejected(
             "is in no known format: WebVTT, SRT, SyncMediaLite, Synchronized Narration, Podcasting 2.0 \
              transcript or chapters, or the JSON of OpenAI, Whisper, whisper.cpp, ElevenLabs, Polly, Azure, \
-             Deepgram, AssemblyAI, Transcribe, Google, aeneas, BBC",
+             Deepgram, AssemblyAI, Transcribe, Google, Speechify, aeneas, BBC",
         ),
     }
 }

@@ -28,6 +28,9 @@ impl Rect {
 /// The space between a citation and its popover.
 const GAP: f64 = 6.0;
 
+/// On a narrower screen a popover is a bottom sheet, by `popover.css`.
+const MIN_WIDTH_BESIDE: f64 = 480.0;
+
 /// The space that stays free at the edges of the screen.
 const EDGE: f64 = 8.0;
 
@@ -95,7 +98,7 @@ pub(crate) fn place(popover: &HtmlElement, marker: &HtmlElement) {
         Rect { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
     };
     dom::unset(popover, data::PLACED);
-    let is_sheet = width < 480.0 && !popover.has_attribute(data::BESIDE);
+    let is_sheet = width < MIN_WIDTH_BESIDE && !popover.has_attribute(data::BESIDE);
     let is_placed = || {
         web_sys::css::supports_with_value("position-area", "block-end").unwrap_or(true)
             && rect(popover).is_on((width, height))

@@ -84,7 +84,7 @@ impl DrawnText {
     /// Removes the prerendered content of the slots, once components have filled them.
     pub(crate) fn remove_prerendered(&self) {
         let slots = Slot::ALL.into_iter().filter_map(|slot| self.slot(slot));
-        slots.for_each(|slot| super::hydrate::remove_prerendered(&slot));
+        slots.for_each(|slot| super::prerendered_slot::remove_prerendered(&slot));
     }
 
     /// Updates the text where this view model differs.

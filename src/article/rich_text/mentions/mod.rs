@@ -58,7 +58,7 @@ struct Named {
 
 /// The maximum number of characters of a name. A longer text is not a name, and searching for it would take
 /// long.
-const MAX_CHARS: usize = 100;
+const MAX_NAME_CHARS: usize = 100;
 
 impl Names {
     /// Collects the publishers of the references and their aliases, to be searched for in an article in this
@@ -72,7 +72,7 @@ impl Names {
             for name in reference.publisher.iter().chain(&reference.aliases) {
                 let text = fold(name, normalize);
                 // A single letter has too many other meanings.
-                if text.chars().nth(1).is_some() && text.chars().nth(MAX_CHARS).is_none() {
+                if text.chars().nth(1).is_some() && text.chars().nth(MAX_NAME_CHARS).is_none() {
                     every.push((text.into(), index));
                 }
             }

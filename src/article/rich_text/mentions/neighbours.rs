@@ -1,8 +1,8 @@
 //! Decides whether a name is used alone: not as part of a longer word, a longer name, an address, a handle or
 //! a hashtag.
 
-use super::letters::{is_capital, is_han, is_hiragana, is_unspaced, is_word_char, joins, without_particle};
-use super::reporting::{ReportingWords, last_chars};
+use super::letters::{is_capital, is_han, is_hiragana, is_unspaced, joins, without_particle};
+use super::reporting::{ReportingWords, last_chars, last_word};
 
 /// Prepositions that join names to longer ones: The Times of India.
 const NAME_PREPOSITIONS: [&str; 12] =
@@ -82,10 +82,7 @@ fn is_part_of_longer_name(head: &str, tail: &str, words: &ReportingWords) -> boo
         }
     }
     let Some(before) = head.strip_suffix(' ') else { return false };
-    let is_name = |head: &str| {
-        let word = head.get(head.trim_end_matches(is_word_char).len()..).unwrap_or_default();
-        word.starts_with(is_capital) && !words.knows_last_word(head)
-    };
+    let is_name = |head: &str| last_word(head).starts_with(is_capital) && !words.knows_last_word(head);
     let of = NAME_PREPOSITIONS.iter().find_map(|of| before.strip_suffix(of)?.strip_suffix(' '));
     before.ends_with(['&', '+']) || is_name(before) || of.is_some_and(is_name)
 }

@@ -21,8 +21,8 @@ const TABLE: &str = include_str!("reporting_words.txt");
 const AMBIGUOUS_ARABIC_NAMES: [&str; 5] = ["البیان", "الخبر", "الرأی", "المصدر", "التقریر"];
 
 /// How many characters around a name are examined, and how many words.
-const MAX_CHARS: usize = 120;
-const MAX_WORDS: usize = 6;
+const CONTEXT_CHARS: usize = 120;
+const CONTEXT_WORDS: usize = 6;
 
 /// The words of one language or of all languages, indexed by how they begin and end: however many there are,
 /// only few are compared.
@@ -292,7 +292,7 @@ impl ReportingWords {
         let mut has_publisher_word = false;
         let mut near_publisher = false;
         let mut may_skip = true;
-        for _ in 0..MAX_WORDS {
+        for _ in 0..CONTEXT_WORDS {
             rest = rest.trim_end_matches(' ');
             if let Some(before) = rest.strip_suffix(':') {
                 let is_source = self.ends_with(SOURCE, before).is_some();
@@ -341,7 +341,7 @@ impl ReportingWords {
         let mut rest = without_particle(tail).unwrap_or(tail);
         let after = if right.with_after { AFTER } else { 0 };
         let nouns = if right.with_nouns { NOUNS } else { 0 };
-        for _ in 0..MAX_WORDS {
+        for _ in 0..CONTEXT_WORDS {
             rest = rest.trim_start_matches(' ');
             // A weak word always counts if the clause ends after it.
             let phrase = self.after(EITHER | after | nouns, rest, &mut |phrase, after| {
@@ -465,7 +465,7 @@ fn without_elision(head: &str) -> Option<&str> {
     head.strip_suffix(word).filter(|_| is_elided)
 }
 
-fn last_word(head: &str) -> &str {
+pub(super) fn last_word(head: &str) -> &str {
     head.get(head.trim_end_matches(is_word_char).len()..).unwrap_or_default()
 }
 
@@ -475,12 +475,12 @@ fn first_word(tail: &str) -> &str {
 }
 
 pub(super) fn last_chars(head: &str) -> &str {
-    let from = head.char_indices().rev().nth(MAX_CHARS).map_or(0, |(at, _)| at);
+    let from = head.char_indices().rev().nth(CONTEXT_CHARS).map_or(0, |(at, _)| at);
     head.get(from..).unwrap_or_default()
 }
 
 fn first_chars(tail: &str) -> &str {
-    let to = tail.char_indices().nth(MAX_CHARS).map_or(tail.len(), |(at, _)| at);
+    let to = tail.char_indices().nth(CONTEXT_CHARS).map_or(tail.len(), |(at, _)| at);
     tail.get(..to).unwrap_or_default()
 }
 
