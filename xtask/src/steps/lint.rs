@@ -1,8 +1,9 @@
-//! Runs Clippy on each way of building the code, and denies warnings.
+//! Runs Clippy on each way of building the code, and Biome on the scripts; denies warnings.
 
 use anyhow::Result;
 
 use super::{Run, Step};
+use crate::call::Call;
 use crate::tools::Tool;
 
 /// The modules for data, timeline and playback, which do not depend on web crates.
@@ -60,6 +61,22 @@ pub(super) const WASM: Step = Step {
                 "browser",
             ],
         )
+    },
+};
+
+/// The scripts that a page loads: a misspelled name in a branch that no scenario takes would fail in a page only.
+pub(super) const SCRIPTS: Step = Step {
+    name: "lint-scripts",
+    title: "Biome, scripts",
+    needs: &[Tool::Biome],
+    in_browser: false,
+    after: &[],
+    run: |run| {
+        Call::new("biome")
+            .args(["lint", "--error-on-warnings"])
+            .folder(&run.workspace.root)
+            .within(run.environment)
+            .run()
     },
 };
 

@@ -49,6 +49,7 @@ pub(crate) const STEPS: &[Step] = &[
     lint::VIEW,
     lint::XTASK,
     lint::WASM,
+    lint::SCRIPTS,
     native::PURE,
     native::VIEW,
     native::XTASK,

@@ -2,6 +2,7 @@
 //! and is installed into the cache if it is in neither.
 
 mod axe_core;
+mod biome;
 mod cargo_deny;
 mod cargo_install;
 mod chromium;
@@ -58,6 +59,8 @@ pub(crate) enum Tool {
     WasmOpt,
     /// `esbuild`, which bundles and minifies scripts.
     Esbuild,
+    /// `biome`, which finds mistakes in scripts.
+    Biome,
     /// The accessibility checker that runs inside a page.
     AxeCore,
     /// `html-validate`, which checks markup against the HTML standard.
@@ -109,6 +112,7 @@ impl<'a> Toolbox<'a> {
             Tool::WasmBindgen => wasm_bindgen::provide(self),
             Tool::WasmOpt => wasm_opt::provide(self),
             Tool::Esbuild => esbuild::provide(self),
+            Tool::Biome => biome::provide(self),
             Tool::AxeCore => axe_core::provide(self),
             Tool::HtmlValidate => html_validate::provide(self),
             Tool::CargoDeny => cargo_deny::provide(self),
