@@ -201,100 +201,28 @@ fn body(html: &str) -> Vec<Block> {
     }
 }
 
-/// Parses the most expensive input: deep nesting, unmatched end tags, formatting that is reopened in every
-/// paragraph, links back and forth. If the time grew quadratically, the test itself would take too long.
-/// `cargo test --release … -- --ignored --nocapture` prints the time for a megabyte of each.
-fn html_bombs(size: usize) {
-    for piece in [
-        "<ul><li>",
-        "<div>",
-        "<b>",
-        "<a>",
-        "<table><td>",
-        "<i><p>",
-        "<svg>",
-        "<math><mi>",
-        "<blockquote>",
-        "</p>",
-        "<div></x>",
-        "<font size=1><font size=2><p>",
-        "<select><option>",
-        "<template>",
-        "<li>x",
-        "<p>x<br><br>",
-        "<a href=#x id=x>1</a>",
-        "[x][/x]",
-        "<dl><dt>a<dd>",
-        "<h1><h2>",
-        "<nobr>",
-        "<button>",
-        "<frameset>",
-        "<p><table>x",
-        "&amp;",
-        "<!--",
-        "<li id=a><a href=#a>1</a>",
-        "<ul><li>x</ul>",
-        "<h2>TL;DR</h2><ul><li>x</ul>",
-        "<picture>",
-        "<source srcset='a 9w'><img src=b>",
-        "<img src=a alt=x><noscript><img src=b alt=x></noscript>",
-        "<sup data-n=z>1</sup><i id=y>a</i>",
-        "<blockquote><cite>a</cite><s></s>",
-        "<a href=https://x.com/intent/x>y</a>",
-        "<h2>x</h2><ul><li><a href=#x>x</a></ul>",
-        "<div class=related><a href=x>y</a>",
-        "<div id=comments><nav>x</nav><h2>y</h2>",
-    ] {
-        let html = piece.repeat(size / piece.len()) + "<p>End";
-        let started = std::time::Instant::now();
-        let _ = convert(&post(&html), &Options::default(), &NativeParsers);
-        println!("{:>6} ms  {piece}", started.elapsed().as_millis());
-    }
-}
-
-/// The same for Markdown: marks, tags and pictures that are not closed, or that are closed again and again.
-fn markdown_bombs(size: usize) {
-    for piece in [
-        "![",
-        "![a](/b)",
-        "x![a](/b)",
-        "![a](/b \"",
-        "![a](/b)\n*c*\n",
-        "<img src=/a alt=b>",
-        "<svg><video>",
-        "<a href=/a>b",
-        "<b><i>a</b>",
-        "<sup>",
-        "<sup>2</sup>",
-        "<s>~~a",
-        "&thetasym;",
-        "*a**b***c",
-        "a*b_c`d``",
-        "[a][b]`",
-        "- `[a]\n",
-        "a|b`\n-|-\n",
-    ] {
-        let markdown = piece.repeat(size / piece.len());
-        let entry =
-            serde_json::json!({ "documentId": "a", "title": "A title", "content": markdown + "\n\n[b]: /b" });
-        let json = serde_json::from_value(serde_json::json!({ "data": entry, "meta": {} })).unwrap();
-        let started = std::time::Instant::now();
-        let _ = convert(&json, &Options::default(), &NativeParsers);
-        println!("{:>6} ms  {piece}", started.elapsed().as_millis());
-    }
-}
-
-#[test]
-fn html_and_markdown_bombs_take_linear_time() {
-    html_bombs(50_000);
-    markdown_bombs(50_000);
-}
+/// The pieces of HTML and of Markdown that are the most expensive to convert, when they are repeated:
+/// `src/cli/growth.rs` counts the work for them.
+const BOMBS: &str = include_str!("cms/bombs.json");
 
 #[test]
 #[ignore = "prints times and asserts nothing"]
 fn print_times_for_a_megabyte_of_each_bomb() {
-    html_bombs(1_000_000);
-    markdown_bombs(1_000_000);
+    let bombs: serde_json::Value = serde_json::from_str(BOMBS).unwrap();
+    let time = |piece: &str, json: &Json| {
+        let started = std::time::Instant::now();
+        let _ = convert(json, &Options::default(), &NativeParsers);
+        println!("{:>6} ms  {piece}", started.elapsed().as_millis());
+    };
+    let repeated = |piece: &str| piece.repeat(1_000_000 / piece.len());
+    for piece in bombs["html"].as_array().unwrap().iter().filter_map(|piece| piece.as_str()) {
+        time(piece, &post(&(repeated(piece) + "<p>End")));
+    }
+    for piece in bombs["markdown"].as_array().unwrap().iter().filter_map(|piece| piece.as_str()) {
+        let content = repeated(piece) + "\n\n[b]: /b";
+        let entry = serde_json::json!({ "documentId": "a", "title": "A title", "content": content });
+        time(piece, &serde_json::from_value(serde_json::json!({ "data": entry, "meta": {} })).unwrap());
+    }
 }
 
 #[test]

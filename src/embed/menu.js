@@ -49,17 +49,22 @@ export function openMenu(element, own, button) {
   menu.id = "menu";
   menu.popover = "auto";
   menu.setAttribute("role", "dialog");
+  const { defaultView: window } = document;
+  // Light dismiss does not notice a press in a frame of the page.
+  const onBlur = () => setTimeout(() => document.hasFocus() && !menu.contains(element.shadowRoot.activeElement) && menu.hidePopover());
   let removeStyles;
   menu.addEventListener("beforetoggle", ({ newState }) => {
     removeStyles?.();
     removeStyles = undefined;
     const { shadowRoot: root } = element;
     if (newState !== "open") {
+      window.removeEventListener("blur", onBlur);
       // Chromium would move the focus to the element, which cannot hold it.
       if (menu.contains(root.activeElement)) button.focus();
       return;
     }
     removeStyles = adopt(root, STYLES);
+    window.addEventListener("blur", onBlur);
     menu.ariaLabel = own.word("more");
     menu.replaceChildren(...items({ element, own, menu, document }));
   });

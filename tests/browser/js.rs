@@ -104,6 +104,8 @@ export const half = () => JSON.parse('{"format": "briefing", "version": "1.0", "
 
 export const plural = (tag, number) => new Intl.PluralRules(tag).select(number);
 export const long_date = (tag, iso, zone) => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: zone }).format(new Date(iso));
+// In minutes.
+export const zone_offset = () => new Date().getTimezoneOffset();
 export const list = (tag, items) => new Intl.ListFormat(tag).format(items);
 
 // How many rules a browser understands of a stylesheet, and which declarations it drops.
@@ -137,6 +139,7 @@ extern "C" {
     pub(crate) fn half() -> JsValue;
     pub(crate) fn plural(tag: &str, number: u32) -> String;
     pub(crate) fn long_date(tag: &str, iso: &str, zone: &str) -> String;
+    pub(crate) fn zone_offset() -> i32;
     pub(crate) fn list(tag: &str, items: Vec<String>) -> String;
     pub(crate) fn sheet(css: &str) -> JsValue;
     pub(crate) fn rules(sheet: &JsValue) -> u32;

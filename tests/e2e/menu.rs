@@ -23,6 +23,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a link to the current position can be copied", a_copied_link),
         scenario("inapplicable options are not offered", inapplicable_options),
         scenario("the menu opens and closes by keyboard", by_keyboard),
+        scenario("a click in an iframe closes the menu", click_in_an_iframe),
         scenario("the menu opens the shortcut help", shortcut_help),
         scenario(
             "the menu opens the shortcut help even if nothing had the focus",
@@ -351,6 +352,39 @@ async fn by_keyboard(page: &Page) -> Result<()> {
     menu.becomes_shown().await?;
     page.press(Key::Enter).await?;
     menu.becomes_hidden().await
+}
+
+async fn click_in_an_iframe(page: &Page) -> Result<()> {
+    let files = page.site().files_url("");
+    page.site().replace_policy(&format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+         img-src 'self'; frame-src 'self' {files}; require-trusted-types-for 'script'"
+    ))?;
+    let advertisement = "<!doctype html><html lang=en><title>Advertisement</title><p>Buy this</p>";
+    page.site().add("/advertisement.html", "text/html", advertisement);
+    page.site().add("/made.json", "application/json", &sections().to_string());
+    page.open_page(&format!(
+        "<iframe id=own title=Advertisement width=300 height=100 src=/advertisement.html></iframe>
+        <iframe id=other title=Advertisement width=300 height=100 src={files}/advertisement.html></iframe>
+        <news-briefing id=made src=/made.json></news-briefing>"
+    ))
+    .await?;
+    let briefing = page.briefing();
+    briefing.shows_its_article().await?;
+    for frame in ["#own", "#other"] {
+        let menu = open_menu(&briefing).await?;
+        page.element(frame).await?.click().await?;
+        menu.becomes_hidden().await.context(frame)?;
+    }
+    // A reader who switches to another window or program finds the menu open.
+    let menu = open_menu(&briefing).await?;
+    let leave = "document.hasFocus = () => false; window.dispatchEvent(new FocusEvent('blur'))";
+    page.script(leave, vec![]).await?;
+    stays("the menu is open", async || {
+        ensure!(menu.is_shown().await?);
+        Ok(())
+    })
+    .await
 }
 
 async fn shortcut_help(page: &Page) -> Result<()> {

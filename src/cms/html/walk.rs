@@ -165,7 +165,11 @@ impl<'t> Walker<'t> {
             let mut headings = IndexByName::default();
             for node in tree.all() {
                 if tree.element(node).is_some_and(|element| is_heading(&element.name)) {
-                    headings.set(&letters(&tree.text_in(tree.inside(node)), parsers), node);
+                    let words = letters(&tree.text_in(tree.inside(node)), parsers);
+                    // An empty heading would be repeated by any link without words.
+                    if !words.is_empty() {
+                        headings.set(&words, node);
+                    }
                 }
             }
             headings

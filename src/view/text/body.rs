@@ -37,9 +37,14 @@ fn run(markup: &mut Markup, model: &ViewModel, first: usize, blocks: &[Block]) {
 fn passage(markup: &mut Markup, model: &ViewModel, index: usize, block: &Block) {
     let passage = Passage::Block(index);
     let segment = model.timeline.segment_of(passage).and_then(|segment| model.timeline.segment(segment));
+    let class = match model.heading_level(index) {
+        0 => "block passage",
+        1 | 2 => "block section passage",
+        _ => "block subsection passage",
+    };
     markup
         .tag("div")
-        .attrs(&[("class", "block passage"), ("part", "block")])
+        .attrs(&[("class", class), ("part", "block")])
         .attr_if("dir", own_direction(model))
         .attr("id", &model.passage_id(passage))
         .children(|markup| {

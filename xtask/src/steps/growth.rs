@@ -33,7 +33,9 @@ const FLAGS: [&str; 6] = [
 
 fn run(run: &Run<'_>) -> Result<()> {
     let this = env::current_exe().context("cannot find the path of this program")?;
-    run.cargo(&["test", "--features", "cli", "--lib", "--", "--ignored", "--nocapture", "cli::growth"])
+    // Steps are counted for the whole process, so one test runs at a time.
+    run.cargo(&["test", "--features", "cli", "--lib", "--", "--ignored", "--nocapture", "--test-threads=1"])
+        .args(["cli::growth"])
         .var("RUSTC_WORKSPACE_WRAPPER", this)
         .var(AS_COMPILER, "1")
         .run()

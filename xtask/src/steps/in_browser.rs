@@ -8,6 +8,14 @@ use crate::tools::{Screen, Tool, WEBKIT_DRIVER};
 /// seconds, which a slow machine with a cold browser can exceed.
 const TIMEOUT: &str = "300";
 
+/// Returns the time zone of a browser: on both sides of UTC, so that a day that is converted becomes another.
+fn time_zone(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Chromium | Engine::WebKit => "America/Los_Angeles",
+        Engine::Firefox => "Pacific/Kiritimati",
+    }
+}
+
 pub(super) const STEP: Step = Step {
     name: "browser",
     title: "In-browser tests",
@@ -25,7 +33,8 @@ pub(super) const STEP: Step = Step {
                 "--test",
                 "browser",
             ])
-            .var("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT);
+            .var("WASM_BINDGEN_TEST_TIMEOUT", TIMEOUT)
+            .var("TZ", time_zone(run.engine()?));
         match run.engine()? {
             // The runner uses the driver that the environment names.
             Engine::Chromium | Engine::Firefox => call.run(),
