@@ -435,6 +435,21 @@ mod tests {
             "كتاب*كم وكتاب*هم",
             "김*수 씨와 박*희 씨",
             "e\u{301}*e\u{301}*e",
+            "தமிழ்*இல் மற்றும் தமிழ்*இல்",
+            "ਪੰਜਾਬ੍*ਅ ਅਤੇ ਪੰਜਾਬ੍*ਅ",
+            "ગુજરાત્*અ અને ગુજરાત્*અ",
+            "ଓଡ଼ିଆ୍*ଅ ଓ ଓଡ଼*ଅ",
+            "తెలుగ్*ఇ మరియు తెలుగ్*ఇ",
+            "ಕನ್ನಡ್*ಅ ಮತ್ತು ಕನ್ನಡ್*ಅ",
+            "മലയാള്*ഇ മലയാള്*ഇ",
+            "සිංහල්*අ සහ සිංහල්*අ",
+            "हिन्द्*ई और बांग्*ला",
+            "Bürger\u{AD}*innen und Leser\u{AD}*innen",
+            "Bürger*\u{AD}innen und Leser\u{AD}*\u{AD}innen",
+            "Bürger\u{200B}*innen und Leser\u{200B}*innen",
+            "Bürger\u{2060}*innen und Leser\u{2060}*innen",
+            "Bürger\u{FEFF}\u{200B}*innen und Leser*\u{200E}innen",
+            "Bürger*\u{AD}, Leser*\u{AD}.",
             "*word*s",
             "snake_case_name and _word_",
         ] {
@@ -458,6 +473,13 @@ mod tests {
             &[text("و"), Emphasis(vec![text("الغيلي")]), text(" (ب"), Strong(vec![text("ه")]), text(")")],
         );
         reads("خبر*نا*", &[text("خبر*نا*")]);
+        reads("\u{200B}*a*\u{200B} b", &[text("\u{200B}"), Emphasis(vec![text("a")]), text("\u{200B} b")]);
+        reads("x \u{FEFF}**a**\u{AD}.", &[text("x \u{FEFF}"), Strong(vec![text("a")]), text("\u{AD}.")]);
+        reads("தமிழ் *இல்* ம", &[text("தமிழ் "), Emphasis(vec![text("இல்")]), text(" ம")]);
+        reads(
+            "ไทย\u{200B}*คำ*\u{200B}ไทย",
+            &[text("ไทย\u{200B}"), Emphasis(vec![text("คำ")]), text("\u{200B}ไทย")],
+        );
         reads("*Time*’s", &[Emphasis(vec![text("Time")]), text("’s")]);
         reads("据*Reuters*报道", &[text("据"), Emphasis(vec![text("Reuters")]), text("报道")]);
         reads("ไทย*คำ*ไทย", &[text("ไทย"), Emphasis(vec![text("คำ")]), text("ไทย")]);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::{Url, UrlError};
 use super::parse::{MARKER_BRACKETS, Markers};
-use super::script::{can_begin, can_end, ends_in_particle};
+use super::script::{can_begin, can_end, ends_in_particle, is_invisible};
 
 /// A token of inline text.
 #[derive(Debug, Clone, PartialEq)]
@@ -170,10 +170,11 @@ impl<'t> Lexer<'t> {
         let rest = self.rest();
         let after = rest.trim_start_matches('*');
         let length = rest.len() - after.len();
-        // The ends of the text count as white space, and an escaped character counts as itself.
-        let text = self.slice(0, self.at);
+        // The ends of the text count as white space, and an escaped character counts as itself. A soft hyphen
+        // and the like do not count: the word goes on behind it.
+        let text = self.slice(0, self.at).trim_end_matches(is_invisible);
         let before = text.chars().next_back().unwrap_or(' ');
-        let mut next = after.chars();
+        let mut next = after.trim_start_matches(is_invisible).chars();
         let after = match (next.next().unwrap_or(' '), next.next()) {
             ('\\', Some(c)) if is_escapable(c) => c,
             (c, _) => c,
