@@ -232,19 +232,21 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// Reads `<https://…>`; anything else after `<` is text.
+    /// Reads `<https://…>`, and `<https://…|words>` as chats write it; anything else after `<` is text.
     fn autolink(&mut self) {
         let inner = self.rest().get(1..).unwrap_or_default();
         let is_address = ["http://", "https://"]
             .iter()
             .any(|scheme| inner.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
         if is_address
-            && let Some(address) = bracketed(inner)
+            && let Some(inner) = bracketed(inner)
+            && let (address, words) = inner.split_once('|').unwrap_or((inner, ""))
             && let Ok(url) = Url::parse(address)
         {
             self.push(Token::LinkStart, 0);
             self.open.clear();
-            self.push(Token::LinkEnd(Ok(url), address), address.len() + 2);
+            self.push(Token::Text(words), 0);
+            self.push(Token::LinkEnd(Ok(url), address), inner.len() + 2);
         } else {
             self.at += 1;
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::limits::MAX_NUMBERS;
 use super::super::{Text, Url};
-use super::parse::MAX_ID;
+use super::parse::{MARKER_BRACKETS, MAX_ID, is_space};
 use super::script::{can_begin, can_end, digit, ends_in_particle, is_invisible};
 use super::tokens::{MAX_TICKS, target};
 use super::{Citation, Inline, RichText, joined_numbers};
@@ -157,7 +157,9 @@ fn first_char(inline: &Inline) -> Option<char> {
 fn last_char(inline: &Inline) -> Option<char> {
     match inline {
         Inline::Text(text) => first_visible(text.chars().rev()),
-        Inline::Emphasis(inner) | Inline::Strong(inner) => inner.iter().rev().find_map(last_char).or(Some('*')),
+        Inline::Emphasis(inner) | Inline::Strong(inner) => {
+            inner.iter().rev().find_map(last_char).or(Some('*'))
+        }
         Inline::Citation(Citation { mention: Some(words), .. }) => first_visible(words.chars().rev()),
         Inline::Citation(_) => Some(']'),
         Inline::Link { .. } => Some(')'),
@@ -210,8 +212,9 @@ fn write_text(text: &str, source: &mut String) {
             // An opening parenthesis matters only directly after a marker.
             '(' => at == 0,
             '<' => next.starts_with(['h', 'H']),
-            '［' | '【' | '〔' => next
-                .starts_with(|c| digit(c).is_some() || matches!(c, '^' | '＾' | ' ' | '\u{A0}' | '\u{3000}')),
+            c if MARKER_BRACKETS.contains(&c) => {
+                next.starts_with(|c| digit(c).is_some() || matches!(c, '^' | '＾') || is_space(c))
+            }
             _ => false,
         };
         if is_mark {
@@ -279,6 +282,7 @@ mod tests {
             r"So\![x](/y) ![x](/y) \<https://x.example> <https://x.example/*a*>",
             "<https://[::1]/(> [x](<https://[::1]/> 'y')",
             r"［1］［９９］ [x［1］](/y) \［1］ ［1\,2］ 【\^a】",
+            "[\u{200F}1] \\[\u{200F}1] \\〖\u{202F}1〗 〖1〗 <https://x.example/|*words*>",
             "Bürger\u{AD}*innen, \u{200B}*a*\u{200B} und *\u{200B}***b**",
         ] {
             let once = read(source);
