@@ -13,7 +13,8 @@ const NAME_PREPOSITIONS: [&str; 12] =
 const CONTINUATIONS: [&str; 4] = ["am Sonntag", "online", "digital", "kompakt"];
 
 /// Abbreviated titles, which are before the name of a person or of a saint. A sentence does not end with them.
-const TITLES: &str = "Mr Mrs Ms Dr Dra St Lt Sgt Sr Sra Hr Fr Sig Prof Gov Sen Rep Gen Col Capt Rev Hon";
+const TITLES: &str = "Mr Mrs Ms Mme Messrs Dr Dra Sr Sra Sig Dott Hr Fr Prof St Hon Rev Gov Sen Rep Pres Amb Lt \
+    Sgt Capt Col Maj Gen Adm";
 
 /// Whether a word can begin at `c`, which follows `head`.
 pub(super) fn begins_word(head: &str, before: Option<char>, c: char) -> bool {
@@ -119,7 +120,8 @@ fn is_title_or_initial(head: &str, words: &ReportingWords) -> bool {
     let word = last_word(head);
     let is_initial = word.starts_with(is_capital) && word.chars().nth(1).is_none();
     let before = head.trim_end_matches(|c| c == '.' || is_capital(c));
-    TITLES.split(' ').any(|title| title.eq_ignore_ascii_case(word))
+    let title = word.rsplit('-').next().unwrap_or_default();
+    TITLES.split(' ').any(|known| known.eq_ignore_ascii_case(title))
         || (is_initial && !words.end_with_article(before))
 }
 
@@ -168,7 +170,7 @@ fn run_length(text: &str) -> usize {
     let (mut before, mut has_host) = (' ', false);
     for (at, c) in text.char_indices() {
         let is_in_path =
-            has_host && (is_unspaced(before) || matches!(before, '/' | '=' | '#' | '&' | '-' | '_'));
+            has_host && (is_unspaced(before) || matches!(before, '/' | '=' | '#' | '&' | '-' | '_' | '·'));
         if ends_address(c) || (is_unspaced(c) && !is_in_path) {
             return if at == 0 { c.len_utf8() } else { at };
         }

@@ -275,7 +275,7 @@ impl ReportingWords {
 
     /// Whether `tail` begins with a word in lower case that may be the rest of a name: Le Monde diplomatique, Le
     /// Journal du dimanche. Most of the shorter words are no part of names.
-    fn may_continue_name(&self, tail: &str) -> bool {
+    pub(super) fn may_continue_name(&self, tail: &str) -> bool {
         let Some(after) = tail.strip_prefix(' ') else { return false };
         let of = without_preposition(after);
         let after = of.map_or(after, |of| self.starts_with(BETWEEN, of).unwrap_or(of).trim_start());

@@ -213,6 +213,8 @@ fn a_name_after_initials_or_a_title_is_a_person() {
             "Yesterday Dr. Bloomberg said",
             "officials told Sen. Bloomberg",
             "Prof. Bloomberg reported",
+            "ex-Gov. Bloomberg reported",
+            "officials told prof. Bloomberg",
             "laut Hr. Bloomberg",
             "según el Sr. Bloomberg, todo",
             "М. Bloomberg сообщил",
@@ -289,6 +291,33 @@ fn a_longer_name_may_go_on_in_lower_case() {
 }
 
 #[test]
+fn an_attribution_mentions_no_part_of_a_longer_name() {
+    let found = |name: &str, text: &str| {
+        let mut rich = RichText::plain(text);
+        let mut names = Names::of(&references(&[name]), None, nfkc);
+        names.next_block();
+        names.link(&mut rich, true);
+        let mut count = 0;
+        rich.each_citation(&mut |_| count += 1);
+        count
+    };
+    for (name, text) in [
+        ("Le Monde", "Le Monde diplomatique"),
+        ("Courrier", "Courrier international"),
+        ("Spiegel", "Spiegel online"),
+        ("Bloomberg", "Michael R. Bloomberg"),
+        ("The Guardian", "The Guardian (Nigeria)"),
+    ] {
+        assert_eq!(found(name, text), 0, "{text}");
+    }
+    for (name, text) in
+        [("Le Monde", "Le Monde"), ("Le Monde", "Le Monde, mardi"), ("Time", "a man, in Time")]
+    {
+        assert_eq!(found(name, text), 1, "{text}");
+    }
+}
+
+#[test]
 fn a_name_may_be_followed_by_another_word_in_lower_case() {
     for (name, text) in [
         ("Spiegel", "Laut Spiegel will Merz gehen"),
@@ -322,6 +351,7 @@ fn addresses_go_on_in_other_scripts() {
             "见 zh.example.org/据新华社报道/2026",
             "参见 https://zh.example.org/search?q=据新华社报道",
             "参见 https://zh.example.org/#据新华社报道",
+            "参见 https://zh.example.org/wiki/约翰·据新华社报道",
         ],
     );
     finds_none("财新", &["https://www.example.org/据财新报道/2026"]);
