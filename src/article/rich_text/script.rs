@@ -77,8 +77,8 @@ pub(super) fn is_mark(c: char) -> bool {
         | '\u{591}'..='\u{5C7}' // Hebrew points
         | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6ED}' // Arabic points
         | '\u{200C}' | '\u{200D}')
-        // The signs without a vowel of Devanagari and the neighbouring scripts, and their dots, are at the same
-        // offsets of each block, except in Sinhala.
+        // The signs without a vowel of Devanagari and the neighbouring scripts, and their dots, are at the
+        // same offsets of each block, except in Sinhala.
         || (matches!(c, '\u{900}'..='\u{DFF}') && matches!(u32::from(c) & 0x7F, 0x3C | 0x4D))
         || c == '\u{DCA}'
 }

@@ -142,8 +142,8 @@ fn can_have_marks(inner: &[Inline], context: Context<'_>, source: &str) -> bool 
     begins && ends
 }
 
-/// Returns the first visible character of an inline, beyond marks of emphasis; the mark if nothing in the emphasis
-/// is visible.
+/// Returns the first visible character of an inline, beyond marks of emphasis; the mark if nothing in the
+/// emphasis is visible.
 fn first_char(inline: &Inline) -> Option<char> {
     match inline {
         Inline::Text(text) => first_visible(text.chars()),

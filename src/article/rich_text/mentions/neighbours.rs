@@ -12,9 +12,10 @@ const NAME_PREPOSITIONS: [&str; 12] =
 /// Spiegel online.
 const CONTINUATIONS: [&str; 4] = ["am Sonntag", "online", "digital", "kompakt"];
 
-/// Abbreviated titles, which are before the name of a person or of a saint. A sentence does not end with them.
-const TITLES: &str = "Mr Mrs Ms Mme Messrs Dr Dra Sr Sra Sig Dott Hr Fr Prof St Hon Rev Gov Sen Rep Pres Amb Lt \
-    Sgt Capt Col Maj Gen Adm";
+/// Abbreviated titles, which are before the name of a person or of a saint. A sentence does not end with
+/// them.
+const TITLES: &str = "Mr Mrs Ms Mme Messrs Dr Dra Sr Sra Sig Dott Hr Fr Prof St Hon Rev Gov Sen Rep Pres \
+    Amb Lt Sgt Capt Col Maj Gen Adm";
 
 /// Whether a word can begin at `c`, which follows `head`.
 pub(super) fn begins_word(head: &str, before: Option<char>, c: char) -> bool {
@@ -114,8 +115,8 @@ fn abbreviates(text: &str, name: &str) -> bool {
     inside.chars().filter(|c| c.is_alphabetic()).all(|c| initials.any(|initial| lower(initial) == lower(c)))
 }
 
-/// Whether the text before a full stop ends with a title or an initial of a name: Mr, Michael R, J.R. After an
-/// article it is an abbreviation that may end a sentence: the U.S.
+/// Whether the text before a full stop ends with a title or an initial of a name: Mr, Michael R, J.R. After
+/// an article it is an abbreviation that may end a sentence: the U.S.
 fn is_title_or_initial(head: &str, words: &ReportingWords) -> bool {
     let word = last_word(head);
     let is_initial = word.starts_with(is_capital) && word.chars().nth(1).is_none();
@@ -163,8 +164,8 @@ impl Addresses {
     }
 }
 
-/// Returns the length of the run of characters at the beginning of `text` that may be one address. Letters of a
-/// script without spaces end it, because text may follow an address without a space, but they may also be a
+/// Returns the length of the run of characters at the beginning of `text` that may be one address. Letters of
+/// a script without spaces end it, because text may follow an address without a space, but they may also be a
 /// part of its path.
 fn run_length(text: &str) -> usize {
     let (mut before, mut has_host) = (' ', false);

@@ -14,9 +14,9 @@ use super::neighbours::without_preposition;
 ///
 /// `_` is a space, and `*` any ending. A word that ends in `!` is weak evidence: it does not count before a
 /// name in quotation marks, which may be a quotation, nor after a name that may be any word at the beginning
-/// of a sentence. A word that ends in `:` is followed by a colon in the text. After a word that ends in `+`, the
-/// name is not followed by a verb: a further word in lower case may be part of the name, as in `selon Le Monde
-/// diplomatique`. German, Dutch and Swedish have no such word: `Laut Spiegel plant …`.
+/// of a sentence. A word that ends in `:` is followed by a colon in the text. After a word that ends in `+`,
+/// the name is not followed by a verb: a further word in lower case may be part of the name, as in
+/// `selon Le Monde diplomatique`. German, Dutch and Swedish have no such word: `Laut Spiegel plant …`.
 const TABLE: &str = include_str!("reporting_words.txt");
 
 /// Arabic names of newspapers that are also common words for a source, as "the statement" in "according to
@@ -273,8 +273,8 @@ impl ReportingWords {
         letters.next().is_some_and(|first| !is_caseless(first)) && !letters.any(|c| c == ' ' || is_capital(c))
     }
 
-    /// Whether `tail` begins with a word in lower case that may be the rest of a name: Le Monde diplomatique, Le
-    /// Journal du dimanche. Most of the shorter words are no part of names.
+    /// Whether `tail` begins with a word in lower case that may be the rest of a name: Le Monde diplomatique,
+    /// Le Journal du dimanche. Most of the shorter words are no part of names.
     pub(super) fn may_continue_name(&self, tail: &str) -> bool {
         let Some(after) = tail.strip_prefix(' ') else { return false };
         let of = without_preposition(after);
