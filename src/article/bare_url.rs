@@ -35,7 +35,7 @@ pub(super) fn shorten_urls_to_hosts(text: String) -> String {
     spoken
 }
 
-/// Returns the address that is identified by the characters at this position: `://`, `www.` or `@`.
+/// Returns the address that is identified by the characters at this position: `://`, `www.`, `@` or a slash.
 fn address_at(text: &[u8], at: usize) -> Option<Address> {
     let rest = text.get(at..)?;
     let mut host = at + 1;
@@ -49,6 +49,7 @@ fn address_at(text: &[u8], at: usize) -> Option<Address> {
             (at, false, true)
         }
         b'@' => (run_start(text, at, is_local), true, true),
+        b'/' => return address_without_scheme(text, at),
         _ => return None,
     };
     if is_mail {
@@ -79,6 +80,30 @@ fn address_at(text: &[u8], at: usize) -> Option<Address> {
     let end =
         if is_mail { host_end } else { run_start(text, run_end(text, host_end, is_address), is_closing) };
     Some(Address { start, host, host_end, end: end.max(host_end) })
+}
+
+/// Returns the address whose path begins at this slash: `bbc.co.uk/news`. What is before the slash must look
+/// like a host, which `and/or`, `3/4` and `U.S./China` do not.
+fn address_without_scheme(text: &[u8], slash: usize) -> Option<Address> {
+    let start = run_start(text, slash, |byte| byte.is_ascii() && is_host(byte));
+    let host = text.get(start..slash)?;
+    let dot = host.iter().rposition(|byte| *byte == b'.')?;
+    let (name, last_label) = (host.get(..dot)?, host.get(dot + 1..)?);
+    let is_domain = name.last()?.is_ascii_alphanumeric()
+        && last_label.len() > 1
+        && last_label.iter().all(u8::is_ascii_lowercase)
+        // Not a domain, but the end of many names: Node.js.
+        && last_label != b"js";
+    let is_part = matches!(text.get(..start)?.last(), Some(b'/' | b'\\' | b'@' | b'_' | b'='));
+    // Scanning ahead at each slash of `x/x/x` would take quadratic time.
+    if !is_domain || is_part {
+        return None;
+    }
+    let end = run_start(text, run_end(text, slash, is_address), is_closing);
+    let path = text.get(slash + 1..end)?;
+    // Two names may be side by side: Booking.com/Airbnb.
+    let is_name = path.first()?.is_ascii_uppercase() && path.iter().all(u8::is_ascii_alphabetic);
+    (!is_name).then_some(Address { start, host: start, host_end: slash, end })
 }
 
 fn is_www(text: &[u8]) -> bool {
@@ -149,6 +174,14 @@ mod tests {
             ("<mailto:desk@example.org>", "<example.org>"),
             ("www.a.example www.b.example", "a.example b.example"),
             ("https://medium.example/@desk/x", "medium.example"),
+            ("Read it at bbc.co.uk/news/uk-politics-12345678?at_medium=x now.", "Read it at bbc.co.uk now."),
+            ("doi.org/10.1000/182", "doi.org"),
+            ("(see youtu.be/dQw4w9WgXcQ), and", "(see youtu.be), and"),
+            ("Spiegel.de/politik/a-1.html!", "Spiegel.de!"),
+            ("bit.ly/X3yZ und t.co/~x", "bit.ly und t.co"),
+            ("münchen.example/rathaus. Dann", "münchen.example. Dann"),
+            ("见bbc.com/zhongwen/simp。今天", "见bbc.com。今天"),
+            ("a.example/x b.example/y", "a.example b.example"),
         ] {
             assert_eq!(shorten_urls_to_hosts(text.to_owned()), spoken);
         }
@@ -177,6 +210,24 @@ mod tests {
             "www.x",
             "10€/kg",
             "ends with www",
+            "on 3/4/2026 and 03.04/05.04",
+            "km/h and m.p.h./km/h",
+            "the U.S./China talks, the U.S/China talks",
+            "the U.N./EU mission",
+            "and so on.../then",
+            "z.B./d.h. and t.d/t.p",
+            "Node.js/React, node.js/deno",
+            "Booking.com/Airbnb, (Amazon.com/Walmart)",
+            "ASP.NET/PHP",
+            "3.5/4.5 and 10.30am/11am",
+            "bbc.com/",
+            "bbc.com/ and",
+            "@user.example/x",
+            "/srv/site.example/x",
+            "C:\\site.example/x",
+            "a-.de/x",
+            "-.-/x",
+            ".de/x",
         ] {
             assert_eq!(shorten_urls_to_hosts(text.to_owned()), text);
         }

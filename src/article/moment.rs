@@ -263,9 +263,9 @@ impl<'t> Cursor<'t> {
         Some(Day { year, month: u32::try_from(month).ok()?, day })
     }
 
-    /// Takes a time of day: `14:15`, `14:15:00.5` or the same without colons.
+    /// Takes a time of day: `14:15`, `14:15:00.5`, the same without colons, or `2:15 PM`.
     fn clock(&mut self) -> Option<Clock<'t>> {
-        let hour = self.number(2)?;
+        let mut hour = self.number(self.digits().clamp(1, 2))?;
         self.take(b":");
         let minute = self.number(2)?;
         let colon = self.take(b":");
@@ -276,12 +276,32 @@ impl<'t> Cursor<'t> {
             // No clock is more precise than nanoseconds.
             fraction = digits.get(..9).unwrap_or(digits);
         }
+        match self.is_afternoon() {
+            Some(false) if hour > 12 => return None,
+            Some(false) => hour %= 12,
+            Some(true) if hour < 12 => hour += 12,
+            _ => {}
+        }
         let is_end_of_day = hour == 24
             && minute == 0
             && second.unwrap_or(0) == 0
             && fraction.iter().all(|digit| *digit == b'0');
         let exists = hour < 24 && minute < 60 && second.unwrap_or(0) <= 60 || is_end_of_day;
         exists.then_some(Clock { hour, minute, second, fraction })
+    }
+
+    /// Takes `AM`, `p.m.` or the like, and returns which of them it is. `AMT` and `PMST` are time zones.
+    fn is_afternoon(&mut self) -> Option<bool> {
+        let before = self.0;
+        self.spaces();
+        let half = self.take(b"AaPp");
+        self.take(b".");
+        if half.is_none() || !self.letters().eq_ignore_ascii_case(b"m") {
+            self.0 = before;
+            return None;
+        }
+        self.take(b".");
+        half.map(|half| matches!(half, b'P' | b'p'))
     }
 
     /// Takes a time zone and all remaining input: `Z`, `-04:00`, `-0400`, `-04` or a name. Only the names of
@@ -381,6 +401,30 @@ mod tests {
             ("4 March 2026", "2026-03-04"),
             ("1 Sept 99", "1999-09-01"),
         ]);
+    }
+
+    #[test]
+    fn a_time_of_twelve_hours_has_the_hour_of_its_half_of_the_day() {
+        reads(&[
+            ("2026-03-04 09:35 PM", "2026-03-04T21:35"),
+            ("2026-03-04T09:35:33 p.m.", "2026-03-04T21:35:33"),
+            ("2026-03-04 9:35pm", "2026-03-04T21:35"),
+            ("2026-03-04 09:35 A.M.", "2026-03-04T09:35"),
+            ("2026-03-04 12:05 AM", "2026-03-04T00:05"),
+            ("2026-03-04 12:05 PM", "2026-03-04T12:05"),
+            ("2026-03-04 09:35:33.5 PM -0400", "2026-03-04T21:35:33.5-04:00"),
+            ("Wed, 04 Mar 2026 09:35 PM EST", "2026-03-04T21:35-05:00"),
+            ("4 March 2026 9:35 p.m. GMT", "2026-03-04T21:35Z"),
+            ("2026-03-04 21:35 PM", "2026-03-04T21:35"),
+            // Zones whose names begin with the same letters.
+            ("2026-03-04 09:35 AMT", "2026-03-04T09:35"),
+            ("2026-03-04 09:35 PMST", "2026-03-04T09:35"),
+            ("2026-03-04 09:35 PST", "2026-03-04T09:35"),
+        ]);
+        for text in ["2026-03-04 13:05 AM", "2026-03-04 09:35 PM soon", "2026-03-04 09:35 p", "2026-03-04 9"]
+        {
+            assert_eq!(Moment::parse(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -37,9 +37,10 @@ fn read_inline(source: &str) -> (RichText, bool) {
 /// Returns the characters of a text that are neither syntax nor white space nor removed on purpose.
 fn words(text: &str) -> String {
     let counts = |c: &char| {
-        let is_syntax = c.is_numeric() || "*`[]()^\\,-–<>［］【】〔〕＾，、،－〜～%".contains(*c);
+        let is_syntax = c.is_numeric() || "*`[]()^\\,;-–~<>［］【】〔〕〖〗＾，；、､،؛－〜～∼%".contains(*c);
         let is_hidden = c.is_control()
-            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}');
+            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+                | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}');
         !is_syntax && !is_hidden && !c.is_whitespace()
     };
     text.chars().filter(counts).collect()

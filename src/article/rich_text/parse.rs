@@ -2,7 +2,7 @@
 
 use super::super::limits::{MAX_JOINED, MAX_NUMBERS};
 use super::super::{Text, Url, UrlError};
-use super::script::digit;
+use super::script::{digit, is_invisible};
 use super::tokens::{Token, tokens};
 use super::{Citation, Inline, RichText, joined_numbers};
 
@@ -40,9 +40,10 @@ impl Markers {
 
     /// Reads a marker at the beginning of `text`. Returns the indices of its references (`None` if one of
     /// them does not exist) and its length in bytes. Anything else in brackets is not a marker. Brackets,
-    /// digits, commas and dashes may be those of any keyboard.
+    /// digits, commas, dashes and spaces may be those of any keyboard, and invisible characters may set the
+    /// direction of the digits.
     pub(super) fn read(&self, text: &str) -> Option<(Option<Vec<usize>>, usize)> {
-        let inner = text.strip_prefix(MARKER_BRACKETS)?;
+        let inner = text.strip_prefix(MARKER_BRACKETS)?.trim_start_matches(is_invisible);
         let length_to = |rest: &str| text.len() - rest.len();
         if let Some(named) = inner.strip_prefix(['^', '＾']) {
             let (end, _) = named
@@ -51,7 +52,10 @@ impl Markers {
                 .find(|(_, c)| matches!(c, '[' | '\n') || CLOSING.contains(c))?;
             let (id, rest) = named.split_at_checked(end)?;
             let rest = rest.strip_prefix(CLOSING).filter(|_| !id.is_empty())?;
-            return Some((self.index_of(id.trim()).map(|index| vec![index]), length_to(rest)));
+            return Some((
+                self.index_of(id.trim_matches(is_space)).map(|index| vec![index]),
+                length_to(rest),
+            ));
         }
         let end = inner.find(|c| !(digit(c).is_some() || is_comma(c) || is_dash(c) || is_space(c)))?;
         let (list, rest) = inner.split_at_checked(end)?;
@@ -68,21 +72,22 @@ impl Markers {
 }
 
 /// The brackets that begin a marker: `[` and its forms on other keyboards.
-pub(super) const MARKER_BRACKETS: [char; 4] = ['[', '［', '【', '〔'];
+pub(super) const MARKER_BRACKETS: [char; 5] = ['[', '［', '【', '〔', '〖'];
 
 /// The brackets that end a marker.
-const CLOSING: [char; 4] = [']', '］', '】', '〕'];
+const CLOSING: [char; 5] = [']', '］', '】', '〕', '〗'];
 
 fn is_comma(c: char) -> bool {
-    matches!(c, ',' | '，' | '、' | '،')
+    matches!(c, ',' | ';' | '，' | '；' | '、' | '､' | '،' | '؛')
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−' | '－' | '〜' | '～')
+    matches!(c, '-' | '~' | '\u{2010}'..='\u{2015}' | '−' | '∼' | '－' | '〜' | '～')
 }
 
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{A0}' | '\u{3000}')
+/// Whether it may be beside a number.
+pub(super) fn is_space(c: char) -> bool {
+    (c.is_whitespace() && c != '\n') || is_invisible(c)
 }
 
 /// Reads `1`, `1,3` and `2-4`, and any mixture of them.
@@ -92,7 +97,7 @@ fn numbers(list: &str) -> Option<Vec<usize>> {
     let mut count = 0;
     for part in list.split(is_comma) {
         let (first, last) = part.split_once(is_dash).unwrap_or((part, part));
-        let (first, last) = (number(first.trim())?, number(last.trim())?);
+        let (first, last) = (number(first.trim_matches(is_space))?, number(last.trim_matches(is_space))?);
         count += last.checked_sub(first)?.saturating_add(1);
         if count > MAX_NUMBERS {
             return None;
@@ -435,6 +440,21 @@ mod tests {
             "كتاب*كم وكتاب*هم",
             "김*수 씨와 박*희 씨",
             "e\u{301}*e\u{301}*e",
+            "தமிழ்*இல் மற்றும் தமிழ்*இல்",
+            "ਪੰਜਾਬ੍*ਅ ਅਤੇ ਪੰਜਾਬ੍*ਅ",
+            "ગુજરાત્*અ અને ગુજરાત્*અ",
+            "ଓଡ଼ିଆ୍*ଅ ଓ ଓଡ଼*ଅ",
+            "తెలుగ్*ఇ మరియు తెలుగ్*ఇ",
+            "ಕನ್ನಡ್*ಅ ಮತ್ತು ಕನ್ನಡ್*ಅ",
+            "മലയാള്*ഇ മലയാള്*ഇ",
+            "සිංහල්*අ සහ සිංහල්*අ",
+            "हिन्द्*ई और बांग्*ला",
+            "Bürger\u{AD}*innen und Leser\u{AD}*innen",
+            "Bürger*\u{AD}innen und Leser\u{AD}*\u{AD}innen",
+            "Bürger\u{200B}*innen und Leser\u{200B}*innen",
+            "Bürger\u{2060}*innen und Leser\u{2060}*innen",
+            "Bürger\u{FEFF}\u{200B}*innen und Leser*\u{200E}innen",
+            "Bürger*\u{AD}, Leser*\u{AD}.",
             "*word*s",
             "snake_case_name and _word_",
         ] {
@@ -458,6 +478,13 @@ mod tests {
             &[text("و"), Emphasis(vec![text("الغيلي")]), text(" (ب"), Strong(vec![text("ه")]), text(")")],
         );
         reads("خبر*نا*", &[text("خبر*نا*")]);
+        reads("\u{200B}*a*\u{200B} b", &[text("\u{200B}"), Emphasis(vec![text("a")]), text("\u{200B} b")]);
+        reads("x \u{FEFF}**a**\u{AD}.", &[text("x \u{FEFF}"), Strong(vec![text("a")]), text("\u{AD}.")]);
+        reads("தமிழ் *இல்* ம", &[text("தமிழ் "), Emphasis(vec![text("இல்")]), text(" ம")]);
+        reads(
+            "ไทย\u{200B}*คำ*\u{200B}ไทย",
+            &[text("ไทย\u{200B}"), Emphasis(vec![text("คำ")]), text("\u{200B}ไทย")],
+        );
         reads("*Time*’s", &[Emphasis(vec![text("Time")]), text("’s")]);
         reads("据*Reuters*报道", &[text("据"), Emphasis(vec![text("Reuters")]), text("报道")]);
         reads("ไทย*คำ*ไทย", &[text("ไทย"), Emphasis(vec![text("คำ")]), text("ไทย")]);
@@ -516,6 +543,14 @@ mod tests {
             &[text("see "), link("https://x.example/?a=1", "https://x.example/?a=1"), text(".")],
         );
         reads("*<HTTP://x.example>*", &[Emphasis(vec![link("HTTP://x.example", "HTTP://x.example")])]);
+        for (source, words) in [
+            ("<https://x.example/r|the report>", "the report"),
+            ("<https://x.example/r|*the* [report]>", "*the* [report]"),
+            ("<https://x.example/r|>", "https://x.example/r"),
+            ("<https://x.example/r|a|b>", "a|b"),
+        ] {
+            reads(source, &[link(words, "https://x.example/r")]);
+        }
         reads(
             "[see <https://x.example>](/b)",
             &[text("[see "), link("https://x.example", "https://x.example"), text("](/b)")],
@@ -537,6 +572,10 @@ mod tests {
             "<https://x.example/a b",
             "a <b> c",
             "<https://u:p@x.example>",
+            "<https://u:p@x.example|words>",
+            "<https://|words>",
+            "<@U123|anna>",
+            "<https://x.example|words",
         ] {
             reads(source, &[text(source)]);
         }
@@ -583,14 +622,47 @@ mod tests {
             "［1]",
             "［^a］",
             "［＾a］",
+            "〖1〗",
+            "[\u{200F}١]",
+            "[\u{200E}1]",
+            "[\u{200F}1\u{200F}]",
+            "[\u{2068}1\u{2069}]",
+            "[\u{202F}1\u{2009}]",
+            "[\u{200F}^a\u{200F}]",
+            "[^\u{200E}a]",
         ] {
             reads(source, &[cite(&[0])]);
         }
-        for source in ["［１，３］", "[１、３]", "[١،٣]", "[۱, ۳]", "【1,\u{3000}3】"] {
+        for source in [
+            "［１，３］",
+            "[１、３]",
+            "[١،٣]",
+            "[۱, ۳]",
+            "【1,\u{3000}3】",
+            "[1,\u{202F}3]",
+            "[1；3]",
+            "[1､3]",
+            "[1;3]",
+            "[1; 3]",
+            "[١؛٣]",
+            "[\u{200F}١\u{200F}،\u{200F} ٣]",
+            "〖1、3〗",
+        ] {
             reads(source, &[cite(&[0, 2])]);
         }
-        for source in ["［２－４］", "【2〜4】", "[२–४]", "[২—৪]", "[2‑4]", "［２～４］"]
-        {
+        for source in [
+            "［２－４］",
+            "【2〜4】",
+            "[२–४]",
+            "[২—৪]",
+            "[2‑4]",
+            "［２～４］",
+            "[2~4]",
+            "[2\u{2009}–\u{2009}4]",
+            "[2\u{2060}–\u{2060}4]",
+            "[٢\u{200F}-\u{200F}٤]",
+            "〖2∼4〗",
+        ] {
             reads(source, &[cite(&[1, 2, 3])]);
         }
         reads("据报道［１］【２】。", &[text("据报道"), cite(&[0, 1]), text("。")]);
@@ -604,6 +676,15 @@ mod tests {
             "［１",
             "〔一〕",
             "［１：２］",
+            "〖注〗",
+            "〖2024〗",
+            "[\u{200F}]",
+            "[1\u{200F}2]",
+            "[1 2]",
+            "[1;]",
+            "[~1]",
+            "[1~~2]",
+            "[1,\n3]",
         ] {
             reads(source, &[text(source)]);
         }

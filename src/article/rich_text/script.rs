@@ -76,8 +76,18 @@ pub(super) fn is_mark(c: char) -> bool {
         '\u{300}'..='\u{36F}' | '\u{483}'..='\u{487}' // Latin, Greek and Cyrillic accents
         | '\u{591}'..='\u{5C7}' // Hebrew points
         | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6ED}' // Arabic points
-        | '\u{93C}' | '\u{94D}' | '\u{9BC}' | '\u{9CD}' // Devanagari, Bengali
         | '\u{200C}' | '\u{200D}')
+        // The signs without a vowel of Devanagari and the neighbouring scripts, and their dots, are at the
+        // same offsets of each block, except in Sinhala.
+        || (matches!(c, '\u{900}'..='\u{DFF}') && matches!(u32::from(c) & 0x7F, 0x3C | 0x4D))
+        || c == '\u{DCA}'
+}
+
+/// Whether the character is invisible and belongs to the word around it, if there is one.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{640}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+        | '\u{E0100}'..='\u{E01EF}')
 }
 
 pub(super) fn is_hangul(c: char) -> bool {

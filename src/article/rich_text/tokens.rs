@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::{Url, UrlError};
 use super::parse::{MARKER_BRACKETS, Markers};
-use super::script::{can_begin, can_end, ends_in_particle};
+use super::script::{can_begin, can_end, ends_in_particle, is_invisible};
 
 /// A token of inline text.
 #[derive(Debug, Clone, PartialEq)]
@@ -170,10 +170,11 @@ impl<'t> Lexer<'t> {
         let rest = self.rest();
         let after = rest.trim_start_matches('*');
         let length = rest.len() - after.len();
-        // The ends of the text count as white space, and an escaped character counts as itself.
-        let text = self.slice(0, self.at);
+        // The ends of the text count as white space, and an escaped character counts as itself. A soft hyphen
+        // and the like do not count: the word goes on behind it.
+        let text = self.slice(0, self.at).trim_end_matches(is_invisible);
         let before = text.chars().next_back().unwrap_or(' ');
-        let mut next = after.chars();
+        let mut next = after.trim_start_matches(is_invisible).chars();
         let after = match (next.next().unwrap_or(' '), next.next()) {
             ('\\', Some(c)) if is_escapable(c) => c,
             (c, _) => c,
@@ -231,19 +232,21 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// Reads `<https://…>`; anything else after `<` is text.
+    /// Reads `<https://…>`, and `<https://…|words>` as chats write it; anything else after `<` is text.
     fn autolink(&mut self) {
         let inner = self.rest().get(1..).unwrap_or_default();
         let is_address = ["http://", "https://"]
             .iter()
             .any(|scheme| inner.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
         if is_address
-            && let Some(address) = bracketed(inner)
+            && let Some(inner) = bracketed(inner)
+            && let (address, words) = inner.split_once('|').unwrap_or((inner, ""))
             && let Ok(url) = Url::parse(address)
         {
             self.push(Token::LinkStart, 0);
             self.open.clear();
-            self.push(Token::LinkEnd(Ok(url), address), address.len() + 2);
+            self.push(Token::Text(words), 0);
+            self.push(Token::LinkEnd(Ok(url), address), inner.len() + 2);
         } else {
             self.at += 1;
         }

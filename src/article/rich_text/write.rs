@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::super::limits::MAX_NUMBERS;
 use super::super::{Text, Url};
-use super::parse::MAX_ID;
-use super::script::{can_begin, can_end, digit, ends_in_particle};
+use super::parse::{MARKER_BRACKETS, MAX_ID, is_space};
+use super::script::{can_begin, can_end, digit, ends_in_particle, is_invisible};
 use super::tokens::{MAX_TICKS, target};
 use super::{Citation, Inline, RichText, joined_numbers};
 
@@ -42,7 +42,7 @@ impl RichText {
 struct Context<'a> {
     emphasis: bool,
     strong: bool,
-    /// The characters next to them, beyond marks of emphasis; `None` at the ends of the text.
+    /// The visible characters next to them, beyond marks of emphasis; `None` at the ends of the text.
     before: Option<char>,
     after: Option<char>,
     /// The ids of the references.
@@ -51,13 +51,16 @@ struct Context<'a> {
 
 fn write_all(inlines: &[Inline], context: Context<'_>, source: &mut String) {
     let inlines = &*joined(inlines);
-    for (index, inline) in inlines.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|index| inlines.get(index));
-        let context = Context {
-            before: before.map_or(context.before, last_char),
-            after: inlines.get(index + 1).map_or(context.after, first_char),
-            ..context
-        };
+    let mut after = context.after;
+    let mut next_chars: Vec<Option<char>> = Vec::new();
+    for inline in inlines.iter().rev() {
+        next_chars.push(after);
+        after = first_char(inline).or(after);
+    }
+    let mut before = context.before;
+    for inline in inlines {
+        let context = Context { before, after: next_chars.pop().flatten(), ..context };
+        before = last_char(inline).or(before);
         match inline {
             Inline::Text(text) => write_text(text, source),
             Inline::Emphasis(inner) => {
@@ -126,22 +129,26 @@ fn must_be_joined(one: &Inline, other: &Inline) -> bool {
 fn can_have_marks(inner: &[Inline], context: Context<'_>, source: &str) -> bool {
     // In Korean this depends on the number of marks; two are always read again as emphasis.
     let marks = 2;
-    let begins = match (context.before, inner.first().and_then(first_char)) {
-        (Some(before), Some(first)) => can_begin(before, first, marks) || ends_in_particle(source),
+    let begins = match (context.before, inner.iter().find_map(first_char)) {
+        (Some(before), Some(first)) => {
+            can_begin(before, first, marks) || ends_in_particle(source.trim_end_matches(is_invisible))
+        }
         _ => true,
     };
-    let ends = match (inner.last().and_then(last_char), context.after) {
+    let ends = match (inner.iter().rev().find_map(last_char), context.after) {
         (Some(last), Some(after)) => can_end(last, after, marks),
         _ => true,
     };
     begins && ends
 }
 
+/// Returns the first visible character of an inline, beyond marks of emphasis; the mark if nothing in the
+/// emphasis is visible.
 fn first_char(inline: &Inline) -> Option<char> {
     match inline {
-        Inline::Text(text) => text.chars().next(),
-        Inline::Emphasis(inner) | Inline::Strong(inner) => inner.first().and_then(first_char),
-        Inline::Citation(Citation { mention: Some(words), .. }) => words.chars().next(),
+        Inline::Text(text) => first_visible(text.chars()),
+        Inline::Emphasis(inner) | Inline::Strong(inner) => inner.iter().find_map(first_char).or(Some('*')),
+        Inline::Citation(Citation { mention: Some(words), .. }) => first_visible(words.chars()),
         Inline::Citation(_) | Inline::Link { .. } => Some('['),
         Inline::Code(_) => Some('`'),
     }
@@ -149,13 +156,19 @@ fn first_char(inline: &Inline) -> Option<char> {
 
 fn last_char(inline: &Inline) -> Option<char> {
     match inline {
-        Inline::Text(text) => text.chars().next_back(),
-        Inline::Emphasis(inner) | Inline::Strong(inner) => inner.last().and_then(last_char),
-        Inline::Citation(Citation { mention: Some(words), .. }) => words.chars().next_back(),
+        Inline::Text(text) => first_visible(text.chars().rev()),
+        Inline::Emphasis(inner) | Inline::Strong(inner) => {
+            inner.iter().rev().find_map(last_char).or(Some('*'))
+        }
+        Inline::Citation(Citation { mention: Some(words), .. }) => first_visible(words.chars().rev()),
         Inline::Citation(_) => Some(']'),
         Inline::Link { .. } => Some(')'),
         Inline::Code(_) => Some('`'),
     }
+}
+
+fn first_visible(mut chars: impl Iterator<Item = char>) -> Option<char> {
+    chars.find(|c| !is_invisible(*c))
 }
 
 /// Writes emphasis. White space at its ends goes outside of the marks, which would not be read as emphasis
@@ -199,8 +212,9 @@ fn write_text(text: &str, source: &mut String) {
             // An opening parenthesis matters only directly after a marker.
             '(' => at == 0,
             '<' => next.starts_with(['h', 'H']),
-            '［' | '【' | '〔' => next
-                .starts_with(|c| digit(c).is_some() || matches!(c, '^' | '＾' | ' ' | '\u{A0}' | '\u{3000}')),
+            c if MARKER_BRACKETS.contains(&c) => {
+                next.starts_with(|c| digit(c).is_some() || matches!(c, '^' | '＾') || is_space(c))
+            }
             _ => false,
         };
         if is_mark {
@@ -268,6 +282,8 @@ mod tests {
             r"So\![x](/y) ![x](/y) \<https://x.example> <https://x.example/*a*>",
             "<https://[::1]/(> [x](<https://[::1]/> 'y')",
             r"［1］［９９］ [x［1］](/y) \［1］ ［1\,2］ 【\^a】",
+            "[\u{200F}1] \\[\u{200F}1] \\〖\u{202F}1〗 〖1〗 <https://x.example/|*words*>",
+            "Bürger\u{AD}*innen, \u{200B}*a*\u{200B} und *\u{200B}***b**",
         ] {
             let once = read(source);
             assert_eq!(read(&once.to_source()), once, "{source}");
@@ -298,6 +314,15 @@ mod tests {
         );
         assert_eq!(inlines(Inline::Emphasis(vec![text(" believ ")])).to_source(), "un *believ* able");
         assert_eq!(inlines(Inline::Emphasis(vec![text("中")])).to_source(), "un*中*able");
+        for inlines in [
+            vec![text("un\u{AD}"), Inline::Strong(vec![text("believ\u{AD}")]), text("able")],
+            vec![text("un"), text("\u{200B}"), Inline::Strong(vec![text("\u{2060}believable")])],
+        ] {
+            let source = RichText(inlines).to_source();
+            assert!(!source.contains('*'), "{source:?}");
+        }
+        let free = RichText(vec![text("\u{200B}"), Inline::Strong(vec![text("a")]), text("\u{200B} b")]);
+        assert_eq!(free.to_source(), "\u{200B}**a**\u{200B} b");
     }
 
     #[test]

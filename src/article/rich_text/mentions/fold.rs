@@ -6,7 +6,7 @@
 //! steps are here: apostrophes, quotation marks, hyphens, spaces, invisible characters, and the marks that
 //! Arabic and Hebrew may omit.
 
-use super::super::script::is_mark;
+use super::super::script::{is_invisible, is_mark};
 use std::borrow::Cow;
 
 /// A function that normalizes a text to the Unicode form NFKC.
@@ -111,12 +111,6 @@ fn combines(c: char) -> bool {
     is_mark(c)
         || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
             | '\u{20D0}'..='\u{20FF}' | '\u{3099}' | '\u{309A}' | '\u{FE20}'..='\u{FE2F}')
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{640}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-        | '\u{E0100}'..='\u{E01EF}')
 }
 
 struct Folding {

@@ -176,7 +176,9 @@ impl Names {
             if addresses.contain(text, start) || !stands_alone(text, start, end, &self.words) {
                 continue;
             }
-            let is_reporting = is_attribution || self.words.indicate_reporting(text, start, end);
+            let tail = text.get(end..).unwrap_or_default();
+            let is_reporting = (is_attribution && !self.words.may_continue_name(tail))
+                || self.words.indicate_reporting(text, start, end);
             let meant = name.references.iter().filter(|named| is_reporting || !named.needs_words);
             let references: Vec<usize> = meant.map(|named| named.index).take(MAX_MENTIONED + 1).collect();
             if references.len() > MAX_MENTIONED {

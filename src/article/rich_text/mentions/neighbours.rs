@@ -1,12 +1,21 @@
 //! Decides whether a name is used alone: not as part of a longer word, a longer name, an address, a handle or
 //! a hashtag.
 
-use super::letters::{is_capital, is_han, is_hiragana, is_unspaced, joins, without_particle};
+use super::letters::{is_capital, is_han, is_hiragana, is_unspaced, joins, lower, without_particle};
 use super::reporting::{ReportingWords, last_chars, last_word};
 
 /// Prepositions that join names to longer ones: The Times of India.
 const NAME_PREPOSITIONS: [&str; 12] =
     ["of", "for", "de", "des", "du", "del", "della", "di", "do", "da", "von", "für"];
+
+/// Words in lower case that continue a name in languages where a verb may follow it as well: Welt am Sonntag,
+/// Spiegel online.
+const CONTINUATIONS: [&str; 4] = ["am Sonntag", "online", "digital", "kompakt"];
+
+/// Abbreviated titles, which are before the name of a person or of a saint. A sentence does not end with
+/// them.
+const TITLES: &str = "Mr Mrs Ms Mme Messrs Dr Dra Sr Sra Sig Dott Hr Fr Prof St Hon Rev Gov Sen Rep Pres \
+    Amb Lt Sgt Capt Col Maj Gen Adm";
 
 /// Whether a word can begin at `c`, which follows `head`.
 pub(super) fn begins_word(head: &str, before: Option<char>, c: char) -> bool {
@@ -43,7 +52,7 @@ pub(super) fn stands_alone(text: &str, start: usize, end: usize, words: &Reporti
     let head = last_chars(head);
     !is_joined_before(head)
         && !is_joined_after(tail)
-        && !is_part_of_longer_name(head, tail, words)
+        && !is_part_of_longer_name(head, name, tail, words)
         && has_visible_edges(head, name, tail, words)
 }
 
@@ -67,16 +76,20 @@ fn is_joined_after(tail: &str) -> bool {
     }
 }
 
-/// Whether the words next to the name make it part of a longer one: Michael Bloomberg, Reuters Institute, The
-/// Times of India, Time & Tide, Welt am Sonntag.
-fn is_part_of_longer_name(head: &str, tail: &str, words: &ReportingWords) -> bool {
+/// Whether the words next to the name make it part of a longer one: Michael Bloomberg, Mr. Bloomberg, Reuters
+/// Institute, The Times of India, Time & Tide, Welt am Sonntag, The Guardian (Nigeria).
+fn is_part_of_longer_name(head: &str, name: &str, tail: &str, words: &ReportingWords) -> bool {
     let begins_name = |text: &str| text.starts_with(|c: char| is_capital(c) || c.is_ascii_digit());
     if let Some(after) = tail.strip_prefix(' ') {
-        let of = NAME_PREPOSITIONS.iter().find_map(|of| after.strip_prefix(of)?.strip_prefix(' '));
+        let is_edition = |inside: &str| {
+            without_preposition(inside).unwrap_or(inside).starts_with(is_capital)
+                && !abbreviates(inside, name)
+        };
         if begins_name(after)
-            || after.starts_with("am Sonntag")
             || after.starts_with(['&', '+'])
-            || of.is_some_and(begins_name)
+            || CONTINUATIONS.iter().any(|word| after.starts_with(word))
+            || without_preposition(after).is_some_and(begins_name)
+            || after.strip_prefix('(').is_some_and(is_edition)
         {
             return true;
         }
@@ -84,7 +97,33 @@ fn is_part_of_longer_name(head: &str, tail: &str, words: &ReportingWords) -> boo
     let Some(before) = head.strip_suffix(' ') else { return false };
     let is_name = |head: &str| last_word(head).starts_with(is_capital) && !words.knows_last_word(head);
     let of = NAME_PREPOSITIONS.iter().find_map(|of| before.strip_suffix(of)?.strip_suffix(' '));
-    before.ends_with(['&', '+']) || is_name(before) || of.is_some_and(is_name)
+    before.ends_with(['&', '+'])
+        || is_name(before)
+        || of.is_some_and(is_name)
+        || before.strip_suffix('.').is_some_and(|head| is_title_or_initial(head, words))
+}
+
+/// Returns the text after a preposition that joins names.
+pub(super) fn without_preposition(text: &str) -> Option<&str> {
+    NAME_PREPOSITIONS.iter().find_map(|of| text.strip_prefix(of)?.strip_prefix(' '))
+}
+
+/// Whether the text up to a closing bracket consists of initials of the name: AP, of Associated Press.
+fn abbreviates(text: &str, name: &str) -> bool {
+    let mut initials = name.split([' ', '-']).filter_map(|word| word.chars().next());
+    let inside = text.split(')').next().unwrap_or_default();
+    inside.chars().filter(|c| c.is_alphabetic()).all(|c| initials.any(|initial| lower(initial) == lower(c)))
+}
+
+/// Whether the text before a full stop ends with a title or an initial of a name: Mr, Michael R, J.R. After
+/// an article it is an abbreviation that may end a sentence: the U.S.
+fn is_title_or_initial(head: &str, words: &ReportingWords) -> bool {
+    let word = last_word(head);
+    let is_initial = word.starts_with(is_capital) && word.chars().nth(1).is_none();
+    let before = head.trim_end_matches(|c| c == '.' || is_capital(c));
+    let title = word.rsplit('-').next().unwrap_or_default();
+    TITLES.split(' ').any(|known| known.eq_ignore_ascii_case(title))
+        || (is_initial && !words.end_with_article(before))
 }
 
 /// Whether, in a script without spaces, it is visible where the name begins and ends: next to it is another
@@ -113,20 +152,38 @@ pub(super) struct Addresses {
 
 impl Addresses {
     pub(super) fn contain(&mut self, text: &str, at: usize) -> bool {
-        if at >= self.end {
-            let start = text.get(..at).unwrap_or_default().rfind(ends_address).map_or(0, |start| start + 1);
-            let rest = text.get(at..).unwrap_or_default();
-            self.end = at + rest.find(ends_address).unwrap_or(rest.len()).max(1);
-            self.is_address =
-                is_address(text.get(start..self.end).or_else(|| text.get(at..self.end)).unwrap_or_default());
+        while at >= self.end {
+            let rest = text.get(self.end..).unwrap_or_default();
+            let run = rest.get(..run_length(rest)).unwrap_or_default();
+            self.end += run.len().max(1);
+            if at < self.end {
+                self.is_address = is_address(run);
+            }
         }
         self.is_address
     }
 }
 
+/// Returns the length of the run of characters at the beginning of `text` that may be one address. Letters of
+/// a script without spaces end it, because text may follow an address without a space, but they may also be a
+/// part of its path.
+fn run_length(text: &str) -> usize {
+    let (mut before, mut has_host) = (' ', false);
+    for (at, c) in text.char_indices() {
+        let is_in_path =
+            has_host && (is_unspaced(before) || matches!(before, '/' | '=' | '#' | '&' | '-' | '_' | '·'));
+        if ends_address(c) || (is_unspaced(c) && !is_in_path) {
+            return if at == 0 { c.len_utf8() } else { at };
+        }
+        has_host |= matches!(c, '.' | ':');
+        before = c;
+    }
+    text.len()
+}
+
 /// Whether this character ends an address.
 fn ends_address(c: char) -> bool {
-    c.is_whitespace() || is_unspaced(c) || matches!(c, '"' | '<' | '>' | '\u{3001}'..='\u{301F}')
+    c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\u{3001}'..='\u{301F}')
 }
 
 fn is_address(run: &str) -> bool {

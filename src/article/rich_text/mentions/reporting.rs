@@ -3,6 +3,7 @@
 
 use super::super::super::Language;
 use super::letters::{is_capital, is_cyrillic, is_han, is_unspaced, is_word_char, lower, without_particle};
+use super::neighbours::without_preposition;
 
 /// The reporting words of each language of the interface, one language per line.
 ///
@@ -13,7 +14,9 @@ use super::letters::{is_capital, is_cyrillic, is_han, is_unspaced, is_word_char,
 ///
 /// `_` is a space, and `*` any ending. A word that ends in `!` is weak evidence: it does not count before a
 /// name in quotation marks, which may be a quotation, nor after a name that may be any word at the beginning
-/// of a sentence. A word that ends in `:` is followed by a colon in the text.
+/// of a sentence. A word that ends in `:` is followed by a colon in the text. After a word that ends in `+`,
+/// the name is not followed by a verb: a further word in lower case may be part of the name, as in
+/// `selon Le Monde diplomatique`. German, Dutch and Swedish have no such word: `Laut Spiegel plant …`.
 const TABLE: &str = include_str!("reporting_words.txt");
 
 /// Arabic names of newspapers that are also common words for a source, as "the statement" in "according to
@@ -41,6 +44,8 @@ struct Phrase {
     list: Lists,
     /// Whether it is weak evidence.
     is_weak: bool,
+    /// Whether a verb may follow a name after it.
+    before_verb: bool,
     words: &'static str,
 }
 
@@ -86,8 +91,8 @@ type Counts<'c> = &'c mut dyn FnMut(Phrase, &str) -> bool;
 /// The kind of text to the left of a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Left {
-    /// A word that says that the name reports.
-    Reports,
+    /// A word that says that the name reports, and whether a verb may follow the name.
+    Reports { before_verb: bool },
     /// Nothing, or an article: the name may begin a sentence.
     Start,
     /// A comma, a conjunction or the like: the name may begin a clause.
@@ -120,6 +125,10 @@ impl ReportingWords {
     }
 
     fn add(&mut self, list: Lists, words: &'static str) {
+        let (before_verb, words) = match words.strip_suffix('+') {
+            Some(words) => (false, words),
+            None => (true, words),
+        };
         let (is_weak, words) = match words.strip_suffix('!') {
             Some(words) => (true, words),
             None => (false, words),
@@ -138,7 +147,7 @@ impl ReportingWords {
         {
             let key = if word.starts_with(is_unspaced) { unspaced_key(beside) } else { key(word) };
             if let Some(bucket) = key.and_then(|key| buckets.get_mut(bucket(key))) {
-                bucket.push(Phrase { list, is_weak, words });
+                bucket.push(Phrase { list, is_weak, before_verb, words });
             }
         }
     }
@@ -229,7 +238,12 @@ impl ReportingWords {
             with_weak: left != Left::Start || is_quoted || !self.may_be_a_word(name),
         };
         let after = self.reports_after(tail, &right);
-        let before = left == Left::Reports && !has_ending;
+        let before = match left {
+            Left::Reports { before_verb } => {
+                !has_ending && (before_verb || is_quoted || !self.may_continue_name(tail))
+            }
+            _ => false,
+        };
         if name.chars().all(is_han) && name.chars().nth(2).is_none() && !is_quoted {
             // Two Chinese characters are more often a word than a name.
             return (before && after) || self.starts_with(AFTER, tail).is_some();
@@ -259,6 +273,19 @@ impl ReportingWords {
         letters.next().is_some_and(|first| !is_caseless(first)) && !letters.any(|c| c == ' ' || is_capital(c))
     }
 
+    /// Whether `tail` begins with a word in lower case that may be the rest of a name: Le Monde diplomatique,
+    /// Le Journal du dimanche. Most of the shorter words are no part of names.
+    pub(super) fn may_continue_name(&self, tail: &str) -> bool {
+        let Some(after) = tail.strip_prefix(' ') else { return false };
+        let of = without_preposition(after);
+        let after = of.map_or(after, |of| self.starts_with(BETWEEN, of).unwrap_or(of).trim_start());
+        let word = first_word(after);
+        let least = if of.is_some() { 4 } else { 5 };
+        word.starts_with(is_small)
+            && word.chars().nth(least - 1).is_some()
+            && self.starts_with(Lists::MAX, after).is_none()
+    }
+
     /// Whether a name ends before `tail`: `tail` begins with a punctuation mark or with "that".
     fn ends_at(&self, tail: &str) -> bool {
         !tail.trim_start_matches(' ').starts_with(char::is_alphanumeric)
@@ -272,6 +299,11 @@ impl ReportingWords {
         let right = AFTER | EITHER | BETWEEN | OPENING;
         before.is_none_or(|head| self.ends_with(left, head).is_some())
             && after.is_none_or(|tail| self.starts_with(right, tail).is_some())
+    }
+
+    /// Whether `head` ends with an article or the like.
+    pub(super) fn end_with_article(&self, head: &str) -> bool {
+        self.ends_with(BETWEEN, head).is_some()
     }
 
     /// Whether the last word of `head` is one that may be before a name without being part of it.
@@ -296,17 +328,21 @@ impl ReportingWords {
             rest = rest.trim_end_matches(' ');
             if let Some(before) = rest.strip_suffix(':') {
                 let is_source = self.ends_with(SOURCE, before).is_some();
-                return (if is_source { Left::Reports } else { Left::Start }, has_publisher_word);
+                let left = if is_source { Left::Reports { before_verb: true } } else { Left::Start };
+                return (left, has_publisher_word);
             }
             if let Some(before) = without_elision(rest) {
                 (rest, result, near_publisher) = (before, Left::Open, false);
                 continue;
             }
             let said_directly = is_quoted && !near_publisher;
-            let phrase =
-                self.before(BEFORE | EITHER, rest, &mut |phrase, _| !(phrase.is_weak && said_directly));
+            let mut before_verb = true;
+            let phrase = self.before(BEFORE | EITHER, rest, &mut |phrase, _| {
+                before_verb = phrase.before_verb;
+                !(phrase.is_weak && said_directly)
+            });
             if phrase.is_some() {
-                return (Left::Reports, has_publisher_word);
+                return (Left::Reports { before_verb }, has_publisher_word);
             }
             if let Some(before) = self.ends_with(PUBLISHER, rest) {
                 (rest, result, near_publisher, has_publisher_word) = (before, Left::Open, true, true);
@@ -356,7 +392,12 @@ impl ReportingWords {
                 let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
                 (after.len() < rest.len() && after.starts_with(is_unspaced)).then_some(after)
             };
-            let Some(further) = further.or_else(digits) else { return false };
+            // Skip an abbreviation of the name: the Associated Press (AP) reported.
+            let abbreviation = || {
+                let (inside, after) = rest.strip_prefix('(')?.split_once(')')?;
+                (!inside.contains(' ')).then_some(after)
+            };
+            let Some(further) = further.or_else(digits).or_else(abbreviation) else { return false };
             rest = further;
         }
         false
@@ -409,7 +450,7 @@ fn is_credit(head: &str, name: &str, tail: &str) -> bool {
         let after = after.trim_start();
         let is_last = after.is_empty() || after == ".";
         let last = last_word(last_chars(before));
-        let is_small = last.starts_with(|c: char| c.is_alphabetic() && !is_capital(c) && !is_caseless(c));
+        let is_small = last.starts_with(is_small);
         let is_short = !name.chars().any(|c| c.is_alphabetic() && !is_capital(c));
         // A report names its source early in the first line.
         let is_first = before.chars().nth(40).is_none() && after.starts_with('-');
@@ -421,6 +462,11 @@ fn is_credit(head: &str, name: &str, tail: &str) -> bool {
     }
     let after_dash = head.strip_suffix("- ").is_some_and(ends_sentence);
     after_dash && (tail.is_empty() || tail == ".")
+}
+
+/// Whether the character is a letter in lower case, of a script that has capital letters.
+fn is_small(c: char) -> bool {
+    c.is_alphabetic() && !is_capital(c) && !is_caseless(c)
 }
 
 /// Whether the script of the character has no capital letters.

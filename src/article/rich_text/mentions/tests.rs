@@ -199,6 +199,180 @@ fn parts_of_longer_names_are_not_mentions() {
 }
 
 #[test]
+fn a_name_after_initials_or_a_title_is_a_person() {
+    finds_none(
+        "Bloomberg",
+        &[
+            "Michael R. Bloomberg reported spending $108 million.",
+            "St. Bloomberg reported",
+            "Mr. Bloomberg said",
+            "according to Mr. Bloomberg, it is over",
+            "M. Bloomberg reported it.",
+            "Michael R. J. Bloomberg reported it.",
+            "J.R. Bloomberg reported it.",
+            "Yesterday Dr. Bloomberg said",
+            "officials told Sen. Bloomberg",
+            "Prof. Bloomberg reported",
+            "ex-Gov. Bloomberg reported",
+            "officials told prof. Bloomberg",
+            "laut Hr. Bloomberg",
+            "según el Sr. Bloomberg, todo",
+            "М. Bloomberg сообщил",
+        ],
+    );
+    finds_none("Forbes", &["Malcolm S. Forbes reported it.", "Gov. Forbes said"]);
+    for text in [
+        "It happened in the EU. Reuters reported it.",
+        "It happened in the U.S. Reuters reported it.",
+        "It happened in the UK. Reuters reported it.",
+        "It happened in Iran. Reuters reported it.",
+        "It was made by Apple Inc. Reuters reported it.",
+        "It happened at 9 a.m. Reuters reported it.",
+        "It happened in Sept. Reuters reported it.",
+        "1. Reuters reported it.",
+        "... Reuters reported it.",
+    ] {
+        finds(&["Reuters"], text, &[("Reuters", &[0])]);
+    }
+}
+
+#[test]
+fn an_edition_in_brackets_is_another_publisher() {
+    finds_none(
+        "The Guardian",
+        &[
+            "According to The Guardian (Nigeria), it is over.",
+            "The Guardian (Nigeria) reported it.",
+            "According to The Guardian (UK), it is over.",
+            "According to The Guardian (of Trinidad), it is over.",
+        ],
+    );
+    finds_none("Forbes", &["сообщает Forbes (Казахстан)", "selon Forbes (Afrique), oui"]);
+    finds_none("The Sun", &["The Sun (Malaysia) reported it."]);
+    for (name, text) in [
+        ("Associated Press", "the Associated Press (AP) reported"),
+        ("Associated Press", "according to the Associated Press (A.P.), it is over"),
+        ("Agence France-Presse", "selon l’Agence France-Presse (AFP), oui"),
+        ("Frankfurter Allgemeine Zeitung", "laut Frankfurter Allgemeine Zeitung (FAZ) ist es aus"),
+        ("Deutsche Presse-Agentur", "laut Deutsche Presse-Agentur (dpa) ist es aus"),
+        ("Reuters", "according to Reuters (2024), it is over"),
+        ("Reuters", "according to Reuters (which saw it), it is over"),
+        ("Reuters", "according to Reuters („Bild“ disagrees), it is over"),
+    ] {
+        finds(&[name], text, &[(name, &[0])]);
+    }
+}
+
+#[test]
+fn a_longer_name_may_go_on_in_lower_case() {
+    finds_none(
+        "Le Monde",
+        &[
+            "Selon Le Monde diplomatique, oui",
+            "d’après Le Monde diplomatique, oui",
+            "c’est ce que rapporte Le Monde diplomatique.",
+            "selon le mensuel Le Monde diplomatique",
+            "According to Le Monde diplomatique, yes",
+            "Selon Le Monde arabe",
+        ],
+    );
+    finds_none("Courrier", &["selon Courrier international", "écrit Courrier international."]);
+    finds_none(
+        "Le Journal",
+        &["Selon Le Journal du dimanche, oui.", "Selon Le Journal d’Haïti", "indique Le Journal du soir"],
+    );
+    finds_none("Zeit", &["laut Zeit online", "wie Zeit online am Montag berichtet", "berichtet Zeit online"]);
+    finds_none("Spiegel", &["laut Spiegel online", "Laut Spiegel online will Merz gehen"]);
+    finds_none("Welt", &["laut Welt kompakt"]);
+    finds_none("El Correo", &["según El Correo gallego", "informó El Correo gallego."]);
+    finds_none("La Voz", &["según La Voz de la calle", "De acuerdo con La Voz libre, sí"]);
+    finds_none("Correio", &["segundo o Correio brasiliense, sim"]);
+    finds_none("Corriere", &["secondo il Corriere padano"]);
+}
+
+#[test]
+fn an_attribution_mentions_no_part_of_a_longer_name() {
+    let found = |name: &str, text: &str| {
+        let mut rich = RichText::plain(text);
+        let mut names = Names::of(&references(&[name]), None, nfkc);
+        names.next_block();
+        names.link(&mut rich, true);
+        let mut count = 0;
+        rich.each_citation(&mut |_| count += 1);
+        count
+    };
+    for (name, text) in [
+        ("Le Monde", "Le Monde diplomatique"),
+        ("Courrier", "Courrier international"),
+        ("Spiegel", "Spiegel online"),
+        ("Bloomberg", "Michael R. Bloomberg"),
+        ("The Guardian", "The Guardian (Nigeria)"),
+    ] {
+        assert_eq!(found(name, text), 0, "{text}");
+    }
+    for (name, text) in
+        [("Le Monde", "Le Monde"), ("Le Monde", "Le Monde, mardi"), ("Time", "a man, in Time")]
+    {
+        assert_eq!(found(name, text), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_name_may_be_followed_by_another_word_in_lower_case() {
+    for (name, text) in [
+        ("Spiegel", "Laut Spiegel will Merz gehen"),
+        ("Spiegel", "Laut Spiegel plant Merz den Rücktritt"),
+        ("NRC", "Volgens NRC overweegt de minister een verbod"),
+        ("Aftonbladet", "Enligt Aftonbladet planerar regeringen det"),
+        ("Time", "Officials told Time yesterday that it is over"),
+        ("Time", "According to Time magazine, it is over"),
+        ("Reuters", "According to Reuters citing officials, it is over"),
+        ("Reuters", "According to Reuters data, it is over"),
+        ("Le Monde", "Selon Le Monde dans son édition de jeudi, oui"),
+        ("Le Monde", "C’est publié par Le Monde mardi."),
+        ("Le Monde", "rapporte Le Monde citant un ministre"),
+        ("Le Monde", "Selon “Le Monde” cependant, oui"),
+        ("Reuters", "informó Reuters citando a dos ministros"),
+        ("EFE", "según EFE este lunes"),
+        ("Meduza", "По данным Meduza обыски идут"),
+    ] {
+        finds(&[name], text, &[(name, &[0])]);
+    }
+    finds(&["Le Monde diplomatique"], "Selon Le Monde diplomatique, oui", &[("Le Monde diplomatique", &[0])]);
+}
+
+#[test]
+fn addresses_go_on_in_other_scripts() {
+    finds_none(
+        "新华社",
+        &[
+            "参见 https://zh.example.org/wiki/据新华社报道",
+            "参见https://zh.example.org/wiki/据新华社报道。",
+            "见 zh.example.org/据新华社报道/2026",
+            "参见 https://zh.example.org/search?q=据新华社报道",
+            "参见 https://zh.example.org/#据新华社报道",
+            "参见 https://zh.example.org/wiki/约翰·据新华社报道",
+        ],
+    );
+    finds_none("财新", &["https://www.example.org/据财新报道/2026"]);
+    finds_none("ロイター", &["https://ja.example.org/wiki/ロイターによると"]);
+    finds_none("ไทยรัฐ", &["https://th.example.org/ไทยรัฐรายงานว่า"]);
+    for text in [
+        "参见 https://zh.example.org/wiki/。据新华社报道",
+        "参见 https://zh.example.org/wiki/，据新华社报道",
+        "参见https://zh.example.org/wiki据新华社报道",
+        "参见 https://zh.example.org/wiki/财新 据新华社报道",
+        "参见 https://zh.example.org/wiki/（据新华社报道）",
+        "中国/据新华社报道",
+        "AI/据新华社报道",
+    ] {
+        finds(&["新华社"], text, &[("新华社", &[0])]);
+    }
+    finds(&["财新", "新华社"], "https://www.example.org/据财新报道/2026 据新华社报道", &[("新华社", &[1])]);
+    finds_none("Reuters", &["参见https://www.example.org/a,Reuters,b"]);
+}
+
+#[test]
 fn mentions_are_found_in_scripts_without_spaces() {
     finds(&["量子位 QbitAI"], "据量子位 QbitAI报道", &[("量子位 QbitAI", &[0])]);
     finds(&["量子位"], "据量子位报道", &[("量子位", &[0])]);
