@@ -25,8 +25,14 @@ pub(super) fn inline(rest: &str, report: &mut dyn FnMut(&str)) {
 /// wrong encoding.
 pub(super) fn with_controls(text: &str, report: &mut dyn FnMut(&str)) {
     if text.contains(|c| matches!(c, '\u{80}'..='\u{9F}')) {
-        each(text, &[&[encoding::mojibake as Rule]], report);
+        let rule = |text: &str| encoding::mojibake(text).or_else(|| encoding::windows_controls(text));
+        each(text, &[&[rule as Rule]], report);
     }
+}
+
+/// Whether `with_controls` says what this control character was meant to be.
+pub(super) fn explains_control(c: char) -> bool {
+    encoding::of_control(c).is_some()
 }
 
 /// Warns if an address looks as if it was copied from HTML, or has no scheme.
@@ -267,6 +273,42 @@ mod tests {
                 "РїСЂРёРІРµС‚",
                 "the minister‚Äôs plan",
                 "caf√© noir",
+                "à¤®à¤¾à¤¨",
+                "à¤¹à¤®",
+                "à¹„à¸—à¸¢",
+                "à¦¬à¦¾à¦‚à¦²à¦¾",
+                "à®¤à®®à®¿à®´à¯",
+                "áƒ¥áƒ áƒ—",
+                "ä¸\u{AD}æ–‡",
+                "æ–°é—»",
+                "ç¾Žå›½",
+                "í•œêµ\u{AD}",
+                "Ã–sterreich hat gewonnen",
+                "In Ã–sterreich",
+                "Ã“scar",
+                "Ã…rhus",
+                "SÃ“LO",
+                "NOÃ‹L",
+                "Å“uvre",
+                "Å’uvres",
+                "cittÃ\u{A0}",
+                "cittÃ",
+                "in cittÃ\ne fuori",
+                "Ïðèâåò ìèð",
+                "ÌÎÑÊÂÀ",
+                "ùìåí òåìí",
+                "Ïðåññ-ñëóæáà Reuters",
+                "cafГ©",
+                "MГјnchen",
+                "Г©tГ©",
+                "dЕ‚ugi",
+                "cafĂ© noir",
+                "MĂĽnchen",
+                "the minister鈥檚 plan",
+                "鈥淵es",
+                "caf茅 noir",
+                "M眉nchen",
+                "杩欐槸鏂伴椈銆備粬浠 鍦ㄥ寳浜 锛屾槸鐨勩",
             ],
         );
         assert_reported("private-use", &["an icon \u{F0A1}", "\u{E000}", "\u{F8FF}"]);
@@ -284,6 +326,24 @@ mod tests {
         address("https://x.example/?a=1&b=2;&copy=3", &mut |message| messages.push(message.to_owned()));
         with_controls("l'été\u{A0}!", &mut |message| messages.push(message.to_owned()));
         assert_eq!(messages.len(), 2, "{messages:?}");
+    }
+
+    #[test]
+    fn the_characters_meant_by_control_characters_are_named() {
+        for (text, meant) in [
+            ("don\u{92}t", "are ’ in"),
+            ("1990\u{96}2000, don\u{92}t, 1990\u{96}1991", "are – ’ in"),
+            ("\u{93}Yes\u{94}", "are “ ” in"),
+            ("\u{80}5", "are € in"),
+            ("c\u{9C}ur", "are œ in"),
+        ] {
+            let mut messages = Vec::new();
+            with_controls(text, &mut |message| messages.push(message.to_owned()));
+            assert!(messages.len() == 1 && messages[0].contains(meant), "{text:?}: {messages:?}");
+        }
+        for text in ["a\u{81}b", "a\u{7}b", "a\u{7F}b", "it’s"] {
+            with_controls(text, &mut |message| panic!("{text:?}: {message}"));
+        }
     }
 
     #[test]
@@ -369,7 +429,14 @@ mod tests {
             "He said: [laughs] (of course) [applause](sic)",
             "x > y\na|b",
             "[the report](https://x.example/r \"Annual\") <https://x.example>",
-            "😀 日本語 한국어 العربية हिन्दी 👩\u{200D}🔬",
+            "😀 日本語 한국어 العربية हिन्दी ไทย 👩\u{200D}🔬",
+            "«Olé»…, café\u{A0}», l'été¹², liberté²³, André†, Nestlé®…, víš…, mlčíš“, dovážíš», déjà…»",
+            "employé·e·s, marché™, «à\u{A0}», é—è, “é”, “è”, Zoë’s, naïveté”—",
+            "À á Â ã, ÀÁÂÃÄÅ, àâäéêëîïôû, ÄÖÜ äöü ß, Äääh, Ööö, Åååå, ÐÞ, Æ, Ærø",
+            "Les touches éèêëàâ du clavier, ÄÖÜäöü auf der Tastatur",
+            "À, IRMÓ, CITTÀ… “Ó”, Å is a village, “Å”, Å’s, Å… nei, „Å“ und Ä",
+            "ŠKODA, Ĺ, Ă, ROMÂNIĂ…, 220В°, ГТРК «Россия», С Г«», Где Ёж, витамин Е…, iPhone у Гё",
+            "銆, 鄉鍦, 3枚, 用app没问题, 眉, iPhone猫, 茅台, T恤, 横浜, K歌, 没有, 我的cafe茅台",
         ] {
             assert_eq!(inline_messages(source), [""; 0], "{source:?}");
         }
