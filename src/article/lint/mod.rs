@@ -77,9 +77,14 @@ fn after<'t>(text: &'t str, start: &'t str) -> impl Iterator<Item = (usize, &'t 
 
 /// Returns the text before `end`, if `end` is within this many bytes on the same line.
 fn before<'t>(text: &'t str, end: &str, most: usize) -> Option<&'t str> {
+    before_on_any_line(text, end, most).filter(|inner| !inner.contains('\n'))
+}
+
+/// Returns the text before `end`, if `end` is within this many bytes.
+fn before_on_any_line<'t>(text: &'t str, end: &str, most: usize) -> Option<&'t str> {
     let reach = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
     let near = text.get(..reach)?;
-    near.get(..near.find(end)?).filter(|inner| !inner.contains('\n'))
+    near.get(..near.find(end)?)
 }
 
 #[cfg(test)]
@@ -146,6 +151,20 @@ mod tests {
                 "Yes&mdash no",
                 "the minister&#8217s plan",
                 "AT&amp T",
+                "5 &le; 6",
+                "&infin;",
+                "5 &permil;",
+                "100 &Omega;",
+                "&Ccaron;apek",
+                "Cumhurba&scedil;kan",
+                "Erdo&gbreve;an",
+                "&uarr; 5 %",
+                "&alpha; and &beta;",
+                "Bra&scaron;ov",
+                "&NotEqualTilde;",
+                "a&ZeroWidthSpace;b",
+                "&CounterClockwiseContourIntegral;",
+                "caf&Eacute;",
             ],
         );
         assert_reported(
@@ -158,11 +177,37 @@ mod tests {
                 "<p class='x'>",
                 "</p>",
                 "<img src=x>",
+                "on <time datetime=\"2026-03-04\">4 March",
+                "<ruby>漢",
+                "漢<rt>",
+                "<bdi>x",
+                "long<wbr>word",
+                "<o:p></o:p>",
+                "One.<o:p>",
+                "<st1:City w:st=\"on\">Paris",
+                "<thead>",
+                "<video controls>",
+                "<video controls muted src=\"x.mp4\">",
+                "<iframe src='x' allowfullscreen>",
+                "See <custom-tag>this",
+                "x</custom-tag>",
+                "<amp-img src=\"x.png\">",
+                "<ref name=\"x\" />",
+                "<unknown class=\"x\">",
+                "<img src=\"x\"\nalt=\"y\">",
+                "<a\n  href=\"https-x\"\n>x",
             ],
         );
         assert_reported(
             "an HTML comment",
-            &["One.<!-- more -->", "<![CDATA[One.]]>", "<?xml version=\"1.0\"?>One."],
+            &[
+                "<!DOCTYPE html>",
+                "<!doctype html>x",
+                "<?php echo 1 ?>",
+                "One.<!-- more -->",
+                "<![CDATA[One.]]>",
+                "<?xml version=\"1.0\"?>One.",
+            ],
         );
     }
 
@@ -184,6 +229,14 @@ mod tests {
                 "As said.[attached_file:1]",
                 "As said.[citation:3]",
                 "As said. [oai_citation_attribution:1‡Port]",
+                "As said. turn0finance0",
+                "As said. citeturn0product3",
+                "As said. turn0academia1turn0search2",
+                "As said. (turn12forecast0)",
+                "As said.〖1†source〗",
+                "As said.［2†L3］",
+                "<co: 0>As said</co: 0>",
+                "As said</co: 1,2>",
             ],
         );
         assert_reported_in_inline_text(
@@ -199,6 +252,14 @@ mod tests {
                 "[INST] Write [/INST]",
                 "<think>Hm.",
                 "</think>As said.",
+                "As said.<grok:render type=\"x\">",
+                "As said.</grok:render>",
+                "As said.<eos>",
+                "<bos>As said.",
+                "<start_of_turn>model",
+                "As said.<end_of_turn>",
+                "<tool_call>",
+                "<</SYS>>",
             ],
         );
     }
@@ -210,6 +271,7 @@ mod tests {
             &[
                 "By {{ author }}",
                 "By {% if x %}",
+                "By <%= author %>",
                 "By ${author.name}",
                 "By [object Object]",
                 "As said. [source]",
@@ -356,10 +418,45 @@ mod tests {
                 "[x]()",
                 "[a](b \"c\")",
                 "[x](https://x.example",
+                "[[https://x.example][words]]",
                 "<mailto:a@x.example>",
                 "<a@x.example>",
             ],
         );
+        assert_reported(
+            "a link",
+            &[
+                "See [a]（https://x.example）.",
+                "See [a] (https://x.example).",
+                "See [the report] (http://x.example/r).",
+                "See [https://x.example words].",
+                "[http://x.example/a 3 words]",
+                "See [[Page|words]].",
+                "[[Page]]",
+                "See [words|https://x.example].",
+                "See <https://x.example|more words>.",
+            ],
+        );
+        assert_reported(
+            "attributes",
+            &["[text]{.underline}", "[text]{#id .a}", "{:.lead}\nText", "[text]{lang=fr}", "[text]{: .a}"],
+        );
+        assert_reported_in_inline_text(
+            "attributes",
+            &[
+                "[a](https://x.example){:target=\"_blank\"}",
+                "*a*{: .b}",
+                "`a`{.rust}",
+                "[a](https://x.example){rel=nofollow}",
+            ],
+        );
+        assert_reported("a line break", &["One\\\nTwo", "One.\\\nTwo.\\\nThree.", "é\\\n"]);
+        assert_reported(
+            "emphasis",
+            &["a '''bold''' word", "'''bold'''", "('''two words''')", "'''''both'''''"],
+        );
+        assert_reported("highlighted", &["a ==mark==", "==two words==, so", "(==x==)"]);
+        assert_reported("an image", &["![[image.png]]", "![[a b.png|100]]", "![alt][ref]"]);
         assert_reported_in_inline_text(
             "an image",
             &["![alt](src.png)", "A ![alt](https://x.example/a.png \"t\")", "![alt][ref]"],
@@ -405,6 +502,19 @@ mod tests {
             "AT&T, R&D; and Q&A; B&B &c.",
             "a < b and c > d, x<y, 3<5>2, <3, <-, ->",
             "Marks & Spencer &; &#; &#x; & amp;",
+            "Sun&Star; R&D; Q&As; B&B; Rock&Roll; Arts&Cross; P&L; &x; &foo; &abcdefghijklmnopqrstuvwxyzabcdefghij;",
+            "if x<y>z, i<j and k>l, <removed>, <name unknown>, <link removed>, <e>, 1<x-y>0, min<max-min>0",
+            "a <b and c = d> e, <time unknown>, <3 <333, >_<, <o.o>, <--, <=>, <<mot-clé>>, <<self-made>>",
+            "<Name-Surname>, <co>, <CO: 2>, <Eos>, <start of turn>, <!>, <?>, <grok>, <-y>, <y->, <12:30>, <a:>",
+            "turn2us, Turn2Us, a return0ab1, overturn1decision2, turn 0 search 1, turn1, turn180°, turn0ab1",
+            "〖1〗 「1945」 (85†) 〔注1〕 ［注］ 「†」",
+            "[sic] (https://x.example), [1] (https://x.example), [a] (see below), [a] (x.example)",
+            "[https://x.example], [https://x.example, 4 March], [see https://x.example here]",
+            "x[[i]], [[ -f a ]], [[1, 2], [3, 4]], [[1]], [a|b], |a|, a||b",
+            "{.x} {#y} a{.b} f(x){return x} [a]{b} {:) {: so} [1, 2]{3}",
+            "C:\\files\\\nnext, a \\ b, D:\\\nx",
+            "a == b == c, a==b==c, ====, == Heading, ''quoted'' words, '' ''' ''', rock 'n' roll'''s",
+            "100 <% of 5",
             "`let`: a keyword\n`x`: a name",
             "`<b>` is bold, `&amp;` is an ampersand, `{{ x }}` a placeholder, `[x](y z)` a link",
             r"\[x\](y z), \## and \~\~x\~\~",
