@@ -102,6 +102,8 @@ fn link(rest: &str) -> Option<String> {
 fn link_of_another_kind(text: &str) -> Option<String> {
     let is_url = |text: &str| text.starts_with("http://") || text.starts_with("https://");
     let is_word = |words: &str| words.contains(char::is_alphabetic) && words != "sic";
+    let url_until =
+        |at: usize, end| text.get(at..).filter(|rest| is_url(rest)).and_then(|rest| before(rest, end, 500));
     // `[words]（https://…）`, `[words] (https://…)`.
     let apart = ["]（", "] ("].into_iter().flat_map(|mark| after(text, mark)).find_map(|(at, rest)| {
         let words = bracketed_before(text, at).filter(|words| is_url(rest) && is_word(words))?;
@@ -110,8 +112,7 @@ fn link_of_another_kind(text: &str) -> Option<String> {
     // `[https://… words]`, as in MediaWiki.
     let with_words = || {
         after(text, "[http").find_map(|(at, _)| {
-            let rest = text.get(at + 1..).filter(|rest| is_url(rest))?;
-            let inner = before(rest, "]", 500)?;
+            let inner = url_until(at + 1, "]")?;
             let (address, words) = inner.split_once(' ')?;
             let is_link = !address.ends_with([',', ';', ':']) && words.starts_with(char::is_alphanumeric);
             is_link.then(|| ["[", inner, "]"].concat())
@@ -127,22 +128,20 @@ fn link_of_another_kind(text: &str) -> Option<String> {
             is_link.then(|| ["[[", inner, "]]"].concat())
         })
     };
-    // `[words|https://…]`, as in Jira, and `<https://…|words>`, as in Slack.
-    let with_bar = || {
+    // `[words|https://…]`, as in Jira.
+    let after_words = || {
         after(text, "|http").find_map(|(at, _)| {
-            let inner =
-                text.get(at + 1..).filter(|rest| is_url(rest)).and_then(|rest| before(rest, "]", 500))?;
-            Some(["[", bracketed_before(text, at)?, "|", inner, "]"].concat())
+            Some(["[", bracketed_before(text, at)?, "|", url_until(at + 1, "]")?, "]"].concat())
         })
     };
+    // `<https://…|words>`, as in Slack.
     let in_angles = || {
         after(text, "<http").find_map(|(at, _)| {
-            let inner =
-                text.get(at + 1..).filter(|rest| is_url(rest)).and_then(|rest| before(rest, ">", 500))?;
-            inner.contains('|').then(|| ["<", inner, ">"].concat())
+            let inner = url_until(at + 1, ">").filter(|inner| inner.contains('|'))?;
+            Some(["<", inner, ">"].concat())
         })
     };
-    apart.or_else(with_words).or_else(page).or_else(with_bar).or_else(in_angles)
+    apart.or_else(with_words).or_else(page).or_else(after_words).or_else(in_angles)
 }
 
 /// Detects the attributes that some Markdown has after a link or other words: `[words]{.underline}`.
@@ -156,7 +155,7 @@ fn attributes_in(text: &str) -> Option<String> {
     after(text, "{").find_map(|(at, rest)| {
         let inner = before(rest, "}", 200)?;
         let before_it = text.get(..at)?.chars().next_back();
-        let is_after = before_it.is_some_and(|c| matches!(c, ']' | ')' | '*' | '`' | MARKUP_PLACEHOLDER));
+        let is_after = before_it.is_some_and(|c| matches!(c, ']' | '*' | '`' | MARKUP_PLACEHOLDER));
         let begins_line = before_it.is_none_or(|c| c == '\n') && inner.starts_with(':');
         let first = inner.strip_prefix(':').unwrap_or(inner).split_whitespace().next()?;
         let is_name = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -179,7 +178,7 @@ const LINE_BREAK: &str = "a line break of Markdown";
 fn backslash_in(text: &str) -> Option<String> {
     after(text, "\\\n").find_map(|(at, _)| {
         let line = text.get(..at)?.rsplit('\n').next()?;
-        // `C:\\files\\` is a folder.
+        // `C:\files\` is a folder.
         let is_break = !line.is_empty() && !line.contains('\\') && !line.ends_with(':');
         is_break.then(|| "\\".to_owned())
     })

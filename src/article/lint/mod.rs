@@ -35,9 +35,9 @@ pub(super) fn explains_control(c: char) -> bool {
     encoding::of_control(c).is_some()
 }
 
-/// Warns if an address looks as if it was copied from HTML, or has no scheme.
+/// Warns if an address looks as if it was copied from HTML, has no scheme, or has words after its host.
 pub(super) fn address(text: &str, report: &mut dyn FnMut(&str)) {
-    each(text, &[&[html::reference as Rule, host::without_scheme]], report);
+    each(text, &[&[html::reference as Rule, host::without_scheme, host::with_words]], report);
 }
 
 /// Searches a text for one thing; returns the message if it is found.
@@ -511,7 +511,7 @@ mod tests {
             "[sic] (https://x.example), [1] (https://x.example), [a] (see below), [a] (x.example)",
             "[https://x.example], [https://x.example, 4 March], [see https://x.example here]",
             "x[[i]], [[ -f a ]], [[1, 2], [3, 4]], [[1]], [a|b], |a|, a||b",
-            "{.x} {#y} a{.b} f(x){return x} [a]{b} {:) {: so} [1, 2]{3}",
+            "{.x} {#y} a{.b} f(x){return x} f(x){x=1} [a]{b} {:) {: so} [1, 2]{3}",
             "C:\\files\\\nnext, a \\ b, D:\\\nx",
             "a == b == c, a==b==c, ====, == Heading, ''quoted'' words, '' ''' ''', rock 'n' roll'''s",
             "100 <% of 5",
