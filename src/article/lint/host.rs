@@ -1,4 +1,4 @@
-//! Detects an address that begins with a host instead of `https://`.
+//! Detects an address that begins with a host instead of `https://`, or whose host is followed by words.
 
 /// Endings of files on web servers, which look like those of a host.
 const FILES: [&str; 14] =
@@ -26,6 +26,14 @@ pub(super) fn without_scheme(address: &str) -> Option<String> {
     Some(["has no https://, so it leads to a place on your own site; write ", &quoted].concat())
 }
 
+/// Finds an address such as `https://x.example|words`, which Slack has in the angle brackets of a link.
+pub(super) fn with_words(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let (_, words) = rest.split(['/', '?', '#']).next()?.split_once('|')?;
+    let quoted = super::super::read::quote(words);
+    Some(["has ", &quoted, " after its host, as in a link of Slack; write [words](address)"].concat())
+}
+
 fn is_host(name: &str, has_path: bool) -> bool {
     let name = name.split_once(':').map_or(name, |(name, _)| name);
     let Some((rest, last)) = name.rsplit_once('.') else { return false };
@@ -43,6 +51,20 @@ fn is_host(name: &str, has_path: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_after_a_host_are_found() {
+        for (address, words) in [
+            ("https://x.example|words", "\"words\""),
+            ("https://x.example|more%20words", "\"more%20words\""),
+            ("http://x.example:80|a/b", "\"a\""),
+        ] {
+            assert!(with_words(address).is_some_and(|message| message.contains(words)), "{address}");
+        }
+        for address in ["https://x.example/?a=b|c", "https://x.example/a|b", "https://x.example#a|b", "a|b"] {
+            assert_eq!(with_words(address), None, "{address}");
+        }
+    }
 
     #[test]
     fn hosts_without_a_scheme_are_distinguished_from_files() {

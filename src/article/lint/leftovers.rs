@@ -8,6 +8,7 @@ pub(super) fn citation_of_a_model(text: &str) -> Option<String> {
         .or_else(|| dagger(text))
         .or_else(|| turn(text))
         .or_else(|| bracketed(text))
+        .or_else(|| numbered_tag(text))
         .or_else(|| {
             ["oaicite", "oai_citation"].into_iter().find(|mark| text.contains(mark)).map(str::to_owned)
         })?;
@@ -32,7 +33,8 @@ fn private_citation(text: &str) -> Option<String> {
 
 /// Finds `【4:0†source】`, also in other brackets.
 fn dagger(text: &str) -> Option<String> {
-    let pairs = [("【", "】"), ("[", "]")];
+    let pairs =
+        [("【", "】"), ("[", "]"), ("〖", "〗"), ("〔", "〕"), ("［", "］"), ("「", "」"), ("⟦", "⟧")];
     pairs.iter().find_map(|(open, close)| {
         after(text, open).find_map(|(_, rest)| {
             let inner = before(rest, close, 60)?;
@@ -45,13 +47,19 @@ fn dagger(text: &str) -> Option<String> {
 
 /// Finds `turn0search1`.
 fn turn(text: &str) -> Option<String> {
-    after(text, "turn").find_map(|(_, rest)| {
+    after(text, "turn").find_map(|(at, rest)| {
         let kind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        // Without this, a text of many turns would take quadratic time.
+        if kind.len() == rest.len() {
+            return None;
+        }
         let end = kind.find(|c: char| !c.is_ascii_lowercase())?;
         let (name, number) = kind.split_at_checked(end)?;
-        let is_mark = kind.len() < rest.len()
-            && ["search", "news", "view", "fetch", "file", "image", "click", "open"].contains(&name)
-            && number.starts_with(|c: char| c.is_ascii_digit());
+        let known = ["search", "news", "view", "fetch", "file", "image", "click", "open"].contains(&name);
+        let before = text.get(..at)?;
+        let is_apart = before.ends_with("cite") || !before.ends_with(char::is_alphanumeric);
+        let is_mark =
+            (known || (is_apart && name.len() > 2)) && number.starts_with(|c: char| c.is_ascii_digit());
         is_mark.then(|| ["turn", rest.get(..rest.len() - number.len() + 1).unwrap_or_default()].concat())
     })
 }
@@ -74,26 +82,53 @@ const NUMBERED: [&str; 10] = [
 fn bracketed(text: &str) -> Option<String> {
     after(text, "[").find_map(|(_, rest)| {
         let inner = before(rest, "]", 60)?;
-        let is_numbers = |rest: &str| {
-            let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-');
-            rest.contains(|c: char| c.is_ascii_digit()) && rest.chars().all(is_part)
-        };
         let is_mark = matches!(inner, "cite_start" | "cite_end")
             || inner.split_once(':').is_some_and(|(name, rest)| NUMBERED.contains(&name) && is_numbers(rest));
         is_mark.then(|| ["[", inner, "]"].concat())
     })
 }
 
+/// Finds `<co: 0,1>`, `</co: 0>`.
+fn numbered_tag(text: &str) -> Option<String> {
+    after(text, "<").find_map(|(_, rest)| {
+        let inner = before(rest, ">", 60)?;
+        let numbers = inner.strip_prefix('/').unwrap_or(inner).strip_prefix("co:")?;
+        is_numbers(numbers).then(|| ["<", inner, ">"].concat())
+    })
+}
+
+fn is_numbers(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-');
+    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_part)
+}
+
 /// Detects a token that begins or ends what a language model says or thinks.
 pub(super) fn token_of_a_model(text: &str) -> Option<String> {
-    let fixed = ["[INST]", "[/INST]", "<<SYS>>", "<think>", "</think>", "<thinking>", "</thinking>"];
+    let fixed = ["[INST]", "[/INST]", "<<SYS>>", "<</SYS>>", "[TOOL_CALLS]", "[AVAILABLE_TOOLS]"];
     let found = fixed.into_iter().find(|token| text.contains(token)).map(str::to_owned);
     let between = |open: &str, close: &str| {
         after(text, open).find_map(|(_, rest)| Some([open, before(rest, close, 40)?, close].concat()))
     };
-    let found = found.or_else(|| between("<|", "|>")).or_else(|| between("<｜", "｜>"))?;
+    let tag = || {
+        after(text, "<").find_map(|(_, rest)| {
+            let inner = before(rest, ">", 300).filter(|inner| is_tag_of_a_model(inner))?;
+            Some(["<", inner, ">"].concat())
+        })
+    };
+    let found = found.or_else(tag).or_else(|| between("<|", "|>")).or_else(|| between("<｜", "｜>"))?;
     Some(looks_like(&found, "a token of a language model", "Remove it"))
 }
+
+/// Whether this is between the angle brackets of such a token: `think`, `/think`, `grok:render type="x"`.
+pub(super) fn is_tag_of_a_model(inner: &str) -> bool {
+    let name = inner.strip_prefix('/').unwrap_or(inner).split([' ', '/']).next().unwrap_or_default();
+    TOKENS.split(' ').any(|token| token == name)
+        || ["antml:", "grok:", "xai:"].iter().any(|space| name.starts_with(space))
+}
+
+const TOKENS: &str = "bos eos pad unk think thinking reasoning scratchpad start_of_turn end_of_turn \
+    start_of_image end_of_image end_of_utterance fim_prefix fim_middle fim_suffix tool_call tool_calls \
+    tool_response tool_result function_call function_calls function_results";
 
 /// Detects text that a template or a converter should have replaced.
 pub(super) fn template(text: &str) -> Option<String> {
@@ -110,6 +145,7 @@ pub(super) fn template(text: &str) -> Option<String> {
         .or_else(|| bracketed_placeholder(text))
         .or_else(|| between("{{", "}}"))
         .or_else(|| between("{%", "%}"))
+        .or_else(|| between("<%", "%>"))
         .or_else(|| between("${", "}"));
     if let Some(found) = placeholder {
         return Some(looks_like(&found, "a placeholder that was not filled in", "Write what belongs there"));

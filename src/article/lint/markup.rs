@@ -4,16 +4,31 @@ use super::super::rich_text::{MARKER_PLACEHOLDER, MARKUP_PLACEHOLDER, ends_in_pa
 use super::{Rule, after, before, looks_like};
 
 /// The rules for inline text, in order.
-pub(super) const IN_INLINE_TEXT: [Rule; 8] =
-    [image, link, strikethrough, underscores, emphasis_in_word, footnote, line_marks, code_block];
+pub(super) const IN_INLINE_TEXT: [Rule; 11] = [
+    image,
+    link,
+    attributes,
+    strikethrough,
+    highlight,
+    other_emphasis,
+    emphasis_in_word,
+    backslash,
+    footnote,
+    line_marks,
+    code_block,
+];
 
 /// Detects the first kind of markup in a plain text, where no markup is understood.
 pub(super) fn in_plain_text(text: &str) -> Option<String> {
     let found = link_of_any_kind(text)
-        .or_else(|| paired(text, "**").map(|found| (found, "emphasis")))
-        .or_else(|| paired(text, "*").map(|found| (found, "emphasis")))
-        .or_else(|| paired(text, "__").map(|found| (found, "emphasis")))
-        .or_else(|| paired(text, "_").map(|found| (found, "emphasis")))
+        .or_else(|| link_of_another_kind(text).map(|found| (found, "a link")))
+        .or_else(|| image_in(text).map(|found| (found, "an image")))
+        .or_else(|| attributes_in(text).map(|found| (found, ATTRIBUTES)))
+        .or_else(|| {
+            let marks = ["**", "*", "__", "_", "'''''", "'''"];
+            marks.into_iter().find_map(|mark| paired(text, mark)).map(|found| (found, "emphasis"))
+        })
+        .or_else(|| paired(text, "==").map(|found| (found, "text that is highlighted")))
         .or_else(|| paired(text, "`").map(|found| (found, "code")))
         .or_else(|| paired(text, "~~").map(|found| (found, "text that is struck out")))
         .or_else(|| {
@@ -21,7 +36,8 @@ pub(super) fn in_plain_text(text: &str) -> Option<String> {
                 after(text, "[^").find_map(|(_, rest)| before(rest, "]", 60).filter(|id| !id.is_empty()));
             found.map(|id| (["[^", id, "]"].concat(), "a citation"))
         })
-        .or_else(|| heading(text).map(|found| (found, "a heading")));
+        .or_else(|| heading(text).map(|found| (found, "a heading")))
+        .or_else(|| backslash_in(text).map(|found| (found, LINE_BREAK)));
     let (found, what) = found?;
     Some(looks_like(&found, what, "This is plain text: markup has no effect here"))
 }
@@ -35,11 +51,18 @@ fn link_of_any_kind(text: &str) -> Option<(String, &'static str)> {
 }
 
 fn image(rest: &str) -> Option<String> {
-    let found = after(rest, "![").find_map(|(_, rest)| {
+    Some(looks_like(&image_in(rest)?, "an image", "Use a block of the type \"image\" instead"))
+}
+
+/// Finds `![alt](src.png)`, `![[image.png]]`.
+fn image_in(text: &str) -> Option<String> {
+    after(text, "![").find_map(|(_, rest)| {
         let alt = before(rest, "]", 300)?;
-        rest.get(alt.len() + 1..)?.starts_with(['(', '[']).then(|| ["![", alt, "]"].concat())
-    })?;
-    Some(looks_like(&found, "an image", "Use a block of the type \"image\" instead"))
+        let after_it = rest.get(alt.len() + 1..)?;
+        let is_image =
+            after_it.starts_with(['(', '[']) || (alt.starts_with('[') && after_it.starts_with(']'));
+        is_image.then(|| ["![", alt, "]"].concat())
+    })
 }
 
 fn link(rest: &str) -> Option<String> {
@@ -63,6 +86,9 @@ fn link(rest: &str) -> Option<String> {
         let instead = "Write [words](address), without spaces in the address";
         return Some(looks_like(&["[", found, "]"].concat(), "a link", instead));
     }
+    if let Some(found) = link_of_another_kind(rest) {
+        return Some(looks_like(&found, "a link", "Write [words](address), without a space between them"));
+    }
     let found = after(rest, "<").find_map(|(_, rest)| {
         let inner = before(rest, ">", 300)?;
         let is_address = !inner.contains(char::is_whitespace)
@@ -70,6 +96,92 @@ fn link(rest: &str) -> Option<String> {
         is_address.then(|| ["<", inner, ">"].concat())
     })?;
     Some(looks_like(&found, "a link", "Write [words](address), with an http or https address"))
+}
+
+/// Finds links as other markup has them, and links with a parenthesis that is not understood.
+fn link_of_another_kind(text: &str) -> Option<String> {
+    let is_url = |text: &str| text.starts_with("http://") || text.starts_with("https://");
+    let is_word = |words: &str| words.contains(char::is_alphabetic) && words != "sic";
+    let url_until =
+        |at: usize, end| text.get(at..).filter(|rest| is_url(rest)).and_then(|rest| before(rest, end, 500));
+    // `[words]（https://…）`, `[words] (https://…)`.
+    let apart = ["]（", "] ("].into_iter().flat_map(|mark| after(text, mark)).find_map(|(at, rest)| {
+        let words = bracketed_before(text, at).filter(|words| is_url(rest) && is_word(words))?;
+        Some(["[", words, "]"].concat())
+    });
+    // `[https://… words]`, as in MediaWiki.
+    let with_words = || {
+        after(text, "[http").find_map(|(at, _)| {
+            let inner = url_until(at + 1, "]")?;
+            let (address, words) = inner.split_once(' ')?;
+            let is_link = !address.ends_with([',', ';', ':']) && words.starts_with(char::is_alphanumeric);
+            is_link.then(|| ["[", inner, "]"].concat())
+        })
+    };
+    // `[[Page|words]]`.
+    let page = || {
+        after(text, "[[").find_map(|(at, rest)| {
+            let inner = before(rest, "]]", 200)?;
+            let is_inside = text.get(..at)?.ends_with(|c: char| c.is_alphanumeric() || c == '!');
+            let is_link =
+                !is_inside && inner.trim() == inner && is_word(inner) && !inner.contains(['[', ']']);
+            is_link.then(|| ["[[", inner, "]]"].concat())
+        })
+    };
+    // `[words|https://…]`, as in Jira.
+    let after_words = || {
+        after(text, "|http").find_map(|(at, _)| {
+            Some(["[", bracketed_before(text, at)?, "|", url_until(at + 1, "]")?, "]"].concat())
+        })
+    };
+    // `<https://…|words>`, as in Slack.
+    let in_angles = || {
+        after(text, "<http").find_map(|(at, _)| {
+            let inner = url_until(at + 1, ">").filter(|inner| inner.contains('|'))?;
+            Some(["<", inner, ">"].concat())
+        })
+    };
+    apart.or_else(with_words).or_else(page).or_else(after_words).or_else(in_angles)
+}
+
+/// Detects the attributes that some Markdown has after a link or other words: `[words]{.underline}`.
+fn attributes(rest: &str) -> Option<String> {
+    Some(looks_like(&attributes_in(rest)?, ATTRIBUTES, "Remove them"))
+}
+
+const ATTRIBUTES: &str = "attributes of Markdown";
+
+fn attributes_in(text: &str) -> Option<String> {
+    after(text, "{").find_map(|(at, rest)| {
+        let inner = before(rest, "}", 200)?;
+        let before_it = text.get(..at)?.chars().next_back();
+        let is_after = before_it.is_some_and(|c| matches!(c, ']' | '*' | '`' | MARKUP_PLACEHOLDER));
+        let begins_line = before_it.is_none_or(|c| c == '\n') && inner.starts_with(':');
+        let first = inner.strip_prefix(':').unwrap_or(inner).split_whitespace().next()?;
+        let is_name = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_one = match first.strip_prefix(['.', '#']) {
+            Some(name) => is_name(name),
+            // `{index=0}` follows a citation of a language model.
+            None => first.split_once('=').is_some_and(|(name, _)| is_name(name) && name != "index"),
+        };
+        (is_one && (is_after || begins_line)).then(|| ["{", inner, "}"].concat())
+    })
+}
+
+/// Detects a backslash at the end of a line, which is a line break in Markdown.
+fn backslash(rest: &str) -> Option<String> {
+    Some(looks_like(&backslash_in(rest)?, LINE_BREAK, "Remove the backslash: the line break is enough"))
+}
+
+const LINE_BREAK: &str = "a line break of Markdown";
+
+fn backslash_in(text: &str) -> Option<String> {
+    after(text, "\\\n").find_map(|(at, _)| {
+        let line = text.get(..at)?.rsplit('\n').next()?;
+        // `C:\files\` is a folder.
+        let is_break = !line.is_empty() && !line.contains('\\') && !line.ends_with(':');
+        is_break.then(|| "\\".to_owned())
+    })
 }
 
 /// Returns the text in the brackets that end here, unless they belong to an image.
@@ -93,8 +205,13 @@ fn strikethrough(rest: &str) -> Option<String> {
     Some(looks_like(&found, "text that is struck out", "Remove it, or say that it is no longer true"))
 }
 
-fn underscores(rest: &str) -> Option<String> {
-    let found = paired(rest, "__").or_else(|| paired(rest, "_"))?;
+fn highlight(rest: &str) -> Option<String> {
+    let found = paired(rest, "==")?;
+    Some(looks_like(&found, "text that is highlighted", "Write *word* or **word**"))
+}
+
+fn other_emphasis(rest: &str) -> Option<String> {
+    let found = ["__", "_", "'''''", "'''"].into_iter().find_map(|mark| paired(rest, mark))?;
     Some(looks_like(&found, "emphasis", "Write *word* or **word**"))
 }
 

@@ -25,13 +25,19 @@ pub(super) fn inline(rest: &str, report: &mut dyn FnMut(&str)) {
 /// wrong encoding.
 pub(super) fn with_controls(text: &str, report: &mut dyn FnMut(&str)) {
     if text.contains(|c| matches!(c, '\u{80}'..='\u{9F}')) {
-        each(text, &[&[encoding::mojibake as Rule]], report);
+        let rule = |text: &str| encoding::mojibake(text).or_else(|| encoding::windows_controls(text));
+        each(text, &[&[rule as Rule]], report);
     }
 }
 
-/// Warns if an address looks as if it was copied from HTML, or has no scheme.
+/// Whether `with_controls` says what this control character was meant to be.
+pub(super) fn explains_control(c: char) -> bool {
+    encoding::of_control(c).is_some()
+}
+
+/// Warns if an address looks as if it was copied from HTML, has no scheme, or has words after its host.
 pub(super) fn address(text: &str, report: &mut dyn FnMut(&str)) {
-    each(text, &[&[html::reference as Rule, host::without_scheme]], report);
+    each(text, &[&[html::reference as Rule, host::without_scheme, host::with_words]], report);
 }
 
 /// Searches a text for one thing; returns the message if it is found.
@@ -71,9 +77,14 @@ fn after<'t>(text: &'t str, start: &'t str) -> impl Iterator<Item = (usize, &'t 
 
 /// Returns the text before `end`, if `end` is within this many bytes on the same line.
 fn before<'t>(text: &'t str, end: &str, most: usize) -> Option<&'t str> {
+    before_on_any_line(text, end, most).filter(|inner| !inner.contains('\n'))
+}
+
+/// Returns the text before `end`, if `end` is within this many bytes.
+fn before_on_any_line<'t>(text: &'t str, end: &str, most: usize) -> Option<&'t str> {
     let reach = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
     let near = text.get(..reach)?;
-    near.get(..near.find(end)?).filter(|inner| !inner.contains('\n'))
+    near.get(..near.find(end)?)
 }
 
 #[cfg(test)]
@@ -140,6 +151,20 @@ mod tests {
                 "Yes&mdash no",
                 "the minister&#8217s plan",
                 "AT&amp T",
+                "5 &le; 6",
+                "&infin;",
+                "5 &permil;",
+                "100 &Omega;",
+                "&Ccaron;apek",
+                "Cumhurba&scedil;kan",
+                "Erdo&gbreve;an",
+                "&uarr; 5 %",
+                "&alpha; and &beta;",
+                "Bra&scaron;ov",
+                "&NotEqualTilde;",
+                "a&ZeroWidthSpace;b",
+                "&CounterClockwiseContourIntegral;",
+                "caf&Eacute;",
             ],
         );
         assert_reported(
@@ -152,11 +177,37 @@ mod tests {
                 "<p class='x'>",
                 "</p>",
                 "<img src=x>",
+                "on <time datetime=\"2026-03-04\">4 March",
+                "<ruby>漢",
+                "漢<rt>",
+                "<bdi>x",
+                "long<wbr>word",
+                "<o:p></o:p>",
+                "One.<o:p>",
+                "<st1:City w:st=\"on\">Paris",
+                "<thead>",
+                "<video controls>",
+                "<video controls muted src=\"x.mp4\">",
+                "<iframe src='x' allowfullscreen>",
+                "See <custom-tag>this",
+                "x</custom-tag>",
+                "<amp-img src=\"x.png\">",
+                "<ref name=\"x\" />",
+                "<unknown class=\"x\">",
+                "<img src=\"x\"\nalt=\"y\">",
+                "<a\n  href=\"https-x\"\n>x",
             ],
         );
         assert_reported(
             "an HTML comment",
-            &["One.<!-- more -->", "<![CDATA[One.]]>", "<?xml version=\"1.0\"?>One."],
+            &[
+                "<!DOCTYPE html>",
+                "<!doctype html>x",
+                "<?php echo 1 ?>",
+                "One.<!-- more -->",
+                "<![CDATA[One.]]>",
+                "<?xml version=\"1.0\"?>One.",
+            ],
         );
     }
 
@@ -178,6 +229,14 @@ mod tests {
                 "As said.[attached_file:1]",
                 "As said.[citation:3]",
                 "As said. [oai_citation_attribution:1‡Port]",
+                "As said. turn0finance0",
+                "As said. citeturn0product3",
+                "As said. turn0academia1turn0search2",
+                "As said. (turn12forecast0)",
+                "As said.〖1†source〗",
+                "As said.［2†L3］",
+                "<co: 0>As said</co: 0>",
+                "As said</co: 1,2>",
             ],
         );
         assert_reported_in_inline_text(
@@ -193,6 +252,14 @@ mod tests {
                 "[INST] Write [/INST]",
                 "<think>Hm.",
                 "</think>As said.",
+                "As said.<grok:render type=\"x\">",
+                "As said.</grok:render>",
+                "As said.<eos>",
+                "<bos>As said.",
+                "<start_of_turn>model",
+                "As said.<end_of_turn>",
+                "<tool_call>",
+                "<</SYS>>",
             ],
         );
     }
@@ -204,6 +271,7 @@ mod tests {
             &[
                 "By {{ author }}",
                 "By {% if x %}",
+                "By <%= author %>",
                 "By ${author.name}",
                 "By [object Object]",
                 "As said. [source]",
@@ -267,6 +335,42 @@ mod tests {
                 "РїСЂРёРІРµС‚",
                 "the minister‚Äôs plan",
                 "caf√© noir",
+                "à¤®à¤¾à¤¨",
+                "à¤¹à¤®",
+                "à¹„à¸—à¸¢",
+                "à¦¬à¦¾à¦‚à¦²à¦¾",
+                "à®¤à®®à®¿à®´à¯",
+                "áƒ¥áƒ áƒ—",
+                "ä¸\u{AD}æ–‡",
+                "æ–°é—»",
+                "ç¾Žå›½",
+                "í•œêµ\u{AD}",
+                "Ã–sterreich hat gewonnen",
+                "In Ã–sterreich",
+                "Ã“scar",
+                "Ã…rhus",
+                "SÃ“LO",
+                "NOÃ‹L",
+                "Å“uvre",
+                "Å’uvres",
+                "cittÃ\u{A0}",
+                "cittÃ",
+                "in cittÃ\ne fuori",
+                "Ïðèâåò ìèð",
+                "ÌÎÑÊÂÀ",
+                "ùìåí òåìí",
+                "Ïðåññ-ñëóæáà Reuters",
+                "cafГ©",
+                "MГјnchen",
+                "Г©tГ©",
+                "dЕ‚ugi",
+                "cafĂ© noir",
+                "MĂĽnchen",
+                "the minister鈥檚 plan",
+                "鈥淵es",
+                "caf茅 noir",
+                "M眉nchen",
+                "杩欐槸鏂伴椈銆備粬浠 鍦ㄥ寳浜 锛屾槸鐨勩",
             ],
         );
         assert_reported("private-use", &["an icon \u{F0A1}", "\u{E000}", "\u{F8FF}"]);
@@ -287,6 +391,24 @@ mod tests {
     }
 
     #[test]
+    fn the_characters_meant_by_control_characters_are_named() {
+        for (text, meant) in [
+            ("don\u{92}t", "are ’ in"),
+            ("1990\u{96}2000, don\u{92}t, 1990\u{96}1991", "are – ’ in"),
+            ("\u{93}Yes\u{94}", "are “ ” in"),
+            ("\u{80}5", "are € in"),
+            ("c\u{9C}ur", "are œ in"),
+        ] {
+            let mut messages = Vec::new();
+            with_controls(text, &mut |message| messages.push(message.to_owned()));
+            assert!(messages.len() == 1 && messages[0].contains(meant), "{text:?}: {messages:?}");
+        }
+        for text in ["a\u{81}b", "a\u{7}b", "a\u{7F}b", "it’s"] {
+            with_controls(text, &mut |message| panic!("{text:?}: {message}"));
+        }
+    }
+
+    #[test]
     fn unsupported_markup_is_reported() {
         assert_reported_in_inline_text(
             "a link",
@@ -296,10 +418,45 @@ mod tests {
                 "[x]()",
                 "[a](b \"c\")",
                 "[x](https://x.example",
+                "[[https://x.example][words]]",
                 "<mailto:a@x.example>",
                 "<a@x.example>",
             ],
         );
+        assert_reported(
+            "a link",
+            &[
+                "See [a]（https://x.example）.",
+                "See [a] (https://x.example).",
+                "See [the report] (http://x.example/r).",
+                "See [https://x.example words].",
+                "[http://x.example/a 3 words]",
+                "See [[Page|words]].",
+                "[[Page]]",
+                "See [words|https://x.example].",
+                "See <https://x.example|more words>.",
+            ],
+        );
+        assert_reported(
+            "attributes",
+            &["[text]{.underline}", "[text]{#id .a}", "{:.lead}\nText", "[text]{lang=fr}", "[text]{: .a}"],
+        );
+        assert_reported_in_inline_text(
+            "attributes",
+            &[
+                "[a](https://x.example){:target=\"_blank\"}",
+                "*a*{: .b}",
+                "`a`{.rust}",
+                "[a](https://x.example){rel=nofollow}",
+            ],
+        );
+        assert_reported("a line break", &["One\\\nTwo", "One.\\\nTwo.\\\nThree.", "é\\\n"]);
+        assert_reported(
+            "emphasis",
+            &["a '''bold''' word", "'''bold'''", "('''two words''')", "'''''both'''''"],
+        );
+        assert_reported("highlighted", &["a ==mark==", "==two words==, so", "(==x==)"]);
+        assert_reported("an image", &["![[image.png]]", "![[a b.png|100]]", "![alt][ref]"]);
         assert_reported_in_inline_text(
             "an image",
             &["![alt](src.png)", "A ![alt](https://x.example/a.png \"t\")", "![alt][ref]"],
@@ -345,6 +502,19 @@ mod tests {
             "AT&T, R&D; and Q&A; B&B &c.",
             "a < b and c > d, x<y, 3<5>2, <3, <-, ->",
             "Marks & Spencer &; &#; &#x; & amp;",
+            "Sun&Star; R&D; Q&As; B&B; Rock&Roll; Arts&Cross; P&L; &x; &foo; &abcdefghijklmnopqrstuvwxyzabcdefghij;",
+            "if x<y>z, i<j and k>l, <removed>, <name unknown>, <link removed>, <e>, 1<x-y>0, min<max-min>0",
+            "a <b and c = d> e, <time unknown>, <3 <333, >_<, <o.o>, <--, <=>, <<mot-clé>>, <<self-made>>",
+            "<Name-Surname>, <co>, <CO: 2>, <Eos>, <start of turn>, <!>, <?>, <grok>, <-y>, <y->, <12:30>, <a:>",
+            "turn2us, Turn2Us, a return0ab1, overturn1decision2, turn 0 search 1, turn1, turn180°, turn0ab1",
+            "〖1〗 「1945」 (85†) 〔注1〕 ［注］ 「†」",
+            "[sic] (https://x.example), [1] (https://x.example), [a] (see below), [a] (x.example)",
+            "[https://x.example], [https://x.example, 4 March], [see https://x.example here]",
+            "x[[i]], [[ -f a ]], [[1, 2], [3, 4]], [[1]], [a|b], |a|, a||b",
+            "{.x} {#y} a{.b} f(x){return x} f(x){x=1} [a]{b} {:) {: so} [1, 2]{3}",
+            "C:\\files\\\nnext, a \\ b, D:\\\nx",
+            "a == b == c, a==b==c, ====, == Heading, ''quoted'' words, '' ''' ''', rock 'n' roll'''s",
+            "100 <% of 5",
             "`let`: a keyword\n`x`: a name",
             "`<b>` is bold, `&amp;` is an ampersand, `{{ x }}` a placeholder, `[x](y z)` a link",
             r"\[x\](y z), \## and \~\~x\~\~",
@@ -369,7 +539,14 @@ mod tests {
             "He said: [laughs] (of course) [applause](sic)",
             "x > y\na|b",
             "[the report](https://x.example/r \"Annual\") <https://x.example>",
-            "😀 日本語 한국어 العربية हिन्दी 👩\u{200D}🔬",
+            "😀 日本語 한국어 العربية हिन्दी ไทย 👩\u{200D}🔬",
+            "«Olé»…, café\u{A0}», l'été¹², liberté²³, André†, Nestlé®…, víš…, mlčíš“, dovážíš», déjà…»",
+            "employé·e·s, marché™, «à\u{A0}», é—è, “é”, “è”, Zoë’s, naïveté”—",
+            "À á Â ã, ÀÁÂÃÄÅ, àâäéêëîïôû, ÄÖÜ äöü ß, Äääh, Ööö, Åååå, ÐÞ, Æ, Ærø",
+            "Les touches éèêëàâ du clavier, ÄÖÜäöü auf der Tastatur",
+            "À, IRMÓ, CITTÀ… “Ó”, Å is a village, “Å”, Å’s, Å… nei, „Å“ und Ä",
+            "ŠKODA, Ĺ, Ă, ROMÂNIĂ…, 220В°, ГТРК «Россия», С Г«», Где Ёж, витамин Е…, iPhone у Гё",
+            "銆, 鄉鍦, 3枚, 用app没问题, 眉, iPhone猫, 茅台, T恤, 横浜, K歌, 没有, 我的cafe茅台",
         ] {
             assert_eq!(inline_messages(source), [""; 0], "{source:?}");
         }

@@ -41,7 +41,7 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<TextFault>) {
             Some(fault) => {
                 unwanted = true;
                 // A carriage return is how some systems end a line.
-                if c != '\r' {
+                if c != '\r' && !is_explained(c) {
                     note(fault);
                 }
             }
@@ -54,6 +54,15 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<TextFault>) {
     }
     let kept = text.chars().filter(|c| fault_of(*c, balanced).is_none());
     (Cow::Owned(kept.collect()), faults)
+}
+
+/// Whether the native command says more about a control character than that it was left out.
+#[cfg(feature = "native")]
+use super::super::lint::explains_control as is_explained;
+
+#[cfg(not(feature = "native"))]
+fn is_explained(_: char) -> bool {
+    false
 }
 
 fn fault_of(c: char, isolates_are_balanced: bool) -> Option<TextFault> {
