@@ -126,7 +126,7 @@ pub(super) fn is_tag_of_a_model(inner: &str) -> bool {
         || ["antml:", "grok:", "xai:"].iter().any(|space| name.starts_with(space))
 }
 
-const TOKENS: &str = "bos eos pad unk think thinking reasoning scratchpad start_of_turn end_of_turn \
+const TOKENS: &str = "bos eos unk think thinking reasoning scratchpad start_of_turn end_of_turn \
     start_of_image end_of_image end_of_utterance fim_prefix fim_middle fim_suffix tool_call tool_calls \
     tool_response tool_result function_call function_calls function_results";
 

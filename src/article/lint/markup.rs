@@ -123,8 +123,9 @@ fn link_of_another_kind(text: &str) -> Option<String> {
         after(text, "[[").find_map(|(at, rest)| {
             let inner = before(rest, "]]", 200)?;
             let is_inside = text.get(..at)?.ends_with(|c: char| c.is_alphanumeric() || c == '!');
-            let is_link =
-                !is_inside && inner.trim() == inner && is_word(inner) && !inner.contains(['[', ']']);
+            // `[[:space:]]` is a regular expression.
+            let is_name = inner.starts_with(char::is_alphanumeric) && !inner.contains(['[', ']']);
+            let is_link = is_name && !is_inside && is_word(inner);
             is_link.then(|| ["[[", inner, "]]"].concat())
         })
     };
@@ -178,8 +179,8 @@ const LINE_BREAK: &str = "a line break of Markdown";
 fn backslash_in(text: &str) -> Option<String> {
     after(text, "\\\n").find_map(|(at, _)| {
         let line = text.get(..at)?.rsplit('\n').next()?;
-        // `C:\files\` is a folder.
-        let is_break = !line.is_empty() && !line.contains('\\') && !line.ends_with(':');
+        // `C:\files\` is a folder; a command goes on after a space and a backslash.
+        let is_break = !line.is_empty() && !line.contains('\\') && !line.ends_with([':', ' ']);
         is_break.then(|| "\\".to_owned())
     })
 }
