@@ -405,7 +405,8 @@ fn multiplying_shapes() -> Vec<Shape> {
             |bytes| json!({ "summary": text(bytes / 2), "body": many(bytes / 2, &json!({ "type": "x", "text": "A" })) }),
         ),
         shape("body", "runs of beginnings of addresses", |bytes| {
-            runs(&["www.a,", "x@", "http://", "mailto:", "www.", "://"], bytes / 34)
+            let units = ["www.a,", "x@", "http://", "mailto:", "www.", "://", "a.de/X", "x/", "//", "a.de"];
+            runs(&units, bytes / 46)
         }),
         shape("body", "runs of beginnings of links", |bytes| {
             let units = [
@@ -432,9 +433,9 @@ fn multiplying_shapes() -> Vec<Shape> {
         shape("body", "runs of beginnings of artifacts of programs", |bytes| {
             let units = [
                 "<a ", "{{", "${", "【", "&#", "&amp", "turn0", "<|", "[1†", r"\\u", "Ã", "â", "é", "\n- ",
-                "\n|", "\n# ",
+                "\n|", "\n# ", "[[", "==", "'''", "{:", "鈥", "Ð", "&a",
             ];
-            runs(&units, bytes / 60)
+            runs(&units, bytes / 80)
         }),
         shape(
             "KeyPoint.detail",
