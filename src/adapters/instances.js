@@ -20,10 +20,13 @@ export function instances(path, integrity, initSync, letGo) {
   };
 }
 
+// In milliseconds.
+const TIMEOUT = 120_000;
+
 async function compile(path, integrity) {
   const url = new URL(path, import.meta.url);
   url.search = integrity.slice(7, 15);
-  const response = await fetch(url, { integrity });
+  const response = await fetch(url, { integrity, signal: AbortSignal.timeout(TIMEOUT) });
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
   return WebAssembly.compile(await response.arrayBuffer());
 }

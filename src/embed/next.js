@@ -82,8 +82,6 @@ function onceLoaded(element, { url }, act) {
 function playNext(element, detail) {
   const { CustomEvent } = element.ownerDocument.defaultView;
   if (!element.dispatchEvent(new CustomEvent("briefing-next", { detail, bubbles: true, composed: true, cancelable: true }))) return false;
-  // JSON inside the element would take precedence over a first `src`.
-  element.querySelector(':scope > script[type="application/json"]')?.remove();
   const { playbackRate } = element;
   const audioOf = () => element.shadowRoot.querySelector("audio");
   const { muted, volume } = audioOf() ?? {};

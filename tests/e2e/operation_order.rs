@@ -20,6 +20,9 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
             reinserted_while_loading,
         ),
         scenario("changes while disconnected apply on reconnection", changed_while_disconnected),
+        scenario("JSON inside the element is replaced like any other source", replaced_inside),
+        scenario("a page that is still loading loads a briefing once", played_while_parsing),
+        scenario("an element that was removed does not load", removed_before_it_is_reported),
         scenario("a replaced load dispatches no events", replaced_load_is_silent),
         scenario("removal at any moment leaves nothing behind", nothing_is_left_behind),
         scenario("listeners of a broken engine do nothing", broken_engine_is_inert),
@@ -108,6 +111,111 @@ async fn changed_while_disconnected(page: &Page) -> Result<()> {
     page.script(change, vec![]).await?;
     briefing.part("title").await?.text_becomes("two").await?;
     page.wait_for_event_count(2, "briefing-load", "made").await
+}
+
+async fn replaced_inside(page: &Page) -> Result<()> {
+    page.site().add("/other.json", "application/json", &walked("Other").to_string());
+    let inside = format!(
+        "<news-briefing id=made><script type=application/json>{}</script></news-briefing>",
+        walked("Inside")
+    );
+    page.open_page(&inside).await?;
+    let briefing = page.briefing();
+    let title = async |title| briefing.part("title").await?.text_becomes(title).await;
+    title("Inside").await?;
+    // A first address, a later one, an article set by script, and an address again.
+    for (change, shown) in [
+        ("made.setAttribute('src', '/other.json')", "Other"),
+        ("made.removeAttribute('src')", "Inside"),
+        ("made.article = { ...made.article, title: 'Set' }", "Set"),
+        ("made.setAttribute('src', '/other.json?again')", "Other"),
+    ] {
+        page.script(&format!("const made = document.querySelector('#made'); {change}"), vec![]).await?;
+        title(shown).await.context(change)?;
+    }
+    page.wait_for_event_count(5, "briefing-load", "made").await?;
+
+    // Calls made for the article inside are not for the one that replaces it before it has loaded.
+    page.script(
+        "const made = document.querySelector('#made');
+        const other = made.cloneNode(true);
+        other.removeAttribute('src');
+        other.setAttribute('loading', 'eager');
+        made.replaceWith(other);
+        other.currentTime = 3;
+        other.play();
+        other.article = { format: 'briefing', version: '1.0', title: 'Set', body: ['A text of some words, to be read.'] };",
+        vec![],
+    )
+    .await?;
+    title("Set").await?;
+    stays("it is paused at the beginning", async || {
+        ensure!(briefing.property("paused").await? == json!(true));
+        ensure!(briefing.time().await? == 0.0);
+        Ok(())
+    })
+    .await
+}
+
+async fn played_while_parsing(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &walked("Made").to_string());
+    page.site().add(
+        "/parsing.js",
+        "text/javascript",
+        "Object.defineProperty(document, 'readyState', { get: () => 'loading', configurable: true })",
+    );
+    page.open_page("<script src=/parsing.js></script><news-briefing id=made src=/made.json></news-briefing>")
+        .await?;
+    let briefing = page.briefing();
+    page.script("document.querySelector('#made').play()", vec![]).await?;
+    briefing.part("title").await?.text_becomes("Made").await?;
+    briefing.plays().await?;
+    page.script("delete document.readyState; dispatchEvent(new Event('DOMContentLoaded'))", vec![]).await?;
+    stays("it plays on", async || {
+        ensure!(briefing.property("paused").await? == json!(false));
+        Ok(())
+    })
+    .await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await
+}
+
+async fn removed_before_it_is_reported(page: &Page) -> Result<()> {
+    page.site().add("/made.json", "application/json", &walked("Made").to_string());
+    // Observers report in the order in which they were made.
+    page.site().add(
+        "/observer.js",
+        "text/javascript",
+        "const observer = new IntersectionObserver((entries) => {
+            for (const { isIntersecting, target } of entries) if (isIntersecting) target.remove();
+        }, { rootMargin: '750px', scrollMargin: '750px' });
+        addEventListener('go', () => {
+            const made = document.createElement('news-briefing');
+            made.setAttribute('src', '/made.json');
+            made.addEventListener('briefing-load', () => (window.hasLoaded = true));
+            document.querySelector('main').prepend(made);
+            observer.observe(made);
+            window.made = made;
+        });",
+    );
+    page.open_page("<script src=/observer.js></script>").await?;
+    let is_defined = "return Boolean(customElements.get('news-briefing'))";
+    until("the loader has run", async || {
+        ensure!(page.script(is_defined, vec![]).await? == json!(true));
+        Ok(())
+    })
+    .await?;
+    page.script("dispatchEvent(new Event('go'))", vec![]).await?;
+    until("it is removed", async || {
+        ensure!(page.script("return made.isConnected", vec![]).await? == json!(false));
+        Ok(())
+    })
+    .await?;
+    stays("nothing loads", async || {
+        let loads = "return [window.hasLoaded ?? false, Boolean(made.shadowRoot)]";
+        ensure!(page.script(loads, vec![]).await? == json!([false, false]));
+        Ok(())
+    })
+    .await
 }
 
 /// Sets another article at every moment around the rendering of the previous one: its strings are read just

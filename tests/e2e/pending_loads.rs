@@ -121,10 +121,19 @@ async fn missing_engine_file_times_out(page: &Page) -> Result<()> {
         window.fetch = (address, options) =>
             fetch(/\\.wasm/.test(address) ? '/held/made.json' : address, { ...options, integrity: '' });
         }";
-    for held in [holding("reading"), holding("wasm\\/news"), the_engine.to_owned()] {
+    // The JSON of a CMS needs a module of adapters besides.
+    page.site().add("/post.json", "application/json", include_str!("../cms/wordpress/post.json"));
+    let the_adapters = the_engine.replace("\\.wasm", "adapters_");
+    for (src, held) in [
+        ("made", holding("reading")),
+        ("made", holding("wasm\\/news")),
+        ("made", the_engine.to_owned()),
+        ("post", the_adapters),
+    ] {
         let script = [FASTER, &held].concat();
-        let body = "<news-briefing id=made src=/made.json><p id=fallback>Fallback</p></news-briefing>";
-        open(page, &script, body).await?;
+        let body =
+            format!("<news-briefing id=made src=/{src}.json><p id=fallback>Fallback</p></news-briefing>");
+        open(page, &script, &body).await?;
         let event = page.wait_for_event("briefing-error").await?;
         ensure!(event.detail["kind"] == "engine", "{event:?}");
         page.element("#fallback").await?.becomes_shown().await?;

@@ -56,7 +56,7 @@ class Walk {
     this.element = element;
     // The model: the element's place, its expected content, and the events received for that content.
     Object.assign(this, { place: "nowhere", isTornDown: true, startsOnInsertion: false, set: undefined, src: null, latest: undefined, events: 0, last: undefined });
-    Object.assign(this, { time: undefined, pending: undefined, isEager: this.next() < 0.7, inside: undefined });
+    Object.assign(this, { time: undefined, pending: undefined, isEager: this.next() < 0.7, inside: undefined, wasAsked: false });
     if (this.next() < 0.3) {
       this.inside = "Ahead";
       element.attachShadow({ mode: "open" }).append(prerendered.frame.cloneNode(true));
@@ -104,6 +104,7 @@ class Walk {
   actions = {
     put: (to = this.pick(Object.keys(this.places))) => {
       const wasTornDown = this.place === "nowhere" && this.isTornDown;
+      this.wasAsked = true;
       this.place = to;
       if (wasTornDown || this.startsOnInsertion) this.begin();
       this.places[to]().append(this.element);
@@ -120,8 +121,9 @@ class Walk {
     src: () => {
       const src = this.pick(["/a.json", "/b.json", "/missing.json", null]);
       if (src === this.src) return;
-      const before = this.src ?? this.set;
+      const before = this.src ?? this.set ?? this.insideBefore;
       this.replace(before, "src");
+      this.wasAsked = true;
       this.src = src;
       if (before && src !== null && this.place !== "nowhere") this.set = undefined;
       this.begin();
@@ -129,7 +131,8 @@ class Walk {
       else this.element.setAttribute("src", src);
     },
     article: () => {
-      this.replace(this.set ?? this.src, "article");
+      this.replace(this.set ?? this.src ?? this.insideBefore, "article");
+      this.wasAsked = true;
       this.set = this.pick([null, undefined, article("Set"), article("Set otherwise")]);
       // Assigning `undefined` is the same as assigning `null`: no article.
       this.set ??= null;
@@ -205,6 +208,11 @@ class Walk {
       if (this.next() < 0.3) this.createElement();
     },
   };
+
+  // The article inside the element, if it was there to be shown: what a new element is given replaces nothing.
+  get insideBefore() {
+    return this.wasAsked ? this.inside : undefined;
+  }
 
   // Models another source: seeks that wait for the previous article are dropped with it, and the source that is set
   // last counts.

@@ -35,7 +35,9 @@ export function toggleHelp(element, player, own) {
     element.append(...children);
     return element;
   };
-  const { word, spoken: { language } } = own;
+  const { word } = own;
+  // The language of the interface strings around, which the dialog inherits.
+  const language = player.closest("[lang]")?.lang || "en";
   const seconds = (number) => inWords(language, number, { style: "unit", unit: "second", unitDisplay: "long", signDisplay: "always" });
   const dir = getComputedStyle(player).direction;
   // From right to left, the bar runs the other way.
@@ -64,7 +66,6 @@ export function toggleHelp(element, player, own) {
   heading.id = "keys";
   const close = createElement("button", word("close"));
   const dialog = createElement("dialog", heading, list, close);
-  dialog.lang = language;
   dialog.dir = dir;
   dialog.setAttribute("aria-labelledby", "keys");
 
@@ -85,9 +86,10 @@ export function toggleHelp(element, player, own) {
   dialog.showModal();
 }
 
-// Formats a number in a language. `Intl` knows the languages of the interface, but a host page may provide
+// Formats a number in a language, with digits as elsewhere in the interface. `Intl` knows the languages of the interface, but a host page may provide
 // interface strings in others.
-function inWords(language, number, options) {
+function inWords(language, number, format) {
+  const options = { ...format, numberingSystem: "latn" };
   try {
     return new Intl.NumberFormat(language, options).format(number);
   } catch {

@@ -17,8 +17,8 @@ export class NewsBriefing extends HTMLElement {
   static #near = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
       // An element without a box (`display: contents`) never intersects. A hidden element gets a box once it
-      // is shown.
-      if (isIntersecting || getComputedStyle(target).display === "contents") target.#load();
+      // is shown. Any may have been removed since, or have begun to load.
+      if (isIntersecting || getComputedStyle(target).display === "contents") target.#request();
     }
   }, { rootMargin: NEAR, scrollMargin: NEAR });
 
@@ -38,7 +38,7 @@ export class NewsBriefing extends HTMLElement {
   constructor() {
     super();
     for (const touch of ["pointerdown", "focusin"]) {
-      this.addEventListener(touch, () => this.#loading ?? this.#load());
+      this.addEventListener(touch, () => this.#request());
     }
   }
 
@@ -53,7 +53,7 @@ export class NewsBriefing extends HTMLElement {
     // Another document needs a stylesheet of its own.
     this.#embedded?.style();
     this.#own.baseURI = this.baseURI;
-    if (!this.#loading) this.#begin();
+    this.#begin();
   }
 
   disconnectedCallback() {
@@ -80,18 +80,19 @@ export class NewsBriefing extends HTMLElement {
     const isSource = /src|article/.test(name);
     const isShown = !isSource && this.#embedded?.shown && !this.#busy;
     if (isSource) {
-      // The host page may change its address before the article loads.
-      this.#own.baseURI = this.baseURI;
-      // Pending requests were for the previous article.
-      if (before) {
+      // Pending requests were for the previous article, which may be inside the element. An attribute that the
+      // element is made with replaces nothing.
+      if (before ?? (this.#own.baseURI && this.querySelector("script"))) {
         this.#pending = {};
         if (this.isConnected) {
           this.#own.latest = name;
           if (name === "src" && this.hasAttribute(name)) this.#own.article = undefined;
         }
       }
+      // The host page may change its address before the article loads.
+      this.#own.baseURI = this.baseURI;
     }
-    if (!this.#loading) this.isConnected && this.#begin();
+    if (!this.#loading) this.#begin();
     else if (name === "persist") importVerified("reading.js").then(({ keep }) => keep(this, this.#own, importVerified), () => {});
     // New headers do not fetch a shown article again.
     else if (name !== "loading" && !(isShown && name === "headers")) this.#load(!isShown);
@@ -99,8 +100,9 @@ export class NewsBriefing extends HTMLElement {
 
   // Loads at once if `loading` is `eager`, otherwise when the element comes near the viewport or is touched.
   #begin() {
+    if (this.#loading || !this.isConnected) return;
     // While the document is being parsed, children of the element, such as its JSON, may still be missing.
-    if (document.readyState === "loading") return addEventListener("DOMContentLoaded", () => this.isConnected && this.#begin(), { once: true });
+    if (document.readyState === "loading") return addEventListener("DOMContentLoaded", () => this.#begin(), { once: true });
     if (this.getAttribute("loading") === "eager") return this.#load();
     // After a move to another document, WebKit no longer reports an element that it observed before.
     NewsBriefing.#near.unobserve(this);
@@ -181,7 +183,7 @@ export class NewsBriefing extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  // Performs a request, now or once there is an article.
+  // Performs a request, if any, now or once there is an article, which begins to load.
   #request(request) {
     Object.assign(this.#pending, request);
     if (this.#busy) return;

@@ -25,7 +25,6 @@ export function start() {
 }
 
 async function startEngine() {
-  if (!globalThis.WebAssembly) throw new Error("no WebAssembly");
   compiled ??= compile();
   // Both are fetched in parallel. A glue module holds one instance only, so each later engine imports another
   // copy of it.
@@ -38,12 +37,14 @@ async function startEngine() {
 const generationQuery = () => (generation ? `?${generation}` : "");
 
 async function compile() {
+  // Throws in a browser without WebAssembly, before the file is fetched.
+  const { compile, compileStreaming } = WebAssembly;
   const response = await fetch(beside(WASM), { integrity: KNOWN[WASM], signal: AbortSignal.timeout(FILE_TIMEOUT) });
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-  // Compiles while the response arrives; browsers do that for the right MIME type only.
+  // Browsers accept a response of the right MIME type only.
   return response.headers.get("content-type") === "application/wasm"
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+    ? compileStreaming(response)
+    : compile(await response.arrayBuffer());
 }
 
 // Releases the engine; the next briefing starts a fresh one.

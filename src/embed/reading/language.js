@@ -14,8 +14,8 @@ const FORMER = { iw: "he", in: "id" };
 export function wordsFile(tag) {
   const [language, ...others] = tag.toLowerCase().split(/[-_.@]/);
   let file = FORMER[language] ?? language;
-  // Chosen by the script subtag, or by the script of the region.
-  const script = others.find((part) => /^(han[st]|tw|hk|mo)$/.test(part)) ?? "hans";
-  if (file === "zh") file = script === "hans" ? "zh-Hans" : "zh-Hant";
+  // Chosen by the script subtag, or by the script of the region. A single letter begins an extension.
+  const script = others.find((part) => /^(.|han[st]|tw|hk|mo)$/.test(part));
+  if (file === "zh") file = /hant|tw|hk|mo/.test(script) ? "zh-Hant" : "zh-Hans";
   return LANGUAGES.find((known) => known === file);
 }

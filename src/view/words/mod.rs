@@ -238,10 +238,12 @@ impl Words {
         let tag = tag.to_ascii_lowercase();
         let mut subtags = tag.split(['-', '_', '.', '@']);
         let file = match subtags.next()? {
-            // By the script, or by the script of the region.
-            "zh" => match subtags.find(|subtag| matches!(*subtag, "hans" | "hant" | "tw" | "hk" | "mo")) {
-                None | Some("hans") => "zh-Hans",
-                Some(_) => "zh-Hant",
+            // By the script, or by the script of the region. A single letter begins an extension.
+            "zh" => match subtags
+                .find(|subtag| subtag.len() == 1 || matches!(*subtag, "hans" | "hant" | "tw" | "hk" | "mo"))
+            {
+                Some("hant" | "tw" | "hk" | "mo") => "zh-Hant",
+                _ => "zh-Hans",
             },
             // Tags from before 1989, which some systems still report.
             "iw" => "he",
