@@ -30,6 +30,8 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("reduced motion disables animations", no_animations)
             .with_every_font_set()
             .with_reduced_motion(),
+        scenario("the time of a block is beside its first words", timestamps_beside_words)
+            .in_window(1200, 900),
         scenario("lines have at most 80 characters", max_line_length)
             .with_every_font_set()
             .in_window(1200, 900),
@@ -316,5 +318,26 @@ async fn max_line_length(page: &Page) -> Result<()> {
     let text = briefing.find("[part~='block'] p").await?;
     let (line, most): (f64, f64) = serde_json::from_value(text.script(measure, vec![]).await?)?;
     ensure!(line <= most, "a line of {line} px holds more than 80 characters, which take {most} px");
+    Ok(())
+}
+
+/// Returns the words of the blocks of text whose timestamps are not beside their first line.
+const MISPLACED_TIMESTAMPS: &str = "const misplaced = [];
+    for (const block of arguments[0].shadowRoot.querySelectorAll('[part~=block]')) {
+        const words = block.querySelector('p, h3, h4, h5');
+        if (!words) continue;
+        const range = document.createRange();
+        range.selectNodeContents(words);
+        const [line] = range.getClientRects();
+        const time = block.querySelector('[data-seek]').getBoundingClientRect();
+        const middle = (time.top + time.bottom) / 2;
+        if (!time.height || middle < line.top || middle > line.bottom) misplaced.push(words.textContent);
+    }
+    return misplaced";
+
+async fn timestamps_beside_words(page: &Page) -> Result<()> {
+    let briefing = page.open_only("dense").await?;
+    let misplaced = briefing.element().await?.script(MISPLACED_TIMESTAMPS, vec![]).await?;
+    ensure!(misplaced == json!([]), "{misplaced}");
     Ok(())
 }
