@@ -532,8 +532,8 @@ fn multiplying_conversion_shapes() -> Vec<Shape> {
             let node =
                 json!({ "nodeType": "embedded-entry-block", "data": { "target": link }, "content": [] });
             let body = json!({ "nodeType": "document", "data": {}, "content": many(bytes / 2, &node) });
-            let quote = json!({ "quote": "word ".repeat(bytes / 10) });
-            let entry = json!({ "sys": { "type": "Entry", "id": "a" }, "fields": quote });
+            let page = json!({ "title": "word ".repeat(bytes / 10), "url": "https://a.example/" });
+            let entry = json!({ "sys": { "type": "Entry", "id": "a" }, "fields": page });
             json!({ "sys": { "type": "Array" }, "includes": { "Entry": [entry] }, "items": [
                 { "sys": { "type": "Entry", "id": "b" }, "fields": { "title": "T", "body": body } },
             ] })
