@@ -466,10 +466,7 @@ fn conversion_shapes() -> Vec<Shape> {
             let make = move |bytes: usize| {
                 // Also the smaller one is nested as deep as it may be.
                 let html = [first, &piece.repeat(2 * bytes / piece.len()), "<p>End"].concat();
-                let rendered = |text: &str| json!({ "rendered": text, "protected": false });
-                json!({ "id": 1, "date_gmt": "2026-03-04T09:15:00", "slug": "t", "status": "publish", "type": "post",
-                    "link": "https://w.example/t/", "title": rendered("T"), "content": rendered(&html), "_links": {} })
-                .to_string()
+                post("T", &html)
             };
             shapes.push(Shape { member, name: "repeated", make: Box::new(make) });
         }
@@ -483,7 +480,80 @@ fn conversion_shapes() -> Vec<Shape> {
         };
         shapes.push(Shape { member, name: "repeated", make: Box::new(make) });
     }
+    shapes.extend(multiplying_conversion_shapes());
     shapes
+}
+
+/// Returns a post of WordPress.
+fn post(title: &str, html: &str) -> String {
+    let rendered = |text: &str| json!({ "rendered": text, "protected": false });
+    json!({ "id": 1, "date_gmt": "2026-03-04T09:15:00", "slug": "t", "status": "publish", "type": "post",
+        "link": "https://w.example/t/", "title": rendered(title), "content": rendered(html), "_links": {} })
+    .to_string()
+}
+
+/// Returns content in which many parts refer to one that is as large as all of them together.
+fn multiplying_conversion_shapes() -> Vec<Shape> {
+    let shape = |member: &str, name, make: fn(usize) -> String| Shape {
+        member: member.to_owned(),
+        name,
+        make: Box::new(make),
+    };
+    vec![
+        shape("HTML", "many headings below a long title", |bytes| {
+            post(&"a".repeat(bytes / 2), &"<h2>a</h2>".repeat(bytes / 20))
+        }),
+        shape("HTML", "many links to a long item that is no note", |bytes| {
+            let [links, item] = ["#x", "#y"].map(|to| ["<a href=", to, ">1</a>"].concat().repeat(bytes / 34));
+            post("T", &[&links, "<ol><li id=x>", &item, "</ol>"].concat())
+        }),
+        shape("HTML", "many links beside a long text without words", |bytes| {
+            let links = "<a href=#x>1</a>".repeat(bytes / 32);
+            post("T", &[&links, "<p>", &"-".repeat(bytes / 2), "<a id=x></a>"].concat())
+        }),
+        shape("HTML", "many short rows below a wide one that spans them", |bytes| {
+            let [wide, short] =
+                ["<td rowspan=50>a", "<tr><td>a"].map(|tag| tag.repeat(bytes / 2 / tag.len()));
+            post("T", &["<table><tr>", &wide, &short, "</table>"].concat())
+        }),
+        shape("Drupal", "many references to one long paragraph", |bytes| {
+            let link = json!({ "type": "paragraph--text", "id": "a" });
+            let html = ["<p>", &"word ".repeat(bytes / 10)].concat();
+            let mut included = link.clone();
+            included["attributes"] = json!({ "field_text": { "processed": html } });
+            let parts = json!({ "field_parts": { "data": many(bytes / 2, &link) } });
+            let attributes = json!({ "title": "T", "status": true });
+            json!({ "data": { "type": "node--a", "id": "n", "attributes": attributes, "relationships": parts },
+                "included": [included] })
+            .to_string()
+        }),
+        shape("Contentful", "many references to one long entry", |bytes| {
+            let link = json!({ "sys": { "type": "Link", "linkType": "Entry", "id": "a" } });
+            let node =
+                json!({ "nodeType": "embedded-entry-block", "data": { "target": link }, "content": [] });
+            let body = json!({ "nodeType": "document", "data": {}, "content": many(bytes / 2, &node) });
+            let page = json!({ "title": "word ".repeat(bytes / 10), "url": "https://a.example/" });
+            let entry = json!({ "sys": { "type": "Entry", "id": "a" }, "fields": page });
+            json!({ "sys": { "type": "Array" }, "includes": { "Entry": [entry] }, "items": [
+                { "sys": { "type": "Entry", "id": "b" }, "fields": { "title": "T", "body": body } },
+            ] })
+            .to_string()
+        }),
+        shape("JSON-LD", "many references to one long source", |bytes| {
+            let link = json!({ "@id": "a" });
+            let links = many(bytes / 4, &link);
+            let source = json!({ "@id": "a", "name": "word ".repeat(bytes / 10) });
+            let article = json!({ "@type": "NewsArticle", "headline": "T", "articleBody": "A", "author": links,
+                "citation": links });
+            json!({ "@context": "https://schema.org", "@graph": [article, source] }).to_string()
+        }),
+        shape("Portable Text", "many spans with one bad link", |bytes| {
+            let spans = many(bytes / 2, &json!({ "_type": "span", "text": "a", "marks": ["k"] }));
+            let link = json!({ "_type": "link", "_key": "k", "href": "x y:".repeat(bytes / 8) });
+            let block = json!({ "_type": "block", "children": spans, "markDefs": [link] });
+            json!({ "_type": "article", "title": "T", "body": [block] }).to_string()
+        }),
+    ]
 }
 
 /// Formats a number for a column of the table.

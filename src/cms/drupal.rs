@@ -6,8 +6,7 @@
 //!
 //! `docs/cms/drupal.md` maps its fields to the article.
 
-use std::cell::Cell;
-
+use super::allowance::Allowance;
 use super::context::Context;
 use super::converter::{Converter, quoted};
 use super::index_by_name::{IndexByName, joined};
@@ -21,9 +20,6 @@ const GUIDE: &str = "drupal";
 
 /// How many relations deep resources are followed: from a node to a media item, and on to its file.
 const MAX_DEPTH: usize = 3;
-
-/// How many relations are followed in all: resources may relate to one another in cycles.
-const MAX_RELATED: usize = 10_000;
 
 /// Detects the format by the types of its resources, which contain two hyphens, as `node--article`. Errors
 /// and empty lists have a `jsonapi` member beside them.
@@ -64,6 +60,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     }
     let included = Included::new(json);
     let fields = included.fields(node, 0);
+    included.allowance.report("included", context);
     let mut converter = match Converter::with_briefing(context, briefing) {
         Ok(converter) => converter,
         Err(embedded) => return Ok(embedded),
@@ -218,8 +215,8 @@ fn name_of(json: &Json) -> Option<String> {
 struct Included<'j> {
     resources: &'j Json,
     index: IndexByName,
-    /// How many more relations may be followed.
-    left: Cell<usize>,
+    /// Limits how many relations are followed: resources may relate to one another in cycles.
+    allowance: Allowance,
 }
 
 impl<'j> Included<'j> {
@@ -231,7 +228,7 @@ impl<'j> Included<'j> {
                 index.set(&name, place);
             }
         }
-        Self { resources, index, left: Cell::new(MAX_RELATED) }
+        Self { resources, index, allowance: Allowance::new(json) }
     }
 
     /// Returns the fields of a resource: its attributes, and its relations with the related resources in
@@ -259,12 +256,12 @@ impl<'j> Included<'j> {
     /// Returns the resource that a link refers to, or the link itself if the resource was not sent along.
     fn related(&self, link: &'j Json, depth: usize) -> Json {
         let place = name_of(link).and_then(|name| self.index.get(&name));
-        let place = place.filter(|_| depth < MAX_DEPTH && self.left.get() > 0);
+        let resource = place.map(|place| item(self.resources, place));
+        let resource = resource.filter(|resource| depth < MAX_DEPTH && self.allowance.permits(resource));
         let mut entries =
             vec![("type".to_owned(), link.get("type").clone()), ("id".to_owned(), link.get("id").clone())];
-        let Some(place) = place else { return Json::Object(entries) };
-        self.left.set(self.left.get() - 1);
-        if let Json::Object(fields) = self.fields(item(self.resources, place), depth + 1) {
+        let Some(resource) = resource else { return Json::Object(entries) };
+        if let Json::Object(fields) = self.fields(resource, depth + 1) {
             entries.extend(fields);
         }
         let mut json = Json::Object(entries);

@@ -4,8 +4,10 @@
 //! Any value may be a text, an object, or a list of either, and an object may be elsewhere in the graph.
 //! `docs/cms/json-ld.md` maps its fields to the article.
 
+use super::allowance::Allowance;
 use super::briefing::embedded_briefing;
 use super::context::{Context, block, excerpt};
+use super::index_by_name::IndexByName;
 use super::item::pick;
 use super::lead::Picture;
 use super::values::{first_text, is_among};
@@ -57,7 +59,7 @@ fn short(name: &Json) -> Option<&str> {
 }
 
 pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, NotAnArticle> {
-    let graph = Graph { nodes: nodes(json) };
+    let graph = Graph::new(json);
     let articles: Vec<Json> = graph.nodes.iter().filter(|node| is_article(node)).cloned().collect();
     let (_, node) = pick(&articles, "@id url identifier headline", context)?;
     if let Some(briefing) = embedded_briefing(node.get("_briefing"), context) {
@@ -100,6 +102,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     if let Some((member, summary)) = summary {
         article.summary = context.rich(member, summary);
     }
+    graph.allowance.report("@graph", context);
     Ok(Content::Converted(Box::new(article)))
 }
 
@@ -196,15 +199,30 @@ fn begins_tag(text: &str) -> bool {
 /// The top-level objects, to which others refer by id.
 struct Graph<'j> {
     nodes: &'j [Json],
+    /// The places of the objects by id; if several have the same id, the first.
+    index: IndexByName,
+    allowance: Allowance,
 }
 
 impl<'j> Graph<'j> {
+    fn new(json: &'j Json) -> Self {
+        let nodes = nodes(json);
+        let mut index = IndexByName::default();
+        for (place, node) in nodes.iter().enumerate() {
+            if let Some(id) = node.get("@id").as_text() {
+                index.get_or_set(id, place);
+            }
+        }
+        Self { nodes, index, allowance: Allowance::new(json) }
+    }
+
     /// Returns the object that a bare `@id` refers to; any other value as it is.
     fn node(&self, json: &'j Json) -> &'j Json {
         let Json::Object(members) = json else { return json };
         match (members.as_slice(), json.get("@id").as_text()) {
             ([_], Some(id)) => {
-                self.nodes.iter().find(|node| node.get("@id").as_text() == Some(id)).unwrap_or(json)
+                let node = self.index.get(id).and_then(|place| self.nodes.get(place));
+                node.filter(|node| self.allowance.permits(node)).unwrap_or(json)
             }
             _ => json,
         }
@@ -301,11 +319,16 @@ fn measure(json: &Json) -> &Json {
 
 fn references(graph: &Graph<'_>, node: &Json, context: &mut Context<'_>) -> Vec<Reference> {
     let mut references = Vec::<Reference>::new();
+    let mut known = IndexByName::default();
     for member in ["citation", "isBasedOn"] {
         for cited in graph.list(node.get(member)) {
             let reference = reference(graph, cited, member, context);
-            let is_known = |known: &Reference| known.url.is_some() && known.url == reference.url;
-            if (!reference.title.is_empty() || reference.url.is_some()) && !references.iter().any(is_known) {
+            let next = references.len();
+            let is_new = match &reference.url {
+                Some(url) => known.get_or_set(url.as_str(), next) == next,
+                None => !reference.title.is_empty(),
+            };
+            if is_new {
                 references.push(reference);
             }
         }

@@ -22,7 +22,14 @@ pub(super) fn is_share(url: &str) -> bool {
 /// link. Links in `sponsored` and links that share a page are no sources.
 pub(super) fn to_references(article: &mut Article, own: &str, sponsored: &IndexByName) {
     let own = host(own).unwrap_or_default().to_owned();
-    let mut found = Found { own, sponsored, references: std::mem::take(&mut article.references) };
+    let references = std::mem::take(&mut article.references);
+    let mut known = IndexByName::default();
+    for (place, reference) in references.iter().enumerate() {
+        if let Some(url) = &reference.url {
+            known.get_or_set(url.as_str(), place);
+        }
+    }
+    let mut found = Found { own, sponsored, references, known };
     found.cite(&mut article.summary);
     for point in &mut article.key_points {
         found.cite(&mut point.text);
@@ -42,6 +49,8 @@ struct Found<'a> {
     own: String,
     sponsored: &'a IndexByName,
     references: Vec<Reference>,
+    /// The places of the references by address.
+    known: IndexByName,
 }
 
 impl Found<'_> {
@@ -59,9 +68,10 @@ impl Found<'_> {
                     let is_source = self.sponsored.get(url.as_str()).is_none() && !is_share(url.as_str());
                     let host = host(url.as_str()).filter(|host| is_source && *host != self.own);
                     if let Some(host) = host {
-                        let known = self.references.iter().position(|known| known.url.as_ref() == Some(url));
-                        reference = Some(known.unwrap_or(self.references.len()));
-                        if known.is_none() {
+                        let next = self.references.len();
+                        let place = self.known.get_or_set(url.as_str(), next);
+                        reference = Some(place);
+                        if place == next {
                             let title: Text = RichText(text.clone()).plain_text().trim().into();
                             let title = if title.is_empty() { url.to_text() } else { title };
                             self.references.push(Reference {

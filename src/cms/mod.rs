@@ -8,6 +8,7 @@
 //! `docs/cms/README.md`.
 
 mod address;
+mod allowance;
 mod ans;
 mod briefing;
 mod contentful;

@@ -2,6 +2,7 @@
 //! refers to an entry or asset in the answer, in `includes` or among the items.
 
 use crate::article::Json;
+use crate::cms::allowance::Allowance;
 use crate::cms::index_by_name::{IndexByName, joined};
 
 /// How many links deep entries are resolved: from an article to its author, and on to the author's parts.
@@ -12,8 +13,7 @@ const MAX_DEPTH: usize = 3;
 pub(super) struct Links<'j> {
     fields: Vec<&'j Json>,
     index: IndexByName,
-    /// How many more values may be copied.
-    left: usize,
+    pub(super) allowance: Allowance,
 }
 
 impl<'j> Links<'j> {
@@ -31,24 +31,23 @@ impl<'j> Links<'j> {
                 }
             }
         }
-        Self { fields, index, left: Json::MAX_VALUES }
+        Self { fields, index, allowance: Allowance::new(answer) }
     }
 
     /// Returns the value with each link replaced by the fields of its target. A link whose target was not
     /// sent stays a link.
-    pub(super) fn resolved(&mut self, json: &'j Json) -> Json {
+    pub(super) fn resolved(&self, json: &'j Json) -> Json {
         self.copy(json, 0)
     }
 
-    fn copy(&mut self, json: &'j Json, depth: usize) -> Json {
-        if self.left == 0 {
-            return Json::TooMuch;
-        }
-        self.left -= 1;
+    fn copy(&self, json: &'j Json, depth: usize) -> Json {
         match json {
             Json::List(items) => Json::List(items.iter().map(|item| self.copy(item, depth)).collect()),
             Json::Object(entries) => {
                 if let Some(fields) = self.fields_of(json).filter(|_| depth < MAX_DEPTH) {
+                    if !self.allowance.permits(fields) {
+                        return Json::TooMuch;
+                    }
                     return self.copy(fields, depth + 1);
                 }
                 let copied = entries.iter().map(|(key, value)| (key.clone(), self.copy(value, depth)));

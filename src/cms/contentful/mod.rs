@@ -53,7 +53,9 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     let path = root.key("fields");
     let fields = entry.get("fields");
     let briefing = embedded_briefing(fields, context);
-    let fields = Links::new(json).resolved(fields);
+    let links = Links::new(json);
+    let fields = links.resolved(fields);
+    links.allowance.report("includes", context);
     let mut converter = match Converter::with_briefing(context, briefing) {
         Ok(converter) => converter,
         Err(embedded) => return Ok(embedded),

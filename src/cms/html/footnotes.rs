@@ -10,6 +10,12 @@ use crate::cms::index_by_name::IndexByName;
 /// The most characters of a marker: a number, a letter or a sign, perhaps in brackets.
 const MAX_MARKER_CHARS: usize = 12;
 
+/// The longest text, in bytes, that may be without words: the same text may be next to very many links.
+const MAX_WORDLESS: usize = 1000;
+
+/// In [`find`], the place of an item that is no note.
+const NO_NOTE: usize = usize::MAX;
+
 /// How many nodes may be between an anchor and the link that belongs to it.
 const MAX_DISTANCE: usize = 8;
 
@@ -41,6 +47,8 @@ pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -
     if links.is_empty() && superscripts_and_noterefs.is_empty() {
         return (notes, known_nodes);
     }
+    // The place of the note of each item, where it was determined.
+    let mut places: Vec<Option<usize>> = vec![None; tree.all().end];
     let anchors = Anchors { tree, links: &links, ids: ids(tree), parents: parents(tree) };
     for (link, id) in &links {
         if let Some((_, reference)) = known.iter().find(|(known, _)| known == id) {
@@ -48,28 +56,35 @@ pub(super) fn find(tree: &Tree, base: Option<&Url>, known: &[(String, usize)]) -
             let item = anchors.ids.get(id).filter(|node| is_item(tree, *node));
             known_nodes.extend(item.map(|item| (item, None)));
         } else if let Some(item) = anchors.item_linked_by(*link, id)
-            && !add_marker(&mut notes, item, *link)
-            && let Some(backlinks) = anchors.backlinks(item)
+            && let Some(place) = places.get_mut(item)
         {
-            notes.push(Note { item, id: id.clone(), markers: vec![*link], backlinks });
+            // Many links may point to the same item, so whether it is a note is determined once.
+            if let Some(note) = place.and_then(|place| notes.get_mut(place)) {
+                note.markers.push(*link);
+            } else if place.is_none() {
+                *place = Some(NO_NOTE);
+                if let Some(backlinks) = anchors.backlinks(item) {
+                    *place = Some(notes.len());
+                    notes.push(Note { item, id: id.clone(), markers: vec![*link], backlinks });
+                }
+            }
         }
     }
     for marker in superscripts_and_noterefs {
         if let Some((id, item)) = anchors.item_named_by(marker)
-            && !add_marker(&mut notes, item, marker)
+            && let Some(place) = places.get_mut(item)
         {
-            notes.push(Note { item, id: id.to_owned(), markers: vec![marker], backlinks: Vec::new() });
+            if let Some(note) = place.and_then(|place| notes.get_mut(place)) {
+                note.markers.push(marker);
+            } else {
+                *place = Some(notes.len());
+                notes.push(Note { item, id: id.to_owned(), markers: vec![marker], backlinks: Vec::new() });
+            }
         }
     }
     // No two notes have the same item.
     notes.sort_unstable_by_key(|note| note.item);
     (notes, known_nodes)
-}
-
-/// Adds a marker to the note with this item; returns whether there is one.
-fn add_marker(notes: &mut [Note], item: usize, marker: usize) -> bool {
-    let note = notes.iter_mut().find(|note| note.item == item);
-    note.map(|note| note.markers.push(marker)).is_some()
 }
 
 /// What leads from one place of a document to another.
@@ -250,7 +265,8 @@ fn links_at<'l>(
 
 /// Returns whether a range is short and has no words.
 fn has_no_words(tree: &Tree, range: std::ops::Range<usize>) -> bool {
-    range.len() <= MAX_DISTANCE && !tree.text_in(range).contains(char::is_alphanumeric)
+    let is_wordless = |text: &str| text.len() <= MAX_WORDLESS && !text.contains(char::is_alphanumeric);
+    range.len() <= MAX_DISTANCE && range.into_iter().all(|node| is_wordless(tree.text(node)))
 }
 
 /// Returns whether a link looks like a note's mark rather than words that link somewhere. Marks are a number,

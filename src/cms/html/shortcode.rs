@@ -28,11 +28,11 @@ pub(super) fn closing(tree: &Tree) -> Vec<String> {
 /// shortcode and its closing tag stays.
 pub(super) fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
     let (mut kept, mut removed) = (String::new(), Vec::new());
-    let mut rest = text;
+    let (mut rest, mut is_first) = (text, true);
     while let Some((before, after)) = rest.split_once('[') {
         kept.push_str(before);
-        let is_alone = before.trim().is_empty() && kept.trim().is_empty();
-        match shortcode(after, closing, is_alone) {
+        is_first &= before.trim().is_empty();
+        match shortcode(after, closing, is_first) {
             Some((name, behind)) => {
                 if !after.starts_with('/') {
                     removed.push(name.to_owned());
@@ -41,6 +41,7 @@ pub(super) fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
             }
             None => {
                 kept.push('[');
+                is_first = false;
                 rest = after;
             }
         }
@@ -59,17 +60,19 @@ pub(super) fn address(text: &str) -> Option<&str> {
 }
 
 /// Parses a shortcode from behind its opening bracket, and returns its name and the rest of the text.
-/// `is_alone` says that only white space precedes it.
-fn shortcode<'t>(text: &'t str, closing: &[String], is_alone: bool) -> Option<(&'t str, &'t str)> {
+/// `is_first` says that only white space precedes it.
+fn shortcode<'t>(text: &'t str, closing: &[String], is_first: bool) -> Option<(&'t str, &'t str)> {
     let is_closed = |name: &str| closing.binary_search_by(|known| known.as_str().cmp(name)).is_ok();
     let inner = text.strip_prefix('/').unwrap_or(text);
     let name = name(inner);
     let rest = inner.get(name.len()..).filter(|_| !name.is_empty())?;
-    let (attributes, behind) = rest.split_once(']')?;
-    if attributes.contains(['[', '\n']) || !rest.starts_with([' ', ']', '/', '\u{A0}']) {
+    if !rest.starts_with([' ', ']', '/', '\u{A0}']) {
         return None;
     }
-    let is_alone = is_alone && behind.trim().is_empty();
+    // Not beyond the next bracket, so that the search takes linear time.
+    let (attributes, behind) = rest.split_at_checked(rest.find(['[', ']', '\n'])?)?;
+    let behind = behind.strip_prefix(']')?;
+    let is_alone = is_first && behind.trim_start().is_empty();
     let is_self_closing = attributes.ends_with('/');
     let attributes = attributes.trim_end_matches('/').trim();
     let has_shortcode_attributes = match attributes.split_once('=') {

@@ -11,6 +11,9 @@ use crate::cms::values::number;
 /// The most columns that one cell may span.
 const MAX_SPAN: usize = 50;
 
+/// The most empty cells that spans may add to a table, per cell that it has.
+const MAX_EMPTY: usize = 16;
+
 impl Walker<'_> {
     /// Adds a table. A table of a single column is only layout: its cells become blocks of the
     /// article.
@@ -36,13 +39,14 @@ impl Walker<'_> {
             table.caption = self.captured_text(tree.inside(caption));
         }
         let mut after = Vec::new();
-        // For each column, how many more rows a cell from above spans.
+        // For each column, the row before which a cell from above ends.
         let mut spanned: Vec<usize> = Vec::new();
-        for row in rows {
+        let mut left = MAX_EMPTY * rows.iter().map(|row| row.cells.len()).sum::<usize>();
+        for (place, row) in rows.into_iter().enumerate() {
             let is_header = row.is_head || row.cells.iter().all(|cell| self.name(*cell) == "th");
             let mut cells = Vec::new();
             for cell in row.cells {
-                skip_spanned(&spanned, &mut cells);
+                skip_spanned(&spanned, place, &mut cells, &mut left);
                 let element = tree.element(cell);
                 let blocks = self.capture(tree.inside(cell));
                 let at = cells.len();
@@ -52,14 +56,15 @@ impl Walker<'_> {
                     span.and_then(|span| usize::try_from(span).ok()).unwrap_or(1).clamp(1, MAX_SPAN)
                 };
                 let (width, height) = (span("colspan"), span("rowspan"));
+                let width = width.min(left + 1);
+                left -= width - 1;
                 cells.resize(at + width, RichText::default());
                 if height > 1 {
                     spanned.resize(spanned.len().max(at + width), 0);
-                    spanned.iter_mut().skip(at).take(width).for_each(|rows| *rows = height);
+                    spanned.iter_mut().skip(at).take(width).for_each(|end| *end = place + height);
                 }
             }
-            skip_spanned(&spanned, &mut cells);
-            spanned.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            skip_spanned(&spanned, place, &mut cells, &mut left);
             if is_header && table.header.is_empty() && table.rows.is_empty() {
                 table.header = cells;
             } else if cells.iter().any(|cell| !cell.is_empty()) {
@@ -107,9 +112,10 @@ struct Row {
     cells: Vec<usize>,
 }
 
-/// Adds empty cells for columns that a cell from above spans.
-fn skip_spanned(spanned: &[usize], cells: &mut Vec<RichText>) {
-    while spanned.get(cells.len()).is_some_and(|rows| *rows > 0) {
+/// Adds empty cells for columns that a cell from above spans, as long as any are left.
+fn skip_spanned(spanned: &[usize], row: usize, cells: &mut Vec<RichText>, left: &mut usize) {
+    while *left > 0 && spanned.get(cells.len()).is_some_and(|end| *end > row) {
+        *left -= 1;
         cells.push(RichText::default());
     }
 }

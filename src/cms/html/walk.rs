@@ -5,7 +5,7 @@ use super::elements::{is_block, is_heading};
 use super::footnotes::{self, Note};
 use super::inline::{InlineBuilder, Mark};
 use super::tree::{Element, Tree};
-use super::{Fragment, embed, is_same, letters, script, shortcode};
+use super::{Fragment, embed, letters, script, shortcode};
 use crate::article::{Block, BlockKind, Code, Heading, Inline, Quote, RichText, Url, UrlError};
 use crate::cms::context::{STRUCK, block, excerpt};
 use crate::cms::index_by_name::IndexByName;
@@ -19,6 +19,10 @@ const MAX_LABEL_CHARS: usize = 30;
 /// How many nodes may be between an element and the next text or block. Without a limit, the same nodes could be
 /// looked at for each of very many elements.
 const LOOK_AHEAD: usize = 64;
+
+/// The longest title, in bytes, that a heading may repeat. A document may have very many pieces of HTML, and the
+/// title is compared with the headings of each.
+const MAX_TITLE: usize = 1000;
 
 /// The problem of a heading that has nothing below it.
 pub(super) const HEADING_DROPPED: &str = "the heading of something that was left out was left out, too: ";
@@ -57,6 +61,7 @@ pub(in crate::cms) fn walk(tree: &Tree, options: &WalkOptions<'_>, parsers: &dyn
         in_figure: false,
         has_dropped: false,
         headings: None,
+        title: None,
     };
     walker.footnotes();
     walker.children(tree.all());
@@ -105,6 +110,8 @@ pub(super) struct Walker<'t> {
     pub(super) near_picture: bool,
     /// The headings of the document, where they were asked for.
     headings: Option<IndexByName>,
+    /// The letters of the title, where they were asked for.
+    title: Option<String>,
     /// Whether something with a heading of its own was left out in the current block.
     has_dropped: bool,
     /// Whether the current node is in a figure.
@@ -230,9 +237,7 @@ impl<'t> Walker<'t> {
             TextKind::Paragraph => BlockKind::paragraph(text),
             TextKind::Heading(level) => {
                 let text = without_mark(text);
-                if !self.options.title.is_empty()
-                    && is_same(&text.plain_text(), self.options.title, self.parsers)
-                {
+                if self.is_title(&text) {
                     return;
                 }
                 BlockKind::Heading(Heading { level, text })
@@ -240,6 +245,16 @@ impl<'t> Walker<'t> {
             TextKind::Quote => BlockKind::Quote(Quote { text, ..Quote::default() }),
         };
         self.fragment.blocks.push(block(kind));
+    }
+
+    /// Returns whether a heading repeats the title.
+    fn is_title(&mut self, heading: &RichText) -> bool {
+        let (title, parsers) = (self.options.title, self.parsers);
+        if title.is_empty() || title.len() > MAX_TITLE {
+            return false;
+        }
+        let title = self.title.get_or_insert_with(|| letters(title, parsers));
+        !title.is_empty() && *title == letters(&heading.plain_text(), parsers)
     }
 
     fn node(&mut self, node: usize) {

@@ -41,6 +41,8 @@ pub(in crate::cms) fn plain(json: &Json) -> String {
 struct Definitions<'j> {
     definitions: &'j Json,
     index: IndexByName,
+    /// The meanings of those that were used: very many spans may use the same.
+    meanings: Vec<Option<Meaning>>,
 }
 
 impl<'j> Definitions<'j> {
@@ -52,11 +54,15 @@ impl<'j> Definitions<'j> {
                 index.set(key, place);
             }
         }
-        Self { definitions, index }
+        let meanings = definitions.as_list().iter().map(|_| None).collect();
+        Self { definitions, index, meanings }
     }
 
-    fn get(&self, key: &str) -> Option<&'j Json> {
-        self.index.get(key).map(|place| item(self.definitions, place))
+    /// Returns the meaning of a mark, which is determined once.
+    fn get(&mut self, key: &str, meaning: impl FnOnce(&Json) -> Meaning) -> Option<&Meaning> {
+        let place = self.index.get(key)?;
+        let known = self.meanings.get_mut(place)?;
+        Some(known.get_or_insert_with(|| meaning(item(self.definitions, place))))
     }
 }
 
@@ -277,12 +283,12 @@ impl Reader<'_, '_, '_> {
     /// The text of a block.
     fn text(&mut self, block: &Json, path: &Path) -> RichText {
         let mut text = MarkedText::default();
-        let definitions = Definitions::new(block);
+        let mut definitions = Definitions::new(block);
         let path_of_children = path.key("children");
         for (index, child) in block.get("children").as_list().iter().enumerate() {
             let path = path_of_children.index(index);
             if child.get("_type").as_text().is_none_or(|kind| kind == "span") {
-                self.span(child, &definitions, &path, &mut text);
+                self.span(child, &mut definitions, &path, &mut text);
             } else {
                 self.inline_object(child, &path, &mut text);
             }
@@ -290,7 +296,7 @@ impl Reader<'_, '_, '_> {
         text.finish()
     }
 
-    fn span(&mut self, span: &Json, definitions: &Definitions<'_>, path: &Path, text: &mut MarkedText) {
+    fn span(&mut self, span: &Json, definitions: &mut Definitions<'_>, path: &Path, text: &mut MarkedText) {
         let words = words(span.get("text"));
         let (mut marks, mut cited, mut script) = (Marks::default(), Vec::new(), None);
         for mark in span.get("marks").as_list().iter().filter_map(Json::as_text) {
@@ -303,23 +309,21 @@ impl Reader<'_, '_, '_> {
                 "strike-through" | "strikethrough" | "strike" | "s" | "del" => {
                     self.converter.warn_struck(path, words);
                 }
-                _ => match definitions.get(mark).map(|definition| self.meaning(definition, path)) {
-                    Some(Meaning::Link(url)) => marks.url = marks.url.or(url),
-                    Some(Meaning::Source(reference)) => cited.push(reference),
+                _ => match definitions.get(mark, |definition| self.meaning(definition, path)) {
+                    Some(Meaning::Link(url)) => marks.url = marks.url.or_else(|| url.clone()),
+                    Some(Meaning::Source(reference)) => cited.push(*reference),
                     Some(Meaning::Other) | None => {}
                 },
             }
         }
         text.push(script.as_deref().unwrap_or(words), &marks);
-        for reference in cited {
-            text.cite(self.converter.reference(reference));
-        }
+        cited.into_iter().for_each(|reference| text.cite(reference));
     }
 
     /// Returns what a definition means for the words marked with it.
     fn meaning(&mut self, definition: &Json, path: &Path) -> Meaning {
         if let Some(reference) = self.source(definition, path) {
-            return Meaning::Source(reference);
+            return Meaning::Source(self.converter.reference(reference));
         }
         let href =
             ["href", "url"].iter().map(|key| definition.get(key)).find(|href| !matches!(href, Json::Null));
@@ -379,6 +383,7 @@ impl Reader<'_, '_, '_> {
 /// The meaning of a mark that its block defines.
 enum Meaning {
     Link(Option<Url>),
-    Source(Reference),
+    /// With the index of the reference.
+    Source(usize),
     Other,
 }

@@ -6,6 +6,9 @@ use super::collector::{Collector, Draft, Time};
 use super::roll_up::RollUp;
 use super::webvtt::{at_line, has_arrow_in, normalized};
 
+/// The longest tag, in bytes: looking for the end of each of many `<a` farther away would take quadratic time.
+const MAX_TAG: usize = 500;
+
 /// Reads the cues, if at least one line has an arrow.
 pub(super) fn read(text: &str, collector: &mut Collector) -> Option<&'static str> {
     let text = normalized(text);
@@ -64,11 +67,12 @@ fn plain(text: &str) -> String {
     while let Some(c) = rest.chars().next() {
         let after = rest.get(c.len_utf8()..).unwrap_or_default();
         let close = match c {
-            '<' if after.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) => Some('>'),
-            '{' if after.starts_with('\\') => Some('}'),
+            '<' if after.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) => Some(b'>'),
+            '{' if after.starts_with('\\') => Some(b'}'),
             _ => None,
         };
-        if let Some(end) = close.and_then(|close| after.find(close)) {
+        if let Some(end) = close.and_then(|close| after.bytes().take(MAX_TAG).position(|byte| byte == close))
+        {
             rest = after.get(end + 1..).unwrap_or_default();
         } else {
             said.push(if c == '\n' { ' ' } else { c });
