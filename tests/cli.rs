@@ -418,6 +418,46 @@ mod process {
     }
 
     #[test]
+    fn the_work_goes_on_when_nobody_reads_its_reports() {
+        let folder = tempfile::tempdir().unwrap();
+        let numbers = 0..200;
+        for number in numbers.clone() {
+            // Each has a warning.
+            let article = "{\"format\":\"briefing\",\"version\":\"1.0\",\"title\":\"T\",\"body\":[\"Text.\",{\"type\":\"poll\"}]}";
+            fs::write(folder.path().join(format!("{number:03}.json")), article).unwrap();
+        }
+        let pattern = folder.path().join("*.json");
+        for task in ["convert", "render"] {
+            let to = folder.path().join(task);
+            let (reader, writer) = std::io::pipe().unwrap();
+            let mut child = command();
+            child.arg(task).arg("--out").arg(&to).arg(&pattern);
+            child.stdout(writer.try_clone().unwrap()).stderr(writer);
+            drop(reader);
+            assert_eq!(child.status().unwrap().code(), Some(0), "{task}");
+            assert_eq!(fs::read_dir(&to).unwrap().count(), numbers.len(), "{task}");
+        }
+        // Results on standard output are complete, too.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = command().arg("convert").arg(&pattern).stderr(writer).output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(String::from_utf8(output.stdout).unwrap().matches("\"version\"").count(), numbers.len());
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn files_are_written_although_reports_cannot_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let files = ["www/articles/broken.json", "www/articles/seed.json"];
+        let status =
+            command().arg("convert").arg("--out").arg(folder.path()).args(files).stderr(full).status();
+        assert_eq!(status.unwrap().code(), Some(2));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), files.len());
+    }
+
+    #[test]
     #[cfg(target_os = "linux")]
     fn failures_to_write_output_are_reported() {
         let full = || File::options().write(true).open("/dev/full").unwrap();
@@ -485,6 +525,12 @@ fn sections_are_a_list_of_names() {
         let called = call(&["render", "--sections", list, "-"], ARTICLES[0]);
         assert_eq!(called.outcome, Outcome::Failed, "{list:?}");
         assert!(called.err.contains(&format!("{unknown} is not a section")), "{}", called.err);
+        assert!(called.err.contains("help: choose from header, key-points"), "{}", called.err);
+    }
+    for none in ["", ",", " , "] {
+        let called = call(&["render", "--sections", none, "-"], ARTICLES[0]);
+        assert_eq!(called.outcome, Outcome::Failed, "{none:?}");
+        assert!(called.err.contains(&format!("{none:?} names no section")), "{}", called.err);
         assert!(called.err.contains("help: choose from header, key-points"), "{}", called.err);
     }
 }

@@ -11,6 +11,7 @@ mod bare_url;
 mod block;
 #[cfg(any(feature = "native", feature = "adapters", feature = "timings"))]
 mod canonical;
+mod cut;
 mod json;
 mod key_point;
 mod language;
@@ -33,6 +34,7 @@ mod write;
 
 pub use audio::{Audio, AudioSource, TimedWord, Timing};
 pub use block::{Block, BlockKind, Code, EmbedLink, Heading, Image, List, ListItem, Paragraph, Quote, Table};
+pub(crate) use cut::cut;
 pub use json::Json;
 pub use key_point::KeyPoint;
 pub use language::Language;

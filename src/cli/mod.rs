@@ -23,6 +23,7 @@ mod path_url;
 mod progress;
 mod render;
 mod report;
+mod side_channel;
 mod sources;
 mod words;
 mod workers;
@@ -35,6 +36,7 @@ use clap::{Parser, Subcommand};
 pub use outcome::Outcome;
 
 use crate::article::schema;
+use side_channel::SideChannel;
 
 /// The streams that the command reads and writes.
 pub struct Streams<'a> {
@@ -42,7 +44,7 @@ pub struct Streams<'a> {
     pub input: &'a mut dyn Read,
     /// Standard output, for results.
     pub out: &'a mut dyn Write,
-    /// Standard error, for everything else.
+    /// Standard error, for everything else. What cannot be written there is dropped.
     pub err: &'a mut dyn Write,
     /// Whether standard error is a terminal; the progress bar is shown only then.
     pub err_is_terminal: bool,
@@ -78,6 +80,16 @@ enum Task {
 
 /// Runs the command with these arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Outcome {
+    let mut err = SideChannel::new(streams.err);
+    let (input, out) = (&mut *streams.input, &mut *streams.out);
+    let outcome = run_with(
+        arguments,
+        &mut Streams { input, out, err: &mut err, err_is_terminal: streams.err_is_terminal },
+    );
+    if err.has_failed() { Outcome::Failed } else { outcome }
+}
+
+fn run_with(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> Outcome {
     let command = match Command::try_parse_from(arguments) {
         Ok(command) => command,
         Err(help) => {
@@ -103,7 +115,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         if failure.is_closed_pipe() {
             return Outcome::Good;
         }
-        // If standard error fails too, the exit code still reports the failure.
+        // Writing to standard error always succeeds here.
         let _ = write!(streams.err, "{failure}");
         Outcome::Failed
     })

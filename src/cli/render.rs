@@ -249,11 +249,10 @@ fn stylesheet(options: &Options) -> Stylesheet {
 /// Converts a list of section names with commas or spaces to the form of the attribute `sections`.
 fn section_names(list: &str) -> Result<String, Failure> {
     let names: Vec<&str> = list.split([',', ' ', '\n', '\t']).filter(|name| !name.is_empty()).collect();
+    let choose = |reason| Failure::new(reason, "choose from header, key-points, body, references, player");
     match names.iter().find(|name| !Sections::NAMES.contains(name)) {
-        Some(unknown) => Err(Failure::new(
-            format!("{unknown:?} is not a section"),
-            "choose from header, key-points, body, references, player",
-        )),
+        Some(unknown) => Err(choose(format!("{unknown:?} is not a section"))),
+        None if names.is_empty() => Err(choose(format!("{list:?} names no section"))),
         None => Ok(names.join(" ")),
     }
 }

@@ -1,7 +1,9 @@
 use super::html::{Fragment, WalkOptions, walk};
 use super::index_by_name::IndexByName;
 use super::{Options, Parsers, address};
-use crate::article::{Article, Audio, Block, BlockKind, EmbedLink, Problem, RichText, Severity, Text, Url};
+use crate::article::{
+    Article, Audio, Block, BlockKind, EmbedLink, Problem, RichText, Severity, Text, Url, cut,
+};
 
 /// The most problems that are reported; more would help nobody.
 const MAX_PROBLEMS: usize = 200;
@@ -136,7 +138,7 @@ pub(super) fn block(kind: BlockKind) -> Block {
 pub(super) fn excerpt(text: &str) -> String {
     const MAX_CHARS: usize = 60;
     let text = text.trim();
-    let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(at, _)| at);
-    let dots = if end < text.len() { "…" } else { "" };
-    ["“", text.get(..end).unwrap_or_default(), dots, "”"].concat()
+    let beginning = cut(text, MAX_CHARS);
+    let dots = if beginning.len() < text.len() { "…" } else { "" };
+    ["“", beginning, dots, "”"].concat()
 }

@@ -8,7 +8,7 @@ use super::values::{is_among, words};
 use super::{Content, address, markdown, markdown_definitions, markdown_inline, markdown_marks, values};
 use crate::article::{
     Article, Block, BlockKind, Inline, Json, ListItem, Markers, Path, Reference, RichText, Table, Text, Url,
-    parse,
+    cut, parse,
 };
 use crate::cms::lists;
 
@@ -199,8 +199,7 @@ fn set_title_from_text(article: &mut Article, context: &mut Context<'_>) {
         article.body.remove(0);
         return;
     }
-    let end = words.char_indices().nth(MAX_CHARS).map_or(words.len(), |(at, _)| at);
-    let near = words.get(..end).unwrap_or_default();
+    let near = cut(&words, MAX_CHARS);
     let is_end = |(at, c): &(usize, char)| {
         let behind = near.get(at + c.len_utf8()..).unwrap_or_default();
         matches!(c, '。' | '！' | '？' | '\n')
@@ -209,7 +208,7 @@ fn set_title_from_text(article: &mut Article, context: &mut Context<'_>) {
     let sentence = near.char_indices().find(is_end).and_then(|(at, c)| near.get(..at + c.len_utf8()));
     article.title = match sentence {
         Some(sentence) => sentence.trim().into(),
-        None if end == words.len() => near.trim().into(),
+        None if near.len() == words.len() => near.trim().into(),
         None => [near.rsplit_once(' ').map_or(near, |(near, _)| near), "…"].concat().into(),
     };
     context.warn("", &["has no title; its first sentence is used as the title"]);

@@ -1,5 +1,6 @@
 //! Detects markup that is not understood: Markdown has more than inline text has.
 
+use super::super::cut;
 use super::super::rich_text::{MARKER_PLACEHOLDER, MARKUP_PLACEHOLDER, ends_in_particle};
 use super::{Rule, after, before, looks_like};
 
@@ -254,7 +255,7 @@ fn footnote(rest: &str) -> Option<String> {
     };
     let line = rest.lines().find(is_note)?;
     let found: String =
-        line.chars().take(30).map(|c| if c == MARKER_PLACEHOLDER { '…' } else { c }).collect();
+        cut(line, 30).chars().map(|c| if c == MARKER_PLACEHOLDER { '…' } else { c }).collect();
     Some(looks_like(&found, "a footnote", "Put the source in \"references\""))
 }
 
