@@ -434,9 +434,11 @@ mod tests {
                 "See [[Page|words]].",
                 "[[Page]]",
                 "See [words|https://x.example].",
-                "See <https://x.example|more words>.",
             ],
         );
+        // In a text with markup, this is a link.
+        let messages = plain_text_messages("See <https://x.example|more words>.");
+        assert!(messages.len() == 1 && messages[0].contains("a link"), "{messages:?}");
         assert_reported(
             "attributes",
             &["[text]{.underline}", "[text]{#id .a}", "{:.lead}\nText", "[text]{lang=fr}", "[text]{: .a}"],
