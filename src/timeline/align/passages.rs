@@ -5,7 +5,7 @@ use super::times::{Known, Said, Time, Written, between_marks};
 use super::tokens::{Token, each_token};
 #[cfg(feature = "native")]
 use crate::article::Article;
-use crate::article::{Normalize, Passage, Problem, Severity, SpokenPassage, Text, TimedWord, Timing, cut};
+use crate::article::{Normalize, Passage, Problem, Severity, SpokenPassage, Text, TimedWord, Timing};
 use crate::timeline::import::{Cue, Grain, Timings};
 
 /// The share of a passage's words that must be found in the recording for its times not to count as
@@ -402,7 +402,7 @@ fn problem(path: String, message: &str) -> Problem {
 }
 
 fn clipped(text: &str) -> String {
-    cut(text, 60).to_owned()
+    text.chars().take(60).collect()
 }
 
 fn path(passage: Passage) -> String {
