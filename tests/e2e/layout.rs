@@ -324,7 +324,7 @@ async fn max_line_length(page: &Page) -> Result<()> {
 /// Returns the words of the blocks of text whose timestamps are not beside their first line.
 const MISPLACED_TIMESTAMPS: &str = "const misplaced = [];
     for (const block of arguments[0].shadowRoot.querySelectorAll('[part~=block]')) {
-        const words = block.querySelector('p, h3, h4, h5');
+        const words = block.querySelector(':scope > :is(p, h3, h4, h5)');
         if (!words) continue;
         const range = document.createRange();
         range.selectNodeContents(words);

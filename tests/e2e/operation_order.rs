@@ -138,9 +138,10 @@ async fn replaced_inside(page: &Page) -> Result<()> {
     // Calls made for the article inside are not for the one that replaces it before it has loaded.
     page.script(
         "const made = document.querySelector('#made');
-        const other = made.cloneNode(true);
-        other.removeAttribute('src');
+        const other = document.createElement('news-briefing');
+        other.id = 'made';
         other.setAttribute('loading', 'eager');
+        other.append(made.querySelector('script'));
         made.replaceWith(other);
         other.currentTime = 3;
         other.play();
