@@ -356,10 +356,7 @@ async fn by_keyboard(page: &Page) -> Result<()> {
 
 async fn click_in_an_iframe(page: &Page) -> Result<()> {
     let files = page.site().files_url("");
-    page.site().replace_policy(&format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-         img-src 'self'; frame-src 'self' {files}; require-trusted-types-for 'script'"
-    ))?;
+    page.site().set_policy_for_frames(&files)?;
     let advertisement = "<!doctype html><html lang=en><title>Advertisement</title><p>Buy this</p>";
     page.site().add("/advertisement.html", "text/html", advertisement);
     page.site().add("/made.json", "application/json", &sections().to_string());

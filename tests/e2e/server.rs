@@ -148,6 +148,14 @@ impl Site {
         self.set_policy(policy)
     }
 
+    /// Sets a policy that allows pages to frame pages of another origin.
+    pub(crate) fn set_policy_for_frames(&self, origin: &str) -> Result<()> {
+        self.replace_policy(&format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+             img-src 'self'; frame-src 'self' {origin}; require-trusted-types-for 'script'"
+        ))
+    }
+
     /// Sets a policy that allows pages to fetch articles from one other origin and images from another.
     pub(crate) fn set_policy_for_origins(&self, articles: &str, pictures: &str) -> Result<()> {
         self.replace_policy(&format!(
