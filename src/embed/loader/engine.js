@@ -1,17 +1,19 @@
 // The WebAssembly engine: one instance for all briefings, loaded when the first briefing needs it.
 
-import { FILE_TIMEOUT, KNOWN, beside, importVerified } from "./files.js";
+import { KNOWN, beside, importVerified } from "./files.js";
 import { Failure } from "./failure.js";
+import { fetchModule } from "./wasm_module.js";
 
-const GLUE = "wasm/news-briefing.js";
-const WASM = "wasm/news-briefing_bg.wasm";
+// Stack traces contain it, too: in the URL of the glue, and in the name by which Chromium calls the module.
+const ENGINE = "wasm/news-briefing";
+const GLUE = `${ENGINE}.js`;
+const WASM = `${ENGINE}_bg.wasm`;
 
 // The promise of the engine, and the engine itself once it has started.
 let engine;
 export let running;
 // The number of engines before this one.
 let generation = 0;
-let compiled;
 // The callbacks to call when the engine traps, one for each briefing.
 export const trapHandlers = new Set();
 
@@ -19,33 +21,20 @@ export const trapHandlers = new Set();
 export function start() {
   return (engine ??= startEngine().catch(({ message }) => {
     releaseEngine();
-    compiled = undefined;
     throw new Failure("engine", `the engine did not start: ${message}`);
   }));
 }
 
 async function startEngine() {
-  compiled ??= compile();
   // Both are fetched in parallel. A glue module holds one instance only, so each later engine imports another
   // copy of it.
-  const [glue, module] = await Promise.all([importVerified(GLUE, generationQuery()), compiled]);
+  const [glue, module] = await Promise.all([importVerified(GLUE, generationQuery()), fetchModule(beside(WASM), KNOWN[WASM])]);
   glue.initSync({ module });
   running = glue;
 }
 
 // The query string that distinguishes the URL of an engine's glue from that of earlier engines.
 const generationQuery = () => (generation ? `?${generation}` : "");
-
-async function compile() {
-  // Throws in a browser without WebAssembly, before the file is fetched.
-  const { compile, compileStreaming } = WebAssembly;
-  const response = await fetch(beside(WASM), { integrity: KNOWN[WASM], signal: AbortSignal.timeout(FILE_TIMEOUT) });
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-  // Browsers accept a response of the right MIME type only.
-  return response.headers.get("content-type") === "application/wasm"
-    ? compileStreaming(response)
-    : compile(await response.arrayBuffer());
-}
 
 // Releases the engine; the next briefing starts a fresh one.
 function releaseEngine() {
@@ -57,8 +46,8 @@ function releaseEngine() {
 // on: the engine is released with everything that it shows, and its listeners on the host page become inert.
 // An error from an earlier engine may be reported late, and says nothing about the current one.
 export function trap({ error, reason = error }) {
-  if (reason?.name !== "RuntimeError" || !reason.stack.includes(beside("wasm/"))) return false;
-  const isFromEarlierEngine = reason.stack.includes(beside(GLUE)) && !reason.stack.includes(`${beside(GLUE)}${generationQuery()}:`);
+  if (reason?.name !== "RuntimeError" || !reason.stack.includes(ENGINE)) return false;
+  const isFromEarlierEngine = reason.stack.includes(GLUE) && !reason.stack.includes(`${beside(GLUE)}${generationQuery()}:`);
   if (running && !isFromEarlierEngine) {
     const broken = [...trapHandlers];
     trapHandlers.clear();

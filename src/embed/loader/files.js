@@ -3,8 +3,8 @@
 
 import { Failure } from "./failure.js";
 
-// Inserted by `cargo xtask dist`: the `integrity` of each file by its name, and a short hash of all
-// `words`. Empty in development.
+// Inserted by `cargo xtask dist`: the `integrity` of each file by its name, and that of all `words` together. Empty
+// in development.
 export const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
 
 let loaderUrl;
@@ -15,10 +15,10 @@ export function startFrom(url) {
   loaderUrl = url;
 }
 
-// Returns the URL of a file. The file may be cached for ever: other content has another `version`.
-export function beside(path, version = KNOWN[path]?.slice(7, 15)) {
+// Returns the URL of a file. The file may be cached for ever: other content has another query string.
+export function beside(path, integrity = KNOWN[path]) {
   const url = new URL(path, loaderUrl);
-  url.search = version ?? "";
+  url.search = integrity?.slice(7, 15) ?? "";
   return url.href;
 }
 
@@ -33,7 +33,7 @@ const imported = {};
 
 // Imports a script, once. A `mark` imports another copy of a script that was imported before.
 export function importVerified(path, mark = "", integrity = KNOWN[path]) {
-  const url = beside(path, integrity?.slice(7, 15)) + mark;
+  const url = beside(path, integrity) + mark;
   return (imported[url] ??= new Promise((resolve, reject) => {
     setTimeout(() => reject(new Failure("engine", `${url} did not load`)), FILE_TIMEOUT);
     check(url, integrity).then(() => import(url)).then(resolve, reject);

@@ -11,9 +11,10 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use super::wasm::{LOW_MEMORY_IS_UNUSED, Module, Names, Script, rewrite};
-use super::{order, script};
+use super::{names, order, pack, script};
 use crate::call::{Call, Environment};
 use crate::file_io;
+use crate::workspace::Workspace;
 
 /// The names that `wasm-opt` has given, as it reports them.
 #[derive(Deserialize)]
@@ -26,6 +27,10 @@ struct Renamed {
 
 /// The name that `wasm-opt` gives to the module of the imports.
 const MODULE: &str = "a";
+
+/// The name that the module gives itself, by which src/embed/loader/engine.js recognises its traps: a module that
+/// was compiled from bytes has no URL, and Chromium's stacks name it instead.
+const NAME_IN_STACKS: &str = "news-briefing";
 
 /// Releases the WebAssembly, whose state is unreliable after a trap. Listeners and timers that it has
 /// attached to the page then call functions that do nothing, and code that is still running in it finds its
@@ -59,6 +64,7 @@ pub(super) fn shorten(
     names_of_functions: Names,
     from: &Script,
     folder: &Path,
+    workspace: &Workspace,
     environment: &Environment,
 ) -> Result<Module> {
     let short = Module { wasm: folder.join("short.wasm"), glue: folder.join("glue.js") };
@@ -87,7 +93,13 @@ pub(super) fn shorten(
     let more =
         [format!("--mangle-props=^({})$", pattern.join("|")), format!("--mangle-cache={}", cache.display())];
     let needed = with_script(&module.glue, &glue, from, folder)?;
-    bundle(&needed, &short.glue, &format!("\"{}\"", integrity_of(&short)?), &more, environment)?;
+    if names_of_functions == Names::Dropped {
+        if let Script::WithRetire = from {
+            rewrite(&short.wasm, |wasm| names::with_module_name(wasm, NAME_IN_STACKS))?;
+        }
+        pack::pack(&short.wasm, workspace, environment)?;
+    }
+    bundle(&needed, &short.glue, &format!("\"{}\"", integrity_of(&short)?), &more, workspace, environment)?;
 
     let glue = fs::read_to_string(&short.glue)?;
     fs::write(&short.glue, with_module(&glue, renamed.module()?)?)?;
@@ -99,12 +111,13 @@ pub(super) fn bundle_unchanged(
     module: &Module,
     from: &Script,
     folder: &Path,
+    workspace: &Workspace,
     environment: &Environment,
 ) -> Result<PathBuf> {
     let glue = file_io::read_text(&module.glue)?;
     let needed = with_script(&module.glue, &glue, from, folder)?;
     let joined = folder.join("glue.js");
-    bundle(&needed, &joined, &format!("\"{}\"", integrity_of(module)?), &[], environment)?;
+    bundle(&needed, &joined, &format!("\"{}\"", integrity_of(module)?), &[], workspace, environment)?;
     Ok(joined)
 }
 
@@ -114,6 +127,7 @@ pub(super) fn bundle_modules(
     modules: &[(&str, &Module)],
     from: &Path,
     folder: &Path,
+    workspace: &Workspace,
     environment: &Environment,
 ) -> Result<PathBuf> {
     file_io::create_folder(folder)?;
@@ -124,7 +138,7 @@ pub(super) fn bundle_modules(
         fs::copy(&module.glue, &to).with_context(|| format!("cannot write {}", to.display()))?;
     }
     let to = folder.join("gathered.js");
-    bundle(&copy_scripts(from, folder)?, &to, &serde_json::to_string(&hashes)?, &[], environment)?;
+    bundle(&copy_scripts(from, folder)?, &to, &serde_json::to_string(&hashes)?, &[], workspace, environment)?;
     Ok(to)
 }
 
@@ -172,11 +186,25 @@ fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<Pa
     }
 }
 
-/// Bundles and minifies a script with everything it imports. `INTEGRITY` is replaced by the given value.
-fn bundle(from: &Path, to: &Path, integrity: &str, more: &[String], environment: &Environment) -> Result<()> {
-    // Includes the scripts of the Rust code, which the glue would otherwise fetch one after the other.
-    let more = [more, &["--bundle".to_owned(), format!("--define:INTEGRITY={integrity}")]].concat();
-    script::minify(from, to, &more, environment)
+/// Bundles and minifies a script with everything it imports. `INTEGRITY` is replaced by the given value, and
+/// `news-briefing/` is the folder of the loader's scripts.
+fn bundle(
+    from: &Path,
+    to: &Path,
+    integrity: &str,
+    more: &[String],
+    workspace: &Workspace,
+    environment: &Environment,
+) -> Result<()> {
+    let loader = workspace.root.join("src/embed/loader");
+    let own = [
+        // Includes the scripts of the Rust code, which the glue would otherwise fetch one after the other.
+        "--bundle".to_owned(),
+        format!("--define:INTEGRITY={integrity}"),
+        // The scripts to bundle are copies, from which a relative path would lead elsewhere.
+        format!("--alias:news-briefing={}", loader.display()),
+    ];
+    script::minify(from, to, &[more, &own].concat(), environment)
 }
 
 impl Renamed {

@@ -8,6 +8,7 @@ mod glue;
 mod manifest;
 pub(crate) mod names;
 mod order;
+mod pack;
 mod paths;
 mod preload;
 mod recipe;
@@ -22,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine;
-use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE};
+use base64::prelude::BASE64_STANDARD;
 use clap::Args;
 use sha2::{Digest, Sha256};
 
@@ -162,7 +163,7 @@ pub(crate) fn build(
     // to form addresses that a browser may cache for ever.
     let mut known = hashes(&files, &[READING, GLUE, WASM]);
     let preload = preload::links(&known, nonce);
-    known.insert("words", hash_of_words(&words));
+    known.insert("words", integrity_of_words(&words));
     let known = serde_json::to_string(&known)?;
     let loader = script(LOADER, Some(format!("--define:HASHES={known}")))?;
     files.push((LOADER.to_owned(), loader));
@@ -194,7 +195,7 @@ pub(crate) fn adapters_script(
     let named: Vec<(&str, &Module)> = FAMILIES.iter().map(|(name, ..)| *name).zip(modules).collect();
     let beside = modules.first().and_then(|module| module.glue.parent()).context("there are modules")?;
     let from = workspace.root.join("src/adapters/convert.js");
-    glue::bundle_modules(&named, &from, &beside.join("adapters"), environment)
+    glue::bundle_modules(&named, &from, &beside.join("adapters"), workspace, environment)
 }
 
 /// Returns the hash of each file that a script verifies, by path. Readers download the hashes with the
@@ -212,10 +213,10 @@ pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
-/// Returns one short hash of all interface strings.
-fn hash_of_words(words: &[(String, Vec<u8>)]) -> String {
+/// Returns the beginning of the hash of all interface strings together, as long as what addresses need of it.
+fn integrity_of_words(words: &[(String, Vec<u8>)]) -> String {
     let all: Vec<u8> = words.iter().flat_map(|(_, bytes)| bytes).copied().collect();
-    BASE64_URL_SAFE.encode(Sha256::digest(&all)).chars().take(8).collect()
+    integrity(&all).chars().take("sha256-".len() + 8).collect()
 }
 
 /// Returns the interface strings of each language, by path, without the whitespace that is for translators.

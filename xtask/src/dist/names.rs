@@ -48,6 +48,17 @@ pub(super) fn with_names(wasm: &[u8], names: &[String]) -> Result<Vec<u8>> {
     }
     let mut section = NameSection::new();
     section.functions(&functions);
+    with_name_section(wasm, &section)
+}
+
+/// Returns the module with only this name of itself.
+pub(super) fn with_module_name(wasm: &[u8], name: &str) -> Result<Vec<u8>> {
+    let mut section = NameSection::new();
+    section.module(name);
+    with_name_section(wasm, &section)
+}
+
+fn with_name_section(wasm: &[u8], section: &NameSection) -> Result<Vec<u8>> {
     let mut module = wasm_encoder::Module::new();
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload.context("this is not WebAssembly")?;
@@ -59,6 +70,6 @@ pub(super) fn with_names(wasm: &[u8], names: &[String]) -> Result<Vec<u8>> {
             module.section(&wasm_encoder::RawSection { id, data });
         }
     }
-    module.section(&section);
+    module.section(section);
     Ok(module.finish())
 }

@@ -8,7 +8,7 @@ use std::thread;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use super::{Recipe, glue, unused};
+use super::{Recipe, glue, pack, unused};
 use crate::call::{Call, Environment};
 use crate::file_io;
 use crate::progress::Progress;
@@ -168,7 +168,7 @@ impl Compiled {
         let Self { part, bound, folder, cache } = self;
         let module = Module { wasm: folder.join(format!("{}.wasm", part.name())), glue: bound.glue };
         optimise(&bound.wasm, &module.wasm, &cache, environment)?;
-        glue::shorten(&module, names, &part.script(workspace), &folder, environment)
+        glue::shorten(&module, names, &part.script(workspace), &folder, workspace, environment)
     }
 }
 
@@ -197,7 +197,9 @@ pub(crate) fn build_to_serve(
     let built = target.join(TARGET).join(profile).join("news_briefing.wasm");
     let folder = target.join("bound").join(profile).join(part.name());
     let bound = bind(&built, part, &folder, environment)?;
-    let glue = glue::bundle_unchanged(&bound, &part.script(workspace), &folder, environment)?;
+    // As in a published module, so that the same scripts can load it.
+    pack::pack(&bound.wasm, workspace, environment)?;
+    let glue = glue::bundle_unchanged(&bound, &part.script(workspace), &folder, workspace, environment)?;
     Ok(Module { glue, ..bound })
 }
 

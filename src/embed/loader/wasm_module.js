@@ -1,0 +1,16 @@
+// Fetches and compiles a WebAssembly module. `cargo xtask dist` packs each module into one that extracts it and
+// imports nothing: see xtask/unpacker.
+
+import { FILE_TIMEOUT } from "./files.js";
+
+export async function fetchModule(url, integrity) {
+  // Throws in a browser without WebAssembly, before the file is fetched.
+  const { Instance, compile } = WebAssembly;
+  const response = await fetch(url, { integrity, signal: AbortSignal.timeout(FILE_TIMEOUT) });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  const module = await compile(await response.arrayBuffer());
+  // In development, modules have no hash and are not packed.
+  if (!integrity) return module;
+  const { memory, unpack } = new Instance(module).exports;
+  return compile(memory.buffer.slice(unpack()));
+}

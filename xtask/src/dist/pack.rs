@@ -1,0 +1,392 @@
+//! Makes a WebAssembly module smaller to download: its code is split into streams, which compress better, and a
+//! small module around them joins them again. See the crate `unpacker`.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use unpacker::{Code, Form, Stream, read_number, unpack, walk_code};
+use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
+use wasm_encoder::{
+    ConstExpr, DataSection, ExportSection, MemorySection, MemoryType, Module, RawSection, SectionId,
+};
+use wasmparser::{ExternalKind, Operator, Parser, Payload};
+
+use super::wasm::rewrite;
+use crate::call::{Call, Environment};
+use crate::file_io;
+use crate::tools::TARGET;
+use crate::workspace::Workspace;
+
+/// The export of the unpacker whose value is the end of the memory that it uses.
+const HEAP_BASE: &str = "__heap_base";
+/// The exports that the page uses.
+const EXPORTS: [&str; 2] = ["memory", "unpack"];
+/// The size of a page of memory, in bytes.
+const PAGE: usize = 65_536;
+
+/// Replaces the module in a file by one that extracts it.
+pub(super) fn pack(file: &Path, workspace: &Workspace, environment: &Environment) -> Result<()> {
+    let unpacker = build_unpacker(workspace, environment)?;
+    rewrite(file, |module| self_extracting(module, &unpacker))
+        .with_context(|| format!("cannot pack {}", file.display()))
+}
+
+fn build_unpacker(workspace: &Workspace, environment: &Environment) -> Result<Vec<u8>> {
+    let target = workspace.target.join("unpacker");
+    Call::new("cargo")
+        .args(["rustc", "--package", "unpacker", "--lib", "--crate-type", "cdylib", "--release", "--locked"])
+        .args(["--target", TARGET, "--", "-Clink-arg=-zstack-size=4096"])
+        .arg(format!("-Clink-arg=--export={HEAP_BASE}"))
+        .folder(&workspace.root)
+        .within(environment)
+        // A folder of its own, so that no other build of Cargo is waited for.
+        .var("CARGO_TARGET_DIR", &target)
+        .run_quietly()?;
+    file_io::read(&target.join(TARGET).join("release/unpacker.wasm"))
+}
+
+/// Returns a module that extracts `module`: the unpacker, with the streams as its data.
+fn self_extracting(module: &[u8], unpacker: &[u8]) -> Result<Vec<u8>> {
+    let packed = streams(module)?;
+    let mut unpacked = vec![0; module.len()];
+    unpack(&packed, &mut unpacked).context("the packed module cannot be unpacked")?;
+    ensure!(unpacked == module, "the packed module is another one once it is unpacked");
+    let base = heap_base(unpacker)?;
+    let size = usize::try_from(base)? + packed.len() + module.len();
+    with_data(unpacker, base, &packed, size.div_ceil(PAGE) as u64)
+}
+
+/// Packs a module as `unpacker::unpack` expects it.
+fn streams(module: &[u8]) -> Result<Vec<u8>> {
+    let code = Parser::new(0)
+        .parse_all(module)
+        .filter_map(|payload| payload.ok()?.as_section())
+        .find(|(id, _)| *id == SectionId::Code as u8)
+        .map(|(_, range)| range.start as usize..range.end as usize)
+        .context("the module has no code")?;
+    let (before, code, after) = (
+        module.get(..code.start).unwrap_or_default(),
+        module.get(code.clone()).unwrap_or_default(),
+        module.get(code.end..).unwrap_or_default(),
+    );
+    let mut packing = Packing { code, function: None, streams: std::array::from_fn(|_| Vec::new()) };
+    packing.write(Stream::Sections, before);
+    walk_code(&mut packing).with_context(|| {
+        format!("{} bytes before the end of the code is what the unpacker does not know", packing.code.len())
+    })?;
+    ensure!(packing.code.is_empty(), "the code is longer than its functions");
+    packing.write(Stream::Sections, after);
+
+    let mut packed = Vec::new();
+    let lengths = packing.streams.iter().map(Vec::len);
+    for number in [module.len(), before.len()].into_iter().chain(lengths) {
+        write_number(&mut packed, number);
+    }
+    packed.extend(packing.streams.concat());
+    Ok(packed)
+}
+
+/// Writes an unsigned number in LEB128.
+fn write_number(to: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        to.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
+}
+
+/// The code that is left, and the streams so far.
+struct Packing<'a> {
+    code: &'a [u8],
+    /// The length of the code that is left after the current function.
+    function: Option<usize>,
+    streams: [Vec<u8>; Stream::COUNT],
+}
+
+impl Packing<'_> {
+    fn write(&mut self, stream: Stream, bytes: &[u8]) -> Option<()> {
+        self.streams.get_mut(stream as usize)?.extend(bytes);
+        Some(())
+    }
+}
+
+impl Code for Packing<'_> {
+    fn begin_function(&mut self) -> Option<()> {
+        let size = read_number(&mut self.code)?;
+        self.function = Some(self.code.len().checked_sub(usize::try_from(size).ok()?)?);
+        Some(())
+    }
+
+    fn end_function(&mut self) -> Option<()> {
+        (self.function == Some(self.code.len())).then_some(())
+    }
+
+    fn opcode(&mut self) -> Option<(u8, Form)> {
+        let (opcode, rest) = self.code.split_first()?;
+        self.code = rest;
+        let form = Form::of(*opcode, rest);
+        self.write(Stream::Opcodes, &[form.pack(*opcode)])?;
+        Some((*opcode, form))
+    }
+
+    fn number(&mut self, stream: Stream) -> Option<u32> {
+        let mut rest = self.code;
+        let value = read_number(&mut rest)?;
+        self.bytes(stream, u32::try_from(self.code.len() - rest.len()).ok()?)?;
+        Some(value)
+    }
+
+    fn bytes(&mut self, stream: Stream, count: u32) -> Option<()> {
+        let (bytes, rest) = self.code.split_at_checked(usize::try_from(count).ok()?)?;
+        self.code = rest;
+        self.write(stream, bytes)
+    }
+
+    fn implied(&mut self, byte: u8) -> Option<()> {
+        self.code = self.code.strip_prefix(&[byte])?;
+        Some(())
+    }
+}
+
+/// Returns the end of the memory that the unpacker uses.
+fn heap_base(unpacker: &[u8]) -> Result<u32> {
+    let mut exported = None;
+    let mut globals = Vec::new();
+    for payload in Parser::new(0).parse_all(unpacker) {
+        match payload? {
+            Payload::ExportSection(exports) => {
+                for export in exports {
+                    let export = export?;
+                    if export.name == HEAP_BASE && export.kind == ExternalKind::Global {
+                        exported = Some(export.index);
+                    }
+                }
+            }
+            Payload::GlobalSection(section) => {
+                for global in section {
+                    let mut operators = global?.init_expr.get_operators_reader();
+                    globals.push(operators.read()?);
+                }
+            }
+            _ => {}
+        }
+    }
+    match exported.and_then(|index| globals.get(usize::try_from(index).ok()?)) {
+        Some(Operator::I32Const { value }) => Ok(u32::try_from(*value)?),
+        _ => bail!("the unpacker does not export {HEAP_BASE}"),
+    }
+}
+
+/// Returns the unpacker with data at an address, with memory of this many pages, and without the exports that only
+/// this file uses.
+fn with_data(unpacker: &[u8], at: u32, data: &[u8], pages: u64) -> Result<Vec<u8>> {
+    let mut module = Module::new();
+    let mut all_data = DataSection::new();
+    for payload in Parser::new(0).parse_all(unpacker) {
+        let payload = payload?;
+        match &payload {
+            Payload::MemorySection(_) => {
+                let mut memories = MemorySection::new();
+                memories.memory(MemoryType {
+                    minimum: pages,
+                    maximum: None,
+                    memory64: false,
+                    shared: false,
+                    page_size_log2: None,
+                });
+                module.section(&memories);
+            }
+            Payload::ExportSection(reader) => {
+                let mut exports = ExportSection::new();
+                for export in reader.clone() {
+                    let export = export?;
+                    if EXPORTS.contains(&export.name) {
+                        RoundtripReencoder.parse_export(&mut exports, export)?;
+                    }
+                }
+                module.section(&exports);
+            }
+            Payload::DataSection(reader) => {
+                RoundtripReencoder.parse_data_section(&mut all_data, reader.clone())?;
+            }
+            Payload::CustomSection(_) => {}
+            payload => {
+                if let Some((id, range)) = payload.as_section()
+                    && id != SectionId::DataCount as u8
+                {
+                    let data = unpacker.get(range.start as usize..range.end as usize).unwrap_or_default();
+                    module.section(&RawSection { id, data });
+                }
+            }
+        }
+    }
+    all_data.active(0, &ConstExpr::i32_const(i32::try_from(at)?), data.iter().copied());
+    module.section(&all_data);
+    Ok(module.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use wasm_encoder::{
+        BlockType, CodeSection, ConstExpr, ExportKind, ExportSection, Function, FunctionSection,
+        GlobalSection, GlobalType, Instruction, MemArg, MemArgTarget, MemorySection, MemoryType, Module,
+        TypeSection, ValType,
+    };
+
+    use super::{HEAP_BASE, self_extracting, streams, unpack};
+
+    /// Returns a module with these functions.
+    fn module(functions: &[Vec<Instruction<'_>>]) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let (mut declared, mut code) = (FunctionSection::new(), CodeSection::new());
+        for instructions in functions {
+            declared.function(0);
+            let mut function = Function::new([(2, ValType::I32), (1, ValType::I64)]);
+            for instruction in instructions {
+                function.instruction(instruction);
+            }
+            function.instruction(&Instruction::End);
+            code.function(&function);
+        }
+        let mut module = Module::new();
+        module.section(&types).section(&declared).section(&code);
+        module.finish()
+    }
+
+    fn unpacked(packed: &[u8], length: usize) -> Option<Vec<u8>> {
+        let mut module = vec![0; length];
+        unpack(packed, &mut module).map(|()| module)
+    }
+
+    fn access() -> impl Strategy<Value = MemArg> {
+        (0..4_u32, any::<u32>()).prop_map(|(align, offset)| MemArg {
+            align,
+            offset: offset.into(),
+            target: MemArgTarget::default(),
+            ordering: None,
+        })
+    }
+
+    fn instruction() -> impl Strategy<Value = Instruction<'static>> {
+        prop_oneof![
+            any::<u32>().prop_map(Instruction::LocalGet),
+            any::<u32>().prop_map(Instruction::LocalSet),
+            any::<u32>().prop_map(Instruction::LocalTee),
+            any::<u32>().prop_map(Instruction::Call),
+            any::<i32>().prop_map(Instruction::I32Const),
+            (-200..200).prop_map(Instruction::I32Const),
+            any::<i64>().prop_map(Instruction::I64Const),
+            any::<f32>().prop_map(|value| Instruction::F32Const(value.into())),
+            any::<f64>().prop_map(|value| Instruction::F64Const(value.into())),
+            access().prop_map(Instruction::I32Load),
+            access().prop_map(Instruction::I64Store),
+            access().prop_map(Instruction::I64Store32),
+            any::<u32>().prop_map(Instruction::BrIf),
+            (any::<u32>(), any::<u32>())
+                .prop_map(|(type_index, table_index)| Instruction::CallIndirect { type_index, table_index }),
+            prop::collection::vec(any::<u32>(), 0..4)
+                .prop_map(|labels| Instruction::BrTable(labels.into(), 1)),
+            any::<u32>().prop_map(Instruction::GlobalGet),
+            Just(Instruction::MemorySize(0)),
+            Just(Instruction::MemoryFill(0)),
+            Just(Instruction::MemoryCopy { src_mem: 0, dst_mem: 0 }),
+            any::<u32>().prop_map(Instruction::TableGrow),
+            Just(Instruction::I32TruncSatF64U),
+            Just(Instruction::I32Add),
+            Just(Instruction::I64ExtendI32U),
+            Just(Instruction::Unreachable),
+        ]
+    }
+
+    /// Instructions, some of them in blocks.
+    fn instructions() -> impl Strategy<Value = Vec<Instruction<'static>>> {
+        let flat = prop::collection::vec(instruction(), 0..40);
+        flat.prop_recursive(3, 64, 3, |inner| {
+            prop::collection::vec(inner, 0..3).prop_map(|bodies| {
+                let block = |body: Vec<Instruction<'static>>| {
+                    [vec![Instruction::Block(BlockType::Result(ValType::I32))], body, vec![Instruction::End]]
+                        .concat()
+                };
+                bodies.into_iter().flat_map(block).collect()
+            })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_code_is_the_same_once_it_is_unpacked(functions in prop::collection::vec(instructions(), 0..4)) {
+            let module = module(&functions);
+            let packed = streams(&module).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            prop_assert_eq!(unpacked(&packed, module.len()), Some(module));
+        }
+
+        #[test]
+        fn what_is_damaged_or_cut_off_ends_in_no_panic(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+            let module = module(&[vec![Instruction::I32Const(1000), Instruction::Drop]]);
+            let mut packed = streams(&module).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            let at = at.index(packed.len());
+            prop_assert_eq!(unpacked(packed.get(..at).unwrap_or_default(), module.len()), None);
+            packed[at] = byte;
+            // Whether it fails or not.
+            let _ = unpacked(&packed, module.len());
+        }
+    }
+
+    #[test]
+    fn an_instruction_that_the_unpacker_does_not_know_is_an_error() {
+        let module = module(&[vec![Instruction::ReturnCall(0)]]);
+        assert!(streams(&module).is_err());
+    }
+
+    #[test]
+    fn the_data_follows_the_memory_of_the_unpacker_and_leaves_room_for_the_module() {
+        let (mut memories, mut globals, mut exports) =
+            (MemorySection::new(), GlobalSection::new(), ExportSection::new());
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let constant = GlobalType { val_type: ValType::I32, mutable: false, shared: false };
+        globals.global(constant, &ConstExpr::i32_const(60_000));
+        exports.export("memory", ExportKind::Memory, 0).export(HEAP_BASE, ExportKind::Global, 0);
+        let mut unpacker = Module::new();
+        unpacker.section(&memories).section(&globals).section(&exports);
+        let module = module(&[vec![Instruction::I32Const(7); 5000]]);
+
+        let extracting = self_extracting(&module, &unpacker.finish()).unwrap();
+
+        let mut pages = 0;
+        let mut begin = 0;
+        let mut names = Vec::new();
+        let mut length = 0;
+        for payload in wasmparser::Parser::new(0).parse_all(&extracting) {
+            match payload.unwrap() {
+                wasmparser::Payload::MemorySection(section) => {
+                    pages = section.into_iter().next().unwrap().unwrap().initial
+                }
+                wasmparser::Payload::ExportSection(section) => {
+                    names.extend(section.into_iter().map(|export| export.unwrap().name.to_owned()));
+                }
+                wasmparser::Payload::DataSection(section) => {
+                    let data = section.into_iter().next().unwrap().unwrap();
+                    length = data.data.len() as u64;
+                    if let wasmparser::DataKind::Active { offset_expr, .. } = data.kind
+                        && let wasmparser::Operator::I32Const { value } =
+                            offset_expr.get_operators_reader().read().unwrap()
+                    {
+                        begin = u64::try_from(value).unwrap();
+                    }
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(names, ["memory"]);
+        assert_eq!(begin, 60_000);
+        assert!(begin + length + module.len() as u64 <= pages * 65_536);
+    }
+}
