@@ -47,7 +47,7 @@ function releaseEngine() {
 // An error from an earlier engine may be reported late, and says nothing about the current one.
 export function trap({ error, reason = error }) {
   if (reason?.name !== "RuntimeError" || !reason.stack.includes(ENGINE)) return false;
-  const isFromEarlierEngine = reason.stack.includes(GLUE) && !reason.stack.includes(`${beside(GLUE)}${generationQuery()}:`);
+  const isFromEarlierEngine = reason.stack.includes(beside(GLUE)) && !reason.stack.includes(`${beside(GLUE)}${generationQuery()}:`);
   if (running && !isFromEarlierEngine) {
     const broken = [...trapHandlers];
     trapHandlers.clear();

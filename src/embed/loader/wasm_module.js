@@ -5,9 +5,9 @@ import { FILE_TIMEOUT } from "./files.js";
 
 export async function fetchModule(url, integrity) {
   // Throws in a browser without WebAssembly, before the file is fetched.
-  const { Instance, compile } = WebAssembly;
+  const { compile, Instance } = WebAssembly;
   const response = await fetch(url, { integrity, signal: AbortSignal.timeout(FILE_TIMEOUT) });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) throw new Error(`${response.status} from ${url}`);
   const module = await compile(await response.arrayBuffer());
   // In development, modules have no hash and are not packed.
   if (!integrity) return module;

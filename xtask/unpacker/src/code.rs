@@ -30,8 +30,14 @@ pub enum Stream {
     Const64,
     /// Offsets of memory accesses.
     Offset,
+    /// Alignments of memory accesses, where they are not natural.
+    Alignment,
+    /// Types of blocks.
+    BlockType,
     /// Labels of branches.
     Label,
+    /// Indices of global variables.
+    Global,
     /// All other immediates.
     Other,
 }
@@ -153,7 +159,7 @@ fn walk_instructions(code: &mut impl Code) -> Option<()> {
             // block, loop, if
             (0x02..=0x04, _) => {
                 depth += 1;
-                Stream::Other
+                Stream::BlockType
             }
             // br, br_if
             (0x0c | 0x0d, _) => Stream::Label,
@@ -175,15 +181,17 @@ fn walk_instructions(code: &mut impl Code) -> Option<()> {
             (0x20, _) => Stream::LocalGet,
             (0x21, _) => Stream::LocalSet,
             (0x22, _) => Stream::LocalTee,
-            // global.get, global.set; table.get, table.set; memory.size, memory.grow; ref.null, ref.func
-            (0x23..=0x26 | 0x3f | 0x40 | 0xd0 | 0xd2, _) => Stream::Other,
+            // global.get, global.set
+            (0x23 | 0x24, _) => Stream::Global,
+            // table.get, table.set; memory.size, memory.grow; ref.null, ref.func
+            (0x25 | 0x26 | 0x3f | 0x40 | 0xd0 | 0xd2, _) => Stream::Other,
             // Loads and stores.
             (0x28..=0x3e, Form::Plain) => {
                 code.implied(alignment(opcode)?)?;
                 Stream::Offset
             }
             (0x28..=0x3e, _) => {
-                code.number(Stream::Other)?;
+                code.number(Stream::Alignment)?;
                 Stream::Offset
             }
             (CONST, Form::Plain) => Stream::Const1,
