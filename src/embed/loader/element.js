@@ -77,7 +77,7 @@ export class NewsBriefing extends HTMLElement {
 
   // Reacts to a changed attribute or property. `before` is the source of the article until now, if any.
   #change(name, before) {
-    const isSource = /src|article/.test(name);
+    const isSource = /article|src/.test(name);
     const isShown = !isSource && this.#embedded?.shown && !this.#busy;
     if (isSource) {
       // Pending requests were for the previous article, which may be inside the element. An attribute that the

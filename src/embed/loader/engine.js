@@ -14,6 +14,8 @@ let engine;
 export let running;
 // The number of engines before this one.
 let generation = 0;
+// The compiled module, for engines after the first.
+let compiled;
 // The callbacks to call when the engine traps, one for each briefing.
 export const trapHandlers = new Set();
 
@@ -21,14 +23,15 @@ export const trapHandlers = new Set();
 export function start() {
   return (engine ??= startEngine().catch(({ message }) => {
     releaseEngine();
-    throw new Failure("engine", `the engine did not start: ${message}`);
+    throw new Failure("engine", `the engine did not load: ${message}`);
   }));
 }
 
 async function startEngine() {
   // Both are fetched in parallel. A glue module holds one instance only, so each later engine imports another
   // copy of it.
-  const [glue, module] = await Promise.all([importVerified(GLUE, generationQuery()), fetchModule(beside(WASM), KNOWN[WASM])]);
+  const [glue, module] = await Promise.all([importVerified(GLUE, generationQuery()), compiled ?? fetchModule(beside(WASM), KNOWN[WASM])]);
+  compiled = module;
   glue.initSync({ module });
   running = glue;
 }
@@ -47,7 +50,7 @@ function releaseEngine() {
 // An error from an earlier engine may be reported late, and says nothing about the current one.
 export function trap({ error, reason = error }) {
   if (reason?.name !== "RuntimeError" || !reason.stack.includes(ENGINE)) return false;
-  const isFromEarlierEngine = reason.stack.includes(beside(GLUE)) && !reason.stack.includes(`${beside(GLUE)}${generationQuery()}:`);
+  const isFromEarlierEngine = reason.stack.includes(GLUE) && !reason.stack.includes(`${beside(GLUE)}${generationQuery()}:`);
   if (running && !isFromEarlierEngine) {
     const broken = [...trapHandlers];
     trapHandlers.clear();
