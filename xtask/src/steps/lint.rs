@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{Run, Step};
 use crate::call::Call;
-use crate::tools::Tool;
+use crate::tools::{TARGET, Tool};
 
 /// The modules for data, timeline and playback, which do not depend on web crates.
 pub(super) const PURE: Step = Step {
@@ -38,7 +38,7 @@ pub(super) const XTASK: Step = Step {
     needs: &[],
     in_browser: false,
     after: &[],
-    run: |run| clippy(run, &["--package", "xtask", "--all-targets"]),
+    run: |run| clippy(run, &["--package", "xtask", "--package", "unpacker", "--all-targets"]),
 };
 
 /// The code that a page loads, and the tests that run in a browser.
@@ -49,18 +49,10 @@ pub(super) const WASM: Step = Step {
     in_browser: false,
     after: &[],
     run: |run| {
-        clippy(
-            run,
-            &[
-                "--target",
-                "wasm32-unknown-unknown",
-                "--features",
-                "adapters,formats-blog,formats-headless,formats-news,timings",
-                "--lib",
-                "--test",
-                "browser",
-            ],
-        )
+        const WEB: [&str; 3] = ["--target", TARGET, "--lib"];
+        let features = "adapters,formats-blog,formats-headless,formats-news,timings";
+        clippy(run, &[WEB.as_slice(), &["--test", "browser", "--features", features]].concat())?;
+        clippy(run, &[WEB.as_slice(), &["--package", "unpacker"]].concat())
     },
 };
 
