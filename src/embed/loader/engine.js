@@ -4,7 +4,7 @@ import { KNOWN, beside, importVerified } from "./files.js";
 import { Failure } from "./failure.js";
 import { fetchModule } from "./wasm_module.js";
 
-// Stack traces contain it, too: in the URL of the glue, and in the name by which Chromium calls the module.
+// Stack traces contain it, too: in the URL of the glue, and as the name of the module.
 const ENGINE = "wasm/news-briefing";
 const GLUE = `${ENGINE}.js`;
 const WASM = `${ENGINE}_bg.wasm`;
@@ -50,7 +50,7 @@ function releaseEngine() {
 // An error from an earlier engine may be reported late, and says nothing about the current one.
 export function trap({ error, reason = error }) {
   if (reason?.name !== "RuntimeError" || !reason.stack.includes(ENGINE)) return false;
-  const isFromEarlierEngine = reason.stack.includes(GLUE) && !reason.stack.includes(`${beside(GLUE)}${generationQuery()}:`);
+  const isFromEarlierEngine = reason.stack.includes(beside(GLUE)) && !reason.stack.includes(`${beside(GLUE)}${generationQuery()}:`);
   if (running && !isFromEarlierEngine) {
     const broken = [...trapHandlers];
     trapHandlers.clear();

@@ -29,8 +29,8 @@ struct Renamed {
 const MODULE: &str = "a";
 
 /// The name that the module gives itself, by which src/embed/loader/engine.js recognises its traps: a module that
-/// was compiled from bytes has no URL, and Chromium's stacks name it instead.
-const NAME_IN_STACKS: &str = "news-briefing";
+/// was compiled from bytes has no URL, and the stacks of Chromium and WebKit name it instead.
+const NAME_IN_STACKS: &str = "wasm/news-briefing";
 
 /// Releases the WebAssembly, whose state is unreliable after a trap. Listeners and timers that it has
 /// attached to the page then call functions that do nothing, and code that is still running in it finds its
