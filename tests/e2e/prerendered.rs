@@ -438,11 +438,13 @@ async fn nonce_policy(page: &Page) -> Result<()> {
     page.expect_complaint("/e2e/watch.js");
     page.site().cache_versioned_files();
     let watch = "<script nonce=\"r4nd0m\" src=\"/e2e/watch.js\"></script>";
+    // As the build writes it for a nonce that the server fills in at each response.
+    let preload = page.site().built("preload-with-nonce.html")?.replace("href=\"", "href=\"/");
+    let preload = preload.replace("{{ nonce | attr(&quot;csp&quot;) }}", "r4nd0m");
+    ensure!(preload.matches("nonce=\"r4nd0m\"").count() == 2, "{preload}");
     for style in ["link", "inline"] {
         let arguments = ["--page", "--assets", "/", "--nonce", "r4nd0m", "--style", style];
         let (html, _) = render(&arguments, SEED)?;
-        let preload = page.site().built("preload.html")?.replace("href=\"", "href=\"/");
-        let preload = preload.replace("as=\"script\"", "as=\"script\" nonce=\"r4nd0m\"");
         let html = html.replacen("<title>", &format!("{watch}{preload}<title>"), 1).replacen(
             "<news-briefing",
             "<news-briefing id=\"made\" loading=\"eager\"",
@@ -453,11 +455,17 @@ async fn nonce_policy(page: &Page) -> Result<()> {
         page.wait_for_event_count(1, "briefing-load", "made").await?;
         let briefing = page.briefing();
         ensure!(briefing.part("title").await?.style("font-weight").await? == "700", "it has no style");
+        let by_the_lines = "return performance.getEntriesByType('resource')
+            .filter(({ name, initiatorType }) => /\\/(reading|news-briefing)\\.js\\?/.test(name) && initiatorType === 'link').length";
+        ensure!(page.script(by_the_lines, vec![]).await? == json!(2), "the lines fetch nothing");
         briefing.part("play-button").await?.click().await?;
         briefing.plays().await?;
     }
-    let times = page.site().request_count("/wasm/news-briefing.js");
-    ensure!(times == 1, "the script was requested {times} times");
+    // What the lines fetched is what ran.
+    for path in ["/wasm/news-briefing.js", "/wasm/news-briefing_bg.wasm", "/reading.js"] {
+        let times = page.site().request_count(path);
+        ensure!(times == 1, "{path} was requested {times} times");
+    }
     Ok(())
 }
 
