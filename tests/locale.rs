@@ -9,7 +9,7 @@ use news_briefing::view::{Locale, PluralCategory, Words};
 #[path = "browser/locale_cases.rs"]
 mod locale_cases;
 
-use locale_cases::{EXTENSIONS, GRAPHEMES};
+use locale_cases::{EXTENSIONS, GRAPHEMES, MONTHS_AND_YEARS};
 
 /// For each interface language: a date, a list, and the name of Chinese.
 const LANGUAGES: &[(&str, &str, &str, &str)] = &[
@@ -63,6 +63,21 @@ fn dates_lists_and_names_follow_each_language() {
         assert_eq!(count, 1, "{language} must be in LANGUAGES of tests/locale.rs once");
     }
     assert_eq!(LANGUAGES.len(), Words::LANGUAGES.split(' ').count() + 1, "LANGUAGES has no other language");
+}
+
+#[test]
+fn months_and_years_follow_each_language() {
+    for (language, month, year) in MONTHS_AND_YEARS {
+        let locale = Locale::of(language);
+        for with_time in [false, true] {
+            assert_eq!(&*locale.date(&moment("2026-03"), with_time), month, "{language}");
+            assert_eq!(&*locale.date(&moment("2026"), with_time), year, "{language}");
+        }
+    }
+    for language in Words::LANGUAGES.split(' ').chain(["en"]) {
+        let count = MONTHS_AND_YEARS.iter().filter(|(known, ..)| *known == language).count();
+        assert_eq!(count, 1, "{language} must be in MONTHS_AND_YEARS of tests/browser/locale_cases.rs once");
+    }
 }
 
 #[test]

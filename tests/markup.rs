@@ -85,7 +85,7 @@ const SMALL: &str = r#"{
     ],
     "references": [
         { "id": "r1", "title": "Talks to resume", "publisher": "Reuters", "url": "https://r.example/1", "lang": "en", "kind": "article", "mention": "always" },
-        { "id": "r2", "title": "会谈将恢复", "publisher": "新华社", "lang": "zh", "published": "2026-03-03", "excerpt": "双方同意。" }
+        { "id": "r2", "title": "会谈将恢复", "publisher": "新华社", "lang": "zh", "published": "2026-03", "excerpt": "双方同意。" }
     ],
     "audio": { "sources": [{ "url": "/talks.mp3", "type": "audio/mpeg" }], "duration": 105.8 },
     "next": { "url": "/next.json", "title": "What comes of it" }

@@ -1,6 +1,7 @@
 use super::Text;
 
-/// A date (`2026-03-04`) or a moment (`2026-03-04T14:15:00Z`) in the form of RFC 3339.
+/// A date (`2026-03-04`) or a moment (`2026-03-04T14:15:00Z`) in the form of RFC 3339. Of a date, only the year
+/// and month (`2026-03`) or only the year (`2026`) may be known.
 ///
 /// A moment that was written without a time zone has none: it is shown with the day and time it was written
 /// with, wherever the reader is.
@@ -13,7 +14,18 @@ impl Moment {
     /// neither, or if the day does not exist.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut cursor = Cursor(text.trim().as_bytes());
+        let text = text.trim();
+        // A year or a month is what the first of its days begins with.
+        let first = match text.len() {
+            4 => "-01-01",
+            7 => "-01",
+            _ => "",
+        };
+        if !first.is_empty() {
+            let day = Self::parse(&[text, first].concat())?;
+            return day.0.starts_with(text).then(|| Self(text.into()));
+        }
+        let mut cursor = Cursor(text.as_bytes());
         let iso_day = cursor.iso_day();
         let is_iso = iso_day.is_some();
         let mut day = iso_day.or_else(|| cursor.mail_day())?;
@@ -50,16 +62,28 @@ impl Moment {
         Text::clone(&self.0)
     }
 
-    /// Returns the day alone: `2026-03-04`.
+    /// Returns the day alone: `2026-03-04`; the month or year if no more is known.
     #[must_use]
     pub fn date(&self) -> &str {
-        self.0.get(..10).unwrap_or_default()
+        self.0.get(..10).unwrap_or(&self.0)
     }
 
-    /// Whether it is a day without a time.
+    /// Whether it is a day without a time, or less than a day.
     #[must_use]
     pub fn is_date_only(&self) -> bool {
-        self.0.len() == 10
+        self.0.len() <= 10
+    }
+
+    /// Whether the day is known, not just the month or year.
+    #[must_use]
+    pub fn has_day(&self) -> bool {
+        self.0.len() > 7
+    }
+
+    /// Whether the month is known, not just the year.
+    #[must_use]
+    pub fn has_month(&self) -> bool {
+        self.0.len() > 4
     }
 
     /// Whether its time zone is known, so that it is the same moment everywhere.
@@ -428,6 +452,23 @@ mod tests {
     }
 
     #[test]
+    fn a_month_or_year_keeps_its_precision() {
+        reads(&[("2026-03", "2026-03"), ("2026", "2026"), (" 1848-12 ", "1848-12"), ("0000", "0000")]);
+        let date = |text: &str| Moment::parse(text).map(|moment| moment.date().to_owned());
+        assert_eq!(date("2026-03").as_deref(), Some("2026-03"));
+        assert_eq!(date("2026").as_deref(), Some("2026"));
+        let precision = |text: &str| {
+            Moment::parse(text).map(|moment| {
+                [moment.has_month(), moment.has_day(), !moment.is_date_only(), moment.has_zone()]
+            })
+        };
+        assert_eq!(precision("2026"), Some([false, false, false, false]));
+        assert_eq!(precision("2026-03"), Some([true, false, false, false]));
+        assert_eq!(precision("2026-03-04"), Some([true, true, false, false]));
+        assert_eq!(precision("2026-03-04T14:15Z"), Some([true, true, true, true]));
+    }
+
+    #[test]
     fn a_moment_without_a_zone_keeps_its_day() {
         reads(&[
             ("2026-03-04T14:15:00", "2026-03-04T14:15:00"),
@@ -449,7 +490,9 @@ mod tests {
 
     #[test]
     fn parsed_moments_survive_a_round_trip() {
-        for text in ["2026-03-04T24:00", "20260304T0935+0100", "Wed, 04 Mar 2026 09:35:33 EST"] {
+        for text in
+            ["2026", "2026-03", "2026-03-04T24:00", "20260304T0935+0100", "Wed, 04 Mar 2026 09:35:33 EST"]
+        {
             let moment = Moment::parse(text).expect(text);
             assert_eq!(Moment::parse(moment.as_str()), Some(moment), "{text}");
         }
@@ -460,7 +503,20 @@ mod tests {
         for text in [
             "",
             "soon",
-            "2026",
+            "March 2026",
+            "4 March",
+            "4-March",
+            "03/2026",
+            "2026-13",
+            "2026-00",
+            "2026-3",
+            "202603",
+            "2026-",
+            "-2026",
+            "26",
+            "2026-03Z",
+            "2026-03T10:00",
+            "2026/2027",
             "2026-13-01",
             "2026-02-29",
             "2026-3-4",

@@ -156,9 +156,9 @@ impl JsonSchema for Moment {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "pattern": "^(\\d{4}-\\d\\d-\\d\\d|\\d{8}|([A-Za-z]+, ?)?\\d{1,2}[ -][A-Za-z]+[ -](\\d\\d){1,2})([Tt ]\\d\\d:?\\d\\d(:?\\d\\d([.,]\\d+)?)?( ?([A-Z]{1,5}|z|[+−-]\\d\\d(:?\\d\\d)?))?( ?[(\\[].+)?)?$",
-            "description": "A date, such as 2026-03-04, or a moment, such as 2026-03-04T14:15:00Z, as ISO 8601 or RFC 2822 write it. A moment without an offset keeps its day and time for every reader.",
-            "examples": ["2026-03-04", "2026-03-04T14:15:00Z"],
+            "pattern": "^(\\d{4}(-\\d\\d)?|(\\d{4}-\\d\\d-\\d\\d|\\d{8}|([A-Za-z]+, ?)?\\d{1,2}[ -][A-Za-z]+[ -](\\d\\d){1,2})([Tt ]\\d\\d:?\\d\\d(:?\\d\\d([.,]\\d+)?)?( ?([A-Z]{1,5}|z|[+−-]\\d\\d(:?\\d\\d)?))?( ?[(\\[].+)?)?)$",
+            "description": "A date, such as 2026-03-04, a month or year, such as 2026-03 or 2026, or a moment, such as 2026-03-04T14:15:00Z, as ISO 8601 or RFC 2822 write it. A moment without an offset keeps its day and time for every reader.",
+            "examples": ["2026-03-04", "2026-03-04T14:15:00Z", "2026-03", "2026"],
         })
     }
 }

@@ -74,9 +74,13 @@ fn date(issued: &Json) -> Option<Moment> {
     let parts = item(issued.get("date-parts"), 0);
     let part = |place: usize| whole_number(item(parts, place));
     if let Some(year) = part(0) {
-        // A year or a month alone yields no date: the missing parts are not made up.
-        let (month, day) = (part(1)?, part(2)?);
-        return Moment::parse(&[&padded(year, 4), "-", &padded(month, 2), "-", &padded(day, 2)].concat());
+        // Missing parts are not made up.
+        let mut written = padded(year, 4);
+        for number in [part(1), part(2)].into_iter().map_while(|part| part) {
+            written += "-";
+            written += &padded(number, 2);
+        }
+        return Moment::parse(&written);
     }
     let written = first_text(issued, "raw literal").or_else(|| issued.as_text());
     written.and_then(Moment::parse)

@@ -5,7 +5,7 @@ use news_briefing::view::{Locale, PluralCategory};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::js;
-use crate::locale_cases::{EXTENSIONS, GRAPHEMES};
+use crate::locale_cases::{EXTENSIONS, GRAPHEMES, MONTHS_AND_YEARS};
 
 const LANGUAGES: &[&str] = &["en", "ar", "zh-Hans", "pl", "fr", "cy", "ja"];
 
@@ -42,6 +42,23 @@ fn days_do_not_depend_on_the_time_zone() {
             let expected = js::long_date(&format!("{tag}-u-nu-latn"), day, "UTC");
             assert_eq!(Locale::of(tag).date(&moment, false), expected, "{tag}");
         }
+    }
+}
+
+#[wasm_bindgen_test]
+fn months_and_years_are_shown_without_a_day() {
+    assert_ne!(js::zone_offset(), 0, "the runner sets a time zone");
+    let [month, year] = ["2026-03", "2026"].map(|text| Moment::parse(text).unwrap());
+    for (tag, shown_month, shown_year) in MONTHS_AND_YEARS {
+        let locale = Locale::of(tag);
+        assert_eq!(locale.date(&month, true), shown_month, "{tag}");
+        assert_eq!(locale.date(&year, true), shown_year, "{tag}");
+        // The formats of days are others.
+        assert_eq!(locale.date(&month, false), shown_month, "{tag}");
+        assert_ne!(locale.date(&Moment::parse("2026-03-01").unwrap(), false), shown_month, "{tag}");
+    }
+    for (text, shown) in [("2026-01", "January 2026"), ("2026-12", "December 2026"), ("0999", "999")] {
+        assert_eq!(Locale::of("en-GB").date(&Moment::parse(text).unwrap(), false), shown);
     }
 }
 

@@ -72,6 +72,7 @@ mod read_aloud;
 mod recording;
 mod references;
 mod retry;
+mod rewriting;
 mod scenario;
 mod seeking;
 mod server;
@@ -140,6 +141,7 @@ fn main() -> ExitCode {
         ("accessibility", accessibility::scenarios()),
         ("layout", layout::scenarios()),
         ("host_page", host_page::scenarios()),
+        ("rewriting", rewriting::scenarios()),
         ("printing", printing::scenarios()),
         ("engine_voices", engine_voices::scenarios()),
         ("gallery", gallery::scenarios()),

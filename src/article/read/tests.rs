@@ -303,12 +303,23 @@ fn dates_are_read_in_several_formats() {
         Some("2026-03-04T09:35:33-04:00")
     );
     assert_eq!(article.updated.as_ref().map(super::super::Moment::as_str), Some("2026-03-04T09:35:33Z"));
-    let (article, messages) = read_with_warnings(&json!({ "published": 2026 }));
+    let (article, messages) = read_with_warnings(&json!({ "published": "March 2026" }));
     assert_eq!(
         messages,
-        ["warning: published: expected a date such as 2026-03-04 or 2026-03-04T14:15:00Z, found 2026"]
+        [
+            "warning: published: expected a date such as 2026-03-04 or 2026-03-04T14:15:00Z, found \"March 2026\""
+        ]
     );
     assert_eq!(article.published, None);
+    let article = read_valid(&json!({
+        "published": 2026,
+        "updated": "2026-03",
+        "references": [{ "id": "a", "title": "A report", "published": "2025-11" }],
+    }));
+    let kept = article.to_json();
+    for member in ["\"published\": \"2026\"", "\"updated\": \"2026-03\"", "\"published\": \"2025-11\""] {
+        assert!(kept.contains(member), "{member} in {kept}");
+    }
 }
 
 #[test]

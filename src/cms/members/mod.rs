@@ -165,12 +165,19 @@ impl<'j> Members<'j> {
     }
 }
 
-/// Reads a moment from a text, or from seconds or milliseconds since 1970.
+/// Reads a moment from a text, from a year, or from seconds or milliseconds since 1970.
 pub(super) fn moment(json: &Json) -> Option<Moment> {
     // In seconds, this is in the year 5138; in milliseconds, in 1973.
     const MILLISECONDS: u64 = 100_000_000_000;
-    let seconds = || whole_number(json).map(|count| if count < MILLISECONDS { count } else { count / 1000 });
-    json.as_text().and_then(Moment::parse).or_else(|| seconds().and_then(seconds::to_moment))
+    if let Some(moment) = json.as_text().and_then(Moment::parse) {
+        return Some(moment);
+    }
+    match whole_number(json)? {
+        // In seconds, this is in the first three hours of 1970.
+        year @ 1000..=9999 => Moment::parse(&year.to_string()),
+        seconds @ ..MILLISECONDS => seconds::to_moment(seconds),
+        milliseconds => seconds::to_moment(milliseconds / 1000),
+    }
 }
 
 /// Reads a language. Drupal uses `und` and `zxx` for none.

@@ -1,6 +1,7 @@
 use std::cell::{Cell, RefCell};
 
-use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions};
+use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions};
+use yew::AttrValue;
 
 use crate::article::Passage;
 use crate::timeline::Timeline;
@@ -14,7 +15,8 @@ use crate::view::view_model::ViewModel;
 pub(crate) struct CurrentPassage {
     /// The root element of the briefing, once it is on the page.
     root: RefCell<Option<Element>>,
-    marked: RefCell<Option<Element>>,
+    /// The id of the marked element. Scripts of others may replace the element itself by a clone.
+    marked: RefCell<Option<AttrValue>>,
     segment: Cell<Option<usize>>,
     state: Cell<Option<&'static str>>,
 }
@@ -22,10 +24,8 @@ pub(crate) struct CurrentPassage {
 impl CurrentPassage {
     /// Starts marking in this briefing.
     pub(crate) fn attach(&self, root: &Element) {
+        self.unmark();
         self.root.replace(Some(root.clone()));
-        if let Some(before) = self.marked.take() {
-            dom::unset(&before, "aria-current");
-        }
         self.segment.take();
     }
 
@@ -49,15 +49,23 @@ impl CurrentPassage {
         if self.segment.replace(segment) == segment {
             return false;
         }
-        if let Some(before) = self.marked.take() {
-            dom::unset(&before, "aria-current");
-        }
-        let passage = self.passage(timeline);
-        if let Some(element) = passage.and_then(|passage| dom::by_id(&root, &model.passage_id(passage))) {
+        self.unmark();
+        self.marked.replace(self.passage(timeline).map(|passage| model.passage_id(passage)));
+        if let Some(element) = self.marked() {
             dom::set(&element, "aria-current", "true");
-            self.marked.replace(Some(element.into()));
         }
         true
+    }
+
+    fn unmark(&self) {
+        if let Some(element) = self.marked() {
+            dom::unset(&element, "aria-current");
+        }
+        self.marked.take();
+    }
+
+    fn marked(&self) -> Option<HtmlElement> {
+        dom::by_id(self.root.borrow().as_ref()?, self.marked.borrow().as_ref()?)
     }
 
     /// Returns the current passage.
@@ -67,9 +75,9 @@ impl CurrentPassage {
 
     /// Scrolls the current passage into view.
     pub(crate) fn reveal(&self) {
-        if let Some(element) = &*self.marked.borrow() {
+        if let Some(element) = self.marked() {
             let options = ScrollIntoViewOptions::new();
-            options.set_block(dom::place_on_screen(element));
+            options.set_block(dom::place_on_screen(&element));
             let behavior =
                 if dom::prefers_less_motion() { ScrollBehavior::Instant } else { ScrollBehavior::Smooth };
             options.set_behavior(behavior);

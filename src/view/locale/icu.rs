@@ -1,13 +1,15 @@
 //! The counterpart of the browser's `Intl` for prerendering, by ICU4X.
 
-use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::fieldsets::{Y, YM, YMD, YMDT};
 use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::options::TimePrecision;
+use icu_datetime::pattern::DateTimeNames;
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu_experimental::displaynames::DisplayNamesOptions;
 use icu_experimental::displaynames::multi::{LanguageDisplayNames, LocaleDisplayNamesFormatter};
 use icu_list::ListFormatter;
 use icu_list::options::ListFormatterOptions;
+use icu_locale_core::preferences::extensions::unicode::keywords::CalendarAlgorithm;
 use icu_locale_core::{Locale, locale};
 use icu_plurals::{PluralRuleType, PluralRules};
 use unicode_segmentation::UnicodeSegmentation;
@@ -40,15 +42,27 @@ impl Formats {
     }
 
     pub(super) fn date(&self, moment: &Moment, with_time: bool) -> Option<String> {
-        let preferences = DateTimeFormatterPreferences::from(&self.locale);
+        let mut preferences = DateTimeFormatterPreferences::from(&self.locale);
+        if !moment.has_day() && self.locale.id.language.as_str() != "th" {
+            // In a calendar with other months it would be parts of two. The Thai one merely counts other years.
+            preferences.calendar_algorithm = Some(CalendarAlgorithm::Gregory);
+        }
         let (year, month, day) = day(moment)?;
         let date = Date::try_new_iso(year, month, day).ok()?;
         let written = if with_time {
             let fields = YMDT::long().with_time_precision(TimePrecision::Minute);
             let format = DateTimeFormatter::try_new(preferences, fields).ok()?;
             format.format(&DateTime { date, time: time(moment)? }).to_string()
-        } else {
+        } else if moment.has_day() {
             DateTimeFormatter::try_new(preferences, YMD::long()).ok()?.format(&date).to_string()
+        } else if moment.has_month() {
+            // In Portuguese, ICU4X loads no digits by itself.
+            let format = DateTimeFormatter::try_new(preferences, YM::long()).ok()?;
+            let mut names = DateTimeNames::from_formatter(preferences, format);
+            names.as_mut().include_decimal_formatter().ok()?;
+            names.try_into_formatter(YM::long()).ok()?.format(&date).to_string()
+        } else {
+            DateTimeFormatter::try_new(preferences, Y::long()).ok()?.format(&date).to_string()
         };
         // As all three browser engines do, since too many scripts on the web expect a plain space.
         Some(written.replace('\u{202f}', " "))
@@ -80,10 +94,13 @@ impl Formats {
     }
 }
 
-/// Returns the day of a moment, in the time zone that the moment was given in.
+/// Returns the day of a moment, in the time zone that the moment was given in; the first day of a month or
+/// year.
 fn day(moment: &Moment) -> Option<(i32, u8, u8)> {
     let mut parts = moment.date().split('-');
-    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    let year = parts.next()?.parse().ok()?;
+    let mut part = || parts.next().map_or(Some(1), |part| part.parse().ok());
+    Some((year, part()?, part()?))
 }
 
 /// Returns the time of day, in the same zone.

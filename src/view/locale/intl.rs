@@ -70,8 +70,9 @@ pub(super) struct Formats(Rc<Shared>);
 pub(super) struct Shared {
     tag: String,
     plurals: OnceCell<Option<PluralRules>>,
-    /// Formatters of dates without and with the time of day, for the reader's time zone and for UTC.
-    dates: [OnceCell<Option<Function>>; 4],
+    /// Formatters of dates without and with the time of day, for the reader's time zone and for UTC; then of
+    /// years and of months.
+    dates: [OnceCell<Option<Function>>; 6],
     lists: OnceCell<Option<ListFormat>>,
     languages: OnceCell<Option<DisplayNames>>,
     graphemes: OnceCell<Option<Segmenter>>,
@@ -117,8 +118,19 @@ impl Shared {
     pub(super) fn date(&self, moment: &Moment, with_time: bool) -> Option<String> {
         // A date is the same everywhere, and so is a moment without a time zone.
         let is_fixed = !moment.has_zone();
+        let is_month = moment.has_month() && !moment.has_day();
         let make = || {
-            let options = object(&[("dateStyle", "long")]);
+            let options = if moment.has_day() {
+                object(&[("dateStyle", "long")])
+            } else {
+                // In a calendar with other months it would be parts of two. The Thai one merely counts other
+                // years.
+                let calendar = if self.tag.starts_with("th-") { "buddhist" } else { "gregory" };
+                object(&[("calendar", calendar), ("year", "numeric")])
+            };
+            if is_month {
+                set(&options, ("month", "long"));
+            }
             if is_fixed {
                 set(&options, ("timeZone", "UTC"));
             }
@@ -127,7 +139,11 @@ impl Shared {
             }
             Some(DateTimeFormat::new(&self.tag, &options).ok()?.format())
         };
-        let format = usize::from(is_fixed) + 2 * usize::from(with_time);
+        let format = if moment.has_day() {
+            usize::from(is_fixed) + 2 * usize::from(with_time)
+        } else {
+            4 + usize::from(is_month)
+        };
         let format = self.dates.get(format)?.get_or_init(make).as_ref()?;
         let utc = if is_fixed && !moment.is_date_only() { "Z" } else { "" };
         let date = Date::new(&[moment.as_str(), utc].concat().into());

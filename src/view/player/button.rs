@@ -42,8 +42,9 @@ pub(crate) struct KeptPress(pub(crate) &'static str);
 pub(super) fn Button(props: &Props) -> Html {
     let own = use_node_ref();
     let node = props.node.clone().unwrap_or(own);
-    let label = use_node_ref();
+    let (label, total_node) = (use_node_ref(), use_node_ref());
     use_words(&label, &props.label);
+    use_words(&total_node, &props.total.clone().unwrap_or_default());
     #[cfg(feature = "cli")]
     let kept = use_context::<KeptPress>()
         .and_then(|KeptPress(popover)| props.control.starts_with("play").then_some(popover));
@@ -65,7 +66,7 @@ pub(super) fn Button(props: &Props) -> Html {
             { svg_icon(props.icon) }
             if let Some(total) = &props.total {
                 <span ref={label}>{ &props.label }</span>
-                <span class="total">{ total }</span>
+                <span ref={total_node} class="total">{ total }</span>
             } else {
                 <span ref={label} class="hidden">{ &props.label }</span>
             }

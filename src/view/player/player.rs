@@ -6,6 +6,7 @@ use super::progress_bar::ProgressBar;
 use super::speed::Speed;
 use super::transport::Transport;
 use super::use_player_state::use_player_state;
+use super::use_words::use_words;
 use crate::timeline::format_clock;
 use crate::view::controller::Controller;
 use crate::view::icon::Icon;
@@ -24,23 +25,26 @@ pub(crate) struct Props {
 pub(crate) fn Player(props: &Props) -> Html {
     let controller = &props.controller;
     let state = use_player_state(controller);
-    let play_button = use_node_ref();
+    let (play_button, total, sound) = (use_node_ref(), use_node_ref(), use_node_ref());
     let model = controller.model();
     let words = &model.words;
     let (icon, label, on_press) = play_or_pause(controller, state.is_playing);
     let is_loading = state.is_waiting && state.sound == Sound::Recording;
     let sound_word = if is_loading { Word::Loading } else { Word::of_sound(state.sound) };
+    let (duration, sound_label) = (AttrValue::from(format_clock(state.duration)), words.get(sound_word));
+    use_words(&total, &duration);
+    use_words(&sound, &sound_label);
     html! {
         <div class="player" part="player" role="group" aria-label={words.get(Word::Player)} data-sound={state.sound.name()} data-waiting={is_loading.then_some("")}>
             <Button control="play" part="play-button" node={play_button.clone()} {icon} {label} {on_press} />
             <ProgressBar controller={controller.clone()} version={state.version} duration={state.duration} can_seek={state.can_seek} />
-            <span class="time total" part="time">{ format_clock(state.duration) }</span>
+            <span ref={total} class="time total" part="time">{ duration }</span>
             <div class="more">
                 <Transport controller={controller.clone()} version={state.version} is_following={state.is_following} />
                 <Speed controller={controller.clone()} version={state.version} rate={state.rate} />
                 <Button control="more" label={words.get(Word::More)} icon={Icon::More} />
             </div>
-            <p class="sound">{ words.get(sound_word) }</p>
+            <p ref={sound} class="sound">{ sound_label }</p>
             if let Some(alternative) = state.alternative {
                 { interrupted(controller, alternative, &play_button) }
             } else if state.is_replaced {

@@ -162,7 +162,6 @@ pub(crate) fn build(
     // The loader is built last, when all other files are final: it has their hashes, to verify the files and
     // to form addresses that a browser may cache for ever.
     let mut known = hashes(&files, &[READING, GLUE, WASM]);
-    let preload = preload::links(&known, nonce);
     known.insert("words", integrity_of_words(&words));
     let known = serde_json::to_string(&known)?;
     let loader = script(LOADER, Some(format!("--define:HASHES={known}")))?;
@@ -180,9 +179,18 @@ pub(crate) fn build(
         }
     }
     progress.done();
-    write(&folder.join(PRELOAD), preload.as_bytes())?;
+    write_preload(folder, nonce, &folder.join(PRELOAD))?;
     manifest.write(folder)?;
     Ok(manifest)
+}
+
+/// Writes the lines that preload the files in a folder, with a nonce if there is one.
+pub(crate) fn write_preload(folder: &Path, nonce: Option<&str>, to: &Path) -> Result<()> {
+    let mut hashes = BTreeMap::new();
+    for path in [READING, GLUE, WASM] {
+        hashes.insert(path, integrity(&read(&folder.join(path))?));
+    }
+    write(to, preload::links(&hashes, nonce).as_bytes())
 }
 
 /// Builds the script that loads the modules of the families of formats, given in their order; returns its

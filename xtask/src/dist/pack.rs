@@ -315,6 +315,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn any_code_is_the_same_once_it_is_unpacked(functions in prop::collection::vec(instructions(), 0..4)) {
             let module = module(&functions);

@@ -8,12 +8,18 @@ use anyhow::{Context, Result, bail};
 
 use super::{Run, Step, dist};
 use crate::call::Call;
-use crate::dist::{FRAME, FRAMES, MANIFEST, PRELOAD, Recipe, STYLESHEET};
+use crate::dist::{FRAME, FRAMES, MANIFEST, PRELOAD, Recipe, STYLESHEET, write_preload};
 use crate::file_io;
 use crate::tools::Tool;
 
 /// The name of the step, on which the end-to-end tests depend.
 pub(super) const NAME: &str = "site";
+
+/// What `cargo xtask dist --nonce` would write as `preload.html`, for the scenarios.
+const PRELOAD_WITH_NONCE: &str = "preload-with-nonce.html";
+
+/// The placeholder that the server of the scenarios replaces.
+const NONCE: &str = "{{ nonce | attr(\"csp\") }}";
 
 pub(super) const STEP: Step = Step {
     name: NAME,
@@ -45,7 +51,7 @@ pub(super) const STEP: Step = Step {
             fs::copy(&from, &to)
                 .with_context(|| format!("cannot copy {} to the newsroom", from.display()))?;
         }
-        Ok(())
+        write_preload(&upload, Some(NONCE), &site.join(PRELOAD_WITH_NONCE))
     },
 };
 
