@@ -47,8 +47,9 @@ function renderOffer({ ownerDocument: document, shadowRoot: root }, { word }, { 
   if (title) {
     offer.append(word("next_article"), " ");
     // In the language of the article, which may state none.
-    const { lang = "", dir = "auto" } = root.querySelector(".frame[lang]") ?? {};
-    Object.assign(button, { lang, dir });
+    const { lang, dir } = root.querySelector(".frame");
+    button.lang = lang;
+    button.dir = dir || "auto";
   }
   offer.append(button);
   button.addEventListener("click", onPress);

@@ -123,8 +123,9 @@ export function keepInView(element, own) {
     const scrollToText = () => scrollToElement(root.querySelector("[aria-current]:not(a)") ?? element);
     const title = makeButton("title", scrollToText, `${own.data.title}`);
     // In the language of the article, which may state none.
-    const { lang = "", dir = "auto" } = root.querySelector(".frame[lang]") ?? {};
-    Object.assign(title, { lang, dir });
+    const { lang, dir } = root.querySelector(".frame");
+    title.lang = lang;
+    title.dir = dir || "auto";
     const dismiss = () => {
       element.pause();
       dock(player);
