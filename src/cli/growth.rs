@@ -9,9 +9,13 @@
 #![allow(clippy::print_stdout, reason = "the table is there to be read")]
 #![allow(unsafe_code, reason = "to count what is allocated, and to be called by name")]
 
+mod timings;
+
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
 
 use serde_json::{Map, Value, json};
 
@@ -113,19 +117,28 @@ struct Work {
     steps: f64,
     /// The number of elements in the markup.
     nodes: f64,
-    /// The number of bytes written to standard output.
+    /// The number of bytes written to standard output; with a file of timings, also to standard error.
     out: f64,
 }
 
 impl Work {
     /// Calls the command with an article and counts the work.
-    fn of(command: &str, json: &str) -> Self {
+    fn of(command: &str, given: &Given) -> Self {
+        let mut arguments: Vec<OsString> = ["news-briefing", command, "-"].map(Into::into).to_vec();
+        let file = given.timings.as_ref().map(|timings| {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            fs::write(&file, timings).unwrap();
+            file
+        });
+        if let Some(file) = &file {
+            arguments.extend(["--timings".into(), file.path().into()]);
+        }
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let before = (ALLOCATED.get(), steps());
         let outcome = run(
-            ["news-briefing", command, "-"].map(Into::into),
+            arguments,
             &mut Streams {
-                input: &mut json.as_bytes(),
+                input: &mut given.json.as_bytes(),
                 out: &mut out,
                 err: &mut err,
                 err_is_terminal: false,
@@ -134,6 +147,10 @@ impl Work {
         let steps = (steps() - before.1) as f64;
         let [allocations, allocated] = [0, 1].map(|at| (ALLOCATED.get()[at] - before.0[at]) as f64);
         assert_ne!(outcome, Outcome::Failed, "{}", String::from_utf8_lossy(&err));
+        // The problems of a file of timings.
+        if file.is_some() {
+            out.append(&mut err);
+        }
         let nodes = out.windows(2).filter(|two| two[0] == b'<' && two[1].is_ascii_alphabetic()).count();
         Self { allocations, allocated, steps, nodes: nodes as f64, out: out.len() as f64 }
     }
@@ -155,11 +172,31 @@ struct Shape {
     member: String,
     /// What the member contains.
     name: &'static str,
-    make: Box<dyn Fn(usize) -> String>,
+    make: Box<dyn Fn(usize) -> Given>,
+}
+
+/// What the command is given.
+struct Given {
+    /// The article.
+    json: String,
+    /// The content of the file that `--timings` names.
+    timings: Option<String>,
+}
+
+impl Given {
+    fn len(&self) -> usize {
+        self.json.len() + self.timings.as_ref().map_or(0, String::len)
+    }
+}
+
+impl From<String> for Given {
+    fn from(json: String) -> Self {
+        Self { json, timings: None }
+    }
 }
 
 fn shape(member: &str, name: &'static str, make: impl Fn(usize) -> Value + 'static) -> Shape {
-    Shape { member: member.to_owned(), name, make: Box::new(move |bytes| article(make(bytes))) }
+    Shape { member: member.to_owned(), name, make: Box::new(move |bytes| article(make(bytes)).into()) }
 }
 
 /// Returns an article with these members and the required ones.
@@ -396,7 +433,7 @@ fn multiplying_shapes() -> Vec<Shape> {
             make: Box::new(|bytes| {
                 let (begin, end) = (r#"{"items":["#.repeat(bytes / 12), "]}".repeat(bytes / 12));
                 let list = format!(r#"{{"body":[{{"type":"list","items":[{begin}{end}]}}],"#);
-                article(json!({})).replacen('{', &list, 1).replace(r#""body":["A"],"#, "")
+                article(json!({})).replacen('{', &list, 1).replace(r#""body":["A"],"#, "").into()
             }),
         },
         shape(
@@ -466,7 +503,7 @@ fn conversion_shapes() -> Vec<Shape> {
             let make = move |bytes: usize| {
                 // Also the smaller one is nested as deep as it may be.
                 let html = [first, &piece.repeat(2 * bytes / piece.len()), "<p>End"].concat();
-                post("T", &html)
+                post("T", &html).into()
             };
             shapes.push(Shape { member, name: "repeated", make: Box::new(make) });
         }
@@ -475,8 +512,8 @@ fn conversion_shapes() -> Vec<Shape> {
         let member = format!("Markdown: {}", piece.escape_debug());
         let make = move |bytes: usize| {
             let content = piece.repeat(bytes / piece.len()) + "\n\n[b]: /b";
-            json!({ "data": { "documentId": "a", "title": "A title", "content": content }, "meta": {} })
-                .to_string()
+            let data = json!({ "documentId": "a", "title": "A title", "content": content });
+            json!({ "data": data, "meta": {} }).to_string().into()
         };
         shapes.push(Shape { member, name: "repeated", make: Box::new(make) });
     }
@@ -497,7 +534,7 @@ fn multiplying_conversion_shapes() -> Vec<Shape> {
     let shape = |member: &str, name, make: fn(usize) -> String| Shape {
         member: member.to_owned(),
         name,
-        make: Box::new(make),
+        make: Box::new(move |bytes| make(bytes).into()),
     };
     vec![
         shape("HTML", "many headings below a long title", |bytes| {
@@ -574,11 +611,11 @@ fn output_and_work_grow_no_faster_than_the_article() {
         shapes.iter().map(|shape| &*shape.member).chain(["format", "version"]).collect();
     let all = members();
     assert!(all.iter().all(|(member, _)| covered.contains(&**member)) && all.len() > 60, "{all:?}");
-    let most_out = |command: &str, json: &str| match command {
-        "check" => PRINTED_PER_BYTE * json.len() as f64,
-        _ => HTML_PER_BYTE * json.len() as f64 + HTML_PER_REFERENCE * count_references(json),
+    let most_out = |command: &str, given: &Given| match command {
+        "check" => PRINTED_PER_BYTE * given.len() as f64,
+        _ => HTML_PER_BYTE * given.len() as f64 + HTML_PER_REFERENCE * count_references(&given.json),
     };
-    measure(&shapes, &["check", "render"], &article(json!({})), &MAX_WORK, most_out);
+    measure(&shapes, &["check", "render"], &article(json!({})).into(), &MAX_WORK, most_out);
 }
 
 #[test]
@@ -586,8 +623,8 @@ fn output_and_work_grow_no_faster_than_the_article() {
 fn output_and_work_grow_no_faster_than_the_json_of_a_cms() {
     let shapes = conversion_shapes();
     let nothing = (shapes[0].make)(0);
-    measure(&shapes, &["convert"], &nothing, &MAX_CONVERSION_WORK, |_, json| {
-        JSON_PER_BYTE * json.len() as f64
+    measure(&shapes, &["convert"], &nothing, &MAX_CONVERSION_WORK, |_, given| {
+        JSON_PER_BYTE * given.len() as f64
     });
 }
 
@@ -597,9 +634,9 @@ fn output_and_work_grow_no_faster_than_the_json_of_a_cms() {
 fn measure(
     shapes: &[Shape],
     commands: &[&str],
-    nothing: &str,
+    nothing: &Given,
     max_work: &Work,
-    most_out: impl Fn(&str, &str) -> f64,
+    most_out: impl Fn(&str, &Given) -> f64,
 ) {
     // Computed and cached by the first call, so that only the second is counted.
     let bases: Vec<Work> = commands
@@ -617,7 +654,7 @@ fn measure(
         let input_growth = large.len() as f64 / small.len() as f64;
         let mut print = true;
         for (command, base) in commands.iter().zip(&bases) {
-            let [less, more] = [&small, &large].map(|json| Work::of(command, json));
+            let [less, more] = [&small, &large].map(|given| Work::of(command, given));
             let column = |at: usize| format!("{} → {}", short(less.parts()[at].1), short(more.parts()[at].1));
             let columns: Vec<String> = (0..5).map(column).collect();
             let (what, size) = match std::mem::take(&mut print) {

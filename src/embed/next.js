@@ -38,16 +38,18 @@ function nextOf({ data, base }) {
   } catch {}
 }
 
-function renderOffer({ ownerDocument: document, shadowRoot: root }, { word, data }, { title }, onPress) {
+function renderOffer({ ownerDocument: document, shadowRoot: root }, { word }, { title }, onPress) {
   const offer = document.createElement("div");
   offer.className = "interrupted";
   const button = document.createElement("button");
   button.type = "button";
   button.append(title ?? word("next_article"));
   if (title) {
-    offer.append(word("next_article"));
-    button.dir = getComputedStyle(root.querySelector("[part=title]")).direction;
-    if (typeof data.lang === "string") button.lang = data.lang;
+    offer.append(word("next_article"), " ");
+    // In the language of the article, which may state none.
+    const { lang, dir } = root.querySelector(".frame");
+    button.lang = lang;
+    button.dir = dir || "auto";
   }
   offer.append(button);
   button.addEventListener("click", onPress);

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::opening::{article, timed};
-use crate::page::Page;
+use crate::page::{Briefing, Page};
 use crate::scenario::{Scenario, scenario};
+use crate::wait::until;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
@@ -177,6 +178,7 @@ const WRITTEN: [(&str, &str, &str); 3] = [
 fn in_language(lang: &str, sentence: &str, foreign: (&str, &str)) -> Value {
     json!({
         "format": "briefing", "version": "1.0", "lang": lang, "title": sentence, "summary": sentence,
+        "next": { "url": "/made.json", "title": sentence },
         "category": sentence, "authors": [sentence], "published": "2026-05-07", "updated": "2026-05-08T10:00:00Z",
         "image": { "url": "/favicon.svg", "alt": sentence, "caption": sentence, "credit": sentence },
         "key_points": [
@@ -207,19 +209,23 @@ fn in_language(lang: &str, sentence: &str, foreign: (&str, &str)) -> Value {
 }
 
 /// Finds text and accessible names whose ancestors do not mark their language or direction. Text that mixes
-/// languages, such as the name of a link back to a heading, belongs to the interface.
-const UNMARKED: &str = "const [briefing, interface_] = arguments;
+/// languages, such as the name of a link back to a heading, belongs to the interface. Text of an article that states
+/// no language is in an unknown one, whatever is around it. Counts the text inside elements of a selector, too.
+const UNMARKED: &str = "const [briefing, interface_, unstated, within] = arguments;
     const scripts = { el: /\\p{Script=Greek}/u, ar: /\\p{Script=Arabic}/u, 'zh-Hans': /\\p{Script=Han}/u };
     const unmarked = [];
     let looked = 0;
+    let there = 0;
     const look = (element, text, isName) => {
         const languages = Object.keys(scripts).filter((lang) => scripts[lang].test(text));
         if (languages.length === 0) return;
         looked += 1;
-        const expected = languages.length > 1 ? interface_ : languages[0];
-        const { lang } = element.closest('[lang]') ?? document.documentElement;
+        if (element.closest(within)) there += 1;
+        const written = languages.length > 1 ? interface_ : languages[0];
+        const expected = written === unstated ? '' : written;
+        const lang = element.closest('[lang]')?.lang ?? (unstated ? '' : document.documentElement.lang);
         const isRightToLeft = element.matches(':dir(rtl)');
-        if (lang !== expected || (!isName && isRightToLeft !== (expected === 'ar'))) {
+        if (lang !== expected || (!isName && isRightToLeft !== (written === 'ar'))) {
             unmarked.push(`${element.outerHTML.slice(0, 200)}: ${text} is marked as ${lang}, ${isRightToLeft}`);
         }
     };
@@ -230,46 +236,96 @@ const UNMARKED: &str = "const [briefing, interface_] = arguments;
             look(node, node.getAttribute(name) ?? '', true);
         }
     }
-    return { unmarked, looked };";
+    return { unmarked, looked, there };";
+
+/// A briefing in one language with an interface in another, in any of its states.
+struct Marked<'a> {
+    briefing: Briefing<'a>,
+    /// The language of the article, and whether the article states it.
+    lang: &'static str,
+    is_stated: bool,
+    /// The language of the interface.
+    spoken: &'static str,
+}
+
+impl Marked<'_> {
+    /// Checks all text and names in a state that shows some inside elements of a selector.
+    async fn is_marked(&self, state: &str, within: &str) -> Result<()> {
+        let Self { briefing, lang, is_stated, spoken } = self;
+        let unstated = (!is_stated).then_some(lang);
+        let arguments = vec![json!(spoken), json!(unstated), json!(within)];
+        until(&format!("{lang} (stated: {is_stated}) in {spoken}, {state}"), async || {
+            let found = briefing.element().await?.script(UNMARKED, arguments.clone()).await?;
+            ensure!(found["unmarked"] == json!([]), "{:#}", found["unmarked"]);
+            ensure!(found["looked"].as_u64().is_some_and(|looked| looked > 60), "{found}");
+            ensure!(found["there"].as_u64().is_some_and(|there| there > 0), "nothing in {within}");
+            Ok(())
+        })
+        .await
+    }
+}
 
 async fn text_declares_its_language(page: &Page) -> Result<()> {
     let others = WRITTEN.iter().cycle().skip(1);
     for ((lang, _, sentence), (foreign, _, foreign_sentence)) in WRITTEN.into_iter().zip(others) {
         for (spoken, ..) in WRITTEN {
-            let made = in_language(lang, sentence, (foreign, foreign_sentence));
-            let briefing = page.open_with(&format!("lang={spoken}"), &made).await?;
-            page.wait_for_event_count(1, "briefing-load", "made").await?;
-            let is_marked = async |state: &str| -> Result<()> {
-                let found = briefing.element().await?.script(UNMARKED, vec![json!(spoken)]).await?;
-                ensure!(
-                    found["unmarked"] == json!([]),
-                    "{lang} in {spoken}, {state}: {:#}",
-                    found["unmarked"]
-                );
-                ensure!(found["looked"].as_u64().is_some_and(|looked| looked > 60), "{found}");
-                Ok(())
-            };
-            is_marked("as loaded").await?;
-            // In use: everything is unfolded, a source is open, and the progress bar shows a preview.
-            briefing.find(".fold-all").await?.click().await?;
-            briefing.call("openReference", vec![json!("b")]).await?;
-            briefing.popover().await?;
-            briefing.call("play", vec![]).await?;
-            briefing.set("currentTime", json!(3)).await?;
-            is_marked("in use").await?;
-            page.press(Key::Escape).await?;
-            // Move in from elsewhere: a mouse that is already there from the previous article would not move.
-            briefing.part("play-button").await?.hover().await?;
-            briefing.part("progress").await?.hover().await?;
-            briefing.find(".preview b").await?.becomes_shown().await?;
-            is_marked("with a preview").await?;
-            // If both languages are the same, no `lang` attribute is repeated.
-            let count = "return arguments[0].shadowRoot.querySelectorAll('[part=player] [lang], [data-slot][lang]').length";
-            let count = briefing.element().await?.script(count, vec![]).await?;
-            ensure!((count == json!(0)) == (lang == spoken), "{lang} in {spoken}: {count}");
+            // Beside an interface in the same script, words of unknown language cannot be told apart.
+            for is_stated in if lang == spoken { &[true][..] } else { &[true, false] } {
+                let mut made = in_language(lang, sentence, (foreign, foreign_sentence));
+                if !is_stated {
+                    made.as_object_mut().context("an object")?.remove("lang");
+                }
+                let briefing = page.open_with(&format!("lang={spoken}"), &made).await?;
+                page.wait_for_event_count(1, "briefing-load", "made").await?;
+                text_is_marked(page, &Marked { briefing, lang, is_stated: *is_stated, spoken }).await?;
+            }
         }
     }
     Ok(())
+}
+
+/// Brings a briefing into each of its states.
+async fn text_is_marked(page: &Page, marked: &Marked<'_>) -> Result<()> {
+    let briefing = &marked.briefing;
+    marked.is_marked("as loaded", "*").await?;
+    // In use: everything is unfolded, a source is open, and the progress bar shows a preview.
+    briefing.find(".fold-all").await?.click().await?;
+    briefing.call("openReference", vec![json!("b")]).await?;
+    briefing.popover().await?;
+    briefing.call("play", vec![]).await?;
+    briefing.set("currentTime", json!(3)).await?;
+    marked.is_marked("in use", "[part~=popover]").await?;
+    page.press(Key::Escape).await?;
+    // Move in from elsewhere: a mouse that is already there from the previous article would not move.
+    briefing.part("play-button").await?.hover().await?;
+    briefing.part("progress").await?.hover().await?;
+    briefing.find(".preview b").await?.becomes_shown().await?;
+    marked.is_marked("with a preview", ".preview").await?;
+    // If both languages are the same, no `lang` attribute is repeated.
+    let count =
+        "return arguments[0].shadowRoot.querySelectorAll('[part=player] [lang], [data-slot][lang]').length";
+    let count = briefing.element().await?.script(count, vec![]).await?;
+    ensure!((count == json!(0)) == (marked.lang == marked.spoken), "{count}");
+
+    marked.is_marked("announced", "[part=player] [role=status]").await?;
+    briefing.find("button[aria-haspopup]").await?.click().await?;
+    briefing.find("#menu").await?.becomes_shown().await?;
+    marked.is_marked("with the menu", "#menu").await?;
+    page.press(Key::Escape).await?;
+    briefing.part("play-button").await?.focus().await?;
+    page.press("?").await?;
+    briefing.find("dialog").await?.becomes_shown().await?;
+    marked.is_marked("with the keys", "dialog").await?;
+    page.press(Key::Escape).await?;
+    let scroll =
+        "document.body.style.paddingBottom = '5000px'; scrollTo(0, document.documentElement.scrollHeight)";
+    page.script(scroll, vec![]).await?;
+    marked.is_marked("with the mini player", "[part=player] > .mini.title").await?;
+    page.script("scrollTo(0, 0)", vec![]).await?;
+    let ending =
+        "const [briefing] = arguments; briefing.currentTime = briefing.duration - 0.5; briefing.play()";
+    briefing.element().await?.script(ending, vec![]).await?;
+    marked.is_marked("with the next article", "[part=player] > .interrupted button").await
 }
 
 async fn fallback_is_marked_as_english(page: &Page) -> Result<()> {

@@ -58,6 +58,8 @@ async fn offered(page: &Page) -> Result<()> {
         Ok(())
     })
     .await?;
+    let announced = format!("Next article {HEADLINE}");
+    briefing.find("[part=player] > [role=status]").await?.text_becomes(&announced).await?;
     page.is_accessible().await?;
     page.picture("offered").await?;
     // Seeking back cancels the offer.

@@ -26,6 +26,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("a replaced load dispatches no events", replaced_load_is_silent),
         scenario("removal at any moment leaves nothing behind", nothing_is_left_behind),
         scenario("listeners of a broken engine do nothing", broken_engine_is_inert),
+        scenario("no event on the page reaches a broken engine", no_event_reaches_a_broken_engine),
         scenario("late errors of a broken engine do not affect the next", late_errors),
         scenario("a retry moves the focus only if the reader stayed", focus_after_a_retry),
         scenario("a random walk always shows one briefing or the fallback", random_walk),
@@ -391,6 +392,112 @@ async fn broken_engine_is_inert(page: &Page) -> Result<()> {
     })
     .await?;
     page.wait_for_event_count(1, "briefing-error", "made").await
+}
+
+/// Records what is listened to from now on, as pairs of a target and an event type.
+const RECORD: &str = "(() => {
+    const { addEventListener } = EventTarget.prototype;
+    window.recorded = [];
+    EventTarget.prototype.addEventListener = function (type, ...rest) {
+        recorded.push([this ?? window, type]);
+        return addEventListener.call(this ?? window, type, ...rest);
+    };
+})()";
+
+/// Keeps the prerendered nodes, which the engine adopts, as `adopted`.
+const KEEP_ADOPTED: &str = "const { shadowRoot } = document.querySelector('#made');
+    window.adopted = [shadowRoot, ...shadowRoot.querySelectorAll('*')];";
+
+/// Dispatches each recorded type on each target that it was recorded on, and those of adopted nodes on all of them,
+/// since events bubble. Returns the types by target; keeps as `effects` what changes and fails from then on.
+const DISPATCH_RECORDED: &str = "window.effects = [];
+    const observer = new MutationObserver((changes) => {
+        for (const { type, target, attributeName, addedNodes, removedNodes } of changes) {
+            // The colours of the page, which prerendered text follows without an engine, are read from such an element.
+            if ([target, ...addedNodes, ...removedNodes].some(({ localName }) => localName === 'i')) continue;
+            effects.push([type, attributeName, target.outerHTML?.slice(0, 200)].join(' '));
+        }
+    });
+    for (const root of [document, adopted[0]]) {
+        observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+    }
+    for (const type of ['error', 'unhandledrejection']) {
+        addEventListener(type, ({ isTrusted, message, reason }) => isTrusted && effects.push(`${type} ${message ?? reason}`));
+    }
+    // The browser follows no link and toggles nothing by itself.
+    addEventListener('click', (event) => event.preventDefault());
+    const eventOf = (type) => {
+        const options = { bubbles: true, cancelable: true, composed: true };
+        if (/^key/.test(type)) return new KeyboardEvent(type, { ...options, key: 'End' });
+        if (/^wheel/.test(type)) return new WheelEvent(type, { ...options, deltaY: 1 });
+        if (/^(pointer|mouse|click)/.test(type)) return new PointerEvent(type, { ...options, pointerType: 'mouse' });
+        if (/^(focus|blur)/.test(type)) return new FocusEvent(type, options);
+        if (/toggle$/.test(type)) return new ToggleEvent(type, { ...options, oldState: 'closed', newState: 'open' });
+        return new Event(type, options);
+    };
+    const typesOf = (targets) => new Set(recorded.filter(([target]) => targets.includes(target)).map(([, type]) => type));
+    const found = { window: typesOf([window]), document: typesOf([document]), adopted: typesOf(adopted) };
+    for (const [name, targets] of Object.entries({ window: [window], document: [document], adopted })) {
+        for (const type of found[name]) {
+            for (const target of targets) target.dispatchEvent(eventOf(type));
+        }
+    }
+    return Object.fromEntries(Object.entries(found).map(([name, types]) => [name, [...types].sort()]));";
+
+async fn no_event_reaches_a_broken_engine(page: &Page) -> Result<()> {
+    let mut made = timed(6);
+    made["summary"] = json!("A summary.[^a]");
+    made["references"] = json!([{ "id": "a", "title": "A source" }]);
+    made["key_points"] = json!([{ "text": "A point.", "detail": ["Its detail."] }]);
+    let (fragment, _) = render(&["--assets", "/"], &made.to_string())?;
+    let fragment = fragment.replacen("<news-briefing", "<news-briefing id=\"made\" deep-links", 1);
+    page.site().add("/record.js", "text/javascript", RECORD);
+    page.site().add("/adopted.js", "text/javascript", KEEP_ADOPTED);
+    // The watch script reports the error events that this scenario dispatches.
+    for complaint in ["uncaught error: undefined", "unhandled rejection: undefined"] {
+        page.expect_complaint(complaint);
+    }
+    for breaks in [false, true] {
+        page.open_page(&format!(
+            "<script src=/record.js></script>{fragment}<script src=/adopted.js></script>"
+        ))
+        .await?;
+        page.wait_for_event_count(1, "briefing-load", "made").await?;
+        // In use, a briefing listens to more.
+        let briefing = page.briefing();
+        briefing.call("play", vec![]).await?;
+        briefing.plays().await?;
+        briefing.named("Scroll along").await?.click().await?;
+        briefing.find("button[aria-haspopup]").await?.click().await?;
+        briefing.find("#menu").await?.becomes_shown().await?;
+        page.press(Key::Escape).await?;
+        briefing.call("openReference", vec![json!("a")]).await?;
+        briefing.popover().await?;
+        page.press(Key::Escape).await?;
+        if breaks {
+            briefing.make_engine_trap().await?;
+            page.wait_for_event_count(1, "briefing-error", "made").await?;
+        } else {
+            // Otherwise it changes by itself.
+            briefing.call("pause", vec![]).await?;
+            briefing.is_paused().await?;
+        }
+        let types = page.script(DISPATCH_RECORDED, vec![]).await?;
+        ensure!(["window", "document", "adopted"].iter().all(|target| types[target] != json!([])), "{types}");
+        let effects = async || page.script("return effects", vec![]).await;
+        if breaks {
+            stays("nothing has an effect", async || {
+                let effects = effects().await?;
+                ensure!(effects == json!([]), "{effects:#}");
+                Ok(())
+            })
+            .await?;
+        } else {
+            // The same events do reach an engine that works.
+            ensure!(effects().await? != json!([]), "no effect of {types}");
+        }
+    }
+    Ok(())
 }
 
 /// Dispatches an error of the engine whose stack contains this script's address.

@@ -1,17 +1,23 @@
 //! Pages, files and articles that are on different origins.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
+use crate::opening::article;
 use crate::page::Page;
 use crate::scenario::{Scenario, scenario};
 use crate::wait::until;
+use crate::watch;
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("page, files and articles can have separate origins", separate_origins),
         scenario("a briefing works in a sandboxed frame", in_a_sandboxed_frame),
         scenario("a cross-origin article requires CORS", cors_is_required),
+        scenario(
+            "a page without an address of its own has the base of its parent, or none",
+            without_an_address,
+        ),
     ]
 }
 
@@ -122,5 +128,73 @@ async fn cors_is_required(page: &Page) -> Result<()> {
     page.open("/broken.html").await?;
     let event = page.wait_for_event("briefing-error").await?;
     ensure!(event.detail["kind"] == "network", "{event:?}");
+    Ok(())
+}
+
+/// Documents without an address on a server. Relative addresses have the base of the parent at `about:srcdoc`;
+/// at `blob:` and `data:` they have none, which is a fault of the source and not of the engine.
+async fn without_an_address(page: &Page) -> Result<()> {
+    page.site().allow_other_origins_and_frames("'self' blob: data:")?;
+    let there = page.site().articles_url("/articles/seed.json");
+    let inside = article("Inside", json!(["Text."]));
+    let framed = page_of(
+        page,
+        &format!(
+            "<news-briefing id=relative loading=eager src=\"/articles/seed.json\"><p id=own>The page’s own words.</p>
+            </news-briefing>
+            <news-briefing id=absolute loading=eager src=\"{there}\"></news-briefing>
+            <news-briefing id=inside loading=eager><script type=\"application/json\">{inside}</script></news-briefing>"
+        ),
+    );
+    // The server inserts this script only into the pages that it serves.
+    let watched = format!("<head><script src=\"{}\"></script>", page.site().url(watch::SCRIPT_PATH));
+    let framed = framed.replacen("<head>", &watched, 1);
+    let srcdoc = framed.replace('&', "&amp;").replace('"', "&quot;");
+    for (protocol, attributes, address) in [
+        ("about:", format!("srcdoc=\"{srcdoc}\""), "'about:srcdoc'"),
+        ("blob:", String::new(), "URL.createObjectURL(new Blob([arguments[0]], { type: 'text/html' }))"),
+        ("data:", String::new(), "`data:text/html,${encodeURIComponent(arguments[0])}`"),
+    ] {
+        page.site().add(
+            "/framing.html",
+            "text/html",
+            &format!(
+                "<!doctype html><html lang=\"en\"><head><title>A frame</title></head><body>
+                <iframe title=\"Briefings\" width=\"600\" height=\"600\" {attributes}></iframe></body></html>"
+            ),
+        );
+        page.open("/framing.html").await?;
+        if attributes.is_empty() {
+            let navigate = format!("document.querySelector('iframe').src = {address}");
+            page.script(&navigate, vec![json!(framed)]).await?;
+        }
+        let state = format!("in a page at {protocol}");
+        // The frame may still show the document that it had before.
+        until("the frame has the page", async || {
+            page.leave().await?;
+            page.enter("iframe").await?;
+            let found = page.script("return [location.protocol, typeof underTest]", vec![]).await?;
+            ensure!(found == json!([protocol, "object"]), "{found}");
+            Ok(())
+        })
+        .await?;
+        for id in ["absolute", "inside"] {
+            page.wait_for_event_count(1, "briefing-load", id).await.context(state.clone())?;
+        }
+        if protocol == "about:" {
+            page.wait_for_event_count(1, "briefing-load", "relative").await.context(state.clone())?;
+        } else {
+            page.wait_for_event_count(1, "briefing-error", "relative").await.context(state.clone())?;
+            page.element("#own").await?.becomes_shown().await.context(state.clone())?;
+        }
+        let events = page.events().await?;
+        let errors: Vec<_> = events.iter().filter(|event| event.name == "briefing-error").collect();
+        ensure!(
+            errors.iter().all(|event| event.detail["kind"] == "source")
+                && errors.len() == usize::from(protocol != "about:"),
+            "{state}: {errors:?}"
+        );
+        page.leave().await?;
+    }
     Ok(())
 }

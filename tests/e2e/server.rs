@@ -126,13 +126,18 @@ impl Site {
     /// Allows pages to use the other two origins, and to frame pages of their own: the narrowest policy that
     /// such a publisher may have.
     pub(crate) fn allow_other_origins(&self) -> Result<()> {
+        self.allow_other_origins_and_frames("'self'")
+    }
+
+    /// The same, with these sources of frames.
+    pub(crate) fn allow_other_origins_and_frames(&self, frames: &str) -> Result<()> {
         let (files, articles) = (self.files.url(""), self.articles.url(""));
         // In a sandboxed frame, WebKit matches 'self' with no origin, so the policy names this origin too.
         let own = self.pages.url("");
         let policy = format!(
             "default-src 'none'; script-src 'self' {own} {files} 'wasm-unsafe-eval'; style-src 'self'; \
              connect-src 'self' {files} {articles}; media-src 'self' {articles}; img-src 'self' {articles}; \
-             frame-src 'self'; require-trusted-types-for 'script'"
+             frame-src {frames}; require-trusted-types-for 'script'"
         );
         self.set_policy(&policy)
     }

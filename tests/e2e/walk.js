@@ -1,8 +1,8 @@
 // A random walk that changes one element at a time and compares it with a small model of the expected state;
-// used by `operation_order.rs`. The walk connects, moves, removes and adopts the element, sets its content
-// and options, calls its methods, retries, and breaks the engine. Now and then it checks that the element shows
-// one briefing, live or fallback, with the right article and the right time, and that it dispatched exactly
-// one event.
+// used by `operation_order.rs`. The walk connects, moves, removes and adopts the element, also into a document
+// without a window, sets its content and options, calls its methods, retries, breaks the engine, and acts while
+// the page is still being parsed. Now and then it checks that the element shows one briefing, live or fallback,
+// with the right article and the right time, and that it dispatched exactly one event.
 
 // A seeded pseudo-random number generator (mulberry32).
 function random(seed) {
@@ -204,10 +204,21 @@ class Walk {
       if (this.isBroken) this.events = 1;
       else if (wasThere) this.fail("an engine broke without an event");
     },
+    // The page is being parsed, until the walk settles.
+    parse: () => {
+      if (this.next() < 0.5) this.endParsing();
+      else Object.defineProperty(document, "readyState", { get: () => "loading", configurable: true });
+    },
     recreate: () => {
       if (this.next() < 0.3) this.createElement();
     },
   };
+
+  endParsing() {
+    if (document.readyState !== "loading") return;
+    delete document.readyState;
+    dispatchEvent(new Event("DOMContentLoaded"));
+  }
 
   // The article inside the element, if it was there to be shown: what a new element is given replaces nothing.
   get insideBefore() {
@@ -270,6 +281,7 @@ class Walk {
   }
 
   async settle() {
+    this.endParsing();
     const end = performance.now() + 10_000;
     let mismatch;
     do {
@@ -297,7 +309,7 @@ class Walk {
   async run(steps, milliseconds) {
     const end = performance.now() + milliseconds;
     const actions = [..."put put put remove move move src src article words lang headers sections seek call fold retry"
-      .split(" "), "trap", "recreate"];
+      .split(" "), "parse", "trap", "recreate"];
     const pauses = "none none turn turns task while settle".split(" ");
     for (; this.steps < steps && performance.now() < end; this.steps += 1) {
       const action = this.pick(actions);

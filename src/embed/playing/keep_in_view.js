@@ -121,10 +121,11 @@ export function keepInView(element, own) {
     };
     const { shadowRoot: root } = element;
     const scrollToText = () => scrollToElement(root.querySelector("[aria-current]:not(a)") ?? element);
-    const { title: words, lang } = own.data;
-    const title = makeButton("title", scrollToText, `${words}`);
-    if (typeof lang === "string") title.lang = lang;
-    title.dir = view.getComputedStyle(root.querySelector("[part=title]")).direction;
+    const title = makeButton("title", scrollToText, `${own.data.title}`);
+    // In the language of the article, which may state none.
+    const { lang, dir } = root.querySelector(".frame");
+    title.lang = lang;
+    title.dir = dir || "auto";
     const dismiss = () => {
       element.pause();
       dock(player);

@@ -1,7 +1,7 @@
 //! Finds the tokens that two texts have in common: patience diff over n-grams.
 
 use super::span::Span;
-use super::tokens::Token;
+use super::tokens::{Token, combined_hashes};
 
 /// The longest gap, in tokens of either side, in which single words and pairs of words still count as
 /// matches: in a longer one, a *because* that occurs once on each side need not be the same.
@@ -131,10 +131,7 @@ impl Search<'_> {
         let grams = |hashes: &[u64], span: Span, is_other: bool, grams: &mut Vec<(u64, bool, usize)>| {
             let hashes = span.of(hashes);
             for (offset, gram) in hashes.windows(length).enumerate() {
-                let mixed = gram.iter().fold(0, |mixed: u64, hash| {
-                    (mixed.rotate_left(23) ^ hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-                });
-                grams.push((mixed, is_other, span.start + offset));
+                grams.push((combined_hashes(gram.iter().copied()), is_other, span.start + offset));
             }
         };
         let mut all = Vec::with_capacity(one.len() + other.len());

@@ -2,7 +2,7 @@ use super::anchors::same_tokens;
 use super::span::Span;
 use super::strays::correct_strays;
 use super::times::{Known, Said, Time, Written, between_marks};
-use super::tokens::{Token, each_token};
+use super::tokens::{Token, combined, each_token};
 #[cfg(feature = "native")]
 use crate::article::Article;
 use crate::article::{Normalize, Passage, Problem, Severity, SpokenPassage, Text, TimedWord, Timing};
@@ -256,24 +256,24 @@ impl Matches<'_> {
 
     /// Returns the words of a passage with their times. Adjacent tokens from the same cue form one word.
     fn timed_words(&self, spoken: &Spoken) -> Vec<TimedWord> {
-        let mut timed: Vec<TimedWord> = Vec::with_capacity(spoken.words.len());
+        let mut timed: Vec<(f64, Span)> = Vec::with_capacity(spoken.words.len());
         // Where the previous token ended, and its cue.
         let mut before: (usize, Option<usize>) = (usize::MAX, None);
         for index in spoken.words.start..spoken.words.end {
             let (Some(token), Some(time)) = (self.words.tokens.get(index), self.times.get(index)) else {
                 continue;
             };
-            let text = token.place.of_text(&spoken.text);
             let heard = self.same.get(index).copied().flatten();
             let cue = heard.and_then(|index| self.said.get(index)).map(|said| said.cue);
             let is_same_word = before.0 == token.place.start && cue.is_some() && cue == before.1;
             match timed.last_mut().filter(|_| is_same_word) {
-                Some(last) => last.text = [&*last.text, text].concat().into(),
-                None => timed.push(TimedWord { start: time.start.max(0.0), text: text.into() }),
+                Some((_, place)) => place.end = token.place.end,
+                None => timed.push((time.start.max(0.0), token.place)),
             }
             before = (token.place.end, cue);
         }
-        timed
+        let text = |place: Span| place.of_text(&spoken.text).into();
+        timed.into_iter().map(|(start, place)| TimedWord { start, text: text(place) }).collect()
     }
 }
 
@@ -284,20 +284,22 @@ fn by_chapters(words: &Words, timings: &Timings, length: Option<f64>, normalize:
     let mut marks: Vec<(usize, f64)> = Vec::new();
     let mut known: Vec<usize> = Vec::new();
     let mut next = 0;
+    // Sorted by their words, in the form in which `anchors.rs` sorts: another sort adds code.
+    let title_of = |spoken: &Spoken| combined(spoken.words.of(&words.tokens));
+    let passages = words.passages.iter().enumerate();
+    let mut titles: Vec<(u64, bool, usize)> =
+        passages.map(|(index, spoken)| (title_of(spoken), false, index)).collect();
+    titles.sort_unstable();
     for cue in timings.cues.iter().take(MAX_CHAPTERS) {
-        let mut title = Vec::new();
-        each_token(&cue.text, normalize, &mut |token| title.push(token.hash));
-        let has_this_title = |spoken: &Spoken| {
-            let tokens = spoken.words.of(&words.tokens);
-            tokens.iter().map(|token| token.hash).eq(title.iter().copied())
-        };
-        let rest = words.passages.get(next..).unwrap_or_default();
-        match rest.iter().position(has_this_title) {
-            Some(offset) => {
-                next += offset;
-                known.push(next);
-                marks.extend(words.passages.get(next).map(|spoken| (spoken.words.start, cue.start)));
-                next += 1;
+        let mut tokens = Vec::new();
+        each_token(&cue.text, normalize, &mut |token| tokens.push(token));
+        let title = combined(&tokens);
+        let at = titles.partition_point(|passage| *passage < (title, false, next));
+        match titles.get(at).filter(|(found, ..)| *found == title) {
+            Some((.., index)) => {
+                known.push(*index);
+                marks.extend(words.passages.get(*index).map(|spoken| (spoken.words.start, cue.start)));
+                next = index + 1;
             }
             None => {
                 let message = ["the chapter “", &clipped(&cue.text), "” matches no heading"].concat();
@@ -346,16 +348,13 @@ fn place_targets(names: &[Text], timings: &Timings, alignment: &mut Alignment) {
     let mut places: Vec<(Text, usize)> =
         places.map(|(index, timing)| (Text::clone(&timing.target), index)).collect();
     places.sort_unstable();
+    // The last of the times at which each passage is named.
+    let mut starts: Vec<Option<f64>> = vec![None; alignment.segments.len()];
     for (target, start, end) in named {
         let place = places.binary_search_by(|(name, _)| (**name).cmp(target)).ok();
         let index = place.and_then(|place| places.get(place)).map(|(_, index)| *index);
-        match index.and_then(|index| alignment.segments.get_mut(index)) {
-            Some(timing) => {
-                timing.start = start;
-                timing.end = timing.end.filter(|end| *end > start);
-                timing.words.retain(|word| word.start >= start);
-                timing.estimated = false;
-            }
+        match index.and_then(|index| starts.get_mut(index)) {
+            Some(last) => *last = Some(start),
             None => alignment.segments.push(Timing {
                 target: target.into(),
                 start,
@@ -363,6 +362,13 @@ fn place_targets(names: &[Text], timings: &Timings, alignment: &mut Alignment) {
                 ..Timing::default()
             }),
         }
+    }
+    for (timing, start) in alignment.segments.iter_mut().zip(starts) {
+        let Some(start) = start else { continue };
+        timing.start = start;
+        timing.end = timing.end.filter(|end| *end > start);
+        timing.words.retain(|word| word.start >= start);
+        timing.estimated = false;
     }
 }
 

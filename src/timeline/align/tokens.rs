@@ -13,6 +13,16 @@ pub(super) struct Token {
     pub(super) weight: f64,
 }
 
+/// Returns a hash of tokens in this order.
+pub(super) fn combined(tokens: &[Token]) -> u64 {
+    combined_hashes(tokens.iter().map(|token| token.hash))
+}
+
+/// Returns the same of the hashes of the tokens.
+pub(super) fn combined_hashes(hashes: impl Iterator<Item = u64>) -> u64 {
+    hashes.fold(0, |mixed: u64, hash| (mixed.rotate_left(23) ^ hash).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
 /// Visits the tokens of a text.
 pub(super) fn each_token(text: &str, normalize: Normalize, visit: &mut dyn FnMut(Token)) {
     let mut word = Span { start: 0, end: 0 };

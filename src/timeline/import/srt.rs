@@ -6,7 +6,7 @@ use super::collector::{Collector, Draft, Time};
 use super::roll_up::RollUp;
 use super::webvtt::{at_line, has_arrow_in, normalized};
 
-/// The longest tag, in bytes: looking for the end of each of many `<a` farther away would take quadratic time.
+/// The longest tag, in bytes: what ends farther away is text.
 const MAX_TAG: usize = 500;
 
 /// Reads the cues, if at least one line has an arrow.
@@ -60,19 +60,38 @@ fn times(line: &str) -> Option<(f64, f64)> {
     Some((clock_value(start.trim())?, clock_value(end)?))
 }
 
+/// Finds the next occurrence of a byte. Looking anew for the end of each of many `<a` would take quadratic time.
+struct Next {
+    byte: u8,
+    /// Where the byte is; the end of the text if nowhere.
+    at: usize,
+}
+
+impl Next {
+    /// Returns the distance from the beginning of the rest of a text of this length.
+    fn distance(&mut self, length: usize, rest: &str) -> usize {
+        let from = length - rest.len();
+        if self.at < from {
+            self.at = rest.bytes().position(|byte| byte == self.byte).map_or(length, |offset| from + offset);
+        }
+        self.at - from
+    }
+}
+
 /// Returns a text as one line, without tags such as `<i>` and `{\an8}`.
 fn plain(text: &str) -> String {
     let mut said = String::new();
+    let [mut angle, mut brace] = [b'>', b'}'].map(|byte| Next { byte, at: 0 });
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let after = rest.get(c.len_utf8()..).unwrap_or_default();
         let close = match c {
-            '<' if after.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) => Some(b'>'),
-            '{' if after.starts_with('\\') => Some(b'}'),
+            '<' if after.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) => Some(&mut angle),
+            '{' if after.starts_with('\\') => Some(&mut brace),
             _ => None,
         };
-        if let Some(end) = close.and_then(|close| after.bytes().take(MAX_TAG).position(|byte| byte == close))
-        {
+        let end = close.map(|next| next.distance(text.len(), after));
+        if let Some(end) = end.filter(|end| *end < after.len().min(MAX_TAG)) {
             rest = after.get(end + 1..).unwrap_or_default();
         } else {
             said.push(if c == '\n' { ' ' } else { c });

@@ -41,13 +41,14 @@ pub(crate) fn in_language_of_label<'markup>(
     if model.label_quotes_the_article(passage) { in_article(tag, model) } else { in_interface(tag, model) }
 }
 
-/// Returns the language of a source's own text: that of the source, or that of the article.
+/// Returns the language of a source's own text: that of the source, or that of the article, which is unknown if
+/// the article states none.
 pub(crate) fn language_of<'model>(
     model: &'model ViewModel,
     reference: &'model Reference,
 ) -> Option<&'model str> {
-    let around = model.article.lang.as_ref().filter(|_| model.interface().is_some());
-    reference.lang.as_ref().or(around).map(Language::as_str)
+    let around = model.interface().map(|_| model.article.lang.as_ref().map_or("", Language::as_str));
+    reference.lang.as_ref().map(Language::as_str).or(around)
 }
 
 fn in_language<'markup>(tag: Tag<'markup>, language: Option<&Language>) -> Tag<'markup> {
