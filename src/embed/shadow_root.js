@@ -45,11 +45,15 @@ export function host(root, styles) {
 // Puts the elements of components back where scripts of others replaced them by clones, which would neither
 // change nor listen any more. Such a script may do it again, so this waits. What is around a replaced element
 // may itself have been replaced since.
-const keepComponents = (root) => new MutationObserver((changes) => {
+const keepComponents = (root) => new MutationObserver((changes, observer) => {
   for (const { target, removedNodes: [original, more], addedNodes: [clone] } of changes) {
     // Components themselves never replace an element in one step, and the menu replaces several.
     if (!more && original?.localName && original.localName === clone?.localName && (!target.isConnected || target.closest?.("[data-slot]"))) {
-      setTimeout(() => clone.replaceWith(original), 250);
+      setTimeout(() => {
+        clone.replaceWith(original);
+        // This is no replacement by others.
+        observer.takeRecords();
+      }, 250);
     }
   }
 }).observe(root, { childList: true, subtree: true });
