@@ -30,7 +30,6 @@ export function prerendered(root) {
 // Creates the element that everything is rendered into. A prerendered briefing stays before it, with its own
 // styles, until it is replaced or hydrated; everything else is removed.
 export function host(root, styles) {
-  keepComponents(root);
   const host = root.ownerDocument.createElement("div");
   const before = prerendered(root);
   if (before) {
@@ -41,22 +40,6 @@ export function host(root, styles) {
   }
   return host;
 }
-
-// Puts the elements of components back where scripts of others replaced them by clones, which would neither
-// change nor listen any more. Such a script may do it again, so this waits. What is around a replaced element
-// may itself have been replaced since.
-const keepComponents = (root) => new MutationObserver((changes, observer) => {
-  for (const { target, removedNodes: [original, more], addedNodes: [clone] } of changes) {
-    // Components themselves never replace an element in one step, and the menu replaces several.
-    if (!more && original?.localName && original.localName === clone?.localName && (!target.isConnected || target.closest?.("[data-slot]"))) {
-      setTimeout(() => {
-        clone.replaceWith(original);
-        // This is no replacement by others.
-        observer.takeRecords();
-      }, 250);
-    }
-  }
-}).observe(root, { childList: true, subtree: true });
 
 // The background. A briefing has none of its own unless the host page sets `theme` or `--briefing-paper`: it
 // is light or dark as the host page is there, and popovers have the host page's background colour.
