@@ -20,12 +20,17 @@ fn markup(json: &str) -> String {
 
 /// Returns the markup of an article, and its problems.
 fn markup_and_problems(json: &str) -> (String, Vec<String>) {
+    markup_in(json, Words::default())
+}
+
+/// Returns the markup of an article with these interface strings, and its problems.
+fn markup_in(json: &str, words: Words) -> (String, Vec<String>) {
     let result = read_text(json);
     let problems: Vec<String> = result.problems.iter().map(ToString::to_string).collect();
     let props = BriefingProps {
         article: Rc::new(result.article.expect("an article")),
         sections: Sections::ALL,
-        words: Words::default(),
+        words,
         base: None,
         id_prefix: "".into(),
         on_event: Callback::noop(),
@@ -134,6 +139,21 @@ fn text_is_escaped_in_html() {
     assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
     assert!(html.contains("&lt;/pre&gt;&lt;b&gt;"), "{html}");
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
+}
+
+#[test]
+fn words_in_no_stated_language_have_their_own_direction_and_not_the_language_of_the_interface() {
+    let json = r#"{ "format": "briefing", "version": "1.0", "title": "T", "body": ["A.[^a]"], "authors": ["Bea"],
+        "image": { "url": "/a.png", "caption": "A harbour" }, "references": [{ "id": "a", "title": "A source" }] }"#;
+    let by = serde_json::from_str(r#"{ "by": "{authors}" }"#).expect("JSON");
+    let (html, _) = markup_in(json, Words::from_json(&by).in_language("zh-Hans"));
+    for marked in [
+        r#"<figcaption dir="auto">A harbour"#,
+        r#"<span dir="auto" class="authors">Bea"#,
+        r#"<span dir="auto" lang="">A source"#,
+    ] {
+        assert!(html.contains(marked), "{marked} in {html}");
+    }
 }
 
 #[test]

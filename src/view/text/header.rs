@@ -84,7 +84,10 @@ fn byline(markup: &mut Markup, model: &ViewModel) {
             let words = model.words.fill(Word::By, &[("authors", &names)]);
             // In some languages the byline is the names alone, which are in the article's language.
             let span = markup.tag("span");
-            let span = if *words == *names { span } else { in_interface(span, model) };
+            let span = match *words == *names {
+                true => span.attr_if("dir", own_direction(model)),
+                false => in_interface(span, model),
+            };
             span.attrs(&[("class", "authors")]).text(&words);
         }
         if let Some(published) = &article.published {

@@ -1,3 +1,4 @@
+use super::direction::own_direction;
 use super::inline::rich_text;
 use crate::article::Image;
 use crate::view::markup::Markup;
@@ -16,7 +17,7 @@ pub(crate) fn picture(markup: &mut Markup, model: &ViewModel, image: &Image) {
     if image.caption.is_empty() && image.credit.is_none() {
         return;
     }
-    markup.tag("figcaption").children(|markup| {
+    markup.tag("figcaption").attr_if("dir", own_direction(model)).children(|markup| {
         rich_text(markup, model, &image.caption);
         if let Some(credit) = &image.credit {
             markup.text(" ");
