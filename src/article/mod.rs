@@ -11,7 +11,6 @@ mod bare_url;
 mod block;
 #[cfg(any(feature = "native", feature = "adapters", feature = "timings"))]
 mod canonical;
-#[cfg(any(feature = "native", feature = "adapters"))]
 mod cut;
 mod json;
 mod key_point;
@@ -35,7 +34,6 @@ mod write;
 
 pub use audio::{Audio, AudioSource, TimedWord, Timing};
 pub use block::{Block, BlockKind, Code, EmbedLink, Heading, Image, List, ListItem, Paragraph, Quote, Table};
-#[cfg(any(feature = "native", feature = "adapters"))]
 pub(crate) use cut::cut;
 pub use json::Json;
 pub use key_point::KeyPoint;

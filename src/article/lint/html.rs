@@ -2,6 +2,7 @@
 
 use html5ever::data::NAMED_ENTITIES;
 
+use super::super::cut;
 use super::{after, before, before_on_any_line, leftovers, looks_like};
 
 /// Detects a character reference: `&amp;`, `&#8217;`, `&#x2019;`.
@@ -79,8 +80,11 @@ pub(super) fn tag(text: &str) -> Option<String> {
             .iter()
             .any(|start| rest.get(..start.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(start)));
         if is_declaration {
-            let start: String = rest.chars().take(12).collect();
-            return Some(looks_like(&["<", &start].concat(), "an HTML comment or declaration", instead));
+            return Some(looks_like(
+                &["<", cut(rest, 12)].concat(),
+                "an HTML comment or declaration",
+                instead,
+            ));
         }
         let inner = before_on_any_line(rest, ">", 500)?;
         let (name, attributes) = inner.split_at_checked(name_length(inner))?;

@@ -7,7 +7,7 @@ use super::super::lint;
 #[cfg(feature = "native")]
 use super::super::rich_text::without_parsed_markup;
 use super::super::rich_text::{InlineProblem, Markers, parse};
-use super::super::{Json, Language, Moment, Problem, RichText, Severity, Text, Url};
+use super::super::{Json, Language, Moment, Problem, RichText, Severity, Text, Url, cut};
 use super::clean::clean;
 use super::limits;
 use super::number;
@@ -137,11 +137,10 @@ impl Reader {
         for fault in faults {
             self.warn(path, fault.message());
         }
-        if text.len() > limits::MAX_TEXT
-            && let Some((end, _)) = text.char_indices().nth(limits::MAX_TEXT)
-        {
+        let beginning = cut(&text, limits::MAX_TEXT);
+        if beginning.len() < text.len() {
             self.warn(path, "is longer than 200,000 characters; the rest was left out");
-            text = Cow::Owned(text.get(..end).unwrap_or_default().to_owned());
+            text = Cow::Owned(beginning.to_owned());
         }
         text
     }
@@ -362,6 +361,7 @@ fn quote_url(url: &str) -> String {
 /// Cuts a text to a length that fits a message, on one line.
 pub(crate) fn clip(text: &str) -> String {
     const LONGEST: usize = 60;
-    let clipped: String = text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().nth(LONGEST).is_some() { clipped + "…" } else { clipped }
+    let beginning = cut(text, LONGEST);
+    let clipped: String = beginning.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if beginning.len() < text.len() { clipped + "…" } else { clipped }
 }

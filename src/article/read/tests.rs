@@ -566,6 +566,17 @@ fn too_much_text_is_rejected_and_long_texts_are_truncated() {
     );
 }
 
+#[test]
+fn texts_and_quotations_are_cut_between_characters() {
+    for character in ["e\u{301}", "กำ", "नि", "👩‍👩‍👧‍👦", "🇩🇪"] {
+        let length = character.chars().count();
+        let (article, _) = read_with_warnings(&json!({ "body": [character.repeat(limits::MAX_TEXT)] }));
+        assert_eq!(article.body[0].spoken(), character.repeat(limits::MAX_TEXT / length));
+        let (_, messages) = read_with_warnings(&json!({ "body": ["Text."], "lang": character.repeat(100) }));
+        assert!(messages[0].contains(&[&character.repeat(60 / length), "…"].concat()), "{messages:?}");
+    }
+}
+
 fn messages_for(text: &str) -> Vec<String> {
     messages(&read_text(text))
 }

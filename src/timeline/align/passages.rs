@@ -5,7 +5,7 @@ use super::times::{Known, Said, Time, Written, between_marks};
 use super::tokens::{Token, combined, each_token};
 #[cfg(feature = "native")]
 use crate::article::Article;
-use crate::article::{Normalize, Passage, Problem, Severity, SpokenPassage, Text, TimedWord, Timing};
+use crate::article::{Normalize, Passage, Problem, Severity, SpokenPassage, Text, TimedWord, Timing, cut};
 use crate::timeline::import::{Cue, Grain, Timings};
 
 /// The share of a passage's words that must be found in the recording for its times not to count as
@@ -408,7 +408,7 @@ fn problem(path: String, message: &str) -> Problem {
 }
 
 fn clipped(text: &str) -> String {
-    text.chars().take(60).collect()
+    cut(text, 60).to_owned()
 }
 
 fn path(passage: Passage) -> String {
