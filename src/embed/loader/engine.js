@@ -23,14 +23,14 @@ export const trapHandlers = new Set();
 export function start() {
   return (engine ??= startEngine().catch(({ message }) => {
     releaseEngine();
-    throw new Failure("engine", `the engine did not load: ${message}`);
+    throw new Failure("engine", message);
   }));
 }
 
 async function startEngine() {
   // Both are fetched in parallel. A glue module holds one instance only, so each later engine imports another
   // copy of it.
-  const [glue, module] = await Promise.all([importVerified(GLUE, generationQuery()), compiled ?? fetchModule(beside(WASM), KNOWN[WASM])]);
+  const [module, glue] = await Promise.all([compiled ?? fetchModule(beside(WASM), KNOWN[WASM]), importVerified(GLUE, generationQuery())]);
   compiled = module;
   glue.initSync({ module });
   running = glue;
