@@ -11,6 +11,6 @@ export async function fetchModule(url, integrity) {
   const module = await compile(await response.arrayBuffer());
   // In development, modules have no hash and are not packed.
   if (!integrity) return module;
-  const { memory, unpack } = new Instance(module).exports;
-  return compile(memory.buffer.slice(unpack()));
+  const { packed, unpack } = new Instance(module).exports;
+  return compile(packed.buffer.slice(unpack()));
 }

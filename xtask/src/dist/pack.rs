@@ -19,8 +19,9 @@ use crate::workspace::Workspace;
 
 /// The export of the unpacker whose value is the end of the memory that it uses.
 const HEAP_BASE: &str = "__heap_base";
-/// The exports that the page uses.
-const EXPORTS: [&str; 2] = ["memory", "unpack"];
+/// The exports that the page uses, by the name in the unpacker and the published name. Glue that is bundled with
+/// the script that uses them has other names for the exports of wasm-bindgen, such as `memory`.
+const EXPORTS: [(&str, &str); 2] = [("memory", "packed"), ("unpack", "unpack")];
 /// The size of a page of memory, in bytes.
 const PAGE: usize = 65_536;
 
@@ -199,8 +200,9 @@ fn with_data(unpacker: &[u8], at: u32, data: &[u8], pages: u64) -> Result<Vec<u8
             Payload::ExportSection(reader) => {
                 let mut exports = ExportSection::new();
                 for export in reader.clone() {
-                    let export = export?;
-                    if EXPORTS.contains(&export.name) {
+                    let mut export = export?;
+                    if let Some((_, name)) = EXPORTS.iter().find(|(name, _)| *name == export.name) {
+                        export.name = name;
                         RoundtripReencoder.parse_export(&mut exports, export)?;
                     }
                 }
@@ -387,7 +389,7 @@ mod tests {
                 _ => {}
             }
         }
-        assert_eq!(names, ["memory"]);
+        assert_eq!(names, ["packed"]);
         assert_eq!(begin, 60_000);
         assert!(begin + length + module.len() as u64 <= pages * 65_536);
     }
