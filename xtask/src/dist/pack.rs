@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use unpacker::{Code, Form, Stream, read_number, unpack, walk_code};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{
-    ConstExpr, DataSection, ExportSection, MemorySection, MemoryType, Module, RawSection, SectionId,
+    ConstExpr, DataSection, Encode, ExportSection, MemorySection, MemoryType, Module, RawSection, SectionId,
 };
 use wasmparser::{ExternalKind, Operator, Parser, Payload};
 
@@ -81,19 +81,10 @@ fn streams(module: &[u8]) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
     let lengths = packing.streams.iter().map(Vec::len);
     for number in [module.len(), before.len()].into_iter().chain(lengths) {
-        write_number(&mut packed, number);
+        number.encode(&mut packed);
     }
     packed.extend(packing.streams.concat());
     Ok(packed)
-}
-
-/// Writes an unsigned number in LEB128.
-fn write_number(to: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        to.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    to.push(number as u8);
 }
 
 /// The code that is left, and the streams so far.
