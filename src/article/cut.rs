@@ -8,6 +8,10 @@
 pub(crate) fn cut(text: &str, chars: usize) -> &str {
     /// Longer than any sensible character; other texts are cut anywhere.
     const LONGEST: usize = 32;
+    if text.len() <= chars {
+        // Without counting: most texts are far shorter than what may be kept.
+        return text;
+    }
     let end = text.char_indices().nth(chars);
     let Some((mut next, near)) = end.and_then(|(end, next)| Some((next, text.get(..end)?))) else {
         return text;

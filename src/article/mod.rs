@@ -50,7 +50,7 @@ pub(crate) use read::Path;
 pub(crate) use read::clip;
 #[cfg(feature = "native")]
 pub(crate) use read::nfkc;
-pub use read::{ReadResult, limits, read, read_with};
+pub use read::{ReadResult, limits, read, read_markers};
 #[cfg(feature = "native")]
 pub use read::{parse_text, read_text};
 pub use reference::{Mention, Reference, ReferenceKind};

@@ -7,13 +7,12 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 use yew::platform::spawn_local;
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 
-use super::first_screen::first_screen;
 use super::json::json;
 use super::normalize::normalize;
 use super::recording::Recording;
 use super::voice::{Speech, Voice};
 use super::{detail, shadow_root};
-use crate::article::{Article, Json, Problem, ReadResult, SpokenPassage, read_with};
+use crate::article::{Article, Json, Problem, ReadResult, SpokenPassage, read_markers};
 use crate::playback::{self, Clock};
 use crate::timeline::Pace;
 use crate::view::{
@@ -147,37 +146,43 @@ impl Embedded {
         self.set_state(LoadState::Failed);
     }
 
-    /// Shows the first screenful of an article if the article is long, and returns whether it is. Call this
-    /// before [`Embedded::begin`] with the same arguments: reading and drawing all of a long article takes
-    /// many times as long.
-    #[wasm_bindgen(js_name = firstScreen)]
-    pub fn first_screen(&self, article: &JsValue, language: &str, base: &str) -> bool {
-        self.try_first_screen(article, language, base).is_some()
-    }
-
-    /// Shows an article from its parsed JSON, with the interface in the given language. Relative addresses in
-    /// the article are resolved against `base`. Emits `briefing-load` once the article is on the page. If the
-    /// article's problems include an error, it is not shown, and `briefing-error` is emitted at once.
-    pub fn show(&self, article: JsValue, language: String, base: String) {
-        self.begin(article, language, base);
-        while self.advance(usize::MAX).is_some() {}
-    }
-
-    /// Begins to show an article as [`Embedded::show`] does, but in several tasks, so that the host page
-    /// stays responsive: one for each call of [`Embedded::advance`].
+    /// Begins to read an article from its parsed JSON, with the interface in the given language. Relative
+    /// addresses in the article are resolved against `base`. The article is shown by [`Embedded::advance`],
+    /// which works in several tasks, so that the host page stays responsive; or what has begun is completed by
+    /// [`Embedded::first_screen`] or [`Embedded::change`].
     pub fn begin(&self, article: JsValue, language: String, base: String) {
         self.pending.replace(Some(PendingArticle { language, base, phase: Phase::Value(article) }));
     }
 
+    /// Turns mentions in the article that [`Embedded::begin`] started into citations, before it is shown.
+    #[wasm_bindgen(js_name = linkMentions)]
+    pub fn link_mentions(&self) {
+        if let Some((mut result, language, base)) = self.take_read() {
+            result.link_mentions(normalize);
+            let phase = Phase::Read(Box::new(result));
+            self.pending.replace(Some(PendingArticle { language, base, phase }));
+        }
+    }
+
+    /// Shows the first screenful of a long article, which [`Embedded::begin`] started as an article of its own:
+    /// reading and drawing all of it takes many times as long. Call this before the whole article begins.
+    #[wasm_bindgen(js_name = firstScreen)]
+    pub fn first_screen(&self) {
+        let Some((result, language, base)) = self.take_read() else { return };
+        let Some(article) = result.article.filter(|_| self.prerendered.borrow().is_none()) else { return };
+        let first_screen = FirstScreen::of(&self.model(article, &language, &base).as_first_screen());
+        self.set_state(LoadState::FirstScreen(first_screen.clone()));
+        self.first_screen.replace(Some(first_screen));
+    }
+
     /// Advances the article that [`Embedded::begin`] started by one step; a drawing step draws about this
     /// many elements. Returns whether the step was a drawing step, or `None` once there is nothing left to
-    /// do.
+    /// do: `briefing-load` is emitted once the article is on the page. If the article's problems include an
+    /// error, it is not shown, and `briefing-error` is emitted at once.
     pub fn advance(&self, elements: usize) -> Option<bool> {
         let PendingArticle { language, base, phase } = self.pending.take()?;
         let mut has_drawn = false;
         let phase = match phase {
-            Phase::Value(article) => Phase::Json(json(&article).ok()),
-            Phase::Json(json) => Phase::Read(Box::new(read(json))),
             Phase::Read(result) => {
                 let ReadResult { article, problems } = *result;
                 self.problems.replace(problems);
@@ -200,23 +205,24 @@ impl Embedded {
                 self.insert_or_hydrate(model);
                 return None;
             }
+            earlier => earlier.next(),
         };
         self.pending.replace(Some(PendingArticle { language, base, phase }));
         Some(has_drawn)
     }
 
-    /// Redraws the shown article with other interface strings, other sections, another voice, or new data.
-    /// Nodes that do not change stay on the page, and so do the position and whether it plays. If the article
-    /// cannot be shown, nothing changes and `briefing-error` is emitted.
-    pub fn change(&self, article: JsValue, language: &str, base: &str) {
+    /// Redraws the shown article as the one that [`Embedded::begin`] started: with other interface strings, other
+    /// sections, another voice, or new data. Nodes that do not change stay on the page, and so do the position
+    /// and whether it plays. If the article cannot be shown, nothing changes and `briefing-error` is emitted.
+    pub fn change(&self) {
+        let Some((result, language, base)) = self.take_read() else { return };
         let Some(controller) = self.controller() else { return };
-        let result = read(json(&article).ok());
         let Some(article) = result.article else {
             self.emit.call("briefing-error", &detail::rejection(&result.problems));
             return;
         };
         self.problems.replace(result.problems);
-        let model = Rc::new(self.model(article, language, base));
+        let model = Rc::new(self.model(article, &language, &base));
         let before = controller.redraw(Rc::clone(&model));
         let voice_before = self.current_voice.borrow().clone();
         let audio_before = self.audio.borrow().clone();
@@ -340,16 +346,17 @@ impl Embedded {
         }
     }
 
-    fn try_first_screen(&self, article: &JsValue, language: &str, base: &str) -> Option<()> {
-        if self.prerendered.borrow().is_some() {
-            return None;
+    /// Takes the article that has begun, reads it as far as it is unread, and returns the result with the
+    /// language and the base address.
+    fn take_read(&self) -> Option<(ReadResult, String, String)> {
+        let PendingArticle { language, base, mut phase } = self.pending.take()?;
+        loop {
+            match phase {
+                Phase::Read(result) => return Some((*result, language, base)),
+                Phase::Drawing(..) => return None,
+                earlier => phase = earlier.next(),
+            }
         }
-        let excerpt = first_screen(article).ok().filter(JsValue::is_object)?;
-        let article = read_with(&json(&excerpt).ok()?, normalize).article?;
-        let first_screen = FirstScreen::of(&self.model(article, language, base).as_first_screen());
-        self.set_state(LoadState::FirstScreen(first_screen.clone()));
-        self.first_screen.replace(Some(first_screen));
-        Some(())
     }
 
     /// Returns the view model of an article, with the sections and the pace that the element asks for.
@@ -459,11 +466,6 @@ impl Embedded {
     }
 }
 
-/// Reads an article; `None` is one whose getters have thrown.
-fn read(json: Option<Json>) -> ReadResult {
-    json.map_or_else(|| ReadResult::failed(UNREADABLE.to_owned()), |json| read_with(&json, normalize))
-}
-
 /// Makes a recording notify the controller of its changes.
 fn listen(recording: Option<&Recording>, controller: &Controller) {
     if let Some(recording) = recording {
@@ -488,6 +490,20 @@ enum Phase {
     Read(Box<ReadResult>),
     /// Being drawn; in slices if there is more than a first screenful.
     Drawing(Rc<ViewModel>, Option<Remainder>),
+}
+
+impl Phase {
+    /// Takes the next step in reading the article; one that has been read stays as it is.
+    fn next(self) -> Self {
+        match self {
+            Self::Value(article) => Self::Json(json(&article).ok()),
+            Self::Json(json) => Self::Read(Box::new(match json {
+                Some(json) => read_markers(&json),
+                None => ReadResult::failed(UNREADABLE.to_owned()),
+            })),
+            read => read,
+        }
+    }
 }
 
 /// Emits events on the element.

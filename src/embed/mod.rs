@@ -5,7 +5,6 @@
 mod clock_state;
 mod detail;
 mod embedded;
-mod first_screen;
 mod json;
 mod normalize;
 mod recording;

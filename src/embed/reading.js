@@ -3,27 +3,35 @@
 
 import { Failure } from "./loader/failure.js";
 import { fetchText } from "./reading/article.js";
+import { firstScreen } from "./reading/first_screen.js";
+import { mayMention } from "./reading/mentions.js";
 import { nextPaint, nextTask } from "./reading/painted.js";
+import { fetchPart } from "./reading/parts.js";
 import { languageOf, wordsIn } from "./reading/words.js";
 
 // The hashes that `cargo xtask dist` inserts for files that only this script imports.
 const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
 
 const PERSIST = "persist.js";
+// The parts of the engine that turn mentions into citations, and that redraw an article that is shown.
+const MENTIONS = "wasm/mentions.wasm";
+const REDRAW = "wasm/redraw.wasm";
 
 // In milliseconds: how long optional parts, such as the interface strings of its language, may delay a loaded
 // article. Parts that arrive later are applied when they do.
 const GRACE = 1500;
 
 // Begins to read what an element is to show: an article, or, unless `isNew`, the shown article to be redrawn.
-// `own` holds what script has set and what was read last; `importVerified` imports a script, `wordsAt`
-// returns the URL of a file of interface strings. Returns a function that shows the result.
-export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
+// `own` holds what script has set and what was read last; `importVerified` imports a script, `beside` returns the
+// URL of a file, and `wordsAt` that of a file of interface strings. Returns a function that shows the result.
+export function read(element, own, isNew, { importVerified, beside, wordsAt }, signal) {
   // Several attributes that are set in one task begin several loads.
   signal.throwIfAborted();
   // A `src` that was set later takes precedence over JSON inside the element.
   const isBySrc = own.latest === "src" && element.hasAttribute("src");
   const importKnown = (path) => importVerified(path, "", KNOWN[path]);
+  // Resolves to a part of the engine, or, in development, where the engine is whole, to true.
+  const loadPart = async (path) => !KNOWN[path] || fetchPart(beside(path, KNOWN[path]), KNOWN[path]);
   // Loads scripts with the first event of a type, or with a later one if they fail to load.
   const loadOn = (type, load) => {
     const onEvent = () => void load().catch(() => loadOn(type, load));
@@ -100,10 +108,13 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
   })();
   const markLoaded = () => (isLoaded = true);
   reading.then(markLoaded, markLoaded);
+  // Without this part, as without mentions, there are only the citations by markers.
+  const mentionsPromise = reading.then(() => mayMention(data) && loadPart(MENTIONS)).catch(() => {});
   // The interface strings to use while nothing is known of the article.
   const initialWording = wordsIn(languageOf(element, json), wordsAt);
 
-  return async (embedded) => {
+  // `link` adds a part to the engine.
+  return async (embedded, link) => {
     const setWords = ({ words, language }) =>
       embedded.setWords({ ...words, ...element.constructor.words, ...element.words }, language);
     const showLoading = () => {
@@ -129,8 +140,8 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
     const recordingPromise = recordingOf(data);
     // A prerendered briefing shows its interface strings already, and is hydrated with the same.
     const isPrerendered = !own.data && element.shadowRoot.querySelector("[part=title]");
-    const wordingPromise = isPrerendered ? wording.loading : withinGrace(wording.loading);
-    let [voice, recording] = await Promise.all([...[voicePromise, recordingPromise, keepPromise].map(withinGrace), wordingPromise]);
+    const mayBeLate = isPrerendered ? (promise) => promise : withinGrace;
+    let [voice, recording, , mentions] = await Promise.all([...[voicePromise, recordingPromise, keepPromise].map(withinGrace), ...[mentionsPromise, wording.loading].map(mayBeLate)]);
     if (signal.aborted) return;
     // If the interface strings do not load, the current ones are kept.
     let spoken = wording.isReady || isNew ? wording : own.spoken;
@@ -144,15 +155,25 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
       setWords(spoken);
       Object.assign(embedded, { voice, recording });
     };
-    const change = () => {
+    const linkMentions = () => {
+      if (!mentions) return;
+      link?.(mentions);
+      embedded.linkMentions();
+    };
+    const change = async () => {
+      const redraw = await loadPart(REDRAW);
       if (signal.aborted) return;
       prepare();
-      embedded.change(data, spoken.language, own.base);
+      link?.(redraw);
+      embedded.begin(data, spoken.language, own.base);
+      linkMentions();
+      embedded.change();
     };
     const applyTimings = async () => {
       const { timings_url: timings, segments, duration } = data?.audio ?? {};
       if (!timings || segments || own.untimed === data) return;
       try {
+        link?.(await loadPart(REDRAW));
         data = { ...data, audio: { ...data.audio, ...(await timed(embedded, resolved(timings, own.base), duration)) } };
         change();
       } catch ({ message }) {
@@ -166,9 +187,10 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
       // A play button of the prerendered briefing that was pressed before any script ran.
       if (element.shadowRoot.querySelector(".pressed:popover-open")) element.play();
       element.addEventListener("briefing-load", applyTimings, { once: true, signal });
-      await show(element, embedded, { data, language, base: own.base }, signal);
+      const begin = (article) => embedded.begin(article, language, own.base);
+      await show(element, embedded, { data, begin, linkMentions, isPrerendered }, signal);
     } else {
-      change();
+      await change();
       // The timings may still have been loading when this redraw was requested.
       applyTimings();
     }
@@ -190,6 +212,12 @@ export function read(element, own, isNew, { importVerified, wordsAt }, signal) {
       recordingPromise.then((late) => {
         recording = late;
         if (late && isUntouched()) change();
+      });
+    }
+    if (!mentions) {
+      mentionsPromise.then((late) => {
+        mentions = late;
+        if (late) change();
       });
     }
   };
@@ -277,13 +305,26 @@ const MAX_GROWTH = 2;
 
 // Shows an article; if it is long, the first screenful first, and then the rest in slices, between which the
 // host page can respond.
-async function show(element, embedded, { data, language, base }, signal) {
-  if (!embedded.firstScreen(data, language, base)) return embedded.show(data, language, base);
+async function show(element, embedded, { data, begin, linkMentions, isPrerendered }, signal) {
+  const excerpt = isPrerendered ? null : firstScreen(data);
+  if (!excerpt) {
+    begin(data);
+    linkMentions();
+    while (embedded.advance(0) !== undefined);
+    return;
+  }
+  begin(excerpt);
+  linkMentions();
+  embedded.firstScreen();
   await nextPaint();
-  if (signal.aborted) return;
-  embedded.begin(data, language, base);
+  // Converting all of it, reading it, and finding mentions take a task each.
+  for (const step of [() => begin(data), () => embedded.advance(0), () => embedded.advance(0), linkMentions]) {
+    if (signal.aborted) return;
+    step();
+    await nextTask();
+  }
   let elements = MIN_ELEMENTS;
-  for (let all = 0; ; ) {
+  for (let all = 0; !signal.aborted; ) {
     const begun = performance.now();
     const hasDrawn = embedded.advance(elements);
     if (hasDrawn === undefined) return;
@@ -297,6 +338,5 @@ async function show(element, embedded, { data, language, base }, signal) {
       elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 10);
     }
     await nextTask();
-    if (signal.aborted) return;
   }
 }

@@ -57,30 +57,33 @@ impl ReadResult {
     }
 }
 
-/// Reads an article from its JSON.
+/// Reads an article from its JSON, and links the mentions in it.
 ///
-/// In a browser, [`read_with`] also finds mentions whose characters differ from those of the name.
+/// In a browser, [`ReadResult::link_mentions`] also finds mentions whose characters differ from those of the
+/// name.
 #[must_use]
 pub fn read(json: &Json) -> ReadResult {
     #[cfg(feature = "native")]
     let normalize: Normalize = nfkc;
     #[cfg(not(feature = "native"))]
     let normalize: Normalize = str::to_owned;
-    read_with(json, normalize)
+    let mut result = read_markers(json);
+    result.link_mentions(normalize);
+    result
 }
 
-/// Reads an article, with the platform's function for Unicode normalization: its tables are too large for
-/// every reader to download.
+/// Reads an article from its JSON, with citations by markers alone: [`ReadResult::link_mentions`] adds those by
+/// mentions, which few articles have.
 #[must_use]
-pub fn read_with(json: &Json, normalize: Normalize) -> ReadResult {
+pub fn read_markers(json: &Json) -> ReadResult {
     let mut reader = Reader::new();
-    let article = article(&mut reader, json, normalize);
+    let article = article(&mut reader, json);
     let problems = reader.into_problems();
     let shown = problems.iter().all(|problem| problem.severity == Severity::Warning);
     ReadResult { article: article.filter(|_| shown), problems }
 }
 
-fn article(reader: &mut Reader, json: &Json, normalize: Normalize) -> Option<Article> {
+fn article(reader: &mut Reader, json: &Json) -> Option<Article> {
     let Json::Object(_) = json else {
         let message = ["expected an object with \"format\": \"briefing\", found ", json.describe()].concat();
         reader.fail(Path::Root, &message);
@@ -132,9 +135,6 @@ fn article(reader: &mut Reader, json: &Json, normalize: Normalize) -> Option<Art
         reader.fail(Path::Root, "has more than 8 MB of text; a briefing cannot show that much");
         return None;
     }
-    if article.link_mentions {
-        link_mentions(reader, &mut article, normalize);
-    }
     number_citations(&mut article);
     Some(article)
 }
@@ -178,41 +178,49 @@ fn title(reader: &mut Reader, root: &Object) -> Text {
     })
 }
 
-/// Turns mentions into citations, in the blocks that have no markers of their own. Headings are left alone: a
-/// screen reader would announce a button there with every list of headings.
-fn link_mentions(reader: &mut Reader, article: &mut Article, normalize: Normalize) {
-    let mut names = Names::of(&article.references, article.lang.as_ref(), normalize);
-    if names.is_empty() {
-        return;
-    }
-    let may_link = |block: &&mut Block| block.link_mentions && !matches!(block.kind, BlockKind::Heading(_));
-    for block in article.body.iter_mut().filter(may_link) {
-        let mut has_marker = false;
-        block.each_text(&mut |text| text.each_citation(&mut |_| has_marker = true));
-        if !has_marker {
-            names.next_block();
-            match &mut block.kind {
-                BlockKind::Quote(quote) => {
-                    names.link(&mut quote.text, false);
-                    names.link(&mut quote.attribution, true);
+impl ReadResult {
+    /// Turns mentions into citations, in the blocks that have no markers of their own, with the platform's
+    /// function for Unicode normalization: its tables are too large for every reader to download. Headings are
+    /// left alone: a screen reader would announce a button there with every list of headings.
+    pub fn link_mentions(&mut self, normalize: Normalize) {
+        let Some(article) = self.article.as_mut().filter(|article| article.link_mentions) else { return };
+        let mut names = Names::of(&article.references, article.lang.as_ref(), normalize);
+        if names.is_empty() {
+            return;
+        }
+        let may_link =
+            |block: &&mut Block| block.link_mentions && !matches!(block.kind, BlockKind::Heading(_));
+        for block in article.body.iter_mut().filter(may_link) {
+            let mut has_marker = false;
+            block.each_text(&mut |text| text.each_citation(&mut |_| has_marker = true));
+            if !has_marker {
+                names.next_block();
+                match &mut block.kind {
+                    BlockKind::Quote(quote) => {
+                        names.link(&mut quote.text, false);
+                        names.link(&mut quote.attribution, true);
+                    }
+                    _ => block.each_text_mut(&mut |text| names.link(text, false)),
                 }
-                _ => block.each_text_mut(&mut |text| names.link(text, false)),
             }
         }
-    }
-    for name in names.ambiguous() {
-        let message = [
-            "more than 20 references have the publisher ",
-            &reader::quote(name),
-            ", so mentions of it cite none; cite with markers, or set \"mention\": \"never\"",
-        ];
-        reader.warn(Path::Root.key("references"), &message.concat());
-    }
-    if names.is_exhausted() {
-        reader.warn(
-            Path::Root.key("body"),
-            "has 10,000 places with names of publishers; further places are not checked",
-        );
+        number_citations(article);
+        let mut reader = Reader::after(std::mem::take(&mut self.problems));
+        for name in names.ambiguous() {
+            let message = [
+                "more than 20 references have the publisher ",
+                &reader::quote(name),
+                ", so mentions of it cite none; cite with markers, or set \"mention\": \"never\"",
+            ];
+            reader.warn(Path::Root.key("references"), &message.concat());
+        }
+        if names.is_exhausted() {
+            reader.warn(
+                Path::Root.key("body"),
+                "has 10,000 places with names of publishers; further places are not checked",
+            );
+        }
+        self.problems = reader.into_problems();
     }
 }
 

@@ -27,7 +27,12 @@ pub(in crate::article) struct Reader {
 
 impl Reader {
     pub(in crate::article) fn new() -> Self {
-        Self { problems: Vec::new(), errors: 0, markers: Markers::default(), bytes: 0 }
+        Self::after(Vec::new())
+    }
+
+    /// Returns a reader that adds to these problems, none of which is an error.
+    pub(in crate::article) fn after(problems: Vec<Problem>) -> Self {
+        Self { problems, errors: 0, markers: Markers::default(), bytes: 0 }
     }
 
     /// Returns the problems, errors first.

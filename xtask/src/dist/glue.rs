@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use super::wasm::{LOW_MEMORY_IS_UNUSED, Module, Names, Script, rewrite};
+use super::split::{self, Split};
 use super::{names, order, pack, script};
 use crate::call::{Call, Environment};
 use crate::file_io;
@@ -43,6 +44,13 @@ export function retire() {
 }
 ";
 
+/// Adds a part to the WebAssembly that was split off, and that imports from what is there. See `split.rs`.
+const LINK: &str = "
+export function link(part) {
+    wasm = { ...wasm, ...new WebAssembly.Instance(part, { \"\": wasm }).exports };
+}
+";
+
 /// Releases the instance and its memory; the next call of `initSync` creates another one.
 const LET_GO: &str = "
 export function letGo() {
@@ -67,7 +75,8 @@ pub(super) fn shorten(
     workspace: &Workspace,
     environment: &Environment,
 ) -> Result<Module> {
-    let short = Module { wasm: folder.join("short.wasm"), glue: folder.join("glue.js") };
+    let mut short =
+        Module { wasm: folder.join("short.wasm"), glue: folder.join("glue.js"), parts: Vec::new() };
     if names_of_functions == Names::Dropped {
         rewrite(&module.wasm, order::named_in_order)?;
     }
@@ -92,13 +101,16 @@ pub(super) fn shorten(
     let pattern: Vec<&str> = names.keys().map(String::as_str).collect();
     let more =
         [format!("--mangle-props=^({})$", pattern.join("|")), format!("--mangle-cache={}", cache.display())];
-    let needed = with_script(&module.glue, &glue, from, folder)?;
     if names_of_functions == Names::Dropped {
         if let Script::WithRetire = from {
-            rewrite(&short.wasm, |wasm| names::with_module_name(wasm, NAME_IN_STACKS))?;
+            short.parts = split_off(&short.wasm, &renamed, folder, workspace)?;
+            for wasm in std::iter::once(&short.wasm).chain(short.parts.iter().map(|(_, wasm)| wasm)) {
+                rewrite(wasm, |wasm| names::with_module_name(wasm, NAME_IN_STACKS))?;
+            }
         }
         pack::pack(&short.wasm, workspace, environment)?;
     }
+    let needed = with_script(&module.glue, &glue, from, !short.parts.is_empty(), folder)?;
     bundle(&needed, &short.glue, &format!("\"{}\"", integrity_of(&short)?), &more, workspace, environment)?;
 
     let glue = fs::read_to_string(&short.glue)?;
@@ -115,7 +127,7 @@ pub(super) fn bundle_unchanged(
     environment: &Environment,
 ) -> Result<PathBuf> {
     let glue = file_io::read_text(&module.glue)?;
-    let needed = with_script(&module.glue, &glue, from, folder)?;
+    let needed = with_script(&module.glue, &glue, from, false, folder)?;
     let joined = folder.join("glue.js");
     bundle(&needed, &joined, &format!("\"{}\"", integrity_of(module)?), &[], workspace, environment)?;
     Ok(joined)
@@ -161,9 +173,39 @@ fn integrity_of(module: &Module) -> Result<String> {
     Ok(super::integrity(&wasm))
 }
 
-/// Writes the script that imports the glue, and a glue with the code that releases the WebAssembly; returns
-/// the path of that script.
-fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<PathBuf> {
+/// Splits the parts off a widget that few readers need, and returns them with their published paths.
+fn split_off(
+    wasm: &Path,
+    renamed: &Renamed,
+    folder: &Path,
+    workspace: &Workspace,
+) -> Result<Vec<(&'static str, PathBuf)>> {
+    let mut parts = Vec::new();
+    for part in split::PARTS {
+        let short_name = |name: &&str| {
+            let known = renamed.exports.iter().find(|(long, _)| long == name);
+            let (_, short) = known.with_context(|| format!("the WebAssembly does not export {name}"))?;
+            Ok(short.as_str())
+        };
+        let exports: Vec<&str> = part.exports.iter().map(short_name).collect::<Result<_>>()?;
+        let mut data = Vec::new();
+        for file in part.data {
+            data.push(file_io::read(&workspace.root.join(file))?);
+        }
+        let data: Vec<&[u8]> = data.iter().map(Vec::as_slice).collect();
+        let Split { main, lazy } = split::split(&file_io::read(wasm)?, &exports, &data)
+            .with_context(|| format!("cannot split {} off", part.path))?;
+        let file = folder.join(part.path.rsplit('/').next().unwrap_or_default());
+        file_io::write(wasm, main)?;
+        file_io::write(&file, lazy)?;
+        parts.push((part.path, file));
+    }
+    Ok(parts)
+}
+
+/// Writes the script that imports the glue, and a glue with the code that releases the WebAssembly and, if that
+/// has parts, links them; returns the path of that script.
+fn with_script(at: &Path, glue: &str, from: &Script, has_parts: bool, folder: &Path) -> Result<PathBuf> {
     ensure!(
         STATE_DECLARATIONS.iter().all(|kept| glue.contains(kept)),
         "wasm-bindgen now writes the glue differently: update STATE_DECLARATIONS in xtask/src/dist/glue.rs"
@@ -177,6 +219,7 @@ fn with_script(at: &Path, glue: &str, from: &Script, folder: &Path) -> Result<Pa
         Ok(needed)
     };
     match from {
+        Script::WithRetire if has_parts => exported(&[RETIRE, LINK].concat()),
         Script::WithRetire => exported(RETIRE),
         Script::WithLetGo => exported(LET_GO),
         Script::File(file) => {

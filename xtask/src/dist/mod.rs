@@ -13,6 +13,7 @@ mod paths;
 mod preload;
 mod recipe;
 mod script;
+mod split;
 mod stylesheet;
 mod unused;
 mod wasm;
@@ -141,6 +142,9 @@ pub(crate) fn build(
     for ((_, _, path), module) in FAMILIES.iter().zip(adapters) {
         files.push(((*path).to_owned(), read(&module.wasm)?));
     }
+    for (path, wasm) in &module.parts {
+        files.push(((*path).to_owned(), read(wasm)?));
+    }
     let words = words(workspace)?;
     let script = |path: &str, define: Option<String>| {
         let to = module.glue.with_file_name("script.js");
@@ -153,8 +157,9 @@ pub(crate) fn build(
         files.push((path.to_owned(), script(path, None)?));
     }
     // `reading.js` has the hashes of the files that only it loads, since every page downloads the loader.
-    let mut known =
-        hashes(&files, &[PERSIST, SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, PLAYING]);
+    let scripts = [PERSIST, SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, PLAYING];
+    let parts = module.parts.iter().map(|(path, _)| *path);
+    let mut known = hashes(&files, &scripts.into_iter().chain(parts).collect::<Vec<_>>());
     known.insert(ADAPTERS, integrity(&read(&adapters_script)?));
     known.insert(TIMINGS, integrity(&read(&timings.glue)?));
     let reading = script(READING, Some(format!("--define:HASHES={}", serde_json::to_string(&known)?)))?;

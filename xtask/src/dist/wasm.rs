@@ -89,6 +89,8 @@ pub(crate) struct Module {
     pub(crate) wasm: PathBuf,
     /// The script between the WebAssembly and the page.
     pub(crate) glue: PathBuf,
+    /// The parts of the WebAssembly that were split off, with their published paths.
+    pub(crate) parts: Vec<(&'static str, PathBuf)>,
 }
 
 /// Builds a module as small as it is published, inside of the build folder.
@@ -166,8 +168,10 @@ impl Compiled {
     /// Optimises the module for size.
     fn finish(self, workspace: &Workspace, environment: &Environment, names: Names) -> Result<Module> {
         let Self { part, bound, folder, cache } = self;
-        let module = Module { wasm: folder.join(format!("{}.wasm", part.name())), glue: bound.glue };
-        optimise(&bound.wasm, &module.wasm, &cache, environment)?;
+        let wasm = folder.join(format!("{}.wasm", part.name()));
+        let bound_wasm = bound.wasm;
+        let module = Module { wasm, glue: bound.glue, parts: bound.parts };
+        optimise(&bound_wasm, &module.wasm, &cache, environment)?;
         glue::shorten(&module, names, &part.script(workspace), &folder, workspace, environment)
     }
 }
@@ -214,7 +218,7 @@ fn bind(built: &Path, part: Part, folder: &Path, environment: &Environment) -> R
         .within(environment)
         .run_quietly()?;
     let file = |suffix: &str| folder.join(format!("{}{suffix}", part.name()));
-    Ok(Module { wasm: file("_bg.wasm"), glue: file(".js") })
+    Ok(Module { wasm: file("_bg.wasm"), glue: file(".js"), parts: Vec::new() })
 }
 
 /// Replaces a module by a changed one.

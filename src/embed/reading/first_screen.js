@@ -4,7 +4,8 @@ const FIRST_SCREEN_BLOCKS = 40;
 
 // Returns the first screenful of a long article as an article of its own; null for any other article. Of each
 // reference it keeps only what the text needs.
-export function firstScreen({ body, references, ...article }) {
+export function firstScreen(data) {
+  const { body, references, ...article } = data ?? {};
   if (!Array.isArray(body) || body.length < MIN_LONG_BLOCKS) return null;
   const cited = (reference) => ({
     id: reference?.id,

@@ -1,0 +1,581 @@
+//! Code splitting: moves functions that only some readers need into a module of their own.
+//!
+//! A page calls such a function only after it has loaded the module, which imports the memory, the tables, the
+//! globals, and the functions that both need, from the exports of the main module. Of the functions that the
+//! compiler has left, all that nothing else calls move along. Functions in tables stay: what calls them is
+//! unknown.
+//!
+//! The linker keeps no boundaries between data, so data stays, too, unless it is named by its content.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt;
+
+use anyhow::{Context, Result, bail, ensure};
+use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
+use wasm_encoder::{
+    CodeSection, ConstExpr, DataSection, EntityType, ExportKind, ExportSection, FunctionSection,
+    ImportSection, Module, TypeSection,
+};
+use wasmparser::{
+    CompositeInnerType, Data, DataKind, ElementItems, Export, ExternalKind, FunctionBody,
+    FunctionSectionReader, GlobalType, MemoryType, Operator, Parser, Payload, TableType, TypeRef,
+};
+
+/// A part of the widget that is split off.
+pub(super) struct Part {
+    /// Its path among the published files.
+    pub(super) path: &'static str,
+    /// The methods that the page calls only after it has loaded this part, as wasm-bindgen exports them.
+    pub(super) exports: &'static [&'static str],
+    /// Files that are included in the code and that only these methods use.
+    pub(super) data: &'static [&'static str],
+}
+
+/// The parts of the widget. `src/embed/reading.js` loads them.
+pub(super) const PARTS: [Part; 2] = [
+    Part {
+        path: "wasm/mentions.wasm",
+        exports: &["embedded_linkMentions"],
+        data: &["src/article/rich_text/mentions/reporting_words.txt"],
+    },
+    Part {
+        path: "wasm/redraw.wasm",
+        exports: &["embedded_change", "embedded_passages"],
+        data: &[],
+    },
+];
+
+/// Why a module cannot be split.
+#[derive(Debug)]
+struct Obstacle(&'static str);
+
+impl fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Obstacle {}
+
+/// A module in two parts.
+pub(super) struct Split {
+    /// What every reader needs.
+    pub(super) main: Vec<u8>,
+    /// The functions that the page calls only after it has loaded them.
+    pub(super) lazy: Vec<u8>,
+}
+
+/// The name of the module in the imports of the lazy one.
+const MODULE: &str = "";
+
+/// Moves the exported functions of these names into a module of their own, and data with exactly this content:
+/// only these functions may use it.
+pub(super) fn split(wasm: &[u8], lazy: &[&str], data: &[&[u8]]) -> Result<Split> {
+    let whole = Whole::read(wasm)?;
+    let moved = whole.reached_only_from(lazy)?;
+    let mut uses = Uses::default();
+    for index in &moved {
+        uses.function(*index, &whole)?;
+    }
+    let shared = whole.shared(&uses, &moved);
+
+    let mut main = Module::new();
+    let mut remaining = Remaining {
+        moved: &moved,
+        shared: &shared,
+        data,
+        next_type: whole.imported_functions(),
+        next_body: whole.imported_functions(),
+        segments: index(whole.segments.iter().map(|segment| Pieces::of(segment, data).kept.len()).sum()),
+        extracted: Vec::new(),
+    };
+    remaining
+        .parse_core_module(&mut main, Parser::new(0), wasm)
+        .context("cannot rewrite the WebAssembly")?;
+    let extracted = remaining.extracted;
+    ensure!(
+        extracted.len() == data.len(),
+        "{} of {} pieces of data are in the WebAssembly: other code may have changed them",
+        extracted.len(),
+        data.len()
+    );
+    Ok(Split { main: main.finish(), lazy: whole.lazy_module(lazy, &moved, &uses, &shared, &extracted)? })
+}
+
+/// Something of the main module that the lazy one imports.
+struct Shared {
+    kind: ExternalKind,
+    index: u32,
+    /// The name under which the main module exports it.
+    name: String,
+}
+
+/// The contents of a module that matter here. All indices count what is imported first.
+#[derive(Default)]
+struct Whole<'a> {
+    types: Vec<wasmparser::FuncType>,
+    /// The type of each function.
+    functions: Vec<u32>,
+    tables: Vec<TableType>,
+    memories: Vec<MemoryType>,
+    globals: Vec<GlobalType>,
+    exports: Vec<Export<'a>>,
+    /// Functions that are called without being named: those in tables, and the one that starts the module.
+    called: Vec<u32>,
+    bodies: Vec<FunctionBody<'a>>,
+    segments: Vec<&'a [u8]>,
+}
+
+impl<'a> Whole<'a> {
+    fn read(wasm: &'a [u8]) -> Result<Self> {
+        let mut whole = Self::default();
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload.context("this is not WebAssembly")? {
+                Payload::TypeSection(types) => {
+                    for group in types {
+                        for declared in group?.into_types() {
+                            let CompositeInnerType::Func(of) = declared.composite_type.inner else {
+                                bail!("the WebAssembly has types of values that are collected as garbage");
+                            };
+                            whole.types.push(of);
+                        }
+                    }
+                }
+                Payload::ImportSection(imports) => {
+                    for import in imports.into_imports() {
+                        match import?.ty {
+                            TypeRef::Func(of) => whole.functions.push(of),
+                            TypeRef::Table(table) => whole.tables.push(table),
+                            TypeRef::Memory(memory) => whole.memories.push(memory),
+                            TypeRef::Global(global) => whole.globals.push(global),
+                            other => bail!("the WebAssembly imports {other:?}"),
+                        }
+                    }
+                }
+                Payload::FunctionSection(functions) => {
+                    for of in functions {
+                        whole.functions.push(of?);
+                    }
+                }
+                Payload::TableSection(tables) => {
+                    for table in tables {
+                        whole.tables.push(table?.ty);
+                    }
+                }
+                Payload::MemorySection(memories) => {
+                    for memory in memories {
+                        whole.memories.push(memory?);
+                    }
+                }
+                Payload::GlobalSection(globals) => {
+                    for global in globals {
+                        whole.globals.push(global?.ty);
+                    }
+                }
+                Payload::ExportSection(exports) => {
+                    whole.exports = exports.into_iter().collect::<Result<_, _>>()?;
+                }
+                Payload::StartSection { func, .. } => whole.called.push(func),
+                Payload::ElementSection(elements) => {
+                    for element in elements {
+                        let ElementItems::Functions(functions) = element?.items else {
+                            bail!("the WebAssembly has tables that are computed");
+                        };
+                        for function in functions {
+                            whole.called.push(function?);
+                        }
+                    }
+                }
+                Payload::CodeSectionEntry(body) => whole.bodies.push(body),
+                Payload::DataSection(segments) => {
+                    for segment in segments {
+                        whole.segments.push(segment?.data);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(whole)
+    }
+
+    fn imported_functions(&self) -> u32 {
+        index(self.functions.len() - self.bodies.len())
+    }
+
+    fn body(&self, function: u32) -> Option<&FunctionBody<'a>> {
+        self.bodies.get(function.checked_sub(self.imported_functions())? as usize)
+    }
+
+    /// Returns the functions with code that are reached from the exports of these names alone.
+    fn reached_only_from(&self, lazy: &[&str]) -> Result<BTreeSet<u32>> {
+        let exported = |is_lazy: bool| {
+            let functions = self.exports.iter().filter(|export| export.kind == ExternalKind::Func);
+            functions.filter(move |export| lazy.contains(&export.name) == is_lazy).map(|export| export.index)
+        };
+        let entries: Vec<u32> = exported(true).collect();
+        ensure!(entries.len() == lazy.len(), "of the functions {lazy:?} not all are exported");
+        let always = self.reached(exported(false).chain(self.called.iter().copied()))?;
+        let moved: BTreeSet<u32> = self
+            .reached(entries.iter().copied())?
+            .into_iter()
+            .filter(|function| !always.contains(function) && self.body(*function).is_some())
+            .collect();
+        for entry in entries {
+            ensure!(moved.contains(&entry), "function {entry} is also called by what stays");
+        }
+        Ok(moved)
+    }
+
+    fn reached(&self, from: impl Iterator<Item = u32>) -> Result<HashSet<u32>> {
+        let mut reached = HashSet::new();
+        let mut left: Vec<u32> = from.collect();
+        while let Some(function) = left.pop() {
+            if reached.insert(function) {
+                let mut uses = Uses::default();
+                uses.function(function, self)?;
+                left.extend(uses.functions);
+            }
+        }
+        Ok(reached)
+    }
+
+    /// Returns what the moved functions use of the main module, with the name under which it exports that.
+    fn shared(&self, uses: &Uses, moved: &BTreeSet<u32>) -> Vec<Shared> {
+        let taken: HashSet<&str> = self.exports.iter().map(|export| export.name).collect();
+        let mut free = (0..).map(short_name).filter(|name| !taken.contains(name.as_str()));
+        let memories = (0..index(self.memories.len())).map(|memory| (ExternalKind::Memory, memory));
+        let tables = uses.tables.iter().map(|table| (ExternalKind::Table, *table));
+        let globals = uses.globals.iter().map(|global| (ExternalKind::Global, *global));
+        let functions = uses.functions.iter().filter(|function| !moved.contains(function));
+        memories
+            .chain(tables)
+            .chain(globals)
+            .chain(functions.map(|function| (ExternalKind::Func, *function)))
+            .map(|(kind, index)| {
+                let known = self.exports.iter().find(|export| export.kind == kind && export.index == index);
+                let name = known.map(|export| export.name.to_owned()).or_else(|| free.next());
+                Shared { kind, index, name: name.unwrap_or_default() }
+            })
+            .collect()
+    }
+
+    /// Returns the module of the moved functions, and the data at these addresses.
+    fn lazy_module(
+        &self,
+        lazy: &[&str],
+        moved: &BTreeSet<u32>,
+        uses: &Uses,
+        shared: &[Shared],
+        extracted: &[(u32, Vec<u8>)],
+    ) -> Result<Vec<u8>> {
+        let mut renumbered = Renumbered::default();
+        let mut types = TypeSection::new();
+        let imported = shared.iter().filter(|shared| shared.kind == ExternalKind::Func);
+        let functions = imported.map(|shared| &shared.index).chain(moved);
+        let own: Vec<u32> = functions.map(|function| self.type_of(*function)).collect();
+        for of in uses.types.iter().chain(&own) {
+            if !renumbered.types.contains_key(of) {
+                renumbered.types.insert(*of, index(renumbered.types.len()));
+                let signature = self.types.get(*of as usize).context("a type is missing")?;
+                types.ty().func_type(&RoundtripReencoder.func_type(signature.clone())?);
+            }
+        }
+        let mut imports = ImportSection::new();
+        for Shared { kind, index: at, name } in shared {
+            let (numbers, declared): (_, EntityType) = match kind {
+                ExternalKind::Func => {
+                    let of = renumbered.type_index(self.type_of(*at))?;
+                    (&mut renumbered.functions, EntityType::Function(of))
+                }
+                ExternalKind::Table => {
+                    let of = self.tables.get(*at as usize).context("a table is missing")?;
+                    (&mut renumbered.tables, RoundtripReencoder.table_type(*of)?.into())
+                }
+                ExternalKind::Global => {
+                    let of = self.globals.get(*at as usize).context("a global is missing")?;
+                    (&mut renumbered.globals, RoundtripReencoder.global_type(*of)?.into())
+                }
+                ExternalKind::Memory => {
+                    let of = self.memories.get(*at as usize).context("a memory is missing")?;
+                    (&mut renumbered.memories, RoundtripReencoder.memory_type(*of)?.into())
+                }
+                other => bail!("{other:?} cannot be shared"),
+            };
+            numbers.insert(*at, index(numbers.len()));
+            imports.import(MODULE, name, declared);
+        }
+        let mut functions = FunctionSection::new();
+        for function in moved {
+            let of = renumbered.type_index(self.type_of(*function))?;
+            functions.function(of);
+            renumbered.functions.insert(*function, index(renumbered.functions.len()));
+        }
+        let mut exports = ExportSection::new();
+        for export in self.exports.iter().filter(|export| lazy.contains(&export.name)) {
+            exports.export(export.name, ExportKind::Func, renumbered.function_index(export.index)?);
+        }
+        let mut code = CodeSection::new();
+        for body in moved.iter().filter_map(|function| self.body(*function)) {
+            renumbered.parse_function_body(&mut code, body.clone())?;
+        }
+        let mut data = DataSection::new();
+        for (address, bytes) in extracted {
+            data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
+        }
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&functions).section(&exports).section(&code);
+        if !data.is_empty() {
+            module.section(&data);
+        }
+        Ok(module.finish())
+    }
+
+    fn type_of(&self, function: u32) -> u32 {
+        self.functions.get(function as usize).copied().unwrap_or_default()
+    }
+}
+
+/// What functions use of their module.
+#[derive(Default)]
+struct Uses {
+    functions: BTreeSet<u32>,
+    tables: BTreeSet<u32>,
+    globals: BTreeSet<u32>,
+    types: BTreeSet<u32>,
+}
+
+impl Uses {
+    /// Adds what a function uses; an imported one uses nothing.
+    fn function(&mut self, function: u32, whole: &Whole<'_>) -> Result<()> {
+        if let Some(body) = whole.body(function) {
+            self.parse_function_body(&mut CodeSection::new(), body.clone())?;
+        }
+        Ok(())
+    }
+}
+
+impl Reencode for Uses {
+    type Error = Obstacle;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, Error<Self::Error>> {
+        self.functions.insert(function);
+        Ok(function)
+    }
+
+    fn table_index(&mut self, table: u32) -> Result<u32, Error<Self::Error>> {
+        self.tables.insert(table);
+        Ok(table)
+    }
+
+    fn global_index(&mut self, global: u32) -> Result<u32, Error<Self::Error>> {
+        self.globals.insert(global);
+        Ok(global)
+    }
+
+    fn type_index(&mut self, of: u32) -> Result<u32, Error<Self::Error>> {
+        self.types.insert(of);
+        Ok(of)
+    }
+
+    fn data_index(&mut self, _: u32) -> Result<u32, Error<Self::Error>> {
+        Err(Error::UserError(Obstacle("the code initialises memory by itself, so data cannot move")))
+    }
+}
+
+/// Rewrites functions with the indices that things have in another module.
+#[derive(Default)]
+struct Renumbered {
+    functions: BTreeMap<u32, u32>,
+    tables: BTreeMap<u32, u32>,
+    globals: BTreeMap<u32, u32>,
+    memories: BTreeMap<u32, u32>,
+    types: BTreeMap<u32, u32>,
+}
+
+fn renumber(numbers: &BTreeMap<u32, u32>, old: u32) -> Result<u32, Error<Obstacle>> {
+    numbers.get(&old).copied().ok_or(Error::UserError(Obstacle("something is used that is not imported")))
+}
+
+impl Reencode for Renumbered {
+    type Error = Obstacle;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, Error<Self::Error>> {
+        renumber(&self.functions, function)
+    }
+
+    fn table_index(&mut self, table: u32) -> Result<u32, Error<Self::Error>> {
+        renumber(&self.tables, table)
+    }
+
+    fn global_index(&mut self, global: u32) -> Result<u32, Error<Self::Error>> {
+        renumber(&self.globals, global)
+    }
+
+    fn memory_index(&mut self, memory: u32) -> Result<u32, Error<Self::Error>> {
+        renumber(&self.memories, memory)
+    }
+
+    fn type_index(&mut self, of: u32) -> Result<u32, Error<Self::Error>> {
+        renumber(&self.types, of)
+    }
+}
+
+/// Rewrites the main module without what moves, and exports what the other one imports.
+struct Remaining<'a> {
+    moved: &'a BTreeSet<u32>,
+    shared: &'a [Shared],
+    data: &'a [&'a [u8]],
+    /// The indices of the functions whose type and whose body is next.
+    next_type: u32,
+    next_body: u32,
+    /// The number of segments of data.
+    segments: u32,
+    /// The data that was found, with its address.
+    extracted: Vec<(u32, Vec<u8>)>,
+}
+
+impl Reencode for Remaining<'_> {
+    type Error = Obstacle;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, Error<Self::Error>> {
+        Ok(function - index(self.moved.range(..function).count()))
+    }
+
+    fn parse_function_section(
+        &mut self,
+        functions: &mut FunctionSection,
+        section: FunctionSectionReader<'_>,
+    ) -> Result<(), Error<Self::Error>> {
+        for of in section {
+            let of = of?;
+            if !self.moved.contains(&self.next_type) {
+                functions.function(of);
+            }
+            self.next_type += 1;
+        }
+        Ok(())
+    }
+
+    fn parse_export_section(
+        &mut self,
+        exports: &mut ExportSection,
+        section: wasmparser::ExportSectionReader<'_>,
+    ) -> Result<(), Error<Self::Error>> {
+        let mut known = HashSet::new();
+        for export in section {
+            let export = export?;
+            known.insert(export.name);
+            if export.kind != ExternalKind::Func || !self.moved.contains(&export.index) {
+                utils::parse_export(self, exports, export)?;
+            }
+        }
+        for Shared { kind, index: at, name } in self.shared {
+            if !known.contains(name.as_str()) {
+                utils::parse_export(self, exports, Export { name, kind: *kind, index: *at })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn parse_function_body(
+        &mut self,
+        code: &mut CodeSection,
+        body: FunctionBody<'_>,
+    ) -> Result<(), Error<Self::Error>> {
+        if !self.moved.contains(&self.next_body) {
+            utils::parse_function_body(self, code, body)?;
+        }
+        self.next_body += 1;
+        Ok(())
+    }
+
+    fn data_count(&mut self, _: u32) -> Result<u32, Error<Self::Error>> {
+        Ok(self.segments)
+    }
+
+    fn parse_data(&mut self, data: &mut DataSection, datum: Data<'_>) -> Result<(), Error<Self::Error>> {
+        let DataKind::Active { offset_expr, .. } = &datum.kind else {
+            return utils::parse_data(self, data, datum);
+        };
+        let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
+            return Err(Error::UserError(Obstacle("data is at an address that is not known")));
+        };
+        let address = |at: usize| value.cast_unsigned() + index(at);
+        let pieces = Pieces::of(datum.data, self.data);
+        for (at, bytes) in pieces.kept {
+            data.active(0, &ConstExpr::i32_const(address(at).cast_signed()), bytes.iter().copied());
+        }
+        self.extracted.extend(pieces.moved.into_iter().map(|(at, bytes)| (address(at), bytes.to_vec())));
+        Ok(())
+    }
+}
+
+/// The pieces of a segment of data that are kept and that move, with their places in it.
+struct Pieces<'a> {
+    kept: Vec<(usize, &'a [u8])>,
+    moved: Vec<(usize, &'a [u8])>,
+}
+
+impl<'a> Pieces<'a> {
+    fn of(segment: &'a [u8], moving: &[&[u8]]) -> Self {
+        let place = |piece: &&[u8]| segment.windows(piece.len()).position(|window| window == *piece);
+        let mut places: Vec<(usize, usize)> =
+            moving.iter().filter_map(|piece| Some((place(piece)?, piece.len()))).collect();
+        places.sort_unstable();
+        let (mut kept, mut moved) = (Vec::new(), Vec::new());
+        let mut done = 0;
+        for (at, length) in places {
+            kept.push((done, at));
+            moved.push((at, at + length));
+            done = at + length;
+        }
+        kept.push((done, segment.len()));
+        let slices = |ranges: Vec<(usize, usize)>| {
+            let slice = |(from, to)| Some((from, segment.get(from..to).filter(|bytes| !bytes.is_empty())?));
+            ranges.into_iter().filter_map(slice).collect()
+        };
+        Self { kept: slices(kept), moved: slices(moved) }
+    }
+}
+
+/// Returns the name with a number: `a` to `z`, then `aa` and so on.
+fn short_name(number: u32) -> String {
+    let letter = char::from(b'a' + (number % 26) as u8);
+    match (number / 26).checked_sub(1) {
+        Some(before) => format!("{}{letter}", short_name(before)),
+        None => letter.to_string(),
+    }
+}
+
+/// Returns a length as an index of WebAssembly, of which there are fewer than 2³².
+#[allow(clippy::cast_possible_truncation, reason = "no module is that large")]
+fn index(length: usize) -> u32 {
+    length as u32
+}
+
+#[cfg(test)]
+mod explore {
+    use super::*;
+    #[test]
+    fn dominators() {
+        let wasm = std::fs::read(std::env::var("NAMED").unwrap()).unwrap();
+        let names = super::super::names::function_names(&wasm).unwrap();
+        let whole = Whole::read(&wasm).unwrap();
+        let n = whole.functions.len() as u32;
+        let edges: Vec<Vec<u32>> = (0..n).map(|f| { let mut u = Uses::default(); u.function(f, &whole).unwrap(); u.functions.into_iter().collect() }).collect();
+        let size = |f: u32| whole.body(f).map_or(0, |b| b.as_bytes().len());
+        let mut roots: Vec<u32> = whole.exports.iter().filter(|e| e.kind == ExternalKind::Func).map(|e| e.index).collect();
+        let exported: std::collections::HashSet<u32> = roots.iter().copied().collect();
+        let called: std::collections::HashSet<u32> = whole.called.iter().copied().collect();
+        roots.extend(&whole.called);
+        let reach = |without: &[u32]| { let mut seen = vec![false; n as usize]; let mut left: Vec<u32> = roots.clone(); let mut total = 0; while let Some(f) = left.pop() { if without.contains(&f) || std::mem::replace(&mut seen[f as usize], true) { continue; } total += size(f); left.extend(&edges[f as usize]); } total };
+        let all = reach(&[]);
+        println!("all {all}");
+        let mut rows: Vec<(usize, u32)> = (0..n).map(|f| (all - reach(&[f]), f)).collect();
+        rows.sort_unstable_by(|a, b| b.cmp(a));
+        for (retained, f) in rows.iter().take(400) {
+            let name = names.get(*f as usize).cloned().flatten().unwrap_or_default();
+            println!("{retained:6} {:6} {}{} {:#}", size(*f), if exported.contains(f) { "E" } else { " " }, if called.contains(f) { "T" } else { " " }, rustc_demangle::demangle(&name));
+        }
+    }
+}
