@@ -175,13 +175,26 @@ impl Embedded {
         self.first_screen.replace(Some(first_screen));
     }
 
-    /// Advances the article that [`Embedded::begin`] started by one step; a drawing step draws about this
-    /// many elements. Returns whether the step was a drawing step, or `None` once there is nothing left to
-    /// do: `briefing-load` is emitted once the article is on the page. If the article's problems include an
-    /// error, it is not shown, and `briefing-error` is emitted at once.
-    pub fn advance(&self, elements: usize) -> Option<bool> {
-        let PendingArticle { language, base, phase } = self.pending.take()?;
-        let mut has_drawn = false;
+    /// Draws about this many more elements of a long article after its first screen, once it has been read; returns
+    /// whether there are more.
+    #[wasm_bindgen(js_name = drawSlice)]
+    pub fn draw_slice(&self, elements: usize) -> bool {
+        let Some(PendingArticle { language, base, phase }) = self.pending.take() else { return false };
+        let (Phase::Drawing(model, remainder), Some(first_screen)) = (phase, &*self.first_screen.borrow()) else {
+            return false;
+        };
+        let remainder = remainder.unwrap_or_else(|| first_screen.remainder(&model));
+        let has_more = remainder.draw(elements);
+        let phase = Phase::Drawing(model, Some(remainder));
+        self.pending.replace(Some(PendingArticle { language, base, phase }));
+        has_more
+    }
+
+    /// Advances the article that [`Embedded::begin`] started by one step; returns whether there are more.
+    /// `briefing-load` is emitted once the article is on the page. If the article's problems include an error, it
+    /// is not shown, and `briefing-error` is emitted at once.
+    pub fn advance(&self) -> bool {
+        let Some(PendingArticle { language, base, phase }) = self.pending.take() else { return false };
         let phase = match phase {
             Phase::Read(result) => {
                 let ReadResult { article, problems } = *result;
@@ -190,31 +203,25 @@ impl Embedded {
                     self.set_state(LoadState::Unreadable);
                     let detail = detail::rejection(&self.problems.borrow());
                     self.emit.call("briefing-error", &detail);
-                    return None;
+                    return false;
                 };
-                let model = Rc::new(self.model(article, &language, &base));
-                let remainder =
-                    self.first_screen.borrow().as_ref().map(|first_screen| first_screen.remainder(&model));
-                Phase::Drawing(model, remainder)
+                Phase::Drawing(Rc::new(self.model(article, &language, &base)), None)
             }
-            Phase::Drawing(model, Some(remainder)) => {
-                has_drawn = true;
-                Phase::Drawing(model, remainder.draw(elements).then_some(remainder))
-            }
-            Phase::Drawing(model, None) => {
-                self.insert_or_hydrate(model);
-                return None;
+            Phase::Drawing(model, remainder) => {
+                self.insert_or_hydrate(model, remainder.is_some());
+                return false;
             }
             earlier => earlier.next(),
         };
         self.pending.replace(Some(PendingArticle { language, base, phase }));
-        Some(has_drawn)
+        true
     }
 
     /// Redraws the shown article as the one that [`Embedded::begin`] started: with other interface strings, other
     /// sections, another voice, or new data. Nodes that do not change stay on the page, and so do the position
     /// and whether it plays. If the article cannot be shown, nothing changes and `briefing-error` is emitted.
-    pub fn change(&self) {
+    /// `morph` turns an element that is on the page into another one.
+    pub fn change(&self, morph: &Function) {
         let Some((result, language, base)) = self.take_read() else { return };
         let Some(controller) = self.controller() else { return };
         let Some(article) = result.article else {
@@ -223,7 +230,7 @@ impl Embedded {
         };
         self.problems.replace(result.problems);
         let model = Rc::new(self.model(article, &language, &base));
-        let before = controller.redraw(Rc::clone(&model));
+        let before = controller.redraw(Rc::clone(&model), morph);
         let voice_before = self.current_voice.borrow().clone();
         let audio_before = self.audio.borrow().clone();
         let recording = self.adopt_audio(controller.text(), &model);
@@ -378,8 +385,9 @@ impl Embedded {
         self.controller.borrow().clone()
     }
 
-    /// Puts the text of an article on the page, or hydrates the prerendered briefing.
-    fn insert_or_hydrate(&self, model: Rc<ViewModel>) {
+    /// Puts the text of an article on the page, or hydrates the prerendered briefing. `is_completed` is whether the
+    /// first screen has been completed.
+    fn insert_or_hydrate(&self, model: Rc<ViewModel>, is_completed: bool) {
         let prerendered = self.prerendered.take();
         if prerendered.is_some() {
             self.style();
@@ -388,8 +396,8 @@ impl Embedded {
         let text = hydrated.unwrap_or_else(|| {
             prerendered.iter().for_each(Element::remove);
             match &*self.first_screen.borrow() {
-                Some(first_screen) => DrawnText::completed(first_screen),
-                None => DrawnText::draw(&model),
+                Some(first_screen) if is_completed => DrawnText::completed(first_screen),
+                _ => DrawnText::draw(&model),
             }
         });
         let recording = self.adopt_audio(&text, &model);
@@ -488,7 +496,7 @@ enum Phase {
     Json(Option<Json>),
     /// Read as an article.
     Read(Box<ReadResult>),
-    /// Being drawn; in slices if there is more than a first screenful.
+    /// Being drawn; in slices, if its first screenful is shown already.
     Drawing(Rc<ViewModel>, Option<Remainder>),
 }
 

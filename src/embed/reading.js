@@ -3,9 +3,7 @@
 
 import { Failure } from "./loader/failure.js";
 import { fetchText } from "./reading/article.js";
-import { firstScreen } from "./reading/first_screen.js";
 import { mayMention } from "./reading/mentions.js";
-import { nextPaint, nextTask } from "./reading/painted.js";
 import { fetchPart } from "./reading/parts.js";
 import { languageOf, wordsIn } from "./reading/words.js";
 
@@ -13,9 +11,10 @@ import { languageOf, wordsIn } from "./reading/words.js";
 const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
 
 const PERSIST = "persist.js";
-// The parts of the engine that turn mentions into citations, and that redraw an article that is shown.
+// The part of the engine that turns mentions into citations.
 const MENTIONS = "wasm/mentions.wasm";
-const REDRAW = "wasm/redraw.wasm";
+// The number of blocks from which on an article is shown step by step.
+const MIN_LONG_BLOCKS = 400;
 
 // In milliseconds: how long optional parts, such as the interface strings of its language, may delay a loaded
 // article. Parts that arrive later are applied when they do.
@@ -31,23 +30,19 @@ export function read(element, own, isNew, { importVerified, beside, wordsAt }, s
   const isBySrc = own.latest === "src" && element.hasAttribute("src");
   const importKnown = (path) => importVerified(path, "", KNOWN[path]);
   // Resolves to a part of the engine, or, in development, where the engine is whole, to true.
-  const loadPart = async (path) => !KNOWN[path] || fetchPart(beside(path, KNOWN[path]), KNOWN[path]);
+  const loadPart = async (path, integrity) => !integrity || fetchPart(beside(path, integrity), integrity);
+  // Imports a script and, as `part`, the part of the engine that it needs.
+  const importWithPart = async (path) => {
+    const script = await importKnown(path);
+    return { ...script, part: await loadPart(script.PART, script.INTEGRITY) };
+  };
   // Loads scripts with the first event of a type, or with a later one if they fail to load.
   const loadOn = (type, load) => {
     const onEvent = () => void load().catch(() => loadOn(type, load));
     element.addEventListener(type, onEvent, { once: true, signal });
   };
-  const attach = (path) => importKnown(path).then(({ attach }) => attach(element, own));
-  const loadPlaying = () => {
-    const hasWords = own.data.audio?.segments?.some?.((segment) => segment?.words);
-    // A file of timings may load later and have words, and a voice may report words.
-    return Promise.all([
-      attach("playing.js"),
-      (hasWords || own.data.audio?.timings_url || own.voice) && attach("highlight.js"),
-      own.data.next && attach("next.js"),
-    ]);
-  };
-  loadOn("play", loadPlaying);
+  const attach = (path) => importKnown(path).then(({ attach }) => attach(element, own, importVerified));
+  loadOn("play", () => attach("playing.js"));
   const loadKeys = () => attach("keys.js");
   if (element.getAttribute("keys") !== "none") loadOn("focusin", loadKeys);
   const onClick = (event) => {
@@ -109,7 +104,9 @@ export function read(element, own, isNew, { importVerified, beside, wordsAt }, s
   const markLoaded = () => (isLoaded = true);
   reading.then(markLoaded, markLoaded);
   // Without this part, as without mentions, there are only the citations by markers.
-  const mentionsPromise = reading.then(() => mayMention(data) && loadPart(MENTIONS)).catch(() => {});
+  const mentionsPromise = reading.then(() => mayMention(data) && loadPart(MENTIONS, KNOWN[MENTIONS])).catch(() => {});
+  // Without this script, a long article is shown in one go.
+  const longPromise = reading.then(() => isNew && Array.isArray(data?.body) && data.body.length >= MIN_LONG_BLOCKS && importWithPart("long_article.js")).catch(() => {});
   // The interface strings to use while nothing is known of the article.
   const initialWording = wordsIn(languageOf(element, json), wordsAt);
 
@@ -141,7 +138,10 @@ export function read(element, own, isNew, { importVerified, beside, wordsAt }, s
     // A prerendered briefing shows its interface strings already, and is hydrated with the same.
     const isPrerendered = !own.data && element.shadowRoot.querySelector("[part=title]");
     const mayBeLate = isPrerendered ? (promise) => promise : withinGrace;
-    let [voice, recording, , mentions] = await Promise.all([...[voicePromise, recordingPromise, keepPromise].map(withinGrace), ...[mentionsPromise, wording.loading].map(mayBeLate)]);
+    let [long, voice, recording, , mentions] = await Promise.all([
+      ...[longPromise, voicePromise, recordingPromise, keepPromise].map(withinGrace),
+      ...[mentionsPromise, wording.loading].map(mayBeLate),
+    ]);
     if (signal.aborted) return;
     // If the interface strings do not load, the current ones are kept.
     let spoken = wording.isReady || isNew ? wording : own.spoken;
@@ -160,20 +160,25 @@ export function read(element, own, isNew, { importVerified, beside, wordsAt }, s
       link?.(mentions);
       embedded.linkMentions();
     };
+    const begin = (article, language) => embedded.begin(article, language, own.base);
+    const importRedraw = async () => {
+      const { morph, part } = await importWithPart("redraw.js");
+      link?.(part);
+      return morph;
+    };
     const change = async () => {
-      const redraw = await loadPart(REDRAW);
+      const morph = await importRedraw();
       if (signal.aborted) return;
       prepare();
-      link?.(redraw);
-      embedded.begin(data, spoken.language, own.base);
+      begin(data, spoken.language);
       linkMentions();
-      embedded.change();
+      embedded.change(morph);
     };
     const applyTimings = async () => {
       const { timings_url: timings, segments, duration } = data?.audio ?? {};
       if (!timings || segments || own.untimed === data) return;
       try {
-        link?.(await loadPart(REDRAW));
+        await importRedraw();
         data = { ...data, audio: { ...data.audio, ...(await timed(embedded, resolved(timings, own.base), duration)) } };
         change();
       } catch ({ message }) {
@@ -187,8 +192,15 @@ export function read(element, own, isNew, { importVerified, beside, wordsAt }, s
       // A play button of the prerendered briefing that was pressed before any script ran.
       if (element.shadowRoot.querySelector(".pressed:popover-open")) element.play();
       element.addEventListener("briefing-load", applyTimings, { once: true, signal });
-      const begin = (article) => embedded.begin(article, language, own.base);
-      await show(element, embedded, { data, begin, linkMentions, isPrerendered }, signal);
+      // A prerendered briefing shows all of it already.
+      if (long && !isPrerendered) {
+        link?.(long.part);
+        await long.show(element, embedded, { data, begin: (article) => begin(article, language), linkMentions }, signal);
+      } else {
+        begin(data, language);
+        linkMentions();
+        while (embedded.advance());
+      }
     } else {
       await change();
       // The timings may still have been loading when this redraw was requested.
@@ -292,51 +304,5 @@ function parsed(make, source) {
     return make();
   } catch ({ message }) {
     throw new Failure("json", `${source} is not JSON: ${message}`);
-  }
-}
-
-// In milliseconds: how long drawing and laying out a slice of an article may keep the host page busy. The
-// limit grows with the article, since part of the work is done for everything that is already drawn.
-const SLICE = 35;
-// The number of elements in the first slice, which is also the least; and the largest growth from one slice
-// to the next.
-const MIN_ELEMENTS = 400;
-const MAX_GROWTH = 2;
-
-// Shows an article; if it is long, the first screenful first, and then the rest in slices, between which the
-// host page can respond.
-async function show(element, embedded, { data, begin, linkMentions, isPrerendered }, signal) {
-  const excerpt = isPrerendered ? null : firstScreen(data);
-  if (!excerpt) {
-    begin(data);
-    linkMentions();
-    while (embedded.advance(0) !== undefined);
-    return;
-  }
-  begin(excerpt);
-  linkMentions();
-  embedded.firstScreen();
-  await nextPaint();
-  // Converting all of it, reading it, and finding mentions take a task each.
-  for (const step of [() => begin(data), () => embedded.advance(0), () => embedded.advance(0), linkMentions]) {
-    if (signal.aborted) return;
-    step();
-    await nextTask();
-  }
-  let elements = MIN_ELEMENTS;
-  for (let all = 0; !signal.aborted; ) {
-    const begun = performance.now();
-    const hasDrawn = embedded.advance(elements);
-    if (hasDrawn === undefined) return;
-    if (hasDrawn) {
-      // Forces layout now: waiting for the next frame, which would lay it out, leaves up to a frame idle for
-      // each slice.
-      void element.offsetHeight;
-      const busy = performance.now() - begun;
-      all += elements;
-      // A tenth of the elements so far at least, so that the number of slices does not grow with the article.
-      elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 10);
-    }
-    await nextTask();
   }
 }

@@ -2,6 +2,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
+use js_sys::Function;
 use yew::prelude::*;
 
 use super::behaviour::Behaviour;
@@ -194,10 +195,11 @@ impl Controller {
     }
 
     /// Redraws the same article from another view model. Nodes that are the same in both stay on the page,
-    /// and the player keeps its position and goes on. Returns the previous view model.
-    pub(crate) fn redraw(&self, model: Rc<ViewModel>) -> Rc<ViewModel> {
+    /// and the player keeps its position and goes on. `morph` turns an element that is on the page into another one.
+    /// Returns the previous view model.
+    pub(crate) fn redraw(&self, model: Rc<ViewModel>, morph: &Function) -> Rc<ViewModel> {
         self.0.version.set(self.version() + 1);
-        self.0.text.redraw(&model);
+        self.0.text.redraw(&model, morph);
         self.0.model.replace(model)
     }
 

@@ -9,7 +9,6 @@ use super::Markup;
 extern "C" {
     fn draw(steps: &str) -> Element;
     fn hydrate(steps: &str, frame: &Element) -> bool;
-    fn redraw(steps: &str, frame: &Element);
     fn drawing(steps: &str, frame: &Element) -> Drawing;
 
     /// The rest of some steps to draw (a generator).
@@ -40,12 +39,6 @@ impl Markup {
     /// Returns a drawing that completes `frame`, which shows the beginning of the same markup and is kept.
     pub(crate) fn drawing(self, frame: &Element) -> Drawing {
         drawing(&self.steps, frame)
-    }
-
-    /// Morphs `frame`, which shows the same markup with other texts or parts, into this markup. Nodes in both
-    /// are kept.
-    pub(crate) fn redraw(&self, frame: &Element) {
-        redraw(&self.steps, frame);
     }
 
     /// Hydrates `frame`, if its elements are those of this markup; returns whether they are.

@@ -1,5 +1,7 @@
 #[cfg(feature = "browser")]
 use constcat::concat;
+use js_sys::Function;
+use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement};
 use yew::Html;
 
@@ -87,9 +89,12 @@ impl DrawnText {
         slots.for_each(|slot| super::prerendered_slot::remove_prerendered(&slot));
     }
 
-    /// Updates the text where this view model differs.
-    pub(crate) fn redraw(&self, model: &ViewModel) {
-        self.frame.iter().for_each(|frame| article_markup(model).redraw(frame));
+    /// Updates the text where this view model differs. `morph` turns an element that is on the page into another one.
+    pub(crate) fn redraw(&self, model: &ViewModel, morph: &Function) {
+        if let Some(frame) = &self.frame {
+            // It throws nothing that the text could be mended for.
+            let _ = morph.call2(&JsValue::UNDEFINED, frame, &article_markup(model).draw());
+        }
     }
 
     /// Replays what the reader pressed last while the article was incomplete.

@@ -294,3 +294,28 @@ fn with_module(glue: &str, module: &str) -> Result<String> {
     );
     Ok(glue.replacen(&long, &format!("\"{MODULE}\""), 1))
 }
+
+#[cfg(test)]
+mod explore {
+    use super::*;
+    #[test]
+    fn quick() {
+        let workspace = Workspace::find().unwrap();
+        let toolbox = crate::tools::Toolbox::open(&workspace).unwrap();
+        let environment = toolbox.provide_all(super::super::TOOLS.iter().copied()).unwrap();
+        let recipe = super::super::Recipe::best(&environment).unwrap();
+        let short = super::super::build_wasm(&workspace, &environment, recipe, super::super::Part::Widget, Names::Dropped).unwrap();
+        let mut whole = 0;
+        let mut size = |path: &Path, all: bool| { let n = super::super::compressed::brotli(&file_io::read(path).unwrap()).unwrap().len(); whole += if all { n } else { 0 }; println!("SIZE {n} {} {whole}", path.display()); };
+        size(&short.wasm, true); size(&short.glue, true);
+        for (_, part) in &short.parts { size(part, false); }
+        let hash = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+        for (name, count, all) in [("news-briefing.js", 4, true), ("reading.js", 12, true), ("redraw.js", 1, false), ("long_article.js", 1, false), ("playing.js", 2, false)] {
+            let map: BTreeMap<String, String> = (0..count).map(|n| (["reading.js","wasm/news-briefing.js","wasm/news-briefing_bg.wasm","words","wasm/mentions.wasm","persist.js","speech.js","recording.js","keys.js","menu.js","deep_links.js","playing.js"][n].to_owned(), { use base64::Engine; format!("sha256-{}", base64::prelude::BASE64_STANDARD.encode(<sha2::Sha256 as sha2::Digest>::digest(format!("{n}{name}")))) })).collect();
+            let _ = hash;
+            let to = std::path::PathBuf::from("/tmp/quick.js");
+            script::minify(&workspace.root.join("src/embed").join(name), &to, &["--bundle".to_owned(), format!("--define:HASHES={}", serde_json::to_string(&map).unwrap())], &environment).unwrap();
+            println!("{name}"); size(&to, all);
+        }
+    }
+}

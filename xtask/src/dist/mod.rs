@@ -5,6 +5,7 @@
 
 mod compressed;
 mod glue;
+mod linked;
 mod manifest;
 pub(crate) mod names;
 mod order;
@@ -69,6 +70,11 @@ const PERSIST: &str = "persist.js";
 const SPEECH: &str = "speech.js";
 /// The script that plays the recording of an article.
 const RECORDING: &str = "recording.js";
+/// The scripts that show a long article and that redraw a briefing, each with a part of the WebAssembly.
+const WITH_PARTS: [(&str, &str); 2] =
+    [("long_article.js", "wasm/long_article.wasm"), ("redraw.js", "wasm/redraw.wasm")];
+/// The part of the WebAssembly that links mentions.
+const MENTIONS: &str = "wasm/mentions.wasm";
 /// The script that highlights the spoken word, if the times of words are known.
 const HIGHLIGHT: &str = "highlight.js";
 /// The script of everything that a briefing needs once it is played.
@@ -152,24 +158,28 @@ pub(crate) fn build(
         script::minify(&workspace.root.join("src/embed").join(path), &to, &more, environment)?;
         read(&to)
     };
-    for path in [PERSIST, SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, PLAYING, FRAME, FRAMES]
-    {
+    for path in [PERSIST, SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, FRAME, FRAMES] {
         files.push((path.to_owned(), script(path, None)?));
     }
-    // `reading.js` has the hashes of the files that only it loads, since every page downloads the loader.
-    let scripts = [PERSIST, SPEECH, RECORDING, HIGHLIGHT, KEYS, MENU, DEEP_LINKS, NEXT, PLAYING];
-    let parts = module.parts.iter().map(|(path, _)| *path);
-    let mut known = hashes(&files, &scripts.into_iter().chain(parts).collect::<Vec<_>>());
+    // Each script has the hashes of the files that only it loads.
+    let playing = script(PLAYING, Some(define(&hashes(&files, &[HIGHLIGHT, NEXT]))?))?;
+    files.push((PLAYING.to_owned(), playing));
+    for (path, part) in WITH_PARTS {
+        let script = script(path, Some(define(&hashes(&files, &[part]))?))?;
+        files.push((path.to_owned(), script));
+    }
+    let scripts = [PERSIST, SPEECH, RECORDING, KEYS, MENU, DEEP_LINKS, PLAYING, MENTIONS];
+    let with_parts = WITH_PARTS.map(|(path, _)| path);
+    let mut known = hashes(&files, &[&scripts[..], &with_parts].concat());
     known.insert(ADAPTERS, integrity(&read(&adapters_script)?));
     known.insert(TIMINGS, integrity(&read(&timings.glue)?));
-    let reading = script(READING, Some(format!("--define:HASHES={}", serde_json::to_string(&known)?)))?;
+    let reading = script(READING, Some(define(&known)?))?;
     files.push((READING.to_owned(), reading));
-    // The loader is built last, when all other files are final: it has their hashes, to verify the files and
-    // to form addresses that a browser may cache for ever.
+    // The loader is built last, when all other files are final. Hashes verify the files, and form addresses that a
+    // browser may cache for ever.
     let mut known = hashes(&files, &[READING, GLUE, WASM]);
     known.insert("words", integrity_of_words(&words));
-    let known = serde_json::to_string(&known)?;
-    let loader = script(LOADER, Some(format!("--define:HASHES={known}")))?;
+    let loader = script(LOADER, Some(define(&known)?))?;
     files.push((LOADER.to_owned(), loader));
     files.extend(words);
 
@@ -209,6 +219,11 @@ pub(crate) fn adapters_script(
     let beside = modules.first().and_then(|module| module.glue.parent()).context("there are modules")?;
     let from = workspace.root.join("src/adapters/convert.js");
     glue::bundle_modules(&named, &from, &beside.join("adapters"), workspace, environment)
+}
+
+/// Returns the option of esbuild that gives a script the hashes of files.
+fn define(known: &BTreeMap<&str, String>) -> Result<String> {
+    Ok(format!("--define:HASHES={}", serde_json::to_string(known)?))
 }
 
 /// Returns the hash of each file that a script verifies, by path. Readers download the hashes with the

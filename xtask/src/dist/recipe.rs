@@ -84,6 +84,10 @@ impl Recipe {
             // If the library for the target is not in the compiler's own folder, these flags name its folder.
             Self::Plain => flags.extend(flags_for_the_target(environment)),
         }
+        if part == Part::Widget {
+            // For `linked.rs`.
+            call = call.args(["--", "-Clink-arg=--emit-relocs"]);
+        }
         // Not RUSTFLAGS, since the name of a folder may contain spaces.
         Ok(call.var("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))
     }

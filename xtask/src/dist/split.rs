@@ -32,11 +32,16 @@ pub(super) struct Part {
 }
 
 /// The parts of the widget. `src/embed/reading.js` loads them.
-pub(super) const PARTS: [Part; 2] = [
+pub(super) const PARTS: [Part; 3] = [
     Part {
         path: "wasm/mentions.wasm",
         exports: &["embedded_linkMentions"],
         data: &["src/article/rich_text/mentions/reporting_words.txt"],
+    },
+    Part {
+        path: "wasm/long_article.wasm",
+        exports: &["embedded_firstScreen", "embedded_drawSlice"],
+        data: &[],
     },
     Part {
         path: "wasm/redraw.wasm",

@@ -8,12 +8,15 @@
 //! Only published files are changed: an application that renders a briefing with a Yew of its own keeps
 //! everything.
 
+use std::ops::Range;
+
 use anyhow::{Context, Result, ensure};
 use rustc_demangle::demangle;
 use wasm_encoder::reencode::{Reencode, utils};
-use wasm_encoder::{CodeSection, Function, Instruction};
-use wasmparser::FunctionBody;
+use wasm_encoder::{CodeSection, DataSection, Function, Instruction};
+use wasmparser::{DataKind, FunctionBody, Operator};
 
+use super::linked::{self, Item, Linked};
 use super::names;
 
 /// A part of Yew that is never reached, by its functions: the type of each, and its name. The body of each
@@ -47,7 +50,7 @@ const UNUSED: [Unused; 3] = [
 ];
 
 /// Returns the module with traps instead of the functions that are never reached. The module must have names.
-pub(super) fn with_traps(wasm: &[u8]) -> Result<Vec<u8>> {
+pub(super) fn with_traps(wasm: &[u8], linked: &Linked) -> Result<Vec<u8>> {
     let names = names::function_names(wasm)?;
     let demangled: Vec<String> =
         names.iter().map(|name| format!("{:#}", demangle(name.as_deref().unwrap_or_default()))).collect();
@@ -59,9 +62,20 @@ pub(super) fn with_traps(wasm: &[u8]) -> Result<Vec<u8>> {
             unused.because
         );
     }
-    let is_unused = demangled.iter().map(|name| UNUSED.iter().any(|unused| unused.has(name))).collect();
+    let mut is_unused: Vec<bool> =
+        demangled.iter().map(|name| UNUSED.iter().any(|unused| unused.has(name))).collect();
+    // What only these functions use is unused, too.
+    let reached = linked.reached(|_| true, &is_unused);
+    for (index, is_unused) in (0..).zip(&mut is_unused) {
+        *is_unused |= !reached.contains(&Item::Function(index));
+    }
+    let unused_data = linked.addresses(|item| !reached.contains(&item), false);
+    if std::env::var("SHOW").is_ok() {
+        println!("UNUSED data {} in {}", unused_data.iter().map(|r| r.end - r.start).sum::<u32>(), unused_data.len());
+        println!("UNUSED functions {}", is_unused.iter().filter(|u| **u).count());
+    }
     let mut module = wasm_encoder::Module::new();
-    Trapping { is_unused, next: names::count_imported(wasm)? }
+    Trapping { is_unused, unused_data, next: names::count_imported(wasm)? }
         .parse_core_module(&mut module, wasmparser::Parser::new(0), wasm)
         .context("cannot rewrite the WebAssembly")?;
     Ok(module.finish())
@@ -79,12 +93,48 @@ impl Unused {
 struct Trapping {
     /// For each function whether it is unused; the imported ones come first.
     is_unused: Vec<bool>,
+    /// The addresses of data that is unused.
+    unused_data: Vec<Range<u32>>,
     /// The index of the function whose body is next.
     next: usize,
 }
 
 impl Reencode for Trapping {
     type Error = std::convert::Infallible;
+
+    fn parse_custom_section(
+        &mut self,
+        module: &mut wasm_encoder::Module,
+        section: wasmparser::CustomSectionReader<'_>,
+    ) -> Result<(), wasm_encoder::reencode::Error<Self::Error>> {
+        // The places of the relocations are wrong from now on.
+        if linked::is_of_linker(section.name()) {
+            return Ok(());
+        }
+        utils::parse_custom_section(self, module, section)
+    }
+
+    fn parse_data(
+        &mut self,
+        data: &mut DataSection,
+        segment: wasmparser::Data<'_>,
+    ) -> Result<(), wasm_encoder::reencode::Error<Self::Error>> {
+        let mut bytes = segment.data.to_vec();
+        if let DataKind::Active { offset_expr, .. } = &segment.kind
+            && let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
+        {
+            // Zeros weigh nothing once compressed.
+            let place = |address: u32| address.checked_sub(value.cast_unsigned()).map(|at| at as usize);
+            for unused in &self.unused_data {
+                if let Some((start, end)) = place(unused.start).zip(place(unused.end))
+                    && let Some(bytes) = bytes.get_mut(start..end)
+                {
+                    bytes.fill(0);
+                }
+            }
+        }
+        utils::parse_data(self, data, wasmparser::Data { data: &bytes, ..segment })
+    }
 
     fn parse_function_body(
         &mut self,
@@ -106,28 +156,32 @@ impl Reencode for Trapping {
 #[cfg(test)]
 mod tests {
     use wasm_encoder::{
-        CodeSection, EntityType, Function, FunctionSection, ImportSection, Module, TypeSection,
+        CodeSection, EntityType, ExportKind, ExportSection, Function, FunctionSection, ImportSection, Module,
+        TypeSection,
     };
     use wasmparser::{Operator, Parser, Payload};
 
+    use super::super::linked::Linked;
     use super::super::names;
     use super::{UNUSED, with_traps};
 
-    /// Returns a module with an imported function, and for each of these names a function that calls it.
+    /// Returns a module with an imported function, and for each of these names an exported function that calls it.
     fn module(names: &[&str]) -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], []);
         let mut imports = ImportSection::new();
         imports.import("page", "call", EntityType::Function(0));
         let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
-        for _ in names {
+        let mut exports = ExportSection::new();
+        for (index, name) in (1..).zip(names) {
+            exports.export(name, ExportKind::Func, index);
             functions.function(0);
             let mut body = Function::new([]);
             body.instructions().call(0).end();
             code.function(&body);
         }
         let mut module = Module::new();
-        module.section(&types).section(&imports).section(&functions).section(&code);
+        module.section(&types).section(&imports).section(&functions).section(&exports).section(&code);
         let all: Vec<String> = std::iter::once(&"call").chain(names).map(|name| (*name).to_owned()).collect();
         names::with_names(&module.finish(), &all).unwrap()
     }
@@ -161,14 +215,16 @@ mod tests {
             "yew::dom_bundle::bsuspense::<impl Reconcilable for yew::virtual_dom::vsuspense::VSuspense>::attach",
             "<yew::dom_bundle::subtree_root::SubtreeData>::add_listener::{closure#0}",
         ];
-        let wasm = with_traps(&module(&[&REACHED[..], &unused[..]].concat())).unwrap();
+        let module = module(&[&REACHED[..], &unused[..]].concat());
+        let wasm = with_traps(&module, &Linked::read(&module).unwrap()).unwrap();
         assert_eq!(traps(&wasm), [false, false, false, false, true, true, true]);
         assert_eq!(names::function_names(&wasm).unwrap().len(), 8, "names stay");
     }
 
     #[test]
     fn a_function_that_yew_no_longer_has_is_reported() {
-        let error = with_traps(&module(&REACHED)).unwrap_err().to_string();
+        let module = module(&REACHED);
+        let error = with_traps(&module, &Linked::read(&module).unwrap()).unwrap_err().to_string();
         assert!(error.contains(UNUSED[0].because), "{error}");
     }
 }

@@ -5,9 +5,10 @@ use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
+use super::linked::Linked;
 use super::{Recipe, glue, pack, unused};
 use crate::call::{Call, Environment};
 use crate::file_io;
@@ -156,7 +157,11 @@ impl Compiled {
             // Before the glue is generated, so that the glue omits imports that only unused functions need.
             let trapped = target.join("trapped.wasm");
             fs::copy(&built, &trapped).with_context(|| format!("cannot copy {}", built.display()))?;
-            rewrite(&trapped, unused::with_traps)?;
+            rewrite(&trapped, |wasm| {
+                let linked = Linked::read(wasm)?;
+                ensure!(linked.has_relocations, "the linker has kept no relocations");
+                unused::with_traps(wasm, &linked)
+            })?;
             built = trapped;
         }
         let bound = bind(&built, part, &folder, environment)?;

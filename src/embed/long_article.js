@@ -1,0 +1,64 @@
+// Shows a long article: the first screenful first, and then the rest in slices, between which the host page can
+// respond. Loaded for such an article, with the part of the engine that `PART` names.
+
+import { nextPaint, nextTask } from "./reading/painted.js";
+
+export const PART = "wasm/long_article.wasm";
+// The hash that `cargo xtask dist` inserts; in development, the engine is whole.
+export const INTEGRITY = typeof HASHES === "undefined" ? undefined : HASHES[PART];
+
+// The number of blocks that fills any screen.
+const FIRST_SCREEN_BLOCKS = 40;
+
+// In milliseconds: how long drawing and laying out a slice of an article may keep the host page busy. The
+// limit grows with the article, since part of the work is done for everything that is already drawn.
+const SLICE = 35;
+// The number of elements in the first slice, which is also the least; and the largest growth from one slice
+// to the next.
+const MIN_ELEMENTS = 400;
+const MAX_GROWTH = 2;
+
+// Shows the article `data`. `begin` gives an article to the engine, and `linkMentions` links the mentions in it.
+export async function show(element, embedded, { data, begin, linkMentions }, signal) {
+  begin(firstScreen(data));
+  linkMentions();
+  embedded.firstScreen();
+  await nextPaint();
+  // Converting all of it, reading it, finding mentions, and preparing it take a task each.
+  const advance = () => embedded.advance();
+  for (const step of [() => begin(data), advance, advance, linkMentions, advance]) {
+    if (signal.aborted) return;
+    step();
+    await nextTask();
+  }
+  let elements = MIN_ELEMENTS;
+  for (let all = 0; !signal.aborted; await nextTask()) {
+    const begun = performance.now();
+    if (!embedded.drawSlice(elements)) return advance();
+    // Forces layout now: waiting for the next frame, which would lay it out, leaves up to a frame idle for each
+    // slice.
+    void element.offsetHeight;
+    const busy = performance.now() - begun;
+    all += elements;
+    // A tenth of the elements so far at least, so that the number of slices does not grow with the article.
+    elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 10);
+  }
+}
+
+// Returns the first screenful of an article as an article of its own. Of each reference it keeps only what the text
+// needs.
+export function firstScreen({ body, references, ...article }) {
+  const cited = (reference) => ({
+    id: reference?.id,
+    publisher: reference?.publisher,
+    aliases: reference?.aliases,
+    mention: reference?.mention,
+    kind: reference?.kind,
+  });
+  return {
+    ...article,
+    body: body.slice(0, FIRST_SCREEN_BLOCKS),
+    references: Array.isArray(references) ? references.map(cited) : null,
+    audio: article.audio && { sources: article.audio.sources },
+  };
+}
