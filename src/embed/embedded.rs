@@ -180,7 +180,8 @@ impl Embedded {
     #[wasm_bindgen(js_name = drawSlice)]
     pub fn draw_slice(&self, elements: usize) -> bool {
         let Some(PendingArticle { language, base, phase }) = self.pending.take() else { return false };
-        let (Phase::Drawing(model, remainder), Some(first_screen)) = (phase, &*self.first_screen.borrow()) else {
+        let (Phase::Drawing(model, remainder), Some(first_screen)) = (phase, &*self.first_screen.borrow())
+        else {
             return false;
         };
         let remainder = remainder.unwrap_or_else(|| first_screen.remainder(&model));

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
+use super::split::{self, Own, Split};
 use super::wasm::{LOW_MEMORY_IS_UNUSED, Module, Names, Script, rewrite};
-use super::split::{self, Split};
 use super::{names, order, pack, script};
 use crate::call::{Call, Environment};
 use crate::file_io;
@@ -66,9 +66,11 @@ const STATE_DECLARATIONS: [&str; 3] = [
     "let cachedDataViewMemory0 = null;",
 ];
 
-/// Gives short names to both files of a module, and minifies the glue.
+/// Gives short names to both files of a module, and minifies the glue. `own` is what only each of the parts uses
+/// that are split off.
 pub(super) fn shorten(
     module: &Module,
+    own: &[Own],
     names_of_functions: Names,
     from: &Script,
     folder: &Path,
@@ -103,7 +105,7 @@ pub(super) fn shorten(
         [format!("--mangle-props=^({})$", pattern.join("|")), format!("--mangle-cache={}", cache.display())];
     if names_of_functions == Names::Dropped {
         if let Script::WithRetire = from {
-            short.parts = split_off(&short.wasm, &renamed, folder, workspace)?;
+            short.parts = split_off(&short.wasm, own, &renamed, folder)?;
             for wasm in std::iter::once(&short.wasm).chain(short.parts.iter().map(|(_, wasm)| wasm)) {
                 rewrite(wasm, |wasm| names::with_module_name(wasm, NAME_IN_STACKS))?;
             }
@@ -173,27 +175,23 @@ fn integrity_of(module: &Module) -> Result<String> {
     Ok(super::integrity(&wasm))
 }
 
-/// Splits the parts off a widget that few readers need, and returns them with their published paths.
+/// Splits the parts off a widget that few readers need, with their own data; returns them with their published
+/// paths.
 fn split_off(
     wasm: &Path,
+    own: &[Own],
     renamed: &Renamed,
     folder: &Path,
-    workspace: &Workspace,
 ) -> Result<Vec<(&'static str, PathBuf)>> {
     let mut parts = Vec::new();
-    for part in split::PARTS {
+    for (part, own) in split::PARTS.iter().zip(own) {
         let short_name = |name: &&str| {
             let known = renamed.exports.iter().find(|(long, _)| long == name);
             let (_, short) = known.with_context(|| format!("the WebAssembly does not export {name}"))?;
             Ok(short.as_str())
         };
         let exports: Vec<&str> = part.exports.iter().map(short_name).collect::<Result<_>>()?;
-        let mut data = Vec::new();
-        for file in part.data {
-            data.push(file_io::read(&workspace.root.join(file))?);
-        }
-        let data: Vec<&[u8]> = data.iter().map(Vec::as_slice).collect();
-        let Split { main, lazy } = split::split(&file_io::read(wasm)?, &exports, &data)
+        let Split { main, lazy } = split::split(&file_io::read(wasm)?, &exports, own)
             .with_context(|| format!("cannot split {} off", part.path))?;
         let file = folder.join(part.path.rsplit('/').next().unwrap_or_default());
         file_io::write(wasm, main)?;
@@ -293,29 +291,4 @@ fn with_module(glue: &str, module: &str) -> Result<String> {
         "the glue does not name {module} exactly once: wasm-bindgen may now write it differently"
     );
     Ok(glue.replacen(&long, &format!("\"{MODULE}\""), 1))
-}
-
-#[cfg(test)]
-mod explore {
-    use super::*;
-    #[test]
-    fn quick() {
-        let workspace = Workspace::find().unwrap();
-        let toolbox = crate::tools::Toolbox::open(&workspace).unwrap();
-        let environment = toolbox.provide_all(super::super::TOOLS.iter().copied()).unwrap();
-        let recipe = super::super::Recipe::best(&environment).unwrap();
-        let short = super::super::build_wasm(&workspace, &environment, recipe, super::super::Part::Widget, Names::Dropped).unwrap();
-        let mut whole = 0;
-        let mut size = |path: &Path, all: bool| { let n = super::super::compressed::brotli(&file_io::read(path).unwrap()).unwrap().len(); whole += if all { n } else { 0 }; println!("SIZE {n} {} {whole}", path.display()); };
-        size(&short.wasm, true); size(&short.glue, true);
-        for (_, part) in &short.parts { size(part, false); }
-        let hash = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-        for (name, count, all) in [("news-briefing.js", 4, true), ("reading.js", 12, true), ("redraw.js", 1, false), ("long_article.js", 1, false), ("playing.js", 2, false)] {
-            let map: BTreeMap<String, String> = (0..count).map(|n| (["reading.js","wasm/news-briefing.js","wasm/news-briefing_bg.wasm","words","wasm/mentions.wasm","persist.js","speech.js","recording.js","keys.js","menu.js","deep_links.js","playing.js"][n].to_owned(), { use base64::Engine; format!("sha256-{}", base64::prelude::BASE64_STANDARD.encode(<sha2::Sha256 as sha2::Digest>::digest(format!("{n}{name}")))) })).collect();
-            let _ = hash;
-            let to = std::path::PathBuf::from("/tmp/quick.js");
-            script::minify(&workspace.root.join("src/embed").join(name), &to, &["--bundle".to_owned(), format!("--define:HASHES={}", serde_json::to_string(&map).unwrap())], &environment).unwrap();
-            println!("{name}"); size(&to, all);
-        }
-    }
 }

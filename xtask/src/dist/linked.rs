@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use anyhow::{Context, Result};
 use wasmparser::{
-    DataKind, ExternalKind, KnownCustom, Linking, Name, Operator, Parser, Payload, RelocationType, SymbolInfo,
+    DataKind, ElementItems, ElementKind, ExternalKind, KnownCustom, Linking, Name, Operator, Parser, Payload,
+    RelocationType, SymbolInfo,
 };
 
 /// A function, by its index, or a piece of data, by its index in [`Linked::data`].
@@ -27,6 +28,8 @@ pub(super) struct Linked {
     data: Vec<Piece>,
     /// The exported functions, by name.
     exports: BTreeMap<String, u32>,
+    /// The function in each slot of the table.
+    slots: BTreeMap<u32, u32>,
     /// The function that starts the module, and what data refers to that belongs to no piece.
     always: Vec<Item>,
     /// Whether the linker has kept relocations. Without them, only the calls between functions are known.
@@ -82,6 +85,19 @@ impl Linked {
                         let export = export?;
                         if export.kind == ExternalKind::Func {
                             linked.exports.insert(export.name.to_owned(), export.index);
+                        }
+                    }
+                }
+                Payload::ElementSection(elements) => {
+                    for element in elements {
+                        let element = element?;
+                        if let (ElementKind::Active { offset_expr, .. }, ElementItems::Functions(functions)) =
+                            (element.kind, element.items)
+                            && let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
+                        {
+                            for (slot, function) in (value.cast_unsigned()..).zip(functions) {
+                                linked.slots.insert(slot, function?);
+                            }
                         }
                     }
                 }
@@ -213,7 +229,8 @@ impl Linked {
     /// Returns everything that is reached from the exported functions that `is_root` accepts by name, except
     /// through functions that never run.
     pub(super) fn reached(&self, is_root: impl Fn(&str) -> bool, never_runs: &[bool]) -> HashSet<Item> {
-        let roots = self.exports.iter().filter(|(name, _)| is_root(name)).map(|(_, index)| Item::Function(*index));
+        let roots =
+            self.exports.iter().filter(|(name, _)| is_root(name)).map(|(_, index)| Item::Function(*index));
         let mut left: Vec<Item> = roots.chain(self.always.iter().copied()).collect();
         let mut reached = HashSet::new();
         while let Some(item) = left.pop() {
@@ -229,12 +246,18 @@ impl Linked {
         reached
     }
 
+    /// Returns the slots of the table whose functions `is_wanted` accepts.
+    pub(super) fn slots(&self, is_wanted: impl Fn(Item) -> bool) -> Vec<u32> {
+        let wanted = self.slots.iter().filter(|(_, function)| is_wanted(Item::Function(**function)));
+        wanted.map(|(slot, _)| *slot).collect()
+    }
+
     /// Returns the addresses of the data that `is_wanted` accepts, without those that other data has, too. With
     /// `constant`, only data that never changes.
     pub(super) fn addresses(&self, is_wanted: impl Fn(Item) -> bool, constant: bool) -> Vec<Range<u32>> {
-        let (wanted, others): (Vec<_>, Vec<_>) = (0..).zip(&self.data).partition(|(index, piece)| {
-            is_wanted(Item::Data(*index)) && (piece.is_constant || !constant)
-        });
+        let (wanted, others): (Vec<_>, Vec<_>) = (0..)
+            .zip(&self.data)
+            .partition(|(index, piece)| is_wanted(Item::Data(*index)) && (piece.is_constant || !constant));
         let mut ranges: Vec<Range<u32>> = Vec::new();
         let mut at: Vec<Range<u32>> = wanted.into_iter().map(|(_, piece)| piece.at.clone()).collect();
         at.sort_unstable_by_key(|range| (range.start, range.end));

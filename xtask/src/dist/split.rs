@@ -5,21 +5,24 @@
 //! compiler has left, all that nothing else calls move along. Functions in tables stay: what calls them is
 //! unknown.
 //!
-//! The linker keeps no boundaries between data, so data stays, too, unless it is named by its content.
+//! Constant data that only these functions use moves along; see `linked.rs`.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
+use std::ops::Range;
 
 use anyhow::{Context, Result, bail, ensure};
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataSection, EntityType, ExportKind, ExportSection, FunctionSection,
-    ImportSection, Module, TypeSection,
+    CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, EntityType, ExportKind,
+    ExportSection, FunctionSection, ImportSection, Module, TypeSection,
 };
 use wasmparser::{
-    CompositeInnerType, Data, DataKind, ElementItems, Export, ExternalKind, FunctionBody,
+    CompositeInnerType, Data, DataKind, ElementItems, ElementKind, Export, ExternalKind, FunctionBody,
     FunctionSectionReader, GlobalType, MemoryType, Operator, Parser, Payload, TableType, TypeRef,
 };
+
+use super::linked::{Item, Linked};
 
 /// A part of the widget that is split off.
 pub(super) struct Part {
@@ -27,27 +30,35 @@ pub(super) struct Part {
     pub(super) path: &'static str,
     /// The methods that the page calls only after it has loaded this part, as wasm-bindgen exports them.
     pub(super) exports: &'static [&'static str],
-    /// Files that are included in the code and that only these methods use.
-    pub(super) data: &'static [&'static str],
+}
+
+/// What only one part uses besides functions that others call by name.
+#[derive(Clone, Default)]
+pub(super) struct Own {
+    /// The addresses of constant data, in ascending order.
+    pub(super) data: Vec<Range<u32>>,
+    /// The slots of the table.
+    pub(super) slots: Vec<u32>,
+}
+
+impl Part {
+    /// Returns what only this part uses.
+    pub(super) fn own(&self, linked: &Linked) -> Own {
+        // The compiler adds a hash to each name, and wasm-bindgen removes it.
+        let is_own =
+            |name: &str| name.rsplit_once('_').is_some_and(|(method, _)| self.exports.contains(&method));
+        let others = linked.reached(|name| !is_own(name), &[]);
+        let own = linked.reached(is_own, &[]);
+        let is_own = |item: Item| own.contains(&item) && !others.contains(&item);
+        Own { data: linked.addresses(is_own, true), slots: linked.slots(is_own) }
+    }
 }
 
 /// The parts of the widget. `src/embed/reading.js` loads them.
 pub(super) const PARTS: [Part; 3] = [
-    Part {
-        path: "wasm/mentions.wasm",
-        exports: &["embedded_linkMentions"],
-        data: &["src/article/rich_text/mentions/reporting_words.txt"],
-    },
-    Part {
-        path: "wasm/long_article.wasm",
-        exports: &["embedded_firstScreen", "embedded_drawSlice"],
-        data: &[],
-    },
-    Part {
-        path: "wasm/redraw.wasm",
-        exports: &["embedded_change", "embedded_passages"],
-        data: &[],
-    },
+    Part { path: "wasm/mentions.wasm", exports: &["embedded_linkMentions"] },
+    Part { path: "wasm/long_article.wasm", exports: &["embedded_firstScreen", "embedded_drawSlice"] },
+    Part { path: "wasm/redraw.wasm", exports: &["embedded_change", "embedded_passages"] },
 ];
 
 /// Why a module cannot be split.
@@ -70,17 +81,23 @@ pub(super) struct Split {
     pub(super) lazy: Vec<u8>,
 }
 
+/// The index of the table of functions.
+const FUNCTIONS: u32 = 0;
+
 /// The name of the module in the imports of the lazy one.
 const MODULE: &str = "";
 
-/// Moves the exported functions of these names into a module of their own, and data with exactly this content:
-/// only these functions may use it.
-pub(super) fn split(wasm: &[u8], lazy: &[&str], data: &[&[u8]]) -> Result<Split> {
-    let whole = Whole::read(wasm)?;
+/// Moves the exported functions of these names into a module of their own, with what only they use.
+pub(super) fn split(wasm: &[u8], lazy: &[&str], own: &Own) -> Result<Split> {
+    let whole = Whole::read(wasm, own)?;
+    let data = own.data.as_slice();
     let moved = whole.reached_only_from(lazy)?;
     let mut uses = Uses::default();
     for index in &moved {
         uses.function(*index, &whole)?;
+    }
+    if whole.own_slots.iter().any(|(_, function)| moved.contains(function)) {
+        uses.tables.insert(FUNCTIONS);
     }
     let shared = whole.shared(&uses, &moved);
 
@@ -91,19 +108,13 @@ pub(super) fn split(wasm: &[u8], lazy: &[&str], data: &[&[u8]]) -> Result<Split>
         data,
         next_type: whole.imported_functions(),
         next_body: whole.imported_functions(),
-        segments: index(whole.segments.iter().map(|segment| Pieces::of(segment, data).kept.len()).sum()),
+        segments: index(
+            whole.segments.iter().map(|(address, bytes)| Pieces::of(*address, bytes, data).kept.len()).sum(),
+        ),
         extracted: Vec::new(),
     };
-    remaining
-        .parse_core_module(&mut main, Parser::new(0), wasm)
-        .context("cannot rewrite the WebAssembly")?;
+    remaining.parse_core_module(&mut main, Parser::new(0), wasm).context("cannot rewrite the WebAssembly")?;
     let extracted = remaining.extracted;
-    ensure!(
-        extracted.len() == data.len(),
-        "{} of {} pieces of data are in the WebAssembly: other code may have changed them",
-        extracted.len(),
-        data.len()
-    );
     Ok(Split { main: main.finish(), lazy: whole.lazy_module(lazy, &moved, &uses, &shared, &extracted)? })
 }
 
@@ -125,14 +136,17 @@ struct Whole<'a> {
     memories: Vec<MemoryType>,
     globals: Vec<GlobalType>,
     exports: Vec<Export<'a>>,
-    /// Functions that are called without being named: those in tables, and the one that starts the module.
+    /// Functions that are called without being named: those in the table, and the one that starts the module.
     called: Vec<u32>,
+    /// The functions in the slots of the table that only the lazy functions use.
+    own_slots: Vec<(u32, u32)>,
     bodies: Vec<FunctionBody<'a>>,
-    segments: Vec<&'a [u8]>,
+    /// The segments of data, with their addresses.
+    segments: Vec<(u32, &'a [u8])>,
 }
 
 impl<'a> Whole<'a> {
-    fn read(wasm: &'a [u8]) -> Result<Self> {
+    fn read(wasm: &'a [u8], own: &Own) -> Result<Self> {
         let mut whole = Self::default();
         for payload in Parser::new(0).parse_all(wasm) {
             match payload.context("this is not WebAssembly")? {
@@ -183,18 +197,40 @@ impl<'a> Whole<'a> {
                 Payload::StartSection { func, .. } => whole.called.push(func),
                 Payload::ElementSection(elements) => {
                     for element in elements {
-                        let ElementItems::Functions(functions) = element?.items else {
+                        let element = element?;
+                        let ElementItems::Functions(functions) = element.items else {
                             bail!("the WebAssembly has tables that are computed");
                         };
-                        for function in functions {
-                            whole.called.push(function?);
+                        let ElementKind::Active { table_index, offset_expr } = element.kind else {
+                            bail!("the WebAssembly has tables that the code fills");
+                        };
+                        ensure!(
+                            table_index.unwrap_or_default() == FUNCTIONS,
+                            "the WebAssembly has several tables of functions"
+                        );
+                        let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
+                            bail!("the WebAssembly has tables whose slots are computed");
+                        };
+                        for (slot, function) in (value.cast_unsigned()..).zip(functions) {
+                            if own.slots.contains(&slot) {
+                                whole.own_slots.push((slot, function?));
+                            } else {
+                                whole.called.push(function?);
+                            }
                         }
                     }
                 }
                 Payload::CodeSectionEntry(body) => whole.bodies.push(body),
                 Payload::DataSection(segments) => {
                     for segment in segments {
-                        whole.segments.push(segment?.data);
+                        let segment = segment?;
+                        let DataKind::Active { offset_expr, .. } = segment.kind else {
+                            bail!("the WebAssembly has data that the code puts in its place");
+                        };
+                        let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
+                            bail!("the WebAssembly has data whose address is computed");
+                        };
+                        whole.segments.push((value.cast_unsigned(), segment.data));
                     }
                 }
                 _ => {}
@@ -220,8 +256,9 @@ impl<'a> Whole<'a> {
         let entries: Vec<u32> = exported(true).collect();
         ensure!(entries.len() == lazy.len(), "of the functions {lazy:?} not all are exported");
         let always = self.reached(exported(false).chain(self.called.iter().copied()))?;
+        let own = self.own_slots.iter().map(|(_, function)| *function);
         let moved: BTreeSet<u32> = self
-            .reached(entries.iter().copied())?
+            .reached(entries.iter().copied().chain(own))?
             .into_iter()
             .filter(|function| !always.contains(function) && self.body(*function).is_some())
             .collect();
@@ -327,8 +364,21 @@ impl<'a> Whole<'a> {
         for (address, bytes) in extracted {
             data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
         }
+        let mut elements = ElementSection::new();
+        for (slot, function) in self.own_slots.iter().filter(|(_, function)| moved.contains(function)) {
+            let function = [renumbered.function_index(*function)?];
+            elements.active(
+                Some(renumbered.table_index(FUNCTIONS)?).filter(|table| *table != 0),
+                &ConstExpr::i32_const(slot.cast_signed()),
+                Elements::Functions(function.as_slice().into()),
+            );
+        }
         let mut module = Module::new();
-        module.section(&types).section(&imports).section(&functions).section(&exports).section(&code);
+        module.section(&types).section(&imports).section(&functions).section(&exports);
+        if !elements.is_empty() {
+            module.section(&elements);
+        }
+        module.section(&code);
         if !data.is_empty() {
             module.section(&data);
         }
@@ -429,7 +479,7 @@ impl Reencode for Renumbered {
 struct Remaining<'a> {
     moved: &'a BTreeSet<u32>,
     shared: &'a [Shared],
-    data: &'a [&'a [u8]],
+    data: &'a [Range<u32>],
     /// The indices of the functions whose type and whose body is next.
     next_type: u32,
     next_body: u32,
@@ -498,48 +548,62 @@ impl Reencode for Remaining<'_> {
         Ok(self.segments)
     }
 
+    fn element_items<'a>(&mut self, items: ElementItems<'a>) -> Result<Elements<'a>, Error<Self::Error>> {
+        let ElementItems::Functions(functions) = items else { return utils::element_items(self, items) };
+        let functions: Vec<u32> = functions.into_iter().collect::<Result<_, _>>()?;
+        let kept =
+            functions.iter().copied().find(|function| !self.moved.contains(function)).unwrap_or_default();
+        // Another function is in the slots of those that move, until the lazy module fills them.
+        let functions = functions.into_iter().map(|function| {
+            self.function_index(if self.moved.contains(&function) { kept } else { function })
+        });
+        Ok(Elements::Functions(functions.collect::<Result<Vec<_>, _>>()?.into()))
+    }
+
     fn parse_data(&mut self, data: &mut DataSection, datum: Data<'_>) -> Result<(), Error<Self::Error>> {
-        let DataKind::Active { offset_expr, .. } = &datum.kind else {
-            return utils::parse_data(self, data, datum);
-        };
-        let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
-            return Err(Error::UserError(Obstacle("data is at an address that is not known")));
-        };
-        let address = |at: usize| value.cast_unsigned() + index(at);
-        let pieces = Pieces::of(datum.data, self.data);
-        for (at, bytes) in pieces.kept {
-            data.active(0, &ConstExpr::i32_const(address(at).cast_signed()), bytes.iter().copied());
+        // `Whole::read` has read all of them.
+        if let DataKind::Active { offset_expr, .. } = &datum.kind
+            && let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
+        {
+            let pieces = Pieces::of(value.cast_unsigned(), datum.data, self.data);
+            for (address, bytes) in pieces.kept {
+                data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
+            }
+            let moved = pieces.moved.into_iter().filter(|(_, bytes)| bytes.iter().any(|byte| *byte != 0));
+            self.extracted.extend(moved.map(|(address, bytes)| (address, bytes.to_vec())));
         }
-        self.extracted.extend(pieces.moved.into_iter().map(|(at, bytes)| (address(at), bytes.to_vec())));
         Ok(())
     }
 }
 
-/// The pieces of a segment of data that are kept and that move, with their places in it.
+/// The least number of bytes for which it is worth while to split a segment: what describes a segment weighs as much.
+const MIN_MOVED: u32 = 12;
+
+/// The pieces of a segment of data that are kept and that move, with their addresses.
 struct Pieces<'a> {
-    kept: Vec<(usize, &'a [u8])>,
-    moved: Vec<(usize, &'a [u8])>,
+    kept: Vec<(u32, &'a [u8])>,
+    moved: Vec<(u32, &'a [u8])>,
 }
 
 impl<'a> Pieces<'a> {
-    fn of(segment: &'a [u8], moving: &[&[u8]]) -> Self {
-        let place = |piece: &&[u8]| segment.windows(piece.len()).position(|window| window == *piece);
-        let mut places: Vec<(usize, usize)> =
-            moving.iter().filter_map(|piece| Some((place(piece)?, piece.len()))).collect();
-        places.sort_unstable();
-        let (mut kept, mut moved) = (Vec::new(), Vec::new());
-        let mut done = 0;
-        for (at, length) in places {
-            kept.push((done, at));
-            moved.push((at, at + length));
-            done = at + length;
-        }
-        kept.push((done, segment.len()));
-        let slices = |ranges: Vec<(usize, usize)>| {
-            let slice = |(from, to)| Some((from, segment.get(from..to).filter(|bytes| !bytes.is_empty())?));
-            ranges.into_iter().filter_map(slice).collect()
+    fn of(address: u32, segment: &'a [u8], moving: &[Range<u32>]) -> Self {
+        let end = address + index(segment.len());
+        let slice = |from: u32, to: u32| {
+            let bytes = segment.get((from - address) as usize..(to - address) as usize);
+            bytes.filter(|bytes| !bytes.is_empty()).map(|bytes| (from, bytes))
         };
-        Self { kept: slices(kept), moved: slices(moved) }
+        let (mut kept, mut moved) = (Vec::new(), Vec::new());
+        let mut done = address;
+        for range in moving {
+            let (from, to) = (range.start.clamp(done, end), range.end.clamp(done, end));
+            if to - from >= MIN_MOVED {
+                kept.extend(slice(done, from));
+                moved.extend(slice(from, to));
+                done = to;
+            }
+        }
+        kept.extend(slice(done, end));
+        Self { kept, moved }
     }
 }
 
@@ -556,31 +620,4 @@ fn short_name(number: u32) -> String {
 #[allow(clippy::cast_possible_truncation, reason = "no module is that large")]
 fn index(length: usize) -> u32 {
     length as u32
-}
-
-#[cfg(test)]
-mod explore {
-    use super::*;
-    #[test]
-    fn dominators() {
-        let wasm = std::fs::read(std::env::var("NAMED").unwrap()).unwrap();
-        let names = super::super::names::function_names(&wasm).unwrap();
-        let whole = Whole::read(&wasm).unwrap();
-        let n = whole.functions.len() as u32;
-        let edges: Vec<Vec<u32>> = (0..n).map(|f| { let mut u = Uses::default(); u.function(f, &whole).unwrap(); u.functions.into_iter().collect() }).collect();
-        let size = |f: u32| whole.body(f).map_or(0, |b| b.as_bytes().len());
-        let mut roots: Vec<u32> = whole.exports.iter().filter(|e| e.kind == ExternalKind::Func).map(|e| e.index).collect();
-        let exported: std::collections::HashSet<u32> = roots.iter().copied().collect();
-        let called: std::collections::HashSet<u32> = whole.called.iter().copied().collect();
-        roots.extend(&whole.called);
-        let reach = |without: &[u32]| { let mut seen = vec![false; n as usize]; let mut left: Vec<u32> = roots.clone(); let mut total = 0; while let Some(f) = left.pop() { if without.contains(&f) || std::mem::replace(&mut seen[f as usize], true) { continue; } total += size(f); left.extend(&edges[f as usize]); } total };
-        let all = reach(&[]);
-        println!("all {all}");
-        let mut rows: Vec<(usize, u32)> = (0..n).map(|f| (all - reach(&[f]), f)).collect();
-        rows.sort_unstable_by(|a, b| b.cmp(a));
-        for (retained, f) in rows.iter().take(400) {
-            let name = names.get(*f as usize).cloned().flatten().unwrap_or_default();
-            println!("{retained:6} {:6} {}{} {:#}", size(*f), if exported.contains(f) { "E" } else { " " }, if called.contains(f) { "T" } else { " " }, rustc_demangle::demangle(&name));
-        }
-    }
 }

@@ -70,10 +70,6 @@ pub(super) fn with_traps(wasm: &[u8], linked: &Linked) -> Result<Vec<u8>> {
         *is_unused |= !reached.contains(&Item::Function(index));
     }
     let unused_data = linked.addresses(|item| !reached.contains(&item), false);
-    if std::env::var("SHOW").is_ok() {
-        println!("UNUSED data {} in {}", unused_data.iter().map(|r| r.end - r.start).sum::<u32>(), unused_data.len());
-        println!("UNUSED functions {}", is_unused.iter().filter(|u| **u).count());
-    }
     let mut module = wasm_encoder::Module::new();
     Trapping { is_unused, unused_data, next: names::count_imported(wasm)? }
         .parse_core_module(&mut module, wasmparser::Parser::new(0), wasm)

@@ -9,7 +9,8 @@ use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
 use super::linked::Linked;
-use super::{Recipe, glue, pack, unused};
+use super::split::Own;
+use super::{Recipe, glue, pack, split, unused};
 use crate::call::{Call, Environment};
 use crate::file_io;
 use crate::progress::Progress;
@@ -133,6 +134,8 @@ pub(super) fn build_each(
 struct Compiled {
     part: Part,
     bound: Module,
+    /// What only each of the parts uses that are split off.
+    own: Vec<Own>,
     /// The folder of both.
     folder: PathBuf,
     /// The path, without a suffix, of the cached result of optimisation.
@@ -153,6 +156,7 @@ impl Compiled {
         let target = workspace.dist_target(recipe.name());
         let mut built = target.join(TARGET).join("release/news_briefing.wasm");
         let folder = target.join(if names == Names::Kept { "named" } else { "bound" }).join(part.name());
+        let mut own = Vec::new();
         if part == Part::Widget {
             // Before the glue is generated, so that the glue omits imports that only unused functions need.
             let trapped = target.join("trapped.wasm");
@@ -160,6 +164,7 @@ impl Compiled {
             rewrite(&trapped, |wasm| {
                 let linked = Linked::read(wasm)?;
                 ensure!(linked.has_relocations, "the linker has kept no relocations");
+                own = split::PARTS.iter().map(|part| part.own(&linked)).collect();
                 unused::with_traps(wasm, &linked)
             })?;
             built = trapped;
@@ -167,17 +172,17 @@ impl Compiled {
         let bound = bind(&built, part, &folder, environment)?;
         let cache = target.join("optimised");
         file_io::create_folder(&cache)?;
-        Ok(Self { part, bound, folder, cache: cache.join(part.name()) })
+        Ok(Self { part, bound, own, folder, cache: cache.join(part.name()) })
     }
 
     /// Optimises the module for size.
     fn finish(self, workspace: &Workspace, environment: &Environment, names: Names) -> Result<Module> {
-        let Self { part, bound, folder, cache } = self;
+        let Self { part, bound, own, folder, cache } = self;
         let wasm = folder.join(format!("{}.wasm", part.name()));
         let bound_wasm = bound.wasm;
         let module = Module { wasm, glue: bound.glue, parts: bound.parts };
         optimise(&bound_wasm, &module.wasm, &cache, environment)?;
-        glue::shorten(&module, names, &part.script(workspace), &folder, workspace, environment)
+        glue::shorten(&module, &own, names, &part.script(workspace), &folder, workspace, environment)
     }
 }
 
