@@ -1,14 +1,12 @@
 // Shows a long article: the first screenful first, and then the rest in slices, between which the host page can
 // respond. Loaded for such an article, with the part of the engine that `PART` names.
 
+import { firstScreen } from "./reading/first_screen.js";
 import { nextPaint, nextTask } from "./reading/painted.js";
 
 export const PART = "wasm/long_article.wasm";
 // The hash that `cargo xtask dist` inserts; in development, the engine is whole.
 export const INTEGRITY = typeof HASHES === "undefined" ? undefined : HASHES[PART];
-
-// The number of blocks that fills any screen.
-const FIRST_SCREEN_BLOCKS = 40;
 
 // In milliseconds: how long drawing and laying out a slice of an article may keep the host page busy. The
 // limit grows with the article, since part of the work is done for everything that is already drawn.
@@ -43,22 +41,4 @@ export async function show(element, embedded, { data, begin, linkMentions }, sig
     // A tenth of the elements so far at least, so that the number of slices does not grow with the article.
     elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 10);
   }
-}
-
-// Returns the first screenful of an article as an article of its own. Of each reference it keeps only what the text
-// needs.
-export function firstScreen({ body, references, ...article }) {
-  const cited = (reference) => ({
-    id: reference?.id,
-    publisher: reference?.publisher,
-    aliases: reference?.aliases,
-    mention: reference?.mention,
-    kind: reference?.kind,
-  });
-  return {
-    ...article,
-    body: body.slice(0, FIRST_SCREEN_BLOCKS),
-    references: Array.isArray(references) ? references.map(cited) : null,
-    audio: article.audio && { sources: article.audio.sources },
-  };
 }

@@ -35,6 +35,20 @@ fn shadow_root() -> ShadowRoot {
     host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap()
 }
 
+/// Shows an article, as the element does.
+fn show(embedded: &Embedded, article: JsValue, language: &str, base: &str) {
+    embedded.begin(article, language.to_owned(), base.to_owned());
+    embedded.link_mentions();
+    while embedded.advance() {}
+}
+
+/// Shows the first screenful of a long article, as the element does.
+fn show_first_screen(embedded: &Embedded, article: &JsValue, base: &str) {
+    embedded.begin(js::first_screen(article), "en".to_owned(), base.to_owned());
+    embedded.link_mentions();
+    embedded.first_screen();
+}
+
 /// Returns the messages of the problems in the last event.
 fn messages(events: &Events) -> Vec<String> {
     let (_, detail) = events.borrow().last().expect("an event").clone();
@@ -49,7 +63,7 @@ fn messages(events: &Events) -> Vec<String> {
 async fn each_odd_article_is_shown_or_reported() {
     let (embedded, root, events) = embedded();
     for kind in js::odd_kinds() {
-        embedded.show(js::odd_article(&kind), "en".to_owned(), "https://a.example/".to_owned());
+        show(&embedded, js::odd_article(&kind), "en", "https://a.example/");
         js::drawn().await;
         let problems = messages(&events);
         assert!(embedded.shown() || !problems.is_empty(), "{kind}");
@@ -66,7 +80,7 @@ async fn values_that_are_no_objects_are_reported() {
     for value in
         [JsValue::NULL, JsValue::UNDEFINED, 1.into(), "text".into(), Array::new().into(), JsValue::TRUE]
     {
-        embedded.show(value.clone(), "en".to_owned(), String::new());
+        show(&embedded, value.clone(), "en", "");
         let problems = messages(&events);
         assert!(!embedded.shown());
         assert!(
@@ -83,7 +97,7 @@ async fn any_value_is_accepted_as_words() {
     let (embedded, root, _) = embedded();
     for words in [JsValue::UNDEFINED, 1.into(), js::odd_article("cyclic"), js::odd_article("function")] {
         embedded.set_words(words, "en");
-        embedded.show(js::odd_article("undefined"), "not a language".to_owned(), "not a base".to_owned());
+        show(&embedded, js::odd_article("undefined"), "not a language", "not a base");
         js::drawn().await;
         assert!(embedded.shown());
         assert!(root.text_content().unwrap().contains("One."));
@@ -115,7 +129,7 @@ async fn article_is_rendered_when_load_is_emitted() {
             wasm_bindgen_futures::JsFuture::from(turn).await.unwrap();
         }
         embedded.loading();
-        embedded.show(js::odd_article("undefined"), "en".to_owned(), "https://a.example/".to_owned());
+        show(&embedded, js::odd_article("undefined"), "en", "https://a.example/");
         js::until(|| !seen.borrow().is_empty()).await;
         assert_eq!(*seen.borrow(), [true], "after {waits} turns");
         embedded.destroy();
@@ -127,7 +141,7 @@ async fn article_is_rendered_when_load_is_emitted() {
 async fn shown(article: &JsValue, first_screen_first: bool) -> String {
     let (embedded, root, _) = embedded();
     if first_screen_first {
-        assert!(embedded.first_screen(article, "en", "https://a.example/"), "it is long");
+        show_first_screen(&embedded, article, "https://a.example/");
         js::drawn().await;
         assert_eq!(blocks(&root), 40, "a screenful");
     }
@@ -135,11 +149,14 @@ async fn shown(article: &JsValue, first_screen_first: bool) -> String {
     if first_screen_first {
         // In slices, as on a host page.
         embedded.begin(article.clone(), "en".to_owned(), "https://a.example/".to_owned());
-        while embedded.advance(100).is_some() {
+        embedded.link_mentions();
+        embedded.advance();
+        while embedded.draw_slice(100) {
             js::drawn().await;
         }
+        embedded.advance();
     } else {
-        embedded.show(article.clone(), "en".to_owned(), "https://a.example/".to_owned());
+        show(&embedded, article.clone(), "en", "https://a.example/");
     }
     js::drawn().await;
     if let Some(before) = before {
@@ -175,23 +192,13 @@ async fn long_article_is_the_same_after_its_first_screen() {
 }
 
 #[wasm_bindgen_test]
-async fn short_articles_have_no_first_screen() {
-    let (embedded, root, _) = embedded();
-    for article in [js::long(100), js::odd_article("undefined"), JsValue::NULL, 1.into(), "text".into()] {
-        assert!(!embedded.first_screen(&article, "en", "https://a.example/"));
-    }
-    embedded.destroy();
-    root.host().remove();
-}
-
-#[wasm_bindgen_test]
 async fn odd_articles_have_a_first_screen() {
     let article = js::long_and_odd();
     let (embedded, root, _) = embedded();
-    assert!(embedded.first_screen(&article, "en", ""), "it is long");
+    show_first_screen(&embedded, &article, "");
     js::drawn().await;
     assert!(root.text_content().unwrap().contains("Text.[^x]"));
-    embedded.show(article, "en".to_owned(), String::new());
+    show(&embedded, article, "en", "");
     js::drawn().await;
     // Of each ten, a text and a number.
     assert_eq!(blocks(&root), 100);
@@ -204,14 +211,14 @@ async fn failed_load_removes_the_first_screen() {
     let article = js::long(500);
     let (embedded, root, events) = embedded();
     for after in [Embedded::loading, Embedded::failed] {
-        assert!(embedded.first_screen(&article, "en", ""));
+        show_first_screen(&embedded, &article, "");
         js::drawn().await;
         assert_eq!(blocks(&root), 40);
         after(&embedded);
         js::drawn().await;
         assert_eq!(blocks(&root), 0);
     }
-    assert!(embedded.first_screen(&article, "en", ""));
+    show_first_screen(&embedded, &article, "");
     js::drawn().await;
     assert!(!embedded.shown());
     embedded.destroy();

@@ -147,6 +147,18 @@ extern "C" {
     fn frame() -> js_sys::Promise;
 }
 
+#[wasm_bindgen(module = "/src/embed/reading/first_screen.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = firstScreen)]
+    pub(crate) fn first_screen(article: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/src/embed/reading/mentions.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = mayMention)]
+    pub(crate) fn may_mention(article: &JsValue) -> bool;
+}
+
 /// Waits until pending changes are drawn.
 pub(crate) async fn drawn() {
     wasm_bindgen_futures::JsFuture::from(frame()).await.expect("a frame");

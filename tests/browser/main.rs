@@ -14,6 +14,7 @@ mod embedded;
 mod intl;
 mod js;
 mod locale_cases;
+mod mentions;
 mod parent;
 mod reading;
 mod script;

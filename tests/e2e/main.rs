@@ -31,6 +31,7 @@ mod element;
 mod element_loading;
 mod embedding;
 mod engine;
+mod engine_parts;
 mod engine_voices;
 mod exceptions;
 mod faulty_responses;
@@ -132,6 +133,7 @@ fn main() -> ExitCode {
         ("live_updates", live_updates::scenarios()),
         ("operation_order", operation_order::scenarios()),
         ("pending_loads", pending_loads::scenarios()),
+        ("engine_parts", engine_parts::scenarios()),
         ("origins", origins::scenarios()),
         ("applications", applications::scenarios()),
         ("themes", themes::scenarios()),

@@ -14,7 +14,7 @@ use wasmparser::{
 };
 
 /// A function, by its index, or a piece of data, by its index in [`Linked::data`].
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Item {
     Function(u32),
     Data(usize),
@@ -272,5 +272,131 @@ impl Linked {
             }
         }
         ranges
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{
+        CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, Encode, ExportKind,
+        ExportSection, Function, FunctionSection, LinkingSection, MemorySection, MemoryType, Module, NameMap,
+        NameSection, RefType, SymbolTable, TableSection, TableType, TypeSection,
+    };
+    use wasmparser::RelocationType;
+
+    use super::{Item, Linked};
+
+    const FIRST: Item = Item::Data(0);
+    const SECOND: Item = Item::Data(1);
+    const THIRD: Item = Item::Data(2);
+
+    /// Returns the body of a function that names an address, with the placeholder of a linker.
+    fn body(address: u8) -> Function {
+        let mut body = Function::new([]);
+        body.raw([0x41, address | 0x80, 0x80, 0x80, 0x80, 0x00, 0x1A, 0x0B]);
+        body
+    }
+
+    /// Returns a custom section with relocations: the kind of each, its offset and its symbol.
+    fn relocations(section: u32, entries: &[(RelocationType, u32, u32)]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        section.encode(&mut bytes);
+        u32::try_from(entries.len()).unwrap().encode(&mut bytes);
+        for (kind, offset, symbol) in entries {
+            bytes.push(*kind as u8);
+            offset.encode(&mut bytes);
+            symbol.encode(&mut bytes);
+            if matches!(kind, RelocationType::MemoryAddrSleb | RelocationType::MemoryAddrI32) {
+                0_i32.encode(&mut bytes);
+            }
+        }
+        bytes
+    }
+
+    /// Returns a module of these functions: `main` names the first piece of data, `lazy` the second, which has the
+    /// address of the third function, in slot 1. That one names no data, and the third piece is unused.
+    fn module() -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
+        let mut empty = Function::new([]);
+        empty.instructions().end();
+        for body in [body(100), body(104), empty] {
+            functions.function(0);
+            code.function(&body);
+        }
+        let mut tables = TableSection::new();
+        tables.table(TableType {
+            element_type: RefType::FUNCREF,
+            minimum: 2,
+            maximum: None,
+            table64: false,
+            shared: false,
+        });
+        let mut memories = MemorySection::new();
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let mut exports = ExportSection::new();
+        exports.export("main", ExportKind::Func, 0).export("lazy", ExportKind::Func, 1);
+        let mut elements = ElementSection::new();
+        elements.active(None, &ConstExpr::i32_const(1), Elements::Functions([2].as_slice().into()));
+        let mut data = DataSection::new();
+        data.active(0, &ConstExpr::i32_const(100), [1, 1, 1, 1, 1, 0, 0, 0, 2, 2, 2, 2]);
+
+        let mut symbols = SymbolTable::new();
+        for (name, offset) in [("first", 0), ("second", 4), ("third", 8)] {
+            symbols.data(0, name, Some(wasm_encoder::DataSymbolDefinition { index: 0, offset, size: 4 }));
+        }
+        symbols.function(0, 2, Some("third"));
+        let mut linking = LinkingSection::new();
+        linking.symbol_table(&symbols);
+        let in_code = relocations(
+            6,
+            &[(RelocationType::MemoryAddrSleb, 4, 0), (RelocationType::MemoryAddrSleb, 14, 1)],
+        );
+        let in_data = relocations(7, &[(RelocationType::TableIndexI32, 11, 3)]);
+        let mut segments = NameMap::new();
+        segments.append(0, ".rodata");
+        let mut names = NameSection::new();
+        names.data(&segments);
+
+        let mut module = Module::new();
+        module.section(&types).section(&functions).section(&tables).section(&memories).section(&exports);
+        module.section(&elements).section(&code).section(&data).section(&linking);
+        module.section(&CustomSection { name: "reloc.CODE".into(), data: in_code.into() });
+        module.section(&CustomSection { name: "reloc.DATA".into(), data: in_data.into() });
+        module.section(&names);
+        module.finish()
+    }
+
+    #[test]
+    fn data_and_functions_are_reached_through_addresses() {
+        let linked = Linked::read(&module()).unwrap();
+        assert!(linked.has_relocations);
+        let reached = |name: &str, never_runs: &[bool]| linked.reached(|root| root == name, never_runs);
+        assert_eq!(reached("main", &[]), [Item::Function(0), FIRST].into());
+        assert_eq!(reached("lazy", &[]), [Item::Function(1), SECOND, Item::Function(2)].into());
+        assert_eq!(reached("lazy", &[false, true]), [Item::Function(1)].into(), "it never runs");
+    }
+
+    #[test]
+    fn unreached_data_has_addresses_and_unreached_functions_slots() {
+        let linked = Linked::read(&module()).unwrap();
+        let from_main = linked.reached(|root| root == "main", &[]);
+        let others = |item: Item| !from_main.contains(&item);
+        assert_eq!(linked.addresses(others, true), [104..112], "neighbours are joined");
+        assert_eq!(linked.slots(others), [1]);
+        assert_eq!(linked.addresses(|item| item == THIRD, false), [108..112]);
+    }
+
+    #[test]
+    fn without_relocations_only_calls_are_known() {
+        let linked = Linked::read(&Module::new().finish()).unwrap();
+        assert!(!linked.has_relocations);
     }
 }

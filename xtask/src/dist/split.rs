@@ -14,8 +14,8 @@ use std::ops::Range;
 use anyhow::{Context, Result, bail, ensure};
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{
-    CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, EntityType, ExportKind,
-    ExportSection, FunctionSection, ImportSection, Module, TypeSection,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection,
+    FunctionSection, ImportSection, Module, TypeSection,
 };
 use wasmparser::{
     CompositeInnerType, Data, DataKind, ElementItems, ElementKind, Export, ExternalKind, FunctionBody,
@@ -620,4 +620,151 @@ fn short_name(number: u32) -> String {
 #[allow(clippy::cast_possible_truncation, reason = "no module is that large")]
 fn index(length: usize) -> u32 {
     length as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{CodeSection, DataSection};
+    use wasm_encoder::{
+        ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
+        FunctionSection, GlobalSection, GlobalType, ImportSection, MemorySection, MemoryType, Module,
+        RefType, TableSection, TableType, TypeSection, ValType,
+    };
+    use wasmparser::{Parser, Payload, Validator};
+
+    use super::{Own, Split, short_name, split};
+
+    /// Returns a module with an imported function 0 and these: 1, exported as `always`, calls 3; 2, exported as
+    /// `sometimes`, calls 0, 3 and 4, and uses a global; 5, in slot 1 of the table, calls 4; 6 is in slot 2.
+    fn module() -> Vec<u8> {
+        let (mut types, mut imports, mut functions, mut tables, mut memories, mut globals) = (
+            TypeSection::new(),
+            ImportSection::new(),
+            FunctionSection::new(),
+            TableSection::new(),
+            MemorySection::new(),
+            GlobalSection::new(),
+        );
+        types.ty().function([], []);
+        types.ty().function([ValType::I64], []);
+        imports.import("page", "call", EntityType::Function(0));
+        let calls: [&[u32]; 6] = [&[3], &[0, 3, 4], &[], &[], &[4], &[]];
+        let mut code = CodeSection::new();
+        for (index, called) in (1..).zip(calls) {
+            functions.function(0);
+            let mut body = Function::new([]);
+            for function in called {
+                body.instructions().call(*function);
+            }
+            if index == 2 {
+                body.instructions().global_get(0).drop();
+            }
+            body.instructions().end();
+            code.function(&body);
+        }
+        tables.table(TableType {
+            element_type: RefType::FUNCREF,
+            minimum: 3,
+            maximum: None,
+            table64: false,
+            shared: false,
+        });
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let mutable = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
+        globals.global(mutable, &ConstExpr::i32_const(9));
+        let mut exports = ExportSection::new();
+        exports
+            .export("memory", ExportKind::Memory, 0)
+            .export("always", ExportKind::Func, 1)
+            .export("sometimes", ExportKind::Func, 2)
+            .export("a", ExportKind::Global, 0);
+        let mut elements = ElementSection::new();
+        elements.active(None, &ConstExpr::i32_const(1), Elements::Functions([5, 6].as_slice().into()));
+        let mut data = DataSection::new();
+        data.active(0, &ConstExpr::i32_const(100), *b"for both|for this part|for both");
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&functions).section(&tables).section(&memories);
+        module.section(&globals).section(&exports).section(&elements).section(&code).section(&data);
+        module.finish()
+    }
+
+    /// What the module `sometimes` uses alone: the slot of function 5, and the middle of the data.
+    fn own() -> Own {
+        Own { data: vec![109..122], slots: vec![1] }
+    }
+
+    /// Returns the names of what a module imports or exports, and the number of its functions and its data.
+    fn contents(wasm: &[u8]) -> (Vec<String>, Vec<String>, usize, Vec<(u64, String)>) {
+        let (mut imports, mut exports, mut functions, mut data) = (Vec::new(), Vec::new(), 0, Vec::new());
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload.unwrap() {
+                Payload::ImportSection(section) => {
+                    let all = section.into_imports().map(Result::unwrap);
+                    imports.extend(all.map(|import| format!("{}.{}", import.module, import.name)));
+                }
+                Payload::ExportSection(section) => {
+                    exports.extend(section.into_iter().map(|export| export.unwrap().name.to_owned()));
+                }
+                Payload::CodeSectionEntry(_) => functions += 1,
+                Payload::DataSection(section) => {
+                    for segment in section.into_iter().map(Result::unwrap) {
+                        let wasmparser::DataKind::Active { offset_expr, .. } = segment.kind else { continue };
+                        let operator = offset_expr.get_operators_reader().read().unwrap();
+                        let wasmparser::Operator::I32Const { value } = operator else { continue };
+                        let text = String::from_utf8(segment.data.to_vec()).unwrap();
+                        data.push((u64::try_from(value).unwrap(), text));
+                    }
+                }
+                _ => {}
+            }
+        }
+        (imports, exports, functions, data)
+    }
+
+    #[test]
+    fn what_nothing_else_uses_moves_along() {
+        let Split { main, lazy } = split(&module(), &["sometimes"], &own()).unwrap();
+        let (imports, exports, functions, data) = contents(&main);
+        assert_eq!(imports, ["page.call"]);
+        assert_eq!(functions, 3, "1, 3 and 6 stay");
+        assert_eq!(data, [(100, "for both|".to_owned()), (122, "|for both".to_owned())]);
+        // `a` is taken.
+        assert_eq!(exports, ["memory", "always", "a", "b", "c", "d"]);
+
+        let (imports, exports, functions, data) = contents(&lazy);
+        assert_eq!(imports, [".memory", ".b", ".a", ".c", ".d"]);
+        assert_eq!((exports, functions), (vec!["sometimes".to_owned()], 3), "2, 4 and 5 move");
+        assert_eq!(data, [(109, "for this part".to_owned())]);
+        for part in [main, lazy] {
+            Validator::new().validate_all(&part).unwrap();
+        }
+    }
+
+    #[test]
+    fn functions_in_shared_slots_stay_with_what_they_call() {
+        let Split { main, lazy } = split(&module(), &["sometimes"], &Own::default()).unwrap();
+        assert_eq!(contents(&main).2, 5, "only 2 moves");
+        assert_eq!(contents(&lazy).3, []);
+        for part in [main, lazy] {
+            Validator::new().validate_all(&part).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_is_not_exported_cannot_be_split_off() {
+        let error = split(&module(), &["never"], &Own::default()).err().unwrap();
+        assert!(error.to_string().contains("never"), "{error}");
+    }
+
+    #[test]
+    fn names_are_short_and_distinct() {
+        let names: Vec<String> = [0, 25, 26, 51, 52, 701, 702].into_iter().map(short_name).collect();
+        assert_eq!(names, ["a", "z", "aa", "az", "ba", "zz", "aaa"]);
+    }
 }
