@@ -32,6 +32,7 @@ use sha2::{Digest, Sha256};
 pub(crate) use self::manifest::{FILE as MANIFEST, Manifest};
 pub(crate) use self::preload::FILE as PRELOAD;
 pub(crate) use self::recipe::Recipe;
+pub(crate) use self::split::is_part;
 pub(crate) use self::wasm::{Module, Names, Part, build_to_serve, build_wasm};
 use crate::call::Environment;
 use crate::file_io::{self, read};
@@ -73,7 +74,7 @@ const RECORDING: &str = "recording.js";
 /// The scripts that show a long article and that redraw a briefing, each with a part of the WebAssembly.
 const WITH_PARTS: [(&str, &str); 2] =
     [("long_article.js", "wasm/long_article.wasm"), ("redraw.js", "wasm/redraw.wasm")];
-/// The part of the WebAssembly that links mentions.
+/// The part of the WebAssembly that links mentions. `split.rs` lists all parts.
 const MENTIONS: &str = "wasm/mentions.wasm";
 /// The script that highlights the spoken word, if the times of words are known.
 const HIGHLIGHT: &str = "highlight.js";

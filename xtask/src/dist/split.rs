@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
@@ -60,6 +61,11 @@ pub(super) const PARTS: [Part; 3] = [
     Part { path: "wasm/long_article.wasm", exports: &["embedded_firstScreen", "embedded_drawSlice"] },
     Part { path: "wasm/redraw.wasm", exports: &["embedded_change", "embedded_passages"] },
 ];
+
+/// Returns whether a published file is a part that was split off.
+pub(crate) fn is_part(file: &Path) -> bool {
+    PARTS.iter().any(|part| Path::new(part.path) == file)
+}
 
 /// Why a module cannot be split.
 #[derive(Debug)]
