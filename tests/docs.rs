@@ -22,7 +22,7 @@ const EXTENSIONS: &str = "css html js json jsx md mjs png rs svelte svg toml ts 
 const BUILD_FOLDERS: [&str; 2] = ["dist/", "target/"];
 
 /// Files that `cargo xtask dist` creates and that the guides name without their folder.
-const BUILD_OUTPUTS: [&str; 11] = [
+const BUILD_OUTPUTS: [&str; 14] = [
     "adapters.js",
     "manifest.json",
     "news-briefing.css",
@@ -31,8 +31,11 @@ const BUILD_OUTPUTS: [&str; 11] = [
     "wasm/adapters_blog_bg.wasm",
     "wasm/adapters_headless_bg.wasm",
     "wasm/adapters_news_bg.wasm",
+    "wasm/long_article.wasm",
+    "wasm/mentions.wasm",
     "wasm/news-briefing.js",
     "wasm/news-briefing_bg.wasm",
+    "wasm/redraw.wasm",
     "wasm/timings_bg.wasm",
 ];
 

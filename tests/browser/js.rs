@@ -126,6 +126,9 @@ export const empty_rules = (sheet) => {
   return find(sheet.cssRules);
 };
 
+// The beginning of a long article, as the element gives it to the engine first.
+export const first_screen = ({ body, ...article }) => ({ ...article, body: body.slice(0, 40) });
+
 export const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 "#)]
 extern "C" {
@@ -136,6 +139,7 @@ extern "C" {
     pub(crate) fn large(millions: u32) -> JsValue;
     pub(crate) fn long(blocks: u32) -> JsValue;
     pub(crate) fn long_and_odd() -> JsValue;
+    pub(crate) fn first_screen(article: &JsValue) -> JsValue;
     pub(crate) fn half() -> JsValue;
     pub(crate) fn plural(tag: &str, number: u32) -> String;
     pub(crate) fn long_date(tag: &str, iso: &str, zone: &str) -> String;
@@ -145,12 +149,6 @@ extern "C" {
     pub(crate) fn rules(sheet: &JsValue) -> u32;
     pub(crate) fn empty_rules(sheet: &JsValue) -> Vec<String>;
     fn frame() -> js_sys::Promise;
-}
-
-#[wasm_bindgen(module = "/src/embed/reading/first_screen.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = firstScreen)]
-    pub(crate) fn first_screen(article: &JsValue) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/src/embed/reading/mentions.js")]
