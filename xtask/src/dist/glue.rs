@@ -44,10 +44,13 @@ export function retire() {
 }
 ";
 
-/// Adds a part to the WebAssembly that was split off, and that imports from what is there. See `split.rs`.
+/// Adds a part to the WebAssembly that was split off, and that imports from what is there. See `split/`.
 const LINK: &str = "
+const linked = new WeakSet();
 export function link(part) {
+    if (linked.has(part)) return;
     wasm = { ...wasm, ...new WebAssembly.Instance(part, { \"\": wasm }).exports };
+    linked.add(part);
 }
 ";
 

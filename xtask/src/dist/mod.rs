@@ -74,7 +74,7 @@ const RECORDING: &str = "recording.js";
 /// The scripts that show a long article and that redraw a briefing, each with a part of the WebAssembly.
 const WITH_PARTS: [(&str, &str); 2] =
     [("long_article.js", "wasm/long_article.wasm"), ("redraw.js", "wasm/redraw.wasm")];
-/// The part of the WebAssembly that links mentions. `split.rs` lists all parts.
+/// The part of the WebAssembly that links mentions. `split/` lists all parts.
 const MENTIONS: &str = "wasm/mentions.wasm";
 /// The script that highlights the spoken word, if the times of words are known.
 const HIGHLIGHT: &str = "highlight.js";
