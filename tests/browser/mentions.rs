@@ -49,9 +49,11 @@ fn expected_and_found(article: &Json) -> (bool, bool) {
     (js::may_mention(&JSON::parse(&to_text(article)).unwrap()), has_mentions)
 }
 
+type Change = fn(&str) -> String;
+
 #[wasm_bindgen_test]
 fn no_mention_is_missed() {
-    let other_forms: [(&str, fn(&str) -> String); 6] = [
+    let other_forms: [(&str, Change); 6] = [
         ("unchanged", str::to_owned),
         ("decomposed", |text| String::from(JsString::from(text).normalize("NFD"))),
         ("with no-break spaces", |text| text.replace(' ', "\u{A0}")),
