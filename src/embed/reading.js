@@ -7,7 +7,8 @@ import { mayMention } from "./reading/mentions.js";
 import { fetchPart } from "./reading/parts.js";
 import { languageOf, wordsIn } from "./reading/words.js";
 
-// The hashes that `cargo xtask dist` inserts for files that only this script imports.
+// The hashes that `cargo xtask dist` inserts for files that only this script requests, and that of all `words`
+// together.
 const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
 
 const PERSIST = "persist.js";
@@ -21,14 +22,15 @@ const MIN_LONG_BLOCKS = 400;
 const GRACE = 1500;
 
 // Begins to read what an element is to show: an article, or, unless `isNew`, the shown article to be redrawn.
-// `own` holds what script has set and what was read last; `importVerified` imports a script, `beside` returns the
-// URL of a file, and `wordsAt` that of a file of interface strings. Returns a function that shows the result.
-export function read(element, own, isNew, { importVerified, beside, wordsAt }, signal) {
+// `own` holds what script has set and what was read last; `importVerified` imports a script, and `beside` returns the
+// URL of a file. Returns a function that shows the result.
+export function read(element, own, isNew, importVerified, beside, signal) {
   // Several attributes that are set in one task begin several loads.
   signal.throwIfAborted();
   // A `src` that was set later takes precedence over JSON inside the element.
   const isBySrc = own.latest === "src" && element.hasAttribute("src");
   const importKnown = (path) => importVerified(path, "", KNOWN[path]);
+  const wordsAt = (file) => beside(`words/${file}.json`, KNOWN.words);
   // Resolves to a part of the engine, or, in development, where the engine is whole, to true.
   const loadPart = async (path, integrity) => !integrity || fetchPart(beside(path, integrity), integrity);
   // Imports a script and, as `part`, the part of the engine that it needs.

@@ -1,7 +1,7 @@
 // The custom element: the properties, methods and events that a briefing offers to the host page.
 
 import { running, start, trap, trapHandlers } from "./engine.js";
-import { beside, importVerified, wordsAt } from "./files.js";
+import { beside, importVerified } from "./files.js";
 
 // How near the visible part of a scroll container a briefing has to come to be loaded: a screen of a phone. For
 // the viewport both margins add up, to two screens.
@@ -116,7 +116,7 @@ export class NewsBriefing extends HTMLElement {
     const { signal } = (this.#loading = new AbortController());
     this.#busy = isNew;
     // Everything is fetched in parallel. Failures are reported below.
-    const reading = importVerified("reading.js").then(({ read }) => read(this, this.#own, isNew, { importVerified, beside, wordsAt }, signal));
+    const reading = importVerified("reading.js").then(({ read }) => read(this, this.#own, isNew, importVerified, beside, signal));
     reading.catch(() => {});
     try {
       do await start(); while (!running);

@@ -3,8 +3,7 @@
 
 import { Failure } from "./failure.js";
 
-// Inserted by `cargo xtask dist`: the `integrity` of each file by its name, and that of all `words` together. Empty
-// in development.
+// Inserted by `cargo xtask dist`: the `integrity` of each file by its name. Empty in development.
 export const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
 
 let loaderUrl;
@@ -21,9 +20,6 @@ export function beside(path, integrity = KNOWN[path]) {
   url.search = integrity?.slice(7, 15) ?? "";
   return url.href;
 }
-
-// Returns the URL of the interface strings of a language.
-export const wordsAt = (file) => beside(`words/${file}.json`, KNOWN.words);
 
 // In milliseconds: how long to wait for a file that everything else depends on.
 export const FILE_TIMEOUT = 120_000;

@@ -174,13 +174,12 @@ pub(crate) fn build(
     let mut known = hashes(&files, &[&scripts[..], &with_parts].concat());
     known.insert(ADAPTERS, integrity(&read(&adapters_script)?));
     known.insert(TIMINGS, integrity(&read(&timings.glue)?));
+    known.insert("words", integrity_of_words(&words));
     let reading = script(READING, Some(define(&known)?))?;
     files.push((READING.to_owned(), reading));
     // The loader is built last, when all other files are final. Hashes verify the files, and form addresses that a
     // browser may cache for ever.
-    let mut known = hashes(&files, &[READING, GLUE, WASM]);
-    known.insert("words", integrity_of_words(&words));
-    let loader = script(LOADER, Some(define(&known)?))?;
+    let loader = script(LOADER, Some(define(&hashes(&files, &[READING, GLUE, WASM]))?))?;
     files.push((LOADER.to_owned(), loader));
     files.extend(words);
 
