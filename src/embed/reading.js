@@ -137,12 +137,12 @@ export function read(element, own, isNew, importVerified, beside, signal) {
     // A voice for the same language and names is kept, as it may be speaking.
     const voicePromise = own.voiceKey === voiceKey ? own.voice : speech?.then((speech) => speech?.speechIn(articleLanguage, names));
     const recordingPromise = recordingOf(data);
-    // A prerendered briefing shows its interface strings already, and is hydrated with the same.
+    // A prerendered briefing shows its interface strings and mentions already, and is hydrated with the same.
     const isPrerendered = !own.data && element.shadowRoot.querySelector("[part=title]");
-    const mayBeLate = isPrerendered ? (promise) => promise : withinGrace;
+    const asLongAsItTakes = (promise) => promise;
     let [long, voice, recording, , mentions] = await Promise.all([
       ...[longPromise, voicePromise, recordingPromise, keepPromise].map(withinGrace),
-      ...[mentionsPromise, wording.loading].map(mayBeLate),
+      ...[mentionsPromise, wording.loading].map(isPrerendered ? asLongAsItTakes : withinGrace),
     ]);
     if (signal.aborted) return;
     // If the interface strings do not load, the current ones are kept.
@@ -165,24 +165,26 @@ export function read(element, own, isNew, importVerified, beside, signal) {
     const begin = (article, language) => embedded.begin(article, language, own.base);
     const importRedraw = async () => {
       const { morph, part } = await importWithPart("redraw.js");
-      link?.(part);
+      // Otherwise the engine may be another one by now.
+      if (!signal.aborted) link?.(part);
       return morph;
     };
-    const change = async () => {
-      const morph = await importRedraw();
+    const change = (morph) => {
       if (signal.aborted) return;
       prepare();
       begin(data, spoken.language);
       linkMentions();
       embedded.change(morph);
     };
+    // Without the script, what is late is left out.
+    const changeLate = () => importRedraw().then(change, () => {});
     const applyTimings = async () => {
       const { timings_url: timings, segments, duration } = data?.audio ?? {};
       if (!timings || segments || own.untimed === data) return;
       try {
-        await importRedraw();
+        const morph = await importRedraw();
         data = { ...data, audio: { ...data.audio, ...(await timed(embedded, resolved(timings, own.base), duration)) } };
-        change();
+        change(morph);
       } catch ({ message }) {
         if (signal.aborted) return;
         own.untimed = data;
@@ -204,14 +206,14 @@ export function read(element, own, isNew, importVerified, beside, signal) {
         while (embedded.advance());
       }
     } else {
-      await change();
+      change(await importRedraw());
       // The timings may still have been loading when this redraw was requested.
       applyTimings();
     }
     if (!wording.isReady) {
       wording.loading.then(() => {
         spoken = wording;
-        if (wording.isReady) change();
+        if (wording.isReady) changeLate();
       });
     }
     // A reader who has begun to play without sound continues without sound.
@@ -219,19 +221,19 @@ export function read(element, own, isNew, importVerified, beside, signal) {
     if (!voice && voicePromise) {
       voicePromise.then((late) => {
         voice = late;
-        if (late && isUntouched()) change();
+        if (late && isUntouched()) changeLate();
       });
     }
     if (!recording) {
       recordingPromise.then((late) => {
         recording = late;
-        if (late && isUntouched()) change();
+        if (late && isUntouched()) changeLate();
       });
     }
     if (!mentions) {
       mentionsPromise.then((late) => {
         mentions = late;
-        if (late) change();
+        if (late) changeLate();
       });
     }
   };
