@@ -4,12 +4,13 @@
 const now = performance.now.bind(performance);
 
 // The memories of the WebAssembly modules that the page starts, because the widget does not expose its
-// own.
+// own. That of the module that extracts another one is not kept.
 const memories = [];
 WebAssembly.Instance = class extends WebAssembly.Instance {
   constructor(...source) {
     super(...source);
-    memories.push(...Object.values(this.exports).filter((value) => value instanceof WebAssembly.Memory));
+    const { packed, ...others } = this.exports;
+    memories.push(...Object.values(others).filter((value) => value instanceof WebAssembly.Memory));
   }
 };
 
