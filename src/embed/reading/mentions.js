@@ -2,7 +2,7 @@
 // links mentions.
 
 // The scripts in which one letter may be written in several ways.
-const VARIABLE = /[\u0590-\u08ff]/;
+const VARIABLE = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 // Returns every text and number in a value.
 function texts(value) {
