@@ -1,12 +1,12 @@
 // Shows a long article: the first screenful first, and then the rest in slices, between which the host page can
-// respond. Loaded for such an article, with the part of the engine that `PART` names.
+// respond. Loaded for such an article, with the chunk of the engine that `CHUNK` names.
 
 import { firstScreen } from "./reading/first_screen.js";
 import { nextPaint, nextTask } from "./reading/painted.js";
 
-export const PART = "wasm/long_article.wasm";
+export const CHUNK = "wasm/long_article.wasm";
 // The hash that `cargo xtask dist` inserts; in development, the engine is whole.
-export const INTEGRITY = typeof HASHES === "undefined" ? undefined : HASHES[PART];
+export const INTEGRITY = typeof HASHES === "undefined" ? undefined : HASHES[CHUNK];
 
 // In milliseconds: how long drawing and laying out a slice of an article may keep the host page busy. The
 // limit grows with the article, since part of the work is done for everything that is already drawn.

@@ -3,8 +3,8 @@
 
 import { Failure } from "./loader/failure.js";
 import { fetchText } from "./reading/article.js";
+import { fetchChunk } from "./reading/chunks.js";
 import { mayMention } from "./reading/mentions.js";
-import { fetchPart } from "./reading/parts.js";
 import { languageOf, wordsIn } from "./reading/words.js";
 
 // The hashes that `cargo xtask dist` inserts for files that only this script requests, and that of all `words`
@@ -12,7 +12,7 @@ import { languageOf, wordsIn } from "./reading/words.js";
 const KNOWN = typeof HASHES === "undefined" ? {} : HASHES;
 
 const PERSIST = "persist.js";
-// The part of the engine that turns mentions into citations.
+// The chunk of the engine that turns mentions into citations.
 const MENTIONS = "wasm/mentions.wasm";
 // The number of blocks from which on an article is shown step by step.
 const MIN_LONG_BLOCKS = 400;
@@ -31,12 +31,12 @@ export function read(element, own, isNew, importVerified, beside, signal) {
   const isBySrc = own.latest === "src" && element.hasAttribute("src");
   const importKnown = (path) => importVerified(path, "", KNOWN[path]);
   const wordsAt = (file) => beside(`words/${file}.json`, KNOWN.words);
-  // Resolves to a part of the engine, or, in development, where the engine is whole, to true.
-  const loadPart = async (path, integrity) => !integrity || fetchPart(beside(path, integrity), integrity);
-  // Imports a script and, as `part`, the part of the engine that it needs.
-  const importWithPart = async (path) => {
+  // Resolves to a chunk of the engine, or, in development, where the engine is whole, to true.
+  const loadChunk = async (path, integrity) => !integrity || fetchChunk(beside(path, integrity), integrity);
+  // Imports a script and, as `chunk`, the chunk of the engine that it needs.
+  const importWithChunk = async (path) => {
     const script = await importKnown(path);
-    return { ...script, part: await loadPart(script.PART, script.INTEGRITY) };
+    return { ...script, chunk: await loadChunk(script.CHUNK, script.INTEGRITY) };
   };
   // Loads scripts with the first event of a type, or with a later one if they fail to load.
   const loadOn = (type, load) => {
@@ -105,14 +105,14 @@ export function read(element, own, isNew, importVerified, beside, signal) {
   })();
   const markLoaded = () => (isLoaded = true);
   reading.then(markLoaded, markLoaded);
-  // Without this part, as without mentions, there are only the citations by markers.
-  const mentionsPromise = reading.then(() => mayMention(data) && loadPart(MENTIONS, KNOWN[MENTIONS])).catch(() => {});
+  // Without this chunk, as without mentions, there are only the citations by markers.
+  const mentionsPromise = reading.then(() => mayMention(data) && loadChunk(MENTIONS, KNOWN[MENTIONS])).catch(() => {});
   // Without this script, a long article is shown in one go.
-  const longPromise = reading.then(() => isNew && Array.isArray(data?.body) && data.body.length >= MIN_LONG_BLOCKS && importWithPart("long_article.js")).catch(() => {});
+  const longPromise = reading.then(() => isNew && Array.isArray(data?.body) && data.body.length >= MIN_LONG_BLOCKS && importWithChunk("long_article.js")).catch(() => {});
   // The interface strings to use while nothing is known of the article.
   const initialWording = wordsIn(languageOf(element, json), wordsAt);
 
-  // `link` adds a part to the engine.
+  // `link` adds a chunk to the engine.
   return async (embedded, link) => {
     const setWords = ({ words, language }) =>
       embedded.setWords({ ...words, ...element.constructor.words, ...element.words }, language);
@@ -164,9 +164,9 @@ export function read(element, own, isNew, importVerified, beside, signal) {
     };
     const begin = (article, language) => embedded.begin(article, language, own.base);
     const importRedraw = async () => {
-      const { morph, part } = await importWithPart("redraw.js");
+      const { morph, chunk } = await importWithChunk("redraw.js");
       // Otherwise the engine may be another one by now.
-      if (!signal.aborted) link?.(part);
+      if (!signal.aborted) link?.(chunk);
       return morph;
     };
     const change = (morph) => {
@@ -198,7 +198,7 @@ export function read(element, own, isNew, importVerified, beside, signal) {
       element.addEventListener("briefing-load", applyTimings, { once: true, signal });
       // A prerendered briefing shows all of it already.
       if (long && !isPrerendered) {
-        link?.(long.part);
+        link?.(long.chunk);
         await long.show(element, embedded, { data, begin: (article) => begin(article, language), linkMentions }, signal);
       } else {
         begin(data, language);

@@ -1,9 +1,9 @@
-// Redraws a briefing that is shown, once something about it changes. Loaded then, with the part of the engine that
-// `PART` names.
+// Redraws a briefing that is shown, once something about it changes. Loaded then, with the chunk of the engine that
+// `CHUNK` names.
 
-export const PART = "wasm/redraw.wasm";
+export const CHUNK = "wasm/redraw.wasm";
 // The hash that `cargo xtask dist` inserts; in development, the engine is whole.
-export const INTEGRITY = typeof HASHES === "undefined" ? undefined : HASHES[PART];
+export const INTEGRITY = typeof HASHES === "undefined" ? undefined : HASHES[CHUNK];
 
 // Morphs an element on the page into `made`, which was drawn from other steps. An element that is in both is kept, with
 // everything the reader has opened, focused and selected in it, and is corrected in place.

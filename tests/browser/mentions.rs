@@ -1,4 +1,4 @@
-//! The part of the engine that links mentions is loaded for every article that has one.
+//! The chunk of the engine that links mentions is loaded for every article that has one.
 
 use js_sys::{JSON, JsString};
 use news_briefing::article::{Json, read_markers};

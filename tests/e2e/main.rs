@@ -31,7 +31,7 @@ mod element;
 mod element_loading;
 mod embedding;
 mod engine;
-mod engine_parts;
+mod engine_chunks;
 mod engine_voices;
 mod exceptions;
 mod faulty_responses;
@@ -133,7 +133,7 @@ fn main() -> ExitCode {
         ("live_updates", live_updates::scenarios()),
         ("operation_order", operation_order::scenarios()),
         ("pending_loads", pending_loads::scenarios()),
-        ("engine_parts", engine_parts::scenarios()),
+        ("engine_chunks", engine_chunks::scenarios()),
         ("origins", origins::scenarios()),
         ("applications", applications::scenarios()),
         ("themes", themes::scenarios()),

@@ -1,4 +1,4 @@
-// Guesses whether an article mentions a publisher, since few do: only then is the part of the engine loaded that
+// Guesses whether an article mentions a publisher, since few do: only then is the chunk of the engine loaded that
 // links mentions.
 
 // The scripts in which one letter may be written in several ways.
@@ -17,8 +17,8 @@ function texts(value) {
 // Returns only the letters and digits of a text, in a form that is the same however they are encoded.
 const fold = (text) => text.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
 
-// How much is searched at most: longer bodies, and names times characters, would take long, and the part of the engine is
-// small beside such an article.
+// How much is searched at most: longer bodies, and names times characters, would take long, and the chunk is small
+// beside such an article.
 const MAX_BLOCKS = 400;
 const MAX_COMPARISONS = 1e7;
 

@@ -44,13 +44,13 @@ export function retire() {
 }
 ";
 
-/// Adds a part to the WebAssembly that was split off, and that imports from what is there. See `split/`.
+/// Adds a chunk to the WebAssembly, from which it imports. See `split/`.
 const LINK: &str = "
 const linked = new WeakSet();
-export function link(part) {
-    if (linked.has(part)) return;
-    wasm = { ...wasm, ...new WebAssembly.Instance(part, { \"\": wasm }).exports };
-    linked.add(part);
+export function link(chunk) {
+    if (linked.has(chunk)) return;
+    wasm = { ...wasm, ...new WebAssembly.Instance(chunk, { \"\": wasm }).exports };
+    linked.add(chunk);
 }
 ";
 
@@ -69,8 +69,7 @@ const STATE_DECLARATIONS: [&str; 3] = [
     "let cachedDataViewMemory0 = null;",
 ];
 
-/// Gives short names to both files of a module, and minifies the glue. `own` is what only each of the parts uses
-/// that are split off.
+/// Gives short names to both files of a module, and minifies the glue. `own` is what only each chunk uses.
 pub(super) fn shorten(
     module: &Module,
     own: &[Own],
@@ -81,7 +80,7 @@ pub(super) fn shorten(
     environment: &Environment,
 ) -> Result<Module> {
     let mut short =
-        Module { wasm: folder.join("short.wasm"), glue: folder.join("glue.js"), parts: Vec::new() };
+        Module { wasm: folder.join("short.wasm"), glue: folder.join("glue.js"), chunks: Vec::new() };
     if names_of_functions == Names::Dropped {
         rewrite(&module.wasm, order::named_in_order)?;
     }
@@ -108,14 +107,14 @@ pub(super) fn shorten(
         [format!("--mangle-props=^({})$", pattern.join("|")), format!("--mangle-cache={}", cache.display())];
     if names_of_functions == Names::Dropped {
         if let Script::WithRetire = from {
-            short.parts = split_off(&short.wasm, own, &renamed, folder)?;
-            for wasm in std::iter::once(&short.wasm).chain(short.parts.iter().map(|(_, wasm)| wasm)) {
+            short.chunks = split_off(&short.wasm, own, &renamed, folder)?;
+            for wasm in std::iter::once(&short.wasm).chain(short.chunks.iter().map(|(_, wasm)| wasm)) {
                 rewrite(wasm, |wasm| names::with_module_name(wasm, NAME_IN_STACKS))?;
             }
         }
         pack::pack(&short.wasm, workspace, environment)?;
     }
-    let needed = with_script(&module.glue, &glue, from, !short.parts.is_empty(), folder)?;
+    let needed = with_script(&module.glue, &glue, from, !short.chunks.is_empty(), folder)?;
     bundle(&needed, &short.glue, &format!("\"{}\"", integrity_of(&short)?), &more, workspace, environment)?;
 
     let glue = fs::read_to_string(&short.glue)?;
@@ -178,35 +177,34 @@ fn integrity_of(module: &Module) -> Result<String> {
     Ok(super::integrity(&wasm))
 }
 
-/// Splits the parts off a widget that few readers need, with their own data; returns them with their published
-/// paths.
+/// Splits the chunks off a widget that few readers need; returns them with their published paths.
 fn split_off(
     wasm: &Path,
     own: &[Own],
     renamed: &Renamed,
     folder: &Path,
 ) -> Result<Vec<(&'static str, PathBuf)>> {
-    let mut parts = Vec::new();
-    for (part, own) in split::PARTS.iter().zip(own) {
+    let mut chunks = Vec::new();
+    for (chunk, own) in split::CHUNKS.iter().zip(own) {
         let short_name = |name: &&str| {
             let known = renamed.exports.iter().find(|(long, _)| long == name);
             let (_, short) = known.with_context(|| format!("the WebAssembly does not export {name}"))?;
             Ok(short.as_str())
         };
-        let exports: Vec<&str> = part.exports.iter().map(short_name).collect::<Result<_>>()?;
+        let exports: Vec<&str> = chunk.exports.iter().map(short_name).collect::<Result<_>>()?;
         let Split { main, lazy } = split::split(&file_io::read(wasm)?, &exports, own)
-            .with_context(|| format!("cannot split {} off", part.path))?;
-        let file = folder.join(part.path.rsplit('/').next().unwrap_or_default());
+            .with_context(|| format!("cannot split {} off", chunk.path))?;
+        let file = folder.join(chunk.path.rsplit('/').next().unwrap_or_default());
         file_io::write(wasm, main)?;
         file_io::write(&file, lazy)?;
-        parts.push((part.path, file));
+        chunks.push((chunk.path, file));
     }
-    Ok(parts)
+    Ok(chunks)
 }
 
 /// Writes the script that imports the glue, and a glue with the code that releases the WebAssembly and, if that
-/// has parts, links them; returns the path of that script.
-fn with_script(at: &Path, glue: &str, from: &Script, has_parts: bool, folder: &Path) -> Result<PathBuf> {
+/// has chunks, links them; returns the path of that script.
+fn with_script(at: &Path, glue: &str, from: &Script, has_chunks: bool, folder: &Path) -> Result<PathBuf> {
     ensure!(
         STATE_DECLARATIONS.iter().all(|kept| glue.contains(kept)),
         "wasm-bindgen now writes the glue differently: update STATE_DECLARATIONS in xtask/src/dist/glue.rs"
@@ -220,7 +218,7 @@ fn with_script(at: &Path, glue: &str, from: &Script, has_parts: bool, folder: &P
         Ok(needed)
     };
     match from {
-        Script::WithRetire if has_parts => exported(&[RETIRE, LINK].concat()),
+        Script::WithRetire if has_chunks => exported(&[RETIRE, LINK].concat()),
         Script::WithRetire => exported(RETIRE),
         Script::WithLetGo => exported(LET_GO),
         Script::File(file) => {

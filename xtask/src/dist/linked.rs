@@ -2,7 +2,7 @@
 //! (`--emit-relocs`, [format](https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md)).
 //!
 //! Afterwards, an address in the code is a number like any other. The linker itself removes what nothing refers to;
-//! but here more is known: which functions never run, and which run only once a part has been loaded.
+//! but here more is known: which functions never run, and which run only once a chunk has been loaded.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;

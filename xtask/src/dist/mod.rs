@@ -32,7 +32,7 @@ use sha2::{Digest, Sha256};
 pub(crate) use self::manifest::{FILE as MANIFEST, Manifest};
 pub(crate) use self::preload::FILE as PRELOAD;
 pub(crate) use self::recipe::Recipe;
-pub(crate) use self::split::is_part;
+pub(crate) use self::split::is_chunk;
 pub(crate) use self::wasm::{Module, Names, Part, build_to_serve, build_wasm};
 use crate::call::Environment;
 use crate::file_io::{self, read};
@@ -71,10 +71,10 @@ const PERSIST: &str = "persist.js";
 const SPEECH: &str = "speech.js";
 /// The script that plays the recording of an article.
 const RECORDING: &str = "recording.js";
-/// The scripts that show a long article and that redraw a briefing, each with a part of the WebAssembly.
-const WITH_PARTS: [(&str, &str); 2] =
+/// The scripts that show a long article and that redraw a briefing, each with a chunk of the WebAssembly.
+const WITH_CHUNKS: [(&str, &str); 2] =
     [("long_article.js", "wasm/long_article.wasm"), ("redraw.js", "wasm/redraw.wasm")];
-/// The part of the WebAssembly that links mentions. `split/` lists all parts.
+/// The chunk of the WebAssembly that links mentions. `split/` lists all chunks.
 const MENTIONS: &str = "wasm/mentions.wasm";
 /// The script that highlights the spoken word, if the times of words are known.
 const HIGHLIGHT: &str = "highlight.js";
@@ -149,7 +149,7 @@ pub(crate) fn build(
     for ((_, _, path), module) in FAMILIES.iter().zip(adapters) {
         files.push(((*path).to_owned(), read(&module.wasm)?));
     }
-    for (path, wasm) in &module.parts {
+    for (path, wasm) in &module.chunks {
         files.push(((*path).to_owned(), read(wasm)?));
     }
     let words = words(workspace)?;
@@ -165,13 +165,13 @@ pub(crate) fn build(
     // Each script has the hashes of the files that only it loads.
     let playing = script(PLAYING, Some(define(&hashes(&files, &[HIGHLIGHT, NEXT]))?))?;
     files.push((PLAYING.to_owned(), playing));
-    for (path, part) in WITH_PARTS {
-        let script = script(path, Some(define(&hashes(&files, &[part]))?))?;
+    for (path, chunk) in WITH_CHUNKS {
+        let script = script(path, Some(define(&hashes(&files, &[chunk]))?))?;
         files.push((path.to_owned(), script));
     }
     let scripts = [PERSIST, SPEECH, RECORDING, KEYS, MENU, DEEP_LINKS, PLAYING, MENTIONS];
-    let with_parts = WITH_PARTS.map(|(path, _)| path);
-    let mut known = hashes(&files, &[&scripts[..], &with_parts].concat());
+    let with_chunks = WITH_CHUNKS.map(|(path, _)| path);
+    let mut known = hashes(&files, &[&scripts[..], &with_chunks].concat());
     known.insert(ADAPTERS, integrity(&read(&adapters_script)?));
     known.insert(TIMINGS, integrity(&read(&timings.glue)?));
     known.insert("words", integrity_of_words(&words));

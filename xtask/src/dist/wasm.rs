@@ -91,8 +91,8 @@ pub(crate) struct Module {
     pub(crate) wasm: PathBuf,
     /// The script between the WebAssembly and the page.
     pub(crate) glue: PathBuf,
-    /// The parts of the WebAssembly that were split off, with their published paths.
-    pub(crate) parts: Vec<(&'static str, PathBuf)>,
+    /// The chunks that were split off the WebAssembly, with their published paths.
+    pub(crate) chunks: Vec<(&'static str, PathBuf)>,
 }
 
 /// Builds a module as small as it is published, inside of the build folder.
@@ -134,7 +134,7 @@ pub(super) fn build_each(
 struct Compiled {
     part: Part,
     bound: Module,
-    /// What only each of the parts uses that are split off.
+    /// What only each chunk uses.
     own: Vec<Own>,
     /// The folder of both.
     folder: PathBuf,
@@ -164,7 +164,7 @@ impl Compiled {
             rewrite(&trapped, |wasm| {
                 let linked = Linked::read(wasm)?;
                 ensure!(linked.has_relocations, "the linker has kept no relocations");
-                own = split::PARTS.iter().map(|part| part.own(&linked)).collect();
+                own = split::CHUNKS.iter().map(|chunk| chunk.own(&linked)).collect();
                 unused::with_traps(wasm, &linked)
             })?;
             built = trapped;
@@ -180,7 +180,7 @@ impl Compiled {
         let Self { part, bound, own, folder, cache } = self;
         let wasm = folder.join(format!("{}.wasm", part.name()));
         let bound_wasm = bound.wasm;
-        let module = Module { wasm, glue: bound.glue, parts: bound.parts };
+        let module = Module { wasm, glue: bound.glue, chunks: bound.chunks };
         optimise(&bound_wasm, &module.wasm, &cache, environment)?;
         glue::shorten(&module, &own, names, &part.script(workspace), &folder, workspace, environment)
     }
@@ -228,7 +228,7 @@ fn bind(built: &Path, part: Part, folder: &Path, environment: &Environment) -> R
         .within(environment)
         .run_quietly()?;
     let file = |suffix: &str| folder.join(format!("{}{suffix}", part.name()));
-    Ok(Module { wasm: file("_bg.wasm"), glue: file(".js"), parts: Vec::new() })
+    Ok(Module { wasm: file("_bg.wasm"), glue: file(".js"), chunks: Vec::new() })
 }
 
 /// Replaces a module by a changed one.

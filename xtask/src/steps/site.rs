@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{Run, Step, dist};
 use crate::call::Call;
-use crate::dist::{FRAME, FRAMES, MANIFEST, PRELOAD, Recipe, STYLESHEET, is_part, write_preload};
+use crate::dist::{FRAME, FRAMES, MANIFEST, PRELOAD, Recipe, STYLESHEET, is_chunk, write_preload};
 use crate::file_io;
 use crate::tools::Tool;
 
@@ -61,12 +61,12 @@ fn dist_folder(run: &Run<'_>) -> Result<PathBuf> {
 }
 
 /// Returns whether the newsroom must have a file: false for compressed copies, for files that are meant for
-/// publishers, for files of prerendered pages, of which the newsroom has none, and for parts of the WebAssembly, which
+/// publishers, for files of prerendered pages, of which the newsroom has none, and for chunks of the WebAssembly, which
 /// Trunk builds whole.
 fn is_required_on_site(file: &Path) -> bool {
     let is_compressed = file.extension().is_some_and(|extension| extension == "br" || extension == "gz");
     !is_compressed
-        && !is_part(file)
+        && !is_chunk(file)
         && ![MANIFEST, PRELOAD, STYLESHEET, FRAME, FRAMES].map(Path::new).contains(&file)
 }
 

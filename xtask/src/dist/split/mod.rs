@@ -1,4 +1,4 @@
-//! Code splitting: moves functions that only some readers need into a module of their own.
+//! Code splitting: moves functions that only some readers need into modules of their own (*chunks*).
 //!
 //! A page calls such a function only after it has loaded the module, which imports the memory, the tables, the
 //! globals, and the functions that both need, from the exports of the main module. All functions that nothing else
@@ -23,16 +23,16 @@ use self::remaining::Remaining;
 use self::whole::{Uses, Whole};
 use super::linked::{Item, Linked};
 
-/// A part of the widget that is split off.
-pub(super) struct Part {
+/// A chunk of the widget, which few readers need.
+pub(super) struct Chunk {
     /// Its path among the published files.
     pub(super) path: &'static str,
-    /// The methods that the page calls only after it has loaded this part, as wasm-bindgen exports them.
+    /// The methods that the page calls only after it has loaded this chunk, as wasm-bindgen exports them.
     pub(super) exports: &'static [&'static str],
 }
 
-/// What only one part uses besides functions that others call by name.
-#[derive(Clone, Default)]
+/// What only one chunk uses besides functions that others call by name.
+#[derive(Default)]
 pub(super) struct Own {
     /// The addresses of constant data, in ascending order.
     pub(super) data: Vec<Range<u32>>,
@@ -40,8 +40,8 @@ pub(super) struct Own {
     pub(super) slots: Vec<u32>,
 }
 
-impl Part {
-    /// Returns what only this part uses.
+impl Chunk {
+    /// Returns what only this chunk uses.
     pub(super) fn own(&self, linked: &Linked) -> Own {
         // The compiler adds a hash to each name, and wasm-bindgen removes it.
         let is_own =
@@ -53,16 +53,16 @@ impl Part {
     }
 }
 
-/// The parts of the widget. `src/embed/reading.js` loads them.
-pub(super) const PARTS: [Part; 3] = [
-    Part { path: "wasm/mentions.wasm", exports: &["embedded_linkMentions"] },
-    Part { path: "wasm/long_article.wasm", exports: &["embedded_firstScreen", "embedded_drawSlice"] },
-    Part { path: "wasm/redraw.wasm", exports: &["embedded_change", "embedded_passages"] },
+/// The chunks of the widget. `src/embed/reading.js` loads them.
+pub(super) const CHUNKS: [Chunk; 3] = [
+    Chunk { path: "wasm/mentions.wasm", exports: &["embedded_linkMentions"] },
+    Chunk { path: "wasm/long_article.wasm", exports: &["embedded_firstScreen", "embedded_drawSlice"] },
+    Chunk { path: "wasm/redraw.wasm", exports: &["embedded_change", "embedded_passages"] },
 ];
 
-/// Returns whether a published file is a part that was split off.
-pub(crate) fn is_part(file: &Path) -> bool {
-    PARTS.iter().any(|part| Path::new(part.path) == file)
+/// Returns whether a published file is a chunk.
+pub(crate) fn is_chunk(file: &Path) -> bool {
+    CHUNKS.iter().any(|chunk| Path::new(chunk.path) == file)
 }
 
 /// Why a module cannot be split.
@@ -77,7 +77,7 @@ impl fmt::Display for Obstacle {
 
 impl std::error::Error for Obstacle {}
 
-/// A module in two parts.
+/// A module that has been split.
 pub(super) struct Split {
     /// What every reader needs.
     pub(super) main: Vec<u8>,

@@ -1,4 +1,4 @@
-//! The parts of the engine that few articles need: each is fetched only for them, and without it the article is shown
+//! The chunks of the engine that few articles need: each is fetched only for them, and without it the article is shown
 //! all the same.
 
 use anyhow::{Result, ensure};
@@ -12,12 +12,12 @@ use crate::wait::{stays, until};
 
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario("each part is fetched only for articles that need it", only_where_needed),
-        scenario("without its part, mentions stay text", rejected_mentions),
-        scenario("a late part links mentions in the shown article", late_mentions),
-        scenario("a part that is missing is tried again with the next change", missing_redraw),
+        scenario("each chunk is fetched only for articles that need it", only_where_needed),
+        scenario("without its chunk, mentions stay text", rejected_mentions),
+        scenario("a late chunk links mentions in the shown article", late_mentions),
+        scenario("a chunk that is missing is tried again with the next change", missing_redraw),
         scenario("a long article is shown without its script", long_without_script),
-        scenario("after a trap, the next engine gets its parts", parts_after_a_trap),
+        scenario("after a trap, the next engine gets its chunks", chunks_after_a_trap),
     ]
 }
 
@@ -59,12 +59,12 @@ async fn citations_are(page: &Page, count: usize) -> Result<()> {
 }
 
 async fn only_where_needed(page: &Page) -> Result<()> {
-    let parts = [MENTIONS, REDRAW, LONG_ARTICLE];
+    let chunks = [MENTIONS, REDRAW, LONG_ARTICLE];
     let marked = "A marker.[^r1] Reuters' figures."; // A block with a marker has no mentions.
     let unnamed = "Nobody knows who reported it.";
     for text in [unnamed, "It is known.[^r1][^r2]"] {
         page.open_article(&sourced(text)).await?;
-        ensure!(!parts.iter().any(|part| was_requested(page, part)), "{text}");
+        ensure!(!chunks.iter().any(|chunk| was_requested(page, chunk)), "{text}");
     }
     page.open_article(&sourced(marked)).await?;
     citations_are(page, 1).await?;
@@ -174,7 +174,7 @@ async fn long_without_script(page: &Page) -> Result<()> {
     page.wait_for_event_count(1, "briefing-load", "made").await
 }
 
-async fn parts_after_a_trap(page: &Page) -> Result<()> {
+async fn chunks_after_a_trap(page: &Page) -> Result<()> {
     page.open_article(&sourced(MENTION)).await?;
     citations_are(page, 1).await?;
     let briefing = page.briefing();
