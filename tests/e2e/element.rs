@@ -26,7 +26,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 
 /// Returns how often the page has requested the engine.
 fn engine_requests(page: &Page) -> usize {
-    page.site().requests().iter().filter(|path| path.contains(".wasm")).count()
+    page.site().requests().iter().filter(|path| path.contains("news-briefing_bg.wasm")).count()
 }
 
 async fn cloned_element(page: &Page) -> Result<()> {

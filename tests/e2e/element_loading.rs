@@ -304,7 +304,7 @@ async fn a_trap(page: &Page) -> Result<()> {
     next.part("play-button").await?.click().await?;
     next.plays().await?;
     page.briefing_at("#beside").part("title").await?.text_becomes("Mended").await?;
-    let engines = page.site().requests().iter().filter(|path| path.contains(".wasm")).count();
+    let engines = page.site().requests().iter().filter(|path| path.contains("news-briefing_bg.wasm")).count();
     ensure!(engines == 1, "the WebAssembly was fetched {engines} times");
     stays("they go on", async || next.part("title").await.context("the next one has failed too").map(drop))
         .await?;

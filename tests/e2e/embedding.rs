@@ -501,7 +501,10 @@ async fn only_needed_requests(page: &Page) -> Result<()> {
         let times = requests.iter().filter(|request| *request == path).count();
         ensure!(times == 1, "{path} was requested {times} times");
     }
-    let engines = requests.iter().filter(|request| request.ends_with(".wasm")).count();
-    ensure!(engines == 2, "once for each page, not {engines} times for both");
+    // Once for each page; only the newsroom has mentions.
+    for (path, expected) in [("/wasm/news-briefing_bg.wasm", 2), ("/wasm/mentions.wasm", 1)] {
+        let times = requests.iter().filter(|request| *request == path).count();
+        ensure!(times == expected, "{path} was requested {times} times");
+    }
     Ok(())
 }
