@@ -13,6 +13,8 @@ use wasmparser::{
     RelocationType, SymbolInfo,
 };
 
+use super::{names, offset};
+
 /// A function, by its index, or a piece of data, by its index in [`Linked::data`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Item {
@@ -72,14 +74,9 @@ impl Linked {
         let mut symbols: Vec<SymbolInfo<'_>> = Vec::new();
         let mut begins: BTreeMap<&str, u64> = BTreeMap::new();
         let mut relocations: Vec<Relocation> = Vec::new();
-        let mut imported = 0;
+        let imported = names::count_imported(wasm)?;
         for payload in Parser::new(0).parse_all(wasm) {
             match payload.context("this is not WebAssembly")? {
-                Payload::ImportSection(imports) => {
-                    for import in imports.into_imports() {
-                        imported += usize::from(matches!(import?.ty, wasmparser::TypeRef::Func(_)));
-                    }
-                }
                 Payload::ExportSection(exports) => {
                     for export in exports {
                         let export = export?;
@@ -93,9 +90,9 @@ impl Linked {
                         let element = element?;
                         if let (ElementKind::Active { offset_expr, .. }, ElementItems::Functions(functions)) =
                             (element.kind, element.items)
-                            && let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
+                            && let Some(first) = offset::stated(&offset_expr)?
                         {
-                            for (slot, function) in (value.cast_unsigned()..).zip(functions) {
+                            for (slot, function) in (first..).zip(functions) {
                                 linked.slots.insert(slot, function?);
                             }
                         }
@@ -123,12 +120,8 @@ impl Linked {
                         let segment = segment?;
                         let begin = segment.range.end - segment.data.len() as u64;
                         let DataKind::Active { offset_expr, .. } = segment.kind else { continue };
-                        if let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? {
-                            segments.push(Segment {
-                                address: value.cast_unsigned(),
-                                begin,
-                                is_constant: false,
-                            });
+                        if let Some(address) = offset::stated(&offset_expr)? {
+                            segments.push(Segment { address, begin, is_constant: false });
                         }
                     }
                 }
@@ -279,11 +272,12 @@ impl Linked {
 mod tests {
     use wasm_encoder::{
         CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, Encode, ExportKind,
-        ExportSection, Function, FunctionSection, LinkingSection, MemorySection, MemoryType, Module, NameMap,
-        NameSection, RefType, SymbolTable, TableSection, TableType, TypeSection,
+        ExportSection, Function, FunctionSection, LinkingSection, Module, NameMap, NameSection, SymbolTable,
+        TypeSection,
     };
     use wasmparser::RelocationType;
 
+    use super::super::fixtures;
     use super::{Item, Linked};
 
     const FIRST: Item = Item::Data(0);
@@ -325,22 +319,8 @@ mod tests {
             functions.function(0);
             code.function(&body);
         }
-        let mut tables = TableSection::new();
-        tables.table(TableType {
-            element_type: RefType::FUNCREF,
-            minimum: 2,
-            maximum: None,
-            table64: false,
-            shared: false,
-        });
-        let mut memories = MemorySection::new();
-        memories.memory(MemoryType {
-            minimum: 1,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        });
+        let tables = fixtures::table(2);
+        let memories = fixtures::memory();
         let mut exports = ExportSection::new();
         exports.export("main", ExportKind::Func, 0).export("lazy", ExportKind::Func, 1);
         let mut elements = ElementSection::new();

@@ -4,10 +4,13 @@
 //! folder. The demo newsroom has the same layout.
 
 mod compressed;
+#[cfg(test)]
+mod fixtures;
 mod glue;
 mod linked;
 mod manifest;
 pub(crate) mod names;
+pub(crate) mod offset;
 mod order;
 mod pack;
 mod paths;

@@ -223,10 +223,10 @@ mod tests {
     use proptest::prelude::*;
     use wasm_encoder::{
         BlockType, CodeSection, ConstExpr, ExportKind, ExportSection, Function, FunctionSection,
-        GlobalSection, GlobalType, Instruction, MemArg, MemArgTarget, MemorySection, MemoryType, Module,
-        TypeSection, ValType,
+        GlobalSection, GlobalType, Instruction, MemArg, MemArgTarget, Module, TypeSection, ValType,
     };
 
+    use super::super::fixtures;
     use super::{HEAP_BASE, self_extracting, streams, unpack};
 
     /// Returns a module with these functions.
@@ -337,20 +337,12 @@ mod tests {
 
     #[test]
     fn the_data_follows_the_memory_of_the_unpacker_and_leaves_room_for_the_module() {
-        let (mut memories, mut globals, mut exports) =
-            (MemorySection::new(), GlobalSection::new(), ExportSection::new());
-        memories.memory(MemoryType {
-            minimum: 1,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        });
+        let (mut globals, mut exports) = (GlobalSection::new(), ExportSection::new());
         let constant = GlobalType { val_type: ValType::I32, mutable: false, shared: false };
         globals.global(constant, &ConstExpr::i32_const(60_000));
         exports.export("memory", ExportKind::Memory, 0).export(HEAP_BASE, ExportKind::Global, 0);
         let mut unpacker = Module::new();
-        unpacker.section(&memories).section(&globals).section(&exports);
+        unpacker.section(&fixtures::memory()).section(&globals).section(&exports);
         let module = module(&[vec![Instruction::I32Const(7); 5000]]);
 
         let extracting = self_extracting(&module, &unpacker.finish()).unwrap();

@@ -14,10 +14,10 @@ use anyhow::{Context, Result, ensure};
 use rustc_demangle::demangle;
 use wasm_encoder::reencode::{Reencode, utils};
 use wasm_encoder::{CodeSection, DataSection, Function, Instruction};
-use wasmparser::{DataKind, FunctionBody, Operator};
+use wasmparser::{DataKind, FunctionBody};
 
 use super::linked::{self, Item, Linked};
-use super::names;
+use super::{names, offset};
 
 /// A part of Yew that is never reached, by its functions: the type of each, and its name. The body of each
 /// must be unique: the compiler merges identical functions, such as those that drop two types, under the name
@@ -117,10 +117,10 @@ impl Reencode for Trapping {
     ) -> Result<(), wasm_encoder::reencode::Error<Self::Error>> {
         let mut bytes = segment.data.to_vec();
         if let DataKind::Active { offset_expr, .. } = &segment.kind
-            && let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
+            && let Some(begin) = offset::stated(offset_expr)?
         {
             // Zeros weigh nothing once compressed.
-            let place = |address: u32| address.checked_sub(value.cast_unsigned()).map(|at| at as usize);
+            let place = |address: u32| address.checked_sub(begin).map(|at| at as usize);
             for unused in &self.unused_data {
                 if let Some((start, end)) = place(unused.start).zip(place(unused.end))
                     && let Some(bytes) = bytes.get_mut(start..end)

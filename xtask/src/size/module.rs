@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use anyhow::{Context, Result};
 use wasmparser::{DataKind, ExternalKind, KnownCustom, Operator, Parser, Payload};
 
-use crate::dist::names;
+use crate::dist::{names, offset};
 
 /// The contents of a module.
 #[derive(Default)]
@@ -78,8 +78,8 @@ impl Module {
                     for segment in segments {
                         let segment = segment?;
                         let DataKind::Active { offset_expr, .. } = segment.kind else { continue };
-                        if let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? {
-                            let (address, bytes) = (value.cast_unsigned(), segment.data.to_vec());
+                        if let Some(address) = offset::stated(&offset_expr)? {
+                            let bytes = segment.data.to_vec();
                             module.segments.push(Segment { address, bytes });
                         }
                     }

@@ -127,28 +127,22 @@ fn index(length: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{CodeSection, DataSection};
     use wasm_encoder::{
-        ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
-        FunctionSection, GlobalSection, GlobalType, ImportSection, MemorySection, MemoryType, Module,
-        RefType, TableSection, TableType, TypeSection, ValType,
+        CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection,
+        Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Module, TypeSection, ValType,
     };
-    use wasmparser::{DataKind, Operator, Parser, Payload, Validator};
+    use wasmparser::{DataKind, Parser, Payload, Validator};
 
+    use super::super::{fixtures, offset};
     use super::whole::short_name;
     use super::{Own, Split, split};
 
     /// Returns a module with an imported function 0 and these: 1, exported as `always`, calls 3; 2, exported as
     /// `sometimes`, calls 0, 3 and 4, and uses a global; 5, in slot 1 of the table, calls 4; 6 is in slot 2.
     fn module() -> Vec<u8> {
-        let (mut types, mut imports, mut functions, mut tables, mut memories, mut globals) = (
-            TypeSection::new(),
-            ImportSection::new(),
-            FunctionSection::new(),
-            TableSection::new(),
-            MemorySection::new(),
-            GlobalSection::new(),
-        );
+        let (mut types, mut imports, mut functions, mut globals) =
+            (TypeSection::new(), ImportSection::new(), FunctionSection::new(), GlobalSection::new());
+        let (tables, memories) = (fixtures::table(3), fixtures::memory());
         types.ty().function([], []);
         types.ty().function([ValType::I64], []);
         imports.import("page", "call", EntityType::Function(0));
@@ -166,20 +160,6 @@ mod tests {
             body.instructions().end();
             code.function(&body);
         }
-        tables.table(TableType {
-            element_type: RefType::FUNCREF,
-            minimum: 3,
-            maximum: None,
-            table64: false,
-            shared: false,
-        });
-        memories.memory(MemoryType {
-            minimum: 1,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        });
         let mutable = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
         globals.global(mutable, &ConstExpr::i32_const(9));
         let mut exports = ExportSection::new();
@@ -210,7 +190,7 @@ mod tests {
         exports: Vec<String>,
         functions: usize,
         /// The segments of data, with their addresses.
-        data: Vec<(i32, String)>,
+        data: Vec<(u32, String)>,
     }
 
     /// Returns what a valid module contains.
@@ -232,9 +212,8 @@ mod tests {
                 Payload::DataSection(section) => {
                     for segment in section.into_iter().map(Result::unwrap) {
                         let DataKind::Active { offset_expr, .. } = segment.kind else { continue };
-                        let operator = offset_expr.get_operators_reader().read().unwrap();
-                        let Operator::I32Const { value } = operator else { continue };
-                        contents.data.push((value, String::from_utf8(segment.data.to_vec()).unwrap()));
+                        let Some(address) = offset::stated(&offset_expr).unwrap() else { continue };
+                        contents.data.push((address, String::from_utf8(segment.data.to_vec()).unwrap()));
                     }
                 }
                 _ => {}

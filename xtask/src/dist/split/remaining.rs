@@ -5,10 +5,9 @@ use std::ops::Range;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{CodeSection, ConstExpr, DataSection, Elements, ExportSection, FunctionSection};
-use wasmparser::{
-    Data, DataKind, ElementItems, Export, ExternalKind, FunctionBody, FunctionSectionReader, Operator,
-};
+use wasmparser::{Data, DataKind, ElementItems, Export, ExternalKind, FunctionBody, FunctionSectionReader};
 
+use super::super::offset;
 use super::whole::Whole;
 use super::{Obstacle, Shared, index};
 
@@ -120,9 +119,9 @@ impl Reencode for Remaining<'_> {
     fn parse_data(&mut self, data: &mut DataSection, datum: Data<'_>) -> Result<(), Error<Self::Error>> {
         // `Whole::read` has read all of them.
         if let DataKind::Active { offset_expr, .. } = &datum.kind
-            && let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
+            && let Some(address) = offset::stated(offset_expr)?
         {
-            let pieces = Pieces::of(value.cast_unsigned(), datum.data, self.data);
+            let pieces = Pieces::of(address, datum.data, self.data);
             for (address, bytes) in pieces.kept {
                 data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
             }

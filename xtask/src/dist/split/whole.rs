@@ -7,9 +7,10 @@ use wasm_encoder::CodeSection;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasmparser::{
     CompositeInnerType, DataKind, ElementItems, ElementKind, Export, ExternalKind, FunctionBody, GlobalType,
-    MemoryType, Operator, Parser, Payload, TableType, TypeRef,
+    MemoryType, Parser, Payload, TableType, TypeRef,
 };
 
+use super::super::offset;
 use super::{FUNCTIONS, Obstacle, Own, Shared, index};
 
 /// The contents of a module that matter here. All indices count what is imported first.
@@ -94,10 +95,10 @@ impl<'a> Whole<'a> {
                             table_index.unwrap_or_default() == FUNCTIONS,
                             "the WebAssembly has several tables of functions"
                         );
-                        let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
+                        let Some(first) = offset::stated(&offset_expr)? else {
                             bail!("the WebAssembly has tables whose slots are computed");
                         };
-                        for (slot, function) in (value.cast_unsigned()..).zip(functions) {
+                        for (slot, function) in (first..).zip(functions) {
                             if own.slots.contains(&slot) {
                                 whole.own_slots.push((slot, function?));
                             } else {
@@ -113,10 +114,10 @@ impl<'a> Whole<'a> {
                         let DataKind::Active { offset_expr, .. } = segment.kind else {
                             bail!("the WebAssembly has data that the code puts in its place");
                         };
-                        let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
+                        let Some(address) = offset::stated(&offset_expr)? else {
                             bail!("the WebAssembly has data whose address is computed");
                         };
-                        whole.segments.push((value.cast_unsigned(), segment.data));
+                        whole.segments.push((address, segment.data));
                     }
                 }
                 _ => {}
