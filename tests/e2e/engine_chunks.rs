@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::opening::article;
 use crate::page::Page;
-use crate::pending_loads::GO;
+use crate::pending_loads::{GO, open};
 use crate::scenario::{Scenario, scenario};
 use crate::wait::{stays, until};
 
@@ -46,7 +46,7 @@ fn long() -> Value {
 }
 
 fn was_requested(page: &Page, path: &str) -> bool {
-    page.site().requests().iter().any(|request| request.split('?').next() == Some(path))
+    page.site().request_count(path) > 0
 }
 
 async fn citations_are(page: &Page, count: usize) -> Result<()> {
@@ -108,6 +108,13 @@ async fn rejected_mentions(page: &Page) -> Result<()> {
     citations_are(page, 0).await
 }
 
+/// Opens a page whose script replaces `fetch`, with an article that has a mention, and waits until it is shown.
+async fn open_with_fetch(page: &Page, script: &str) -> Result<()> {
+    page.site().add("/made.json", "application/json", &sourced(MENTION).to_string());
+    open(page, script, "<news-briefing id=made src=/made.json></news-briefing>").await?;
+    page.wait_for_event_count(1, "briefing-load", "made").await
+}
+
 async fn late_mentions(page: &Page) -> Result<()> {
     let hold = "{
         const { fetch } = window;
@@ -117,11 +124,7 @@ async fn late_mentions(page: &Page) -> Result<()> {
             return fetch(address, options);
         };
         }";
-    page.site().add("/before.js", "text/javascript", hold);
-    page.site().add("/made.json", "application/json", &sourced(MENTION).to_string());
-    page.open_page("<script src=/before.js></script><news-briefing id=made src=/made.json></news-briefing>")
-        .await?;
-    page.wait_for_event_count(1, "briefing-load", "made").await?;
+    open_with_fetch(page, hold).await?;
     citations_are(page, 0).await?;
     let block = page.briefing().part("block").await?;
     page.script(GO, vec![]).await?;
@@ -142,11 +145,7 @@ async fn missing_redraw(page: &Page) -> Result<()> {
             return fetch(address, options);
         };
         }";
-    page.site().add("/before.js", "text/javascript", hold);
-    page.site().add("/made.json", "application/json", &sourced(MENTION).to_string());
-    page.open_page("<script src=/before.js></script><news-briefing id=made src=/made.json></news-briefing>")
-        .await?;
-    page.wait_for_event_count(1, "briefing-load", "made").await?;
+    open_with_fetch(page, hold).await?;
     let briefing = page.briefing();
     let references = async || briefing.part("references").await?.text().await;
     let before = references().await?;

@@ -23,7 +23,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
 }
 
 /// Opens a page whose own script runs before the loader.
-async fn open(page: &Page, script: &str, body: &str) -> Result<()> {
+pub(crate) async fn open(page: &Page, script: &str, body: &str) -> Result<()> {
     page.site().add("/before.js", "text/javascript", script);
     page.open_page(&format!("<script src=/before.js></script>{body}")).await
 }
