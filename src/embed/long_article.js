@@ -10,7 +10,7 @@ export const INTEGRITY = typeof HASHES === "undefined" ? undefined : HASHES[CHUN
 
 // In milliseconds: how long drawing and laying out a slice of an article may keep the host page busy. The
 // limit grows with the article, since part of the work is done for everything that is already drawn.
-const SLICE = 35;
+const SLICE = 30;
 // The number of elements in the first slice, which is also the least; and the largest growth from one slice
 // to the next.
 const MIN_ELEMENTS = 400;
@@ -22,9 +22,9 @@ export async function show(element, embedded, { data, begin, linkMentions }, sig
   linkMentions();
   embedded.firstScreen();
   await nextPaint();
-  // Converting all of it, reading it, finding mentions, and preparing it take a task each.
+  // Converting all of it, reading it, finding mentions, preparing it, and writing its markup take a task each.
   const advance = () => embedded.advance();
-  for (const step of [() => begin(data), advance, advance, linkMentions, advance]) {
+  for (const step of [() => begin(data), advance, advance, linkMentions, advance, () => embedded.drawSlice(0)]) {
     if (signal.aborted) return;
     step();
     await nextTask();
@@ -38,7 +38,7 @@ export async function show(element, embedded, { data, begin, linkMentions }, sig
     void element.offsetHeight;
     const busy = performance.now() - begun;
     all += elements;
-    // A tenth of the elements so far at least, so that the number of slices does not grow with the article.
-    elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 10);
+    // A twentieth of the elements so far at least, so that the number of slices grows only with the article's logarithm.
+    elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 20);
   }
 }
