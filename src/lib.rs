@@ -9,7 +9,7 @@
 //! - [`playback`]: a state machine over a clock;
 //! - `view` (feature `view`): the text as markup, and the interactive parts as Yew components;
 //! - `embed` (feature `browser`): the custom element;
-//! - `adapters` (features `adapters` with `formats-…`, and `timings`): optional modules that a page may load
+//! - `adapters` (features `adapters` and `timings`): what a page loads only where an article needs it
 //!   for JSON that is not canonical and for timing files;
 //! - `cli` (feature `cli`): the native command.
 

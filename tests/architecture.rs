@@ -23,7 +23,7 @@ const ALLOWED_DEPENDENCIES: &[(&str, &[&str])] = &[
     ("playback", &[]),
     ("view", &["article", "timeline", "playback"]),
     ("embed", &["article", "timeline", "playback", "view"]),
-    ("adapters", &["article", "cms", "timeline"]),
+    ("adapters", &["article", "cms", "embed", "timeline"]),
     ("cli", &["article", "cms", "timeline", "playback", "view"]),
 ];
 

@@ -1,49 +1,81 @@
-// Fetches the WebAssembly module that reads a format, and converts CMS data to canonical JSON with it. The
-// command `cargo xtask dist` bundles this file and the wasm-bindgen glue as `adapters.js`, which loads only
-// where JSON is not canonical.
+// Converts CMS data to canonical JSON with chunks of the engine, which load only where JSON is not canonical. The command
+// `cargo xtask dist` bundles this file as `adapters.js`.
 
-import * as blog from "./blog.js";
+import { chunk } from "./chunks.js";
 import { documentOf } from "./document.js";
-import * as headless from "./headless.js";
-import { instances } from "./instances.js";
-import * as news from "./news.js";
 
-// Returns a function that converts data with one module, in a fresh instance per call.
-function reader(name, { initSync, letGo, toCanonical }) {
-  const runInInstance = instances(`wasm/adapters_${name}_bg.wasm`, INTEGRITY[name], initSync, letGo);
-  return (...data) => runInInstance(() => toCanonical(...data));
-}
-
-// One module per family of formats, as in `cms::Family`.
-const FAMILIES = { blog: reader("blog", blog), headless: reader("headless", headless), news: reader("news", news) };
-
-// Guesses the family from top-level members that other families do not have. Any module detects the format
-// reliably: it names the family that reads the data, and that family's module is fetched next.
+// Guesses the format from top-level members that others do not have, so that its chunk is fetched early. The engine
+// detects the format reliably: what it needs besides is fetched next.
 const LIKELY = {
-  blog: "code",
-  headless: "_type data jsonapi sys result error choices output role annotations",
-  news: "@context @graph @type content_elements versioncreated versionCreated pubstatus _items _status",
+  wordpress: "code content",
+  "json-ld": "@context @graph @type",
+  "arc-ans": "content_elements",
+  ninjs: "versioncreated versionCreated pubstatus _items _status",
+  drupal: "jsonapi",
+  contentful: "sys",
+  "portable-text": "_type result",
+  "model-answer": "choices output role annotations",
+  ghost: "posts",
+  "json-feed": "feed_url home_page_url",
+  strapi: "data",
 };
-// All other formats are headless.
-const NAMED = { blog: "wordpress ghost json-feed", news: "json-ld arc-ans ninjs" };
+const FORMATS = [...Object.keys(LIKELY), "map"];
+// The formats whose text is in HTML or in Markdown, or may be.
+const IN_HTML = "arc-ans drupal ghost json-feed json-ld map ninjs wordpress".split(" ");
+const IN_MARKDOWN = ["model-answer"];
 
-function likely(data, format, map) {
-  const which = (families, fits) => Object.keys(families).find((family) => families[family].split(" ").some(fits));
-  if (map) return "headless";
-  if (format) return which(NAMED, (name) => name === format) ?? "headless";
+// Returns the names of the readers that data is likely to need.
+function likelyReaders(data, format, map) {
   const top = Object(Array.isArray(data) ? data[0] : data);
-  return which(LIKELY, (member) => member in top) ?? "blog";
+  const isLikely = (name) => LIKELY[name].split(" ").some((member) => member in top);
+  const name = map ? "map" : (format ?? Object.keys(LIKELY).find(isLikely));
+  const names = FORMATS.includes(name) ? [name] : [];
+  if (IN_HTML.includes(name) && hasTags(data)) names.push("html");
+  if (IN_MARKDOWN.includes(name)) names.push("markdown");
+  return names;
 }
 
-// Converts an element's data to canonical JSON. The returned `completeDetail` adds the rest to an event's
-// detail: the format of the data, and the problems reported during conversion.
-export async function canonical(element, data, base) {
+function hasTags(data) {
+  try {
+    return JSON.stringify(data).includes("</");
+  } catch {
+    // What script has set may be anything.
+    return false;
+  }
+}
+
+// The function of the engine that makes a reader available.
+const registration = (name) => `register-${name}`.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+// Converts data in an instance of the engine that no page sees. In development, where the engine has no chunks, it does
+// so by itself.
+async function convert(whenRunning, names, data, options) {
+  const chunks = await Promise.all([chunk(), ...names.map(chunk)]);
+  const work = (engine) => {
+    for (const name of names) engine[registration(name)]?.();
+    return engine.toCanonical(data, options, documentOf, JSON.parse, (text) => text.toLowerCase());
+  };
+  const { apart } = await whenRunning();
+  try {
+    return apart ? apart(chunks, work) : work(await whenRunning());
+  } catch (error) {
+    // The engine of the page has not trapped.
+    throw new Error(`the article cannot be converted: ${error.message}`);
+  }
+}
+
+// Converts an element's data to canonical JSON. `whenRunning` returns the engine. The returned `completeDetail` adds the
+// rest to an event's detail: the format of the data, and the problems reported during conversion.
+export async function canonical(element, data, base, whenRunning) {
   const get = (name) => element.getAttribute(name) ?? undefined;
-  const [format, map] = [get("format"), mapOf(element)];
-  const read = (family) =>
-    FAMILIES[family](data, format, get("item"), get("references"), map, base, Date.now() / 1000, documentOf);
-  let result = await read(likely(data, format, map));
-  if (result.family) result = await read(result.family);
+  const map = mapOf(element);
+  const options = { format: get("format"), item: get("item"), references: get("references"), map, base, now: Date.now() / 1000 };
+  const names = likelyReaders(data, options.format, map);
+  let result = await convert(whenRunning, names, data, options);
+  while (result.needed?.some((name) => !names.includes(name))) {
+    names.push(...result.needed);
+    result = await convert(whenRunning, names, data, options);
+  }
   const { problems, kind, message } = result;
   if (kind) throw Object.assign(new Error(message), { kind });
   const completeDetail = (detail) => {

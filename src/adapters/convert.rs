@@ -1,108 +1,167 @@
 //! Converts CMS data to canonical JSON, which the main module then reads like any other.
 
-use js_sys::{Array, Function, JSON, JsString, Object};
+use std::cell::Cell;
+
+use js_sys::{Array, Function, Object};
 use wasm_bindgen::prelude::*;
 
-use super::{document, json, problem, set, value};
+use super::{document, problem, set, value};
 use crate::article::{Json, Url};
 use crate::cms::html::Tree;
-use crate::cms::{FieldMap, Format, NotAnArticle, Options, Parsers, convert, is_canonical};
+use crate::cms::{
+    FieldMap, Format, HtmlReader, Loaded, MarkdownReader, NotAnArticle, Options, Parsers, Reader,
+    convert_with, is_canonical,
+};
+use crate::embed::json::json;
 
-/// The browser's parsers.
+thread_local! {
+    /// The readers that are loaded. Of those of formats, the last one counts.
+    static READER: Cell<Option<Reader>> = const { Cell::new(None) };
+    static HTML: Cell<Option<HtmlReader>> = const { Cell::new(None) };
+    static MARKDOWN: Cell<Option<MarkdownReader>> = const { Cell::new(None) };
+}
+
+/// Defines the functions that make a reader available. Each is in a chunk of its own, with all that it needs.
+macro_rules! registrations {
+    ($($function:ident $name:literal $cell:ident $reader:expr;)+) => {$(
+        #[doc = concat!("Makes `", stringify!($reader), "` available.")]
+        #[wasm_bindgen(js_name = $name)]
+        pub fn $function() {
+            $cell.set(Some($reader));
+        }
+    )+};
+}
+
+registrations! {
+    register_html "registerHtml" HTML HtmlReader::WALKER;
+    register_markdown "registerMarkdown" MARKDOWN MarkdownReader::COMMON_MARK;
+    register_json_feed "registerJsonFeed" READER Reader::JsonFeed;
+    register_json_ld "registerJsonLd" READER Reader::JsonLd;
+    register_wordpress "registerWordPress" READER Reader::WordPress;
+    register_ghost "registerGhost" READER Reader::Ghost;
+    register_drupal "registerDrupal" READER Reader::Drupal;
+    register_arc_ans "registerArcAns" READER Reader::ArcAns;
+    register_ninjs "registerNinjs" READER Reader::Ninjs;
+    register_contentful "registerContentful" READER Reader::Contentful;
+    register_portable_text "registerPortableText" READER Reader::PortableText;
+    register_strapi "registerStrapi" READER Reader::Strapi;
+    register_model_answer "registerModelAnswer" READER Reader::ModelAnswer;
+    register_map "registerMap" READER Reader::Map;
+}
+
+/// The browser's parsers, as functions of a text: with imports of their own, the glue would have them for every reader.
 struct BrowserParsers<'a> {
     /// Parses HTML and returns the serialized document, see [`document::tree`].
     html: &'a Function,
+    /// `JSON.parse`.
+    json: &'a Function,
+    /// Returns the text in lower case.
+    lowercase: &'a Function,
+}
+
+fn call(function: &Function, text: &str) -> Option<JsValue> {
+    function.call1(&JsValue::UNDEFINED, &text.into()).ok()
 }
 
 impl Parsers for BrowserParsers<'_> {
     fn html(&self, html: &str) -> Tree {
-        let serialized = self
-            .html
-            .call1(&JsValue::UNDEFINED, &html.into())
-            .ok()
-            .and_then(|serialized| serialized.as_string());
-        document::tree(&serialized.unwrap_or_default())
+        document::tree(
+            &call(self.html, html).and_then(|serialized| serialized.as_string()).unwrap_or_default(),
+        )
     }
 
     fn json(&self, text: &str) -> Option<Json> {
-        json::json(&JSON::parse(text).ok()?).ok()
+        json(&call(self.json, text)?).ok()
     }
 
     fn lowercase(&self, text: &str) -> String {
-        JsString::from(text).to_lower_case().into()
+        call(self.lowercase, text).and_then(|lower| lower.as_string()).unwrap_or_else(|| text.to_owned())
     }
 }
 
 /// Converts CMS data to canonical JSON.
 ///
 /// Returns an object with `data`, the `format` of the input and the `problems` found on the way. If there is
-/// no article, the object has the `kind` of failure and its `message` instead; if the module of another
-/// family reads the format, it has that `family`.
+/// no article, the object has the `kind` of failure and its `message` instead; if readers are needed that are not
+/// loaded, it has their names as `needed`.
 ///
-/// The options arrive as the element's attributes have them, `map` as parsed JSON. `now` is the time in
-/// seconds since the beginning of 1970. `html` parses HTML, see `document.js`.
+/// `options` has `format`, `item` and `references` as the element's attributes have them, `map` as parsed JSON, the
+/// address `base`, and `now`, in seconds since the beginning of 1970. The functions are those of the browser's
+/// parsers: `html` is in `document.js`, `parse` is `JSON.parse`, and `lowercase` returns a text in lower case.
 #[wasm_bindgen(js_name = toCanonical)]
-#[allow(clippy::too_many_arguments, reason = "each is an attribute of the element")]
+#[must_use]
 pub fn to_canonical(
     data: &JsValue,
-    format: Option<String>,
-    item: Option<String>,
-    references: Option<String>,
-    map: &JsValue,
-    base: &str,
-    now: f64,
+    options: &JsValue,
     html: &Function,
+    parse: &Function,
+    lowercase: &Function,
 ) -> Object {
     let result = Object::new();
-    let failed = |kind: &str, message: &str| {
+    if let Err((kind, message)) =
+        convert_into(&result, data, options, &BrowserParsers { html, json: parse, lowercase })
+    {
         set(&result, "kind", &kind.into());
         set(&result, "message", &message.into());
-    };
-    let known = match format.as_deref().map(|name| Format::from_name(name).ok_or(name)).transpose() {
-        Ok(known) => known,
-        Err(name) => {
-            let mut message =
-                ["the element's format \"", name, "\" is unknown; known are \"briefing\""].concat();
-            for format in Format::ALL {
-                message.extend([", \"", format.name(), "\""]);
-            }
-            failed("format", &message);
-            return result;
-        }
-    };
-    let map = match json::json(map).unwrap_or(Json::Null) {
-        Json::Null => None,
-        map => match FieldMap::read(&map) {
-            Ok(map) => Some(map),
-            Err(message) => {
-                failed("format", &message);
-                return result;
-            }
-        },
-    };
-    let options = Options {
-        format: known,
-        item,
-        references_from_links: references.as_deref() == Some("links"),
-        base: Url::parse(base).ok(),
-        map,
-        now: (now > 0.0).then_some(now as u64),
-    };
-    let read = json::json(data).unwrap_or(Json::Null);
-    if options.format.is_none() && options.map.is_none() && is_canonical(&read) {
-        set(&result, "format", &"briefing".into());
-        set(&result, "problems", &Array::new());
-        set(&result, "data", data);
-        return result;
-    }
-    match convert(&read, &options, &BrowserParsers { html }) {
-        Ok(conversion) => {
-            set(&result, "format", &conversion.format.name().into());
-            set(&result, "problems", &conversion.problems.iter().map(problem).collect::<Array>());
-            set(&result, "data", &value(&conversion.content.into_canonical()));
-        }
-        Err(NotAnArticle::NotBuilt(format)) => set(&result, "family", &format.family().name().into()),
-        Err(why) => failed(why.kind(), &["the article ", &why.message()].concat()),
     }
     result
+}
+
+/// Converts data and sets the members of `result`. The error is the kind of failure and the message.
+fn convert_into(
+    result: &Object,
+    data: &JsValue,
+    options: &JsValue,
+    parsers: &BrowserParsers<'_>,
+) -> Result<(), (&'static str, String)> {
+    let given = json(options).unwrap_or(Json::Null);
+    let option = |name: &str| given.get(name).as_text();
+    let unknown = |name: &str| {
+        let mut message = ["the element's format \"", name, "\" is unknown; known are \"briefing\""].concat();
+        for format in Format::ALL {
+            message.extend([", \"", format.name(), "\""]);
+        }
+        ("format", message)
+    };
+    let format = option("format").map(|name| Format::from_name(name).ok_or_else(|| unknown(name)));
+    let map = match given.get("map") {
+        Json::Null => None,
+        map => Some(FieldMap::read(map).map_err(|message| ("format", message))?),
+    };
+    let options = Options {
+        format: format.transpose()?,
+        item: option("item").map(str::to_owned),
+        references_from_links: option("references") == Some("links"),
+        base: option("base").and_then(|base| Url::parse(base).ok()),
+        map,
+        now: match given.get("now") {
+            Json::Number(seconds) if *seconds > 0.0 => Some(*seconds as u64),
+            _ => None,
+        },
+    };
+    let read = json(data).unwrap_or(Json::Null);
+    if options.format.is_none() && options.map.is_none() && is_canonical(&read) {
+        set(result, "format", &"briefing".into());
+        set(result, "problems", &Array::new());
+        set(result, "data", data);
+        return Ok(());
+    }
+    let loaded = Loaded {
+        reader_of: |format| READER.get().filter(|reader| reader.format == format),
+        html: HTML.get(),
+        markdown: MARKDOWN.get(),
+    };
+    match convert_with(&read, &options, parsers, &loaded) {
+        Ok(conversion) => {
+            set(result, "format", &conversion.format.name().into());
+            set(result, "problems", &conversion.problems.iter().map(problem).collect::<Array>());
+            set(result, "data", &value(&conversion.content.into_canonical()));
+            Ok(())
+        }
+        Err(NotAnArticle::NotLoaded(names)) => {
+            set(result, "needed", &names.into_iter().map(JsValue::from_str).collect::<Array>());
+            Ok(())
+        }
+        Err(why) => Err((why.kind(), ["the article ", &why.message()].concat())),
+    }
 }

@@ -1,9 +1,12 @@
-//! WebAssembly modules without Yew that load only where an article needs them.
+//! Code that loads only where an article needs it.
 //!
-//! `adapters` converts CMS data to canonical JSON; `timings` aligns the timings of a recording with an
-//! article. Each module is this crate built with only the feature of that name; `adapters` is built once per
-//! family of formats, with that family's feature as well. `convert.js` and `align_timings.js` start an instance
-//! for each piece of work.
+//! `convert` converts CMS data to canonical JSON. It shares the engine's module, from which `cargo xtask dist` splits
+//! it off in chunks: one for what all formats need, and others for HTML, for Markdown, and for each format. `convert.js`
+//! links them to an instance of the engine that no page sees, and drops that instance with all its memory after each
+//! conversion.
+//!
+//! `timings` aligns the timings of a recording with an article. It is a module of its own: this crate built with only
+//! the feature of that name. `align_timings.js` starts an instance for each piece of work.
 
 #[cfg(all(target_arch = "wasm32", not(feature = "browser")))]
 mod allocator;
@@ -11,6 +14,7 @@ mod allocator;
 mod convert;
 #[cfg(feature = "adapters")]
 mod document;
+#[cfg(feature = "timings")]
 #[allow(
     clippy::duplicate_mod,
     reason = "the custom element's too: either module is published without the other"
@@ -25,7 +29,7 @@ mod normalize;
 mod timings;
 
 #[cfg(feature = "adapters")]
-pub use convert::to_canonical;
+pub use convert::*;
 #[cfg(feature = "timings")]
 pub use timings::to_segments;
 

@@ -1,5 +1,6 @@
-use super::html::{Fragment, WalkOptions, walk};
+use super::html::{Fragment, WalkOptions};
 use super::index_by_name::IndexByName;
+use super::loaded::{HTML, Loaded};
 use super::{Options, Parsers, address};
 use crate::article::{
     Article, Audio, Block, BlockKind, EmbedLink, Problem, RichText, Severity, Text, Url, cut,
@@ -19,17 +20,22 @@ pub(super) struct Context<'a> {
     /// The base of relative addresses: the address of the article, where known.
     pub(super) base: Option<Url>,
     pub(super) parsers: &'a dyn Parsers,
+    pub(super) loaded: &'a Loaded,
+    /// The names of readers that are needed but not loaded.
+    pub(super) needed: Vec<&'static str>,
     problems: Vec<Problem>,
     /// The addresses of the links that somebody paid for.
     pub(super) sponsored: IndexByName,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(options: &'a Options, parsers: &'a dyn Parsers) -> Self {
+    pub(super) fn new(options: &'a Options, parsers: &'a dyn Parsers, loaded: &'a Loaded) -> Self {
         Self {
             options,
             base: options.base.clone(),
             parsers,
+            loaded,
+            needed: Vec::new(),
             problems: Vec::new(),
             sponsored: IndexByName::default(),
         }
@@ -71,10 +77,21 @@ impl<'a> Context<'a> {
         self.add(article, path, fragment);
     }
 
+    /// Records that a reader is needed which is not loaded: whatever the conversion results in will be dropped.
+    pub(super) fn need(&mut self, name: &'static str) {
+        if !self.needed.contains(&name) {
+            self.needed.push(name);
+        }
+    }
+
     /// Reads HTML as blocks, and whatever else was found in it. Its problems are reported under `path`.
     pub(super) fn fragment(&mut self, path: &str, html: &str, options: &WalkOptions<'_>) -> Fragment {
+        let Some(reader) = self.loaded.html else {
+            self.need(HTML);
+            return Fragment::default();
+        };
         let options = WalkOptions { base: options.base.or(self.base.as_ref()), ..*options };
-        let mut fragment = walk(&self.parsers.html(html), &options, self.parsers);
+        let mut fragment = (reader.read)(html, &options, self.parsers);
         for problem in std::mem::take(&mut fragment.problems) {
             self.warn(path, &[&problem]);
         }

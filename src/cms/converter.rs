@@ -4,6 +4,7 @@ use super::briefing::has_body;
 use super::context::{Context, STRUCK, excerpt};
 use super::html::{self, WalkOptions, footnotes};
 use super::index_by_name::{IndexByName, joined};
+use super::loaded::MARKDOWN;
 use super::values::{is_among, words};
 use super::{Content, address, markdown, markdown_definitions, markdown_inline, markdown_marks, values};
 use crate::article::{
@@ -126,6 +127,14 @@ impl<'c, 'a> Converter<'c, 'a> {
 
     /// Adds a body that is Markdown. Its footnotes become references.
     pub(super) fn markdown(&mut self, path: &Path, text: &str, options: MarkdownOptions) {
+        match self.context.loaded.markdown {
+            Some(reader) => (reader.read)(self, path, text, options),
+            None => self.context.need(MARKDOWN),
+        }
+    }
+
+    /// Does the same, once it is loaded.
+    pub(super) fn read_markdown(&mut self, path: &Path, text: &str, options: MarkdownOptions) {
         // In the text, these characters stand for marks.
         let text = text.replace(markdown_marks::is_mark, "");
         let (text, notes) = markdown_definitions::extract(&text, !self.article.references.is_empty());

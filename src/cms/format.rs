@@ -1,13 +1,13 @@
-use super::context::Context;
+use super::loaded::Reader;
 use super::{
-    Content, Family, NotAnArticle, ans, contentful, drupal, field_map, ghost, json_feed, json_ld,
-    model_answer, ninjs, portable_text, strapi, wordpress,
+    ans, contentful, drupal, field_map, ghost, json_feed, json_ld, model_answer, ninjs, portable_text,
+    strapi, wordpress,
 };
 use crate::article::Json;
 
 /// Defines [`Format`] and the functions that dispatch to the module of each format.
 macro_rules! formats {
-    ($($(#[doc = $doc:literal])+ $format:ident $name:literal $module:ident $family:ident;)+) => {
+    ($($(#[doc = $doc:literal])+ $format:ident $name:literal $module:ident;)+) => {
         /// The supported formats besides the canonical JSON, in the order in which they are tried.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Format {
@@ -29,11 +29,11 @@ macro_rules! formats {
                 }
             }
 
-            /// Returns the family of formats that is built together with this one.
+            /// Returns what reads articles of this format.
             #[must_use]
-            pub fn family(self) -> Family {
+            pub fn reader(self) -> Reader {
                 match self {
-                    $(Self::$format => Family::$family,)+
+                    $(Self::$format => Reader::$format,)+
                 }
             }
 
@@ -43,14 +43,14 @@ macro_rules! formats {
                     $(Self::$format => $module::matches(json),)+
                 }
             }
+        }
 
-            /// Reads an article of this format.
-            pub(super) fn read(self, json: &Json, context: &mut Context<'_>) -> Result<Content, NotAnArticle> {
-                match self {
-                    $(Self::$format if Family::$family.is_built() => $module::read(json, context),)+
-                    other => Err(NotAnArticle::NotBuilt(other)),
-                }
-            }
+        #[allow(non_upper_case_globals, reason = "named as the formats")]
+        impl Reader {
+            $(
+                $(#[doc = $doc])+
+                pub const $format: Self = Self { format: Format::$format, read: $module::read };
+            )+
         }
     };
 }
@@ -58,29 +58,29 @@ macro_rules! formats {
 // Formats that declare themselves come first, then those with members that no other format has.
 formats! {
     /// A JSON Feed, version 1 or 1.1.
-    JsonFeed "json-feed" json_feed Blog;
+    JsonFeed "json-feed" json_feed;
     /// Articles of schema.org as JSON-LD.
-    JsonLd "json-ld" json_ld News;
+    JsonLd "json-ld" json_ld;
     /// WordPress: `wp/v2/posts` and similar endpoints.
-    WordPress "wordpress" wordpress Blog;
+    WordPress "wordpress" wordpress;
     /// Ghost's Content API.
-    Ghost "ghost" ghost Blog;
+    Ghost "ghost" ghost;
     /// Drupal's JSON:API.
-    Drupal "drupal" drupal Headless;
+    Drupal "drupal" drupal;
     /// Arc XP: a story in ANS.
-    ArcAns "arc-ans" ans News;
+    ArcAns "arc-ans" ans;
     /// News agencies: IPTC ninjs 1, 2 and 3, and Superdesk's variant.
-    Ninjs "ninjs" ninjs News;
+    Ninjs "ninjs" ninjs;
     /// Contentful's Content Delivery API.
-    Contentful "contentful" contentful Headless;
+    Contentful "contentful" contentful;
     /// Sanity, and Portable Text on its own.
-    PortableText "portable-text" portable_text Headless;
+    PortableText "portable-text" portable_text;
     /// Strapi 4 and 5.
-    Strapi "strapi" strapi Headless;
+    Strapi "strapi" strapi;
     /// The answer of a language model, with the sources it cites.
-    ModelAnswer "model-answer" model_answer Headless;
+    ModelAnswer "model-answer" model_answer;
     /// Any other JSON, by a field map.
-    Map "map" field_map Headless;
+    Map "map" field_map;
 }
 
 impl Format {

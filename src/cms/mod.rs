@@ -18,7 +18,6 @@ mod csl_json;
 mod drupal;
 mod duration;
 mod embargo;
-mod family;
 mod field_map;
 mod finish;
 mod format;
@@ -31,6 +30,7 @@ mod json_ld;
 mod lead;
 mod links;
 mod lists;
+mod loaded;
 mod markdown;
 mod markdown_definitions;
 mod markdown_inline;
@@ -49,9 +49,9 @@ mod takeaways;
 mod values;
 mod wordpress;
 
-pub use family::Family;
 pub use field_map::FieldMap;
 pub use format::Format;
+pub use loaded::{HtmlReader, Loaded, MarkdownReader, Reader};
 pub use not_an_article::NotAnArticle;
 #[cfg(feature = "native")]
 pub use parsers::NativeParsers;
@@ -135,13 +135,32 @@ pub fn is_canonical(json: &Json) -> bool {
 /// # Errors
 /// Returns the reason why there is no article to show, which says how to fix it.
 pub fn convert(json: &Json, options: &Options, parsers: &dyn Parsers) -> Result<Conversion, NotAnArticle> {
+    convert_with(json, options, parsers, &Loaded::ALL)
+}
+
+/// Makes an article from CMS data with the readers that are loaded.
+///
+/// # Errors
+/// Returns the reason why there is no article to show; [`NotAnArticle::NotLoaded`] if it needs other readers.
+pub fn convert_with(
+    json: &Json,
+    options: &Options,
+    parsers: &dyn Parsers,
+    loaded: &Loaded,
+) -> Result<Conversion, NotAnArticle> {
     let mapped = options.map.as_ref().map(|_| Format::Map);
     let format = match options.format.or(mapped).or_else(|| Format::detect(json)) {
         Some(format) => format,
         None => return Err(NotAnArticle::NoMatch),
     };
-    let mut context = Context::new(options, parsers);
-    let mut content = format.read(json, &mut context).map_err(|why| match why {
+    let mut context = Context::new(options, parsers, loaded);
+    let not_loaded = || NotAnArticle::NotLoaded(vec![format.name()]);
+    let reader = (loaded.reader_of)(format).ok_or_else(not_loaded)?;
+    let content = (reader.read)(json, &mut context);
+    if !context.needed.is_empty() {
+        return Err(NotAnArticle::NotLoaded(context.needed));
+    }
+    let mut content = content.map_err(|why| match why {
         NotAnArticle::Empty(_) | NotAnArticle::NoItems | NotAnArticle::Withheld(_)
             if !format.matches(json) && mapped.is_none() =>
         {

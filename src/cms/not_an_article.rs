@@ -9,8 +9,8 @@ pub enum NotAnArticle {
     NoMatch,
     /// The data is not in the format that the host page declares.
     FormatMismatch(Format),
-    /// The data is in a format that this build does not read.
-    NotBuilt(Format),
+    /// Readers are needed that are not loaded, with their names: that of the format, or of what is in it.
+    NotLoaded(Vec<&'static str>),
     /// The data is to be read by a field map, but there is no map.
     NoMap,
     /// The field map names no body, or there is nothing at these paths.
@@ -57,7 +57,7 @@ impl NotAnArticle {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::NoMatch | Self::FormatMismatch(_) | Self::NotBuilt(_) | Self::NoMap | Self::NoBody(_) => {
+            Self::NoMatch | Self::FormatMismatch(_) | Self::NotLoaded(_) | Self::NoMap | Self::NoBody(_) => {
                 "format"
             }
             Self::Draft => "draft",
@@ -93,13 +93,7 @@ impl NotAnArticle {
                 ".md",
             ]
             .concat(),
-            Self::NotBuilt(format) => [
-                "is in the format \"",
-                format.name(),
-                "\", which this build cannot read; build it with the feature formats-",
-                format.family().name(),
-            ]
-            .concat(),
+            Self::NotLoaded(names) => ["needs readers that are not loaded: ", &names.join(", ")].concat(),
             Self::NoMap => "needs a field map, but none was given. See docs/cms/map.md".to_owned(),
             Self::NoBody(paths) if paths.is_empty() => {
                 "has no body: the field map has no path for one. See docs/cms/map.md".to_owned()

@@ -19,7 +19,7 @@ extern "C" {
 /// # Errors
 ///
 /// Returns whatever the value throws when it is inspected, as a getter or a proxy may.
-pub(super) fn json(value: &JsValue) -> Result<Json, JsValue> {
+pub(crate) fn json(value: &JsValue) -> Result<Json, JsValue> {
     read(value, 0, &mut Json::MAX_VALUES.clone())
 }
 

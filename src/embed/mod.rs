@@ -5,7 +5,7 @@
 mod clock_state;
 mod detail;
 mod embedded;
-mod json;
+pub(crate) mod json;
 mod normalize;
 mod recording;
 mod shadow_root;

@@ -22,9 +22,9 @@ const MIN_LONG_BLOCKS = 400;
 const GRACE = 1500;
 
 // Begins to read what an element is to show: an article, or, unless `isNew`, the shown article to be redrawn.
-// `own` holds what script has set and what was read last; `importVerified` imports a script, and `beside` returns the
-// URL of a file. Returns a function that shows the result.
-export function read(element, own, isNew, importVerified, beside, signal) {
+// `own` holds what script has set and what was read last; `importVerified` imports a script, `beside` returns the
+// URL of a file, and `whenRunning` the engine. Returns a function that shows the result.
+export function read(element, own, isNew, importVerified, beside, signal, whenRunning) {
   // Several attributes that are set in one task begin several loads.
   signal.throwIfAborted();
   // A `src` that was set later takes precedence over JSON inside the element.
@@ -69,7 +69,7 @@ export function read(element, own, isNew, importVerified, beside, signal) {
     if (format === "briefing") return asBriefing(json);
     if (format === null && !isOther(json)) return json;
     const { canonical } = await importKnown("adapters.js");
-    const converted = await canonical(element, json, base);
+    const converted = await canonical(element, json, base, whenRunning);
     completeDetail = converted.completeDetail;
     return converted.data;
   };

@@ -2,7 +2,7 @@
 //! `tests/cms.rs` checks the same table of cases natively.
 
 use js_sys::Function;
-use news_briefing::adapters::to_canonical;
+use news_briefing::adapters::{register_html, register_wordpress, to_canonical};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -17,10 +17,18 @@ fn document_of() -> Function {
 /// Returns the converted body of a post with this HTML, as text.
 fn body(html: &str, document_of: &Function) -> String {
     let data = js_sys::JSON::parse(&post(html)).expect("JSON");
-    let made = to_canonical(&data, None, None, None, &JsValue::NULL, "", 0.0, document_of);
+    register_html();
+    register_wordpress();
+    let json = function(|text| js_sys::JSON::parse(&text));
+    let lowercase = function(|text| Ok(text.to_lowercase().into()));
+    let made = to_canonical(&data, &JsValue::NULL, document_of, &json, &lowercase);
     let data = js_sys::Reflect::get(&made, &"data".into()).expect("an object");
     let body = js_sys::Reflect::get(&data, &"body".into()).unwrap_or(JsValue::NULL);
     js_sys::JSON::stringify(&body).ok().and_then(|text| text.as_string()).unwrap_or_else(|| "null".to_owned())
+}
+
+fn function(call: fn(String) -> Result<JsValue, JsValue>) -> Function {
+    Closure::<dyn Fn(String) -> Result<JsValue, JsValue>>::new(call).into_js_value().unchecked_into()
 }
 
 fn post(html: &str) -> String {

@@ -121,7 +121,7 @@ async fn missing_engine_file_times_out(page: &Page) -> Result<()> {
         window.fetch = (address, options) =>
             fetch(/\\.wasm/.test(address) ? '/held/made.json' : address, { ...options, integrity: '' });
         }";
-    // The JSON of a CMS needs a module of adapters besides.
+    // The JSON of a CMS needs chunks of adapters besides.
     page.site().add("/post.json", "application/json", include_str!("../cms/wordpress/post.json"));
     let the_adapters = the_engine.replace("\\.wasm", "adapters_");
     for (src, held) in [

@@ -1,5 +1,5 @@
-//! `cargo xtask adapters`: builds the modules that the newsroom loads besides the widget. Trunk builds only
-//! one module per package. A hook in Trunk.toml calls this command at each build, so a manual `trunk serve`
+//! `cargo xtask adapters`: builds the scripts and the module that the newsroom loads besides the widget. Trunk builds
+//! only one module per package. A hook in Trunk.toml calls this command at each build, so a manual `trunk serve`
 //! calls it as well.
 
 use std::fs;
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::dist::{ADAPTERS, FAMILIES, Part, TIMINGS, TIMINGS_WASM, adapters_script, build_to_serve};
+use crate::dist::{ADAPTERS, Part, TIMINGS, TIMINGS_WASM, adapters_script, build_to_serve};
 use crate::failure::Failure;
 use crate::file_io;
 use crate::tools::{Tool, Toolbox};
 use crate::workspace::Workspace;
 
-/// Builds the modules as Trunk builds the widget, and copies them to where Trunk gathers the newsroom.
+/// Builds the files as Trunk builds the widget, and copies them to where Trunk gathers the newsroom.
 pub(crate) fn run() -> Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).with_context(|| {
         Failure::new("$TRUNK_STAGING_DIR is not set: only Trunk runs this command", "run `cargo xtask serve`")
@@ -22,15 +22,10 @@ pub(crate) fn run() -> Result<()> {
     let workspace = Workspace::find()?;
     let toolbox = Toolbox::open(&workspace)?;
     let environment = toolbox.provide_all([Tool::WasmTarget, Tool::WasmBindgen, Tool::Esbuild])?;
-    let build = |part| build_to_serve(&workspace, &environment, is_release, part);
-    let mut adapters = Vec::new();
-    for (_, part, wasm) in FAMILIES {
-        let module = build(part)?;
-        copy(&module.wasm, &staging.join(wasm))?;
-        adapters.push(module);
-    }
-    copy(&adapters_script(&workspace, &environment, &adapters)?, &staging.join(ADAPTERS))?;
-    let timings = build(Part::Timings)?;
+    // The engine that Trunk builds is whole.
+    let script = adapters_script(&[], &workspace.served_adapters().join("script"), &workspace, &environment)?;
+    copy(&script, &staging.join(ADAPTERS))?;
+    let timings = build_to_serve(&workspace, &environment, is_release, Part::Timings)?;
     copy(&timings.glue, &staging.join(TIMINGS))?;
     copy(&timings.wasm, &staging.join(TIMINGS_WASM))
 }

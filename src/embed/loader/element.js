@@ -1,6 +1,6 @@
 // The custom element: the properties, methods and events that a briefing offers to the host page.
 
-import { running, start, trap, trapHandlers } from "./engine.js";
+import { running, trap, trapHandlers, whenRunning } from "./engine.js";
 import { beside, importVerified } from "./files.js";
 
 // How near the visible part of a scroll container a briefing has to come to be loaded: a screen of a phone. For
@@ -116,10 +116,10 @@ export class NewsBriefing extends HTMLElement {
     const { signal } = (this.#loading = new AbortController());
     this.#busy = isNew;
     // Everything is fetched in parallel. Failures are reported below.
-    const reading = importVerified("reading.js").then(({ read }) => read(this, this.#own, isNew, importVerified, beside, signal));
+    const reading = importVerified("reading.js").then(({ read }) => read(this, this.#own, isNew, importVerified, beside, signal, whenRunning));
     reading.catch(() => {});
     try {
-      do await start(); while (!running);
+      await whenRunning();
       if (signal.aborted) return;
       const embedded = this.#open();
       await (await reading)(embedded, running.link);

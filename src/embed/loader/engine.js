@@ -19,8 +19,13 @@ let compiled;
 // The callbacks to call when the engine traps, one for each briefing.
 export const trapHandlers = new Set();
 
-// Starts the engine if there is none. Callers check `running` again after awaiting it.
-export function start() {
+// Returns the engine, which is started if there is none. It may have ended by the time that the caller goes on.
+export async function whenRunning() {
+  do await start(); while (!running);
+  return running;
+}
+
+function start() {
   return (engine ??= startEngine().catch(({ message }) => {
     releaseEngine();
     throw new Failure("engine", message);

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
-use super::split::{self, Own, Split};
+use super::split::{self, Planned};
 use super::wasm::{LOW_MEMORY_IS_UNUSED, Module, Names, Script, rewrite};
-use super::{names, order, pack, script};
+use super::{names, order, pack, script, segments};
 use crate::call::{Call, Environment};
 use crate::file_io;
 use crate::workspace::Workspace;
@@ -44,15 +44,36 @@ export function retire() {
 }
 ";
 
-/// Adds a chunk to the WebAssembly, from which it imports. See `split/`.
+/// Adds chunks to the WebAssembly, from which they import: one to the engine of the page, or several to an engine that
+/// only `work` sees, and that ends with it. See `split/`.
 const LINK: &str = "
 const linked = new WeakSet();
+function instantiate(chunk) {
+    wasm = { ...wasm, ...new WebAssembly.Instance(chunk, { \"\": wasm }).exports };
+}
 export function link(chunk) {
     if (linked.has(chunk)) return;
-    wasm = { ...wasm, ...new WebAssembly.Instance(chunk, { \"\": wasm }).exports };
+    instantiate(chunk);
     linked.add(chunk);
 }
+export function apart(chunks, work) {
+    const before = wasm;
+    const forget = () => (cachedUint8ArrayMemory0 = cachedDataViewMemory0 = null);
+    wasm = undefined;
+    forget();
+    try {
+        initSync({ module: wasmModule });
+        chunks.forEach(instantiate);
+        return work(wasm);
+    } finally {
+        wasm = before;
+        forget();
+    }
+}
 ";
+
+/// What the page uses of the engine. The glue of everything else is for chunks that the page calls itself.
+const ENGINE: &str = "export { Embedded, apart, initSync, link, retire } from \"./whole.js\";\n";
 
 /// Releases the instance and its memory; the next call of `initSync` creates another one.
 const LET_GO: &str = "
@@ -69,10 +90,10 @@ const STATE_DECLARATIONS: [&str; 3] = [
     "let cachedDataViewMemory0 = null;",
 ];
 
-/// Gives short names to both files of a module, and minifies the glue. `own` is what only each chunk uses.
+/// Gives short names to both files of a module, and minifies the glue. `chunks` are split off.
 pub(super) fn shorten(
     module: &Module,
-    own: &[Own],
+    chunks: &[Planned],
     names_of_functions: Names,
     from: &Script,
     folder: &Path,
@@ -82,7 +103,7 @@ pub(super) fn shorten(
     let mut short =
         Module { wasm: folder.join("short.wasm"), glue: folder.join("glue.js"), chunks: Vec::new() };
     if names_of_functions == Names::Dropped {
-        rewrite(&module.wasm, order::named_in_order)?;
+        rewrite(&module.wasm, |wasm| order::named_in_order(wasm, &Planned::moved(chunks, wasm)?))?;
     }
     let printed = Call::new("wasm-opt")
         .args([LOW_MEMORY_IS_UNUSED, "-Oz"])
@@ -106,13 +127,21 @@ pub(super) fn shorten(
     let more =
         [format!("--mangle-props=^({})$", pattern.join("|")), format!("--mangle-cache={}", cache.display())];
     if names_of_functions == Names::Dropped {
-        if let Script::WithRetire = from {
-            short.chunks = split_off(&short.wasm, own, &renamed, folder)?;
+        if let Script::Engine = from {
+            short.chunks = split_off(&short.wasm, chunks, &renamed, folder)?;
+            rewrite(&short.wasm, segments::joined)?;
             for wasm in std::iter::once(&short.wasm).chain(short.chunks.iter().map(|(_, wasm)| wasm)) {
                 rewrite(wasm, |wasm| names::with_module_name(wasm, NAME_IN_STACKS))?;
             }
         }
         pack::pack(&short.wasm, workspace, environment)?;
+        let chunk =
+            |path: &str| short.chunks.iter().find(|(of, _)| *of == path).map(|(_, file)| file.as_path());
+        if let Some(core) = chunk(split::ADAPTERS.path) {
+            let readers: Vec<&Path> =
+                split::ADAPTERS.parts.iter().filter_map(|part| chunk(part.path)).collect();
+            pack::pack_with(core, &readers, workspace, environment)?;
+        }
     }
     let needed = with_script(&module.glue, &glue, from, !short.chunks.is_empty(), folder)?;
     bundle(&needed, &short.glue, &format!("\"{}\"", integrity_of(&short)?), &more, workspace, environment)?;
@@ -137,24 +166,17 @@ pub(super) fn bundle_unchanged(
     Ok(joined)
 }
 
-/// Bundles a script and everything it imports, including the scripts of several modules, into a folder.
-/// `INTEGRITY` becomes the hash of each WebAssembly, by the given name of the module.
-pub(super) fn bundle_modules(
-    modules: &[(&str, &Module)],
+/// Bundles a script and everything it imports, into a folder. `INTEGRITY` is replaced by the given value.
+pub(super) fn bundle_script(
     from: &Path,
+    integrity: &str,
     folder: &Path,
     workspace: &Workspace,
     environment: &Environment,
 ) -> Result<PathBuf> {
     file_io::create_folder(folder)?;
-    let mut hashes = BTreeMap::new();
-    for (name, module) in modules {
-        hashes.insert(*name, integrity_of(module)?);
-        let to = folder.join(format!("{name}.js"));
-        fs::copy(&module.glue, &to).with_context(|| format!("cannot write {}", to.display()))?;
-    }
-    let to = folder.join("gathered.js");
-    bundle(&copy_scripts(from, folder)?, &to, &serde_json::to_string(&hashes)?, &[], workspace, environment)?;
+    let to = folder.join("bundled.js");
+    bundle(&copy_scripts(from, folder)?, &to, integrity, &[], workspace, environment)?;
     Ok(to)
 }
 
@@ -180,26 +202,24 @@ fn integrity_of(module: &Module) -> Result<String> {
 /// Splits the chunks off a widget that few readers need; returns them with their published paths.
 fn split_off(
     wasm: &Path,
-    own: &[Own],
+    chunks: &[Planned],
     renamed: &Renamed,
     folder: &Path,
 ) -> Result<Vec<(&'static str, PathBuf)>> {
-    let mut chunks = Vec::new();
-    for (chunk, own) in split::CHUNKS.iter().zip(own) {
-        let short_name = |name: &&str| {
-            let known = renamed.exports.iter().find(|(long, _)| long == name);
-            let (_, short) = known.with_context(|| format!("the WebAssembly does not export {name}"))?;
-            Ok(short.as_str())
-        };
-        let exports: Vec<&str> = chunk.exports.iter().map(short_name).collect::<Result<_>>()?;
-        let Split { main, lazy } = split::split(&file_io::read(wasm)?, &exports, own)
-            .with_context(|| format!("cannot split {} off", chunk.path))?;
-        let file = folder.join(chunk.path.rsplit('/').next().unwrap_or_default());
-        file_io::write(wasm, main)?;
-        file_io::write(&file, lazy)?;
-        chunks.push((chunk.path, file));
+    let short_name = |name: &str| {
+        let known = renamed.exports.iter().find(|(long, _)| long == name);
+        let (_, short) = known.with_context(|| format!("the WebAssembly does not export {name}"))?;
+        Ok(short.clone())
+    };
+    let (main, split_off) = Planned::split_off(chunks, &file_io::read(wasm)?, &short_name, "")?;
+    file_io::write(wasm, main)?;
+    let mut written = Vec::new();
+    for (path, chunk) in split_off {
+        let file = folder.join(path.rsplit('/').next().unwrap_or_default());
+        file_io::write(&file, chunk)?;
+        written.push((path, file));
     }
-    Ok(chunks)
+    Ok(written)
 }
 
 /// Writes the script that imports the glue, and a glue with the code that releases the WebAssembly and, if that
@@ -209,18 +229,20 @@ fn with_script(at: &Path, glue: &str, from: &Script, has_chunks: bool, folder: &
         STATE_DECLARATIONS.iter().all(|kept| glue.contains(kept)),
         "wasm-bindgen now writes the glue differently: update STATE_DECLARATIONS in xtask/src/dist/glue.rs"
     );
-    let exported = |more: &str| {
-        // A copy, since the original must stay as wasm-bindgen has written it.
-        let whole = at.with_file_name("whole.js");
-        file_io::write(&whole, [glue, more].concat())?;
-        let needed = folder.join("main.js");
-        file_io::write(&needed, "export * from \"./whole.js\";\n")?;
-        Ok(needed)
-    };
     match from {
-        Script::WithRetire if has_chunks => exported(&[RETIRE, LINK].concat()),
-        Script::WithRetire => exported(RETIRE),
-        Script::WithLetGo => exported(LET_GO),
+        Script::Engine => {
+            let (more, exports) = if has_chunks {
+                ([RETIRE, LINK].concat(), ENGINE)
+            } else {
+                (RETIRE.to_owned(), "export * from \"./whole.js\";\n")
+            };
+            // A copy, since the original must stay as wasm-bindgen has written it.
+            let whole = at.with_file_name("whole.js");
+            file_io::write(&whole, [glue, &more].concat())?;
+            let needed = folder.join("main.js");
+            file_io::write(&needed, exports)?;
+            Ok(needed)
+        }
         Script::File(file) => {
             file_io::write(at, [glue, LET_GO].concat())?;
             copy_scripts(file, folder)

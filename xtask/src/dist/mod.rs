@@ -4,6 +4,7 @@
 //! folder. The demo newsroom has the same layout.
 
 mod compressed;
+mod disposable;
 #[cfg(test)]
 mod fixtures;
 mod glue;
@@ -17,6 +18,7 @@ mod paths;
 mod preload;
 mod recipe;
 mod script;
+mod segments;
 mod split;
 mod stylesheet;
 mod unused;
@@ -36,7 +38,7 @@ pub(crate) use self::manifest::{FILE as MANIFEST, Manifest};
 pub(crate) use self::preload::FILE as PRELOAD;
 pub(crate) use self::recipe::Recipe;
 pub(crate) use self::split::is_chunk;
-pub(crate) use self::wasm::{Module, Names, Part, build_to_serve, build_wasm};
+pub(crate) use self::wasm::{Names, Part, build_to_serve, build_wasm};
 use crate::call::Environment;
 use crate::file_io::{self, read};
 use crate::progress::Progress;
@@ -57,14 +59,9 @@ pub(crate) const WASM: &str = "wasm/news-briefing_bg.wasm";
 pub(crate) const STYLESHEET: &str = "news-briefing.css";
 /// The script that fetches an article, and the interface strings to show it with.
 pub(crate) const READING: &str = "reading.js";
-/// The script that converts other JSON to canonical JSON, for pages that have other JSON, and the WebAssembly
-/// behind it: one module for each family of formats, by the name of the family.
+/// The script that converts other JSON to canonical JSON, for pages that have other JSON. It loads chunks of the
+/// WebAssembly.
 pub(crate) const ADAPTERS: &str = "adapters.js";
-pub(crate) const FAMILIES: [(&str, Part, &str); 3] = [
-    ("blog", Part::AdaptersBlog, "wasm/adapters_blog_bg.wasm"),
-    ("headless", Part::AdaptersHeadless, "wasm/adapters_headless_bg.wasm"),
-    ("news", Part::AdaptersNews, "wasm/adapters_news_bg.wasm"),
-];
 /// The script that applies a file with the times of a recording to an article, and the WebAssembly behind it.
 pub(crate) const TIMINGS: &str = "timings.js";
 pub(crate) const TIMINGS_WASM: &str = "wasm/timings_bg.wasm";
@@ -130,11 +127,11 @@ pub(crate) fn build(
     nonce: Option<&str>,
     folder: &Path,
 ) -> Result<Manifest> {
-    let parts: Vec<Part> =
-        [Part::Widget, Part::Timings].into_iter().chain(FAMILIES.map(|(_, part, _)| part)).collect();
-    let modules = wasm::build_each(workspace, environment, recipe, &parts, Names::Dropped)?;
-    let [module, timings, adapters @ ..] = modules.as_slice() else { bail!("a module is missing") };
-    let adapters_script = adapters_script(workspace, environment, adapters)?;
+    let modules =
+        wasm::build_each(workspace, environment, recipe, &[Part::Widget, Part::Timings], Names::Dropped)?;
+    let [module, timings] = modules.as_slice() else { bail!("a module is missing") };
+    let beside = timings.glue.with_file_name("adapters");
+    let adapters_script = adapters_script(&module.chunks, &beside, workspace, environment)?;
     for module in &modules {
         let leaked = paths::leaked(&read(&module.wasm)?, workspace, environment)?;
         ensure!(leaked.is_empty(), "the WebAssembly contains paths of this machine: {leaked:?}");
@@ -149,9 +146,6 @@ pub(crate) fn build(
         (STYLESHEET.to_owned(), stylesheet::stylesheet().into_bytes()),
         (SCHEMA.to_owned(), read(&workspace.root.join("www").join(SCHEMA))?),
     ];
-    for ((_, _, path), module) in FAMILIES.iter().zip(adapters) {
-        files.push(((*path).to_owned(), read(&module.wasm)?));
-    }
     for (path, wasm) in &module.chunks {
         files.push(((*path).to_owned(), read(wasm)?));
     }
@@ -211,17 +205,24 @@ pub(crate) fn write_preload(folder: &Path, nonce: Option<&str>, to: &Path) -> Re
     write(to, preload::links(&hashes, nonce).as_bytes())
 }
 
-/// Builds the script that loads the modules of the families of formats, given in their order; returns its
-/// path.
+/// Builds the script that loads the chunks of adapters, in a folder; returns its path. Without chunks, the engine is
+/// whole.
 pub(crate) fn adapters_script(
+    chunks: &[(&str, PathBuf)],
+    folder: &Path,
     workspace: &Workspace,
     environment: &Environment,
-    modules: &[Module],
 ) -> Result<PathBuf> {
-    let named: Vec<(&str, &Module)> = FAMILIES.iter().map(|(name, ..)| *name).zip(modules).collect();
-    let beside = modules.first().and_then(|module| module.glue.parent()).context("there are modules")?;
+    let mut hashes = BTreeMap::new();
+    for (path, chunk) in chunks {
+        let name = path.strip_prefix("wasm/adapters").and_then(|name| name.strip_suffix(".wasm"));
+        if let Some(name) = name {
+            hashes.insert(name.trim_start_matches('_'), integrity(&read(chunk)?));
+        }
+    }
+    let integrity = if hashes.is_empty() { "null".to_owned() } else { serde_json::to_string(&hashes)? };
     let from = workspace.root.join("src/adapters/convert.js");
-    glue::bundle_modules(&named, &from, &beside.join("adapters"), workspace, environment)
+    glue::bundle_script(&from, &integrity, folder, workspace, environment)
 }
 
 /// Returns the option of esbuild that gives a script the hashes of files.

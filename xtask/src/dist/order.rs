@@ -4,7 +4,7 @@
 //! bits. So similar functions are placed near one another: each is followed by the one that has most in
 //! common with the last few. Content that few functions share counts more than content that many share.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::{Context, Result};
 use wasmparser::{Parser, Payload};
@@ -23,21 +23,39 @@ const WINDOW: usize = 6;
 const LENGTH_BIAS: f64 = 60.0;
 
 /// Returns the module with its functions named so that sorting by name yields the best order. Their own names
-/// are lost.
-pub(super) fn named_in_order(wasm: &[u8]) -> Result<Vec<u8>> {
+/// are lost. `moved` are the functions of each chunk that will be split off, after which those of its parts follow:
+/// they have an order of their own.
+pub(super) fn named_in_order(wasm: &[u8], moved: &[BTreeSet<u32>]) -> Result<Vec<u8>> {
     let mut bodies = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
         if let Payload::CodeSectionEntry(body) = payload.context("this is not WebAssembly")? {
             bodies.push(body.as_bytes());
         }
     }
+    let imported = names::count_imported(wasm)?;
+    // For each function the last group that it is in.
+    let group = |function: usize| {
+        let has = |moved: &BTreeSet<u32>| {
+            u32::try_from(imported + function).is_ok_and(|index| moved.contains(&index))
+        };
+        moved.iter().rposition(has)
+    };
+    let groups: Vec<_> = (0..bodies.len()).map(group).collect();
     let mut places = vec![0; bodies.len()];
-    for (place, function) in order(&bodies).into_iter().enumerate() {
-        if let Some(kept) = places.get_mut(function) {
-            *kept = place;
+    let mut next = 0;
+    for group in std::iter::once(None).chain((0..moved.len()).map(Some)) {
+        let members: Vec<usize> =
+            groups.iter().enumerate().filter(|(_, of)| **of == group).map(|(index, _)| index).collect();
+        let member_bodies: Vec<&[u8]> =
+            members.iter().filter_map(|index| bodies.get(*index).copied()).collect();
+        for member in order(&member_bodies) {
+            if let Some(place) = members.get(member).and_then(|function| places.get_mut(*function)) {
+                *place = next;
+                next += 1;
+            }
         }
     }
-    let imported = (0..names::count_imported(wasm)?).map(|index| format!("import{index:06}"));
+    let imported = (0..imported).map(|index| format!("import{index:06}"));
     let defined = places.iter().map(|place| format!("function{place:06}"));
     names::with_names(wasm, &imported.chain(defined).collect::<Vec<_>>())
 }

@@ -7,10 +7,12 @@ use anyhow::{Context, Result, bail, ensure};
 use unpacker::{Code, Form, Stream, read_number, unpack, walk_code};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{
-    ConstExpr, DataSection, Encode, ExportSection, MemorySection, MemoryType, Module, RawSection, SectionId,
+    ConstExpr, CustomSection, DataSection, Encode, ExportSection, MemorySection, MemoryType, Module,
+    RawSection, SectionId,
 };
 use wasmparser::{ExternalKind, Operator, Parser, Payload};
 
+use super::compressed;
 use super::wasm::rewrite;
 use crate::call::{Call, Environment};
 use crate::file_io;
@@ -22,14 +24,46 @@ const HEAP_BASE: &str = "__heap_base";
 /// The exports that the page uses, by the name in the unpacker and the published name. Glue that is bundled with
 /// the script that uses them has other names for the exports of wasm-bindgen, such as `memory`.
 const EXPORTS: [(&str, &str); 2] = [("memory", "packed"), ("unpack", "unpack")];
+/// The name under which a module that extracts others, too, exports where it expects their streams.
+const BASE: (&str, &str) = (HEAP_BASE, "base");
+/// The custom section with the streams of a module that another one extracts.
+const SECTION: &str = "packed";
 /// The size of a page of memory, in bytes.
 const PAGE: usize = 65_536;
 
 /// Replaces the module in a file by one that extracts it.
 pub(super) fn pack(file: &Path, workspace: &Workspace, environment: &Environment) -> Result<()> {
     let unpacker = build_unpacker(workspace, environment)?;
-    rewrite(file, |module| self_extracting(module, &unpacker))
+    rewrite(file, |module| self_extracting(module, &unpacker, &EXPORTS))
         .with_context(|| format!("cannot pack {}", file.display()))
+}
+
+/// Replaces the module in a file by one that extracts it and the modules in `others`, which are replaced by their
+/// streams.
+pub(super) fn pack_with(
+    file: &Path,
+    others: &[&Path],
+    workspace: &Workspace,
+    environment: &Environment,
+) -> Result<()> {
+    let unpacker = build_unpacker(workspace, environment)?;
+    let exports = [&EXPORTS[..], &[BASE]].concat();
+    rewrite(file, |module| self_extracting(module, &unpacker, &exports))
+        .with_context(|| format!("cannot pack {}", file.display()))?;
+    for other in others {
+        rewrite(other, extracted_by_another).with_context(|| format!("cannot pack {}", other.display()))?;
+    }
+    Ok(())
+}
+
+/// Returns an empty module with the streams of `module`.
+fn extracted_by_another(module: &[u8]) -> Result<Vec<u8>> {
+    let packed = best_streams(module)?;
+    // The page makes room for so much, see src/adapters/chunks.js.
+    ensure!(module.len() < 2 * packed.len(), "the module is twice as large as its streams");
+    let mut holder = Module::new();
+    holder.section(&CustomSection { name: SECTION.into(), data: packed.into() });
+    Ok(holder.finish())
 }
 
 fn build_unpacker(workspace: &Workspace, environment: &Environment) -> Result<Vec<u8>> {
@@ -46,19 +80,38 @@ fn build_unpacker(workspace: &Workspace, environment: &Environment) -> Result<Ve
     file_io::read(&target.join(TARGET).join("release/unpacker.wasm"))
 }
 
-/// Returns a module that extracts `module`: the unpacker, with the streams as its data.
-fn self_extracting(module: &[u8], unpacker: &[u8]) -> Result<Vec<u8>> {
-    let packed = streams(module)?;
+/// The numbers of zeros that are tried between two streams. Brotli chooses how to encode one part of its input after the
+/// other, and chooses better if few streams share a part: 3,000 zeros, which by themselves take a few bytes, save over
+/// 1 KB of the widget.
+const PADDINGS: [usize; 4] = [0, 1_000, 3_000, 10_000];
+
+/// Returns the streams of a module, from which it can be unpacked, as they compress best.
+fn best_streams(module: &[u8]) -> Result<Vec<u8>> {
+    let mut best: Option<(usize, Vec<u8>)> = None;
+    for padding in PADDINGS {
+        let packed = streams(module, padding)?;
+        let size = compressed::brotli(&packed)?.len();
+        if best.as_ref().is_none_or(|(least, _)| size < *least) {
+            best = Some((size, packed));
+        }
+    }
+    let (_, packed) = best.context("there is a padding")?;
     let mut unpacked = vec![0; module.len()];
     unpack(&packed, &mut unpacked).context("the packed module cannot be unpacked")?;
     ensure!(unpacked == module, "the packed module is another one once it is unpacked");
-    let base = heap_base(unpacker)?;
-    let size = usize::try_from(base)? + packed.len() + module.len();
-    with_data(unpacker, base, &packed, size.div_ceil(PAGE) as u64)
+    Ok(packed)
 }
 
-/// Packs a module as `unpacker::unpack` expects it.
-fn streams(module: &[u8]) -> Result<Vec<u8>> {
+/// Returns a module that extracts `module`: the unpacker, with the streams as its data.
+fn self_extracting(module: &[u8], unpacker: &[u8], exports: &[(&str, &str)]) -> Result<Vec<u8>> {
+    let packed = best_streams(module)?;
+    let base = heap_base(unpacker)?;
+    let size = usize::try_from(base)? + packed.len() + module.len();
+    with_data(unpacker, base, &packed, size.div_ceil(PAGE) as u64, exports)
+}
+
+/// Packs a module as `unpacker::unpack` expects it, with so many zeros at the end of each stream but the last.
+fn streams(module: &[u8], padding: usize) -> Result<Vec<u8>> {
     let code = Parser::new(0)
         .parse_all(module)
         .filter_map(|payload| payload.ok()?.as_section())
@@ -78,6 +131,10 @@ fn streams(module: &[u8]) -> Result<Vec<u8>> {
     ensure!(packing.code.is_empty(), "the code is longer than its functions");
     packing.write(Stream::Sections, after);
 
+    let [padded @ .., _] = &mut packing.streams;
+    for stream in padded {
+        stream.resize(stream.len() + padding, 0);
+    }
     let mut packed = Vec::new();
     let lengths = packing.streams.iter().map(Vec::len);
     for number in [module.len(), before.len()].into_iter().chain(lengths) {
@@ -169,9 +226,9 @@ fn heap_base(unpacker: &[u8]) -> Result<u32> {
     }
 }
 
-/// Returns the unpacker with data at an address, with memory of this many pages, and without the exports that only
-/// this file uses.
-fn with_data(unpacker: &[u8], at: u32, data: &[u8], pages: u64) -> Result<Vec<u8>> {
+/// Returns the unpacker with data at an address, with memory of this many pages, and with these of its exports, by
+/// other names.
+fn with_data(unpacker: &[u8], at: u32, data: &[u8], pages: u64, named: &[(&str, &str)]) -> Result<Vec<u8>> {
     let mut module = Module::new();
     let mut all_data = DataSection::new();
     for payload in Parser::new(0).parse_all(unpacker) {
@@ -192,7 +249,7 @@ fn with_data(unpacker: &[u8], at: u32, data: &[u8], pages: u64) -> Result<Vec<u8
                 let mut exports = ExportSection::new();
                 for export in reader.clone() {
                     let mut export = export?;
-                    if let Some((_, name)) = EXPORTS.iter().find(|(name, _)| *name == export.name) {
+                    if let Some((_, name)) = named.iter().find(|(name, _)| *name == export.name) {
                         export.name = name;
                         RoundtripReencoder.parse_export(&mut exports, export)?;
                     }
@@ -227,7 +284,7 @@ mod tests {
     };
 
     use super::super::fixtures;
-    use super::{HEAP_BASE, self_extracting, streams, unpack};
+    use super::{EXPORTS, HEAP_BASE, self_extracting, streams, unpack};
 
     /// Returns a module with these functions.
     fn module(functions: &[Vec<Instruction<'_>>]) -> Vec<u8> {
@@ -313,14 +370,14 @@ mod tests {
         #[test]
         fn any_code_is_the_same_once_it_is_unpacked(functions in prop::collection::vec(instructions(), 0..4)) {
             let module = module(&functions);
-            let packed = streams(&module).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            let packed = streams(&module, 3).map_err(|error| TestCaseError::fail(error.to_string()))?;
             prop_assert_eq!(unpacked(&packed, module.len()), Some(module));
         }
 
         #[test]
         fn what_is_damaged_or_cut_off_ends_in_no_panic(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
             let module = module(&[vec![Instruction::I32Const(1000), Instruction::Drop]]);
-            let mut packed = streams(&module).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            let mut packed = streams(&module, 3).map_err(|error| TestCaseError::fail(error.to_string()))?;
             let at = at.index(packed.len());
             prop_assert_eq!(unpacked(packed.get(..at).unwrap_or_default(), module.len()), None);
             packed[at] = byte;
@@ -332,7 +389,7 @@ mod tests {
     #[test]
     fn an_instruction_that_the_unpacker_does_not_know_is_an_error() {
         let module = module(&[vec![Instruction::ReturnCall(0)]]);
-        assert!(streams(&module).is_err());
+        assert!(streams(&module, 0).is_err());
     }
 
     #[test]
@@ -345,7 +402,7 @@ mod tests {
         unpacker.section(&fixtures::memory()).section(&globals).section(&exports);
         let module = module(&[vec![Instruction::I32Const(7); 5000]]);
 
-        let extracting = self_extracting(&module, &unpacker.finish()).unwrap();
+        let extracting = self_extracting(&module, &unpacker.finish(), &EXPORTS).unwrap();
 
         let mut pages = 0;
         let mut begin = 0;

@@ -9,8 +9,8 @@ use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
 use super::linked::Linked;
-use super::split::Own;
-use super::{Recipe, glue, pack, split, unused};
+use super::split::Planned;
+use super::{Recipe, disposable, glue, pack, split, unused};
 use crate::call::{Call, Environment};
 use crate::file_io;
 use crate::progress::Progress;
@@ -29,14 +29,8 @@ pub(crate) enum Names {
 /// A module as which the library is built.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Part {
-    /// The element.
+    /// The element, with the adapters, which are split off.
     Widget,
-    /// The converter of posts in HTML to canonical JSON.
-    AdaptersBlog,
-    /// The converter of contents made of fields, and of all other JSON, to canonical JSON.
-    AdaptersHeadless,
-    /// The converter of formats that newsrooms exchange to canonical JSON.
-    AdaptersNews,
     /// The module that applies the times of a recording to an article.
     Timings,
 }
@@ -46,9 +40,6 @@ impl Part {
     fn name(self) -> &'static str {
         match self {
             Self::Widget => "news-briefing",
-            Self::AdaptersBlog => "adapters_blog",
-            Self::AdaptersHeadless => "adapters_headless",
-            Self::AdaptersNews => "adapters_news",
             Self::Timings => "timings",
         }
     }
@@ -56,10 +47,7 @@ impl Part {
     /// Returns the arguments of Cargo that build it.
     pub(super) fn features(self) -> &'static [&'static str] {
         match self {
-            Self::Widget => &[],
-            Self::AdaptersBlog => &["--no-default-features", "--features", "adapters,formats-blog"],
-            Self::AdaptersHeadless => &["--no-default-features", "--features", "adapters,formats-headless"],
-            Self::AdaptersNews => &["--no-default-features", "--features", "adapters,formats-news"],
+            Self::Widget => &["--features", "adapters"],
             Self::Timings => &["--no-default-features", "--features", "timings"],
         }
     }
@@ -67,8 +55,7 @@ impl Part {
     /// Returns which script to make of its glue.
     fn script(self, workspace: &Workspace) -> Script {
         match self {
-            Self::Widget => Script::WithRetire,
-            Self::AdaptersBlog | Self::AdaptersHeadless | Self::AdaptersNews => Script::WithLetGo,
+            Self::Widget => Script::Engine,
             Self::Timings => Script::File(workspace.root.join("src/adapters/align_timings.js")),
         }
     }
@@ -76,11 +63,9 @@ impl Part {
 
 /// The script to make of the glue.
 pub(super) enum Script {
-    /// All exports of the glue except the default one, which would fetch and compile the WebAssembly: the
-    /// loader has done so. In addition, `retire`, which ends the calls of a broken WebAssembly.
-    WithRetire,
-    /// All exports as above and, instead of `retire`, `letGo`, which releases an instance after its work.
-    WithLetGo,
+    /// What the page uses of the glue, without the function that would fetch and compile the WebAssembly: the loader has
+    /// done so. In addition, `retire`, which ends the calls of a broken WebAssembly, and functions that add chunks.
+    Engine,
     /// The exports of this file, which imports the glue with `letGo`, and other scripts of its folder.
     File(PathBuf),
 }
@@ -134,8 +119,8 @@ pub(super) fn build_each(
 struct Compiled {
     part: Part,
     bound: Module,
-    /// What only each chunk uses.
-    own: Vec<Own>,
+    /// The chunks to split off.
+    chunks: Vec<Planned>,
     /// The folder of both.
     folder: PathBuf,
     /// The path, without a suffix, of the cached result of optimisation.
@@ -156,7 +141,7 @@ impl Compiled {
         let target = workspace.dist_target(recipe.name());
         let mut built = target.join(TARGET).join("release/news_briefing.wasm");
         let folder = target.join(if names == Names::Kept { "named" } else { "bound" }).join(part.name());
-        let mut own = Vec::new();
+        let mut chunks = Vec::new();
         if part == Part::Widget {
             // Before the glue is generated, so that the glue omits imports that only unused functions need.
             let trapped = target.join("trapped.wasm");
@@ -164,25 +149,26 @@ impl Compiled {
             rewrite(&trapped, |wasm| {
                 let linked = Linked::read(wasm)?;
                 ensure!(linked.has_relocations, "the linker has kept no relocations");
-                own = split::CHUNKS.iter().map(|chunk| chunk.own(&linked)).collect();
-                unused::with_traps(wasm, &linked)
+                chunks = Planned::of(&split::CHUNKS, &linked);
+                let wasm = unused::with_traps(wasm, &linked)?;
+                disposable::without_destructors(&wasm, &split::disposable(&linked))
             })?;
             built = trapped;
         }
         let bound = bind(&built, part, &folder, environment)?;
         let cache = target.join("optimised");
         file_io::create_folder(&cache)?;
-        Ok(Self { part, bound, own, folder, cache: cache.join(part.name()) })
+        Ok(Self { part, bound, chunks, folder, cache: cache.join(part.name()) })
     }
 
     /// Optimises the module for size.
     fn finish(self, workspace: &Workspace, environment: &Environment, names: Names) -> Result<Module> {
-        let Self { part, bound, own, folder, cache } = self;
+        let Self { part, bound, chunks, folder, cache } = self;
         let wasm = folder.join(format!("{}.wasm", part.name()));
         let bound_wasm = bound.wasm;
         let module = Module { wasm, glue: bound.glue, chunks: bound.chunks };
         optimise(&bound_wasm, &module.wasm, &cache, environment)?;
-        glue::shorten(&module, &own, names, &part.script(workspace), &folder, workspace, environment)
+        glue::shorten(&module, &chunks, names, &part.script(workspace), &folder, workspace, environment)
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) const STEP: Step = Step {
                 "--target",
                 "wasm32-unknown-unknown",
                 "--features",
-                "adapters,formats-blog,formats-headless,formats-news,timings",
+                "adapters,timings",
                 "--lib",
                 "--test",
                 "browser",

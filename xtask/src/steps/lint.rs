@@ -50,7 +50,7 @@ pub(super) const WASM: Step = Step {
     after: &[],
     run: |run| {
         const WEB: [&str; 3] = ["--target", TARGET, "--lib"];
-        let features = "adapters,formats-blog,formats-headless,formats-news,timings";
+        let features = "adapters,timings";
         clippy(run, &[WEB.as_slice(), &["--test", "browser", "--features", features]].concat())?;
         clippy(run, &[WEB.as_slice(), &["--package", "unpacker"]].concat())
     },

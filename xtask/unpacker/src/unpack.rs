@@ -20,7 +20,8 @@ pub fn unpack(mut packed: &[u8], module: &mut [u8]) -> Option<()> {
     let mut unpacking = Unpacking { streams, module, at: 0, function: 0 };
     unpacking.bytes(Stream::Sections, before_code)?;
     walk_code(&mut unpacking)?;
-    let rest = unpacking.stream(Stream::Sections)?.len();
+    // Streams may be longer than what is used of them.
+    let rest = unpacking.module.len().checked_sub(unpacking.at)?;
     unpacking.bytes(Stream::Sections, u32::try_from(rest).ok()?)
 }
 

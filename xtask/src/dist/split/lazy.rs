@@ -10,17 +10,17 @@ use wasm_encoder::{
 };
 use wasmparser::ExternalKind;
 
+use super::remaining::Pieces;
 use super::whole::{Uses, Whole};
-use super::{FUNCTIONS, MODULE, Obstacle, Shared, index};
+use super::{FUNCTIONS, Lazy, MODULE, Obstacle, Shared, index};
 
-/// Returns the module of the moved functions, and the data at these addresses.
+/// Returns the module of the moved functions, and the data that only it uses.
 pub(super) fn lazy_module(
     whole: &Whole<'_>,
-    lazy: &[&str],
+    lazy: &Lazy<'_>,
     moved: &BTreeSet<u32>,
     uses: &Uses,
     shared: &[Shared],
-    extracted: &[(u32, Vec<u8>)],
 ) -> Result<Vec<u8>> {
     let mut renumbered = Renumbered::default();
     let mut types = TypeSection::new();
@@ -35,7 +35,7 @@ pub(super) fn lazy_module(
         }
     }
     let mut imports = ImportSection::new();
-    for Shared { kind, index: at, name } in shared {
+    for Shared { kind, index: at, name, .. } in shared {
         let (numbers, declared): (_, EntityType) = match kind {
             ExternalKind::Func => {
                 let of = renumbered.type_index(whole.type_of(*at))?;
@@ -65,7 +65,7 @@ pub(super) fn lazy_module(
         renumbered.functions.insert(*function, index(renumbered.functions.len()));
     }
     let mut exports = ExportSection::new();
-    for export in whole.exports.iter().filter(|export| lazy.contains(&export.name)) {
+    for export in whole.exports.iter().filter(|export| lazy.exports.contains(&export.name)) {
         exports.export(export.name, ExportKind::Func, renumbered.function_index(export.index)?);
     }
     let mut code = CodeSection::new();
@@ -73,12 +73,16 @@ pub(super) fn lazy_module(
         renumbered.parse_function_body(&mut code, body.clone())?;
     }
     let mut data = DataSection::new();
-    for (address, bytes) in extracted {
-        data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
+    for (address, segment) in &whole.segments {
+        for (address, bytes) in Pieces::of(*address, segment, &lazy.own.data).moved {
+            if bytes.iter().any(|byte| *byte != 0) {
+                data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
+            }
+        }
     }
     let mut elements = ElementSection::new();
-    for (slot, function) in whole.own_slots.iter().filter(|(_, function)| moved.contains(function)) {
-        let function = [renumbered.function_index(*function)?];
+    for (slot, function) in whole.own_slots(lazy.own).filter(|(_, function)| moved.contains(function)) {
+        let function = [renumbered.function_index(function)?];
         elements.active(
             Some(renumbered.table_index(FUNCTIONS)?).filter(|table| *table != 0),
             &ConstExpr::i32_const(slot.cast_signed()),

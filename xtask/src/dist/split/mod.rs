@@ -5,10 +5,12 @@
 //! calls move along, and so do the constant data and the slots of the table that nothing else refers to
 //! (`linked.rs`).
 
+mod exports;
 mod lazy;
 mod remaining;
 mod whole;
 
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
@@ -20,49 +22,194 @@ use wasmparser::{ExternalKind, Parser};
 
 use self::lazy::lazy_module;
 use self::remaining::Remaining;
-use self::whole::{Uses, Whole};
+use self::whole::{Names, Uses, Whole};
 use super::linked::{Item, Linked};
 
 /// A chunk of the widget, which few readers need.
 pub(super) struct Chunk {
     /// Its path among the published files.
     pub(super) path: &'static str,
-    /// The methods that the page calls only after it has loaded this chunk, as wasm-bindgen exports them.
-    pub(super) exports: &'static [&'static str],
+    /// The functions that the page calls only after it has loaded this chunk, as wasm-bindgen exports them.
+    exports: &'static [&'static str],
+    /// The chunks that are split off this one, and need it.
+    pub(super) parts: &'static [Chunk],
+    /// Whether the page calls the exports itself, without the glue: they keep their names.
+    is_called_by_page: bool,
+    /// See [`Lazy::is_alternative`].
+    is_alternative: bool,
 }
 
-/// What only one chunk uses besides functions that others call by name.
+/// Files with their published paths.
+type Files = Vec<(&'static str, Vec<u8>)>;
+
+/// A chunk with what only it uses.
+pub(super) struct Planned {
+    chunk: &'static Chunk,
+    own: Own,
+    parts: Vec<Self>,
+}
+
+/// What only one chunk and its parts use besides functions that others call by name.
 #[derive(Default)]
-pub(super) struct Own {
+struct Own {
     /// The addresses of constant data, in ascending order.
-    pub(super) data: Vec<Range<u32>>,
+    data: Vec<Range<u32>>,
     /// The slots of the table.
-    pub(super) slots: Vec<u32>,
+    slots: Vec<u32>,
 }
 
 impl Chunk {
-    /// Returns what only this chunk uses.
-    pub(super) fn own(&self, linked: &Linked) -> Own {
-        // The compiler adds a hash to each name, and wasm-bindgen removes it.
-        let is_own =
-            |name: &str| name.rsplit_once('_').is_some_and(|(method, _)| self.exports.contains(&method));
-        let others = linked.reached(|name| !is_own(name), &[]);
-        let own = linked.reached(is_own, &[]);
-        let is_own = |item: Item| own.contains(&item) && !others.contains(&item);
-        Own { data: linked.addresses(is_own, true), slots: linked.slots(is_own) }
+    /// Returns the exports of this chunk and of its parts.
+    fn all_exports(&self) -> Vec<&'static str> {
+        let parts = self.parts.iter().flat_map(Self::all_exports);
+        self.exports.iter().copied().chain(parts).collect()
     }
 }
 
-/// The chunks of the widget. `src/embed/reading.js` loads them.
-pub(super) const CHUNKS: [Chunk; 3] = [
-    Chunk { path: "wasm/mentions.wasm", exports: &["embedded_linkMentions"] },
-    Chunk { path: "wasm/long_article.wasm", exports: &["embedded_firstScreen", "embedded_drawSlice"] },
-    Chunk { path: "wasm/redraw.wasm", exports: &["embedded_change", "embedded_passages"] },
+impl Planned {
+    /// Returns chunks with what only each uses.
+    pub(super) fn of(chunks: &'static [Chunk], linked: &Linked) -> Vec<Self> {
+        let alternatives: Vec<&str> =
+            chunks.iter().filter(|chunk| chunk.is_alternative).flat_map(Chunk::all_exports).collect();
+        let plan = |chunk: &'static Chunk| {
+            let exports = chunk.all_exports();
+            let apart = if chunk.is_alternative { &alternatives } else { &exports };
+            let others = linked.reached(|name| !is_one_of(apart, name), &[]);
+            let own = linked.reached(|name| is_one_of(&exports, name), &[]);
+            let is_own = |item: Item| own.contains(&item) && !others.contains(&item);
+            let own = Own { data: linked.addresses(is_own, true), slots: linked.slots(is_own) };
+            Self { chunk, own, parts: Self::of(chunk.parts, linked) }
+        };
+        chunks.iter().map(plan).collect()
+    }
+
+    /// Splits chunks off a module, and their parts off each; returns what remains of the module, and the chunks with
+    /// their published paths. `name` returns the name that the module exports a function by.
+    pub(super) fn split_off(
+        chunks: &[Self],
+        module: &[u8],
+        name: &impl Fn(&str) -> Result<String>,
+        prefix: &str,
+    ) -> Result<(Vec<u8>, Files)> {
+        let names =
+            |chunk: &Self| chunk.chunk.all_exports().into_iter().map(name).collect::<Result<Vec<_>>>();
+        let names: Vec<Vec<String>> = chunks.iter().map(names).collect::<Result<_>>()?;
+        let Split { main, lazy } = split(module, &Self::lazy(chunks, &names), prefix)?;
+        // No export of the main module has such a name.
+        let prefix = format!("{prefix}-");
+        let mut all = Vec::new();
+        for ((planned, names), lazy) in chunks.iter().zip(&names).zip(lazy) {
+            let (mut remaining, parts) = Self::split_off(&planned.parts, &lazy, name, &prefix)?;
+            if planned.chunk.is_called_by_page {
+                let short = names.iter().map(String::as_str);
+                remaining = exports::renamed(
+                    &remaining,
+                    &short.zip(planned.chunk.all_exports()).collect::<Vec<_>>(),
+                )?;
+            }
+            all.push((planned.chunk.path, remaining));
+            all.extend(parts);
+        }
+        Ok((main, all))
+    }
+
+    /// Returns the functions of a module that move into each chunk, and after each those that move into its parts.
+    pub(super) fn moved(chunks: &[Self], module: &[u8]) -> Result<Vec<BTreeSet<u32>>> {
+        let whole = Whole::read(module)?;
+        let names: Vec<Vec<String>> = chunks
+            .iter()
+            .map(|planned| planned.chunk.all_exports().into_iter().map(str::to_owned).collect())
+            .collect();
+        let all = Self::lazy(chunks, &names);
+        let mut moved = Vec::new();
+        for (planned, lazy) in chunks.iter().zip(&all) {
+            moved.push(whole.needed_only_by(lazy, &all)?);
+            moved.extend(Self::moved(&planned.parts, module)?);
+        }
+        Ok(moved)
+    }
+
+    fn lazy<'a>(chunks: &'a [Self], names: &'a [Vec<String>]) -> Vec<Lazy<'a>> {
+        let lazy = |(planned, names): (&'a Self, &'a Vec<String>)| Lazy {
+            exports: names.iter().map(String::as_str).collect(),
+            own: &planned.own,
+            is_alternative: planned.chunk.is_alternative,
+        };
+        chunks.iter().zip(names).map(lazy).collect()
+    }
+}
+
+/// A chunk that the glue links once it is loaded.
+const fn linked_by_glue(path: &'static str, exports: &'static [&'static str]) -> Chunk {
+    Chunk { path, exports, parts: &[], is_called_by_page: false, is_alternative: false }
+}
+
+/// A reader that several formats need.
+const fn reader(path: &'static str, exports: &'static [&'static str]) -> Chunk {
+    Chunk { path, exports, parts: &[], is_called_by_page: true, is_alternative: false }
+}
+
+/// The reader of a format. A page needs those of other formats at other times, if at all.
+const fn format(path: &'static str, exports: &'static [&'static str]) -> Chunk {
+    Chunk { path, exports, parts: &[], is_called_by_page: true, is_alternative: true }
+}
+
+/// What converts the data of a CMS, with a reader for each format.
+pub(super) const ADAPTERS: Chunk = Chunk {
+    path: "wasm/adapters.wasm",
+    exports: &["toCanonical"],
+    parts: &[
+        reader("wasm/adapters_html.wasm", &["registerHtml"]),
+        reader("wasm/adapters_markdown.wasm", &["registerMarkdown"]),
+        format("wasm/adapters_arc-ans.wasm", &["registerArcAns"]),
+        format("wasm/adapters_contentful.wasm", &["registerContentful"]),
+        format("wasm/adapters_drupal.wasm", &["registerDrupal"]),
+        format("wasm/adapters_ghost.wasm", &["registerGhost"]),
+        format("wasm/adapters_json-feed.wasm", &["registerJsonFeed"]),
+        format("wasm/adapters_json-ld.wasm", &["registerJsonLd"]),
+        format("wasm/adapters_map.wasm", &["registerMap"]),
+        format("wasm/adapters_model-answer.wasm", &["registerModelAnswer"]),
+        format("wasm/adapters_ninjs.wasm", &["registerNinjs"]),
+        format("wasm/adapters_portable-text.wasm", &["registerPortableText"]),
+        format("wasm/adapters_strapi.wasm", &["registerStrapi"]),
+        format("wasm/adapters_wordpress.wasm", &["registerWordPress"]),
+    ],
+    is_called_by_page: true,
+    is_alternative: false,
+};
+
+/// The chunks of the widget. `src/embed/reading.js` loads them, and `src/adapters/convert.js` those of adapters.
+pub(super) const CHUNKS: [Chunk; 4] = [
+    linked_by_glue("wasm/mentions.wasm", &["embedded_linkMentions"]),
+    linked_by_glue("wasm/long_article.wasm", &["embedded_firstScreen", "embedded_drawSlice"]),
+    linked_by_glue("wasm/redraw.wasm", &["embedded_change", "embedded_passages"]),
+    ADAPTERS,
 ];
+
+/// Returns the functions that run only in an engine that is dropped as a whole: those that only adapters call.
+pub(super) fn disposable(linked: &Linked) -> HashSet<u32> {
+    let exports = ADAPTERS.all_exports();
+    let is_adapter = |name: &str| is_one_of(&exports, name);
+    let others = linked.reached(|name| !is_adapter(name), &[]);
+    let reached = linked.reached(is_adapter, &[]).into_iter().filter(|item| !others.contains(item));
+    let function = |item: Item| match item {
+        Item::Function(index) => Some(index),
+        Item::Data(_) => None,
+    };
+    reached.filter_map(function).collect()
+}
+
+/// Returns whether an export of the compiler is one of these: it adds a hash to each name, which wasm-bindgen removes.
+fn is_one_of(exports: &[&str], name: &str) -> bool {
+    name.rsplit_once('_').is_some_and(|(method, _)| exports.contains(&method))
+}
 
 /// Returns whether a published file is a chunk.
 pub(crate) fn is_chunk(file: &Path) -> bool {
-    CHUNKS.iter().any(|chunk| Path::new(chunk.path) == file)
+    fn has(chunks: &[Chunk], file: &Path) -> bool {
+        chunks.iter().any(|chunk| Path::new(chunk.path) == file || has(chunk.parts, file))
+    }
+    has(&CHUNKS, file)
 }
 
 /// Why a module cannot be split.
@@ -77,12 +224,23 @@ impl fmt::Display for Obstacle {
 
 impl std::error::Error for Obstacle {}
 
+/// A module to split off.
+struct Lazy<'a> {
+    /// The functions that the page calls only after it has loaded the module, by the names of their exports.
+    exports: Vec<&'a str>,
+    /// What only this module uses besides functions that others call by name.
+    own: &'a Own,
+    /// Whether it is never loaded together with other modules of which this is true. What several of them need is
+    /// copied into each.
+    is_alternative: bool,
+}
+
 /// A module that has been split.
-pub(super) struct Split {
+struct Split {
     /// What every reader needs.
-    pub(super) main: Vec<u8>,
-    /// The functions that the page calls only after it has loaded them.
-    pub(super) lazy: Vec<u8>,
+    main: Vec<u8>,
+    /// The modules that have been split off.
+    lazy: Vec<Vec<u8>>,
 }
 
 /// The index of the table of functions.
@@ -91,24 +249,39 @@ const FUNCTIONS: u32 = 0;
 /// The name of the module in the imports of the lazy one.
 const MODULE: &str = "";
 
-/// Moves the exported functions of these names into a module of their own, with what only they use.
-pub(super) fn split(wasm: &[u8], lazy: &[&str], own: &Own) -> Result<Split> {
-    let whole = Whole::read(wasm, own)?;
-    let moved = whole.reached_only_from(lazy)?;
-    let mut uses = Uses::default();
-    for index in &moved {
-        uses.function(*index, &whole)?;
+/// Moves exported functions into modules of their own, with what only they use. What is still shared gets names that
+/// begin with `prefix`, since all modules export to the same namespace.
+fn split(wasm: &[u8], all: &[Lazy<'_>], prefix: &str) -> Result<Split> {
+    let whole = Whole::read(wasm)?;
+    let mut names = Names::new(&whole, prefix);
+    let mut lazy_modules = Vec::new();
+    let (mut all_moved, mut all_shared, mut data) = (BTreeSet::new(), Vec::<Shared>::new(), Vec::new());
+    for lazy in all {
+        let moved = whole.needed_only_by(lazy, all)?;
+        let mut uses = Uses::default();
+        for index in &moved {
+            uses.function(*index, &whole)?;
+        }
+        if whole.own_slots(lazy.own).any(|(_, function)| moved.contains(&function)) {
+            uses.tables.insert(FUNCTIONS);
+        }
+        let shared = whole.shared(&uses, &moved, &mut names);
+        lazy_modules.push(lazy_module(&whole, lazy, &moved, &uses, &shared)?);
+        all_moved.extend(moved);
+        data.extend(lazy.own.data.iter().cloned());
+        for one in shared {
+            let is_known = whole.exports.iter().any(|export| export.name == one.name);
+            if !one.is_imported && !is_known && !all_shared.iter().any(|known| known.name == one.name) {
+                all_shared.push(one);
+            }
+        }
     }
-    if whole.own_slots.iter().any(|(_, function)| moved.contains(function)) {
-        uses.tables.insert(FUNCTIONS);
-    }
-    let shared = whole.shared(&uses, &moved);
-
+    data.sort_unstable_by_key(|range| (range.start, range.end));
     let mut main = Module::new();
-    let mut remaining = Remaining::of(&whole, &moved, &shared, &own.data);
-    remaining.parse_core_module(&mut main, Parser::new(0), wasm).context("cannot rewrite the WebAssembly")?;
-    let lazy = lazy_module(&whole, lazy, &moved, &uses, &shared, &remaining.extracted)?;
-    Ok(Split { main: main.finish(), lazy })
+    Remaining::of(&whole, &all_moved, &all_shared, &data)
+        .parse_core_module(&mut main, Parser::new(0), wasm)
+        .context("cannot rewrite the WebAssembly")?;
+    Ok(Split { main: main.finish(), lazy: lazy_modules })
 }
 
 /// Something of the main module that the lazy one imports.
@@ -117,6 +290,8 @@ struct Shared {
     index: u32,
     /// The name under which the main module exports it.
     name: String,
+    /// Whether a chunk that is split imports it itself.
+    is_imported: bool,
 }
 
 /// Returns a length as an index of WebAssembly, of which there are fewer than 2³².
@@ -135,7 +310,19 @@ mod tests {
 
     use super::super::{fixtures, offset};
     use super::whole::short_name;
-    use super::{Own, Split, split};
+    use super::{Lazy, Own};
+
+    struct Split {
+        main: Vec<u8>,
+        lazy: Vec<u8>,
+    }
+
+    /// Splits off one module.
+    fn split(wasm: &[u8], exports: &[&str], own: &Own) -> anyhow::Result<Split> {
+        let lazy = Lazy { exports: exports.to_vec(), own, is_alternative: false };
+        let super::Split { main, lazy } = super::split(wasm, &[lazy], "")?;
+        Ok(Split { main, lazy: lazy.into_iter().next().unwrap() })
+    }
 
     /// Returns a module with an imported function 0 and these: 1, exported as `always`, calls 3; 2, exported as
     /// `sometimes`, calls 0, 3 and 4, and uses a global; 5, in slot 1 of the table, calls 4; 6 is in slot 2.

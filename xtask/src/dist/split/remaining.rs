@@ -1,6 +1,6 @@
 //! Rewrites the main module without what moves.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
@@ -21,8 +21,6 @@ pub(super) struct Remaining<'a> {
     next_body: u32,
     /// The number of segments of data.
     segments: u32,
-    /// The data that moves, with its addresses.
-    pub(super) extracted: Vec<(u32, Vec<u8>)>,
 }
 
 impl<'a> Remaining<'a> {
@@ -40,7 +38,6 @@ impl<'a> Remaining<'a> {
             next_type: whole.imported_functions(),
             next_body: whole.imported_functions(),
             segments: index(whole.segments.iter().map(kept).sum()),
-            extracted: Vec::new(),
         }
     }
 }
@@ -72,18 +69,14 @@ impl Reencode for Remaining<'_> {
         exports: &mut ExportSection,
         section: wasmparser::ExportSectionReader<'_>,
     ) -> Result<(), Error<Self::Error>> {
-        let mut known = HashSet::new();
         for export in section {
             let export = export?;
-            known.insert(export.name);
             if export.kind != ExternalKind::Func || !self.moved.contains(&export.index) {
                 utils::parse_export(self, exports, export)?;
             }
         }
-        for Shared { kind, index: at, name } in self.shared {
-            if !known.contains(name.as_str()) {
-                utils::parse_export(self, exports, Export { name, kind: *kind, index: *at })?;
-            }
+        for Shared { kind, index: at, name, .. } in self.shared {
+            utils::parse_export(self, exports, Export { name, kind: *kind, index: *at })?;
         }
         Ok(())
     }
@@ -125,8 +118,6 @@ impl Reencode for Remaining<'_> {
             for (address, bytes) in pieces.kept {
                 data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
             }
-            let moved = pieces.moved.into_iter().filter(|(_, bytes)| bytes.iter().any(|byte| *byte != 0));
-            self.extracted.extend(moved.map(|(address, bytes)| (address, bytes.to_vec())));
         }
         Ok(())
     }
@@ -136,13 +127,14 @@ impl Reencode for Remaining<'_> {
 const MIN_MOVED: u32 = 12;
 
 /// The pieces of a segment of data that are kept and that move, with their addresses.
-struct Pieces<'a> {
+pub(super) struct Pieces<'a> {
     kept: Vec<(u32, &'a [u8])>,
-    moved: Vec<(u32, &'a [u8])>,
+    pub(super) moved: Vec<(u32, &'a [u8])>,
 }
 
 impl<'a> Pieces<'a> {
-    fn of(address: u32, segment: &'a [u8], moving: &[Range<u32>]) -> Self {
+    /// Divides a segment at an address. The ranges that move are in ascending order.
+    pub(super) fn of(address: u32, segment: &'a [u8], moving: &[Range<u32>]) -> Self {
         let end = address + index(segment.len());
         let slice = |from: u32, to: u32| {
             let bytes = segment.get((from - address) as usize..(to - address) as usize);

@@ -11,7 +11,7 @@ use wasmparser::{
 };
 
 use super::super::offset;
-use super::{FUNCTIONS, Obstacle, Own, Shared, index};
+use super::{FUNCTIONS, Lazy, MODULE, Obstacle, Own, Shared, index};
 
 /// The contents of a module that matter here. All indices count what is imported first.
 #[derive(Default)]
@@ -23,17 +23,19 @@ pub(super) struct Whole<'a> {
     pub(super) memories: Vec<MemoryType>,
     pub(super) globals: Vec<GlobalType>,
     pub(super) exports: Vec<Export<'a>>,
-    /// Functions that are called without being named: those in the table, and the one that starts the module.
-    pub(super) called: Vec<u32>,
-    /// The functions in the slots of the table that only the lazy functions use.
-    pub(super) own_slots: Vec<(u32, u32)>,
+    /// What a chunk imports from the main module, by kind and index.
+    imports: Vec<(ExternalKind, u32, &'a str)>,
+    /// The function that starts the module.
+    start: Option<u32>,
+    /// The functions in the slots of the table.
+    slots: Vec<(u32, u32)>,
     pub(super) bodies: Vec<FunctionBody<'a>>,
     /// The segments of data, with their addresses.
     pub(super) segments: Vec<(u32, &'a [u8])>,
 }
 
 impl<'a> Whole<'a> {
-    pub(super) fn read(wasm: &'a [u8], own: &Own) -> Result<Self> {
+    pub(super) fn read(wasm: &'a [u8]) -> Result<Self> {
         let mut whole = Self::default();
         for payload in Parser::new(0).parse_all(wasm) {
             match payload.context("this is not WebAssembly")? {
@@ -49,7 +51,17 @@ impl<'a> Whole<'a> {
                 }
                 Payload::ImportSection(imports) => {
                     for import in imports.into_imports() {
-                        match import?.ty {
+                        let import = import?;
+                        if import.module == MODULE {
+                            let (kind, next) = match import.ty {
+                                TypeRef::Table(_) => (ExternalKind::Table, whole.tables.len()),
+                                TypeRef::Memory(_) => (ExternalKind::Memory, whole.memories.len()),
+                                TypeRef::Global(_) => (ExternalKind::Global, whole.globals.len()),
+                                _ => (ExternalKind::Func, whole.functions.len()),
+                            };
+                            whole.imports.push((kind, index(next), import.name));
+                        }
+                        match import.ty {
                             TypeRef::Func(of) => whole.functions.push(of),
                             TypeRef::Table(table) => whole.tables.push(table),
                             TypeRef::Memory(memory) => whole.memories.push(memory),
@@ -81,7 +93,7 @@ impl<'a> Whole<'a> {
                 Payload::ExportSection(exports) => {
                     whole.exports = exports.into_iter().collect::<Result<_, _>>()?;
                 }
-                Payload::StartSection { func, .. } => whole.called.push(func),
+                Payload::StartSection { func, .. } => whole.start = Some(func),
                 Payload::ElementSection(elements) => {
                     for element in elements {
                         let element = element?;
@@ -99,11 +111,7 @@ impl<'a> Whole<'a> {
                             bail!("the WebAssembly has tables whose slots are computed");
                         };
                         for (slot, function) in (first..).zip(functions) {
-                            if own.slots.contains(&slot) {
-                                whole.own_slots.push((slot, function?));
-                            } else {
-                                whole.called.push(function?);
-                            }
+                            whole.slots.push((slot, function?));
                         }
                     }
                 }
@@ -134,25 +142,52 @@ impl<'a> Whole<'a> {
         self.bodies.get(function.checked_sub(self.imported_functions())? as usize)
     }
 
-    /// Returns the functions with code that are reached from the exports of these names alone.
-    pub(super) fn reached_only_from(&self, lazy: &[&str]) -> Result<BTreeSet<u32>> {
-        let exported = |is_lazy: bool| {
+    /// Returns the functions with code that only one of the lazy modules needs, or only it and its alternatives.
+    pub(super) fn needed_only_by(&self, lazy: &Lazy<'_>, all: &[Lazy<'_>]) -> Result<BTreeSet<u32>> {
+        let exported = |names: &[&str]| -> Vec<u32> {
             let functions = self.exports.iter().filter(|export| export.kind == ExternalKind::Func);
-            functions.filter(move |export| lazy.contains(&export.name) == is_lazy).map(|export| export.index)
+            functions.filter(|export| names.contains(&export.name)).map(|export| export.index).collect()
         };
-        let entries: Vec<u32> = exported(true).collect();
-        ensure!(entries.len() == lazy.len(), "of the functions {lazy:?} not all are exported");
-        let always = self.reached(exported(false).chain(self.called.iter().copied()))?;
-        let own = self.own_slots.iter().map(|(_, function)| *function);
-        let moved: BTreeSet<u32> = self
+        let entries = exported(&lazy.exports);
+        ensure!(
+            entries.len() == lazy.exports.len(),
+            "of the functions {:?} not all are exported",
+            lazy.exports
+        );
+        let is_apart =
+            |other: &Lazy<'_>| std::ptr::eq(other, lazy) || other.is_alternative && lazy.is_alternative;
+        let (apart, others): (Vec<_>, Vec<_>) = all.iter().partition(|other| is_apart(other));
+        let lazy_slots = |slot: u32, of: &[&Lazy<'_>]| of.iter().any(|lazy| lazy.own.slots.contains(&slot));
+        // What the main module, or another lazy one, calls by name or through the table.
+        let exports_apart: Vec<&str> = apart.iter().flat_map(|lazy| &lazy.exports).copied().collect();
+        let other_exports: Vec<&str> = self
+            .exports
+            .iter()
+            .map(|export| export.name)
+            .filter(|name| !exports_apart.contains(name))
+            .collect();
+        let other_slots =
+            self.slots.iter().filter(|(slot, _)| !lazy_slots(*slot, &apart) || lazy_slots(*slot, &others));
+        let from_others = exported(&other_exports)
+            .into_iter()
+            .chain(other_slots.map(|(_, function)| *function))
+            .chain(self.start);
+        let always = self.reached(from_others)?;
+        let own = self.own_slots(lazy.own).map(|(_, function)| function);
+        let needed: BTreeSet<u32> = self
             .reached(entries.iter().copied().chain(own))?
             .into_iter()
             .filter(|function| !always.contains(function) && self.body(*function).is_some())
             .collect();
         for entry in entries {
-            ensure!(moved.contains(&entry), "function {entry} is also called by what stays");
+            ensure!(needed.contains(&entry), "function {entry} is also called by what stays");
         }
-        Ok(moved)
+        Ok(needed)
+    }
+
+    /// Returns the slots of the table that only one module uses, with their functions.
+    pub(super) fn own_slots(&self, own: &Own) -> impl Iterator<Item = (u32, u32)> {
+        self.slots.iter().copied().filter(|(slot, _)| own.slots.contains(slot))
     }
 
     fn reached(&self, from: impl Iterator<Item = u32>) -> Result<HashSet<u32>> {
@@ -169,9 +204,7 @@ impl<'a> Whole<'a> {
     }
 
     /// Returns what the moved functions use of the main module, with the name under which it exports that.
-    pub(super) fn shared(&self, uses: &Uses, moved: &BTreeSet<u32>) -> Vec<Shared> {
-        let taken: HashSet<&str> = self.exports.iter().map(|export| export.name).collect();
-        let mut free = (0..).map(short_name).filter(|name| !taken.contains(name.as_str()));
+    pub(super) fn shared(&self, uses: &Uses, moved: &BTreeSet<u32>, names: &mut Names) -> Vec<Shared> {
         let memories = (0..index(self.memories.len())).map(|memory| (ExternalKind::Memory, memory));
         let tables = uses.tables.iter().map(|table| (ExternalKind::Table, *table));
         let globals = uses.globals.iter().map(|global| (ExternalKind::Global, *global));
@@ -181,9 +214,12 @@ impl<'a> Whole<'a> {
             .chain(globals)
             .chain(functions.map(|function| (ExternalKind::Func, *function)))
             .map(|(kind, index)| {
-                let known = self.exports.iter().find(|export| export.kind == kind && export.index == index);
-                let name = known.map(|export| export.name.to_owned()).or_else(|| free.next());
-                Shared { kind, index, name: name.unwrap_or_default() }
+                let exported =
+                    self.exports.iter().find(|export| export.kind == kind && export.index == index);
+                let imported = self.imports.iter().find(|(of, at, _)| *of == kind && *at == index);
+                let known = imported.map(|(_, _, name)| *name).or(exported.map(|export| export.name));
+                let name = known.map_or_else(|| names.of(kind, index), str::to_owned);
+                Shared { kind, index, name, is_imported: imported.is_some() }
             })
             .collect()
     }
@@ -237,6 +273,38 @@ impl Reencode for Uses {
 
     fn data_index(&mut self, _: u32) -> Result<u32, Error<Self::Error>> {
         Err(Error::UserError(Obstacle("the code initialises memory by itself, so data cannot move")))
+    }
+}
+
+/// The names under which a module exports what lazy modules import.
+pub(super) struct Names {
+    /// What each name begins with.
+    prefix: String,
+    /// The names of other exports.
+    taken: HashSet<String>,
+    known: Vec<(ExternalKind, u32, String)>,
+    next: u32,
+}
+
+impl Names {
+    pub(super) fn new(whole: &Whole<'_>, prefix: &str) -> Self {
+        let taken = whole.exports.iter().map(|export| export.name.to_owned()).collect();
+        Self { prefix: prefix.to_owned(), taken, known: Vec::new(), next: 0 }
+    }
+
+    fn of(&mut self, kind: ExternalKind, index: u32) -> String {
+        if let Some((.., name)) = self.known.iter().find(|(of, at, _)| *of == kind && *at == index) {
+            return name.clone();
+        }
+        let name = loop {
+            let name = format!("{}{}", self.prefix, short_name(self.next));
+            self.next += 1;
+            if !self.taken.contains(&name) {
+                break name;
+            }
+        };
+        self.known.push((kind, index, name.clone()));
+        name
     }
 }
 
