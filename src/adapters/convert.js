@@ -76,7 +76,8 @@ export async function canonical(element, data, base, whenRunning) {
     names.push(...result.needed);
     result = await convert(whenRunning, names, data, options);
   }
-  const { problems, kind, message } = result;
+  const { needed, problems, kind, message } = result;
+  if (needed) throw new Error(`the engine has no reader of ${needed}`);
   if (kind) throw Object.assign(new Error(message), { kind });
   const completeDetail = (detail) => {
     detail.problems.push(...problems);

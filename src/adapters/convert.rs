@@ -37,7 +37,7 @@ registrations! {
     register_markdown "registerMarkdown" MARKDOWN MarkdownReader::COMMON_MARK;
     register_json_feed "registerJsonFeed" READER Reader::JsonFeed;
     register_json_ld "registerJsonLd" READER Reader::JsonLd;
-    register_wordpress "registerWordPress" READER Reader::WordPress;
+    register_wordpress "registerWordpress" READER Reader::WordPress;
     register_ghost "registerGhost" READER Reader::Ghost;
     register_drupal "registerDrupal" READER Reader::Drupal;
     register_arc_ans "registerArcAns" READER Reader::ArcAns;

@@ -172,7 +172,7 @@ pub(super) const ADAPTERS: Chunk = Chunk {
         format("wasm/adapters_ninjs.wasm", &["registerNinjs"]),
         format("wasm/adapters_portable-text.wasm", &["registerPortableText"]),
         format("wasm/adapters_strapi.wasm", &["registerStrapi"]),
-        format("wasm/adapters_wordpress.wasm", &["registerWordPress"]),
+        format("wasm/adapters_wordpress.wasm", &["registerWordpress"]),
     ],
     is_called_by_page: true,
     is_alternative: false,
