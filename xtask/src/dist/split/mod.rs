@@ -327,18 +327,22 @@ mod tests {
     /// Returns a module with an imported function 0 and these: 1, exported as `always`, calls 3; 2, exported as
     /// `sometimes`, calls 0, 3 and 4, and uses a global; 5, in slot 1 of the table, calls 4; 6 is in slot 2.
     fn module() -> Vec<u8> {
+        module_with(&[&[3], &[0, 3, 4], &[], &[], &[4], &[]], &["always", "sometimes"])
+    }
+
+    /// Returns such a module in which each function calls others. The first ones are exported by these names.
+    fn module_with(calls: &[&[u32]], names: &[&str]) -> Vec<u8> {
         let (mut types, mut imports, mut functions, mut globals) =
             (TypeSection::new(), ImportSection::new(), FunctionSection::new(), GlobalSection::new());
         let (tables, memories) = (fixtures::table(3), fixtures::memory());
         types.ty().function([], []);
         types.ty().function([ValType::I64], []);
         imports.import("page", "call", EntityType::Function(0));
-        let calls: [&[u32]; 6] = [&[3], &[0, 3, 4], &[], &[], &[4], &[]];
         let mut code = CodeSection::new();
         for (index, called) in (1..).zip(calls) {
             functions.function(0);
             let mut body = Function::new([]);
-            for function in called {
+            for function in *called {
                 body.instructions().call(*function);
             }
             if index == 2 {
@@ -350,11 +354,11 @@ mod tests {
         let mutable = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
         globals.global(mutable, &ConstExpr::i32_const(9));
         let mut exports = ExportSection::new();
-        exports
-            .export("memory", ExportKind::Memory, 0)
-            .export("always", ExportKind::Func, 1)
-            .export("sometimes", ExportKind::Func, 2)
-            .export("a", ExportKind::Global, 0);
+        exports.export("memory", ExportKind::Memory, 0);
+        for (index, name) in (1..).zip(names).filter(|(_, name)| !name.is_empty()) {
+            exports.export(name, ExportKind::Func, index);
+        }
+        exports.export("a", ExportKind::Global, 0);
         let mut elements = ElementSection::new();
         elements.active(None, &ConstExpr::i32_const(1), Elements::Functions([5, 6].as_slice().into()));
         let mut data = DataSection::new();
@@ -431,6 +435,55 @@ mod tests {
         let Split { main, lazy } = split(&module(), &["sometimes"], &Own::default()).unwrap();
         assert_eq!(contents(&main).functions, 5, "only 2 moves");
         assert_eq!(contents(&lazy).data, []);
+    }
+
+    const CALLS: [&[u32]; 6] = [&[], &[4], &[0, 4], &[], &[], &[]];
+    const NAMES: [&str; 3] = ["always", "sometimes", "rarely"];
+
+    /// Splits off the modules `sometimes` and `rarely`, which both call 4; nothing else does.
+    fn two(is_alternative: bool) -> super::Split {
+        let own = Own::default();
+        let lazy = |name| Lazy { exports: vec![name], own: &own, is_alternative };
+        super::split(&module_with(&CALLS, &NAMES), &[lazy("sometimes"), lazy("rarely")], "").unwrap()
+    }
+
+    fn functions(modules: &[Vec<u8>]) -> Vec<usize> {
+        modules.iter().map(|module| contents(module).functions).collect()
+    }
+
+    #[test]
+    fn what_two_modules_need_stays() {
+        let super::Split { main, lazy } = two(false);
+        assert_eq!(contents(&main).functions, 4, "1, 4, and 5 and 6 in the table stay");
+        assert_eq!(functions(&lazy), [1, 1]);
+    }
+
+    #[test]
+    fn what_alternatives_need_is_copied_into_each() {
+        let super::Split { main, lazy } = two(true);
+        assert_eq!(contents(&main).functions, 3, "1, and 5 and 6 in the table stay");
+        assert_eq!(functions(&lazy), [2, 2]);
+    }
+
+    #[test]
+    fn a_chunk_is_split_like_a_module() {
+        let own = Own::default();
+        let lazy =
+            |exports: &[&'static str]| Lazy { exports: exports.to_vec(), own: &own, is_alternative: false };
+        let whole = module_with(&CALLS, &NAMES);
+        let chunk = super::split(&whole, &[lazy(&["sometimes", "rarely"])], "").unwrap().lazy.remove(0);
+        let super::Split { main, lazy } = super::split(&chunk, &[lazy(&["rarely"])], "-").unwrap();
+        assert_eq!(contents(&main).exports, ["sometimes", "-a"]);
+        let part = contents(&lazy[0]);
+        assert_eq!((part.exports, part.functions), (vec!["rarely".to_owned()], 1));
+        // What the page provides has the name by which the main module exports it.
+        assert_eq!(part.imports, [".memory", ".b", ".-a"]);
+    }
+
+    #[test]
+    fn exports_are_renamed() {
+        let renamed = super::exports::renamed(&module(), &[("sometimes", "often")]).unwrap();
+        assert_eq!(contents(&renamed).exports, ["memory", "always", "often", "a"]);
     }
 
     #[test]
