@@ -7,7 +7,6 @@ import { documentOf } from "./document.js";
 // Guesses the format from top-level members that others do not have, so that its chunk is fetched early. The engine
 // detects the format reliably: what it needs besides is fetched next.
 const LIKELY = {
-  wordpress: "code content",
   "json-ld": "@context @graph @type",
   "arc-ans": "content_elements",
   ninjs: "versioncreated versionCreated pubstatus _items _status",
@@ -15,6 +14,7 @@ const LIKELY = {
   contentful: "sys",
   "portable-text": "_type result",
   "model-answer": "choices output role annotations",
+  wordpress: "code content",
   ghost: "posts",
   "json-feed": "feed_url home_page_url",
   strapi: "data",
@@ -24,11 +24,14 @@ const FORMATS = [...Object.keys(LIKELY), "map"];
 const IN_HTML = "arc-ans drupal ghost json-feed json-ld map ninjs wordpress".split(" ");
 const IN_MARKDOWN = ["model-answer"];
 
+const first = (value) => Object(Array.isArray(value) ? value[0] : value);
+
 // Returns the names of the readers that data is likely to need.
 function likelyReaders(data, format, map) {
-  const top = Object(Array.isArray(data) ? data[0] : data);
+  const top = first(data);
   const isLikely = (name) => LIKELY[name].split(" ").some((member) => member in top);
-  const name = map ? "map" : (format ?? Object.keys(LIKELY).find(isLikely));
+  const guess = () => ("type" in first(top.data) ? "drupal" : Object.keys(LIKELY).find(isLikely));
+  const name = map ? "map" : (format ?? guess());
   const names = FORMATS.includes(name) ? [name] : [];
   if (IN_HTML.includes(name) && hasTags(data)) names.push("html");
   if (IN_MARKDOWN.includes(name)) names.push("markdown");

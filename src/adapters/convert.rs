@@ -115,7 +115,10 @@ fn convert_into(
     parsers: &BrowserParsers<'_>,
 ) -> Result<(), (&'static str, String)> {
     let given = json(options).unwrap_or(Json::Null);
-    let option = |name: &str| given.get(name).as_text();
+    let option = |name: &str| match given.get(name) {
+        Json::Text(text) => Some(text.as_str()),
+        _ => None,
+    };
     let unknown = |name: &str| {
         let mut message = ["the element's format \"", name, "\" is unknown; known are \"briefing\""].concat();
         for format in Format::ALL {
