@@ -153,7 +153,64 @@ impl Disposing<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::frees;
+    use std::collections::HashSet;
+
+    use wasm_encoder::{CodeSection, Function, FunctionSection, Instruction, Module, TypeSection, ValType};
+    use wasmparser::{Operator, Parser, Payload, Validator};
+
+    use super::super::names;
+    use super::{frees, without_destructors};
+
+    /// Returns a module in which functions 2 and 3 call a destructor of two parameters, and one that does more.
+    fn module() -> Vec<u8> {
+        let (mut types, mut functions, mut code) =
+            (TypeSection::new(), FunctionSection::new(), CodeSection::new());
+        types.ty().function([ValType::I32, ValType::I32], []);
+        types.ty().function([], []);
+        let mut empty = Function::new([]);
+        empty.instructions().end();
+        for _ in 0..2 {
+            functions.function(0);
+            code.function(&empty);
+        }
+        for _ in 0..2 {
+            functions.function(1);
+            let mut body = Function::new([]);
+            for called in [0, 1] {
+                body.instruction(&Instruction::I32Const(1)).instruction(&Instruction::I32Const(2));
+                body.instruction(&Instruction::Call(called));
+            }
+            body.instructions().end();
+            code.function(&body);
+        }
+        let mut module = Module::new();
+        module.section(&types).section(&functions).section(&code);
+        let names = [
+            "core::ptr::drop_in_place::<[alloc::string::String]>",
+            "core::ptr::drop_in_place::<alloc::vec::drain::Drain<u8>>",
+            "adapter",
+            "widget",
+        ];
+        names::with_names(&module.finish(), &names.map(str::to_owned)).unwrap()
+    }
+
+    #[test]
+    fn only_disposable_functions_free_nothing() {
+        let wasm = without_destructors(&module(), &HashSet::from([2])).unwrap();
+        Validator::new().validate_all(&wasm).unwrap();
+        let mut called = Vec::new();
+        for payload in Parser::new(0).parse_all(&wasm) {
+            if let Payload::CodeSectionEntry(body) = payload.unwrap() {
+                let calls =
+                    body.get_operators_reader().unwrap().into_iter().filter_map(|operator| match operator {
+                        Ok(Operator::Call { function_index }) => Some(function_index),
+                        _ => None,
+                    });
+                called.push(calls.collect::<Vec<_>>());
+            }
+        }
+        assert_eq!(called, [vec![], vec![], vec![1], vec![0, 1]]);
+    }
 
     #[test]
     fn destructors_that_only_free_are_recognised() {
