@@ -1,11 +1,11 @@
 // Converts CMS data to canonical JSON with chunks of the engine, which load only where JSON is not canonical. The command
 // `cargo xtask dist` bundles this file as `adapters.js`.
 
-import { chunk } from "./chunks.js";
+import { fetchChunk } from "./chunks.js";
 import { documentOf } from "./document.js";
 
-// Guesses the format from top-level members that others do not have, so that its chunk is fetched early. The engine
-// detects the format reliably: what it needs besides is fetched next.
+// Guesses the format from top-level members that others do not have. Any chunk detects the format reliably: if another
+// one reads it, that is fetched next.
 const LIKELY = {
   "json-ld": "@context @graph @type",
   "arc-ans": "content_elements",
@@ -20,22 +20,17 @@ const LIKELY = {
   strapi: "data",
 };
 const FORMATS = [...Object.keys(LIKELY), "map"];
-// The formats whose text is in HTML or in Markdown, or may be.
-const IN_HTML = "arc-ans drupal ghost json-feed json-ld map ninjs wordpress".split(" ");
-const IN_MARKDOWN = ["model-answer"];
+// The readers of texts, which formats that always need them include.
+const TEXTS = ["html", "markdown"];
+// The formats whose texts may be in HTML as well as without.
+const MAYBE_HTML = ["json-ld", "map"];
 
 const first = (value) => Object(Array.isArray(value) ? value[0] : value);
 
-// Returns the names of the readers that data is likely to need.
-function likelyReaders(data, format, map) {
+function likelyFormat(data) {
   const top = first(data);
   const isLikely = (name) => LIKELY[name].split(" ").some((member) => member in top);
-  const guess = () => ("type" in first(top.data) ? "drupal" : Object.keys(LIKELY).find(isLikely));
-  const name = map ? "map" : (format ?? guess());
-  const names = FORMATS.includes(name) ? [name] : [];
-  if (IN_HTML.includes(name) && hasTags(data)) names.push("html");
-  if (IN_MARKDOWN.includes(name)) names.push("markdown");
-  return names;
+  return "type" in first(top.data) ? "drupal" : (FORMATS.slice(0, -1).find(isLikely) ?? "wordpress");
 }
 
 function hasTags(data) {
@@ -53,17 +48,17 @@ const registration = (name) => `register-${name}`.replace(/-(.)/g, (_, letter) =
 // Converts data in an instance of the engine that no page sees. In development, where the engine has no chunks, it does
 // so by itself.
 async function convert(whenRunning, names, data, options) {
-  const chunks = await Promise.all([chunk(), ...names.map(chunk)]);
+  const chunks = await Promise.all(names.map(fetchChunk));
   const work = (engine) => {
-    for (const name of names) engine[registration(name)]?.();
+    for (const name of [names[0], ...TEXTS]) engine[registration(name)]?.();
     return engine.toCanonical(data, options, documentOf, JSON.parse, (text) => text.toLowerCase());
   };
-  const { apart } = await whenRunning();
+  const engine = await whenRunning();
   try {
-    return apart ? apart(chunks, work) : work(await whenRunning());
-  } catch (error) {
-    // The engine of the page has not trapped.
-    throw new Error(`the article cannot be converted: ${error.message}`);
+    return engine.apart ? engine.apart(chunks, work) : work(engine);
+  } catch ({ message }) {
+    // Not the engine of the page has trapped, but the other one.
+    throw new Error(`the article cannot be converted: ${message}`);
   }
 }
 
@@ -73,20 +68,26 @@ export async function canonical(element, data, base, whenRunning) {
   const get = (name) => element.getAttribute(name) ?? undefined;
   const map = mapOf(element);
   const options = { format: get("format"), item: get("item"), references: get("references"), map, base, now: Date.now() / 1000 };
-  const names = likelyReaders(data, options.format, map);
-  let result = await convert(whenRunning, names, data, options);
-  while (result.needed?.some((name) => !names.includes(name))) {
-    names.push(...result.needed);
-    result = await convert(whenRunning, names, data, options);
+  let format = map ? "map" : options.format;
+  if (!FORMATS.includes(format)) format = likelyFormat(data);
+  let texts = MAYBE_HTML.includes(format) && hasTags(data) ? ["html"] : [];
+  for (const tried = new Set(); ; ) {
+    const names = [format, ...texts];
+    const { needed, problems, kind, message, ...converted } = await convert(whenRunning, names, data, options);
+    if (kind) throw Object.assign(new Error(message), { kind });
+    if (needed) {
+      if (tried.has(`${names}`)) throw new Error(`the engine cannot read ${needed}`);
+      tried.add(`${names}`);
+      if (FORMATS.includes(needed[0])) [format] = needed;
+      else texts = [...new Set([...texts, ...needed])];
+      continue;
+    }
+    const completeDetail = (detail) => {
+      detail.problems.push(...problems);
+      detail.format = converted.format;
+    };
+    return { data: converted.data, completeDetail };
   }
-  const { needed, problems, kind, message } = result;
-  if (needed) throw new Error(`the engine has no reader of ${needed}`);
-  if (kind) throw Object.assign(new Error(message), { kind });
-  const completeDetail = (detail) => {
-    detail.problems.push(...problems);
-    detail.format = result.format;
-  };
-  return { data: result.data, completeDetail };
 }
 
 // The field map, from the attribute or a script inside the element.

@@ -135,12 +135,8 @@ pub(super) fn shorten(
             }
         }
         pack::pack(&short.wasm, workspace, environment)?;
-        let chunk =
-            |path: &str| short.chunks.iter().find(|(of, _)| *of == path).map(|(_, file)| file.as_path());
-        if let Some(core) = chunk(split::ADAPTERS.path) {
-            let readers: Vec<&Path> =
-                split::ADAPTERS.parts.iter().filter_map(|part| chunk(part.path)).collect();
-            pack::pack_with(core, &readers, workspace, environment)?;
+        for (_, adapter) in short.chunks.iter().filter(|(path, _)| split::is_adapter(path)) {
+            pack::pack(adapter, workspace, environment)?;
         }
     }
     let needed = with_script(&module.glue, &glue, from, !short.chunks.is_empty(), folder)?;
@@ -211,7 +207,7 @@ fn split_off(
         let (_, short) = known.with_context(|| format!("the WebAssembly does not export {name}"))?;
         Ok(short.clone())
     };
-    let (main, split_off) = Planned::split_off(chunks, &file_io::read(wasm)?, &short_name, "")?;
+    let (main, split_off) = Planned::split_off(chunks, &file_io::read(wasm)?, &short_name)?;
     file_io::write(wasm, main)?;
     let mut written = Vec::new();
     for (path, chunk) in split_off {

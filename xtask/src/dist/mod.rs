@@ -215,9 +215,9 @@ pub(crate) fn adapters_script(
 ) -> Result<PathBuf> {
     let mut hashes = BTreeMap::new();
     for (path, chunk) in chunks {
-        let name = path.strip_prefix("wasm/adapters").and_then(|name| name.strip_suffix(".wasm"));
+        let name = path.strip_prefix("wasm/adapters_").and_then(|name| name.strip_suffix(".wasm"));
         if let Some(name) = name {
-            hashes.insert(name.trim_start_matches('_'), integrity(&read(chunk)?));
+            hashes.insert(name, integrity(&read(chunk)?));
         }
     }
     let integrity = if hashes.is_empty() { "null".to_owned() } else { serde_json::to_string(&hashes)? };

@@ -7,8 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use unpacker::{Code, Form, Stream, read_number, unpack, walk_code};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{
-    ConstExpr, CustomSection, DataSection, Encode, ExportSection, MemorySection, MemoryType, Module,
-    RawSection, SectionId,
+    ConstExpr, DataSection, Encode, ExportSection, MemorySection, MemoryType, Module, RawSection, SectionId,
 };
 use wasmparser::{ExternalKind, Operator, Parser, Payload};
 
@@ -24,46 +23,14 @@ const HEAP_BASE: &str = "__heap_base";
 /// The exports that the page uses, by the name in the unpacker and the published name. Glue that is bundled with
 /// the script that uses them has other names for the exports of wasm-bindgen, such as `memory`.
 const EXPORTS: [(&str, &str); 2] = [("memory", "packed"), ("unpack", "unpack")];
-/// The name under which a module that extracts others, too, exports where it expects their streams.
-const BASE: (&str, &str) = (HEAP_BASE, "base");
-/// The custom section with the streams of a module that another one extracts.
-const SECTION: &str = "packed";
 /// The size of a page of memory, in bytes.
 const PAGE: usize = 65_536;
 
 /// Replaces the module in a file by one that extracts it.
 pub(super) fn pack(file: &Path, workspace: &Workspace, environment: &Environment) -> Result<()> {
     let unpacker = build_unpacker(workspace, environment)?;
-    rewrite(file, |module| self_extracting(module, &unpacker, &EXPORTS))
+    rewrite(file, |module| self_extracting(module, &unpacker))
         .with_context(|| format!("cannot pack {}", file.display()))
-}
-
-/// Replaces the module in a file by one that extracts it and the modules in `others`, which are replaced by their
-/// streams.
-pub(super) fn pack_with(
-    file: &Path,
-    others: &[&Path],
-    workspace: &Workspace,
-    environment: &Environment,
-) -> Result<()> {
-    let unpacker = build_unpacker(workspace, environment)?;
-    let exports = [&EXPORTS[..], &[BASE]].concat();
-    rewrite(file, |module| self_extracting(module, &unpacker, &exports))
-        .with_context(|| format!("cannot pack {}", file.display()))?;
-    for other in others {
-        rewrite(other, extracted_by_another).with_context(|| format!("cannot pack {}", other.display()))?;
-    }
-    Ok(())
-}
-
-/// Returns an empty module with the streams of `module`.
-fn extracted_by_another(module: &[u8]) -> Result<Vec<u8>> {
-    let packed = best_streams(module)?;
-    // The page makes room for so much, see src/adapters/chunks.js.
-    ensure!(module.len() < 2 * packed.len(), "the module is twice as large as its streams");
-    let mut holder = Module::new();
-    holder.section(&CustomSection { name: SECTION.into(), data: packed.into() });
-    Ok(holder.finish())
 }
 
 fn build_unpacker(workspace: &Workspace, environment: &Environment) -> Result<Vec<u8>> {
@@ -103,11 +70,11 @@ fn best_streams(module: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// Returns a module that extracts `module`: the unpacker, with the streams as its data.
-fn self_extracting(module: &[u8], unpacker: &[u8], exports: &[(&str, &str)]) -> Result<Vec<u8>> {
+fn self_extracting(module: &[u8], unpacker: &[u8]) -> Result<Vec<u8>> {
     let packed = best_streams(module)?;
     let base = heap_base(unpacker)?;
     let size = usize::try_from(base)? + packed.len() + module.len();
-    with_data(unpacker, base, &packed, size.div_ceil(PAGE) as u64, exports)
+    with_data(unpacker, base, &packed, size.div_ceil(PAGE) as u64)
 }
 
 /// Packs a module as `unpacker::unpack` expects it, with so many zeros at the end of each stream but the last.
@@ -226,9 +193,9 @@ fn heap_base(unpacker: &[u8]) -> Result<u32> {
     }
 }
 
-/// Returns the unpacker with data at an address, with memory of this many pages, and with these of its exports, by
-/// other names.
-fn with_data(unpacker: &[u8], at: u32, data: &[u8], pages: u64, named: &[(&str, &str)]) -> Result<Vec<u8>> {
+/// Returns the unpacker with data at an address, with memory of this many pages, and without the exports that only
+/// this file uses.
+fn with_data(unpacker: &[u8], at: u32, data: &[u8], pages: u64) -> Result<Vec<u8>> {
     let mut module = Module::new();
     let mut all_data = DataSection::new();
     for payload in Parser::new(0).parse_all(unpacker) {
@@ -249,7 +216,7 @@ fn with_data(unpacker: &[u8], at: u32, data: &[u8], pages: u64, named: &[(&str, 
                 let mut exports = ExportSection::new();
                 for export in reader.clone() {
                     let mut export = export?;
-                    if let Some((_, name)) = named.iter().find(|(name, _)| *name == export.name) {
+                    if let Some((_, name)) = EXPORTS.iter().find(|(name, _)| *name == export.name) {
                         export.name = name;
                         RoundtripReencoder.parse_export(&mut exports, export)?;
                     }
@@ -284,7 +251,7 @@ mod tests {
     };
 
     use super::super::fixtures;
-    use super::{EXPORTS, HEAP_BASE, self_extracting, streams, unpack};
+    use super::{HEAP_BASE, self_extracting, streams, unpack};
 
     /// Returns a module with these functions.
     fn module(functions: &[Vec<Instruction<'_>>]) -> Vec<u8> {
@@ -402,7 +369,7 @@ mod tests {
         unpacker.section(&fixtures::memory()).section(&globals).section(&exports);
         let module = module(&[vec![Instruction::I32Const(7); 5000]]);
 
-        let extracting = self_extracting(&module, &unpacker.finish(), &EXPORTS).unwrap();
+        let extracting = self_extracting(&module, &unpacker.finish()).unwrap();
 
         let mut pages = 0;
         let mut begin = 0;

@@ -149,7 +149,7 @@ impl Compiled {
             rewrite(&trapped, |wasm| {
                 let linked = Linked::read(wasm)?;
                 ensure!(linked.has_relocations, "the linker has kept no relocations");
-                chunks = Planned::of(&split::CHUNKS, &linked);
+                chunks = Planned::all(&linked);
                 let wasm = unused::with_traps(wasm, &linked)?;
                 disposable::without_destructors(&wasm, &split::disposable(&linked))
             })?;

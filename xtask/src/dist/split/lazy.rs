@@ -35,7 +35,7 @@ pub(super) fn lazy_module(
         }
     }
     let mut imports = ImportSection::new();
-    for Shared { kind, index: at, name, .. } in shared {
+    for Shared { kind, index: at, name } in shared {
         let (numbers, declared): (_, EntityType) = match kind {
             ExternalKind::Func => {
                 let of = renumbered.type_index(whole.type_of(*at))?;

@@ -28,28 +28,21 @@ use super::linked::{Item, Linked};
 /// A chunk of the widget, which few readers need.
 pub(super) struct Chunk {
     /// Its path among the published files.
-    pub(super) path: &'static str,
+    path: &'static str,
     /// The functions that the page calls only after it has loaded this chunk, as wasm-bindgen exports them.
     exports: &'static [&'static str],
-    /// The chunks that are split off this one, and need it.
-    pub(super) parts: &'static [Chunk],
-    /// Whether the page calls the exports itself, without the glue: they keep their names.
-    is_called_by_page: bool,
-    /// See [`Lazy::is_alternative`].
-    is_alternative: bool,
+    /// Whether it converts the data of a CMS. Then the page calls its exports by these names, without the glue, and it
+    /// has all that it needs: what several adapters need is copied into each, since a page loads one, or two.
+    is_adapter: bool,
 }
-
-/// Files with their published paths.
-type Files = Vec<(&'static str, Vec<u8>)>;
 
 /// A chunk with what only it uses.
 pub(super) struct Planned {
     chunk: &'static Chunk,
     own: Own,
-    parts: Vec<Self>,
 }
 
-/// What only one chunk and its parts use besides functions that others call by name.
+/// What only one chunk uses besides functions that others call by name.
 #[derive(Default)]
 struct Own {
     /// The addresses of constant data, in ascending order.
@@ -58,82 +51,59 @@ struct Own {
     slots: Vec<u32>,
 }
 
-impl Chunk {
-    /// Returns the exports of this chunk and of its parts.
-    fn all_exports(&self) -> Vec<&'static str> {
-        let parts = self.parts.iter().flat_map(Self::all_exports);
-        self.exports.iter().copied().chain(parts).collect()
-    }
-}
+/// Files with their published paths.
+type Files = Vec<(&'static str, Vec<u8>)>;
 
 impl Planned {
-    /// Returns chunks with what only each uses.
-    pub(super) fn of(chunks: &'static [Chunk], linked: &Linked) -> Vec<Self> {
-        let alternatives: Vec<&str> =
-            chunks.iter().filter(|chunk| chunk.is_alternative).flat_map(Chunk::all_exports).collect();
+    /// Returns all chunks with what only each uses.
+    pub(super) fn all(linked: &Linked) -> Vec<Self> {
+        let adapters = adapter_exports();
         let plan = |chunk: &'static Chunk| {
-            let exports = chunk.all_exports();
-            let apart = if chunk.is_alternative { &alternatives } else { &exports };
+            let apart = if chunk.is_adapter { &adapters[..] } else { chunk.exports };
             let others = linked.reached(|name| !is_one_of(apart, name), &[]);
-            let own = linked.reached(|name| is_one_of(&exports, name), &[]);
+            let own = linked.reached(|name| is_one_of(chunk.exports, name), &[]);
             let is_own = |item: Item| own.contains(&item) && !others.contains(&item);
             let own = Own { data: linked.addresses(is_own, true), slots: linked.slots(is_own) };
-            Self { chunk, own, parts: Self::of(chunk.parts, linked) }
+            Self { chunk, own }
         };
-        chunks.iter().map(plan).collect()
+        CHUNKS.iter().map(plan).collect()
     }
 
-    /// Splits chunks off a module, and their parts off each; returns what remains of the module, and the chunks with
-    /// their published paths. `name` returns the name that the module exports a function by.
+    /// Splits chunks off a module; returns what remains of it, and the chunks. `name` returns the name that the module
+    /// exports a function by.
     pub(super) fn split_off(
         chunks: &[Self],
         module: &[u8],
         name: &impl Fn(&str) -> Result<String>,
-        prefix: &str,
     ) -> Result<(Vec<u8>, Files)> {
-        let names =
-            |chunk: &Self| chunk.chunk.all_exports().into_iter().map(name).collect::<Result<Vec<_>>>();
+        let names = |chunk: &Self| chunk.chunk.exports.iter().map(|export| name(export)).collect();
         let names: Vec<Vec<String>> = chunks.iter().map(names).collect::<Result<_>>()?;
-        let Split { main, lazy } = split(module, &Self::lazy(chunks, &names), prefix)?;
-        // No export of the main module has such a name.
-        let prefix = format!("{prefix}-");
-        let mut all = Vec::new();
-        for ((planned, names), lazy) in chunks.iter().zip(&names).zip(lazy) {
-            let (mut remaining, parts) = Self::split_off(&planned.parts, &lazy, name, &prefix)?;
-            if planned.chunk.is_called_by_page {
-                let short = names.iter().map(String::as_str);
-                remaining = exports::renamed(
-                    &remaining,
-                    &short.zip(planned.chunk.all_exports()).collect::<Vec<_>>(),
-                )?;
+        let Split { main, lazy } = split(module, &Self::lazy(chunks, &names))?;
+        let mut files = Vec::new();
+        for ((Self { chunk, .. }, names), mut lazy) in chunks.iter().zip(&names).zip(lazy) {
+            if chunk.is_adapter {
+                let pairs = names.iter().map(String::as_str).zip(chunk.exports.iter().copied());
+                lazy = exports::renamed(&lazy, &pairs.collect::<Vec<_>>())?;
             }
-            all.push((planned.chunk.path, remaining));
-            all.extend(parts);
+            files.push((chunk.path, lazy));
         }
-        Ok((main, all))
+        Ok((main, files))
     }
 
-    /// Returns the functions of a module that move into each chunk, and after each those that move into its parts.
+    /// Returns the functions of a module that move into each chunk.
     pub(super) fn moved(chunks: &[Self], module: &[u8]) -> Result<Vec<BTreeSet<u32>>> {
         let whole = Whole::read(module)?;
-        let names: Vec<Vec<String>> = chunks
-            .iter()
-            .map(|planned| planned.chunk.all_exports().into_iter().map(str::to_owned).collect())
-            .collect();
+        let names = |chunk: &Self| chunk.chunk.exports.iter().copied().map(str::to_owned).collect();
+        let names: Vec<Vec<String>> = chunks.iter().map(names).collect();
         let all = Self::lazy(chunks, &names);
-        let mut moved = Vec::new();
-        for (planned, lazy) in chunks.iter().zip(&all) {
-            moved.push(whole.needed_only_by(lazy, &all)?);
-            moved.extend(Self::moved(&planned.parts, module)?);
-        }
-        Ok(moved)
+        all.iter().map(|lazy| whole.needed_only_by(lazy, &all)).collect()
     }
 
     fn lazy<'a>(chunks: &'a [Self], names: &'a [Vec<String>]) -> Vec<Lazy<'a>> {
         let lazy = |(planned, names): (&'a Self, &'a Vec<String>)| Lazy {
             exports: names.iter().map(String::as_str).collect(),
             own: &planned.own,
-            is_alternative: planned.chunk.is_alternative,
+            has_all: planned.chunk.is_adapter,
         };
         chunks.iter().zip(names).map(lazy).collect()
     }
@@ -141,54 +111,48 @@ impl Planned {
 
 /// A chunk that the glue links once it is loaded.
 const fn linked_by_glue(path: &'static str, exports: &'static [&'static str]) -> Chunk {
-    Chunk { path, exports, parts: &[], is_called_by_page: false, is_alternative: false }
+    Chunk { path, exports, is_adapter: false }
 }
 
-/// A reader that several formats need.
-const fn reader(path: &'static str, exports: &'static [&'static str]) -> Chunk {
-    Chunk { path, exports, parts: &[], is_called_by_page: true, is_alternative: false }
+/// A chunk that converts data of a CMS.
+const fn adapter(path: &'static str, exports: &'static [&'static str]) -> Chunk {
+    Chunk { path, exports, is_adapter: true }
 }
 
-/// The reader of a format. A page needs those of other formats at other times, if at all.
-const fn format(path: &'static str, exports: &'static [&'static str]) -> Chunk {
-    Chunk { path, exports, parts: &[], is_called_by_page: true, is_alternative: true }
-}
-
-/// What converts the data of a CMS, with a reader for each format.
-pub(super) const ADAPTERS: Chunk = Chunk {
-    path: "wasm/adapters.wasm",
-    exports: &["toCanonical"],
-    parts: &[
-        reader("wasm/adapters_html.wasm", &["registerHtml"]),
-        reader("wasm/adapters_markdown.wasm", &["registerMarkdown"]),
-        format("wasm/adapters_arc-ans.wasm", &["registerArcAns"]),
-        format("wasm/adapters_contentful.wasm", &["registerContentful"]),
-        format("wasm/adapters_drupal.wasm", &["registerDrupal"]),
-        format("wasm/adapters_ghost.wasm", &["registerGhost"]),
-        format("wasm/adapters_json-feed.wasm", &["registerJsonFeed"]),
-        format("wasm/adapters_json-ld.wasm", &["registerJsonLd"]),
-        format("wasm/adapters_map.wasm", &["registerMap"]),
-        format("wasm/adapters_model-answer.wasm", &["registerModelAnswer"]),
-        format("wasm/adapters_ninjs.wasm", &["registerNinjs"]),
-        format("wasm/adapters_portable-text.wasm", &["registerPortableText"]),
-        format("wasm/adapters_strapi.wasm", &["registerStrapi"]),
-        format("wasm/adapters_wordpress.wasm", &["registerWordpress"]),
-    ],
-    is_called_by_page: true,
-    is_alternative: false,
-};
-
-/// The chunks of the widget. `src/embed/reading.js` loads them, and `src/adapters/convert.js` those of adapters.
-pub(super) const CHUNKS: [Chunk; 4] = [
+/// The chunks of the widget. `src/embed/reading.js` loads them, and `src/adapters/convert.js` the adapters. An adapter
+/// includes the reader of HTML or of Markdown if nearly every document of its format needs it.
+const CHUNKS: [Chunk; 17] = [
     linked_by_glue("wasm/mentions.wasm", &["embedded_linkMentions"]),
     linked_by_glue("wasm/long_article.wasm", &["embedded_firstScreen", "embedded_drawSlice"]),
     linked_by_glue("wasm/redraw.wasm", &["embedded_change", "embedded_passages"]),
-    ADAPTERS,
+    adapter("wasm/adapters_arc-ans.wasm", &["toCanonical", "registerArcAns", "registerHtml"]),
+    adapter("wasm/adapters_contentful.wasm", &["toCanonical", "registerContentful"]),
+    adapter("wasm/adapters_drupal.wasm", &["toCanonical", "registerDrupal", "registerHtml"]),
+    adapter("wasm/adapters_ghost.wasm", &["toCanonical", "registerGhost", "registerHtml"]),
+    adapter("wasm/adapters_html.wasm", &["registerHtml"]),
+    adapter("wasm/adapters_json-feed.wasm", &["toCanonical", "registerJsonFeed", "registerHtml"]),
+    adapter("wasm/adapters_json-ld.wasm", &["toCanonical", "registerJsonLd"]),
+    adapter("wasm/adapters_map.wasm", &["toCanonical", "registerMap"]),
+    adapter("wasm/adapters_markdown.wasm", &["registerMarkdown"]),
+    adapter("wasm/adapters_model-answer.wasm", &["toCanonical", "registerModelAnswer", "registerMarkdown"]),
+    adapter("wasm/adapters_ninjs.wasm", &["toCanonical", "registerNinjs", "registerHtml"]),
+    adapter("wasm/adapters_portable-text.wasm", &["toCanonical", "registerPortableText"]),
+    adapter("wasm/adapters_strapi.wasm", &["toCanonical", "registerStrapi"]),
+    adapter("wasm/adapters_wordpress.wasm", &["toCanonical", "registerWordpress", "registerHtml"]),
 ];
+
+fn adapter_exports() -> Vec<&'static str> {
+    CHUNKS.iter().filter(|chunk| chunk.is_adapter).flat_map(|chunk| chunk.exports).copied().collect()
+}
+
+/// Returns whether a published file is an adapter.
+pub(super) fn is_adapter(path: &str) -> bool {
+    CHUNKS.iter().any(|chunk| chunk.path == path && chunk.is_adapter)
+}
 
 /// Returns the functions that run only in an engine that is dropped as a whole: those that only adapters call.
 pub(super) fn disposable(linked: &Linked) -> HashSet<u32> {
-    let exports = ADAPTERS.all_exports();
+    let exports = adapter_exports();
     let is_adapter = |name: &str| is_one_of(&exports, name);
     let others = linked.reached(|name| !is_adapter(name), &[]);
     let reached = linked.reached(is_adapter, &[]).into_iter().filter(|item| !others.contains(item));
@@ -206,10 +170,7 @@ fn is_one_of(exports: &[&str], name: &str) -> bool {
 
 /// Returns whether a published file is a chunk.
 pub(crate) fn is_chunk(file: &Path) -> bool {
-    fn has(chunks: &[Chunk], file: &Path) -> bool {
-        chunks.iter().any(|chunk| Path::new(chunk.path) == file || has(chunk.parts, file))
-    }
-    has(&CHUNKS, file)
+    CHUNKS.iter().any(|chunk| Path::new(chunk.path) == file)
 }
 
 /// Why a module cannot be split.
@@ -230,9 +191,9 @@ struct Lazy<'a> {
     exports: Vec<&'a str>,
     /// What only this module uses besides functions that others call by name.
     own: &'a Own,
-    /// Whether it is never loaded together with other modules of which this is true. What several of them need is
-    /// copied into each.
-    is_alternative: bool,
+    /// Whether it has all that it needs besides what the main module has: what several such modules need is copied into
+    /// each.
+    has_all: bool,
 }
 
 /// A module that has been split.
@@ -249,11 +210,10 @@ const FUNCTIONS: u32 = 0;
 /// The name of the module in the imports of the lazy one.
 const MODULE: &str = "";
 
-/// Moves exported functions into modules of their own, with what only they use. What is still shared gets names that
-/// begin with `prefix`, since all modules export to the same namespace.
-fn split(wasm: &[u8], all: &[Lazy<'_>], prefix: &str) -> Result<Split> {
+/// Moves exported functions into modules of their own, with what only they use.
+fn split(wasm: &[u8], all: &[Lazy<'_>]) -> Result<Split> {
     let whole = Whole::read(wasm)?;
-    let mut names = Names::new(&whole, prefix);
+    let mut names = Names::new(&whole);
     let mut lazy_modules = Vec::new();
     let (mut all_moved, mut all_shared, mut data) = (BTreeSet::new(), Vec::<Shared>::new(), Vec::new());
     for lazy in all {
@@ -271,7 +231,7 @@ fn split(wasm: &[u8], all: &[Lazy<'_>], prefix: &str) -> Result<Split> {
         data.extend(lazy.own.data.iter().cloned());
         for one in shared {
             let is_known = whole.exports.iter().any(|export| export.name == one.name);
-            if !one.is_imported && !is_known && !all_shared.iter().any(|known| known.name == one.name) {
+            if !is_known && !all_shared.iter().any(|known| known.name == one.name) {
                 all_shared.push(one);
             }
         }
@@ -290,8 +250,6 @@ struct Shared {
     index: u32,
     /// The name under which the main module exports it.
     name: String,
-    /// Whether a chunk that is split imports it itself.
-    is_imported: bool,
 }
 
 /// Returns a length as an index of WebAssembly, of which there are fewer than 2³².
@@ -319,8 +277,8 @@ mod tests {
 
     /// Splits off one module.
     fn split(wasm: &[u8], exports: &[&str], own: &Own) -> anyhow::Result<Split> {
-        let lazy = Lazy { exports: exports.to_vec(), own, is_alternative: false };
-        let super::Split { main, lazy } = super::split(wasm, &[lazy], "")?;
+        let lazy = Lazy { exports: exports.to_vec(), own, has_all: false };
+        let super::Split { main, lazy } = super::split(wasm, &[lazy])?;
         Ok(Split { main, lazy: lazy.into_iter().next().unwrap() })
     }
 
@@ -441,10 +399,10 @@ mod tests {
     const NAMES: [&str; 3] = ["always", "sometimes", "rarely"];
 
     /// Splits off the modules `sometimes` and `rarely`, which both call 4; nothing else does.
-    fn two(is_alternative: bool) -> super::Split {
+    fn two(has_all: bool) -> super::Split {
         let own = Own::default();
-        let lazy = |name| Lazy { exports: vec![name], own: &own, is_alternative };
-        super::split(&module_with(&CALLS, &NAMES), &[lazy("sometimes"), lazy("rarely")], "").unwrap()
+        let lazy = |name| Lazy { exports: vec![name], own: &own, has_all };
+        super::split(&module_with(&CALLS, &NAMES), &[lazy("sometimes"), lazy("rarely")]).unwrap()
     }
 
     fn functions(modules: &[Vec<u8>]) -> Vec<usize> {
@@ -459,25 +417,10 @@ mod tests {
     }
 
     #[test]
-    fn what_alternatives_need_is_copied_into_each() {
+    fn what_modules_that_have_all_need_is_copied_into_each() {
         let super::Split { main, lazy } = two(true);
         assert_eq!(contents(&main).functions, 3, "1, and 5 and 6 in the table stay");
         assert_eq!(functions(&lazy), [2, 2]);
-    }
-
-    #[test]
-    fn a_chunk_is_split_like_a_module() {
-        let own = Own::default();
-        let lazy =
-            |exports: &[&'static str]| Lazy { exports: exports.to_vec(), own: &own, is_alternative: false };
-        let whole = module_with(&CALLS, &NAMES);
-        let chunk = super::split(&whole, &[lazy(&["sometimes", "rarely"])], "").unwrap().lazy.remove(0);
-        let super::Split { main, lazy } = super::split(&chunk, &[lazy(&["rarely"])], "-").unwrap();
-        assert_eq!(contents(&main).exports, ["sometimes", "-a"]);
-        let part = contents(&lazy[0]);
-        assert_eq!((part.exports, part.functions), (vec!["rarely".to_owned()], 1));
-        // What the page provides has the name by which the main module exports it.
-        assert_eq!(part.imports, [".memory", ".b", ".-a"]);
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl Reencode for Remaining<'_> {
                 utils::parse_export(self, exports, export)?;
             }
         }
-        for Shared { kind, index: at, name, .. } in self.shared {
+        for Shared { kind, index: at, name } in self.shared {
             utils::parse_export(self, exports, Export { name, kind: *kind, index: *at })?;
         }
         Ok(())

@@ -11,7 +11,7 @@ use wasmparser::{
 };
 
 use super::super::offset;
-use super::{FUNCTIONS, Lazy, MODULE, Obstacle, Own, Shared, index};
+use super::{FUNCTIONS, Lazy, Obstacle, Own, Shared, index};
 
 /// The contents of a module that matter here. All indices count what is imported first.
 #[derive(Default)]
@@ -23,8 +23,6 @@ pub(super) struct Whole<'a> {
     pub(super) memories: Vec<MemoryType>,
     pub(super) globals: Vec<GlobalType>,
     pub(super) exports: Vec<Export<'a>>,
-    /// What a chunk imports from the main module, by kind and index.
-    imports: Vec<(ExternalKind, u32, &'a str)>,
     /// The function that starts the module.
     start: Option<u32>,
     /// The functions in the slots of the table.
@@ -51,17 +49,7 @@ impl<'a> Whole<'a> {
                 }
                 Payload::ImportSection(imports) => {
                     for import in imports.into_imports() {
-                        let import = import?;
-                        if import.module == MODULE {
-                            let (kind, next) = match import.ty {
-                                TypeRef::Table(_) => (ExternalKind::Table, whole.tables.len()),
-                                TypeRef::Memory(_) => (ExternalKind::Memory, whole.memories.len()),
-                                TypeRef::Global(_) => (ExternalKind::Global, whole.globals.len()),
-                                _ => (ExternalKind::Func, whole.functions.len()),
-                            };
-                            whole.imports.push((kind, index(next), import.name));
-                        }
-                        match import.ty {
+                        match import?.ty {
                             TypeRef::Func(of) => whole.functions.push(of),
                             TypeRef::Table(table) => whole.tables.push(table),
                             TypeRef::Memory(memory) => whole.memories.push(memory),
@@ -142,7 +130,7 @@ impl<'a> Whole<'a> {
         self.bodies.get(function.checked_sub(self.imported_functions())? as usize)
     }
 
-    /// Returns the functions with code that only one of the lazy modules needs, or only it and its alternatives.
+    /// Returns the functions with code that only one of the lazy modules needs, or only it and others that have all they need.
     pub(super) fn needed_only_by(&self, lazy: &Lazy<'_>, all: &[Lazy<'_>]) -> Result<BTreeSet<u32>> {
         let exported = |names: &[&str]| -> Vec<u32> {
             let functions = self.exports.iter().filter(|export| export.kind == ExternalKind::Func);
@@ -154,8 +142,7 @@ impl<'a> Whole<'a> {
             "of the functions {:?} not all are exported",
             lazy.exports
         );
-        let is_apart =
-            |other: &Lazy<'_>| std::ptr::eq(other, lazy) || other.is_alternative && lazy.is_alternative;
+        let is_apart = |other: &Lazy<'_>| std::ptr::eq(other, lazy) || other.has_all && lazy.has_all;
         let (apart, others): (Vec<_>, Vec<_>) = all.iter().partition(|other| is_apart(other));
         let lazy_slots = |slot: u32, of: &[&Lazy<'_>]| of.iter().any(|lazy| lazy.own.slots.contains(&slot));
         // What the main module, or another lazy one, calls by name or through the table.
@@ -214,12 +201,9 @@ impl<'a> Whole<'a> {
             .chain(globals)
             .chain(functions.map(|function| (ExternalKind::Func, *function)))
             .map(|(kind, index)| {
-                let exported =
-                    self.exports.iter().find(|export| export.kind == kind && export.index == index);
-                let imported = self.imports.iter().find(|(of, at, _)| *of == kind && *at == index);
-                let known = imported.map(|(_, _, name)| *name).or(exported.map(|export| export.name));
-                let name = known.map_or_else(|| names.of(kind, index), str::to_owned);
-                Shared { kind, index, name, is_imported: imported.is_some() }
+                let known = self.exports.iter().find(|export| export.kind == kind && export.index == index);
+                let name = known.map_or_else(|| names.of(kind, index), |export| export.name.to_owned());
+                Shared { kind, index, name }
             })
             .collect()
     }
@@ -278,8 +262,6 @@ impl Reencode for Uses {
 
 /// The names under which a module exports what lazy modules import.
 pub(super) struct Names {
-    /// What each name begins with.
-    prefix: String,
     /// The names of other exports.
     taken: HashSet<String>,
     known: Vec<(ExternalKind, u32, String)>,
@@ -287,9 +269,9 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn new(whole: &Whole<'_>, prefix: &str) -> Self {
+    pub(super) fn new(whole: &Whole<'_>) -> Self {
         let taken = whole.exports.iter().map(|export| export.name.to_owned()).collect();
-        Self { prefix: prefix.to_owned(), taken, known: Vec::new(), next: 0 }
+        Self { taken, known: Vec::new(), next: 0 }
     }
 
     fn of(&mut self, kind: ExternalKind, index: u32) -> String {
@@ -297,7 +279,7 @@ impl Names {
             return name.clone();
         }
         let name = loop {
-            let name = format!("{}{}", self.prefix, short_name(self.next));
+            let name = short_name(self.next);
             self.next += 1;
             if !self.taken.contains(&name) {
                 break name;
