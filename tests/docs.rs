@@ -22,16 +22,14 @@ const EXTENSIONS: &str = "css html js json jsx md mjs png rs svelte svg toml ts 
 const BUILD_FOLDERS: [&str; 2] = ["dist/", "target/"];
 
 /// Files that `cargo xtask dist` creates and that the guides name without their folder.
-const BUILD_OUTPUTS: [&str; 16] = [
+const BUILD_OUTPUTS: [&str; 14] = [
     "adapters.js",
     "manifest.json",
     "news-briefing.css",
     "preload.html",
     "timings.js",
-    "wasm/adapters.wasm",
     "wasm/adapters_html.wasm",
     "wasm/adapters_markdown.wasm",
-    "wasm/adapters_strapi.wasm",
     "wasm/adapters_wordpress.wasm",
     "wasm/long_article.wasm",
     "wasm/mentions.wasm",

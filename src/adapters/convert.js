@@ -22,7 +22,7 @@ const LIKELY = {
 const FORMATS = [...Object.keys(LIKELY), "map"];
 // The readers of texts, which formats that always need them include.
 const TEXTS = ["html", "markdown"];
-// The formats whose texts may be in HTML as well as without.
+// The formats that have two chunks, one of which includes the reader of HTML.
 const MAYBE_HTML = ["json-ld", "map"];
 
 const first = (value) => Object(Array.isArray(value) ? value[0] : value);
@@ -47,10 +47,12 @@ const registration = (name) => `register-${name}`.replace(/-(.)/g, (_, letter) =
 
 // Converts data in an instance of the engine that no page sees. In development, where the engine has no chunks, it does
 // so by itself.
-async function convert(whenRunning, names, data, options) {
+async function convert(whenRunning, format, texts, data, options) {
+  const isInHtml = MAYBE_HTML.includes(format) && (texts.includes("html") || hasTags(data));
+  const names = isInHtml ? [`${format}_html`, ...texts.filter((name) => name !== "html")] : [format, ...texts];
   const chunks = await Promise.all(names.map(fetchChunk));
   const work = (engine) => {
-    for (const name of [names[0], ...TEXTS]) engine[registration(name)]?.();
+    for (const name of [format, ...TEXTS]) engine[registration(name)]?.();
     return engine.toCanonical(data, options, documentOf, JSON.parse, (text) => text.toLowerCase());
   };
   const engine = await whenRunning();
@@ -70,14 +72,14 @@ export async function canonical(element, data, base, whenRunning) {
   const options = { format: get("format"), item: get("item"), references: get("references"), map, base, now: Date.now() / 1000 };
   let format = map ? "map" : options.format;
   if (!FORMATS.includes(format)) format = likelyFormat(data);
-  let texts = MAYBE_HTML.includes(format) && hasTags(data) ? ["html"] : [];
+  let texts = [];
   for (const tried = new Set(); ; ) {
-    const names = [format, ...texts];
-    const { needed, problems, kind, message, ...converted } = await convert(whenRunning, names, data, options);
+    const names = `${format} ${texts}`;
+    const { needed, problems, kind, message, ...converted } = await convert(whenRunning, format, texts, data, options);
     if (kind) throw Object.assign(new Error(message), { kind });
     if (needed) {
-      if (tried.has(`${names}`)) throw new Error(`the engine cannot read ${needed}`);
-      tried.add(`${names}`);
+      if (tried.has(names)) throw new Error(`the engine cannot read ${needed}`);
+      tried.add(names);
       if (FORMATS.includes(needed[0])) [format] = needed;
       else texts = [...new Set([...texts, ...needed])];
       continue;

@@ -120,8 +120,9 @@ const fn adapter(path: &'static str, exports: &'static [&'static str]) -> Chunk 
 }
 
 /// The chunks of the widget. `src/embed/reading.js` loads them, and `src/adapters/convert.js` the adapters. An adapter
-/// includes the reader of HTML or of Markdown if nearly every document of its format needs it.
-const CHUNKS: [Chunk; 17] = [
+/// includes the reader of HTML or of Markdown if nearly every document of its format needs it; of some formats there are
+/// two.
+const CHUNKS: [Chunk; 19] = [
     linked_by_glue("wasm/mentions.wasm", &["embedded_linkMentions"]),
     linked_by_glue("wasm/long_article.wasm", &["embedded_firstScreen", "embedded_drawSlice"]),
     linked_by_glue("wasm/redraw.wasm", &["embedded_change", "embedded_passages"]),
@@ -132,7 +133,9 @@ const CHUNKS: [Chunk; 17] = [
     adapter("wasm/adapters_html.wasm", &["registerHtml"]),
     adapter("wasm/adapters_json-feed.wasm", &["toCanonical", "registerJsonFeed", "registerHtml"]),
     adapter("wasm/adapters_json-ld.wasm", &["toCanonical", "registerJsonLd"]),
+    adapter("wasm/adapters_json-ld_html.wasm", &["toCanonical", "registerJsonLd", "registerHtml"]),
     adapter("wasm/adapters_map.wasm", &["toCanonical", "registerMap"]),
+    adapter("wasm/adapters_map_html.wasm", &["toCanonical", "registerMap", "registerHtml"]),
     adapter("wasm/adapters_markdown.wasm", &["registerMarkdown"]),
     adapter("wasm/adapters_model-answer.wasm", &["toCanonical", "registerModelAnswer", "registerMarkdown"]),
     adapter("wasm/adapters_ninjs.wasm", &["toCanonical", "registerNinjs", "registerHtml"]),
