@@ -245,14 +245,20 @@ impl Linked {
         wanted.map(|(slot, _)| *slot).collect()
     }
 
-    /// Returns the addresses of the data that `is_wanted` accepts, without those that other data has, too. With
-    /// `constant`, only data that never changes.
-    pub(super) fn addresses(&self, is_wanted: impl Fn(Item) -> bool, constant: bool) -> Vec<Range<u32>> {
-        let (wanted, others): (Vec<_>, Vec<_>) = (0..)
-            .zip(&self.data)
-            .partition(|(index, piece)| is_wanted(Item::Data(*index)) && (piece.is_constant || !constant));
+    /// Returns the addresses of the data that `is_wanted` accepts, without those that data has which `is_other` accepts.
+    /// With `constant`, only data that never changes.
+    pub(super) fn addresses(
+        &self,
+        is_wanted: impl Fn(Item) -> bool,
+        is_other: impl Fn(Item) -> bool,
+        constant: bool,
+    ) -> Vec<Range<u32>> {
+        let may_change = |piece: &Piece| constant && !piece.is_constant;
+        let pieces = || (0..).zip(&self.data).map(|(index, piece)| (Item::Data(index), piece));
+        let wanted = pieces().filter(|(item, piece)| is_wanted(*item) && !may_change(piece));
+        let others: Vec<_> = pieces().filter(|(item, piece)| is_other(*item) || may_change(piece)).collect();
         let mut ranges: Vec<Range<u32>> = Vec::new();
-        let mut at: Vec<Range<u32>> = wanted.into_iter().map(|(_, piece)| piece.at.clone()).collect();
+        let mut at: Vec<Range<u32>> = wanted.map(|(_, piece)| piece.at.clone()).collect();
         at.sort_unstable_by_key(|range| (range.start, range.end));
         for range in at.into_iter().filter(|range| !range.is_empty()) {
             let overlaps = |other: &Range<u32>| other.start < range.end && range.start < other.end;
@@ -370,7 +376,11 @@ mod tests {
         let from_main = linked.reached(|root| root == "main", &[]);
         let others = |item: Item| !from_main.contains(&item);
         let addresses = |of: &dyn Fn(Item) -> bool| {
-            linked.addresses(of, true).into_iter().map(|range| (range.start, range.end)).collect::<Vec<_>>()
+            linked
+                .addresses(of, |item| !of(item), true)
+                .into_iter()
+                .map(|range| (range.start, range.end))
+                .collect::<Vec<_>>()
         };
         assert_eq!(addresses(&others), [(104, 112)], "neighbours are joined");
         assert_eq!(linked.slots(others), [1]);

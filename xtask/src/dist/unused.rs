@@ -69,7 +69,8 @@ pub(super) fn with_traps(wasm: &[u8], linked: &Linked) -> Result<Vec<u8>> {
     for (index, is_unused) in (0..).zip(&mut is_unused) {
         *is_unused |= !reached.contains(&Item::Function(index));
     }
-    let unused_data = linked.addresses(|item| !reached.contains(&item), false);
+    let unused_data =
+        linked.addresses(|item| !reached.contains(&item), |item| reached.contains(&item), false);
     let mut module = wasm_encoder::Module::new();
     Trapping { is_unused, unused_data, next: names::count_imported(wasm)? }
         .parse_core_module(&mut module, wasmparser::Parser::new(0), wasm)

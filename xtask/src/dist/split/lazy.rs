@@ -1,6 +1,7 @@
 //! Writes the module of the functions that move.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
@@ -18,6 +19,7 @@ use super::{FUNCTIONS, Lazy, MODULE, Obstacle, Shared, index};
 pub(super) fn lazy_module(
     whole: &Whole<'_>,
     lazy: &Lazy<'_>,
+    own_data: &[Range<u32>],
     moved: &BTreeSet<u32>,
     uses: &Uses,
     shared: &[Shared],
@@ -74,7 +76,7 @@ pub(super) fn lazy_module(
     }
     let mut data = DataSection::new();
     for (address, segment) in &whole.segments {
-        for (address, bytes) in Pieces::of(*address, segment, &lazy.own.data).moved {
+        for (address, bytes) in Pieces::of(*address, segment, own_data).moved {
             if bytes.iter().any(|byte| *byte != 0) {
                 data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
             }

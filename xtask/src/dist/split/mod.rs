@@ -63,7 +63,10 @@ impl Planned {
             let others = linked.reached(|name| !is_one_of(apart, name), &[]);
             let own = linked.reached(|name| is_one_of(chunk.exports, name), &[]);
             let is_own = |item: Item| own.contains(&item) && !others.contains(&item);
-            let own = Own { data: linked.addresses(is_own, true), slots: linked.slots(is_own) };
+            let own = Own {
+                data: linked.addresses(is_own, |item| others.contains(&item), true),
+                slots: linked.slots(is_own),
+            };
             Self { chunk, own }
         };
         CHUNKS.iter().map(plan).collect()
@@ -218,7 +221,8 @@ fn split(wasm: &[u8], all: &[Lazy<'_>]) -> Result<Split> {
     let whole = Whole::read(wasm)?;
     let mut names = Names::new(&whole);
     let mut lazy_modules = Vec::new();
-    let (mut all_moved, mut all_shared, mut data) = (BTreeSet::new(), Vec::<Shared>::new(), Vec::new());
+    let (mut all_moved, mut all_shared) = (BTreeSet::new(), Vec::<Shared>::new());
+    let data = joined(all.iter().flat_map(|lazy| &lazy.own.data));
     for lazy in all {
         let moved = whole.needed_only_by(lazy, all)?;
         let mut uses = Uses::default();
@@ -229,9 +233,9 @@ fn split(wasm: &[u8], all: &[Lazy<'_>]) -> Result<Split> {
             uses.tables.insert(FUNCTIONS);
         }
         let shared = whole.shared(&uses, &moved, &mut names);
-        lazy_modules.push(lazy_module(&whole, lazy, &moved, &uses, &shared)?);
+        let own_data = common(&lazy.own.data, &data);
+        lazy_modules.push(lazy_module(&whole, lazy, &own_data, &moved, &uses, &shared)?);
         all_moved.extend(moved);
-        data.extend(lazy.own.data.iter().cloned());
         for one in shared {
             let is_known = whole.exports.iter().any(|export| export.name == one.name);
             if !is_known && !all_shared.iter().any(|known| known.name == one.name) {
@@ -239,12 +243,38 @@ fn split(wasm: &[u8], all: &[Lazy<'_>]) -> Result<Split> {
             }
         }
     }
-    data.sort_unstable_by_key(|range| (range.start, range.end));
     let mut main = Module::new();
     Remaining::of(&whole, &all_moved, &all_shared, &data)
         .parse_core_module(&mut main, Parser::new(0), wasm)
         .context("cannot rewrite the WebAssembly")?;
     Ok(Split { main: main.finish(), lazy: lazy_modules })
+}
+
+/// The least number of bytes for which it is worth while to move data: what describes a segment weighs as much.
+const MIN_MOVED: u32 = 12;
+
+/// Returns the addresses of the data to move, in ascending order.
+fn joined<'a>(ranges: impl Iterator<Item = &'a Range<u32>>) -> Vec<Range<u32>> {
+    let mut ranges: Vec<Range<u32>> =
+        ranges.filter(|range| range.end - range.start >= MIN_MOVED).cloned().collect();
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut joined: Vec<Range<u32>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// Returns the addresses that are in both lists, which are in ascending order.
+fn common(one: &[Range<u32>], other: &[Range<u32>]) -> Vec<Range<u32>> {
+    let parts = one.iter().flat_map(|range| {
+        let part = |of: &Range<u32>| range.start.max(of.start)..range.end.min(of.end);
+        other.iter().map(part).filter(|part| part.start < part.end)
+    });
+    parts.collect()
 }
 
 /// Something of the main module that the lazy one imports.
@@ -268,6 +298,8 @@ mod tests {
         Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Module, TypeSection, ValType,
     };
     use wasmparser::{DataKind, Parser, Payload, Validator};
+
+    use std::ops::Range;
 
     use super::super::{fixtures, offset};
     use super::whole::short_name;
@@ -424,6 +456,20 @@ mod tests {
         let super::Split { main, lazy } = two(true);
         assert_eq!(contents(&main).functions, 3, "1, and 5 and 6 in the table stay");
         assert_eq!(functions(&lazy), [2, 2]);
+    }
+
+    #[test]
+    fn data_that_moves_for_one_module_is_in_each_that_needs_it() {
+        let wasm = module_with(&CALLS, &NAMES);
+        let own = |data: Range<u32>| Own { data: vec![data], slots: Vec::new() };
+        // By itself, the first piece would be too short to move.
+        let (short, long) = (own(109..114), own(109..122));
+        let lazy = |name, own| Lazy { exports: vec![name], own, has_all: true };
+        let super::Split { main, lazy } =
+            super::split(&wasm, &[lazy("sometimes", &short), lazy("rarely", &long)]).unwrap();
+        assert_eq!(contents(&main).data, [(100, "for both|".to_owned()), (122, "|for both".to_owned())]);
+        assert_eq!(contents(&lazy[0]).data, [(109, "for t".to_owned())]);
+        assert_eq!(contents(&lazy[1]).data, [(109, "for this part".to_owned())]);
     }
 
     #[test]

@@ -123,9 +123,6 @@ impl Reencode for Remaining<'_> {
     }
 }
 
-/// The least number of bytes for which it is worth while to split a segment: what describes a segment weighs as much.
-const MIN_MOVED: u32 = 12;
-
 /// The pieces of a segment of data that are kept and that move, with their addresses.
 pub(super) struct Pieces<'a> {
     kept: Vec<(u32, &'a [u8])>,
@@ -144,7 +141,7 @@ impl<'a> Pieces<'a> {
         let mut done = address;
         for range in moving {
             let (from, to) = (range.start.clamp(done, end), range.end.clamp(done, end));
-            if to - from >= MIN_MOVED {
+            if from < to {
                 kept.extend(slice(done, from));
                 moved.extend(slice(from, to));
                 done = to;
