@@ -13,10 +13,10 @@ const LIKELY = {
   drupal: "jsonapi",
   contentful: "sys",
   "portable-text": "_type result",
-  "model-answer": "choices output role annotations",
+  "model-answer": "choices output role annotations error",
   wordpress: "code content",
-  ghost: "posts",
-  "json-feed": "feed_url home_page_url",
+  ghost: "posts errors",
+  "json-feed": "version",
   strapi: "data",
 };
 const FORMATS = [...Object.keys(LIKELY), "map"];
