@@ -13,11 +13,11 @@ const LIKELY = {
   drupal: "jsonapi",
   contentful: "sys",
   "portable-text": "_type result",
+  strapi: "data",
   "model-answer": "choices output role annotations error",
   wordpress: "code content",
   ghost: "posts errors",
   "json-feed": "version",
-  strapi: "data",
 };
 const FORMATS = [...Object.keys(LIKELY), "map"];
 // The readers of texts, which formats that always need them include.
