@@ -13,9 +13,9 @@ const LIKELY = {
   drupal: "jsonapi",
   contentful: "sys",
   "portable-text": "_type result",
+  wordpress: "code",
   strapi: "data",
   "model-answer": "choices output role annotations error",
-  wordpress: "code content",
   ghost: "posts errors",
   "json-feed": "version",
 };
