@@ -20,8 +20,8 @@ const LIKELY = {
   "json-feed": "version",
 };
 const FORMATS = [...Object.keys(LIKELY), "map"];
-// The readers of texts, which formats that always need them include.
-const TEXTS = ["html", "markdown"];
+// The readers of what may be in a text. The chunks of formats that always need one include it.
+const TEXTS = ["html", "markdown", "contentful-blocks", "portable-text-blocks", "strapi-blocks"];
 // The formats that have two chunks, one of which includes the reader of HTML.
 const MAYBE_HTML = ["json-ld", "map"];
 

@@ -9,8 +9,8 @@ use super::{document, problem, set, value};
 use crate::article::{Json, Url};
 use crate::cms::html::Tree;
 use crate::cms::{
-    FieldMap, Format, HtmlReader, Loaded, MarkdownReader, NotAnArticle, Options, Parsers, Reader,
-    convert_with, is_canonical,
+    BlocksReader, FieldMap, Format, HtmlReader, Loaded, MarkdownReader, NotAnArticle, Options, Parsers,
+    Reader, convert_with, is_canonical,
 };
 use crate::embed::json::json;
 
@@ -19,6 +19,9 @@ thread_local! {
     static READER: Cell<Option<Reader>> = const { Cell::new(None) };
     static HTML: Cell<Option<HtmlReader>> = const { Cell::new(None) };
     static MARKDOWN: Cell<Option<MarkdownReader>> = const { Cell::new(None) };
+    static CONTENTFUL_BLOCKS: Cell<Option<BlocksReader>> = const { Cell::new(None) };
+    static PORTABLE_TEXT_BLOCKS: Cell<Option<BlocksReader>> = const { Cell::new(None) };
+    static STRAPI_BLOCKS: Cell<Option<BlocksReader>> = const { Cell::new(None) };
 }
 
 /// Defines the functions that make a reader available. Each is in a chunk of its own, with all that it needs.
@@ -35,6 +38,9 @@ macro_rules! registrations {
 registrations! {
     register_html "registerHtml" HTML HtmlReader::WALKER;
     register_markdown "registerMarkdown" MARKDOWN MarkdownReader::COMMON_MARK;
+    register_contentful_blocks "registerContentfulBlocks" CONTENTFUL_BLOCKS BlocksReader::CONTENTFUL;
+    register_portable_text_blocks "registerPortableTextBlocks" PORTABLE_TEXT_BLOCKS BlocksReader::PORTABLE_TEXT;
+    register_strapi_blocks "registerStrapiBlocks" STRAPI_BLOCKS BlocksReader::STRAPI;
     register_json_feed "registerJsonFeed" READER Reader::JsonFeed;
     register_json_ld "registerJsonLd" READER Reader::JsonLd;
     register_wordpress "registerWordpress" READER Reader::WordPress;
@@ -153,6 +159,9 @@ fn convert_into(
         reader_of: |format| READER.get().filter(|reader| reader.format == format),
         html: HTML.get(),
         markdown: MARKDOWN.get(),
+        contentful_blocks: CONTENTFUL_BLOCKS.get(),
+        portable_text_blocks: PORTABLE_TEXT_BLOCKS.get(),
+        strapi_blocks: STRAPI_BLOCKS.get(),
     };
     match convert_with(&read, &options, parsers, &loaded) {
         Ok(conversion) => {

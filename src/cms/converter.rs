@@ -4,7 +4,7 @@ use super::briefing::has_body;
 use super::context::{Context, STRUCK, excerpt};
 use super::html::{self, WalkOptions, footnotes};
 use super::index_by_name::{IndexByName, joined};
-use super::loaded::MARKDOWN;
+use super::loaded::{BlocksReader, MARKDOWN};
 use super::values::{is_among, words};
 use super::{Content, address, markdown, markdown_definitions, markdown_inline, markdown_marks, values};
 use crate::article::{
@@ -133,7 +133,21 @@ impl<'c, 'a> Converter<'c, 'a> {
         }
     }
 
-    /// Does the same, once it is loaded.
+    /// Adds a body of blocks, for which `reader` is needed.
+    pub(super) fn blocks(
+        &mut self,
+        reader: Option<BlocksReader>,
+        name: &'static str,
+        json: &Json,
+        path: &Path,
+    ) {
+        match reader {
+            Some(reader) => (reader.read)(json, path, self),
+            None => self.context.need(name),
+        }
+    }
+
+    /// Adds a body that is Markdown, once its reader is loaded.
     pub(super) fn read_markdown(&mut self, path: &Path, text: &str, options: MarkdownOptions) {
         // In the text, these characters stand for marks.
         let text = text.replace(markdown_marks::is_mark, "");

@@ -4,12 +4,15 @@ use super::context::Context;
 use super::converter::{Converter, MarkdownOptions};
 use super::format::Format;
 use super::html::{Fragment, WalkOptions, walk};
-use super::{Content, NotAnArticle, Parsers};
+use super::{Content, NotAnArticle, Parsers, contentful, portable_text, strapi};
 use crate::article::{Json, Path};
 
 /// The names of the readers that several formats need.
 pub(super) const HTML: &str = "html";
 pub(super) const MARKDOWN: &str = "markdown";
+pub(super) const CONTENTFUL_BLOCKS: &str = "contentful-blocks";
+pub(super) const PORTABLE_TEXT_BLOCKS: &str = "portable-text-blocks";
+pub(super) const STRAPI_BLOCKS: &str = "strapi-blocks";
 
 /// The readers that are loaded.
 ///
@@ -22,6 +25,12 @@ pub struct Loaded {
     pub html: Option<HtmlReader>,
     /// Reads Markdown.
     pub markdown: Option<MarkdownReader>,
+    /// Reads the documents of Contentful.
+    pub contentful_blocks: Option<BlocksReader>,
+    /// Reads Portable Text.
+    pub portable_text_blocks: Option<BlocksReader>,
+    /// Reads the blocks and dynamic zones of Strapi.
+    pub strapi_blocks: Option<BlocksReader>,
 }
 
 impl Loaded {
@@ -30,6 +39,9 @@ impl Loaded {
         reader_of: |format| Some(format.reader()),
         html: Some(HtmlReader::WALKER),
         markdown: Some(MarkdownReader::COMMON_MARK),
+        contentful_blocks: Some(BlocksReader::CONTENTFUL),
+        portable_text_blocks: Some(BlocksReader::PORTABLE_TEXT),
+        strapi_blocks: Some(BlocksReader::STRAPI),
     };
 }
 
@@ -63,4 +75,19 @@ impl MarkdownReader {
     /// Reads the Markdown that editors and language models write.
     pub const COMMON_MARK: Self =
         Self { read: |converter, path, text, options| converter.read_markdown(path, text, options) };
+}
+
+/// Reads the blocks of a CMS, which other systems may have in a field, too.
+#[derive(Debug, Clone, Copy)]
+pub struct BlocksReader {
+    pub(super) read: fn(&Json, &Path<'_>, &mut Converter<'_, '_>),
+}
+
+impl BlocksReader {
+    /// Reads the documents of Contentful.
+    pub const CONTENTFUL: Self = Self { read: contentful::read_document };
+    /// Reads Portable Text.
+    pub const PORTABLE_TEXT: Self = Self { read: portable_text::read_blocks };
+    /// Reads the blocks and dynamic zones of Strapi.
+    pub const STRAPI: Self = Self { read: strapi::read_blocks_or_zone };
 }

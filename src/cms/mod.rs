@@ -51,7 +51,7 @@ mod wordpress;
 
 pub use field_map::FieldMap;
 pub use format::Format;
-pub use loaded::{HtmlReader, Loaded, MarkdownReader, Reader};
+pub use loaded::{BlocksReader, HtmlReader, Loaded, MarkdownReader, Reader};
 pub use not_an_article::NotAnArticle;
 #[cfg(feature = "native")]
 pub use parsers::NativeParsers;

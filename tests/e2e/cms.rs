@@ -187,7 +187,7 @@ async fn one_format(page: &Page) -> Result<()> {
                 "return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
                 .filter((path) => path.includes('wasm/adapters_'))
                 .map((path) => path.replace(/.*adapters_|(_html)?\\.wasm/g, ''))
-                .filter((name) => name !== 'html' && name !== 'markdown')";
+                .filter((name) => !/^(html|markdown|.*-blocks)$/.test(name))";
             let fetched = page.script(look, vec![]).await?;
             // Documents of one format may be in HTML or not.
             let fetched: BTreeSet<String> = serde_json::from_value(fetched)?;

@@ -3,6 +3,7 @@
 
 use crate::article::{Block, BlockKind, Json, ListItem, Path, RichText};
 use crate::cms::converter::{Converter, EDITORIAL_MARKDOWN, looks_like_html};
+use crate::cms::loaded::{CONTENTFUL_BLOCKS, PORTABLE_TEXT_BLOCKS, STRAPI_BLOCKS};
 use crate::cms::markdown::is_all_html;
 use crate::cms::values::{first_text, words};
 use crate::cms::{contentful, html, portable_text, strapi};
@@ -26,13 +27,11 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, prose: Prose, converter: &m
             Prose::HtmlOrPlain => converter.article.body.extend(html::paragraphs(text)),
         }
     } else if contentful::is_document(json) {
-        contentful::read_document(json, path, converter);
+        converter.blocks(converter.context.loaded.contentful_blocks, CONTENTFUL_BLOCKS, json, path);
     } else if portable_text::is_portable_text(json) {
-        portable_text::read_blocks(json, path, converter);
-    } else if strapi::is_blocks(json) {
-        strapi::read_blocks(json, path, converter);
-    } else if strapi::is_dynamic_zone(json) {
-        strapi::dynamic_zone(json, path, converter);
+        converter.blocks(converter.context.loaded.portable_text_blocks, PORTABLE_TEXT_BLOCKS, json, path);
+    } else if strapi::is_blocks(json) || strapi::is_dynamic_zone(json) {
+        converter.blocks(converter.context.loaded.strapi_blocks, STRAPI_BLOCKS, json, path);
     } else if let Json::List(items) = json {
         if items.iter().all(|item| item.as_text().is_some_and(looks_like_html)) {
             items.iter().for_each(|item| read(item, path, prose, converter));

@@ -7,8 +7,8 @@
 mod blocks;
 mod dynamic_zone;
 
-pub(super) use blocks::{is_blocks, read as read_blocks};
-pub(super) use dynamic_zone::{is_dynamic_zone, read as dynamic_zone};
+pub(super) use blocks::is_blocks;
+pub(super) use dynamic_zone::is_dynamic_zone;
 
 use super::context::Context;
 use super::converter::Converter;
@@ -98,5 +98,14 @@ fn unwrapped(json: &Json) -> Json {
             Json::Object(fields)
         }
         other => other.clone(),
+    }
+}
+
+/// Reads a body of blocks, or of components.
+pub(super) fn read_blocks_or_zone(json: &Json, path: &Path<'_>, converter: &mut Converter<'_, '_>) {
+    if is_blocks(json) {
+        blocks::read(json, path, converter);
+    } else {
+        dynamic_zone::read(json, path, converter);
     }
 }

@@ -123,14 +123,18 @@ const fn adapter(path: &'static str, exports: &'static [&'static str]) -> Chunk 
 }
 
 /// The chunks of the widget. `src/embed/reading.js` loads them, and `src/adapters/convert.js` the adapters. An adapter
-/// includes the reader of HTML or of Markdown if nearly every document of its format needs it; of some formats there are
-/// two.
-const CHUNKS: [Chunk; 19] = [
+/// includes the readers of HTML, Markdown or blocks that nearly every document of its format needs; of some formats there
+/// are two.
+const CHUNKS: [Chunk; 22] = [
     linked_by_glue("wasm/mentions.wasm", &["embedded_linkMentions"]),
     linked_by_glue("wasm/long_article.wasm", &["embedded_firstScreen", "embedded_drawSlice"]),
     linked_by_glue("wasm/redraw.wasm", &["embedded_change", "embedded_passages"]),
     adapter("wasm/adapters_arc-ans.wasm", &["toCanonical", "registerArcAns", "registerHtml"]),
-    adapter("wasm/adapters_contentful.wasm", &["toCanonical", "registerContentful"]),
+    adapter(
+        "wasm/adapters_contentful.wasm",
+        &["toCanonical", "registerContentful", "registerContentfulBlocks"],
+    ),
+    adapter("wasm/adapters_contentful-blocks.wasm", &["registerContentfulBlocks"]),
     adapter("wasm/adapters_drupal.wasm", &["toCanonical", "registerDrupal", "registerHtml"]),
     adapter("wasm/adapters_ghost.wasm", &["toCanonical", "registerGhost", "registerHtml"]),
     adapter("wasm/adapters_html.wasm", &["registerHtml"]),
@@ -142,8 +146,13 @@ const CHUNKS: [Chunk; 19] = [
     adapter("wasm/adapters_markdown.wasm", &["registerMarkdown"]),
     adapter("wasm/adapters_model-answer.wasm", &["toCanonical", "registerModelAnswer", "registerMarkdown"]),
     adapter("wasm/adapters_ninjs.wasm", &["toCanonical", "registerNinjs", "registerHtml"]),
-    adapter("wasm/adapters_portable-text.wasm", &["toCanonical", "registerPortableText"]),
-    adapter("wasm/adapters_strapi.wasm", &["toCanonical", "registerStrapi"]),
+    adapter(
+        "wasm/adapters_portable-text.wasm",
+        &["toCanonical", "registerPortableText", "registerPortableTextBlocks"],
+    ),
+    adapter("wasm/adapters_portable-text-blocks.wasm", &["registerPortableTextBlocks"]),
+    adapter("wasm/adapters_strapi.wasm", &["toCanonical", "registerStrapi", "registerStrapiBlocks"]),
+    adapter("wasm/adapters_strapi-blocks.wasm", &["registerStrapiBlocks"]),
     adapter("wasm/adapters_wordpress.wasm", &["toCanonical", "registerWordpress", "registerHtml"]),
 ];
 
