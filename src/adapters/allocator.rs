@@ -1,4 +1,4 @@
-//! A bump allocator that never frees. Each conversion runs in a module instance of its own, and all its
+//! A bump allocator that never frees. Each alignment runs in a module instance of its own, and all its
 //! memory goes with the instance. The code that would drop texts, lists and trees, a few instructions in
 //! nearly every function, is therefore not even compiled.
 
