@@ -513,6 +513,18 @@ fn text_is_never_parsed_as_markup_or_code() {
     assert_none("text that becomes markup or code", &wrong);
 }
 
+/// `xtask/src/dist/disposable.rs` removes the destructors of what adapters use from the published build.
+#[test]
+fn destructors_of_what_adapters_use_only_free_memory() {
+    let mut wrong = Vec::new();
+    for folder in ["src/adapters", "src/article", "src/cms"] {
+        let lines = lines_of(folder, &["rs"]);
+        let destructors = lines.into_iter().filter(|(_, line)| line.contains("Drop for "));
+        wrong.extend(destructors.map(|(place, line)| format!("{place}: {}", line.trim())));
+    }
+    assert_none("destructors", &wrong);
+}
+
 /// Finds uses of the parts of Yew that `xtask/src/dist/unused.rs` removes from the published build: listeners
 /// in `html!`, and suspense.
 fn unused_of_yew_in(file: &File) -> Vec<String> {
