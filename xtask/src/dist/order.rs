@@ -23,8 +23,8 @@ const WINDOW: usize = 6;
 const LENGTH_BIAS: f64 = 60.0;
 
 /// Returns the module with its functions named so that sorting by name yields the best order. Their own names
-/// are lost. `moved` are the functions of each chunk that will be split off, after which those of its parts follow:
-/// they have an order of their own.
+/// are lost. `moved` are the functions of each chunk that will be split off: they have an order of their own. Those that
+/// several chunks get are ordered with the last of these.
 pub(super) fn named_in_order(wasm: &[u8], moved: &[BTreeSet<u32>]) -> Result<Vec<u8>> {
     let mut bodies = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {

@@ -130,7 +130,8 @@ impl<'a> Whole<'a> {
         self.bodies.get(function.checked_sub(self.imported_functions())? as usize)
     }
 
-    /// Returns the functions with code that only one of the lazy modules needs, or only it and others that have all they need.
+    /// Returns the functions with code that only one of the lazy modules needs, or only it and others that have all they
+    /// need.
     pub(super) fn needed_only_by(&self, lazy: &Lazy<'_>, all: &[Lazy<'_>]) -> Result<BTreeSet<u32>> {
         let exported = |names: &[&str]| -> Vec<u32> {
             let functions = self.exports.iter().filter(|export| export.kind == ExternalKind::Func);
