@@ -126,6 +126,8 @@ fn use_named_module(
     folder: &Path,
 ) -> Result<()> {
     let module = build_wasm(workspace, environment, recipe, Part::Widget, Names::Kept)?;
+    // As published, so that the same loader can extract it.
+    dist::pack(&module.wasm, workspace, environment)?;
     let mut loader = fs::read_to_string(folder.join(LOADER))?;
     for (built, path) in [(&module.wasm, WASM), (&module.glue, GLUE)] {
         // The loader runs only files whose hashes it has.

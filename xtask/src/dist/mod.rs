@@ -35,6 +35,7 @@ use clap::Args;
 use sha2::{Digest, Sha256};
 
 pub(crate) use self::manifest::{FILE as MANIFEST, Manifest};
+pub(crate) use self::pack::pack;
 pub(crate) use self::preload::FILE as PRELOAD;
 pub(crate) use self::recipe::Recipe;
 pub(crate) use self::split::is_chunk;

@@ -27,7 +27,7 @@ const EXPORTS: [(&str, &str); 2] = [("memory", "packed"), ("unpack", "unpack")];
 const PAGE: usize = 65_536;
 
 /// Replaces the module in a file by one that extracts it.
-pub(super) fn pack(file: &Path, workspace: &Workspace, environment: &Environment) -> Result<()> {
+pub(crate) fn pack(file: &Path, workspace: &Workspace, environment: &Environment) -> Result<()> {
     let unpacker = build_unpacker(workspace, environment)?;
     rewrite(file, |module| self_extracting(module, &unpacker))
         .with_context(|| format!("cannot pack {}", file.display()))
