@@ -175,20 +175,18 @@ impl Embedded {
         self.first_screen.replace(Some(first_screen));
     }
 
+    /// Writes the next part of the markup of a long article, once it has been read. [`Embedded::draw_slice`] writes
+    /// what has not been written.
+    #[wasm_bindgen(js_name = writePart)]
+    pub fn write_part(&self) {
+        self.with_remainder(&mut |remainder, model| remainder.write(model));
+    }
+
     /// Draws about this many more elements of a long article after its first screen, once it has been read; returns
     /// whether there are more.
     #[wasm_bindgen(js_name = drawSlice)]
-    pub fn draw_slice(&self, elements: usize) -> bool {
-        let Some(PendingArticle { language, base, phase }) = self.pending.take() else { return false };
-        let (Phase::Drawing(model, remainder), Some(first_screen)) = (phase, &*self.first_screen.borrow())
-        else {
-            return false;
-        };
-        let remainder = remainder.unwrap_or_else(|| first_screen.remainder(&model));
-        let has_more = remainder.draw(elements);
-        let phase = Phase::Drawing(model, Some(remainder));
-        self.pending.replace(Some(PendingArticle { language, base, phase }));
-        has_more
+    pub fn draw_slice(&self, elements: f64) -> bool {
+        self.with_remainder(&mut |remainder, model| remainder.draw(model, elements))
     }
 
     /// Advances the article that [`Embedded::begin`] started by one step; returns whether there are more.
@@ -365,6 +363,19 @@ impl Embedded {
                 earlier => phase = earlier.next(),
             }
         }
+    }
+
+    /// Calls `work` with what is left of a long article after its first screen, if it has been read; returns the
+    /// result.
+    fn with_remainder(&self, work: &mut dyn FnMut(&mut Remainder, &ViewModel) -> bool) -> bool {
+        let Some(first_screen) = self.first_screen.borrow().clone() else { return false };
+        let Some(mut pending) = self.pending.take() else { return false };
+        let mut result = false;
+        if let Phase::Drawing(model, remainder) = &mut pending.phase {
+            result = work(remainder.get_or_insert_with(|| first_screen.remainder()), model);
+        }
+        self.pending.replace(Some(pending));
+        result
     }
 
     /// Returns the view model of an article, with the sections and the pace that the element asks for.

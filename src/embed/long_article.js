@@ -10,10 +10,10 @@ export const INTEGRITY = typeof HASHES === "undefined" ? undefined : HASHES[CHUN
 
 // In milliseconds: how long drawing and laying out a slice of an article may keep the host page busy. The
 // limit grows with the article, since part of the work is done for everything that is already drawn.
-const SLICE = 30;
+const SLICE = 20;
 // The number of elements in the first slice, which is also the least; and the largest growth from one slice
 // to the next.
-const MIN_ELEMENTS = 400;
+const MIN_ELEMENTS = 200;
 const MAX_GROWTH = 2;
 
 // Shows the article `data`. `begin` gives an article to the engine, and `linkMentions` links the mentions in it.
@@ -22,9 +22,10 @@ export async function show(element, embedded, { data, begin, linkMentions }, sig
   linkMentions();
   embedded.firstScreen();
   await nextPaint();
-  // Converting all of it, reading it, finding mentions, preparing it, and writing its markup take a task each.
+  // Converting all of it, reading it, finding mentions, preparing it, and writing each part of its markup take a task each.
   const advance = () => embedded.advance();
-  for (const step of [() => begin(data), advance, advance, linkMentions, advance, () => embedded.drawSlice(0)]) {
+  const write = () => embedded.writePart();
+  for (const step of [() => begin(data), advance, advance, linkMentions, advance, write, write, write]) {
     if (signal.aborted) return;
     step();
     await nextTask();
@@ -38,7 +39,7 @@ export async function show(element, embedded, { data, begin, linkMentions }, sig
     void element.offsetHeight;
     const busy = performance.now() - begun;
     all += elements;
-    // A twentieth of the elements so far at least, so that the number of slices grows only with the article's logarithm.
-    elements = Math.max(elements * Math.min((SLICE + all / 1000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 20);
+    // A fortieth of the elements so far at least, so that the number of slices grows only with the article's logarithm.
+    elements = Math.max(elements * Math.min((SLICE + all / 4000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 40);
   }
 }

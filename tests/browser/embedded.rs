@@ -151,7 +151,7 @@ async fn shown(article: &JsValue, first_screen_first: bool) -> String {
         embedded.begin(article.clone(), "en".to_owned(), "https://a.example/".to_owned());
         embedded.link_mentions();
         embedded.advance();
-        while embedded.draw_slice(100) {
+        while embedded.draw_slice(100.0) {
             js::drawn().await;
         }
         embedded.advance();

@@ -9,24 +9,23 @@ use super::Markup;
 extern "C" {
     fn draw(steps: &str) -> Element;
     fn hydrate(steps: &str, frame: &Element) -> bool;
-    fn drawing(steps: &str, frame: &Element) -> Drawing;
 
-    /// The rest of some steps to draw (a generator).
+    /// A drawing in slices, which completes an element that shows the beginning of the same markup and is kept.
     pub(crate) type Drawing;
+    /// Returns a drawing that completes `frame`.
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new(frame: &Element) -> Drawing;
+    #[wasm_bindgen(method, js_name = add)]
+    fn add_steps(this: &Drawing, steps: &str);
+    /// Draws about this many elements, once all of the markup has been added; returns whether there are more.
     #[wasm_bindgen(method)]
-    fn next(this: &Drawing, elements: f64) -> Progress;
-
-    type Progress;
-    #[wasm_bindgen(method, getter)]
-    fn done(this: &Progress) -> bool;
+    pub(crate) fn draw(this: &Drawing, elements: f64) -> bool;
 }
 
 impl Drawing {
-    /// Draws about this many elements; returns whether there are more.
-    pub(crate) fn draw(&self, elements: usize) -> bool {
-        #[allow(clippy::cast_precision_loss, reason = "about so many")]
-        let elements = elements as f64;
-        !self.next(elements).done()
+    /// Adds the next part of the markup.
+    pub(crate) fn add(&self, part: &Markup) {
+        self.add_steps(&part.steps);
     }
 }
 
@@ -34,11 +33,6 @@ impl Markup {
     /// Draws the markup. It must have a single root element.
     pub(crate) fn draw(self) -> Element {
         draw(&self.steps)
-    }
-
-    /// Returns a drawing that completes `frame`, which shows the beginning of the same markup and is kept.
-    pub(crate) fn drawing(self, frame: &Element) -> Drawing {
-        drawing(&self.steps, frame)
     }
 
     /// Hydrates `frame`, if its elements are those of this markup; returns whether they are.

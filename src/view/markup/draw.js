@@ -10,23 +10,39 @@ const TEXT = '"';
 const CLOSE = ">";
 
 // By how many elements a slice may exceed its budget in order to finish a block.
-const BLOCK = 200;
+const BLOCK = 50;
 
 export function draw(steps) {
-  return drawing(steps).next(Infinity).value;
-}
-
-// `frame` is the part of the same briefing that is already on the page, if any. It is completed in place:
-// what matches the steps is left alone, so that nobody loses their place in it. Each `next` draws about as
-// many elements as its argument says, and the last one returns the whole.
-export function drawing(steps, frame) {
-  const rest = slices(steps, frame);
-  // Runs up to the first `yield`, which receives the number of elements to draw.
+  const rest = slices([steps]);
   rest.next();
-  return rest;
+  return rest.next(Infinity).value;
 }
 
-function* slices(steps, frame) {
+// Completes `frame`, the part of a briefing that is already on the page, in place: what matches the steps is left
+// alone, so that nobody loses their place in it.
+export class Drawing {
+  #parts = [];
+  #rest;
+
+  constructor(frame) {
+    this.#rest = slices(this.#parts, frame);
+    this.#rest.next();
+  }
+
+  // Adds the next part of the steps.
+  add(steps) {
+    this.#parts.push(steps);
+  }
+
+  // Draws about this many elements; returns whether there are more.
+  draw(elements) {
+    return !this.#rest.next(elements).done;
+  }
+}
+
+// The first `next` prepares; each other one draws about as many elements as its argument says, and the last one
+// returns the whole.
+function* slices(parts, frame) {
   // New nodes are assembled here, and inserted as late as possible.
   const page = document.createDocumentFragment();
   let at = page;
@@ -36,7 +52,7 @@ function* slices(steps, frame) {
   const insert = () => page.firstChild && around?.insertBefore(page, next);
   // How many elements to draw before the next `yield`.
   let left = yield;
-  for (const { kind, content, value } of read(steps)) {
+  for (const { kind, content, value } of read(parts)) {
     const isNew = at !== page;
     switch (kind) {
       case OPEN:
@@ -94,22 +110,24 @@ function* slices(steps, frame) {
   return page.firstChild ?? frame;
 }
 
-// Yields the steps in order: the kind of each, its name or text, and the value of an attribute. Every step is
-// the same object, updated.
-function* read(steps) {
+// Yields the steps of all parts in order: the kind of each, its name or text, and the value of an attribute. Every
+// step is the same object, updated.
+function* read(parts) {
   const step = {};
-  for (let at = 1, end; at < steps.length; at = end + 1) {
-    end = steps.indexOf(MARK, at);
-    if (end < 0) end = steps.length;
-    step.kind = steps[at];
-    if (step.kind === ATTRIBUTE) {
-      const equals = steps.indexOf("=", at);
-      step.content = steps.slice(at + 1, equals);
-      step.value = steps.slice(equals + 1, end);
-    } else {
-      step.content = steps.slice(at + 1, end);
+  for (const steps of parts) {
+    for (let at = 1, end; at < steps.length; at = end + 1) {
+      end = steps.indexOf(MARK, at);
+      if (end < 0) end = steps.length;
+      step.kind = steps[at];
+      if (step.kind === ATTRIBUTE) {
+        const equals = steps.indexOf("=", at);
+        step.content = steps.slice(at + 1, equals);
+        step.value = steps.slice(equals + 1, end);
+      } else {
+        step.content = steps.slice(at + 1, end);
+      }
+      yield step;
     }
-    yield step;
   }
 }
 
@@ -121,7 +139,7 @@ export function hydrate(steps, frame) {
   let next = frame;
   let text = "";
   let attributes = 0;
-  for (const { kind, content, value } of read(steps)) {
+  for (const { kind, content, value } of read([steps])) {
     if (kind === TEXT) {
       // A parser merges adjacent texts.
       text += content;

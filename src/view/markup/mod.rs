@@ -92,6 +92,21 @@ impl Markup {
         self.steps.push_str(&other.steps);
     }
 
+    /// Returns how much has been written, for [`Markup::truncate`] and [`Markup::remove_first`].
+    pub(crate) fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Removes what was written after `len`.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.steps.truncate(len);
+    }
+
+    /// Removes what was written up to `len`.
+    pub(crate) fn remove_first(&mut self, len: usize) {
+        self.steps.drain(..len);
+    }
+
     fn step(&mut self, step: Step) {
         step.encode(&mut self.steps);
     }

@@ -5,7 +5,7 @@ use gloo_events::EventListener;
 use web_sys::{Element, HtmlElement};
 use yew::Html;
 
-use super::article_markup;
+use super::{article_markup, part_markup};
 use crate::view::dom;
 use crate::view::markup::Drawing;
 use crate::view::view_model::ViewModel;
@@ -56,9 +56,9 @@ impl FirstScreen {
     }
 
     /// Returns the rest of the article, to be drawn around this first screen.
-    pub(crate) fn remainder(&self, model: &ViewModel) -> Remainder {
+    pub(crate) fn remainder(&self) -> Remainder {
         let frame = self.0.frame.clone();
-        Remainder { drawing: article_markup(model).drawing(&frame), frame }
+        Remainder { drawing: Drawing::new(&frame), frame, written: 0 }
     }
 }
 
@@ -79,11 +79,22 @@ impl std::fmt::Debug for FirstScreen {
 pub(crate) struct Remainder {
     frame: Element,
     drawing: Drawing,
+    /// The number of parts of the markup that have been written.
+    written: usize,
 }
 
 impl Remainder {
-    /// Draws about this many elements; returns whether there are more.
-    pub(crate) fn draw(&self, elements: usize) -> bool {
+    /// Writes the next part of the markup; returns whether there was one.
+    pub(crate) fn write(&mut self, model: &ViewModel) -> bool {
+        let part = part_markup(model, self.written);
+        part.iter().for_each(|part| self.drawing.add(part));
+        self.written += usize::from(part.is_some());
+        part.is_some()
+    }
+
+    /// Draws about this many elements, after all of the markup is written; returns whether there are more.
+    pub(crate) fn draw(&mut self, model: &ViewModel, elements: f64) -> bool {
+        while self.write(model) {}
         let has_more = self.drawing.draw(elements);
         if !has_more && let Some(root) = self.frame.first_element_child() {
             dom::unset(&root, "aria-busy");

@@ -127,7 +127,10 @@ const fn adapter(path: &'static str, exports: &'static [&'static str]) -> Chunk 
 /// are two.
 const CHUNKS: [Chunk; 22] = [
     linked_by_glue("wasm/mentions.wasm", &["embedded_linkMentions"]),
-    linked_by_glue("wasm/long_article.wasm", &["embedded_firstScreen", "embedded_drawSlice"]),
+    linked_by_glue(
+        "wasm/long_article.wasm",
+        &["embedded_firstScreen", "embedded_writePart", "embedded_drawSlice"],
+    ),
     linked_by_glue("wasm/redraw.wasm", &["embedded_change", "embedded_passages"]),
     adapter("wasm/adapters_arc-ans.wasm", &["toCanonical", "registerArcAns", "registerHtml"]),
     adapter(
