@@ -10,10 +10,10 @@ export const INTEGRITY = typeof HASHES === "undefined" ? undefined : HASHES[CHUN
 
 // In milliseconds: how long drawing and laying out a slice of an article may keep the host page busy. The
 // limit grows with the article, since part of the work is done for everything that is already drawn.
-const SLICE = 20;
+const SLICE = 25;
 // The number of elements in the first slice, which is also the least; and the largest growth from one slice
 // to the next.
-const MIN_ELEMENTS = 200;
+const MIN_ELEMENTS = 300;
 const MAX_GROWTH = 2;
 
 // Shows the article `data`. `begin` gives an article to the engine, and `linkMentions` links the mentions in it.
@@ -39,7 +39,7 @@ export async function show(element, embedded, { data, begin, linkMentions }, sig
     void element.offsetHeight;
     const busy = performance.now() - begun;
     all += elements;
-    // A fortieth of the elements so far at least, so that the number of slices grows only with the article's logarithm.
-    elements = Math.max(elements * Math.min((SLICE + all / 4000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 40);
+    // A thirtieth of the elements so far at least, so that the number of slices grows only with the article's logarithm.
+    elements = Math.max(elements * Math.min((SLICE + all / 2000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 30);
   }
 }
