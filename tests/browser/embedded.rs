@@ -151,6 +151,7 @@ async fn shown(article: &JsValue, first_screen_first: bool) -> String {
         embedded.begin(article.clone(), "en".to_owned(), "https://a.example/".to_owned());
         embedded.link_mentions();
         embedded.advance();
+        embedded.write_part();
         while embedded.draw_slice(100.0) {
             js::drawn().await;
         }
