@@ -4,8 +4,8 @@
 import { fetchChunk } from "./chunks.js";
 import { documentOf } from "./document.js";
 
-// Guesses the format from top-level members that others do not have. Any chunk detects the format reliably: if another
-// one reads it, that is fetched next.
+// Guesses the format from top-level members that others do not have. The chunk of a format recognises JSON of that
+// format; if it does not, a chunk that detects every format is fetched, and then that of the format.
 const LIKELY = {
   "json-ld": "@context @graph @type",
   "arc-ans": "content_elements",
@@ -20,8 +20,9 @@ const LIKELY = {
   "json-feed": "version",
 };
 const FORMATS = [...Object.keys(LIKELY), "map"];
-// The readers of what may be in a text. The chunks of formats that always need one include it.
-const TEXTS = ["html", "markdown", "contentful-blocks", "portable-text-blocks", "strapi-blocks"];
+// What some documents need besides: the detection of every format, and readers of what may be in a text. The chunks of
+// formats that always need such a reader include it.
+const EXTRAS = ["detection", "html", "markdown", "contentful-blocks", "portable-text-blocks", "strapi-blocks"];
 // The formats that have two chunks, one of which includes the reader of HTML.
 const MAYBE_HTML = ["json-ld", "map"];
 
@@ -47,12 +48,12 @@ const registration = (name) => `register-${name}`.replace(/-(.)/g, (_, letter) =
 
 // Converts data in an instance of the engine that no page sees. In development, where the engine has no chunks, it does
 // so by itself.
-async function convert(whenRunning, format, texts, data, options) {
-  const isInHtml = MAYBE_HTML.includes(format) && (texts.includes("html") || hasTags(data));
-  const names = isInHtml ? [`${format}_html`, ...texts.filter((name) => name !== "html")] : [format, ...texts];
+async function convert(whenRunning, format, extras, data, options) {
+  const isInHtml = MAYBE_HTML.includes(format) && (extras.includes("html") || hasTags(data));
+  const names = isInHtml ? [`${format}_html`, ...extras.filter((name) => name !== "html")] : [format, ...extras];
   const chunks = await Promise.all(names.map(fetchChunk));
   const work = (engine) => {
-    for (const name of [format, ...TEXTS]) engine[registration(name)]?.();
+    for (const name of [format, ...EXTRAS]) engine[registration(name)]?.();
     return engine.toCanonical(data, options, documentOf, JSON.parse, (text) => text.toLowerCase());
   };
   const engine = await whenRunning();
@@ -72,16 +73,16 @@ export async function canonical(element, data, base, whenRunning) {
   const options = { format: get("format"), item: get("item"), references: get("references"), map, base, now: Date.now() / 1000 };
   let format = map ? "map" : options.format;
   if (!FORMATS.includes(format)) format = likelyFormat(data);
-  let texts = [];
+  let extras = [];
   for (const tried = new Set(); ; ) {
-    const names = `${format} ${texts}`;
-    const { needed, problems, kind, message, ...converted } = await convert(whenRunning, format, texts, data, options);
+    const names = `${format} ${extras}`;
+    const { needed, problems, kind, message, ...converted } = await convert(whenRunning, format, extras, data, options);
     if (kind) throw Object.assign(new Error(message), { kind });
     if (needed) {
       if (tried.has(names)) throw new Error(`the engine cannot read ${needed}`);
       tried.add(names);
       if (FORMATS.includes(needed[0])) [format] = needed;
-      else texts = [...new Set([...texts, ...needed])];
+      else extras = [...new Set([...extras, ...needed])];
       continue;
     }
     const completeDetail = (detail) => {

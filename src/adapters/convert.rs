@@ -9,14 +9,15 @@ use super::{document, problem, set, value};
 use crate::article::{Json, Url};
 use crate::cms::html::Tree;
 use crate::cms::{
-    BlocksReader, FieldMap, Format, HtmlReader, Loaded, MarkdownReader, NotAnArticle, Options, Parsers,
-    Reader, convert_with, is_canonical,
+    BlocksReader, Detector, FieldMap, Format, HtmlReader, Loaded, MarkdownReader, NotAnArticle, Options,
+    Parsers, Reader, convert_with, is_canonical_with,
 };
 use crate::embed::json::json;
 
 thread_local! {
     /// The readers that are loaded. Of those of formats, the last one counts.
     static READER: Cell<Option<Reader>> = const { Cell::new(None) };
+    static DETECTOR: Cell<Option<Detector>> = const { Cell::new(None) };
     static HTML: Cell<Option<HtmlReader>> = const { Cell::new(None) };
     static MARKDOWN: Cell<Option<MarkdownReader>> = const { Cell::new(None) };
     static CONTENTFUL_BLOCKS: Cell<Option<BlocksReader>> = const { Cell::new(None) };
@@ -36,6 +37,7 @@ macro_rules! registrations {
 }
 
 registrations! {
+    register_detection "registerDetection" DETECTOR Detector::ALL;
     register_html "registerHtml" HTML HtmlReader::WALKER;
     register_markdown "registerMarkdown" MARKDOWN MarkdownReader::COMMON_MARK;
     register_contentful_blocks "registerContentfulBlocks" CONTENTFUL_BLOCKS BlocksReader::CONTENTFUL;
@@ -135,7 +137,7 @@ fn convert_into(
     let format = option("format").map(|name| Format::from_name(name).ok_or_else(|| unknown(name)));
     let map = match given.get("map") {
         Json::Null => None,
-        map => Some(FieldMap::read(map).map_err(|message| ("format", message))?),
+        map => Some(FieldMap::unchecked(map.clone())),
     };
     let options = Options {
         format: format.transpose()?,
@@ -149,20 +151,22 @@ fn convert_into(
         },
     };
     let read = json(data).unwrap_or(Json::Null);
-    if options.format.is_none() && options.map.is_none() && is_canonical(&read) {
-        set(result, "format", &"briefing".into());
-        set(result, "problems", &Array::new());
-        set(result, "data", data);
-        return Ok(());
-    }
     let loaded = Loaded {
         reader_of: |format| READER.get().filter(|reader| reader.format == format),
+        likely: READER.get(),
+        detector: DETECTOR.get(),
         html: HTML.get(),
         markdown: MARKDOWN.get(),
         contentful_blocks: CONTENTFUL_BLOCKS.get(),
         portable_text_blocks: PORTABLE_TEXT_BLOCKS.get(),
         strapi_blocks: STRAPI_BLOCKS.get(),
     };
+    if options.format.is_none() && options.map.is_none() && is_canonical_with(&read, &loaded) {
+        set(result, "format", &"briefing".into());
+        set(result, "problems", &Array::new());
+        set(result, "data", data);
+        return Ok(());
+    }
     match convert_with(&read, &options, parsers, &loaded) {
         Ok(conversion) => {
             set(result, "format", &conversion.format.name().into());
@@ -174,6 +178,7 @@ fn convert_into(
             set(result, "needed", &names.into_iter().map(JsValue::from_str).collect::<Array>());
             Ok(())
         }
+        Err(NotAnArticle::InvalidMap(why)) => Err(("format", why)),
         Err(why) => Err((why.kind(), ["the article ", &why.message()].concat())),
     }
 }

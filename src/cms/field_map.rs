@@ -9,18 +9,28 @@ use super::{Content, NotAnArticle};
 use crate::article::{Json, Path};
 
 /// The paths of an article's members in JSON of the site's own.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct FieldMap {
-    paths: Vec<(Member, String)>,
-}
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldMap(Json);
 
 impl FieldMap {
+    /// Returns a map that has not been checked: reading an article fails if it is invalid.
+    #[must_use]
+    pub fn unchecked(json: Json) -> Self {
+        Self(json)
+    }
+
     /// Reads a map from its JSON.
     ///
     /// # Errors
     /// Names the entry that is not a member of an article, or whose path is invalid.
     pub fn read(json: &Json) -> Result<Self, String> {
-        let Json::Object(entries) = json else {
+        let map = Self(json.clone());
+        map.paths()?;
+        Ok(map)
+    }
+
+    fn paths(&self) -> Result<Vec<(Member, String)>, String> {
+        let Json::Object(entries) = &self.0 else {
             return Err(
                 "a field map must be an object, such as {\"title\": \"data.title\", \"body\": \"data.text\"}"
                     .to_owned(),
@@ -39,7 +49,7 @@ impl FieldMap {
             };
             paths.push((*member, path.to_owned()));
         }
-        Ok(Self { paths })
+        Ok(paths)
     }
 }
 
@@ -52,7 +62,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     let Some(map) = context.options.map.clone() else { return Err(NotAnArticle::NoMap) };
     let mut members = Members::default();
     let mut missing = Vec::new();
-    for (member, path) in map.paths {
+    for (member, path) in map.paths().map_err(NotAnArticle::InvalidMap)? {
         match find(json, &path) {
             Json::Null => missing.push(path),
             value => members.set(member, path, value),

@@ -49,7 +49,8 @@ macro_rules! formats {
         impl Reader {
             $(
                 $(#[doc = $doc])+
-                pub const $format: Self = Self { format: Format::$format, read: $module::read };
+                pub const $format: Self =
+                    Self { format: Format::$format, matches: $module::matches, read: $module::read };
             )+
         }
     };

@@ -7,7 +7,8 @@ use super::html::{Fragment, WalkOptions, walk};
 use super::{Content, NotAnArticle, Parsers, contentful, portable_text, strapi};
 use crate::article::{Json, Path};
 
-/// The names of the readers that several formats need.
+/// The names of the readers that several formats need, and of [`Detector::ALL`].
+pub(super) const DETECTION: &str = "detection";
 pub(super) const HTML: &str = "html";
 pub(super) const MARKDOWN: &str = "markdown";
 pub(super) const CONTENTFUL_BLOCKS: &str = "contentful-blocks";
@@ -21,6 +22,10 @@ pub(super) const STRAPI_BLOCKS: &str = "strapi-blocks";
 pub struct Loaded {
     /// Returns the reader of a format, if it is loaded.
     pub reader_of: fn(Format) -> Option<Reader>,
+    /// The reader whose format is likely: if JSON has its structure, the detector is not needed.
+    pub likely: Option<Reader>,
+    /// Detects the format of JSON.
+    pub detector: Option<Detector>,
     /// Reads HTML.
     pub html: Option<HtmlReader>,
     /// Reads Markdown.
@@ -37,6 +42,8 @@ impl Loaded {
     /// All readers.
     pub const ALL: Self = Self {
         reader_of: |format| Some(format.reader()),
+        likely: None,
+        detector: Some(Detector::ALL),
         html: Some(HtmlReader::WALKER),
         markdown: Some(MarkdownReader::COMMON_MARK),
         contentful_blocks: Some(BlocksReader::CONTENTFUL),
@@ -45,11 +52,35 @@ impl Loaded {
     };
 }
 
+/// Detects the format of JSON.
+#[derive(Debug, Clone, Copy)]
+pub struct Detector {
+    pub(super) detect: fn(&Json) -> Option<Format>,
+}
+
+impl Detector {
+    /// Detects all formats.
+    pub const ALL: Self = Self { detect: Format::detect };
+}
+
+impl Loaded {
+    /// Returns the format of JSON that has the structure of one; an error if the detector is needed.
+    pub(super) fn detect(&self, json: &Json) -> Result<Option<Format>, NotAnArticle> {
+        match (self.likely, self.detector) {
+            (Some(reader), _) if (reader.matches)(json) => Ok(Some(reader.format)),
+            (_, Some(detector)) => Ok((detector.detect)(json)),
+            _ => Err(NotAnArticle::NotLoaded(vec![DETECTION])),
+        }
+    }
+}
+
 /// Reads articles of one format.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader {
     /// The format.
     pub format: Format,
+    /// Returns whether JSON has the structure of the format.
+    pub matches: fn(&Json) -> bool,
     pub(super) read: fn(&Json, &mut Context<'_>) -> Result<Content, NotAnArticle>,
 }
 

@@ -51,7 +51,7 @@ mod wordpress;
 
 pub use field_map::FieldMap;
 pub use format::Format;
-pub use loaded::{BlocksReader, HtmlReader, Loaded, MarkdownReader, Reader};
+pub use loaded::{BlocksReader, Detector, HtmlReader, Loaded, MarkdownReader, Reader};
 pub use not_an_article::NotAnArticle;
 #[cfg(feature = "native")]
 pub use parsers::NativeParsers;
@@ -118,13 +118,19 @@ impl Content {
 /// reports what is missing.
 #[must_use]
 pub fn is_canonical(json: &Json) -> bool {
+    is_canonical_with(json, &Loaded::ALL)
+}
+
+/// Like [`is_canonical`], with the readers that are loaded. Without the detector, JSON that lacks `format` is none.
+#[must_use]
+pub fn is_canonical_with(json: &Json, loaded: &Loaded) -> bool {
     match json.get("format") {
         Json::Text(format) => format == "briefing",
         Json::Null => {
             let is_list = |member: &str| matches!(json.get(member), Json::List(_));
             matches!(json.get("title"), Json::Text(_))
                 && (is_list("body") || is_list("key_points"))
-                && Format::detect(json).is_none()
+                && loaded.detect(json) == Ok(None)
         }
         _ => false,
     }
@@ -149,9 +155,9 @@ pub fn convert_with(
     loaded: &Loaded,
 ) -> Result<Conversion, NotAnArticle> {
     let mapped = options.map.as_ref().map(|_| Format::Map);
-    let format = match options.format.or(mapped).or_else(|| Format::detect(json)) {
+    let format = match options.format.or(mapped) {
         Some(format) => format,
-        None => return Err(NotAnArticle::NoMatch),
+        None => loaded.detect(json)?.ok_or(NotAnArticle::NoMatch)?,
     };
     let mut context = Context::new(options, parsers, loaded);
     let not_loaded = || NotAnArticle::NotLoaded(vec![format.name()]);
@@ -162,7 +168,7 @@ pub fn convert_with(
     }
     let mut content = content.map_err(|why| match why {
         NotAnArticle::Empty(_) | NotAnArticle::NoItems | NotAnArticle::Withheld(_)
-            if !format.matches(json) && mapped.is_none() =>
+            if !(reader.matches)(json) && mapped.is_none() =>
         {
             NotAnArticle::FormatMismatch(format)
         }

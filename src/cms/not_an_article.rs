@@ -13,6 +13,8 @@ pub enum NotAnArticle {
     NotLoaded(Vec<&'static str>),
     /// The data is to be read by a field map, but there is no map.
     NoMap,
+    /// The field map is invalid; with the reason.
+    InvalidMap(String),
     /// The field map names no body, or there is nothing at these paths.
     NoBody(Vec<String>),
     /// The article is a draft.
@@ -57,9 +59,12 @@ impl NotAnArticle {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::NoMatch | Self::FormatMismatch(_) | Self::NotLoaded(_) | Self::NoMap | Self::NoBody(_) => {
-                "format"
-            }
+            Self::NoMatch
+            | Self::FormatMismatch(_)
+            | Self::NotLoaded(_)
+            | Self::NoMap
+            | Self::InvalidMap(_)
+            | Self::NoBody(_) => "format",
             Self::Draft => "draft",
             Self::NotPublic { .. } => "not-public",
             Self::Embargoed(_) => "embargoed",
@@ -95,6 +100,7 @@ impl NotAnArticle {
             .concat(),
             Self::NotLoaded(names) => ["needs readers that are not loaded: ", &names.join(", ")].concat(),
             Self::NoMap => "needs a field map, but none was given. See docs/cms/map.md".to_owned(),
+            Self::InvalidMap(why) => ["needs another field map: ", why].concat(),
             Self::NoBody(paths) if paths.is_empty() => {
                 "has no body: the field map has no path for one. See docs/cms/map.md".to_owned()
             }

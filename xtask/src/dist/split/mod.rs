@@ -125,7 +125,7 @@ const fn adapter(path: &'static str, exports: &'static [&'static str]) -> Chunk 
 /// The chunks of the widget. `src/embed/reading.js` loads them, and `src/adapters/convert.js` the adapters. An adapter
 /// includes the readers of HTML, Markdown or blocks that nearly every document of its format needs; of some formats there
 /// are two.
-const CHUNKS: [Chunk; 22] = [
+const CHUNKS: [Chunk; 23] = [
     linked_by_glue("wasm/mentions.wasm", &["embedded_linkMentions"]),
     linked_by_glue(
         "wasm/long_article.wasm",
@@ -138,6 +138,7 @@ const CHUNKS: [Chunk; 22] = [
         &["toCanonical", "registerContentful", "registerContentfulBlocks"],
     ),
     adapter("wasm/adapters_contentful-blocks.wasm", &["registerContentfulBlocks"]),
+    adapter("wasm/adapters_detection.wasm", &["registerDetection"]),
     adapter("wasm/adapters_drupal.wasm", &["toCanonical", "registerDrupal", "registerHtml"]),
     adapter("wasm/adapters_ghost.wasm", &["toCanonical", "registerGhost", "registerHtml"]),
     adapter("wasm/adapters_html.wasm", &["registerHtml"]),
