@@ -163,6 +163,20 @@ fn formats_are_detected_by_structure() {
     }
 }
 
+/// The reader that a browser loads first recognises its own format alone. So no article of another format may have the
+/// structure of it.
+#[test]
+fn no_article_has_the_structure_of_two_formats() {
+    for (format, path) in fixtures() {
+        let Some(expected) = Format::from_name(&format).filter(|format| *format != Format::Map) else {
+            continue;
+        };
+        let json = json(&path);
+        let all = Format::ALL.iter().filter(|format| (format.reader().matches)(&json));
+        assert_eq!(all.collect::<Vec<_>>(), [&expected], "{path:?}");
+    }
+}
+
 /// The desk of the newsroom lets users choose any format for pasted JSON.
 #[test]
 fn desk_page_offers_every_format() {
