@@ -22,7 +22,8 @@ export async function show(element, embedded, { data, begin, linkMentions }, sig
   linkMentions();
   embedded.firstScreen();
   await nextPaint();
-  // Converting all of it, reading it, finding mentions, preparing it, and writing each part of its markup take a task each.
+  // Converting all of it, reading it, finding mentions, preparing it, and writing each part of its markup take a task
+  // each.
   const advance = () => embedded.advance();
   const write = () => embedded.writePart();
   for (const step of [() => begin(data), advance, advance, linkMentions, advance, write, write, write]) {
@@ -39,7 +40,8 @@ export async function show(element, embedded, { data, begin, linkMentions }, sig
     void element.offsetHeight;
     const busy = performance.now() - begun;
     all += elements;
-    // A thirtieth of the elements so far at least, so that the number of slices grows only with the article's logarithm.
+    // A thirtieth of the elements so far at least, so that the number of slices grows only with the article's
+    // logarithm.
     elements = Math.max(elements * Math.min((SLICE + all / 2000) / busy, MAX_GROWTH), MIN_ELEMENTS, all / 30);
   }
 }
