@@ -50,6 +50,15 @@ impl Loaded {
         portable_text_blocks: Some(BlocksReader::PORTABLE_TEXT),
         strapi_blocks: Some(BlocksReader::STRAPI),
     };
+
+    /// Returns the format of JSON that has the structure of one; an error if the detector is needed.
+    pub(super) fn detect(&self, json: &Json) -> Result<Option<Format>, NotAnArticle> {
+        match (self.likely, self.detector) {
+            (Some(reader), _) if (reader.matches)(json) => Ok(Some(reader.format)),
+            (_, Some(detector)) => Ok((detector.detect)(json)),
+            _ => Err(NotAnArticle::NotLoaded(vec![DETECTION])),
+        }
+    }
 }
 
 /// Detects the format of JSON.
@@ -61,17 +70,6 @@ pub struct Detector {
 impl Detector {
     /// Detects all formats.
     pub const ALL: Self = Self { detect: Format::detect };
-}
-
-impl Loaded {
-    /// Returns the format of JSON that has the structure of one; an error if the detector is needed.
-    pub(super) fn detect(&self, json: &Json) -> Result<Option<Format>, NotAnArticle> {
-        match (self.likely, self.detector) {
-            (Some(reader), _) if (reader.matches)(json) => Ok(Some(reader.format)),
-            (_, Some(detector)) => Ok((detector.detect)(json)),
-            _ => Err(NotAnArticle::NotLoaded(vec![DETECTION])),
-        }
-    }
 }
 
 /// Reads articles of one format.
