@@ -22,7 +22,7 @@ const EXTENSIONS: &str = "css html js json jsx md mjs png rs svelte svg toml ts 
 const BUILD_FOLDERS: [&str; 2] = ["dist/", "target/"];
 
 /// Files that `cargo xtask dist` creates and that the guides name without their folder.
-const BUILD_OUTPUTS: [&str; 14] = [
+const BUILD_OUTPUTS: [&str; 15] = [
     "adapters.js",
     "manifest.json",
     "news-briefing.css",
@@ -30,6 +30,7 @@ const BUILD_OUTPUTS: [&str; 14] = [
     "timings.js",
     "wasm/adapters_html.wasm",
     "wasm/adapters_markdown.wasm",
+    "wasm/adapters_strapi_markdown.wasm",
     "wasm/adapters_wordpress.wasm",
     "wasm/long_article.wasm",
     "wasm/mentions.wasm",

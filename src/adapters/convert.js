@@ -1,7 +1,7 @@
 // Converts CMS data to canonical JSON with chunks of the engine, which load only where JSON is not canonical. The command
 // `cargo xtask dist` bundles this file as `adapters.js`.
 
-import { fetchChunk } from "./chunks.js";
+import { adapterChunk } from "./chunks.js";
 import { documentOf } from "./document.js";
 
 // Guesses the format from top-level members that others do not have. The chunk of a format recognises JSON of that
@@ -20,11 +20,14 @@ const LIKELY = {
   "json-feed": "version",
 };
 const FORMATS = [...Object.keys(LIKELY), "map"];
-// What some documents need besides: the detection of every format, and readers of what may be in a text. The chunks of
-// formats that always need such a reader include it.
-const EXTRAS = ["detection", "html", "markdown", "contentful-blocks", "portable-text-blocks", "strapi-blocks"];
-// The formats that have two chunks, one of which includes the reader of HTML.
-const MAYBE_HTML = ["json-ld", "map"];
+// Guesses the reader of texts, for formats that have a chunk for each kind of text.
+const hasHtml = (text) => text.includes("</") && "html";
+const LIKELY_READER = {
+  "json-ld": hasHtml,
+  map: hasHtml,
+  contentful: (text) => !text.includes('"nodeType"') && "markdown",
+  strapi: (text) => !/"(children|__component)"/.test(text) && (hasHtml(text) || "markdown"),
+};
 
 const first = (value) => Object(Array.isArray(value) ? value[0] : value);
 
@@ -34,26 +37,29 @@ function likelyFormat(data) {
   return "type" in first(top.data) ? "drupal" : (FORMATS.slice(0, -1).find(isLikely) ?? "wordpress");
 }
 
-function hasTags(data) {
+function likelyReader(format, data) {
   try {
-    return JSON.stringify(data).includes("</");
+    return LIKELY_READER[format]?.(JSON.stringify(data));
   } catch {
     // What script has set may be anything.
-    return false;
   }
 }
 
-// The function of the engine that makes a reader available.
-const registration = (name) => `register-${name}`.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+// The function of the engine that makes the reader of a format available.
+const registration = (format) => `register-${format}`.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-// Converts data in an instance of the engine that no page sees. In development, where the engine has no chunks, it does
-// so by itself.
+// Converts data in an instance of the engine that no page sees. `extras` are what some documents need besides the reader
+// of their format: the detection of every format, the reasons why there is no article, and readers of what may be in a
+// text or a source. The chunks of formats that always need such a reader include it. In development, where the engine has
+// no chunks, it converts by itself.
 async function convert(whenRunning, format, extras, data, options) {
-  const isInHtml = MAYBE_HTML.includes(format) && (extras.includes("html") || hasTags(data));
-  const names = isInHtml ? [`${format}_html`, ...extras.filter((name) => name !== "html")] : [format, ...extras];
-  const chunks = await Promise.all(names.map(fetchChunk));
+  const reader = likelyReader(format, data);
+  const names = reader ? [`${format}_${reader}`, ...extras.filter((name) => name !== reader)] : [format, ...extras];
+  const chunks = await Promise.all(names.map((name) => adapterChunk(name, whenRunning)));
   const work = (engine) => {
-    for (const name of [format, ...EXTRAS]) engine[registration(name)]?.();
+    // Of the readers of formats, the last one counts.
+    const all = Object.keys(engine).filter((name) => name.startsWith("register"));
+    for (const name of [...all, registration(format)]) engine[name]();
     return engine.toCanonical(data, options, documentOf, JSON.parse, (text) => text.toLowerCase());
   };
   const engine = await whenRunning();
@@ -71,7 +77,7 @@ export async function canonical(element, data, base, whenRunning) {
   const get = (name) => element.getAttribute(name) ?? undefined;
   const map = mapOf(element);
   const options = { format: get("format"), item: get("item"), references: get("references"), map, base, now: Date.now() / 1000 };
-  let format = map ? "map" : options.format;
+  let format = options.format ?? (map && "map");
   if (!FORMATS.includes(format)) format = likelyFormat(data);
   let extras = [];
   for (const tried = new Set(); ; ) {

@@ -9,8 +9,8 @@ use super::{document, problem, set, value};
 use crate::article::{Json, Url};
 use crate::cms::html::Tree;
 use crate::cms::{
-    BlocksReader, Detector, FieldMap, Format, HtmlReader, Loaded, MarkdownReader, NotAnArticle, Options,
-    Parsers, Reader, convert_with, is_canonical_with,
+    BlocksReader, Detector, Explainer, FieldMap, Format, HtmlReader, Loaded, MarkdownReader, NotAnArticle,
+    Options, Parsers, Reader, SourceReader, convert_with, is_canonical_with,
 };
 use crate::embed::json::json;
 
@@ -18,8 +18,10 @@ thread_local! {
     /// The readers that are loaded. Of those of formats, the last one counts.
     static READER: Cell<Option<Reader>> = const { Cell::new(None) };
     static DETECTOR: Cell<Option<Detector>> = const { Cell::new(None) };
+    static EXPLAINER: Cell<Option<Explainer>> = const { Cell::new(None) };
     static HTML: Cell<Option<HtmlReader>> = const { Cell::new(None) };
     static MARKDOWN: Cell<Option<MarkdownReader>> = const { Cell::new(None) };
+    static CSL_JSON: Cell<Option<SourceReader>> = const { Cell::new(None) };
     static CONTENTFUL_BLOCKS: Cell<Option<BlocksReader>> = const { Cell::new(None) };
     static PORTABLE_TEXT_BLOCKS: Cell<Option<BlocksReader>> = const { Cell::new(None) };
     static STRAPI_BLOCKS: Cell<Option<BlocksReader>> = const { Cell::new(None) };
@@ -38,8 +40,10 @@ macro_rules! registrations {
 
 registrations! {
     register_detection "registerDetection" DETECTOR Detector::ALL;
+    register_failures "registerFailures" EXPLAINER Explainer::ALL;
     register_html "registerHtml" HTML HtmlReader::WALKER;
     register_markdown "registerMarkdown" MARKDOWN MarkdownReader::COMMON_MARK;
+    register_csl_json "registerCslJson" CSL_JSON SourceReader::CSL_JSON;
     register_contentful_blocks "registerContentfulBlocks" CONTENTFUL_BLOCKS BlocksReader::CONTENTFUL;
     register_portable_text_blocks "registerPortableTextBlocks" PORTABLE_TEXT_BLOCKS BlocksReader::PORTABLE_TEXT;
     register_strapi_blocks "registerStrapiBlocks" STRAPI_BLOCKS BlocksReader::STRAPI;
@@ -106,34 +110,47 @@ pub fn to_canonical(
     lowercase: &Function,
 ) -> Object {
     let result = Object::new();
-    if let Err((kind, message)) =
-        convert_into(&result, data, options, &BrowserParsers { html, json: parse, lowercase })
-    {
-        set(&result, "kind", &kind.into());
-        set(&result, "message", &message.into());
+    let loaded = Loaded {
+        reader_of: |format| READER.get().filter(|reader| reader.format == format),
+        likely: READER.get(),
+        detector: DETECTOR.get(),
+        explainer: EXPLAINER.get(),
+        html: HTML.get(),
+        markdown: MARKDOWN.get(),
+        csl_json: CSL_JSON.get(),
+        contentful_blocks: CONTENTFUL_BLOCKS.get(),
+        portable_text_blocks: PORTABLE_TEXT_BLOCKS.get(),
+        strapi_blocks: STRAPI_BLOCKS.get(),
+    };
+    let parsers = BrowserParsers { html, json: parse, lowercase };
+    if let Err(why) = convert_into(&result, data, options, &parsers, &loaded) {
+        match loaded.explain(why) {
+            Ok((kind, message)) => {
+                set(&result, "kind", &kind.into());
+                set(&result, "message", &["the article ", &message].concat().into());
+            }
+            Err(needed) => {
+                set(&result, "needed", &needed.into_iter().map(JsValue::from_str).collect::<Array>());
+            }
+        }
     }
     result
 }
 
-/// Converts data and sets the members of `result`. The error is the kind of failure and the message.
+/// Converts data and sets the members of `result`.
 fn convert_into(
     result: &Object,
     data: &JsValue,
     options: &JsValue,
     parsers: &BrowserParsers<'_>,
-) -> Result<(), (&'static str, String)> {
+    loaded: &Loaded,
+) -> Result<(), NotAnArticle> {
     let given = json(options).unwrap_or(Json::Null);
     let option = |name: &str| match given.get(name) {
         Json::Text(text) => Some(text.as_str()),
         _ => None,
     };
-    let unknown = |name: &str| {
-        let mut message = ["the element's format \"", name, "\" is unknown; known are \"briefing\""].concat();
-        for format in Format::ALL {
-            message.extend([", \"", format.name(), "\""]);
-        }
-        ("format", message)
-    };
+    let unknown = |name: &str| NotAnArticle::UnknownFormat(name.to_owned());
     let format = option("format").map(|name| Format::from_name(name).ok_or_else(|| unknown(name)));
     let map = match given.get("map") {
         Json::Null => None,
@@ -151,34 +168,15 @@ fn convert_into(
         },
     };
     let read = json(data).unwrap_or(Json::Null);
-    let loaded = Loaded {
-        reader_of: |format| READER.get().filter(|reader| reader.format == format),
-        likely: READER.get(),
-        detector: DETECTOR.get(),
-        html: HTML.get(),
-        markdown: MARKDOWN.get(),
-        contentful_blocks: CONTENTFUL_BLOCKS.get(),
-        portable_text_blocks: PORTABLE_TEXT_BLOCKS.get(),
-        strapi_blocks: STRAPI_BLOCKS.get(),
-    };
-    if options.format.is_none() && options.map.is_none() && is_canonical_with(&read, &loaded) {
+    if options.format.is_none() && options.map.is_none() && is_canonical_with(&read, loaded) {
         set(result, "format", &"briefing".into());
         set(result, "problems", &Array::new());
         set(result, "data", data);
         return Ok(());
     }
-    match convert_with(&read, &options, parsers, &loaded) {
-        Ok(conversion) => {
-            set(result, "format", &conversion.format.name().into());
-            set(result, "problems", &conversion.problems.iter().map(problem).collect::<Array>());
-            set(result, "data", &value(&conversion.content.into_canonical()));
-            Ok(())
-        }
-        Err(NotAnArticle::NotLoaded(names)) => {
-            set(result, "needed", &names.into_iter().map(JsValue::from_str).collect::<Array>());
-            Ok(())
-        }
-        Err(NotAnArticle::InvalidMap(why)) => Err(("format", why)),
-        Err(why) => Err((why.kind(), ["the article ", &why.message()].concat())),
-    }
+    let conversion = convert_with(&read, &options, parsers, loaded)?;
+    set(result, "format", &conversion.format.name().into());
+    set(result, "problems", &conversion.problems.iter().map(problem).collect::<Array>());
+    set(result, "data", &value(&conversion.content.into_canonical()));
+    Ok(())
 }

@@ -1,7 +1,7 @@
 // Fetches a WebAssembly module once, and runs each piece of work in an instance of its own. No instance frees
 // memory: its memory is released as a whole.
 
-import { fetchModule } from "news-briefing/wasm_module.js";
+import { fetchModule } from "news-briefing/loader/wasm_module.js";
 
 // Returns a function that runs work within a fresh instance of a module. `path` is relative to this file, the
 // browser checks the module against `integrity`, and `initSync` and `letGo` belong to the module's glue.

@@ -113,6 +113,14 @@ impl<'c, 'a> Converter<'c, 'a> {
         }
     }
 
+    /// Returns the blocks that `read` adds, without adding them to the article.
+    pub(super) fn captured(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
+        let (body, briefing) = (std::mem::take(&mut self.article.body), self.briefing.take());
+        read(self);
+        self.briefing = briefing;
+        std::mem::replace(&mut self.article.body, body)
+    }
+
     /// Appends a reference even if the article has it already, as its position in the list counts.
     pub(super) fn append_reference(&mut self, reference: Reference) {
         let place = self.article.references.len();

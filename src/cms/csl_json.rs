@@ -8,21 +8,25 @@ use super::members::{is_id, names};
 use super::values::{first, first_text, is_among, item, whole_number};
 use crate::article::{Json, Language, Moment, Path, Reference, ReferenceKind, Text, Url};
 
-/// Returns whether a value is an item of CSL-JSON.
-pub(super) fn is_item(json: &Json) -> bool {
+/// Returns whether a value has the members of an item of CSL-JSON. It is one if its type is one of CSL.
+pub(super) fn may_be_item(json: &Json) -> bool {
     let has_id = matches!(json.get("id"), Json::Text(_) | Json::Number(_));
     let has_name = json.get("author").as_list().first().is_some_and(|author| {
         !matches!((author.get("family"), author.get("literal")), (Json::Null, Json::Null))
     });
-    let is_known =
-        json.get("type").as_text().is_some_and(|name| kind_of(name).is_some() || is_among(name, OTHERS));
     has_id
-        && is_known
+        && json.get("type").as_text().is_some()
         && (json.get("issued").is_object() || has_name || first(json, "container-title URL DOI").is_some())
 }
 
+/// Reads what [`may_be_item`]; returns `None` if it is none.
+pub(super) fn read(json: &Json, path: &Path, converter: &mut Converter<'_, '_>) -> Option<Reference> {
+    let name = json.get("type").as_text()?;
+    (kind_of(name).is_some() || is_among(name, OTHERS)).then(|| reference(json, path, converter))
+}
+
 /// Reads an item.
-pub(super) fn reference(item: &Json, path: &Path, converter: &mut Converter<'_, '_>) -> Reference {
+fn reference(item: &Json, path: &Path, converter: &mut Converter<'_, '_>) -> Reference {
     if item.get("URL").as_text().is_some_and(|url| Url::parse(url).is_err()) {
         let found = super::context::excerpt(super::values::words(item.get("URL")));
         converter.warn(path, &["has an address that is not http or https; it was left out: ", &found]);

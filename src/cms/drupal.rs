@@ -11,7 +11,7 @@ use super::context::Context;
 use super::converter::{Converter, quoted};
 use super::index_by_name::{IndexByName, joined};
 use super::item::pick;
-use super::members::{Member, Members, Prose, embedded_briefing, identifier, picture};
+use super::members::{Member, Members, Prose, embedded_briefing, identifier, picture, read_html_or_plain};
 use super::values::{first_text, item, words};
 use super::{Content, NotAnArticle};
 use crate::article::{BlockKind, Heading, Inline, Json, Path, Quote, RichText, Url};
@@ -78,10 +78,12 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     if !members.has(Member::Summary) && body.get("summary").as_text().is_some() {
         members.set(Member::Summary, path.key("body").key("summary").write(), body.get("summary"));
     }
-    if !is_text(body) {
+    if is_text(body) {
+        members.set(Member::Body, path.key("body").write(), body);
+    } else {
         members.remove(Member::Body);
     }
-    members.read(Prose::HtmlOrPlain, &mut converter);
+    members.read_with(read_body, Prose::HtmlOrPlain, &mut converter);
     let is_alone = converter.article.body.is_empty();
     texts(&fields, &members, &path, is_alone, &mut converter);
     Ok(converter.finish())
@@ -112,6 +114,15 @@ fn names_of(node: &Json) -> Json {
 /// Returns whether a field is a text, formatted or plain.
 fn is_text(field: &Json) -> bool {
     field.as_text().is_some() || field.get("processed").as_text().is_some()
+}
+
+/// Reads a body that [`is_text`].
+fn read_body(body: &Json, path: &Path, _: Prose, converter: &mut Converter<'_, '_>) {
+    if let Some(html) = body.get("processed").as_text() {
+        converter.html(&path.key("processed"), html);
+    } else if let Some(text) = body.as_text() {
+        read_html_or_plain(text, path, converter);
+    }
 }
 
 /// Adds the paragraphs of a node in order. If the node has no other body (`is_alone`), its formatted

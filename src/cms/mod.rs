@@ -51,7 +51,9 @@ mod wordpress;
 
 pub use field_map::FieldMap;
 pub use format::Format;
-pub use loaded::{BlocksReader, Detector, HtmlReader, Loaded, MarkdownReader, Reader};
+pub use loaded::{
+    BlocksReader, Detector, Explainer, HtmlReader, Loaded, MarkdownReader, Reader, SourceReader,
+};
 pub use not_an_article::NotAnArticle;
 #[cfg(feature = "native")]
 pub use parsers::NativeParsers;

@@ -7,6 +7,8 @@ use super::Format;
 pub enum NotAnArticle {
     /// The data matches no known format.
     NoMatch,
+    /// The host page declares a format that does not exist.
+    UnknownFormat(String),
     /// The data is not in the format that the host page declares.
     FormatMismatch(Format),
     /// Readers are needed that are not loaded, with their names: that of the format, or of what is in it.
@@ -60,6 +62,7 @@ impl NotAnArticle {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::NoMatch
+            | Self::UnknownFormat(_)
             | Self::FormatMismatch(_)
             | Self::NotLoaded(_)
             | Self::NoMap
@@ -81,14 +84,14 @@ impl NotAnArticle {
     #[must_use]
     pub fn message(&self) -> String {
         match self {
-            Self::NoMatch => {
-                let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-                [
-                    "is in no known format; tried: briefing, ",
-                    &names.join(", "),
-                    ". Name its format, or map its fields: docs/cms/README.md",
-                ]
-                .concat()
+            Self::NoMatch => [
+                "is in no known format; tried: briefing, ",
+                &known_formats(),
+                ". Name its format, or map its fields: docs/cms/README.md",
+            ]
+            .concat(),
+            Self::UnknownFormat(name) => {
+                ["cannot be read as \"", name, "\"; known formats are briefing, ", &known_formats()].concat()
             }
             Self::FormatMismatch(format) => [
                 "does not match the declared format \"",
@@ -147,6 +150,11 @@ impl NotAnArticle {
             }
         }
     }
+}
+
+fn known_formats() -> String {
+    let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+    names.join(", ")
 }
 
 impl fmt::Display for NotAnArticle {

@@ -21,6 +21,7 @@ pub(crate) fn scenarios() -> Vec<Scenario> {
         scenario("the item attribute selects from a list", an_item),
         scenario("restricted posts are not shown", restricted_posts),
         scenario("a format loads only what it needs", one_format),
+        scenario("each kind of text loads only what it needs", kinds_of_text),
         scenario("canonical JSON loads no adapter", canonical_json),
     ]
 }
@@ -161,6 +162,13 @@ fn elements_of(page: &Page, format: Format, attribute: &str) -> Result<Vec<Strin
     Ok(elements)
 }
 
+/// Returns the names of the chunks that the page has fetched to convert JSON, from its cache or not.
+async fn fetched_chunks(page: &Page) -> Result<BTreeSet<String>> {
+    let look = "return performance.getEntriesByType('resource')
+        .map(({ name }) => /wasm\\/adapters_(.*)\\.wasm/.exec(name)?.[1]).filter(Boolean)";
+    Ok(serde_json::from_value(page.script(look, vec![]).await?)?)
+}
+
 async fn one_format(page: &Page) -> Result<()> {
     // The page's policy forbids the hosts of the images and recordings, or the files do not exist. Chromium
     // also reports the violations that an inert parsed document would cause.
@@ -183,20 +191,92 @@ async fn one_format(page: &Page) -> Result<()> {
                 Ok(())
             })
             .await?;
-            let look =
-                "return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
-                .filter((path) => path.includes('wasm/adapters_'))
-                .map((path) => path.replace(/.*adapters_|(_html)?\\.wasm/g, ''))
-                .filter((name) => !/^(html|markdown|.*-blocks)$/.test(name))";
-            let fetched = page.script(look, vec![]).await?;
-            // Documents of one format may be in HTML or not.
-            let fetched: BTreeSet<String> = serde_json::from_value(fetched)?;
-            if fetched != [format.name().to_owned()].into() {
+            let fetched = fetched_chunks(page).await?;
+            // Of some formats there is a chunk for each kind of text, and texts may need other readers.
+            let format_of = |chunk: &String| chunk.split('_').next().map(str::to_owned);
+            let formats: BTreeSet<String> = fetched
+                .iter()
+                .filter_map(format_of)
+                .filter(|name| Format::from_name(name).is_some() || name == "detection")
+                .collect();
+            if formats != [format.name().to_owned()].into() {
                 wrong.push(format!("{} {attribute}: {fetched:?}", format.name()));
             }
         }
     }
     ensure!(wrong.is_empty(), "{wrong:#?}");
+    Ok(())
+}
+
+/// JSON of a format with a text of one kind: the attributes of the element, the JSON, a word that its readers see, and the
+/// chunks that it needs.
+const TEXTS: [(&str, &str, &str, &[&str]); 9] = [
+    (
+        "",
+        r#"{"@type": "NewsArticle", "headline": "Title", "articleBody": "Plain text."}"#,
+        "Plain",
+        &["json-ld"],
+    ),
+    (
+        "",
+        r#"{"@type": "NewsArticle", "headline": "Title", "articleBody": "<p>Marked <b>text</b>.</p>"}"#,
+        "Marked",
+        &["json-ld_html"],
+    ),
+    ("", include_str!("../cms/contentful/markdown-entry.json"), "premier", &["contentful_markdown"]),
+    (
+        "",
+        r#"{"sys": {"type": "Entry", "id": "a"}, "fields": {"title": "Title", "body": {"nodeType": "document",
+        "content": [{"nodeType": "paragraph", "content": [{"nodeType": "text", "value": "A leaf"}]}]}}}"#,
+        "leaf",
+        &["contentful"],
+    ),
+    (
+        "",
+        r#"{"data": {"id": 1, "documentId": "a", "title": "Title", "content": "Some **words**."}}"#,
+        "words",
+        &["strapi_markdown"],
+    ),
+    (
+        "",
+        r#"{"data": {"id": 1, "documentId": "a", "title": "Title", "content": "<p>Some words.</p>"}}"#,
+        "words",
+        &["strapi_html"],
+    ),
+    (
+        "",
+        r#"{"data": {"id": 1, "documentId": "a", "title": "Title", "content": [{"type": "paragraph", "children":
+        [{"type": "text", "text": "Some words"}]}]}}"#,
+        "words",
+        &["strapi"],
+    ),
+    (
+        "",
+        r#"{"data": {"id": 1, "documentId": "a", "title": "Title", "content": "Some **words**.\n\n<figure><p>In HTML</p></figure>"}}"#,
+        "HTML",
+        &["markdown", "strapi_html"],
+    ),
+    (
+        r#"map='{"title": "name", "body": "text", "references": "literature"}'"#,
+        include_str!("../cms/map/csl-references.json"),
+        "Quill",
+        &["csl-json", "map_html"],
+    ),
+];
+
+async fn kinds_of_text(page: &Page) -> Result<()> {
+    for (attributes, json, word, chunks) in TEXTS {
+        open(page, attributes, json).await?;
+        until("the text is shown", async || {
+            let shown = "return document.querySelector('news-briefing').shadowRoot?.textContent ?? ''";
+            let shown = page.script(shown, vec![]).await?;
+            ensure!(shown.as_str().is_some_and(|shown| shown.contains(word)), "{word} is not in {shown}");
+            Ok(())
+        })
+        .await?;
+        let fetched = fetched_chunks(page).await?;
+        ensure!(fetched.iter().eq(chunks), "{fetched:?} instead of {chunks:?} for {json}");
+    }
     Ok(())
 }
 

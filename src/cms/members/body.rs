@@ -1,11 +1,10 @@
 //! Reads a body. Its structure determines its kind: Contentful's tree, Portable Text, Strapi's blocks,
 //! canonical blocks, or text.
 
-use crate::article::{Block, BlockKind, Json, ListItem, Path, RichText};
+use crate::article::{Json, Path};
 use crate::cms::converter::{Converter, EDITORIAL_MARKDOWN, looks_like_html};
 use crate::cms::loaded::{CONTENTFUL_BLOCKS, PORTABLE_TEXT_BLOCKS, STRAPI_BLOCKS};
 use crate::cms::markdown::is_all_html;
-use crate::cms::values::{first_text, words};
 use crate::cms::{contentful, html, portable_text, strapi};
 
 /// How to read a body that is a single text.
@@ -18,13 +17,15 @@ pub(in crate::cms) enum Prose {
 }
 
 /// Reads a body into the article.
+pub(in crate::cms) type ReadBody = fn(&Json, &Path<'_>, Prose, &mut Converter<'_, '_>);
+
+/// Reads a body of any kind into the article.
 pub(in crate::cms) fn read(json: &Json, path: &Path, prose: Prose, converter: &mut Converter<'_, '_>) {
     if let Json::Text(text) = json {
         match prose {
             Prose::Markdown if is_all_html(text) => converter.html(path, text),
             Prose::Markdown => converter.markdown(path, text, EDITORIAL_MARKDOWN),
-            Prose::HtmlOrPlain if looks_like_html(text) => converter.html(path, text),
-            Prose::HtmlOrPlain => converter.article.body.extend(html::paragraphs(text)),
+            Prose::HtmlOrPlain => read_html_or_plain(text, path, converter),
         }
     } else if contentful::is_document(json) {
         converter.blocks(converter.context.loaded.contentful_blocks, CONTENTFUL_BLOCKS, json, path);
@@ -43,6 +44,15 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, prose: Prose, converter: &m
     }
 }
 
+/// Reads a body that is a text.
+pub(in crate::cms) fn read_html_or_plain(text: &str, path: &Path, converter: &mut Converter<'_, '_>) {
+    if looks_like_html(text) {
+        converter.html(path, text);
+    } else {
+        converter.article.body.extend(html::paragraphs(text));
+    }
+}
+
 /// Reads the body inside an object: Drupal's `processed`, WordPress's `rendered`, the `json` of GraphQL.
 fn object(json: &Json, path: &Path, prose: Prose, converter: &mut Converter<'_, '_>) {
     for key in ["processed", "rendered", "html"] {
@@ -58,49 +68,4 @@ fn object(json: &Json, path: &Path, prose: Prose, converter: &mut Converter<'_, 
         }
     }
     converter.warn(path, &["is an object that cannot be read as a body"]);
-}
-
-/// Returns the key points in a value: a list of texts or of objects with a text, or one text with a key point
-/// per line.
-pub(in crate::cms) fn points(json: &Json, path: &Path, converter: &mut Converter<'_, '_>) -> Vec<RichText> {
-    let texts: Vec<RichText> = match json {
-        Json::Text(text) if looks_like_html(text) => {
-            let fragment = converter.context.fragment(&path.write(), text, &html::WalkOptions::default());
-            fragment.blocks.into_iter().flat_map(texts_of).collect()
-        }
-        Json::Text(text) => {
-            let lines = text.lines().map(|line| line.trim_start_matches(['-', '*', '•', ' ', '\t']).trim());
-            lines.filter(|line| !line.is_empty()).map(RichText::plain).collect()
-        }
-        Json::List(_) if portable_text::is_portable_text(json) => {
-            let words = portable_text::plain(json);
-            words.lines().map(|line| RichText::plain(line.trim())).collect()
-        }
-        Json::List(items) => {
-            items.iter().filter_map(words_of).map(|text| converter.rich(path, text)).collect()
-        }
-        _ => Vec::new(),
-    };
-    texts.into_iter().filter(|text| !text.is_empty()).collect()
-}
-
-/// Returns the text of a key point.
-fn words_of(item: &Json) -> Option<&str> {
-    match item {
-        Json::Text(_) => Some(words(item)).filter(|words| !words.trim().is_empty()),
-        item => first_text(item, "text point title content value"),
-    }
-}
-
-fn texts_of(block: Block) -> Vec<RichText> {
-    match block.kind {
-        BlockKind::List(list) => list.items.into_iter().flat_map(items_of).collect(),
-        BlockKind::Paragraph(paragraph) => vec![paragraph.text],
-        _ => Vec::new(),
-    }
-}
-
-/// Returns the texts of an item and of the items nested in it.
-fn items_of(item: ListItem) -> Vec<RichText> {
-    [item.text].into_iter().chain(item.items.into_iter().flat_map(items_of)).collect()
 }

@@ -2,20 +2,23 @@
 //! map. Contentful, Sanity, Strapi, Drupal and the field map all share it.
 
 mod body;
+mod key_points;
 mod names;
 mod people;
 mod picture;
 mod recording;
 mod source;
 
+use super::contentful;
 use super::context::Context;
 use super::converter::Converter;
 use super::item::name_of;
 use super::seconds;
 use super::values::{first_text, whole_number};
-use crate::article::{Json, KeyPoint, Language, Moment, Path, Text};
+use crate::article::{Json, Language, Moment, Path, Text};
 
-pub(super) use body::{Prose, points, read as read_body};
+pub(super) use body::{Prose, ReadBody, read as read_body, read_html_or_plain};
+use key_points::KeyPoints;
 pub(super) use names::{Member, NAMES, is_named};
 pub(super) use people::{attribution, name, names};
 pub(super) use picture::{image, is_picture, picture, pictures, pixels};
@@ -86,6 +89,11 @@ impl<'j> Members<'j> {
 
     /// Reads all values that were found into the article.
     pub(super) fn read(&self, prose: Prose, converter: &mut Converter<'_, '_>) {
+        self.read_with(read_body, prose, converter);
+    }
+
+    /// Like [`Members::read`], with a function that reads the body.
+    pub(super) fn read_with(&self, read_body: ReadBody, prose: Prose, converter: &mut Converter<'_, '_>) {
         let text = |member| self.get(member).and_then(|(path, value)| Some((path, text_of(value)?)));
         // The article's address comes first: relative addresses are resolved against it.
         if let Some((path, url)) = text(Member::Url) {
@@ -138,9 +146,13 @@ impl<'j> Members<'j> {
             read_body(value, &path, prose, converter);
         }
         if let Some((path, value)) = self.get(Member::KeyPoints) {
-            let texts = points(value, &path, converter);
-            let points = texts.into_iter().map(|text| KeyPoint { text, ..KeyPoint::default() });
-            converter.article.key_points = points.collect();
+            let mut reader = KeyPoints { read_body, prose, converter, points: Vec::new() };
+            reader.add(value, &path);
+            let points = reader.points;
+            if points.is_empty() {
+                converter.warn(&path, &["has no text for a key point"]);
+            }
+            converter.article.key_points = points;
         }
         if let Some((_, value)) = self.get(Member::Audio) {
             converter.article.audio = recording(value, converter);
@@ -198,7 +210,11 @@ fn can_be(member: Member, value: &Json) -> bool {
         Member::Published | Member::Updated => value.as_text().is_some() || whole_number(value).is_some(),
         Member::Category | Member::Authors => !names(value).is_empty(),
         Member::Image | Member::Audio => value.as_text().is_some() || value.is_object(),
-        Member::KeyPoints => value.as_text().is_some() || !value.as_list().is_empty(),
+        Member::KeyPoints => {
+            text_of(value).is_some_and(|text| !text.trim().is_empty())
+                || !value.as_list().is_empty()
+                || contentful::is_document(value)
+        }
         Member::References => !value.as_list().is_empty(),
         Member::Body => value.as_text().is_some() || !value.as_list().is_empty() || value.is_object(),
     }

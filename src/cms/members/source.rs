@@ -4,6 +4,7 @@ use super::people::{name, names};
 use crate::article::{Json, Language, Moment, Path, Reference, ReferenceKind, Url};
 use crate::cms::converter::Converter;
 use crate::cms::csl_json;
+use crate::cms::loaded::CSL_JSON;
 use crate::cms::values::{first, first_text};
 
 /// Reads a source: an address or a title alone, an item of CSL-JSON, a reference of the canonical JSON, or an
@@ -17,8 +18,16 @@ pub(in crate::cms) fn reference(
         let text = text.trim();
         return Some(Reference { title: text.into(), url: absolute_url(text), ..Reference::default() });
     }
-    if csl_json::is_item(json) {
-        return Some(csl_json::reference(json, path, converter));
+    if csl_json::may_be_item(json) {
+        match converter.context.loaded.csl_json {
+            Some(reader) => {
+                let reference = (reader.read)(json, path, converter);
+                if reference.is_some() {
+                    return reference;
+                }
+            }
+            None => converter.context.need(CSL_JSON),
+        }
     }
     let url = address(json);
     let publisher = ["publisher", "publication", "siteName", "site", "outlet", "source", "field_publisher"];

@@ -29,7 +29,7 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'
 }
 
 /// Returns only the words, of a note or of a title that is written as Portable Text.
-pub(in crate::cms) fn plain(json: &Json) -> String {
+fn plain(json: &Json) -> String {
     let blocks = json.as_list().iter().map(|block| {
         let spans = block.get("children").as_list().iter().map(|span| words(span.get("text")));
         spans.collect::<String>()

@@ -6,7 +6,7 @@
 
 mod blocks;
 
-pub(super) use blocks::{is_portable_text, plain, read as read_blocks};
+pub(super) use blocks::{is_portable_text, read as read_blocks};
 
 use super::context::Context;
 use super::converter::Converter;

@@ -1,5 +1,5 @@
-// Fetches and compiles a WebAssembly module. `cargo xtask dist` packs each module into one that extracts it and
-// imports nothing: see xtask/unpacker.
+// Fetches and compiles a WebAssembly module. `cargo xtask dist` packs a module into one that extracts it and imports
+// nothing: see xtask/unpacker. It stays with the module as `unpacker`, since chunks are extracted by it, too.
 
 import { FILE_TIMEOUT } from "./files.js";
 
@@ -12,5 +12,5 @@ export async function fetchModule(url, integrity) {
   // In development, modules have no hash and are not packed.
   if (!integrity) return module;
   const { packed, unpack } = new Instance(module).exports;
-  return compile(packed.buffer.slice(unpack()));
+  return Object.assign(await compile(packed.buffer.slice(unpack())), { unpacker: module });
 }

@@ -70,10 +70,12 @@ export function apart(chunks, work) {
         forget();
     }
 }
+export { wasmModule };
 ";
 
-/// What the page uses of the engine. The glue of everything else is for chunks that the page calls itself.
-const ENGINE: &str = "export { Embedded, apart, initSync, link, retire } from \"./whole.js\";\n";
+/// What the page uses of the engine; `wasmModule` is the module of the last call of `initSync`. The glue of everything else
+/// is for chunks that the page calls itself.
+const ENGINE: &str = "export { Embedded, apart, initSync, link, retire, wasmModule } from \"./whole.js\";\n";
 
 /// Releases the instance and its memory; the next call of `initSync` creates another one.
 const LET_GO: &str = "
@@ -134,9 +136,9 @@ pub(super) fn shorten(
                 rewrite(wasm, |wasm| names::with_module_name(wasm, NAME_IN_STACKS))?;
             }
         }
-        pack::pack(&short.wasm, workspace, environment)?;
+        let capacity = pack::pack(&short.wasm, workspace, environment)?;
         for (_, adapter) in short.chunks.iter().filter(|(path, _)| split::is_adapter(path)) {
-            pack::pack(adapter, workspace, environment)?;
+            pack::pack_chunk(adapter, capacity)?;
         }
     }
     let needed = with_script(&module.glue, &glue, from, !short.chunks.is_empty(), folder)?;
@@ -247,7 +249,7 @@ fn with_script(at: &Path, glue: &str, from: &Script, has_chunks: bool, folder: &
 }
 
 /// Bundles and minifies a script with everything it imports. `INTEGRITY` is replaced by the given value, and
-/// `news-briefing/` is the folder of the loader's scripts.
+/// `news-briefing/` is the folder `src/embed`.
 fn bundle(
     from: &Path,
     to: &Path,
@@ -256,13 +258,13 @@ fn bundle(
     workspace: &Workspace,
     environment: &Environment,
 ) -> Result<()> {
-    let loader = workspace.root.join("src/embed/loader");
+    let embed = workspace.root.join("src/embed");
     let own = [
         // Includes the scripts of the Rust code, which the glue would otherwise fetch one after the other.
         "--bundle".to_owned(),
         format!("--define:INTEGRITY={integrity}"),
         // The scripts to bundle are copies, from which a relative path would lead elsewhere.
-        format!("--alias:news-briefing={}", loader.display()),
+        format!("--alias:news-briefing={}", embed.display()),
     ];
     script::minify(from, to, &[more, &own].concat(), environment)
 }

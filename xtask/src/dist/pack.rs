@@ -7,7 +7,8 @@ use anyhow::{Context, Result, bail, ensure};
 use unpacker::{Code, Form, Stream, read_number, unpack, walk_code};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{
-    ConstExpr, DataSection, Encode, ExportSection, MemorySection, MemoryType, Module, RawSection, SectionId,
+    ConstExpr, CustomSection, DataSection, Encode, ExportSection, MemorySection, MemoryType, Module,
+    RawSection, SectionId,
 };
 use wasmparser::{ExternalKind, Operator, Parser, Payload};
 
@@ -22,15 +23,40 @@ use crate::workspace::Workspace;
 const HEAP_BASE: &str = "__heap_base";
 /// The exports that the page uses, by the name in the unpacker and the published name. Glue that is bundled with
 /// the script that uses them has other names for the exports of wasm-bindgen, such as `memory`.
-const EXPORTS: [(&str, &str); 2] = [("memory", "packed"), ("unpack", "unpack")];
+const EXPORTS: [(&str, &str); 3] = [("memory", "packed"), ("unpack", "unpack"), (HEAP_BASE, "base")];
+/// The custom section of a packed chunk.
+const SECTION: &str = "packed";
 /// The size of a page of memory, in bytes.
 const PAGE: usize = 65_536;
 
-/// Replaces the module in a file by one that extracts it.
-pub(crate) fn pack(file: &Path, workspace: &Workspace, environment: &Environment) -> Result<()> {
+/// The memory of an unpacker, in bytes, beyond what it uses itself.
+#[derive(Clone, Copy)]
+pub(crate) struct Capacity(usize);
+
+/// Replaces the module in a file by one that extracts it, and whose unpacker has this much memory.
+pub(crate) fn pack(file: &Path, workspace: &Workspace, environment: &Environment) -> Result<Capacity> {
     let unpacker = build_unpacker(workspace, environment)?;
-    rewrite(file, |module| self_extracting(module, &unpacker))
-        .with_context(|| format!("cannot pack {}", file.display()))
+    let mut capacity = Capacity(0);
+    rewrite(file, |module| {
+        let packed = best_streams(module)?;
+        capacity.0 = packed.len() + module.len();
+        self_extracting(&packed, capacity, &unpacker)
+    })
+    .with_context(|| format!("cannot pack {}", file.display()))?;
+    Ok(capacity)
+}
+
+/// Replaces the module in a file by its streams, in a section of an empty module. The page extracts it with the unpacker
+/// of another module, which has this much memory.
+pub(super) fn pack_chunk(file: &Path, capacity: Capacity) -> Result<()> {
+    rewrite(file, |module| {
+        let packed = best_streams(module)?;
+        ensure!(packed.len() + module.len() <= capacity.0, "it is too large for the unpacker");
+        let mut chunk = Module::new();
+        chunk.section(&CustomSection { name: SECTION.into(), data: packed.into() });
+        Ok(chunk.finish())
+    })
+    .with_context(|| format!("cannot pack {}", file.display()))
 }
 
 fn build_unpacker(workspace: &Workspace, environment: &Environment) -> Result<Vec<u8>> {
@@ -69,12 +95,11 @@ fn best_streams(module: &[u8]) -> Result<Vec<u8>> {
     Ok(packed)
 }
 
-/// Returns a module that extracts `module`: the unpacker, with the streams as its data.
-fn self_extracting(module: &[u8], unpacker: &[u8]) -> Result<Vec<u8>> {
-    let packed = best_streams(module)?;
+/// Returns a module that extracts itself: the unpacker, with the streams as its data.
+fn self_extracting(packed: &[u8], capacity: Capacity, unpacker: &[u8]) -> Result<Vec<u8>> {
     let base = heap_base(unpacker)?;
-    let size = usize::try_from(base)? + packed.len() + module.len();
-    with_data(unpacker, base, &packed, size.div_ceil(PAGE) as u64)
+    let size = usize::try_from(base)? + capacity.0;
+    with_data(unpacker, base, packed, size.div_ceil(PAGE) as u64)
 }
 
 /// Packs a module as `unpacker::unpack` expects it, with so many zeros at the end of each stream but the last.
@@ -251,7 +276,7 @@ mod tests {
     };
 
     use super::super::fixtures;
-    use super::{HEAP_BASE, self_extracting, streams, unpack};
+    use super::{Capacity, HEAP_BASE, self_extracting, streams, unpack};
 
     /// Returns a module with these functions.
     fn module(functions: &[Vec<Instruction<'_>>]) -> Vec<u8> {
@@ -369,7 +394,9 @@ mod tests {
         unpacker.section(&fixtures::memory()).section(&globals).section(&exports);
         let module = module(&[vec![Instruction::I32Const(7); 5000]]);
 
-        let extracting = self_extracting(&module, &unpacker.finish()).unwrap();
+        let packed = streams(&module, 0).unwrap();
+        let capacity = Capacity(packed.len() + module.len());
+        let extracting = self_extracting(&packed, capacity, &unpacker.finish()).unwrap();
 
         let mut pages = 0;
         let mut begin = 0;
@@ -396,7 +423,7 @@ mod tests {
                 _ => {}
             }
         }
-        assert_eq!(names, ["packed"]);
+        assert_eq!(names, ["packed", "base"]);
         assert_eq!(begin, 60_000);
         assert!(begin + length + module.len() as u64 <= pages * 65_536);
     }

@@ -1,7 +1,7 @@
 //! The module that extracts itself.
 //!
 //! `cargo xtask dist` places the packed module behind the memory that this crate uses, and makes the memory so
-//! large that the unpacked module fits at its end.
+//! large that the unpacked module fits at its end. The page may place another, smaller one there instead.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(unsafe_code, reason = "without an allocator, memory has to be taken as it is")]

@@ -124,8 +124,8 @@ const fn adapter(path: &'static str, exports: &'static [&'static str]) -> Chunk 
 
 /// The chunks of the widget. `src/embed/reading.js` loads them, and `src/adapters/convert.js` the adapters. An adapter
 /// includes the readers of HTML, Markdown or blocks that nearly every document of its format needs; of some formats there
-/// are two.
-const CHUNKS: [Chunk; 23] = [
+/// are several, one for each kind of text.
+const CHUNKS: [Chunk; 28] = [
     linked_by_glue("wasm/mentions.wasm", &["embedded_linkMentions"]),
     linked_by_glue(
         "wasm/long_article.wasm",
@@ -138,8 +138,14 @@ const CHUNKS: [Chunk; 23] = [
         &["toCanonical", "registerContentful", "registerContentfulBlocks"],
     ),
     adapter("wasm/adapters_contentful-blocks.wasm", &["registerContentfulBlocks"]),
+    adapter(
+        "wasm/adapters_contentful_markdown.wasm",
+        &["toCanonical", "registerContentful", "registerMarkdown"],
+    ),
+    adapter("wasm/adapters_csl-json.wasm", &["registerCslJson"]),
     adapter("wasm/adapters_detection.wasm", &["registerDetection"]),
     adapter("wasm/adapters_drupal.wasm", &["toCanonical", "registerDrupal", "registerHtml"]),
+    adapter("wasm/adapters_failures.wasm", &["registerFailures"]),
     adapter("wasm/adapters_ghost.wasm", &["toCanonical", "registerGhost", "registerHtml"]),
     adapter("wasm/adapters_html.wasm", &["registerHtml"]),
     adapter("wasm/adapters_json-feed.wasm", &["toCanonical", "registerJsonFeed", "registerHtml"]),
@@ -157,6 +163,8 @@ const CHUNKS: [Chunk; 23] = [
     adapter("wasm/adapters_portable-text-blocks.wasm", &["registerPortableTextBlocks"]),
     adapter("wasm/adapters_strapi.wasm", &["toCanonical", "registerStrapi", "registerStrapiBlocks"]),
     adapter("wasm/adapters_strapi-blocks.wasm", &["registerStrapiBlocks"]),
+    adapter("wasm/adapters_strapi_html.wasm", &["toCanonical", "registerStrapi", "registerHtml"]),
+    adapter("wasm/adapters_strapi_markdown.wasm", &["toCanonical", "registerStrapi", "registerMarkdown"]),
     adapter("wasm/adapters_wordpress.wasm", &["toCanonical", "registerWordpress", "registerHtml"]),
 ];
 
