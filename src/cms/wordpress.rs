@@ -4,7 +4,7 @@
 
 use super::briefing::{embedded_briefing, has_body};
 use super::context::Context;
-use super::html::{WalkOptions, footnotes};
+use super::html::{Shortcodes, WalkOptions, footnotes};
 use super::item::{name_of, pick};
 use super::lead::Picture;
 use super::values::whole_number;
@@ -81,7 +81,7 @@ pub(super) fn read(json: &Json, context: &mut Context<'_>) -> Result<Content, No
     let notes = notes(&mut article, &path_of_notes, meta.get("footnotes"), html, context);
     let options = WalkOptions {
         title: &article.title,
-        shortcodes: true,
+        shortcodes: Some(Shortcodes::WORDPRESS),
         references: article.references.len(),
         notes: &notes,
         base: None,

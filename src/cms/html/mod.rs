@@ -22,6 +22,7 @@ mod walk;
 #[cfg(feature = "native")]
 pub(super) use native::parse;
 pub(super) use script::script_characters;
+pub(super) use shortcode::Shortcodes;
 pub use tree::{Element, Tree, TreeBuilder};
 pub(super) use walk::{WalkOptions, walk};
 

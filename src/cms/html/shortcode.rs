@@ -6,8 +6,24 @@
 use super::tree::Tree;
 use crate::cms::values::is_among;
 
+/// Recognises shortcodes. The walker calls it by pointers, so that a program without WordPress has none of its code.
+#[derive(Clone, Copy)]
+pub(in crate::cms) struct Shortcodes {
+    /// Returns the names of shortcodes with a closing tag in a document, sorted.
+    pub(super) closing: fn(&Tree) -> Vec<String>,
+    /// Returns the address if a text is only a shortcode with an address.
+    pub(super) address: fn(&str) -> Option<&str>,
+    /// Returns a text without shortcodes, and the names of those that were left out.
+    pub(super) without: fn(&str, &[String]) -> (String, Vec<String>),
+}
+
+impl Shortcodes {
+    /// The shortcodes of WordPress and its plugins.
+    pub(in crate::cms) const WORDPRESS: Self = Self { closing, address, without };
+}
+
 /// Returns the names of shortcodes with a closing tag in a document, sorted.
-pub(super) fn closing(tree: &Tree) -> Vec<String> {
+fn closing(tree: &Tree) -> Vec<String> {
     let mut names = Vec::new();
     for node in tree.all() {
         let text = tree.text(node);
@@ -26,7 +42,7 @@ pub(super) fn closing(tree: &Tree) -> Vec<String> {
 
 /// Returns a text without shortcodes, and the names of those that were left out. The content between a
 /// shortcode and its closing tag stays.
-pub(super) fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
+fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
     let (mut kept, mut removed) = (String::new(), Vec::new());
     let (mut rest, mut is_first) = (text, true);
     while let Some((before, after)) = rest.split_once('[') {
@@ -51,7 +67,7 @@ pub(super) fn without(text: &str, closing: &[String]) -> (String, Vec<String>) {
 }
 
 /// Returns the address if a text is only a shortcode with an address: `[youtube https://…]`.
-pub(super) fn address(text: &str) -> Option<&str> {
+fn address(text: &str) -> Option<&str> {
     let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
     let (named, address) = inner.split_once(' ')?;
     let address = address.trim();

@@ -5,7 +5,7 @@ use super::elements::{is_block, is_heading};
 use super::footnotes::{self, Note};
 use super::inline::{InlineBuilder, Mark};
 use super::tree::{Element, Tree};
-use super::{Fragment, embed, letters, script, shortcode};
+use super::{Fragment, Shortcodes, embed, letters, script};
 use crate::article::{Block, BlockKind, Code, Heading, Inline, Quote, RichText, Url, UrlError};
 use crate::cms::context::{STRUCK, block, excerpt};
 use crate::cms::index_by_name::IndexByName;
@@ -34,8 +34,8 @@ pub(in crate::cms) struct WalkOptions<'a> {
     pub(in crate::cms) title: &'a str,
     /// The base of relative addresses.
     pub(in crate::cms) base: Option<&'a Url>,
-    /// Whether text in brackets may be a shortcode, as in WordPress.
-    pub(in crate::cms) shortcodes: bool,
+    /// Recognises shortcodes, where text in brackets may be one, as in WordPress.
+    pub(in crate::cms) shortcodes: Option<Shortcodes>,
     /// How many references the article has already.
     pub(in crate::cms) references: usize,
     /// The ids of notes that the CMS delivers separately, with the indices of their references.
@@ -54,7 +54,7 @@ pub(in crate::cms) fn walk(tree: &Tree, options: &WalkOptions<'_>, parsers: &dyn
         attribution: RichText::default(),
         quote_end: 0,
         roles: Vec::new(),
-        closing: if options.shortcodes { shortcode::closing(tree) } else { Vec::new() },
+        closing: options.shortcodes.map_or_else(Vec::new, |shortcodes| (shortcodes.closing)(tree)),
         keeps_lines: false,
         sources: 0..0,
         near_picture: false,
@@ -296,11 +296,11 @@ impl<'t> Walker<'t> {
             }
             return;
         }
-        if self.options.shortcodes && text.contains('[') {
-            if let Some(url) = shortcode::address(text).and_then(|address| self.address(address)) {
+        if let Some(shortcodes) = self.options.shortcodes.filter(|_| text.contains('[')) {
+            if let Some(url) = (shortcodes.address)(text).and_then(|address| self.address(address)) {
                 return self.push(embed::link(url));
             }
-            let (text, removed) = shortcode::without(text, &self.closing);
+            let (text, removed) = (shortcodes.without)(text, &self.closing);
             for name in removed {
                 self.warn(&["the shortcode [", &name, "] is unknown and was left out"]);
             }
