@@ -2,11 +2,10 @@
 //! blocks with a list.
 
 use super::body::{Prose, ReadBody};
-use super::text_of;
 use crate::article::{Block, BlockKind, Json, KeyPoint, Path, RichText};
 use crate::cms::converter::{Converter, looks_like_html};
 use crate::cms::values::first_text;
-use crate::cms::{html, takeaways};
+use crate::cms::{contentful, html, takeaways};
 
 /// Reads key points.
 pub(super) struct KeyPoints<'k, 'c, 'a> {
@@ -21,7 +20,6 @@ pub(super) struct KeyPoints<'k, 'c, 'a> {
 impl KeyPoints<'_, '_, '_> {
     /// Adds the key points in a value.
     pub(super) fn add(&mut self, json: &Json, path: &Path) {
-        let is_block = |item: &Json| matches!(item.get("children"), Json::List(_));
         match (json, text_of(json)) {
             (_, Some(html)) if looks_like_html(html) => self.add_html(html, path),
             (_, Some(text)) if self.is_marked(text) && has_list(text) => {
@@ -29,9 +27,7 @@ impl KeyPoints<'_, '_, '_> {
             }
             (_, Some(text)) => self.add_texts(text.lines().map(without_bullet).collect(), path),
             (Json::List(items), None) if !items.iter().any(is_block) => {
-                let field = |item| first_text(item, "processed text point title content value");
-                let texts = items.iter().filter_map(|item| item.as_text().or_else(|| field(item)));
-                self.add_texts(texts.collect(), path);
+                self.add_texts(items.iter().filter_map(item_text).collect(), path);
             }
             _ => self.add_body(json, path),
         }
@@ -41,7 +37,7 @@ impl KeyPoints<'_, '_, '_> {
     /// reference first.
     fn add_texts(&mut self, texts: Vec<&str>, path: &Path) {
         if texts.iter().any(|text| self.is_marked(text)) {
-            let items = texts.iter().flat_map(|text| ["- ", text, "\n"]);
+            let items = texts.iter().flat_map(|text| ["- ", text.trim(), "\n"]);
             return self.add_body(&Json::Text(items.collect()), path);
         }
         for text in texts {
@@ -88,6 +84,28 @@ impl KeyPoints<'_, '_, '_> {
             self.points.push(KeyPoint { text, ..KeyPoint::default() });
         }
     }
+}
+
+/// Returns whether a value has key points.
+pub(super) fn is_some(json: &Json) -> bool {
+    text_of(json).is_some_and(|text| !text.trim().is_empty())
+        || json.as_list().iter().any(|item| item_text(item).is_some() || is_block(item))
+        || contentful::is_document(json)
+}
+
+/// Returns the text of a value, which some systems wrap in an object.
+fn text_of(json: &Json) -> Option<&str> {
+    json.as_text().or_else(|| first_text(json, "processed rendered value"))
+}
+
+/// Returns the text of one item of a list.
+fn item_text(item: &Json) -> Option<&str> {
+    item.as_text().or_else(|| first_text(item, "processed text point title content value"))
+}
+
+/// Returns whether an item of a list is a block of Portable Text or Strapi.
+fn is_block(item: &Json) -> bool {
+    matches!(item.get("children"), Json::List(_))
 }
 
 /// Returns whether a text has a list of Markdown.

@@ -9,7 +9,6 @@ mod picture;
 mod recording;
 mod source;
 
-use super::contentful;
 use super::context::Context;
 use super::converter::Converter;
 use super::item::name_of;
@@ -210,11 +209,7 @@ fn can_be(member: Member, value: &Json) -> bool {
         Member::Published | Member::Updated => value.as_text().is_some() || whole_number(value).is_some(),
         Member::Category | Member::Authors => !names(value).is_empty(),
         Member::Image | Member::Audio => value.as_text().is_some() || value.is_object(),
-        Member::KeyPoints => {
-            text_of(value).is_some_and(|text| !text.trim().is_empty())
-                || !value.as_list().is_empty()
-                || contentful::is_document(value)
-        }
+        Member::KeyPoints => key_points::is_some(value),
         Member::References => !value.as_list().is_empty(),
         Member::Body => value.as_text().is_some() || !value.as_list().is_empty() || value.is_object(),
     }
