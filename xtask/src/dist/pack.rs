@@ -49,14 +49,16 @@ pub(crate) fn pack(file: &Path, workspace: &Workspace, environment: &Environment
 /// Replaces the module in a file by its streams, in a section of an empty module. The page extracts it with the unpacker
 /// of another module, which has this much memory.
 pub(super) fn pack_chunk(file: &Path, capacity: Capacity) -> Result<()> {
-    rewrite(file, |module| {
-        let packed = best_streams(module)?;
-        ensure!(packed.len() + module.len() <= capacity.0, "it is too large for the unpacker");
-        let mut chunk = Module::new();
-        chunk.section(&CustomSection { name: SECTION.into(), data: packed.into() });
-        Ok(chunk.finish())
-    })
-    .with_context(|| format!("cannot pack {}", file.display()))
+    rewrite(file, |module| packed_chunk(module, capacity))
+        .with_context(|| format!("cannot pack {}", file.display()))
+}
+
+fn packed_chunk(module: &[u8], capacity: Capacity) -> Result<Vec<u8>> {
+    let packed = best_streams(module)?;
+    ensure!(packed.len() + module.len() <= capacity.0, "the module is too large for the unpacker");
+    let mut chunk = Module::new();
+    chunk.section(&CustomSection { name: SECTION.into(), data: packed.into() });
+    Ok(chunk.finish())
 }
 
 fn build_unpacker(workspace: &Workspace, environment: &Environment) -> Result<Vec<u8>> {
@@ -276,7 +278,7 @@ mod tests {
     };
 
     use super::super::fixtures;
-    use super::{Capacity, HEAP_BASE, self_extracting, streams, unpack};
+    use super::{Capacity, HEAP_BASE, SECTION, packed_chunk, self_extracting, streams, unpack};
 
     /// Returns a module with these functions.
     fn module(functions: &[Vec<Instruction<'_>>]) -> Vec<u8> {
@@ -382,6 +384,24 @@ mod tests {
     fn an_instruction_that_the_unpacker_does_not_know_is_an_error() {
         let module = module(&[vec![Instruction::ReturnCall(0)]]);
         assert!(streams(&module, 0).is_err());
+    }
+
+    #[test]
+    fn a_chunk_is_a_module_with_the_streams_in_a_section() {
+        let module = module(&[vec![Instruction::I32Const(7), Instruction::Drop]]);
+        let chunk = packed_chunk(&module, Capacity(10 * module.len() + 10_000)).unwrap();
+        let mut payloads = wasmparser::Parser::new(0).parse_all(&chunk).skip(1);
+        let Some(Ok(wasmparser::Payload::CustomSection(section))) = payloads.next() else {
+            panic!("there is no custom section")
+        };
+        assert_eq!(section.name(), SECTION);
+        assert_eq!(unpacked(section.data(), module.len()), Some(module));
+    }
+
+    #[test]
+    fn a_chunk_that_is_too_large_for_the_unpacker_is_an_error() {
+        let module = module(&[vec![Instruction::I32Const(7), Instruction::Drop]]);
+        assert!(packed_chunk(&module, Capacity(module.len())).is_err());
     }
 
     #[test]
