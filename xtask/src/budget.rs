@@ -52,8 +52,8 @@ struct Budget {
     budget: usize,
     /// The goal, if it is smaller.
     target: Option<usize>,
-    /// By how much more or less the file may weigh for the hashes in it: these do not compress, and some happen to
-    /// weigh more than others.
+    /// By how much more or less the file may weigh for what is not its own: hashes of other files, which do not
+    /// compress, or the numbers of the engine's functions.
     #[serde(default)]
     varies: usize,
 }
