@@ -84,7 +84,7 @@ async fn an_unknown_format(page: &Page) -> Result<()> {
     {
         page.open_with(&format!("format=\"{format}\""), &article_without_format()).await?;
         fails(page, "format", fragment).await?;
-        fails(page, "format", "known are \"briefing\"").await?;
+        fails(page, "format", "known formats are briefing, ").await?;
         page.briefing().named("Try again").await?;
     }
     Ok(())

@@ -1424,12 +1424,14 @@ async fn silent_replacement(page: &Page) -> Result<()> {
     page.open_page("<news-briefing id=made src=/fine.json></news-briefing>").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
     page.briefing().press_play().await?;
-    // In a hidden page, browsers run timers once a second.
-    page.briefing().time_passes(3.0).await?;
+    page.briefing().plays().await?;
     let audible = page.browser().driver.window().await?;
     page.go_to_window(silent).await?;
-    // Hidden, it has paused.
+    // In silence it pauses while its page is hidden. Headless Chromium does not hide a page behind another one.
+    let hide = "Object.defineProperty(document, 'hidden', { configurable: true, value: arguments[0] })";
+    page.script(hide, vec![json!(true)]).await?;
     page.briefing().is_paused().await?;
+    page.script(hide, vec![json!(false)]).await?;
     page.briefing().press_play().await?;
     page.briefing().plays().await?;
     page.go_to_window(audible).await?;
