@@ -48,12 +48,11 @@ function likelyReader(format, data) {
 // The function of the engine that makes the reader of a format available.
 const registration = (format) => `register-${format}`.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-// Converts data in an instance of the engine that no page sees. `extras` are what some documents need besides the reader
-// of their format: the detection of every format, the reasons why there is no article, and readers of what may be in a
-// text or a source. The chunks of formats that always need such a reader include it. In development, where the engine has
+// Converts data in an instance of the engine that no page sees. `reader` is the likely reader of its texts, `extras` are
+// what some documents need besides: the detection of every format, the reasons why there is no article, and readers of
+// what may be in a text or a source. The chunks of formats that always need such a reader include it. In development, where the engine has
 // no chunks, it converts by itself.
-async function convert(whenRunning, format, extras, data, options) {
-  const reader = likelyReader(format, data);
+async function convert(whenRunning, format, reader, extras, data, options) {
   const names = reader ? [`${format}_${reader}`, ...extras.filter((name) => name !== reader)] : [format, ...extras];
   const chunks = await Promise.all(names.map((name) => adapterChunk(name, whenRunning)));
   const work = (engine) => {
@@ -79,16 +78,19 @@ export async function canonical(element, data, base, whenRunning) {
   const options = { format: get("format"), item: get("item"), references: get("references"), map, base, now: Date.now() / 1000 };
   let format = options.format ?? (map && "map");
   if (!FORMATS.includes(format)) format = likelyFormat(data);
+  let reader = likelyReader(format, data);
   let extras = [];
   for (const tried = new Set(); ; ) {
     const names = `${format} ${extras}`;
-    const { needed, problems, kind, message, ...converted } = await convert(whenRunning, format, extras, data, options);
+    const { needed, problems, kind, message, ...converted } = await convert(whenRunning, format, reader, extras, data, options);
     if (kind) throw Object.assign(new Error(message), { kind });
     if (needed) {
       if (tried.has(names)) throw new Error(`the engine cannot read ${needed}`);
       tried.add(names);
-      if (FORMATS.includes(needed[0])) [format] = needed;
-      else extras = [...new Set([...extras, ...needed])];
+      if (FORMATS.includes(needed[0])) {
+        [format] = needed;
+        reader = likelyReader(format, data);
+      } else extras = [...new Set([...extras, ...needed])];
       continue;
     }
     const completeDetail = (detail) => {

@@ -16,7 +16,6 @@ use crate::wait::until;
 pub(crate) fn scenarios() -> Vec<Scenario> {
     vec![
         scenario("a WordPress post is shown from its URL", a_post),
-        scenario("hostile HTML runs no script and sends no request", hostile_html),
         scenario("JSON in no known format reports the formats tried", no_format),
         scenario("the item attribute selects from a list", an_item),
         scenario("restricted posts are not shown", restricted_posts),
@@ -57,61 +56,6 @@ async fn a_post(page: &Page) -> Result<()> {
     ensure!(format == json!("briefing"), "{format}");
     // The script, and the chunk of the format.
     ensure!(adapter_requests(page) == 2, "{:?}", page.site().requests());
-    Ok(())
-}
-
-/// Markup that could run scripts or send requests. Each attempt leaves a trace.
-const HOSTILE: &str = r#"<p>Before</p>
-<script>window.ran = 1</script><script src="/asked?1"></script>
-<svg onload="window.ran = 2"><script>window.ran = 3</script><image href="/asked?2"/><animate onbegin="window.ran = 4"/></svg>
-<math><mi xlink:href="javascript:window.ran = 5">x</mi><mtext><style><img src=/asked?3 onerror="window.ran = 6"></style></mtext></math>
-<form><input name=attributes><input name=firstChild><input name=nextSibling><input name=parentNode><input name=localName></form>
-<form id=documentElement action="/asked?4"><button formaction="javascript:window.ran = 7">Button</button></form>
-<iframe srcdoc="<script>parent.ran = 8</script>"></iframe><iframe src="javascript:parent.ran = 9"></iframe>
-<object data="javascript:window.ran = 10"></object><embed src="data:text/html,<script>parent.ran = 11</script>">
-<link rel=stylesheet href="/asked?5"><style>@import url(/asked?6); body { background: url(/asked?7) }</style>
-<meta http-equiv=refresh content="0; url=/asked?8"><base href="https://evil.example/">
-<div style="background: url(/asked?9)">Styled</div><table background="/asked?10"><tr><td>a<td>b</table>
-<template><img src="/asked?11" onerror="window.ran = 12"></template><noscript><p title="</noscript><img src=/asked?12>"></p></noscript>
-<details open ontoggle="window.ran = 13"><summary>More</summary>less</details><input autofocus onfocus="window.ran = 14">
-<a href="javascript:window.ran = 15">one</a> <a href="java&#9;script:window.ran = 16">two</a> <a href=" &#1;javascript:window.ran = 17">three</a>
-<a href="https://good.example/" ping="/asked?13" onclick="window.ran = 18">good</a>
-<video poster="/asked?14"><source onerror="window.ran = 19"></video><select><option><img src=/asked?15></select>
-<svg></p><style><a title="</style><img src=/favicon.svg alt=Picture onerror=window.ran=20>"></a></svg>
-<p>After</p>"#;
-
-async fn hostile_html(page: &Page) -> Result<()> {
-    let post = json!({ "title": { "rendered": "Hostile <img src=/asked?0 onerror=window.ran=0>" },
-        "content": { "rendered": HOSTILE } });
-    // Chromium also reports the violations that an inert parsed document would cause.
-    page.expect_complaint("forbids inline");
-    open(page, "", &post.to_string()).await?;
-    let briefing = page.briefing();
-    briefing.part("title").await?.text_becomes("Hostile").await?;
-    page.wait_for_event_count(1, "briefing-load", "made").await?;
-    let look = "const root = document.querySelector('#made').shadowRoot;
-        const names = (node) => [...node.attributes].map(({ name }) => name);
-        const all = [...root.querySelectorAll('[part~=body] *')];
-        return {
-            text: root.querySelector('[part~=body]').textContent,
-            ran: String(window.ran),
-            handlers: all.flatMap(names).filter((name) => /^on|^style$|^ping$|srcdoc/.test(name)),
-            links: all.filter(({ localName }) => localName === 'a').map((link) => link.href),
-            elements: all.map(({ localName }) => localName)
-                .filter((name) => /^(iframe|object|embed|script|style|form|input|base|meta|template|link)$/.test(name)),
-        }";
-    let result = page.script(look, vec![]).await?;
-    let text = result["text"].as_str().unwrap_or_default();
-    ensure!(
-        ["Before", "Styled", "one", "two", "three", "good", "After"].iter().all(|word| text.contains(word)),
-        "{text}"
-    );
-    ensure!(result["ran"] == "undefined", "{result}");
-    ensure!(result["handlers"] == json!([]) && result["elements"] == json!([]), "{result}");
-    ensure!(!result["links"].to_string().contains("script:"), "{result}");
-    let requests: Vec<String> =
-        page.site().requests().into_iter().filter(|path| path.contains("asked")).collect();
-    ensure!(requests.is_empty(), "{requests:?}");
     Ok(())
 }
 

@@ -45,6 +45,9 @@ mod gallery;
 mod ghost;
 mod harness;
 mod host_page;
+#[path = "../cms/hostile.rs"]
+mod hostile;
+mod hostile_html;
 mod keys;
 mod languages;
 mod layout;
@@ -112,6 +115,7 @@ fn main() -> ExitCode {
         ("fetching", fetching::scenarios()),
         ("formats", formats::scenarios()),
         ("cms", cms::scenarios()),
+        ("hostile_html", hostile_html::scenarios()),
         ("desk", desk::scenarios()),
         ("states", states::scenarios()),
         ("folding", folding::scenarios()),

@@ -1419,7 +1419,10 @@ async fn silent_replacement(page: &Page) -> Result<()> {
     dialog.becomes_shown().await?;
     ensure!(!dialog.text().await?.contains("Mute"), "{}", dialog.text().await?);
     page.press(Key::Escape).await?;
-    // In another tab a recording plays on when this briefing plays in silence.
+    // Neither briefing pauses the other when one plays in silence and the other, in another tab, a recording.
+    // In silence it pauses while its page is hidden. Headless Chromium does not hide a page behind another one.
+    let hide = "Object.defineProperty(document, 'hidden', { configurable: true, value: arguments[0] })";
+    page.script(hide, vec![json!(false)]).await?;
     let silent = page.open_window(&Setup::default()).await?;
     page.open_page("<news-briefing id=made src=/fine.json></news-briefing>").await?;
     page.wait_for_event_count(1, "briefing-load", "made").await?;
@@ -1427,8 +1430,11 @@ async fn silent_replacement(page: &Page) -> Result<()> {
     page.briefing().plays().await?;
     let audible = page.browser().driver.window().await?;
     page.go_to_window(silent).await?;
-    // In silence it pauses while its page is hidden. Headless Chromium does not hide a page behind another one.
-    let hide = "Object.defineProperty(document, 'hidden', { configurable: true, value: arguments[0] })";
+    stays("silence plays on", async || {
+        ensure!(page.event_count("pause", "made").await? == 0);
+        Ok(())
+    })
+    .await?;
     page.script(hide, vec![json!(true)]).await?;
     page.briefing().is_paused().await?;
     page.script(hide, vec![json!(false)]).await?;

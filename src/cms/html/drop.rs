@@ -1,5 +1,7 @@
 //! Decides which elements of a document are left out.
 
+use std::ops::Range;
+
 use super::elements::is_heading;
 use super::tree::{Element, Tree};
 use crate::cms::values::is_among;
@@ -105,12 +107,14 @@ pub(super) enum Dropped {
 
 /// Returns why an element is left out, if it is.
 pub(super) fn dropped(tree: &Tree, node: usize) -> Option<Dropped> {
-    const NEVER_SHOWN: &str = "base canvas col colgroup datalist dialog head input link meta noframes param plaintext script source \
-        style template title track xmp frameset";
+    const NEVER_SHOWN: &str = "base canvas col colgroup datalist dialog frameset head input link meta noembed \
+        noframes param script source style template title track";
     let element = tree.element(node)?;
     match element.name.as_str() {
         name if is_among(name, NEVER_SHOWN) => return Some(Dropped::Unseen),
         "button" => return Some(Dropped::Reported(BUTTON)),
+        // Some systems wrap whole pages in a form.
+        "form" if tree.find(tree.inside(node), is_control).is_none() => {}
         "form" | "select" | "textarea" => return Some(Dropped::Reported("a form")),
         "nav" => return Some(Dropped::Reported(MENU)),
         "svg" => return Some(Dropped::Reported(DRAWING)),
@@ -148,6 +152,39 @@ pub(super) fn dropped(tree: &Tree, node: usize) -> Option<Dropped> {
     // Other cards with a call to action are by the editors.
     let is_sponsored = element.has_class("kg-cta-card") && contains_class("kg-cta-sponsor-label");
     is_sponsored.then_some(Dropped::Reported(ADVERTISEMENT))
+}
+
+/// Returns whether readers can fill in or press an element.
+fn is_control(element: &Element) -> bool {
+    match element.name.as_str() {
+        "input" => element.get("type") != Some("hidden"),
+        name => is_among(name, "button select textarea"),
+    }
+}
+
+/// Returns the text of a range that readers see, with a line feed for each `br`. Of the elements that are
+/// dropped, those for which `skips` returns true are not in it.
+pub(super) fn shown_text(
+    tree: &Tree,
+    range: Range<usize>,
+    skips: &mut dyn FnMut(usize, Dropped) -> bool,
+) -> String {
+    // The first two are for programs that read formulas, the others for browsers that cannot play a file.
+    const ALTERNATIVES: &str = "annotation annotation-xml audio iframe object video";
+    let mut text = String::new();
+    let mut node = range.start;
+    while node < range.end {
+        let inside = tree.inside(node);
+        let name = tree.element(node).map_or("", |element| element.name.as_str());
+        if name == "br" {
+            text.push('\n');
+        }
+        text.push_str(tree.text(node));
+        let is_skipped =
+            is_among(name, ALTERNATIVES) || dropped(tree, node).is_some_and(|why| skips(node, why));
+        node = if is_skipped { inside.end } else { inside.start };
+    }
+    text
 }
 
 /// Returns whether what is left out has a heading of its own, which is left out with it: the other kinds may be

@@ -26,7 +26,7 @@ pub(super) fn is_void(name: &str) -> bool {
 pub(super) fn is_opaque(name: &str) -> bool {
     is_among(
         name,
-        "audio canvas datalist frameset head iframe math noembed noframes object plaintext script select \
-         style svg template textarea title video xmp",
+        "audio canvas datalist frameset head iframe math noembed noframes object script select style svg \
+         template textarea title video",
     )
 }

@@ -53,7 +53,7 @@ impl Walker<'_> {
 
     /// Reads the title in a player of Ghost, whose recording is the last block.
     pub(super) fn player_title(&mut self, node: usize) {
-        let title = Text::from(self.tree.text_in(self.tree.inside(node)).trim());
+        let title = Text::from(self.shown_text(self.tree.inside(node)).trim());
         match self.fragment.blocks.last_mut().map(|block| &mut block.kind) {
             Some(BlockKind::EmbedLink(link)) if !title.is_empty() && *link.title == *link.url.as_str() => {
                 link.title = Text::clone(&title);
@@ -109,26 +109,26 @@ impl Walker<'_> {
         let Some(kind) = kind else { return false };
         let tree = self.tree;
         let inside = tree.inside(node);
-        let part = |names: &[&str]| {
-            let part = names.iter().find_map(|name| {
-                let class = [kind, name].concat();
-                tree.find(inside.clone(), |element| element.has_class(&class))
-            });
-            let words = part.map(|part| tree.text_in(tree.inside(part))).unwrap_or_default();
-            Some(Text::from(words.trim())).filter(|words| !words.is_empty())
-        };
         let link =
             tree.find(inside.clone(), |element| element.name == "a" && element.filled("href").is_some());
         let href = link.and_then(|link| tree.element(link)).and_then(|link| link.filled("href"));
         let Some(url) = href.and_then(|href| self.address(href)) else { return false };
+        let mut part = |names: &[&str]| {
+            let part = names.iter().find_map(|name| {
+                let class = [kind, name].concat();
+                tree.find(inside.clone(), |element| element.has_class(&class))
+            });
+            let words = part.map(|part| self.shown_text(part..tree.inside(part).end)).unwrap_or_default();
+            Some(Text::from(words.trim())).filter(|words| !words.is_empty())
+        };
         let title = part(&["-title", "-card-title"]).unwrap_or_else(|| url.to_text());
         let description = part(&["-description", "-card-caption"]);
         // Ghost puts the publisher in the class of the author, and the other way round.
-        self.push(BlockKind::EmbedLink(EmbedLink { url, title, description, publisher: part(&["-author"]) }));
+        let publisher = part(&["-author"]);
+        self.push(BlockKind::EmbedLink(EmbedLink { url, title, description, publisher }));
         let caption = tree.find(inside, |element| element.name == "figcaption");
         if let Some(caption) = caption {
-            self.children(tree.inside(caption));
-            self.flush();
+            self.node(caption);
         }
         true
     }

@@ -1,5 +1,6 @@
 //! Pictures, and figures with their captions.
 
+use super::drop::dropped;
 use super::push_line;
 use super::tree::Element;
 use super::walk::Walker;
@@ -154,9 +155,10 @@ impl Walker<'_> {
 
     fn figure_blocks(&mut self, node: usize) {
         let tree = self.tree;
-        let own = tree
-            .children(tree.inside(node))
-            .find(|child| tree.element(*child).is_some_and(|element| element.name == "figcaption"));
+        let own = tree.children(tree.inside(node)).find(|child| {
+            tree.element(*child).is_some_and(|element| element.name == "figcaption")
+                && dropped(tree, *child).is_none()
+        });
         let Some(caption) = own else {
             self.inside(node);
             return self.flush();
@@ -167,8 +169,10 @@ impl Walker<'_> {
         let credit = tree.find(tree.inside(caption), |element| {
             element.name == "cite" || element.classes().any(|class| class.contains("credit"))
         });
-        let credit = credit
-            .filter(|_| matches!(blocks.as_slice(), [only] if matches!(only.kind, BlockKind::Image(_))));
+        let credit = credit.filter(|credit| {
+            matches!(blocks.as_slice(), [only] if matches!(only.kind, BlockKind::Image(_)))
+                && dropped(tree, *credit).is_none()
+        });
         let caption = match credit {
             None => self.captured_text(tree.inside(caption)),
             Some(credit) => {

@@ -145,6 +145,11 @@ impl InlineBuilder {
     /// Closes the innermost mark.
     pub(super) fn close(&mut self) {
         if let Some(mut frame) = self.open.pop() {
+            // A line break at the end of a mark is not part of it.
+            let ends_line = frame.text.ends_with('\n');
+            if ends_line {
+                frame.text.pop();
+            }
             frame.end_text();
             let inlines = frame.mark.around(frame.inlines);
             let around = self.frame();
@@ -157,6 +162,9 @@ impl InlineBuilder {
                         around.inlines.push(inline);
                     }
                 }
+            }
+            if ends_line {
+                around.text.push('\n');
             }
         }
     }

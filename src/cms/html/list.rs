@@ -1,6 +1,6 @@
 //! Lists: `ul`, `ol` and their items.
 
-use super::drop::{CONTENTS, Dropped, dropped};
+use super::drop::{CONTENTS, Dropped};
 use super::elements::is_heading;
 use super::tree::Element;
 use super::walk::{HEADING_DROPPED, TextKind, Walker};
@@ -90,10 +90,11 @@ impl Walker<'_> {
                 continue;
             }
             let name = tree.element(child).map_or("", |element| element.name.as_str());
-            let blocks = if name == "li" {
-                self.item_blocks(child)
-            } else {
-                self.capture(child..tree.inside(child).end)
+            let inside = tree.inside(child);
+            let blocks = match name {
+                "li" if self.leaves_out(child) => Vec::new(),
+                "li" => self.capture(inside),
+                _ => self.capture(child..inside.end),
             };
             let item = item(blocks, after);
             match items.last_mut() {
@@ -114,17 +115,6 @@ impl Walker<'_> {
             items.clear();
         }
         items
-    }
-
-    fn item_blocks(&mut self, node: usize) -> Vec<Block> {
-        let tree = self.tree;
-        match dropped(tree, node) {
-            Some(why) => {
-                self.drop(node, why);
-                Vec::new()
-            }
-            None => self.capture(tree.inside(node)),
-        }
     }
 
     /// Removes the heading above a list whose items all became references.

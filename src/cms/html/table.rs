@@ -20,9 +20,18 @@ impl Walker<'_> {
     pub(super) fn table(&mut self, node: usize) {
         self.flush();
         let tree = self.tree;
+        let is_cell = |element: &Element| matches!(element.name.as_str(), "td" | "th");
+        if tree.find(tree.inside(node), is_cell).is_none() {
+            // Elements as deep as the cells are not in the tree, only their text.
+            return self.block(node);
+        }
         let rows = self.rows(node);
         let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        let caption = tree.children(tree.inside(node)).find(|child| self.name(*child) == "caption");
         if columns < 2 {
+            // Of a table without rows, such as one of notes, the caption is left out, too.
+            let caption = caption.filter(|_| columns > 0);
+            caption.into_iter().for_each(|caption| self.node(caption));
             for row in rows {
                 for cell in row.cells {
                     self.children(tree.inside(cell));
@@ -33,10 +42,8 @@ impl Walker<'_> {
         }
         let kind = std::mem::replace(&mut self.kind, TextKind::Paragraph);
         let mut table = Table::default();
-        let own = tree.children(tree.inside(node));
-        let caption = own.into_iter().find(|child| self.name(*child) == "caption");
         if let Some(caption) = caption {
-            table.caption = self.captured_text(tree.inside(caption));
+            table.caption = self.captured_text(caption..tree.inside(caption).end);
         }
         let mut after = Vec::new();
         // For each column, the row before which a cell from above ends.
@@ -86,20 +93,24 @@ impl Walker<'_> {
         self.tree.element(node).map_or("", |element| element.name.as_str())
     }
 
-    /// Returns the rows of a table, without those of tables nested in it.
-    fn rows(&self, node: usize) -> Vec<Row> {
+    /// Returns the rows of a table, without those of tables nested in it and without what is left out.
+    fn rows(&mut self, node: usize) -> Vec<Row> {
         let tree = self.tree;
         let mut rows = Vec::new();
         for group in tree.children(tree.inside(node)) {
-            if !matches!(self.name(group), "tbody" | "thead" | "tfoot") {
+            if !matches!(self.name(group), "tbody" | "thead" | "tfoot") || self.leaves_out(group) {
                 continue;
             }
             for row in tree.children(tree.inside(group)) {
-                if self.name(row) == "tr" && !self.is_skipped(row) {
-                    let cells = tree.children(tree.inside(row));
-                    let cells = cells.filter(|cell| matches!(self.name(*cell), "td" | "th"));
+                if self.name(row) == "tr" && !self.is_skipped(row) && !self.leaves_out(row) {
+                    let mut cells = Vec::new();
+                    for cell in tree.children(tree.inside(row)) {
+                        if matches!(self.name(cell), "td" | "th") && !self.leaves_out(cell) {
+                            cells.push(cell);
+                        }
+                    }
                     // TinyMCE keeps the cells of a row that it moves to the head as `td`.
-                    rows.push(Row { is_head: self.name(group) == "thead", cells: cells.collect() });
+                    rows.push(Row { is_head: self.name(group) == "thead", cells });
                 }
             }
         }

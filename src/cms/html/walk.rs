@@ -1,6 +1,6 @@
 //! Walks a document and decides what each element becomes.
 
-use super::drop::{Dropped, SHARE_BAR, dropped, has_heading};
+use super::drop::{Dropped, SHARE_BAR, dropped, has_heading, shown_text};
 use super::elements::{is_block, is_heading};
 use super::footnotes::{self, Note};
 use super::inline::{InlineBuilder, Mark};
@@ -257,7 +257,7 @@ impl<'t> Walker<'t> {
         !title.is_empty() && *title == letters(&heading.plain_text(), parsers)
     }
 
-    fn node(&mut self, node: usize) {
+    pub(super) fn node(&mut self, node: usize) {
         match self.role(node) {
             Role::Skipped => return,
             Role::Marker(reference) => return self.inline.cite(reference),
@@ -367,7 +367,7 @@ impl<'t> Walker<'t> {
             }
             "blockquote" => self.quote(node, element),
             "footer" if self.kind == TextKind::Quote => self.attribution_of(node),
-            "pre" => self.preformatted(node, element),
+            "pre" | "listing" | "plaintext" | "xmp" => self.preformatted(node, element),
             "ul" | "ol" | "menu" | "dir" => self.list(node, element),
             "table" => self.table(node),
             "figure" => self.figure(node),
@@ -425,8 +425,23 @@ impl<'t> Walker<'t> {
         }
     }
 
+    /// Returns whether an element is left out, and reports it.
+    pub(super) fn leaves_out(&mut self, node: usize) -> bool {
+        let why = dropped(self.tree, node);
+        why.into_iter().for_each(|why| self.drop(node, why));
+        why.is_some()
+    }
+
+    /// Returns the text of a range that readers see, and reports what is left out of it.
+    pub(super) fn shown_text(&mut self, range: std::ops::Range<usize>) -> String {
+        shown_text(self.tree, range, &mut |node, why| {
+            self.drop(node, why);
+            true
+        })
+    }
+
     fn excerpt_of(&self, node: usize) -> String {
-        let words = self.tree.text_in(self.tree.inside(node));
+        let words = shown_text(self.tree, self.tree.inside(node), &mut |_, why| why == Dropped::Unseen);
         excerpt(&words.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
     }
 
@@ -488,7 +503,7 @@ impl<'t> Walker<'t> {
     }
 
     fn code(&mut self, node: usize) {
-        let words = self.tree.text_in(self.tree.inside(node));
+        let words = self.shown_text(self.tree.inside(node));
         let words = words.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         if !words.is_empty() {
             self.inline.push(Inline::Code(words.into()));
@@ -526,31 +541,13 @@ impl<'t> Walker<'t> {
         };
         let words = match (element.filled("alttext"), self.tree.find(inside.clone(), is_tex)) {
             (Some(words), _) => words.to_owned(),
-            (None, Some(annotation)) => self.tree.text_in(self.tree.inside(annotation)),
-            (None, None) => self.formula_words(inside),
+            (None, Some(annotation)) => self.shown_text(self.tree.inside(annotation)),
+            (None, None) => self.shown_text(inside),
         };
         let words = words.trim();
         if !words.is_empty() {
             self.inline.push(Inline::Code(words.into()));
         }
-    }
-
-    /// Returns the words of a formula without annotations for programs, styles and scripts.
-    fn formula_words(&self, inside: std::ops::Range<usize>) -> String {
-        let is_seen = |element: &Element| {
-            !matches!(element.name.as_str(), "annotation" | "annotation-xml" | "script" | "style")
-        };
-        let mut words = String::new();
-        let mut node = inside.start;
-        while node < inside.end {
-            if self.tree.element(node).is_none_or(is_seen) {
-                words.push_str(self.tree.text(node));
-                node += 1;
-            } else {
-                node = self.tree.inside(node).end;
-            }
-        }
-        words
     }
 
     /// Returns whether no text follows an element in its paragraph or quotation.
@@ -632,14 +629,7 @@ impl<'t> Walker<'t> {
             })
         };
         let language = inner.and_then(class).or_else(|| class(element)).map(Into::into);
-        let mut text = String::new();
-        for inner in inside {
-            match self.tree.element(inner) {
-                Some(element) if element.name == "br" => text.push('\n'),
-                Some(_) => {}
-                None => text.push_str(self.tree.text(inner)),
-            }
-        }
+        let text = self.shown_text(inside);
         let text = text.trim_matches('\n').trim_end();
         if !text.trim().is_empty() {
             self.push(BlockKind::Code(Code { text: text.into(), language }));

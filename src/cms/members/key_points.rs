@@ -49,9 +49,8 @@ impl KeyPoints<'_, '_, '_> {
         }
     }
 
-    /// Returns whether a text may have marks of Markdown. Without them it needs no reader of Markdown.
     fn is_marked(&self, text: &str) -> bool {
-        self.prose == Prose::Markdown && text.contains(['*', '_', '`', '[', '\\']) && !looks_like_html(text)
+        self.prose == Prose::Markdown && has_marks(text)
     }
 
     fn add_html(&mut self, html: &str, path: &Path) {
@@ -84,6 +83,12 @@ impl KeyPoints<'_, '_, '_> {
             self.points.push(KeyPoint { text, ..KeyPoint::default() });
         }
     }
+}
+
+/// Returns whether a text may have marks of Markdown. Without them it needs no reader of Markdown.
+pub(super) fn has_marks(text: &str) -> bool {
+    let is_paired = |mark: char| text.matches(mark).nth(1).is_some();
+    (text.contains(['[', '\\']) || ['*', '_', '`'].into_iter().any(is_paired)) && !looks_like_html(text)
 }
 
 /// Returns whether a value has key points.

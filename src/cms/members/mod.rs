@@ -11,13 +11,14 @@ mod source;
 
 use super::context::Context;
 use super::converter::Converter;
+use super::html::Fragment;
 use super::item::name_of;
 use super::seconds;
 use super::values::{first_text, whole_number};
 use crate::article::{Json, Language, Moment, Path, Text};
 
 pub(super) use body::{Prose, ReadBody, read as read_body, read_html_or_plain};
-use key_points::KeyPoints;
+use key_points::{KeyPoints, has_marks};
 pub(super) use names::{Member, NAMES, is_named};
 pub(super) use people::{attribution, name, names};
 pub(super) use picture::{image, is_picture, picture, pictures, pixels};
@@ -103,9 +104,12 @@ impl<'j> Members<'j> {
             converter.article.title = self.plain(prose, &path, title, converter);
         }
         if let Some((path, summary)) = text(Member::Summary) {
-            converter.article.summary = match prose {
-                Prose::HtmlOrPlain => converter.rich(&path, summary),
-                Prose::Markdown => crate::article::RichText::plain(summary.trim()),
+            converter.article.summary = if prose == Prose::Markdown && has_marks(summary) {
+                let json = Json::Text(summary.to_owned());
+                let blocks = converter.captured(|converter| read_body(&json, &path, prose, converter));
+                Fragment { blocks, ..Fragment::default() }.into_text()
+            } else {
+                converter.rich(&path, summary)
             };
         }
         if let Some((path, value)) = self.get(Member::Category) {

@@ -7,11 +7,14 @@ const attached = new WeakSet();
 const audible = new Set();
 let channel;
 
-// Pauses an element when a briefing in another tab becomes audible, and the other way round. A briefing that
-// plays in silence, as one does whose recording cannot be played, disturbs nobody.
+// A briefing that plays in silence disturbs nobody, and nobody disturbs it. One whose recording breaks off goes on in
+// silence.
+const isSilent = (element) => element.shadowRoot.querySelector("[part=player]")?.dataset.sound === "silence";
+
+// Pauses an element when a briefing in another tab becomes audible, and the other way round.
 export function pauseOtherTabs(element) {
   const announce = () => {
-    if (element.shadowRoot.querySelector("[part=player]")?.dataset.sound === "silence") return;
+    if (isSilent(element)) return;
     // A removed element no longer fires `pause`.
     for (const other of audible) if (!other.isConnected) audible.delete(other);
     audible.add(element);
@@ -29,7 +32,7 @@ export function pauseOtherTabs(element) {
 function open() {
   const channel = new BroadcastChannel(CHANNEL);
   channel.addEventListener("message", () => {
-    for (const element of audible) element.pause();
+    for (const element of audible) if (!isSilent(element)) element.pause();
     audible.clear();
   });
   return channel;
