@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use news_briefing::article::{Block, Json, Spoken, Url, read};
 use news_briefing::cms::{Content, FieldMap, Format, NativeParsers, Options, convert};
+use serde_json::json;
 
 use crate::hostile::Case;
 
@@ -327,6 +328,32 @@ fn texts_and_addresses(json: &Json, name: &str, found: &mut Found) {
     }
 }
 
+/// Returns JSON that carries HTML in a field that may also hold Markdown: Strapi.
+fn in_a_field(case: &Case) -> serde_json::Value {
+    json!({
+        "data": { "documentId": "d", "title": "A title", "publishedAt": "2026-01-01", "content": case.html() },
+        "meta": {},
+    })
+}
+
+/// Returns JSON that carries HTML in the members around the text: WordPress.
+fn around_the_text(case: &Case) -> serde_json::Value {
+    let html = case.html();
+    json!({
+        "title": { "rendered": html },
+        "content": { "rendered": "<p>Text</p>" },
+        "excerpt": { "rendered": html },
+        "meta": { "newspack_article_summary": html },
+        "_embedded": {
+            "wp:featuredmedia": [{
+                "source_url": "https://a.example/p.jpg",
+                "alt_text": "A picture",
+                "caption": { "rendered": html },
+            }],
+        },
+    })
+}
+
 /// `tests/e2e/hostile_html.rs` checks the same cases in browsers.
 #[test]
 fn hostile_html_becomes_only_text_and_safe_addresses() {
@@ -335,7 +362,15 @@ fn hostile_html_becomes_only_text_and_safe_addresses() {
     let mut wrong = Vec::new();
     for case in &cases {
         let name = &case.name;
-        for (place, carrier) in case.carriers().into_iter().enumerate() {
+        let alone = std::slice::from_ref(case);
+        let carriers = [
+            case.whole(),
+            in_a_field(case),
+            around_the_text(case),
+            hostile::in_pieces(alone),
+            hostile::after_markdown(alone),
+        ];
+        for (place, carrier) in carriers.into_iter().enumerate() {
             let options = Options { base: Url::parse("https://cms.example/").ok(), ..Options::default() };
             let conversion = convert(&serde_json::from_value(carrier).unwrap(), &options, &NativeParsers);
             let conversion = match conversion {

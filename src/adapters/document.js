@@ -7,12 +7,13 @@ const START = "<!DOCTYPE html><body>";
 // The Trusted Types policy: the only place where text becomes HTML.
 let policy;
 
-// Inputs of a form shadow its properties (DOM clobbering), so the getters of the prototypes are called
-// instead.
+// Forms shadow properties of the document, and inputs those of their form (DOM clobbering), so the getters of the
+// prototypes are called instead.
 const getter = (prototype, name) => {
   const { get } = Object.getOwnPropertyDescriptor(prototype, name);
   return (node) => get.call(node);
 };
+const rootOf = getter(Document.prototype, "documentElement");
 const type = getter(Node.prototype, "nodeType");
 const first = getter(Node.prototype, "firstChild");
 const next = getter(Node.prototype, "nextSibling");
@@ -24,7 +25,7 @@ const attributes = getter(Element.prototype, "attributes");
 export function documentOf(html) {
   policy ??= globalThis.trustedTypes?.createPolicy("news-briefing-html", { createHTML: (html) => html });
   html = START + html;
-  const root = new DOMParser().parseFromString(policy?.createHTML(html) ?? html, "text/html").documentElement;
+  const root = rootOf(new DOMParser().parseFromString(policy?.createHTML(html) ?? html, "text/html"));
   const parts = [];
   for (let node = root; node; ) {
     if (type(node) === Node.ELEMENT_NODE) {

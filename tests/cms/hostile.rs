@@ -26,48 +26,49 @@ impl Case {
         serde_json::from_str(CASES).expect("the cases are valid")
     }
 
-    /// Returns JSON that carries the HTML: whole (JSON Feed), in pieces (Arc ANS), in a field that may also hold
-    /// Markdown (Strapi), after Markdown in it, and in the members around the text (WordPress).
-    pub(crate) fn carriers(&self) -> [Value; 5] {
-        let html = [self.piece.repeat(self.times).as_str(), &self.html].concat();
-        let strapi = |content: &str| {
-            json!({
-                "data": { "documentId": "d", "title": "A title", "publishedAt": "2026-01-01", "content": content },
-                "meta": {},
-            })
-        };
-        let text = json!({ "type": "text", "content": html });
-        [
-            json!({
-                "version": "https://jsonfeed.org/version/1.1",
-                "items": [{ "id": "1", "title": "A title", "content_html": html }],
-            }),
-            json!({
-                "type": "story",
-                "version": "0.10.11",
-                "headlines": { "basic": "A title" },
-                "subheadlines": { "basic": html },
-                "content_elements": [
-                    text,
-                    { "type": "quote", "content_elements": [text] },
-                    { "type": "list", "list_type": "ordered", "items": [text] },
-                ],
-            }),
-            strapi(&html),
-            strapi(&["Some **words**.\n\n", &html].concat()),
-            json!({
-                "title": { "rendered": html },
-                "content": { "rendered": "<p>Text</p>" },
-                "excerpt": { "rendered": html },
-                "meta": { "newspack_article_summary": html },
-                "_embedded": {
-                    "wp:featuredmedia": [{
-                        "source_url": "https://a.example/p.jpg",
-                        "alt_text": "A picture",
-                        "caption": { "rendered": html },
-                    }],
-                },
-            }),
-        ]
+    /// Returns the HTML.
+    pub(crate) fn html(&self) -> String {
+        [self.piece.repeat(self.times).as_str(), &self.html].concat()
     }
+
+    /// Returns JSON that carries the HTML whole: JSON Feed.
+    pub(crate) fn whole(&self) -> Value {
+        json!({
+            "version": "https://jsonfeed.org/version/1.1",
+            "items": [{ "id": "1", "title": "A title", "content_html": self.html() }],
+        })
+    }
+}
+
+/// Returns JSON that carries each HTML in pieces of its own: the text, quotations and lists of Arc ANS.
+pub(crate) fn in_pieces(cases: &[Case]) -> Value {
+    let texts = cases.iter().map(|case| json!({ "type": "text", "content": case.html() }));
+    let elements = texts.flat_map(|text| {
+        let quote = json!({ "type": "quote", "content_elements": [text] });
+        let list = json!({ "type": "list", "list_type": "ordered", "items": [text] });
+        [text, quote, list]
+    });
+    json!({
+        "type": "story",
+        "version": "0.10.11",
+        "headlines": { "basic": "A title" },
+        "content_elements": elements.collect::<Value>(),
+    })
+}
+
+/// Returns JSON that carries each HTML after Markdown: components of Strapi.
+pub(crate) fn after_markdown(cases: &[Case]) -> Value {
+    let components = cases.iter().map(|case| {
+        let body = format!("Some **words**.\n\n{}", case.html());
+        json!({ "__component": "shared.rich-text", "body": body })
+    });
+    json!({
+        "data": {
+            "documentId": "d",
+            "title": "A title",
+            "publishedAt": "2026-01-01",
+            "blocks": components.collect::<Value>(),
+        },
+        "meta": {},
+    })
 }

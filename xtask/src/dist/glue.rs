@@ -137,9 +137,8 @@ pub(super) fn shorten(
             }
         }
         let capacity = pack::pack(&short.wasm, workspace, environment)?;
-        for (_, adapter) in short.chunks.iter().filter(|(path, _)| split::is_adapter(path)) {
-            pack::pack_chunk(adapter, capacity)?;
-        }
+        let adapters = short.chunks.iter().filter(|(path, _)| split::is_adapter(path));
+        pack::pack_chunks(adapters.map(|(_, adapter)| adapter.as_path()), capacity)?;
     }
     let needed = with_script(&module.glue, &glue, from, !short.chunks.is_empty(), folder)?;
     bundle(&needed, &short.glue, &format!("\"{}\"", integrity_of(&short)?), &more, workspace, environment)?;

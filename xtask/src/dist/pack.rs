@@ -1,7 +1,9 @@
 //! Makes a WebAssembly module smaller to download: its code is split into streams, which compress better, and a
 //! small module around them joins them again. See the crate `unpacker`.
 
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread;
 
 use anyhow::{Context, Result, bail, ensure};
 use unpacker::{Code, Form, Stream, read_number, unpack, walk_code};
@@ -46,11 +48,18 @@ pub(crate) fn pack(file: &Path, workspace: &Workspace, environment: &Environment
     Ok(capacity)
 }
 
-/// Replaces the module in a file by its streams, in a section of an empty module. The page extracts it with the unpacker
-/// of another module, which has this much memory.
-pub(super) fn pack_chunk(file: &Path, capacity: Capacity) -> Result<()> {
-    rewrite(file, |module| packed_chunk(module, capacity))
-        .with_context(|| format!("cannot pack {}", file.display()))
+/// Replaces the module in each file by its streams, in a section of an empty module. The page extracts it with the
+/// unpacker of another module, which has this much memory.
+pub(super) fn pack_chunks<'f>(files: impl Iterator<Item = &'f Path>, capacity: Capacity) -> Result<()> {
+    let pack = |file: &Path| {
+        rewrite(file, |module| packed_chunk(module, capacity))
+            .with_context(|| format!("cannot pack {}", file.display()))
+    };
+    // It takes seconds of compression for each, so all cores do it.
+    thread::scope(|scope| {
+        let tasks: Vec<_> = files.map(|file| scope.spawn(move || pack(file))).collect();
+        tasks.into_iter().try_for_each(|task| task.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 fn packed_chunk(module: &[u8], capacity: Capacity) -> Result<Vec<u8>> {
