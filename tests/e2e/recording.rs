@@ -1431,7 +1431,7 @@ async fn silent_replacement(page: &Page) -> Result<()> {
     let audible = page.browser().driver.window().await?;
     page.go_to_window(silent).await?;
     stays("silence plays on", async || {
-        ensure!(page.event_count("pause", "made").await? == 0);
+        ensure!(page.briefing().property("paused").await? == json!(false));
         Ok(())
     })
     .await?;
