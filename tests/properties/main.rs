@@ -14,6 +14,10 @@ mod strategies;
 mod timeline;
 
 #[cfg(feature = "native")]
+mod conversion;
+#[cfg(feature = "native")]
+mod html;
+#[cfg(feature = "native")]
 mod inline;
 #[cfg(feature = "native")]
 mod reading;

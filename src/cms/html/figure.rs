@@ -4,7 +4,7 @@ use super::drop::dropped;
 use super::push_line;
 use super::tree::Element;
 use super::walk::Walker;
-use crate::article::{BlockKind, Image, RichText, Text, Url};
+use crate::article::{Block, BlockKind, Image, RichText, Text, Url};
 use crate::cms::address;
 use crate::cms::context::block;
 use crate::cms::values::number;
@@ -170,8 +170,9 @@ impl Walker<'_> {
             element.name == "cite" || element.classes().any(|class| class.contains("credit"))
         });
         let credit = credit.filter(|credit| {
-            matches!(blocks.as_slice(), [only] if matches!(only.kind, BlockKind::Image(_)))
-                && dropped(tree, *credit).is_none()
+            let has_none =
+                |block: &Block| matches!(&block.kind, BlockKind::Image(image) if image.credit.is_none());
+            matches!(blocks.as_slice(), [only] if has_none(only)) && dropped(tree, *credit).is_none()
         });
         let caption = match credit {
             None => self.captured_text(tree.inside(caption)),
@@ -201,7 +202,7 @@ impl Walker<'_> {
 /// Sets the caption of a block that can have one; otherwise returns the caption.
 fn set_caption(kind: &mut BlockKind, caption: RichText) -> RichText {
     match kind {
-        BlockKind::Image(image) => image.caption = caption,
+        BlockKind::Image(image) if image.caption.is_empty() => image.caption = caption,
         BlockKind::Quote(quote) if quote.attribution.is_empty() => quote.attribution = caption,
         BlockKind::Table(table) if table.caption.is_empty() => table.caption = caption,
         BlockKind::EmbedLink(link) if link.description.is_none() => {

@@ -20,18 +20,18 @@ impl Walker<'_> {
     pub(super) fn table(&mut self, node: usize) {
         self.flush();
         let tree = self.tree;
-        let is_cell = |element: &Element| matches!(element.name.as_str(), "td" | "th");
-        if tree.find(tree.inside(node), is_cell).is_none() {
-            // Elements as deep as the cells are not in the tree, only their text.
+        if !self.has_cells(node) {
+            // Such as a table that is as deep as the tree: of its cells, only the text is there.
             return self.block(node);
         }
         let rows = self.rows(node);
         let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-        let caption = tree.children(tree.inside(node)).find(|child| self.name(*child) == "caption");
+        // Parsers leave the captions of a table inside a caption here, too.
+        let captions = tree.children(tree.inside(node)).filter(|child| self.name(*child) == "caption");
+        let captions: Vec<usize> = captions.collect();
         if columns < 2 {
             // Of a table without rows, such as one of notes, the caption is left out, too.
-            let caption = caption.filter(|_| columns > 0);
-            caption.into_iter().for_each(|caption| self.node(caption));
+            captions.into_iter().filter(|_| columns > 0).for_each(|caption| self.node(caption));
             for row in rows {
                 for cell in row.cells {
                     self.children(tree.inside(cell));
@@ -42,8 +42,8 @@ impl Walker<'_> {
         }
         let kind = std::mem::replace(&mut self.kind, TextKind::Paragraph);
         let mut table = Table::default();
-        if let Some(caption) = caption {
-            table.caption = self.captured_text(caption..tree.inside(caption).end);
+        for caption in captions {
+            push_line(&mut table.caption, self.captured_text(caption..tree.inside(caption).end));
         }
         let mut after = Vec::new();
         // For each column, the row before which a cell from above ends.
@@ -79,18 +79,27 @@ impl Walker<'_> {
             }
         }
         self.kind = kind;
-        if table.rows.is_empty() && !table.header.is_empty() {
+        if table.rows.is_empty() && table.header.iter().any(|cell| !cell.is_empty()) {
             table.rows.push(std::mem::take(&mut table.header));
         }
         pad(&mut table);
         if !table.rows.is_empty() {
             self.push(BlockKind::Table(table));
+        } else if !table.caption.is_empty() {
+            self.push(BlockKind::paragraph(table.caption));
         }
         self.fragment.blocks.extend(after);
     }
 
     fn name(&self, node: usize) -> &str {
         self.tree.element(node).map_or("", |element| element.name.as_str())
+    }
+
+    /// Returns whether a table has cells of its own.
+    fn has_cells(&self, node: usize) -> bool {
+        let children = |node| self.tree.children(self.tree.inside(node));
+        let mut cells = children(node).flat_map(children).flat_map(children);
+        cells.any(|cell| matches!(self.name(cell), "td" | "th"))
     }
 
     /// Returns the rows of a table, without those of tables nested in it and without what is left out.

@@ -328,7 +328,9 @@ impl<'t> Walker<'t> {
                 self.inside(node);
             }
             "hr" => self.flush(),
-            "wbr" | "rp" => {}
+            "wbr" => {}
+            // The parentheses that browsers without ruby show.
+            "rp" if !self.tree.text_in(self.tree.inside(node)).contains(char::is_alphanumeric) => {}
             "em" | "i" | "dfn" | "var" => self.marked(node, Mark::Emphasis),
             "strong" | "b" => {
                 // Google Docs wraps everything it copies in a `b` that is not bold.
@@ -339,7 +341,7 @@ impl<'t> Walker<'t> {
             "cite" if self.kind == TextKind::Quote && self.ends_text(node) => self.attribution_of(node),
             "cite" => self.marked(node, Mark::Emphasis),
             "a" => self.link(node, element),
-            "code" | "kbd" | "samp" | "tt" => self.code(node),
+            "code" | "kbd" | "samp" | "tt" if !self.has_media(node) => self.code(node),
             "sub" | "sup" => self.sub_or_sup(node, &element.name),
             "q" => {
                 self.inline.text("“");
@@ -355,7 +357,7 @@ impl<'t> Walker<'t> {
                 self.warn(&[STRUCK, &self.excerpt_of(node)]);
                 self.inside(node);
             }
-            "math" => self.formula(node, element),
+            "math" if !self.has_media(node) => self.formula(node, element),
             "h1" | "h2" => self.heading(node, 2),
             "h3" => self.heading(node, 3),
             "h4" | "h5" | "h6" => self.heading(node, 4),
@@ -510,6 +512,12 @@ impl<'t> Walker<'t> {
         }
     }
 
+    /// Returns whether there are pictures or embeds in a node.
+    fn has_media(&self, node: usize) -> bool {
+        let is_media = |inner: &Element| is_among(&inner.name, "audio embed iframe img object video");
+        self.tree.find(self.tree.inside(node), is_media).is_some()
+    }
+
     /// Reads `sub` and `sup`. One with a footnote marker in it becomes the citation alone.
     fn sub_or_sup(&mut self, node: usize, name: &str) {
         if self.has_marker(node) {
@@ -614,7 +622,8 @@ impl<'t> Walker<'t> {
         let is_verse = element.has_class("wp-block-verse")
             || element.has_class("wp-block-preformatted")
                 && self.tree.find(inside.clone(), is_marked).is_some();
-        if inner.is_none() && is_verse {
+        // Nor has it pictures or embeds.
+        if inner.is_none() && is_verse || self.has_media(node) {
             self.flush();
             self.keeps_lines = true;
             self.inside(node);
