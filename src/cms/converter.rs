@@ -2,11 +2,11 @@
 
 use super::briefing::has_body;
 use super::context::{Context, STRUCK, excerpt};
-use super::html::{self, WalkOptions, footnotes};
+use super::html::{self, Fragment, WalkOptions, footnotes};
 use super::index_by_name::{IndexByName, joined};
 use super::loaded::{BlocksReader, MARKDOWN};
 use super::values::{is_among, words};
-use super::{Content, address, markdown, markdown_definitions, markdown_inline, markdown_marks, values};
+use super::{Content, address, markdown, markdown_definitions, markdown_marks, values};
 use crate::article::{
     Article, Block, BlockKind, Inline, Json, ListItem, Markers, Path, Reference, RichText, Table, Text, Url,
     cut, parse,
@@ -162,7 +162,8 @@ impl<'c, 'a> Converter<'c, 'a> {
         let (text, notes) = markdown_definitions::extract(&text, !self.article.references.is_empty());
         for note in notes {
             let mut parts = MarkdownParts { converter: self, path, markers: Markers::default(), options };
-            let words = markdown_inline::read(&note.text, &mut parts);
+            let blocks = markdown::blocks(&note.text, &mut parts);
+            let words = Fragment { blocks, ..Fragment::default() }.into_text();
             self.article.references.push(footnotes::reference(&note.id, &words));
         }
         let ids = self.article.references.iter().map(|reference| Text::clone(&reference.id));
@@ -340,9 +341,13 @@ pub(super) fn nested_items(
 /// The most cells that a table may have after its short rows are padded.
 const MAX_CELLS: usize = 100_000;
 
-/// Makes a table of these rows, dropping empty ones; `None` if no row is left.
-pub(super) fn table(header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> Option<BlockKind> {
-    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+/// Makes a table of these rows, dropping empty ones; `None` if no row is left. A header alone is a row.
+pub(super) fn table(mut header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> Option<BlockKind> {
+    let has_words = |row: &Vec<RichText>| row.iter().any(|cell| !cell.is_empty());
+    rows.retain(has_words);
+    if rows.is_empty() && has_words(&header) {
+        rows.push(std::mem::take(&mut header));
+    }
     let mut table = Table { header, rows, ..Table::default() };
     pad(&mut table);
     (!table.rows.is_empty()).then_some(BlockKind::Table(table))

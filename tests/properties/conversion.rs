@@ -9,9 +9,11 @@ use news_briefing::cms::{Format, NativeParsers, Options, convert};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use proptest::test_runner::TestCaseResult;
+use serde_json::json;
 
-use crate::html::html;
-use crate::strategies::{any_json, check, deep_json, object, to_text, wide_json};
+use crate::strategies::{any_json, check, deep_json, to_text, wide_json};
+use crate::written::{html, markdown};
 
 /// The fixtures of all formats.
 static FIXTURES: LazyLock<Vec<Json>> = LazyLock::new(|| {
@@ -91,26 +93,36 @@ fn mixed_json_is_converted_or_refused() {
     });
 }
 
-/// Readers see every word of the HTML, or a problem quotes it.
+/// Returns an error if a word of this number of words is neither in the article nor quoted by a problem.
+fn keeps_words(json: &Json, text: &str, words: usize) -> TestCaseResult {
+    let Ok(conversion) = convert(json, &Options::default(), &NativeParsers) else {
+        prop_assert_eq!(words, 0, "it has no article: {}", text);
+        return Ok(());
+    };
+    let problems: String = conversion.problems.iter().map(ToString::to_string).collect();
+    let result = to_text(&conversion.content.into_canonical()) + &problems;
+    for word in 1..=words {
+        prop_assert!(result.contains(&format!("w{word}x")), "w{word}x is lost of {text}: {result}");
+    }
+    Ok(())
+}
+
 #[test]
 fn no_text_of_html_is_lost() {
     check(2_000, html(), |(html, words)| {
-        let text = |text: &str| Json::Text(text.to_owned());
-        let entry = |name: &str, value: Json| (name.to_owned(), value);
-        let item = object(vec![entry("title", text("A title")), entry("content_html", text(&html))]);
-        let feed = object(vec![
-            entry("version", text("https://jsonfeed.org/version/1.1")),
-            entry("items", Json::List(vec![item])),
-        ]);
-        let Ok(conversion) = convert(&feed, &Options::default(), &NativeParsers) else {
-            prop_assert_eq!(words, 0, "it has no article: {}", html);
-            return Ok(());
-        };
-        let problems: String = conversion.problems.iter().map(ToString::to_string).collect();
-        let result = to_text(&conversion.content.into_canonical()) + &problems;
-        for word in 1..=words {
-            prop_assert!(result.contains(&format!("w{word}x")), "w{word}x is lost of {html}: {result}");
-        }
-        Ok(())
+        let feed = json!({
+            "version": "https://jsonfeed.org/version/1.1",
+            "items": [{ "title": "A title", "content_html": html }],
+        });
+        keeps_words(&serde_json::from_value(feed).unwrap(), &html, words)
+    });
+}
+
+#[test]
+fn no_text_of_markdown_is_lost() {
+    check(2_000, markdown(), |(markdown, words)| {
+        let content = ["Text.\n\n", &markdown].concat();
+        let entry = json!({ "documentId": "a", "title": "A title", "content": content });
+        keeps_words(&serde_json::from_value(json!({ "data": entry })).unwrap(), &markdown, words)
     });
 }

@@ -16,10 +16,10 @@ mod timeline;
 #[cfg(feature = "native")]
 mod conversion;
 #[cfg(feature = "native")]
-mod html;
-#[cfg(feature = "native")]
 mod inline;
 #[cfg(feature = "native")]
 mod reading;
 #[cfg(feature = "native")]
 mod writing;
+#[cfg(feature = "native")]
+mod written;
