@@ -169,8 +169,6 @@ pub(super) fn shown_text(
     range: Range<usize>,
     skips: &mut dyn FnMut(usize, Dropped) -> bool,
 ) -> String {
-    // The first two are for programs that read formulas, the others for browsers that cannot play a file.
-    const ALTERNATIVES: &str = "annotation annotation-xml audio iframe object video";
     let mut text = String::new();
     let mut node = range.start;
     while node < range.end {
@@ -180,8 +178,9 @@ pub(super) fn shown_text(
             text.push('\n');
         }
         text.push_str(tree.text(node));
+        // Annotations of formulas are for programs.
         let is_skipped =
-            is_among(name, ALTERNATIVES) || dropped(tree, node).is_some_and(|why| skips(node, why));
+            name.starts_with("annotation") || dropped(tree, node).is_some_and(|why| skips(node, why));
         node = if is_skipped { inside.end } else { inside.start };
     }
     text

@@ -20,17 +20,13 @@ impl Walker<'_> {
     pub(super) fn table(&mut self, node: usize) {
         self.flush();
         let tree = self.tree;
-        if !self.has_cells(node) {
-            // Such as a table that is as deep as the tree: of its cells, only the text is there.
+        let (captions, rows) = self.captions_and_rows(node);
+        let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        if columns == 0 && !tree.inside(node).any(|inner| self.is_skipped(inner)) {
+            // Of a table that is as deep as the tree, there is only the text. A table of notes has become references.
             return self.block(node);
         }
-        let rows = self.rows(node);
-        let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-        // Parsers leave the captions of a table inside a caption here, too.
-        let captions = tree.children(tree.inside(node)).filter(|child| self.name(*child) == "caption");
-        let captions: Vec<usize> = captions.collect();
         if columns < 2 {
-            // Of a table without rows, such as one of notes, the caption is left out, too.
             captions.into_iter().filter(|_| columns > 0).for_each(|caption| self.node(caption));
             for row in rows {
                 for cell in row.cells {
@@ -95,18 +91,15 @@ impl Walker<'_> {
         self.tree.element(node).map_or("", |element| element.name.as_str())
     }
 
-    /// Returns whether a table has cells of its own.
-    fn has_cells(&self, node: usize) -> bool {
-        let children = |node| self.tree.children(self.tree.inside(node));
-        let mut cells = children(node).flat_map(children).flat_map(children);
-        cells.any(|cell| matches!(self.name(cell), "td" | "th"))
-    }
-
-    /// Returns the rows of a table, without those of tables nested in it and without what is left out.
-    fn rows(&mut self, node: usize) -> Vec<Row> {
+    /// Returns the captions and rows of a table, without those of tables nested in it and without what is left
+    /// out. Parsers leave the captions of a table inside a caption beside that caption.
+    fn captions_and_rows(&mut self, node: usize) -> (Vec<usize>, Vec<Row>) {
         let tree = self.tree;
-        let mut rows = Vec::new();
+        let (mut captions, mut rows) = (Vec::new(), Vec::new());
         for group in tree.children(tree.inside(node)) {
+            if self.name(group) == "caption" {
+                captions.push(group);
+            }
             if !matches!(self.name(group), "tbody" | "thead" | "tfoot") || self.leaves_out(group) {
                 continue;
             }
@@ -123,7 +116,7 @@ impl Walker<'_> {
                 }
             }
         }
-        rows
+        (captions, rows)
     }
 }
 

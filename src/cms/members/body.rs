@@ -1,7 +1,7 @@
 //! Reads a body. Its structure determines its kind: Contentful's tree, Portable Text, Strapi's blocks,
 //! canonical blocks, or text.
 
-use crate::article::{Json, Path};
+use crate::article::{Block, Json, Path};
 use crate::cms::converter::{Converter, EDITORIAL_MARKDOWN, looks_like_html};
 use crate::cms::loaded::{CONTENTFUL_BLOCKS, PORTABLE_TEXT_BLOCKS, STRAPI_BLOCKS};
 use crate::cms::markdown::is_all_html;
@@ -18,6 +18,17 @@ pub(in crate::cms) enum Prose {
 
 /// Reads a body into the article.
 pub(in crate::cms) type ReadBody = fn(&Json, &Path<'_>, Prose, &mut Converter<'_, '_>);
+
+/// Returns the blocks of a body.
+pub(super) fn captured_body(
+    read_body: ReadBody,
+    json: &Json,
+    path: &Path<'_>,
+    prose: Prose,
+    converter: &mut Converter<'_, '_>,
+) -> Vec<Block> {
+    converter.captured(|converter| read_body(json, path, prose, converter))
+}
 
 /// Reads a body of any kind into the article.
 pub(in crate::cms) fn read(json: &Json, path: &Path, prose: Prose, converter: &mut Converter<'_, '_>) {

@@ -1,7 +1,7 @@
 //! Reads key points: a list of texts or of objects with a text, one text with a key point per line, or HTML or
 //! blocks with a list.
 
-use super::body::{Prose, ReadBody};
+use super::body::{Prose, ReadBody, captured_body};
 use crate::article::{Block, BlockKind, Json, KeyPoint, Path, RichText};
 use crate::cms::converter::{Converter, looks_like_html};
 use crate::cms::values::first_text;
@@ -59,8 +59,7 @@ impl KeyPoints<'_, '_, '_> {
     }
 
     fn add_body(&mut self, json: &Json, path: &Path) {
-        let (read_body, prose) = (self.read_body, self.prose);
-        let blocks = self.converter.captured(|converter| read_body(json, path, prose, converter));
+        let blocks = captured_body(self.read_body, json, path, self.prose, self.converter);
         self.add_blocks(blocks);
     }
 
@@ -87,8 +86,13 @@ impl KeyPoints<'_, '_, '_> {
 
 /// Returns whether a text may have marks of Markdown. Without them it needs no reader of Markdown.
 pub(super) fn has_marks(text: &str) -> bool {
-    let is_paired = |mark: char| text.matches(mark).nth(1).is_some();
-    (text.contains(['[', '\\']) || ['*', '_', '`'].into_iter().any(is_paired)) && !looks_like_html(text)
+    let weight = |byte: u8| match byte {
+        b'[' | b'\\' => 2,
+        // Emphasis and code have a mark on either side.
+        b'*' | b'_' | b'`' => 1,
+        _ => 0,
+    };
+    text.bytes().map(weight).sum::<usize>() > 1 && !looks_like_html(text)
 }
 
 /// Returns whether a value has key points.

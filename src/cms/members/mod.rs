@@ -17,6 +17,7 @@ use super::seconds;
 use super::values::{first_text, whole_number};
 use crate::article::{Json, Language, Moment, Path, Text};
 
+use body::captured_body;
 pub(super) use body::{Prose, ReadBody, read as read_body, read_html_or_plain};
 use key_points::{KeyPoints, has_marks};
 pub(super) use names::{Member, NAMES, is_named};
@@ -106,7 +107,7 @@ impl<'j> Members<'j> {
         if let Some((path, summary)) = text(Member::Summary) {
             converter.article.summary = if prose == Prose::Markdown && has_marks(summary) {
                 let json = Json::Text(summary.to_owned());
-                let blocks = converter.captured(|converter| read_body(&json, &path, prose, converter));
+                let blocks = captured_body(read_body, &json, &path, prose, converter);
                 Fragment { blocks, ..Fragment::default() }.into_text()
             } else {
                 converter.rich(&path, summary)
