@@ -146,13 +146,24 @@ async fn each_attack(page: &Page, articles: &[(String, Value)]) -> Result<()> {
     Ok(())
 }
 
-/// Waits until each briefing shows its article or an error, and looks at them.
+/// Returns how many blocks of their articles the briefings have not drawn yet.
+const LEFT: &str = "const left = ({ article, shadowRoot }) =>
+        article === null ? 0 : article.body.length - shadowRoot.querySelectorAll('[part~=block]').length;
+    return [...document.querySelectorAll('news-briefing')].map(left).reduce((sum, count) => sum + count, 0)";
+
+/// Waits until each briefing shows its whole article or an error, and looks at them.
 async fn shown(page: &Page, count: usize) -> Result<Vec<Value>> {
     until("each briefing has loaded", async || {
         let events = page.events().await?;
         let ends = ["briefing-load", "briefing-error"];
         let ended = events.iter().filter(|event| ends.contains(&event.name.as_str())).count();
         ensure!(ended == count, "{ended} of {count}");
+        Ok(())
+    })
+    .await?;
+    until("each article is drawn", async || {
+        let left = page.script(LEFT, vec![]).await?;
+        ensure!(left == json!(0), "{left} blocks are left");
         Ok(())
     })
     .await?;
