@@ -215,7 +215,7 @@ fn is_mostly_links(tree: &Tree, node: usize) -> bool {
 
 /// Returns whether a class shows the element at some screen width, as in `hidden md:block`.
 fn is_shown_somewhere(element: &Element) -> bool {
-    const SHOWN: &str = "block contents flex grid inline inline-block inline-flex table";
+    const SHOWN: &str = "block contents flex grid inline inline-block inline-flex table table-cell table-row";
     element.classes().filter_map(|class| class.rsplit_once(':')).any(|(_, display)| is_among(display, SHOWN))
 }
 
