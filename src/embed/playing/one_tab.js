@@ -9,7 +9,7 @@ let channel;
 
 // A briefing that plays in silence disturbs nobody, and nobody disturbs it. One whose recording breaks off goes on in
 // silence.
-const isSilent = (element) => element.shadowRoot.querySelector("[part=player]")?.dataset.sound === "silence";
+const isSilent = (element) => element.shadowRoot.querySelector("[data-sound=silence]");
 
 // Pauses an element when a briefing in another tab becomes audible, and the other way round.
 export function pauseOtherTabs(element) {
