@@ -145,7 +145,7 @@ const MARKDOWN: &str = "The lake[^1] is *rising*.\n\n## Slowly\n\nBut surely.\n\
 async fn posts_are_shown(page: &Page) -> Result<()> {
     // Chromium reports the violations that an inert parsed document would cause, and one image does not
     // exist.
-    for expected in ["forbids inline", "status of 404", "could not load"] {
+    for expected in ["forbids inline", "/hostile.png", "status of 404", "could not load"] {
         page.expect_complaint(expected);
     }
     let ghost = Ghost::start()?;

@@ -173,7 +173,7 @@ const PIXEL: &str = "/wp-includes/images/blank.gif";
 async fn posts_are_shown(page: &Page, version: &Version) -> Result<()> {
     // Chromium reports the violations that an inert parsed document would cause, and one image does not
     // exist.
-    for expected in ["forbids inline", "status of 404", "could not load"] {
+    for expected in ["forbids inline", "/hostile.png", "status of 404", "could not load"] {
         page.expect_complaint(expected);
     }
     let wordpress = WordPress::start(page, version).await?;
