@@ -330,7 +330,7 @@ fn shared_names_are_defined_only_in_names_rs() {
     for (place, line) in lines_of("src", &["js"]) {
         for selector in line.split(['"', '`']).skip(1).step_by(2).filter(|text| text.starts_with(['.', '[']))
         {
-            let named = selector.split(|c: char| !(c.is_ascii_alphanumeric() || ".-_=".contains(c)));
+            let named = selector.split(|c: char| !(c.is_ascii_alphanumeric() || ".-_".contains(c)));
             for name in named.filter(|name| name.starts_with('.') || name.starts_with("data-")) {
                 let name = name.trim_start_matches('.');
                 if name.starts_with(|c: char| c.is_ascii_lowercase())
