@@ -27,6 +27,7 @@ mod clock;
 mod cms;
 mod deep_links;
 mod desk;
+mod durations;
 mod element;
 mod element_loading;
 mod embedding;
@@ -170,5 +171,6 @@ fn main() -> ExitCode {
     let _ready = (engine == Engine::Firefox && !arguments.list).then(firefox::prepare);
     let conclusion = libtest_mimic::run(&arguments, trials);
     Browser::end_all();
+    durations::conclude();
     retry::conclude(&conclusion)
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, Error, Result, anyhow};
 use futures_util::FutureExt;
 use libtest_mimic::{Failed, Trial};
 
+use crate::durations;
 use crate::engine::Engine;
 use crate::exceptions;
 use crate::fonts::FontSet;
@@ -124,7 +125,8 @@ impl Scenario {
         let full_name = name.clone();
         let trial = Trial::test(name, move || {
             let run = || body(&full_name, engine, &setup);
-            retry::twice(&full_name, run, report).map_err(|error| Failed::from(report(&error)))
+            let result = durations::measured(&full_name, || retry::twice(&full_name, run, report));
+            result.map_err(|error| Failed::from(report(&error)))
         });
         match exception {
             Some(reason) => trial.with_kind(reason).with_ignored_flag(true),
