@@ -18,9 +18,12 @@ use news_briefing::cms::{Content, FieldMap, Format, NativeParsers, Options, conv
 use serde_json::json;
 
 use crate::hostile::Case;
+use crate::stringify::stringify;
 
 #[path = "cms/hostile.rs"]
 mod hostile;
+#[path = "cms/stringify.rs"]
+mod stringify;
 
 /// Returns every fixture, with the name of its folder's format.
 fn fixtures() -> Vec<(String, PathBuf)> {
@@ -249,7 +252,7 @@ fn print_times_for_a_megabyte_of_each_bomb() {
 fn one_wide_row_does_not_multiply_a_table() {
     let html = ["<table><tr>", &"<td>a".repeat(3_000), &"<tr><td>a<td>b".repeat(3_000)].concat();
     let conversion = convert(&post(&html), &Options::default(), &NativeParsers).unwrap();
-    let canonical = to_text(&conversion.content.into_canonical());
+    let canonical = stringify(&conversion.content.into_canonical());
     assert!(canonical.len() < 10 * html.len(), "{} bytes of {}", canonical.len(), html.len());
 }
 
@@ -276,7 +279,7 @@ fn html_converts_to_the_blocks_of_the_shared_table() {
         }
         let converted = convert(&post, &Options::default(), &NativeParsers).ok();
         converted
-            .map_or("null".to_owned(), |converted| to_text(converted.content.into_canonical().get("body")))
+            .map_or("null".to_owned(), |converted| stringify(converted.content.into_canonical().get("body")))
     };
     let found: Vec<(String, String)> = table.iter().map(|(html, _)| (html.clone(), body(html))).collect();
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
@@ -286,21 +289,6 @@ fn html_converts_to_the_blocks_of_the_shared_table() {
     }
     for ((html, expected), (_, found)) in table.iter().zip(&found) {
         assert_eq!(found, expected, "{html}");
-    }
-}
-
-/// Writes JSON as `JSON.stringify` does.
-fn to_text(json: &Json) -> String {
-    match json {
-        Json::Null | Json::TooMuch => "null".to_owned(),
-        Json::Bool(flag) => flag.to_string(),
-        Json::Number(number) => number.to_string(),
-        Json::Text(text) => serde_json::to_string(text).unwrap(),
-        Json::List(items) => format!("[{}]", items.iter().map(to_text).collect::<Vec<_>>().join(",")),
-        Json::Object(members) => {
-            let member = |(name, value): &(String, Json)| format!("\"{name}\":{}", to_text(value));
-            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
-        }
     }
 }
 

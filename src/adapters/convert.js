@@ -50,8 +50,8 @@ const registration = (format) => `register-${format}`.replace(/-(.)/g, (_, lette
 
 // Converts data in an instance of the engine that no page sees. `reader` is the likely reader of its texts, `extras` are
 // what some documents need besides: the detection of every format, the reasons why there is no article, and readers of
-// what may be in a text or a source. The chunks of formats that always need such a reader include it. In development, where the engine has
-// no chunks, it converts by itself.
+// what may be in a text or a source. The chunks of formats that always need such a reader include it. In development,
+// where the engine has no chunks, it converts by itself.
 async function convert(whenRunning, format, reader, extras, data, options) {
   const names = reader ? [`${format}_${reader}`, ...extras.filter((name) => name !== reader)] : [format, ...extras];
   const chunks = await Promise.all(names.map((name) => adapterChunk(name, whenRunning)));

@@ -264,7 +264,7 @@ impl Reader<'_, '_> {
         for (place, row) in element.get("rows").as_list().iter().enumerate() {
             rows.push(self.cells(row, &path.index(place)));
         }
-        self.converter.article.body.extend(table(header, rows).map(block));
+        self.converter.article.body.extend(table(header, rows).map(|table| block(BlockKind::Table(table))));
     }
 
     fn cells(&mut self, row: &Json, path: &Path) -> Vec<RichText> {

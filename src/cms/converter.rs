@@ -342,7 +342,7 @@ pub(super) fn nested_items(
 const MAX_CELLS: usize = 100_000;
 
 /// Makes a table of these rows, dropping empty ones; `None` if no row is left. A header alone is a row.
-pub(super) fn table(mut header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> Option<BlockKind> {
+pub(super) fn table(mut header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> Option<Table> {
     let has_words = |row: &Vec<RichText>| row.iter().any(|cell| !cell.is_empty());
     rows.retain(has_words);
     if rows.is_empty() && has_words(&header) {
@@ -350,12 +350,12 @@ pub(super) fn table(mut header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> 
     }
     let mut table = Table { header, rows, ..Table::default() };
     pad(&mut table);
-    (!table.rows.is_empty()).then_some(BlockKind::Table(table))
+    (!table.rows.is_empty()).then_some(table)
 }
 
 /// Pads the rows of a table, and its header if it has one, to the same length. Padding every row to the length of
 /// one row with a million cells would exhaust the memory: such a table stays as it is.
-pub(super) fn pad(table: &mut Table) {
+fn pad(table: &mut Table) {
     let columns = table.rows.iter().chain([&table.header]).map(Vec::len).max().unwrap_or_default();
     if columns * table.rows.len() <= MAX_CELLS {
         let header = (!table.header.is_empty()).then_some(&mut table.header);

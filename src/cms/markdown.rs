@@ -405,7 +405,7 @@ impl<'t> Reader<'t, '_> {
             self.at += 1;
             rows.push(cells(line).iter().map(|cell| self.inline(cell)).collect());
         }
-        table(header, rows).into_iter().for_each(|kind| self.push(kind));
+        table(header, rows).into_iter().for_each(|table| self.push(BlockKind::Table(table)));
     }
 
     fn html(&mut self) {

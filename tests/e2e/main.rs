@@ -85,6 +85,8 @@ mod setup;
 mod sources;
 mod speech;
 mod states;
+#[path = "../cms/stringify.rs"]
+mod stringify;
 mod test_recordings;
 mod themes;
 mod trap;

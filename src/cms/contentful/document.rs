@@ -136,7 +136,7 @@ impl Reader<'_, '_, '_> {
                 cells.iter().all(|cell| cell.get("nodeType").as_text() == Some("table-header-cell"));
             if index == 0 && is_header { header = texts } else { rows.push(texts) }
         }
-        table(header, rows).into_iter().for_each(|kind| self.push(kind));
+        table(header, rows).into_iter().for_each(|table| self.push(BlockKind::Table(table)));
     }
 
     /// Adds a picture or another file in the text.

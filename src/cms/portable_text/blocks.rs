@@ -180,7 +180,7 @@ impl Reader<'_, '_, '_> {
             }
             rows.push(cells);
         }
-        table(Vec::new(), rows).into_iter().for_each(|kind| self.push(kind));
+        table(Vec::new(), rows).into_iter().for_each(|table| self.push(BlockKind::Table(table)));
     }
 
     /// Adds an object of the site's own type: a quotation, a link if it has an address, otherwise the words

@@ -188,7 +188,7 @@ fn cut_at(json: &Json, depth: usize) -> Json {
     }
 }
 
-/// Serializes JSON.
+/// Serializes JSON, with exponents, which parsers rarely see.
 pub(crate) fn to_text(json: &Json) -> String {
     let mut text = String::new();
     write(json, &mut text);
