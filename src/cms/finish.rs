@@ -3,9 +3,10 @@
 use super::context::Context;
 use super::index_by_name::IndexByName;
 use super::{Format, NotAnArticle, lead, links, takeaways};
-use crate::article::{Article, Json, Reference, Text};
+use crate::article::{Article, Json, Reference, Text, first_url};
 
-/// Extracts key points from the text, removes repetitions, gives ids, and refuses an article without content.
+/// Extracts key points from the text, removes repetitions, gives ids, and refuses an article without content. A
+/// source without an address has the one in its words, which careless editors do not link.
 /// `briefing` is the one that the article completes, if any: the references of both become one list.
 pub(super) fn finish(
     article: &mut Article,
@@ -17,6 +18,9 @@ pub(super) fn finish(
     lead::remove_repetitions(article, context.parsers);
     if article.body.is_empty() && article.key_points.is_empty() && briefing.is_none() {
         return Err(NotAnArticle::Empty(format.name()));
+    }
+    for reference in article.references.iter_mut().filter(|reference| reference.url.is_none()) {
+        reference.url = first_url(&reference.title);
     }
     if context.options.references_from_links {
         let own = article.url.as_ref().or(context.base.as_ref()).map(|url| url.to_text());

@@ -26,10 +26,12 @@ pub(crate) enum InlineProblem {
 pub(super) const MAX_ID: usize = 200;
 
 impl Markers {
-    /// Takes the ids of the references, in the order of their numbers.
+    /// Takes the ids of the references, in the order of their numbers. Of several with the same id, the first
+    /// counts.
     pub(crate) fn new(ids: impl Iterator<Item = Text>) -> Self {
         let mut ids: Vec<_> = ids.enumerate().map(|(index, id)| (id, index)).collect();
         ids.sort_unstable();
+        ids.dedup_by(|(one, _), (first, _)| one == first);
         Self { ids }
     }
 

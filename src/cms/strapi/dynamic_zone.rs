@@ -22,14 +22,14 @@ pub(in crate::cms) fn read(json: &Json, path: &Path, converter: &mut Converter<'
             quote(component, converter);
         } else {
             let text = text_of(component);
-            let title = first_text(component, "title heading headline").filter(|_| text.is_some());
+            // A component may have a list of pictures, or a list of components with a picture each.
+            let images = members::pictures(component, 2, converter);
+            let is_shown = text.is_some() || !images.is_empty();
+            let title = first_text(component, "title heading headline").filter(|_| is_shown);
             if let Some(title) = title {
                 converter.push(BlockKind::Heading(Heading { level: 2, text: RichText::plain(title) }));
             }
-            // A component may have a list of pictures, or a list of components with a picture each.
-            for image in members::pictures(component, 2, converter) {
-                converter.push(BlockKind::Image(image));
-            }
+            images.into_iter().for_each(|image| converter.push(BlockKind::Image(image)));
             if let Some((key, text)) = text {
                 members::read_body(text, &path.key(key), Prose::Markdown, converter);
             }
