@@ -302,6 +302,7 @@ async fn a_source_in_a_narrow_frame(page: &Page) -> Result<()> {
     open_around(page, &frames_js(page), &frame).await?;
     shows_all_content(page, "iframe").await?;
     page.enter("iframe").await?;
+    page.wait_for_event_count(1, "briefing-load", "").await?;
     let briefing = page.briefing();
     let citations = briefing.parts("citation").await?;
     ensure!(citations.len() > 2);
@@ -359,6 +360,8 @@ async fn player_in_a_tall_frame(page: &Page) -> Result<()> {
     open_around(page, &frames_js(page), &frame).await?;
     let whole = shows_all_content(page, "iframe").await?;
     page.enter("iframe").await?;
+    // Hydration replaces the prerendered button.
+    page.wait_for_event_count(1, "briefing-load", "").await?;
     page.briefing().part("play-button").await?.script("arguments[0].click()", vec![]).await?;
     page.briefing().plays().await?;
     page.leave().await?;
