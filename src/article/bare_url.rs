@@ -1,11 +1,8 @@
-//! Bare URLs and e-mail addresses in a text. They are spoken by their host, as nobody wants to hear them letter
-//! by letter; and in the words of a source, the first one is its address.
+//! Bare URLs and e-mail addresses in a text, which are spoken by their host: nobody wants to hear them letter
+//! by letter.
 //!
 //! All characters that identify an address are ASCII, so the code compares single bytes. A general pattern
 //! searcher would be larger than this module.
-
-#[cfg(any(feature = "native", feature = "adapters"))]
-use super::Url;
 
 /// The position of an address in a text, in bytes.
 struct Address {
@@ -36,27 +33,6 @@ pub(super) fn shorten_urls_to_hosts(text: String) -> String {
     }
     spoken.push_str(text.get(from..).unwrap_or_default());
     spoken
-}
-
-/// Returns the first URL with `http` or `https` in a text, without the punctuation behind it.
-#[cfg(any(feature = "native", feature = "adapters"))]
-pub(crate) fn first_url(text: &str) -> Option<Url> {
-    let bytes = text.as_bytes();
-    let ends_scheme = |at: &usize| {
-        if !bytes.get(*at..).is_some_and(|rest| rest.starts_with(b"://")) {
-            return false;
-        }
-        let scheme = run_start(bytes, *at, |byte| byte.is_ascii_alphabetic());
-        let scheme = bytes.get(scheme..*at).unwrap_or_default();
-        scheme.eq_ignore_ascii_case(b"http") || scheme.eq_ignore_ascii_case(b"https")
-    };
-    let Address { start, end, .. } = address_at(bytes, (0..bytes.len()).find(ends_scheme)?)?;
-    let url = text.get(start..end)?;
-    // Parentheses that the address opens, as in the titles of an encyclopedia, close in it.
-    let count = |parenthesis: u8| url.bytes().filter(|byte| *byte == parenthesis).count();
-    let open = count(b'(').saturating_sub(count(b')'));
-    let closed = bytes.iter().skip(end).take(open).take_while(|byte| **byte == b')').count();
-    Url::parse(text.get(start..end + closed)?).ok()
 }
 
 /// Returns the address that is identified by the characters at this position: `://`, `www.`, `@` or a slash.
@@ -181,23 +157,7 @@ fn is_closing(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_url, shorten_urls_to_hosts};
-
-    #[test]
-    fn the_first_url_is_without_the_punctuation_behind_it() {
-        for (text, url) in [
-            ("Report, https://a.example/b?c=d#e.", Some("https://a.example/b?c=d#e")),
-            ("(HTTP://A.example), https://b.example", Some("HTTP://A.example")),
-            ("https://a.example/Wiki_(film)_(2)).", Some("https://a.example/Wiki_(film)_(2)")),
-            ("来源：https://a.example/x。今天", Some("https://a.example/x")),
-            ("ftp://a.example, https://b.example/", Some("https://b.example/")),
-            ("xhttps://a.example", None),
-            ("https:// a.example, http://, a@b.example, www.c.example/d", None),
-            ("://a.example", None),
-        ] {
-            assert_eq!(first_url(text).as_ref().map(|url| url.as_str()), url, "{text}");
-        }
-    }
+    use super::shorten_urls_to_hosts;
 
     #[test]
     fn bare_urls_are_replaced_by_their_host() {

@@ -33,8 +33,6 @@ mod url;
 mod write;
 
 pub use audio::{Audio, AudioSource, TimedWord, Timing};
-#[cfg(any(feature = "native", feature = "adapters"))]
-pub(crate) use bare_url::first_url;
 pub use block::{Block, BlockKind, Code, EmbedLink, Heading, Image, List, ListItem, Paragraph, Quote, Table};
 pub(crate) use cut::cut;
 pub use json::Json;

@@ -1,9 +1,10 @@
 //! The last step of every conversion, whatever the format.
 
 use super::context::Context;
+use super::first_url::first_url;
 use super::index_by_name::IndexByName;
 use super::{Format, NotAnArticle, lead, links, takeaways};
-use crate::article::{Article, Json, Reference, Text, first_url};
+use crate::article::{Article, Json, Reference, Text};
 
 /// Extracts key points from the text, removes repetitions, gives ids, and refuses an article without content. A
 /// source without an address has the one in its words, which careless editors do not link.

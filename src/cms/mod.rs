@@ -20,6 +20,7 @@ mod duration;
 mod embargo;
 mod field_map;
 mod finish;
+mod first_url;
 mod format;
 mod ghost;
 pub mod html;

@@ -31,13 +31,12 @@ impl Markers {
     pub(crate) fn new(ids: impl Iterator<Item = Text>) -> Self {
         let mut ids: Vec<_> = ids.enumerate().map(|(index, id)| (id, index)).collect();
         ids.sort_unstable();
-        ids.dedup_by(|(one, _), (first, _)| one == first);
         Self { ids }
     }
 
     fn index_of(&self, id: &str) -> Option<usize> {
-        let at = self.ids.binary_search_by(|(known, _)| (**known).cmp(id)).ok()?;
-        self.ids.get(at).map(|(_, index)| *index)
+        let at = self.ids.partition_point(|(known, _)| **known < *id);
+        self.ids.get(at).filter(|(known, _)| **known == *id).map(|(_, index)| *index)
     }
 
     /// Reads a marker at the beginning of `text`. Returns the indices of its references (`None` if one of
