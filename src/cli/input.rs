@@ -12,6 +12,9 @@ use super::outcome::Failure;
 /// The maximum size of a file in bytes. No article is nearly as large; a larger file is not read into memory.
 const MAX_BYTES: u64 = 32_000_000;
 
+/// Room for most files, in bytes.
+const TYPICAL_BYTES: usize = 64 << 10;
+
 /// The text of a named file or of standard input.
 pub(super) struct Input {
     /// The name to print in messages.
@@ -98,7 +101,8 @@ impl Input {
 
 /// Reads everything, unless it exceeds the maximum size.
 pub(super) fn read_all(from: &mut dyn Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    // Otherwise the first of many reads would be of 32 bytes.
+    let mut bytes = Vec::with_capacity(TYPICAL_BYTES);
     from.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(io::Error::new(

@@ -1,5 +1,6 @@
 use std::ffi::OsStr;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::outcome::Failure;
@@ -74,16 +75,23 @@ impl<'o> Folder<'o> {
         let (Some(name), Some(from)) = (source.relative_output_path(), source.path()) else { return Ok(()) };
         let to = self.target(name);
         // An existing target may be the source itself.
-        if let (Ok(from), Ok(to)) = (from.canonicalize(), to.canonicalize())
-            && from == to
+        if let Ok(existing) = to.canonicalize()
+            && from.canonicalize().is_ok_and(|from| from == existing)
         {
             return Err(Failure::new(
                 format!("{} would overwrite itself", source.name()),
                 "choose another folder",
             ));
         }
-        let folder = to.parent().map_or(Ok(()), fs::create_dir_all);
-        folder.and_then(|()| write_atomically(&to, text)).map_err(|error| {
+        let written = write_atomically(&to, text).or_else(|error| match to.parent() {
+            // Most files are in a folder that exists: it is only looked for where one is missing.
+            Some(folder) if error.kind() == ErrorKind::NotFound => {
+                fs::create_dir_all(folder)?;
+                write_atomically(&to, text)
+            }
+            _ => Err(error),
+        });
+        written.map_err(|error| {
             Failure::new(
                 format!("cannot write {}: {error}", to.display()),
                 "check that the disk has space and that you may write there",
