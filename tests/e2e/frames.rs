@@ -335,6 +335,7 @@ async fn link_in_a_tall_frame(page: &Page) -> Result<()> {
     let whole = shows_all_content(page, "iframe").await?;
     ensure!(page.size().await?.1 < whole as f64, "all of it is in view");
     page.enter("iframe").await?;
+    page.wait_for_event_count(1, "briefing-load", "").await?;
     let briefing = page.briefing();
     let point = briefing.nth_part("key-point", 4).await?;
     scroll_into_middle(page, &point).await?;
