@@ -3,20 +3,40 @@
 use crate::article::Url;
 
 /// Returns the first URL with `http` or `https` in a text, without the punctuation behind it.
+///
+/// All characters that end an address are ASCII, or begin with a byte that tells, so the code compares single bytes:
+/// every reader of a format includes it.
 pub(super) fn first_url(text: &str) -> Option<Url> {
-    let at = ["http://", "https://"].iter().filter_map(|scheme| text.find(scheme)).min()?;
-    // Scripts without spaces, and their punctuation, may follow an address directly.
-    let is_behind =
-        |c: char| c.is_whitespace() || c >= '\u{2000}' || matches!(c, '<' | '>' | '"' | '»' | '|');
-    let url = without_punctuation(text.get(at..)?.split(is_behind).next()?);
-    // A parenthesis that the address opens, as in the titles of an encyclopedia, closes in it.
-    let count = |parenthesis: char| url.matches(parenthesis).count();
-    let url = url.strip_suffix(')').filter(|_| count(')') > count('(')).unwrap_or(url);
-    Url::parse(without_punctuation(url)).ok()
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while !begins_url(bytes.get(start..)?) {
+        start += 1;
+    }
+    let (mut at, mut end, mut open) = (start, start, 0_u32);
+    while let Some(byte) = bytes.get(at).copied().filter(|byte| is_address(*byte)) {
+        at += 1;
+        match byte {
+            b'(' => open += 1,
+            // It closes what was opened before the address. In the titles of an encyclopedia, it is part of it.
+            b')' if open == 0 => break,
+            b')' => (open, end) = (open - 1, at),
+            b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\'' | b']' => {}
+            _ => end = at,
+        }
+    }
+    Url::parse(text.get(start..end)?).ok()
 }
 
-fn without_punctuation(url: &str) -> &str {
-    url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ']'])
+fn begins_url(text: &[u8]) -> bool {
+    text.starts_with(b"http://") || text.starts_with(b"https://")
+}
+
+/// Whether the byte may be part of an address. Text in scripts without spaces, and their punctuation, may follow an
+/// address directly.
+fn is_address(byte: u8) -> bool {
+    const LATIN_1_SIGNS: u8 = 0xC2;
+    const FROM_U2000: u8 = 0xE2;
+    (b'!'..FROM_U2000).contains(&byte) && !matches!(byte, b'<' | b'>' | b'"' | b'|' | LATIN_1_SIGNS)
 }
 
 #[cfg(test)]
