@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use brotli::enc::BrotliEncoderParams;
+use brotli::enc::backward_references::BrotliEncoderMode;
 use flate2::{Compression, GzBuilder};
 
 /// Compresses with gzip. The result contains no time, so that the same input yields the same
@@ -14,17 +15,25 @@ pub(super) fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
-/// Compresses with Brotli.
+/// Compresses with Brotli. One way of modelling literals now and then makes a small file a twelfth larger when a
+/// hash in it changes, so two are tried.
 pub(super) fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut compressed = Vec::new();
-    let params = BrotliEncoderParams {
-        quality: 11,
-        lgwin: 24,
-        size_hint: bytes.len(),
-        ..BrotliEncoderParams::default()
-    };
-    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &params)?;
-    Ok(compressed)
+    let mut smallest: Option<Vec<u8>> = None;
+    for mode in [BrotliEncoderMode::BROTLI_MODE_GENERIC, BrotliEncoderMode::BROTLI_MODE_FONT] {
+        let mut compressed = Vec::new();
+        let params = BrotliEncoderParams {
+            mode,
+            quality: 11,
+            lgwin: 24,
+            size_hint: bytes.len(),
+            ..BrotliEncoderParams::default()
+        };
+        brotli::BrotliCompress(&mut &*bytes, &mut compressed, &params)?;
+        if smallest.as_ref().is_none_or(|smallest| compressed.len() < smallest.len()) {
+            smallest = Some(compressed);
+        }
+    }
+    Ok(smallest.unwrap_or_default())
 }
 
 #[cfg(test)]
