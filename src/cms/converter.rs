@@ -355,7 +355,7 @@ pub(super) fn table(mut header: Vec<RichText>, mut rows: Vec<Vec<RichText>>) -> 
 
 /// Pads the rows of a table, and its header if it has one, to the same length. Padding every row to the length of
 /// one row with a million cells would exhaust the memory: such a table stays as it is.
-fn pad(table: &mut Table) {
+pub(super) fn pad(table: &mut Table) {
     let columns = table.rows.iter().chain([&table.header]).map(Vec::len).max().unwrap_or_default();
     if columns * table.rows.len() <= MAX_CELLS {
         let header = (!table.header.is_empty()).then_some(&mut table.header);

@@ -36,7 +36,7 @@ fn begins_url(text: &[u8]) -> bool {
 fn is_address(byte: u8) -> bool {
     const LATIN_1_SIGNS: u8 = 0xC2;
     const FROM_U2000: u8 = 0xE2;
-    (b'!'..FROM_U2000).contains(&byte) && !matches!(byte, b'<' | b'>' | b'"' | b'|' | LATIN_1_SIGNS)
+    (b'!'..FROM_U2000).contains(&byte) && !matches!(byte, b'<' | b'>' | b'"' | LATIN_1_SIGNS)
 }
 
 #[cfg(test)]
