@@ -21,7 +21,7 @@ export function adapterChunk(name, whenRunning) {
 // Extracts a chunk with the unpacker of the engine: see xtask/unpacker.
 function extract([{ wasmModule }, chunk]) {
   const { packed, base, unpack } = new WebAssembly.Instance(wasmModule.unpacker).exports;
-  const [streams] = WebAssembly.Module.customSections(chunk, "packed");
-  new Uint8Array(packed.buffer).set(new Uint8Array(streams), base.value);
+  const streams = new Uint8Array(WebAssembly.Module.customSections(chunk, "packed")[0]);
+  new Uint8Array(packed.buffer).set(streams, base.value);
   return WebAssembly.compile(packed.buffer.slice(unpack()));
 }

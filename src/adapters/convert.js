@@ -29,12 +29,12 @@ const LIKELY_READER = {
   strapi: (text) => !/"(children|__component)"/.test(text) && (hasHtml(text) || "markdown"),
 };
 
-const first = (value) => Object(Array.isArray(value) ? value[0] : value);
+const first = (value) => Object([value].flat()[0]);
 
 function likelyFormat(data) {
   const top = first(data);
   const isLikely = (name) => LIKELY[name].split(" ").some((member) => member in top);
-  return "type" in first(top.data) ? "drupal" : (FORMATS.slice(0, -1).find(isLikely) ?? "wordpress");
+  return "type" in first(top.data) ? "drupal" : (Object.keys(LIKELY).find(isLikely) ?? "wordpress");
 }
 
 function likelyReader(format, data) {
@@ -82,7 +82,7 @@ export async function canonical(element, data, base, whenRunning) {
   let extras = [];
   for (const tried = new Set(); ; ) {
     const names = `${format} ${extras}`;
-    const { needed, problems, kind, message, ...converted } = await convert(whenRunning, format, reader, extras, data, options);
+    const { needed, problems, kind, message, data: article, format: found } = await convert(whenRunning, format, reader, extras, data, options);
     if (kind) throw Object.assign(new Error(message), { kind });
     if (needed) {
       if (tried.has(names)) throw new Error(`the engine cannot read ${needed}`);
@@ -95,9 +95,9 @@ export async function canonical(element, data, base, whenRunning) {
     }
     const completeDetail = (detail) => {
       detail.problems.push(...problems);
-      detail.format = converted.format;
+      detail.format = found;
     };
-    return { data: converted.data, completeDetail };
+    return { data: article, completeDetail };
   }
 }
 

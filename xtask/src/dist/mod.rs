@@ -185,7 +185,7 @@ pub(crate) fn build(
     empty(folder)?;
     let mut manifest = Manifest::new(&workspace.version, recipe);
     for (path, bytes) in files {
-        let (gzip, brotli) = (compressed::gzip(&bytes)?, compressed::brotli(&bytes)?);
+        let (gzip, brotli) = (compressed::gzip(&bytes)?, compressed::smallest_brotli(&bytes)?);
         manifest.add(&path, &bytes, gzip.len(), brotli.len());
         for (suffix, content) in [("", &bytes), (".gz", &gzip), (".br", &brotli)] {
             write(&folder.join(format!("{path}{suffix}")), content)?;
